@@ -1,0 +1,57 @@
+# Two commands do everything on a fresh machine that has make and Python 3.11 or newer: `make demo` and `make test`.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test lint format faults bench docs coverage-doc clean
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+export LVTU_FAULT_ROUNDS ?= 3
+
+OUT ?= demo-out
+RUN = .venv/bin
+
+help:  ## show what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --inexact leaves the development tools in place when the demo runs after the tests.
+setup:  ## make the environment .venv with what Lvtu needs to run
+	@python=$$(tools/setup.sh python) && uv=$$(tools/setup.sh uv) && \
+	UV_PYTHON="$$python" "$$uv" sync --frozen --no-dev --inexact
+
+setup-dev:  ## the same, with the tools for tests and checks
+	@python=$$(tools/setup.sh python) && uv=$$(tools/setup.sh uv) && \
+	UV_PYTHON="$$python" "$$uv" sync --frozen
+
+# Writes its pages and exits. ONCE=1, which asks a server to exit once it is ready, changes nothing here: no server yet.
+demo: setup  ## build the demonstration on real data, write its pages to demo-out/
+	@$(RUN)/lvtu demo --out $(OUT)
+	@echo && echo "The pages, open them in a browser:" && find $(OUT) -name '*.html' | sort | sed 's/^/  /'
+
+test: setup-dev  ## every test, with three rounds of the fault tests
+	@$(RUN)/python -m pytest
+
+lint: setup-dev  ## format, lint, types, import rules
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports --no-logo
+
+format: setup-dev  ## put the code in the house's format
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+faults: setup-dev  ## the fault tests, fifty rounds
+	@LVTU_FAULT_ROUNDS=50 $(RUN)/python -m pytest -m faults
+
+bench: setup-dev  ## measure against the peers, write benchmarks/results.md
+	@$(RUN)/python -m benchmarks
+
+docs: setup-dev  ## rewrite the generated pages: docs/coverage.md, docs/reference/
+	@$(RUN)/python tools/coverage.py --write
+	@$(RUN)/python tools/reference.py --write
+
+coverage-doc: setup-dev  ## rewrite docs/coverage.md alone
+	@$(RUN)/python tools/coverage.py --write
+
+clean:  ## remove the environment, caches and the demonstration's output
+	rm -rf .venv .uv $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,85 @@
+"""The house rules that a linter does not know."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from parts import ROOT
+
+LONGEST = 450
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+
+_PATHS = r"(?<![\w.}])/(?:work|root|home|Users|opt|mnt)/\w"
+_INDEX = "--(?:extra-)?index-url|find-links|index-url *=|UV_(?:DEFAULT_)?INDEX|file:///"
+RULES = {
+    "a path of one machine": re.compile(_PATHS),
+    "the address of a package registry": re.compile(_INDEX, re.IGNORECASE),
+}
+"""What no file says; not read are ``uv.lock`` (uv's own), data (other people's words) and this file."""
+
+
+@cache
+def repository() -> tuple[Path, ...]:
+    """Every file that is, or is about to be, under version control."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+    return tuple(path for name in sorted(set(names)) if name and (path := ROOT / name).is_file())
+
+
+def told() -> list[tuple[Path, str]]:
+    """The repository's own texts."""
+    texts = []
+    for path in repository():
+        if path.name == "uv.lock" or "demo/data" in path.as_posix() or path == Path(__file__).resolve():
+            continue
+        try:
+            texts.append((path.relative_to(ROOT), path.read_text(encoding="utf-8")))
+        except UnicodeDecodeError:
+            continue
+    return texts
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_file_says(rule: str) -> None:
+    found = [
+        f"{path}:{number}: {match.group()}"
+        for path, text in told()
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (match := RULES[rule].search(line))
+    ]
+    assert not found, f"{rule} in\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("a path of one machine", "open('/home/li/x.csv')"),
+        ("a path of one machine", "cd /Users/li/project"),
+        ("the address of a package registry", "pip install --index-url x"),
+    ],
+)
+def test_the_rules_bite(rule: str, line: str) -> None:
+    assert RULES[rule].search(line)
+
+
+def test_the_repository_is_read() -> None:
+    names = {path.relative_to(ROOT).as_posix() for path in repository()}
+    assert {"pyproject.toml", "src/lvtu/errors.py", "tests/unit/test_house.py"} <= names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT / "src").as_posix())
+def test_a_module_fits_in_a_head(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST, f"{path.name} has {lines} lines: split it by its reasons to change"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT / "src").as_posix())
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    text = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
+    assert len(text.split()) >= 3, f"{path.name} needs a docstring that says what it is for"

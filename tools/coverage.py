@@ -1,0 +1,200 @@
+"""Write ``docs/coverage.md``: what each analysis and capability has, and what it still lacks.
+
+Nothing is ticked by hand: every cell is looked up in the tree, and a blank means not done.
+
+* twin: a plain-Python oracle, ``tests/naive/NAME.py``
+* laws: a test of the merge laws, a function ``test_laws_NAME…``
+* engines: the engines whose contract test, ``tests/contract/test_NAME.py``, compares them with the twin
+* explain: a method ``explain`` of its result
+* CLI: the command ``lvtu NAME``
+* zh/en: words under its name in both ``zh.json`` and ``en.json``
+* screenshot: ``docs/images/NAME….png``
+* acceptance (capabilities only): a test of the capability's criterion, a function ``test_ID_…``
+
+Usage: ``python tools/coverage.py`` prints the page, ``--write`` writes it.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "coverage.md"
+
+PLANNED = ("funnel", "graph", "retention", "timeline", "trend")
+"""The analyses of this round, listed whether or not they exist yet."""
+
+CAPABILITIES: dict[str, tuple[str, str]] = {
+    "A10": ("stage funnel: conversion, drop-off, time between", "funnel"),
+    "B7": ("touchpoints and the events that show them", "touchpoints"),
+    "B8": ("touchpoints online and offline", "touchpoints"),
+    "B9": ("channels, seeded and custom", "channels"),
+    "B18": ("first impression: the first event of each customer", "first_touch"),
+    "C3": ("behaviour events: viewed, ordered, refunded, …", "behaviour"),
+    "H10": ("orders, refunds and contacts from files", "ingest"),
+    "H14": ("one ordered line per customer", "timeline"),
+    "H16": ("data quality: repeats, conflicts, unmatched, freshness", "info"),
+    "I10": ("every number opens the rows behind it", "customers"),
+    "K4": ("repurchase rate", "retention"),
+    "K5": ("conversion", "funnel"),
+    "M1": ("GA4 export", "ga4"),
+    "M2": ("Mixpanel export", "mixpanel"),
+    "O4": ("one customer across channels", "identity"),
+    "O9": ("bringing data together", "ingest"),
+    "O12": ("one command on a small machine", "demo"),
+}
+"""Capability id → (what it is, the part of Lvtu that carries it, by which its cells are looked up)."""
+
+COLUMNS = ("twin", "laws", "engines", "explain", "CLI", "zh/en", "screenshot")
+
+
+def _link(path: Path, text: str = "✓") -> str:
+    return f"[{text}]({Path('..') / path.relative_to(ROOT)})"
+
+
+@cache
+def _tests() -> dict[str, Path]:
+    """Every test function by name, and the file it is in."""
+    found: dict[str, Path] = {}
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                found.setdefault(node.name, path)
+    return found
+
+
+def _tested(prefix: str) -> str:
+    """A link to the first test whose name is the prefix, or goes on from it at an underscore."""
+    names = [name for name in _tests() if name == prefix or name.startswith(prefix + "_")]
+    return _link(_tests()[min(names)]) if names else ""
+
+
+def _file(folder: str, pattern: str) -> str:
+    found = sorted((ROOT / folder).glob(pattern))
+    return _link(found[0]) if found else ""
+
+
+def twin(name: str) -> str:
+    """The plain-Python oracle."""
+    return _file("tests/naive", f"{name}.py")
+
+
+def laws(name: str) -> str:
+    """The property test of the merge laws."""
+    return _tested(f"test_laws_{name}")
+
+
+def engines(name: str) -> str:
+    """The engines that exist, where the contract test runs this analysis on each."""
+    path = ROOT / "tests" / "contract" / f"test_{name}.py"
+    folder = ROOT / "src" / "lvtu" / "engines"
+    here = [file.stem for file in sorted(folder.glob("*.py")) if file.stem not in ("__init__", "base")]
+    return _link(path, ", ".join(here)) if path.exists() and here else ""
+
+
+def explain(name: str) -> str:
+    """The method that says why one customer is or is not in."""
+    for path in sorted((ROOT / "src" / "lvtu" / "analyses").rglob("*.py")):
+        here = path.stem == name or path.parent.name == name
+        if here and re.search(r"^\s+def explain\(", path.read_text(encoding="utf-8"), re.MULTILINE):
+            return _link(path)
+    return ""
+
+
+@cache
+def _commands() -> frozenset[str]:
+    """The names of the commands that ``lvtu`` has."""
+    import click
+
+    main = getattr(importlib.import_module("lvtu.cli"), "main", None)
+    if not isinstance(main, click.Group):
+        return frozenset()  # not written yet
+    return frozenset(main.list_commands(click.Context(main)))
+
+
+def cli(name: str) -> str:
+    """The command."""
+    return "✓" if name in _commands() else ""
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """Every dotted key of a language's words."""
+
+    def keys(value: object, path: str) -> Iterable[str]:
+        yield path
+        if isinstance(value, dict):
+            for key, below in value.items():
+                yield from keys(below, f"{path}.{key}" if path else key)
+
+    files = sorted((ROOT / "src").rglob(f"{language}.json"))
+    return frozenset(key for file in files for key in keys(json.loads(file.read_text(encoding="utf-8")), ""))
+
+
+def words(name: str) -> str:
+    """Words in both languages."""
+    have = all(
+        any(key == name or key.startswith(f"{name}.") or f".{name}." in f".{key}." for key in _words(language))
+        for language in ("zh", "en")
+    )
+    return "✓" if have else ""
+
+
+def screenshot(name: str) -> str:
+    """A picture in the documentation."""
+    return _file("docs/images", f"{name}*.png")
+
+
+CELLS: dict[str, Callable[[str], str]] = dict(
+    zip(COLUMNS, (twin, laws, engines, explain, cli, words, screenshot), strict=True)
+)
+
+
+def analyses() -> list[str]:
+    """The planned analyses, and any other the registry of ``lvtu.analyses`` holds."""
+    module = importlib.import_module("lvtu.analyses")
+    registry = next((getattr(module, name) for name in ("REGISTRY", "registry") if hasattr(module, name)), ())
+    return sorted({*PLANNED, *map(str, registry() if callable(registry) else registry)})
+
+
+def _table(head: list[str], rows: list[list[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(line) + " |" for line in lines]
+
+
+def page() -> str:
+    """The whole page, as it should stand on disk."""
+    first = [[f"`{name}`", *(CELLS[column](name) for column in COLUMNS)] for name in analyses()]
+    second = [
+        [id_, what, f"`{name}`", _tested(f"test_{id_.lower()}"), *(CELLS[column](name) for column in COLUMNS)]
+        for id_, (what, name) in CAPABILITIES.items()
+    ]
+    text = [
+        "# Coverage",
+        "",
+        "Generated from the tree by `make coverage-doc`; what each column looks for is said in",
+        "[tools/coverage.py](../tools/coverage.py). Blank means not done.",
+        "",
+        "## Analyses",
+        "",
+        *_table(["analysis", *COLUMNS], first),
+        "",
+        "## Capabilities",
+        "",
+        *_table(["id", "capability", "carried by", "acceptance", *COLUMNS], second),
+    ]
+    return "\n".join(text) + "\n"
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        PAGE.write_text(page(), encoding="utf-8")
+    else:
+        sys.stdout.write(page())

@@ -1,0 +1,71 @@
+#!/bin/sh
+# Prints how to call a working uv for this checkout, after finding a Python and, where uv is
+# missing, fetching uv into .uv/. Everything but that one line goes to stderr.
+#
+#   tools/setup.sh python   the interpreter the environment is (to be) built on
+#   tools/setup.sh uv       the uv program
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { echo "$*" >&2; }
+
+# An interpreter counts only if it runs: a version manager's placeholder of that name may not.
+usable() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11) or sys.implementation.name != "cpython")' \
+        >/dev/null 2>&1
+}
+
+find_python() {
+    # The environment's own Python first, so that a second run never rebuilds what is there.
+    for candidate in "${PYTHON:-}" .venv/bin/python python3.13 python3.12 python3.11 python3.14 python3 python; do
+        if [ -n "$candidate" ] && usable "$candidate"; then
+            "$candidate" -c 'import sys; print(sys.executable)'
+            return
+        fi
+    done
+    say "Lvtu needs Python 3.11 or newer, and none was found on PATH."
+    say "Looked for: python3.13 python3.12 python3.11 python3.14 python3 python."
+    say "Try: install one (Debian, Ubuntu: apt install python3), or name one: make PYTHON=/path/to/python3 …"
+    exit 1
+}
+
+# Debian's Python comes without ensurepip, some without pip: three ways, each needing less than the one before.
+fetch_uv() {
+    python="$1"
+    say "uv is not installed; fetching it into .uv/"
+    rm -rf .uv && mkdir .uv
+    if "$python" -m venv .uv/venv >/dev/null 2>&1 && .uv/venv/bin/python -m pip install -q uv >&2; then
+        from=.uv/venv/bin/uv
+    elif "$python" -m pip install -q --target .uv/lib uv >&2; then
+        from=.uv/lib/bin/uv
+    else
+        "$python" tools/fetch_uv.py .uv/lib >&2
+        from=.uv/lib/uv
+    fi
+    mkdir -p .uv/bin && ln -sf "../${from#.uv/}" .uv/bin/uv
+}
+
+find_uv() {
+    # dependency groups and this lock's format need a uv of 0.5 or newer
+    for candidate in uv .uv/bin/uv; do
+        if version=$("$candidate" --version 2>/dev/null); then
+            case "$version" in
+                "uv 0."[0-4].*) say "found $version, too old: not used" ;;
+                *) command -v "$candidate"; return ;;
+            esac
+        fi
+    done
+    python=$(find_python)
+    fetch_uv "$python"
+    if ! .uv/bin/uv --version >/dev/null 2>&1; then
+        say "uv could not be fetched. Try: install uv yourself, then run make again."
+        exit 1
+    fi
+    echo .uv/bin/uv
+}
+
+case "${1:-}" in
+    python) find_python ;;
+    uv) find_uv ;;
+    *) say "usage: tools/setup.sh python|uv"; exit 2 ;;
+esac
