@@ -1,0 +1,1 @@
+"""The nouns: records, units, expressions; frozen, typed, validated."""

@@ -1,0 +1,130 @@
+"""Reading a condition: tokens as the parser's state allows them, shift and reduce by the tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lvtu.core.expr.builder import BUILD, Token
+from lvtu.core.expr.nodes import Expr
+from lvtu.core.expr.problems import Unreadable, unexpected
+from lvtu.core.expr.tables import END, Rule, tables
+from lvtu.errors import BadInput
+
+_DEEPEST = 300
+
+
+class _Item(NamedTuple):
+    """One symbol on the stack: the state after it, what it stands for, and its place in the text."""
+
+    state: int
+    value: object
+    start: int
+    end: int
+
+
+def parse(text: str) -> Expr:
+    """The condition that a text says.
+
+    Raises:
+        BadExpression: the text is no condition; the message shows the place, what was expected and a hint.
+
+    Example:
+        >>> print(parse("channel in ('web', “门店”) AND not value<=1e2"))
+        channel in ('web', '门店') and not value <= 100
+    """
+    return _Reader(text).read()
+
+
+class _Reader:
+    """One reading of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.tables = text, tables()
+        self.stack = [_Item(0, None, 0, 0)]
+        self.before = ""
+
+    def read(self) -> Expr:
+        if not self.text.strip():
+            raise Unreadable("the condition is empty", self.text, 0, 0, try_="leave it out, or write channel = 'store'")
+        at = 0
+        while True:
+            kind, start, at = self._token(at)
+            step = self._settle(kind, start, at)
+            if kind == END:
+                break
+            self.stack.append(_Item(step, Token(kind, self.text[start:at]), start, at))
+            self.before = kind
+            if len(self.stack) > _DEEPEST:
+                raise Unreadable("the condition is nested too deeply", self.text, start, at)
+        result = self.stack[-1].value
+        assert isinstance(result, Expr)
+        return result
+
+    def _token(self, at: int) -> tuple[str, int, int]:
+        """The next token: its terminal and place. A word is a keyword where the state takes it as one."""
+        found = self.tables.token.match(self.text, at)
+        while found and found.lastgroup == "SPACE":
+            found = self.tables.token.match(self.text, at := found.end())
+        if at == len(self.text):
+            return END, at, at
+        if not found:
+            return "", at, at + 1
+        kind = str(found.lastgroup)
+        word = self.tables.keywords.get(found[0].lower()) if kind == "NAME" else None
+        accepted = self.tables.states[self.stack[-1].state]
+        takes_word = word in accepted or (word and kind not in accepted)
+        return str(word) if takes_word else kind, *found.span()
+
+    def _settle(self, kind: str, start: int, end: int) -> int:
+        """Reduce what the token completes; the state to go to, or the final one at the end of the text."""
+        if not self._fits(kind):
+            raise unexpected(self.text, start, end, kind, self.before, self._expected())
+        while (step := self.tables.states[self.stack[-1].state].get(kind, self.tables.final)) < 0:
+            self._reduce(self.tables.rules[-1 - step])
+        return step
+
+    def _reduce(self, rule: Rule) -> None:
+        taken = self.stack[-rule.size :]
+        del self.stack[-rule.size :]
+        start, end = taken[0].start, taken[-1].end
+        value = self._build(rule, [taken[place].value for place in rule.kept], start, end)
+        state = self.tables.states[self.stack[-1].state][rule.origin]
+        self.stack.append(_Item(state, value, start, end))
+
+    def _build(self, rule: Rule, children: list[object], start: int, end: int) -> object:
+        if rule.inline:
+            return _grown(children)
+        flat = [item for child in children for item in (child if isinstance(child, _Growing) else [child])]
+        if rule.action is None:
+            return flat[0]
+        try:
+            return BUILD[rule.action](*flat)
+        except BadInput as error:
+            raise Unreadable(error.what, self.text, start, end, known=error.known, try_=error.try_) from None
+
+    def _expected(self) -> list[str]:
+        """The terminals that would really fit here: a reduction may lead to a state that refuses them."""
+        here = self.tables.states[self.stack[-1].state]
+        return [kind for kind in here if (kind.isupper() or kind == END) and self._fits(kind)]
+
+    def _fits(self, kind: str) -> bool:
+        """Whether the token can follow; tried on states alone, so that an error finds the stack as it was."""
+        states = [item.state for item in self.stack]
+        while (step := self.tables.states[states[-1]].get(kind)) is not None and step < 0:
+            rule = self.tables.rules[-1 - step]
+            del states[-rule.size :]
+            states.append(self.tables.states[states[-1]][rule.origin])
+        return step is not None or (kind == END and states[-1] == self.tables.final)
+
+
+class _Growing(list[object]):
+    """The items of a repetition, until the rule around it takes them."""
+
+
+def _grown(children: list[object]) -> _Growing:
+    """The same list, longer: copying it for each item would make long lists slow."""
+    first, *rest = children
+    if isinstance(first, _Growing):
+        first.extend(rest)
+        return first
+    return _Growing(children)

@@ -1,0 +1,105 @@
+"""A condition as a phrase people read, for headings: 渠道是“store”且金额大于 100."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Literal, Match, Missing, Not, Or
+from lvtu.core.expr.values import TIME_FIELDS, as_text
+from lvtu.errors import BadInput
+
+_MEETS = re.compile("[\u3400-\u9fff][A-Za-z0-9$@+-]|[A-Za-z0-9][\u3400-\u9fff]")
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def describe(expr: Expr, language: str) -> str:
+    """The condition in words.
+
+    Args:
+        expr: the condition.
+        language: ``zh`` or ``en``. Fields are named in it, properties as they are.
+
+    Raises:
+        BadInput: another language.
+
+    Example:
+        >>> from lvtu.core.expr import parse
+        >>> expr = parse("channel = 'store' and value > 100")
+        >>> describe(expr, "zh"), describe(expr, "en")
+        ('渠道是“store”且金额大于 100', 'channel is “store” and amount is greater than 100')
+    """
+    if language not in _words():
+        raise BadInput(f"no words for the language {language!r}", known=_words())
+    return _Speaker(_words()[language]).say(expr)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "words.json").read_text("utf-8"))
+    return found
+
+
+class _Speaker:
+    """Says conditions in one language."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.words = words
+
+    def say(self, expr: Expr) -> str:
+        match expr:
+            case Not(part):
+                return self._fill("not", part=self.say(part))
+            case And(parts):
+                return self._join("and", [self._grouped(part, Or) for part in parts])
+            case Or(parts):
+                return self._join("or", [self._grouped(part, And) for part in parts])
+            case Compare(name, op, value):
+                return self._fill(self._comparison(name, op, value), name=self._name(name), value=self._value(value))
+            case Among(name, values):
+                listed = self._join("list", [self._value(value) for value in values])
+                return self._leaf(expr, "in", value=listed)
+            case Between(_, low, high):
+                return self._leaf(expr, "between", low=self._value(low), high=self._value(high))
+            case Match(_, manner, text):
+                return self._leaf(expr, manner, value=self._value(text))
+            case Missing():
+                return self._leaf(expr, "null")
+        raise TypeError(f"no words for {expr!r}")
+
+    def _leaf(self, leaf: Among | Between | Match | Missing, key: str, **slots: str) -> str:
+        return self._fill(f"not {key}" if leaf.negated else key, name=self._name(leaf.name), **slots)
+
+    def _comparison(self, name: str, op: str, value: Literal) -> str:
+        special = f"time.{op}" if name in TIME_FIELDS else f"number.{op}" if isinstance(value, float) else ""
+        return special if f"expr.{special}" in self.words else op
+
+    def _grouped(self, part: Expr, kind: type[And | Or]) -> str:
+        said = self.say(part)
+        return self._fill("group", part=said) if isinstance(part, kind) else said
+
+    def _name(self, name: str) -> str:
+        return self.words.get(f"expr.field.{name}", name)
+
+    def _value(self, value: Literal) -> str:
+        return str(as_text(value)) if isinstance(value, float) else self._fill("text", text=value)
+
+    def _word(self, key: str) -> str:
+        return self.words[f"expr.{key}"]
+
+    def _join(self, key: str, said: list[str]) -> str:
+        return _spaced([piece for part in said for piece in (self._word(key), part)][1:])
+
+    def _fill(self, key: str, **slots: str) -> str:
+        pieces = _SLOT.split(self._word(key))
+        return _spaced([slots[piece] if place % 2 else piece for place, piece in enumerate(pieces)])
+
+
+def _spaced(pieces: list[str]) -> str:
+    """The pieces as one text, with a space where Chinese meets Latin; quoted texts are not touched inside."""
+    text = ""
+    for piece in filter(None, pieces):
+        text += f" {piece}" if _MEETS.fullmatch(text[-1:] + piece[0]) else piece
+    return text
