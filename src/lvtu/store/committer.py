@@ -1,0 +1,208 @@
+"""The one committer of a workspace: accepted records become events of the lake, each exactly once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from lvtu.core.record import RECORD
+from lvtu.store.config import Config, Layout
+from lvtu.store.inbox import Inbox
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.keys import keys_of, seed_of
+from lvtu.store.lake import Lake
+from lvtu.store.lease import Lease
+from lvtu.store.ledger import Ledger
+from lvtu.store.message_ids import MessageIds
+from lvtu.store.repeats import Repeats
+
+COMMIT_ROWS = 2_000_000
+"""Rows of one commit at most: a source is committed piece by piece, so a broken file lands its good half."""
+
+INBOX_ROWS = 64
+"""Appended batches that are moved to the lake in one commit."""
+
+
+@dataclass
+class Counts:
+    """What became of some records."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    suppressed: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Add the counts of more records."""
+        self.accepted += other.accepted
+        self.duplicates += other.duplicates
+        self.suppressed += other.suppressed
+
+
+class Committer:
+    """Moves records into the lake, under the writer's lease.
+
+    Args:
+        layout: where things lie.
+        config: the workspace's configuration.
+        ledger: the workspace's books.
+    """
+
+    def __init__(self, layout: Layout, config: Config, ledger: Ledger) -> None:
+        self.lake = Lake(layout.lake)
+        self.lease = Lease(layout.lease)
+        self.ledger = ledger
+        self._layout, self._workspace = layout, config.id
+        self._seed = seed_of(config.id, "message_id")
+        self._repeats: Repeats | None = None
+
+    @contextmanager
+    def writing(self, timeout: float = 60.0) -> Iterator[Callable[[], None]]:
+        """Hold the lease; the yielded check raises Busy once it is lost."""
+        with self.lease.hold(timeout=timeout) as token:
+            yield lambda: self.lease.check(token)
+
+    def commit(self, tables: Iterable[pa.Table], source: str) -> Iterator[Counts]:
+        """Commit the records of one source piece by piece; yields what became of each piece.
+
+        Repeats, and records of erased customers, are dropped and counted.
+        """
+        filler = MessageIds(self._workspace)
+        for piece in _pieces(tables):
+            filled = filler.fill(piece)
+            with self.writing() as check:
+                yield self._commit_piece(filled, source, None, check)
+
+    def move_inbox(self, inbox: Inbox) -> Counts:
+        """Move what waits in an inbox to the lake; what is in the lake already is only deleted here."""
+        total = Counts()
+        if not inbox.count():
+            return total
+        with self.writing() as check:
+            done = self.lake.app_version(inbox.uuid)
+            while waiting := inbox.pending(limit=INBOX_ROWS):
+                last = waiting[-1][0]
+                fresh = [body for number, body in waiting if number > done]
+                if fresh:
+                    tables = [MessageIds(self._workspace).fill(decode(body)) for body in fresh]
+                    records = pa.concat_tables(tables).combine_chunks()
+                    total.add(self._commit_piece(records, "append", (inbox.uuid, last), check))
+                inbox.delete_upto(last)
+        return total
+
+    def _commit_piece(
+        self, records: pa.Table, source: str, app: tuple[str, int] | None, check: Callable[[], None]
+    ) -> Counts:
+        repeats = self.repeats()
+        whole = records.num_rows
+        records = self._without_suppressed(records)
+        suppressed = whole - records.num_rows
+        hi, lo = keys_of(records["message_id"], self._seed)
+        new = repeats.first_seen(hi, lo)
+        fresh = int(np.count_nonzero(new))
+        counts = Counts(fresh, records.num_rows - fresh, suppressed)
+        if not fresh:
+            return counts
+        if fresh < records.num_rows:
+            records, hi, lo = records.filter(pa.array(new)), hi[new], lo[new]
+        now = time.time_ns() // 1000
+        first = self._next_event_id()
+        ids = pa.array(np.arange(first, first + fresh))
+        table = _received(records, now).append_column("event_id", ids)
+        number = self.lake.append(table, app=app, note={"time": now, "source": source}, check=check)
+        repeats.add(hi, lo, number)
+        self.ledger.put("next_event_id", [number, first + fresh])
+        self.ledger.add_commit(number, now, fresh, counts.duplicates, source)
+        return counts
+
+    def repeats(self) -> Repeats:
+        """The index of message ids, brought up to the lake (it falls behind only in a crash)."""
+        if self._repeats is None:
+            self._repeats = Repeats(self._layout.repeats)
+        version = self.lake.version
+        if self._repeats.commit < version:
+            for batch in self.lake.read(["message_id", "commit"], after_commit=self._repeats.commit):
+                self._repeats.add(*keys_of(batch.column(0), self._seed), int(pc.max(batch.column(1)).as_py()))
+            self._repeats.add(*keys_of(pa.array([], pa.string()), self._seed), version)
+        return self._repeats
+
+    def message_keys(self, ids: pa.Array) -> tuple[Array, Array]:
+        """The keys under which message ids are indexed."""
+        return keys_of(ids, self._seed)
+
+    def _next_event_id(self) -> int:
+        """The first unused event id: from the books, or from the lake where a crash left the books behind."""
+        booked = self.ledger.get("next_event_id")
+        if booked and booked[0] >= self.lake.version:
+            return int(booked[1])
+        found = [int(booked[1]) - 1 if booked else -1]
+        for path in self.lake.files():
+            groups = pq.ParquetFile(path)
+            place = groups.schema_arrow.get_field_index("event_id")
+            for group in range(groups.metadata.num_row_groups):
+                found.append(int(groups.metadata.row_group(group).column(place).statistics.max))
+        return max(found) + 1
+
+    def _without_suppressed(self, records: pa.Table) -> pa.Table:
+        """Drop the records of erased customers: any identifier of theirs is on the suppression list."""
+        listed = self.ledger.suppressed()
+        if not listed:
+            return records
+        bad = np.zeros(records.num_rows, bool)
+        for name in ("user_id", "anonymous_id"):
+            column = records[name].combine_chunks().dictionary_encode()
+            column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+            hit = [i for i, text in enumerate(column.dictionary.to_pylist()) if self._is_listed(text, listed)]
+            bad |= pc.fill_null(pc.is_in(column.indices, pa.array(hit, pa.int32())), False).to_numpy(
+                zero_copy_only=False
+            )
+        maps = records["identifiers"]
+        if maps.null_count < len(maps):
+            for row, pairs in enumerate(maps.to_pylist()):
+                bad[row] |= any(self._is_listed(value, listed) for _, value in pairs or ())
+        return records.filter(pa.array(~bad)) if bad.any() else records
+
+    def _is_listed(self, text: str | None, listed: set[bytes]) -> bool:
+        return bool(text) and self.ledger.keyed_hash(str(text)) in listed
+
+
+def encode(records: pa.Table) -> bytes:
+    """Records as one inbox row."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, records.schema) as writer:
+        writer.write_table(records)
+    return bytes(sink.getvalue())
+
+
+def decode(body: bytes) -> pa.Table:
+    """The records of one inbox row."""
+    return pa.ipc.open_stream(body).read_all()
+
+
+def _received(records: pa.Table, now: int) -> pa.Table:
+    """The records with a receiving time in every row."""
+    place = records.schema.get_field_index("received_at")
+    field = RECORD.field("received_at")
+    filled: Any = pc.fill_null(records["received_at"], pa.scalar(now, field.type))
+    return records.set_column(place, field, filled)
+
+
+def _pieces(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Tables of at most about `COMMIT_ROWS` rows."""
+    waiting: list[pa.Table] = []
+    rows = 0
+    for table in tables:
+        if rows and rows + table.num_rows > COMMIT_ROWS:
+            yield pa.concat_tables(waiting)
+            waiting, rows = [], 0
+        waiting.append(table)
+        rows += table.num_rows
+    if rows:
+        yield pa.concat_tables(waiting)

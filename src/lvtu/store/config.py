@@ -1,0 +1,170 @@
+"""A workspace's folder: what lies where, and the small file `lvtu.json` that makes it a workspace."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lvtu.errors import BadInput, Corrupt, NotAWorkspace
+from lvtu.store import files
+from lvtu.store.lease import Lease
+
+FORMAT = 1
+"""The newest layout of the folder that this version reads and writes."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things lie in a workspace's folder.
+
+    Attributes:
+        root: the folder itself.
+
+    Example:
+        >>> Layout(Path("shop.lvtu")).catalog.as_posix()
+        'shop.lvtu/catalog.sqlite'
+    """
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        """The file that makes the folder a workspace."""
+        return self.root / "lvtu.json"
+
+    @property
+    def lake(self) -> Path:
+        """The durable event log, a Delta Lake table."""
+        return self.root / "lake"
+
+    @property
+    def journeys(self) -> Path:
+        """The sorted columns, derived from the lake."""
+        return self.root / "journeys"
+
+    @property
+    def inbox(self) -> Path:
+        """Arrivals that are not in the lake yet, one SQLite file per worker."""
+        return self.root / "inbox"
+
+    @property
+    def quarantine(self) -> Path:
+        """Rejected rows, kept until they are mended or dropped."""
+        return self.root / "quarantine"
+
+    @property
+    def catalog(self) -> Path:
+        """The ledger of commits, files, identities and erasures."""
+        return self.root / "catalog.sqlite"
+
+    @property
+    def repeats(self) -> Path:
+        """The index of message ids, derived from the lake."""
+        return self.root / "repeats"
+
+    @property
+    def lease(self) -> Path:
+        """The lock of the workspace's one committer."""
+        return self.root / ".writer"
+
+    @property
+    def readers(self) -> Path:
+        """The locks of those who read a generation of the journeys."""
+        return self.root / ".readers"
+
+    def worker_inbox(self, worker: str = "main") -> Path:
+        """One worker's arrivals."""
+        return self.inbox / f"{worker}.sqlite"
+
+
+@dataclass(frozen=True)
+class Config:
+    """What `lvtu.json` holds; a variable ``LVTU_ZONE`` overrides `zone`, and so on.
+
+    Attributes:
+        id: the workspace's own UUID.
+        created: when it was made, ISO-8601, UTC.
+        format: the layout of the folder.
+        zone: the time zone of calendar days where a question names none.
+        threads: threads of the local engine; 0 means one per core.
+    """
+
+    id: str
+    created: str
+    format: int = FORMAT
+    zone: str = "UTC"
+    threads: int = 0
+
+
+_FIXED = {"id", "created", "format"}
+
+
+def create(path: str | os.PathLike[str]) -> Config:
+    """Make a workspace of an absent or empty folder; an existing workspace is loaded.
+
+    Raises:
+        NotAWorkspace: the folder holds other things, or the path is a file.
+    """
+    layout = Layout(Path(path))
+    _refuse_strangers(layout)
+    files.make_folder(layout.root)
+    with Lease(layout.lease).hold(timeout=30):  # two processes may make the same workspace at once
+        if not layout.config.exists():
+            config = Config(str(uuid.uuid4()), datetime.now(UTC).isoformat(timespec="seconds"))
+            files.replace_json(layout.config, asdict(config))
+    return load(path)
+
+
+def load(path: str | os.PathLike[str]) -> Config:
+    """The configuration of an existing workspace, with the environment's overrides applied.
+
+    Raises:
+        NotAWorkspace: there is no workspace at the path.
+        BadInput: a newer version of Lvtu made the workspace, or an override is of no use.
+        Corrupt: `lvtu.json` is damaged.
+    """
+    layout = Layout(Path(path))
+    if not layout.config.is_file():
+        _refuse_strangers(layout)
+        raise NotAWorkspace(f"there is no workspace at {layout.root}", try_=f"run `lvtu init {layout.root}`")
+    stored = files.read_json(layout.config)
+    known = {field.name for field in fields(Config)}
+    if not isinstance(stored, dict) or _FIXED - stored.keys():
+        raise Corrupt(f"{layout.config} lacks one of {', '.join(sorted(_FIXED))}", try_="restore it from a backup")
+    if not isinstance(stored["format"], int) or stored["format"] > FORMAT:
+        raise BadInput(
+            f"{layout.root} has format {stored['format']}; this version reads up to format {FORMAT}",
+            try_="upgrade lvtu",
+        )
+    return _overridden(Config(**{name: value for name, value in stored.items() if name in known}))
+
+
+def _refuse_strangers(layout: Layout) -> None:
+    if layout.config.is_file() or not layout.root.exists():
+        return
+    if not layout.root.is_dir():
+        raise NotAWorkspace(f"{layout.root} is a file, not a folder", try_="name a folder")
+    others = sorted(entry.name for entry in layout.root.iterdir() if not entry.name.startswith("."))
+    if others:
+        raise NotAWorkspace(
+            f"{layout.root} holds {others[0]!r} but no lvtu.json: it is not a workspace",
+            try_="name an empty folder",
+        )
+
+
+def _overridden(config: Config) -> Config:
+    changes: dict[str, Any] = {}
+    for field in fields(Config):
+        variable = f"LVTU_{field.name.upper()}"
+        text = os.environ.get(variable)
+        if text is None or field.name in _FIXED:
+            continue
+        try:
+            changes[field.name] = type(getattr(config, field.name))(text)
+        except ValueError:
+            raise BadInput(f"{variable}={text!r} is not a whole number") from None
+    return replace(config, **changes)

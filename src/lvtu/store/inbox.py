@@ -1,0 +1,101 @@
+"""Arrivals: what was acknowledged but is not in the lake yet.
+
+``append`` returns when the rows are on disk. The committer reads them with ``pending``, commits them to
+the lake under this inbox's own `uuid` and the last id it took, and only then deletes them; ids are
+never given twice, so a commit that was repeated after a crash is recognised and skipped.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from lvtu.store.sqlite import Database
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS arrivals (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
+"""
+
+
+class Inbox:
+    """One worker's arrivals in a SQLite file; several processes may append to it.
+
+    Args:
+        path: the file, made if absent.
+
+    Attributes:
+        uuid: the inbox's own name in the lake's application transactions; it stays with the file.
+
+    Example:
+        >>> import tempfile
+        >>> inbox = Inbox(Path(tempfile.mkdtemp()) / "main.sqlite")
+        >>> inbox.append([b"first", b"second"])
+        2
+        >>> inbox.pending(after=1, limit=10)
+        [(2, b'second')]
+        >>> inbox.delete_upto(2)
+        >>> inbox.count(), inbox.last_id
+        (0, 2)
+        >>> inbox.close()
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, _SCHEMA)
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('uuid', ?)", (str(uuid.uuid4()),))
+        self.uuid = str(self._database.one("SELECT value FROM meta WHERE name = 'uuid'"))
+
+    def append(self, rows: Sequence[bytes]) -> int:
+        """Keep rows, in order, in one transaction; they are on disk when it returns.
+
+        Args:
+            rows: the events, encoded as the caller likes.
+
+        Returns:
+            The id of the last row; ids grow by one within a call.
+        """
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT INTO arrivals (body) VALUES (?)", ((row,) for row in rows))
+            return _last_id(connection.execute(_LAST).fetchone())
+
+    def pending(self, after: int = 0, limit: int = 250_000) -> list[tuple[int, bytes]]:
+        """Rows with an id above `after`, in the order of their ids, `limit` of them at most."""
+        query = "SELECT id, body FROM arrivals WHERE id > ? ORDER BY id LIMIT ?"
+        return cast(list[tuple[int, bytes]], self._database.rows(query, (after, limit)))
+
+    def delete_upto(self, id: int) -> None:
+        """Delete the rows with ids up to and including `id`: call it when the lake has them durably."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM arrivals WHERE id <= ?", (id,))
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Delete single rows (an erased customer's)."""
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM arrivals WHERE id = ?", ((id,) for id in ids))
+
+    @property
+    def last_id(self) -> int:
+        """The largest id ever given, also if its row has been deleted; 0 before the first."""
+        return _last_id(self._database.rows(_LAST)[0])
+
+    def count(self, after: int = 0) -> int:
+        """How many rows with an id above `after` wait."""
+        return cast(int, self._database.one("SELECT count(*) FROM arrivals WHERE id > ?", (after,)))
+
+    def truncate(self) -> None:
+        """Leave no byte of deleted rows in the file or its log; see `Database.truncate`."""
+        self._database.truncate()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+_LAST = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'arrivals'"
+
+
+def _last_id(row: tuple[object, ...]) -> int:
+    return cast(int, row[0] or 0)

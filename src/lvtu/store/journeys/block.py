@@ -1,0 +1,135 @@
+"""Blocks: stretches of whole time lines, as kernels and filters read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from lvtu.core.expr.values import as_number
+from lvtu.kernels.periods import NO_VALUE
+from lvtu.store.journeys import fields
+from lvtu.store.journeys.columns import NOTHING, Array, open_array, open_column
+
+Postings = tuple[Array, Array, Array]
+"""Rows, customers and times (µs) of some events, in the order of the rows."""
+
+CODED = ("event", "channel")
+
+
+class Dictionary(Protocol):
+    """The names behind codes, for all blocks of a snapshot."""
+
+    def names(self, name: str) -> Sequence[str]:
+        """Text by code of a coded column or text field."""
+
+    def numbers(self, name: str) -> Array:
+        """The number of each text by code, NaN where it is none."""
+
+
+class Block:
+    """Some customers' rows. Subclasses say where columns come from.
+
+    Attributes:
+        customers: how many customers the block has a line for (some may be hidden by `keep`).
+        rows: how many rows.
+        keep: which customers count, one byte each; empty when all do.
+    """
+
+    customers: int
+    rows: int
+    keep: Array = NOTHING
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._columns: dict[str, Array] = {}
+
+    def column(self, name: str) -> Array:
+        """A column: ``time``, ``event``, ``channel``, ``value``, ``event_id``, ``commit``, ``offsets``, ``hi``, …"""
+        found = self._columns.get(name)
+        if found is None:
+            found = self._columns[name] = self._load(name)
+        return found
+
+    def field(self, name: str) -> Array:
+        """A field or property as codes, numbers or times, by row."""
+        found = self._columns.get("." + name)
+        if found is None:
+            found = self._columns["." + name] = self._load_field(name)
+        return found
+
+    def names(self) -> pa.Array:
+        """What each customer is called."""
+        raise NotImplementedError
+
+    def postings(self, code: int) -> Postings:
+        """The events of one name."""
+        starts = self.column("post_start")
+        span = slice(int(starts[code]), int(starts[code + 1])) if code + 1 < len(starts) else slice(0, 0)
+        return self.column("post_row")[span], self.column("post_customer")[span], self.column("post_time")[span]
+
+    def _load(self, name: str) -> Array:
+        raise NotImplementedError
+
+    def _load_field(self, name: str) -> Array:
+        raise NotImplementedError
+
+    # What filters read (`lvtu.core.expr.Columns`).
+
+    def kind(self, name: str) -> fields.Kind:
+        """What a column holds."""
+        return fields.kind_of(name)
+
+    def codes(self, name: str) -> tuple[Array, Sequence[str]]:
+        """Codes by row and the text of each code."""
+        values = self.column(name) if name in CODED else self.field(name)
+        return values, self._dictionary.names(name)
+
+    def numbers(self, name: str) -> Array:
+        """Numbers by row, NaN for missing."""
+        if name == "value":
+            units = self.column("value")
+            out: Array = np.where(units == NO_VALUE, np.nan, units / 1e6)
+            return out
+        if self.kind(name) == "number":
+            return self.field(name)
+        return self._dictionary.numbers(name)[self.field(name)]
+
+    def times(self, name: str) -> Array:
+        """Times by row, µs."""
+        return self.column("time") if name == "time" else self.field(name)
+
+
+class BaseBlock(Block):
+    """One bucket as it lies on disk, mapped into memory."""
+
+    def __init__(self, folder: Path, customers: int, rows: int, dictionary: Dictionary) -> None:
+        super().__init__(dictionary)
+        self.folder, self.customers, self.rows = folder, customers, rows
+
+    def belongs_to(self, dictionary: Dictionary) -> None:
+        """Take the names behind codes from here."""
+        self._dictionary = dictionary
+
+    def names(self) -> pa.Array:
+        """What each customer is called."""
+        return open_column(self.folder / "customer.arrow")
+
+    def _load(self, name: str) -> Array:
+        return open_array(self.folder / f"{name}.arrow")
+
+    def _load_field(self, name: str) -> Array:
+        return fields.open_field(name, self.folder)
+
+
+def text_numbers(values: Sequence[str]) -> Array:
+    """The number of each text, NaN where it is none; entry 0 (missing) is NaN."""
+    out: Any = np.full(len(values), np.nan)
+    for place, text in enumerate(values):
+        number = as_number(text) if place else None
+        if number is not None:
+            out[place] = number
+    return out  # type: ignore[no-any-return]

@@ -1,0 +1,237 @@
+"""Building the journeys: every event in its place on its customer's time line.
+
+Two counting sorts and no comparison sort: events are counted by customer, placed in arrival order, and
+then each customer's stretch, mostly in order already, is put right.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lvtu.kernels.postings import post
+from lvtu.kernels.sorting import gather, histogram, place, sort_within
+from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Arrivals, Stitch, Stitched, gather_arrivals
+from lvtu.store.journeys.columns import Array, smallest, write_column
+from lvtu.store.journeys.manifest import BucketEntry, Manifest
+from lvtu.store.lake import Lake
+
+BUCKET_EVENTS = 1_000_000
+"""Events of a bucket, about; a bucket of this size keeps a core's caches busy and a thread for a millisecond."""
+
+T = TypeVar("T")
+
+MessageIds = Callable[[Array], pa.Array]
+"""The message ids of some event ids, in their order."""
+
+
+@dataclass
+class Sorted:
+    """All rows of a build in the order of the journeys.
+
+    Attributes:
+        order: row numbers of the arrivals, in journey order.
+        offsets: where each customer's rows start in it (customers + 1).
+        hi, lo: the customers' keys, ascending.
+        names: what each customer is called.
+        numbers: each customer's number in the resolution.
+    """
+
+    order: Array
+    offsets: Array
+    hi: Array
+    lo: Array
+    names: pa.Array
+    numbers: Array
+
+
+def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageIds) -> Sorted:
+    """Put rows in order by customer key, then (time, sequence, message id)."""
+    owners = stitched.owners(arrivals.user, arrivals.anonymous, arrivals.time)
+    keys_hi, keys_lo = stitched.customer_key
+    counts = np.zeros(len(keys_hi) + 1, np.int64)
+    histogram(owners, counts)
+    present = np.flatnonzero(counts[1:])
+    ranked = present[np.lexsort((keys_lo[present], keys_hi[present]))]
+    rank = np.zeros(len(keys_hi), np.int32)
+    rank[ranked] = np.arange(len(ranked), dtype=np.int32)
+    offsets = np.zeros(len(ranked) + 1, np.int64)
+    np.cumsum(counts[1:][ranked], out=offsets[1:])
+    order = np.empty(len(owners), np.uint32)
+    place(rank[owners], offsets[:-1].copy(), order)
+    _sort_stretches(arrivals, offsets, order, message_ids)
+    names = _names(arrivals, stitched.n_users, ranked)
+    return Sorted(order, offsets, keys_hi[ranked], keys_lo[ranked], names, ranked)
+
+
+def _sort_stretches(arrivals: Arrivals, offsets: Array, order: Array, message_ids: MessageIds) -> None:
+    ties = np.zeros(len(order), np.uint8)
+    scratch = np.empty_like(order)
+    sequenced = int(bool(len(arrivals.sequence)) and bool(arrivals.sequence.any()))
+    parts = 2 * (os.cpu_count() or 1)
+    cuts = np.searchsorted(offsets, np.linspace(0, len(order), parts + 1).astype(np.int64))
+    cuts[-1] = len(offsets) - 1
+
+    def sort(part: int) -> int:
+        stretch = offsets[cuts[part] : cuts[part + 1] + 1]
+        if len(stretch) < 2:
+            return 0
+        tied: int = sort_within(stretch, arrivals.time, arrivals.sequence, sequenced, order, scratch, ties)
+        return tied
+
+    if sum(in_threads(sort, range(parts))):
+        order[:] = settle(order, ties.astype(bool), lambda rows: message_ids(arrivals.event_id[rows]))
+
+
+def settle(order: Array, ties: Array, message_ids: MessageIds) -> Array:
+    """Reorder runs of tied rows (``ties[i]``: row i equals row i-1) by the bytes of their message ids."""
+    if not ties.any():
+        return order
+    tied = ties.copy()
+    tied[:-1] |= ties[1:]  # the first of each run
+    places = np.flatnonzero(tied)
+    runs = np.cumsum(~ties[places])
+    ids = message_ids(order[places]).cast(pa.binary())
+    rank = np.empty(len(places), np.int64)
+    rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(places))
+    order = order.copy()
+    order[places] = order[places][np.lexsort((rank, runs))]
+    return order
+
+
+def _names(arrivals: Arrivals, n_users: int, customers: Array) -> pa.Array:
+    texts = pa.chunked_array([arrivals.user_texts, arrivals.anonymous_texts.cast(arrivals.user_texts.type)])
+    assert n_users == len(arrivals.user_texts)
+    return texts.take(pa.array(customers)).combine_chunks()
+
+
+def build(
+    lake: Lake, journeys: Path, stitch: Stitch, seed: int, message_ids: MessageIds, before: Manifest | None,
+    identity: int = 0,
+) -> Manifest:  # fmt: skip
+    """Build a new generation of the journeys from the whole lake, and publish it.
+
+    Args:
+        lake: the event log.
+        journeys: the folder of the journeys.
+        stitch: says who is who.
+        seed: the workspace's seed for identifiers.
+        message_ids: looks message ids up, for events that tie in time.
+        before: the generation until now; names keep their codes.
+        identity: the version of the stored edges and rules that `stitch` goes by.
+    """
+    commit = lake.version
+    batches = lake.read(COLUMNS, dictionary=DICTIONARY, upto_commit=commit)
+    known = before or Manifest()
+    arrivals = gather_arrivals(batches, seed, known.events, known.channels)
+    stitched = stitch(arrivals)
+    lines = sort_arrivals(arrivals, stitched, message_ids)
+    manifest = Manifest(
+        generation=known.generation + 1,
+        commit=commit,
+        identity=identity,
+        events=tuple(arrivals.events),
+        channels=tuple(arrivals.channels),
+        buckets=tuple(_cut(lines)),
+        first_time=int(arrivals.time.min()) if len(arrivals.time) else 0,
+        last_time=int(arrivals.time.max()) if len(arrivals.time) else 0,
+    )
+    folder = manifest.folder(journeys)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    _write_ids(folder, arrivals, stitched, lines)
+    _write_buckets(folder, manifest, arrivals, lines)
+    manifest.save(journeys)
+    return manifest
+
+
+def _cut(lines: Sorted) -> Iterable[BucketEntry]:
+    """Buckets are prefixes of the key: as many as keep them at about `BUCKET_EVENTS`, at least one per core."""
+    events = len(lines.order)
+    least = 1 if events < 100_000 else os.cpu_count() or 1
+    bits = max(int(np.ceil(np.log2(max(events / BUCKET_EVENTS, least)))), 0)
+    lows = [place << (64 - bits) if bits else 0 for place in range(1 << bits)]
+    cuts = [*np.searchsorted(lines.hi, np.array(lows, np.uint64)).tolist(), len(lines.hi)]
+    for low, first, last in zip(lows, cuts[:-1], cuts[1:], strict=True):
+        yield BucketEntry(low, last - first, int(lines.offsets[last] - lines.offsets[first]))
+
+
+def _write_buckets(folder: Path, manifest: Manifest, arrivals: Arrivals, lines: Sorted) -> None:
+    firsts = np.concatenate([[0], np.cumsum([bucket.customers for bucket in manifest.buckets])]).astype(np.int64)
+
+    def write(number: int) -> None:
+        where = folder / f"{number:04d}"
+        where.mkdir()
+        first, last = int(firsts[number]), int(firsts[number + 1])
+        write_bucket(where, arrivals, lines, first, last, len(manifest.events), len(manifest.channels))
+
+    in_threads(write, range(len(manifest.buckets)))
+
+
+def write_bucket(
+    folder: Path, arrivals: Arrivals, lines: Sorted, first: int, last: int, events: int, channels: int
+) -> None:
+    """Write the columns of customers ``first`` … ``last`` - 1."""
+    offsets = lines.offsets[first : last + 1]
+    order = lines.order[offsets[0] : offsets[-1]]
+    offsets = (offsets - offsets[0]).astype(np.uint32)
+    columns: dict[str, Array | pa.Array] = {
+        "hi": lines.hi[first:last],
+        "lo": lines.lo[first:last],
+        "customer": lines.names.slice(first, last - first),
+        "offsets": offsets,
+        "time": _taken(arrivals.time, order),
+        "event": _taken(arrivals.event, order, smallest(events)),
+        "channel": _taken(arrivals.channel, order, smallest(channels)),
+        "value": _taken(arrivals.value, order),
+        "event_id": _taken(arrivals.event_id, order),
+        "commit": _taken(arrivals.commit, order),
+        "sequence": _taken(arrivals.sequence, order) if arrivals.sequence.any() else arrivals.sequence[:0],
+    }
+    columns |= postings(columns["event"], offsets, columns["time"], events)
+    for name, values in columns.items():
+        write_column(folder / f"{name}.arrow", values)
+
+
+def postings(event: Array, offsets: Array, time: Array, names: int) -> dict[str, Array]:
+    """The postings of every event name: where each starts, and (row, customer, time) of its events."""
+    counts = np.zeros(names + 1, np.int64)
+    histogram(event, counts)
+    starts = np.cumsum(counts)
+    rows, customers, times = np.empty(len(time), np.uint32), np.empty(len(time), np.uint32), np.empty_like(time)
+    post(event, offsets, time, starts[:-1].copy(), rows, customers, times)
+    return {"post_start": starts, "post_row": rows, "post_customer": customers, "post_time": times}
+
+
+def _taken(values: Array, order: Array, kind: np.dtype[np.generic] | None = None) -> Array:
+    out = np.empty(len(order), kind or values.dtype)
+    gather(values, order, out)
+    return out
+
+
+def _write_ids(folder: Path, arrivals: Arrivals, stitched: Stitched, lines: Sorted) -> None:
+    """Keep who is who: the tables of ids, whose each id is, and which customer of the journeys that became."""
+    arrivals.users.save(folder, "users")
+    arrivals.anonymous_ids.save(folder, "anonymous")
+    rank = np.full(len(stitched.customer_key[0]), -1, np.int32)
+    rank[lines.numbers] = np.arange(len(lines.numbers), dtype=np.int32)
+    columns = {"rank": rank, "of_user": stitched.customer_of_user, "of_anonymous": stitched.customer_of_anonymous}
+    turns = stitched.turns
+    columns |= {"turn_starts": turns.starts, "turn_times": turns.times, "turn_customers": turns.customers}
+    for name, values in columns.items():
+        write_column(folder / f"{name}.arrow", np.ascontiguousarray(values))
+
+
+def in_threads(job: Callable[[int], T], numbers: Iterable[int]) -> list[T]:
+    """Run a job for every number on all cores; kernels and Arrow release the interpreter lock."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(job, numbers))

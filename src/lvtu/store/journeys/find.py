@@ -1,0 +1,63 @@
+"""Finding a customer by any identifier."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow.compute as pc
+
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.snapshot import Snapshot
+
+Place = tuple[Block, int]
+"""A block and the customer's line in it."""
+
+
+def customer_named(block: Block, line: int) -> str:
+    """What a customer is called."""
+    return str(block.names()[line].as_py())
+
+
+def whereabouts(snapshot: Snapshot, identifier: str) -> list[Place]:
+    """The customers that an identifier belongs to: usually one, several for a shared device, none if unknown.
+
+    A customer of that name comes first; then whoever owns events that carry the identifier as ``user_id``,
+    ``anonymous_id`` or among the ``identifiers``.
+    """
+    named = [place for block in snapshot.blocks for place in _named(block, identifier)]
+    if named:
+        return named
+    ids = np.sort(_event_ids(snapshot, identifier))
+    if not len(ids):
+        return []
+    found: list[Place] = []
+    for block in snapshot.blocks:
+        rows = np.flatnonzero(np.isin(block.column("event_id"), ids))
+        if len(rows):
+            lines = np.unique(np.searchsorted(block.column("offsets"), rows, side="right") - 1)
+            found += [(block, int(line)) for line in lines if _shown(block, int(line))]
+    return found
+
+
+def _named(block: Block, name: str) -> list[Place]:
+    lines = pc.indices_nonzero(pc.equal(block.names(), name)).to_pylist()
+    return [(block, int(line)) for line in lines if _shown(block, int(line))]
+
+
+def _shown(block: Block, line: int) -> bool:
+    return not len(block.keep) or bool(block.keep[line])
+
+
+def _event_ids(snapshot: Snapshot, identifier: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The events that carry an identifier, of any kind."""
+    found = [np.empty(0, np.int64)]
+    for batch in snapshot.lake.read(["event_id", "user_id", "anonymous_id", "identifiers"]):
+        hit = pc.or_(
+            pc.fill_null(pc.equal(batch.column("user_id"), identifier), False),
+            pc.fill_null(pc.equal(batch.column("anonymous_id"), identifier), False),
+        ).to_numpy(zero_copy_only=False)
+        maps = batch.column("identifiers")
+        if maps.null_count < len(maps):
+            rows = np.repeat(np.arange(len(maps)), np.diff(maps.offsets.to_numpy()))
+            hit[rows[pc.fill_null(pc.equal(maps.items, identifier), False).to_numpy(zero_copy_only=False)]] = True
+        found.append(batch.column("event_id").to_numpy()[hit])
+    return np.concatenate(found)

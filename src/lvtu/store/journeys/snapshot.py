@@ -1,0 +1,186 @@
+"""A snapshot: the time lines as they stood after one commit, for as many questions as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from lvtu.core.expr.values import column as column_of
+from lvtu.errors import UnknownName
+from lvtu.store.journeys import fields
+from lvtu.store.journeys.block import CODED, BaseBlock, Block, text_numbers
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.manifest import Manifest
+from lvtu.store.journeys.tail import Tail, TailBlock
+from lvtu.store.lake import Lake
+
+
+class Snapshot:
+    """Time lines up to one commit of the lake: a generation on disk and the tail of the lake behind it.
+
+    Args:
+        lake: the event log.
+        journeys: the folder of the journeys.
+        manifest: the generation.
+        tail: what came after it; None when nothing did.
+        upto: show only events of this commit and earlier ones.
+    """
+
+    def __init__(
+        self, lake: Lake, journeys: Path, manifest: Manifest, tail: Tail | None = None, upto: int | None = None
+    ) -> None:
+        self.lake, self.manifest, self.tail, self.upto = lake, manifest, tail, upto
+        self.folder = manifest.folder(journeys)
+        self._values: dict[str, Sequence[str]] = {}
+        self._numbers: dict[str, Array] = {}
+
+    @property
+    def commit(self) -> int:
+        """The last commit that counts."""
+        newest = self.tail.commit if self.tail else self.manifest.commit
+        return newest if self.upto is None else min(self.upto, newest)
+
+    @property
+    def token(self) -> str:
+        """Names the snapshot; results carry it, so that what is drilled into is what was counted."""
+        return f"{self.manifest.generation}.{self.commit}"
+
+    @property
+    def events(self) -> Sequence[str]:
+        """Event names by code."""
+        return self.tail.events if self.tail else self.manifest.events
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """Channels by code."""
+        return self.tail.channels if self.tail else self.manifest.channels
+
+    @cached_property
+    def times(self) -> tuple[int, int]:
+        """The first and last event's time, µs; (0, 0) without events."""
+        if self.upto is not None:
+            return self._times_upto(self.upto)
+        first, last = self.manifest.first_time, self.manifest.last_time
+        if self.tail and self.tail.rows:
+            low, high = self.tail.times
+            first, last = (min(first, low), max(last, high)) if self.manifest.rows else (low, high)
+        return first, last
+
+    @cached_property
+    def base(self) -> list[BaseBlock]:
+        """The buckets on disk."""
+        return [
+            BaseBlock(self.folder / f"{number:04d}", bucket.customers, bucket.events, self)
+            for number, bucket in enumerate(self.manifest.buckets)
+        ]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Everything, every customer in exactly one block."""
+        if self.tail is None or not self.tail.rows:
+            return [block for block in self.base if block.customers]
+        out: list[Block] = []
+        for number, base in enumerate(self.base):
+            part = self.tail.part(number)
+            if part is None:
+                out.append(base)
+                continue
+            base.keep = part.untouched
+            out += [base, TailBlock(base, part, self.tail, self)]
+        return [block for block in out if block.customers]
+
+    def code(self, event: str) -> int:
+        """The code of an event name.
+
+        Raises:
+            UnknownName: no event has it; says which come near.
+        """
+        code = self._event_codes.get(event, 0)
+        if not code:
+            raise UnknownName("event", event, self.event_counts())
+        return code
+
+    @cached_property
+    def _event_codes(self) -> dict[str, int]:
+        return {name: code for code, name in enumerate(self.events) if code}
+
+    def event_counts(self) -> dict[str, int]:
+        """Every event name with its number of events, most frequent first."""
+        totals = np.zeros(len(self.events), np.int64)
+        for block in self.blocks:
+            counts = np.diff(block.column("post_start"))
+            if len(block.keep):
+                counts = np.bincount(block.column("event")[_rows_kept(block)], minlength=len(counts))
+            totals[: len(counts)] += counts[: len(totals)]
+        ranked = np.argsort(-totals, kind="stable")
+        return {self.events[code]: int(totals[code]) for code in ranked if code and totals[code]}
+
+    # Fields and their dictionaries.
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Make the columns that a question will read.
+
+        Raises:
+            UnknownName: no event has such a property.
+        """
+        for name in map(column_of, names):
+            if name not in CODED and name not in ("time", "value"):
+                self._prepare(name)
+
+    def _prepare(self, name: str) -> None:
+        if name in self._values:
+            return
+        size = self._next_event_id
+        if not fields.has_field(name, self.folder):
+            field = fields.read_field(self._batches(name, upto=self.manifest.commit), name, size)
+            buckets = [(base.folder, base.column("event_id")) for base in self.base]
+            fields.save_field(field, name, self.folder, buckets)
+        values = fields.open_values(name, self.folder)
+        if self.tail:
+            fresh = fields.read_field(self._batches(name, after=self.manifest.commit), name, size)
+            values = self.tail.add_field(name, fresh, values)
+        if fields.kind_of(name) == "mixed" and len(values) <= 1:
+            raise UnknownName("property", name, fields.known_properties(self.lake))
+        self._values[name] = values
+
+    def _batches(self, name: str, after: int | None = None, upto: int | None = None) -> Iterator[pa.RecordBatch]:
+        source = "properties" if fields.kind_of(name) == "mixed" else name
+        dictionary = [name] if fields.kind_of(name) == "text" else []
+        return self.lake.read(["event_id", source], after_commit=after, upto_commit=upto, dictionary=dictionary)
+
+    @cached_property
+    def _next_event_id(self) -> int:
+        ids = [int(base.column("event_id").max()) for base in self.base if base.rows]
+        if self.tail and self.tail.rows:
+            ids.append(int(self.tail.event_ids.max()))
+        return max(ids, default=-1) + 1
+
+    def names(self, name: str) -> Sequence[str]:
+        """Text by code."""
+        if name == "event":
+            return self.events
+        return self.channels if name == "channel" else self._values[name]
+
+    def numbers(self, name: str) -> Array:
+        """Number by code."""
+        if name not in self._numbers:
+            self._numbers[name] = text_numbers(self.names(name))
+        return self._numbers[name]
+
+    def _times_upto(self, commit: int) -> tuple[int, int]:
+        first, last = [], []
+        for block in self.blocks:
+            shown = block.column("time")[block.column("commit") <= commit]
+            if len(shown):
+                first.append(int(shown.min()))
+                last.append(int(shown.max()))
+        return (min(first), max(last)) if first else (0, 0)
+
+
+def _rows_kept(block: Block) -> Array:
+    kept: Array = np.repeat(block.keep, np.diff(block.column("offsets"))).astype(bool)
+    return kept

@@ -1,0 +1,103 @@
+"""Opening SQLite so that a committed transaction is on disk and a deleted row is gone."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from lvtu.errors import Busy
+from lvtu.store import files
+
+_WAIT = 30.0
+
+
+class Database:
+    """One SQLite file: write-ahead log, synced at each commit, deleted bytes overwritten.
+
+    Threads may share one; processes open one each. Writers wait for each other up to 30 s.
+
+    Args:
+        path: the file, made if absent.
+        schema: statements that make the tables if they are absent.
+    """
+
+    def __init__(self, path: Path, schema: str) -> None:
+        self.path = path
+        self._guard = threading.RLock()
+        files.make_folder(path.parent)
+        self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+        self._prepare(schema)
+        files.disk.sync_dir(path.parent)
+
+    def _prepare(self, schema: str) -> None:
+        self._retry("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.execute("PRAGMA secure_delete=ON")
+        with self.transaction() as connection:
+            for statement in schema.split(";"):
+                connection.execute(statement)
+
+    def _retry(self, statement: str) -> None:
+        # Changing the journal mode does not wait for other openers by itself.
+        until = time.monotonic() + _WAIT
+        while True:
+            try:
+                self._connection.execute(statement)
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: committed (and on disk) at the end of the block, undone when it raises."""
+        with self._guard:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def rows(self, query: str, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        """The rows of a query."""
+        with self._guard:
+            return self._connection.execute(query, parameters).fetchall()
+
+    def one(self, query: str, parameters: tuple[object, ...] = ()) -> object:
+        """The first column of the first row, or None."""
+        with self._guard:
+            row = self._connection.execute(query, parameters).fetchone()
+        return None if row is None else row[0]
+
+    def truncate(self) -> None:
+        """Leave no byte of deleted rows: rewrite the file and empty the write-ahead log.
+
+        Raises:
+            Busy: another connection keeps an old snapshot open.
+        """
+        with self._guard:
+            self._checkpoint()
+            self._retry("VACUUM")  # in this mode it writes through the log, hence the second checkpoint
+            self._checkpoint()
+        files.sync_tree([self.path])
+
+    def _checkpoint(self) -> None:
+        busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Busy(f"{self.path.name} is being read by another process", try_="try again in a moment")
+
+    def close(self) -> None:
+        """Close the connection; the object is of no use afterwards."""
+        with self._guard:
+            self._connection.close()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # never opened
+            self._connection.close()
