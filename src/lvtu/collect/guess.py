@@ -1,0 +1,221 @@
+"""Guessing: a first mapping from the columns' names and from what they hold. Nothing is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lvtu.collect.frames import Frame
+from lvtu.collect.mapping import Mapping
+from lvtu.collect.read import first_frame
+from lvtu.collect.shape import shape
+from lvtu.collect.times import times
+from lvtu.collect.values import numbers, texts
+from lvtu.collect.words import IDENTIFIERS, bare, ranked
+from lvtu.core.record import RECORD
+from lvtu.errors import BadInput
+
+_ROWS = 5_000
+_FORMATS = (
+    "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
+    "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d", "%Y%m%d%H%M%S",
+    "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日",
+    "%m/%d/%y", "%m/%d/%y %H:%M", "%b %d, %Y", "%d %b %Y",
+)  # fmt: skip
+_LOOKS = {
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
+    "phone": re.compile(r"(\+?86)?1[3-9]\d{9}|\+\d{8,15}"),
+}
+_READY = {"ga4": {"event_name", "event_timestamp", "event_params"}, "segment": {"type", "messageId"}}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A proposed mapping.
+
+    Attributes:
+        mapping: the proposal; save it with ``to_yaml()`` and change what is wrong.
+        sample: the first ten rows as records, read through it.
+        notes: what was assumed, what is missing, what was refused.
+    """
+
+    mapping: Mapping
+    sample: pa.Table
+    notes: list[str]
+
+
+def guess(source: Any) -> Guess:
+    """Propose a mapping for a source, and show what it makes of the first ten rows.
+
+    Raises:
+        BadInput: the source cannot be read at all, or is empty.
+
+    Example:
+        >>> found = guess([{"用户": "u1", "时间": "2026-01-01 09:00", "事件": "下单", "金额": 12.5}])
+        >>> {name: feed.column for name, feed in found.mapping.fields.items()}
+        {'time': '时间', 'user_id': '用户', 'event': '事件', 'value': '金额'}
+    """
+    frame = first_frame(source, Mapping())
+    ready = _ready(frame)
+    if ready:
+        mapping = Mapping.load(ready)
+        return _shown(source, mapping, [f"this is an export of {ready}"])
+    look = _Look(frame.piece(0, _ROWS))
+    return _shown(source, look.mapping(), look.notes)
+
+
+def _ready(frame: Frame) -> str | None:
+    names = set(frame.names())
+    for name, needed in _READY.items():
+        if needed <= names:
+            return name
+    if "batch" in names and len(names) < 8:
+        return "segment"
+    nested = frame.has("properties.distinct_id") and "event" in names
+    return "mixpanel" if nested else None
+
+
+def _shown(source: Any, mapping: Mapping, notes: list[str]) -> Guess:
+    frame = first_frame(source, mapping)
+    try:
+        sample, refused = shape(frame.piece(0, 10), mapping)
+    except BadInput:  # a field that must be fed has no column: the notes say so
+        sample, refused = RECORD.empty_table(), []
+    notes = notes + [
+        f"row {frame.numbers[row]} would be refused: {field}: {reason}" for row, field, reason in refused[:3]
+    ]
+    return Guess(mapping, sample, notes)
+
+
+class _Look:
+    """One look at a frame: which column is which."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.columns = {name: frame.column(name) for name in frame.names()}
+        self.texts = {name: texts(data) for name, data in self.columns.items() if not pa.types.is_nested(data.type)}
+        self.notes: list[str] = []
+        self.fields: dict[str, Any] = {}
+        self.identifiers: dict[str, str] = {}
+
+    def mapping(self) -> Mapping:
+        """The mapping, from the surest field to the least."""
+        self._time()
+        for name in ("user_id", "anonymous_id", "event", "message_id", "channel", "value", "currency"):
+            self._by_name(name)
+        for name in ("score", "scale", "text", "language", "sequence", "weight"):
+            self._by_name(name)
+        self._other_ids()
+        self._customer()
+        self._event()
+        return Mapping.load({"fields": self.fields, **({"identifiers": self.identifiers} if self.identifiers else {})})
+
+    def _free(self) -> list[str]:
+        taken = {f.get("column") if isinstance(f, dict) else f for f in self.fields.values()}
+        return [name for name in self.texts if name not in taken and name not in self.identifiers.values()]
+
+    def _candidates(self, field: str) -> list[str]:
+        """The free columns called like the field, the most telling name first."""
+        ranks = ranked(field)
+        named = [name for name in self._free() if bare(name) in ranks]
+        return sorted(named, key=lambda name: ranks[bare(name)])
+
+    def _by_name(self, field: str) -> None:
+        for name in self._candidates(field):
+            if self._fits(field, name):
+                self.fields[field] = name
+                return
+            if name == field:
+                self.fields[field] = None
+
+    def _fits(self, field: str, name: str) -> bool:
+        data = self.texts[name]
+        if data.null_count == len(data):
+            return False
+        if field in ("value", "score", "weight", "sequence"):
+            return bool(numbers(data).null_count <= data.null_count + 0.02 * len(data))
+        if field == "message_id":
+            return bool(data.null_count == 0 and pc.count_distinct(data).as_py() == len(data))
+        if field == "event":
+            return self._varied(name) <= 0.5 or len(data) < 20
+        return True
+
+    def _varied(self, name: str) -> float:
+        data = self.texts[name]
+        distinct: int = pc.count_distinct(data).as_py()
+        return float(distinct / max(1, len(data) - data.null_count))
+
+    def _time(self) -> None:
+        named = self._candidates("time")
+        typed = [n for n, data in self.columns.items() if pa.types.is_temporal(data.type) and n not in named]
+        dated = [n for n in self._free() if n not in named + typed and self._dateish(n)]
+        for name in [*named, *typed, *dated]:
+            feed = self._as_time(name)
+            if feed is not None:
+                self.fields["time"] = feed
+                return
+        self.notes.append("no column holds a time; give one, or a constant with time_basis: order")
+
+    def _dateish(self, name: str) -> bool:
+        head = self.texts[name].drop_null().slice(0, 50)
+        looks = pc.match_substring_regex(head, r"^\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}")
+        return len(head) > 0 and bool(pc.all(looks).as_py())
+
+    def _as_time(self, name: str) -> Any:
+        """The feed of a time column; None if its values are no times."""
+        data = self.columns[name]
+        given = len(data) - self.texts[name].null_count
+        if given == 0 or pa.types.is_nested(data.type):
+            return None
+        parsed = times(data, formats=None, zone=None, unit=None)
+        if len(parsed) - parsed.null_count >= 0.9 * given:
+            return name
+        spelled = self.texts[name]
+        good = {f: times(spelled, formats=(f,), zone=None, unit=None) for f in _FORMATS}
+        fits = [f for f in _FORMATS if len(spelled) - good[f].null_count >= 0.98 * given]
+        if not fits:
+            return None
+        best = min(
+            fits, key=lambda f: pc.subtract(*[pc.min_max(good[f].cast(pa.int64()))[k] for k in ("max", "min")]).as_py()
+        )
+        if len(fits) > 1:
+            self.notes.append(f"{name!r} could be {' or '.join(fits)}; {best} gives the shortest span")
+        return {"column": name, "format": best}
+
+    def _other_ids(self) -> None:
+        for identifier in IDENTIFIERS:
+            found = self._candidates(identifier) or [n for n in self._free() if self._looks(n, identifier)]
+            if found:
+                self.identifiers[identifier] = found[0]
+
+    def _looks(self, name: str, identifier: str) -> bool:
+        pattern = _LOOKS.get(identifier)
+        head = self.texts[name].drop_null().slice(0, 200).to_pylist()
+        return pattern is not None and len(head) > 0 and sum(bool(pattern.fullmatch(v)) for v in head) > 0.9 * len(head)
+
+    def _customer(self) -> None:
+        if self.fields.get("user_id") or self.fields.get("anonymous_id"):
+            return
+        if self.identifiers:
+            kind, column = next(iter(self.identifiers.items()))
+            self.fields["user_id"] = column
+            self.notes.append(f"no column is called a customer's id; {column!r} ({kind}) is taken for it")
+            return
+        ids = [n for n in self._free() if bare(n).endswith(("id", "no", "number", "key", "编号", "号"))]
+        if ids:
+            self.fields["user_id"] = ids[0]
+            self.notes.append(f"{ids[0]!r} is taken for the customer's id by its name; check it")
+        else:
+            self.notes.append("no column looks like a customer's id; every row needs user_id or anonymous_id")
+
+    def _event(self) -> None:
+        if self.fields.get("event"):
+            return
+        self.fields["event"] = {"constant": "Record"}
+        few = [n for n in self._free() if 1 < pc.count_distinct(self.texts[n]).as_py() <= 50 and self._varied(n) < 0.2]
+        hint = f"; or take one of the columns {', '.join(few[:5])}" if few else ""
+        self.notes.append(f"no column names the event: every row is a 'Record'; give it a better name{hint}")

@@ -1,0 +1,245 @@
+"""JSON: lines of objects, arrays, and rows in memory; a broken line costs that line only."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lvtu.collect.batch import rejection
+from lvtu.collect.frames import Frame, LineFrame
+from lvtu.collect.mapping import Mapping
+from lvtu.collect.sql import columns
+from lvtu.collect.streams import Lines, text_head
+from lvtu.core.record import NAMES
+
+Rewrite = Callable[[dict[str, Any]], Iterable[dict[str, Any]]]
+"""A ready reader's rule: one row of the source → the rows of record fields it holds."""
+
+_ROWS = 50_000
+_WILD = r"[:\[,]\s*-?([nN][aA][nN]|[iI][nN][fF])"
+_GOOD = (
+    "coalesce(json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
+    f" and not regexp_matches(c0, '{_WILD}')"
+)
+
+
+def json_frames(
+    path: Path, place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None
+) -> Iterator[Frame | pa.Table]:
+    """The frames of a JSON file: one object per line, one array of objects, or one object."""
+    lines.fallback = "utf-8"  # JSON is never latin-1: odd bytes cost their line
+    if _is_document(text_head(path, mapping.encoding, fallback="utf-8").lstrip()):
+        yield from _document(lines, place, mapping, rewrite)
+    else:
+        yield from _lines(lines, place, mapping, rewrite)
+    if lines.trouble:
+        tail = {"_text": lines.tail.decode("utf-8", "replace")}
+        yield rejection(place, "file", f"the file {lines.trouble}", tail)
+
+
+def _is_document(head: bytes) -> bool:
+    """Whether the text is one array or one object over several lines, and not lines of objects."""
+    first, *others = head.split(b"\n")[:50]
+    if first.startswith(b"["):
+        return not (_is_json(first) and any(_is_object(line) for line in others))
+    return first.startswith(b"{") and not any(line.startswith(b"{") and _is_object(line) for line in (first, *others))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+    number = 1
+    for turn, block in enumerate(lines):
+        data, broken = _split(block)
+        numbers = np.arange(number, number + len(data), dtype=np.int64)
+        number += len(data) - (1 if block.endswith(b"\n") else 0)
+        whole = turn == 0 and len(block) < lines.block
+        good = np.asarray(columns([_GOOD], pa.table({"c0": data}))[0])
+        odd = np.flatnonzero(~good)
+        mended, aside = _mended(data.take(pa.array(odd)).to_pylist(), numbers[odd], place)
+        yield from aside
+        for index, text in broken.items():
+            yield rejection(f"{place}:{numbers[index]}", "row", "bytes that are no text", {"_text": text})
+        if len(odd):
+            extra = spelled([row for row, _ in mended])
+            data = pa.concat_arrays([data.filter(pa.array(good)), extra])
+            numbers = np.concatenate([numbers[good], np.array([n for _, n in mended], np.int64)])
+        if len(data):
+            yield from _rewritten(LineFrame(data, place, numbers, mapping.null, whole), rewrite)
+
+
+def _split(block: bytes) -> tuple[pa.Array, dict[int, str]]:
+    """The lines of a block, and those (by index, from 0) that are no UTF-8."""
+    try:
+        text = pa.array([block], pa.large_binary()).cast(pa.large_string())
+        return pc.split_pattern(text, "\n").values.cast(pa.string()), {}
+    except pa.ArrowInvalid:
+        broken, kept = {}, []
+        for index, line in enumerate(block.split(b"\n")):
+            try:
+                kept.append(line.decode())
+            except UnicodeDecodeError:
+                kept.append("")
+                broken[index] = line.decode("utf-8", "replace")
+        return pa.array(kept, pa.string()), broken
+
+
+def _mended(texts: list[str], numbers: Any, place: str) -> tuple[list[tuple[dict[str, Any], int]], list[pa.Table]]:
+    """Lines that Python can read although they are not strict JSON (NaN), and the others set aside."""
+    mended: list[tuple[dict[str, Any], int]] = []
+    aside = []
+    for text, number in zip(texts, numbers.tolist(), strict=True):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text)
+            if isinstance(row, dict):
+                mended.append((row, number))
+                continue
+            reason = f"a JSON {type(row).__name__}, not an object"
+        except (ValueError, RecursionError) as error:
+            reason = f"not JSON: {error}"
+        aside.append(rejection(f"{place}:{number}", "row", reason, {"_text": text}))
+    return mended, aside
+
+
+def _document(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+    """One array of objects, or one object, in memory; a broken one gives what comes before the break."""
+    text = b"".join(lines).decode("utf-8", "replace").strip()
+    rows, broken = _elements(text) if text.startswith("[") else ([], None)
+    if not text.startswith("["):
+        try:
+            rows = [json.loads(text)]
+        except (ValueError, RecursionError) as error:
+            broken = str(error)
+    good = [(row, number) for number, row in enumerate(rows, 1) if isinstance(row, dict)]
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict):
+            reason = f"a JSON {type(row).__name__}, not an object"
+            yield rejection(f"{place}:{number}", "row", reason, {"_text": json.dumps(row)})
+    yield from row_frames([row for row, _ in good], place, mapping, rewrite, [number for _, number in good])
+    if broken:
+        yield rejection(f"{place}:{len(rows) + 1}", "row", f"not JSON: {broken}", {"_text": ""})
+
+
+def _elements(text: str) -> tuple[list[Any], str | None]:
+    decoder = json.JSONDecoder()
+    rows: list[Any] = []
+    place = 1
+    while True:
+        while place < len(text) and text[place] in " \t\r\n,":
+            place += 1
+        if place >= len(text) or text[place] == "]":
+            return rows, None if place < len(text) else "the array has no end"
+        try:
+            row, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            return rows, str(error)
+        rows.append(row)
+
+
+def row_frames(
+    rows: Iterable[dict[str, Any]],
+    place: str,
+    mapping: Mapping,
+    rewrite: Rewrite | None = None,
+    numbers: list[int] | None = None,
+) -> Iterator[Frame]:
+    """The frames of rows in memory, numbered from 1."""
+    rows, start = iter(rows), 1
+    whole = True
+    while part := list(islice(rows, _ROWS)):
+        whole = whole and len(part) < _ROWS
+        here = numbers[start - 1 : start - 1 + len(part)] if numbers else range(start, start + len(part))
+        start += len(part)
+        lines = spelled(part)
+        yield from _rewritten(LineFrame(lines, place, np.array(here, np.int64), mapping.null, whole), rewrite)
+
+
+def _rewritten(frame: LineFrame, rewrite: Rewrite | None) -> Iterator[Frame]:
+    if rewrite is None:
+        yield frame
+        return
+    rows, numbers = [], []
+    for text, number in zip(frame.lines.to_pylist(), frame.numbers.tolist(), strict=True):
+        for row in rewrite(json.loads(text)):
+            rows.append(row)
+            numbers.append(number)
+    if rows:
+        yield LineFrame(spelled(rows), frame.place, np.array(numbers, np.int64), frame.nulls, False)
+
+
+def spelled(rows: list[dict[str, Any]]) -> pa.Array:
+    """The rows as lines; half characters (lone surrogates), which no UTF-8 can hold, become U+FFFD."""
+    texts = [spell(row) for row in rows]
+    try:
+        return pa.array(texts, pa.string())
+    except UnicodeEncodeError:
+        return pa.array(
+            [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts], pa.string()
+        )
+
+
+def spell(row: dict[str, Any]) -> str:
+    """A row as JSON text: dates as ISO-8601, NaN as missing (in a field of the record: as text, to be refused).
+
+    Example:
+        >>> spell({"value": float("nan"), "weight_kg": float("nan"), "n": 1})
+        '{"value": "NaN", "n": 1}'
+    """
+    try:
+        return json.dumps(row, ensure_ascii=False, allow_nan=False, default=_other)
+    except ValueError:
+        named = {
+            str(key): str(item).replace("nan", "NaN") if key in NAMES and _wild(item) else item
+            for key, item in row.items()
+        }
+        clean = {key: _finite(item) for key, item in named.items() if not _wild(item)}
+        return json.dumps(clean, ensure_ascii=False, default=_other)
+
+
+def _wild(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if _wild(value) else value
+
+
+def _other(value: Any) -> Any:
+    """Values that JSON has no word for."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "item"):
+        return _finite(value.item())
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    number = getattr(value, "as_integer_ratio", None)
+    return float(value) if number else str(value)

@@ -1,0 +1,150 @@
+"""Reading: any source, through a mapping, as batches of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lvtu.collect.batch import REJECTED, Batch, rejection, rejections
+from lvtu.collect.frames import Frame
+from lvtu.collect.jsons import Rewrite, row_frames
+from lvtu.collect.mapping import Mapping
+from lvtu.collect.shape import shape
+from lvtu.collect.sources import File, files, is_rows, name_of
+from lvtu.collect.streams import Lines
+from lvtu.core.record import RECORD
+from lvtu.errors import BadInput
+
+ROWS = 500_000
+"""The most records of a batch."""
+
+Progress = Callable[[int, float | None], None]
+"""Told after each batch: rows read so far, and the part of the source (0…1; None if unknown)."""
+
+Parts = Iterator[tuple[Frame | pa.Table, float | None]]
+
+
+def read(
+    source: Any,
+    mapping: Mapping | dict[str, Any] | str | Path | None = None,
+    *,
+    source_name: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Batch]:
+    """The records of a source, batch by batch, in bounded memory.
+
+    Args:
+        source: a path, folder or pattern of CSV, Parquet, NDJSON or JSON files (texts also as .gz,
+            .zst); any object with ``__arrow_c_stream__`` (pandas, Polars, DuckDB, Arrow); rows as dicts.
+        mapping: see `Mapping`; without one, columns named like the record's fields are those fields,
+            the others are properties, and times without an offset are UTC.
+        source_name: the field ``source`` of records that have none of their own.
+        progress: told after each batch.
+
+    Raises:
+        BadInput: nothing is there, the format is unknown, the mapping is wrong. A row never raises:
+            it is in ``rejected`` with its place, the field and the reason.
+
+    Example:
+        >>> rows = [{"user_id": "ann", "event": "Visit", "time": "2026-01-01T09:00Z", "page": "/"}, {"event": "Visit"}]
+        >>> [batch] = read(rows)
+        >>> batch.records.num_rows, batch.rejected["reason"].to_pylist()
+        (1, ['no time'])
+    """
+    chosen = Mapping.load(mapping)
+    parts = _parts(source, chosen)
+    return _batches(parts, chosen, source_name, progress)
+
+
+def _parts(source: Any, mapping: Mapping) -> Parts:
+    from lvtu.collect.ready import rewrite_of
+    from lvtu.collect.tables import stream_frames
+
+    rewrite = rewrite_of(mapping)
+    if isinstance(source, str | Path):
+        return _file_parts(files(source), mapping, rewrite)
+    if isinstance(source, pa.RecordBatch):
+        source = pa.Table.from_batches([source])
+    if hasattr(source, "__arrow_c_stream__"):
+        return ((frame, None) for frame in stream_frames(source, name_of(source), mapping, rewrite))
+    if is_rows(source):
+        return ((frame, None) for frame in row_frames(source, name_of(source), mapping, rewrite))
+    raise BadInput(
+        f"cannot read a {type(source).__name__}",
+        known=["a path", "a folder", "a pattern", "a pandas, Polars or Arrow table", "a list of dicts"],
+    )
+
+
+def _file_parts(found: list[File], mapping: Mapping, rewrite: Rewrite | None) -> Parts:
+    """The frames of all files; of several, one that cannot be read at all is set aside as a whole."""
+    total = sum(file.path.stat().st_size for file in found) or 1
+    done = 0
+    for file in found:
+        lines = Lines(file.path, mapping.encoding)
+        try:
+            for part in _frames(file, mapping, lines, rewrite):
+                yield part, min(1.0, (done + lines.position) / total)
+        except BadInput as error:
+            if len(found) == 1:
+                raise
+            yield rejection(file.place, "file", str(error), {"_text": ""}), None
+        done += file.path.stat().st_size
+
+
+def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+    if file.format == "parquet":
+        from lvtu.collect.tables import parquet_frames
+
+        return parquet_frames(file.path, file.place, mapping, rewrite)
+    if file.format == "json":
+        from lvtu.collect.jsons import json_frames
+
+        return json_frames(file.path, file.place, mapping, lines, rewrite)
+    from lvtu.collect.csvs import csv_frames
+
+    return csv_frames(file.path, file.place, mapping, lines)
+
+
+def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: Progress | None) -> Iterator[Batch]:
+    rows = 0
+    size = max(1, ROWS // max(1, len(mapping.events)))
+    aside: list[pa.Table] = []
+    for part, fraction in parts:
+        if isinstance(part, pa.Table):
+            aside.append(part)
+            continue
+        for start in range(0, len(part.numbers), size):
+            piece = part.piece(start, size) if len(part.numbers) > size else part
+            records, refused = shape(piece, mapping)
+            rejected = pa.concat_tables([*aside, rejections(piece, refused)])
+            aside = []
+            rows += len(piece.numbers)
+            yield Batch(_from(records, source_name), rejected)
+            if progress:
+                progress(rows, fraction)
+    if aside:
+        yield Batch(RECORD.empty_table(), pa.concat_tables([REJECTED.empty_table(), *aside]))
+
+
+def _from(records: pa.Table, source_name: str | None) -> pa.Table:
+    """The records with their source filled in."""
+    place = RECORD.get_field_index("source")
+    if source_name is None or not records["source"].null_count:
+        return records
+    return records.set_column(place, RECORD.field(place), pc.coalesce(records["source"], pa.scalar(source_name)))
+
+
+def first_frame(source: Any, mapping: Mapping) -> Frame:
+    """The first rows of a source as they are, before any mapping.
+
+    Raises:
+        BadInput: the source cannot be read, or has no rows.
+    """
+    for part, _ in _parts(source, mapping):
+        if not isinstance(part, pa.Table):
+            return part
+    raise BadInput("the source has no rows")

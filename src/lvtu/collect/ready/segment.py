@@ -1,0 +1,128 @@
+"""Segment: messages of its spec, one per line or in ``{"batch": […]}``.
+
+``track`` keeps its event name; ``page`` and ``screen`` become ``Page Viewed`` and ``Screen Viewed`` with
+``name`` and ``category`` as properties, so that a thousand pages are one step; ``identify``, ``group`` and
+``alias`` keep their type as name, traits are properties. An alias carries the former id as the identifier
+``previous_id``. The device's clock is corrected as Segment does: received − (sent − original).
+
+Source: https://segment.com/docs/connections/spec/common/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from lvtu.collect.ready.parts import as_dict, as_list, filled, first, number
+
+_NAMES = {"page": "Page Viewed", "screen": "Screen Viewed"}
+_MONEY = ("revenue", "total", "value")
+_TYPES = ("track", "identify", "page", "screen", "group", "alias")
+_CHANNELS = {"browser": "web", "client": "web", "mobile": "app", "server": None}
+_LIBRARIES = (
+    ("analytics.js", "web"),
+    ("ios", "app"),
+    ("swift", "app"),
+    ("android", "app"),
+    ("kotlin", "app"),
+    ("react-native", "app"),
+)
+
+
+def segment_rows(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """The record fields of a message, or of each message in a batch.
+
+    Example:
+        >>> message = {"type": "page", "anonymousId": "d1", "name": "Home", "timestamp": "2026-01-01T00:00:00Z"}
+        >>> next(iter(segment_rows(message)))["event"]
+        'Page Viewed'
+    """
+    if isinstance(row.get("batch"), list):
+        return _unpacked(row)
+    return [_message(row)]
+
+
+def _unpacked(envelope: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The messages of a batch, which share its context and times."""
+    shared = {key: envelope[key] for key in ("sentAt", "receivedAt") if envelope.get(key)}
+    context = as_dict(envelope.get("context"))
+    for message in envelope["batch"]:
+        if isinstance(message, dict):
+            yield _message(shared | message | {"context": context | as_dict(message.get("context"))})
+        else:
+            yield {"properties": {"_text": str(message)}}
+
+
+def _message(row: dict[str, Any]) -> dict[str, Any]:
+    kind = row.get("type") or ("track" if "event" in row else None)
+    context, properties = as_dict(row.get("context")), as_dict(row.get("properties"))
+    traits = as_dict(row.get("traits")) or (as_dict(context.get("traits")) if kind != "track" else {})
+    event = row.get("event") if kind == "track" else _NAMES.get(str(kind), kind if kind in _TYPES else None)
+    named = filled({name: row.get(name) for name in ("name", "category")}) if kind in _NAMES else {}
+    rest = properties | traits | named | filled({"group_id": row.get("groupId"), "context": context})
+    return filled({
+        "message_id": row.get("messageId"),
+        "time": happened(row),
+        "received_at": row.get("receivedAt"),
+        "user_id": row.get("userId"),
+        "anonymous_id": row.get("anonymousId"),
+        "identifiers": _identifiers(row, context, traits, kind),
+        "event": event,
+        "channel": _channel(row, context),
+        "value": number(*(properties.get(key) for key in _MONEY)) if kind == "track" else None,
+        "currency": first(properties.get("currency")),
+        "properties": rest,
+    })  # fmt: skip
+
+
+def happened(row: dict[str, Any]) -> Any:
+    """When a message happened, by our clock if the device's can be corrected.
+
+    With ``originalTimestamp``, ``timestamp`` is corrected already. Without it, ``timestamp`` is the device's own.
+
+    Example:
+        >>> slow = {"timestamp": "2026-01-01T00:00:00Z", "sentAt": "2026-01-01T00:00:05Z"}
+        >>> happened(slow | {"receivedAt": "2026-01-01T01:00:05Z"})
+        '2026-01-01T01:00:00+00:00'
+    """
+    original = row.get("originalTimestamp")
+    if original and row.get("timestamp"):
+        return row["timestamp"]
+    device = first(original, row.get("timestamp"))
+    sent, received = _moment(row.get("sentAt")), _moment(row.get("receivedAt"))
+    moment = _moment(device)
+    if moment and sent and received:
+        return (received - (sent - moment)).isoformat()
+    return first(device, row.get("receivedAt"), row.get("sentAt"))
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _channel(row: dict[str, Any], context: dict[str, Any]) -> str | None:
+    given = first(context.get("channel"), row.get("channel"))
+    if given is not None and str(given) not in _CHANNELS:
+        return str(given)
+    library = str(as_dict(context.get("library")).get("name", ""))
+    by_library = next((channel for part, channel in _LIBRARIES if part in library), None)
+    return _CHANNELS.get(str(given)) or by_library
+
+
+def _identifiers(row: dict[str, Any], context: dict[str, Any], traits: dict[str, Any], kind: Any) -> dict[str, str]:
+    known = as_dict(context.get("traits")) | (traits if kind != "group" else {})
+    found: dict[str, Any] = {
+        "email": known.get("email"),
+        "phone": known.get("phone"),
+        "device": as_dict(context.get("device")).get("id"),
+        "previous_id": row.get("previousId") if kind == "alias" else None,
+    }
+    for other in as_list(context.get("externalIds")):
+        if isinstance(other, dict) and other.get("type") and other.get("id"):
+            found.setdefault(str(other["type"]), other["id"])
+    return {key: str(value) for key, value in filled(found).items()}

@@ -1,0 +1,96 @@
+"""Guesses from names and contents, on made-up and on real files."""
+
+import pyarrow as pa
+import pytest
+from collecting import all_of
+
+from lvtu.collect import guess
+
+
+def feeds(found):
+    return {name: feed and (feed.column or {"constant": feed.constant}) for name, feed in found.mapping.fields.items()}
+
+
+def test_chinese_names():
+    rows = [
+        {
+            "用户": f"u{i}",
+            "手机号": f"1380000000{i}",
+            "时间": f"2026/01/0{i + 1} 09:00",
+            "事件": "下单",
+            "渠道": "小程序",
+            "金额": "12.5",
+        }
+        for i in range(5)
+    ]
+    found = guess(rows)
+    assert feeds(found) == {"time": "时间", "user_id": "用户", "event": "事件", "channel": "渠道", "value": "金额"}
+    assert found.mapping.identifiers["phone"].column == "手机号"
+    assert found.sample.num_rows == 5 and found.sample["value"][0].as_py() == 12.5
+
+
+def test_content_decides_where_names_do_not_help():
+    rows = [{"x": f"a{i}@shop.example", "y": f"{i + 13}/01/2026 10:00", "z": "1"} for i in range(9)]
+    found = guess(rows)
+    assert feeds(found)["time"] == "y" and found.mapping.fields["time"].format == ("%d/%m/%Y %H:%M",)
+    assert feeds(found)["user_id"] == "x" and feeds(found)["event"] == {"constant": "Record"}
+    assert any("customer's id" in note for note in found.notes)
+
+
+def test_a_value_that_is_no_number_is_not_the_value():
+    found = guess(pa.table({"user": ["a"], "time": ["2026-01-01"], "event": ["E"], "value": ["high"]}))
+    assert found.mapping.fields["value"] is None and found.sample.num_rows == 1
+
+
+def test_a_source_without_time_says_so():
+    found = guess(pa.table({"customer": ["a", "b"], "colour": ["red", "red"]}))
+    assert "time" not in found.mapping.fields and any("time" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("file", "want"),
+    [
+        (
+            "retail/uci_online_retail_2010_2011.parquet",
+            {"time": "InvoiceDate", "user_id": "CustomerID", "value": "UnitPrice"},
+        ),
+        (
+            "eventlogs/bpic2017_application_full.parquet",
+            {"time": "time:timestamp", "user_id": "case:concept:name", "event": "concept:name"},
+        ),
+        (
+            "eventlogs/receipt_wabo_coselog.parquet",
+            {"time": "time:timestamp", "user_id": "case:concept:name", "channel": "case:channel"},
+        ),
+    ],
+)
+def test_real_files(real_data, file, want):
+    found = feeds(guess(real_data / file))
+    assert {name: found.get(name) for name in want} == want
+
+
+def test_a_real_survey_by_hand(real_data):
+    """Every answered rating of the airport's survey, counted by the csv module alone."""
+    import csv
+
+    path = real_data / "airport" / "2018_SFO_Customer_Survey.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    asked = [name for name in rows[0] if name.startswith("Q7") and name != "Q7ALL"][:5]
+    mapping = {
+        "fields": {"user_id": "RESPNUM", "time": {"constant": "2018-05-01"}, "weight": "WEIGHT"},
+        "time_basis": "order",
+        "properties": "none",
+        "events": [
+            {"event": f"{name} Rated", "score": name, "when": {"column": name, "is": [1, 2, 3, 4, 5]}} for name in asked
+        ],
+    }
+    records, rejected = all_of(path, mapping)
+    want = sorted(
+        (row["RESPNUM"], f"{n} Rated", float(row[n]), float(row["WEIGHT"]))
+        for row in rows
+        for n in asked
+        if row[n] in set("12345")
+    )
+    assert rejected == []
+    assert sorted((r["user_id"], r["event"], r["score"], r["weight"]) for r in records) == want
