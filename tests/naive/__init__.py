@@ -1,0 +1,1 @@
+"""Plain-Python twins: the slow, obvious definition of every analysis, for tests to compare with."""
