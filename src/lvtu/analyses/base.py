@@ -1,0 +1,152 @@
+"""What every analysis has: a spec that is a value, and a result that can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+import pyarrow as pa
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
+
+from lvtu.core.expr import evaluate, parse
+from lvtu.core.units import duration, instant, write_duration, write_instant
+from lvtu.errors import BadInput
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import NOTHING, Array
+from lvtu.store.journeys.snapshot import Snapshot
+
+FOREVER = 1 << 62
+"""A duration or time beyond all others, for kernels."""
+
+Duration = Annotated[
+    int,
+    BeforeValidator(duration),
+    PlainSerializer(write_duration),
+    WithJsonSchema({"type": "string", "examples": ["7d", "30m", "PT12H"]}),
+]
+"""Microseconds; read from and written as ``7d``."""
+
+Instant = Annotated[
+    int,
+    BeforeValidator(instant),
+    PlainSerializer(write_instant),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""Microseconds since 1970 UTC; read from and written as ISO-8601."""
+
+Condition = Annotated[str, BeforeValidator(lambda text: str(parse(text)))]
+"""A filter in the expression language, in its canonical spelling."""
+
+
+class Spec(BaseModel):
+    """A question: frozen, validated, the same from Python, the command line, HTTP and a saved chart.
+
+    Attributes:
+        where: only events for which this is true exist for the question.
+        since: from this time on (what it selects, entries or events, each analysis says).
+        until: before this time.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    analysis: ClassVar[str]
+
+    where: Condition | None = None
+    since: Instant | None = None
+    until: Instant | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The question as JSON, without what is left at its default."""
+        return {"analysis": self.analysis, **self.model_dump(mode="json", exclude_defaults=True)}
+
+    def span(self) -> tuple[int, int]:
+        """``since`` and ``until`` as numbers for kernels."""
+        low = -FOREVER if self.since is None else self.since
+        return low, FOREVER if self.until is None else self.until
+
+
+class Result:
+    """An answer.
+
+    Attributes:
+        spec: the question.
+        table: the answer as an Arrow table.
+        notes: what a reader must know to read it rightly, in the order of importance.
+        token: the snapshot it was counted on.
+    """
+
+    def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[str] = ()) -> None:
+        self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)
+
+    def to_pandas(self) -> Any:
+        """The table as a pandas frame (needs pandas)."""
+        return self.table.to_pandas()
+
+    def to_polars(self) -> Any:
+        """The table as a Polars frame (needs Polars)."""
+        import polars
+
+        return polars.from_arrow(self.table)
+
+    def to_json(self) -> dict[str, Any]:
+        """``{"spec", "table", "notes"}`` of plain values."""
+        return {"spec": self.spec.to_json(), "table": self.table.to_pylist(), "notes": self.notes}
+
+    def __repr__(self) -> str:
+        from lvtu.analyses.text import as_text
+
+        return as_text(self.table, self.notes)
+
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.text import as_html
+
+        return as_html(self.table, self.notes)
+
+
+def make(kind: type[Spec], values: dict[str, Any]) -> Any:
+    """A spec from plain values.
+
+    Raises:
+        BadInput: a value does not fit; says which, and what does.
+    """
+    try:
+        return kind(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or kind.analysis
+        cause = first.get("ctx", {}).get("error")
+        if isinstance(cause, BadInput):
+            raise cause from None
+        known = sorted(kind.model_fields) if first["type"] == "extra_forbidden" else ()
+        what = f"{kind.analysis}: {where} {first['input']!r}: {first['msg'].lower()}"
+        if first["type"] == "extra_forbidden":
+            what = f"{kind.analysis} has no option {where!r}"
+        raise BadInput(what, known=known) from None
+
+
+def mask_of(block: Block, condition: str | None) -> Array:
+    """Which rows satisfy a condition, one byte each; empty for no condition."""
+    if condition is None:
+        return NOTHING
+    return evaluate(parse(condition), block).view(np.uint8)
+
+
+def view_of(block: Block, snapshot: Snapshot, condition: str | None) -> Array:
+    """Which rows exist for a question: those of its view, no later than the snapshot; empty for all."""
+    view = mask_of(block, condition)
+    if snapshot.upto is not None:
+        shown = (block.column("commit") <= snapshot.upto).view(np.uint8)
+        view = shown if not len(view) else view & shown
+    return view
+
+
+def both(left: Array, right: Array) -> Array:
+    """Rows in both masks; an empty mask holds all."""
+    if not len(left):
+        return right
+    return left & right if len(right) else left
+
+
+def names_in(*conditions: str | None) -> set[str]:
+    """The fields and properties that some conditions read."""
+    return {name for condition in conditions if condition for name in parse(condition).names}

@@ -1,0 +1,74 @@
+"""Calendar periods in a time zone, as boundaries in UTC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from lvtu.core.units import DAY, HOUR, WEEK, instant, moment
+from lvtu.errors import BadInput
+from lvtu.store.journeys.columns import Array
+
+LENGTHS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": 30 * DAY}
+"""How long a rolling period is."""
+
+_MOST = 1_000_000
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """A time zone by name.
+
+    Raises:
+        BadInput: there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise BadInput(f"unknown time zone {name!r}", known=["UTC", "Asia/Shanghai", "America/New_York"]) from None
+
+
+def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) -> Array:
+    """The starts (µs UTC) of all calendar periods from the one that holds ``first`` to the one that holds ``last``.
+
+    Args:
+        period: hour, day, week (from Monday) or month.
+        zone: whose calendar; a day may have 23 or 25 hours there.
+        first, last: times, µs.
+        more: so many more periods behind.
+
+    Example:
+        >>> day = 24 * 3600 * 10**6
+        >>> boundaries_of("day", "UTC", 0, day).tolist() == [0, day]
+        True
+    """
+    place = zone_of(zone)
+    if (last - first) // LENGTHS[period] > _MOST:
+        text = f"{period}s from {moment(first):%Y-%m-%d} to {moment(last):%Y-%m-%d} are more than a million"
+        raise BadInput(text, try_="ask for longer periods")
+    there = moment(first).astimezone(place)
+    if period == "hour":
+        past = timedelta(minutes=there.minute, seconds=there.second, microseconds=there.microsecond)
+        start = first - past // timedelta(microseconds=1)
+        return np.arange(start, last + 1 + more * HOUR, HOUR, dtype=np.int64)
+    day, out = _first_day(period, there.date()), []
+    while more >= 0:
+        start = instant(datetime(day.year, day.month, day.day, tzinfo=place))
+        more -= start > last
+        if more >= 0:
+            out.append(start)
+        day = _next_day(period, day)
+    return np.array(out, np.int64)
+
+
+def _first_day(period: str, day: date) -> date:
+    if period == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if period == "month" else day
+
+
+def _next_day(period: str, day: date) -> date:
+    if period == "month":
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return day + timedelta(days=7 if period == "week" else 1)

@@ -1,0 +1,189 @@
+"""Funnels: how many customers get how far.
+
+Source of the counting rule: the ordered funnel with a sliding window, as databases know it from ``windowFunnel``;
+here with every rule on which products differ as a named parameter (`FunnelSpec`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lvtu.analyses.base import FOREVER, Result
+from lvtu.analyses.calendars import boundaries_of
+from lvtu.analyses.funnel_lines import lines_of
+from lvtu.analyses.funnel_spec import FunnelSpec, Step
+from lvtu.core.units import moment
+from lvtu.engines.base import Engine
+from lvtu.kernels.durations import BINS, median
+from lvtu.kernels.funnel import tally
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import NOTHING, Array
+from lvtu.store.journeys.snapshot import Snapshot
+
+SPEC = FunnelSpec
+_MOST_BINS = 1 << 25
+__all__ = ["SPEC", "Funnel", "FunnelSpec", "Step", "run"]
+
+
+@dataclass
+class State:
+    """Integers by cell (group × period) and step.
+
+    Attributes:
+        counts: units that filled the step, (cells, steps).
+        bins: durations since the step before, (cells × steps, bins); no bins when there are too many cells.
+        immature: units that may still go on, (cells,).
+    """
+
+    counts: Array
+    bins: Array
+    immature: Array
+
+
+class Funnel:
+    """A funnel as engines fold it.
+
+    Args:
+        spec: the question.
+        snapshot: what it is asked of.
+    """
+
+    def __init__(self, spec: FunnelSpec, snapshot: Snapshot) -> None:
+        self.spec, self.snapshot = spec, snapshot
+        self.first, self.horizon = snapshot.times
+        self.periods = NOTHING
+        if spec.trend:
+            self.periods = boundaries_of(spec.trend, spec.zone, self.first, self.horizon)
+        for step in (*spec.steps, *spec.exclude):
+            for name in step.names:
+                snapshot.code(name)
+
+    def reads(self) -> set[str]:
+        """The fields and properties it reads."""
+        return self.spec.reads()
+
+    def groups(self) -> list[str | None]:
+        """What the counts are broken down by: the values of `by`, None for missing."""
+        return [None, *self.snapshot.names(self.spec.by)[1:]] if self.spec.by else [None]
+
+    def empty(self, snapshot: Snapshot) -> State:
+        """The state of no customers."""
+        cells, steps = len(self.groups()) * max(len(self.periods), 1), len(self.spec.steps)
+        bins = BINS if cells * steps * BINS <= _MOST_BINS else 0
+        return State(
+            np.zeros((cells, steps), np.int64), np.zeros((cells * steps, bins), np.int32), np.zeros(cells, np.int64)
+        )
+
+    def partial(self, block: Block, state: State) -> State:
+        """Add a block's customers."""
+        lines = lines_of(self.spec, block, self.snapshot)
+        groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
+        within = FOREVER if self.spec.within is None else self.spec.within
+        still = FOREVER if self.spec.within is None else self.horizon
+        tally(
+            lines.reached, lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
+            max(len(self.periods), 1), still, within, state.counts, state.bins, state.immature,
+        )  # fmt: skip
+        return state
+
+    def merge(self, left: State, right: State) -> State:
+        """Add two states."""
+        left.counts += right.counts
+        left.bins += right.bins
+        left.immature += right.immature
+        return left
+
+
+class FunnelResult(Result):
+    """A funnel's answer.
+
+    Attributes:
+        table: one row per step (and group, and period): ``step`` (1-based), ``name``, ``customers``,
+            ``from_previous`` and ``from_start`` (shares, null where nothing precedes), ``median_time`` since the step
+            before (µs, ±1 %, null for step 1); with a breakdown the column named by it, with a trend ``period``.
+        immature: units that have not finished and still have time to.
+    """
+
+    def __init__(self, question: Funnel, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
+        spec, snapshot = question.spec, question.snapshot
+        self.immature = int(state.immature.sum())
+        notes = []
+        if self.immature:
+            notes.append(f"{self.immature:,} {spec.unit} have not finished but still have time to")
+        if not state.bins.shape[1]:
+            notes.append("too many groups for the median times; ask for fewer")
+        super().__init__(spec, _table(question, state), snapshot.token, notes)
+
+    @property
+    def steps(self) -> list[int]:
+        """Customers per step, all groups together."""
+        counts: dict[int, int] = {}
+        for step, customers in zip(*(self.table[name].to_pylist() for name in ("step", "customers")), strict=True):
+            counts[step] = counts.get(step, 0) + customers
+        return [counts.get(k, 0) for k in range(1, len(self._question.spec.steps) + 1)]
+
+    def customers(self, step: int = 1, *, lost: bool = False) -> list[str]:
+        """Who is behind a number: the customers who filled a step, or those lost right after it.
+
+        Args:
+            step: the step's number, 1-based.
+            lost: those whose counted attempt ended there instead of those who got there.
+        """
+        out: list[str] = []
+        for block in self._question.snapshot.blocks:
+            lines = lines_of(self._question.spec, block, self._question.snapshot)
+            which = lines.reached == step if lost else lines.reached >= step
+            out += block.names().take(pa.array(lines.who[which])).to_pylist()
+        return sorted(set(out)) if self._question.spec.unit != "customers" else sorted(out)
+
+    def explain(self, customer: str) -> Any:
+        """Why a customer is where it is: the event that matched, expired or excluded each step."""
+        from lvtu.analyses.funnel_explain import explain
+
+        return explain(self._question.spec, self._question.snapshot, customer)
+
+
+def _table(question: Funnel, state: State) -> pa.Table:
+    spec = question.spec
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("step", "name", "customers", "from_previous", "from_start", "median_time")
+    }
+    periods = len(question.periods) or 1
+    grouped: dict[str, list[Any]] = {"by": [], "period": []}
+    for group, label in enumerate(question.groups()):
+        for period in range(periods):
+            cell = group * periods + period
+            if (spec.by or spec.trend) and not state.counts[cell].any():
+                continue
+            for k, step in enumerate(spec.steps):
+                here = int(state.counts[cell, k])
+                before, start = (int(state.counts[cell, max(k - 1, 0)]), int(state.counts[cell, 0]))
+                values = (
+                    k + 1, step.title, here, here / before if k and before else None, here / start if start else None,
+                    median(state.bins[cell * len(spec.steps) + k]) if k else None,
+                )  # fmt: skip
+                for name, value in zip(columns, values, strict=True):
+                    columns[name].append(value)
+                grouped["by"].append(label)
+                grouped["period"].append(moment(int(question.periods[period])) if spec.trend else None)
+    schema = {"step": pa.int32(), "name": pa.string(), "customers": pa.int64(), "from_previous": pa.float64(),
+              "from_start": pa.float64(), "median_time": pa.int64()}  # fmt: skip
+    table = pa.table({name: pa.array(columns[name], kind) for name, kind in schema.items()})
+    if spec.trend:
+        table = table.add_column(0, "period", pa.array(grouped["period"], pa.timestamp("us", "UTC")))
+    if spec.by:
+        name = spec.by if spec.by not in table.column_names else f"by_{spec.by}"
+        table = table.add_column(0, name, pa.array(grouped["by"], pa.string()))
+    return table
+
+
+def run(spec: FunnelSpec, snapshot: Snapshot, engine: Engine) -> FunnelResult:
+    """Answer the question."""
+    snapshot.prepare(spec.reads())
+    question = Funnel(spec, snapshot)
+    return FunnelResult(question, engine.fold(question, snapshot), engine)

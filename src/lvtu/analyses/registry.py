@@ -1,0 +1,69 @@
+"""All analyses by name: what Python, the command line and saved questions are made from."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lvtu.analyses.base import Spec, make
+from lvtu.engines.base import Engine
+from lvtu.errors import BadInput, UnknownName
+from lvtu.store.journeys.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One analysis.
+
+    Attributes:
+        name: what it is called everywhere.
+        spec: the class of its questions.
+        run: answers a question on a snapshot.
+    """
+
+    name: str
+    spec: type[Spec]
+    run: Callable[[Any, Snapshot, Engine], Any]
+
+
+class Registry(Mapping[str, Entry]):
+    """The analyses; each module is imported when its analysis is first asked for."""
+
+    names = ("funnel", "graph", "retention", "trend", "timeline")
+
+    def __getitem__(self, name: str) -> Entry:
+        if name not in self.names:
+            raise UnknownName("analysis", name, self.names)
+        module = importlib.import_module(f"lvtu.analyses.{name}")
+        return Entry(name, module.SPEC, module.run)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+
+REGISTRY = Registry()
+
+
+def spec_of(document: Mapping[str, Any]) -> Any:
+    """A spec from its JSON.
+
+    Raises:
+        BadInput: it names no analysis, or an option does not fit.
+
+    Example:
+        >>> spec_of({"analysis": "funnel", "steps": ["A", "B"], "within": "7d"}).steps[1].event
+        'B'
+    """
+    values = dict(document)
+    name = values.pop("analysis", None)
+    if not isinstance(name, str):
+        raise BadInput("the question does not say which analysis it is", known=REGISTRY, try_="add 'analysis'")
+    return make(REGISTRY[name].spec, values)

@@ -1,0 +1,188 @@
+"""Retention: of those who started in a period, how many came back, period by period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+import pyarrow as pa
+from pydantic import Field, model_validator
+
+from lvtu.analyses.base import FOREVER, Condition, Result, Spec, both, mask_of, names_in, view_of
+from lvtu.analyses.calendars import LENGTHS, boundaries_of
+from lvtu.analyses.intervals import wilson
+from lvtu.core.units import moment
+from lvtu.engines.base import Engine
+from lvtu.errors import BadInput
+from lvtu.kernels.postings import customers_of, select
+from lvtu.kernels.retention import returns
+from lvtu.store.journeys.block import Block, Postings
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.snapshot import Snapshot
+
+_MODES = {"n_day": 0, "unbounded": 1, "bracket": 2}
+
+
+class RetentionSpec(Spec):
+    """Who comes back.
+
+    Attributes:
+        start: the event that makes a customer a member; None for any event.
+        back: the event that counts as a return; None for any event.
+        start_where, back_where: conditions on those events.
+        period: length of a period: hour, day, week (from Monday), month.
+        periods: the last period asked for; period 0 is the entry's own.
+        mode: ``n_day``: returned in just that period; ``unbounded``: in that period or later; ``bracket``: in
+            one of the ranges of `brackets`.
+        brackets: ranges of periods, both ends included.
+        clock: ``calendar``: periods of the calendar in `zone`; ``rolling``: counted from the entry (a month is 30 days).
+        zone: the calendar's time zone, also of cohorts.
+        entry: ``first``: only a customer's first entry; ``any``: the first in every cohort's period.
+        since, until: select entries.
+    """
+
+    analysis: ClassVar[str] = "retention"
+
+    start: str | None = None
+    back: str | None = None
+    start_where: Condition | None = None
+    back_where: Condition | None = None
+    period: Literal["hour", "day", "week", "month"] = "day"
+    periods: int = Field(default=7, ge=0, le=1000)
+    mode: Literal["n_day", "unbounded", "bracket"] = "n_day"
+    brackets: tuple[tuple[int, int], ...] = ()
+    clock: Literal["calendar", "rolling"] = "calendar"
+    zone: str = "UTC"
+    entry: Literal["first", "any"] = "first"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> RetentionSpec:
+        if (self.mode == "bracket") != bool(self.brackets):
+            raise BadInput("brackets and mode='bracket' belong together", try_="for example brackets=[(0, 0), (1, 7)]")
+        if any(low < 0 or high < low for low, high in self.brackets):
+            raise BadInput("a bracket is a range of period numbers, the smaller one first")
+        return self
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        """The range of period numbers of each column."""
+        return list(self.brackets) or [(k, k) for k in range(self.periods + 1)]
+
+
+SPEC = RetentionSpec
+
+
+@dataclass
+class State:
+    """Integers by cohort, and by cohort and cell."""
+
+    size: Array
+    mature: Array
+    returned: Array
+    returned_mature: Array
+
+
+class Retention:
+    """Retention as engines fold it."""
+
+    def __init__(self, spec: RetentionSpec, snapshot: Snapshot) -> None:
+        self.spec, self.snapshot = spec, snapshot
+        first, self.horizon = snapshot.times
+        self.cells = spec.cells
+        more = max(high for _, high in self.cells) + 2
+        self.boundaries = boundaries_of(spec.period, spec.zone, first, self.horizon, more)
+        self.cohorts = int(np.searchsorted(self.boundaries, self.horizon, side="right"))
+
+    def reads(self) -> set[str]:
+        """The fields and properties it reads."""
+        return names_in(self.spec.where, self.spec.start_where, self.spec.back_where)
+
+    def empty(self, snapshot: Snapshot) -> State:
+        """The state of no customers."""
+        shape = (self.cohorts, len(self.cells))
+        return State(np.zeros(self.cohorts, np.int64), *(np.zeros(shape, np.int64) for _ in range(3)))
+
+    def partial(self, block: Block, state: State) -> State:
+        """Add a block's customers."""
+        spec = self.spec
+        view = view_of(block, self.snapshot, spec.where)
+        entries = _events(block, self.snapshot, spec.start, both(view, mask_of(block, spec.start_where)), spec.span())
+        backs = _events(
+            block, self.snapshot, spec.back, both(view, mask_of(block, spec.back_where)), (-FOREVER, FOREVER)
+        )
+        low, high = (np.array(side, np.int64) for side in zip(*self.cells, strict=True))
+        rolling = LENGTHS[spec.period] if spec.clock == "rolling" else 0
+        returns(
+            *entries, *backs, self.boundaries, rolling, _MODES[spec.mode], int(spec.entry == "first"), low, high,
+            self.horizon, np.zeros(len(low), np.int64), state.size, state.mature, state.returned, state.returned_mature,
+        )  # fmt: skip
+        return state
+
+    def merge(self, left: State, right: State) -> State:
+        """Add two states."""
+        for name in ("size", "mature", "returned", "returned_mature"):
+            getattr(left, name)[...] += getattr(right, name)
+        return left
+
+
+def _events(block: Block, snapshot: Snapshot, name: str | None, mask: Array, span: tuple[int, int]) -> Postings:
+    if name is not None:
+        post = block.postings(snapshot.code(name))
+    else:
+        customers = np.empty(block.rows, np.uint32)
+        customers_of(block.column("offsets"), customers)
+        post = (np.arange(block.rows, dtype=np.uint32), customers, block.column("time"))
+    if not len(mask) and not len(block.keep) and span == (-FOREVER, FOREVER):
+        return post
+    size = len(post[0])
+    out = (np.empty(size, np.uint32), np.empty(size, np.uint32), np.empty(size, np.int64))
+    n = select(*post, mask, block.keep, *span, *out)
+    return out[0][:n], out[1][:n], out[2][:n]
+
+
+class RetentionResult(Result):
+    """Retention's answer.
+
+    Attributes:
+        table: one row per period, all cohorts together: ``period`` (or ``from``, ``to`` of a bracket), ``customers``
+            (members), ``mature`` (members whose period is over), ``returned``, ``rate`` (of the mature, null where none
+            is), ``low`` and ``high`` (95 % Wilson interval).
+        cohorts: the same per ``cohort`` (start of the period in which its members entered), without intervals.
+    """
+
+    def __init__(self, question: Retention, state: State) -> None:
+        self._spec, cells = question.spec, question.cells
+        total = [state.mature.sum(0), state.returned.sum(0), state.returned_mature.sum(0)]
+        table = _columns(cells, question.spec, np.full(len(cells), state.size.sum()), *total)
+        intervals = [wilson(int(k), int(n)) for k, n in zip(total[2], total[0], strict=True)]
+        for place, name in enumerate(("low", "high")):
+            table = table.append_column(name, pa.array([ends and ends[place] for ends in intervals], pa.float64()))
+        notes = []
+        if (total[0] < state.size.sum()).any():
+            notes.append("rates count only customers whose period is over (mature)")
+        super().__init__(question.spec, table, question.snapshot.token, notes)
+        present = np.flatnonzero(state.size)
+        size = np.repeat(state.size[present], len(cells))
+        parts = [part[present].reshape(-1) for part in (state.mature, state.returned, state.returned_mature)]
+        grid = _columns(cells * len(present), question.spec, size, *parts)
+        starts = [moment(int(question.boundaries[c])) for c in present.tolist() for _ in cells]
+        self.cohorts = grid.add_column(0, "cohort", pa.array(starts, pa.timestamp("us", "UTC")))
+
+
+def _columns(
+    cells: list[tuple[int, int]], spec: RetentionSpec, size: Array, mature: Array, returned: Array, ready: Array
+) -> pa.Table:
+    columns: dict[str, Any] = {"period": pa.array([low for low, _ in cells], pa.int32())}
+    if spec.mode == "bracket":
+        columns["to"] = pa.array([high for _, high in cells], pa.int32())
+    rates = [r / m if m else None for r, m in zip(ready.tolist(), mature.tolist(), strict=True)]
+    columns |= {"customers": size, "mature": mature, "returned": returned, "rate": pa.array(rates, pa.float64())}
+    return pa.table(columns)
+
+
+def run(spec: RetentionSpec, snapshot: Snapshot, engine: Engine) -> RetentionResult:
+    """Answer the question."""
+    snapshot.prepare(names_in(spec.where, spec.start_where, spec.back_where))
+    question = Retention(spec, snapshot)
+    return RetentionResult(question, engine.fold(question, snapshot))

@@ -1,0 +1,71 @@
+"""Tables as people read them, in a terminal and in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import pyarrow as pa
+
+from lvtu.core.units import spell
+
+_ROWS = 40
+
+
+def as_text(table: pa.Table, notes: Sequence[str] = ()) -> str:
+    """A table in columns of equal width, numbers to the right, then the notes."""
+    rows = [[cell(name, value) for name, value in row.items()] for row in table.slice(0, _ROWS).to_pylist()]
+    right = [_is_number(field.type) for field in table.schema]
+    widths = [max([width(n), *(width(row[i]) for row in rows)]) for i, n in enumerate(table.schema.names)]
+    lines = ["  ".join(_pad(text, w, r) for text, w, r in zip(line, widths, right, strict=True)).rstrip()
+             for line in [list(table.schema.names), *rows]]  # fmt: skip
+    if table.num_rows > _ROWS:
+        lines.append(f"… and {table.num_rows - _ROWS:,} more rows")
+    return "\n".join([*lines, *(f"· {note}" for note in notes)])
+
+
+def as_html(table: pa.Table, notes: Sequence[str] = ()) -> str:
+    """A table as HTML for notebooks."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in table.schema.names)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell(name, value))}</td>" for name, value in row.items()) + "</tr>"
+        for row in table.slice(0, _ROWS).to_pylist()
+    )
+    more = f"<p>… {table.num_rows - _ROWS:,}</p>" if table.num_rows > _ROWS else ""
+    said = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}{said}"
+
+
+def cell(name: str, value: Any) -> str:
+    """One value: durations in two units, shares in per cent, "—" for nothing."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name.endswith("_time") and isinstance(value, int):
+        return spell(value)
+    if name.startswith("from_") or name in ("rate", "low", "high"):
+        return f"{100 * value:.1f}%"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period") else str(value)
+
+
+def width(text: str) -> int:
+    """How many terminal columns a text takes: Chinese characters take two."""
+    import unicodedata
+
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _pad(text: str, columns: int, right: bool) -> str:
+    space = " " * (columns - width(text))
+    return space + text if right else text + space
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))

@@ -1,0 +1,92 @@
+"""One customer's time line: everything they did and said, in order, from all sources."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import Field
+
+from lvtu.analyses.base import Result, Spec, names_in, view_of
+from lvtu.core.record import RECORD
+from lvtu.engines.base import Engine
+from lvtu.errors import UnknownName
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.snapshot import Snapshot
+
+
+class TimelineSpec(Spec):
+    """One customer's events.
+
+    Attributes:
+        customer: any identifier of theirs: a user id, an anonymous id, an email, …; former ones resolve too.
+        limit: rows at most, the latest ones.
+        since, until: select events.
+    """
+
+    analysis: ClassVar[str] = "timeline"
+
+    customer: str
+    limit: int = Field(default=10_000, ge=1)
+
+
+SPEC = TimelineSpec
+
+
+def run(spec: TimelineSpec, snapshot: Snapshot, engine: Engine) -> Result:
+    """Answer the question: the record's fields of every event, in journey order, with the customer's name first.
+
+    Raises:
+        UnknownName: nobody has the identifier.
+    """
+    snapshot.prepare(names_in(spec.where))
+    found = whereabouts(snapshot, spec.customer)
+    if not found:
+        raise UnknownName("customer", spec.customer, ())
+    parts = [_rows(spec, snapshot, block, line) for block, line in found]
+    table = pa.concat_tables(parts)
+    notes = []
+    if len(found) > 1:
+        names = ", ".join(customer_named(block, line) for block, line in found)
+        notes.append(f"{spec.customer!r} was used by {len(found)} customers: {names}")
+    if table.num_rows > spec.limit:
+        notes.append(f"the latest {spec.limit:,} of {table.num_rows:,} events")
+        table = table.slice(table.num_rows - spec.limit)
+    return Result(spec, table, snapshot.token, notes)
+
+
+def _rows(spec: TimelineSpec, snapshot: Snapshot, block: Block, line: int) -> pa.Table:
+    offsets = block.column("offsets")
+    rows = np.arange(int(offsets[line]), int(offsets[line + 1]))
+    view = view_of(block, snapshot, spec.where)
+    low, high = spec.span()
+    times = block.column("time")[rows]
+    shown = (times >= low) & (times < high)
+    if len(view):
+        shown &= view[rows].astype(bool)
+    rows = rows[shown]
+    table = records(snapshot, block.column("event_id")[rows])
+    return table.add_column(0, "customer", pa.array([customer_named(block, line)] * len(rows), pa.string()))
+
+
+def records(snapshot: Snapshot, event_ids: Array) -> pa.Table:
+    """The full records of some events, in the order given."""
+    found = pa.Table.from_batches(
+        [
+            batch.filter(pa.array(np.isin(batch.column("event_id").to_numpy(), event_ids)))
+            for batch in snapshot.lake.read([*RECORD.names, "event_id"])
+        ]
+        or [pa.RecordBatch.from_pylist([], schema=RECORD.append(pa.field("event_id", pa.int64())))]
+    )
+    places = pc.index_in(pa.array(event_ids.astype(np.int64)), found["event_id"].combine_chunks())
+    return found.take(places).drop_columns(["event_id"])
+
+
+def properties_of(row: dict[str, Any]) -> dict[str, Any]:
+    """An event's properties as a dict."""
+    return json.loads(row["properties"]) if row.get("properties") else {}

@@ -1,0 +1,1 @@
+"""Engines: where the partial answers of an analysis are computed and merged."""

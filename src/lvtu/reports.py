@@ -1,0 +1,56 @@
+"""What is said back after data came in, and about a workspace as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+_REASONS = 8
+
+
+@dataclass
+class IngestReport:
+    """What became of a source.
+
+    Attributes:
+        source: what was read.
+        accepted: new events.
+        duplicates: events that were there already, or twice in the source.
+        rejected: rows set aside with a reason; mend them with ``ws.quarantine(mapping=…)``.
+        suppressed: events of customers who asked to be forgotten.
+        rejections: ``place``, ``field``, ``reason``, ``raw`` of each rejected row.
+    """
+
+    source: str
+    accepted: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    suppressed: int = 0
+    rejections: pa.Table = field(default_factory=lambda: pa.table({}), repr=False)
+
+    def reasons(self) -> dict[str, int]:
+        """How many rows were rejected for each reason, most frequent first."""
+        if not self.rejections.num_rows:
+            return {}
+        counted = self.rejections.group_by("reason").aggregate([("reason", "count")])
+        pairs = zip(counted["reason"].to_pylist(), counted["reason_count"].to_pylist(), strict=True)
+        return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts and reasons as plain values."""
+        names = ("source", "accepted", "duplicates", "rejected", "suppressed")
+        return {name: getattr(self, name) for name in names} | {"reasons": self.reasons()}
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.source}: {self.accepted:,} accepted, {self.duplicates:,} duplicates, {self.rejected:,} rejected"
+        ]
+        if self.suppressed:
+            lines.append(f"  {self.suppressed:,} of forgotten customers were left out")
+        reasons = list(self.reasons().items())
+        lines += [f"  {rows:,} × {reason}" for reason, rows in reasons[:_REASONS]]
+        if len(reasons) > _REASONS:
+            lines.append(f"  and {len(reasons) - _REASONS} more reasons")
+        return "\n".join(lines)
