@@ -1,0 +1,143 @@
+"""Build the demonstration: four workspaces from real data, what was found in them, and a page each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from lvtu.demo import airport, complaints, paths, retail
+from lvtu.demo.document import Page
+from lvtu.demo.files import NAMES, read
+from lvtu.demo.model import LANGS, Finding, Lang
+
+Open = Callable[[str], Any]
+"""Opens a workspace by its folder, as ``lvtu.open`` does."""
+
+
+def build(out: Path, *, open: Open | None = None, say: Callable[[str], None] | None = None) -> list[Finding]:
+    """Make ``out/airport``, ``out/retail``, ``out/complaints`` and ``out/paths`` with their pages.
+
+    Building again into the same folder adds nothing: every event has a stable ``message_id``.
+
+    Args:
+        out: a folder, made if absent.
+        open: opens a workspace; ``lvtu.open`` unless given.
+        say: called with a line for people after each workspace, None for silence.
+
+    Returns:
+        What was found, workspace by workspace, the most important first.
+    """
+    opened = open or _lvtu_open
+    out.mkdir(parents=True, exist_ok=True)
+    findings: list[Finding] = []
+    for name in NAMES:
+        page = make(name, opened(str(out / name)))
+        _write(page, out)
+        findings.extend(page.findings)
+        if say:
+            say(report(page, language()))
+    return findings
+
+
+def make(name: str, ws: Any) -> Page:
+    """Ingest one demonstration into an open workspace, measure it, close it, and return its page."""
+    table = read(name)
+    events = EVENTS[name](table)
+    outcome = ws.ingest(events, source_name=name)
+    try:
+        return _TELL[name](table, events, ws, outcome)
+    finally:
+        ws.close()
+
+
+def language(environ: Mapping[str, str] | None = None) -> Lang:
+    """The console's language from the locale: Chinese for zh locales, else English.
+
+    Example:
+        >>> language({"LANG": "zh_CN.UTF-8"}), language({"LANG": "C.UTF-8"}), language({"LC_ALL": "zh_TW", "LANG": "C"})
+        ('zh', 'en', 'zh')
+    """
+    found = os.environ if environ is None else environ
+    locale = next((found[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def report(page: Page, lang: Lang) -> str:
+    """What was found in one workspace, as plain paragraphs for the console."""
+    title = page.model.title.get(lang)
+    head = f"{page.model.key} · {title}"
+    body = "\n".join(_wrapped(finding.text.get(lang), lang) for finding in page.findings)
+    order = _wrapped(page.model.order.get(lang), lang, mark="  ")
+    return f"{head}\n{_wrapped(page.model.scenario.get(lang), lang, mark='  ')}\n\n{body}\n\n{order}\n"
+
+
+def _wrapped(text: str, lang: Lang, mark: str = "• ", width: int = 100) -> str:
+    """A paragraph with a hanging indent; Chinese characters are two columns wide and break anywhere."""
+    if lang == "en":
+        from textwrap import fill
+
+        return fill(text, width, initial_indent=f"  {mark}", subsequent_indent="    ")
+    lines, line, used = [], "", 0
+    for char in text:
+        size = 1 if ord(char) < 0x2E80 else 2
+        if used + size > width - 4 and char not in "，。；：、）”":
+            lines.append(line)
+            line, used = "", 0
+        line, used = line + char, used + size
+    first, *rest = [*lines, line]
+    return "\n".join([f"  {mark}{first}", *(f"    {more.strip()}" for more in rest)])
+
+
+def _write(page: Page, out: Path) -> None:
+    from lvtu.demo.page import render
+
+    for lang in LANGS:
+        (out / f"{page.model.key}.{lang}.html").write_text(render(page, lang), encoding="utf-8")
+
+
+def _lvtu_open(path: str) -> Any:
+    import lvtu
+
+    return lvtu.open(path)
+
+
+def _airport(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+    from lvtu.demo.facts.airport import facts
+    from lvtu.demo.tell.airport import tell
+
+    return tell(facts(table, ws))
+
+
+def _retail(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+    from lvtu.demo.facts.retail import facts
+    from lvtu.demo.tell.retail import tell
+
+    return tell(facts(events, ws, outcome.rejected))
+
+
+def _complaints(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+    from lvtu.demo.facts.complaints import facts
+    from lvtu.demo.tell.complaints import tell
+
+    return tell(facts(table, ws))
+
+
+def _paths(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+    from lvtu.demo.facts.paths import facts
+    from lvtu.demo.tell.paths import tell
+
+    return tell(facts(table, ws))
+
+
+EVENTS: dict[str, Callable[[pa.Table], pa.Table]] = {
+    "airport": airport.events,
+    "retail": retail.events,
+    "complaints": complaints.events,
+    "paths": paths.events,
+}
+"""How each shipped table becomes events in the record's schema."""
+_TELL = {"airport": _airport, "retail": _retail, "complaints": _complaints, "paths": _paths}

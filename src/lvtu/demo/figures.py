@@ -1,0 +1,199 @@
+"""Figures with their uncertainty: weighted means and shares, NPS, two-sample tests, false-discovery control.
+
+Everything takes response weights; intervals use the effective number of answers (Σw)²/Σw² (Kish 1965).
+Arrays are one-dimensional and of equal length; ``score`` holds answers only (blanks are gone).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvtu.errors import BadInput
+
+Floats = NDArray[np.float64]
+Z = 1.959963984540054
+"""Two-sided 95 % of the normal distribution; every interval here is a 95 % interval."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its interval.
+
+    Attributes:
+        value: the estimate.
+        low: lower end of the 95 % interval.
+        high: upper end.
+        n: number of answers, unweighted.
+        effective: effective number of answers.
+        variance: squared standard error of ``value``, for tests.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    effective: float
+    variance: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """The difference of two independent figures, later minus earlier.
+
+    Attributes:
+        delta: the difference.
+        low: lower end of its 95 % interval.
+        high: upper end.
+        p: two-sided p-value of no difference.
+    """
+
+    delta: float
+    low: float
+    high: float
+    p: float
+
+
+def effective_n(weight: Floats) -> float:
+    """Kish's effective sample size (Σw)²/Σw².
+
+    Example:
+        >>> effective_n(np.array([1.0, 1.0, 1.0, 1.0])), effective_n(np.array([2.0, 1.0, 1.0]))
+        (4.0, 2.6666666666666665)
+    """
+    return float(weight.sum() ** 2 / np.square(weight).sum())
+
+
+def mean(score: Floats, weight: Floats, *, bounds: tuple[float, float] | None = None) -> Figure:
+    """Weighted mean; interval from the weighted variance over the effective n, kept within ``bounds``.
+
+    Raises:
+        BadInput: fewer than two answers, so there is no interval.
+
+    Example:
+        >>> figure = mean(np.array([1.0, 2.0, 3.0]), np.ones(3))
+        >>> figure.value, figure.n, round(figure.high - figure.value, 3)
+        (2.0, 3, 1.132)
+    """
+    if len(score) < 2:
+        raise BadInput(f"a mean with an interval needs two answers, not {len(score)}")
+    n = effective_n(weight)
+    value = float(np.average(score, weights=weight))
+    variance = float(np.average((score - value) ** 2, weights=weight)) / (n - 1)
+    half = Z * math.sqrt(variance)
+    low, high = bounds or (-math.inf, math.inf)
+    return Figure(value, max(value - half, low), min(value + half, high), len(score), n, variance)
+
+
+def share(hit: NDArray[np.bool_], weight: Floats | None = None) -> Figure:
+    """Weighted share of True, 0…1, with Wilson's interval on the effective n (Wilson 1927).
+
+    Raises:
+        BadInput: no answers.
+
+    Example:
+        >>> figure = share(np.arange(50) < 42)
+        >>> f"{figure.value:.0%} {figure.low:.2%} {figure.high:.2%}"
+        '84% 71.49% 91.66%'
+    """
+    if not len(hit):
+        raise BadInput("a share needs at least one answer")
+    weight = np.ones(len(hit)) if weight is None else weight
+    n = effective_n(weight)
+    low, high = wilson(p := float(weight[hit].sum() / weight.sum()), n)
+    return Figure(p, low, high, len(hit), n, p * (1 - p) / n)
+
+
+def rate(hits: int, of: int) -> Figure:
+    """Share of ``hits`` among ``of`` customers, with Wilson's interval.
+
+    Example:
+        >>> figure = rate(10, 10)
+        >>> round(figure.low, 4), figure.high
+        (0.7225, 1.0)
+    """
+    if of <= 0:
+        raise BadInput("a rate needs at least one customer")
+    p = hits / of
+    low, high = wilson(p, of)
+    return Figure(p, low, high, of, of, p * (1 - p) / of)
+
+
+def wilson(p: float, n: float) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share ``p`` from ``n`` answers."""
+    centre = p + Z * Z / (2 * n)
+    half = Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+    scale = 1 + Z * Z / n  # the ends are exact at 0 and 1, where rounding would miss them by an ulp
+    low, high = (centre - half) / scale, (centre + half) / scale
+    return (0.0 if p == 0 else max(low, 0.0)), (1.0 if p == 1 else min(high, 1.0))
+
+
+def nps(score: Floats, weight: Floats | None = None) -> Figure:
+    """Net promoter score of answers 0…10: 100·(share of 9–10 − share of 0–6), −100…100.
+
+    The interval is the adjusted Wald of Sauro & Lewis (n' = n + 3, ¾ of an answer added to promoters and to
+    detractors), on the effective n. Answers outside 0…10 must be gone.
+
+    Raises:
+        BadInput: no answers, or one outside 0…10.
+
+    Example:
+        >>> figure = nps(np.repeat([10.0, 8.0, 0.0], [20, 12, 8]))
+        >>> round(figure.value, 3), round(figure.low, 3), round(figure.high, 3)
+        (30.0, 4.598, 51.216)
+    """
+    if not len(score) or score.min() < 0 or score.max() > 10:
+        raise BadInput("NPS needs answers from 0 to 10", try_="drop blanks before")
+    weight = np.ones(len(score)) if weight is None else weight
+    n, total = effective_n(weight), weight.sum()
+    up, down = float(weight[score >= 9].sum() / total), float(weight[score <= 6].sum() / total)
+    p, d = (up * n + 0.75) / (n + 3), (down * n + 0.75) / (n + 3)
+    middle, half = 100 * (p - d), 100 * Z * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
+    variance = 1e4 * (up + down - (up - down) ** 2) / n
+    return Figure(100 * (up - down), max(middle - half, -100), min(middle + half, 100), len(score), n, variance)
+
+
+def change(before: Figure, after: Figure) -> Change:
+    """The difference of two independent figures, with interval and p-value (two-sample z test).
+
+    Example:
+        >>> before = nps(np.repeat([10.0, 8.0, 0.0], [500, 300, 200]))
+        >>> result = change(before, nps(np.repeat([10.0, 8.0, 0.0], [560, 260, 180])))
+        >>> round(result.delta, 2), round((result.high - result.low) / 2, 2)
+        (8.0, 6.81)
+    """
+    delta = after.value - before.value
+    error = math.sqrt(before.variance + after.variance)
+    p = math.erfc(abs(delta) / error / math.sqrt(2)) if error else (1.0 if delta == 0 else 0.0)
+    return Change(delta, delta - Z * error, delta + Z * error, p)
+
+
+def proportions(hits: int, of: int, other_hits: int, other_of: int) -> float:
+    """Two-sided p-value that two shares are the same (z test with the pooled share).
+
+    Example:
+        >>> round(proportions(30, 100, 20, 100), 4)
+        0.1025
+    """
+    pooled = (hits + other_hits) / (of + other_of)
+    error = math.sqrt(pooled * (1 - pooled) * (1 / of + 1 / other_of))
+    return math.erfc(abs(hits / of - other_hits / other_of) / error / math.sqrt(2)) if error else 1.0
+
+
+def discoveries(p: Sequence[float]) -> list[float]:
+    """Benjamini & Hochberg's adjusted p-values (1995): at ≤ 0.05 the false-discovery rate is ≤ 5 %.
+
+    Example:
+        >>> [round(q, 3) for q in discoveries([0.01, 0.02, 0.03, 0.5])]
+        [0.04, 0.04, 0.04, 0.5]
+    """
+    values = np.asarray(p, float)
+    order = np.argsort(values)[::-1]
+    ranks = np.arange(len(values), 0, -1)
+    adjusted = np.empty(len(values))
+    adjusted[order] = np.minimum.accumulate(np.minimum(values[order] * len(values) / ranks, 1.0))
+    return [float(q) for q in adjusted]
