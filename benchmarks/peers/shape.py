@@ -1,0 +1,46 @@
+"""The common shape of the peers' answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from benchmarks.generate import CITIES, DEVICES, EVENTS, PLANS
+from benchmarks.questions import Funnel
+
+VALUES: dict[str | None, list[str]] = {"plan": PLANS, "city": CITIES, "device_type": list(DEVICES), None: [""]}
+
+
+def coded(column: str, value: str) -> int:
+    """The code of a property's value."""
+    return VALUES[column].index(value)
+
+
+def funnel(question: Funnel, rows: Iterable[tuple]) -> dict[str, list[int]]:
+    """Rows (value, reach, customers) as {value: [customers at step 1, 2, …]}."""
+    out: dict[str, list[int]] = {}
+    for value, reach, customers in rows:
+        if reach is None or int(reach) == 0:
+            continue
+        steps = out.setdefault(VALUES[question.by][int(value)], [0] * len(question.steps))
+        for step in range(int(reach)):
+            steps[step] += int(customers)
+    return out
+
+
+def stepped(question: Funnel, rows: Iterable[tuple]) -> dict[str, list[int]]:
+    """Rows (value, step from 0, customers) as {value: [customers at step 1, 2, …]}."""
+    out: dict[str, list[int]] = {}
+    for value, step, customers in rows:
+        if customers:
+            out.setdefault(VALUES[question.by][int(value)], [0] * len(question.steps))[int(step)] = int(customers)
+    return out
+
+
+def graph(rows: Iterable[tuple]) -> dict[tuple[str, str], tuple[int, int, float]]:
+    """Rows (source, target, transitions, customers, median) by the names of the pair."""
+    return {(EVENTS[int(s)], EVENTS[int(t)]): (int(n), int(c), float(m)) for s, t, n, c, m in rows}
+
+
+def cohorts(rows: Iterable[tuple]) -> dict[tuple[int, int], int]:
+    """Rows (day, k, customers) by (day, k)."""
+    return {(int(day), int(k)): int(customers) for day, k, customers in rows}
