@@ -62,8 +62,9 @@ TIME_BASES = ("exact", "day", "order")
 """What a time can stand for; with ``order`` durations mean nothing and are shown as "—"."""
 
 CHANNELS = (
-    "web app mini_program wechat wecom email sms hotline store social marketplace im kiosk mail".split()
-)
+    "web", "app", "mini_program", "wechat", "wecom", "email", "sms", "hotline", "store", "social", "marketplace", "im",
+    "kiosk", "mail",
+)  # fmt: skip
 """Channels known from the start; any other name is allowed."""
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from lvtu.demo.document import Cell, CellLane, CurveLane, Lane, Page, Point
 from lvtu.demo.map_svg import HEIGHT, curve, height_of
 from lvtu.demo.model import Lang, Step, Text
-from lvtu.demo.words import NONE, WORDS, count
+from lvtu.demo.words import NONE, WORDS, count, markup
 
 
 def table(page: Page, lang: Lang) -> str:
     """The map: a column per step, a row per lane; rows and columns have header cells."""
     model = page.model
     rows = [_stages(page, lang), _steps(page, lang), *(_lane(lane, len(model.steps), lang) for lane in page.lanes)]
-    caption = escape(Text(f"旅程地图：{model.title.zh}", f"Journey map: {model.title.en}").get(lang))
+    caption = markup(Text(f"旅程地图：{model.title.zh}", f"Journey map: {model.title.en}").get(lang))
     width = 124 + 66 * len(model.steps)
     columns = '<col class="lane">' + "<col>" * len(model.steps)
     return (
@@ -29,7 +28,7 @@ def table(page: Page, lang: Lang) -> str:
 
 def _stages(page: Page, lang: Lang) -> str:
     cells = "".join(
-        f'<th scope="colgroup" colspan="{len(stage.steps)}" class="stage">{escape(stage.name.get(lang))}</th>'
+        f'<th scope="colgroup" colspan="{len(stage.steps)}" class="stage">{markup(stage.name.get(lang))}</th>'
         for stage in page.model.stages
     )
     return f'<tr><th scope="row" class="lane">{WORDS["stage"].get(lang)}</th>{cells}</tr>'
@@ -37,8 +36,8 @@ def _stages(page: Page, lang: Lang) -> str:
 
 def _steps(page: Page, lang: Lang) -> str:
     cells = "".join(
-        f'<th scope="col" class="step{_last(page, number)}">{escape(step.name.get(lang))}'
-        f'<span class="touch">{escape(step.touchpoint.get(lang))}</span></th>'
+        f'<th scope="col" class="step{_last(page, number)}">{markup(step.name.get(lang))}'
+        f'<span class="touch">{markup(step.touchpoint.get(lang))}</span></th>'
         for number, step in enumerate(page.model.steps)
     )
     name = f'{WORDS["step"].get(lang)}<span class="n">{WORDS["touchpoint"].get(lang)}</span>'
@@ -60,14 +59,14 @@ def _lane(lane: Lane, steps: int, lang: Lang) -> str:
     head = _head(lane.label, lane.hint, lang)
     if len(lane.cells) == 1 < steps:
         whole = lane.cells[0]
-        text = escape(whole.main.get(lang)) if whole else NONE
+        text = markup(whole.main.get(lang)) if whole else NONE
         return f'<tr>{head}<td colspan="{steps}" class="whole">{text}</td></tr>'
     return f"<tr>{head}{''.join(_cell(cell, lane, lang) for cell in lane.cells)}</tr>"
 
 
 def _head(label: Text, hint: Text, lang: Lang) -> str:
-    small = f'<span class="n">{escape(hint.get(lang))}</span>' if hint.get(lang) else ""
-    return f'<th scope="row" class="lane">{escape(label.get(lang))}{small}</th>'
+    small = f'<span class="n">{markup(hint.get(lang))}</span>' if hint.get(lang) else ""
+    return f'<th scope="row" class="lane">{markup(label.get(lang))}{small}</th>'
 
 
 def _cell(cell: Cell | None, lane: CellLane, lang: Lang) -> str:
@@ -79,8 +78,8 @@ def _cell(cell: Cell | None, lane: CellLane, lang: Lang) -> str:
 
 
 def _inside(cell: Cell, lang: Lang) -> str:
-    note = f'<span class="n">{escape(cell.note.get(lang))}</span>' if cell.note else ""
-    main = escape(cell.main.get(lang))
+    note = f'<span class="n">{markup(cell.note.get(lang))}</span>' if cell.note else ""
+    main = markup(cell.main.get(lang))
     if cell.tone:
         return f'<span class="mark {cell.tone}">{main}{note}</span>'
     bar = ""
@@ -96,11 +95,11 @@ def _curve_row(lane: CurveLane, lang: Lang) -> str:
         drawing = curve(lane) if number == 0 else ""
         cells.append(f'<td class="point">{drawing}{_point(lane, point, lang)}</td>')
     ticks = "".join(
-        f'<span class="tick" aria-hidden="true" style="top:{height_of(lane, value) - 8:.0f}px">{escape(label)}</span>'
+        f'<span class="tick" aria-hidden="true" style="top:{height_of(lane, value) - 8:.0f}px">{markup(label)}</span>'
         for value, label in lane.ticks
     )
-    small = f'<span class="n">{escape(lane.ends.get(lang))}</span>'
-    head = f'<th scope="row" class="lane">{escape(lane.label.get(lang))}{small}{ticks}</th>'
+    small = f'<span class="n">{markup(lane.ends.get(lang))}</span>'
+    head = f'<th scope="row" class="lane">{markup(lane.label.get(lang))}{small}{ticks}</th>'
     return f'<tr class="curve">{head}{"".join(cells)}</tr>'
 
 
@@ -111,9 +110,9 @@ def _point(lane: CurveLane, point: Point | None, lang: Lang) -> str:
     top = min(below + 5, HEIGHT - 34)
     tone = f" {point.tone}" if point.tone else ""
     return (
-        f'<span class="at{tone}" style="top:{top:.0f}px" title="{escape(point.detail.get(lang))}">'
-        f'<b>{escape(point.shown)}</b><span class="n" aria-hidden="true">n {count(point.n)}</span>'
-        f'<span class="sr">{escape(point.detail.get(lang))}</span></span>'
+        f'<span class="at{tone}" style="top:{top:.0f}px" title="{markup(point.detail.get(lang))}">'
+        f'<b>{markup(point.shown)}</b><span class="n" aria-hidden="true">n {count(point.n)}</span>'
+        f'<span class="sr">{markup(point.detail.get(lang))}</span></span>'
     )
 
 
@@ -125,7 +124,7 @@ def cards(page: Page, lang: Lang) -> str:
         for step in stage.steps:
             steps.append(_step_card(page, step, number, lang))
             number += 1
-        name = escape(stage.name.get(lang))
+        name = markup(stage.name.get(lang))
         parts.append(f'<section class="stagecard"><h3>{name}</h3>{"".join(steps)}</section>')
     return f'<div class="stack">{"".join(parts)}</div>'
 
@@ -133,20 +132,20 @@ def cards(page: Page, lang: Lang) -> str:
 def _step_card(page: Page, step: Step, number: int, lang: Lang) -> str:
     rows = "".join(row for lane in page.lanes for row in _card_row(lane, number, lang))
     return (
-        f'<div class="stepcard"><h4>{escape(step.name.get(lang))}'
-        f'<span class="touch">{escape(step.touchpoint.get(lang))}</span></h4><dl>{rows}</dl></div>'
+        f'<div class="stepcard"><h4>{markup(step.name.get(lang))}'
+        f'<span class="touch">{markup(step.touchpoint.get(lang))}</span></h4><dl>{rows}</dl></div>'
     )
 
 
 def _card_row(lane: Lane, number: int, lang: Lang) -> Iterator[str]:
-    label = escape(lane.label.get(lang))
+    label = markup(lane.label.get(lang))
     if isinstance(lane, CurveLane):
         point = lane.points[number]
         if point is not None:
             tone = f" {point.tone}" if point.tone else ""
-            yield f'<div><dt>{label}<span class="n">{escape(lane.ends.get(lang))}</span></dt>'
-            yield f'<dd class="at{tone}"><b>{escape(point.shown)}</b>{_gauge(lane, point)}'
-            yield f'<span class="n">{escape(_brief(point, lang))}</span></dd></div>'
+            yield f'<div><dt>{label}<span class="n">{markup(lane.ends.get(lang))}</span></dt>'
+            yield f'<dd class="at{tone}"><b>{markup(point.shown)}</b>{_gauge(lane, point)}'
+            yield f'<span class="n">{markup(_brief(point, lang))}</span></dd></div>'
     elif len(lane.cells) > 1:
         cell = lane.cells[number]
         if cell is not None:

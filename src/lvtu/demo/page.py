@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from importlib.resources import files
 
 from lvtu.demo.document import Card, Kpi, Page, Table
 from lvtu.demo.files import NAMES
 from lvtu.demo.map_table import cards, table
 from lvtu.demo.model import Lang, Text
-from lvtu.demo.words import WORDS
+from lvtu.demo.words import WORDS, markup
 
 
 def render(page: Page, lang: Lang) -> str:
@@ -39,12 +38,12 @@ def render(page: Page, lang: Lang) -> str:
         f'<!doctype html>\n<html lang="{code}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">'
-        f"<title>{escape(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
+        f"<title>{markup(title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
     )
 
 
 def _text(text: Text, lang: Lang) -> str:
-    return escape(text.get(lang))
+    return markup(text.get(lang))
 
 
 def _header(page: Page, lang: Lang) -> str:
@@ -89,7 +88,7 @@ def _kpis(page: Page, lang: Lang) -> str:
 def _kpi(kpi: Kpi, lang: Lang) -> str:
     tone = f' class="{kpi.tone}"' if kpi.tone else ""
     return (
-        f"<div><dt>{_text(kpi.label, lang)}</dt><dd><b>{escape(kpi.value)}</b> <i{tone}>{_text(kpi.change, lang)}</i>"
+        f"<div><dt>{_text(kpi.label, lang)}</dt><dd><b>{markup(kpi.value)}</b> <i{tone}>{_text(kpi.change, lang)}</i>"
         f'<span class="n">{_text(kpi.note, lang)}</span></dd></div>'
     )
 
@@ -114,7 +113,7 @@ def _card(card: Card, lang: Lang) -> str:
     parts = [f'<p class="n">{_text(card.place, lang)}</p><h3>{_text(card.title, lang)}</h3>']
     if card.big:
         tone = f' class="{card.tone}"' if card.tone else ""
-        parts.append(f'<p class="big">{escape(card.big)} <i{tone}>{_text(card.change, lang)}</i></p>')
+        parts.append(f'<p class="big">{markup(card.big)} <i{tone}>{_text(card.change, lang)}</i></p>')
     if card.note.en:
         parts.append(f'<p class="n">{_text(card.note, lang)}</p>')
     if card.bars:
@@ -122,14 +121,14 @@ def _card(card: Card, lang: Lang) -> str:
         for bar in card.bars:
             kind = f"{' faint' if bar.faint else ''}{' ' + bar.tone if bar.tone else ''}"
             parts.append(
-                f'<p class="barline"><span>{_text(bar.label, lang)}</span><b>{escape(bar.shown)}</b></p>'
+                f'<p class="barline"><span>{_text(bar.label, lang)}</span><b>{markup(bar.shown)}</b></p>'
                 f'<span class="bar{kind}" aria-hidden="true"><i style="width:{100 * bar.share:.1f}%"></i></span>'
             )
     if card.quotes:
         parts.append(f"<h4>{_text(card.quotes_title, lang)}</h4>")
         for quote in card.quotes:
-            more = f'<span class="n">{escape(quote.translation)}</span>' if lang == "zh" and quote.translation else ""
-            parts.append(f'<blockquote><span lang="en">{escape(quote.text)}</span>{more}</blockquote>')
+            more = f'<span class="n">{markup(quote.translation)}</span>' if lang == "zh" and quote.translation else ""
+            parts.append(f'<blockquote><span lang="en">{markup(quote.text)}</span>{more}</blockquote>')
     return f'<article class="card">{"".join(parts)}</article>'
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 from lvtu.demo.figures import Figure
 from lvtu.demo.model import Text
 
@@ -34,6 +37,16 @@ WORDS = {
     "paths": Text("渠道", "Channels"),
 }
 """Words by name; a page takes all of its fixed words from here."""
+
+
+def markup(text: str) -> str:
+    """Text for HTML: escaped; a number stays on one line with its n, an interval with its other end.
+
+    Example:
+        >>> markup("n 5 & 1–2") == "n\\u00a05 &amp; 1–\\u20602"
+        True
+    """
+    return re.sub(r"(?<=\d)–(?=\d)", "–\u2060", re.sub(r"\bn (?=\d)", "n\u00a0", escape(text)))
 
 
 def count(number: float) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from demo_workspace import Workspace
 
 from lvtu.demo.build import make
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES
+from unit.demo.demo_workspace import Workspace
 
 
 @pytest.fixture(scope="session")

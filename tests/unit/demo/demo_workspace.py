@@ -28,6 +28,11 @@ class Result:
     table: pa.Table
 
 
+@dataclass
+class Retention:
+    cohorts: pa.Table
+
+
 class View:
     def __init__(self, journeys: dict[str, list[dict]]) -> None:
         self.lines = journeys
@@ -101,7 +106,7 @@ class View:
                 first = datetime((cohort - 1) // 12, (cohort - 1) % 12 + 1, 1, tzinfo=last.tzinfo)
                 values = (first, k, size, mature, returned[cohort, k], rate)
                 table.append(dict(zip(NAMES, values, strict=True)))
-        return Result(pa.Table.from_pylist(table))
+        return Retention(pa.Table.from_pylist(table))
 
 
 class Workspace(View):

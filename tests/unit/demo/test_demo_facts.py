@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from demo_workspace import Workspace
 from scipy import stats
 
 from lvtu.demo import airport, complaints, paths, retail
@@ -20,6 +19,7 @@ from lvtu.demo.facts.paths import facts as path_facts
 from lvtu.demo.facts.retail import RetailFacts
 from lvtu.demo.facts.retail import facts as retail_facts
 from lvtu.demo.files import read
+from unit.demo.demo_workspace import Workspace
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from demo_workspace import Workspace
 
 from lvtu.demo import build as building
 from lvtu.demo.document import CurveLane, Page, Point
@@ -18,6 +17,7 @@ from lvtu.demo.map_table import table
 from lvtu.demo.model import LANGS, Lang, Text
 from lvtu.demo.page import render
 from lvtu.demo.tell.airport_voices import CODES, quotes
+from unit.demo.demo_workspace import Workspace
 
 CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 VOID = {"meta", "link", "col", "line", "circle", "polygon"}

@@ -234,6 +234,32 @@ def test_the_fields_are_the_records():
         assert field.name in kinds.get(str(field.type), values.TIME_FIELDS)
 
 
+@pytest.mark.parametrize(
+    ("value", "text", "number"),
+    [
+        (2018, "2018", 2018),
+        (2018.0, "2018", 2018),
+        (-0.0, "0", 0),
+        (0.1, "0.1", 0.1),
+        (1e300, "1e+300", 1e300),
+        (2**60 + 1, "1152921504606846977", 2.0**60),
+        (True, "true", None),
+        (["店", {"a": 1}], '["店",{"a":1}]', None),
+        (" 7.50\n", " 7.50\n", 7.5),
+        ("-.5E1", "-.5E1", -5),
+        ("1_000", "1_000", None),
+        ("１", "１", None),
+        ("1e999", "1e999", None),
+        ("inf", "inf", None),
+        ("", "", None),
+        (float("nan"), None, None),
+        (None, None, None),
+    ],
+)
+def test_text_and_number_of_a_value(value, text, number):
+    assert (as_text(value), as_number(value)) == (text, number)
+
+
 @given(st.floats(allow_nan=False) | st.integers(-(2**70), 2**70))
 def test_a_number_survives_its_text(number):
     if number in (float("inf"), float("-inf")):

@@ -156,6 +156,13 @@ def test_what_is_read(text, expr):
     assert parse(text) == expr
 
 
+@pytest.mark.parametrize(
+    "name", ['Plan "X"', "a.b c.d", "", "1a", "a-b", "a.", "$a.$b", "null", "Not", "properties.event", "'"]
+)
+def test_names_are_printed_so_that_they_are_read_back(name):
+    assert parse(str(Missing(name))) == Missing(name) and Missing(name).name == name
+
+
 def test_text_that_is_true_and_numbers_stay_apart():
     assert parse("a = true") != parse("a = 1") and parse("a = '1'") != parse("a = 1")
 

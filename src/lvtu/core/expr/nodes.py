@@ -286,7 +286,7 @@ def _plain(value: object) -> Literal:
         number = math.inf
     if not math.isfinite(number):
         raise BadExpression(f"{number} is not a number that can be compared with", try_="quote long numbers")
-    return number + 0.0  # -0.0 becomes 0.0: equal values print equally
+    return number
 
 
 def _not(leaf: Among | Between | Match | Missing) -> str:

@@ -72,8 +72,7 @@ class _Reader:
         kind = str(found.lastgroup)
         word = self.tables.keywords.get(found[0].lower()) if kind == "NAME" else None
         accepted = self.tables.states[self.stack[-1].state]
-        takes_word = word in accepted or (word and kind not in accepted)
-        return str(word) if takes_word else kind, *found.span()
+        return str(word) if word in accepted else kind, *found.span()
 
     def _settle(self, kind: str, start: int, end: int) -> int:
         """Reduce what the token completes; the state to go to, or the final one at the end of the text."""

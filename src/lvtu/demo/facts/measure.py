@@ -67,7 +67,7 @@ class Returned:
 
 
 def retention(view: Any, **options: Any) -> list[Returned]:
-    """The cells of ``view.retention(**options)``."""
-    rows = view.retention(**options).table.to_pylist()
+    """The cells of ``view.retention(**options)``, cohort by cohort."""
+    rows = view.retention(**options).cohorts.to_pylist()
     names = ("cohort", "period", "customers", "mature", "returned", "rate")
     return [Returned(*(row[name] for name in names)) for row in rows]

@@ -256,11 +256,10 @@ def _remark(facts: AirportFacts, step: Step, best: set[Item]) -> Cell | None:
     for item in (item for item in facts.worse if item.event == step.event):
         low = facts.low[item.column]
         if item.scale == "ease5":
-            main = Text(f"觉得难 {percent(low.after.value)}", f"Hard for {percent(low.after.value)}")
-            was = percent(low.before.value)
-            return Cell(main, Text(f"2017 年 {was}", f"2017: {was}"), tone="worse")
+            moved = f"{percent(low.before.value)} → {percent(low.after.value)}"
+            return Cell(Text("觉得难", "Found hard"), same(moved), tone="worse")
         drop = f"▼{-facts.ratings[item.column].change.delta:.2f}"
-        return Cell(Text(f"变脏了 {drop}", f"Less clean {drop}"), tone="worse")
+        return Cell(Text("变脏了", "Less clean"), same(drop), tone="worse")
     for item in (item for item in best if item.event == step.event):
         return Cell(BEST[item.scale], same(signed(facts.ratings[item.column].after.value)), tone="good")
     return None
@@ -273,7 +272,7 @@ def _problems(facts: AirportFacts) -> CellLane:
         cells.append(Cell(same(count(facts.mentioned(codes)))) if codes else None)
     return CellLane(
         Text("说到的问题", "Problems told"),
-        Text("2018 年，人数，未加权", "2018, people, unweighted"),
+        Text("2018 年人数，未加权", "2018, people, unweighted"),
         tuple(cells),
     )
 

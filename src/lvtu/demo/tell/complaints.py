@@ -95,10 +95,11 @@ def _issue(facts: ComplaintFacts) -> Finding:
         "complaints",
         "issue",
         Text(
-            f"投诉什么很要紧。得到补偿的比例与其余投诉显著不同的（错误发现率 5%）：{zh}。"
+            f"得到补偿的比例因投诉内容而异，与其余投诉显著不同（错误发现率 5%）的是：{zh}。"
             if found
             else "各类投诉得到补偿的比例没有显著差别。",
-            f"The issue matters. Relief differs from all other complaints, at a 5% false-discovery rate, for {en}."
+            f"Relief depends on the issue: it differs significantly from all other complaints (5% false-discovery "
+            f"rate) for {en}."
             if found
             else "No issue differs significantly from the others in its share with relief.",
         ),
@@ -172,9 +173,9 @@ def _lanes(facts: ComplaintFacts) -> tuple[Lane, ...]:
                     Text(f"最多：{_zh(facts.issues[0])}", f"Most: {facts.issues[0].name}"),
                     same(percent(facts.issues[0].complaints / n)),
                 ),
-                Cell(Text("每七条有一条等一个月", "One in seven waits a month"), slow),
+                Cell(Text("每七条有一条等一周以上", "One in seven waits over a week"), slow),
                 Cell(
-                    Text(f"{facts.overdue} 条没有答复记录", f"{facts.overdue} without an answer on record"),
+                    Text(f"没有答复记录：{facts.overdue} 条", f"No answer on record: {facts.overdue}"),
                     Text("公司逾期结案", "closed as untimely"),
                 ),
                 Cell(

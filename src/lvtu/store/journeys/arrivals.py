@@ -26,9 +26,17 @@ DICTIONARY = ("event", "channel")
 class Turns(Protocol):
     """Whose an anonymous id is where that depends on the time: turns of each id, ascending."""
 
-    starts: Array
-    times: Array
-    customers: Array
+    @property
+    def starts(self) -> Array:
+        """Where each id's turns begin."""
+
+    @property
+    def times(self) -> Array:
+        """When each turn began, µs."""
+
+    @property
+    def customers(self) -> Array:
+        """Whose it was."""
 
 
 class Stitched(Protocol):

@@ -1,0 +1,92 @@
+"""Words for people, in Chinese and English: one file each, read when first needed.
+
+Answers carry numbers and names; the words around them are looked up here, at the edge. Keys are paths
+such as ``columns.customers``; a sentence has its numbers in braces.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def language(environ: Mapping[str, str] | None = None) -> Lang:
+    """The language to speak: of ``LVTU_LANG``, else ``LC_ALL``, ``LC_MESSAGES``, ``LANG``; English unless Chinese.
+
+    Example:
+        >>> language({"LANG": "zh_CN.UTF-8"}), language({"LC_ALL": "C", "LANG": "zh_CN"}), language({})
+        ('zh', 'en', 'en')
+    """
+    found = os.environ if environ is None else environ
+    names = ("LVTU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((found[name] for name in names if found.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+@cache
+def words(lang: Lang) -> dict[str, str]:
+    """Every text of a language by its path."""
+    stored = json.loads((Path(__file__).parent / f"{lang}.json").read_text(encoding="utf-8"))
+    return dict(_flat(stored, ""))
+
+
+def say(key: str, lang: Lang | None = None, /, **values: object) -> str:
+    """A text in a language (that of the environment unless given), with its values filled in.
+
+    Raises:
+        KeyError: there is no such text.
+
+    Example:
+        >>> say("columns.customers", "zh"), say("table.more", "en", rows="3")
+        ('客户数', '… and 3 more rows')
+    """
+    return words(lang or language())[key].format(**values)
+
+
+def known(key: str, lang: Lang | None = None) -> str | None:
+    """A text, or None where there is none: for names that people may have made up."""
+    return words(lang or language()).get(key)
+
+
+def translated(group: str, sentence: str, lang: Lang | None = None) -> str:
+    """An English sentence of a group (``notes``, ``reasons``) in a language; unknown sentences stay as they are.
+
+    Example:
+        >>> translated("notes", "12 customers have not finished but still have time to", "zh")
+        '12 位客户尚未走完，但仍在时限之内'
+    """
+    lang = lang or language()
+    if lang == "en":
+        return sentence
+    for key, pattern in _patterns(group):
+        found = pattern.fullmatch(sentence)
+        if found:
+            return words(lang)[key].format(**found.groupdict())
+    return sentence
+
+
+@cache
+def _patterns(group: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The English sentences of a group as patterns, in the order of the file."""
+    patterns = []
+    for key, sentence in words("en").items():
+        if key.startswith(f"{group}."):
+            parts = re.split(r"\{(\w+)\}", sentence)
+            text = "".join(f"(?P<{p}>.+)" if place % 2 else re.escape(p) for place, p in enumerate(parts))
+            patterns.append((key, re.compile(text, re.DOTALL)))
+    return patterns
+
+
+def _flat(value: object, path: str) -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        below = cast("dict[str, object]", value)
+        return [pair for key, one in below.items() for pair in _flat(one, f"{path}.{key}" if path else key)]
+    return [(path, str(value))]
