@@ -7,7 +7,7 @@ here with every rule on which products differ as a named parameter (`FunnelSpec`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,13 +16,19 @@ from lvtu.analyses.base import FOREVER, Result
 from lvtu.analyses.calendars import boundaries_of
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
+from lvtu.analyses.groups import values_of
 from lvtu.core.units import moment
 from lvtu.engines.base import Engine
+from lvtu.errors import BadInput
 from lvtu.kernels.durations import BINS, median
-from lvtu.kernels.funnel import tally
+from lvtu.kernels.funnel import tally, tally_filled
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.compare import Comparison
+    from lvtu.analyses.funnel_explain import Explanation
 
 SPEC = FunnelSpec
 _MOST_BINS = 1 << 25
@@ -68,7 +74,7 @@ class Funnel:
 
     def groups(self) -> list[str | None]:
         """What the counts are broken down by: the values of `by`, None for missing."""
-        return [None, *self.snapshot.names(self.spec.by)[1:]] if self.spec.by else [None]
+        return values_of(self.snapshot, self.spec.by) if self.spec.by else [None]
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
@@ -82,12 +88,17 @@ class Funnel:
         """Add a block's customers."""
         lines = lines_of(self.spec, block, self.snapshot)
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
-        within = FOREVER if self.spec.within is None else self.spec.within
+        within = self.spec.within or 0
         still = FOREVER if self.spec.within is None else self.horizon
-        tally(
-            lines.reached, lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
+        cells = (
+            lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
             max(len(self.periods), 1), still, within, state.counts, state.bins, state.immature,
         )  # fmt: skip
+        if len(self.spec.required) == len(self.spec.steps):
+            tally(lines.reached, *cells)
+        else:
+            before = np.array(self.spec.before, np.int64)
+            tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
         return state
 
     def merge(self, left: State, right: State) -> State:
@@ -134,15 +145,34 @@ class FunnelResult(Result):
             step: the step's number, 1-based.
             lost: those whose counted attempt ended there instead of those who got there.
         """
+        if not 1 <= step <= len(self._question.spec.steps):
+            raise BadInput(f"the funnel has no step {step}", known=[f"1 … {len(self._question.spec.steps)}"])
         out: list[str] = []
         for block in self._question.snapshot.blocks:
             lines = lines_of(self._question.spec, block, self._question.snapshot)
-            which = lines.reached == step if lost else lines.reached >= step
+            which = lines.ended_at(step - 1) if lost else lines.at(step - 1)
             out += block.names().take(pa.array(lines.who[which])).to_pylist()
         return sorted(set(out)) if self._question.spec.unit != "customers" else sorted(out)
 
-    def explain(self, customer: str) -> Any:
-        """Why a customer is where it is: the event that matched, expired or excluded each step."""
+    def compare(self, a: str, b: str) -> Comparison:
+        """Compare two segments, step by step, with intervals and p-values.
+
+        Args:
+            a, b: conditions on the event that starts the counted attempt, ``"channel = 'app'"`` say.
+
+        Raises:
+            BadInput: a condition cannot be read, or names what does not exist.
+        """
+        from lvtu.analyses.compare import compare
+
+        return compare(self._question.spec, self._question.snapshot, a, b)
+
+    def explain(self, customer: str) -> Explanation:
+        """Why a customer is where it is: the event that matched, expired or excluded each step.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
         from lvtu.analyses.funnel_explain import explain
 
         return explain(self._question.spec, self._question.snapshot, customer)
@@ -162,7 +192,7 @@ def _table(question: Funnel, state: State) -> pa.Table:
                 continue
             for k, step in enumerate(spec.steps):
                 here = int(state.counts[cell, k])
-                before, start = (int(state.counts[cell, max(k - 1, 0)]), int(state.counts[cell, 0]))
+                before, start = int(state.counts[cell, spec.before[k]]), int(state.counts[cell, 0])
                 values = (
                     k + 1, step.title, here, here / before if k and before else None, here / start if start else None,
                     median(state.bins[cell * len(spec.steps) + k]) if k else None,

@@ -7,7 +7,7 @@ go through one pass over the matching rows.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from lvtu.analyses.base import FOREVER, both, mask_of, view_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Matcher
 from lvtu.kernels import attempts
-from lvtu.kernels.funnel import extend, settle
+from lvtu.kernels.funnel import merge_steps
 from lvtu.kernels.postings import select
 from lvtu.store.journeys.block import Block, Postings
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -31,23 +31,33 @@ class Lines:
 
     Attributes:
         who: the customer's line in the block.
-        reached: how many steps were filled.
-        rows: the row that filled each step, (lines, steps); only the first ``reached`` of a line mean anything.
+        reached: how many required steps were filled.
+        rows: the row that filled each step, (lines, steps); only those of filled steps mean anything.
         times: its time, µs.
+        filled: which steps were filled, (lines, steps); empty without optional steps: the first ``reached``.
     """
 
     who: Array
     reached: Array
     rows: Array
     times: Array
+    filled: Array = field(default_factory=lambda: NOTHING)
 
     def cut(self, n: int) -> Lines:
         """The first n lines."""
         return Lines(self.who[:n], self.reached[:n], self.rows[:n], self.times[:n])
 
-    def take(self, which: Array) -> Lines:
-        """Some lines, in the order given."""
-        return Lines(self.who[which], self.reached[which], self.rows[which], self.times[which])
+    def at(self, step: int) -> Array:
+        """Which lines filled a step (0-based)."""
+        here: Array = self.filled[:, step] != 0 if len(self.filled) else self.reached > step
+        return here
+
+    def ended_at(self, step: int) -> Array:
+        """Which lines filled a step (0-based) and none after it."""
+        here = self.at(step)
+        for later in range(step + 1, self.rows.shape[1]):
+            here = here & ~self.at(later)
+        return here
 
 
 class _Scratch(threading.local):
@@ -75,43 +85,20 @@ def lines_of(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Lines:
 
 def _merged(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Lines:
     """Plain funnels: step by step, the postings of each step extend the chains of the step before."""
-    view = view_of(block, snapshot, spec.where)
-    posts = [_postings(step, block, snapshot, view, spec.span() if k == 0 else None)
-             for k, step in enumerate(spec.steps)]  # fmt: skip
-    steps = len(posts)
-    sizes = [len(post[0]) for post in posts]
-    bounds = np.array([0, 0, *np.cumsum(sizes[1:])][:steps], np.int64)
-    room = int(sum(sizes[1:]))
+    post, begins, ends = _postings(spec, block, snapshot)
+    steps = len(begins)
+    sizes = ends - begins
+    bounds = np.cumsum([0, 0, *sizes[1:]])[:steps]
+    room = int(sizes[1:].sum())
     kinds = {"row": np.uint32, "customer": np.uint32, "time": np.int64, "start": np.int64, "link": np.uint32}
-    chain = {name: _scratch(name, room, kind) for name, kind in kinds.items()}
+    chain = [_scratch(name, room, kind) for name, kind in kinds.items()]
+    lines = _room(min(block.customers, int(sizes[0])), steps)
+    gaps = np.array([FOREVER if step.within is None else step.within for step in spec.steps], np.int64)
     within = FOREVER if spec.within is None else spec.within
-    level, starts, known = posts[0], posts[0][2], [sizes[0]]
-    for s in range(1, steps):
-        gap = spec.steps[s].within
-        here = slice(int(bounds[s]), int(bounds[s]) + sizes[s])
-        out = [chain[name][here] for name in kinds]
-        known.append(
-            extend(
-                *level,
-                starts,
-                known[-1],
-                *posts[s],
-                within,
-                FOREVER if gap is None else gap,
-                int(spec.ties == "strict"),
-                *out,
-            )  # fmt: skip
-        )
-        level, starts = (out[0], out[1], out[2]), out[3]
-    reach = _scratch("reach", block.customers, np.uint8)
-    reach[:] = 0
-    lines = _room(min(block.customers, sizes[0]), steps)
-    found = 0
-    for s in range(steps - 1, -1, -1):
-        found = settle(
-            s, known[s], *posts[0], chain["row"], chain["customer"], chain["time"], chain["link"], bounds, reach,
-            lines.who, lines.reached, lines.rows, lines.times, found,
-        )  # fmt: skip
+    found = merge_steps(
+        *post, begins, ends, within, gaps, int(spec.ties == "strict"), *chain, bounds, np.empty(steps, np.int64),
+        _scratch("reach", block.customers, np.uint8), lines.who, lines.reached, lines.rows, lines.times,
+    )  # fmt: skip
     return lines.cut(found)
 
 
@@ -124,50 +111,114 @@ def _room(lines: int, steps: int) -> Lines:
     )
 
 
-def _postings(step: Matcher, block: Block, snapshot: Snapshot, view: Array, span: tuple[int, int] | None) -> Postings:
-    """The events of a step's name that the view and the step's condition let through."""
-    code = snapshot.code(step.names[0])
-    post = block.postings(code)
-    bounded = span is not None and span != (-FOREVER, FOREVER)
-    mask = both(view, mask_of(block, step.where))
-    if not len(mask) and not len(block.keep) and not bounded:
-        return post
-    size = len(post[0])
-    out = (np.empty(size, np.uint32), np.empty(size, np.uint32), np.empty(size, np.int64))
-    n = select(*post, mask, block.keep, *(span or (-FOREVER, FOREVER)), *out)
-    return out[0][:n], out[1][:n], out[2][:n]
+def _postings(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> tuple[Postings, Array, Array]:
+    """The events of every step: postings, and where each step's begin and end in them."""
+    view = view_of(block, snapshot, spec.where)
+    codes = [snapshot.code(step.names[0]) for step in spec.steps]
+    masks = [both(view, mask_of(block, step.where)) for step in spec.steps]
+    starts = block.column("post_start")
+    size = len(starts) - 1
+    begins, ends = (np.array([starts[min(code + n, size)] for code in codes], np.int64) for n in (0, 1))
+    post = (block.column("post_row"), block.column("post_customer"), block.column("post_time"))
+    anytime = (-FOREVER, FOREVER)
+    if not len(block.keep) and spec.span() == anytime and not any(len(mask) for mask in masks):
+        return post, begins, ends
+    room = int((ends - begins).sum())
+    out = (
+        _scratch("post_row", room, np.uint32), _scratch("post_customer", room, np.uint32),
+        _scratch("post_time", room, np.int64),
+    )  # fmt: skip
+    kept = [0]
+    for step, mask in enumerate(masks):
+        part = [column[begins[step] : ends[step]] for column in post]
+        span = anytime if step else spec.span()
+        kept.append(kept[-1] + select(*part, mask, block.keep, *span, *(array[kept[-1] :] for array in out)))
+    return out, np.array(kept[:-1], np.int64), np.array(kept[1:], np.int64)
 
 
 def _passed(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Lines:
     """All rules: mark the rows that matter, list them by unit, pass over them once."""
     view = view_of(block, snapshot, spec.where)
     found = _matching(spec, block, step_bits(spec, block, snapshot), view)
+    units = found.units
     if spec.hold and spec.entry == "any" and spec.order != "any":
         # one pass keeps one chain per step, so every held value becomes a little journey of its own
-        split = _split(found)
-        lines, of = _pass(spec, split), split.units_before
-        return _best(lines, of[_part_of(lines, split)])
-    lines = _pass(spec, found)
-    if spec.entry == "each" and spec.unit == "customers":
-        return _best(lines, lines.who)
-    return lines
+        found = _split(found)
+        units = found.units_before[found.units]
+    chains = _pass(spec, found)
+    if len(found.units_before) or (spec.entry == "each" and spec.unit != "totals"):
+        chains = _best(chains, units, found.rows)
+    return _lines(spec, found, chains)
+
+
+@dataclass
+class Chains:
+    """Counted attempts as places in a `Matching`.
+
+    Attributes:
+        reached: how many required steps were filled.
+        places: what filled them, (attempts, required steps).
+        closed: the place at which the attempt was over.
+    """
+
+    reached: Array
+    places: Array
+    closed: Array
+
+    def take(self, which: Array | slice) -> Chains:
+        """Some attempts, in the order given."""
+        return Chains(self.reached[which], self.places[which], self.closed[which])
+
+
+def _lines(spec: FunnelSpec, found: Matching, chains: Chains) -> Lines:
+    """The rows behind the places, with optional steps filled."""
+    places, filled = chains.places, NOTHING
+    if len(spec.required) < len(spec.steps):
+        shape = (len(chains.reached), len(spec.steps))
+        filled, places = np.zeros(shape, np.uint8), np.zeros(shape, np.uint32)
+        gaps = np.array([FOREVER if step.within is None else step.within for step in spec.steps], np.int64)
+        attempts.fill_options(
+            found.time, found.bits, found.held, FOREVER if spec.within is None else spec.within,
+            int(spec.ties == "strict"), gaps, np.array(option_bits(spec), np.int64), _breaks(spec), chains.reached,
+            chains.places, chains.closed, filled, places,
+        )  # fmt: skip
+    if not len(chains.reached):
+        none = np.empty((0, len(spec.steps)), np.int64)
+        return Lines(found.customers[:0], chains.reached, none.astype(np.uint32), none, filled)
+    who = found.customers[chains.places[:, 0]]
+    return Lines(who, chains.reached, found.rows[places], found.time[places], filled)
+
+
+def option_bits(spec: FunnelSpec) -> list[int]:
+    """The bit of each optional step, -1 for required ones."""
+    bits, taken = [], 32
+    for step in spec.steps:
+        bits.append(taken if step.optional else -1)
+        taken += step.optional
+    return bits
+
+
+def _breaks(spec: FunnelSpec) -> Array:
+    return np.array(spec.breaks, np.int64).reshape(-1, 2)
 
 
 def step_bits(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Array:
-    """For every row which steps (bit s) and exclusions (bit 16 + e) it matches."""
+    """What every row matches: required steps (bit s), exclusions (bit 16 + e), optional steps (from bit 32)."""
     event = block.column("event")
-    bits = np.zeros(block.rows, np.uint32)
-    marks: list[tuple[int, Matcher]] = [(1 << s, step) for s, step in enumerate(spec.required)]
-    marks += [(1 << (16 + e), exclusion) for e, exclusion in enumerate(spec.exclude)]
-    table = np.zeros(len(snapshot.events), np.uint32)
-    for bit, matcher in marks:
+    marks: list[tuple[int, Matcher]] = [(s, step) for s, step in enumerate(spec.required)]
+    marks += [(16 + e, exclusion) for e, exclusion in enumerate(spec.exclude)]
+    marks += [(bit, step) for bit, step in zip(option_bits(spec), spec.steps, strict=True) if bit >= 0]
+    kind: Any = np.int64 if len(spec.required) < len(spec.steps) else np.uint32
+    bits, table = np.zeros(block.rows, kind), np.zeros(len(snapshot.events), kind)
+    for place, matcher in marks:
+        bit = 1 << place
         codes = [snapshot.code(name) for name in matcher.names] if matcher.names else slice(1, None)
         if matcher.where is None:
             table[codes] |= bit
         else:
-            own = np.zeros(len(snapshot.events), np.uint32)
+            own = np.zeros(len(snapshot.events), kind)
             own[codes] = bit
-            bits |= np.where(mask_of(block, matcher.where), own[event], 0).astype(np.uint32)
+            bits |= np.where(mask_of(block, matcher.where), own[event], 0).astype(kind)
     bits |= table[event]
     return bits
 
@@ -229,7 +280,7 @@ def _split(found: Matching) -> Matching:
     copies, into = copies[others], into[others]
     source = np.concatenate([order, copies])
     parts = np.concatenate([part, into])
-    bits = np.concatenate([found.bits[order], found.bits[copies] & np.uint32(0xFFFF0000)])
+    bits = np.concatenate([found.bits[order], found.bits[copies] & found.bits.dtype.type(0xFFFF0000)])
     final = np.lexsort((found.rows[source], parts))
     source = source[final]
     return Matching(
@@ -238,46 +289,37 @@ def _split(found: Matching) -> Matching:
     )  # fmt: skip
 
 
-def _part_of(lines: Lines, split: Matching) -> Array:
-    """The part that each line came from: lines are in the order of the parts, one for each that has an entry."""
-    entry = {}
-    for place, (row, bit) in enumerate(zip(split.rows.tolist(), split.bits.tolist(), strict=True)):
-        if bit & 1:
-            entry[row] = int(split.units[place])
-    return np.array([entry[row] for row in lines.rows[:, 0].tolist()], np.int64)
-
-
-def _pass(spec: FunnelSpec, found: Matching) -> Lines:
-    steps = len(spec.required)
-    breaks = np.array(spec.breaks, np.int64).reshape(-1, 2)
+def _pass(spec: FunnelSpec, found: Matching) -> Chains:
+    steps, breaks = len(spec.required), _breaks(spec)
     room = len(found.rows) if spec.entry == "each" else min(len(found.rows), int(found.units.max(initial=0)) + 1)
-    lines = Lines(
-        np.empty(room, np.uint32), np.empty(room, np.uint8), np.zeros((room, steps), np.uint32),
-        np.zeros((room, steps), np.int64),
-    )  # fmt: skip
-    out = (lines.who, lines.reached, lines.rows, lines.times)
+    out = Chains(np.empty(room, np.uint8), np.zeros((room, steps), np.uint32), np.empty(room, np.uint32))
+    outputs = (out.reached, out.places, out.closed)
     within = FOREVER if spec.within is None else spec.within
     strict, entry = int(spec.ties == "strict"), _ENTRIES[spec.entry]
     gaps = np.array([FOREVER if step.within is None else step.within for step in spec.required], np.int64)
     if spec.order == "any":
         filled, chain = np.zeros(steps, np.int64), np.zeros((2, steps), np.int64)
         n = attempts.unordered(
-            found.rows, found.units, found.customers, found.time, found.bits, found.held, steps, within, gaps, strict,
-            entry, *spec.span(), breaks, filled, chain, *out,
+            found.units, found.time, found.bits, found.held, steps, within, gaps, strict, entry, *spec.span(), breaks,
+            filled, chain, *outputs,
         )  # fmt: skip
     else:
         chain, alive = np.zeros((2 * steps + 1, steps), np.int64), np.zeros(2 * steps, np.int64)
         n = attempts.ordered(
-            found.rows, found.places, found.units, found.customers, found.time, found.bits, found.held, steps, within,
-            gaps, strict, _ORDERS[spec.order], entry, *spec.span(), breaks, chain, alive, *out,
+            found.places, found.units, found.time, found.bits, found.held, steps, within, gaps, strict,
+            _ORDERS[spec.order], entry, *spec.span(), breaks, chain, alive, *outputs,
         )  # fmt: skip
-    return lines.cut(n)
+    return out.take(slice(0, n))
 
 
-def _best(lines: Lines, units: Array) -> Lines:
-    """Of several lines of one unit the furthest, then the one completed first, then the one latest at every step."""
-    last = lines.rows[np.arange(len(lines.who)), lines.reached - 1].astype(np.int64)
-    order = np.lexsort((-lines.rows[:, 0].astype(np.int64), last, -lines.reached.astype(np.int64), units))
+def _best(chains: Chains, units: Array, rows: Array) -> Chains:
+    """Of several attempts of one unit the furthest, then the one completed first, then the one that started latest."""
+    if not len(chains.reached):
+        return chains
+    start = chains.places[:, 0].astype(np.int64)
+    last = rows[chains.places[np.arange(len(start)), chains.reached - 1]]
+    of = units[start]
+    order = np.lexsort((-start, last, -chains.reached.astype(np.int64), of))
     first = np.ones(len(order), bool)
-    first[1:] = units[order][1:] != units[order][:-1]
-    return lines.take(order[first])
+    first[1:] = of[order][1:] != of[order][:-1]
+    return chains.take(order[first])

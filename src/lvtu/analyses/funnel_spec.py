@@ -156,6 +156,12 @@ class FunnelSpec(Spec):
         return tuple(step for step in self.steps if not step.optional)
 
     @property
+    def before(self) -> list[int]:
+        """For each step the required step before it (0-based), which shares and durations refer to."""
+        required = [number for number, step in enumerate(self.steps) if not step.optional]
+        return [max((r for r in required if r < number), default=0) for number in range(len(self.steps))]
+
+    @property
     def breaks(self) -> list[tuple[int, int]]:
         """For each exclusion the required steps (0-based) after and before which it matters."""
         place = [number for number, step in enumerate(self.steps, 1) if not step.optional]

@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in, view_of
+from lvtu.analyses.groups import values_of
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.durations import BINS, median
+from lvtu.kernels.durations import BINS, medians
 from lvtu.kernels.graph import transitions
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -66,7 +67,7 @@ class Graph:
 
     def __init__(self, spec: GraphSpec, snapshot: Snapshot) -> None:
         self.spec, self.snapshot = spec, snapshot
-        self.names = list(snapshot.names(spec.by))
+        self.names = values_of(snapshot, spec.by)
         if len(self.names) > _MOST_NAMES:
             raise BadInput(
                 f"{spec.by} has {len(self.names) - 1:,} values; a graph of more than {_MOST_NAMES:,} cannot be read",
@@ -77,7 +78,7 @@ class Graph:
         """The fields and properties it reads."""
         return names_in(self.spec.where) | {self.spec.by}
 
-    def empty(self, snapshot: Snapshot, room: int = 256) -> State:
+    def empty(self, snapshot: Snapshot, room: int = 1024) -> State:
         """The state of no customers."""
         names = len(self.names)
         room = min(room, names * names)
@@ -148,16 +149,14 @@ class GraphResult(Result):
         line = state.slots[pairs]
         order = np.lexsort((pairs, -state.totals[line]))
         pairs, line = pairs[order], line[order]
-        names = pa.array([*question.names], pa.string())
-        if size:
-            names = pa.concat_arrays([pa.array([None], pa.string()), names.slice(1)])
+        names = pa.array(question.names, pa.string())
         table = pa.table(
             {
                 "source": names.take(pa.array(pairs // max(size, 1))),
                 "target": names.take(pa.array(pairs % max(size, 1))),
                 "transitions": state.totals[line],
                 "customers": state.customers[line],
-                "median_time": pa.array([median(state.bins[at]) for at in line.tolist()], pa.int64()),
+                "median_time": pa.array(medians(state.bins[line]), pa.int64()),
             }
         )
         super().__init__(question.spec, table, question.snapshot.token)

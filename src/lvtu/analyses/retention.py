@@ -36,7 +36,7 @@ class RetentionSpec(Spec):
         mode: ``n_day``: returned in just that period; ``unbounded``: in that period or later; ``bracket``: in
             one of the ranges of `brackets`.
         brackets: ranges of periods, both ends included.
-        clock: ``calendar``: periods of the calendar in `zone`; ``rolling``: counted from the entry (a month is 30 days).
+        clock: ``calendar``: periods of the calendar in `zone`; ``rolling``: counted from the entry (month: 30 days).
         zone: the calendar's time zone, also of cohorts.
         entry: ``first``: only a customer's first entry; ``any``: the first in every cohort's period.
         since, until: select entries.
@@ -111,13 +111,22 @@ class Retention:
         backs = _events(
             block, self.snapshot, spec.back, both(view, mask_of(block, spec.back_where)), (-FOREVER, FOREVER)
         )
-        low, high = (np.array(side, np.int64) for side in zip(*self.cells, strict=True))
+        low, over = (np.array(side, np.int64) for side in zip(*self.cells, strict=True))
+        high = np.full(len(low), FOREVER) if spec.mode == "unbounded" else over
         rolling = LENGTHS[spec.period] if spec.clock == "rolling" else 0
         returns(
-            *entries, *backs, self.boundaries, rolling, _MODES[spec.mode], int(spec.entry == "first"), low, high,
+            *entries, *backs, self.boundaries, rolling, _MODES[spec.mode], int(spec.entry == "first"), low, high, over,
             self.horizon, np.zeros(len(low), np.int64), state.size, state.mature, state.returned, state.returned_mature,
         )  # fmt: skip
         return state
+
+    def settled(self, state: State) -> State:
+        """With what the calendar alone decides: a cell of a cohort is mature when its last period is over."""
+        if self.spec.clock == "rolling":
+            return state
+        last = np.arange(self.cohorts)[:, None] + np.array([high for _, high in self.cells]) + 1
+        ready = self.boundaries[np.minimum(last, len(self.boundaries) - 1)] <= self.horizon
+        return State(state.size, state.size[:, None] * ready, state.returned, state.returned * ready)
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
@@ -152,6 +161,7 @@ class RetentionResult(Result):
     """
 
     def __init__(self, question: Retention, state: State) -> None:
+        state = question.settled(state)
         self._spec, cells = question.spec, question.cells
         total = [state.mature.sum(0), state.returned.sum(0), state.returned_mature.sum(0)]
         table = _columns(cells, question.spec, np.full(len(cells), state.size.sum()), *total)

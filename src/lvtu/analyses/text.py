@@ -46,6 +46,10 @@ def cell(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if name.endswith("_time") and isinstance(value, int):
         return spell(value)
+    if name.startswith("p_"):
+        return "< 0.001" if value < 0.001 else f"{value:.3f}"
+    if name == "difference":
+        return f"{100 * value:+.1f}%"
     if name.startswith("from_") or name in ("rate", "low", "high"):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Condition, Result, Spec, both, mask_of, names_in, view_of
 from lvtu.analyses.calendars import boundaries_of
+from lvtu.analyses.groups import values_of
 from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -65,7 +66,7 @@ class Trend:
         self.boundaries = boundaries_of(
             spec.period, spec.zone, max(first, low), max(min(last, high - 1), max(first, low))
         )
-        self.groups: list[str | None] = [None, *snapshot.names(spec.by)[1:]] if spec.by else [None]
+        self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         if len(self.boundaries) * len(self.groups) > _MOST_CELLS:
             raise BadInput(
                 f"{len(self.boundaries):,} periods × {len(self.groups):,} values are too many",

@@ -53,13 +53,11 @@ def matching(
 
 
 @inline
-def _emit(found: Any, customer: Any, deepest: Any, chain: Any, source: Any, time: Any, rows_in: Any,
-          who: Any, reached: Any, rows: Any, times: Any) -> Any:  # fmt: skip
-    who[found] = customer
+def _emit(found: Any, deepest: Any, chain: Any, source: Any, end: Any, reached: Any, places: Any, closed: Any) -> Any:
     reached[found] = deepest + 1
+    closed[found] = end
     for s in range(deepest + 1):
-        rows[found, s] = rows_in[chain[source, s]]
-        times[found, s] = time[chain[source, s]]
+        places[found, s] = chain[source, s]
 
 
 @inline
@@ -76,10 +74,10 @@ def _only_entry(first: Any, end: Any, mask: Any, time: Any, bits: Any, entry: An
 
 @kernel
 def ordered(
-    rows_in: Any, places: Any, units: Any, customers: Any, time: Any, bits: Any, held: Any,
+    places: Any, units: Any, time: Any, bits: Any, held: Any,
     steps: int, within: int, gaps: Any, strict_ties: int, order: int, entry: int,
     since: int, until: int, breaks: Any, chain: Any, alive: Any,
-    who: Any, reached: Any, rows: Any, times: Any,
+    reached: Any, out: Any, closed: Any,
 ) -> int:  # fmt: skip
     """Find the counted attempts of all units; return how many.
 
@@ -87,11 +85,11 @@ def ordered(
     (after, before) pair of 0-based steps that exclusion e guards; ``held`` (empty: none) codes the value that must stay
     the same, 0 for missing. ``chain`` is scratch (2 * steps + 1, steps), ``alive`` (2 * steps,): with strict ties their
     second halves keep what stood before the current time. Outputs hold one line per unit (with `EACH_ENTRY` per
-    attempt): customer, steps filled, their rows and times.
+    attempt): how many steps are filled, which inputs fill them (``out``), and the input at which the attempt was over.
     """
     found = 0
     i = 0
-    total = rows_in.shape[0]
+    total = units.shape[0]
     single = entry == FIRST_ENTRY or entry == LATEST_ENTRY
     old = steps if strict_ties != 0 else 0  # where the chains stand that may be extended
     mark = 2 * steps  # where the counted chain stands
@@ -149,7 +147,7 @@ def ordered(
                     if alive[s] != 0 and t - time[chain[s, 0]] <= within and t - time[chain[s, s]] <= gaps[s + 1]:
                         living = living or order != STRICT or chain[s, s] == j
                 if best == steps - 1 or not living:
-                    _emit(found, customers[j], best, chain, mark, time, rows_in, who, reached, rows, times)
+                    _emit(found, best, chain, mark, j + 1 if used else j, reached, out, closed)
                     found += 1
                     opened = False
                     best = -1
@@ -168,14 +166,14 @@ def ordered(
                     best = 0
                     chain[mark, 0] = j
                 if entry == EACH_ENTRY and steps == 1:
-                    _emit(found, customers[j], best, chain, mark, time, rows_in, who, reached, rows, times)
+                    _emit(found, best, chain, mark, j + 1, reached, out, closed)
                     found += 1
                     opened = False
                     best = -1
             if entry != EACH_ENTRY and best == steps - 1:
                 break
         if best >= 0:
-            _emit(found, customers[i], best, chain, mark, time, rows_in, who, reached, rows, times)
+            _emit(found, best, chain, mark, end, reached, out, closed)
             found += 1
         i = end
     return found
@@ -183,9 +181,9 @@ def ordered(
 
 @kernel
 def unordered(
-    rows_in: Any, units: Any, customers: Any, time: Any, bits: Any, held: Any,
+    units: Any, time: Any, bits: Any, held: Any,
     steps: int, within: int, gaps: Any, strict_ties: int, entry: int, since: int, until: int, breaks: Any,
-    filled: Any, chain: Any, who: Any, reached: Any, rows: Any, times: Any,
+    filled: Any, chain: Any, reached: Any, out: Any, closed: Any,
 ) -> int:  # fmt: skip
     """As :func:`ordered`, for steps in any order: an attempt starts at any step's event and fills as it goes.
 
@@ -194,7 +192,7 @@ def unordered(
     """
     found = 0
     i = 0
-    total = rows_in.shape[0]
+    total = units.shape[0]
     step_bits = (1 << steps) - 1
     single = entry == FIRST_ENTRY or entry == LATEST_ENTRY
     while i < total:
@@ -214,7 +212,7 @@ def unordered(
             for s in range(steps):
                 filled[s] = 0
             count = 0
-            closed = end
+            over = end
             for j in range(start, end):
                 t = time[j]
                 last = chain[0, count - 1] if count > 0 else j
@@ -223,12 +221,12 @@ def unordered(
                     if filled[s] == 0 and t - time[last] <= gaps[s]:
                         soon |= 1 << s
                 if soon == 0 or t - time[start] > within:
-                    closed = j
+                    over = j
                     break
-                broken = False
+                watching = 0
                 for e in range(breaks.shape[0]):
-                    if bits[j] & (1 << (16 + e)) != 0 and filled[breaks[e, 0]] != 0 and filled[breaks[e, 1]] == 0:
-                        broken = True
+                    if bits[j] & (1 << (16 + e)) != 0 and filled[breaks[e, 0]] != 0:
+                        watching |= 1 << e
                 fits = count == 0 or strict_ties == 0 or t > time[last]
                 if count > 0 and held.shape[0] > 0 and (held[j] == 0 or held[j] != held[start]):
                     fits = False
@@ -241,15 +239,14 @@ def unordered(
                             count += 1
                             taken = True
                 if count == steps:
-                    closed = j + 1
+                    over = j + 1
                     break
+                broken = False
+                for e in range(breaks.shape[0]):  # this very event may have filled the step that ends the guard
+                    broken = broken or (watching & (1 << e) != 0 and filled[breaks[e, 1]] == 0)
                 if broken:
-                    for e in range(breaks.shape[0]):  # unless this very event filled the step that ends the guard
-                        if taken and bits[j] & (1 << (16 + e)) != 0 and filled[breaks[e, 1]] != 0:
-                            broken = False
-                    if broken:
-                        closed = j + 1 if taken else j
-                        break
+                    over = j + 1 if taken else j
+                    break
             better = count > best
             if count == best and best > 0 and entry != EACH_ENTRY:
                 newer = chain[0, count - 1] - chain[1, count - 1]
@@ -260,17 +257,66 @@ def unordered(
                             better = chain[0, s] > chain[1, s]
                             break
             if entry == EACH_ENTRY:
-                _emit(found, customers[start], count - 1, chain, 0, time, rows_in, who, reached, rows, times)
+                _emit(found, count - 1, chain, 0, over, reached, out, closed)
                 found += 1
-                start = max(closed, start + 1)
+                start = max(over, start + 1)
             else:
                 if better:
                     best = count
                     for s in range(count):
                         chain[1, s] = chain[0, s]
-                    _emit(found, customers[start], count - 1, chain, 0, time, rows_in, who, reached, rows, times)
+                    _emit(found, count - 1, chain, 0, over, reached, out, closed)
                 start += 1
         if entry != EACH_ENTRY and best > 0:
             found += 1
         i = end
     return found
+
+
+@kernel
+def fill_options(
+    time: Any, bits: Any, held: Any, within: int, strict_ties: int, gaps: Any, optional: Any, breaks: Any,
+    reached: Any, places: Any, closed: Any, filled: Any, out: Any,
+) -> None:  # fmt: skip
+    """Put the optional steps between the required ones of each counted attempt: the earliest match.
+
+    ``optional[n]`` is the bit of step n where it is optional, -1 where it is required; ``gaps`` is by step, ``breaks``
+    by required step. ``reached``, ``places`` and ``closed`` are what `ordered` found; ``filled`` (lines, steps) marks
+    the steps filled and ``out`` says by which inputs.
+    """
+    for line in range(reached.shape[0]):
+        deep = np.int64(reached[line])
+        start = np.int64(places[line, 0])
+        last: Any = start
+        reach = 0
+        for n in range(optional.shape[0]):
+            if optional[n] < 0:
+                if reach == deep:
+                    break
+                last = np.int64(places[line, reach])
+                filled[line, n] = 1
+                out[line, n] = last
+                reach += 1
+                continue
+            limit = np.int64(places[line, reach]) if reach < deep else np.int64(closed[line])
+            stop: Any = limit
+            for e in range(breaks.shape[0]):  # nothing counts behind an excluded event
+                if breaks[e, 0] < reach <= breaks[e, 1]:
+                    for q in range(np.int64(places[line, breaks[e, 0]]) + 1, stop):
+                        if bits[q] & (1 << (16 + e)) != 0:
+                            stop = q + 1
+                            break
+            for j in range(last + 1, stop):
+                t = time[j]
+                if bits[j] & (np.int64(1) << optional[n]) == 0:
+                    continue
+                if t - time[last] > gaps[n] or t - time[start] > within:
+                    break
+                if strict_ties != 0 and (t <= time[last] or (reach < deep and t >= time[limit])):
+                    continue
+                if held.shape[0] > 0 and (held[start] == 0 or held[j] != held[start]):
+                    continue
+                filled[line, n] = 1
+                out[line, n] = j
+                last = j
+                break

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from lvtu.kernels.compiler import inline
+from lvtu.kernels.compiler import inline, kernel
 
 SUB = 64
 """Bins to every doubling; below 64 µs every microsecond has its own."""
@@ -14,50 +15,59 @@ SUB = 64
 BINS = SUB * 48
 """Bins in all: up to 2^53 µs, 285 years; longer durations fall into the last."""
 
+_FIRST = (1023 + 6) << 6
+"""What the bits of 64.0 say."""
+
 
 @inline
 def bin_of(duration: Any) -> Any:
-    """The bin of a duration in microseconds (negative counts as 0)."""
-    if duration < 64:
-        return max(duration, 0)
-    power = 0
-    rest = duration
-    if rest >= 1 << 32:
-        power += 32
-        rest >>= 32
-    if rest >= 1 << 16:
-        power += 16
-        rest >>= 16
-    if rest >= 1 << 8:
-        power += 8
-        rest >>= 8
-    if rest >= 1 << 4:
-        power += 4
-        rest >>= 4
-    if rest >= 1 << 2:
-        power += 2
-        rest >>= 2
-    if rest >= 2:
-        power += 1
-    return min(((power - 5) << 6) | ((duration >> (power - 6)) & 63), 3071)
+    """The bin of a duration in microseconds (negative counts as 0).
+
+    The exponent and the first six bits of the fraction of ``duration + 64`` as a float64 are the bin: no branches,
+    twice as fast as finding the highest bit.
+    """
+    return min((np.float64(max(duration, 0) + 64).view(np.int64) >> 46) - _FIRST, BINS - 1)
 
 
+@cache
 def middles() -> np.ndarray[Any, np.dtype[np.float64]]:
     """The middle of every bin, in microseconds."""
     bins = np.arange(BINS)
-    shift = np.maximum(bins // SUB - 1, 0)
-    low = np.where(bins < SUB, bins, (SUB + bins % SUB) * 2.0**shift)
-    return np.asarray(np.where(bins < SUB, low, low + (2.0**shift - 1) / 2))
+    width = 2.0 ** (bins // SUB)
+    return np.asarray((SUB + bins % SUB) * width - SUB + (width - 1) / 2)
 
 
 def median(counts: np.ndarray[Any, Any]) -> int | None:
     """The median of a histogram of durations, in whole microseconds; None where nothing was counted.
 
-    The lower median: the smallest duration that at least half of the durations do not exceed.
+    Of an even number of durations it is the mean of the two in the middle.
     """
-    running = np.cumsum(counts, dtype=np.int64)
-    total = int(running[-1]) if len(running) else 0
-    if total == 0:
-        return None
-    place = int(np.searchsorted(running, (total + 1) // 2))
-    return round(float(middles()[place]))
+    return medians(np.ascontiguousarray(counts).reshape(1, -1))[0]
+
+
+def medians(counts: np.ndarray[Any, Any]) -> list[int | None]:
+    """The median of every line of histograms."""
+    places = np.empty((len(counts), 2), np.int64)
+    median_bins(counts, places)
+    values = middles()
+    return [None if low < 0 else round(float(values[low] + values[high]) / 2) for low, high in places.tolist()]
+
+
+@kernel
+def median_bins(counts: Any, out: Any) -> None:
+    """The bins of each line's two middle values (lines, 2): the same where the number is odd, -1 for an empty line."""
+    for line in range(counts.shape[0]):
+        total = np.int64(0)
+        for place in range(counts.shape[1]):
+            total += counts[line, place]
+        out[line, 0] = -1
+        out[line, 1] = -1
+        running = np.int64(0)
+        for place in range(counts.shape[1]):
+            if counts[line, place] != 0:
+                running += counts[line, place]
+                if out[line, 0] < 0 and 2 * running >= total:
+                    out[line, 0] = place
+                if 2 * running > total:
+                    out[line, 1] = place
+                    break

@@ -15,17 +15,19 @@ N_DAY, UNBOUNDED, BRACKET = 0, 1, 2
 @kernel
 def returns(
     entry_rows: Any, entry_customers: Any, entry_times: Any, back_rows: Any, back_customers: Any, back_times: Any,
-    boundaries: Any, rolling: int, mode: int, first_only: int, low: Any, high: Any, horizon: int,
+    boundaries: Any, rolling: int, mode: int, first_only: int, low: Any, high: Any, over: Any, horizon: int,
     seen: Any, size: Any, mature: Any, returned: Any, returned_mature: Any,
 ) -> None:  # fmt: skip
     """Add the returns of one block's customers to the cohort tables.
 
     Entries and back events are postings in row order. ``boundaries`` are the calendar's period starts; with
     ``rolling`` > 0 (µs) a period instead starts at the entry and has that length. Cell k of a cohort is reached by a
-    return whose period index lies in ``low[k]…high[k]``. ``size`` is (cohorts,), the rest (cohorts, cells); ``seen``
-    is scratch (cells,). A cell is mature when its last period ended at or before ``horizon``.
+    return whose period index lies in ``low[k]…high[k]``, and is mature when period ``over[k]`` has ended by
+    ``horizon``: on the calendar that depends on the cohort alone and is left to the caller, so ``mature`` and
+    ``returned_mature`` are counted only with ``rolling``. ``size`` is (cohorts,), the rest (cohorts, cells); ``seen`` (cells,) starts as zeros.
     """
     cells = low.shape[0]
+    stamp = 0
     furthest = np.int64(0)
     for k in range(cells):
         furthest = max(furthest, high[k])
@@ -52,8 +54,7 @@ def returns(
                 continue
             cohort_before = cohort
             size[cohort] += 1
-            for k in range(cells):
-                seen[k] = 0
+            stamp += 1
             while b < end and back_rows[b] <= row:
                 b += 1
             near = cohort
@@ -66,25 +67,17 @@ def returns(
                 else:
                     near = period_of(boundaries, back_times[j], near)
                     index = near - cohort
-                if mode == N_DAY:
-                    if index > furthest:
-                        break
-                    if index < cells:
-                        seen[index] = 1
-                else:
-                    if index > furthest and mode == BRACKET:
-                        break
-                    for k in range(cells):
-                        if low[k] <= index <= high[k]:
-                            seen[k] = 1
+                if index > furthest and mode != UNBOUNDED:
+                    break
+                first = index if mode == N_DAY else 0
+                last = min(index + 1, cells) if mode == N_DAY else cells
+                for k in range(first, last):
+                    if low[k] <= index <= high[k] and seen[k] != stamp:
+                        seen[k] = stamp
+                        returned[cohort, k] += 1
+                        if rolling > 0 and t0 + (over[k] + 1) * rolling <= horizon:
+                            returned_mature[cohort, k] += 1
                 j += 1
-            for k in range(cells):
-                if rolling > 0:
-                    done = t0 + (high[k] + 1) * rolling if mode != UNBOUNDED else t0 + (low[k] + 1) * rolling
-                else:
-                    last = (high[k] if mode != UNBOUNDED else low[k]) + cohort + 1
-                    done = boundaries[min(last, boundaries.shape[0] - 1)]
-                ready = done <= horizon and (rolling > 0 or last < boundaries.shape[0])
-                mature[cohort, k] += ready
-                returned[cohort, k] += seen[k]
-                returned_mature[cohort, k] += seen[k] if ready else 0
+            if rolling > 0:
+                for k in range(cells):
+                    mature[cohort, k] += t0 + (over[k] + 1) * rolling <= horizon

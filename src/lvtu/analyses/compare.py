@@ -1,0 +1,101 @@
+"""Two segments of a funnel side by side: is the difference more than chance?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lvtu.analyses.base import Result, mask_of, names_in
+from lvtu.analyses.funnel_lines import lines_of
+from lvtu.analyses.funnel_spec import FunnelSpec
+from lvtu.analyses.intervals import difference
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.snapshot import Snapshot
+
+
+class Comparison(Result):
+    """Two segments' conversions.
+
+    Attributes:
+        table: one row per step: ``step``, ``name``, ``customers_a``, ``customers_b``, ``from_start_a``,
+            ``from_start_b``, ``difference`` (a minus b) with its 95 % interval ``low`` … ``high`` (Newcombe),
+            ``p_value`` (two-sided, pooled z test) and ``p_adjusted`` (Holm, over all steps). Step 1 is not tested (null), nor
+            are empty segments.
+        overlap: units in both segments.
+    """
+
+    overlap: int = 0
+
+
+def compare(spec: FunnelSpec, snapshot: Snapshot, a: str, b: str) -> Comparison:
+    """Compare how far two segments get.
+
+    Args:
+        spec: the funnel.
+        snapshot: what it is asked of.
+        a, b: conditions on the event that starts the counted attempt.
+
+    Raises:
+        BadInput: a condition cannot be read, or names what does not exist.
+    """
+    snapshot.prepare(names_in(a, b))
+    counts, overlap = np.zeros((2, len(spec.steps)), np.int64), 0
+    for block in snapshot.blocks:
+        lines = lines_of(spec, block, snapshot)
+        entry = lines.rows[:, 0]
+        sides = [mask_of(block, condition)[entry] != 0 for condition in (a, b)]
+        overlap += int((sides[0] & sides[1]).sum())
+        for step in range(len(spec.steps)):
+            here = lines.at(step)
+            counts[:, step] += [int((side & here).sum()) for side in sides]
+    result = Comparison(spec, _table(spec, counts), snapshot.token, _notes(spec, counts, overlap, a, b))
+    result.overlap = overlap
+    return result
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """P-values adjusted so that the chance of any false alarm among them stays what one test promises.
+
+    Source: S. Holm, Scandinavian Journal of Statistics 6 (1979) 65–70.
+
+    Example:
+        >>> holm([0.01, 0.04, 0.03])
+        [0.03, 0.06, 0.06]
+    """
+    adjusted, worst = [0.0] * len(p_values), 0.0
+    for place, at in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        worst = max(worst, min((len(p_values) - place) * p_values[at], 1.0))
+        adjusted[at] = worst
+    return adjusted
+
+
+def _table(spec: FunnelSpec, counts: Array) -> pa.Table:
+    starts = counts[:, 0].tolist()
+    rows: list[dict[str, Any]] = []
+    for step, (in_a, in_b) in enumerate(counts.T.tolist()):
+        shares = [n / start if start else None for n, start in zip((in_a, in_b), starts, strict=True)]
+        tested = difference(in_a, starts[0], in_b, starts[1]) if step else None
+        row = {"step": step + 1, "name": spec.steps[step].title, "customers_a": in_a, "customers_b": in_b}
+        row |= {"from_start_a": shares[0], "from_start_b": shares[1]}
+        rows.append(row | dict(zip(("difference", "low", "high", "p_value"), tested or [None] * 4, strict=True)))
+    tested_rows = [row for row in rows if row["p_value"] is not None]
+    for row, p in zip(tested_rows, holm([row["p_value"] for row in tested_rows]), strict=True):
+        row["p_adjusted"] = p
+    whole, real = pa.int64(), pa.float64()
+    kinds = {"step": pa.int32(), "name": pa.string(), "customers_a": whole, "customers_b": whole}
+    names = ("from_start_a", "from_start_b", "difference", "low", "high", "p_value", "p_adjusted")
+    return pa.Table.from_pylist(rows, schema=pa.schema({**kinds, **dict.fromkeys(names, real)}))
+
+
+def _notes(spec: FunnelSpec, counts: Array, overlap: int, a: str, b: str) -> list[str]:
+    notes = []
+    if overlap:
+        notes.append(f"the segments overlap: {overlap:,} {spec.unit} are in both, so the tests do not hold")
+    notes += [f"no {spec.unit} with {text}" for text, start in ((a, counts[0, 0]), (b, counts[1, 0])) if not start]
+    tests = len(spec.steps) - 1
+    if tests > 1 and counts[:, 0].all():
+        notes.append(f"{tests} steps are tested at once: go by p_adjusted (Holm)")
+    return notes

@@ -1,0 +1,20 @@
+"""What an answer can be broken down by: anything that has a list of values."""
+
+from __future__ import annotations
+
+from lvtu.core.expr.values import column
+from lvtu.errors import BadInput
+from lvtu.store.journeys.fields import kind_of
+from lvtu.store.journeys.snapshot import Snapshot
+
+
+def values_of(snapshot: Snapshot, by: str) -> list[str | None]:
+    """The values of a field or property by code; the first is None, for missing.
+
+    Raises:
+        BadInput: it holds numbers or times, not names.
+    """
+    if kind_of(column(by)) in ("number", "time"):
+        known = ["event", "channel", "source", "a property"]
+        raise BadInput(f"{by} holds a {kind_of(column(by))}, which makes no groups", known=known)
+    return [None, *snapshot.names(by)[1:]]
