@@ -1,0 +1,129 @@
+"""What every analysis promises its engine: partial answers may be merged in any order and grouping."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+
+from contract.cases import buckets, ugly, wide, workspace
+from lvtu.analyses.funnel import Funnel, FunnelResult, FunnelSpec
+from lvtu.analyses.graph import Graph, GraphResult, GraphSpec
+from lvtu.analyses.retention import Retention, RetentionResult, RetentionSpec
+from lvtu.analyses.trend import Trend, TrendSpec
+from lvtu.engines.local import LocalEngine
+from lvtu.store.journeys.snapshot import Snapshot
+
+ROUNDS = 12
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Many buckets, some with a tail."""
+    with buckets(8):
+        base, late = ugly(91) + wide(40), ugly(92, customers=30, prefix="new") + ugly(93, customers=20, most=2)
+        return workspace(tmp_path_factory.mktemp("laws") / "w.lvtu", base, late).snapshot()
+
+
+def plain(state: Any) -> dict[str, Any]:
+    """A state's integers, comparable."""
+    values = {f.name: getattr(state, f.name) for f in fields(state)}
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in values.items()}
+
+
+def holds(analysis: Any, snapshot: Snapshot, told: Callable[[Any], Any] = plain) -> None:
+    """Any split of the blocks, merged in any order and grouping, gives the whole; `empty` changes nothing."""
+    snapshot.prepare(analysis.reads())
+    blocks, dice = list(snapshot.blocks), random.Random(1)
+    assert len(blocks) > 8
+
+    def partial(part: Sequence[Any]) -> Any:
+        state = analysis.empty(snapshot)
+        for block in part:
+            state = analysis.partial(block, state)
+        return state
+
+    def merge(left: Any, right: Any) -> Any:
+        return analysis.merge(copy.deepcopy(left), copy.deepcopy(right))
+
+    whole = told(partial(blocks))
+    assert told(merge(partial(blocks), analysis.empty(snapshot))) == whole
+    assert told(merge(analysis.empty(snapshot), partial(blocks))) == whole
+    for _ in range(ROUNDS):
+        dice.shuffle(blocks)
+        cuts = sorted(dice.sample(range(len(blocks) + 1), 2))
+        a, b, c = (partial(blocks[x:y]) for x, y in zip([0, *cuts], [*cuts, len(blocks)], strict=True))
+        assert told(merge(a, b)) == told(merge(b, a))
+        assert told(merge(merge(a, b), c)) == told(merge(a, merge(b, c))) == whole
+    for threads in (1, 2, 3):
+        assert told(LocalEngine(threads).fold(analysis, snapshot)) == whole
+
+
+FUNNELS: list[dict[str, Any]] = [
+    {"steps": ["A", "B", "C"], "within": 6},
+    {"steps": ["A", {"event": "C", "optional": True}, "B"], "hold": "plan", "by": "plan", "exclude": ["D"]},
+    {"steps": ["A", None, "A"], "unit": "totals", "order": "any", "trend": "day"},
+    {"steps": ["B", "C"], "entry": "latest", "unit": "sessions", "session_gap": 2, "by": "channel", "by_step": 2},
+]
+
+
+@pytest.mark.parametrize("options", FUNNELS)
+def test_laws_funnel(snapshot: Snapshot, options: dict[str, Any]) -> None:
+    holds(Funnel(FunnelSpec(**options), snapshot), snapshot)
+
+
+@pytest.mark.parametrize("options", [{}, {"by": "plan", "fold": True}, {"within": 3, "where": "channel = 'web'"}])
+def test_laws_graph(snapshot: Snapshot, options: dict[str, Any]) -> None:
+    analysis = Graph(GraphSpec(**options), snapshot)
+
+    def told(state: Any) -> Any:  # a pair's line depends on the order, its numbers do not
+        result = GraphResult(analysis, state)
+        return result.table.to_pylist(), result.starts.to_pylist(), result.ends.to_pylist()
+
+    holds(analysis, snapshot, told)
+
+
+def test_a_graph_of_more_pairs_than_there_was_room_for(snapshot: Snapshot) -> None:
+    """Room for one pair at first: the state must grow on the way, and merge with larger ones."""
+
+    class Narrow(Graph):
+        def empty(self, snapshot: Snapshot, room: int = 1) -> Any:
+            return super().empty(snapshot, room)
+
+    spec = GraphSpec()
+    narrow, roomy = Narrow(spec, snapshot), Graph(spec, snapshot)
+    tables = [GraphResult(g, LocalEngine(1).fold(g, snapshot)).table for g in (narrow, roomy)]
+    assert tables[0].equals(tables[1]) and tables[0].num_rows > 16
+
+
+RETENTIONS: list[dict[str, Any]] = [
+    {"start": "A", "back": "B", "period": "hour", "periods": 2},
+    {"mode": "unbounded", "clock": "rolling", "period": "hour", "entry": "any"},
+    {"start": "A", "mode": "bracket", "brackets": [(0, 0), (0, 3)]},
+]
+
+
+@pytest.mark.parametrize("options", RETENTIONS)
+def test_laws_retention(snapshot: Snapshot, options: dict[str, Any]) -> None:
+    analysis = Retention(RetentionSpec(**options), snapshot)
+    holds(analysis, snapshot)
+    holds(analysis, snapshot, lambda state: RetentionResult(analysis, copy.deepcopy(state)).table.to_pylist())
+
+
+@pytest.mark.parametrize("options", [{}, {"by": "plan", "event": ["A", "B"]}, {"period": "hour", "where": "value > 1"}])
+def test_laws_trend(snapshot: Snapshot, options: dict[str, Any]) -> None:
+    holds(Trend(TrendSpec(**options), snapshot), snapshot)
+
+
+def test_steps_and_drill_down_reconcile(snapshot: Snapshot) -> None:
+    analysis = Funnel(FunnelSpec(steps=("A", "B", "C"), within=6), snapshot)
+    engine = LocalEngine(2)
+    result = FunnelResult(analysis, engine.fold(analysis, snapshot), engine)
+    assert result.steps == [len(result.customers(step)) for step in (1, 2, 3)]
+    lost = [len(result.customers(step, lost=True)) for step in (1, 2, 3)]
+    assert sum(lost) == result.steps[0] and lost[2] == result.steps[2]
