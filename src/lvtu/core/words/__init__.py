@@ -17,6 +17,8 @@ from typing import Literal, cast
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
+_DURATION = re.compile(r"(?:[\d,.]+(?:d|h|ms|m|s) ?)+")
+
 
 def language(environ: Mapping[str, str] | None = None) -> Lang:
     """The language to speak: of ``LVTU_LANG``, else ``LC_ALL``, ``LC_MESSAGES``, ``LANG``; English unless Chinese.
@@ -71,6 +73,19 @@ def translated(group: str, sentence: str, lang: Lang | None = None) -> str:
         if found:
             return words(lang)[key].format(**found.groupdict())
     return sentence
+
+
+def spoken(duration: str, lang: Lang | None = None) -> str:
+    """A duration as `lvtu.core.units.spell` writes it, in a language.
+
+    Example:
+        >>> spoken("1d 2h", "zh"), spoken("1d 2h", "en"), spoken("—", "zh")
+        ('1天2小时', '1d 2h', '—')
+    """
+    if not _DURATION.fullmatch(duration):
+        return duration
+    parts = re.findall(r"([\d,.]+)(d|h|ms|m|s)", duration)
+    return say("units.gap", lang).join(f"{number}{say(f'units.{unit}', lang)}" for number, unit in parts)
 
 
 @cache

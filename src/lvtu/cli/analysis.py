@@ -1,0 +1,102 @@
+"""A command for each analysis, made from its spec."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from lvtu.cli.open import WORKSPACE, opened
+from lvtu.cli.output import answer, write_json
+from lvtu.core.words import words
+
+_EXAMPLES = {
+    "funnel": 'lvtu funnel shop.lvtu "Product Viewed" "Order Paid" --within 7d --by channel',
+    "graph": "lvtu graph shop.lvtu --by channel --within 30m",
+    "retention": 'lvtu retention shop.lvtu --start "Order Paid" --back "Order Paid" --period month',
+    "trend": 'lvtu trend shop.lvtu "Order Paid" --period week --by channel',
+    "timeline": "lvtu timeline shop.lvtu ann",
+}
+_STEPS = (
+    "A STEP is an event's name, * for any event, or JSON: "
+    '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
+)
+
+
+def command_of(name: str) -> click.Command:
+    """The command of an analysis: the spec's fields as arguments and options, and the same few for all."""
+    from lvtu.analyses.registry import REGISTRY
+    from lvtu.cli.options import parameters
+
+    spec = REGISTRY[name].spec
+    own = list(parameters(spec))
+    text = words("en")[f"analyses.{name}"]
+    text = f"{text[:1].upper()}{text[1:]}."
+    if "steps" in spec.model_fields:
+        text += f"\n\n{_STEPS}"
+    if name in _EXAMPLES:
+        text += f"\n\nExample: {_EXAMPLES[name]}"
+    arguments = [one for one in own if isinstance(one, click.Argument)]
+    options = [one for one in own if isinstance(one, click.Option)]
+    return click.Command(
+        name,
+        params=[WORKSPACE, *arguments, *options, *_common(name)],
+        callback=lambda **given: _run(name, **given),
+        help=text,
+        short_help=words("en")[f"analyses.{name}"],
+    )
+
+
+def json_option() -> click.Option:
+    """``--json``, the same on every command."""
+    return click.Option(["--json", "as_json"], is_flag=True, help="Print only JSON.")
+
+
+def rows_option() -> click.Option:
+    """How many rows people want to see."""
+    return click.Option(
+        ["--rows"], type=click.IntRange(min=0), default=40, metavar="NUMBER",
+        help="Rows to show; 0 for all. JSON has all of them.  [default: 40]",
+    )  # fmt: skip
+
+
+def _common(name: str) -> list[click.Parameter]:
+    explain = click.Option(["--explain"], metavar="CUSTOMER", help="Say why one customer is counted as it is.")
+    at = click.Option(["--at"], metavar="COMMIT|TIME", help="As the workspace stood after a commit, or at a time.")
+    return [at, *([explain] if name == "funnel" else []), rows_option(), json_option()]
+
+
+def _run(
+    name: str, workspace: str, at: str | None, rows: int, as_json: bool, explain: str | None = None, **given: Any
+) -> None:
+    from lvtu.analyses.base import make
+    from lvtu.analyses.registry import REGISTRY
+    from lvtu.cli.options import values_of
+
+    spec = REGISTRY[name].spec
+    question = make(spec, values_of(spec, given))
+    with opened(workspace) as ws:
+        view = ws if at is None else ws.at(int(at) if at.isdigit() else at)
+        result: Any = view.run(question)
+        if explain is not None:
+            show_explanation(result.explain(explain), as_json)
+            return
+        show(result, rows, as_json)
+
+
+def show(result: Any, rows: int, as_json: bool) -> None:
+    """An analysis' answer, for programs or for people."""
+    if as_json:
+        write_json(answer(result.spec.to_json(), result.table, result.notes))
+        return
+    from lvtu.cli.answers import text_of
+
+    click.echo(text_of(result, rows))
+
+
+def show_explanation(found: Any, as_json: bool) -> None:
+    """Why a customer is where it is."""
+    if as_json:
+        write_json(found.to_json() if hasattr(found, "to_json") else vars(found))
+        return
+    click.echo(str(found))

@@ -1,0 +1,184 @@
+"""Answers as people read them in a terminal: the table, a bar where it helps, and what to know about it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from lvtu.analyses.text import cell
+from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
+from lvtu.core.words import known, say, spoken, translated
+
+_LONGEST_BAR, _SHORTEST_BAR = 24, 6
+_COHORTS = 12
+_NUMBERED = ("step", "period")
+_TIMELINE = (
+    "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
+    "properties",
+)  # fmt: skip
+
+
+def text_of(result: Any, rows: int = 40) -> str:
+    """An analysis' answer as text, as wide as the terminal.
+
+    Args:
+        result: the answer.
+        rows: how many rows to show; 0 for all.
+    """
+    name = result.spec.analysis
+    parts = [table_text(_shaped(result, name), rows, _heads(result.spec), *_BARS.get(name, ("", "")))]
+    if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
+        parts.append(_cohorts(result))
+    if result.notes:
+        parts.append("\n".join(f"· {translated('notes', note)}" for note in result.notes))
+    return "\n\n".join(parts)
+
+
+_BARS = {"funnel": ("from_start", "customers"), "retention": ("rate", "returned")}
+"""Which share is drawn as a bar, and after which column."""
+
+
+def table_text(
+    data: pa.Table, rows: int = 40, heads: dict[str, str] | None = None, share: str = "", after: str = ""
+) -> str:
+    """A table as text.
+
+    Args:
+        data: the table.
+        rows: how many rows to show; 0 for all.
+        heads: headings by column, where they are not the words for their names.
+        share: a column of shares to draw as bars.
+        after: the column behind which the bars stand.
+    """
+    if not data.num_rows:
+        return say("table.empty")
+    shown = data.slice(0, rows) if rows else data
+    columns = [_column(shown, name, (heads or {}).get(name)) for name in shown.column_names]
+    limit = terminal()
+    if share:
+        _with_bars(columns, shown, share, after, limit)
+    text = table(columns, limit)
+    if shown.num_rows < data.num_rows:
+        text += "\n" + say("table.more", rows=f"{data.num_rows - shown.num_rows:,}")
+    return text
+
+
+def _with_bars(columns: list[Column], shown: pa.Table, share: str, after: str, limit: int) -> None:
+    used = sum(one.width + GAP for one in columns)
+    texts = sum(max(0, one.width - LEAST) for one in columns if not one.right)
+    room = _LONGEST_BAR if not limit else min(_LONGEST_BAR, limit - used)
+    if limit and room < _SHORTEST_BAR and room + min(texts, _SHORTEST_BAR) >= _SHORTEST_BAR:
+        room = _SHORTEST_BAR
+    if room >= _SHORTEST_BAR:
+        bars = [bar(value, room) for value in shown[share].to_pylist()]
+        place = shown.column_names.index(after) + 1
+        columns.insert(place, Column("", [one.ljust(room) for one in bars]))
+
+
+def heading(name: str) -> str:
+    """What a column is called; a property keeps its name."""
+    return known(f"columns.{name}") or name
+
+
+def _heads(spec: Any) -> dict[str, str]:
+    """Headings that depend on the question."""
+    unit = getattr(spec, "unit", "customers")
+    heads = {"customers": heading(unit)} if unit != "customers" else {}
+    if spec.analysis == "graph":
+        heads |= {"source": heading("from")}
+    by = getattr(spec, "by", None)
+    return heads | ({by: heading(by)} if by and by in ("channel", "currency") else {})
+
+
+def _column(data: pa.Table, name: str, head: str | None) -> Column:
+    values, kind = data[name].to_pylist(), data.schema.field(name).type
+    right = bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+    if name in _NUMBERED and right:
+        values = [None if value is None else str(value) for value in values]
+    style = _style(values) if pa.types.is_timestamp(kind) else ""
+    return Column(head or heading(name), [shown(name, value, style) for value in values], right)
+
+
+def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
+    """One value for people; times in the style given."""
+    if value is None:
+        return say("values.none")
+    if isinstance(value, bool):
+        return say("values.yes" if value else "values.no")
+    if isinstance(value, datetime):
+        return value.strftime(style)
+    if isinstance(value, list | dict):
+        return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
+    if name == "properties" and isinstance(value, str):
+        return _pairs(json.loads(value))
+    text = cell(name, value)
+    return spoken(text) if name.endswith("_time") else " ".join(text.split())
+
+
+def _pairs(value: Any) -> str:
+    if not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return " ".join(f"{k}={v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)}" for k, v in value.items())
+
+
+def _style(times: list[Any]) -> str:
+    """As much of the times as they differ in: days, minutes or seconds."""
+    given = [time for time in times if time is not None]
+    if all((t.hour, t.minute, t.second, t.microsecond) == (0, 0, 0, 0) for t in given):
+        return "%Y-%m-%d"
+    return "%Y-%m-%d %H:%M" if all((t.second, t.microsecond) == (0, 0) for t in given) else "%Y-%m-%d %H:%M:%S"
+
+
+def _shaped(result: Any, name: str) -> pa.Table:
+    """The table with what a person needs of it."""
+    if name != "timeline":
+        return result.table
+    return records_for_people(result.table)
+
+
+def records_for_people(data: pa.Table) -> pa.Table:
+    """Records without empty columns and without what only machines read."""
+    columns = [name for name in _TIMELINE if name in data.column_names and data[name].null_count < data.num_rows]
+    customers = len(data["customer"].unique()) if "customer" in columns else 0
+    return data.select([name for name in columns if name != "customer" or customers > 1])
+
+
+def _cohorts(result: Any) -> str:
+    """The triangle: a row per cohort, a column per period."""
+    rows = result.cohorts.to_pylist()
+    cohorts = sorted({row["cohort"] for row in rows})
+    shown_cohorts = cohorts[-_COHORTS:]
+    labels = list(dict.fromkeys(_label(row) for row in rows))
+    cells = {(row["cohort"], _label(row)): row for row in rows}
+    style = _style(cohorts)
+    sizes = [f"{cells[cohort, labels[0]]['customers']:,}" for cohort in shown_cohorts]
+    columns = [
+        Column(heading("cohort"), [shown("", cohort, style) for cohort in shown_cohorts]),
+        Column(heading("customers"), sizes, right=True),
+        *(Column(label, [_rate(cells[cohort, label]) for cohort in shown_cohorts], right=True) for label in labels),
+    ]
+    lines = [say("cohorts.title", open="·"), table(_that_fit(columns), 0)]
+    if len(shown_cohorts) < len(cohorts):
+        lines.append(say("cohorts.more", shown=len(shown_cohorts), all=len(cohorts)))
+    return "\n".join(lines)
+
+
+def _that_fit(columns: list[Column]) -> list[Column]:
+    """The first columns that fit the terminal, then ``…``: later periods are not named one by one."""
+    limit, used = terminal(), 0
+    for place, one in enumerate(columns):
+        used += one.width + GAP
+        if limit and used - GAP > limit - (GAP + 1 if place < len(columns) - 1 else 0):
+            return [*columns[:place], Column("…", [""] * len(one.cells))]
+    return columns
+
+
+def _label(row: dict[str, Any]) -> str:
+    return f"{row['period']}" if row.get("to") in (None, row["period"]) else f"{row['period']}-{row['to']}"
+
+
+def _rate(row: dict[str, Any]) -> str:
+    return "·" if row["rate"] is None else f"{100 * row['rate']:.1f}%"

@@ -1,0 +1,48 @@
+"""``lvtu forget``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lvtu.cli.analysis import json_option
+from lvtu.cli.open import WORKSPACE, opened
+from lvtu.cli.output import write_json
+from lvtu.core.units import write_instant
+from lvtu.core.words import say
+
+if TYPE_CHECKING:
+    from lvtu.store.ledger import Receipt
+
+
+def _run(workspace: str, identifier: str, yes: bool, as_json: bool) -> None:
+    with opened(workspace) as ws:
+        if not yes and sys.stdin.isatty() and not click.confirm(say("forget.sure", identifier=identifier), err=True):
+            click.echo(say("forget.kept"), err=True)
+            return
+        receipt = _document(ws.forget(identifier))
+    if as_json:
+        write_json(receipt)
+        return
+    click.echo(say("forget.done", identifier=identifier, events=f"{receipt['events']:,}"))
+
+
+def _document(receipt: Receipt) -> dict[str, Any]:
+    """The receipt as plain values: when, a keyed hash of what was asked for, how many events went."""
+    return {**receipt._asdict(), "time": write_instant(receipt.time)}
+
+
+command = click.Command(
+    "forget",
+    params=[
+        WORKSPACE,
+        click.Argument(["identifier"]),
+        click.Option(["--yes"], is_flag=True, help="Do not ask; it is asked on a terminal only."),
+        json_option(),
+    ],
+    callback=_run,
+    help="Erase a customer for good; any identifier of theirs will do. Returns when no byte is left.\n\n"
+    "Example: lvtu forget shop.lvtu ann@example.com",
+)

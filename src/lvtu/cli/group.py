@@ -1,0 +1,141 @@
+"""The group of all commands: finds them lazily, and turns every mistake into one shape."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from lvtu.core.words import known, say, words
+from lvtu.errors import BadInput, LvtuError, UnknownName
+
+DATA = ("init", "ingest", "quarantine", "info", "sql", "run", "forget", "demo")
+"""Commands with a module of their own in this package; every other one is an analysis."""
+
+
+class Commands(click.Group):
+    """All commands by name. The analyses among them are made from their specs (`lvtu.cli.analysis`)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, no_args_is_help=True, help=words("en")["program"])
+        self.context_settings = {"help_option_names": ["-h", "--help"]}
+        self.params.append(_version_option())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The analyses, then the rest. Names come from the words, so that help imports nothing."""
+        return [*_analyses(), *DATA]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, made when it is asked for."""
+        if cmd_name in DATA:
+            command: click.Command = importlib.import_module(f"lvtu.cli.{cmd_name}").command
+            return command
+        if cmd_name in _analyses():
+            from lvtu.cli.analysis import command_of
+
+            return command_of(cmd_name)
+        return None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command meant; one that does not exist is answered with the nearest that does."""
+        name = args[0]
+        if name not in self.list_commands(ctx) and not name.startswith("-"):
+            raise _UnknownCommand(UnknownName("command", name, self.list_commands(ctx)), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands and what they are for, in the reader's language."""
+        for title, names in (("questions", _analyses()), ("data", DATA)):
+            with formatter.section(say(f"help.{title}")):
+                formatter.write_dl([(name, _purpose(name)) for name in names])
+
+    def main(self, args: Any = None, *others: Any, **options: Any) -> Any:
+        """Run the command line.
+
+        A mistake is said on stderr, with ``--json`` as an object on stdout; the exit code is 1, and 2 for wrong usage.
+        """
+        given = list(sys.argv[1:] if args is None else args)
+        if not options.get("standalone_mode", True):
+            return super().main(given, *others, **options)
+        options["standalone_mode"] = False
+        try:
+            code = super().main(given, *others, **options)
+        except Exception as error:
+            sys.exit(_told(error, "--json" in given))
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _analyses() -> list[str]:
+    return [key.partition(".")[2] for key in words("en") if key.startswith("analyses.")]
+
+
+def _purpose(name: str) -> str:
+    return known(f"analyses.{name}") or say(f"commands.{name}")
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value:
+            from lvtu import __version__
+
+            click.echo(f"lvtu {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show, help="Say the version."
+    )
+
+
+def _told(error: Exception, as_json: bool) -> int:
+    """Say what went wrong; the exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return 2
+    if isinstance(error, click.Abort):
+        click.echo("lvtu: stopped", err=True)
+        return 130
+    if isinstance(error, click.UsageError):
+        _tell(error.error if as_json and isinstance(error, _UnknownCommand) else _Usage(error), as_json, error)
+        return 2
+    if isinstance(error, OSError):
+        error = BadInput(f"{error.filename or 'the system'}: {error.strerror or error}")
+    if not isinstance(error, LvtuError):
+        raise error
+    _tell(error, as_json, None)
+    return 1
+
+
+class _UnknownCommand(click.UsageError):
+    """A command that does not exist."""
+
+    def __init__(self, error: UnknownName, ctx: click.Context) -> None:
+        super().__init__(str(error), ctx)
+        self.error = error
+
+
+class _Usage(LvtuError):
+    """A command line that does not fit the command."""
+
+    code = "usage"
+
+    def __init__(self, error: click.UsageError) -> None:
+        path = error.ctx.command_path if error.ctx else "lvtu"
+        super().__init__(error.format_message(), try_=f"see `{path} --help`")
+
+    def __str__(self) -> str:
+        return self.what
+
+
+def _tell(error: LvtuError, as_json: bool, usage: click.UsageError | None) -> None:
+    if as_json:
+        from lvtu.cli.output import write_json
+
+        write_json(error.problem())
+        return
+    if usage is not None and usage.ctx is not None:
+        click.echo(usage.ctx.get_usage(), err=True)
+    click.echo(f"lvtu: {error}", err=True)
+    if usage is not None:
+        click.echo(f"      {error.try_}", err=True)

@@ -1,0 +1,125 @@
+"""``lvtu ingest``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lvtu.cli.analysis import json_option
+from lvtu.cli.open import WORKSPACE, opened
+from lvtu.cli.output import rows_of, write_json
+from lvtu.cli.progress import Bar
+from lvtu.core.words import say, translated
+
+if TYPE_CHECKING:
+    from lvtu.reports import IngestReport
+
+_REASONS = 8
+_COUNTS = ("accepted", "duplicates", "rejected", "suppressed")
+
+
+def _run(
+    workspace: str, files: tuple[str, ...], guess: bool, mapping: str | None, source: str | None, as_json: bool
+) -> None:
+    if guess:
+        _guess(workspace, files[0], as_json)
+        return
+    if mapping is not None:
+        _checked(mapping)
+    reports = []
+    with opened(workspace, create=True) as ws:
+        for file in files:
+            with Bar(file) as bar:
+                reports.append(ws.ingest(file, mapping, source_name=source, progress=bar.move))
+            if not as_json:
+                click.echo(report_text(reports[-1], workspace))
+    if as_json:
+        write_json(_total(reports))
+
+
+def _checked(mapping: str) -> None:
+    """Refuse a mapping that cannot be read before the workspace is made."""
+    from lvtu.collect import Mapping
+
+    Mapping.load(mapping)
+
+
+def _total(reports: list[IngestReport]) -> dict[str, Any]:
+    each = [report.as_dict() for report in reports]
+    reasons: Counter[str] = Counter()
+    for report in each:
+        reasons.update(report["reasons"])
+    counts = {name: sum(report[name] for report in each) for name in _COUNTS}
+    return {**counts, "reasons": dict(reasons.most_common()), "files": each}
+
+
+def report_text(report: IngestReport, workspace: str) -> str:
+    """What became of a source, for people."""
+    counts = {name: f"{getattr(report, name):,}" for name in _COUNTS}
+    lines = [say("ingest.report", source=report.source, **counts)]
+    if report.suppressed:
+        lines.append(say("ingest.suppressed", rows=counts["suppressed"]))
+    reasons = list(report.reasons().items())
+    lines += [say("ingest.reason", rows=f"{n:,}", reason=translated("reasons", r)) for r, n in reasons[:_REASONS]]
+    if len(reasons) > _REASONS:
+        lines.append(say("ingest.more", reasons=len(reasons) - _REASONS))
+    if reasons:
+        lines.append(say("ingest.mend", path=workspace))
+    return "\n".join(lines)
+
+
+def _guess(workspace: str, file: str, as_json: bool) -> None:
+    """Propose a mapping: YAML that can be saved as it is printed, the rest as comments."""
+    from lvtu.collect.guess import guess
+
+    found = guess(file)
+    if as_json:
+        mapping = found.mapping.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+        write_json(
+            {"mapping": mapping, "yaml": found.mapping.to_yaml(), "sample": rows_of(found.sample), "notes": found.notes}
+        )
+        return
+    from lvtu.cli.answers import records_for_people, table_text
+
+    click.echo(_commented(say("guess.head", source=file, workspace=workspace)))
+    click.echo(found.mapping.to_yaml(), nl=False)
+    if found.sample.num_rows:
+        user = found.sample.select(
+            [n for n in ("user_id", "anonymous_id") if found.sample[n].null_count < found.sample.num_rows]
+        )
+        sample = records_for_people(found.sample)
+        for place, name in enumerate(user.column_names):
+            sample = sample.add_column(place, name, user[name])
+        click.echo(_commented(say("guess.sample") + "\n" + table_text(sample, 10)))
+    else:
+        click.echo(_commented(say("guess.none")))
+    for note in found.notes:
+        click.echo(_commented(f"· {note}"))
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.splitlines())
+
+
+command = click.Command(
+    "ingest",
+    params=[
+        WORKSPACE,
+        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True),
+        click.Option(["--guess"], is_flag=True, help="Propose a mapping, show ten mapped rows, write nothing."),
+        click.Option(
+            ["--mapping"],
+            metavar="FILE",
+            help="Which column feeds which field: a YAML file, or segment, ga4, mixpanel.",
+        ),
+        click.Option(["--source"], metavar="NAME", help="The system it comes from, for records that name none."),
+        json_option(),
+    ],
+    callback=_run,
+    help="Read files into a workspace; it is made if it does not exist.\n\n"
+    "A FILE is a path, a folder or a quoted pattern of CSV, Parquet, NDJSON or JSON files (text also as .gz or .zst). "
+    "The same file again changes nothing. Rows that cannot be accepted wait in the quarantine.\n\n"
+    "Example: lvtu ingest shop.lvtu orders.csv --guess > orders.yaml",
+)

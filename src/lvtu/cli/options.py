@@ -1,0 +1,185 @@
+"""From the fields of a spec to the options of its command: types, choices and help come from the spec itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from lvtu.errors import BadInput
+
+if TYPE_CHECKING:
+    from lvtu.analyses.base import Spec
+
+POSITIONAL = ("event",)
+"""Fields that are arguments although they may be left out; required ones always are."""
+
+_RANGE = re.compile(r"(\d+)(?:\s*(?:-|\.\.)\s*(\d+))?")
+
+
+def parameters(spec: type[Spec]) -> Iterator[click.Parameter]:
+    """An argument or option for each field of a spec, its own fields first.
+
+    Args:
+        spec: the class of the questions.
+    """
+    hints, helps = get_type_hints(spec, include_extras=True), field_helps(spec)
+    shared = _shared(spec)
+    for name in sorted(spec.model_fields, key=lambda name: name in shared):
+        field, kind = spec.model_fields[name], hints[name]
+        if field.is_required() or name in POSITIONAL:
+            yield _argument(name, kind, field.is_required())
+        else:
+            yield _option(name, kind, field.default, helps.get(name, ""))
+
+
+def values_of(spec: type[Spec], given: dict[str, Any]) -> dict[str, Any]:
+    """What a spec is made from: the options that were given, read as their fields need them.
+
+    Raises:
+        BadInput: a text that should be JSON or a range is none.
+    """
+    hints = get_type_hints(spec, include_extras=True)
+    return {name: _read(name, hints[name], value) for name, value in given.items() if value is not None and value != ()}
+
+
+def field_helps(spec: type[Spec]) -> dict[str, str]:
+    """The ``Attributes`` of a spec's docstring by field; those of its bases where it says nothing.
+
+    Example:
+        >>> from lvtu.analyses.graph import GraphSpec
+        >>> field_helps(GraphSpec)["since"]
+        'select events.'
+    """
+    found: dict[str, str] = {}
+    for kind in reversed(spec.__mro__):
+        found |= _attributes(kind.__doc__ or "")
+    return found
+
+
+def _attributes(doc: str) -> dict[str, str]:
+    section = doc.partition("Attributes:\n")[2]
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for line in section.splitlines():
+        head = re.match(r"        (\w+(?:, \w+)*): (.*)", line)
+        if head:
+            names = head[1].split(", ")
+            found |= dict.fromkeys(names, head[2])
+        elif line.startswith(" " * 12):
+            found |= {name: f"{found[name]} {line.strip()}" for name in names}
+        elif line.strip():
+            break
+    return {name: text.replace("``", "").replace("`", "") for name, text in found.items()}
+
+
+def _shared(spec: type[Spec]) -> set[str]:
+    from lvtu.analyses.base import Spec
+
+    return set(Spec.model_fields)
+
+
+def _argument(name: str, kind: Any, required: bool) -> click.Argument:
+    many = _repeats(kind)
+    shown = {"steps": "STEP", "event": "EVENT"}.get(name, name.upper())
+    return click.Argument([name], nargs=-1 if many else 1, required=required, metavar=_metavar(shown, many, required))
+
+
+def _metavar(name: str, many: bool, required: bool) -> str:
+    return (name if required else f"[{name}]") + ("..." if many else "")
+
+
+def _option(name: str, kind: Any, default: Any, text: str) -> click.Option:
+    flag = f"--{name.replace('_', '-')}"
+    text = text[:1].upper() + text[1:]
+    core = _core(kind)
+    if core is bool:
+        return click.Option([f"{flag}/--no-{flag[2:]}", name], default=None, help=text)
+    if get_origin(core) is Literal:
+        return click.Option([flag, name], type=click.Choice(get_args(core)), help=_with_default(text, default))
+    many = _repeats(kind) and not isinstance(default, str)
+    more = " May be given several times." if many else ""
+    return click.Option(
+        [flag, name], type=int if core is int else str, metavar=_kind(name, kind), multiple=many,
+        help=_with_default(text, default, kind) + more,
+    )  # fmt: skip
+
+
+def _with_default(text: str, default: Any, kind: Any = None) -> str:
+    if default is None or default == ():
+        return text
+    if kind is not None and _kind("", kind) == "DURATION":
+        from lvtu.core.units import write_duration
+
+        default = write_duration(default)
+    return f"{text}  [default: {default}]"
+
+
+def _kind(name: str, kind: Any) -> str:
+    """What an option's value is, for people."""
+    from lvtu.analyses import base
+
+    parts = {id(part) for part in _parts(kind)}
+    for shown, part in (("DURATION", base.Duration), ("TIME", base.Instant), ("CONDITION", base.Condition)):
+        if id(part) in parts or kind == part or any(one == part for one in _parts(kind)):
+            return shown
+    if _core(kind) is int:
+        return "NUMBER"
+    plural = {
+        "exclude": "EVENT",
+        "brackets": "FROM-TO",
+        "hold": "PROPERTY",
+        "by": "COLUMN",
+        "start": "EVENT",
+        "back": "EVENT",
+    }
+    return plural.get(name, name.upper() or "TEXT")
+
+
+def _parts(kind: Any) -> tuple[Any, ...]:
+    """The members of a union; the type itself otherwise."""
+    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def _core(kind: Any) -> Any:
+    """The one type of a field besides None, without its annotations where they change nothing."""
+    rest = [part for part in _parts(kind) if part is not type(None)]
+    return rest[0] if len(rest) == 1 else None
+
+
+def _repeats(kind: Any) -> bool:
+    return any(get_origin(part) is tuple for part in _parts(kind))
+
+
+def _read(name: str, kind: Any, value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    rows = [part for part in _parts(kind) if get_origin(part) is tuple]
+    if rows and get_origin(get_args(rows[0])[0]) is tuple:
+        return [_range(name, text) for text in value]
+    read = [_item(name, text) for text in value]
+    return read[0] if len(read) == 1 and str in _parts(kind) else read
+
+
+def _item(name: str, text: str) -> Any:
+    """One event, step or exclusion: a name, ``*`` for any event, or JSON for more."""
+    if text == "*":
+        return None if name == "steps" else {}
+    if not text.startswith(("{", "[")):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        example = '{"event": "Order Paid", "where": "value > 100"}'
+        raise BadInput(f"{name}: {text!r} is not JSON: {error}", try_=f"write a name, or {example}") from None
+
+
+def _range(name: str, text: str) -> tuple[int, int]:
+    found = _RANGE.fullmatch(text.strip())
+    if not found:
+        raise BadInput(f"{name}: {text!r} is no range of periods", known=["0", "1-7", "8-30"])
+    return int(found[1]), int(found[2] or found[1])

@@ -1,0 +1,53 @@
+"""``lvtu run``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lvtu.cli.analysis import json_option, rows_option, show
+from lvtu.cli.open import WORKSPACE, opened
+from lvtu.errors import BadInput
+
+
+def _run(workspace: str, file: str, rows: int, as_json: bool) -> None:
+    question = _question(file)
+    with opened(workspace) as ws:
+        show(ws.run(question), rows, as_json)
+
+
+def _question(file: str) -> dict[str, Any]:
+    """The spec in a file of YAML (JSON is YAML too).
+
+    Raises:
+        BadInput: there is no such file, or it holds no question.
+    """
+    import yaml
+
+    path = Path(file)
+    if file != "-" and not path.is_file():
+        near = sorted(p.name for p in path.parent.glob("*") if p.suffix in (".json", ".yaml", ".yml"))
+        raise BadInput(f"no file {file!r}", known=near, try_="name a file of JSON or YAML, or - for standard input")
+    text = sys.stdin.read() if file == "-" else path.read_text(encoding="utf-8", errors="replace")
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise BadInput(f"{file} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
+    if isinstance(document, dict) and isinstance(document.get("spec"), dict):
+        document = document["spec"]
+    if not isinstance(document, dict):
+        raise BadInput(f"{file} holds no question", try_="write for example {analysis: funnel, steps: [A, B]}")
+    return document
+
+
+command = click.Command(
+    "run",
+    params=[WORKSPACE, click.Argument(["file"], metavar="SPEC"), rows_option(), json_option()],
+    callback=_run,
+    help="Answer a question kept in a file of JSON or YAML (- for standard input).\n\n"
+    "What --json prints can be run again: its spec is the question.\n\n"
+    "Example: lvtu run shop.lvtu checkout.yaml",
+)

@@ -1,0 +1,150 @@
+"""Commands that bring data in, look after it, and take it away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lvtu.collect import Mapping
+from unit.cli.shop import lvtu, write
+
+SOON = "'soon' is not a time; write ISO-8601, or give the mapping a format"
+SAID = """\
+visits.csv: 9 accepted, 1 duplicates, 1 rejected
+  1 × 'soon' is not a time; write ISO-8601, or give the mapping a format
+  the rejected rows wait: lvtu quarantine {ws}
+"""
+
+
+def answer(*arguments: object) -> Any:
+    done = lvtu(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_init_makes_a_workspace_once(tmp_path: Path) -> None:
+    first, second = answer("init", tmp_path / "a"), answer("init", tmp_path / "a")
+    assert first == {"workspace": str(tmp_path / "a"), "id": first["id"], "created": True}
+    assert second == {**first, "created": False}
+    assert (tmp_path / "a" / "lvtu.json").exists()
+
+
+def test_ingest_reports_and_repeats_nothing(tmp_path: Path) -> None:
+    file, ws = write(tmp_path), tmp_path / "shop.lvtu"
+    assert lvtu("ingest", ws, file).stdout == SAID.format(ws=ws)
+    again = answer("ingest", ws, file)
+    counts = {"accepted": 0, "duplicates": 10, "rejected": 1, "suppressed": 0, "reasons": {SOON: 1}}
+    assert again == {**counts, "files": [{"source": "visits.csv", **counts}]}
+
+
+def test_several_files_are_added_up(tmp_path: Path) -> None:
+    file = write(tmp_path)
+    other = tmp_path / "other.csv"
+    other.write_text("user_id,time,event\nzoe,2026-03-01,Visit\n,2026-03-01,Visit\n", encoding="utf-8")
+    found = answer("ingest", tmp_path / "ws", file, other)
+    assert (found["accepted"], found["rejected"], len(found["files"])) == (10, 2, 2)
+    assert found["reasons"] == {SOON: 1, "neither user_id nor anonymous_id": 1}
+
+
+def test_a_guess_is_a_mapping_and_writes_nothing(tmp_path: Path) -> None:
+    file, ws = write(tmp_path), tmp_path / "new.lvtu"
+    said = lvtu("ingest", ws, file, "--guess")
+    assert said.exit_code == 0, said.output
+    assert not ws.exists()
+    assert Mapping.load(said.stdout).fields["user_id"].column == "user_id"  # comments and all
+    assert sum("Product Viewed" in line for line in said.stdout.splitlines() if line.startswith("#")) == 4
+    found = answer("ingest", ws, file, "--guess")
+    assert list(found) == ["mapping", "yaml", "sample", "notes"]
+    assert Mapping.load(found["mapping"]) == Mapping.load(found["yaml"])
+    assert len(found["sample"]) == 10
+    assert not ws.exists()
+
+
+def test_a_mapping_is_used(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("who,when,what\nann,01/03/2026,Visit\n", encoding="utf-8")
+    (tmp_path / "odd.yaml").write_text(
+        'fields: {user_id: who, time: {column: when, format: "%d/%m/%Y"}, event: what}\n', encoding="utf-8"
+    )
+    assert answer("ingest", tmp_path / "ws", tmp_path / "odd.csv", "--mapping", tmp_path / "odd.yaml")["accepted"] == 1
+    assert answer("timeline", tmp_path / "ws", "ann")["table"][0]["time"] == "2026-03-01T00:00:00+00:00"
+
+
+def test_the_quarantine_is_listed_and_mended(tmp_path: Path) -> None:
+    ws = tmp_path / "ws"
+    lvtu("ingest", ws, write(tmp_path))
+    found = answer("quarantine", ws)
+    assert list(found) == ["spec", "table", "notes"]
+    assert [(row["field"], row["reason"]) for row in found["table"]] == [("time", SOON)]
+    assert "'soon' 不是时间；请写成 ISO-8601" in lvtu("quarantine", ws, LVTU_LANG="zh").stdout
+    mending = tmp_path / "mend.yaml"
+    mending.write_text('fields: {time: {constant: "2026-03-09"}}\n', encoding="utf-8")
+    assert answer("quarantine", ws, "--mapping", mending)["accepted"] == 1
+    assert lvtu("quarantine", ws).stdout == "no row waits\n"
+
+
+def test_forgetting_asks_nobody_without_a_terminal(tmp_path: Path) -> None:
+    ws = tmp_path / "ws"
+    lvtu("ingest", ws, write(tmp_path))
+    receipt = answer("forget", ws, "ann")
+    assert receipt["events"] == 3
+    assert set(receipt) == {"id", "time", "hash", "events", "commit", "details"}
+    assert lvtu("timeline", ws, "ann").exit_code == 1
+    assert lvtu("forget", ws, "bo", "--yes", LVTU_LANG="zh").stdout == "已遗忘 bo：删除 2 个事件\n"
+
+
+def test_forgetting_asks_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lvtu.cli import forget
+
+    ws = tmp_path / "ws"
+    lvtu("ingest", ws, write(tmp_path))
+    asked: list[str] = []
+
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    class System:
+        stdin = Terminal()
+
+    def no(text: str, **_: object) -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(forget, "sys", System)
+    monkeypatch.setattr(forget.click, "confirm", no)
+    assert lvtu("forget", ws, "ann").exit_code == 0
+    assert asked == ["Erase ann and every event of theirs for good?"]
+    assert lvtu("timeline", ws, "ann").exit_code == 0
+    assert lvtu("forget", ws, "ann", "--yes").exit_code == 0
+    assert len(asked) == 1
+
+
+def test_the_demo_is_told_where_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lvtu.demo import build
+    from lvtu.demo.model import Finding, Text
+
+    def fake(out: Path, *, say: Any = None) -> list[Finding]:
+        if say:
+            say(f"built in {out.name}")
+        return [Finding("retail", "rows", Text("行", "rows"))]
+
+    monkeypatch.setattr(build, "build", fake)
+    assert lvtu("demo", "--out", tmp_path / "d").stdout == "built in d\n"
+    assert answer("demo", "--out", tmp_path / "d")["findings"][0]["text"] == {"zh": "行", "en": "rows"}
+
+
+def test_a_bar_waits_for_a_slow_source_and_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lvtu.cli.progress import Bar
+
+    with Bar("x.csv") as bar:
+        bar.move(10, 0.5)
+        assert bar._bar is None
+        bar._started -= 3
+        bar.move(10, 0.5)
+        assert bar._bar is None, "no terminal, no bar"
+        bar._wanted = True
+        bar.move(10, 0.5)
+        assert bar._bar is not None

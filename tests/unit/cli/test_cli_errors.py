@@ -1,0 +1,128 @@
+"""Mistakes: what was wrong, what exists, what to try; never a traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from unit.cli.shop import lvtu
+
+GOLDEN = [
+    (
+        ["funnel", "{ws}", "Product Viewd"],
+        "lvtu: unknown event 'Product Viewd'; did you mean 'Product Viewed' (4 events)? "
+        "Known: Product Viewed, Cart Filled, Order Paid\n",
+    ),
+    (
+        ["funnel", "{ws}", "Cart Filled", "--within", "soon"],
+        "lvtu: 'soon' is not a duration; write a number and a unit. Known: 30s, 15m, 12h, 7d, 2w, P7D, PT30M\n",
+    ),
+    (["funnel", "none.lvtu", "A"], "lvtu: there is no workspace at none.lvtu; run `lvtu init none.lvtu`\n"),
+    (["graph", "{ws}", "--since", "yesterday"], "lvtu: 'yesterday' is not a time; write ISO-8601. Known: "),
+    (
+        ["trend", "{ws}", "--zone", "Mars"],
+        "lvtu: unknown time zone 'Mars'. Known: UTC, Asia/Shanghai, America/New_York\n",
+    ),
+    (
+        ["retention", "{ws}", "--mode", "bracket", "--brackets", "x"],
+        "lvtu: brackets: 'x' is no range of periods. Known: 0, 1-7, 8-30\n",
+    ),
+    (["funnel", "{ws}", '{"event":'], "lvtu: steps: '{\"event\":' is not JSON: "),
+    (["funnel", "{ws}", "Cart Filled", "--by", "colour"], "lvtu: unknown property 'colour'"),
+    (["funnel", "{ws}", "Cart Filled", "--where", "value >"], "lvtu: "),
+    (["funnel", "{ws}", "Cart Filled", "--at", "99"], "lvtu: there is no commit 99"),
+    (["timeline", "{ws}", "nobody"], "lvtu: unknown customer 'nobody'"),
+    (["forget", "{ws}", "nobody", "--yes"], "lvtu: unknown "),
+    (["sql", "{ws}", "select nothing from nowhere"], "lvtu: "),
+    (["run", "{ws}", "none.yaml"], "lvtu: no file 'none.yaml'; name a file of JSON or YAML, or - for standard input\n"),
+    (["ingest", "new.lvtu", "none.csv"], "lvtu: no file 'none.csv'"),
+    (["ingest", "new.lvtu", "none.csv", "--guess"], "lvtu: no file 'none.csv'"),
+    (["ingest", "new.lvtu", "none.csv", "--mapping", "none.yaml"], "lvtu: no mapping 'none.yaml'"),
+    (["info", "none.lvtu"], "lvtu: there is no workspace at none.lvtu; run `lvtu init none.lvtu`\n"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), GOLDEN, ids=lambda one: " ".join(one)[:40])
+def test_a_mistake_is_one_message(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = [one.format(ws=shop) if one == "{ws}" else one for one in arguments]
+    done = lvtu(*given)
+    assert done.exit_code == 1, done.output
+    assert done.stdout == ""
+    assert done.stderr == said if said.endswith("\n") else done.stderr.startswith(said)
+    shown = lvtu(*given, "--json")
+    assert (shown.exit_code, shown.stderr) == (1, "")
+    problem = json.loads(shown.stdout)
+    assert list(problem)[:4] == ["code", "what", "known", "try"]
+    assert done.stderr.startswith(f"lvtu: {problem['what']}")
+
+
+def test_what_asks_makes_no_workspace(tmp_path: Path) -> None:
+    for command in (
+        ["info"],
+        ["graph"],
+        ["funnel", "A"],
+        ["sql", "select 1"],
+        ["quarantine"],
+        ["forget", "x", "--yes"],
+    ):
+        done = lvtu(command[0], tmp_path / "none", *command[1:])
+        assert done.exit_code == 1
+        assert "no workspace" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["funnel", "ws"], "Usage: lvtu funnel [OPTIONS] WORKSPACE STEP...\nlvtu: Missing argument 'STEP...'."),
+        (["funnel", "ws", "A", "--entry", "some"], "lvtu: Invalid value for '--entry': 'some' is not one of 'any', "),
+        (["funnel", "ws", "A", "--by-step", "x"], "lvtu: Invalid value for '--by-step'"),
+        (["funel", "ws"], "lvtu: unknown command 'funel'; did you mean 'funnel'? Known: funnel, "),
+        (["graph", "ws", "--bye", "x"], "lvtu: No such option '--bye'"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str) -> None:
+    done = lvtu(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "--help`" in done.stderr
+    shown = lvtu(*arguments, "--json")
+    assert shown.exit_code == 2
+    assert list(json.loads(shown.stdout)) == ["code", "what", "known", "try"]
+
+
+def test_an_unknown_command_names_the_known_ones() -> None:
+    problem = json.loads(lvtu("funel", "ws", "--json").stdout)
+    assert (problem["code"], problem["try"]) == ("unknown_command", "did you mean 'funnel'?")
+    assert {"init", "ingest", "quarantine"} < set(problem["known"])
+
+
+def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    done = lvtu("init", tmp_path / "file" / "ws")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("lvtu: ")
+
+
+@pytest.mark.parametrize("name", ["init", "ingest", "info", "funnel", "graph", "retention", "trend", "timeline",
+                                  "forget", "sql", "demo", "run", "quarantine"])  # fmt: skip
+def test_every_command_has_help_and_json(name: str) -> None:
+    done = lvtu(name, "--help")
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"Usage: lvtu {name} ")
+    assert "--json" in done.stdout
+
+
+def test_help_says_what_the_spec_says() -> None:
+    text = " ".join(lvtu("funnel", "--help").stdout.split())
+    assert "--entry [any|first|latest|each] Which attempt of a unit counts." in text
+    assert "--within DURATION At most this long from the first step to the last" in text
+    assert "--session-gap DURATION A longer pause starts a new session. [default: 30m]" in text
+    assert "--since TIME Select entries" in text
+    assert "漏斗" in lvtu("--help", LVTU_LANG="zh").stdout
+    assert lvtu("--version").stdout.startswith("lvtu 0.")
