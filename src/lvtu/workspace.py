@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
 from lvtu.core.units import instant
-from lvtu.errors import BadInput, Erased, UnknownName
+from lvtu.errors import BadInput, Busy, Erased, UnknownName
 from lvtu.identity.edges import Edge, Identifier, join
 from lvtu.identity.observed import Rules
 from lvtu.identity.stitch import stitcher
@@ -31,9 +32,12 @@ from lvtu.store.quarantine import Quarantine, Rejected
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
-    from lvtu.privacy.erasure import Receipt
+    from lvtu.store.ledger import Receipt
 
 Progress = Callable[[int, float | None], None]
+
+_Answer = TypeVar("_Answer")
+_TRIES = 3
 
 COMMIT_AFTER = 250_000
 """Appended events after which they are moved to the lake at once."""
@@ -81,9 +85,12 @@ class View(Questions):
         question = spec_of(spec) if isinstance(spec, Mapping) else spec
         if self._where or self._since is not None or self._until is not None:
             question = self._narrowed(question)
-        snapshot = self._snapshots()
-        answer: Result = REGISTRY[question.analysis].run(question, snapshot, self._engine)
-        return answer
+
+        def answered(snapshot: Snapshot) -> Result:
+            answer: Result = REGISTRY[question.analysis].run(question, snapshot, self._engine)
+            return answer
+
+        return _steadily(answered, self._snapshots)
 
     def _narrowed(self, question: Any) -> Any:
         from lvtu.analyses.base import make
@@ -117,6 +124,7 @@ class Workspace(View):
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._stitch,
             lambda: int(self._ledger.get("identity") or 0), lambda: self._rules().joins,
         )  # fmt: skip
+        self._closed = False
         super().__init__(self.snapshot, LocalEngine(self.config.threads))
         self._resume_erasure()
 
@@ -127,8 +135,12 @@ class Workspace(View):
         self.close()
 
     def close(self) -> None:
-        """Move what was appended to the lake, and let go of all files."""
-        self.flush()
+        """Move what was appended to the lake, and let go of all files; closing twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(Busy):  # what was appended is on disk, whoever moves it to the lake
+            self.flush()
         self._keeper.close()
         self._inbox.close()
         self._ledger.close()
@@ -169,9 +181,7 @@ class Workspace(View):
             report.accepted += counts.accepted
             report.duplicates += counts.duplicates
             report.suppressed += counts.suppressed
-        report.rejections = pa.concat_tables(rejected)
-        report.rejected = report.rejections.num_rows
-        self._set_aside(report.rejections)
+        self._set_aside(pa.concat_tables(rejected), report)
         self._keeper.snapshot()
         return report
 
@@ -191,10 +201,14 @@ class Workspace(View):
             {"place": f"append:{index}", "field": name, "reason": reason, "raw": _raw(events[index])}
             for index, name, reason in refused
         ]
-        report = IngestReport("append", rejections=pa.Table.from_pylist(rows, schema=REJECTED))
-        report.accepted, report.rejected = records.num_rows, report.rejections.num_rows
-        self._set_aside(report.rejections)
-        if refused and not records.num_rows:
+        report = IngestReport("append")
+        self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), report)
+        erased = self._committer.suppression.marks(records)
+        if erased.any():
+            report.suppressed += int(erased.sum())
+            records = records.filter(pa.array(~erased))
+        report.accepted = records.num_rows
+        if refused and not report.suppressed and not records.num_rows:
             raise BadInput(f"no event could be accepted: {refused[0][1]}: {refused[0][2]}", try_="see ws.quarantine()")
         if records.num_rows:
             self._inbox.append([encode(records)])
@@ -226,28 +240,45 @@ class Workspace(View):
             return pa.table({name: [getattr(row, name) for row in rows] for name in columns})
         table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
         again = raw_rows(table)
-        with self._committer.writing():
-            quarantine.drop([row.id for row in rows])
-            self._set_aside_rows([row for row in rows if not _is_object(row.raw)])
-        return self.ingest(again, mapping) if again else IngestReport("quarantine")
+        if not again:
+            return IngestReport("quarantine")
+        report = self.ingest(again, mapping)
+        still = {(row["place"], row["field"], row["reason"], row["raw"]) for row in report.rejections.to_pylist()}
+        mended = [row.id for row in rows if _is_object(row.raw) and _essence(row) not in still]
+        with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
+            quarantine.drop(mended)
+        return report
 
-    def _set_aside(self, rejections: pa.Table) -> None:
+    def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
+        """Keep rejected rows and count them; those that name somebody erased are left out."""
+        rows = rejections.to_pylist()
+        listed = self._committer.suppression.names_someone
+        named = [listed(row["raw"] or "", row["reason"] or "", row["place"] or "") for row in rows]
+        report.suppressed += sum(named)
+        report.rejections = rejections.filter(pa.array([not each for each in named], pa.bool_()))
+        report.rejected = report.rejections.num_rows
         now, ingest = time.time_ns() // 1000, uuid.uuid4().hex
-        rows = [Rejected(ingest=ingest, time=now, **row) for row in rejections.to_pylist()]
-        if rows:
+        kept = [Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist()]
+        if kept:
             with self._committer.writing():
-                self._set_aside_rows(rows)
+                self._set_aside_rows(kept)
 
     def _set_aside_rows(self, rows: list[Rejected]) -> None:
         """Keep rows that are not in the quarantine yet: the same file again adds nothing."""
         quarantine = Quarantine(self.layout.quarantine)
-        there = {(row.place, row.field, row.reason, row.raw) for row in quarantine}
-        quarantine.append([row for row in rows if (row.place, row.field, row.reason, row.raw) not in there])
+        there = set(map(_essence, quarantine))
+        quarantine.append([row for row in rows if _essence(row) not in there])
 
     # Time lines.
 
     def snapshot(self) -> Snapshot:
-        """The newest snapshot, with everything that was acknowledged."""
+        """The newest snapshot, with everything that was acknowledged.
+
+        Raises:
+            BadInput: the workspace has been closed.
+        """
+        if self._closed:
+            raise BadInput("the workspace is closed", try_=f"open it again: lvtu.open({str(self.layout.root)!r})")
         if self._inbox.count() or self._others_waiting():
             self.flush()
         return self._keeper.snapshot()
@@ -277,7 +308,7 @@ class Workspace(View):
         def then() -> Snapshot:
             now = self.snapshot()
             past = Snapshot(now.lake, self.layout.journeys, now.manifest, now.tail, upto=commit)
-            past.base = now.base
+            past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
         return View(then, self._engine)
@@ -291,6 +322,7 @@ class Workspace(View):
         self.flush()
         with self._committer.writing() as check:
             self._committer.lake.compact(check=check)
+            self._committer.lake.sweep()
             self._keeper.rebuild()
 
     # Who is who.
@@ -364,7 +396,19 @@ class Workspace(View):
         """Ask DuckDB: the table ``events`` is the lake, with the ``customer`` of each event."""
         from lvtu.sql import ask
 
-        return ask(self.snapshot(), query)
+        return _steadily(lambda snapshot: ask(snapshot, query), self.snapshot)
+
+
+def _steadily(answered: Callable[[Snapshot], _Answer], snapshots: Callable[[], Snapshot]) -> _Answer:
+    """The answer of a snapshot; a new snapshot's, if an erasure takes the first one's files away meanwhile."""
+    for _ in range(_TRIES):
+        snapshot = snapshots()
+        try:
+            return answered(snapshot)
+        except Exception:
+            if snapshot.folder.is_dir():
+                raise
+    return answered(snapshots())
 
 
 def _later(one: Any, other: Any) -> Any:
@@ -389,6 +433,10 @@ def _raw(event: Any) -> str:
     import json
 
     return json.dumps(event, ensure_ascii=False, default=str)
+
+
+def _essence(row: Rejected) -> tuple[str, str, str, str]:
+    return row.place, row.field, row.reason, row.raw
 
 
 def _is_object(text: str) -> bool:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lvtu.core.record import RECORD
+from lvtu.errors import Corrupt
 from lvtu.store.config import Config, Layout
 from lvtu.store.inbox import Inbox
 from lvtu.store.journeys.columns import Array
@@ -23,6 +24,7 @@ from lvtu.store.lease import Lease
 from lvtu.store.ledger import Ledger
 from lvtu.store.message_ids import MessageIds
 from lvtu.store.repeats import Repeats
+from lvtu.store.suppression import Suppression
 
 COMMIT_ROWS = 2_000_000
 """Rows of one commit at most: a source is committed piece by piece, so a broken file lands its good half."""
@@ -59,12 +61,13 @@ class Committer:
         self.lake = Lake(layout.lake)
         self.lease = Lease(layout.lease)
         self.ledger = ledger
+        self.suppression = Suppression(ledger)
         self._layout, self._workspace = layout, config.id
         self._seed = seed_of(config.id, "message_id")
         self._repeats: Repeats | None = None
 
     @contextmanager
-    def writing(self, timeout: float = 60.0) -> Iterator[Callable[[], None]]:
+    def writing(self, timeout: float = 600.0) -> Iterator[Callable[[], None]]:
         """Hold the lease; the yielded check raises Busy once it is lost."""
         with self.lease.hold(timeout=timeout) as token:
             yield lambda: self.lease.check(token)
@@ -100,10 +103,12 @@ class Committer:
     def _commit_piece(
         self, records: pa.Table, source: str, app: tuple[str, int] | None, check: Callable[[], None]
     ) -> Counts:
-        repeats = self.repeats()
-        whole = records.num_rows
-        records = self._without_suppressed(records)
-        suppressed = whole - records.num_rows
+        repeats = self.catch_up()
+        suppressed = 0
+        marked = self.suppression.marks(records)
+        if marked.any():
+            suppressed = int(marked.sum())
+            records = records.filter(pa.array(~marked))
         hi, lo = keys_of(records["message_id"], self._seed)
         new = repeats.first_seen(hi, lo)
         fresh = int(np.count_nonzero(new))
@@ -116,22 +121,60 @@ class Committer:
         first = self._next_event_id()
         ids = pa.array(np.arange(first, first + fresh))
         table = _received(records, now).append_column("event_id", ids)
-        number = self.lake.append(table, app=app, note={"time": now, "source": source}, check=check)
+        note: dict[str, Any] = {"time": now, "events": fresh, "repeats": counts.duplicates, "source": source}
+        number = self.lake.append(table, app=app, note=note, check=check)
         repeats.add(hi, lo, number)
         self.ledger.put("next_event_id", [number, first + fresh])
-        self.ledger.add_commit(number, now, fresh, counts.duplicates, source)
+        self.ledger.add_commit(number, **note)
         return counts
+
+    def catch_up(self) -> Repeats:
+        """Bring index and books up to the lake: a crash right after a commit leaves them behind. Under the lease.
+
+        Returns:
+            The index of message ids.
+        """
+        self.lake.recover()
+        repeats = self.repeats()
+        version = self.lake.version
+        if self.ledger.last_commit() < version:
+            for number, note in self.lake.notes(after=self.ledger.last_commit()):
+                if "events" in note:
+                    self.ledger.add_commit(number, **cast(Any, note))
+            self.ledger.put("next_event_id", [version, self._next_event_id()])
+        return repeats
+
+    def forget_keys(self, hi: Array, lo: Array) -> None:
+        """Take message ids out of the index of repeats. Under the lease."""
+        self.repeats().forget(hi, lo)
+
+    def note_erasure(self, time: int) -> int:
+        """Enter an erasure that the lake has carried out; returns its commit. Under the lease."""
+        version, following = self.lake.version, self._next_event_id()
+        if version > self.ledger.last_commit():
+            self.ledger.add_commit(version, time, 0, 0, "erasure")
+        self.ledger.put("next_event_id", [version, following])
+        return version
 
     def repeats(self) -> Repeats:
         """The index of message ids, brought up to the lake (it falls behind only in a crash)."""
-        if self._repeats is None:
-            self._repeats = Repeats(self._layout.repeats)
+        try:
+            if self._repeats is None:
+                self._repeats = Repeats(self._layout.repeats)
+            _ = self._repeats.size  # makes it follow what another process has added
+        except Corrupt:
+            self._repeats = Repeats.rebuild(self._layout.repeats, self._keys_after(-1))
         version = self.lake.version
         if self._repeats.commit < version:
-            for batch in self.lake.read(["message_id", "commit"], after_commit=self._repeats.commit):
-                self._repeats.add(*keys_of(batch.column(0), self._seed), int(pc.max(batch.column(1)).as_py()))
+            for hi, lo, _ in self._keys_after(self._repeats.commit):
+                self._repeats.add(hi, lo, self._repeats.commit)  # a commit counts as done only when all of it is in
             self._repeats.add(*keys_of(pa.array([], pa.string()), self._seed), version)
         return self._repeats
+
+    def _keys_after(self, commit: int) -> Iterator[tuple[Array, Array, int]]:
+        """The keys of all later events, with the last commit of each batch."""
+        for batch in self.lake.read(["message_id", "commit"], after_commit=commit):
+            yield *keys_of(batch.column(0), self._seed), int(pc.max(batch.column(1)).as_py())
 
     def message_keys(self, ids: pa.Array) -> tuple[Array, Array]:
         """The keys under which message ids are indexed."""
@@ -144,33 +187,12 @@ class Committer:
             return int(booked[1])
         found = [int(booked[1]) - 1 if booked else -1]
         for path in self.lake.files():
-            groups = pq.ParquetFile(path)
-            place = groups.schema_arrow.get_field_index("event_id")
-            for group in range(groups.metadata.num_row_groups):
-                found.append(int(groups.metadata.row_group(group).column(place).statistics.max))
+            metadata = pq.ParquetFile(path).metadata
+            for number in range(metadata.num_row_groups):
+                group = metadata.row_group(number)
+                columns = map(group.column, range(group.num_columns))
+                found += [int(each.statistics.max) for each in columns if each.path_in_schema == "event_id"]
         return max(found) + 1
-
-    def _without_suppressed(self, records: pa.Table) -> pa.Table:
-        """Drop the records of erased customers: any identifier of theirs is on the suppression list."""
-        listed = self.ledger.suppressed()
-        if not listed:
-            return records
-        bad = np.zeros(records.num_rows, bool)
-        for name in ("user_id", "anonymous_id"):
-            column = records[name].combine_chunks().dictionary_encode()
-            column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-            hit = [i for i, text in enumerate(column.dictionary.to_pylist()) if self._is_listed(text, listed)]
-            bad |= pc.fill_null(pc.is_in(column.indices, pa.array(hit, pa.int32())), False).to_numpy(
-                zero_copy_only=False
-            )
-        maps = records["identifiers"]
-        if maps.null_count < len(maps):
-            for row, pairs in enumerate(maps.to_pylist()):
-                bad[row] |= any(self._is_listed(value, listed) for _, value in pairs or ())
-        return records.filter(pa.array(~bad)) if bad.any() else records
-
-    def _is_listed(self, text: str | None, listed: set[bytes]) -> bool:
-        return bool(text) and self.ledger.keyed_hash(str(text)) in listed
 
 
 def encode(records: pa.Table) -> bytes:

@@ -25,7 +25,7 @@ from lvtu.store.journeys.columns import Array, smallest, write_column
 from lvtu.store.journeys.manifest import BucketEntry, Manifest
 from lvtu.store.lake import Lake
 
-BUCKET_EVENTS = 1_000_000
+BUCKET_EVENTS = 1_500_000
 """Events of a bucket, about; a bucket of this size keeps a core's caches busy and a thread for a millisecond."""
 
 T = TypeVar("T")

@@ -23,7 +23,7 @@ def whereabouts(snapshot: Snapshot, identifier: str) -> list[Place]:
     A customer of that name comes first; then whoever owns events that carry the identifier as ``user_id``,
     ``anonymous_id`` or among the ``identifiers``.
     """
-    named = [place for block in snapshot.blocks for place in _named(block, identifier)]
+    named = [place for block in snapshot.blocks for place in _named(snapshot, block, identifier)]
     if named:
         return named
     ids = np.sort(_event_ids(snapshot, identifier))
@@ -34,17 +34,24 @@ def whereabouts(snapshot: Snapshot, identifier: str) -> list[Place]:
         rows = np.flatnonzero(np.isin(block.column("event_id"), ids))
         if len(rows):
             lines = np.unique(np.searchsorted(block.column("offsets"), rows, side="right") - 1)
-            found += [(block, int(line)) for line in lines if _shown(block, int(line))]
+            found += [(block, int(line)) for line in lines if _shown(snapshot, block, int(line))]
     return found
 
 
-def _named(block: Block, name: str) -> list[Place]:
+def _named(snapshot: Snapshot, block: Block, name: str) -> list[Place]:
     lines = pc.indices_nonzero(pc.equal(block.names(), name)).to_pylist()
-    return [(block, int(line)) for line in lines if _shown(block, int(line))]
+    return [(block, int(line)) for line in lines if _shown(snapshot, block, int(line))]
 
 
-def _shown(block: Block, line: int) -> bool:
-    return not len(block.keep) or bool(block.keep[line])
+def _shown(snapshot: Snapshot, block: Block, line: int) -> bool:
+    """Whether a line counts, and had any event by the commit that is shown."""
+    if len(block.keep) and not block.keep[line]:
+        return False
+    if snapshot.upto is None:
+        return True
+    offsets = block.column("offsets")
+    commits = block.column("commit")[int(offsets[line]) : int(offsets[line + 1])]
+    return bool((commits <= snapshot.upto).any())
 
 
 def _event_ids(snapshot: Snapshot, identifier: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

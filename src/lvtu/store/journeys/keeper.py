@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lvtu.errors import Corrupt
+from lvtu.store import files
 from lvtu.store.config import Layout
+from lvtu.store.journeys import durable
 from lvtu.store.journeys import manifest as manifests
 from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Stitch, gather_arrivals
 from lvtu.store.journeys.build import build
@@ -28,6 +34,11 @@ LARGEST_TAIL = 0.05
 
 SMALLEST_TAIL = 20_000
 """Smaller tails are kept as they are, whatever the base."""
+
+PATIENCE = 600.0
+"""Seconds to wait for another process that writes."""
+
+_TROUBLES = 3
 
 
 class Keeper:
@@ -53,64 +64,135 @@ class Keeper:
         self._lock = threading.RLock()
         self._current: Snapshot | None = None
         self._hold: Hold | None = None
+        self._seen = -1
+        self._syncing: threading.Thread | None = None
         self._tail_batches: tuple[tuple[int, int], list[pa.RecordBatch]] = ((0, -1), [])
 
     def snapshot(self) -> Snapshot:
-        """The newest snapshot; builds what is missing first."""
-        with self._lock:
-            newest = self._lake.version
-            now = self._current
-            if now is not None and now.commit == newest and self._published(now.manifest):
-                return now
-            self._current = self._renewed(newest)
-            return self._current
+        """The newest snapshot, with every commit made before the call; builds what is missing first.
+
+        Whoever holds both takes the lease before the lock; so a build is begun with neither.
+        """
+        troubles = 0
+        while True:
+            with self._lock:
+                try:
+                    return self._newest()
+                except NeedsRebuild:
+                    pass
+                except Exception as error:
+                    troubles += 1
+                    if troubles > _TROUBLES or not _vanished(error):
+                        raise
+                seen = self._seen
+            built = self._built_unless_newer(seen)
+            if built is not None:
+                return built
 
     def rebuild(self) -> Manifest:
         """Build the journeys anew from the whole lake."""
-        with self._lock, self._lease.hold(timeout=600):
-            before = manifests.load(self._layout.journeys)
-            identity = self._identity()
-            built = build(
-                self._lake, self._layout.journeys, self._stitch(), self._seed, self._message_ids, before, identity
-            )
-            self._current = None
-            self._clean(built)
-            return built
+        with self._lease.hold(timeout=PATIENCE), self._lock:
+            return self._build(manifests.load(self._layout.journeys))
 
     def close(self) -> None:
-        """Let go of the generation in use."""
+        """Let go of the generation in use, and see that it is on disk."""
         with self._lock:
-            self._current = None
-            if self._hold is not None:
-                self._hold.close()
-                self._hold = None
+            self._current, self._hold = None, None
+            self._tail_batches = ((0, -1), [])
+            if self._syncing is not None:
+                self._syncing.join()
+                self._syncing = None
 
     def drop(self) -> None:
-        """Remove all generations at once, whoever reads them: their mappings stay, their names go."""
+        """Remove all generations at once, whoever reads them: their mappings stay, their names go. Under the lease.
+
+        The numbers of generations go on, so that no process takes a later one for one it knew.
+        """
         with self._lock:
             self.close()
-            for folder in self._generations():
-                shutil.rmtree(folder, ignore_errors=True)
-            (self._layout.journeys / manifests.NAME).unlink(missing_ok=True)
+            journeys = files.make_folder(self._layout.journeys)
+            before = manifests.load(journeys) or Manifest()
+            number = max([before.generation, *(int(folder.name) for folder in self._generations())])
+            Manifest(generation=number, identity=-1).save(journeys)
+            for folder in self._generations():  # renamed first: a column being made there finds no place any more
+                folder.rename(folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.gone"))
+            for folder in journeys.glob(".*.gone"):
+                _remove(folder)
+            files.remove_leftovers(journeys)
+            files.disk.sync_dir(journeys)
+
+    def _newest(self) -> Snapshot:
+        now = self._current
+        if now is not None and now.commit == self._lake.version and self._published(now.manifest):
+            return now
+        manifest = self._held()
+        newest = self._lake.version
+        if manifest is None or not self._usable(manifest) or manifest.commit > newest:
+            raise NeedsRebuild
+        tail = None if manifest.commit == newest else self._tail(manifest, newest)
+        self._current = self._snapshot(manifest, tail)
+        return self._current
+
+    def _held(self) -> Manifest | None:
+        """The published generation; it stays for as long as the hold does."""
+        self._seen = -1
+        while True:
+            manifest = manifests.load(self._layout.journeys)
+            if manifest is None:
+                return None
+            if self._seen == manifest.generation:
+                return manifest
+            self._hold = self._readers.acquire(manifest.generation)
+            self._seen = manifest.generation  # it may have been replaced before we held it: look again
 
     def _published(self, manifest: Manifest) -> bool:
         return manifest.identity == self._identity() and manifest.folder(self._layout.journeys).is_dir()
 
-    def _renewed(self, newest: int) -> Snapshot:
-        manifest = manifests.load(self._layout.journeys)
-        if manifest is None or not self._published(manifest) or manifest.commit > newest:
-            manifest = self.rebuild()
-        self._keep(manifest)
-        if manifest.commit == newest:
-            return Snapshot(self._lake, self._layout.journeys, manifest)
-        try:
-            return self._with_tail(manifest, newest)
-        except NeedsRebuild:
-            manifest = self.rebuild()
-            self._keep(manifest)
-            return Snapshot(self._lake, self._layout.journeys, manifest)
+    def _usable(self, manifest: Manifest) -> bool:
+        return self._published(manifest) and manifest.boot == durable.boot()
 
-    def _with_tail(self, manifest: Manifest, newest: int) -> Snapshot:
+    def _built_unless_newer(self, seen: int) -> Snapshot | None:
+        """Build, unless another process has published a usable generation since `seen` was looked at."""
+        with self._lease.hold(timeout=PATIENCE), self._lock:
+            before = manifests.load(self._layout.journeys)
+            if before is not None and self._published(before) and before.generation != seen and self._usable(before):
+                return None
+            if before is not None and self._survived(before):
+                return None
+            manifest = self._build(before)
+            self._held()
+            self._current = self._snapshot(manifest, None)
+            return self._current
+
+    def _survived(self, manifest: Manifest) -> bool:
+        """Whether the machine was restarted after the generation was on disk; it is trusted again then."""
+        folder = manifest.folder(self._layout.journeys)
+        if manifest.boot == durable.boot() or not self._published(manifest) or not durable.is_synced(folder):
+            return False
+        durable.remove_unsynced(folder)
+        replace(manifest, boot=durable.boot()).save(self._layout.journeys)
+        return True
+
+    def _build(self, before: Manifest | None) -> Manifest:
+        journeys = files.make_folder(self._layout.journeys)
+        built = build(self._lake, journeys, self._stitch(), self._seed, self._message_ids, before, self._identity())
+        self._current = None
+        self._clean(built)
+        if self._syncing is not None:
+            self._syncing.join()
+        self._syncing = durable.sync_later(built.folder(journeys))
+        return built
+
+    def _snapshot(self, manifest: Manifest, tail: Tail | None) -> Snapshot:
+        snapshot = Snapshot(self._lake, self._layout.journeys, manifest, tail)
+        snapshot.hold = self._hold
+        if tail is not None:
+            snapshot.base = tail.buckets
+            for block in tail.buckets:
+                block.belongs_to(snapshot)
+        return snapshot
+
+    def _tail(self, manifest: Manifest, newest: int) -> Tail:
         batches = self._fresh(manifest, newest)
         rows = sum(batch.num_rows for batch in batches)
         if rows > max(SMALLEST_TAIL, LARGEST_TAIL * manifest.rows):
@@ -118,12 +200,7 @@ class Keeper:
         plain = Snapshot(self._lake, self._layout.journeys, manifest)
         arrivals = gather_arrivals(batches, self._seed, manifest.events, manifest.channels)
         owners = own(arrivals, Known(plain.folder, manifest), self._joins(), plain.base)
-        tail = Tail(newest, arrivals, owners, plain.base, self._message_ids)
-        snapshot = Snapshot(self._lake, self._layout.journeys, manifest, tail)
-        snapshot.base = plain.base
-        for block in plain.base:
-            block.belongs_to(snapshot)
-        return snapshot
+        return Tail(newest, arrivals, owners, plain.base, self._message_ids)
 
     def _fresh(self, manifest: Manifest, newest: int) -> list[pa.RecordBatch]:
         """The lake's rows behind the base; those read before are kept."""
@@ -134,12 +211,6 @@ class Keeper:
         batches = [*batches, *more]
         self._tail_batches = ((manifest.generation, newest), batches)
         return batches
-
-    def _keep(self, manifest: Manifest) -> None:
-        hold = self._readers.acquire(manifest.generation)
-        if self._hold is not None:
-            self._hold.close()
-        self._hold = hold
 
     def _clean(self, current: Manifest) -> None:
         """Remove generations that nobody reads any more."""
@@ -164,3 +235,20 @@ class Keeper:
                 texts.append(found.column(1))
         places = pc.index_in(pa.array(wanted), pa.concat_arrays(ids))
         return pa.concat_arrays(texts).take(places)
+
+
+def _vanished(error: Exception) -> bool:
+    """Whether it may come of files that an erasure or a build in another process has replaced under our hands."""
+    from deltalake.exceptions import DeltaError
+
+    return isinstance(error, Corrupt | OSError | DeltaError)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder into which others may still be writing."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.02)
+    shutil.rmtree(folder)

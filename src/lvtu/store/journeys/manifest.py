@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from lvtu.store import files
+from lvtu.store.journeys.durable import boot
 
 NAME = "manifest.json"
 LAYOUT = 1
@@ -40,6 +41,7 @@ class Manifest:
         first_time: of the earliest event, µs; 0 without events.
         last_time: of the latest.
         identity: the version of the stored edges and rules the owners were resolved with.
+        boot: the run of the machine in which its files can be trusted as they are (see `durable`).
     """
 
     generation: int = 0
@@ -50,6 +52,7 @@ class Manifest:
     first_time: int = 0
     last_time: int = 0
     identity: int = 0
+    boot: str = field(default_factory=boot)
     layout: int = field(default=LAYOUT)
 
     @property

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.core.expr.values import column as column_of
+from lvtu.core.record import RECORD
 from lvtu.errors import UnknownName
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.block import CODED, BaseBlock, Block, text_numbers
@@ -35,6 +36,7 @@ class Snapshot:
     ) -> None:
         self.lake, self.manifest, self.tail, self.upto = lake, manifest, tail, upto
         self.folder = manifest.folder(journeys)
+        self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
@@ -141,10 +143,11 @@ class Snapshot:
             fields.save_field(field, name, self.folder, buckets)
         values = fields.open_values(name, self.folder)
         if self.tail:
-            fresh = fields.read_field(self._batches(name, after=self.manifest.commit), name, size)
+            later = self._batches(name, after=self.manifest.commit, upto=self.tail.commit)
+            fresh = fields.read_field(later, name, size)
             values = self.tail.add_field(name, fresh, values)
         if fields.kind_of(name) == "mixed" and len(values) <= 1:
-            raise UnknownName("property", name, fields.known_properties(self.lake))
+            raise UnknownName("property", name, [*fields.known_properties(self.lake), *RECORD.names])
         self._values[name] = values
 
     def _batches(self, name: str, after: int | None = None, upto: int | None = None) -> Iterator[pa.RecordBatch]:

@@ -52,6 +52,7 @@ class Tail:
         commit: the last commit in it.
         events, channels: names by code, the base's first.
         columns: the rows' columns, moved rows of the base included at the end.
+        buckets: the base's.
     """
 
     def __init__(
@@ -65,10 +66,10 @@ class Tail:
         self.columns = {name: getattr(arrivals, name) for name in COLUMNS}
         for name in COLUMNS:
             if len(owners.moved):
-                copies = [buckets[b].column(name)[r] for b, r in owners.moved]
+                copies = [_copied(buckets[b].column(name), r) for b, r in owners.moved]
                 self.columns[name] = np.concatenate([self.columns[name], *copies])
         self._fields: dict[str, Array] = {}
-        self._buckets = buckets
+        self.buckets = list(buckets)
         self._parts = _parts(self, owners, buckets)
 
     @property
@@ -105,13 +106,18 @@ class Tail:
                 table[place] = codes[text]
             numbers = table[numbers]
         column = numbers[self.event_ids[: self._arrived]]
-        moved = [self._buckets[b].field(name)[r] for b, r in self._moved]
+        moved = [self.buckets[b].field(name)[r] for b, r in self._moved]
         self._fields[name] = np.concatenate([column, *moved]) if moved else column
         return values
 
     def field(self, name: str) -> Array:
         """A field of the tail's rows."""
         return self._fields[name]
+
+
+def _copied(column: Array, rows: Array) -> Array:
+    """Some rows of a base column; one that is empty (sequences that no event has) reads as zeros."""
+    return column[rows] if len(column) else np.zeros(len(rows), np.int64)
 
 
 def _parts(tail: Tail, owners: Owners, buckets: Sequence[BaseBlock]) -> dict[int, Part]:

@@ -1,0 +1,191 @@
+"""Forgetting a customer: every byte of theirs is gone when it returns, and a receipt without their name is left.
+
+First everything is found and written down in surrogate numbers and keyed hashes (`Traces`), in one transaction. From
+then on the erasure happens, whatever happens to the process: each step may be repeated, and the next one to open the
+workspace finishes what was begun.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from lvtu.errors import BadInput, Busy, UnknownName
+from lvtu.privacy import traces
+from lvtu.privacy.traces import Traces
+from lvtu.store import files
+from lvtu.store.committer import Committer
+from lvtu.store.config import Layout
+from lvtu.store.inbox import Inbox
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.find import Place, customer_named, whereabouts
+from lvtu.store.journeys.keeper import Keeper
+from lvtu.store.journeys.snapshot import Snapshot
+from lvtu.store.ledger import Ledger, Receipt
+from lvtu.store.quarantine import Quarantine
+
+_PENDING = "erasing"
+_PATIENCE = 60.0
+
+
+class Erasable(Protocol):
+    """A workspace, as an erasure sees it."""
+
+    layout: Layout
+    _ledger: Ledger
+    _committer: Committer
+    _keeper: Keeper
+
+    def flush(self) -> None:
+        """Move what was appended to the lake."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest snapshot."""
+        ...
+
+
+def forget(ws: Erasable, identifier: str) -> Receipt:
+    """Erase one customer; see `forget_many`."""
+    return forget_many(ws, [identifier])[0]
+
+
+def forget_many(ws: Erasable, identifiers: Sequence[str]) -> list[Receipt]:
+    """Erase customers in one go: the files are rewritten once. Returns when the bytes are gone.
+
+    Args:
+        ws: the workspace.
+        identifiers: any one identifier of each customer.
+
+    Returns:
+        A receipt for each, in order.
+
+    Raises:
+        UnknownName: nobody has one of them; nothing was erased.
+        BadInput: several customers used one of them; nothing was erased.
+    """
+    with ws._committer.writing() as check:
+        _finish(ws, check)
+        ws.flush()
+        plan = _traces(ws, identifiers)
+        ws._ledger.put(_PENDING, plan.to_json())
+        receipts = _finish(ws, check)
+    ws.snapshot()
+    return receipts
+
+
+def resume(ws: Erasable) -> None:
+    """Finish an erasure that was cut short, if there is one."""
+    with ws._committer.writing() as check:
+        _finish(ws, check)
+
+
+def _traces(ws: Erasable, identifiers: Sequence[str]) -> Traces:
+    snapshot, ledger, lake = ws.snapshot(), ws._ledger, ws._committer.lake
+    each = [_events(_only(snapshot, identifier, ws)) for identifier in identifiers]
+    events = np.unique(np.concatenate([*each, np.empty(0, np.int64)]))
+    rows = traces.rows_of(lake, events)
+    theirs = traces.theirs_alone(lake, ledger, events, rows, identifiers)
+    hi, lo = ws._committer.message_keys(rows["message_id"])
+    suppression = ws._committer.suppression
+    return Traces(
+        events=events,
+        hi=hi,
+        lo=lo,
+        hashes=suppression.of_identifiers(sorted(theirs)) + suppression.of_messages(traces.unnamed(rows, theirs)),
+        edges=traces.edges_naming(ledger, theirs),
+        rejected=traces.rejected_naming(Quarantine(ws.layout.quarantine), theirs),
+        commits=traces.commits_naming(ledger, theirs),
+        receipts=[(ledger.keyed_hash(text), len(found)) for text, found in zip(identifiers, each, strict=True)],
+        time=time.time_ns() // 1000,
+        identifiers=len({value for _, value in theirs}),
+    )
+
+
+def _only(snapshot: Snapshot, identifier: str, ws: Erasable) -> list[Place]:
+    """The one customer who has an identifier; nobody, if only rejected rows name it."""
+    if not identifier:
+        raise BadInput("an empty text identifies nobody")
+    found = whereabouts(snapshot, identifier)
+    if len(found) > 1:
+        names = sorted({customer_named(*place) for place in found})
+        raise BadInput(f"several customers used {identifier!r}", known=names, try_="forget them one by one")
+    if not found and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", identifier)}):
+        raise UnknownName("customer", identifier, ())
+    return found
+
+
+def _events(places: Sequence[Place]) -> Array:
+    found = [np.empty(0, np.int64)]
+    for block, line in places:
+        first, last = block.column("offsets")[line : line + 2]
+        found.append(np.asarray(block.column("event_id")[int(first) : int(last)], np.int64))
+    return np.concatenate(found)
+
+
+def _finish(ws: Erasable, check: Callable[[], None]) -> list[Receipt]:
+    """Carry out what is written down. Under the lease; every step may have been done before."""
+    ledger, committer = ws._ledger, ws._committer
+    pending = ledger.get(_PENDING)
+    if not pending:
+        return []
+    plan = Traces.from_json(pending)
+    committer.suppression.add(plan.hashes)
+    ws._keeper.drop()  # first: whoever asks from now on waits for the lease, and nobody sees half of it
+    ws.flush()  # what came in meanwhile; theirs is left out by now
+    if len(plan.events):
+        committer.lake.erase(plan.events, check=check)
+    committer.forget_keys(plan.hi, plan.lo)
+    _erase_books(ws, plan)
+    receipts = _receipts(ledger, plan, committer.note_erasure(plan.time))
+    _truncate(ws)
+    ledger.put(_PENDING, None)
+    _patiently(ledger.truncate)
+    return receipts
+
+
+def _erase_books(ws: Erasable, plan: Traces) -> None:
+    ws._ledger.erase_edges(plan.edges)
+    quarantine = Quarantine(ws.layout.quarantine)
+    files.remove_leftovers(quarantine.folder)
+    if plan.rejected:
+        quarantine.drop(plan.rejected)
+    for commit in ws._ledger.commits():
+        if commit.number in plan.commits:
+            ws._ledger.add_commit(*commit._replace(source="(erased)"))
+
+
+def _receipts(ledger: Ledger, plan: Traces, commit: int) -> list[Receipt]:
+    there = {(receipt.time, receipt.hash) for receipt in ledger.receipts()}
+    details = {"identifiers": plan.identifiers, "edges": len(plan.edges), "rejected": len(plan.rejected)}
+    for hash, events in plan.receipts:
+        if (plan.time, hash) not in there:
+            ledger.add_receipt(plan.time, hash, events, commit, details)
+            there.add((plan.time, hash))
+    mine = {receipt.hash: receipt for receipt in ledger.receipts() if receipt.time == plan.time}
+    return [mine[hash] for hash, _ in plan.receipts]
+
+
+def _truncate(ws: Erasable) -> None:
+    """Leave nothing of deleted rows in any SQLite file."""
+    _patiently(ws._ledger.truncate)
+    for path in sorted(ws.layout.inbox.glob("*.sqlite")):
+        inbox = Inbox(path)
+        try:
+            _patiently(inbox.truncate)
+        finally:
+            inbox.close()
+
+
+def _patiently(job: Callable[[], None]) -> None:
+    """Try again while other processes are in the middle of reading."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return job()
+        except Busy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
