@@ -154,7 +154,8 @@ class _Look:
         typed = [n for n, data in self.columns.items() if pa.types.is_temporal(data.type) and n not in named]
         dated = [n for n in self._free() if n not in named + typed and self._dateish(n)]
         for name in [*named, *typed, *dated]:
-            feed = self._as_time(name)
+            # a column called "time" may hold bad values (they will be set aside); another must prove itself
+            feed = self._as_time(name, 0.6 if name in named else 0.9)
             if feed is not None:
                 self.fields["time"] = feed
                 return
@@ -165,18 +166,19 @@ class _Look:
         looks = pc.match_substring_regex(head, r"^\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}")
         return len(head) > 0 and bool(pc.all(looks).as_py())
 
-    def _as_time(self, name: str) -> Any:
-        """The feed of a time column; None if its values are no times."""
+    def _as_time(self, name: str, least: float) -> Any:
+        """The feed of a time column; None if fewer than a share of its values are times."""
         data = self.columns[name]
         given = len(data) - self.texts[name].null_count
         if given == 0 or pa.types.is_nested(data.type):
             return None
         parsed = times(data, formats=None, zone=None, unit=None)
-        if len(parsed) - parsed.null_count >= 0.9 * given:
+        if len(parsed) - parsed.null_count >= least * given:
             return name
         spelled = self.texts[name]
         good = {f: times(spelled, formats=(f,), zone=None, unit=None) for f in _FORMATS}
-        fits = [f for f in _FORMATS if len(spelled) - good[f].null_count >= 0.98 * given]
+        read = {f: len(spelled) - good[f].null_count for f in _FORMATS}
+        fits = [f for f in _FORMATS if read[f] >= max(least * given, 0.98 * max(read.values()))]
         if not fits:
             return None
         best = min(

@@ -8,12 +8,12 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from collecting import all_of, rows, table, utc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lvtu.collect import read
 from lvtu.errors import BadInput
+from unit.collect.collecting import all_of, rows, table, utc
 
 HEAD = ["user_id", "event", "time", "city"]
 ROW = ["u1", "Visit", "2026-01-01 10:00", "München 客户"]

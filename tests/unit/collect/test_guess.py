@@ -2,9 +2,9 @@
 
 import pyarrow as pa
 import pytest
-from collecting import all_of
 
 from lvtu.collect import guess
+from unit.collect.collecting import all_of
 
 
 def feeds(found):

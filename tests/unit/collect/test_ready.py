@@ -5,9 +5,9 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from collecting import all_of, utc
 
 from lvtu.collect import guess
+from unit.collect.collecting import all_of, utc
 
 TRACK = {
     "type": "track",

@@ -10,12 +10,12 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from collecting import all_of, rows, table, utc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvtu.collect import Mapping, raw_rows, read, validate_events
 from lvtu.errors import BadInput, UnknownName
+from unit.collect.collecting import all_of, rows, table, utc
 
 BASE = {"user_id": "u", "event": "E", "time": "2026-01-01"}
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from identity_streams import Stream, columns
-
-from lvtu.identity import Rules, compare, identity_report, join, resolve, retract
+from lvtu.identity import Rules, compare, identity_report, join, moved, resolve, retract
+from unit.identity.identity_streams import Stream, columns
 
 ANN, BOB, CAT = ("user_id", "ann"), ("user_id", "bob"), ("user_id", "cat")
 
@@ -42,6 +41,14 @@ def test_a_diff_over_a_grown_stream():
         "renamed  user_id:ann → user_id:bob",
         "moved    anonymous_id:phone: anonymous_id:phone → user_id:cat",
     ]
+
+
+def test_a_late_sign_in_that_only_shifts_a_turn_moves_the_device():
+    stream = Stream([seen(1, "ann", "phone"), seen(9, "bob", "phone"), seen(5, device="phone")])
+    before = resolved(stream)
+    after = resolved(stream.add([seen(4, "bob", "phone")]))
+    assert moved(before, after).anonymous.tolist() == [0]
+    assert len(before.turns.times) == len(after.turns.times) == 2
 
 
 def test_a_diff_is_cut_but_its_totals_are_not():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from identity_streams import Stream, columns
 
 from lvtu.identity import resolve
 from naive.identity import Groups
+from unit.identity.identity_streams import Stream, columns
 
 
 def people_and_devices(random, people=3000, devices=4000, shared=0.05):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from identity_streams import Stream, columns, hasher
 
 from lvtu.identity import Edge, Rules, as_of, join, resolve, retract
+from unit.identity.identity_streams import Stream, columns, hasher
 
 ANN, BOB, CAT = ("user_id", "ann"), ("user_id", "bob"), ("user_id", "cat")
 PHONE, TABLET = ("anonymous_id", "phone"), ("anonymous_id", "tablet")
@@ -35,6 +35,13 @@ def test_a_device_never_joins_users_whatever_hangs_on_it():
 def test_two_sign_ins_at_one_time_go_to_the_bytewise_smaller_id():
     assert owners(seen(5, "bob", "phone"), seen(5, "ann", "phone"), seen(7, device="phone"))[2] == ANN
     assert owners(seen(5, "é", "phone"), seen(5, "z", "phone"), seen(7, device="phone"))[2] == ("user_id", "z")
+
+
+def test_a_sign_in_counts_again_after_a_tie_and_within_one():
+    after = [seen(2, "ann", "phone"), seen(2, "bob", "phone"), seen(3, "bob", "phone"), seen(4, device="phone")]
+    assert owners(*after)[-1] == BOB
+    within = [seen(1, "ann", "phone"), seen(2, "ann", "phone"), seen(2, "bob", "phone"), seen(3, device="phone")]
+    assert owners(*within)[-1] == ANN
 
 
 def test_a_customer_goes_by_its_earliest_id_and_former_ids_resolve():
@@ -113,7 +120,15 @@ def test_what_is_quarantined_joins_nothing_by_hand_either():
     events = [seen(n, f"u{n:02}", email="x") for n in range(11)]
     email = ("email", "x")
     edges = [join(ANN, email, 1), join(email, BOB, 1)]
-    assert owners(seen(30, "ann"), seen(31, "bob"), *events, edges=edges, joins=("email",))[:2] == [ANN, BOB]
+    for hands in (edges, [join(ANN, email, 1), join(BOB, email, 1)], [join(email, ANN, 1), join(email, BOB, 1)]):
+        assert owners(seen(30, "ann"), seen(31, "bob"), *events, edges=hands, joins=("email",))[:2] == [ANN, BOB]
+
+
+def test_values_joined_by_hand_join_their_devices():
+    devices = [seen(1, device="phone", email="x"), seen(2, device="tablet", mobile="1")]
+    edge = join(("email", "x"), ("mobile", "1"), 1)
+    assert owners(*devices, joins=("email", "mobile")) == [PHONE, TABLET]
+    assert owners(*devices, edges=[edge], joins=("email", "mobile")) == [PHONE, PHONE]
 
 
 def test_a_person_may_be_joined_by_hand_with_any_number_of_ids():
@@ -125,8 +140,20 @@ def test_a_person_may_be_joined_by_hand_with_any_number_of_ids():
 @pytest.mark.parametrize(("users", "shared"), [(10, True), (11, False)])
 def test_a_device_of_more_than_ten_users_keeps_its_own_events(users, shared):
     events = [seen(n, f"u{n:02}", "phone") for n in range(users)] * 2
-    last = owners(*events, seen(99, device="phone"), edges=[join(ANN, PHONE, 1)])[-1]
-    assert last == (("user_id", f"u{users - 1:02}") if shared else PHONE)
+    events += [seen(0, "ann"), seen(98, device="tablet"), seen(99, device="phone")]
+    last = ("user_id", f"u{users - 1:02}")
+    for edges in ([join(ANN, PHONE, 1)], [join(PHONE, ANN, 1)]):
+        assert owners(*events, edges=edges)[-1] == (last if shared else PHONE)
+    for edges in ([join(TABLET, PHONE, 1)], [join(PHONE, TABLET, 1)]):
+        assert owners(*events, edges=edges)[-2:] == [TABLET, last if shared else PHONE]
+
+
+def test_a_device_nobody_has_seen_joins_nothing():
+    unseen = ("anonymous_id", "unseen")
+    edges = [join(PHONE, unseen, 1), join(unseen, TABLET, 1)]
+    devices = [seen(1, device="phone"), seen(2, device="tablet")]
+    assert owners(*devices, edges=edges) == [PHONE, TABLET]
+    assert owners(*devices, seen(3, device="unseen"), edges=edges) == [PHONE] * 3
 
 
 @pytest.mark.parametrize(("users", "joined"), [(10, True), (11, False)])

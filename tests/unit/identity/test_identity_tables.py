@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from identity_streams import Stream, columns, events
 
 from lvtu.identity import Ids, reduce_sign_ins, resolve
 from lvtu.identity.nodes import Values, distinct
+from unit.identity.identity_streams import Stream, columns, events
 
 words = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=12)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import identity_streams as streams
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from identity_streams import Stream, columns, naive
 
 from lvtu.identity import Rules, as_of, moved, resolve, retract
 from naive import identity as twin
+from unit.identity import identity_streams as streams
+from unit.identity.identity_streams import Stream, columns, naive
 
 
 def owners(events, edges=(), joins=()):
