@@ -55,7 +55,7 @@ def run(kind: str, size: str) -> dict[str, float]:
 def main(kind: str, size: str) -> None:
     """Runs one way here and prints its figures."""
     if kind in ("ingest", "journeys"):
-        cases.library()  # importing and compiling is not part of the work, for Polars neither
+        cases.library()  # importing is not part of the work, for Polars neither
     else:
         import polars  # noqa: F401
     began = time.perf_counter()

@@ -76,9 +76,15 @@ def ask(ws, question: Question):
     if isinstance(question, Graph):
         return ws.graph(within=question.within).table
     return ws.retention(
-        start=question.start, back=question.back, period="day", periods=question.periods,
-        mode="n_day", clock="calendar", zone="UTC", entry="first",
-    ).table  # fmt: skip
+        start=question.start,
+        back=question.back,
+        period="day",
+        periods=question.periods,
+        mode="n_day",
+        clock="calendar",
+        zone="UTC",
+        entry="first",
+    ).cohorts
 
 
 def tidy(question: Question, table) -> dict:

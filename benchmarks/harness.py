@@ -7,7 +7,7 @@ from statistics import median
 
 from benchmarks.generate import SIZES
 from benchmarks.peers.duckdb_ import PARTITIONED
-from benchmarks.questions import ROUNDS, TRIALS, Funnel, Graph, cases, same
+from benchmarks.questions import ROUNDS, TRIALS, Funnel, cases, same
 from benchmarks.streaming import Stream
 from benchmarks.worker import FailedError, Worker
 
@@ -117,7 +117,7 @@ def _case(name: str, questions: list, workers: dict[str, Worker], stream: Stream
             continue
         case.differing += [f"{engine}, {differing}"] if differing else []
         runs.append((Row(engine, form), worker))
-        if engine == "DuckDB" and form != PARTITIONED and PARTITIONED in times and isinstance(asked[0], Funnel | Graph):
+        if engine == "DuckDB" and form != PARTITIONED and PARTITIONED in times and isinstance(asked[0], Funnel):
             runs.append((Row(PLAIN, PARTITIONED), worker))
     speeds = []
     for number, question in enumerate(asked):

@@ -182,8 +182,7 @@ def clients(size: str, rounds: int) -> Iterator[Fact]:
     place = str(cases.ensure(size))
     mixed = _mixed()
     ws = cases.library().open(place)
-    for question in mixed[0]:
-        cases.ask(ws, question)
+    _warm(ws)
     times: list[float] = []
     gate = threading.Barrier(CLIENTS)
     threads = [threading.Thread(target=_client, args=(ws, list_, gate.wait, times.extend)) for list_ in mixed]
@@ -214,6 +213,12 @@ def _mixed() -> list[list]:
     return [[by_case[(c + i) % len(by_case)][c * EACH + i] for i in range(EACH)] for c in range(CLIENTS)]
 
 
+def _warm(ws) -> None:
+    """Asks one question of each case, none of them measured later."""
+    for questions in questions_of(1).values():
+        cases.ask(ws, questions[0])
+
+
 def _client(ws, questions: list, ready: Callable[[], object], hand_in: Callable[[list[float]], None]) -> None:
     times = []
     ready()
@@ -226,7 +231,7 @@ def _client(ws, questions: list, ready: Callable[[], object], hand_in: Callable[
 
 def _process(place: str, questions: list, barrier, results) -> None:
     ws = cases.library().open(place)
-    cases.ask(ws, questions[0])
+    _warm(ws)
     _client(ws, questions, barrier.wait, results.put)
     ws.close()
 

@@ -89,7 +89,7 @@ def cases(rounds: int = ROUNDS) -> dict[str, list[Question]]:
         "funnel-plan": [replace(q, where=mobile, by="plan", within=q.within + 1) for q in frequent],
         "funnel-city": [replace(q, where=mobile, by="city", within=q.within + 2) for q in frequent],
         "graph": [Graph(20 * DAY + i * HOUR) for i in range(n)],
-        "retention": [Retention(*s) for s in _spread(FREQUENT, 2, n)],
+        "retention": [Retention(*s, 30 - i // 30) for i, s in enumerate(_spread(FREQUENT, 2, n))],
     }
 
 

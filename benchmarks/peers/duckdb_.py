@@ -26,7 +26,7 @@ class Peer:
     def __init__(self, size: str) -> None:
         self.version = f"DuckDB {duckdb.__version__}"
         self.database = duckdb.connect()
-        self.database.execute("set threads = 2")
+        self.database.execute("set threads = 2; set enable_progress_bar = false")
         self.database.execute(f"""
             create table ev as
             select customer::uinteger as customer, time, event::utinyint as event, plan::utinyint as plan,
