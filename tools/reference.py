@@ -78,7 +78,7 @@ def command_line() -> str:
     ]
     main = getattr(importlib.import_module("lvtu.cli"), "main", None)
     if isinstance(main, click.Group):
-        above = click.Context(main, info_name="lvtu")
+        above = click.Context(main, info_name="lvtu", **main.context_settings)
         for name in main.list_commands(above):
             command = main.get_command(above, name)
             if command is not None and not command.hidden:
@@ -108,9 +108,14 @@ def _public(module: ModuleType) -> Iterator[tuple[str, object]]:
 
 
 def _methods(kind: type) -> Iterator[tuple[str, object]]:
-    for name, value in vars(kind).items():
-        if not name.startswith("_") and (inspect.isfunction(value) or isinstance(value, property)):
-            yield name, value
+    """Its own methods and those of our classes it stands on, its own first."""
+    seen: set[str] = set()
+    for owner in kind.__mro__:
+        for name, value in vars(owner).items() if owner.__module__.startswith("lvtu") else ():
+            known = name.startswith("_") or name in seen
+            if not known and (inspect.isfunction(value) or isinstance(value, property)):
+                seen.add(name)
+                yield name, value
 
 
 def _signature(name: str, value: object) -> list[str]:

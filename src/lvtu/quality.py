@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lvtu.workspace import Workspace
 
 _SHOWN = 20
+_CONFLICTS = 10
 _EVER = 1 << 62
 _COLUMNS = ("event", "channel", "source")
 _TROUBLES = ("shared_anonymous", "shared_identifiers", "unmatched_anonymous", "unmatched_identifiers", "quarantined")
@@ -158,9 +159,11 @@ class Info:
         lines = ["", say("info.identity"), *(f"  {line}" for line in told)]
         conflicts = (*found.shared_anonymous, *found.shared_identifiers)
         if conflicts:
-            lines += ["", say("info.conflicts")]
+            every = found.counts["shared_anonymous"] + found.counts["shared_identifiers"]
+            lines += ["", _title(say("info.conflicts"), every, _CONFLICTS)]
         return lines + [
-            f"  {c.kind} {c.id}: {', '.join(c.users)}{' …' if c.touches > len(c.users) else ''}" for c in conflicts
+            f"  {c.kind} {c.id}: {', '.join(c.users)}{' …' if c.touches > len(c.users) else ''}"
+            for c in conflicts[:_CONFLICTS]
         ]
 
     def __str__(self) -> str:
@@ -194,7 +197,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
         last=last,
         received=max((commit.time for commit in commits if commit.events), default=None),
         age=None if last is None else time.time_ns() // 1000 - last,
-        repeats=sum(commit.repeats for commit in commits),
+        repeats=sum(commit.repeats for commit in commits) + int(ws._ledger.get("repeats") or 0),
         commits=len(commits),
         size=sum(path.stat().st_size for path in ws.layout.root.rglob("*") if path.is_file()),
         by_event=volumes[0],
@@ -291,8 +294,8 @@ def _table(volumes: tuple[Volume, ...], name: str) -> pa.Table:
     )
 
 
-def _title(title: str, rows: int) -> str:
-    return title if rows <= _SHOWN else f"{title} ({say('info.shown', shown=_SHOWN, all=f'{rows:,}')})"
+def _title(title: str, rows: int, most: int = _SHOWN) -> str:
+    return title if rows <= most else f"{title} ({say('info.shown', shown=most, all=f'{rows:,}')})"
 
 
 def _minute(at: int) -> str:

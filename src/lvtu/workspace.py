@@ -298,7 +298,7 @@ class Workspace(View):
             BadInput: there is no such commit.
         """
         self.flush()
-        commit = version if isinstance(version, int) else self._ledger.at(instant(version))
+        commit = version if isinstance(version, int) else self._committer.books().at(instant(version))
         newest = self._committer.lake.version
         if not 0 <= commit <= newest:
             raise BadInput(f"there is no commit {version!r}", known=[f"0 … {newest}"], try_="see ws.commits()")
@@ -315,12 +315,13 @@ class Workspace(View):
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
-        return [commit._asdict() for commit in self._ledger.commits()]
+        return [commit._asdict() for commit in self._committer.books().commits()]
 
     def compact(self) -> None:
         """Build the journeys anew with everything in place, and merge the lake's small files."""
         self.flush()
         with self._committer.writing() as check:
+            self._committer.catch_up()
             self._committer.lake.compact(check=check)
             self._committer.lake.sweep()
             self._keeper.rebuild()

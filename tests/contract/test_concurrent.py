@@ -52,7 +52,8 @@ while not before >= int(sys.argv[2]):
     before = events
     funnel = ws.funnel(["Seen"], unit="totals", entry="each").table["customers"].to_pylist()[0]
     assert funnel >= before, (funnel, before)
-    n, distinct = ws.sql("select count(*) n, count(distinct message_id) from events where event = 'Seen'").to_pydict().values()
+    query = "select count(*) n, count(distinct message_id) from events where event = 'Seen'"
+    n, distinct = ws.sql(query).to_pydict().values()
     assert n == distinct and n[0] >= funnel, (n, distinct, funnel)
     before = n[0]
 ws.close()

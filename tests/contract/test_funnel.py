@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract.cases import Case, close, counted, funnel_options
+from contract.cases import Case, close, counted, funnel_options, micros
+from lvtu.errors import BadInput, UnknownName
 from naive import funnel as naive
-from property.strategies import exclusions, funnels, limits
+from naive.calendars import shifted
+from naive.funnel_forward import forward
+from property.strategies import exclusions, funnels, limits, random_events
 
 BY = {"plan": lambda e: e.properties.get("plan"), "channel": lambda e: e.channel, "event": lambda e: e.event}
 
@@ -49,7 +52,7 @@ def agree(case: Case, arguments: dict[str, Any], by: str | None = None, by_step:
         assert set(result.customers(step)) == expected_names
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(arguments=funnels(), by=st.sampled_from((None, None, "plan", "channel", "event")), data=st.data())
 def test_any_funnel_is_the_twins(states: list[Case], arguments: dict[str, Any], by: str | None, data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1), label="state")]
@@ -81,3 +84,93 @@ def test_rules_that_meet(states: list[Case], name: str, data: Any) -> None:
     excluded = data.draw(st.lists(exclusions(required), min_size=1, max_size=2))
     arguments |= {"steps": steps, "within": data.draw(limits(12)), "exclude": excluded, "since": None, "until": None}
     agree(states[data.draw(st.integers(0, len(states) - 1), label="state")], arguments)
+
+
+def test_one_customer_with_very_many_events(made: Any) -> None:
+    """A single line as long as thousands of others, against the twin's forward pass."""
+    events = random_events(5, customers=40, events=24_000, names=6, heavy=0.85)
+    case = made(events)
+    hour, breaks = 3_600_000_000, [naive.Exclude("E0", None, 1, 2)]
+    for arguments in (
+        {"steps": ["E1", "E4", "E5"], "within": hour},
+        {"steps": ["E4", "E5", "E3"], "within": 2 * hour, "ties": "strict", "exclude": breaks},
+        {"steps": ["E5", "E4", "E3"], "within": hour, "entry": "each", "unit": "totals"},
+    ):  # fmt: skip
+        agree(case, arguments, fill=forward)
+
+
+def test_more_names_than_a_byte_holds(states: list[Case]) -> None:
+    case = next(case for case in states if case.name == "appended")
+    assert len(case.ws.snapshot().events) > 256
+    for steps in (["N10", "N290"], ["A", "N299"], ["N40", "N47", "N54"]):
+        agree(case, {"steps": steps})
+
+
+@pytest.mark.parametrize("steps", [["A"], ["A", "A"], ["A", "A", "A"], [None], [("A", "B"), "A"], [None, None]])
+@pytest.mark.parametrize("ties", ["follow", "strict"])
+def test_few_steps_and_the_same_name_twice(states: list[Case], steps: list[Any], ties: str) -> None:
+    for case in states:
+        agree(case, {"steps": steps, "ties": ties, "within": 6})
+        agree(case, {"steps": steps, "ties": ties, "entry": "each", "unit": "totals"})
+
+
+def test_a_trend_counts_by_the_entry(made: Any) -> None:
+    events = random_events(6, customers=120, events=900, names=3, heavy=0)
+    case, day = made(events), 86_400_000_000
+    arguments = {"steps": ["E0", "E1", "E2"], "within": 2 * day}
+    table = case.ws.funnel(**arguments, trend="week", zone="Asia/Shanghai", by="plan").table.to_pylist()
+    expected: dict[Any, list[int]] = {}
+    for unit in naive.funnel(events, **arguments).units.values():
+        start = unit.events[1]
+        line = expected.setdefault((shifted(start.time, "week", "Asia/Shanghai"), start.get("plan")), [0, 0, 0])
+        for step in unit.events:
+            line[step - 1] += 1
+    got: dict[Any, list[int]] = {}
+    for row in table:
+        got.setdefault((micros(row["period"]), row["plan"]), []).append(row["customers"])
+    assert got == expected
+
+
+def test_the_first_step_is_everybody_with_that_event(states: list[Case]) -> None:
+    for case in states:
+        result = case.ws.funnel(["B", "C"])
+        assert result.customers(1) == sorted({e.customer for e in case.events if e.event == "B"})
+        assert result.steps == [len(result.customers(1)), len(result.customers(2))]
+        assert len(result.customers(1, lost=True)) == result.steps[0] - result.steps[1]
+        assert set(result.customers(1, lost=True)) == set(result.customers(1)) - set(result.customers(2))
+
+
+def test_nothing_is_immature_without_a_window(states: list[Case]) -> None:
+    result = states[0].ws.funnel(["A", "B"])
+    assert result.immature == 0 and not result.notes
+
+
+def test_names_that_do_not_exist(made: Any) -> None:
+    ws = made([naive.Event("1", 5, "ann", "Signed up"), naive.Event("2", 6, "ann", "Paid")]).ws
+    with pytest.raises(UnknownName, match="Signed up"):
+        ws.funnel(["Sined up", "Paid"])
+    with pytest.raises(UnknownName, match="Paid"):
+        ws.funnel(["Signed up", "Paid"], exclude=["Piad"])
+    with pytest.raises(UnknownName, match="colour"):
+        ws.funnel(["Signed up", {"event": "Paid", "where": "colour = 'red'"}])
+    with pytest.raises(BadInput, match="value"):
+        ws.funnel(["Signed up", "Paid"], by="value")
+    with pytest.raises(BadInput, match="no step 3"):
+        ws.funnel(["Signed up", "Paid"]).customers(3)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"steps": []}, "steps"),
+        ({"steps": [{"event": "A", "optional": True}, "B"]}, "optional"),
+        ({"steps": ["A", {"event": "B", "optional": True}, "C"], "order": "strict"}, "order"),
+        ({"steps": ["A", "B"], "by_step": 3, "by": "plan"}, "by_step"),
+        ({"steps": ["A", "B"], "exclude": [{"event": "C", "after": 2, "before": 1}]}, "exclusion"),
+        ({"steps": ["A", "B"], "window": "7d"}, "window"),
+        ({"steps": ["A", "B"], "within": "soon"}, "soon"),
+    ],
+)
+def test_questions_that_make_no_sense(states: list[Case], options: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        states[0].ws.funnel(**options)

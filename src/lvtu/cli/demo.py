@@ -1,4 +1,4 @@
-"""``lvtu demo``."""
+"""``lvtu demo``: build the demonstration on real data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``lvtu forget``."""
+"""``lvtu forget``: erase a customer for good."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``lvtu info``."""
+"""``lvtu info``: the state of the data."""
 
 from __future__ import annotations
 

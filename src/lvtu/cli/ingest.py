@@ -1,4 +1,4 @@
-"""``lvtu ingest``."""
+"""``lvtu ingest``: read files into a workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``lvtu init``."""
+"""``lvtu init``: make a workspace of a folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``lvtu quarantine``."""
+"""``lvtu quarantine``: the rows set aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``lvtu run``."""
+"""``lvtu run``: answer a question kept in a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``lvtu sql``."""
+"""``lvtu sql``: ask anything else in SQL."""
 
 from __future__ import annotations
 

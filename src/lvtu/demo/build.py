@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from lvtu.core.words import language
 from lvtu.demo import airport, complaints, paths, retail
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
@@ -52,18 +52,6 @@ def make(name: str, ws: Any) -> Page:
         return _TELL[name](table, events, ws, outcome)
     finally:
         ws.close()
-
-
-def language(environ: Mapping[str, str] | None = None) -> Lang:
-    """The console's language from the locale: Chinese for zh locales, else English.
-
-    Example:
-        >>> language({"LANG": "zh_CN.UTF-8"}), language({"LANG": "C.UTF-8"}), language({"LC_ALL": "zh_TW", "LANG": "C"})
-        ('zh', 'en', 'zh')
-    """
-    found = os.environ if environ is None else environ
-    locale = next((found[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if found.get(name)), "")
-    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 def report(page: Page, lang: Lang) -> str:

@@ -139,7 +139,7 @@ def _finish(ws: Erasable, check: Callable[[], None]) -> list[Receipt]:
         committer.lake.erase(plan.events, check=check)
     committer.forget_keys(plan.hi, plan.lo)
     _erase_books(ws, plan)
-    receipts = _receipts(ledger, plan, committer.note_erasure(plan.time))
+    receipts = _receipts(ledger, plan, committer.note_erasure())
     _truncate(ws)
     ledger.put(_PENDING, None)
     _patiently(ledger.truncate)

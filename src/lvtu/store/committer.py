@@ -89,6 +89,7 @@ class Committer:
         if not inbox.count():
             return total
         with self.writing() as check:
+            self.catch_up()
             done = self.lake.app_version(inbox.uuid)
             while waiting := inbox.pending(limit=INBOX_ROWS):
                 last = waiting[-1][0]
@@ -113,7 +114,8 @@ class Committer:
         new = repeats.first_seen(hi, lo)
         fresh = int(np.count_nonzero(new))
         counts = Counts(fresh, records.num_rows - fresh, suppressed)
-        if not fresh:
+        if not fresh:  # nothing to commit, but the repeats are to be counted
+            self.ledger.put("repeats", int(self.ledger.get("repeats") or 0) + counts.duplicates)
             return counts
         if fresh < records.num_rows:
             records, hi, lo = records.filter(pa.array(new)), hi[new], lo[new]
@@ -124,8 +126,8 @@ class Committer:
         note: dict[str, Any] = {"time": now, "events": fresh, "repeats": counts.duplicates, "source": source}
         number = self.lake.append(table, app=app, note=note, check=check)
         repeats.add(hi, lo, number)
-        self.ledger.put("next_event_id", [number, first + fresh])
         self.ledger.add_commit(number, **note)
+        self.ledger.put("next_event_id", [number, first + fresh])
         return counts
 
     def catch_up(self) -> Repeats:
@@ -137,22 +139,29 @@ class Committer:
         self.lake.recover()
         repeats = self.repeats()
         version = self.lake.version
-        if self.ledger.last_commit() < version:
+        if self._booked()[0] < version:
             for number, note in self.lake.notes(after=self.ledger.last_commit()):
                 if "events" in note:
                     self.ledger.add_commit(number, **cast(Any, note))
             self.ledger.put("next_event_id", [version, self._next_event_id()])
         return repeats
 
+    def books(self) -> Ledger:
+        """The books, brought up to the lake."""
+        if self._booked()[0] < self.lake.version:
+            with self.writing():
+                self.catch_up()
+        return self.ledger
+
     def forget_keys(self, hi: Array, lo: Array) -> None:
         """Take message ids out of the index of repeats. Under the lease."""
         self.repeats().forget(hi, lo)
 
-    def note_erasure(self, time: int) -> int:
+    def note_erasure(self) -> int:
         """Enter an erasure that the lake has carried out; returns its commit. Under the lease."""
         version, following = self.lake.version, self._next_event_id()
         if version > self.ledger.last_commit():
-            self.ledger.add_commit(version, time, 0, 0, "erasure")
+            self.ledger.add_commit(version, time.time_ns() // 1000, 0, 0, "erasure")
         self.ledger.put("next_event_id", [version, following])
         return version
 
@@ -180,12 +189,17 @@ class Committer:
         """The keys under which message ids are indexed."""
         return keys_of(ids, self._seed)
 
+    def _booked(self) -> tuple[int, int]:
+        """The last commit in the books, and the first unused event id after it."""
+        version, following = self.ledger.get("next_event_id") or (-1, 0)
+        return int(version), int(following)
+
     def _next_event_id(self) -> int:
         """The first unused event id: from the books, or from the lake where a crash left the books behind."""
-        booked = self.ledger.get("next_event_id")
-        if booked and booked[0] >= self.lake.version:
-            return int(booked[1])
-        found = [int(booked[1]) - 1 if booked else -1]
+        version, following = self._booked()
+        if version >= self.lake.version:
+            return following
+        found = [following - 1]
         for path in self.lake.files():
             metadata = pq.ParquetFile(path).metadata
             for number in range(metadata.num_row_groups):

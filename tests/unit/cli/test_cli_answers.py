@@ -11,8 +11,12 @@ from typing import Any
 
 import pytest
 
-from lvtu.cli.tables import width
 from unit.cli.shop import STEPS, lvtu
+
+
+def width(text: str) -> int:
+    """Terminal columns, by the blocks of Unicode that hold Chinese characters and full-width signs."""
+    return sum(2 if 0x2E80 <= ord(one) <= 0x9FFF or 0xFF00 <= ord(one) <= 0xFF60 else 1 for one in text)
 
 
 def answer(*arguments: object) -> Any:

@@ -148,3 +148,23 @@ def test_a_bar_waits_for_a_slow_source_and_a_terminal(monkeypatch: pytest.Monkey
         bar._wanted = True
         bar.move(10, 0.5)
         assert bar._bar is not None
+
+
+def test_info_as_json_and_for_people(shop: Path) -> None:
+    found = answer("info", shop)
+    assert list(found) == [
+        "path", "events", "customers", "first", "last", "received", "age", "repeats", "commits", "size",
+        "by_event", "by_channel", "by_source", "quarantine", "identity",
+    ]  # fmt: skip
+    assert (found["events"], found["customers"], found["repeats"], found["identity"]) == (9, 4, 1, None)
+    assert found["by_source"] == [
+        {
+            "name": "till", "events": 9, "customers": 4, "first": "2026-03-01T09:00:00+00:00",
+            "last": "2026-03-20T08:00:00+00:00",
+        }
+    ]  # fmt: skip
+    assert answer("info", shop, "--full")["identity"]["counts"]["user_ids"] == 4
+    said = lvtu("info", shop, LVTU_LANG="zh").stdout
+    assert "4 位客户的 9 个事件" in said
+    assert "待处理数据 1 行" in said
+    assert "eve" not in said

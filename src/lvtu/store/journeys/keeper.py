@@ -154,6 +154,7 @@ class Keeper:
     def _built_unless_newer(self, seen: int) -> Snapshot | None:
         """Build, unless another process has published a usable generation since `seen` was looked at."""
         with self._lease.hold(timeout=PATIENCE), self._lock:
+            self._lake.recover()
             before = manifests.load(self._layout.journeys)
             if before is not None and self._published(before) and before.generation != seen and self._usable(before):
                 return None
