@@ -22,8 +22,8 @@ class Comparison(Result):
     Attributes:
         table: one row per step: ``step``, ``name``, ``customers_a``, ``customers_b``, ``from_start_a``,
             ``from_start_b``, ``difference`` (a minus b) with its 95 % interval ``low`` … ``high`` (Newcombe),
-            ``p_value`` (two-sided, pooled z test) and ``p_adjusted`` (Holm, over all steps). Step 1 is not tested (null), nor
-            are empty segments.
+            ``p_value`` (two-sided, pooled z test) and ``p_adjusted`` (Holm, over all steps). Step 1 is not tested
+            (null), nor are empty segments.
         overlap: units in both segments.
     """
 

@@ -12,7 +12,6 @@ from pydantic import Field, model_validator
 from lvtu.analyses.base import FOREVER, Condition, Result, Spec, both, mask_of, names_in, view_of
 from lvtu.analyses.calendars import LENGTHS, boundaries_of
 from lvtu.analyses.intervals import wilson
-from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.postings import customers_of, select
@@ -176,8 +175,8 @@ class RetentionResult(Result):
         size = np.repeat(state.size[present], len(cells))
         parts = [part[present].reshape(-1) for part in (state.mature, state.returned, state.returned_mature)]
         grid = _columns(cells * len(present), question.spec, size, *parts)
-        starts = [moment(int(question.boundaries[c])) for c in present.tolist() for _ in cells]
-        self.cohorts = grid.add_column(0, "cohort", pa.array(starts, pa.timestamp("us", "UTC")))
+        starts = pa.array(np.repeat(question.boundaries[present], len(cells)))
+        self.cohorts = grid.add_column(0, "cohort", starts.cast(pa.timestamp("us", "UTC")))
 
 
 def _columns(

@@ -14,7 +14,7 @@ import numpy as np
 
 from lvtu.kernels.compiler import inline, kernel
 from lvtu.kernels.durations import bin_of
-from lvtu.kernels.periods import period_of
+from lvtu.kernels.periods import pace_of, period_of
 
 
 @inline
@@ -137,7 +137,8 @@ def merge_steps(
     The events of step s are the postings ``begins[s]`` … ``ends[s]`` of ``rows``, ``customers``, ``times``. ``within``
     bounds the time since a chain's start, ``gaps[s]`` that since the step before (µs, inclusive); ``strict`` asks for
     strictly later times. ``chain_*`` are scratch, those of step s from ``bounds[s]`` (step 0 has none);
-    ``known`` (steps,) and ``reach`` (customers,) too. Outputs: customer, steps filled, and (customers, steps) rows and times.
+    ``known`` (steps,) and ``reach`` (customers,) too. Outputs: customer, steps filled, and (customers, steps) rows and
+    times.
     """
     steps = begins.shape[0]
     known[0] = ends[0] - begins[0]
@@ -187,6 +188,7 @@ def tally(
     (cells × steps, BINS or 0) takes the durations since the step before; ``immature`` (cells,) those on their way.
     """
     timed = bins.shape[1] > 0
+    pace = pace_of(boundaries) if boundaries.shape[0] > 0 else 0.0
     guess = 0
     steps = counts.shape[1]
     for i in range(reached.shape[0]):
@@ -195,7 +197,7 @@ def tally(
         if groups.shape[0] > 0 and deep > by_step:
             cell = np.int64(groups[rows[i, by_step]])
         if boundaries.shape[0] > 0:
-            guess = period_of(boundaries, times[i, 0], guess)
+            guess = period_of(boundaries, pace, times[i, 0], guess)
             cell = cell * periods + guess
         counts[cell, 0] += 1
         for s in range(1, deep):
@@ -217,6 +219,7 @@ def tally_filled(
     which its duration is measured; ``reached`` counts required steps, of which there are ``required``.
     """
     timed = bins.shape[1] > 0
+    pace = pace_of(boundaries) if boundaries.shape[0] > 0 else 0.0
     guess = 0
     steps = counts.shape[1]
     for i in range(reached.shape[0]):
@@ -224,7 +227,7 @@ def tally_filled(
         if groups.shape[0] > 0 and filled[i, by_step] != 0:
             cell = np.int64(groups[rows[i, by_step]])
         if boundaries.shape[0] > 0:
-            guess = period_of(boundaries, times[i, 0], guess)
+            guess = period_of(boundaries, pace, times[i, 0], guess)
             cell = cell * periods + guess
         counts[cell, 0] += 1
         for s in range(1, steps):

@@ -15,7 +15,8 @@ def merge_lines(
     """Merge each customer's base rows with their new rows by (time, sequence); return how many rows are tied.
 
     Line i is base customer ``base_customers[i]`` (-1: none) and the new rows from ``new_offsets[i]``. ``take`` gets
-    base row r as r and new row r as -1 - r; ``ties[k]`` is set where row k equals row k-1. ``base_sequence`` may be empty.
+    base row r as r and new row r as -1 - r; ``ties[k]`` is set where row k equals row k-1. ``base_sequence`` may be
+    empty.
     """
     k = 0
     tied = 0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lvtu.kernels.compiler import kernel
-from lvtu.kernels.periods import period_of
+from lvtu.kernels.periods import pace_of, period_of
 
 N_DAY, UNBOUNDED, BRACKET = 0, 1, 2
 
@@ -24,10 +24,12 @@ def returns(
     ``rolling`` > 0 (µs) a period instead starts at the entry and has that length. Cell k of a cohort is reached by a
     return whose period index lies in ``low[k]…high[k]``, and is mature when period ``over[k]`` has ended by
     ``horizon``: on the calendar that depends on the cohort alone and is left to the caller, so ``mature`` and
-    ``returned_mature`` are counted only with ``rolling``. ``size`` is (cohorts,), the rest (cohorts, cells); ``seen`` (cells,) starts as zeros.
+    ``returned_mature`` are counted only with ``rolling``. ``size`` is (cohorts,), the rest (cohorts,
+    cells); ``seen`` (cells,) starts as zeros.
     """
     cells = low.shape[0]
     stamp = 0
+    pace = pace_of(boundaries)
     furthest = np.int64(0)
     for k in range(cells):
         furthest = max(furthest, high[k])
@@ -48,7 +50,7 @@ def returns(
             i += 1
             if first_only != 0 and cohort_before >= 0:
                 continue
-            guess = period_of(boundaries, t0, guess)
+            guess = period_of(boundaries, pace, t0, guess)
             cohort = guess
             if cohort == cohort_before:
                 continue
@@ -65,18 +67,23 @@ def returns(
                 if rolling > 0:
                     index = (back_times[j] - t0) // rolling
                 else:
-                    near = period_of(boundaries, back_times[j], near)
+                    near = period_of(boundaries, pace, back_times[j], near)
                     index = near - cohort
                 if index > furthest and mode != UNBOUNDED:
                     break
-                first = index if mode == N_DAY else 0
-                last = min(index + 1, cells) if mode == N_DAY else cells
-                for k in range(first, last):
-                    if low[k] <= index <= high[k] and seen[k] != stamp:
-                        seen[k] = stamp
-                        returned[cohort, k] += 1
-                        if rolling > 0 and t0 + (over[k] + 1) * rolling <= horizon:
-                            returned_mature[cohort, k] += 1
+                if mode == N_DAY:
+                    if index < cells and seen[index] != stamp:
+                        seen[index] = stamp
+                        returned[cohort, index] += 1
+                        if rolling > 0 and t0 + (index + 1) * rolling <= horizon:
+                            returned_mature[cohort, index] += 1
+                else:
+                    for k in range(cells):
+                        if low[k] <= index <= high[k] and seen[k] != stamp:
+                            seen[k] = stamp
+                            returned[cohort, k] += 1
+                            if rolling > 0 and t0 + (over[k] + 1) * rolling <= horizon:
+                                returned_mature[cohort, k] += 1
                 j += 1
             if rolling > 0:
                 for k in range(cells):
