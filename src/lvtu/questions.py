@@ -61,7 +61,7 @@ class Questions:
                 `lvtu.analyses.retention.RetentionSpec`.
 
         Returns:
-            ``.table`` with ``period``, ``customers``, ``mature``, ``returned``, ``rate`` and its interval; ``.cohorts``.
+            ``.table`` with ``period``, ``customers``, ``mature``, ``returned``, ``rate``, interval; ``.cohorts``.
         """
         answer: RetentionResult = self._ask("retention", start=start, back=back, **options)
         return answer
