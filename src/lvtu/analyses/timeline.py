@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from pydantic import Field
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
@@ -76,15 +75,7 @@ def _rows(spec: TimelineSpec, snapshot: Snapshot, block: Block, line: int) -> pa
 
 def records(snapshot: Snapshot, event_ids: Array) -> pa.Table:
     """The full records of some events, in the order given."""
-    found = pa.Table.from_batches(
-        [
-            batch.filter(pa.array(np.isin(batch.column("event_id").to_numpy(), event_ids)))
-            for batch in snapshot.lake.read([*RECORD.names, "event_id"])
-        ]
-        or [pa.RecordBatch.from_pylist([], schema=RECORD.append(pa.field("event_id", pa.int64())))]
-    )
-    places = pc.index_in(pa.array(event_ids.astype(np.int64)), found["event_id"].combine_chunks())
-    return found.take(places).drop_columns(["event_id"])
+    return snapshot.lake.take(event_ids.astype(np.int64), RECORD.names)
 
 
 def properties_of(row: dict[str, Any]) -> dict[str, Any]:

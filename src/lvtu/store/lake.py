@@ -151,6 +151,32 @@ class Lake:
         for table in parts.in_order(job, groups):
             yield from (batch for batch in table.combine_chunks().to_batches() if batch.num_rows)
 
+    def take(self, event_ids: npt.NDArray[np.int64], columns: Sequence[str]) -> pa.Table:
+        """Some columns of some events, in the order of `event_ids`; only row groups that can hold them are read.
+
+        Raises:
+            KeyError: an event is not in the newest version.
+        """
+        wanted = np.asarray(event_ids, np.int64)
+        few = np.unique(wanted)
+        names = list(dict.fromkeys([*columns, "event_id"]))
+        parts_now = self._parts(self._snapshot()) if self.version >= 0 else []
+
+        def job(where: tuple[Part, int]) -> pa.Table | None:
+            part, group = where
+            ids = parts.read_group(part, group, ["event_id"])["event_id"].to_numpy()
+            hit = np.isin(ids, few, kind="sort")
+            return parts.read_group(part, group, names).filter(pa.array(hit)) if hit.any() else None
+
+        groups = ((part, group) for part in parts_now for group in parts.groups_between(part, "event_id", few))
+        empty = SCHEMA.empty_table().select(names)
+        found = pa.concat_tables([empty, *(table for table in parts.in_order(job, groups) if table is not None)])
+        order = np.argsort(found["event_id"].to_numpy())
+        places = np.searchsorted(found["event_id"].to_numpy(), wanted, sorter=order)
+        if found.num_rows < len(few):
+            raise KeyError(f"{len(few) - found.num_rows} of {len(few)} events are not in the lake")
+        return found.take(pa.array(order[places])).select(list(columns))
+
     def compact(self, *, check: Check | None = None) -> int:
         """Merge runs of small files into larger ones; rows, their order and their numbers stay.
 

@@ -10,9 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lvtu.errors import Corrupt
 from lvtu.store import files
@@ -225,17 +223,8 @@ class Keeper:
 
     def _message_ids(self, event_ids: Array) -> pa.Array:
         """The message ids of some events, in the order given."""
-        wanted = np.asarray(event_ids, np.int64)
-        few = np.unique(wanted)
-        ids, texts = [], []
-        for batch in self._lake.read(["event_id", "message_id"]):
-            hit = np.isin(batch.column(0).to_numpy(), few)
-            if hit.any():
-                found = batch.filter(pa.array(hit))
-                ids.append(found.column(0))
-                texts.append(found.column(1))
-        places = pc.index_in(pa.array(wanted), pa.concat_arrays(ids))
-        return pa.concat_arrays(texts).take(places)
+        found: pa.Array = self._lake.take(event_ids, ["message_id"])["message_id"].combine_chunks()
+        return found
 
 
 def _vanished(error: Exception) -> bool:
