@@ -6,7 +6,6 @@ go through one pass over the matching rows.
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from lvtu.analyses.base import FOREVER, both, mask_of, view_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Matcher
+from lvtu.analyses.scratch import scratch
 from lvtu.kernels import attempts
 from lvtu.kernels.funnel import merge_steps
 from lvtu.kernels.postings import select
@@ -60,22 +60,6 @@ class Lines:
         return here
 
 
-class _Scratch(threading.local):
-    """Arrays that a thread keeps between blocks: asking the system for memory costs more than the merge itself."""
-
-    def __init__(self) -> None:
-        self._arrays: dict[str, Array] = {}
-
-    def __call__(self, name: str, size: int, kind: Any) -> Array:
-        array = self._arrays.get(name)
-        if array is None or len(array) < size:
-            array = self._arrays[name] = np.empty(max(size, 1024) * 5 // 4, kind)
-        return array[:size]
-
-
-_scratch = _Scratch()
-
-
 def lines_of(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Lines:
     """The counted attempts of a block."""
     if spec.plain:
@@ -91,23 +75,23 @@ def _merged(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Lines:
     bounds = np.cumsum([0, 0, *sizes[1:]])[:steps]
     room = int(sizes[1:].sum())
     kinds = {"row": np.uint32, "customer": np.uint32, "time": np.int64, "start": np.int64, "link": np.uint32}
-    chain = [_scratch(name, room, kind) for name, kind in kinds.items()]
+    chain = [scratch(name, room, kind) for name, kind in kinds.items()]
     lines = _room(min(block.customers, int(sizes[0])), steps)
     gaps = np.array([FOREVER if step.within is None else step.within for step in spec.steps], np.int64)
     within = FOREVER if spec.within is None else spec.within
     found = merge_steps(
         *post, begins, ends, within, gaps, int(spec.ties == "strict"), *chain, bounds, np.empty(steps, np.int64),
-        _scratch("reach", block.customers, np.uint8), lines.who, lines.reached, lines.rows, lines.times,
+        scratch("reach", block.customers, np.uint8), lines.who, lines.reached, lines.rows, lines.times,
     )  # fmt: skip
     return lines.cut(found)
 
 
 def _room(lines: int, steps: int) -> Lines:
     return Lines(
-        _scratch("who", lines, np.uint32),
-        _scratch("reached", lines, np.uint8),
-        _scratch("rows", lines * steps, np.uint32).reshape(lines, steps),
-        _scratch("times", lines * steps, np.int64).reshape(lines, steps),
+        scratch("who", lines, np.uint32),
+        scratch("reached", lines, np.uint8),
+        scratch("rows", lines * steps, np.uint32).reshape(lines, steps),
+        scratch("times", lines * steps, np.int64).reshape(lines, steps),
     )
 
 
@@ -125,8 +109,8 @@ def _postings(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> tuple[Posti
         return post, begins, ends
     room = int((ends - begins).sum())
     out = (
-        _scratch("post_row", room, np.uint32), _scratch("post_customer", room, np.uint32),
-        _scratch("post_time", room, np.int64),
+        scratch("post_row", room, np.uint32), scratch("post_customer", room, np.uint32),
+        scratch("post_time", room, np.int64),
     )  # fmt: skip
     kept = [0]
     for step, mask in enumerate(masks):

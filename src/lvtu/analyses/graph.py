@@ -10,10 +10,11 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in, view_of
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.durations import BINS, medians
-from lvtu.kernels.graph import transitions
+from lvtu.kernels.graph import add_bins, by_line, transitions
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -87,25 +88,40 @@ class Graph:
         return State(slots, 0, totals, customers, bins, np.zeros(names, np.int64), np.zeros(names, np.int64))
 
     def partial(self, block: Block, state: State) -> State:
-        """Add a block's customers, in a state of its own where the given one may prove too small."""
-        while len(state.totals) < len(self.names) ** 2:
-            own = self.empty(self.snapshot, len(state.totals))
-            if self._add(block, own):
-                return self.merge(state, own)
-            state = _with_room(state, min(4 * len(state.totals), len(self.names) ** 2))
-        self._add(block, state)
-        return state
+        """Add a block's customers; where there prove to be more pairs than room, make room and count it again."""
+        most = len(self.names) ** 2
+        while True:
+            sure = len(state.totals) == most
+            before = (
+                None if sure else [getattr(state, name).copy() for name in ("slots", "customers", "starts", "ends")]
+            )
+            pairs = state.pairs
+            if self._add(block, state):
+                return state
+            assert before is not None
+            state.slots, state.customers, state.starts, state.ends = before
+            state.pairs = pairs
+            state = _with_room(state, min(4 * len(state.totals), most))
 
     def _add(self, block: Block, state: State) -> bool:
-        """Count a block into a state; False when it had too little room and must be thrown away."""
+        """Count a block into a state; False when it had too little room, before totals and bins were touched."""
         spec, room = self.spec, len(state.totals)
+        here = np.zeros(room, np.int64)
+        lines, places = scratch("lines", block.rows, np.uint32), scratch("places", block.rows, np.uint16)
         state.pairs = transitions(
             block.column("offsets"), block.column("time"), block.codes(spec.by)[0], block.keep,
             view_of(block, self.snapshot, spec.where), *spec.span(), FOREVER if spec.within is None else spec.within,
-            int(spec.fold), len(self.names), state.slots, np.full(room, -1, np.int32), state.pairs, state.totals,
-            state.customers, state.bins, state.starts, state.ends,
+            int(spec.fold), len(self.names), state.slots, np.full(room, -1, np.int32), state.pairs, here,
+            state.customers, state.starts, state.ends, lines, places,
         )  # fmt: skip
-        return state.pairs <= room
+        if state.pairs > room:
+            return False
+        ends = np.cumsum(here)
+        ordered = scratch("ordered", block.rows, np.uint16)
+        by_line(lines, places, int(ends[-1]), ends - here, ordered)
+        add_bins(ends, ordered, state.bins)
+        state.totals += here
+        return True
 
     def merge(self, left: State, right: State) -> State:
         """Add two states, pair by pair."""
