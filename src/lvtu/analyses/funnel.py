@@ -7,7 +7,7 @@ here with every rule on which products differ as a named parameter (`FunnelSpec`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -17,10 +17,9 @@ from lvtu.analyses.calendars import boundaries_of
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
-from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.durations import BINS, median
+from lvtu.kernels.durations import BINS, medians
 from lvtu.kernels.funnel import tally, tally_filled
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -179,37 +178,40 @@ class FunnelResult(Result):
 
 
 def _table(question: Funnel, state: State) -> pa.Table:
-    spec = question.spec
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("step", "name", "customers", "from_previous", "from_start", "median_time")
-    }
+    """A row per step of every cell that has customers; every cell where nothing is broken down."""
+    spec, steps = question.spec, len(question.spec.steps)
+    broken_down = bool(spec.by or spec.trend)
+    cells = np.flatnonzero(state.counts.any(axis=1)) if broken_down else np.arange(len(state.counts))
+    counts = state.counts[cells]
+    width = state.bins.shape[1]
+    times = medians(state.bins.reshape(len(state.counts), steps, width)[cells].reshape(len(cells) * steps, width))
+    first = np.tile(np.arange(steps) == 0, len(cells))
+    table = pa.table(
+        {
+            "step": pa.array(np.tile(np.arange(1, steps + 1), len(cells)), pa.int32()),
+            "name": pa.array([step.title for step in spec.steps] * len(cells), pa.string()),
+            "customers": counts.reshape(-1),
+            "from_previous": _share(counts, counts[:, list(spec.before)], first),
+            "from_start": _share(counts, counts[:, [0] * steps], np.zeros_like(first)),
+            "median_time": pa.array(times, pa.int64(), mask=first | np.array([time is None for time in times], bool)),
+        }
+    )
     periods = len(question.periods) or 1
-    grouped: dict[str, list[Any]] = {"by": [], "period": []}
-    for group, label in enumerate(question.groups()):
-        for period in range(periods):
-            cell = group * periods + period
-            if (spec.by or spec.trend) and not state.counts[cell].any():
-                continue
-            for k, step in enumerate(spec.steps):
-                here = int(state.counts[cell, k])
-                before, start = int(state.counts[cell, spec.before[k]]), int(state.counts[cell, 0])
-                values = (
-                    k + 1, step.title, here, here / before if k and before else None, here / start if start else None,
-                    median(state.bins[cell * len(spec.steps) + k]) if k else None,
-                )  # fmt: skip
-                for name, value in zip(columns, values, strict=True):
-                    columns[name].append(value)
-                grouped["by"].append(label)
-                grouped["period"].append(moment(int(question.periods[period])) if spec.trend else None)
-    schema = {"step": pa.int32(), "name": pa.string(), "customers": pa.int64(), "from_previous": pa.float64(),
-              "from_start": pa.float64(), "median_time": pa.int64()}  # fmt: skip
-    table = pa.table({name: pa.array(columns[name], kind) for name, kind in schema.items()})
     if spec.trend:
-        table = table.add_column(0, "period", pa.array(grouped["period"], pa.timestamp("us", "UTC")))
+        starts = pa.array(np.repeat(question.periods[cells % periods], steps)).cast(pa.timestamp("us", "UTC"))
+        table = table.add_column(0, "period", starts)
     if spec.by:
         name = spec.by if spec.by not in table.column_names else f"by_{spec.by}"
-        table = table.add_column(0, name, pa.array(grouped["by"], pa.string()))
+        groups = question.groups()
+        labels = [groups[cell // periods] for cell in cells.tolist() for _ in range(steps)]
+        table = table.add_column(0, name, pa.array(labels, pa.string()))
     return table
+
+
+def _share(part: Array, whole: Array, unknown: Array) -> pa.Array:
+    """Shares by cell and step, null where nothing precedes."""
+    nothing = (whole == 0).reshape(-1) | unknown
+    return pa.array((part / np.maximum(whole, 1)).reshape(-1), pa.float64(), mask=nothing)
 
 
 def run(spec: FunnelSpec, snapshot: Snapshot, engine: Engine) -> FunnelResult:
