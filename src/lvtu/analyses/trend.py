@@ -117,7 +117,8 @@ def run(spec: TrendSpec, snapshot: Snapshot, engine: Engine) -> Result:
     state = engine.fold(question, snapshot)
     currencies = [name for name in snapshot.names("currency") if name]
     mixed = len(currencies) > 1 and spec.by != "currency"
-    cells = np.argwhere(state.events > 0) if spec.by else np.argwhere(np.ones_like(state.events))
+    empty = not state.events.any()
+    cells = np.argwhere(state.events > 0) if spec.by or empty else np.argwhere(np.ones_like(state.events))
     place = (cells[:, 0], cells[:, 1])
     columns: dict[str, Any] = {
         "period": pa.array([moment(int(question.boundaries[p])) for p, _ in cells.tolist()], pa.timestamp("us", "UTC")),

@@ -1,0 +1,49 @@
+"""A workspace without events answers, and says what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lvtu
+from lvtu.errors import UnknownName
+from lvtu.workspace import Workspace
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    with lvtu.open(tmp_path / "empty.lvtu") as workspace:
+        yield workspace
+
+
+def test_nothing_happened(ws: Workspace) -> None:
+    assert ws.graph().table.num_rows == 0
+    assert ws.trend().table.num_rows == 0
+    assert ws.trend(by="channel").table.num_rows == 0
+    retention = ws.retention(periods=2)
+    assert retention.table["customers"].to_pylist() == [0, 0, 0]
+    assert retention.table["rate"].to_pylist() == [None, None, None]
+    assert retention.cohorts.num_rows == 0
+    assert ws.sql("select count(*) as events from events").to_pylist() == [{"events": 0}]
+    assert ws.sql("select customer from events").num_rows == 0
+    assert "0" in str(ws.info())
+
+
+def test_names_are_unknown(ws: Workspace) -> None:
+    with pytest.raises(UnknownName, match="unknown event 'Order Paid'"):
+        ws.funnel(["Order Paid"])
+    with pytest.raises(UnknownName, match="unknown customer 'ann'"):
+        ws.timeline("ann")
+    with pytest.raises(UnknownName):
+        ws.forget("ann")
+
+
+def test_any_event_may_be_a_step(ws: Workspace) -> None:
+    assert ws.funnel([None]).table["customers"].to_pylist() == [0]
+
+
+def test_what_is_appended_is_there(ws: Workspace) -> None:
+    ws.append([{"event": "Order Paid", "user_id": "ann", "time": "2026-03-01"}])
+    assert ws.funnel(["Order Paid"]).table["customers"].to_pylist() == [1]
