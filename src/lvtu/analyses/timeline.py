@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -76,8 +75,3 @@ def _rows(spec: TimelineSpec, snapshot: Snapshot, block: Block, line: int) -> pa
 def records(snapshot: Snapshot, event_ids: Array) -> pa.Table:
     """The full records of some events, in the order given."""
     return snapshot.lake.take(event_ids.astype(np.int64), RECORD.names)
-
-
-def properties_of(row: dict[str, Any]) -> dict[str, Any]:
-    """An event's properties as a dict."""
-    return json.loads(row["properties"]) if row.get("properties") else {}
