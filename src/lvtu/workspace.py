@@ -125,6 +125,7 @@ class Workspace(View):
             lambda: int(self._ledger.get("identity") or 0), lambda: self._rules().joins,
         )  # fmt: skip
         self._closed = False
+        self._appended = 0
         super().__init__(self.snapshot, LocalEngine(self.config.threads))
         self._resume_erasure()
 
@@ -212,6 +213,10 @@ class Workspace(View):
             raise BadInput(f"no event could be accepted: {refused[0][1]}: {refused[0][2]}", try_="see ws.quarantine()")
         if records.num_rows:
             self._inbox.append([encode(records)])
+            self._appended += records.num_rows
+            if self._appended >= COMMIT_AFTER:
+                with suppress(Busy):  # they are on disk; the next call or question moves them
+                    self.flush()
         return report
 
     def flush(self) -> None:
@@ -223,6 +228,7 @@ class Workspace(View):
                 other = Inbox(path)
                 self._committer.move_inbox(other)
                 other.close()
+        self._appended = 0
 
     def quarantine(self, mapping: Any = None) -> Any:
         """The rows set aside, with their reasons; with a mapping, read them again through it.

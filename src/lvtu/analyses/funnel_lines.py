@@ -21,8 +21,13 @@ from lvtu.store.journeys.block import Block, Postings
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
 
-_ENTRIES = {"any": 0, "first": 1, "latest": 2, "each": 3}
-_ORDERS = {"ordered": 0, "strict": 1, "any": 2}
+_ENTRIES = {
+    "any": attempts.ANY_ENTRY,
+    "first": attempts.FIRST_ENTRY,
+    "latest": attempts.LATEST_ENTRY,
+    "each": attempts.EACH_ENTRY,
+}
+_ORDERS = {"ordered": attempts.ORDERED, "strict": attempts.STRICT, "any": attempts.ANY_ORDER}
 
 
 @dataclass

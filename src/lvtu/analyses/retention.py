@@ -15,12 +15,12 @@ from lvtu.analyses.intervals import wilson
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.postings import customers_of, select
-from lvtu.kernels.retention import returns
+from lvtu.kernels.retention import BRACKET, N_DAY, UNBOUNDED, returns
 from lvtu.store.journeys.block import Block, Postings
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
-_MODES = {"n_day": 0, "unbounded": 1, "bracket": 2}
+_MODES = {"n_day": N_DAY, "unbounded": UNBOUNDED, "bracket": BRACKET}
 
 
 class RetentionSpec(Spec):
