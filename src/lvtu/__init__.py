@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lvtu.collect import Mapping as Mapping
     from lvtu.errors import LvtuError as LvtuError
     from lvtu.reports import IngestReport as IngestReport
-    from lvtu.workspace import View as View
+    from lvtu.view import View as View
     from lvtu.workspace import Workspace as Workspace
     from lvtu.workspace import open as open
 
@@ -28,7 +28,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "open": "lvtu.workspace",
     "Workspace": "lvtu.workspace",
-    "View": "lvtu.workspace",
+    "View": "lvtu.view",
     "IngestReport": "lvtu.reports",
     "Mapping": "lvtu.collect",
     "LvtuError": "lvtu.errors",

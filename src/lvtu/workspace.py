@@ -1,4 +1,4 @@
-"""The façade: a workspace in a folder, and views of its time lines."""
+"""The façade: a workspace in a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -17,7 +17,6 @@ from lvtu.errors import BadInput, Busy, Erased, UnknownName
 from lvtu.identity.edges import Edge, Identifier, join
 from lvtu.identity.observed import Rules
 from lvtu.identity.stitch import stitcher
-from lvtu.questions import Questions
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.committer import Committer, encode
@@ -29,15 +28,12 @@ from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
 from lvtu.store.quarantine import Quarantine, Rejected
+from lvtu.view import View, steadily
 
 if TYPE_CHECKING:
-    from lvtu.analyses.base import Result, Spec
     from lvtu.store.ledger import Receipt
 
 Progress = Callable[[int, float | None], None]
-
-_Answer = TypeVar("_Answer")
-_TRIES = 3
 
 COMMIT_AFTER = 250_000
 """Appended events after which they are moved to the lake at once."""
@@ -51,57 +47,6 @@ def open(path: str | PathLike[str]) -> Workspace:
     """
     configs.create(path)
     return Workspace(path)
-
-
-class View(Questions):
-    """The time lines of a workspace, or some of their events, as of now or as of a commit.
-
-    Args:
-        snapshots: gives the snapshot to ask.
-        where: only events for which this is true exist.
-        since, until: see each analysis.
-    """
-
-    def __init__(
-        self,
-        snapshots: Callable[[], Snapshot],
-        engine: Any,
-        where: str | None = None,
-        since: Any = None,
-        until: Any = None,
-    ) -> None:
-        self._snapshots, self._engine = snapshots, engine
-        self._where, self._since, self._until = where, since, until
-
-    def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
-        """A narrower view: its conditions are added to this one's."""
-        both = f"({self._where}) and ({where})" if self._where and where else where or self._where
-        return View(self._snapshots, self._engine, both, _later(self._since, since), _earlier(self._until, until))
-
-    def run(self, spec: Spec | Mapping[str, Any]) -> Result:
-        """Answer a question that is a value: a spec, or the JSON of one."""
-        from lvtu.analyses.registry import REGISTRY, spec_of
-
-        question = spec_of(spec) if isinstance(spec, Mapping) else spec
-        if self._where or self._since is not None or self._until is not None:
-            question = self._narrowed(question)
-
-        def answered(snapshot: Snapshot) -> Result:
-            answer: Result = REGISTRY[question.analysis].run(question, snapshot, self._engine)
-            return answer
-
-        return _steadily(answered, self._snapshots)
-
-    def _narrowed(self, question: Any) -> Any:
-        from lvtu.analyses.base import make
-
-        where = f"({self._where}) and ({question.where})" if self._where and question.where else self._where
-        changes = {
-            "where": where or question.where,
-            "since": _later(self._since, question.since),
-            "until": _earlier(self._until, question.until),
-        }
-        return make(type(question), question.model_dump(exclude_defaults=True) | changes)
 
 
 class Workspace(View):
@@ -403,27 +348,7 @@ class Workspace(View):
         """Ask DuckDB: the table ``events`` is the lake, with the ``customer`` of each event."""
         from lvtu.sql import ask
 
-        return _steadily(lambda snapshot: ask(snapshot, query), self.snapshot)
-
-
-def _steadily(answered: Callable[[Snapshot], _Answer], snapshots: Callable[[], Snapshot]) -> _Answer:
-    """The answer of a snapshot; a new snapshot's, if an erasure takes the first one's files away meanwhile."""
-    for _ in range(_TRIES):
-        snapshot = snapshots()
-        try:
-            return answered(snapshot)
-        except Exception:
-            if snapshot.folder.is_dir():
-                raise
-    return answered(snapshots())
-
-
-def _later(one: Any, other: Any) -> Any:
-    return max((instant(t) for t in (one, other) if t is not None), default=None)
-
-
-def _earlier(one: Any, other: Any) -> Any:
-    return min((instant(t) for t in (one, other) if t is not None), default=None)
+        return steadily(lambda snapshot: ask(snapshot, query), self.snapshot)
 
 
 def _identifier(value: str | tuple[str, str]) -> tuple[str, str]:

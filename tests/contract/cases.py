@@ -16,7 +16,8 @@ import pytest
 import lvtu
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.store.journeys import build
-from lvtu.workspace import View, Workspace
+from lvtu.view import View
+from lvtu.workspace import Workspace
 from naive.funnel import Step
 from naive.journeys import Event
 from property.strategies import CHANNELS, NAMES, PLANS, START

@@ -1,0 +1,87 @@
+"""Views: the time lines of a workspace, or some of their events, ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lvtu.core.units import instant
+from lvtu.questions import Questions
+from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.base import Result, Spec
+
+_Answer = TypeVar("_Answer")
+_TRIES = 3
+
+
+class View(Questions):
+    """The time lines of a workspace, or some of their events, as of now or as of a commit.
+
+    Args:
+        snapshots: gives the snapshot to ask.
+        where: only events for which this is true exist.
+        since, until: see each analysis.
+    """
+
+    def __init__(
+        self,
+        snapshots: Callable[[], Snapshot],
+        engine: Any,
+        where: str | None = None,
+        since: Any = None,
+        until: Any = None,
+    ) -> None:
+        self._snapshots, self._engine = snapshots, engine
+        self._where, self._since, self._until = where, since, until
+
+    def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
+        """A narrower view: its conditions are added to this one's."""
+        both = f"({self._where}) and ({where})" if self._where and where else where or self._where
+        return View(self._snapshots, self._engine, both, _later(self._since, since), _earlier(self._until, until))
+
+    def run(self, spec: Spec | Mapping[str, Any]) -> Result:
+        """Answer a question that is a value: a spec, or the JSON of one."""
+        from lvtu.analyses.registry import REGISTRY, spec_of
+
+        question = spec_of(spec) if isinstance(spec, Mapping) else spec
+        if self._where or self._since is not None or self._until is not None:
+            question = self._narrowed(question)
+
+        def answered(snapshot: Snapshot) -> Result:
+            answer: Result = REGISTRY[question.analysis].run(question, snapshot, self._engine)
+            return answer
+
+        return steadily(answered, self._snapshots)
+
+    def _narrowed(self, question: Any) -> Any:
+        from lvtu.analyses.base import make
+
+        where = f"({self._where}) and ({question.where})" if self._where and question.where else self._where
+        changes = {
+            "where": where or question.where,
+            "since": _later(self._since, question.since),
+            "until": _earlier(self._until, question.until),
+        }
+        return make(type(question), question.model_dump(exclude_defaults=True) | changes)
+
+
+def steadily(answered: Callable[[Snapshot], _Answer], snapshots: Callable[[], Snapshot]) -> _Answer:
+    """The answer of a snapshot; a new snapshot's, if an erasure takes the first one's files away meanwhile."""
+    for _ in range(_TRIES):
+        snapshot = snapshots()
+        try:
+            return answered(snapshot)
+        except Exception:
+            if snapshot.folder.is_dir():
+                raise
+    return answered(snapshots())
+
+
+def _later(one: Any, other: Any) -> Any:
+    return max((instant(t) for t in (one, other) if t is not None), default=None)
+
+
+def _earlier(one: Any, other: Any) -> Any:
+    return min((instant(t) for t in (one, other) if t is not None), default=None)
