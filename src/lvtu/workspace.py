@@ -144,7 +144,7 @@ class Workspace(View):
 
         records, refused = validate_events([dict(event) if isinstance(event, Mapping) else event for event in events])
         rows = [
-            {"place": f"append:{index}", "field": name, "reason": reason, "raw": _raw(events[index])}
+            {"place": f"append:{index}", "field": name, **reason.stored(), "raw": _raw(events[index])}
             for index, name, reason in refused
         ]
         report = IngestReport("append")
@@ -179,16 +179,16 @@ class Workspace(View):
         """The rows set aside, with their reasons; with a mapping, read them again through it.
 
         Returns:
-            ``id``, ``place``, ``field``, ``reason``, ``raw``, ``time`` of each row; with a mapping the report of
-            ingesting them, after which only those that still fail are left.
+            ``id``, ``place``, ``field``, ``reason``, ``reason_code``, ``reason_values``, ``raw``, ``time`` of each row;
+            with a mapping the report of ingesting them, after which only those that still fail are left.
         """
         from lvtu.collect import REJECTED, raw_rows
 
         quarantine = Quarantine(self.layout.quarantine)
         rows = quarantine.list()
         if mapping is None:
-            columns = ("id", "place", "field", "reason", "raw", "time")
-            return pa.table({name: [getattr(row, name) for row in rows] for name in columns})
+            columns = pa.schema([("id", pa.string()), *REJECTED, ("time", pa.int64())])
+            return pa.Table.from_pylist([{name: getattr(row, name) for name in columns.names} for row in rows], columns)
         table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
         again = raw_rows(table)
         if not again:
@@ -209,7 +209,9 @@ class Workspace(View):
         report.rejections = rejections.filter(pa.array([not each for each in named], pa.bool_()))
         report.rejected = report.rejections.num_rows
         now, ingest = time.time_ns() // 1000, uuid.uuid4().hex
-        kept = [Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist()]
+        kept = [
+            Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist(maps_as_pydicts="strict")
+        ]
         if kept:
             with self._committer.writing():
                 self._set_aside_rows(kept)

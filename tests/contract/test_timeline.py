@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contract.cases import Case, micros
+from lvtu.core.sentences import Note
 from lvtu.errors import UnknownName
 from naive.journeys import Event, in_range, journeys
 from property.strategies import CONDITIONS, START
@@ -54,7 +55,7 @@ def test_the_latest_when_there_are_too_many(states: list[Case]) -> None:
     customer, line = max(journeys(case.events).items(), key=lambda one: len(one[1]))
     answer = case.ws.timeline(customer, limit=2)
     assert rows(answer.table) == [shown(e) for e in line[-2:]]
-    assert answer.notes == [f"the latest 2 of {len(line)} events"]
+    assert answer.notes == [Note("latest", shown=2, all=len(line))]
 
 
 def test_nobody(states: list[Case]) -> None:

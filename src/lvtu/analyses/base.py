@@ -10,6 +10,7 @@ import pyarrow as pa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 
 from lvtu.core.expr import evaluate, parse
+from lvtu.core.sentences import Note
 from lvtu.core.units import duration, instant, write_duration, write_instant
 from lvtu.errors import BadInput
 from lvtu.store.journeys.block import Block
@@ -75,7 +76,7 @@ class Result:
         token: the snapshot it was counted on.
     """
 
-    def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[str] = ()) -> None:
+    def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:
         self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)
 
     def to_pandas(self) -> Any:
@@ -89,8 +90,9 @@ class Result:
         return polars.from_arrow(self.table)
 
     def to_json(self) -> dict[str, Any]:
-        """``{"spec", "table", "notes"}`` of plain values."""
-        return {"spec": self.spec.to_json(), "table": self.table.to_pylist(), "notes": self.notes}
+        """``{"spec", "table", "notes"}`` of plain values; a note as `lvtu.core.sentences.Sentence.to_json` says."""
+        notes = [note.to_json() for note in self.notes]
+        return {"spec": self.spec.to_json(), "table": self.table.to_pylist(), "notes": notes}
 
     def __repr__(self) -> str:
         from lvtu.analyses.text import as_text

@@ -12,6 +12,7 @@ from lvtu.analyses.base import Result, mask_of, names_in
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.analyses.intervals import difference
+from lvtu.core.sentences import Note
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -90,12 +91,13 @@ def _table(spec: FunnelSpec, counts: Array) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=pa.schema({**kinds, **dict.fromkeys(names, real)}))
 
 
-def _notes(spec: FunnelSpec, counts: Array, overlap: int, a: str, b: str) -> list[str]:
+def _notes(spec: FunnelSpec, counts: Array, overlap: int, a: str, b: str) -> list[Note]:
     notes = []
     if overlap:
-        notes.append(f"the segments overlap: {overlap:,} {spec.unit} are in both, so the tests do not hold")
-    notes += [f"no {spec.unit} with {text}" for text, start in ((a, counts[0, 0]), (b, counts[1, 0])) if not start]
+        notes.append(Note(f"overlap_{spec.unit}", **{spec.unit: overlap}))
+    sides = ((a, counts[0, 0]), (b, counts[1, 0]))
+    notes += [Note(f"empty_{spec.unit}", segment=text) for text, start in sides if not start]
     tests = len(spec.steps) - 1
     if tests > 1 and counts[:, 0].all():
-        notes.append(f"{tests} steps are tested at once: go by p_adjusted (Holm)")
+        notes.append(Note("several_tests", tests=tests))
     return notes

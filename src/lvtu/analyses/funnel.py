@@ -17,6 +17,7 @@ from lvtu.analyses.calendars import boundaries_of
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.durations import BINS, medians
@@ -124,9 +125,9 @@ class FunnelResult(Result):
         self.immature = int(state.immature.sum())
         notes = []
         if self.immature:
-            notes.append(f"{self.immature:,} {spec.unit} have not finished but still have time to")
+            notes.append(Note(f"unfinished_{spec.unit}", **{spec.unit: self.immature}))
         if not state.bins.shape[1]:
-            notes.append("too many groups for the median times; ask for fewer")
+            notes.append(Note("too_many_groups"))
         super().__init__(spec, _table(question, state), snapshot.token, notes)
 
     @property

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from lvtu.analyses.base import FOREVER, Condition, Result, Spec, both, mask_of, names_in, view_of
 from lvtu.analyses.calendars import LENGTHS, boundaries_of
 from lvtu.analyses.intervals import wilson
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.postings import customers_of, select
@@ -169,7 +170,7 @@ class RetentionResult(Result):
             table = table.append_column(name, pa.array([ends and ends[place] for ends in intervals], pa.float64()))
         notes = []
         if (total[0] < state.size.sum()).any():
-            notes.append("rates count only customers whose period is over (mature)")
+            notes.append(Note("mature"))
         super().__init__(question.spec, table, question.snapshot.token, notes)
         present = np.flatnonzero(state.size)
         size = np.repeat(state.size[present], len(cells))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.core.record import RECORD
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
@@ -50,10 +51,10 @@ def run(spec: TimelineSpec, snapshot: Snapshot, engine: Engine) -> Result:
     table = pa.concat_tables(parts)
     notes = []
     if len(found) > 1:
-        names = ", ".join(customer_named(block, line) for block, line in found)
-        notes.append(f"{spec.customer!r} was used by {len(found)} customers: {names}")
+        names = tuple(customer_named(block, line) for block, line in found)
+        notes.append(Note("several", name=spec.customer, customers=len(found), names=names))
     if table.num_rows > spec.limit:
-        notes.append(f"the latest {spec.limit:,} of {table.num_rows:,} events")
+        notes.append(Note("latest", shown=spec.limit, all=table.num_rows))
         table = table.slice(table.num_rows - spec.limit)
     return Result(spec, table, snapshot.token, notes)
 

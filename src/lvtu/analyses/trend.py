@@ -11,6 +11,7 @@ import pyarrow as pa
 from lvtu.analyses.base import Condition, Result, Spec, both, mask_of, names_in, view_of
 from lvtu.analyses.calendars import boundaries_of
 from lvtu.analyses.groups import values_of
+from lvtu.core.sentences import Note
 from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -127,5 +128,5 @@ def run(spec: TrendSpec, snapshot: Snapshot, engine: Engine) -> Result:
         "customers": state.customers[place],
         "value": pa.array(state.values[place] / 1e6, pa.float64(), mask=np.full(len(cells), mixed)),
     }
-    notes = [f"money is in {', '.join(currencies)}: break down by currency to see it"] if mixed else []
+    notes = [Note("currencies", currencies=tuple(currencies))] if mixed else []
     return Result(spec, pa.table(columns), snapshot.token, notes)

@@ -13,7 +13,7 @@ def _run(workspace: str, query: str, rows: int, as_json: bool) -> None:
     with opened(workspace) as ws:
         found = ws.sql(query)
     if as_json:
-        write_json(answer({"analysis": "sql", "query": query}, found, []))
+        write_json(answer({"analysis": "sql", "query": query}, found))
         return
     from lvtu.cli.answers import table_text
 

@@ -13,6 +13,7 @@ from lvtu.collect.batch import rejection
 from lvtu.collect.frames import ColumnFrame, Frame, distinct
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
+from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput
 
 ROWS = 500_000
@@ -37,7 +38,7 @@ def parquet_frames(path: Path, place: str, mapping: Mapping, rewrite: Rewrite | 
             try:
                 batch = next(batches, None)
             except (pa.ArrowInvalid, OSError) as error:
-                reason = f"the rest cannot be read: {' '.join(str(error).split())}"
+                reason = Reason("rest", error=" ".join(str(error).split()))
                 yield rejection(f"{place}:{row}", "row", reason, {"_text": ""})
                 return
             if batch is None:

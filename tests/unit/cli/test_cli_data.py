@@ -12,6 +12,7 @@ from lvtu.collect import Mapping
 from unit.cli.shop import lvtu, write
 
 SOON = "'soon' is not a time; write ISO-8601, or give the mapping a format"
+SOON_JSON = {"code": "time", "value": "soon", "text": SOON}
 SAID = """\
 visits.csv: 9 accepted, 1 duplicates, 1 rejected
   1 × 'soon' is not a time; write ISO-8601, or give the mapping a format
@@ -36,7 +37,7 @@ def test_ingest_reports_and_repeats_nothing(tmp_path: Path) -> None:
     file, ws = write(tmp_path), tmp_path / "shop.lvtu"
     assert lvtu("ingest", ws, file).stdout == SAID.format(ws=ws)
     again = answer("ingest", ws, file)
-    counts = {"accepted": 0, "duplicates": 10, "rejected": 1, "suppressed": 0, "reasons": {SOON: 1}}
+    counts = {"accepted": 0, "duplicates": 10, "rejected": 1, "suppressed": 0, "reasons": [{**SOON_JSON, "rows": 1}]}
     assert again == {**counts, "files": [{"source": "visits.csv", **counts}]}
 
 
@@ -46,7 +47,8 @@ def test_several_files_are_added_up(tmp_path: Path) -> None:
     other.write_text("user_id,time,event\nzoe,2026-03-01,Visit\n,2026-03-01,Visit\n", encoding="utf-8")
     found = answer("ingest", tmp_path / "ws", file, other)
     assert (found["accepted"], found["rejected"], len(found["files"])) == (10, 2, 2)
-    assert found["reasons"] == {SOON: 1, "neither user_id nor anonymous_id": 1}
+    nobody = {"code": "nobody", "text": "neither user_id nor anonymous_id", "rows": 1}
+    assert found["reasons"] == [{**SOON_JSON, "rows": 1}, nobody]
 
 
 def test_a_guess_is_a_mapping_and_writes_nothing(tmp_path: Path) -> None:
@@ -78,7 +80,8 @@ def test_the_quarantine_is_listed_and_mended(tmp_path: Path) -> None:
     found = answer("quarantine", ws)
     assert list(found) == ["spec", "table", "notes"]
     assert [(row["field"], row["reason"]) for row in found["table"]] == [("time", SOON)]
-    assert "'soon' 不是时间；请写成 ISO-8601" in lvtu("quarantine", ws, LVTU_LANG="zh").stdout
+    assert [(row["reason_code"], row["reason_values"]) for row in found["table"]] == [("time", {"value": "soon"})]
+    assert "“soon”不是时间；请写成 ISO-8601" in lvtu("quarantine", ws, LVTU_LANG="zh").stdout
     mending = tmp_path / "mend.yaml"
     mending.write_text('fields: {time: {constant: "2026-03-09"}}\n', encoding="utf-8")
     assert answer("quarantine", ws, "--mapping", mending)["accepted"] == 1
