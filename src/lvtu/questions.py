@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.trend import TrendResult
 
 
 class Questions:
@@ -66,14 +67,14 @@ class Questions:
         answer: RetentionResult = self._ask("retention", start=start, back=back, **options)
         return answer
 
-    def trend(self, event: str | Sequence[str] | None = None, **options: Any) -> Result:
+    def trend(self, event: str | Sequence[str] | None = None, **options: Any) -> TrendResult:
         """Events, customers and money per calendar period.
 
         Args:
             event: one name or several; None for all.
             **options: ``period``, ``zone``, ``by``, … of `lvtu.analyses.trend.TrendSpec`.
         """
-        answer: Result = self._ask("trend", event=event, **options)
+        answer: TrendResult = self._ask("trend", event=event, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

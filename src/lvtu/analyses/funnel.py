@@ -13,10 +13,12 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Result
-from lvtu.analyses.calendars import boundaries_of
+from lvtu.analyses.calendars import When, boundaries_of, number_of
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.members import Group, names_of
+from lvtu.analyses.members.funnel import members
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -138,21 +140,33 @@ class FunnelResult(Result):
             counts[step] = counts.get(step, 0) + customers
         return [counts.get(k, 0) for k in range(1, len(self._question.spec.steps) + 1)]
 
-    def customers(self, step: int = 1, *, lost: bool = False) -> list[str]:
+    def customers(
+        self, step: int = 1, *, lost: bool = False, group: Group = ..., period: When | None = None,
+        limit: int | None = None, offset: int = 0,
+    ) -> list[str]:  # fmt: skip
         """Who is behind a number: the customers who filled a step, or those lost right after it.
 
         Args:
             step: the step's number, 1-based.
             lost: those whose counted attempt ended there instead of those who got there.
+            group: of one value of the breakdown only, None for missing.
+            period: of one period of the trend only: its start.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted, each once: of sessions and attempts, the customers who had them.
+
+        Raises:
+            BadInput: there is no such step, group or period.
+            Erased: somebody was forgotten since the funnel was counted.
         """
-        if not 1 <= step <= len(self._question.spec.steps):
-            raise BadInput(f"the funnel has no step {step}", known=[f"1 … {len(self._question.spec.steps)}"])
-        out: list[str] = []
-        for block in self._question.snapshot.blocks:
-            lines = lines_of(self._question.spec, block, self._question.snapshot)
-            which = lines.ended_at(step - 1) if lost else lines.at(step - 1)
-            out += block.names().take(pa.array(lines.who[which])).to_pylist()
-        return sorted(set(out)) if self._question.spec.unit != "customers" else sorted(out)
+        question = self._question
+        spec = question.spec
+        if not 1 <= step <= len(spec.steps):
+            raise BadInput(f"the funnel has no step {step}", known=[f"1 … {len(spec.steps)}"])
+        number = None if period is None else number_of(question.periods, period, spec.zone)
+        found = members(question, step - 1, lost, group, number)
+        return names_of(self._engine, question.snapshot, found, limit, offset)
 
     def compare(self, a: str, b: str) -> Comparison:
         """Compare two segments, step by step, with intervals and p-values.

@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in, view_of
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.members import names_of
+from lvtu.analyses.members.graph import members
 from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -159,7 +161,8 @@ class GraphResult(Result):
         ends: likewise how many end with it.
     """
 
-    def __init__(self, question: Graph, state: State) -> None:
+    def __init__(self, question: Graph, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
         size = len(question.names)
         pairs = np.flatnonzero(state.slots >= 0)
         line = state.slots[pairs]
@@ -178,6 +181,25 @@ class GraphResult(Result):
         super().__init__(question.spec, table, question.snapshot.token)
         self.starts, self.ends = (_edges(names, counts) for counts in (state.starts, state.ends))
 
+    def customers(
+        self, source: str | None, target: str | None, *, limit: int | None = None, offset: int = 0
+    ) -> list[str]:
+        """Who is behind a transition: the customers who went from a source to a target at least once.
+
+        Args:
+            source, target: names of the graph, None for missing.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted.
+
+        Raises:
+            UnknownName: the graph has no such name.
+            Erased: somebody was forgotten since the graph was counted.
+        """
+        found = members(self._question, source, target)
+        return names_of(self._engine, self._question.snapshot, found, limit, offset)
+
 
 def _edges(names: pa.Array, counts: Array) -> pa.Table:
     order = np.argsort(-counts, kind="stable")
@@ -189,4 +211,4 @@ def run(spec: GraphSpec, snapshot: Snapshot, engine: Engine) -> GraphResult:
     """Answer the question."""
     snapshot.prepare([*names_in(spec.where), spec.by])
     question = Graph(spec, snapshot)
-    return GraphResult(question, engine.fold(question, snapshot))
+    return GraphResult(question, engine.fold(question, snapshot), engine)

@@ -10,8 +10,10 @@ import pyarrow as pa
 from pydantic import Field, model_validator
 
 from lvtu.analyses.base import FOREVER, Condition, Result, Spec, both, mask_of, names_in, view_of
-from lvtu.analyses.calendars import LENGTHS, boundaries_of
+from lvtu.analyses.calendars import LENGTHS, When, boundaries_of, number_of
 from lvtu.analyses.intervals import wilson
+from lvtu.analyses.members import names_of
+from lvtu.analyses.members.retention import members
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -160,9 +162,9 @@ class RetentionResult(Result):
         cohorts: the same per ``cohort`` (start of the period in which its members entered), without intervals.
     """
 
-    def __init__(self, question: Retention, state: State) -> None:
+    def __init__(self, question: Retention, state: State, engine: Engine) -> None:
         state = question.settled(state)
-        self._spec, cells = question.spec, question.cells
+        self._question, self._engine, cells = question, engine, question.cells
         total = [state.mature.sum(0), state.returned.sum(0), state.returned_mature.sum(0)]
         table = _columns(cells, question.spec, np.full(len(cells), state.size.sum()), *total)
         intervals = [wilson(int(k), int(n)) for k, n in zip(total[2], total[0], strict=True)]
@@ -178,6 +180,35 @@ class RetentionResult(Result):
         grid = _columns(cells * len(present), question.spec, size, *parts)
         starts = pa.array(np.repeat(question.boundaries[present], len(cells)))
         self.cohorts = grid.add_column(0, "cohort", starts.cast(pa.timestamp("us", "UTC")))
+
+    def customers(
+        self, period: int | tuple[int, int], cohort: When | None = None, returned: bool | None = True, *,
+        mature: bool = False, limit: int | None = None, offset: int = 0,
+    ) -> list[str]:  # fmt: skip
+        """Who is behind a number of the table, or of a cohort's line.
+
+        Args:
+            period: the period's number; of a bracket both ends, ``(1, 7)``.
+            cohort: the start of a cohort's period; all cohorts if not given.
+            returned: those who came back; False: those who did not; None: all members.
+            mature: only members whose period is over, which is what the rate counts.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted, each once: with ``entry="any"`` a customer of several cohorts is one name.
+
+        Raises:
+            BadInput: there is no such period or cohort.
+            Erased: somebody was forgotten since the retention was counted.
+        """
+        question = self._question
+        cell = period if isinstance(period, tuple) else (period, period)
+        if cell not in question.cells:
+            known = [str(low) if low == high else f"({low}, {high})" for low, high in question.cells]
+            raise BadInput(f"there is no period {period}", known=known)
+        number = None if cohort is None else number_of(question.boundaries, cohort, question.spec.zone)
+        found = members(question, cell, number, returned, mature)
+        return names_of(self._engine, question.snapshot, found, limit, offset)
 
 
 def _columns(
@@ -195,4 +226,4 @@ def run(spec: RetentionSpec, snapshot: Snapshot, engine: Engine) -> RetentionRes
     """Answer the question."""
     snapshot.prepare(names_in(spec.where, spec.start_where, spec.back_where))
     question = Retention(spec, snapshot)
-    return RetentionResult(question, engine.fold(question, snapshot))
+    return RetentionResult(question, engine.fold(question, snapshot), engine)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from lvtu.cli.customers import listed, options_of, show_customers, taken
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
 from lvtu.core.words import words
@@ -63,7 +64,7 @@ def rows_option() -> click.Option:
 def _common(name: str) -> list[click.Parameter]:
     explain = click.Option(["--explain"], metavar="CUSTOMER", help="Say why one customer is counted as it is.")
     at = click.Option(["--at"], metavar="COMMIT|TIME", help="As the workspace stood after a commit, or at a time.")
-    return [at, *([explain] if name == "funnel" else []), rows_option(), json_option()]
+    return [*options_of(name), at, *([explain] if name == "funnel" else []), rows_option(), json_option()]
 
 
 def _run(
@@ -73,13 +74,16 @@ def _run(
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
-    spec = REGISTRY[name].spec
+    spec, people = REGISTRY[name].spec, taken(given)
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
         view = ws if at is None else ws.at(int(at) if at.isdigit() else at)
         result: Any = view.run(question)
         if explain is not None:
             show_explanation(result.explain(explain), as_json)
+            return
+        if people.get("customers") is not None:
+            show_customers(question.to_json(), listed(result, **people), rows, as_json)
             return
         show(result, rows, as_json)
 
