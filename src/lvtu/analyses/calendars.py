@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -104,3 +105,11 @@ def _next_day(period: str, day: date) -> date:
     if period == "month":
         return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     return day + timedelta(days=7 if period == "week" else 1)
+
+
+def starts_between(times: Sequence[datetime], period: str, zone: str) -> list[int]:
+    """The starts of all calendar periods from the first of some times to the last, µs; none of none."""
+    if not times:
+        return []
+    starts: list[int] = boundaries_of(period, zone, instant(min(times)), instant(max(times))).tolist()
+    return starts

@@ -26,9 +26,16 @@ class Comparison(Result):
             ``p_value`` (two-sided, pooled z test) and ``p_adjusted`` (Holm, over all steps). Step 1 is not tested
             (null), nor are empty segments.
         overlap: units in both segments.
+        segments: the two conditions.
     """
 
     overlap: int = 0
+    segments: tuple[str, str] = ("a", "b")
+
+    @property
+    def kind(self) -> str:
+        """What kind of answer it is, by which it is drawn."""
+        return "compare"
 
 
 def compare(spec: FunnelSpec, snapshot: Snapshot, a: str, b: str) -> Comparison:
@@ -53,7 +60,7 @@ def compare(spec: FunnelSpec, snapshot: Snapshot, a: str, b: str) -> Comparison:
             here = lines.at(step)
             counts[:, step] += [int((side & here).sum()) for side in sides]
     result = Comparison(spec, _table(spec, counts), snapshot.token, _notes(spec, counts, overlap, a, b))
-    result.overlap = overlap
+    result.overlap, result.segments = overlap, (a, b)
     return result
 
 
