@@ -14,12 +14,12 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Result
 from lvtu.analyses.calendars import boundaries_of
+from lvtu.analyses.durations import Durations
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.durations import BINS, medians
 from lvtu.kernels.funnel import tally, tally_filled
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.funnel_explain import Explanation
 
 SPEC = FunnelSpec
-_MOST_BINS = 1 << 25
 __all__ = ["SPEC", "Funnel", "FunnelSpec", "Step", "run"]
 
 
@@ -40,12 +39,12 @@ class State:
 
     Attributes:
         counts: units that filled the step, (cells, steps).
-        bins: durations since the step before, (cells × steps, bins); no bins when there are too many cells.
+        durations: since the step before, a line per cell and step.
         immature: units that may still go on, (cells,).
     """
 
     counts: Array
-    bins: Array
+    durations: Durations
     immature: Array
 
 
@@ -78,10 +77,7 @@ class Funnel:
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
         cells, steps = len(self.groups()) * max(len(self.periods), 1), len(self.spec.steps)
-        bins = BINS if cells * steps * BINS <= _MOST_BINS else 0
-        return State(
-            np.zeros((cells, steps), np.int64), np.zeros((cells * steps, bins), np.int32), np.zeros(cells, np.int64)
-        )
+        return State(np.zeros((cells, steps), np.int64), Durations(cells * steps), np.zeros(cells, np.int64))
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
@@ -89,21 +85,25 @@ class Funnel:
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
         within = self.spec.within or 0
         still = FOREVER if self.spec.within is None else self.horizon
+        durations = state.durations
+        marks = durations.room(len(lines.reached) * max(len(self.spec.steps) - 1, 1))
         cells = (
             lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
-            max(len(self.periods), 1), still, within, state.counts, state.bins, state.immature,
+            max(len(self.periods), 1), still, within, state.counts, durations.bins, marks,
+            state.immature,
         )  # fmt: skip
         if len(self.spec.required) == len(self.spec.steps):
-            tally(lines.reached, *cells)
+            written = tally(lines.reached, *cells)
         else:
             before = np.array(self.spec.before, np.int64)
-            tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
+            written = tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
+        durations.add(marks[:written])
         return state
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         left.counts += right.counts
-        left.bins += right.bins
+        left.durations.merge(right.durations)
         left.immature += right.immature
         return left
 
@@ -125,8 +125,6 @@ class FunnelResult(Result):
         notes = []
         if self.immature:
             notes.append(f"{self.immature:,} {spec.unit} have not finished but still have time to")
-        if not state.bins.shape[1]:
-            notes.append("too many groups for the median times; ask for fewer")
         super().__init__(spec, _table(question, state), snapshot.token, notes)
 
     @property
@@ -183,8 +181,8 @@ def _table(question: Funnel, state: State) -> pa.Table:
     broken_down = bool(spec.by or spec.trend)
     cells = np.flatnonzero(state.counts.any(axis=1)) if broken_down else np.arange(len(state.counts))
     counts = state.counts[cells]
-    width = state.bins.shape[1]
-    times = medians(state.bins.reshape(len(state.counts), steps, width)[cells].reshape(len(cells) * steps, width))
+    every = state.durations.medians()
+    times = [every[cell * steps + step] for cell in cells.tolist() for step in range(steps)]
     first = np.tile(np.arange(steps) == 0, len(cells))
     table = pa.table(
         {
