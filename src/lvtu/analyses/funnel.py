@@ -28,6 +28,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 if TYPE_CHECKING:
     from lvtu.analyses.compare import Comparison
     from lvtu.analyses.funnel_explain import Explanation
+    from lvtu.analyses.funnel_time import TimeToConvert
 
 SPEC = FunnelSpec
 __all__ = ["SPEC", "Funnel", "FunnelSpec", "Step", "run"]
@@ -163,6 +164,12 @@ class FunnelResult(Result):
         from lvtu.analyses.compare import compare
 
         return compare(self._question.spec, self._question.snapshot, a, b)
+
+    def time_to_convert(self) -> TimeToConvert:
+        """How long it takes from step 1, and what share gets there once all have had their time (Kaplan–Meier)."""
+        from lvtu.analyses.funnel_time import time_to_convert
+
+        return time_to_convert(self._question.spec, self._question.snapshot, self._engine)
 
     def explain(self, customer: str) -> Explanation:
         """Why a customer is where it is: the event that matched, expired or excluded each step.

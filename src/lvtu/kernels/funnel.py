@@ -297,3 +297,20 @@ def tally_filled(
         if np.int64(reached[i]) < required and times[i, 0] + within > horizon:
             immature[cell] += 1
     return written
+
+
+@kernel
+def tally_waits(filled: Any, times: Any, horizon: int, came: Any, left: Any) -> None:
+    """Count lines by step and the time since their first: of those that filled the step, and of those that did not.
+
+    ``filled`` and ``times`` are (lines, steps), ``came`` and ``left`` (steps, BINS). Who has not filled a step was
+    watched from the first one to the ``horizon``; that the window may have ended before makes no difference to the
+    estimate, since nobody fills a step after it.
+    """
+    for i in range(filled.shape[0]):
+        watched = bin_of(horizon - times[i, 0])
+        for s in range(filled.shape[1]):
+            if filled[i, s] != 0:
+                came[s, bin_of(times[i, s] - times[i, 0])] += 1
+            else:
+                left[s, watched] += 1
