@@ -41,6 +41,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "funnel trend": ws.funnel(["A", "B"], trend="day"),
         "funnel of one": ws.funnel(["A"], unit="totals"),
         "compare": funnel.compare("channel = 'web'", "channel = 'store'"),
+        "time": funnel.time_to_convert(),
         "graph": ws.graph(),
         "retention": ws.retention("A", "B", periods=3),
         "brackets": ws.retention("A", "B", mode="bracket", brackets=[(0, 0), (1, 2)]),
@@ -137,6 +138,20 @@ def test_a_funnels_trend_has_gaps_where_nobody_entered(shop: Any) -> None:
         gap = [time for time, value in values(one) if value is None]
         assert gap == ["2026-01-19T00:00:00"], "a week of the zone's calendar, as its clock says it"
         assert one["connectNulls"] is False
+
+
+def test_the_time_it_takes_is_a_stair_with_its_interval(shop: Any) -> None:
+    result = shop.funnel(["Visit", "Cart", "Pay"], within="2d").time_to_convert()
+    option, curve = drawn(result), result.curve.to_pylist()
+    assert option["xAxis"]["name"] == "hours later"
+    for row, three in zip(result.table.to_pylist(), (option["series"][:3], option["series"][3:]), strict=True):
+        points = [point for point in curve if point["step"] == row["step"]]
+        hours = [point["time"] / 3.6e9 for point in points]
+        share, low, high = (values(one) for one in three)
+        assert share[0] == [0, 0] and [x for x, _ in share[1:]] == pytest.approx(hours)
+        for drawn_line, name in ((share[1:], "share"), (low, "low"), (high, "high")):
+            assert [y for _, y in drawn_line] == pytest.approx([point[name] and 100 * point[name] for point in points])
+        assert f"{row['name']}: {100 * row['kaplan_meier']:.1f}%" in option["title"]["subtext"]
 
 
 def test_a_graph_shows_the_main_transitions(states: list[Case]) -> None:

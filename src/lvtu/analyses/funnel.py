@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Result
 from lvtu.analyses.calendars import When, boundaries_of, number_of
+from lvtu.analyses.durations import Durations
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
@@ -22,7 +23,6 @@ from lvtu.analyses.members.funnel import members
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.durations import BINS, medians
 from lvtu.kernels.funnel import tally, tally_filled
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -31,9 +31,9 @@ from lvtu.store.journeys.snapshot import Snapshot
 if TYPE_CHECKING:
     from lvtu.analyses.compare import Comparison
     from lvtu.analyses.funnel_explain import Explanation
+    from lvtu.analyses.funnel_time import TimeToConvert
 
 SPEC = FunnelSpec
-_MOST_BINS = 1 << 25
 __all__ = ["SPEC", "Funnel", "FunnelSpec", "Step", "run"]
 
 
@@ -43,12 +43,12 @@ class State:
 
     Attributes:
         counts: units that filled the step, (cells, steps).
-        bins: durations since the step before, (cells × steps, bins); no bins when there are too many cells.
+        durations: since the step before, a line per cell and step.
         immature: units that may still go on, (cells,).
     """
 
     counts: Array
-    bins: Array
+    durations: Durations
     immature: Array
 
 
@@ -81,10 +81,7 @@ class Funnel:
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
         cells, steps = len(self.groups()) * max(len(self.periods), 1), len(self.spec.steps)
-        bins = BINS if cells * steps * BINS <= _MOST_BINS else 0
-        return State(
-            np.zeros((cells, steps), np.int64), np.zeros((cells * steps, bins), np.int32), np.zeros(cells, np.int64)
-        )
+        return State(np.zeros((cells, steps), np.int64), Durations(cells * steps), np.zeros(cells, np.int64))
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
@@ -92,21 +89,25 @@ class Funnel:
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
         within = self.spec.within or 0
         still = FOREVER if self.spec.within is None else self.horizon
+        durations = state.durations
+        marks = durations.room(len(lines.reached) * max(len(self.spec.steps) - 1, 1))
         cells = (
             lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
-            max(len(self.periods), 1), still, within, state.counts, state.bins, state.immature,
+            max(len(self.periods), 1), still, within, state.counts, durations.bins, marks,
+            state.immature,
         )  # fmt: skip
         if len(self.spec.required) == len(self.spec.steps):
-            tally(lines.reached, *cells)
+            written = tally(lines.reached, *cells)
         else:
             before = np.array(self.spec.before, np.int64)
-            tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
+            written = tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
+        durations.add(marks[:written])
         return state
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         left.counts += right.counts
-        left.bins += right.bins
+        left.durations.merge(right.durations)
         left.immature += right.immature
         return left
 
@@ -128,8 +129,6 @@ class FunnelResult(Result):
         notes = []
         if self.immature:
             notes.append(Note(f"unfinished_{spec.unit}", **{spec.unit: self.immature}))
-        if not state.bins.shape[1]:
-            notes.append(Note("too_many_groups"))
         super().__init__(spec, _table(question, state), snapshot.token, notes)
 
     @property
@@ -181,6 +180,12 @@ class FunnelResult(Result):
 
         return compare(self._question.spec, self._question.snapshot, a, b)
 
+    def time_to_convert(self) -> TimeToConvert:
+        """How long it takes from step 1, and what share gets there once all have had their time (Kaplan–Meier)."""
+        from lvtu.analyses.funnel_time import time_to_convert
+
+        return time_to_convert(self._question.spec, self._question.snapshot, self._engine)
+
     def explain(self, customer: str) -> Explanation:
         """Why a customer is where it is: the event that matched, expired or excluded each step.
 
@@ -198,8 +203,8 @@ def _table(question: Funnel, state: State) -> pa.Table:
     broken_down = bool(spec.by or spec.trend)
     cells = np.flatnonzero(state.counts.any(axis=1)) if broken_down else np.arange(len(state.counts))
     counts = state.counts[cells]
-    width = state.bins.shape[1]
-    times = medians(state.bins.reshape(len(state.counts), steps, width)[cells].reshape(len(cells) * steps, width))
+    every = state.durations.medians()
+    times = [every[cell * steps + step] for cell in cells.tolist() for step in range(steps)]
     first = np.tile(np.arange(steps) == 0, len(cells))
     table = pa.table(
         {

@@ -14,11 +14,12 @@ from lvtu.analyses.calendars import LENGTHS, When, boundaries_of, number_of
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.members import names_of
 from lvtu.analyses.members.retention import members
+from lvtu.analyses.scratch import scratch
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.postings import customers_of, select
-from lvtu.kernels.retention import BRACKET, N_DAY, UNBOUNDED, returns
+from lvtu.kernels.postings import all_keys, select
+from lvtu.kernels.retention import BRACKET, N_DAY, UNBOUNDED, first_returns, returns
 from lvtu.store.journeys.block import Block, Postings
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -113,6 +114,21 @@ class Retention:
         backs = _events(
             block, self.snapshot, spec.back, both(view, mask_of(block, spec.back_where)), (-FOREVER, FOREVER)
         )
+        if (spec.mode, spec.clock, spec.entry) == ("n_day", "calendar", "first"):
+            self._add_first(entries, backs, state)
+        else:
+            self._add(entries, backs, state)
+        return state
+
+    def _add_first(self, entries: Postings, backs: Postings, state: State) -> None:
+        kinds = {"firsts": np.uint64, "first_times": np.int64, "cohorts": np.int64}
+        firsts = [scratch(name, len(entries[0]), kind) for name, kind in kinds.items()]
+        kinds = {"chain_key": np.uint64, "chain_start": np.int64, "chain_link": np.uint64}
+        chain = [scratch(name, len(backs[0]), kind) for name, kind in kinds.items()]
+        first_returns(*entries, *backs, self.boundaries, *firsts, *chain, state.size, state.returned)
+
+    def _add(self, entries: Postings, backs: Postings, state: State) -> None:
+        spec = self.spec
         low, over = (np.array(side, np.int64) for side in zip(*self.cells, strict=True))
         high = np.full(len(low), FOREVER) if spec.mode == "unbounded" else over
         rolling = LENGTHS[spec.period] if spec.clock == "rolling" else 0
@@ -120,7 +136,6 @@ class Retention:
             *entries, *backs, self.boundaries, rolling, _MODES[spec.mode], int(spec.entry == "first"), low, high, over,
             self.horizon, np.zeros(len(low), np.int64), state.size, state.mature, state.returned, state.returned_mature,
         )  # fmt: skip
-        return state
 
     def settled(self, state: State) -> State:
         """With what the calendar alone decides: a cell of a cohort is mature when its last period is over."""
@@ -141,15 +156,14 @@ def _events(block: Block, snapshot: Snapshot, name: str | None, mask: Array, spa
     if name is not None:
         post = block.postings(snapshot.code(name))
     else:
-        customers = np.empty(block.rows, np.uint32)
-        customers_of(block.column("offsets"), customers)
-        post = (np.arange(block.rows, dtype=np.uint32), customers, block.column("time"))
+        post = np.empty(block.rows, np.uint64), block.column("time")
+        all_keys(block.column("offsets"), post[0])
     if not len(mask) and not len(block.keep) and span == (-FOREVER, FOREVER):
         return post
     size = len(post[0])
-    out = (np.empty(size, np.uint32), np.empty(size, np.uint32), np.empty(size, np.int64))
-    n = select(*post, mask, block.keep, *span, *out)
-    return out[0][:n], out[1][:n], out[2][:n]
+    keys, times = np.empty(size, np.uint64), np.empty(size, np.int64)
+    n = select(*post, mask, block.keep, *span, keys, times)
+    return keys[:n], times[:n]
 
 
 class RetentionResult(Result):

@@ -9,7 +9,7 @@ from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
 from lvtu.core.words import Lang, language
 from lvtu.errors import BadInput
 
-KINDS = ("funnel", "compare", "graph", "retention", "trend", "timeline")
+KINDS = ("funnel", "compare", "time_to_convert", "graph", "retention", "trend", "timeline")
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
 
