@@ -20,7 +20,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
             {
                 "value": percent(row[f"from_start_{side}"]),
                 "label": {"formatter": sheet.share(row[f"from_start_{side}"])},
-                "tooltip": sheet.hover(f"{segment}: {row['name']}", sheet.share(row[f"from_start_{side}"]),
+                "tooltip": sheet.hover(f"{segment} · {row['name']}", sheet.share(row[f"from_start_{side}"]),
                                        f"{sheet.heading('customers')} {row[f'customers_{side}']:,}"),
             }
             for row in rows
@@ -60,7 +60,8 @@ def _differences(rows: list[dict[str, Any]], sheet: Sheet) -> list[dict[str, Any
         sure = row["p_adjusted"] is not None and row["p_adjusted"] < _SURE
         color = (theme.better if row["difference"] > 0 else theme.worse) if sure else theme.soft
         low, middle, high = (100 * row[name] for name in ("low", "difference", "high"))
-        label = f"{middle:+.1f} ({low:.1f}–{high:.1f})" if low >= 0 else f"{middle:+.1f} ({low:+.1f} … {high:+.1f})"
+        ends = f"{low:.1f}–{high:.1f}" if low >= 0 else f"{low:+.1f} … {high:+.1f}"
+        label = sheet.aside(f"{middle:+.1f}", ends)
         hover = sheet.hover(row["name"], label, f"p {row['p_adjusted']:.3f}" if row["p_adjusted"] is not None else "")
         whiskers.append(
             {"coords": [[low, place], [high, place]], "lineStyle": {"color": color, "width": 2}, "tooltip": hover}

@@ -105,7 +105,7 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
         name, data = sheet.group(group), []
         for step in range(1, len(steps) + 1):
             row = cells[group, step]
-            hover = sheet.hover(f"{name}: {row['name']}", *_said(row, result, sheet))
+            hover = sheet.hover(f"{name} · {row['name']}", *_said(row, result, sheet))
             label = {"formatter": f"{row['customers']:,}" if step == 1 else sheet.share(row["from_start"])}
             data.append({"value": row["customers"], "label": label, "tooltip": hover})
         series.append(
@@ -145,7 +145,7 @@ def _trend(result: Any, sheet: Sheet) -> dict[str, Any]:
         for start in map(moment, starts):
             row = cells.get((group, step, start))
             share = row and row["from_start"]
-            hover = sheet.hover(f"{name}: {iso(start, spec.zone)[:10]}", *(_said(row, result, sheet) if row else []))
+            hover = sheet.hover(f"{name} · {iso(start, spec.zone)[:10]}", *(_said(row, result, sheet) if row else []))
             data.append({"value": [iso(start, spec.zone), percent(share)], "tooltip": hover})
         series.append(sheet.line(name, color, data, endLabel=sheet.named_at_end(color)))
     above = len(result.notes) + len(remarks)

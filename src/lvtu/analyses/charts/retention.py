@@ -57,9 +57,8 @@ def _label(row: dict[str, Any]) -> str:
 
 
 def _said(row: dict[str, Any], sheet: Sheet) -> list[str]:
-    interval = sheet.interval(row.get("low"), row.get("high"))
     return [
-        f"{sheet.heading('rate')} {sheet.share(row['rate'])}" + (f" ({interval})" if interval else ""),
+        f"{sheet.heading('rate')} {sheet.interval(row['rate'], row.get('low'), row.get('high'))}",
         *(f"{sheet.heading(name)} {row[name]:,}" for name in ("returned", "mature", "customers")),
     ]
 
@@ -106,7 +105,7 @@ def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: 
         sizes[row["cohort"]] = row["customers"]
         if row["rate"] is not None:
             place = [column[_label(row)], number[row["cohort"]], percent(row["rate"])]
-            head = f"{_local(row['cohort'], result, style)}, {_label(row)}"
+            head = f"{_local(row['cohort'], result, style)} · {_label(row)}"
             cells.append({"value": place, "tooltip": sheet.hover(head, *_said(row, sheet)),
                           "label": {"formatter": f"{100 * row['rate']:.0f}%"}})  # fmt: skip
     names = [f"{_local(cohort, result, style)}  n {sizes[cohort]:,}" for cohort in cohorts]

@@ -89,9 +89,14 @@ class Sheet:
         """A share in per cent with one decimal."""
         return say("values.none", self.lang) if value is None else f"{100 * value:.1f}%"
 
-    def interval(self, low: float | None, high: float | None) -> str:
-        """A 95 % interval of a share, in per cent."""
-        return "" if low is None or high is None else f"{100 * low:.1f}–{100 * high:.1f}%"
+    def interval(self, share: float | None, low: float | None, high: float | None) -> str:
+        """A share with its 95 % interval, in per cent; the share alone where there is none."""
+        told = self.share(share)
+        return told if low is None or high is None else self.aside(told, f"{100 * low:.1f}–{100 * high:.1f}%")
+
+    def aside(self, text: str, more: str) -> str:
+        """A text with something in brackets."""
+        return self.say("aside", text=text, more=more)
 
     def gap(self, micros: int | None) -> str:
         """A duration."""

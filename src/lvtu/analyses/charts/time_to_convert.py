@@ -40,7 +40,6 @@ def _unit(longest: int) -> tuple[str, int]:
 
 
 def _said(row: dict[str, Any], sheet: Sheet) -> str:
-    interval = sheet.interval(row["low"], row["high"])
-    share = sheet.share(row["kaplan_meier"]) + (f" ({interval})" if interval else "")
+    share = sheet.interval(row["kaplan_meier"], row["low"], row["high"])
     return sheet.say("expected", name=row["name"], share=share, median=sheet.gap(row["median_time"]),
                      p90=sheet.gap(row["p90_time"]))  # fmt: skip
