@@ -104,7 +104,7 @@ def test_laws_graph(snapshot: Snapshot, options: dict[str, Any]) -> None:
     analysis = Graph(GraphSpec(**options), snapshot)
 
     def told(state: Any) -> Any:  # a pair's line depends on the order, its numbers do not
-        result = GraphResult(analysis, state)
+        result = GraphResult(analysis, state, LocalEngine(1))
         return result.table.to_pylist(), result.starts.to_pylist(), result.ends.to_pylist()
 
     holds(analysis, snapshot, told)
@@ -115,7 +115,7 @@ def test_a_graph_of_so_many_names_that_marks_need_64_bits(snapshot: Snapshot, mo
     for small in (graph._SMALL, 0):
         monkeypatch.setattr(graph, "_SMALL", small)
         question = Graph(GraphSpec(), snapshot)
-        tables.append(GraphResult(question, LocalEngine(1).fold(question, snapshot)).table)
+        tables.append(GraphResult(question, LocalEngine(1).fold(question, snapshot), LocalEngine(1)).table)
     assert tables[0].equals(tables[1]) and tables[0].num_rows > 16
 
 
@@ -130,7 +130,11 @@ RETENTIONS: list[dict[str, Any]] = [
 def test_laws_retention(snapshot: Snapshot, options: dict[str, Any]) -> None:
     analysis = Retention(RetentionSpec(**options), snapshot)
     holds(analysis, snapshot)
-    holds(analysis, snapshot, lambda state: RetentionResult(analysis, copy.deepcopy(state)).table.to_pylist())
+    holds(
+        analysis,
+        snapshot,
+        lambda state: RetentionResult(analysis, copy.deepcopy(state), LocalEngine(1)).table.to_pylist(),
+    )
 
 
 @pytest.mark.parametrize("options", [{}, {"by": "plan", "event": ["A", "B"]}, {"period": "hour", "where": "value > 1"}])
