@@ -378,15 +378,15 @@ class Workspace(View):
 
     # Everything else.
 
-    def forget(self, identifier: str) -> Receipt:
+    def forget(self, identifier: Given) -> Receipt:
         """Erase a customer for good; returns when no byte of theirs is left.
 
         Args:
-            identifier: any identifier of theirs.
+            identifier: any identifier of theirs; a pair such as ``("user_id", "7")`` says of which kind it is.
 
         Raises:
             UnknownName: nobody has it.
-            BadInput: several customers used it; name one of them.
+            BadInput: several customers used it; name one of them, or say the kind.
         """
         from lvtu.privacy.erasure import forget
 
