@@ -42,6 +42,7 @@ def open(path: str | PathLike[str]) -> Workspace:
 
     Raises:
         NotAWorkspace: the folder holds something else.
+        BadInput: an address that is no folder of this machine (``s3://…``); ``file:///path`` is one.
     """
     configs.create(path)
     return Workspace(path)
@@ -51,13 +52,13 @@ class Workspace(View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
-        path: the folder.
+        path: the folder, as a path or as ``file:///path``.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
         from lvtu.engines.local import LocalEngine
 
-        self.layout = Layout(Path(path))
+        self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
         self._ledger = Ledger(self.layout.catalog)
         self._committer = Committer(self.layout, self.config, self._ledger)
