@@ -121,10 +121,8 @@ class Keeper:
             before = manifests.load(journeys) or Manifest()
             number = max([before.generation, *(int(folder.name) for folder in self._generations())])
             Manifest(generation=number, identity=-1).save(journeys)
-            for folder in (
-                *self._generations(),
-                *self._asides.places(),
-            ):  # renamed first: a column being made there finds no place any more
+            # renamed first: a column being made there finds no place any more
+            for folder in (*self._generations(), *self._asides.places()):
                 folder.rename(journeys / f".{folder.name}.{uuid.uuid4().hex[:8]}.gone")
             for folder in journeys.glob(".*.gone"):
                 _remove(folder)
