@@ -71,7 +71,7 @@ class Workspace(View):
         )  # fmt: skip
         self._closed = False
         self._appended = 0
-        super().__init__(self.snapshot, LocalEngine(self.config.threads))
+        super().__init__(self.snapshot, LocalEngine(self.config.threads), zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -261,7 +261,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine)
+        return View(then, self._engine, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -289,7 +289,7 @@ class Workspace(View):
             return built[0]
 
         self._refuse_erased(self._committer.books().at(at), "who was who then")
-        return View(then, self._engine)
+        return View(then, self._engine, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, what: str) -> None:
         if commit < self._ledger.last_erasure():
