@@ -93,6 +93,18 @@ def test_one_customer(ws: Path) -> None:
     assert lvtu("identity", ws, "phone-1", "--kind", "user_id").exit_code == 1
 
 
+def test_h16_repeats_conflicts_strays_and_freshness_are_reported(ws: Path) -> None:
+    file = ws.parent / "v.csv"
+    assert answer("ingest", ws, file, "--mapping", ws.parent / "m.yaml")["duplicates"] == 5
+    info, console = answer("info", ws), answer("identity", ws)
+    assert (info["repeats"], info["last"][:10]) == (5, "2026-03-06")
+    assert [(one["kind"], one["users"]) for one in console["shared_anonymous"] + console["shared_identifiers"]] == [
+        ("anonymous_id", ["ann", "bo"]), ("email", ["ann", "anna"]),
+    ]  # fmt: skip
+    assert console["unmatched_anonymous"] == ["tab"]
+    assert "user_id" in answer("ingest", ws, file, "--guess")["yaml"], "the wizard of mappings"
+
+
 def test_the_whole_workspace(ws: Path) -> None:
     answer("join", ws, "ann", "anna")
     found = answer("identity", ws)

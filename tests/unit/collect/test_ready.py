@@ -140,7 +140,7 @@ GA4 = {
 
 
 @pytest.mark.parametrize("form", ["ndjson", "parquet", "bigquery text"])
-def test_ga4_export(tmp_path, form):
+def test_m1_ga4_export(tmp_path, form):
     row = GA4
     if form == "bigquery text":
         params = [GA4["event_params"][0], param("ga_session_id", int_value="77"), GA4["event_params"][2]]
@@ -288,7 +288,7 @@ def test_mixpanel_says_when_it_got_an_event():
     assert "mp_processing_time_ms" not in record.get("properties", {})
 
 
-def test_mixpanel_export(tmp_path):
+def test_m2_mixpanel_export(tmp_path):
     common = {"time": 1767258000, "$insert_id": "i1"}
     lines = [
         {

@@ -88,7 +88,7 @@ def test_a_preview_stores_nothing(tmp_path: Path) -> None:
         assert ws.identity().rules == ()
 
 
-def test_every_join_can_be_taken_back(tmp_path: Path) -> None:
+def test_h14_every_join_can_be_taken_back_and_stays_in_the_books(tmp_path: Path) -> None:
     alias = {"user_id": "anna", "event": "alias", "time": "2026-03-04", "identifiers": {"previous_id": "ann"}}
     with shop(tmp_path / "w", alias) as ws:
         assert ws.timeline("ann").table.num_rows == 4
@@ -102,6 +102,7 @@ def test_every_join_can_be_taken_back(tmp_path: Path) -> None:
         with pytest.raises(BadInput, match="nothing joins anonymous_id:phone and user_id:ann directly"):
             ws.unjoin("ann", ("anonymous_id", "phone"))
         assert not ws.unjoin(change).diff, "a second time changes nothing"
+        assert [(e["source"], e["retracted_by"]) for e in ws.edges()] == [("alias", "unjoin"), ("sign_in", "unjoin")]
         with pytest.raises(UnknownName, match="unknown edge '99'"):
             ws.unjoin(99)
         with pytest.raises(BadInput, match="no number of an edge"):
