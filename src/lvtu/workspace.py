@@ -281,14 +281,18 @@ class Workspace(View):
         at = self._who.moment(moment)
         built: list[Snapshot] = []
 
-        def then() -> Snapshot:
+        def refuse() -> None:
             self._refuse_erased(self._committer.books().at(at), "who was who then")
+
+        def then() -> Snapshot:
+            refuse()
             if not built or not built[0].folder.is_dir():
                 self.flush()
                 built[:] = [self._keeper.aside(self._who.stitch(at))]
+                refuse()  # again: the build may have waited for an erasure
             return built[0]
 
-        self._refuse_erased(self._committer.books().at(at), "who was who then")
+        refuse()
         return View(then, self._engine, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, what: str) -> None:
