@@ -270,7 +270,7 @@ def _identity(ws: Workspace, snapshot: Snapshot) -> Identity:
     from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, gather_arrivals
 
     arrivals = gather_arrivals(snapshot.lake.read(COLUMNS, dictionary=DICTIONARY), ws._seed)
-    resolution: Any = ws._stitch()(arrivals)
+    resolution: Any = ws._who.stitch()(arrivals)
     owners = np.unique(resolution.owners(arrivals.user, arrivals.anonymous, arrivals.time))
     anonymous = int(np.count_nonzero(owners >= resolution.n_users))
     report = identity_report(observe(arrivals, ws._seed), resolution)

@@ -8,30 +8,28 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
 
 from lvtu.core.units import instant
-from lvtu.errors import BadInput, Busy, Erased, UnknownName
-from lvtu.identity.edges import Edge, Identifier, join
-from lvtu.identity.observed import Rules
-from lvtu.identity.stitch import stitcher
+from lvtu.errors import BadInput, Busy, Erased
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
 from lvtu.store.inbox import Inbox
-from lvtu.store.journeys.arrivals import Stitch
 from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
 from lvtu.store.quarantine import Quarantine, Rejected
 from lvtu.view import View, steadily
+from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
     from lvtu.store.ledger import Receipt
+    from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 Progress = Callable[[int, float | None], None]
 
@@ -44,6 +42,7 @@ def open(path: str | PathLike[str]) -> Workspace:
 
     Raises:
         NotAWorkspace: the folder holds something else.
+        BadInput: an address that is no folder of this machine (``s3://…``); ``file:///path`` is one.
     """
     configs.create(path)
     return Workspace(path)
@@ -53,25 +52,26 @@ class Workspace(View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
-        path: the folder.
+        path: the folder, as a path or as ``file:///path``.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
         from lvtu.engines.local import LocalEngine
 
-        self.layout = Layout(Path(path))
+        self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
         self._ledger = Ledger(self.layout.catalog)
         self._committer = Committer(self.layout, self.config, self._ledger)
         self._seed = seed_of(self.config.id, "identifier")
         self._inbox = Inbox(self.layout.worker_inbox())
+        self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
-            self.layout, self._committer.lake, self._committer.lease, self._seed, self._stitch,
-            lambda: int(self._ledger.get("identity") or 0), lambda: self._rules().joins,
+            self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
+            lambda: self._who.version, lambda: self._who.rules().joins,
         )  # fmt: skip
         self._closed = False
         self._appended = 0
-        super().__init__(self.snapshot, LocalEngine(self.config.threads))
+        super().__init__(self.snapshot, LocalEngine(self.config.threads), zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -255,8 +255,7 @@ class Workspace(View):
         newest = self._committer.lake.version
         if not 0 <= commit <= newest:
             raise BadInput(f"there is no commit {version!r}", known=[f"0 … {newest}"], try_="see ws.commits()")
-        if commit < self._ledger.last_erasure():
-            raise Erased(f"the state after commit {commit} holds a customer who was forgotten since")
+        self._refuse_erased(commit, f"the state after commit {commit}")
 
         def then() -> Snapshot:
             now = self.snapshot()
@@ -264,7 +263,43 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine)
+        return View(then, self._engine, zone=self.config.zone)
+
+    def as_of(self, moment: int | When) -> View:
+        """The workspace's events of now, with who was who as it was known at a time.
+
+        What the stored edges, their retractions and the rules said at that time counts, and of the events those
+        sign-ins, aliases and shared identifiers that had happened. Nothing published changes: the view is built beside
+        the journeys when it is first asked (that takes as long as building them) and goes with its last reader. It
+        holds the events there were then; call `as_of` again to see later ones.
+
+        Args:
+            moment: a time (ISO-8601), or the number of an edge: just after it was stated.
+
+        Raises:
+            Erased: somebody was forgotten since; who was who then can no longer be told.
+            UnknownName: there is no such edge.
+        """
+        at = self._who.moment(moment)
+        built: list[Snapshot] = []
+
+        def refuse() -> None:
+            self._refuse_erased(self._committer.books().at(at), "who was who then")
+
+        def then() -> Snapshot:
+            refuse()
+            if not built or not built[0].folder.is_dir():
+                self.flush()
+                built[:] = [self._keeper.aside(self._who.stitch(at))]
+                refuse()  # again: the build may have waited for an erasure
+            return built[0]
+
+        refuse()
+        return View(then, self._engine, zone=self.config.zone)
+
+    def _refuse_erased(self, commit: int, what: str) -> None:
+        if commit < self._ledger.last_erasure():
+            raise Erased(f"{what} holds a customer who was forgotten since")
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
@@ -281,54 +316,84 @@ class Workspace(View):
 
     # Who is who.
 
-    def join(self, left: str | tuple[str, str], right: str | tuple[str, str]) -> int:
-        """Say that two identifiers are one customer's (a text is a user id); returns the edge's number."""
-        edge = join(_identifier(left), _identifier(right), time.time_ns() // 1000)
-        number = self._ledger.add_edges([(*edge.left, *edge.right, edge.time, edge.source)])
-        self._identity_changed()
-        return number
+    def join(self, left: Given, right: Given, *, dry_run: bool = False) -> IdentityChange:
+        """Say that two identifiers are one customer's.
 
-    def unjoin(self, edge: int) -> None:
-        """Take an edge back: the customers are two again. The edge stays in the books."""
-        if edge not in {e.id for e in self._ledger.edges(retracted=True)}:
-            raise UnknownName("edge", str(edge), [str(e.id) for e in self._ledger.edges()])
-        self._ledger.retract([edge], time.time_ns() // 1000, "unjoin")
-        self._identity_changed()
+        Args:
+            left: a user id, or a pair such as ``("email", "ann@example.com")`` or ``("anonymous_id", "phone-1")``.
+            right: the other.
+            dry_run: store nothing, only say what it would mean.
+
+        Returns:
+            Who joined, and whose anonymous events changed hands, once it is looked at; ``.edge`` is its number.
+        """
+        return self._who.join(left, right, dry_run)
+
+    def unjoin(
+        self, edge: int | IdentityChange | Given, other: Given | None = None, *, dry_run: bool = False
+    ) -> IdentityChange:
+        """Take a join back: the customers are two again. It stays in the books as retracted.
+
+        Args:
+            edge: the number of an edge, or what `join` returned; with `other`, an identifier.
+            other: another identifier: everything that joins the two directly is taken back, sign-ins, aliases and
+                rules that the events state included.
+            dry_run: store nothing, only say what it would mean.
+
+        Raises:
+            UnknownName: there is no such edge.
+            BadInput: nothing joins the two identifiers.
+        """
+        if other is not None and isinstance(edge, str | tuple):
+            return self._who.part(edge, other, dry_run)
+        number = edge if isinstance(edge, int) else getattr(edge, "edge", None)
+        if not isinstance(number, int):
+            raise BadInput(f"{edge!r} is no number of an edge", try_="name two identifiers: ws.unjoin(left, right)")
+        return self._who.unjoin(number, dry_run)
 
     def edges(self) -> list[dict[str, Any]]:
         """The stored edges, retracted ones included."""
         return [edge._asdict() for edge in self._ledger.edges(retracted=True)]
 
-    def join_by(self, *kinds: str) -> None:
-        """Set which kinds of identifier join customers: ``ws.join_by("email")``; none by default."""
-        Rules(kinds)
-        self._ledger.put("joins", list(kinds))
-        self._identity_changed()
+    def join_by(self, *kinds: str, dry_run: bool = False) -> IdentityChange:
+        """Set which kinds of identifier join customers: ``ws.join_by("email")``; none by default.
 
-    def _identity_changed(self) -> None:
-        self._ledger.put("identity", int(self._ledger.get("identity") or 0) + 1)
+        An identifier that touches more than ten user ids joins nothing; the answer's notes list it.
 
-    def _rules(self) -> Rules:
-        return Rules(tuple(self._ledger.get("joins") or ()))
+        Args:
+            kinds: keys of `identifiers`.
+            dry_run: set nothing, only say what it would mean.
+        """
+        return self._who.join_by(kinds, dry_run)
 
-    def _stitch(self) -> Stitch:
-        edges = []
-        for e in self._ledger.edges(retracted=True):
-            left, right = Identifier(e.left_kind, e.left_id), Identifier(e.right_kind, e.right_id)
-            edges.append(Edge(left, right, e.time, e.source, e.retracted_at, e.id))
-        return stitcher(edges, self._rules(), self._seed)
+    @overload
+    def identity(self, identifier: None = None, *, limit: int = 20) -> IdentitySummary: ...
+    @overload
+    def identity(self, identifier: Given, *, limit: int = 20) -> CustomerIdentity: ...
+
+    def identity(self, identifier: Given | None = None, *, limit: int = 20) -> IdentitySummary | CustomerIdentity:
+        """Who is who: customers with several ids, shared devices, quarantine, newest edges; or one customer.
+
+        Args:
+            identifier: a customer's, of any kind: then all identifiers of theirs, how and when each was joined.
+            limit: how many of each the summary lists.
+
+        Raises:
+            UnknownName: no event has the identifier.
+        """
+        return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
 
     # Everything else.
 
-    def forget(self, identifier: str) -> Receipt:
+    def forget(self, identifier: Given) -> Receipt:
         """Erase a customer for good; returns when no byte of theirs is left.
 
         Args:
-            identifier: any identifier of theirs.
+            identifier: any identifier of theirs; a pair such as ``("user_id", "7")`` says of which kind it is.
 
         Raises:
             UnknownName: nobody has it.
-            BadInput: several customers used it; name one of them.
+            BadInput: several customers used it; name one of them, or say the kind.
         """
         from lvtu.privacy.erasure import forget
 
@@ -351,10 +416,6 @@ class Workspace(View):
         from lvtu.sql import ask
 
         return steadily(lambda snapshot: ask(snapshot, query), self.snapshot)
-
-
-def _identifier(value: str | tuple[str, str]) -> tuple[str, str]:
-    return ("user_id", value) if isinstance(value, str) else value
 
 
 def _source_text(source: Any) -> str:

@@ -15,7 +15,7 @@ from lvtu.core.units import spell
 _ROWS = 40
 
 
-def as_text(table: pa.Table, notes: Sequence[Note] = ()) -> str:
+def as_text(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
     """A table in columns of equal width, numbers to the right, then the notes."""
     rows = [[cell(name, value) for name, value in row.items()] for row in table.slice(0, _ROWS).to_pylist()]
     right = [_is_number(field.type) for field in table.schema]
@@ -27,7 +27,7 @@ def as_text(table: pa.Table, notes: Sequence[Note] = ()) -> str:
     return "\n".join([*lines, *(f"· {note}" for note in notes)])
 
 
-def as_html(table: pa.Table, notes: Sequence[Note] = ()) -> str:
+def as_html(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
     """A table as HTML for notebooks."""
     head = "".join(f"<th>{escape(name)}</th>" for name in table.schema.names)
     body = "".join(

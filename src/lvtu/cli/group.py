@@ -11,7 +11,7 @@ import click
 from lvtu.core.words import known, say, words
 from lvtu.errors import BadInput, LvtuError, UnknownName
 
-DATA = ("init", "ingest", "quarantine", "info", "sql", "run", "forget", "demo")
+DATA = ("init", "ingest", "quarantine", "info", "identity", "join", "unjoin", "sql", "run", "forget", "demo")
 """Commands with a module of their own in this package; every other one is an analysis."""
 
 

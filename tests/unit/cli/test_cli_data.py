@@ -171,3 +171,16 @@ def test_info_as_json_and_for_people(shop: Path) -> None:
     assert "4 位客户的 9 个事件" in said
     assert "待处理数据 1 行" in said
     assert "eve" not in said
+
+
+def test_forgetting_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "two.csv").write_text(
+        "user_id,anonymous_id,time,event\n7,,2026-03-01,Visit\n,7,2026-03-01,Visit\n", encoding="utf-8"
+    )
+    ws = tmp_path / "ws"
+    assert lvtu("ingest", ws, tmp_path / "two.csv").exit_code == 0
+    refused = lvtu("forget", ws, "7")
+    assert refused.exit_code == 1
+    assert "--kind user_id or --kind anonymous_id" in refused.stderr
+    assert answer("forget", ws, "7", "--kind", "anonymous_id")["events"] == 1
+    assert answer("forget", ws, "7")["events"] == 1
