@@ -18,6 +18,8 @@ from lvtu.collect.sql import columns
 from lvtu.collect.times import by_day, limits, times
 from lvtu.collect.values import emptied, identifier_map, identifiers, integers, numbers, texts
 from lvtu.core.record import RECORD, TIME_BASES
+from lvtu.kernels.json import DOUBTFUL, EMPTY, PLAIN, recognise
+from lvtu.store.journeys.columns import string_parts
 
 _TIMES = ("time", "received_at")
 _NUMBERS = ("value", "score", "weight")
@@ -101,12 +103,12 @@ def _shared(source: _Columns, to_do: Plan, mapping: Mapping, rows: int) -> dict[
     own = None
     if to_do.own_properties and mapping.properties != "none":
         own, bad = _own_properties(source.frame)
-        found["bad"].append(("properties", np.asarray(bad), "not a JSON object"))
+        found["bad"].append(("properties", bad, "not a JSON object"))
     found["properties"] = _merged(own, rest, rows)
     return found
 
 
-def _own_properties(frame: Frame) -> tuple[pa.Array, pa.Array]:
+def _own_properties(frame: Frame) -> tuple[pa.Array, np.ndarray[Any, Any]]:
     """The column ``properties`` as JSON objects, and which values are none."""
     if isinstance(frame, LineFrame):
         select = ["json_extract(c0, '/properties')::varchar"]
@@ -117,13 +119,21 @@ def _own_properties(frame: Frame) -> tuple[pa.Array, pa.Array]:
         if pa.types.is_nested(data.type):
             data = columns(["to_json(c0)::varchar"], pa.table({"c0": data}))[0]
         data = emptied(texts(data))
-    good = "json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT'"
-    bad, spelled = columns(
-        [f"c0 is not null and not coalesce({good}, false)", "nullif(c0, '{}')"], pa.table({"c0": data})
-    )
-    if pa.types.is_string(data.type) and pc.any(bad).as_py():
-        spelled = pc.if_else(bad, pa.scalar(None, pa.string()), spelled)
-    return spelled, bad
+    bad, empty = _no_objects(data)
+    lost = bad | empty
+    return (pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), data) if lost.any() else data), bad
+
+
+def _no_objects(data: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Which texts are no JSON objects, and which are ``{}``."""
+    found = np.empty(len(data), np.uint8)
+    recognise(*string_parts(data), PLAIN, found)
+    bad = (found == DOUBTFUL) & np.asarray(data.is_valid())
+    doubtful = np.flatnonzero(bad)
+    if len(doubtful):  # NaN and the like, which the kernel leaves to a whole parser
+        good = "coalesce(json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
+        bad[doubtful] = ~np.asarray(columns([good], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
+    return bad, found == EMPTY
 
 
 def _merged(own: pa.Array | None, rest: pa.Array | None, rows: int) -> pa.Array:

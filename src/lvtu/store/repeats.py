@@ -90,20 +90,27 @@ class Repeats:
         Returns:
             Shape (n,), True for the new ones.
         """
+        return self.sift(high, low)[0]
+
+    def sift(self, high: Halves, low: Halves) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.uint64]]:
+        """Which keys are new, as `first_seen` says, and the new ones themselves, sorted, for `add_new`."""
         self._refresh()
         keys, order = _sorted(high, low)
+        fresh = ~self._known(keys)
         new = np.empty(len(keys), np.bool_)
-        new[order] = ~self._known(keys)
-        return new
+        new[order] = fresh
+        return new, keys if fresh.all() else keys[fresh]
 
     def add(self, high: Halves, low: Halves, commit: int) -> None:
         """Add keys and remember that this commit's keys are in; durable when it returns.
 
         Keys that are in already change nothing, so it may be repeated after a crash.
         """
+        self.add_new(self.sift(high, low)[1], commit)
+
+    def add_new(self, keys: npt.NDArray[np.uint64], commit: int) -> None:
+        """Add keys that `sift` found to be new, under the same lease: nobody added or forgot any since."""
         self._refresh()
-        keys, _ = _sorted(high, low)
-        keys = keys[~self._known(keys)]
         segments = [*self._segments, self._write(keys)] if len(keys) else self._segments
         self._publish(self._merged(segments), max(commit, self.commit))
 
