@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 from lvtu.collect.frames import Frame, LineFrame, Rows
 from lvtu.collect.mapping import Condition, Feed, Mapping
 from lvtu.collect.plan import EventPlan, Plan, plan
+from lvtu.collect.properties import IS_OBJECT, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.times import by_day, limits, times
 from lvtu.collect.values import emptied, identifier_map, identifiers, integers, numbers, texts
 from lvtu.core.record import RECORD, TIME_BASES
-from lvtu.kernels.json import DOUBTFUL, EMPTY, PLAIN, recognise
-from lvtu.store.journeys.columns import string_parts
+from lvtu.kernels.json import DOUBTFUL, EMPTY
 
 _TIMES = ("time", "received_at")
 _NUMBERS = ("value", "score", "weight")
@@ -119,21 +119,13 @@ def _own_properties(frame: Frame) -> tuple[pa.Array, np.ndarray[Any, Any]]:
         if pa.types.is_nested(data.type):
             data = columns(["to_json(c0)::varchar"], pa.table({"c0": data}))[0]
         data = emptied(texts(data))
-    bad, empty = _no_objects(data)
-    lost = bad | empty
-    return (pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), data) if lost.any() else data), bad
-
-
-def _no_objects(data: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Which texts are no JSON objects, and which are ``{}``."""
-    found = np.empty(len(data), np.uint8)
-    recognise(*string_parts(data), PLAIN, found)
+    found = kinds(data)
     bad = (found == DOUBTFUL) & np.asarray(data.is_valid())
     doubtful = np.flatnonzero(bad)
-    if len(doubtful):  # NaN and the like, which the kernel leaves to a whole parser
-        good = "coalesce(json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
-        bad[doubtful] = ~np.asarray(columns([good], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
-    return bad, found == EMPTY
+    if len(doubtful):
+        bad[doubtful] = ~np.asarray(columns([IS_OBJECT], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
+    lost = bad | (found == EMPTY)
+    return (pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), data) if lost.any() else data), bad
 
 
 def _merged(own: pa.Array | None, rest: pa.Array | None, rows: int) -> pa.Array:
