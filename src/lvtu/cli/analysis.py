@@ -8,6 +8,7 @@ import click
 
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
+from lvtu.cli.progress import waiting
 from lvtu.core.words import words
 
 _EXAMPLES = {
@@ -76,10 +77,12 @@ def _run(
     spec = REGISTRY[name].spec
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
-        view = ws if at is None else ws.at(int(at) if at.isdigit() else at)
-        result: Any = view.run(question)
+        with waiting():
+            view = ws if at is None else ws.at(int(at) if at.isdigit() else at)
+            result: Any = view.run(question)
+            explained = None if explain is None else result.explain(explain)
         if explain is not None:
-            show_explanation(result.explain(explain), as_json)
+            show_explanation(explained, as_json)
             return
         show(result, rows, as_json)
 

@@ -10,6 +10,7 @@ import click
 from lvtu.cli.analysis import json_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
+from lvtu.cli.progress import waiting
 from lvtu.core.units import write_instant
 from lvtu.core.words import say
 
@@ -22,7 +23,8 @@ def _run(workspace: str, identifier: str, yes: bool, as_json: bool) -> None:
         if not yes and sys.stdin.isatty() and not click.confirm(say("forget.sure", identifier=identifier), err=True):
             click.echo(say("forget.kept"), err=True)
             return
-        receipt = _document(ws.forget(identifier))
+        with waiting():
+            receipt = _document(ws.forget(identifier))
     if as_json:
         write_json(receipt)
         return
