@@ -27,10 +27,12 @@ from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
+from lvtu.store.models import Models
 from lvtu.store.quarantine import Quarantine, Rejected
 from lvtu.view import View, steadily
 
 if TYPE_CHECKING:
+    from lvtu.core.model import JourneyModel
     from lvtu.store.ledger import Receipt
 
 Progress = Callable[[int, float | None], None]
@@ -71,7 +73,8 @@ class Workspace(View):
         )  # fmt: skip
         self._closed = False
         self._appended = 0
-        super().__init__(self.snapshot, LocalEngine(self.config.threads))
+        self._books = Models(self._ledger)
+        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._books.named)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -262,7 +265,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine)
+        return View(then, self._engine, self._books.named)
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
@@ -315,6 +318,35 @@ class Workspace(View):
             left, right = Identifier(e.left_kind, e.left_id), Identifier(e.right_kind, e.right_id)
             edges.append(Edge(left, right, e.time, e.source, e.retracted_at, e.id))
         return stitcher(edges, self._rules(), self._seed)
+
+    # Journey models.
+
+    def models(self) -> list[dict[str, Any]]:
+        """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
+        return self._books.list()
+
+    def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
+        """A journey model: the default one, or one by its key; the newest version unless one is named.
+
+        Raises:
+            BadInput: there is no such model or version.
+        """
+        return self._books.get(key, version)
+
+    def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
+        """Keep a journey model. Every save is a new version, and no version ever changes.
+
+        Args:
+            model: a `lvtu.core.model.JourneyModel`, a dict, YAML text, or the path of a YAML file.
+            default: make it the model that questions use when they name none; the first one saved is.
+
+        Returns:
+            The model with its version.
+
+        Raises:
+            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+        """
+        return self._books.save(model, default)
 
     # Everything else.
 
