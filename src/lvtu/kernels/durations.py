@@ -53,6 +53,18 @@ def medians(counts: np.ndarray[Any, Any]) -> list[int | None]:
     return [None if low < 0 else round(float(values[low] + values[high]) / 2) for low, high in places.tolist()]
 
 
+def quantiles(counts: np.ndarray[Any, Any], share: float) -> list[int | None]:
+    """A quantile of every line of histograms, in whole microseconds; None for an empty line.
+
+    It is the smallest duration that at least this share of them (above 0) does not exceed: the nearest rank.
+    """
+    totals = counts.sum(axis=1)
+    ranks = np.ceil(totals * share - 1e-9)  # 0.9 × 10 is 9, whatever the last bit says
+    places = (counts.cumsum(axis=1) >= ranks[:, None]).argmax(axis=1)
+    values = middles()[places]
+    return [round(float(value)) if total else None for value, total in zip(values, totals.tolist(), strict=True)]
+
+
 @kernel
 def median_bins(counts: Any, out: Any) -> None:
     """The bins of each line's two middle values (lines, 2): the same where the number is odd, -1 for an empty line."""

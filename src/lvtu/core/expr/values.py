@@ -47,7 +47,7 @@ _EXACT = 2.0**63
 
 
 def column(name: str) -> str:
-    """The column a written name means: ``properties.plan`` is ``plan``, unless a field or a model's column has that name.
+    """The column a written name means: ``properties.plan`` is ``plan``, unless a field or model column is called so.
 
     Example:
         >>> column("properties.plan"), column("properties.channel"), column("channel")

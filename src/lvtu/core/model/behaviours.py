@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from lvtu.core.documents import Document
-from lvtu.core.model.rules import Key, Names, Rules
+from lvtu.core.model.rules import Key, Names, Rule, Rules
 from lvtu.core.model.text import Text, Words
 from lvtu.core.units import DAY, duration, write_duration
 from lvtu.errors import BadInput
@@ -62,7 +62,7 @@ class Behaviour(Document):
 
 
 def _standard(key: str, zh: str, en: str, *events: str, **derived: Any) -> Behaviour:
-    return Behaviour(key=key, name=Text(zh, en), events=({"events": events},) if events else (), **derived)
+    return Behaviour(key=key, name=Text(zh, en), events=(Rule(events=events),) if events else (), **derived)
 
 
 STANDARD: tuple[Behaviour, ...] = (

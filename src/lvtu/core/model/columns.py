@@ -86,7 +86,7 @@ class ModelColumns:
         table = np.zeros(len(names), np.int64)
         for place, rule in _numbered(parts, plain=True):
             table[_codes(rule, names)] |= 1 << (place - 1)
-        bits = table[event]
+        bits: NDArray[np.int64] = table[event]
         for place, rule in _numbered(parts, plain=False):
             bits |= self._fits(rule, columns).astype(np.int64) << (place - 1)
         return bits
@@ -98,7 +98,7 @@ class ModelColumns:
         table = np.zeros(len(names), kind)
         for place, rule in _numbered(parts, plain=True)[::-1]:
             table[_codes(rule, names)] = place
-        out = table[event]
+        out: NDArray[Any] = table[event]
         for place, rule in _numbered(parts, plain=False):
             # minus 1, none (0) becomes the largest number there is, behind every part
             better = self._fits(rule, columns) & (out - kind.type(1) > kind.type(place - 1))
@@ -124,7 +124,7 @@ class ModelColumns:
         by_channel = np.array([_online_code(known.get(name)) for name in names], np.uint8)
         by_channel[0] = 0
         stated = [0, *(_online_code(one.online) for one in self.model.touchpoints)]
-        out = by_channel[channel]
+        out: NDArray[Any] = by_channel[channel]
         if any(stated):
             by_touchpoint = np.array(stated, np.uint8)[columns.codes("touchpoint")[0]]
             out = np.where(by_touchpoint != 0, by_touchpoint, out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -19,8 +19,6 @@ from lvtu.errors import BadInput, UnknownName
 
 MOST_STAGES = 60
 """Stages of a model at most; behaviours likewise: one bit each of an int64."""
-
-_Keyed = TypeVar("_Keyed", Channel, Behaviour)
 
 
 class Stage(Document):
@@ -94,12 +92,14 @@ class JourneyModel(Document):
     @field_validator("channels")
     @classmethod
     def _with_seeded(cls, value: tuple[Channel, ...]) -> tuple[Channel, ...]:
-        return _over("channel", SEEDED, value)
+        _once("channel", [one.key for one in value])
+        return tuple({one.key: one for one in (*SEEDED, *value)}.values())
 
     @field_validator("behaviours")
     @classmethod
     def _with_standard(cls, value: tuple[Behaviour, ...]) -> tuple[Behaviour, ...]:
-        return _over("behaviour", STANDARD, value)
+        _once("behaviour", [one.key for one in value])
+        return tuple({one.key: one for one in (*STANDARD, *value)}.values())
 
     @model_validator(mode="after")
     def _consistent(self) -> JourneyModel:
@@ -198,10 +198,3 @@ def _once(kind: str, names: Sequence[str]) -> None:
     for place, name in enumerate(names):
         if name in names[:place]:
             raise BadInput(f"{kind} {name!r} is there twice", try_="give each a name of its own")
-
-
-def _over(kind: str, given: tuple[_Keyed, ...], own: tuple[_Keyed, ...]) -> tuple[_Keyed, ...]:
-    """The given ones, replaced by the model's own of the same key, and the rest of its own behind."""
-    _once(kind, [one.key for one in own])
-    merged = {one.key: one for one in (*given, *own)}
-    return tuple(merged.values())

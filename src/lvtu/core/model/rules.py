@@ -17,7 +17,9 @@ _KEY = re.compile(r"\w[\w.-]*")
 
 def _key(value: str) -> str:
     if not _KEY.fullmatch(value):
-        raise BadInput(f"{value!r} cannot be a key", try_="write letters, digits, _, - and . without spaces: first_visit")
+        raise BadInput(
+            f"{value!r} cannot be a key", try_="write letters, digits, _, - and . without spaces: first_visit"
+        )
     return value
 
 
