@@ -115,7 +115,7 @@ class Questions:
 
         Returns:
             ``.table`` with the first touch, ``customers``, ``share`` and per ``scale`` the scores given there:
-            ``responses``, ``mean``, ``low``, ``high``, ``effective``; ``.customers(touch)`` says who.
+            ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
         return answer

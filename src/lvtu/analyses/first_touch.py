@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.groups import values_of
-from lvtu.analyses.means import Mean, Scores
+from lvtu.analyses.means import Mean, Scores, count
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.kernels.firsts import first_rows
@@ -78,15 +78,15 @@ class FirstTouch:
         for code, customers in enumerate(np.bincount(touch).tolist()):
             if customers:
                 state.customers[self.touches[code]] += customers
-        scores = block.numbers("score")[rows]
-        given = ~np.isnan(scores)
+        scores, weights = block.numbers("score")[rows], block.numbers("weight")[rows]
+        given = count(scores, weights)
         codes, scales = block.codes("scale")
         pairs = touch[given] * len(scales) + codes[rows][given]
-        weights = block.numbers("weight")[rows][given]
+        scores, weights = scores[given], weights[given]
         for pair in np.unique(pairs).tolist():
             code, scale = divmod(pair, len(scales))
             key = Key(self.touches[code], scales[scale] if scale else None)
-            state.scores[key].add(scores[given][pairs == pair], weights[pairs == pair])
+            state.scores[key].add(scores[pairs == pair], weights[pairs == pair])
         return state
 
     def firsts(self, block: Block) -> tuple[Array, Array]:
@@ -109,10 +109,10 @@ class FirstTouchResult(Result):
 
     Attributes:
         table: one row per first touch, most customers first: a column named by `by`, ``customers``, ``share`` (of all
-            customers), then the scores given with that first event: ``scale``, ``responses``, ``mean``, ``low`` and
-            ``high`` (95 % t interval; with weights on the effective number of responses, ``effective``). No score, no
-            mean: a gap is not a zero. Scores on several scales make several rows of one first touch, which say its
-            ``customers`` and ``share`` again: scales are never averaged together.
+            customers), then the scores given with that first event: ``scale``, ``responses``, ``mean``, ``mean_low``
+            and ``mean_high`` (95 % t interval; with weights on the effective number of responses, ``effective``). No
+            score, no mean: a gap is not a zero. Scores on several scales make several rows of one first touch, which
+            say its ``customers`` and ``share`` again: scales are never averaged together.
     """
 
     def __init__(self, question: FirstTouch, state: State) -> None:
@@ -127,7 +127,7 @@ class FirstTouchResult(Result):
                             | mean._asdict())  # fmt: skip
         real, whole = pa.float64(), pa.int64()
         kinds = {"touch": pa.string(), "customers": whole, "share": real, "scale": pa.string(), "responses": whole}
-        kinds |= dict.fromkeys(("mean", "low", "high", "effective"), real)
+        kinds |= dict.fromkeys(("mean", "mean_low", "mean_high", "effective"), real)
         table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
         by = question.spec.by if question.spec.by not in table.column_names else f"by_{question.spec.by}"
         super().__init__(question.spec, table.rename_columns([by, *table.column_names[1:]]), question.snapshot.token)

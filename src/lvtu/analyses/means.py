@@ -21,15 +21,20 @@ class Mean(NamedTuple):
     Attributes:
         responses: how many scores.
         mean: None without scores.
-        low, high: 95 % interval; None where one response (or the weight of one) leaves no way to tell.
+        mean_low, mean_high: 95 % interval; None where one response (or the weight of one) leaves no way to tell.
         effective: the number of equally weighted responses that would tell as much.
     """
 
     responses: int = 0
     mean: float | None = None
-    low: float | None = None
-    high: float | None = None
+    mean_low: float | None = None
+    mean_high: float | None = None
     effective: float | None = None
+
+
+def count(scores: Array, weights: Array) -> Array:
+    """Which scores count: those that are there (not NaN), with no weight (NaN) or one above 0."""
+    return np.asarray(~np.isnan(scores) & ~(np.rint(weights * UNIT) <= 0))
 
 
 @dataclass
@@ -47,9 +52,8 @@ class Scores:
     squares: int = 0
 
     def add(self, scores: Array, weights: Array) -> None:
-        """Take scores with their weights, NaN for none given; a weight that is not above 0 leaves its score out."""
+        """Take scores that count, with their weights, NaN for none given."""
         exact = np.rint(np.where(np.isnan(weights), 1.0, weights) * UNIT).astype(np.int64)
-        scores, exact = scores[exact > 0], exact[exact > 0]
         values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
         sums = np.zeros(len(values), np.int64)
         np.add.at(sums, place, exact)

@@ -13,6 +13,7 @@ from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.columns import model_columns
 from lvtu.analyses.scratch import scratch
 from lvtu.core.model.journey import JourneyModel, Stage
+from lvtu.core.model.rules import Rule
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels import stages as kernels
@@ -122,6 +123,16 @@ class Stages:
         )  # fmt: skip
         return Entries(who[:n], entered[:n], ended[:n])
 
+    def unseen(self) -> list[str]:
+        """The stages whose entry rules name only events that nobody ever had: a slip in the model, most often."""
+        names, touchpoints = self.snapshot.events[1:], {one.id: one.events for one in self.model.touchpoints}
+
+        def seen(rule: Rule) -> bool:
+            shown = not rule.touchpoints or any(seen(inner) for id_ in rule.touchpoints for inner in touchpoints[id_])
+            return shown and bool(rule.names(names))
+
+        return [stage.key for stage in self.stages if not any(seen(rule) for rule in stage.entry)]
+
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         for name in ("customers", "with_previous", "with_first", "bins", "untimed"):
@@ -166,8 +177,10 @@ class StagesResult(Result):
         notes = []
         if state.untimed[0]:
             notes.append(
-                f"{int(state.untimed[0]):,} times in a stage are not counted: when they began or ended is not exact"
+                f"{int(state.untimed[0]):,} stays are not timed: they began or ended at a time that is not exact"
             )
+        if unseen := question.unseen():
+            notes.append(f"no event here can enter: {', '.join(unseen)}")
         super().__init__(question.spec, table, question.snapshot.token, notes)
         self.model = question.model
 
