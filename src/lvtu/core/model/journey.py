@@ -149,8 +149,8 @@ class JourneyModel(Document):
             BadInput: the file does not exist, a key is unknown, something it names does not exist.
         """
         document: Any = value
-        if isinstance(value, JourneyModel):  # `model_copy` checks nothing
-            document = value.model_dump()
+        if isinstance(value, JourneyModel):  # `model_copy` checks nothing, so what it put in may be anything
+            document = value.model_dump(warnings=False)
         elif isinstance(value, str | Path):
             document = read_yaml(value, "model")
         if not isinstance(document, dict):
