@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.cases import Case
-from contract.models import Model, models
+from contract.models import models
 from lvtu.errors import UnknownName
 from naive.behaviours import behaviours
+from naive.model import Model
 from property.strategies import CONDITIONS, START
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from contract.cases import Case, buckets, ugly, workspace
-from contract.models import Model, models
+from contract.models import models
 from lvtu.errors import BadInput, UnknownName
 from naive.first_touch import first_touch, mean
 from naive.journeys import Event
+from naive.model import Model
 from property.strategies import CONDITIONS, START
 
 BY = {"event": lambda e: e.event, "channel": lambda e: e.channel, "plan": lambda e: e.properties.get("plan")}

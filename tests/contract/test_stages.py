@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.cases import Case
-from contract.models import Model, models
+from contract.models import models
 from lvtu.errors import BadInput, UnknownName
+from naive.model import Model
 from naive.stages import Row, stages
 from property.strategies import CONDITIONS, START
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.cases import Case, micros
-from contract.models import Model, models
+from contract.models import models
 from contract.test_graph import agree as graphs_agree
 from lvtu.errors import BadInput, UnknownName
 from naive import funnel as naive
+from naive.model import Model
 from naive.trend import trend
 from property.strategies import NAMES
 
