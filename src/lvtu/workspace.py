@@ -328,10 +328,14 @@ class Workspace(View):
     def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
         """A journey model: the default one, or one by its key; the newest version unless one is named.
 
+        Args:
+            key: the model's key; ``shop@3`` names the version too.
+            version: the version.
+
         Raises:
             BadInput: there is no such model or version.
         """
-        return self._books.get(key, version)
+        return self._books.named(key) if version is None else self._books.get(key, version)
 
     def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
         """Keep a journey model. Every save is a new version, and no version ever changes.

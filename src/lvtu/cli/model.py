@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,13 +16,13 @@ from lvtu.core.words import language, say
 def _run(workspace: str, file: str | None, default: bool, show: str | None, as_json: bool) -> None:
     with opened(workspace) as ws:
         if file is not None:
-            saved = ws.save_model(_path(file), default)
+            saved = ws.save_model(Path(file), default)
             if as_json:
                 write_json({"key": saved.key, "version": saved.version})
                 return
             click.echo(say("model.saved", key=saved.key, version=saved.version))
         elif show is not None:
-            model = ws.model(*_named(show))
+            model = ws.model(show)
             if as_json:
                 write_json(model.model_dump(mode="json"))
                 return
@@ -30,17 +31,6 @@ def _run(workspace: str, file: str | None, default: bool, show: str | None, as_j
             write_json({"models": ws.models()})
         else:
             click.echo(_listed(ws.models(), workspace))
-
-
-def _path(file: str) -> Any:
-    from pathlib import Path
-
-    return Path(file)
-
-
-def _named(name: str) -> tuple[str, int | None]:
-    key, _, version = name.partition("@")
-    return key, int(version) if version.isdigit() else None
 
 
 def _listed(models: list[dict[str, Any]], workspace: str) -> str:

@@ -72,8 +72,8 @@ class Models:
         Raises:
             BadInput: there is no such model or version.
         """
-        key, _, version = (name or "").partition("@")
-        if version and not version.isdigit():
+        key, at, version = (name or "").partition("@")
+        if at and not version.isdigit():
             raise BadInput(f"{name!r} names no version of a model", try_=f"write {key}@1, say")
         return self.get(key or None, int(version) if version else None)
 

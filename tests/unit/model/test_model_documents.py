@@ -101,6 +101,7 @@ STAGE: dict[str, Any] = {"key": "s", "name": "S", "entry": "A"}
         ({"stages": [STAGE | {"entri": "A"}]}, "unknown stage key 'entri'; did you mean 'entry'?"),
         ({"stages": [{"key": "s", "name": "S"}]}, "model, at stages.0.entry: Field required"),
         ({"stages": [STAGE | {"entry": []}]}, "model, at stages.0.entry"),
+        ({"stages": [STAGE | {"entry": 5}]}, "model, at stages.0.entry"),
         ({"stages": [STAGE, STAGE]}, "stage 's' is there twice"),
         ({"stages": [STAGE | {"key": "my stage"}]}, "'my stage' cannot be a key"),
         ({"stages": [STAGE | {"entry": {"event": "A"}}]}, "unknown rule key 'event'; did you mean 'events'?"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from lvtu.core.model.journey import JourneyModel
     from lvtu.core.model.rules import Rule
 
+_ROOM: dict[Any, int] = {np.uint8: 8, np.uint16: 16, np.uint32: 32, np.int64: 62}
+"""Types for bits, and how many they hold; int64 at the end, since kernels cannot mix uint64 with their int64."""
+
 ONLINE = ("", "online", "offline")
 """The values of the column ``online``, by code."""
 
@@ -80,15 +83,16 @@ class ModelColumns:
             return self._online(columns)
         return self._first([rules for _, rules in self._parts[name]], columns)
 
-    def bits(self, parts: Sequence[Sequence[Rule]], columns: Columns) -> NDArray[np.int64]:
-        """Which parts each row fits: bit p (0-based) when it fits a rule of part p."""
+    def bits(self, parts: Sequence[Sequence[Rule]], columns: Columns) -> NDArray[Any]:
+        """Which parts (62 at most) each row fits: bit p (0-based) when it fits a rule of part p."""
         event, names = columns.codes("event")
-        table = np.zeros(len(names), np.int64)
+        kind = next(kind for kind, room in _ROOM.items() if len(parts) <= room)
+        table = np.zeros(len(names), kind)
         for place, rule in _numbered(parts, plain=True):
             table[_codes(rule, names)] |= 1 << (place - 1)
-        bits: NDArray[np.int64] = table[event]
+        bits = _looked_up(table, event)
         for place, rule in _numbered(parts, plain=False):
-            bits |= self._fits(rule, columns).astype(np.int64) << (place - 1)
+            bits |= self._fits(rule, columns).astype(kind) << kind(place - 1)
         return bits
 
     def _first(self, parts: Sequence[Sequence[Rule]], columns: Columns) -> NDArray[Any]:
@@ -98,7 +102,7 @@ class ModelColumns:
         table = np.zeros(len(names), kind)
         for place, rule in _numbered(parts, plain=True)[::-1]:
             table[_codes(rule, names)] = place
-        out: NDArray[Any] = table[event]
+        out = _looked_up(table, event)
         for place, rule in _numbered(parts, plain=False):
             # minus 1, none (0) becomes the largest number there is, behind every part
             better = self._fits(rule, columns) & (out - kind.type(1) > kind.type(place - 1))
@@ -124,11 +128,18 @@ class ModelColumns:
         by_channel = np.array([_online_code(known.get(name)) for name in names], np.uint8)
         by_channel[0] = 0
         stated = [0, *(_online_code(one.online) for one in self.model.touchpoints)]
-        out: NDArray[Any] = by_channel[channel]
+        out = _looked_up(by_channel, channel)
         if any(stated):
-            by_touchpoint = np.array(stated, np.uint8)[columns.codes("touchpoint")[0]]
+            by_touchpoint = _looked_up(np.array(stated, np.uint8), columns.codes("touchpoint")[0])
             out = np.where(by_touchpoint != 0, by_touchpoint, out)
         return out
+
+
+def _looked_up(table: NDArray[Any], codes: NDArray[Any]) -> NDArray[Any]:
+    """``table[codes]`` as a new array; where both are bytes, as bytes (ten times as fast)."""
+    if table.dtype == codes.dtype == np.uint8:
+        return np.frombuffer(bytearray(codes.tobytes().translate(table.tobytes().ljust(256, b"\0")[:256])), np.uint8)
+    return np.take(table, codes)
 
 
 def _numbered(parts: Sequence[Sequence[Rule]], plain: bool) -> list[tuple[int, Rule]]:

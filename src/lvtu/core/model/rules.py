@@ -97,6 +97,8 @@ class Rule(Document):
 def _rules(value: Any) -> Any:
     if isinstance(value, str | dict | Rule):
         value = (value,)
+    if not isinstance(value, list | tuple):
+        return value
     return tuple({"events": (one,)} if isinstance(one, str) else one for one in value)
 
 
