@@ -341,7 +341,7 @@ class Workspace(View):
         """Keep a journey model. Every save is a new version, and no version ever changes.
 
         Args:
-            model: a `lvtu.core.model.JourneyModel`, a dict, YAML text, or the path of a YAML file.
+            model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
             default: make it the model that questions use when they name none; the first one saved is.
 
         Returns:
