@@ -95,7 +95,9 @@ def engines(name: str) -> str:
     """The engines that exist, where the contract test runs this analysis on each."""
     path = ROOT / "tests" / "contract" / f"test_{name}.py"
     folder = ROOT / "src" / "lvtu" / "engines"
-    here = [file.stem for file in sorted(folder.glob("*.py")) if file.stem not in ("__init__", "base")]
+    here = [
+        file.stem for file in sorted(folder.glob("*.py")) if file.stem != "base" and "def fold(" in file.read_text()
+    ]
     return _link(path, ", ".join(here)) if path.exists() and here else ""
 
 
