@@ -59,6 +59,14 @@ class Stitched(Protocol):
         """The key (hi, lo) of every customer, by number."""
 
     @property
+    def linked(self) -> Array:
+        """Which anonymous ids something else than sign-ins joins, or has joined."""
+
+    @property
+    def awaited(self) -> tuple[Array, Array]:
+        """The keys (hi, lo) of all ids that others name: edges and aliases, seen so far or not."""
+
+    @property
     def n_users(self) -> int:
         """How many users; customers from there on are anonymous ids."""
 

@@ -23,6 +23,7 @@ from lvtu.kernels.sorting import gather, histogram, place, sort_within
 from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Arrivals, Stitch, Stitched, gather_arrivals
 from lvtu.store.journeys.columns import Array, smallest, write_column
 from lvtu.store.journeys.manifest import BucketEntry, Manifest
+from lvtu.store.journeys.people import of_build
 from lvtu.store.lake import Lake
 
 BUCKET_EVENTS = 1_500_000
@@ -148,7 +149,7 @@ def build(
     folder = manifest.folder(journeys)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    _write_ids(folder, arrivals, stitched, lines)
+    of_build(arrivals, stitched, lines.numbers).save(folder)
     _write_buckets(folder, manifest, arrivals, lines)
     manifest.save(journeys)
     return manifest
@@ -157,12 +158,16 @@ def build(
 def _cut(lines: Sorted) -> Iterable[BucketEntry]:
     """Buckets are prefixes of the key: as many as keep them at about `BUCKET_EVENTS`, at least one per core."""
     events = len(lines.order)
-    least = 1 if events < 100_000 else os.cpu_count() or 1
-    bits = max(int(np.ceil(np.log2(max(events / BUCKET_EVENTS, least)))), 0)
+    bits = max(int(np.ceil(np.log2(max(events / BUCKET_EVENTS, fewest(events))))), 0)
     lows = [place << (64 - bits) if bits else 0 for place in range(1 << bits)]
     cuts = [*np.searchsorted(lines.hi, np.array(lows, np.uint64)).tolist(), len(lines.hi)]
     for low, first, last in zip(lows, cuts[:-1], cuts[1:], strict=True):
         yield BucketEntry(low, last - first, int(lines.offsets[last] - lines.offsets[first]))
+
+
+def fewest(events: int) -> int:
+    """How many buckets so many events are cut into at least: one for each core, once they are worth it."""
+    return 1 if events < 100_000 else os.cpu_count() or 1
 
 
 def _write_buckets(folder: Path, manifest: Manifest, arrivals: Arrivals, lines: Sorted) -> None:
@@ -197,7 +202,18 @@ def write_bucket(
         "commit": _taken(arrivals.commit, order),
         "sequence": _taken(arrivals.sequence, order) if arrivals.sequence.any() else arrivals.sequence[:0],
     }
-    columns |= postings(columns["event"], offsets, columns["time"], events)
+    write_columns(folder, columns, events)
+
+
+def write_columns(folder: Path, columns: dict[str, Array | pa.Array], events: int) -> None:
+    """Write a bucket's columns and the postings that follow from them.
+
+    Args:
+        folder: the bucket's.
+        columns: by name.
+        events: how many event names have codes.
+    """
+    columns = columns | postings(columns["event"], columns["offsets"], columns["time"], events)
     for name, values in columns.items():
         write_column(folder / f"{name}.arrow", values)
 
@@ -216,19 +232,6 @@ def _taken(values: Array, order: Array, kind: np.dtype[np.generic] | None = None
     out = np.empty(len(order), kind or values.dtype)
     gather(values, order, out)
     return out
-
-
-def _write_ids(folder: Path, arrivals: Arrivals, stitched: Stitched, lines: Sorted) -> None:
-    """Keep who is who: the tables of ids, whose each id is, and which customer of the journeys that became."""
-    arrivals.users.save(folder, "users")
-    arrivals.anonymous_ids.save(folder, "anonymous")
-    rank = np.full(len(stitched.customer_key[0]), -1, np.int32)
-    rank[lines.numbers] = np.arange(len(lines.numbers), dtype=np.int32)
-    columns = {"rank": rank, "of_user": stitched.customer_of_user, "of_anonymous": stitched.customer_of_anonymous}
-    turns = stitched.turns
-    columns |= {"turn_starts": turns.starts, "turn_times": turns.times, "turn_customers": turns.customers}
-    for name, values in columns.items():
-        write_column(folder / f"{name}.arrow", np.ascontiguousarray(values))
 
 
 def in_threads(job: Callable[[int], T], numbers: Iterable[int]) -> list[T]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 
 from lvtu.core.expr.values import as_text
 from lvtu.core.record import RECORD
-from lvtu.store.journeys.columns import Array, open_array, open_column, smallest, write_column
+from lvtu.store.journeys.columns import Array, column_name, open_array, open_column, smallest, write_column
 from lvtu.store.lake import Lake
 
 Kind = Literal["text", "number", "time", "mixed"]
@@ -147,10 +147,24 @@ def save_field(field: Field, name: str, folder: Path, buckets: list[tuple[Path, 
 
     Several processes may do so at once: each file appears whole, and all write the same.
     """
-    stem = file_name(name)
     for where, event_ids in buckets:
-        _appear(where / f"{stem}.arrow", field.numbers[event_ids])
-    _appear(folder / f"{stem}.values.arrow", pa.array(field.values, pa.string()))
+        save_part(name, where, field.numbers[event_ids])
+    save_values(name, folder, field.values)
+
+
+def save_part(name: str, bucket: Path, numbers: Array) -> None:
+    """Write one bucket's part of a column."""
+    _appear(bucket / f"{file_name(name)}.arrow", numbers, "column")
+
+
+def save_values(name: str, folder: Path, values: Sequence[str]) -> None:
+    """Write the texts of a column by code: from now on it is there."""
+    _appear(folder / f"{file_name(name)}.values.arrow", pa.array(values, pa.string()), name)
+
+
+def made(folder: Path) -> list[str]:
+    """The columns that have been made."""
+    return sorted(column_name(path) for path in folder.glob("field-*.values.arrow"))
 
 
 def has_field(name: str, folder: Path) -> bool:
@@ -169,7 +183,7 @@ def open_values(name: str, folder: Path) -> list[str]:
     return values
 
 
-def _appear(path: Path, values: Array | pa.Array) -> None:
+def _appear(path: Path, values: Array | pa.Array, called: str) -> None:
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    write_column(temporary, values)
+    write_column(temporary, values, called)
     temporary.replace(path)

@@ -133,6 +133,14 @@ class Snapshot:
             if name not in CODED and name not in ("time", "value"):
                 self._prepare(name)
 
+    def carry(self, name: str) -> bool:
+        """Read what the tail says in a field that has been made; False if no event has it at all."""
+        try:
+            self._prepare(name)
+        except UnknownName:
+            return False
+        return True
+
     def _prepare(self, name: str) -> None:
         if name in self._values:
             return

@@ -61,6 +61,7 @@ class Tail:
         self.commit = commit
         self.events, self.channels = tuple(arrivals.events), tuple(arrivals.channels)
         self.message_ids = message_ids
+        self.arrivals, self.owners = arrivals, owners
         self._moved = owners.moved
         self._arrived = len(arrivals.time)
         self.columns = {name: getattr(arrivals, name) for name in COLUMNS}
@@ -133,9 +134,7 @@ def _parts(tail: Tail, owners: Owners, buckets: Sequence[BaseBlock]) -> dict[int
         untouched[lines[lines < size]] = 0
         untouched[owners.hidden.get(number, NOTHING).astype(np.int64)] = 0
         known = lines < size
-        names = pa.array(
-            [None if k else owners.names[n] for k, n in zip(known.tolist(), lines.tolist(), strict=True)], pa.string()
-        )
+        names = owners.new.names.take(pa.array(lines - owners.new.first, mask=known))
         offsets = np.append(starts, span.stop - span.start).astype(np.int64)
         parts[number] = Part(untouched, np.where(known, lines, -1).astype(np.int64), names, order[span], offsets)
     return parts
@@ -180,7 +179,7 @@ class TailBlock(Block):
         )  # fmt: skip
         self._columns["offsets"] = offsets.astype(np.uint32)
         if tied:
-            take = settle(take, ties.astype(bool), self._ids_of)
+            take = settle(take, _between(take, ties.astype(bool)), self._ids_of)
         return take
 
     def _ids_of(self, take: Array) -> pa.Array:
@@ -195,7 +194,10 @@ class TailBlock(Block):
             return found[name]
         if name in ("hi", "lo"):
             raise KeyError(name)
-        return self._gathered(self._base.column(name), self._tail.columns[name])
+        base, new = self._base.column(name), self._tail.columns[name]
+        if len(base) < self._base.rows:  # no event of the base has a sequence
+            base = np.zeros(self._base.rows, base.dtype)
+        return self._gathered(base, new)
 
     def _load_field(self, name: str) -> Array:
         return self._gathered(self._base.field(name), self._tail.field(name))
@@ -208,3 +210,15 @@ class TailBlock(Block):
         out = np.empty(self.rows, kind)
         gather_merged(base, new[self._part.rows], self._take, out)
         return out
+
+
+def _between(take: Array, ties: Array) -> Array:
+    """Of the ties in merged order (see `merge_lines`) those of base and new rows: each by themselves are in order."""
+    runs = np.cumsum(~ties)
+    tied = ties.copy()
+    tied[:-1] |= ties[1:]
+    places = np.flatnonzero(tied)
+    new = take[places] < 0
+    mixed = np.intersect1d(runs[places[new]], runs[places[~new]])
+    kept: Array = ties & np.isin(runs, mixed)
+    return kept
