@@ -42,7 +42,8 @@ def in_place(ws: Workspace) -> dict[str, list[Row]]:
             found[name] = [
                 (
                     ids[1][ids[0][row]], int(block.column("time")[row]), int(sequence[row]),
-                    snapshot.events[block.column("event")[row]], snapshot.channels[block.column("channel")[row]] or None,
+                    snapshot.events[block.column("event")[row]],
+                    snapshot.channels[block.column("channel")[row]] or None,
                     None if values[row] == NO_VALUE else float(values[row] / 1e6), plans[1][plans[0][row]] or None,
                     None if np.isnan(scores[row]) else float(scores[row]),
                 )
@@ -222,7 +223,7 @@ def test_any_sequence_of_changes_while_the_background_compacts(tmp_path: Path, s
 
 
 def test_sign_ins_on_shared_devices_need_no_build(tmp_path: Path, builds: list[int]) -> None:
-    """New users on a device that the base knows, by turns with those it knows, and on devices nobody had signed in on."""
+    """New users on a device that the base knows, in turn with those it knows, and on devices that had no user."""
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         story = Story(ws, 5, late=0.0)
         for _ in range(5):

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from lvtu.kernels.postings import post
 from lvtu.kernels.sorting import gather, histogram, place, sort_within
 from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Arrivals, Stitch, Stitched, gather_arrivals
-from lvtu.store.journeys.columns import Array, smallest, write_column
+from lvtu.store.journeys.columns import NOTHING, Array, smallest, write_column
 from lvtu.store.journeys.manifest import BucketEntry, Manifest
 from lvtu.store.journeys.people import of_build
 from lvtu.store.lake import Lake
@@ -45,6 +45,7 @@ class Sorted:
         hi, lo: the customers' keys, ascending.
         names: what each customer is called.
         numbers: each customer's number in the resolution.
+        sequenced: whether any row has a sequence.
     """
 
     order: Array
@@ -53,6 +54,7 @@ class Sorted:
     lo: Array
     names: pa.Array
     numbers: Array
+    sequenced: bool
 
 
 def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageIds) -> Sorted:
@@ -68,16 +70,20 @@ def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageId
     offsets = np.zeros(len(ranked) + 1, np.int64)
     np.cumsum(counts[1:][ranked], out=offsets[1:])
     order = np.empty(len(owners), np.uint32)
-    place(rank[owners], offsets[:-1].copy(), order)
-    _sort_stretches(arrivals, offsets, order, message_ids)
+    owners = rank[owners]
+    place(owners, offsets[:-1].copy(), order)
+    del owners
+    sequenced = bool(arrivals.sequence.any())
+    _sort_stretches(arrivals, offsets, order, sequenced, message_ids)
     names = _names(arrivals, stitched.n_users, ranked)
-    return Sorted(order, offsets, keys_hi[ranked], keys_lo[ranked], names, ranked)
+    return Sorted(order, offsets, keys_hi[ranked], keys_lo[ranked], names, ranked, sequenced)
 
 
-def _sort_stretches(arrivals: Arrivals, offsets: Array, order: Array, message_ids: MessageIds) -> None:
+def _sort_stretches(
+    arrivals: Arrivals, offsets: Array, order: Array, sequenced: bool, message_ids: MessageIds
+) -> None:  # fmt: skip
     ties = np.zeros(len(order), np.uint8)
     scratch = np.empty_like(order)
-    sequenced = int(bool(len(arrivals.sequence)) and bool(arrivals.sequence.any()))
     parts = 2 * (os.cpu_count() or 1)
     cuts = np.searchsorted(offsets, np.linspace(0, len(order), parts + 1).astype(np.int64))
     cuts[-1] = len(offsets) - 1
@@ -86,7 +92,7 @@ def _sort_stretches(arrivals: Arrivals, offsets: Array, order: Array, message_id
         stretch = offsets[cuts[part] : cuts[part + 1] + 1]
         if len(stretch) < 2:
             return 0
-        tied: int = sort_within(stretch, arrivals.time, arrivals.sequence, sequenced, order, scratch, ties)
+        tied: int = sort_within(stretch, arrivals.time, arrivals.sequence, int(sequenced), order, scratch, ties)
         return tied
 
     if sum(in_threads(sort, range(parts))):
@@ -198,9 +204,9 @@ def write_bucket(
         "event": _taken(arrivals.event, order, smallest(events)),
         "channel": _taken(arrivals.channel, order, smallest(channels)),
         "value": _taken(arrivals.value, order),
-        "event_id": _taken(arrivals.event_id, order),
-        "commit": _taken(arrivals.commit, order),
-        "sequence": _taken(arrivals.sequence, order) if arrivals.sequence.any() else arrivals.sequence[:0],
+        "event_id": _taken(arrivals.event_id, order, np.dtype(np.int64)),
+        "commit": _taken(arrivals.commit, order, np.dtype(np.uint32)),
+        "sequence": _taken(arrivals.sequence, order, np.dtype(np.int64)) if lines.sequenced else NOTHING.view(np.int64),
     }
     write_columns(folder, columns, events)
 

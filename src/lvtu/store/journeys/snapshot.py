@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from lvtu.core.expr.values import column as column_of
 from lvtu.core.record import RECORD
@@ -16,6 +15,7 @@ from lvtu.store.journeys import fields
 from lvtu.store.journeys.block import CODED, BaseBlock, Block, text_numbers
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.manifest import Manifest
+from lvtu.store.journeys.reading import known_properties, read_fields
 from lvtu.store.journeys.tail import Tail, TailBlock
 from lvtu.store.lake import Lake
 
@@ -129,39 +129,33 @@ class Snapshot:
         Raises:
             UnknownName: no event has such a property.
         """
-        for name in map(column_of, names):
-            if name not in CODED and name not in ("time", "value"):
-                self._prepare(name)
+        wanted = [name for name in map(column_of, names) if name not in (*CODED, "time", "value")]
+        self._prepare([name for name in dict.fromkeys(wanted) if name not in self._values])
 
     def carry(self, name: str) -> bool:
         """Read what the tail says in a field that has been made; False if no event has it at all."""
         try:
-            self._prepare(name)
+            self.prepare([name])
         except UnknownName:
             return False
         return True
 
-    def _prepare(self, name: str) -> None:
-        if name in self._values:
-            return
-        size = self._next_event_id
-        if not fields.has_field(name, self.folder):
-            field = fields.read_field(self._batches(name, upto=self.manifest.commit), name, size)
+    def _prepare(self, names: Sequence[str]) -> None:
+        size = self._next_event_id if names else 0
+        missing = [name for name in names if not fields.has_field(name, self.folder)]
+        for name, field in read_fields(self.lake, missing, size, upto=self.manifest.commit).items():
             buckets = [(base.folder, base.column("event_id")) for base in self.base]
-            fields.save_field(field, name, self.folder, buckets)
-        values = fields.open_values(name, self.folder)
+            fields.save_field(field.numbers, field.values, name, self.folder, buckets)
+        fresh = {}
         if self.tail:
-            later = self._batches(name, after=self.manifest.commit, upto=self.tail.commit)
-            fresh = fields.read_field(later, name, size)
-            values = self.tail.add_field(name, fresh, values)
-        if fields.kind_of(name) == "mixed" and len(values) <= 1:
-            raise UnknownName("property", name, [*fields.known_properties(self.lake), *RECORD.names])
-        self._values[name] = values
-
-    def _batches(self, name: str, after: int | None = None, upto: int | None = None) -> Iterator[pa.RecordBatch]:
-        source = "properties" if fields.kind_of(name) == "mixed" else name
-        dictionary = [name] if fields.kind_of(name) == "text" else []
-        return self.lake.read(["event_id", source], after_commit=after, upto_commit=upto, dictionary=dictionary)
+            fresh = read_fields(self.lake, names, size, after=self.manifest.commit, upto=self.tail.commit)
+        for name in names:
+            values = fields.open_values(name, self.folder)
+            if self.tail:
+                values = self.tail.add_field(name, fresh[name], values)
+            if fields.kind_of(name) == "mixed" and len(values) <= 1:
+                raise UnknownName("property", name, [*known_properties(self.lake), *RECORD.names])
+            self._values[name] = values
 
     @cached_property
     def _next_event_id(self) -> int:

@@ -16,12 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.kernels.merging import gather_merged, merge_lines
-from lvtu.store.journeys import fields
 from lvtu.store.journeys.arrivals import Arrivals
 from lvtu.store.journeys.block import BaseBlock, Block, Dictionary
 from lvtu.store.journeys.build import MessageIds, postings, settle
 from lvtu.store.journeys.columns import NOTHING, Array, smallest
 from lvtu.store.journeys.owners import Owners
+from lvtu.store.journeys.reading import Field
+from lvtu.store.journeys.texts import joined
 
 COLUMNS = ("time", "sequence", "event", "channel", "value", "event_id", "commit")
 
@@ -65,6 +66,8 @@ class Tail:
         self._moved = owners.moved
         self._arrived = len(arrivals.time)
         self.columns = {name: getattr(arrivals, name) for name in COLUMNS}
+        for name in ("sequence", "event_id"):
+            self.columns[name] = self.columns[name].astype(np.int64)
         for name in COLUMNS:
             if len(owners.moved):
                 copies = [_copied(buckets[b].column(name), r) for b, r in owners.moved]
@@ -93,18 +96,11 @@ class Tail:
         """What the tail does to a bucket; None when it leaves it alone."""
         return self._parts.get(bucket)
 
-    def add_field(self, name: str, field: fields.Field, base_values: Sequence[str]) -> list[str]:
+    def add_field(self, name: str, field: Field, base_values: Sequence[str]) -> Sequence[str]:
         """Take in a field of the tail's rows; return the texts by code, the base's first."""
-        values = list(base_values)
-        numbers = field.numbers
-        if field.values:
-            codes = {text: code for code, text in enumerate(values)}
-            table = np.zeros(len(field.values), np.uint32)
-            for place, text in enumerate(field.values[1:], 1):
-                if text not in codes:
-                    codes[text] = len(values)
-                    values.append(text)
-                table[place] = codes[text]
+        values, numbers = base_values, field.numbers
+        if len(field.values):
+            values, table = joined(base_values, field.values)
             numbers = table[numbers]
         column = numbers[self.event_ids[: self._arrived]]
         moved = [self.buckets[b].field(name)[r] for b, r in self._moved]
