@@ -58,8 +58,8 @@ def postings(block: Any, names: int) -> dict[int, tuple[int, int, int]]:
     """What the postings say of each row."""
     found: dict[int, tuple[int, int, int]] = {}
     for code in range(names):
-        rows, customers, times = block.postings(code)
-        for row, customer, time in zip(rows.tolist(), customers.tolist(), times.tolist(), strict=True):
+        for key, time in zip(*(column.tolist() for column in block.postings(code)), strict=True):
+            customer, row = divmod(key, 1 << 32)
             assert row not in found
             found[row] = (code, customer, time)
     assert len(found) == block.rows
