@@ -296,3 +296,62 @@ def test_what_is_forgotten_is_gone_after_compactions(tmp_path: Path) -> None:
         ws.compact()
         story.check()
     assert leaks(folder, ["zelda-4711", "phone-of-zelda", "coupon-ZELDA"]) == []
+
+
+def event(time: int, user: str | None = None, device: str | None = None, **more: Any) -> dict[str, Any]:
+    ids = {"user_id": user, "anonymous_id": device}
+    named = {name: value for name, value in ids.items() if value}
+    return {"message_id": f"{time}/{user}/{device}", "time": START + time, "event": "A", "properties": {"plan": "p"}, **named, **more}
+
+
+DEVICES = ("anonymous_id", "d1"), ("anonymous_id", "d2")
+ALIAS = {"event": "alias", "identifiers": {"previous_id": "ghost"}}
+STORIES: dict[str, tuple[list[Any], list[dict[str, Any]], list[dict[str, Any]]]] = {
+    "an id that an edge waits for": ([("ann", "ghost")], [event(1, "ann")], [event(2, "ghost")]),
+    "an id that an alias waits for": ([], [event(1, "ann", **ALIAS)], [event(2, "ghost")]),
+    "a device that an alias waits for": ([], [event(1, "ann", **ALIAS)], [event(2, None, "ghost")]),
+    "a device that an edge waits for": ([DEVICES], [event(1, None, "d1")], [event(2, None, "d2")]),
+    "an earlier event of another user": ([("ann", "bo")], [event(5, "ann"), event(6, "bo")], [event(2, "bo")]),
+    "an earlier event of another device": ([DEVICES], [event(5, None, "d1"), event(6, None, "d2")],
+                                           [event(2, None, "d2")]),
+    "a sign-in on one of two joined devices": ([DEVICES], [event(5, None, "d1"), event(6, None, "d2")],
+                                               [event(7, "ann", "d2")]),
+    "a sign-in on a device that is bound": ([("ann", DEVICES[0])], [event(1, "ann"), event(2, None, "d1")],
+                                            [event(3, "bo", "d1"), event(4, None, "d1")]),
+    "a sign-in before what the base has": ([], [event(1, "ann", "d1"), event(9, None, "d1")],
+                                           [event(5, "bo", "d1"), event(6, None, "d1")]),
+    "an earlier sign-in by the first": ([], [event(5, "ann", "d1"), event(9, "bo", "d1")],
+                                        [event(1, "ann", "d1"), event(3, None, "d1")]),
+    "two sign-ins at one time": ([], [event(1, None, "d1")],
+                                 [event(5, "bo", "d1"), event(5, "ann", "d1"), event(6, None, "d1")]),
+    "two on a device nobody had signed in on": ([], [event(t, None, "d1") for t in range(9)],
+                                                [event(3, "ann", "d1"), event(6, "bo", "d1"), event(10, None, "d1")]),
+    "an eleventh user": ([], [event(t, f"u{t}", "d1") for t in range(10)],
+                         [event(20, "u10", "d1"), event(21, None, "d1")]),
+    "eleven users at once": ([], [event(0, None, "d1")],
+                             [*(event(1 + t, f"u{t}", "d1") for t in range(11)), event(21, None, "d1")]),
+    "a twelfth user": ([], [*(event(t, f"u{t}", "d1") for t in range(11)), event(12, None, "d1")],
+                       [event(20, "u11", "d1"), event(21, None, "d1")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("compacted", [False, True])
+def test_who_is_who(tmp_path: Path, name: str, compacted: bool) -> None:
+    """In the tail, once it is compacted, and with the same again behind it."""
+    joins, base, tail = STORIES[name]
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        story = Story(ws, 0)
+        for left, right in joins:
+            ws.join(left, right)
+        for number, part in enumerate((base, tail, [event(100 + e["time"] - START, e.get("user_id"),
+                                                    e.get("anonymous_id")) for e in tail])):  # fmt: skip
+            story.events += part
+            if number:
+                ws.append([record(e) for e in part])
+            else:
+                ws.ingest([record(e) for e in part])
+            story.check()
+            if compacted:
+                ws.compact()
+                story.check()
