@@ -132,7 +132,7 @@ class Workspace(View):
             report.duplicates += counts.duplicates
             report.suppressed += counts.suppressed
         self._set_aside(pa.concat_tables(rejected), report)
-        self._keeper.snapshot()
+        self._keeper.settle()
         return report
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
@@ -310,13 +310,13 @@ class Workspace(View):
         return [commit._asdict() for commit in self._committer.books().commits()]
 
     def compact(self) -> None:
-        """Build the journeys anew with everything in place, and merge the lake's small files."""
+        """Put everything in its place in the journeys, and merge the lake's small files."""
         self.flush()
         with self._committer.writing() as check:
             self._committer.catch_up()
             self._committer.lake.compact(check=check)
             self._committer.lake.sweep()
-            self._keeper.rebuild()
+        self._keeper.compact()
 
     # Who is who.
 

@@ -44,7 +44,15 @@ POINTS = [
     "lvtu.store.journeys.keeper:Keeper._clean",
     "lvtu.store.journeys.keeper:Keeper.drop",
     "lvtu.store.journeys.build:_write_buckets",
+    "lvtu.store.journeys.keeper:Keeper._replaced",
+    "lvtu.store.journeys.compactor:Compactor._make",
+    "lvtu.store.journeys.compaction:compact",
+    "lvtu.store.journeys.compaction:_write",
+    "lvtu.store.journeys.compaction:_link",
+    "lvtu.store.journeys.people:People.save",
     "lvtu.store.journeys.fields:save_field",
+    "lvtu.store.journeys.fields:save_part",
+    "lvtu.store.journeys.fields:save_values",
     "lvtu.store.files:Disk.sync_file",
     "lvtu.store.files:Disk.sync_dir",
     "lvtu.store.files:Disk.replace",
@@ -99,11 +107,25 @@ class Worker:
         self.ws.ingest([*batch, {"user_id": "c0", "event": "Seen", "time": f"never {self.next}"}, *batch[:3]])
         say("ack", self.next)
 
+    def one_line(self) -> None:
+        """One event: a compaction has but one bucket to write."""
+        say("sending", self.next, self.next + 1)
+        self.next += 1
+        self.ws.append([event(self.next - 1)])
+        say("ack", self.next)
+
     def ask(self) -> None:
         self.ws.trend(by="page", where="page != '7'")
 
     def compact(self) -> None:
         self.ws.compact()
+
+    def compact_beside(self) -> None:
+        """Let the background compact, or be given up when the workspace is closed."""
+        self.append()
+        self.ask()
+        if self.chance.random() < 0.5:
+            self.ws._keeper.compactor.join()
 
     def forget(self) -> None:
         number = self.next
@@ -118,12 +140,14 @@ class Worker:
     def everything(self) -> None:
         for step in (
             self.append, self.ask, self.append, self.ingest, self.ask, self.append, self.append, self.compact,
-            self.ask, self.append, self.forget, self.ask, self.append,
+            self.ask, self.append, self.forget, self.ask, self.append, self.compact,
+            self.one_line, self.compact,
         ):  # fmt: skip
             step()
 
     def at_random(self) -> None:
         steps = [self.append] * 6 + [self.ingest, self.ask, self.ask, self.compact, self.forget]
+        steps += [self.compact_beside] * 3
         while True:
             self.chance.choice(steps)()
 
@@ -153,7 +177,11 @@ def die(point: str, when: str, number: int) -> None:
 
 def main(folder: str, seed: str, first: str, *death: str) -> None:
     import lvtu
+    from lvtu.store.journeys import build, keeper
 
+    if not death:
+        keeper.SMALLEST_TAIL = 10  # at random, the background compacts all the time
+    build.fewest = lambda events: 4  # several buckets, so that a compaction leaves some of them alone
     ws = lvtu.open(folder)
     worker = Worker(ws, int(first), int(seed))
     say("ready")

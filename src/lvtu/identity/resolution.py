@@ -19,8 +19,7 @@ from lvtu.identity.nodes import Quarantined
 from lvtu.identity.observed import Bools, Edges, Ids, Ints, Longs, Observations, Rules, SignIns, Words
 from lvtu.identity.turns import Turns, owned_by_group, take_turns
 from lvtu.identity.wiring import LIMIT, Wiring, wire
-
-_ANONYMOUS_KEY = np.uint64(0xA5A5A5A5A5A5A5A5)
+from lvtu.store.journeys.keys import ANONYMOUS_KEY
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +38,9 @@ class Resolution:
         turns: whose they are where it depends on the time.
         quarantined: identifiers that touch more than ten users and join nothing.
         quarantined_anonymous: rows of the anonymous ids that saw more than ten users, ``int64``.
+        linked: which anonymous ids something else than sign-ins joins, retracted sign-ins included,
+            ``bool[n_anonymous]``.
+        awaited: hashes (hi, lo) of all ids that stored edges and aliases name, seen or not.
     """
 
     users: Ids
@@ -48,6 +50,8 @@ class Resolution:
     turns: Turns
     quarantined: tuple[Quarantined, ...]
     quarantined_anonymous: Longs
+    linked: Bools
+    awaited: tuple[Words, Words]
 
     @property
     def n_users(self) -> int:
@@ -63,7 +67,7 @@ class Resolution:
         """
         return (
             np.concatenate([self.users.hi, self.anonymous.hi]),
-            np.concatenate([self.users.lo, self.anonymous.lo ^ _ANONYMOUS_KEY]),
+            np.concatenate([self.users.lo, self.anonymous.lo ^ ANONYMOUS_KEY]),
         )
 
     @cached_property
@@ -137,7 +141,24 @@ def resolve(observations: Observations, edges: Edges, rules: Rules | None = None
         turns,
         tuple(sorted(wiring.quarantined, key=lambda q: (q.kind, -q.users, q.hi, q.lo))),
         crowded,
+        _linked(observations, wiring),
+        _awaited(observations, edges),
     )
+
+
+def _linked(observations: Observations, wiring: Wiring) -> Bools:
+    """The anonymous ids of which more must be looked at than their sign-ins, when somebody signs in."""
+    first, size = len(observations.users), len(observations.anonymous)
+    signs = wiring.no_sign_in % max(wiring.n_nodes, 1)
+    nodes = np.concatenate([wiring.pairs.left, wiring.pairs.right, signs])
+    linked = np.zeros(size, np.bool_)
+    linked[nodes[_within(nodes, first, first + size)] - first] = True
+    return linked
+
+
+def _awaited(observations: Observations, edges: Edges) -> tuple[Words, Words]:
+    aliases = observations.aliases
+    return np.append(aliases.hi, edges.hi), np.append(aliases.lo, edges.lo)
 
 
 def _join_users(observations: Observations, wiring: Wiring) -> Longs:

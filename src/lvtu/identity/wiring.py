@@ -9,8 +9,9 @@ import numpy as np
 
 from lvtu.identity.nodes import Nodes, Quarantined, number
 from lvtu.identity.observed import Bools, Edges, Longs, Observations, Rules, Words
+from lvtu.store.journeys.keys import CROWD
 
-LIMIT = 10
+LIMIT = CROWD
 """An identifier that touches more ``user_id`` than this joins nothing."""
 
 

@@ -33,6 +33,32 @@ def mix(value: Any) -> Any:
     return value ^ (value >> _S)
 
 
+@inline
+def digest(data: Any, start: Any, end: Any, seed: Any) -> Any:
+    """The two halves of the hash of ``data[start:end]``."""
+    a = seed ^ _C
+    b = seed ^ _D
+    position = start
+    while position + 8 <= end:
+        word = np.uint64(data[np.uint64(position)])
+        for k in range(1, 8):
+            word |= np.uint64(data[np.uint64(position + k)]) << (_8 * np.uint64(k))
+        a = (a ^ word) * _A
+        a ^= a >> _S
+        b = (b ^ word) * _B
+        b ^= b >> _S
+        position += 8
+    word = np.uint64(end - start) << np.uint64(56)
+    shift: Any = np.uint64(0)
+    while position < end:
+        word ^= np.uint64(data[np.uint64(position)]) << shift
+        shift += _8
+        position += 1
+    a = mix((a ^ word) * _B)
+    b = mix((b ^ word) * _A + a)
+    return a, b | np.uint64(1)  # a key is never (0, 0): that is how "missing" is written
+
+
 @kernel
 def hash_strings(offsets: Any, data: Any, valid: Any, seed: Any, hi: Any, lo: Any) -> None:
     """Hash strings: ``offsets`` (n+1) into ``data`` (bytes), ``valid`` (n bytes); missing ones get (0, 0)."""
@@ -40,31 +66,8 @@ def hash_strings(offsets: Any, data: Any, valid: Any, seed: Any, hi: Any, lo: An
         if valid[i] == 0:
             hi[i] = np.uint64(0)
             lo[i] = np.uint64(0)
-            continue
-        start: Any = np.int64(offsets[i])
-        end = np.int64(offsets[i + 1])
-        a = seed ^ _C
-        b = seed ^ _D
-        position = np.int64(offsets[i])
-        while position + 8 <= end:
-            word = np.uint64(data[np.uint64(position)])
-            for k in range(1, 8):
-                word |= np.uint64(data[np.uint64(position + k)]) << (_8 * np.uint64(k))
-            a = (a ^ word) * _A
-            a ^= a >> _S
-            b = (b ^ word) * _B
-            b ^= b >> _S
-            position += 8
-        word = np.uint64(end - start) << np.uint64(56)
-        shift: Any = np.uint64(0)
-        while position < end:
-            word ^= np.uint64(data[np.uint64(position)]) << shift
-            shift += _8
-            position += 1
-        a = mix((a ^ word) * _B)
-        b = mix((b ^ word) * _A + a)
-        hi[i] = a
-        lo[i] = b | np.uint64(1)  # a key is never (0, 0): that is how "missing" is written
+        else:
+            hi[i], lo[i] = digest(data, np.int64(offsets[i]), np.int64(offsets[i + 1]), seed)
 
 
 @kernel

@@ -33,6 +33,26 @@ def scan_sign_ins(anonymous: Any, user: Any, time: Any, first_user: Any, first_t
 
 
 @kernel
+def scan_devices(anonymous: Any, user: Any, time: Any, last: Any, only: Any) -> None:
+    """Find when each anonymous id was last seen, and who signed in on it.
+
+    Args:
+        anonymous: anonymous id of each event, or -1, ``int32[events]``.
+        user: user of each event, or -1, ``int32[events]``.
+        time: µs, ``int64[events]``.
+        last: out, its latest time, given filled with the smallest, ``int64[n]``.
+        only: out, the user, -1 for none and -2 for several, given filled with -1, ``int32[n]``.
+    """
+    for i in range(len(time)):
+        a, u = anonymous[i], user[i]
+        if a < 0:
+            continue
+        last[a] = max(last[a], time[i])
+        if u >= 0 and only[a] != u:
+            only[a] = u if only[a] == -1 else -2
+
+
+@kernel
 def gather_shared(anonymous: Any, user: Any, shared: Any, row: Any) -> int:
     """List the events with both ids on anonymous ids that several users signed in on.
 

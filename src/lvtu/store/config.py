@@ -74,6 +74,11 @@ class Layout:
         return self.root / ".writer"
 
     @property
+    def compactor(self) -> Path:
+        """The lock of whoever compacts the journeys."""
+        return self.root / ".compactor"
+
+    @property
     def readers(self) -> Path:
         """The locks of those who read a generation of the journeys."""
         return self.root / ".readers"

@@ -42,7 +42,7 @@ class Lease:
         self.path = path
         self._token_path = path.with_name(path.name + ".token")
         self._thread = threading.RLock()
-        self._depth = 0
+        self._depth = self._owner = 0
         self._handle = -1
         self._token = 0
         _leases.add(self)
@@ -64,6 +64,7 @@ class Lease:
             if self._depth == 0:
                 self._acquire(until)
             self._depth += 1
+            self._owner = threading.get_ident()
             try:
                 yield self._token
             finally:
@@ -72,6 +73,11 @@ class Lease:
                     self._release()
         finally:
             self._thread.release()
+
+    @property
+    def mine(self) -> bool:
+        """Whether the calling thread holds it."""
+        return self._depth > 0 and self._owner == threading.get_ident()
 
     def check(self, token: int) -> None:
         """Make sure that nobody has taken the lease since the token was given.

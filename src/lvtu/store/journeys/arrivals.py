@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.kernels.periods import NO_VALUE
-from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.columns import Array, smallest
 from lvtu.store.journeys.keys import KeyTable, keys_of
 
 COLUMNS = (
@@ -59,6 +59,14 @@ class Stitched(Protocol):
         """The key (hi, lo) of every customer, by number."""
 
     @property
+    def linked(self) -> Array:
+        """Which anonymous ids something else than sign-ins joins, or has joined."""
+
+    @property
+    def awaited(self) -> tuple[Array, Array]:
+        """The keys (hi, lo) of all ids that others name: edges and aliases, seen so far or not."""
+
+    @property
     def n_users(self) -> int:
         """How many users; customers from there on are anonymous ids."""
 
@@ -82,8 +90,8 @@ class Arrivals:
     """The rows of a build as arrays, and the distinct identifiers in them.
 
     Attributes:
-        time, sequence, event, channel, value, event_id, commit: one entry per row; ``sequence`` is empty
-            where no row has one.
+        time, sequence, event, channel, value, event_id, commit: one entry per row, codes and counts in as few
+            bytes as they need.
         user, anonymous: index into the tables, -1 for none, int32.
         users, anonymous_ids: the tables of distinct ids; ``*_texts`` their texts.
         said: distinct statements of `identifiers`.
@@ -143,10 +151,8 @@ class _Names:
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
         texts = column.dictionary.to_pylist()
-        table = np.zeros(len(texts) + 1, np.uint32)
-        for place, text in enumerate(texts):
-            if text:
-                table[place] = self._code(text)
+        found = [self._code(text) if text else 0 for text in texts]
+        table = np.array([*found, 0], smallest(len(self.names)))
         places = column.indices
         if places.null_count:
             places = pc.fill_null(places, len(texts))
@@ -188,15 +194,15 @@ def gather_arrivals(
             "event": event_names.codes(columns["event"]),
             "channel": channel_names.codes(columns["channel"]),
             "value": _micro_units(columns["value"]),
-            "event_id": _numbers(columns["event_id"]),
-            "commit": _numbers(columns["commit"]).astype(np.uint32),
+            "event_id": _small(columns["event_id"]),
+            "commit": _small(columns["commit"]),
             "user": user,
             "anonymous": device,
         }
         _statements(columns["identifiers"], user, device, time, said)
         for name, values in row.items():
             parts.setdefault(name, []).append(values)
-    joined = {name: _joined(chunks) for name, chunks in parts.items()} or _no_rows()
+    joined = {name: _joined(parts.pop(name)) for name in list(parts)} or _no_rows()
     return Arrivals(
         **joined,
         users=users.table,
@@ -210,8 +216,22 @@ def gather_arrivals(
 
 
 def _joined(chunks: list[Array]) -> Array:
-    """One array of the chunks; sequences, absent (empty) in some chunks, are zero there."""
-    return chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
+    """One array of the chunks, of the smallest type that holds all; the chunks are let go of meanwhile."""
+    if len(chunks) == 1:
+        return chunks[0]
+    joined = np.empty(sum(map(len, chunks)), np.result_type(*{chunk.dtype for chunk in chunks}))
+    start = len(joined)
+    while chunks:
+        chunk = chunks.pop()
+        joined[start - len(chunk) : start] = chunk
+        start -= len(chunk)
+    return joined
+
+
+def _small(column: pa.Array) -> Array:
+    """Numbers that are not negative, in as few bytes as they need: they are most of a build's memory."""
+    values = _numbers(column)
+    return values.astype(smallest(int(values.max()) + 1)) if len(values) and values.max() < 1 << 32 else values
 
 
 def _no_rows() -> dict[str, Array]:
@@ -227,7 +247,7 @@ def _numbers(column: pa.Array) -> Array:
 
 def _sequence(column: pa.Array) -> Array:
     if column.null_count == len(column):
-        return np.zeros(len(column), np.int64)
+        return np.zeros(len(column), np.int8)
     return _numbers(pc.fill_null(column, 0))
 
 

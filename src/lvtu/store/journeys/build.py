@@ -21,8 +21,9 @@ import pyarrow.compute as pc
 from lvtu.kernels.postings import post
 from lvtu.kernels.sorting import gather, histogram, place, sort_within
 from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Arrivals, Stitch, Stitched, gather_arrivals
-from lvtu.store.journeys.columns import Array, smallest, write_column
+from lvtu.store.journeys.columns import NOTHING, Array, smallest, write_column
 from lvtu.store.journeys.manifest import BucketEntry, Manifest
+from lvtu.store.journeys.people import of_build
 from lvtu.store.lake import Lake
 
 BUCKET_EVENTS = 1_500_000
@@ -44,6 +45,7 @@ class Sorted:
         hi, lo: the customers' keys, ascending.
         names: what each customer is called.
         numbers: each customer's number in the resolution.
+        sequenced: whether any row has a sequence.
     """
 
     order: Array
@@ -52,6 +54,7 @@ class Sorted:
     lo: Array
     names: pa.Array
     numbers: Array
+    sequenced: bool
 
 
 def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageIds) -> Sorted:
@@ -67,16 +70,20 @@ def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageId
     offsets = np.zeros(len(ranked) + 1, np.int64)
     np.cumsum(counts[1:][ranked], out=offsets[1:])
     order = np.empty(len(owners), np.uint32)
-    place(rank[owners], offsets[:-1].copy(), order)
-    _sort_stretches(arrivals, offsets, order, message_ids)
+    owners = rank[owners]
+    place(owners, offsets[:-1].copy(), order)
+    del owners
+    sequenced = bool(arrivals.sequence.any())
+    _sort_stretches(arrivals, offsets, order, sequenced, message_ids)
     names = _names(arrivals, stitched.n_users, ranked)
-    return Sorted(order, offsets, keys_hi[ranked], keys_lo[ranked], names, ranked)
+    return Sorted(order, offsets, keys_hi[ranked], keys_lo[ranked], names, ranked, sequenced)
 
 
-def _sort_stretches(arrivals: Arrivals, offsets: Array, order: Array, message_ids: MessageIds) -> None:
+def _sort_stretches(
+    arrivals: Arrivals, offsets: Array, order: Array, sequenced: bool, message_ids: MessageIds
+) -> None:  # fmt: skip
     ties = np.zeros(len(order), np.uint8)
     scratch = np.empty_like(order)
-    sequenced = int(bool(len(arrivals.sequence)) and bool(arrivals.sequence.any()))
     parts = 2 * (os.cpu_count() or 1)
     cuts = np.searchsorted(offsets, np.linspace(0, len(order), parts + 1).astype(np.int64))
     cuts[-1] = len(offsets) - 1
@@ -85,7 +92,7 @@ def _sort_stretches(arrivals: Arrivals, offsets: Array, order: Array, message_id
         stretch = offsets[cuts[part] : cuts[part + 1] + 1]
         if len(stretch) < 2:
             return 0
-        tied: int = sort_within(stretch, arrivals.time, arrivals.sequence, sequenced, order, scratch, ties)
+        tied: int = sort_within(stretch, arrivals.time, arrivals.sequence, int(sequenced), order, scratch, ties)
         return tied
 
     if sum(in_threads(sort, range(parts))):
@@ -148,7 +155,7 @@ def build(
     folder = manifest.folder(journeys)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    _write_ids(folder, arrivals, stitched, lines)
+    of_build(arrivals, stitched, lines.numbers).save(folder)
     _write_buckets(folder, manifest, arrivals, lines)
     manifest.save(journeys)
     return manifest
@@ -157,12 +164,16 @@ def build(
 def _cut(lines: Sorted) -> Iterable[BucketEntry]:
     """Buckets are prefixes of the key: as many as keep them at about `BUCKET_EVENTS`, at least one per core."""
     events = len(lines.order)
-    least = 1 if events < 100_000 else os.cpu_count() or 1
-    bits = max(int(np.ceil(np.log2(max(events / BUCKET_EVENTS, least)))), 0)
+    bits = max(int(np.ceil(np.log2(max(events / BUCKET_EVENTS, fewest(events))))), 0)
     lows = [place << (64 - bits) if bits else 0 for place in range(1 << bits)]
     cuts = [*np.searchsorted(lines.hi, np.array(lows, np.uint64)).tolist(), len(lines.hi)]
     for low, first, last in zip(lows, cuts[:-1], cuts[1:], strict=True):
         yield BucketEntry(low, last - first, int(lines.offsets[last] - lines.offsets[first]))
+
+
+def fewest(events: int) -> int:
+    """How many buckets so many events are cut into at least: one for each core, once they are worth it."""
+    return 1 if events < 100_000 else os.cpu_count() or 1
 
 
 def _write_buckets(folder: Path, manifest: Manifest, arrivals: Arrivals, lines: Sorted) -> None:
@@ -193,11 +204,22 @@ def write_bucket(
         "event": _taken(arrivals.event, order, smallest(events)),
         "channel": _taken(arrivals.channel, order, smallest(channels)),
         "value": _taken(arrivals.value, order),
-        "event_id": _taken(arrivals.event_id, order),
-        "commit": _taken(arrivals.commit, order),
-        "sequence": _taken(arrivals.sequence, order) if arrivals.sequence.any() else arrivals.sequence[:0],
+        "event_id": _taken(arrivals.event_id, order, np.dtype(np.int64)),
+        "commit": _taken(arrivals.commit, order, np.dtype(np.uint32)),
+        "sequence": _taken(arrivals.sequence, order, np.dtype(np.int64)) if lines.sequenced else NOTHING.view(np.int64),
     }
-    columns |= postings(columns["event"], offsets, columns["time"], events)
+    write_columns(folder, columns, events)
+
+
+def write_columns(folder: Path, columns: dict[str, Array | pa.Array], events: int) -> None:
+    """Write a bucket's columns and the postings that follow from them.
+
+    Args:
+        folder: the bucket's.
+        columns: by name.
+        events: how many event names have codes.
+    """
+    columns = columns | postings(columns["event"], columns["offsets"], columns["time"], events)
     for name, values in columns.items():
         write_column(folder / f"{name}.arrow", values)
 
@@ -216,19 +238,6 @@ def _taken(values: Array, order: Array, kind: np.dtype[np.generic] | None = None
     out = np.empty(len(order), kind or values.dtype)
     gather(values, order, out)
     return out
-
-
-def _write_ids(folder: Path, arrivals: Arrivals, stitched: Stitched, lines: Sorted) -> None:
-    """Keep who is who: the tables of ids, whose each id is, and which customer of the journeys that became."""
-    arrivals.users.save(folder, "users")
-    arrivals.anonymous_ids.save(folder, "anonymous")
-    rank = np.full(len(stitched.customer_key[0]), -1, np.int32)
-    rank[lines.numbers] = np.arange(len(lines.numbers), dtype=np.int32)
-    columns = {"rank": rank, "of_user": stitched.customer_of_user, "of_anonymous": stitched.customer_of_anonymous}
-    turns = stitched.turns
-    columns |= {"turn_starts": turns.starts, "turn_times": turns.times, "turn_customers": turns.customers}
-    for name, values in columns.items():
-        write_column(folder / f"{name}.arrow", np.ascontiguousarray(values))
 
 
 def in_threads(job: Callable[[int], T], numbers: Iterable[int]) -> list[T]:

@@ -23,15 +23,21 @@ def smallest(values: int) -> np.dtype[Any]:
     return np.dtype(np.uint8 if values <= 1 << 8 else np.uint16 if values <= 1 << 16 else np.uint32)
 
 
-def write_column(path: Path, values: Array | pa.Array | pa.ChunkedArray) -> int:
-    """Write one column as an Arrow file of one record batch; return its size in bytes."""
+def write_column(path: Path, values: Array | pa.Array | pa.ChunkedArray, name: str = "column") -> int:
+    """Write one column as an Arrow file of one record batch; return its size in bytes.
+
+    Args:
+        path: the file.
+        values: the column.
+        name: what the file calls it (see `column_name`).
+    """
     if isinstance(values, np.ndarray):
         values = pa.array(values)
     elif isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)
     if isinstance(values, pa.ChunkedArray):  # combining may leave several chunks where offsets would overflow
         values = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in values.chunks])
-    batch = pa.record_batch([values], names=["column"])
+    batch = pa.record_batch([values], names=[name])
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, batch.schema) as writer:
         writer.write_batch(batch)
     return path.stat().st_size
@@ -48,6 +54,12 @@ def open_column(path: Path) -> pa.Array:
         return reader.get_batch(0).column(0)
     except (OSError, pa.ArrowInvalid) as error:
         raise Corrupt(f"the column {path.name} cannot be read: {error}", try_="rebuild the journeys") from None
+
+
+def column_name(path: Path) -> str:
+    """What a file calls its column."""
+    with pa.memory_map(str(path)) as file:
+        return str(pa.ipc.open_file(file).schema.names[0])
 
 
 def open_array(path: Path) -> Array:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from lvtu.errors import Corrupt
+from lvtu.errors import Busy, Corrupt
 from lvtu.store import files
 from lvtu.store.config import Layout
 from lvtu.store.journeys import durable
@@ -21,15 +21,23 @@ from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Stitch, gather_arr
 from lvtu.store.journeys.asides import Asides
 from lvtu.store.journeys.build import build
 from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.compactor import Compactor, GivenUp, partial_folders
 from lvtu.store.journeys.manifest import Manifest
-from lvtu.store.journeys.owners import Known, NeedsRebuild, own
+from lvtu.store.journeys.owners import own
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.journeys.tail import Tail
+from lvtu.store.journeys.who import Known, NeedsRebuild
 from lvtu.store.lake import Lake
 from lvtu.store.lease import Hold, Lease, ReaderLeases
 
-LARGEST_TAIL = 0.05
-"""The tail is built into the journeys when it grows beyond this share of them."""
+LARGE_TAIL = 0.05
+"""The tail is built into the journeys, beside the questions, when it grows beyond this share of them."""
+
+LARGEST_TAIL = 0.25
+"""Beyond this share a question waits for that."""
+
+MERGED_TAIL = 0.5
+"""Beyond this share the journeys are built anew instead."""
 
 SMALLEST_TAIL = 20_000
 """Smaller tails are kept as they are, whatever the base."""
@@ -38,6 +46,10 @@ PATIENCE = 600.0
 """Seconds to wait for another process that writes."""
 
 _TROUBLES = 3
+
+
+class LongTail(Exception):
+    """There is too much behind the base to be merged for each question."""
 
 
 class Keeper:
@@ -67,6 +79,9 @@ class Keeper:
         self._seen = -1
         self._syncing: threading.Thread | None = None
         self._tail_batches: tuple[tuple[int, int], list[pa.RecordBatch]] = ((0, -1), [])
+        self._known: tuple[int, Known] | None = None
+        self._stamp: tuple[int, int] | None = None
+        self.compactor = Compactor(layout.journeys, lease, Lease(layout.compactor), self._goes_on, self._publish)
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot, with every commit made before the call; builds what is missing first.
@@ -78,21 +93,46 @@ class Keeper:
             with self._lock:
                 try:
                     return self._newest()
+                except LongTail:
+                    long = True
                 except NeedsRebuild:
-                    pass
+                    long = False
                 except Exception as error:
                     troubles += 1
                     if troubles > _TROUBLES or not _vanished(error):
                         raise
+                    long = False
                 seen = self._seen
+            if long:
+                self.compact()
+                continue
             built = self._built_unless_newer(seen)
             if built is not None:
                 return built
 
-    def rebuild(self) -> Manifest:
-        """Build the journeys anew from the whole lake."""
-        with self._lease.hold(timeout=PATIENCE), self._lock:
-            return self._build(manifests.load(self._layout.journeys))
+    def settle(self) -> None:
+        """See that the journeys are true to the lake, and wait while what came behind them is built in."""
+        self.snapshot()
+        self.compactor.join()
+
+    def compact(self) -> None:
+        """Build the tail into the journeys, in this thread; build them anew if only that settles who is who."""
+        with self._lock:
+            try:
+                snapshot = self._newest(MERGED_TAIL)
+            except (NeedsRebuild, LongTail):
+                snapshot = None
+            seen = self._seen
+        if snapshot is None:
+            self._built_unless_newer(seen)
+        elif snapshot.tail is not None and snapshot.tail.rows:
+            try:
+                # Whoever compacts may be waiting for the writer's lease: with it in hand nobody is waited for.
+                self.compactor.compact(snapshot, 0.0 if self._lease.mine else PATIENCE)
+            except Busy:
+                self._built_unless_newer(seen)
+            except GivenUp:  # another process was quicker
+                return
 
     def aside(self, stitch: Stitch) -> Snapshot:
         """All time lines of now, whose they are by `stitch`: built beside the published ones, gone with its reader."""
@@ -101,10 +141,14 @@ class Keeper:
             return self._asides.build(self._lake, stitch, self._seed, self._message_ids)
 
     def close(self) -> None:
-        """Let go of the generation in use, and see that it is on disk."""
+        """Give up what goes on in the background, let go of the generation in use, and see that it is on disk."""
+        self.compactor.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
         with self._lock:
             self._asides.sweep()
-            self._current, self._hold = None, None
+            self._current, self._hold, self._known = None, None, None
             self._tail_batches = ((0, -1), [])
             if self._syncing is not None:
                 self._syncing.join()
@@ -116,35 +160,38 @@ class Keeper:
         The numbers of generations go on, so that no process takes a later one for one it knew.
         """
         with self._lock:
-            self.close()
+            self._let_go()
             journeys = files.make_folder(self._layout.journeys)
             before = manifests.load(journeys) or Manifest()
             number = max([before.generation, *(int(folder.name) for folder in self._generations())])
             Manifest(generation=number, identity=-1).save(journeys)
-            # renamed first: a column being made there finds no place any more
-            for folder in (*self._generations(), *self._asides.places()):
+            # Renamed first: a column being made there finds no place any more.
+            for folder in (*self._generations(), *self._asides.places(), *partial_folders(journeys)):
                 folder.rename(journeys / f".{folder.name}.{uuid.uuid4().hex[:8]}.gone")
             for folder in journeys.glob(".*.gone"):
                 _remove(folder)
             files.remove_leftovers(journeys)
             files.disk.sync_dir(journeys)
 
-    def _newest(self) -> Snapshot:
+    def _newest(self, longest: float = LARGEST_TAIL) -> Snapshot:
         now = self._current
-        if now is not None and now.commit == self._lake.version and self._published(now.manifest):
+        if now is not None and now.commit == self._lake.version and self._is_newest(now.manifest):
             return now
         manifest = self._held()
         newest = self._lake.version
         if manifest is None or not self._usable(manifest) or manifest.commit > newest:
             raise NeedsRebuild
-        tail = None if manifest.commit == newest else self._tail(manifest, newest)
+        tail = None if manifest.commit == newest else self._tail(manifest, newest, longest)
         self._current = self._snapshot(manifest, tail)
+        if tail is not None and tail.rows > max(SMALLEST_TAIL, LARGE_TAIL * manifest.rows):
+            self.compactor.begin(self._current)
         return self._current
 
     def _held(self) -> Manifest | None:
         """The published generation; it stays for as long as the hold does."""
         self._seen = -1
         while True:
+            self._stamp = manifests.stamp(self._layout.journeys)
             manifest = manifests.load(self._layout.journeys)
             if manifest is None:
                 return None
@@ -155,6 +202,10 @@ class Keeper:
 
     def _published(self, manifest: Manifest) -> bool:
         return manifest.identity == self._identity() and manifest.folder(self._layout.journeys).is_dir()
+
+    def _is_newest(self, manifest: Manifest) -> bool:
+        """Whether nothing was published since a generation was looked up, and its folder is there."""
+        return self._stamp == manifests.stamp(self._layout.journeys) and self._published(manifest)
 
     def _usable(self, manifest: Manifest) -> bool:
         return self._published(manifest) and manifest.boot == durable.boot()
@@ -185,12 +236,30 @@ class Keeper:
     def _build(self, before: Manifest | None) -> Manifest:
         journeys = files.make_folder(self._layout.journeys)
         built = build(self._lake, journeys, self._stitch(), self._seed, self._message_ids, before, self._identity())
-        self._current = None
-        self._clean(built)
+        self._replaced(built)
+        return built
+
+    def _goes_on(self, manifest: Manifest) -> bool:
+        """Whether a generation is the newest, and what it was made from is still so."""
+        newest = manifests.load(self._layout.journeys)
+        return newest is not None and newest.generation == manifest.generation and self._usable(newest)
+
+    def _publish(self, place: Path, manifest: Manifest) -> None:
+        """Put a finished generation in its place. Under the lease."""
+        target = manifest.folder(self._layout.journeys)
+        shutil.rmtree(target, ignore_errors=True)
+        place.rename(target)
+        manifest.save(self._layout.journeys)
+        self._replaced(manifest)
+
+    def _replaced(self, manifest: Manifest) -> None:
+        """Turn to a generation that has just been published."""
+        with self._lock:
+            self._current, self._hold = None, None
+        self._clean(manifest)
         if self._syncing is not None:
             self._syncing.join()
-        self._syncing = durable.sync_later(built.folder(journeys))
-        return built
+        self._syncing = durable.sync_later(manifest.folder(self._layout.journeys))
 
     def _snapshot(self, manifest: Manifest, tail: Tail | None) -> Snapshot:
         snapshot = Snapshot(self._lake, self._layout.journeys, manifest, tail)
@@ -201,14 +270,18 @@ class Keeper:
                 block.belongs_to(snapshot)
         return snapshot
 
-    def _tail(self, manifest: Manifest, newest: int) -> Tail:
+    def _tail(self, manifest: Manifest, newest: int, longest: float) -> Tail:
         batches = self._fresh(manifest, newest)
         rows = sum(batch.num_rows for batch in batches)
-        if rows > max(SMALLEST_TAIL, LARGEST_TAIL * manifest.rows):
+        if rows > max(SMALLEST_TAIL, MERGED_TAIL * manifest.rows):
             raise NeedsRebuild
+        if rows > max(SMALLEST_TAIL, longest * manifest.rows):
+            raise LongTail
         plain = Snapshot(self._lake, self._layout.journeys, manifest)
         arrivals = gather_arrivals(batches, self._seed, manifest.events, manifest.channels)
-        owners = own(arrivals, Known(plain.folder, manifest), self._joins(), plain.base)
+        if self._known is None or self._known[0] != manifest.generation:
+            self._known = manifest.generation, Known(plain.folder, manifest)
+        owners = own(arrivals, self._known[1], self._joins(), plain.base)
         return Tail(newest, arrivals, owners, plain.base, self._message_ids)
 
     def _fresh(self, manifest: Manifest, newest: int) -> list[pa.RecordBatch]:
@@ -228,6 +301,7 @@ class Keeper:
         for folder in self._generations():
             if int(folder.name) != current.generation and int(folder.name) not in held:
                 shutil.rmtree(folder, ignore_errors=True)
+        self.compactor.sweep()
 
     def _generations(self) -> list[Path]:
         return [path for path in self._layout.journeys.glob("[0-9]*") if path.is_dir()]

@@ -12,6 +12,12 @@ from lvtu.kernels.hashing import hash_strings
 from lvtu.kernels.interning import find, intern, rehash
 from lvtu.store.journeys.columns import Array, open_array, string_parts, write_column
 
+ANONYMOUS_KEY = np.uint64(0xA5A5A5A5A5A5A5A5)
+"""By what the low half of a customer's key differs where an anonymous id is the customer: a user may have its text."""
+
+CROWD = 10
+"""An identifier that touches more users than this says nothing about who is who."""
+
 _FILES = ("slots", "hi", "lo", "first_time")
 
 
@@ -63,6 +69,15 @@ class KeyTable:
         out = np.empty(len(hi), np.int32)
         find(hi, lo, self._slots, self.hi, self.lo, out)
         return out
+
+    def copy(self) -> KeyTable:
+        """A table of the same keys that can grow."""
+        table = KeyTable(self.known)
+        for name in ("hi", "lo", "first_time"):
+            getattr(table, name)[: self.known] = getattr(self, name)
+        table.known = self.known
+        rehash(table.hi, table.known, table._slots)
+        return table
 
     def save(self, folder: Path, name: str) -> None:
         """Write the table as four columns ``<name>.<part>.arrow``."""

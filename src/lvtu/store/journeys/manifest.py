@@ -9,7 +9,7 @@ from lvtu.store import files
 from lvtu.store.journeys.durable import boot
 
 NAME = "manifest.json"
-LAYOUT = 2
+LAYOUT = 3
 """The layout of the columns this code reads; journeys of another layout are built anew."""
 
 
@@ -72,6 +72,15 @@ class Manifest:
     def save(self, journeys: Path) -> None:
         """Publish: from now on readers see this generation."""
         files.replace_json(journeys / NAME, asdict(self))
+
+
+def stamp(journeys: Path) -> tuple[int, int] | None:
+    """Changes when another manifest is published."""
+    try:
+        found = (journeys / NAME).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def load(journeys: Path) -> Manifest | None:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.expr.values import column as column_of
@@ -18,6 +17,7 @@ from lvtu.store.journeys import fields
 from lvtu.store.journeys.block import CODED, BaseBlock, Block, Derived, text_numbers
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.manifest import Manifest
+from lvtu.store.journeys.reading import known_properties, read_fields
 from lvtu.store.journeys.tail import Tail, TailBlock
 from lvtu.store.lake import Lake
 
@@ -143,11 +143,16 @@ class Snapshot:
             UnknownName: no event has such a property.
             BadInput: it is a column of a journey model, and there is no model.
         """
+        wanted = [name for name in self._read_for(names) if name not in (*CODED, "time", "value")]
+        self._prepare([name for name in dict.fromkeys(wanted) if name not in self._values])
+
+    def _read_for(self, names: Iterable[str]) -> Iterator[str]:
+        """The columns that some names are read from: a model's are worked out from others."""
         for name in map(column_of, names):
             if name in MODEL_FIELDS:
-                self.prepare(self._derived(name).reads(name))
-            elif name not in CODED and name not in ("time", "value"):
-                self._prepare(name)
+                yield from self._read_for(self._derived(name).reads(name))
+            else:
+                yield name
 
     def _derived(self, name: str) -> Derived:
         if self.derived is None:
@@ -157,27 +162,30 @@ class Snapshot:
             )
         return self.derived
 
-    def _prepare(self, name: str) -> None:
-        if name in self._values:
-            return
-        size = self._next_event_id
-        if not fields.has_field(name, self.folder):
-            field = fields.read_field(self._batches(name, upto=self.manifest.commit), name, size)
-            buckets = [(base.folder, base.column("event_id")) for base in self.base]
-            fields.save_field(field, name, self.folder, buckets)
-        values = fields.open_values(name, self.folder)
-        if self.tail:
-            later = self._batches(name, after=self.manifest.commit, upto=self.tail.commit)
-            fresh = fields.read_field(later, name, size)
-            values = self.tail.add_field(name, fresh, values)
-        if fields.kind_of(name) == "mixed" and len(values) <= 1:
-            raise UnknownName("property", name, [*fields.known_properties(self.lake), *RECORD.names])
-        self._values[name] = values
+    def carry(self, name: str) -> bool:
+        """Read what the tail says in a field that has been made; False if no event has it at all."""
+        try:
+            self.prepare([name])
+        except UnknownName:
+            return False
+        return True
 
-    def _batches(self, name: str, after: int | None = None, upto: int | None = None) -> Iterator[pa.RecordBatch]:
-        source = "properties" if fields.kind_of(name) == "mixed" else name
-        dictionary = [name] if fields.kind_of(name) == "text" else []
-        return self.lake.read(["event_id", source], after_commit=after, upto_commit=upto, dictionary=dictionary)
+    def _prepare(self, names: Sequence[str]) -> None:
+        size = self._next_event_id if names else 0
+        missing = [name for name in names if not fields.has_field(name, self.folder)]
+        for name, field in read_fields(self.lake, missing, size, upto=self.manifest.commit).items():
+            buckets = [(base.folder, base.column("event_id")) for base in self.base]
+            fields.save_field(field.numbers, field.values, name, self.folder, buckets)
+        fresh = {}
+        if self.tail:
+            fresh = read_fields(self.lake, names, size, after=self.manifest.commit, upto=self.tail.commit)
+        for name in names:
+            values = fields.open_values(name, self.folder)
+            if self.tail:
+                values = self.tail.add_field(name, fresh[name], values)
+            if fields.kind_of(name) == "mixed" and len(values) <= 1:
+                raise UnknownName("property", name, [*known_properties(self.lake), *RECORD.names])
+            self._values[name] = values
 
     @cached_property
     def _next_event_id(self) -> int:

@@ -16,12 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.kernels.merging import gather_merged, merge_lines
-from lvtu.store.journeys import fields
 from lvtu.store.journeys.arrivals import Arrivals
 from lvtu.store.journeys.block import BaseBlock, Block, Dictionary
 from lvtu.store.journeys.build import MessageIds, postings, settle
 from lvtu.store.journeys.columns import NOTHING, Array, smallest
 from lvtu.store.journeys.owners import Owners
+from lvtu.store.journeys.reading import Field
+from lvtu.store.journeys.texts import joined
 
 COLUMNS = ("time", "sequence", "event", "channel", "value", "event_id", "commit")
 
@@ -61,9 +62,12 @@ class Tail:
         self.commit = commit
         self.events, self.channels = tuple(arrivals.events), tuple(arrivals.channels)
         self.message_ids = message_ids
+        self.arrivals, self.owners = arrivals, owners
         self._moved = owners.moved
         self._arrived = len(arrivals.time)
         self.columns = {name: getattr(arrivals, name) for name in COLUMNS}
+        for name in ("sequence", "event_id"):
+            self.columns[name] = self.columns[name].astype(np.int64)
         for name in COLUMNS:
             if len(owners.moved):
                 copies = [_copied(buckets[b].column(name), r) for b, r in owners.moved]
@@ -92,18 +96,11 @@ class Tail:
         """What the tail does to a bucket; None when it leaves it alone."""
         return self._parts.get(bucket)
 
-    def add_field(self, name: str, field: fields.Field, base_values: Sequence[str]) -> list[str]:
+    def add_field(self, name: str, field: Field, base_values: Sequence[str]) -> Sequence[str]:
         """Take in a field of the tail's rows; return the texts by code, the base's first."""
-        values = list(base_values)
-        numbers = field.numbers
-        if field.values:
-            codes = {text: code for code, text in enumerate(values)}
-            table = np.zeros(len(field.values), np.uint32)
-            for place, text in enumerate(field.values[1:], 1):
-                if text not in codes:
-                    codes[text] = len(values)
-                    values.append(text)
-                table[place] = codes[text]
+        values, numbers = base_values, field.numbers
+        if len(field.values):
+            values, table = joined(base_values, field.values)
             numbers = table[numbers]
         column = numbers[self.event_ids[: self._arrived]]
         moved = [self.buckets[b].field(name)[r] for b, r in self._moved]
@@ -133,9 +130,7 @@ def _parts(tail: Tail, owners: Owners, buckets: Sequence[BaseBlock]) -> dict[int
         untouched[lines[lines < size]] = 0
         untouched[owners.hidden.get(number, NOTHING).astype(np.int64)] = 0
         known = lines < size
-        names = pa.array(
-            [None if k else owners.names[n] for k, n in zip(known.tolist(), lines.tolist(), strict=True)], pa.string()
-        )
+        names = owners.new.names.take(pa.array(lines - owners.new.first, mask=known))
         offsets = np.append(starts, span.stop - span.start).astype(np.int64)
         parts[number] = Part(untouched, np.where(known, lines, -1).astype(np.int64), names, order[span], offsets)
     return parts
@@ -180,7 +175,7 @@ class TailBlock(Block):
         )  # fmt: skip
         self._columns["offsets"] = offsets.astype(np.uint32)
         if tied:
-            take = settle(take, ties.astype(bool), self._ids_of)
+            take = settle(take, _between(take, ties.astype(bool)), self._ids_of)
         return take
 
     def _ids_of(self, take: Array) -> pa.Array:
@@ -195,7 +190,10 @@ class TailBlock(Block):
             return found[name]
         if name in ("hi", "lo"):
             raise KeyError(name)
-        return self._gathered(self._base.column(name), self._tail.columns[name])
+        base, new = self._base.column(name), self._tail.columns[name]
+        if len(base) < self._base.rows:  # no event of the base has a sequence
+            base = np.zeros(self._base.rows, base.dtype)
+        return self._gathered(base, new)
 
     def _load_field(self, name: str) -> Array:
         return self._gathered(self._base.field(name), self._tail.field(name))
@@ -208,3 +206,15 @@ class TailBlock(Block):
         out = np.empty(self.rows, kind)
         gather_merged(base, new[self._part.rows], self._take, out)
         return out
+
+
+def _between(take: Array, ties: Array) -> Array:
+    """Of the ties in merged order (see `merge_lines`) those of base and new rows: each by themselves are in order."""
+    runs = np.cumsum(~ties)
+    tied = ties.copy()
+    tied[:-1] |= ties[1:]
+    places = np.flatnonzero(tied)
+    new = take[places] < 0
+    mixed = np.intersect1d(runs[places[new]], runs[places[~new]])
+    kept: Array = ties & np.isin(runs, mixed)
+    return kept

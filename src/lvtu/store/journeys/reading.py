@@ -1,0 +1,221 @@
+"""Reading fields and properties from the lake, for all events of a generation or of a tail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lvtu.core.expr.values import as_text
+from lvtu.kernels.properties import ODD, copy_spans, find_property, hash_spans
+from lvtu.store import parts
+from lvtu.store.journeys.columns import Array, smallest, string_parts
+from lvtu.store.journeys.fields import NO_TIME, kind_of
+from lvtu.store.journeys.keys import keys_of
+from lvtu.store.journeys.texts import SEED, Numbering, as_sequence
+from lvtu.store.lake import Lake
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column over all events of a generation, by event id.
+
+    Attributes:
+        numbers: codes, float64 or int64 by event id (events without a row read as missing).
+        values: text by code, for text and mixed columns; entry 0 is unused.
+    """
+
+    numbers: Array
+    values: Sequence[str] = ()
+
+
+def read_fields(
+    lake: Lake, names: Sequence[str], size: int, after: int | None = None, upto: int | None = None
+) -> dict[str, Field]:
+    """Read fields and properties of the lake's rows; all properties in one pass.
+
+    Args:
+        lake: the event log.
+        names: of the fields and properties.
+        size: one more than the largest event id.
+        after: only events of later commits.
+        upto: only events of this commit and earlier ones.
+    """
+    found: dict[str, Field] = {}
+    mixed = [name for name in names if kind_of(name) == "mixed"]
+    if mixed:
+        batches = lake.read(["event_id", "properties"], after_commit=after, upto_commit=upto)
+        found |= _properties(batches, mixed, size)
+    for name in names:
+        kind = kind_of(name)
+        if kind != "mixed":
+            dictionary = [name] if kind == "text" else []
+            batches = lake.read(["event_id", name], after_commit=after, upto_commit=upto, dictionary=dictionary)
+            found[name] = _texts(batches, size) if kind == "text" else _numbers(batches, kind, size)
+    return found
+
+
+def _numbers(batches: Iterable[pa.RecordBatch], kind: str, size: int) -> Field:
+    out = np.full(size, np.nan if kind == "number" else NO_TIME, np.float64 if kind == "number" else np.int64)
+    for batch in batches:
+        column = batch.column(1)
+        target = pa.float64() if kind == "number" else pa.int64()
+        known = column.is_valid().to_numpy(zero_copy_only=False)
+        values = pc.fill_null(column.cast(target), 0).to_numpy(zero_copy_only=False)
+        out[batch.column(0).to_numpy()[known]] = values[known]
+    return Field(out)
+
+
+class _Codes:
+    """The codes of one column by event id, in as few bytes as its texts need so far."""
+
+    def __init__(self, size: int) -> None:
+        self.numbering = Numbering()
+        self._out = np.zeros(size, np.uint8)
+
+    def put(self, ids: Array, codes: Array) -> None:
+        kind = smallest(len(self.numbering))
+        if kind.itemsize > self._out.itemsize:
+            self._out = self._out.astype(kind)
+        self._out[ids] = codes
+
+    def field(self) -> Field:
+        return Field(self._out, as_sequence(self.numbering.texts))
+
+
+def _texts(batches: Iterable[pa.RecordBatch], size: int) -> Field:
+    codes = _Codes(size)
+    for batch in batches:
+        column = batch.column(1)
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        table = np.append(codes.numbering.codes(column.dictionary), 0)
+        places = pc.fill_null(column.indices, len(table) - 1).to_numpy(zero_copy_only=False)
+        codes.put(batch.column(0).to_numpy(), table[places])
+    return codes.field()
+
+
+# Properties.
+
+
+@dataclass
+class _Found:
+    """What one property is in the rows of a batch: the bounds of its text in `data`, and the text's hash.
+
+    Attributes:
+        odd: texts that had to be made, by row.
+    """
+
+    data: Array
+    start: Array
+    end: Array
+    hi: Array
+    lo: Array
+    odd: dict[int, str] = field(default_factory=dict)
+
+    def texts(self, rows: Array) -> pa.Array:
+        """The texts of some rows."""
+        lengths = self.end[rows] - self.start[rows]
+        offsets = np.zeros(len(rows) + 1, np.int32)
+        np.cumsum(lengths, out=offsets[1:])
+        out = np.empty(int(offsets[-1]), np.uint8)
+        copy_spans(self.start, self.end, self.data, rows, offsets, out)
+        plain = pa.StringArray.from_buffers(len(rows), pa.py_buffer(offsets), pa.py_buffer(out))
+        made = (
+            [(place, self.odd[row]) for place, row in enumerate(rows.tolist()) if row in self.odd] if self.odd else []
+        )
+        if not made:
+            return plain
+        mask = np.zeros(len(rows), bool)
+        mask[[place for place, _ in made]] = True
+        return pc.replace_with_mask(plain, pa.array(mask), pa.array([text for _, text in made], pa.string()))
+
+
+def _properties(batches: Iterable[pa.RecordBatch], names: Sequence[str], size: int) -> dict[str, Field]:
+    """Some properties of the JSON objects. They are found on all cores, and numbered one batch after another."""
+    codes = {name: _Codes(size) for name in names}
+
+    def find(batch: pa.RecordBatch) -> tuple[Array, list[_Found]]:
+        return batch.column(0).to_numpy(), [_find(batch.column(1), name) for name in names]
+
+    for ids, every in parts.in_order(find, batches):
+        for name, found in zip(names, every, strict=True):
+            numbers, new = codes[name].numbering.add(found.hi, found.lo)
+            if len(new):
+                codes[name].numbering.keep(found.texts(new))
+            codes[name].put(ids, numbers)
+    return {name: each.field() for name, each in codes.items()}
+
+
+def _find(column: pa.Array, name: str) -> _Found:
+    name = name.removeprefix("properties.")  # said where a property is called like a field of the record
+    offsets, data, valid = string_parts(column)
+    n = len(column)
+    start, end, kind = np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.uint8)
+    spelling = json.dumps(name, ensure_ascii=False)[1:-1]
+    needle = np.frombuffer(spelling.encode(errors="surrogatepass"), np.uint8)
+    if find_property(offsets, data, valid, needle, start, end, kind) or "\\" in spelling or "." in name:
+        return _asked(column, name)
+    hi, lo = np.empty(n, np.uint64), np.empty(n, np.uint64)
+    hash_spans(start, end, kind, data, np.uint64(SEED), hi, lo)
+    found = _Found(data, start, end, hi, lo)
+    odd = np.flatnonzero(kind == ODD)
+    if len(odd):
+        _make(found, odd, found.texts(odd))
+    return found
+
+
+def _make(found: _Found, rows: Array, values: pa.Array) -> None:
+    """Give rows the text twin of their JSON values: strings unescaped, numbers at their shortest."""
+    encoded = values.dictionary_encode()
+    made = [as_text(json.loads(text)) or "" for text in encoded.dictionary.to_pylist()]
+    hi, lo = keys_of(pa.array(made, pa.string()), SEED)
+    empty = np.array([not text for text in made], bool)
+    hi[empty] = lo[empty] = 0
+    places = encoded.indices.to_numpy()
+    found.hi[rows], found.lo[rows] = hi[places], lo[places]
+    found.odd |= {row: made[place] for row, place in zip(rows.tolist(), places.tolist(), strict=True)}
+
+
+def _asked(column: pa.Array, name: str) -> _Found:
+    """One property as DuckDB finds it: keys however they are spelled, and paths into objects."""
+    import duckdb
+
+    whole, nested = _json_path([name]), _json_path(name.split("."))
+    query = f"json_extract(properties, '{whole}')"
+    if whole != nested:
+        query = f"coalesce({query}, json_extract(properties, '{nested}'))"
+    connection = duckdb.connect()
+    connection.register("rows", pa.table({"row": np.arange(len(column)), "properties": column}))
+    answer = connection.sql(f"select row, {query}::varchar as found from rows where properties is not null")
+    table = answer.to_arrow_table().combine_chunks().filter(pc.is_valid(pc.field("found")))
+    n = len(column)
+    spans, keys = np.zeros((2, n), np.int64), np.zeros((2, n), np.uint64)
+    found = _Found(np.empty(0, np.uint8), spans[0], spans[1], keys[0], keys[1])
+    if table.num_rows:
+        _make(found, table["row"].to_numpy(), pa.concat_arrays(table["found"].chunks))
+    return found
+
+
+def _json_path(names: list[str]) -> str:
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"').replace("'", "''") for name in names)
+    return "$" + "".join(f'."{name}"' for name in quoted)
+
+
+def known_properties(lake: Lake) -> dict[str, int]:
+    """Every property of the lake with its number of events, most used first. Reads all properties."""
+    import duckdb
+
+    counts: dict[str, int] = {}
+    connection = duckdb.connect()
+    for batch in lake.read(["properties"]):
+        connection.register("rows", pa.Table.from_batches([batch]))
+        query = "select unnest(json_keys(properties)) as name, count(*) from rows group by 1"
+        for name, count in connection.sql(query).fetchall():
+            counts[name] = counts.get(name, 0) + count
+        connection.unregister("rows")
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
