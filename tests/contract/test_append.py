@@ -1,7 +1,9 @@
-"""Appending on and on: arrivals go to the lake by themselves, and each is there once."""
+"""Events that come bit by bit: each is there once, and what came before a break stays."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +23,25 @@ def test_many_arrivals_are_moved_without_a_question(tmp_path: Path, monkeypatch:
         ws.append(visits[6:])
         assert len(ws.commits()) == 1
         assert ws.funnel(["Visit"]).table["customers"].to_pylist() == [9]
+
+
+def test_a_source_that_breaks_off_leaves_its_good_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lvtu.collect.jsons._ROWS", 10)
+    monkeypatch.setattr("lvtu.store.committer.COMMIT_ROWS", 10)
+    readers = set()
+
+    def rows(last: int) -> Iterator[dict[str, str]]:
+        for i in range(35):
+            readers.add(threading.get_ident())
+            if i == last:
+                raise ConnectionError("gone")
+            yield {"event": "Visit", "user_id": f"u{i}", "time": "2026-03-01", "message_id": f"m{i}"}
+
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        with pytest.raises(ConnectionError):
+            ws.ingest(rows(34))
+        assert [commit["events"] for commit in ws.commits()] == [10, 10]
+        report = ws.ingest(rows(99))
+        assert (report.accepted, report.duplicates) == (15, 20)
+        assert ws.funnel(["Visit"]).table["customers"].to_pylist() == [35]
+    assert readers == {threading.get_ident()}  # a cursor, say, may only be read where it was made

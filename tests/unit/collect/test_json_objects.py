@@ -103,6 +103,36 @@ def test_bytes_that_are_no_utf8_are_left_to_a_whole_parser(wrong):
     assert out[0] == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":1,}',
+        '{"a":[1,]}',
+        "{,}",
+        '{"a"}',
+        '{"a":}',
+        '{"a":1 "b":2}',
+        '{"a":[}]',
+        '{"a":1}}',
+        "{a:1}",
+        '{"a":-}',
+        '{"a":1.}',
+        '{"a":.5}',
+        '{"a":+1}',
+        '{"a":tru}',
+        '{"a":nul',
+        '{"a":"\\x"}',
+        '{"a":"\\u12g4"}',
+        '{"a":"',
+        "{'a':1}",
+        "[]",
+        ' {"a":1}',
+    ],
+)
+def test_no_strict_object_is_recognised_among_these(text):
+    assert found([text]) == [0]
+
+
 def test_neighbours_in_memory_are_no_part_of_a_text():
     texts = ['{"a":1}', None, '{"a":', "1}", '{"b":tr', "ue}", "{}", "", '{"c":"', '"}', '{"d":12', "3}"]
     assert found(texts) == [OBJECT, 0, 0, 0, 0, 0, EMPTY, 0, 0, 0, 0, 0]
