@@ -118,6 +118,7 @@ class Keeper:
     def compact(self) -> None:
         """Build the tail into the journeys, in this thread; build them anew if only that settles who is who."""
         with self._lock:
+            self._asides.sweep()
             try:
                 snapshot = self._newest(MERGED_TAIL)
             except (NeedsRebuild, LongTail):
