@@ -39,7 +39,7 @@ def test_h14_one_ordered_list_and_a_merge_that_can_be_taken_back(tmp_path: Path)
         assert ws.funnel(["Page Viewed", "Ticket Opened"]).steps == [1, 0]
         [kept] = ws.edges()  # the log says what was joined, when, and when it was taken back
         assert {kept["left_id"], kept["right_id"]} == {"ann", "crm-7"}
-        assert kept["time"] <= kept["retracted_at"] and (kept["id"], kept["retracted_by"]) == (edge, "unjoin")
+        assert kept["time"] <= kept["retracted_at"] and (kept["id"], kept["retracted_by"]) == (edge.edge, "unjoin")
 
 
 def test_o4_one_customer_across_channels(tmp_path: Path) -> None:
