@@ -9,6 +9,7 @@ import click
 from lvtu.cli.customers import listed, options_of, show_customers, taken
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
+from lvtu.cli.progress import waiting
 from lvtu.core.words import words
 
 if TYPE_CHECKING:
@@ -85,10 +86,12 @@ def _run(
     spec, people = REGISTRY[name].spec, taken(given)
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
-        view = _view(ws, at, as_of)
-        result: Any = view.run(question)
+        with waiting():
+            view = _view(ws, at, as_of)
+            result: Any = view.run(question)
+            explained = None if explain is None else result.explain(explain)
         if explain is not None:
-            show_explanation(result.explain(explain), as_json)
+            show_explanation(explained, as_json)
             return
         if people.get("customers") is not None:
             show_customers(question.to_json(), listed(result, **people), rows, as_json)

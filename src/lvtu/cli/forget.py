@@ -11,6 +11,7 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.identity import kind_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
+from lvtu.cli.progress import waiting
 from lvtu.core.units import write_instant
 from lvtu.core.words import say
 
@@ -23,7 +24,8 @@ def _run(workspace: str, identifier: str, kind: str | None, yes: bool, as_json: 
         if not yes and sys.stdin.isatty() and not click.confirm(say("forget.sure", identifier=identifier), err=True):
             click.echo(say("forget.kept"), err=True)
             return
-        receipt = _document(ws.forget((kind, identifier) if kind else identifier))
+        with waiting():
+            receipt = _document(ws.forget((kind, identifier) if kind else identifier))
     if as_json:
         write_json(receipt)
         return

@@ -16,20 +16,19 @@ import pyarrow.compute as pc
 from lvtu.collect.batch import rejection
 from lvtu.collect.frames import Frame, LineFrame
 from lvtu.collect.mapping import Mapping
+from lvtu.collect.properties import IS_OBJECT, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.streams import Lines, text_head
 from lvtu.core.record import NAMES
 from lvtu.core.sentences import Reason
+from lvtu.kernels.json import DOUBTFUL
 
 Rewrite = Callable[[dict[str, Any]], Iterable[dict[str, Any]]]
 """A ready reader's rule: one row of the source → the rows of record fields it holds."""
 
 _ROWS = 50_000
 _WILD = r"[:\[,]\s*-?([nN][aA][nN]|[iI][nN][fF])"
-_GOOD = (
-    "coalesce(json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
-    f" and not regexp_matches(c0, '{_WILD}')"
-)
+_GOOD = f"{IS_OBJECT} and not regexp_matches(c0, '{_WILD}')"
 
 
 def json_frames(
@@ -76,7 +75,10 @@ def _lines(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) 
         numbers = np.arange(number, number + len(data), dtype=np.int64)
         number += len(data) - (1 if block.endswith(b"\n") else 0)
         whole = turn == 0 and len(block) < lines.block
-        good = np.asarray(columns([_GOOD], pa.table({"c0": data}))[0])
+        good = kinds(data) != DOUBTFUL
+        doubtful = np.flatnonzero(~good)
+        if len(doubtful):
+            good[doubtful] = np.asarray(columns([_GOOD], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
         odd = np.flatnonzero(~good)
         mended, aside = _mended(data.take(pa.array(odd)).to_pylist(), numbers[odd], place)
         yield from aside

@@ -100,7 +100,7 @@ def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None)
     if file.format == "parquet":
         from lvtu.collect.tables import parquet_frames
 
-        return parquet_frames(file.path, file.place, mapping, rewrite)
+        return parquet_frames(file.path, file.place, mapping, lines, rewrite)
     if file.format == "json":
         from lvtu.collect.jsons import json_frames
 

@@ -14,11 +14,13 @@ import pyarrow.compute as pc
 from lvtu.collect.frames import Frame, LineFrame, Rows
 from lvtu.collect.mapping import Condition, Feed, Mapping
 from lvtu.collect.plan import EventPlan, Plan, plan
+from lvtu.collect.properties import IS_OBJECT, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.times import by_day, limits, times
 from lvtu.collect.values import emptied, identifier_map, identifiers, integers, numbers, texts
 from lvtu.core.record import RECORD, TIME_BASES
 from lvtu.core.sentences import Reason, Value
+from lvtu.kernels.json import DOUBTFUL, EMPTY
 
 _TIMES = ("time", "received_at")
 _NUMBERS = ("value", "score", "weight")
@@ -102,12 +104,12 @@ def _shared(source: _Columns, to_do: Plan, mapping: Mapping, rows: int) -> dict[
     own = None
     if to_do.own_properties and mapping.properties != "none":
         own, bad = _own_properties(source.frame)
-        found["bad"].append(("properties", np.asarray(bad), Reason("properties")))
+        found["bad"].append(("properties", bad, Reason("properties")))
     found["properties"] = _merged(own, rest, rows)
     return found
 
 
-def _own_properties(frame: Frame) -> tuple[pa.Array, pa.Array]:
+def _own_properties(frame: Frame) -> tuple[pa.Array, np.ndarray[Any, Any]]:
     """The column ``properties`` as JSON objects, and which values are none."""
     if isinstance(frame, LineFrame):
         select = ["json_extract(c0, '/properties')::varchar"]
@@ -118,13 +120,13 @@ def _own_properties(frame: Frame) -> tuple[pa.Array, pa.Array]:
         if pa.types.is_nested(data.type):
             data = columns(["to_json(c0)::varchar"], pa.table({"c0": data}))[0]
         data = emptied(texts(data))
-    good = "json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT'"
-    bad, spelled = columns(
-        [f"c0 is not null and not coalesce({good}, false)", "nullif(c0, '{}')"], pa.table({"c0": data})
-    )
-    if pa.types.is_string(data.type) and pc.any(bad).as_py():
-        spelled = pc.if_else(bad, pa.scalar(None, pa.string()), spelled)
-    return spelled, bad
+    found = kinds(data)
+    bad = (found == DOUBTFUL) & np.asarray(data.is_valid())
+    doubtful = np.flatnonzero(bad)
+    if len(doubtful):
+        bad[doubtful] = ~np.asarray(columns([IS_OBJECT], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
+    lost = bad | (found == EMPTY)
+    return (pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), data) if lost.any() else data), bad
 
 
 def _merged(own: pa.Array | None, rest: pa.Array | None, rows: int) -> pa.Array:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,23 @@ def test_a_bar_waits_for_a_slow_source_and_a_terminal(monkeypatch: pytest.Monkey
         bar._wanted = True
         bar.move(10, 0.5)
         assert bar._bar is not None
+
+
+def test_a_slow_question_shows_on_a_terminal_that_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lvtu.cli import progress
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for screen, patience, shown in ((Terminal(), 0.0, True), (Terminal(), 60.0, False), (io.StringIO(), 0.0, False)):
+        monkeypatch.setattr("sys.stderr", screen)
+        monkeypatch.setattr(progress, "PATIENCE", patience)
+        with progress.waiting():
+            until = time.monotonic() + 10
+            while shown and "working" not in screen.getvalue() and time.monotonic() < until:
+                time.sleep(0.01)
+        assert ("working" in screen.getvalue()) == shown
 
 
 def test_info_as_json_and_for_people(shop: Path) -> None:
