@@ -32,12 +32,12 @@ PLANNED = ("funnel", "graph", "retention", "timeline", "trend")
 """The analyses of this round, listed whether or not they exist yet."""
 
 CAPABILITIES: dict[str, tuple[str, str]] = {
-    "A10": ("stage funnel: conversion, drop-off, time between", "funnel"),
-    "B7": ("touchpoints and the events that show them", "touchpoints"),
-    "B8": ("touchpoints online and offline", "touchpoints"),
-    "B9": ("channels, seeded and custom", "channels"),
+    "A10": ("stage funnel: conversion, drop-off, time between", "stages"),
+    "B7": ("touchpoints and the events that show them", "model"),
+    "B8": ("touchpoints online and offline", "model"),
+    "B9": ("channels, seeded and custom", "model"),
     "B18": ("first impression: the first event of each customer", "first_touch"),
-    "C3": ("behaviour events: viewed, ordered, refunded, …", "behaviour"),
+    "C3": ("behaviour events: viewed, ordered, refunded, …", "behaviours"),
     "H10": ("orders, refunds and contacts from files", "ingest"),
     "H14": ("one ordered line per customer", "timeline"),
     "H16": ("data quality: repeats, conflicts, unmatched, freshness", "info"),

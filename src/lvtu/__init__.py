@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu import analyses as analyses
     from lvtu.collect import Mapping as Mapping
+    from lvtu.core.model import JourneyModel as JourneyModel
     from lvtu.errors import LvtuError as LvtuError
     from lvtu.reports import IngestReport as IngestReport
     from lvtu.view import View as View
@@ -31,10 +32,21 @@ _HOMES = {
     "View": "lvtu.view",
     "IngestReport": "lvtu.reports",
     "Mapping": "lvtu.collect",
+    "JourneyModel": "lvtu.core.model",
     "LvtuError": "lvtu.errors",
 }
 
-__all__ = ["IngestReport", "LvtuError", "Mapping", "View", "Workspace", "__version__", "analyses", "open"]
+__all__ = [
+    "IngestReport",
+    "JourneyModel",
+    "LvtuError",
+    "Mapping",
+    "View",
+    "Workspace",
+    "__version__",
+    "analyses",
+    "open",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
+    from lvtu.analyses.behaviours import BehavioursResult
+    from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
 
 
@@ -75,6 +78,47 @@ class Questions:
             **options: ``period``, ``zone``, ``by``, … of `lvtu.analyses.trend.TrendSpec`.
         """
         answer: TrendResult = self._ask("trend", event=event, **options)
+        return answer
+
+    def stages(self, model: str | None = None, **options: Any) -> StagesResult:
+        """How many customers reach each stage of a journey model, and how long they stay.
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+            **options: ``order``, … of `lvtu.analyses.stages.StagesSpec`.
+
+        Returns:
+            ``.table`` with ``stage``, ``customers``, ``from_previous``, ``from_start``, ``dropped``, ``median_dwell``,
+            ``p90_dwell`` (µs); ``.customers(stage)`` says who.
+        """
+        answer: StagesResult = self._ask("stages", model=model, **options)
+        return answer
+
+    def behaviours(self, model: str | None = None, **options: Any) -> BehavioursResult:
+        """Who viewed, ordered, paid, came back, complained, … as a journey model defines it.
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+            **options: ``where``, ``since``, ``until``.
+
+        Returns:
+            ``.table`` with ``behaviour``, ``customers``, ``share``, ``events``; ``.customers(behaviour)`` says who.
+        """
+        answer: BehavioursResult = self._ask("behaviours", model=model, **options)
+        return answer
+
+    def first_touch(self, by: str = "touchpoint", **options: Any) -> FirstTouchResult:
+        """Where customers begin, and the score they give there.
+
+        Args:
+            by: ``touchpoint``, ``channel``, ``event`` or another column that holds names.
+            **options: ``model``, ``where``, ``since``, ``until``.
+
+        Returns:
+            ``.table`` with the first touch, ``customers``, ``share`` and per ``scale`` the scores given there:
+            ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
+        """
+        answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

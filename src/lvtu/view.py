@@ -11,6 +11,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
+    from lvtu.core.model import JourneyModel
 
 _Answer = TypeVar("_Answer")
 _TRIES = 3
@@ -21,6 +22,7 @@ class View(Questions):
 
     Args:
         snapshots: gives the snapshot to ask.
+        models: gives the journey model of a name; None for the default one.
         where: only events for which this is true exist.
         since, until: see each analysis.
         zone: the time zone of calendar days where a question names none.
@@ -30,24 +32,25 @@ class View(Questions):
         self,
         snapshots: Callable[[], Snapshot],
         engine: Any,
+        models: Callable[[str | None], JourneyModel],
         where: str | None = None,
         since: Any = None,
         until: Any = None,
         zone: str = "UTC",
     ) -> None:
-        self._zone = zone
-        self._snapshots, self._engine = snapshots, engine
+        self._snapshots, self._engine, self._models, self._zone = snapshots, engine, models, zone
         self._where, self._since, self._until = where, since, until
 
     def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
         """A narrower view: its conditions are added to this one's."""
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
         span = _later(self._since, since), _earlier(self._until, until)
-        return View(self._snapshots, self._engine, both, *span, zone=self._zone)
+        return View(self._snapshots, self._engine, self._models, both, *span, zone=self._zone)
 
     def run(self, spec: Spec | Mapping[str, Any]) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
         from lvtu.analyses.registry import REGISTRY, spec_of
+        from lvtu.core.model.columns import ModelColumns
 
         question = spec_of(spec) if isinstance(spec, Mapping) else spec
         if self._where or self._since is not None or self._until is not None:
@@ -56,7 +59,9 @@ class View(Questions):
             question = question.model_copy(update={"zone": self._zone})
 
         def answered(snapshot: Snapshot) -> Result:
-            answer: Result = REGISTRY[question.analysis].run(question, snapshot, self._engine)
+            columns = ModelColumns(lambda: self._models(question.model))
+            answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
+            answer.model = columns.model if columns.used else None
             return answer
 
         return steadily(answered, self._snapshots)

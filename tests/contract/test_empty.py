@@ -31,6 +31,18 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert "0" in str(ws.info())
 
 
+def test_nothing_happened_through_a_model(ws: Workspace) -> None:
+    point = {"id": "page", "name": "Page", "events": "*"}
+    stages = [{"key": "look", "name": "Look", "entry": {"touchpoints": "page"}}]
+    ws.save_model({"key": "m", "title": "M", "touchpoints": [point], "stages": stages})
+    assert ws.stages().table["customers"].to_pylist() == [0]
+    assert ws.behaviours().table["customers"].to_pylist() == [0] * 8
+    assert ws.behaviours().table["share"].to_pylist() == [None] * 8
+    assert ws.first_touch().table.num_rows == 0
+    assert [ws.trend(by=name).table.num_rows for name in ("touchpoint", "stage", "behaviour", "online")] == [0] * 4
+    assert ws.graph(by="online").table.num_rows == 0
+
+
 def test_names_are_unknown(ws: Workspace) -> None:
     with pytest.raises(UnknownName, match="unknown event 'Order Paid'"):
         ws.funnel(["Order Paid"])

@@ -20,10 +20,14 @@ class Event:
     channel: str | None = None
     value: float | None = None
     properties: dict[str, Any] = field(default_factory=dict, hash=False)
+    score: float | None = None
+    scale: str | None = None
+    weight: float | None = None
+    time_basis: str | None = None
 
     def get(self, name: str) -> Any:
         """The field or property of that name, or None."""
-        return getattr(self, name) if name in ("event", "channel", "value") else self.properties.get(name)
+        return getattr(self, name) if name in ("event", "channel", "value", "scale") else self.properties.get(name)
 
     def record(self) -> dict[str, Any]:
         """The same event as a record to append; absent fields are left out."""
@@ -37,6 +41,10 @@ class Event:
             "channel": self.channel,
             "value": self.value,
             "properties": self.properties or None,
+            "score": self.score,
+            "scale": self.scale,
+            "weight": self.weight,
+            "time_basis": self.time_basis,
         }
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,16 @@ import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
 from lvtu.analyses import durations, graph
+from lvtu.analyses.behaviours import Behaviours, BehavioursSpec
 from lvtu.analyses.durations import Durations
+from lvtu.analyses.first_touch import FirstTouch, FirstTouchResult, FirstTouchSpec
 from lvtu.analyses.funnel import Funnel, FunnelResult, FunnelSpec
 from lvtu.analyses.graph import Graph, GraphResult, GraphSpec
 from lvtu.analyses.retention import Retention, RetentionResult, RetentionSpec
+from lvtu.analyses.stages import Stages, StagesResult, StagesSpec
 from lvtu.analyses.trend import Trend, TrendSpec
+from lvtu.core.model import JourneyModel
+from lvtu.core.model.columns import ModelColumns
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -140,6 +145,63 @@ def test_laws_retention(snapshot: Snapshot, options: dict[str, Any]) -> None:
 @pytest.mark.parametrize("options", [{}, {"by": "plan", "event": ["A", "B"]}, {"period": "hour", "where": "value > 1"}])
 def test_laws_trend(snapshot: Snapshot, options: dict[str, Any]) -> None:
     holds(Trend(TrendSpec(**options), snapshot), snapshot)
+
+
+MODEL = """
+key: letters
+title: Letters
+touchpoints:
+  - {id: screen, name: Screen, events: {events: "*", channel: web}}
+  - {id: counter, name: Counter, online: false, events: [{channel: store, where: plan = 'p'}, D]}
+stages:
+  - {key: first, name: First, entry: [A, {touchpoints: counter}], exit: C}
+  - {key: second, name: Second, entry: {touchpoints: screen}}
+  - {key: third, name: Third, entry: [B, C]}
+behaviours:
+  - {key: ordered, name: Ordered, events: {events: A, where: value > 1}}
+  - {key: churned, name: Churned, silent: 3us}
+"""
+
+
+@pytest.fixture(scope="module")
+def seen(snapshot: Snapshot) -> Snapshot:
+    """The snapshot through a journey model."""
+    return snapshot.through(ModelColumns(lambda: JourneyModel.load(MODEL)))
+
+
+@pytest.mark.parametrize("options", [{}, {"order": "any", "where": "plan = 'p'"}])
+def test_laws_stages(seen: Snapshot, options: dict[str, Any]) -> None:
+    analysis = Stages(StagesSpec(**options), seen)
+    holds(analysis, seen)
+    holds(analysis, seen, lambda state: StagesResult(analysis, copy.deepcopy(state)).table.to_pylist())
+
+
+@pytest.mark.parametrize("options", [{}, {"where": "touchpoint = 'screen'"}])
+def test_laws_behaviours(seen: Snapshot, options: dict[str, Any]) -> None:
+    holds(Behaviours(BehavioursSpec(**options), seen), seen)
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Many buckets of events with scores on two scales and with weights."""
+    dice = random.Random(4)
+    events = [
+        replace(
+            e, score=dice.choice((None, 1.0, 4.5)), scale=dice.choice((None, "nps")), weight=dice.choice((None, 2.5))
+        )
+        for e in dict.fromkeys(ugly(95))
+    ]
+    with buckets(12):
+        snapshot = workspace(tmp_path_factory.mktemp("answered") / "w.lvtu", events).snapshot()
+    return snapshot.through(ModelColumns(lambda: JourneyModel.load(MODEL)))
+
+
+@pytest.mark.parametrize("options", [{}, {"by": "channel", "where": "value > 1"}])
+def test_laws_first_touch(answered: Snapshot, options: dict[str, Any]) -> None:
+    answered.prepare({"touchpoint"})
+    analysis = FirstTouch(FirstTouchSpec(**options), answered)
+    holds(analysis, answered)
+    holds(analysis, answered, lambda state: FirstTouchResult(analysis, state).table.to_pylist())
 
 
 def test_steps_and_drill_down_reconcile(snapshot: Snapshot) -> None:

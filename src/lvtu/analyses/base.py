@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,9 @@ from lvtu.errors import BadInput
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.core.model import JourneyModel
 
 FOREVER = 1 << 62
 """A duration or time beyond all others, for kernels."""
@@ -48,6 +51,8 @@ class Spec(BaseModel):
         where: only events for which this is true exist for the question.
         since: from this time on (what it selects, entries or events, each analysis says).
         until: before this time.
+        model: the journey model behind touchpoint, stage, behaviour and online: its key, with @3 for a version; the
+            default one if not given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,6 +61,7 @@ class Spec(BaseModel):
     where: Condition | None = None
     since: Instant | None = None
     until: Instant | None = None
+    model: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The question as JSON, without what is left at its default."""
@@ -75,7 +81,10 @@ class Result:
         table: the answer as an Arrow table.
         notes: what a reader must know to read it rightly, in the order of importance.
         token: the snapshot it was counted on.
+        model: the journey model that the question was read through; None where none was needed.
     """
+
+    model: JourneyModel | None = None
 
     def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:
         self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)

@@ -45,13 +45,13 @@ def cell(name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name.endswith("_time") and isinstance(value, int):
+    if name.endswith(("_time", "_dwell")) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name == "difference":
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in ("rate", "low", "high"):
+    if name.startswith("from_") or name in ("rate", "low", "high", "share"):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")

@@ -22,6 +22,9 @@ _EXAMPLES = {
     "retention": 'lvtu retention shop.lvtu --start "Order Paid" --back "Order Paid" --period month',
     "trend": 'lvtu trend shop.lvtu "Order Paid" --period week --by channel',
     "timeline": "lvtu timeline shop.lvtu ann",
+    "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
+    "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
+    "first_touch": "lvtu first-touch shop.lvtu --by channel",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "

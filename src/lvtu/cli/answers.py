@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from lvtu.analyses.text import cell
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
-from lvtu.core.words import known, say, spoken
+from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
@@ -37,7 +38,12 @@ def text_of(result: Any, rows: int = 40) -> str:
     return "\n\n".join(parts)
 
 
-_BARS = {"funnel": ("from_start", "customers"), "retention": ("rate", "returned")}
+_BARS = {
+    "funnel": ("from_start", "customers"),
+    "retention": ("rate", "returned"),
+    "stages": ("from_start", "customers"),
+    "behaviours": ("share", "customers"),
+}
 """Which share is drawn as a bar, and after which column."""
 
 
@@ -90,7 +96,7 @@ def _heads(spec: Any) -> dict[str, str]:
     if spec.analysis == "graph":
         heads |= {"source": heading("from")}
     by = getattr(spec, "by", None)
-    return heads | ({by: heading(by)} if by and by in ("channel", "currency") else {})
+    return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
 
 
 def _column(data: pa.Table, name: str, head: str | None) -> Column:
@@ -115,7 +121,7 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
-    return spoken(text) if name.endswith("_time") else " ".join(text.split())
+    return spoken(text) if name.endswith(("_time", "_dwell")) else " ".join(text.split())
 
 
 def _pairs(value: Any) -> str:
@@ -134,9 +140,22 @@ def _style(times: list[Any]) -> str:
 
 def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
-    if name != "timeline":
-        return result.table
-    return records_for_people(result.table)
+    if name == "timeline":
+        return records_for_people(result.table)
+    return _in_words(result) if result.model is not None else result.table
+
+
+def _in_words(result: Any) -> pa.Table:
+    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
+    data, by = result.table, getattr(result.spec, "by", None)
+    for place, name in enumerate(data.column_names):
+        column = by if name in ("source", "target", f"by_{by}") else name
+        if column in MODEL_FIELDS:
+            names = {key: text.get(language()) for key, text in result.model.names(column).items()}
+            names |= {key: say(f"values.{key}") for key in ("online", "offline") if column == "online"}
+            values = [names.get(key, key) for key in data[name].to_pylist()]
+            data = data.set_column(place, name, pa.array(values, pa.string()))
+    return data
 
 
 def records_for_people(data: pa.Table) -> pa.Table:

@@ -11,7 +11,7 @@ import click
 from lvtu.core.words import known, say, words
 from lvtu.errors import BadInput, LvtuError, UnknownName
 
-DATA = ("init", "ingest", "quarantine", "info", "identity", "join", "unjoin", "sql", "run", "forget", "demo")
+DATA = ("init", "ingest", "quarantine", "info", "identity", "join", "unjoin", "sql", "run", "forget", "model", "demo")
 """Commands with a module of their own in this package; every other one is an analysis."""
 
 
@@ -40,6 +40,7 @@ class Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command meant; one that does not exist is answered with the nearest that does."""
+        args = [args[0] if args[0].startswith("-") else args[0].replace("-", "_"), *args[1:]]  # first-touch too
         name = args[0]
         if name not in self.list_commands(ctx) and not name.startswith("-"):
             raise _UnknownCommand(UnknownName("command", name, self.list_commands(ctx)), ctx)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from lvtu.core.documents import explained, read_yaml
 from lvtu.core.record import FIELDS
 from lvtu.errors import BadInput, UnknownName
 
@@ -276,14 +277,14 @@ class Mapping(_Document):
             return value
         if isinstance(value, str) and value in READY:
             return cls(shape=value)  # type: ignore[arg-type]
-        document = _plain(_document(value) if isinstance(value, str | Path) else value)
+        document = _plain(read_yaml(value, "mapping", READY) if isinstance(value, str | Path) else value)
         if not isinstance(document, dict):
             raise BadInput("a mapping is a document of keys and values", known=list(cls.model_fields))
         _check_names(document)
         try:
             return cls.model_validate(document)
         except ValidationError as error:
-            raise _explained(error) from None
+            raise explained(error, "mapping") from None
 
     def to_yaml(self) -> str:
         """The mapping as YAML, in the order of its documentation, without what was left at its default.
@@ -306,23 +307,6 @@ class Mapping(_Document):
 
 def _short(feed: Any) -> Any:
     return feed["column"] if isinstance(feed, dict) and set(feed) == {"column"} else feed
-
-
-def _document(value: str | Path) -> Any:
-    """The parsed YAML of a path or a text; a text on one line without a colon can only be a path."""
-    text = str(value)
-    if isinstance(value, Path) or ("\n" not in text and (": " not in text and not text.lstrip().startswith("{"))):
-        path = Path(value)
-        if not path.is_file():
-            near = sorted(p.name for p in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
-            raise BadInput(
-                f"no mapping {text!r}", known=[*READY, *near], try_="give a YAML file, a dict or a ready name"
-            )
-        text = path.read_text(encoding="utf-8")
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise BadInput(f"the mapping is not YAML: {' '.join(str(error).split())}") from None
 
 
 def _check_names(document: dict[str, Any]) -> None:
@@ -349,11 +333,3 @@ def _names(kind: str, given: Any, known: list[str] | tuple[str, ...]) -> None:
 
 def _values(value: Any) -> list[Any]:
     return list(value.values()) if isinstance(value, dict) else []
-
-
-def _explained(error: ValidationError) -> BadInput:
-    """The first trouble pydantic found, as one sentence that names the place in the document."""
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"] if not str(part).startswith(("function", "tagged")))
-    reason = first["msg"].removeprefix("Value error, ")
-    return BadInput(f"mapping, at {place or 'the top'}: {reason} (given: {first['input']!r:.80})")

@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.demo.files import record
-from lvtu.demo.model import JourneyModel, Stage, Step, Text
+from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 YEARS = (2017, 2018)
 SCALES = {"q7": "csat5", "q9": "clean5", "q10": "safe5", "q13": "ease5", "q14": "ease5"}
@@ -52,7 +52,7 @@ def _step(key: str, zh: str, en: str, zh_point: str, en_point: str, rated: str =
     return Step(key, Text(zh, en), Text(zh_point, en_point), f"{rated or en_point} Rated")
 
 
-MODEL = JourneyModel(
+MODEL = MapPlan(
     "airport",
     Text("从出发到登机", "From home to the boarding gate"),
     Text(

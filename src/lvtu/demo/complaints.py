@@ -10,14 +10,14 @@ from __future__ import annotations
 import pyarrow as pa
 
 from lvtu.demo.files import ask, record
-from lvtu.demo.model import JourneyModel, Stage, Step, Text
+from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 RECEIVED, SENT = "Complaint Received", "Complaint Sent to Company"
 ANSWERED, OVERDUE, RELIEVED = "Company Responded", "Company Response Overdue", "Relief Given"
 CFPB = Text("监管机构网站", "Regulator’s website")
 COMPANY = Text("贷款公司", "The lender")
 
-MODEL = JourneyModel(
+MODEL = MapPlan(
     "complaints",
     Text("从投诉到答复", "From complaint to answer"),
     Text(

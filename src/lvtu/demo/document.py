@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lvtu.demo.model import Finding, JourneyModel, Text
+from lvtu.demo.model import Finding, MapPlan, Text
 
 Tone = Literal["", "worse", "better", "good"]
 """``worse`` is drawn red and means significantly worse; ``better`` significantly better; ``good`` a strong point."""
@@ -173,7 +173,7 @@ class Page:
         about: headings with what is said about the data.
     """
 
-    model: JourneyModel
+    model: MapPlan
     findings: tuple[Finding, ...]
     kpis: tuple[Kpi, ...]
     lanes: tuple[Lane, ...]

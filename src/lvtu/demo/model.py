@@ -1,34 +1,18 @@
-"""What a demonstration is made of: words in two languages, journey models and findings.
+"""What a demonstration is made of: words in two languages, the plans of its maps, and findings.
 
-All are small frozen documents. A journey model says which stages and steps a customer is thought to pass and
-in which order; it never claims that anybody was seen passing them in that order.
+All are small frozen documents. A map's plan says which stages and steps a customer is thought to pass and in which
+order; it never claims that anybody was seen passing them in that order. It is no `lvtu.core.model.JourneyModel`: its
+stages hold steps to draw (the third order and the fourth are two steps of one event), where a model's hold rules.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
-"""The languages of every page and of the console."""
+from lvtu.core.model.text import Text
+from lvtu.core.words import LANGS, Lang
 
-
-@dataclass(frozen=True)
-class Text:
-    """The same thing said in Chinese and in English.
-
-    Example:
-        >>> Text("安检", "Security").get("en")
-        'Security'
-    """
-
-    zh: str
-    en: str
-
-    def get(self, lang: Lang) -> str:
-        """The text in a language."""
-        return self.zh if lang == "zh" else self.en
+__all__ = ["LANGS", "Finding", "Lang", "MapPlan", "Stage", "Step", "Text"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +42,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class JourneyModel:
+class MapPlan:
     """Stages and steps in order.
 
     Attributes:

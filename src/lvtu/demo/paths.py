@@ -12,7 +12,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from lvtu.demo.files import ask, record
-from lvtu.demo.model import JourneyModel, Stage, Step, Text
+from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 TOUCHED, ORDERED = "Channel Touched", "Order Completed"
 STORE = Text("网上商店", "Online store")
@@ -25,7 +25,7 @@ def _touch(number: int) -> Step:
     return Step(f"channel_{number}", Text(f"第 {number} 个渠道", f"{number}{suffix} channel"), STORE, TOUCHED)
 
 
-MODEL = JourneyModel(
+MODEL = MapPlan(
     "paths",
     Text("从到访到下单", "From visit to order"),
     Text(

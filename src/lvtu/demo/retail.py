@@ -11,7 +11,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from lvtu.demo.files import ask, record
-from lvtu.demo.model import JourneyModel, Stage, Step, Text
+from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 PLACED, CANCELLED = "Order Placed", "Order Cancelled"
 ADJUSTED = "Stock Adjusted"
@@ -27,7 +27,7 @@ def _order(number: int) -> Step:
     return Step(f"order_{number}", name, WEB, PLACED)
 
 
-MODEL = JourneyModel(
+MODEL = MapPlan(
     "retail",
     Text("从首单到常客", "From first order to regular"),
     Text(

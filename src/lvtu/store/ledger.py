@@ -1,4 +1,4 @@
-"""The workspace's books: commits, ingested files, identity edges, erasures and their receipts.
+"""The workspace's books: commits, ingested files, identity edges, journey models, erasures and their receipts.
 
 One SQLite file, `catalog.sqlite`. Nothing in it is needed to read an event; what it says about commits
 can be checked against the lake.
@@ -29,7 +29,9 @@ CREATE TABLE IF NOT EXISTS edges (id INTEGER PRIMARY KEY AUTOINCREMENT, left_kin
   right_kind TEXT NOT NULL, right_id TEXT NOT NULL, time INTEGER NOT NULL, source TEXT NOT NULL,
   retracted_at INTEGER, retracted_by TEXT);
 CREATE INDEX IF NOT EXISTS edges_left ON edges (left_kind, left_id);
-CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id)
+CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id);
+CREATE TABLE IF NOT EXISTS models (key TEXT NOT NULL, version INTEGER NOT NULL, time INTEGER NOT NULL,
+  document TEXT NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID
 """
 
 
@@ -77,6 +79,15 @@ class Edge(NamedTuple):
     source: str
     retracted_at: int | None = None
     retracted_by: str | None = None
+
+
+class StoredModel(NamedTuple):
+    """One version of a journey model: `document` is its JSON, `time` when it was saved (µs since 1970 UTC)."""
+
+    key: str
+    version: int
+    time: int
+    document: dict[str, Any]
 
 
 class Ledger:
@@ -197,6 +208,21 @@ class Ledger:
     def erase_edges(self, ids: Sequence[int]) -> None:
         """Delete edges for good (forgetting); finish with `truncate`."""
         self._write("DELETE FROM edges WHERE id = ?", [(id,) for id in ids])
+
+    # Journey models
+
+    def add_model(self, key: str, time: int, document: dict[str, Any]) -> int:
+        """Enter a model as the next version of its key; returns the version. Versions are never changed."""
+        query = "INSERT INTO models SELECT ?1, ifnull(max(version), 0) + 1, ?2, ?3 FROM models WHERE key = ?1"
+        with self._database.transaction() as connection:
+            connection.execute(query, (key, time, json.dumps(document, ensure_ascii=False)))
+            row = connection.execute("SELECT max(version) FROM models WHERE key = ?", (key,)).fetchone()
+            return cast(int, row[0])
+
+    def models(self, key: str | None = None) -> list[StoredModel]:
+        """Every version of every model, or of one, by key and version."""
+        rows = self._database.rows("SELECT * FROM models WHERE key = ifnull(?, key) ORDER BY key, version", (key,))
+        return [StoredModel(*cast(Any, (*row[:3], json.loads(cast(str, row[3]))))) for row in rows]
 
     # The file itself
 

@@ -37,18 +37,23 @@ TEXT_FIELDS = frozenset(
 FIELDS = TIME_FIELDS | NUMBER_FIELDS | TEXT_FIELDS
 """Every field; kept apart from ``core.record`` because that needs Arrow, and reading a condition must not."""
 
+MODEL_FIELDS = frozenset({"touchpoint", "stage", "behaviour", "online"})
+"""Columns that a journey model makes of the events as they are read (`lvtu.core.model.columns`)."""
+
+_RESERVED = FIELDS | MODEL_FIELDS
+
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 _EXACT = 2.0**63
 
 
 def column(name: str) -> str:
-    """The column a written name means: ``properties.plan`` is ``plan``, unless a field has that name.
+    """The column a written name means: ``properties.plan`` is ``plan``, unless a field or model column is called so.
 
     Example:
         >>> column("properties.plan"), column("properties.channel"), column("channel")
         ('plan', 'properties.channel', 'channel')
     """
-    while name.startswith("properties.") and name.removeprefix("properties.") not in FIELDS:
+    while name.startswith("properties.") and name.removeprefix("properties.") not in _RESERVED:
         name = name.removeprefix("properties.")
     return name
 

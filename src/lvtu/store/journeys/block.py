@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 import pyarrow as pa
 
-from lvtu.core.expr.values import as_number
+from lvtu.core.expr.columns import Columns
+from lvtu.core.expr.values import MODEL_FIELDS, as_number
 from lvtu.kernels.periods import NO_VALUE
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.columns import NOTHING, Array, open_array, open_column
@@ -20,8 +22,23 @@ Postings = tuple[Array, Array]
 CODED = ("event", "channel")
 
 
+class Derived(Protocol):
+    """Columns that are worked out as they are read: those of a journey model (`MODEL_FIELDS`)."""
+
+    def reads(self, name: str) -> Iterable[str]:
+        """The fields and properties that a column is worked out from."""
+
+    def values(self, name: str) -> Sequence[str]:
+        """Text by code of a column; entry 0 is unused."""
+
+    def codes(self, name: str, columns: Columns) -> Array:
+        """Codes by row."""
+
+
 class Dictionary(Protocol):
     """The names behind codes, for all blocks of a snapshot."""
+
+    derived: Derived | None
 
     def names(self, name: str) -> Sequence[str]:
         """Text by code of a coded column or text field."""
@@ -46,6 +63,13 @@ class Block:
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._columns: dict[str, Array] = {}
+        self._worked_out: dict[str, Array] = {}
+
+    def seen_by(self, dictionary: Dictionary) -> Self:
+        """The same rows, columns included, with the names and the derived columns of another snapshot."""
+        seen = copy.copy(self)
+        seen._dictionary, seen._worked_out = dictionary, {}
+        return seen
 
     def column(self, name: str) -> Array:
         """A column: ``time``, ``event``, ``channel``, ``value``, ``event_id``, ``commit``, ``offsets``, ``hi``, …"""
@@ -81,12 +105,21 @@ class Block:
 
     def kind(self, name: str) -> fields.Kind:
         """What a column holds."""
-        return fields.kind_of(name)
+        return "text" if name in MODEL_FIELDS else fields.kind_of(name)
 
     def codes(self, name: str) -> tuple[Array, Sequence[str]]:
         """Codes by row and the text of each code."""
+        if name in MODEL_FIELDS:
+            return self._derived(name), self._dictionary.names(name)
         values = self.column(name) if name in CODED else self.field(name)
         return values, self._dictionary.names(name)
+
+    def _derived(self, name: str) -> Array:
+        found = self._worked_out.get(name)
+        if found is None:
+            assert self._dictionary.derived is not None, "prepare comes first"
+            found = self._worked_out[name] = self._dictionary.derived.codes(name, self)
+        return found
 
     def numbers(self, name: str) -> Array:
         """Numbers by row, NaN for missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.expr.values import column as column_of
 from lvtu.core.record import RECORD
-from lvtu.errors import UnknownName
+from lvtu.errors import BadInput, UnknownName
 from lvtu.store.journeys import fields
-from lvtu.store.journeys.block import CODED, BaseBlock, Block, text_numbers
+from lvtu.store.journeys.block import CODED, BaseBlock, Block, Derived, text_numbers
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.manifest import Manifest
 from lvtu.store.journeys.tail import Tail, TailBlock
@@ -37,8 +39,17 @@ class Snapshot:
         self.lake, self.manifest, self.tail, self.upto = lake, manifest, tail, upto
         self.folder = manifest.folder(journeys)
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
+        self.derived: Derived | None = None
+        self._plain: Snapshot | None = None
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
+
+    def through(self, derived: Derived) -> Snapshot:
+        """The same time lines, with columns that are worked out as they are read."""
+        seen = copy.copy(self)
+        seen.__dict__.pop("blocks", None)
+        seen.derived, seen._plain = derived, self
+        return seen
 
     @property
     def commit(self) -> int:
@@ -83,6 +94,8 @@ class Snapshot:
     @cached_property
     def blocks(self) -> list[Block]:
         """Everything, every customer in exactly one block."""
+        if self._plain is not None:
+            return [block.seen_by(self) for block in self._plain.blocks]
         if self.tail is None or not self.tail.rows:
             return [block for block in self.base if block.customers]
         out: list[Block] = []
@@ -128,10 +141,21 @@ class Snapshot:
 
         Raises:
             UnknownName: no event has such a property.
+            BadInput: it is a column of a journey model, and there is no model.
         """
         for name in map(column_of, names):
-            if name not in CODED and name not in ("time", "value"):
+            if name in MODEL_FIELDS:
+                self.prepare(self._derived(name).reads(name))
+            elif name not in CODED and name not in ("time", "value"):
                 self._prepare(name)
+
+    def _derived(self, name: str) -> Derived:
+        if self.derived is None:
+            raise BadInput(
+                f"{name} is a column of a journey model, and there is no model here",
+                try_=f"ask a workspace that has one; for a property of that name write properties.{name}",
+            )
+        return self.derived
 
     def _prepare(self, name: str) -> None:
         if name in self._values:
@@ -164,6 +188,8 @@ class Snapshot:
 
     def names(self, name: str) -> Sequence[str]:
         """Text by code."""
+        if name in MODEL_FIELDS:
+            return self._derived(name).values(name)
         if name == "event":
             return self.events
         return self.channels if name == "channel" else self._values[name]

@@ -1,0 +1,93 @@
+"""Means of scores with intervals, from sums that are integers and merge in any order."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from lvtu.store.journeys.columns import Array
+
+UNIT = 1_000_000
+"""Weights are kept as whole millionths."""
+
+
+class Mean(NamedTuple):
+    """A mean.
+
+    Attributes:
+        responses: how many scores.
+        mean: None without scores.
+        mean_low, mean_high: 95 % interval; None where one response (or the weight of one) leaves no way to tell.
+        effective: the number of equally weighted responses that would tell as much.
+    """
+
+    responses: int = 0
+    mean: float | None = None
+    mean_low: float | None = None
+    mean_high: float | None = None
+    effective: float | None = None
+
+
+def count(scores: Array, weights: Array) -> Array:
+    """Which scores count: those that are there (not NaN), with no weight (NaN) or one above 0."""
+    return np.asarray(~np.isnan(scores) & ~(np.rint(weights * UNIT) <= 0))
+
+
+@dataclass
+class Scores:
+    """Scores on one scale.
+
+    Attributes:
+        responses: by score.
+        weights: the sum of the weights by score, in millionths; a response without a weight has 1.
+        squares: the sum of the squared weights.
+    """
+
+    responses: Counter[float] = field(default_factory=Counter)
+    weights: Counter[float] = field(default_factory=Counter)
+    squares: int = 0
+
+    def add(self, scores: Array, weights: Array) -> None:
+        """Take scores that count, with their weights, NaN for none given."""
+        exact = np.rint(np.where(np.isnan(weights), 1.0, weights) * UNIT).astype(np.int64)
+        values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+        sums = np.zeros(len(values), np.int64)
+        np.add.at(sums, place, exact)
+        self.responses.update(dict(zip(values.tolist(), counts.tolist(), strict=True)))
+        self.weights.update(dict(zip(values.tolist(), sums.tolist(), strict=True)))
+        distinct, times = np.unique(exact, return_counts=True)  # whole numbers of Python: squares outgrow 64 bits
+        self.squares += sum(w * w * n for w, n in zip(distinct.tolist(), times.tolist(), strict=True))
+
+    def merge(self, other: Scores) -> None:
+        """Add others."""
+        self.responses.update(other.responses)
+        self.weights.update(other.weights)
+        self.squares += other.squares
+
+    def mean(self) -> Mean:
+        """The weighted mean Σwx/Σw with its t interval on n = (Σw)²/Σw² effective responses.
+
+        The variance is Σw(x−m)²/Σw · n/(n−1), so that with equal weights it is the sample's, and the interval the usual
+        one. Source of the effective n: L. Kish, Survey Sampling, 1965.
+        """
+        responses, total = self.responses.total(), self.weights.total()
+        if not responses:
+            return Mean()
+        mean = math.fsum(x * w for x, w in sorted(self.weights.items())) / total
+        effective = total * total / self.squares
+        if effective <= 1 + 1e-9:
+            return Mean(responses, mean, None, None, effective)
+        spread = math.fsum(w * (x - mean) ** 2 for x, w in sorted(self.weights.items())) / total
+        half = _t975(effective - 1) * math.sqrt(spread / (effective - 1))
+        return Mean(responses, mean, mean - half, mean + half, effective)
+
+
+def _t975(freedom: float) -> float:
+    """The 97.5 % point of Student's t."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 0.975))

@@ -1,0 +1,68 @@
+"""Documents that people write: YAML, a dict or a path in; a frozen value out, or an error that teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from lvtu.errors import BadInput, UnknownName
+
+
+class Document(BaseModel):
+    """A frozen part of a document; a key that it does not have is refused, with the nearest that it has.
+
+    Attributes:
+        called: what the part is called in errors.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    called: ClassVar[str] = "document"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, value: Any) -> Any:
+        for key in value if isinstance(value, dict) else ():
+            if key not in cls.model_fields:
+                raise UnknownName(f"{cls.called} key", str(key), list(cls.model_fields))
+        return value
+
+
+def read_yaml(value: str | Path, what: str, known: Iterable[str] = ()) -> Any:
+    """The parsed YAML of a path or a text; a text on one line without a colon can only be a path.
+
+    Args:
+        value: the path or the text.
+        what: what the document is called in errors.
+        known: names that could be given instead of a path.
+
+    Raises:
+        BadInput: there is no such file, or it is not YAML.
+
+    Example:
+        >>> read_yaml("key: shop", "model")
+        {'key': 'shop'}
+    """
+    text = str(value)
+    if isinstance(value, Path) or ("\n" not in text and (": " not in text and not text.lstrip().startswith("{"))):
+        path = Path(value)
+        if not path.is_file():
+            near = sorted(p.name for p in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
+            named = " or a ready name" if known else ""
+            raise BadInput(f"no {what} {text!r}", known=[*known, *near], try_=f"give a YAML file, a dict{named}")
+        text = path.read_text(encoding="utf-8")
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise BadInput(f"the {what} is not YAML: {' '.join(str(error).split())}") from None
+
+
+def explained(error: ValidationError, what: str) -> BadInput:
+    """The first trouble pydantic found, as one sentence that names the place in the document."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"] if not str(part).startswith(("function", "tagged")))
+    reason = first["msg"].removeprefix("Value error, ")
+    return BadInput(f"{what}, at {place or 'the top'}: {reason} (given: {first['input']!r:.80})")

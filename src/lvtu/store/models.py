@@ -1,0 +1,93 @@
+"""The journey models of a workspace: every save is a new version, and one model is the default."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lvtu.core.units import write_instant
+from lvtu.errors import BadInput, UnknownName
+from lvtu.store.ledger import Ledger, StoredModel
+
+if TYPE_CHECKING:
+    from lvtu.core.model import JourneyModel
+
+_DEFAULT = "default model"
+
+
+class Models:
+    """The journey models in the books.
+
+    Args:
+        ledger: the books.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def list(self) -> list[dict[str, Any]]:
+        """The newest version of every model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
+        newest = {stored.key: stored for stored in self._ledger.models()}
+        default = self._ledger.get(_DEFAULT)
+        return [
+            {"key": one.key, "version": one.version, "title": one.document["title"],
+             "saved": write_instant(one.time), "default": one.key == default}
+            for one in newest.values()
+        ]  # fmt: skip
+
+    def get(self, key: str | None = None, version: int | None = None) -> JourneyModel:
+        """A model: the default one, or one by its key; the newest version unless one is named.
+
+        Raises:
+            UnknownName: there is no model of that key.
+            BadInput: there is no model at all, or no such version.
+        """
+        from lvtu.core.model import JourneyModel
+
+        found = self._stored(key, version)
+        return JourneyModel.load({**found.document, "version": found.version})
+
+    def _stored(self, key: str | None, version: int | None) -> StoredModel:
+        key = key or self._ledger.get(_DEFAULT)
+        if key is None:
+            raise BadInput(
+                "the workspace has no journey model",
+                try_="save one: ws.save_model(…), or lvtu model WORKSPACE FILE; a property that is called touchpoint, "
+                "stage, behaviour or online is written properties.stage",
+            )
+        versions = self._ledger.models(key)
+        if not versions:
+            raise UnknownName("model", key, [one["key"] for one in self.list()])
+        if version is None:
+            return versions[-1]
+        found = next((one for one in versions if one.version == version), None)
+        if found is None:
+            raise BadInput(f"model {key!r} has no version {version}", known=[str(one.version) for one in versions])
+        return found
+
+    def named(self, name: str | None) -> JourneyModel:
+        """The model that a question names: ``shop``, ``shop@3``, or None for the default one.
+
+        Raises:
+            BadInput: there is no such model or version.
+        """
+        key, at, version = (name or "").partition("@")
+        if at and not version.isdigit():
+            raise BadInput(f"{name!r} names no version of a model", try_=f"write {key}@1, say")
+        return self.get(key or None, int(version) if version else None)
+
+    def save(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
+        """Keep a model as the next version of its key; the first model saved becomes the default.
+
+        Raises:
+            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+        """
+        from lvtu.core.model import JourneyModel
+
+        checked = JourneyModel.load(model)
+        document = checked.model_dump(mode="json", exclude={"version"})
+        version = self._ledger.add_model(checked.key, time.time_ns() // 1000, document)
+        if default or self._ledger.get(_DEFAULT) is None:
+            self._ledger.put(_DEFAULT, checked.key)
+        return checked.model_copy(update={"version": version})

@@ -1,0 +1,93 @@
+"""Journey models on the command line: saving, showing, and answers in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from unit.cli.shop import lvtu, write
+
+MODEL = """\
+key: shop
+title: {zh: 网购, en: Shopping}
+touchpoints:
+  - {id: page, name: {zh: 商品页, en: Product page}, events: Product *}
+  - {id: till, name: {zh: 收银台, en: Till}, online: false, events: {events: Order *, channel: store}}
+stages:
+  - {key: look, name: {zh: 浏览, en: Look}, entry: {touchpoints: page}}
+  - {key: choose, name: {zh: 选购, en: Choose}, entry: Cart Filled}
+  - {key: buy, name: {zh: 购买, en: Buy}, entry: Order Paid}
+"""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models")
+    (folder / "shop.yaml").write_text(MODEL, encoding="utf-8")
+    assert lvtu("ingest", folder / "shop.lvtu", write(folder)).exit_code == 0
+    assert lvtu("model", folder / "shop.lvtu", folder / "shop.yaml").stdout == "shop is saved as version 1\n"
+    return folder / "shop.lvtu"
+
+
+def answer(*arguments: object) -> Any:
+    done = lvtu(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def lines(*arguments: object, **environ: str) -> list[list[str]]:
+    """The words of every line, without bars."""
+    text = lvtu(*arguments, **environ).stdout
+    return [[word for word in line.split() if not word.startswith("█")] for line in text.splitlines()]
+
+
+def test_models_are_saved_listed_and_shown(tmp_path: Path) -> None:
+    ws, file = tmp_path / "w", tmp_path / "model.yaml"
+    file.write_text(MODEL, encoding="utf-8")
+    assert lvtu("init", ws).exit_code == 0
+    assert lvtu("model", ws).stdout == f"no journey model yet; save one: lvtu model {ws} FILE\n"
+    assert answer("model", ws) == {"models": []}
+    assert answer("model", ws, file) == {"key": "shop", "version": 1}
+    file.write_text(MODEL.replace("shop", "other"), encoding="utf-8")
+    assert answer("model", ws, file) == {"key": "other", "version": 1}
+    assert [(one["key"], one["default"]) for one in answer("model", ws)["models"]] == [("other", False), ("shop", True)]
+    assert lvtu("model", ws, file, "--default").exit_code == 0
+    assert lines("model", ws)[1:] == [["other", "2", "Shopping", "yes"], ["shop", "1", "Shopping", "no"]]
+    assert lines("model", ws, LVTU_LANG="zh")[2] == ["shop", "1", "网购", "否"]
+    shown = yaml.safe_load(lvtu("model", ws, "--show", "other@1").stdout)
+    assert shown["version"] == 1 and shown["title"] == {"zh": "网购", "en": "Shopping"} and "channels" not in shown
+    assert answer("model", ws, "--show", "shop")["stages"][2]["entry"][0]["events"] == ["Order Paid"]
+    refused = lvtu("model", ws, "--show", "shop@7")
+    assert refused.exit_code == 1 and "has no version 7" in refused.stderr
+    refused = lvtu("model", ws, "--show", "shop@new")
+    assert refused.exit_code == 1 and "names no version" in refused.stderr
+
+
+def test_stages_are_called_by_their_names(shop: Path) -> None:
+    found = answer("stages", shop, "--order", "any")
+    assert found["spec"] == {"analysis": "stages", "order": "any"}
+    assert [(row["stage"], row["customers"]) for row in found["table"]] == [("look", 4), ("choose", 3), ("buy", 2)]
+    english, chinese = lines("stages", shop), lines("stages", shop, LVTU_LANG="zh")
+    assert english[1] == ["Look", "4", "—", "100.0%", "1", "5m", "20h", "7m"]
+    assert chinese[1] == ["浏览", "4", "—", "100.0%", "1", "5分", "20小时7分"]
+    assert chinese[0][0] == "阶段"
+
+
+def test_answers_through_a_model(shop: Path) -> None:
+    assert lines("first-touch", shop)[1][:3] == ["Product", "page", "4"]
+    assert lines("first_touch", shop, "--by", "channel")[1][:2] == ["web", "2"]
+    assert lines("behaviours", shop, LVTU_LANG="zh")[3] == ["支付", "2", "50.0%", "2"]
+    assert lines("graph", shop, "--by", "online", LVTU_LANG="zh")[1][:2] == ["线上", "线上"]
+    assert lines("trend", shop, "--by", "touchpoint", "--period", "month", LVTU_LANG="zh")[3][1:3] == ["收银台", "1"]
+    assert lines("funnel", shop, "Product Viewed", "--by", "touchpoint")[1][:2] == ["Product", "page"]
+    assert answer("trend", shop, "--by", "touchpoint", "--period", "month")["table"][1]["touchpoint"] == "page"
+
+
+def test_no_model_yet(tmp_path: Path) -> None:
+    assert lvtu("init", tmp_path / "w").exit_code == 0
+    done = lvtu("stages", tmp_path / "w")
+    assert done.exit_code == 1 and "the workspace has no journey model; save one" in done.stderr
