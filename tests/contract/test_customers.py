@@ -15,6 +15,8 @@ import lvtu
 from contract.cases import Case, buckets, funnel_options, micros, ugly, workspace
 from contract.test_funnel import BY
 from contract.test_graph import OPTIONS
+from contract.test_journey_models import MODEL
+from contract.test_journey_models import records as model_records
 from contract.test_retention import ranges
 from contract.test_states import known_as, record, visits
 from contract.test_trend import scattered
@@ -258,3 +260,20 @@ def test_what_does_not_exist(states: list[Case]) -> None:
     with pytest.raises(BadInput, match="offset"):
         ws.funnel(["A"]).customers(1, offset=-1)
     assert ws.funnel(["A"]).customers(1, limit=0) == []
+
+
+@pytest.mark.parametrize("by", ["stage", "touchpoint", "online"])
+def test_a_models_groups_open_too(tmp_path: Path, by: str) -> None:
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        ws.ingest(model_records())
+        ws.save_model(MODEL)
+        funnel = ws.funnel(["Product Viewed", "Order Completed"], by=by)
+        graph, trend = ws.graph(by=by), ws.trend(by=by)
+        ws.append([{"user_id": "zoe", "event": "Product Viewed", "time": "2026-03-01T12:00:00Z", "channel": "web"}])
+        ws.save_model({**MODEL, "stages": MODEL["stages"][:1]})  # the answer stays with the model it was read through
+        for row in funnel.table.to_pylist():
+            assert len(funnel.customers(row["step"], group=row[by])) == row["customers"]
+        for row in graph.table.to_pylist():
+            assert len(graph.customers(row["source"], row["target"])) == row["customers"]
+        for row in trend.table.to_pylist():
+            assert len(trend.customers(row["period"], row[by])) == row["customers"]
