@@ -43,8 +43,8 @@ format: setup-dev  ## put the code in the house's format
 faults: setup-dev  ## the fault tests, fifty rounds
 	@LVTU_FAULT_ROUNDS=50 $(RUN)/python -m pytest -m faults
 
-bench: setup-dev  ## measure against the peers, write benchmarks/results.md
-	@$(RUN)/python -m benchmarks
+bench: setup-dev  ## measure against the peers, write benchmarks/results.md (BENCH="--size 100M" for more)
+	@PATH="$$(dirname "$$(tools/setup.sh uv)"):$$PATH" $(RUN)/python -m benchmarks $(BENCH)
 
 docs: setup-dev  ## rewrite the generated pages: docs/coverage.md, docs/reference/
 	@$(RUN)/python tools/coverage.py --write

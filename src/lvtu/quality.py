@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from lvtu.core.sentences import Reason, tallied
 from lvtu.core.units import moment, write_instant
-from lvtu.core.words import known, say, spoken, translated
+from lvtu.core.words import known, say, spoken
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -96,7 +97,7 @@ class Info:
     by_event: tuple[Volume, ...]
     by_channel: tuple[Volume, ...]
     by_source: tuple[Volume, ...]
-    quarantine: dict[str, int]
+    quarantine: dict[Reason, int]
     identity: Identity | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -114,7 +115,7 @@ class Info:
             **identity.report.as_dict(),
         }  # fmt: skip
         head = {"path": self.path, "events": self.events, "customers": self.customers}
-        return {**head, **times, **rest, **volumes, "quarantine": self.quarantine, "identity": who}
+        return {**head, **times, **rest, **volumes, "quarantine": tallied(self.quarantine), "identity": who}
 
     def sections(self) -> list[tuple[str, pa.Table]]:
         """The volumes as tables with their titles, for people."""
@@ -139,9 +140,7 @@ class Info:
         waiting = sum(self.quarantine.values())
         lines.append(say("info.quarantine", rows=f"{waiting:,}") if waiting else say("info.quarantine_none"))
         reasons = list(self.quarantine.items())[:8]
-        return lines + [
-            say("info.reason", rows=f"{n:,}", reason=translated("reasons", reason)) for reason, n in reasons
-        ]
+        return lines + [say("info.reason", rows=f"{n:,}", reason=reason.text()) for reason, n in reasons]
 
     def _identity_lines(self) -> list[str]:
         if self.identity is None:
@@ -208,7 +207,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
     )
 
 
-def _waiting(ws: Workspace) -> dict[str, int]:
+def _waiting(ws: Workspace) -> dict[Reason, int]:
     from lvtu.store.quarantine import Quarantine
 
     return Quarantine(ws.layout.quarantine).reasons()
@@ -271,7 +270,7 @@ def _identity(ws: Workspace, snapshot: Snapshot) -> Identity:
     from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, gather_arrivals
 
     arrivals = gather_arrivals(snapshot.lake.read(COLUMNS, dictionary=DICTIONARY), ws._seed)
-    resolution: Any = ws._stitch()(arrivals)
+    resolution: Any = ws._who.stitch()(arrivals)
     owners = np.unique(resolution.owners(arrivals.user, arrivals.anonymous, arrivals.time))
     anonymous = int(np.count_nonzero(owners >= resolution.n_users))
     report = identity_report(observe(arrivals, ws._seed), resolution)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.stages import StagesResult
+    from lvtu.analyses.trend import TrendResult
 
 
 class Questions:
@@ -69,14 +70,14 @@ class Questions:
         answer: RetentionResult = self._ask("retention", start=start, back=back, **options)
         return answer
 
-    def trend(self, event: str | Sequence[str] | None = None, **options: Any) -> Result:
+    def trend(self, event: str | Sequence[str] | None = None, **options: Any) -> TrendResult:
         """Events, customers and money per calendar period.
 
         Args:
             event: one name or several; None for all.
             **options: ``period``, ``zone``, ``by``, … of `lvtu.analyses.trend.TrendSpec`.
         """
-        answer: Result = self._ask("trend", event=event, **options)
+        answer: TrendResult = self._ask("trend", event=event, **options)
         return answer
 
     def stages(self, model: str | None = None, **options: Any) -> StagesResult:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
+
+from lvtu.core.sentences import Reason, tallied
 
 _REASONS = 8
 
@@ -20,7 +23,7 @@ class IngestReport:
         duplicates: events that were there already, or twice in the source.
         rejected: rows set aside with a reason; mend them with ``ws.quarantine(mapping=…)``.
         suppressed: events of customers who asked to be forgotten.
-        rejections: ``place``, ``field``, ``reason``, ``raw`` of each rejected row.
+        rejections: ``place``, ``field``, ``reason``, ``reason_code``, ``reason_values``, ``raw`` of each rejected row.
     """
 
     source: str
@@ -30,18 +33,19 @@ class IngestReport:
     suppressed: int = 0
     rejections: pa.Table = field(default_factory=lambda: pa.table({}), repr=False)
 
-    def reasons(self) -> dict[str, int]:
+    def reasons(self) -> dict[Reason, int]:
         """How many rows were rejected for each reason, most frequent first."""
         if not self.rejections.num_rows:
             return {}
-        counted = self.rejections.group_by("reason").aggregate([("reason", "count")])
-        pairs = zip(counted["reason"].to_pylist(), counted["reason_count"].to_pylist(), strict=True)
-        return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+        kept = ("reason", "reason_code", "reason_values")
+        rows = self.rejections.select(kept).to_pylist(maps_as_pydicts="strict")
+        counted = Counter(Reason.kept(*(row[name] for name in kept)) for row in rows)
+        return dict(sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0]))))
 
     def as_dict(self) -> dict[str, Any]:
-        """The counts and reasons as plain values."""
+        """The counts as plain values, and the reasons as JSON (`lvtu.core.sentences.tallied`)."""
         names = ("source", "accepted", "duplicates", "rejected", "suppressed")
-        return {name: getattr(self, name) for name in names} | {"reasons": self.reasons()}
+        return {name: getattr(self, name) for name in names} | {"reasons": tallied(self.reasons())}
 
     def __str__(self) -> str:
         lines = [

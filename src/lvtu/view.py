@@ -25,6 +25,7 @@ class View(Questions):
         models: gives the journey model of a name; None for the default one.
         where: only events for which this is true exist.
         since, until: see each analysis.
+        zone: the time zone of calendar days where a question names none.
     """
 
     def __init__(
@@ -35,15 +36,17 @@ class View(Questions):
         where: str | None = None,
         since: Any = None,
         until: Any = None,
+        zone: str = "UTC",
     ) -> None:
+        self._zone = zone
         self._snapshots, self._engine, self._models = snapshots, engine, models
         self._where, self._since, self._until = where, since, until
 
     def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
         """A narrower view: its conditions are added to this one's."""
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
-        since, until = _later(self._since, since), _earlier(self._until, until)
-        return View(self._snapshots, self._engine, self._models, both, since, until)
+        span = _later(self._since, since), _earlier(self._until, until)
+        return View(self._snapshots, self._engine, self._models, both, *span, zone=self._zone)
 
     def run(self, spec: Spec | Mapping[str, Any]) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
@@ -53,6 +56,8 @@ class View(Questions):
         question = spec_of(spec) if isinstance(spec, Mapping) else spec
         if self._where or self._since is not None or self._until is not None:
             question = self._narrowed(question)
+        if self._zone != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
+            question = question.model_copy(update={"zone": self._zone})
 
         def answered(snapshot: Snapshot) -> Result:
             columns = ModelColumns(lambda: self._models(question.model))
@@ -66,7 +71,7 @@ class View(Questions):
         from lvtu.analyses.base import make
 
         where = f"({self._where}) and ({question.where})" if self._where and question.where else self._where
-        changes = {
+        changes: dict[str, Any] = {
             "where": where or question.where,
             "since": _later(self._since, question.since),
             "until": _earlier(self._until, question.until),

@@ -8,32 +8,29 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
 
 from lvtu.core.units import instant
-from lvtu.errors import BadInput, Busy, Erased, UnknownName
-from lvtu.identity.edges import Edge, Identifier, join
-from lvtu.identity.observed import Rules
-from lvtu.identity.stitch import stitcher
+from lvtu.errors import BadInput, Busy, Erased
+from lvtu.models import JourneyModels
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
 from lvtu.store.inbox import Inbox
-from lvtu.store.journeys.arrivals import Stitch
 from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
-from lvtu.store.models import Models
 from lvtu.store.quarantine import Quarantine, Rejected
 from lvtu.view import View, steadily
+from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
-    from lvtu.core.model import JourneyModel
     from lvtu.store.ledger import Receipt
+    from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 Progress = Callable[[int, float | None], None]
 
@@ -46,35 +43,36 @@ def open(path: str | PathLike[str]) -> Workspace:
 
     Raises:
         NotAWorkspace: the folder holds something else.
+        BadInput: an address that is no folder of this machine (``s3://…``); ``file:///path`` is one.
     """
     configs.create(path)
     return Workspace(path)
 
 
-class Workspace(View):
+class Workspace(JourneyModels, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
-        path: the folder.
+        path: the folder, as a path or as ``file:///path``.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
         from lvtu.engines.local import LocalEngine
 
-        self.layout = Layout(Path(path))
+        self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
         self._ledger = Ledger(self.layout.catalog)
         self._committer = Committer(self.layout, self.config, self._ledger)
         self._seed = seed_of(self.config.id, "identifier")
         self._inbox = Inbox(self.layout.worker_inbox())
+        self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
-            self.layout, self._committer.lake, self._committer.lease, self._seed, self._stitch,
-            lambda: int(self._ledger.get("identity") or 0), lambda: self._rules().joins,
+            self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
+            lambda: self._who.version, lambda: self._who.rules().joins,
         )  # fmt: skip
         self._closed = False
         self._appended = 0
-        self._books = Models(self._ledger)
-        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._books.named)
+        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._model_named, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -147,7 +145,7 @@ class Workspace(View):
 
         records, refused = validate_events([dict(event) if isinstance(event, Mapping) else event for event in events])
         rows = [
-            {"place": f"append:{index}", "field": name, "reason": reason, "raw": _raw(events[index])}
+            {"place": f"append:{index}", "field": name, **reason.stored(), "raw": _raw(events[index])}
             for index, name, reason in refused
         ]
         report = IngestReport("append")
@@ -182,16 +180,16 @@ class Workspace(View):
         """The rows set aside, with their reasons; with a mapping, read them again through it.
 
         Returns:
-            ``id``, ``place``, ``field``, ``reason``, ``raw``, ``time`` of each row; with a mapping the report of
-            ingesting them, after which only those that still fail are left.
+            ``id``, ``place``, ``field``, ``reason``, ``reason_code``, ``reason_values``, ``raw``, ``time`` of each row;
+            with a mapping the report of ingesting them, after which only those that still fail are left.
         """
         from lvtu.collect import REJECTED, raw_rows
 
         quarantine = Quarantine(self.layout.quarantine)
         rows = quarantine.list()
         if mapping is None:
-            columns = ("id", "place", "field", "reason", "raw", "time")
-            return pa.table({name: [getattr(row, name) for row in rows] for name in columns})
+            columns = pa.schema([("id", pa.string()), *REJECTED, ("time", pa.int64())])
+            return pa.Table.from_pylist([{name: getattr(row, name) for name in columns.names} for row in rows], columns)
         table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
         again = raw_rows(table)
         if not again:
@@ -212,7 +210,9 @@ class Workspace(View):
         report.rejections = rejections.filter(pa.array([not each for each in named], pa.bool_()))
         report.rejected = report.rejections.num_rows
         now, ingest = time.time_ns() // 1000, uuid.uuid4().hex
-        kept = [Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist()]
+        kept = [
+            Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist(maps_as_pydicts="strict")
+        ]
         if kept:
             with self._committer.writing():
                 self._set_aside_rows(kept)
@@ -256,8 +256,7 @@ class Workspace(View):
         newest = self._committer.lake.version
         if not 0 <= commit <= newest:
             raise BadInput(f"there is no commit {version!r}", known=[f"0 … {newest}"], try_="see ws.commits()")
-        if commit < self._ledger.last_erasure():
-            raise Erased(f"the state after commit {commit} holds a customer who was forgotten since")
+        self._refuse_erased(commit, f"the state after commit {commit}")
 
         def then() -> Snapshot:
             now = self.snapshot()
@@ -265,7 +264,43 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._books.named)
+        return View(then, self._engine, self._model_named, zone=self.config.zone)
+
+    def as_of(self, moment: int | When) -> View:
+        """The workspace's events of now, with who was who as it was known at a time.
+
+        What the stored edges, their retractions and the rules said at that time counts, and of the events those
+        sign-ins, aliases and shared identifiers that had happened. Nothing published changes: the view is built beside
+        the journeys when it is first asked (that takes as long as building them) and goes with its last reader. It
+        holds the events there were then; call `as_of` again to see later ones.
+
+        Args:
+            moment: a time (ISO-8601), or the number of an edge: just after it was stated.
+
+        Raises:
+            Erased: somebody was forgotten since; who was who then can no longer be told.
+            UnknownName: there is no such edge.
+        """
+        at = self._who.moment(moment)
+        built: list[Snapshot] = []
+
+        def refuse() -> None:
+            self._refuse_erased(self._committer.books().at(at), "who was who then")
+
+        def then() -> Snapshot:
+            refuse()
+            if not built or not built[0].folder.is_dir():
+                self.flush()
+                built[:] = [self._keeper.aside(self._who.stitch(at))]
+                refuse()  # again: the build may have waited for an erasure
+            return built[0]
+
+        refuse()
+        return View(then, self._engine, self._model_named, zone=self.config.zone)
+
+    def _refuse_erased(self, commit: int, what: str) -> None:
+        if commit < self._ledger.last_erasure():
+            raise Erased(f"{what} holds a customer who was forgotten since")
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
@@ -282,87 +317,84 @@ class Workspace(View):
 
     # Who is who.
 
-    def join(self, left: str | tuple[str, str], right: str | tuple[str, str]) -> int:
-        """Say that two identifiers are one customer's (a text is a user id); returns the edge's number."""
-        edge = join(_identifier(left), _identifier(right), time.time_ns() // 1000)
-        number = self._ledger.add_edges([(*edge.left, *edge.right, edge.time, edge.source)])
-        self._identity_changed()
-        return number
+    def join(self, left: Given, right: Given, *, dry_run: bool = False) -> IdentityChange:
+        """Say that two identifiers are one customer's.
 
-    def unjoin(self, edge: int) -> None:
-        """Take an edge back: the customers are two again. The edge stays in the books."""
-        if edge not in {e.id for e in self._ledger.edges(retracted=True)}:
-            raise UnknownName("edge", str(edge), [str(e.id) for e in self._ledger.edges()])
-        self._ledger.retract([edge], time.time_ns() // 1000, "unjoin")
-        self._identity_changed()
+        Args:
+            left: a user id, or a pair such as ``("email", "ann@example.com")`` or ``("anonymous_id", "phone-1")``.
+            right: the other.
+            dry_run: store nothing, only say what it would mean.
+
+        Returns:
+            Who joined, and whose anonymous events changed hands, once it is looked at; ``.edge`` is its number.
+        """
+        return self._who.join(left, right, dry_run)
+
+    def unjoin(
+        self, edge: int | IdentityChange | Given, other: Given | None = None, *, dry_run: bool = False
+    ) -> IdentityChange:
+        """Take a join back: the customers are two again. It stays in the books as retracted.
+
+        Args:
+            edge: the number of an edge, or what `join` returned; with `other`, an identifier.
+            other: another identifier: everything that joins the two directly is taken back, sign-ins, aliases and
+                rules that the events state included.
+            dry_run: store nothing, only say what it would mean.
+
+        Raises:
+            UnknownName: there is no such edge.
+            BadInput: nothing joins the two identifiers.
+        """
+        if other is not None and isinstance(edge, str | tuple):
+            return self._who.part(edge, other, dry_run)
+        number = edge if isinstance(edge, int) else getattr(edge, "edge", None)
+        if not isinstance(number, int):
+            raise BadInput(f"{edge!r} is no number of an edge", try_="name two identifiers: ws.unjoin(left, right)")
+        return self._who.unjoin(number, dry_run)
 
     def edges(self) -> list[dict[str, Any]]:
         """The stored edges, retracted ones included."""
         return [edge._asdict() for edge in self._ledger.edges(retracted=True)]
 
-    def join_by(self, *kinds: str) -> None:
-        """Set which kinds of identifier join customers: ``ws.join_by("email")``; none by default."""
-        Rules(kinds)
-        self._ledger.put("joins", list(kinds))
-        self._identity_changed()
+    def join_by(self, *kinds: str, dry_run: bool = False) -> IdentityChange:
+        """Set which kinds of identifier join customers: ``ws.join_by("email")``; none by default.
 
-    def _identity_changed(self) -> None:
-        self._ledger.put("identity", int(self._ledger.get("identity") or 0) + 1)
-
-    def _rules(self) -> Rules:
-        return Rules(tuple(self._ledger.get("joins") or ()))
-
-    def _stitch(self) -> Stitch:
-        edges = []
-        for e in self._ledger.edges(retracted=True):
-            left, right = Identifier(e.left_kind, e.left_id), Identifier(e.right_kind, e.right_id)
-            edges.append(Edge(left, right, e.time, e.source, e.retracted_at, e.id))
-        return stitcher(edges, self._rules(), self._seed)
-
-    # Journey models.
-
-    def models(self) -> list[dict[str, Any]]:
-        """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        return self._books.list()
-
-    def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
-        """A journey model: the default one, or one by its key; the newest version unless one is named.
+        An identifier that touches more than ten user ids joins nothing; the answer's notes list it.
 
         Args:
-            key: the model's key; ``shop@3`` names the version too.
-            version: the version.
-
-        Raises:
-            BadInput: there is no such model or version.
+            kinds: keys of `identifiers`.
+            dry_run: set nothing, only say what it would mean.
         """
-        return self._books.named(key) if version is None else self._books.get(key, version)
+        return self._who.join_by(kinds, dry_run)
 
-    def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
-        """Keep a journey model. Every save is a new version, and no version ever changes.
+    @overload
+    def identity(self, identifier: None = None, *, limit: int = 20) -> IdentitySummary: ...
+    @overload
+    def identity(self, identifier: Given, *, limit: int = 20) -> CustomerIdentity: ...
+
+    def identity(self, identifier: Given | None = None, *, limit: int = 20) -> IdentitySummary | CustomerIdentity:
+        """Who is who: customers with several ids, shared devices, quarantine, newest edges; or one customer.
 
         Args:
-            model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
-            default: make it the model that questions use when they name none; the first one saved is.
-
-        Returns:
-            The model with its version.
+            identifier: a customer's, of any kind: then all identifiers of theirs, how and when each was joined.
+            limit: how many of each the summary lists.
 
         Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+            UnknownName: no event has the identifier.
         """
-        return self._books.save(model, default)
+        return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
 
     # Everything else.
 
-    def forget(self, identifier: str) -> Receipt:
+    def forget(self, identifier: Given) -> Receipt:
         """Erase a customer for good; returns when no byte of theirs is left.
 
         Args:
-            identifier: any identifier of theirs.
+            identifier: any identifier of theirs; a pair such as ``("user_id", "7")`` says of which kind it is.
 
         Raises:
             UnknownName: nobody has it.
-            BadInput: several customers used it; name one of them.
+            BadInput: several customers used it; name one of them, or say the kind.
         """
         from lvtu.privacy.erasure import forget
 
@@ -385,10 +417,6 @@ class Workspace(View):
         from lvtu.sql import ask
 
         return steadily(lambda snapshot: ask(snapshot, query), self.snapshot)
-
-
-def _identifier(value: str | tuple[str, str]) -> tuple[str, str]:
-    return ("user_id", value) if isinstance(value, str) else value
 
 
 def _source_text(source: Any) -> str:

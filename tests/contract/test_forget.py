@@ -243,6 +243,45 @@ def test_an_identifier_is_listed_with_its_kind(tmp_path: Path) -> None:
         assert ws.trend(period="month").table["events"].to_pylist() == [2]
 
 
+def two_of_one_text(folder: Path) -> lvtu.Workspace:
+    """A user and a device that are both called 7, and Ann who has that number as a member."""
+    ws = lvtu.open(folder)
+    ws.ingest([
+        {"user_id": "7", "event": "Seen", "time": _iso(START)},
+        {"user_id": "7", "event": "Seen", "time": _iso(START + 1)},
+        {"anonymous_id": "7", "event": "Seen", "time": _iso(START)},
+        {"user_id": "ann", "identifiers": {"member": "7"}, "event": "Seen", "time": _iso(START)},
+    ])  # fmt: skip
+    return ws
+
+
+KINDS = [("user_id", 2), ("anonymous_id", 1), ("member", 1)]
+
+
+@pytest.mark.parametrize(("kind", "events"), KINDS)
+def test_a_text_of_two_kinds_needs_its_kind(tmp_path: Path, kind: str, events: int) -> None:
+    left = dict(KINDS)
+    with two_of_one_text(tmp_path / "shop") as ws:
+        with pytest.raises(
+            BadInput, match=r"ws\.forget\(\('user_id', '7'\)\) or ws\.forget\(\('anonymous_id', '7'\)\)"
+        ):
+            ws.forget("7")
+        assert ws.forget((kind, "7")).events == events
+        del left[kind]
+        for column, known in (
+            ("user_id", "user_id"),
+            ("anonymous_id", "anonymous_id"),
+            ("identifiers['member']", "member"),
+        ):
+            rows = ws.sql(f"select count(*) as n from events where {column} = '7'")["n"].to_pylist()
+            assert rows == [left.get(known, 0)]
+        with pytest.raises(UnknownName):
+            ws.forget((kind, "7"))
+        again = two_of_one_text(tmp_path / "shop")
+        assert again.sql("select count(*) as n from events")["n"].to_pylist() == [4 - events], "none of it comes back"
+        again.close()
+
+
 def test_everybody_can_be_forgotten(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "shop") as ws:
         ws.ingest(zelda())

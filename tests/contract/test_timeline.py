@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from contract.cases import Case, micros
+from lvtu.core.sentences import Note
 from lvtu.errors import UnknownName
+from lvtu.store.lake import Lake
 from naive.journeys import Event, in_range, journeys
 from property.strategies import CONDITIONS, START
 
@@ -54,7 +56,23 @@ def test_the_latest_when_there_are_too_many(states: list[Case]) -> None:
     customer, line = max(journeys(case.events).items(), key=lambda one: len(one[1]))
     answer = case.ws.timeline(customer, limit=2)
     assert rows(answer.table) == [shown(e) for e in line[-2:]]
-    assert answer.notes == [f"the latest 2 of {len(line)} events"]
+    assert answer.notes == [Note("latest", shown=2, all=len(line))]
+
+
+def test_only_the_rows_shown_are_looked_up(states: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    case = states[0]
+    customer, line = max(journeys(case.events).items(), key=lambda one: len(one[1]))
+    asked: list[int] = []
+    take = Lake.take
+
+    def counted(lake: Lake, event_ids: Any, columns: Any) -> Any:
+        asked.append(len(event_ids))
+        return take(lake, event_ids, columns)
+
+    monkeypatch.setattr(Lake, "take", counted)
+    case.ws.timeline(customer, limit=3)
+    assert len(line) > 3
+    assert asked == [3]
 
 
 def test_nobody(states: list[Case]) -> None:

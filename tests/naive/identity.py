@@ -29,15 +29,19 @@ class Groups:
 
 
 class Identity:
-    """Everything there is to know; ``owner(event)`` is the customer of one event."""
+    """Everything there is to know; ``owner(event)`` is the customer of one event.
 
-    def __init__(self, events, edges=(), joins=()):
+    With ``known_by``, events after that time say nothing about who is who; they still have an owner.
+    """
+
+    def __init__(self, events, edges=(), joins=(), known_by=None):
         self.first = {}
         for event in events:
             for kind in ("user_id", "anonymous_id"):
                 if event.get(kind):
                     key = (kind, event[kind])
                     self.first[key] = min(self.first.get(key, event["time"]), event["time"])
+        events = [event for event in events if known_by is None or event["time"] <= known_by]
         self.retracted = {
             (source, left, self.previous(right[1]) if source == "alias" else right)
             for left, right, _, source, gone in edges
@@ -195,7 +199,38 @@ class Identity:
         return self.owner_of_device(("anonymous_id", event["anonymous_id"]), event["time"])
 
 
-def owners(events, edges=(), joins=()):
+def owners(events, edges=(), joins=(), known_by=None):
     """The customer of each event, as (kind, value)."""
-    identity = Identity(events, edges, joins)
+    identity = Identity(events, edges, joins, known_by)
     return [identity.owner(event) for event in events]
+
+
+def as_it_stood(edges, time):
+    """The stored edges at a time: later ones absent, later retractions undone."""
+    return [
+        (left, right, said, source, gone if gone is not None and gone <= time else None)
+        for left, right, said, source, gone in edges
+        if said <= time
+    ]
+
+
+def changes(events, before, after):
+    """Who joined and who split between two identities, as {(kind, value): {(kind, value), …}}, user ids only.
+
+    A customer who joined maps to the customers they were, one who split to those they are; with them the
+    anonymous ids of which some event without ``user_id`` has another owner.
+    """
+    users = {("user_id", event["user_id"]) for event in events if event.get("user_id")}
+    were, are = {}, {}
+    for user in users:
+        was, now = before.user_of(user), after.user_of(user)
+        were.setdefault(now, set()).add(was)
+        are.setdefault(was, set()).add(now)
+    joined = {now: was for now, was in were.items() if len(was) > 1}
+    split = {was: now for was, now in are.items() if len(now) > 1}
+    handed = {
+        ("anonymous_id", event["anonymous_id"])
+        for event in events
+        if not event.get("user_id") and before.owner(event) != after.owner(event)
+    }
+    return joined, split, handed

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
+from lvtu.analyses import durations, graph
 from lvtu.analyses.behaviours import Behaviours, BehavioursSpec
+from lvtu.analyses.durations import Durations
 from lvtu.analyses.first_touch import FirstTouch, FirstTouchResult, FirstTouchSpec
 from lvtu.analyses.funnel import Funnel, FunnelResult, FunnelSpec
 from lvtu.analyses.graph import Graph, GraphResult, GraphSpec
@@ -37,8 +39,13 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def plain(state: Any) -> dict[str, Any]:
     """A state's integers, comparable."""
-    values = {f.name: getattr(state, f.name) for f in fields(state)}
-    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in values.items()}
+    return {f.name: _listed(getattr(state, f.name)) for f in fields(state)}
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, Durations):
+        return [part.tolist() for part in value.marks()]
+    return value.tolist() if isinstance(value, np.ndarray) else value
 
 
 def holds(analysis: Any, snapshot: Snapshot, told: Callable[[Any], Any] = plain) -> None:
@@ -82,27 +89,38 @@ def test_laws_funnel(snapshot: Snapshot, options: dict[str, Any]) -> None:
     holds(Funnel(FunnelSpec(**options), snapshot), snapshot)
 
 
+@pytest.mark.parametrize("options", FUNNELS)
+def test_laws_funnel_of_many_groups(
+    snapshot: Snapshot, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With durations kept as marks instead of histograms: the same laws and the same answer."""
+    dense = Funnel(FunnelSpec(**options), snapshot)
+    expected = FunnelResult(dense, LocalEngine(1).fold(dense, snapshot), LocalEngine(1)).table
+    monkeypatch.setattr(durations, "MOST_DENSE", 0)
+    monkeypatch.setattr(durations, "_SETTLED", 9)
+    sparse = Funnel(FunnelSpec(**options), snapshot)
+    holds(sparse, snapshot)
+    assert FunnelResult(sparse, LocalEngine(2).fold(sparse, snapshot), LocalEngine(1)).table.equals(expected)
+    assert any(expected["median_time"].to_pylist())
+
+
 @pytest.mark.parametrize("options", [{}, {"by": "plan", "fold": True}, {"within": 3, "where": "channel = 'web'"}])
 def test_laws_graph(snapshot: Snapshot, options: dict[str, Any]) -> None:
     analysis = Graph(GraphSpec(**options), snapshot)
 
     def told(state: Any) -> Any:  # a pair's line depends on the order, its numbers do not
-        result = GraphResult(analysis, state)
+        result = GraphResult(analysis, state, LocalEngine(1))
         return result.table.to_pylist(), result.starts.to_pylist(), result.ends.to_pylist()
 
     holds(analysis, snapshot, told)
 
 
-def test_a_graph_of_more_pairs_than_there_was_room_for(snapshot: Snapshot) -> None:
-    """Room for one pair at first: the state must grow on the way, and merge with larger ones."""
-
-    class Narrow(Graph):
-        def empty(self, snapshot: Snapshot, room: int = 1) -> Any:
-            return super().empty(snapshot, room)
-
-    spec = GraphSpec()
-    narrow, roomy = Narrow(spec, snapshot), Graph(spec, snapshot)
-    tables = [GraphResult(g, LocalEngine(1).fold(g, snapshot)).table for g in (narrow, roomy)]
+def test_a_graph_of_so_many_names_that_marks_need_64_bits(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = []
+    for small in (graph._SMALL, 0):
+        monkeypatch.setattr(graph, "_SMALL", small)
+        question = Graph(GraphSpec(), snapshot)
+        tables.append(GraphResult(question, LocalEngine(1).fold(question, snapshot), LocalEngine(1)).table)
     assert tables[0].equals(tables[1]) and tables[0].num_rows > 16
 
 
@@ -117,7 +135,11 @@ RETENTIONS: list[dict[str, Any]] = [
 def test_laws_retention(snapshot: Snapshot, options: dict[str, Any]) -> None:
     analysis = Retention(RetentionSpec(**options), snapshot)
     holds(analysis, snapshot)
-    holds(analysis, snapshot, lambda state: RetentionResult(analysis, copy.deepcopy(state)).table.to_pylist())
+    holds(
+        analysis,
+        snapshot,
+        lambda state: RetentionResult(analysis, copy.deepcopy(state), LocalEngine(1)).table.to_pylist(),
+    )
 
 
 @pytest.mark.parametrize("options", [{}, {"by": "plan", "event": ["A", "B"]}, {"period": "hour", "where": "value > 1"}])
@@ -151,7 +173,7 @@ def seen(snapshot: Snapshot) -> Snapshot:
 def test_laws_stages(seen: Snapshot, options: dict[str, Any]) -> None:
     analysis = Stages(StagesSpec(**options), seen)
     holds(analysis, seen)
-    holds(analysis, seen, lambda state: StagesResult(analysis, copy.deepcopy(state)).table.to_pylist())
+    holds(analysis, seen, lambda state: StagesResult(analysis, copy.deepcopy(state), LocalEngine(1)).table.to_pylist())
 
 
 @pytest.mark.parametrize("options", [{}, {"where": "touchpoint = 'screen'"}])
@@ -179,7 +201,7 @@ def test_laws_first_touch(answered: Snapshot, options: dict[str, Any]) -> None:
     answered.prepare({"touchpoint"})
     analysis = FirstTouch(FirstTouchSpec(**options), answered)
     holds(analysis, answered)
-    holds(analysis, answered, lambda state: FirstTouchResult(analysis, state).table.to_pylist())
+    holds(analysis, answered, lambda state: FirstTouchResult(analysis, state, LocalEngine(1)).table.to_pylist())
 
 
 def test_steps_and_drill_down_reconcile(snapshot: Snapshot) -> None:

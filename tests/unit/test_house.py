@@ -16,7 +16,9 @@ LONGEST = 450
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 _PATHS = r"(?<![\w.}])/(?:work|root|home|Users|opt|mnt)/\w"
-_INDEX = "--(?:extra-)?index-url|find-links|index-url *=|UV_(?:DEFAULT_)?INDEX|file:///"
+_INDEX = r"--(?:extra-)?index-url|find-links|index-url *=|UV_(?:DEFAULT_)?INDEX|file:///(?!data/|path\b)"
+"""A workspace may have a file address; examples are told by their folder, ``/data`` or ``/path``."""
+
 RULES = {
     "a path of one machine": re.compile(_PATHS),
     "the address of a package registry": re.compile(_INDEX, re.IGNORECASE),
@@ -62,6 +64,7 @@ def test_no_file_says(rule: str) -> None:
         ("a path of one machine", "open('/home/li/x.csv')"),
         ("a path of one machine", "cd /Users/li/project"),
         ("the address of a package registry", "pip install --index-url x"),
+        ("the address of a package registry", "numpy @ file:///srv/wheels/numpy.whl"),
     ],
 )
 def test_the_rules_bite(rule: str, line: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import lvtu
+from lvtu.core.sentences import Reason
 from lvtu.quality import Volume, describe
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -81,7 +82,7 @@ def test_h16_repeats_rejections_and_freshness(tmp_path: Path) -> None:
         ws.ingest([*rows, *rows[:7], *bad])
         info = ws.info()
     assert info.repeats == 7
-    assert info.quarantine == {"neither user_id nor anonymous_id": 2, "no time": 1}
+    assert info.quarantine == {Reason("nobody"): 2, Reason("missing", field="time"): 1}
     assert info.commits == 1
     now = datetime.now(UTC)
     received = datetime.fromisoformat(info.as_dict()["received"])

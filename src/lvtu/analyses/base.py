@@ -10,7 +10,9 @@ import pyarrow as pa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 
 from lvtu.core.expr import evaluate, parse
+from lvtu.core.sentences import Note
 from lvtu.core.units import duration, instant, write_duration, write_instant
+from lvtu.core.words import Lang
 from lvtu.errors import BadInput
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -84,8 +86,31 @@ class Result:
 
     model: JourneyModel | None = None
 
-    def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[str] = ()) -> None:
+    def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:
         self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)
+
+    @property
+    def kind(self) -> str:
+        """What kind of answer it is, by which it is drawn."""
+        return self.spec.analysis
+
+    def chart(self, lang: Lang | None = None, *, dark: bool = False) -> dict[str, Any]:
+        """The answer as an ECharts option of plain values (JSON), complete with title, notes and colours.
+
+        Args:
+            lang: the language of its words, ``zh`` or ``en``; that of the environment if not given.
+            dark: for a dark page.
+
+        Returns:
+            What ``echarts.init(element).setOption(option)`` draws. Numbers are those of the table, shares in per cent;
+            what the table does not know is null, never zero.
+
+        Raises:
+            BadInput: there is no picture of this kind of answer.
+        """
+        from lvtu.analyses.charts import chart
+
+        return chart(self, lang, dark)
 
     def to_pandas(self) -> Any:
         """The table as a pandas frame (needs pandas)."""
@@ -98,8 +123,9 @@ class Result:
         return polars.from_arrow(self.table)
 
     def to_json(self) -> dict[str, Any]:
-        """``{"spec", "table", "notes"}`` of plain values."""
-        return {"spec": self.spec.to_json(), "table": self.table.to_pylist(), "notes": self.notes}
+        """``{"spec", "table", "notes"}`` of plain values; a note as `lvtu.core.sentences.Sentence.to_json` says."""
+        notes = [note.to_json() for note in self.notes]
+        return {"spec": self.spec.to_json(), "table": self.table.to_pylist(), "notes": notes}
 
     def __repr__(self) -> str:
         from lvtu.analyses.text import as_text

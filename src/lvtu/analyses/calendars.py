@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,7 +16,11 @@ from lvtu.store.journeys.columns import Array
 LENGTHS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": 30 * DAY}
 """How long a rolling period is."""
 
+When: TypeAlias = "str | int | date | datetime"
+"""A time as people give it."""
+
 _MOST = 1_000_000
+_SHOWN = 6
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -62,6 +68,33 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
     return np.array(out, np.int64)
 
 
+def number_of(starts: Array, when: When, zone: str) -> int:
+    """The number of the period that starts at a time; without an offset, a time of the zone.
+
+    Raises:
+        BadInput: no period starts then.
+
+    Example:
+        >>> starts = boundaries_of("day", "Asia/Shanghai", instant("2026-03-01"), instant("2026-03-03"))
+        >>> number_of(starts, "2026-03-02", "Asia/Shanghai")
+        1
+    """
+    if isinstance(when, str):
+        try:
+            when = datetime.fromisoformat(when.strip())
+        except ValueError:
+            instant(when)  # says what a time is
+    if isinstance(when, date) and not isinstance(when, datetime):
+        when = datetime(when.year, when.month, when.day)
+    if isinstance(when, datetime) and when.tzinfo is None:
+        when = when.replace(tzinfo=zone_of(zone))
+    place = int(np.searchsorted(starts, instant(when)))
+    if place == len(starts) or starts[place] != instant(when):
+        some = [moment(int(start)).astimezone(zone_of(zone)).isoformat() for start in starts[-_SHOWN:]]
+        raise BadInput(f"no period starts at {when}", known=some)
+    return place
+
+
 def _first_day(period: str, day: date) -> date:
     if period == "week":
         return day - timedelta(days=day.weekday())
@@ -72,3 +105,11 @@ def _next_day(period: str, day: date) -> date:
     if period == "month":
         return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     return day + timedelta(days=7 if period == "week" else 1)
+
+
+def starts_between(times: Sequence[datetime], period: str, zone: str) -> list[int]:
+    """The starts of all calendar periods from the first of some times to the last, µs; none of none."""
+    if not times:
+        return []
+    starts: list[int] = boundaries_of(period, zone, instant(min(times)), instant(max(times))).tolist()
+    return starts

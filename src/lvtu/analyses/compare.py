@@ -12,6 +12,7 @@ from lvtu.analyses.base import Result, mask_of, names_in
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.analyses.intervals import difference
+from lvtu.core.sentences import Note
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -25,9 +26,16 @@ class Comparison(Result):
             ``p_value`` (two-sided, pooled z test) and ``p_adjusted`` (Holm, over all steps). Step 1 is not tested
             (null), nor are empty segments.
         overlap: units in both segments.
+        segments: the two conditions.
     """
 
     overlap: int = 0
+    segments: tuple[str, str] = ("a", "b")
+
+    @property
+    def kind(self) -> str:
+        """What kind of answer it is, by which it is drawn."""
+        return "compare"
 
 
 def compare(spec: FunnelSpec, snapshot: Snapshot, a: str, b: str) -> Comparison:
@@ -52,7 +60,7 @@ def compare(spec: FunnelSpec, snapshot: Snapshot, a: str, b: str) -> Comparison:
             here = lines.at(step)
             counts[:, step] += [int((side & here).sum()) for side in sides]
     result = Comparison(spec, _table(spec, counts), snapshot.token, _notes(spec, counts, overlap, a, b))
-    result.overlap = overlap
+    result.overlap, result.segments = overlap, (a, b)
     return result
 
 
@@ -90,12 +98,13 @@ def _table(spec: FunnelSpec, counts: Array) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=pa.schema({**kinds, **dict.fromkeys(names, real)}))
 
 
-def _notes(spec: FunnelSpec, counts: Array, overlap: int, a: str, b: str) -> list[str]:
+def _notes(spec: FunnelSpec, counts: Array, overlap: int, a: str, b: str) -> list[Note]:
     notes = []
     if overlap:
-        notes.append(f"the segments overlap: {overlap:,} {spec.unit} are in both, so the tests do not hold")
-    notes += [f"no {spec.unit} with {text}" for text, start in ((a, counts[0, 0]), (b, counts[1, 0])) if not start]
+        notes.append(Note(f"overlap_{spec.unit}", **{spec.unit: overlap}))
+    sides = ((a, counts[0, 0]), (b, counts[1, 0]))
+    notes += [Note(f"empty_{spec.unit}", segment=text) for text, start in sides if not start]
     tests = len(spec.steps) - 1
     if tests > 1 and counts[:, 0].all():
-        notes.append(f"{tests} steps are tested at once: go by p_adjusted (Holm)")
+        notes.append(Note("several_tests", tests=tests))
     return notes

@@ -13,13 +13,16 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Result
-from lvtu.analyses.calendars import boundaries_of
+from lvtu.analyses.calendars import When, boundaries_of, number_of
+from lvtu.analyses.durations import Durations
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.members import Group, names_of
+from lvtu.analyses.members.funnel import members
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.durations import BINS, medians
 from lvtu.kernels.funnel import tally, tally_filled
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -28,9 +31,9 @@ from lvtu.store.journeys.snapshot import Snapshot
 if TYPE_CHECKING:
     from lvtu.analyses.compare import Comparison
     from lvtu.analyses.funnel_explain import Explanation
+    from lvtu.analyses.funnel_time import TimeToConvert
 
 SPEC = FunnelSpec
-_MOST_BINS = 1 << 25
 __all__ = ["SPEC", "Funnel", "FunnelSpec", "Step", "run"]
 
 
@@ -40,12 +43,12 @@ class State:
 
     Attributes:
         counts: units that filled the step, (cells, steps).
-        bins: durations since the step before, (cells × steps, bins); no bins when there are too many cells.
+        durations: since the step before, a line per cell and step.
         immature: units that may still go on, (cells,).
     """
 
     counts: Array
-    bins: Array
+    durations: Durations
     immature: Array
 
 
@@ -78,10 +81,7 @@ class Funnel:
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
         cells, steps = len(self.groups()) * max(len(self.periods), 1), len(self.spec.steps)
-        bins = BINS if cells * steps * BINS <= _MOST_BINS else 0
-        return State(
-            np.zeros((cells, steps), np.int64), np.zeros((cells * steps, bins), np.int32), np.zeros(cells, np.int64)
-        )
+        return State(np.zeros((cells, steps), np.int64), Durations(cells * steps), np.zeros(cells, np.int64))
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
@@ -89,21 +89,25 @@ class Funnel:
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
         within = self.spec.within or 0
         still = FOREVER if self.spec.within is None else self.horizon
+        durations = state.durations
+        marks = durations.room(len(lines.reached) * max(len(self.spec.steps) - 1, 1))
         cells = (
             lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
-            max(len(self.periods), 1), still, within, state.counts, state.bins, state.immature,
+            max(len(self.periods), 1), still, within, state.counts, durations.bins, marks,
+            state.immature,
         )  # fmt: skip
         if len(self.spec.required) == len(self.spec.steps):
-            tally(lines.reached, *cells)
+            written = tally(lines.reached, *cells)
         else:
             before = np.array(self.spec.before, np.int64)
-            tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
+            written = tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
+        durations.add(marks[:written])
         return state
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         left.counts += right.counts
-        left.bins += right.bins
+        left.durations.merge(right.durations)
         left.immature += right.immature
         return left
 
@@ -124,9 +128,7 @@ class FunnelResult(Result):
         self.immature = int(state.immature.sum())
         notes = []
         if self.immature:
-            notes.append(f"{self.immature:,} {spec.unit} have not finished but still have time to")
-        if not state.bins.shape[1]:
-            notes.append("too many groups for the median times; ask for fewer")
+            notes.append(Note(f"unfinished_{spec.unit}", **{spec.unit: self.immature}))
         super().__init__(spec, _table(question, state), snapshot.token, notes)
 
     @property
@@ -137,21 +139,33 @@ class FunnelResult(Result):
             counts[step] = counts.get(step, 0) + customers
         return [counts.get(k, 0) for k in range(1, len(self._question.spec.steps) + 1)]
 
-    def customers(self, step: int = 1, *, lost: bool = False) -> list[str]:
+    def customers(
+        self, step: int = 1, *, lost: bool = False, group: Group = ..., period: When | None = None,
+        limit: int | None = None, offset: int = 0,
+    ) -> list[str]:  # fmt: skip
         """Who is behind a number: the customers who filled a step, or those lost right after it.
 
         Args:
             step: the step's number, 1-based.
             lost: those whose counted attempt ended there instead of those who got there.
+            group: of one value of the breakdown only, None for missing.
+            period: of one period of the trend only: its start.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted, each once: of sessions and attempts, the customers who had them.
+
+        Raises:
+            BadInput: there is no such step, group or period.
+            Erased: somebody was forgotten since the funnel was counted.
         """
-        if not 1 <= step <= len(self._question.spec.steps):
-            raise BadInput(f"the funnel has no step {step}", known=[f"1 … {len(self._question.spec.steps)}"])
-        out: list[str] = []
-        for block in self._question.snapshot.blocks:
-            lines = lines_of(self._question.spec, block, self._question.snapshot)
-            which = lines.ended_at(step - 1) if lost else lines.at(step - 1)
-            out += block.names().take(pa.array(lines.who[which])).to_pylist()
-        return sorted(set(out)) if self._question.spec.unit != "customers" else sorted(out)
+        question = self._question
+        spec = question.spec
+        if not 1 <= step <= len(spec.steps):
+            raise BadInput(f"the funnel has no step {step}", known=[f"1 … {len(spec.steps)}"])
+        number = None if period is None else number_of(question.periods, period, spec.zone)
+        found = members(question, step - 1, lost, group, number)
+        return names_of(self._engine, question.snapshot, found, limit, offset)
 
     def compare(self, a: str, b: str) -> Comparison:
         """Compare two segments, step by step, with intervals and p-values.
@@ -165,6 +179,12 @@ class FunnelResult(Result):
         from lvtu.analyses.compare import compare
 
         return compare(self._question.spec, self._question.snapshot, a, b)
+
+    def time_to_convert(self) -> TimeToConvert:
+        """How long it takes from step 1, and what share gets there once all have had their time (Kaplan–Meier)."""
+        from lvtu.analyses.funnel_time import time_to_convert
+
+        return time_to_convert(self._question.spec, self._question.snapshot, self._engine)
 
     def explain(self, customer: str) -> Explanation:
         """Why a customer is where it is: the event that matched, expired or excluded each step.
@@ -183,8 +203,8 @@ def _table(question: Funnel, state: State) -> pa.Table:
     broken_down = bool(spec.by or spec.trend)
     cells = np.flatnonzero(state.counts.any(axis=1)) if broken_down else np.arange(len(state.counts))
     counts = state.counts[cells]
-    width = state.bins.shape[1]
-    times = medians(state.bins.reshape(len(state.counts), steps, width)[cells].reshape(len(cells) * steps, width))
+    every = state.durations.medians()
+    times = [every[cell * steps + step] for cell in cells.tolist() for step in range(steps)]
     first = np.tile(np.arange(steps) == 0, len(cells))
     table = pa.table(
         {

@@ -30,6 +30,10 @@ _ENTRIES = {
 _ORDERS = {"ordered": attempts.ORDERED, "strict": attempts.STRICT, "any": attempts.ANY_ORDER}
 
 
+_TOGETHER = 32_768
+"""Events of all steps that go through a funnel together: some 1.3 MB with their chains, which a core's cache holds."""
+
+
 @dataclass
 class Lines:
     """The counted attempts of a block, one line each.
@@ -77,16 +81,18 @@ def _merged(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> Lines:
     post, begins, ends = _postings(spec, block, snapshot)
     steps = len(begins)
     sizes = ends - begins
-    bounds = np.cumsum([0, 0, *sizes[1:]])[:steps]
+    bounded = spec.ties == "strict" or any(step.within is not None for step in spec.steps)
+    kinds = {"key": np.uint64, "time": np.int64, "start": np.int64, "link": np.uint64}
     room = int(sizes[1:].sum())
-    kinds = {"row": np.uint32, "customer": np.uint32, "time": np.int64, "start": np.int64, "link": np.uint32}
-    chain = [scratch(name, room, kind) for name, kind in kinds.items()]
+    chain = [scratch(f"chain_{name}", room if bounded or name != "time" else 0, kind) for name, kind in kinds.items()]
     lines = _room(min(block.customers, int(sizes[0])), steps)
     gaps = np.array([FOREVER if step.within is None else step.within for step in spec.steps], np.int64)
     within = FOREVER if spec.within is None else spec.within
+    width = max(1, block.customers * _TOGETHER // max(int(sizes.sum()), 1))
     found = merge_steps(
-        *post, begins, ends, within, gaps, int(spec.ties == "strict"), *chain, bounds, np.empty(steps, np.int64),
-        scratch("reach", block.customers, np.uint8), lines.who, lines.reached, lines.rows, lines.times,
+        *post, begins, ends, within, gaps, int(spec.ties == "strict"), int(bounded), width, *chain,
+        *np.empty((3, steps), np.int64), scratch("reach", block.customers, np.uint8),
+        scratch("firsts", block.customers + 1, np.uint32), lines.who, lines.reached, lines.rows, lines.times,
     )  # fmt: skip
     return lines.cut(found)
 
@@ -108,15 +114,12 @@ def _postings(spec: FunnelSpec, block: Block, snapshot: Snapshot) -> tuple[Posti
     starts = block.column("post_start")
     size = len(starts) - 1
     begins, ends = (np.array([starts[min(code + n, size)] for code in codes], np.int64) for n in (0, 1))
-    post = (block.column("post_row"), block.column("post_customer"), block.column("post_time"))
+    post = (block.column("post_key"), block.column("post_time"))
     anytime = (-FOREVER, FOREVER)
     if not len(block.keep) and spec.span() == anytime and not any(len(mask) for mask in masks):
         return post, begins, ends
     room = int((ends - begins).sum())
-    out = (
-        scratch("post_row", room, np.uint32), scratch("post_customer", room, np.uint32),
-        scratch("post_time", room, np.int64),
-    )  # fmt: skip
+    out = scratch("post_key", room, np.uint64), scratch("post_time", room, np.int64)
     kept = [0]
     for step, mask in enumerate(masks):
         part = [column[begins[step] : ends[step]] for column in post]

@@ -10,16 +10,24 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in, view_of
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.members import names_of
+from lvtu.analyses.members.graph import members
 from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.durations import BINS, medians
-from lvtu.kernels.graph import add_bins, by_line, transitions
+from lvtu.kernels.graph import TRANSITION, add_bins, by_pair, transitions
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 _MOST_NAMES = 4096
+
+_ROOM = 1024
+"""Lines to begin with; what is not used costs nothing."""
+
+_SMALL = 1 << 20
+"""Pairs whose marks fit 32 bits."""
 
 
 class GraphSpec(Spec):
@@ -44,23 +52,37 @@ SPEC = GraphSpec
 
 @dataclass
 class State:
-    """Transitions by pair of codes.
+    """Transitions by pair of codes; only pairs that occur have a line.
 
     Attributes:
-        slots: the line of each pair (source × names + target), -1 for none.
-        pairs: how many lines are in use.
+        line_of: the line of each pair (source × names + target), -1 for none.
         totals, customers: transitions and distinct customers by line.
         bins: durations by line.
         starts, ends: first and last events by code.
     """
 
-    slots: Array
-    pairs: int
+    line_of: Array
     totals: Array
     customers: Array
     bins: Array
     starts: Array
     ends: Array
+    used: int = 0
+
+    def lines(self, pairs: Array) -> Array:
+        """The lines of some pairs; those that have none get one."""
+        missing = pairs[self.line_of[pairs] < 0]
+        needed = self.used + len(missing)
+        if needed > len(self.totals):
+            more = max(needed, 2 * len(self.totals)) - len(self.totals)
+            self.totals, self.customers = (
+                np.append(a, np.zeros(more, np.int64)) for a in (self.totals, self.customers)
+            )
+            self.bins = np.concatenate([self.bins, np.zeros((more, BINS), np.uint32)])
+        self.line_of[missing] = np.arange(self.used, needed, dtype=np.int32)
+        self.used = needed
+        found: Array = self.line_of[pairs]
+        return found
 
 
 class Graph:
@@ -79,74 +101,47 @@ class Graph:
         """The fields and properties it reads."""
         return names_in(self.spec.where) | {self.spec.by}
 
-    def empty(self, snapshot: Snapshot, room: int = 1024) -> State:
+    def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
         names = len(self.names)
-        room = min(room, names * names)
-        slots, bins = np.full(names * names, -1, np.int32), np.zeros((room, BINS), np.uint32)
-        totals, customers = np.zeros(room, np.int64), np.zeros(room, np.int64)
-        return State(slots, 0, totals, customers, bins, np.zeros(names, np.int64), np.zeros(names, np.int64))
+        room = min(names * names, _ROOM)
+        lines = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros((room, BINS), np.uint32)
+        return State(np.full(names * names, -1, np.int32), *lines, np.zeros(names, np.int64), np.zeros(names, np.int64))
 
     def partial(self, block: Block, state: State) -> State:
-        """Add a block's customers; where there prove to be more pairs than room, make room and count it again."""
-        most = len(self.names) ** 2
-        while True:
-            sure = len(state.totals) == most
-            before = (
-                None if sure else [getattr(state, name).copy() for name in ("slots", "customers", "starts", "ends")]
-            )
-            pairs = state.pairs
-            if self._add(block, state):
-                return state
-            assert before is not None
-            state.slots, state.customers, state.starts, state.ends = before
-            state.pairs = pairs
-            state = _with_room(state, min(4 * len(state.totals), most))
-
-    def _add(self, block: Block, state: State) -> bool:
-        """Count a block into a state; False when it had too little room, before totals and bins were touched."""
-        spec, room = self.spec, len(state.totals)
-        here = np.zeros(room, np.int64)
-        lines, places = scratch("lines", block.rows, np.uint32), scratch("places", block.rows, np.uint16)
-        state.pairs = transitions(
+        """Add a block's customers."""
+        spec, pairs = self.spec, len(state.line_of)
+        seen = scratch("seen", 2 * pairs, np.int64).reshape(pairs, 2)
+        seen[:] = (0, -1)
+        marks = scratch("marks", block.rows, np.uint32 if pairs <= _SMALL else np.uint64)
+        known = transitions(
             block.column("offsets"), block.column("time"), block.codes(spec.by)[0], block.keep,
             view_of(block, self.snapshot, spec.where), *spec.span(), FOREVER if spec.within is None else spec.within,
-            int(spec.fold), len(self.names), state.slots, np.full(room, -1, np.int32), state.pairs, here,
-            state.customers, state.starts, state.ends, lines, places,
+            int(spec.fold), len(self.names), seen, state.starts, state.ends, marks,
         )  # fmt: skip
-        if state.pairs > room:
-            return False
-        ends = np.cumsum(here)
+        here = np.flatnonzero(seen[:, 0])
+        totals, customers = seen[here, 0] // TRANSITION, seen[here, 0] % TRANSITION
+        ends = np.cumsum(totals)
+        first = np.zeros(pairs, np.int64)
+        first[here] = ends - totals
         ordered = scratch("ordered", block.rows, np.uint16)
-        by_line(lines, places, int(ends[-1]), ends - here, ordered)
-        add_bins(ends, ordered, state.bins)
-        state.totals += here
-        return True
+        by_pair(marks, known, first, ordered)
+        lines = state.lines(here)
+        add_bins(ends, lines, ordered, state.bins)
+        state.totals[lines] += totals
+        state.customers[lines] += customers
+        return state
 
     def merge(self, left: State, right: State) -> State:
         """Add two states, pair by pair."""
-        pairs = np.flatnonzero(right.slots >= 0)
-        missing = pairs[left.slots[pairs] < 0]
-        needed = left.pairs + len(missing)
-        if needed > len(left.totals):
-            left = _with_room(left, max(needed, 2 * len(left.totals)))
-        left.slots[missing] = np.arange(left.pairs, needed, dtype=np.int32)
-        left.pairs = needed
-        into, source = left.slots[pairs], right.slots[pairs]
+        pairs = np.flatnonzero(right.line_of >= 0)
+        into, source = left.lines(pairs), right.line_of[pairs]
         left.totals[into] += right.totals[source]
         left.customers[into] += right.customers[source]
         left.bins[into] += right.bins[source]
         left.starts += right.starts
         left.ends += right.ends
         return left
-
-
-def _with_room(state: State, room: int) -> State:
-    bins = np.zeros((room, BINS), np.uint32)
-    bins[: state.pairs] = state.bins[: state.pairs]
-    totals, customers = np.zeros(room, np.int64), np.zeros(room, np.int64)
-    totals[: state.pairs], customers[: state.pairs] = state.totals[: state.pairs], state.customers[: state.pairs]
-    return State(state.slots, state.pairs, totals, customers, bins, state.starts, state.ends)
 
 
 class GraphResult(Result):
@@ -159,10 +154,12 @@ class GraphResult(Result):
         ends: likewise how many end with it.
     """
 
-    def __init__(self, question: Graph, state: State) -> None:
+    def __init__(self, question: Graph, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
         size = len(question.names)
-        pairs = np.flatnonzero(state.slots >= 0)
-        line = state.slots[pairs]
+        pairs = np.flatnonzero(state.line_of >= 0)
+        line = state.line_of[pairs]
+        times = medians(state.bins[: state.used])
         order = np.lexsort((pairs, -state.totals[line]))
         pairs, line = pairs[order], line[order]
         names = pa.array(question.names, pa.string())
@@ -172,11 +169,30 @@ class GraphResult(Result):
                 "target": names.take(pa.array(pairs % max(size, 1))),
                 "transitions": state.totals[line],
                 "customers": state.customers[line],
-                "median_time": pa.array(medians(state.bins[line]), pa.int64()),
+                "median_time": pa.array([times[i] for i in line.tolist()], pa.int64()),
             }
         )
         super().__init__(question.spec, table, question.snapshot.token)
         self.starts, self.ends = (_edges(names, counts) for counts in (state.starts, state.ends))
+
+    def customers(
+        self, source: str | None, target: str | None, *, limit: int | None = None, offset: int = 0
+    ) -> list[str]:
+        """Who is behind a transition: the customers who went from a source to a target at least once.
+
+        Args:
+            source, target: names of the graph, None for missing.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted.
+
+        Raises:
+            UnknownName: the graph has no such name.
+            Erased: somebody was forgotten since the graph was counted.
+        """
+        found = members(self._question, source, target)
+        return names_of(self._engine, self._question.snapshot, found, limit, offset)
 
 
 def _edges(names: pa.Array, counts: Array) -> pa.Table:
@@ -189,4 +205,4 @@ def run(spec: GraphSpec, snapshot: Snapshot, engine: Engine) -> GraphResult:
     """Answer the question."""
     snapshot.prepare([*names_in(spec.where), spec.by])
     question = Graph(spec, snapshot)
-    return GraphResult(question, engine.fold(question, snapshot))
+    return GraphResult(question, engine.fold(question, snapshot), engine)

@@ -10,12 +10,16 @@ import pyarrow as pa
 from pydantic import Field, model_validator
 
 from lvtu.analyses.base import FOREVER, Condition, Result, Spec, both, mask_of, names_in, view_of
-from lvtu.analyses.calendars import LENGTHS, boundaries_of
+from lvtu.analyses.calendars import LENGTHS, When, boundaries_of, number_of
 from lvtu.analyses.intervals import wilson
+from lvtu.analyses.members import names_of
+from lvtu.analyses.members.retention import members
+from lvtu.analyses.scratch import scratch
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.postings import customers_of, select
-from lvtu.kernels.retention import BRACKET, N_DAY, UNBOUNDED, returns
+from lvtu.kernels.postings import all_keys, select
+from lvtu.kernels.retention import BRACKET, N_DAY, UNBOUNDED, first_returns, returns
 from lvtu.store.journeys.block import Block, Postings
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -110,6 +114,21 @@ class Retention:
         backs = _events(
             block, self.snapshot, spec.back, both(view, mask_of(block, spec.back_where)), (-FOREVER, FOREVER)
         )
+        if (spec.mode, spec.clock, spec.entry) == ("n_day", "calendar", "first"):
+            self._add_first(entries, backs, state)
+        else:
+            self._add(entries, backs, state)
+        return state
+
+    def _add_first(self, entries: Postings, backs: Postings, state: State) -> None:
+        kinds = {"firsts": np.uint64, "first_times": np.int64, "cohorts": np.int64}
+        firsts = [scratch(name, len(entries[0]), kind) for name, kind in kinds.items()]
+        kinds = {"chain_key": np.uint64, "chain_start": np.int64, "chain_link": np.uint64}
+        chain = [scratch(name, len(backs[0]), kind) for name, kind in kinds.items()]
+        first_returns(*entries, *backs, self.boundaries, *firsts, *chain, state.size, state.returned)
+
+    def _add(self, entries: Postings, backs: Postings, state: State) -> None:
+        spec = self.spec
         low, over = (np.array(side, np.int64) for side in zip(*self.cells, strict=True))
         high = np.full(len(low), FOREVER) if spec.mode == "unbounded" else over
         rolling = LENGTHS[spec.period] if spec.clock == "rolling" else 0
@@ -117,7 +136,6 @@ class Retention:
             *entries, *backs, self.boundaries, rolling, _MODES[spec.mode], int(spec.entry == "first"), low, high, over,
             self.horizon, np.zeros(len(low), np.int64), state.size, state.mature, state.returned, state.returned_mature,
         )  # fmt: skip
-        return state
 
     def settled(self, state: State) -> State:
         """With what the calendar alone decides: a cell of a cohort is mature when its last period is over."""
@@ -138,15 +156,14 @@ def _events(block: Block, snapshot: Snapshot, name: str | None, mask: Array, spa
     if name is not None:
         post = block.postings(snapshot.code(name))
     else:
-        customers = np.empty(block.rows, np.uint32)
-        customers_of(block.column("offsets"), customers)
-        post = (np.arange(block.rows, dtype=np.uint32), customers, block.column("time"))
+        post = np.empty(block.rows, np.uint64), block.column("time")
+        all_keys(block.column("offsets"), post[0])
     if not len(mask) and not len(block.keep) and span == (-FOREVER, FOREVER):
         return post
     size = len(post[0])
-    out = (np.empty(size, np.uint32), np.empty(size, np.uint32), np.empty(size, np.int64))
-    n = select(*post, mask, block.keep, *span, *out)
-    return out[0][:n], out[1][:n], out[2][:n]
+    keys, times = np.empty(size, np.uint64), np.empty(size, np.int64)
+    n = select(*post, mask, block.keep, *span, keys, times)
+    return keys[:n], times[:n]
 
 
 class RetentionResult(Result):
@@ -159,9 +176,9 @@ class RetentionResult(Result):
         cohorts: the same per ``cohort`` (start of the period in which its members entered), without intervals.
     """
 
-    def __init__(self, question: Retention, state: State) -> None:
+    def __init__(self, question: Retention, state: State, engine: Engine) -> None:
         state = question.settled(state)
-        self._spec, cells = question.spec, question.cells
+        self._question, self._engine, cells = question, engine, question.cells
         total = [state.mature.sum(0), state.returned.sum(0), state.returned_mature.sum(0)]
         table = _columns(cells, question.spec, np.full(len(cells), state.size.sum()), *total)
         intervals = [wilson(int(k), int(n)) for k, n in zip(total[2], total[0], strict=True)]
@@ -169,7 +186,7 @@ class RetentionResult(Result):
             table = table.append_column(name, pa.array([ends and ends[place] for ends in intervals], pa.float64()))
         notes = []
         if (total[0] < state.size.sum()).any():
-            notes.append("rates count only customers whose period is over (mature)")
+            notes.append(Note("mature"))
         super().__init__(question.spec, table, question.snapshot.token, notes)
         present = np.flatnonzero(state.size)
         size = np.repeat(state.size[present], len(cells))
@@ -177,6 +194,35 @@ class RetentionResult(Result):
         grid = _columns(cells * len(present), question.spec, size, *parts)
         starts = pa.array(np.repeat(question.boundaries[present], len(cells)))
         self.cohorts = grid.add_column(0, "cohort", starts.cast(pa.timestamp("us", "UTC")))
+
+    def customers(
+        self, period: int | tuple[int, int], cohort: When | None = None, returned: bool | None = True, *,
+        mature: bool = False, limit: int | None = None, offset: int = 0,
+    ) -> list[str]:  # fmt: skip
+        """Who is behind a number of the table, or of a cohort's line.
+
+        Args:
+            period: the period's number; of a bracket both ends, ``(1, 7)``.
+            cohort: the start of a cohort's period; all cohorts if not given.
+            returned: those who came back; False: those who did not; None: all members.
+            mature: only members whose period is over, which is what the rate counts.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted, each once: with ``entry="any"`` a customer of several cohorts is one name.
+
+        Raises:
+            BadInput: there is no such period or cohort.
+            Erased: somebody was forgotten since the retention was counted.
+        """
+        question = self._question
+        cell = period if isinstance(period, tuple) else (period, period)
+        if cell not in question.cells:
+            known = [str(low) if low == high else f"({low}, {high})" for low, high in question.cells]
+            raise BadInput(f"there is no period {period}", known=known)
+        number = None if cohort is None else number_of(question.boundaries, cohort, question.spec.zone)
+        found = members(question, cell, number, returned, mature)
+        return names_of(self._engine, question.snapshot, found, limit, offset)
 
 
 def _columns(
@@ -194,4 +240,4 @@ def run(spec: RetentionSpec, snapshot: Snapshot, engine: Engine) -> RetentionRes
     """Answer the question."""
     snapshot.prepare(names_in(spec.where, spec.start_where, spec.back_where))
     question = Retention(spec, snapshot)
-    return RetentionResult(question, engine.fold(question, snapshot))
+    return RetentionResult(question, engine.fold(question, snapshot), engine)

@@ -14,13 +14,13 @@ class Scratch(threading.local):
     """Arrays that a thread keeps between blocks: asking the system for memory costs more than the merge itself."""
 
     def __init__(self) -> None:
-        self._arrays: dict[str, Array] = {}
+        self._arrays: dict[tuple[str, Any], Array] = {}
 
     def __call__(self, name: str, size: int, kind: Any) -> Array:
         """An array of at least a size, with whatever its last user left in it."""
-        array = self._arrays.get(name)
+        array = self._arrays.get((name, kind))
         if array is None or len(array) < size:
-            array = self._arrays[name] = np.empty(max(size, 1024) * 5 // 4, kind)
+            array = self._arrays[name, kind] = np.empty(max(size, 1024) * 5 // 4, kind)
         return array[:size]
 
 

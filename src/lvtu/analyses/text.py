@@ -9,12 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
 
 
-def as_text(table: pa.Table, notes: Sequence[str] = ()) -> str:
+def as_text(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
     """A table in columns of equal width, numbers to the right, then the notes."""
     rows = [[cell(name, value) for name, value in row.items()] for row in table.slice(0, _ROWS).to_pylist()]
     right = [_is_number(field.type) for field in table.schema]
@@ -26,7 +27,7 @@ def as_text(table: pa.Table, notes: Sequence[str] = ()) -> str:
     return "\n".join([*lines, *(f"· {note}" for note in notes)])
 
 
-def as_html(table: pa.Table, notes: Sequence[str] = ()) -> str:
+def as_html(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
     """A table as HTML for notebooks."""
     head = "".join(f"<th>{escape(name)}</th>" for name in table.schema.names)
     body = "".join(
@@ -34,7 +35,7 @@ def as_html(table: pa.Table, notes: Sequence[str] = ()) -> str:
         for row in table.slice(0, _ROWS).to_pylist()
     )
     more = f"<p>… {table.num_rows - _ROWS:,}</p>" if table.num_rows > _ROWS else ""
-    said = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    said = "".join(f"<p>{escape(str(note))}</p>" for note in notes)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}{said}"
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.core.record import RECORD
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
@@ -46,32 +47,29 @@ def run(spec: TimelineSpec, snapshot: Snapshot, engine: Engine) -> Result:
     found = whereabouts(snapshot, spec.customer)
     if not found:
         raise UnknownName("customer", spec.customer, ())
-    parts = [_rows(spec, snapshot, block, line) for block, line in found]
-    table = pa.concat_tables(parts)
     notes = []
     if len(found) > 1:
-        names = ", ".join(customer_named(block, line) for block, line in found)
-        notes.append(f"{spec.customer!r} was used by {len(found)} customers: {names}")
-    if table.num_rows > spec.limit:
-        notes.append(f"the latest {spec.limit:,} of {table.num_rows:,} events")
-        table = table.slice(table.num_rows - spec.limit)
+        names = tuple(customer_named(block, line) for block, line in found)
+        notes.append(Note("several", name=spec.customer, customers=len(found), names=names))
+    lines = [_event_ids(spec, snapshot, block, line) for block, line in found]
+    customers = [pa.repeat(customer_named(*place), len(ids)) for place, ids in zip(found, lines, strict=True)]
+    event_ids, customer = np.concatenate(lines), pa.concat_arrays(customers)
+    if len(event_ids) > spec.limit:
+        notes.append(Note("latest", shown=spec.limit, all=len(event_ids)))
+        event_ids, customer = event_ids[-spec.limit :], customer[-spec.limit :]
+    table = snapshot.lake.take(event_ids, RECORD.names).add_column(0, "customer", customer)
     return Result(spec, table, snapshot.token, notes)
 
 
-def _rows(spec: TimelineSpec, snapshot: Snapshot, block: Block, line: int) -> pa.Table:
+def _event_ids(spec: TimelineSpec, snapshot: Snapshot, block: Block, line: int) -> Array:
+    """The events of one line that the question selects, in order; only those shown are then looked up in the lake."""
     offsets = block.column("offsets")
-    rows = np.arange(int(offsets[line]), int(offsets[line + 1]))
+    span = slice(int(offsets[line]), int(offsets[line + 1]))
     view = view_of(block, snapshot, spec.where)
     low, high = spec.span()
-    times = block.column("time")[rows]
+    times = block.column("time")[span]
     shown = (times >= low) & (times < high)
     if len(view):
-        shown &= view[rows].astype(bool)
-    rows = rows[shown]
-    table = records(snapshot, block.column("event_id")[rows])
-    return table.add_column(0, "customer", pa.array([customer_named(block, line)] * len(rows), pa.string()))
-
-
-def records(snapshot: Snapshot, event_ids: Array) -> pa.Table:
-    """The full records of some events, in the order given."""
-    return snapshot.lake.take(event_ids.astype(np.int64), RECORD.names)
+        shown &= view[span].astype(bool)
+    event_ids: Array = block.column("event_id")[span][shown].astype(np.int64)
+    return event_ids

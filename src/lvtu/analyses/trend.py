@@ -9,8 +9,11 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Condition, Result, Spec, both, mask_of, names_in, view_of
-from lvtu.analyses.calendars import boundaries_of
+from lvtu.analyses.calendars import When, boundaries_of, number_of
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.members import names_of
+from lvtu.analyses.members.trend import members
+from lvtu.core.sentences import Note
 from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -106,26 +109,63 @@ class Trend:
         return left
 
 
-def run(spec: TrendSpec, snapshot: Snapshot, engine: Engine) -> Result:
-    """Answer the question: ``period``, the breakdown's column if any, ``events``, ``customers``, ``value``.
+class TrendResult(Result):
+    """A trend's answer.
 
-    A period without events has a row of zeros between those that have some; ``value`` is null where money is kept in
-    several currencies and the breakdown is not by currency.
+    Attributes:
+        table: one row per period (and group): ``period`` (its start), the breakdown's column if any, ``events``,
+            ``customers``, ``value``. A period without events has a row of zeros between those that have some; with a
+            breakdown, only the groups that have events have a row. ``value`` is null where money is kept in several
+            currencies and the breakdown is not by currency.
     """
-    snapshot.prepare([*names_in(spec.where, spec.event_where), *([spec.by] if spec.by else []), "currency"])
-    question = Trend(spec, snapshot)
-    state = engine.fold(question, snapshot)
-    currencies = [name for name in snapshot.names("currency") if name]
-    mixed = len(currencies) > 1 and spec.by != "currency"
+
+    def __init__(self, question: Trend, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
+        spec, snapshot = question.spec, question.snapshot
+        currencies = [name for name in snapshot.names("currency") if name]
+        mixed = len(currencies) > 1 and spec.by != "currency"
+        notes = [Note("currencies", currencies=tuple(currencies))] if mixed else []
+        super().__init__(spec, _table(question, state, mixed), snapshot.token, notes)
+
+    def customers(
+        self, period: When, group: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[str]:
+        """Who is behind a number: the customers with an event in a period.
+
+        Args:
+            period: the period's start; without an offset, a time of the trend's zone.
+            group: the value of the breakdown, None for missing.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted.
+
+        Raises:
+            BadInput: there is no such period or group.
+            Erased: somebody was forgotten since the trend was counted.
+        """
+        question = self._question
+        found = members(question, number_of(question.boundaries, period, question.spec.zone), group)
+        return names_of(self._engine, question.snapshot, found, limit, offset)
+
+
+def _table(question: Trend, state: State, mixed: bool) -> pa.Table:
+    by = question.spec.by
     empty = not state.events.any()
-    cells = np.argwhere(state.events > 0) if spec.by or empty else np.argwhere(np.ones_like(state.events))
+    cells = np.argwhere(state.events > 0) if by or empty else np.argwhere(np.ones_like(state.events))
     place = (cells[:, 0], cells[:, 1])
     columns: dict[str, Any] = {
         "period": pa.array([moment(int(question.boundaries[p])) for p, _ in cells.tolist()], pa.timestamp("us", "UTC")),
-        **({spec.by: pa.array([question.groups[g] for _, g in cells.tolist()], pa.string())} if spec.by else {}),
+        **({by: pa.array([question.groups[g] for _, g in cells.tolist()], pa.string())} if by else {}),
         "events": state.events[place],
         "customers": state.customers[place],
         "value": pa.array(state.values[place] / 1e6, pa.float64(), mask=np.full(len(cells), mixed)),
     }
-    notes = [f"money is in {', '.join(currencies)}: break down by currency to see it"] if mixed else []
-    return Result(spec, pa.table(columns), snapshot.token, notes)
+    return pa.table(columns)
+
+
+def run(spec: TrendSpec, snapshot: Snapshot, engine: Engine) -> TrendResult:
+    """Answer the question."""
+    snapshot.prepare([*names_in(spec.where, spec.event_where), *([spec.by] if spec.by else []), "currency"])
+    question = Trend(spec, snapshot)
+    return TrendResult(question, engine.fold(question, snapshot), engine)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from lvtu.cli.customers import listed, options_of, show_customers, taken
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
+from lvtu.cli.progress import waiting
 from lvtu.core.words import words
+
+if TYPE_CHECKING:
+    from lvtu.view import View
+    from lvtu.workspace import Workspace
 
 _EXAMPLES = {
     "funnel": 'lvtu funnel shop.lvtu "Product Viewed" "Order Paid" --within 7d --by channel',
@@ -66,25 +72,42 @@ def rows_option() -> click.Option:
 def _common(name: str) -> list[click.Parameter]:
     explain = click.Option(["--explain"], metavar="CUSTOMER", help="Say why one customer is counted as it is.")
     at = click.Option(["--at"], metavar="COMMIT|TIME", help="As the workspace stood after a commit, or at a time.")
-    return [at, *([explain] if name == "funnel" else []), rows_option(), json_option()]
+    as_of = click.Option(
+        ["--as-of"], metavar="TIME|EDGE", help="All events, with who was who as it was known at a time."
+    )
+    return [*options_of(name), at, as_of, *([explain] if name == "funnel" else []), rows_option(), json_option()]
 
 
 def _run(
-    name: str, workspace: str, at: str | None, rows: int, as_json: bool, explain: str | None = None, **given: Any
-) -> None:
+    name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
+    explain: str | None = None, **given: Any,
+) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
-    spec = REGISTRY[name].spec
+    spec, people = REGISTRY[name].spec, taken(given)
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
-        view = ws if at is None else ws.at(int(at) if at.isdigit() else at)
-        result: Any = view.run(question)
+        with waiting():
+            view = _view(ws, at, as_of)
+            result: Any = view.run(question)
+            explained = None if explain is None else result.explain(explain)
         if explain is not None:
-            show_explanation(result.explain(explain), as_json)
+            show_explanation(explained, as_json)
+            return
+        if people.get("customers") is not None:
+            show_customers(question.to_json(), listed(result, **people), rows, as_json)
             return
         show(result, rows, as_json)
+
+
+def _view(ws: Workspace, at: str | None, as_of: str | None) -> View:
+    if at is not None and as_of is not None:
+        raise click.UsageError("--at and --as-of cannot go together: the one leaves events out, the other does not")
+    if as_of is not None:
+        return ws.as_of(int(as_of) if as_of.isdigit() else as_of)
+    return ws if at is None else ws.at(int(at) if at.isdigit() else at)
 
 
 def show(result: Any, rows: int, as_json: bool) -> None:

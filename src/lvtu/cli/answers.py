@@ -11,7 +11,7 @@ import pyarrow as pa
 from lvtu.analyses.text import cell
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
-from lvtu.core.words import known, language, say, spoken, translated
+from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
@@ -34,7 +34,7 @@ def text_of(result: Any, rows: int = 40) -> str:
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     if result.notes:
-        parts.append("\n".join(f"· {translated('notes', note)}" for note in result.notes))
+        parts.append("\n".join(f"· {note.text()}" for note in result.notes))
     return "\n\n".join(parts)
 
 

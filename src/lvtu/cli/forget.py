@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lvtu.cli.analysis import json_option
+from lvtu.cli.identity import kind_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
+from lvtu.cli.progress import waiting
 from lvtu.core.units import write_instant
 from lvtu.core.words import say
 
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
     from lvtu.store.ledger import Receipt
 
 
-def _run(workspace: str, identifier: str, yes: bool, as_json: bool) -> None:
+def _run(workspace: str, identifier: str, kind: str | None, yes: bool, as_json: bool) -> None:
     with opened(workspace) as ws:
         if not yes and sys.stdin.isatty() and not click.confirm(say("forget.sure", identifier=identifier), err=True):
             click.echo(say("forget.kept"), err=True)
             return
-        receipt = _document(ws.forget(identifier))
+        with waiting():
+            receipt = _document(ws.forget((kind, identifier) if kind else identifier))
     if as_json:
         write_json(receipt)
         return
@@ -39,6 +42,7 @@ command = click.Command(
     params=[
         WORKSPACE,
         click.Argument(["identifier"]),
+        kind_option(),
         click.Option(["--yes"], is_flag=True, help="Do not ask; it is asked on a terminal only."),
         json_option(),
     ],

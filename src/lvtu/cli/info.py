@@ -7,12 +7,13 @@ import click
 from lvtu.cli.analysis import json_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
+from lvtu.cli.progress import waiting
 
 
 def _run(workspace: str, full: bool, as_json: bool) -> None:
     from lvtu.quality import describe
 
-    with opened(workspace) as ws:
+    with opened(workspace) as ws, waiting():
         info = describe(ws, full=full)
     if as_json:
         write_json(info.as_dict())

@@ -11,7 +11,8 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import rows_of, write_json
 from lvtu.cli.progress import Bar
-from lvtu.core.words import say, translated
+from lvtu.core.sentences import Reason, tallied
+from lvtu.core.words import say
 
 if TYPE_CHECKING:
     from lvtu.reports import IngestReport
@@ -48,11 +49,11 @@ def _checked(mapping: str) -> None:
 
 def _total(reports: list[IngestReport]) -> dict[str, Any]:
     each = [report.as_dict() for report in reports]
-    reasons: Counter[str] = Counter()
-    for report in each:
-        reasons.update(report["reasons"])
+    reasons: Counter[Reason] = Counter()
+    for report in reports:
+        reasons.update(report.reasons())
     counts = {name: sum(report[name] for report in each) for name in _COUNTS}
-    return {**counts, "reasons": dict(reasons.most_common()), "files": each}
+    return {**counts, "reasons": tallied(dict(reasons.most_common())), "files": each}
 
 
 def report_text(report: IngestReport, workspace: str) -> str:
@@ -62,7 +63,7 @@ def report_text(report: IngestReport, workspace: str) -> str:
     if report.suppressed:
         lines.append(say("ingest.suppressed", rows=counts["suppressed"]))
     reasons = list(report.reasons().items())
-    lines += [say("ingest.reason", rows=f"{n:,}", reason=translated("reasons", r)) for r, n in reasons[:_REASONS]]
+    lines += [say("ingest.reason", rows=f"{n:,}", reason=r.text()) for r, n in reasons[:_REASONS]]
     if len(reasons) > _REASONS:
         lines.append(say("ingest.more", reasons=len(reasons) - _REASONS))
     if reasons:
@@ -78,7 +79,12 @@ def _guess(workspace: str, file: str, as_json: bool) -> None:
     if as_json:
         mapping = found.mapping.model_dump(mode="json", exclude_defaults=True, by_alias=True)
         write_json(
-            {"mapping": mapping, "yaml": found.mapping.to_yaml(), "sample": rows_of(found.sample), "notes": found.notes}
+            {
+                "mapping": mapping,
+                "yaml": found.mapping.to_yaml(),
+                "sample": rows_of(found.sample),
+                "notes": [note.to_json() for note in found.notes],
+            }
         )
         return
     from lvtu.cli.answers import records_for_people, table_text
@@ -96,7 +102,7 @@ def _guess(workspace: str, file: str, as_json: bool) -> None:
     else:
         click.echo(_commented(say("guess.none")))
     for note in found.notes:
-        click.echo(_commented(f"· {note}"))
+        click.echo(_commented(f"· {note.text()}"))
 
 
 def _commented(text: str) -> str:

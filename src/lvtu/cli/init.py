@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from lvtu.cli.analysis import json_option
@@ -15,7 +13,7 @@ from lvtu.core.words import say
 def _run(workspace: str, as_json: bool) -> None:
     from lvtu.store import config
 
-    made = not config.Layout(Path(workspace)).config.exists()
+    made = not config.Layout(config.folder_of(workspace)).config.exists()
     stored = config.create(workspace)
     if as_json:
         write_json({"workspace": workspace, "id": stored.id, "created": made})

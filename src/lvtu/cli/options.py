@@ -160,7 +160,7 @@ def _read(name: str, kind: Any, value: Any) -> Any:
         return value
     rows = [part for part in _parts(kind) if get_origin(part) is tuple]
     if rows and get_origin(get_args(rows[0])[0]) is tuple:
-        return [_range(name, text) for text in value]
+        return [range_of(name, text) for text in value]
     read = [_item(name, text) for text in value]
     return read[0] if len(read) == 1 and str in _parts(kind) else read
 
@@ -178,7 +178,12 @@ def _item(name: str, text: str) -> Any:
         raise BadInput(f"{name}: {text!r} is not JSON: {error}", try_=f"write a name, or {example}") from None
 
 
-def _range(name: str, text: str) -> tuple[int, int]:
+def range_of(name: str, text: str) -> tuple[int, int]:
+    """Both ends of a range of periods, ``1-7``; of one period twice its number.
+
+    Raises:
+        BadInput: the text is no range.
+    """
     found = _RANGE.fullmatch(text.strip())
     if not found:
         raise BadInput(f"{name}: {text!r} is no range of periods", known=["0", "1-7", "8-30"])

@@ -14,15 +14,17 @@ import click
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from lvtu.core.sentences import Note
+
 
 def write_json(document: object) -> None:
     """One JSON document, and nothing else."""
     click.echo(json.dumps(plain(document), ensure_ascii=False, allow_nan=False))
 
 
-def answer(spec: dict[str, Any], table: pa.Table, notes: Iterable[str]) -> dict[str, Any]:
+def answer(spec: dict[str, Any], table: pa.Table, notes: Iterable[Note] = ()) -> dict[str, Any]:
     """The shape of every answer: ``spec``, ``table``, ``notes``."""
-    return {"spec": spec, "table": rows_of(table), "notes": list(notes)}
+    return {"spec": spec, "table": rows_of(table), "notes": [note.to_json() for note in notes]}
 
 
 def rows_of(table: pa.Table) -> list[dict[str, Any]]:

@@ -1,9 +1,12 @@
-"""A bar for what takes longer than two seconds."""
+"""Bars for what takes longer than two seconds."""
 
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lvtu.core.words import say
@@ -51,10 +54,43 @@ class Bar:
         )
 
     def _begin(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import TextColumn
 
-        parts = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeElapsedColumn())
-        self._bar = Progress(*parts, console=Console(stderr=True), transient=True)
-        self._bar.start()
+        self._bar = _progress(TextColumn("{task.fields[rows]}"))
         self._task = self._bar.add_task("", total=1.0, rows="")
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """A bar that only moves, beside the time, while the block takes longer than a while; on a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+
+    def show() -> None:
+        if done.wait(PATIENCE):
+            return
+        bar = _progress()
+        bar.add_task(say("working"), total=None)
+        done.wait()
+        bar.stop()
+
+    thread = threading.Thread(target=show, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _progress(*more: Any) -> Any:
+    """A bar with what is said beside it, begun."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    parts = (TextColumn("{task.description}"), BarColumn(), *more, TimeElapsedColumn())
+    bar = Progress(*parts, console=Console(stderr=True), transient=True)
+    bar.start()
+    return bar

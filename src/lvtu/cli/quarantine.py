@@ -7,7 +7,8 @@ import click
 from lvtu.cli.analysis import json_option, rows_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
-from lvtu.core.words import say, translated
+from lvtu.core.sentences import Reason
+from lvtu.core.words import say
 
 
 def _run(workspace: str, mapping: str | None, rows: int, as_json: bool) -> None:
@@ -22,7 +23,7 @@ def _run(workspace: str, mapping: str | None, rows: int, as_json: bool) -> None:
             click.echo(report_text(found, workspace))
         return
     if as_json:
-        write_json(answer({"analysis": "quarantine"}, found, []))
+        write_json(answer({"analysis": "quarantine"}, found))
         return
     click.echo(_listed(found, rows))
 
@@ -35,7 +36,8 @@ def _listed(found: object, rows: int) -> str:
     assert isinstance(found, pa.Table)
     if not found.num_rows:
         return say("quarantine.empty")
-    reasons = [translated("reasons", reason) for reason in found["reason"].to_pylist()]
+    kept = found.select(["reason", "reason_code", "reason_values"]).to_pylist(maps_as_pydicts="strict")
+    reasons = [Reason.kept(*row.values()).text() for row in kept]
     table = (
         found.select(["place", "field"]).append_column("reason", pa.array(reasons)).append_column("raw", found["raw"])
     )

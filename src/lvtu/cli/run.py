@@ -10,13 +10,16 @@ import click
 
 from lvtu.cli.analysis import json_option, rows_option, show
 from lvtu.cli.open import WORKSPACE, opened
+from lvtu.cli.progress import waiting
 from lvtu.errors import BadInput
 
 
 def _run(workspace: str, file: str, rows: int, as_json: bool) -> None:
     question = _question(file)
     with opened(workspace) as ws:
-        show(ws.run(question), rows, as_json)
+        with waiting():
+            result = ws.run(question)
+        show(result, rows, as_json)
 
 
 def _question(file: str) -> dict[str, Any]:

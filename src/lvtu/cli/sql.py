@@ -7,13 +7,14 @@ import click
 from lvtu.cli.analysis import json_option, rows_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
+from lvtu.cli.progress import waiting
 
 
 def _run(workspace: str, query: str, rows: int, as_json: bool) -> None:
-    with opened(workspace) as ws:
+    with opened(workspace) as ws, waiting():
         found = ws.sql(query)
     if as_json:
-        write_json(answer({"analysis": "sql", "query": query}, found, []))
+        write_json(answer({"analysis": "sql", "query": query}, found))
         return
     from lvtu.cli.answers import table_text
 

@@ -11,9 +11,20 @@ import pyarrow as pa
 
 from lvtu.collect.frames import Frame
 from lvtu.collect.shape import Refused
+from lvtu.core.sentences import Reason
 
-REJECTED: pa.Schema = pa.schema([(name, pa.string()) for name in ("place", "field", "reason", "raw")])
-"""A rejected row: where it is (``orders.csv:1043``), the field, the reason, and the row as a JSON object."""
+_TEXT = pa.string()
+REJECTED: pa.Schema = pa.schema(
+    {
+        **dict.fromkeys(("place", "field", "reason", "reason_code"), _TEXT),
+        "reason_values": pa.map_(_TEXT, _TEXT),
+        "raw": _TEXT,
+    }
+)
+"""A rejected row: where it is (``orders.csv:1043``), the field, the reason, and the row as a JSON object.
+
+The reason is there twice: as an English sentence, and as the code and values of a `lvtu.core.sentences.Reason`.
+"""
 
 
 @dataclass(frozen=True)
@@ -37,14 +48,22 @@ def rejections(frame: Frame, refused: Refused) -> pa.Table:
     refused = sorted(refused, key=lambda row: row[0])
     rows = np.array([row for row, _, _ in refused], np.int64)
     places = [f"{frame.place}:{number}" for number in frame.numbers[rows].tolist()]
-    fields, reasons = [field for _, field, _ in refused], [reason for _, _, reason in refused]
-    arrays = [pa.array(places), pa.array(fields), pa.array(reasons), frame.raw(rows).cast(pa.string())]
-    return pa.Table.from_arrays(arrays, schema=REJECTED)
+    found = {"place": pa.array(places), "field": pa.array([field for _, field, _ in refused])}
+    found |= _reasons([reason for _, _, reason in refused])
+    return pa.table({**found, "raw": frame.raw(rows).cast(_TEXT)}).select(REJECTED.names).cast(REJECTED)
 
 
-def rejection(place: str, field: str, reason: str, raw: dict[str, Any] | str) -> pa.Table:
+def _reasons(reasons: list[Reason]) -> dict[str, pa.Array]:
+    """The columns of some reasons."""
+    stored = [reason.stored() for reason in reasons]
+    texts = {name: pa.array([row[name] for row in stored], _TEXT) for name in ("reason", "reason_code")}
+    pairs = [list(row["reason_values"].items()) for row in stored]
+    return {**texts, "reason_values": pa.array(pairs, pa.map_(_TEXT, _TEXT))}
+
+
+def rejection(place: str, field: str, reason: Reason, raw: dict[str, Any] | str) -> pa.Table:
     """One row that never became part of a frame."""
-    row = {"place": place, "field": field, "reason": reason}
+    row = {"place": place, "field": field, **reason.stored()}
     text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
     return pa.Table.from_pylist([row | {"raw": text}], schema=REJECTED)
 
@@ -56,7 +75,7 @@ def raw_rows(rejected: pa.Table) -> list[dict[str, Any]]:
     (a broken JSON line) have nothing to map and are left out.
 
     Example:
-        >>> table = rejection("orders.csv:7", "time", "'x' is not a time", {"Email": "a@x", "When": "x"})
+        >>> table = rejection("orders.csv:7", "time", Reason("time", value="x"), {"Email": "a@x", "When": "x"})
         >>> raw_rows(table)
         [{'Email': 'a@x', 'When': 'x'}]
     """

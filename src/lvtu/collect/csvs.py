@@ -18,6 +18,7 @@ from lvtu.collect.frames import ColumnFrame, Frame, distinct
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.sql import one
 from lvtu.collect.streams import BLOCK, Lines, Stream, text_head
+from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -35,8 +36,8 @@ def csv_frames(path: Path, place: str, mapping: Mapping, lines: Lines) -> Iterat
     parsed = _Parsed(names, delimiter, place, 0 if mapping.header else 1, mapping.skip)
     yield from parsed.frames(lines, mapping.null)
     if lines.trouble:
-        reason = f"the file {lines.trouble}"
-        yield rejection(f"{place}:{parsed.row}", "file", reason, {"_text": lines.tail.decode("utf-8", "replace")})
+        tail = {"_text": lines.tail.decode("utf-8", "replace")}
+        yield rejection(f"{place}:{parsed.row}", "file", lines.trouble, tail)
 
 
 class _Parsed:
@@ -62,7 +63,7 @@ class _Parsed:
                     held = part
         except pa.ArrowInvalid as error:
             yield from self._set_aside()
-            reason = f"the rest cannot be read: {' '.join(str(error).split())}"
+            reason = Reason("rest", error=" ".join(str(error).split()))
             yield rejection(f"{self.place}:{self.row}", "row", reason, {"_text": ""})
         yield from self._set_aside()
         if isinstance(held, ColumnFrame) and self.quotes % 2 and held.table.num_rows:
@@ -83,7 +84,7 @@ class _Parsed:
         first, _, rest = swallowed.partition("\n")
         raw = {name: first if cell == swallowed else cell for name, cell in cells.items()}
         number = int(frame.numbers[last])
-        yield rejection(f"{self.place}:{number}", "row", "a quote that is never closed", raw)
+        yield rejection(f"{self.place}:{number}", "row", Reason("open_quote"), raw)
         again = _Parsed(self.names, self.delimiter, self.place, number, 0)
         again.before = 0
         yield from again.frames(iter([rest.encode()]), nulls)
@@ -135,7 +136,7 @@ class _Parsed:
             raw: dict[str, Any] = dict(zip(self.names, cells, strict=False))
             if len(cells) > len(self.names):
                 raw["_extra"] = cells[len(self.names) :]
-            reason = f"{row.actual_columns} cells where the header has {row.expected_columns}"
+            reason = Reason("cells", cells=row.actual_columns, expected=row.expected_columns)
             yield rejection(f"{self.place}:{number}", "row", reason, raw)
 
     def _text(
@@ -150,7 +151,7 @@ class _Parsed:
                 good &= np.array([_is_text(cell) for cell in column.to_pylist()])
             for row in np.flatnonzero(~good).tolist():
                 raw = {name: table[name][row].as_py().decode("utf-8", "replace") for name in self.names}
-                yield rejection(f"{self.place}:{numbers[row]}", "row", "bytes that are no text in this encoding", raw)
+                yield rejection(f"{self.place}:{numbers[row]}", "row", Reason("no_text"), raw)
             kept = table.filter(pa.array(good))
             text = pa.table([one(column).cast(pa.string()) for column in kept.columns], names=self.names)
             numbers = numbers[good]

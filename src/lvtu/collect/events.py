@@ -12,6 +12,7 @@ from lvtu.collect.jsons import spelled
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.shape import Refused, shape
 from lvtu.core.record import RECORD
+from lvtu.core.sentences import Reason
 
 _AS_SENT = Mapping()
 
@@ -25,10 +26,10 @@ def validate_events(events: list[dict[str, Any]]) -> tuple[pa.Table, Refused]:
         >>> visit = {"event": "Visit", "user_id": "ann", "time": "2026-01-01", "page": "/"}
         >>> records, refused = validate_events([visit, 3])
         >>> records["properties"].to_pylist(), refused
-        (['{"page":"/"}'], [(1, 'event', 'a int, not an object')])
+        (['{"page":"/"}'], [(1, 'event', Reason('not_object', type='int'))])
     """
     refused: Refused = [
-        (index, "event", f"a {type(event).__name__}, not an object")
+        (index, "event", Reason("not_object", type=type(event).__name__))
         for index, event in enumerate(events)
         if not isinstance(event, dict)
     ]
@@ -38,4 +39,5 @@ def validate_events(events: list[dict[str, Any]]) -> tuple[pa.Table, Refused]:
     lines = spelled([event for _, event in good])
     numbers = np.array([index for index, _ in good], np.int64)
     records, bad = shape(LineFrame(lines, "events", numbers), _AS_SENT)
-    return records, sorted(refused + [(int(numbers[row]), field, reason) for row, field, reason in bad])
+    refused += [(int(numbers[row]), field, reason) for row, field, reason in bad]
+    return records, sorted(refused, key=lambda one: one[:2])

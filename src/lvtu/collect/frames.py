@@ -239,13 +239,20 @@ class LineFrame:
         """Several columns in one pass over the text."""
         if not names:
             return []
-        data = columns([at("json_extract_string", name) for name in names], self._table())
+        paths = list(dict.fromkeys(path for name in names for path in pointers(name)))
+        listed = f"json_extract_string(c0, [{', '.join(map(quoted, paths))}])"  # parses each line once, not once a name
+        found = columns([listed], self._table())[0]
+        flat = {path: pc.list_element(found, place) for place, path in enumerate(paths)}
+        data = [pc.coalesce(*(flat[path] for path in pointers(name))) for name in names]
         if not self.nulls:
             return data
         return [pc.if_else(pc.is_in(x, pa.array(self.nulls)), pa.scalar(None, pa.string()), x) for x in data]
 
     def rest(self, used: Iterable[str]) -> pa.Array | None:
         """The JSON object of all columns but those used."""
+        used = set(used)
+        if used.issuperset(self._keys):
+            return None
         gone = quoted(json.dumps(dict.fromkeys(used), ensure_ascii=False))
         return columns([f"nullif(json_merge_patch(c0, {gone})::varchar, '{{}}')"], self._table())[0]
 
@@ -268,10 +275,20 @@ class LineFrame:
         return replace(self, lines=self.lines.slice(start, rows), numbers=self.numbers[start : start + rows])
 
 
+def pointers(name: str) -> list[str]:
+    """Where a key may be: as it is called, and at the path a dotted name stands for.
+
+    Example:
+        >>> pointers("a.b")
+        ['/a.b', '/a/b']
+    """
+    keys = [name] if "." not in name else [name, name.replace(".", "/")]
+    return ["/" + key.replace("~", "~0") for key in keys]
+
+
 def at(function: str, name: str) -> str:
     """A JSON function applied to a key, or to the path a dotted name stands for."""
-    keys = [name] if "." not in name else [name, name.replace(".", "/")]
-    found = [f"{function}(c0, {quoted('/' + key.replace('~', '~0'))})" for key in keys]
+    found = [f"{function}(c0, {quoted(path)})" for path in pointers(name)]
     return (
         found[0]
         if len(found) == 1

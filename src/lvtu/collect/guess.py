@@ -17,6 +17,7 @@ from lvtu.collect.times import times
 from lvtu.collect.values import numbers, texts
 from lvtu.collect.words import IDENTIFIERS, bare, ranked
 from lvtu.core.record import RECORD
+from lvtu.core.sentences import Note
 from lvtu.errors import BadInput
 
 _ROWS = 5_000
@@ -45,7 +46,7 @@ class Guess:
 
     mapping: Mapping
     sample: pa.Table
-    notes: list[str]
+    notes: list[Note]
 
 
 def guess(source: Any) -> Guess:
@@ -63,7 +64,7 @@ def guess(source: Any) -> Guess:
     ready = _ready(frame)
     if ready:
         mapping = Mapping.load(ready)
-        return _shown(source, mapping, [f"this is an export of {ready}"])
+        return _shown(source, mapping, [Note("export", system=ready)])
     look = _Look(frame.piece(0, _ROWS))
     return _shown(source, look.mapping(), look.notes)
 
@@ -79,16 +80,17 @@ def _ready(frame: Frame) -> str | None:
     return "mixpanel" if nested else None
 
 
-def _shown(source: Any, mapping: Mapping, notes: list[str]) -> Guess:
+def _shown(source: Any, mapping: Mapping, notes: list[Note]) -> Guess:
     frame = first_frame(source, mapping)
     try:
         sample, refused = shape(frame.piece(0, 10), mapping)
     except BadInput:  # a field that must be fed has no column: the notes say so
         sample, refused = RECORD.empty_table(), []
-    notes = notes + [
-        f"row {frame.numbers[row]} would be refused: {field}: {reason}" for row, field, reason in refused[:3]
+    refusals = [
+        Note("row_refused", row=int(frame.numbers[row]), field=field, reason=reason)
+        for row, field, reason in refused[:3]
     ]
-    return Guess(mapping, sample, notes)
+    return Guess(mapping, sample, [*notes, *refusals])
 
 
 class _Look:
@@ -98,7 +100,7 @@ class _Look:
         self.frame = frame
         self.columns = {name: frame.column(name) for name in frame.names()}
         self.texts = {name: texts(data) for name, data in self.columns.items() if not pa.types.is_nested(data.type)}
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.fields: dict[str, Any] = {}
         self.identifiers: dict[str, str] = {}
 
@@ -159,7 +161,7 @@ class _Look:
             if feed is not None:
                 self.fields["time"] = feed
                 return
-        self.notes.append("no column holds a time; give one, or a constant with time_basis: order")
+        self.notes.append(Note("no_time"))
 
     def _dateish(self, name: str) -> bool:
         head = self.texts[name].drop_null().slice(0, 50)
@@ -185,7 +187,7 @@ class _Look:
             fits, key=lambda f: pc.subtract(*[pc.min_max(good[f].cast(pa.int64()))[k] for k in ("max", "min")]).as_py()
         )
         if len(fits) > 1:
-            self.notes.append(f"{name!r} could be {' or '.join(fits)}; {best} gives the shortest span")
+            self.notes.append(Note("several_formats", column=name, formats=tuple(fits), chosen=best))
         return {"column": name, "format": best}
 
     def _other_ids(self) -> None:
@@ -205,19 +207,18 @@ class _Look:
         if self.identifiers:
             kind, column = next(iter(self.identifiers.items()))
             self.fields["user_id"] = column
-            self.notes.append(f"no column is called a customer's id; {column!r} ({kind}) is taken for it")
+            self.notes.append(Note("customer_by_identifier", column=column, kind=kind))
             return
         ids = [n for n in self._free() if bare(n).endswith(("id", "no", "number", "key", "编号", "号"))]
         if ids:
             self.fields["user_id"] = ids[0]
-            self.notes.append(f"{ids[0]!r} is taken for the customer's id by its name; check it")
+            self.notes.append(Note("customer_by_name", column=ids[0]))
         else:
-            self.notes.append("no column looks like a customer's id; every row needs user_id or anonymous_id")
+            self.notes.append(Note("no_customer"))
 
     def _event(self) -> None:
         if self.fields.get("event"):
             return
         self.fields["event"] = {"constant": "Record"}
         few = [n for n in self._free() if 1 < pc.count_distinct(self.texts[n]).as_py() <= 50 and self._varied(n) < 0.2]
-        hint = f"; or take one of the columns {', '.join(few[:5])}" if few else ""
-        self.notes.append(f"no column names the event: every row is a 'Record'; give it a better name{hint}")
+        self.notes.append(Note("no_event_but", columns=tuple(few[:5])) if few else Note("no_event"))

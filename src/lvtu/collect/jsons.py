@@ -16,19 +16,19 @@ import pyarrow.compute as pc
 from lvtu.collect.batch import rejection
 from lvtu.collect.frames import Frame, LineFrame
 from lvtu.collect.mapping import Mapping
+from lvtu.collect.properties import IS_OBJECT, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.streams import Lines, text_head
 from lvtu.core.record import NAMES
+from lvtu.core.sentences import Reason
+from lvtu.kernels.json import DOUBTFUL
 
 Rewrite = Callable[[dict[str, Any]], Iterable[dict[str, Any]]]
 """A ready reader's rule: one row of the source → the rows of record fields it holds."""
 
 _ROWS = 50_000
 _WILD = r"[:\[,]\s*-?([nN][aA][nN]|[iI][nN][fF])"
-_GOOD = (
-    "coalesce(json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
-    f" and not regexp_matches(c0, '{_WILD}')"
-)
+_GOOD = f"{IS_OBJECT} and not regexp_matches(c0, '{_WILD}')"
 
 
 def json_frames(
@@ -42,7 +42,7 @@ def json_frames(
         yield from _lines(lines, place, mapping, rewrite)
     if lines.trouble:
         tail = {"_text": lines.tail.decode("utf-8", "replace")}
-        yield rejection(place, "file", f"the file {lines.trouble}", tail)
+        yield rejection(place, "file", lines.trouble, tail)
 
 
 def _is_document(head: bytes) -> bool:
@@ -75,12 +75,15 @@ def _lines(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) 
         numbers = np.arange(number, number + len(data), dtype=np.int64)
         number += len(data) - (1 if block.endswith(b"\n") else 0)
         whole = turn == 0 and len(block) < lines.block
-        good = np.asarray(columns([_GOOD], pa.table({"c0": data}))[0])
+        good = kinds(data) != DOUBTFUL
+        doubtful = np.flatnonzero(~good)
+        if len(doubtful):
+            good[doubtful] = np.asarray(columns([_GOOD], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
         odd = np.flatnonzero(~good)
         mended, aside = _mended(data.take(pa.array(odd)).to_pylist(), numbers[odd], place)
         yield from aside
         for index, text in broken.items():
-            yield rejection(f"{place}:{numbers[index]}", "row", "bytes that are no text", {"_text": text})
+            yield rejection(f"{place}:{numbers[index]}", "row", Reason("no_text"), {"_text": text})
         if len(odd):
             extra = spelled([row for row, _ in mended])
             data = pa.concat_arrays([data.filter(pa.array(good)), extra])
@@ -117,9 +120,9 @@ def _mended(texts: list[str], numbers: Any, place: str) -> tuple[list[tuple[dict
             if isinstance(row, dict):
                 mended.append((row, number))
                 continue
-            reason = f"a JSON {type(row).__name__}, not an object"
+            reason = Reason("not_object", type=type(row).__name__)
         except (ValueError, RecursionError) as error:
-            reason = f"not JSON: {error}"
+            reason = Reason("not_json", error=str(error))
         aside.append(rejection(f"{place}:{number}", "row", reason, {"_text": text}))
     return mended, aside
 
@@ -136,11 +139,11 @@ def _document(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | Non
     good = [(row, number) for number, row in enumerate(rows, 1) if isinstance(row, dict)]
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            reason = f"a JSON {type(row).__name__}, not an object"
+            reason = Reason("not_object", type=type(row).__name__)
             yield rejection(f"{place}:{number}", "row", reason, {"_text": json.dumps(row)})
     yield from row_frames([row for row, _ in good], place, mapping, rewrite, [number for _, number in good])
     if broken:
-        yield rejection(f"{place}:{len(rows) + 1}", "row", f"not JSON: {broken}", {"_text": ""})
+        yield rejection(f"{place}:{len(rows) + 1}", "row", Reason("not_json", error=broken), {"_text": ""})
 
 
 def _elements(text: str) -> tuple[list[Any], str | None]:

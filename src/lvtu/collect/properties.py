@@ -1,16 +1,36 @@
-"""Values as JSON text, computed by DuckDB a column at a time."""
+"""Values as JSON text, and texts that may be JSON, a column at a time."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from lvtu.collect.sql import quoted
+from lvtu.kernels.json import PLAIN, recognise
+from lvtu.store.journeys.columns import string_parts
 
 _NUMBER = r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,25})?|-?[0-9](\.[0-9]{1,17})?e[+-][0-9]{2,3}"
 _TRUE = "('true', 'True', 'TRUE')"
 _FALSE = "('false', 'False', 'FALSE')"
+
+
+IS_OBJECT = "coalesce(json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
+"""The SQL of whether a text is a JSON object, NaN and infinities allowed: for the texts that `kinds` leaves."""
+
+
+def kinds(data: pa.Array) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """What each text is, as `lvtu.kernels.json` has it: an object, an empty one, or doubtful.
+
+    Example:
+        >>> kinds(pa.array(['{"a": 1}', "{}", '{"a": NaN}', None])).tolist()
+        [1, 2, 0, 0]
+    """
+    found = np.empty(len(data), np.uint8)
+    recognise(*string_parts(data), PLAIN, found)
+    return found
 
 
 def object_of(parts: dict[str, str]) -> str:

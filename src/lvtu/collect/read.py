@@ -17,6 +17,7 @@ from lvtu.collect.shape import shape
 from lvtu.collect.sources import File, files, is_rows, name_of
 from lvtu.collect.streams import Lines
 from lvtu.core.record import RECORD
+from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput
 
 ROWS = 500_000
@@ -91,7 +92,7 @@ def _file_parts(found: list[File], mapping: Mapping, rewrite: Rewrite | None) ->
         except BadInput as error:
             if len(found) == 1:
                 raise
-            yield rejection(file.place, "file", str(error), {"_text": ""}), None
+            yield rejection(file.place, "file", Reason("unreadable", error=str(error)), {"_text": ""}), None
         done += file.path.stat().st_size
 
 
@@ -99,7 +100,7 @@ def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None)
     if file.format == "parquet":
         from lvtu.collect.tables import parquet_frames
 
-        return parquet_frames(file.path, file.place, mapping, rewrite)
+        return parquet_frames(file.path, file.place, mapping, lines, rewrite)
     if file.format == "json":
         from lvtu.collect.jsons import json_frames
 

@@ -14,16 +14,19 @@ import pyarrow.compute as pc
 from lvtu.collect.frames import Frame, LineFrame, Rows
 from lvtu.collect.mapping import Condition, Feed, Mapping
 from lvtu.collect.plan import EventPlan, Plan, plan
+from lvtu.collect.properties import IS_OBJECT, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.times import by_day, limits, times
 from lvtu.collect.values import emptied, identifier_map, identifiers, integers, numbers, texts
 from lvtu.core.record import RECORD, TIME_BASES
+from lvtu.core.sentences import Reason, Value
+from lvtu.kernels.json import DOUBTFUL, EMPTY
 
 _TIMES = ("time", "received_at")
 _NUMBERS = ("value", "score", "weight")
 _SCALE = re.compile(r"^(nps|.*?(\d+))$")
 
-Refused = list[tuple[int, str, str]]
+Refused = list[tuple[int, str, Reason]]
 """Rows set aside: its number in the frame (from 0), the field, the reason."""
 
 
@@ -38,7 +41,7 @@ def shape(frame: Frame, mapping: Mapping) -> tuple[pa.Table, Refused]:
         >>> table = pa.table({"user_id": ["ann", ""], "event": ["Visit"] * 2, "time": ["2026-01-01"] * 2})
         >>> records, refused = shape(ColumnFrame(table, "visits", np.arange(2)), Mapping())
         >>> records.num_rows, refused
-        (1, [(1, 'user_id', 'neither user_id nor anonymous_id')])
+        (1, [(1, 'user_id', Reason('nobody'))])
     """
     to_do = plan(mapping, frame)
     source = _Columns(frame, to_do, mapping)
@@ -90,7 +93,7 @@ def _shared(source: _Columns, to_do: Plan, mapping: Mapping, rows: int) -> dict[
     found: dict[str, Any] = {"bad": []}
     if to_do.whole_identifiers:
         found["identifiers"], bad = identifier_map(source["identifiers"])
-        found["bad"].append(("identifiers", np.asarray(bad), "not an object of names and texts"))
+        found["bad"].append(("identifiers", np.asarray(bad), Reason("identifiers")))
     else:
         named = {name: texts(_fed(source, feed, rows)) for name, feed in to_do.identifiers.items()}
         found["identifiers"] = identifiers(named, rows)
@@ -101,12 +104,12 @@ def _shared(source: _Columns, to_do: Plan, mapping: Mapping, rows: int) -> dict[
     own = None
     if to_do.own_properties and mapping.properties != "none":
         own, bad = _own_properties(source.frame)
-        found["bad"].append(("properties", np.asarray(bad), "not a JSON object"))
+        found["bad"].append(("properties", bad, Reason("properties")))
     found["properties"] = _merged(own, rest, rows)
     return found
 
 
-def _own_properties(frame: Frame) -> tuple[pa.Array, pa.Array]:
+def _own_properties(frame: Frame) -> tuple[pa.Array, np.ndarray[Any, Any]]:
     """The column ``properties`` as JSON objects, and which values are none."""
     if isinstance(frame, LineFrame):
         select = ["json_extract(c0, '/properties')::varchar"]
@@ -117,13 +120,13 @@ def _own_properties(frame: Frame) -> tuple[pa.Array, pa.Array]:
         if pa.types.is_nested(data.type):
             data = columns(["to_json(c0)::varchar"], pa.table({"c0": data}))[0]
         data = emptied(texts(data))
-    good = "json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT'"
-    bad, spelled = columns(
-        [f"c0 is not null and not coalesce({good}, false)", "nullif(c0, '{}')"], pa.table({"c0": data})
-    )
-    if pa.types.is_string(data.type) and pc.any(bad).as_py():
-        spelled = pc.if_else(bad, pa.scalar(None, pa.string()), spelled)
-    return spelled, bad
+    found = kinds(data)
+    bad = (found == DOUBTFUL) & np.asarray(data.is_valid())
+    doubtful = np.flatnonzero(bad)
+    if len(doubtful):
+        bad[doubtful] = ~np.asarray(columns([IS_OBJECT], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
+    lost = bad | (found == EMPTY)
+    return (pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), data) if lost.any() else data), bad
 
 
 def _merged(own: pa.Array | None, rest: pa.Array | None, rows: int) -> pa.Array:
@@ -191,7 +194,7 @@ class _Shaper:
         table = pa.Table.from_arrays([fields[field.name] for field in RECORD], schema=RECORD)
         return (table if self.good.all() else table.filter(pa.array(self.good))), self.refused
 
-    def _refuse(self, bad: np.ndarray[Any, Any], field: str, reason: Callable[[int], str]) -> None:
+    def _refuse(self, bad: np.ndarray[Any, Any], field: str, reason: Callable[[int], Reason]) -> None:
         bad = bad & self.good
         if bad.any():
             self.refused += [(int(row), field, reason(int(row))) for row in np.flatnonzero(bad)]
@@ -230,41 +233,41 @@ class _Shaper:
         data = emptied(data) if pa.types.is_string(data.type) else data
         found = times(data, formats=feed.format, zone=zone, unit=feed.unit)
         if found.null_count > data.null_count:
-            self._refuse(_lost(data, found), name, lambda row: f"{_shown(data[row])} is not a time{_hint(data, feed)}")
+            self._refuse(_lost(data, found), name, partial(_no_time, data, feed))
         first, last = limits()
         moments = found.cast(pa.int64())
         if len(found) > found.null_count:
             span = pc.min_max(moments).as_py()
             if span["min"] < first or span["max"] > last:
                 outside = pc.or_(pc.less(moments, first), pc.greater(moments, last))
-                self._refuse(_true(outside), name, lambda row: f"{_shown(data[row])} is before 1970 or too far ahead")
+                self._refuse(_true(outside), name, _about("range", data))
         return found
 
     def _number(self, name: str, data: pa.Array, feed: Feed, kind: pa.DataType) -> pa.Array:
         found = integers(data) if name == "sequence" else numbers(data, feed.decimal)
         given = emptied(data) if pa.types.is_string(data.type) else data
         if found.null_count > given.null_count:
-            what = "a whole number" if name == "sequence" else "a number"
-            self._refuse(_lost(given, found), name, lambda row: f"{_shown(data[row])} is not {what}")
+            what = "whole" if name == "sequence" else "number"
+            self._refuse(_lost(given, found), name, _about(what, data))
         if name != "sequence":
             wild = _true(pc.invert(pc.is_finite(found)))
-            self._refuse(wild, name, lambda row: f"{_shown(data[row])} is not a finite number")
+            self._refuse(wild, name, _about("finite", data))
         return found.cast(kind, safe=False)
 
     def _required(self, fields: dict[str, pa.Array]) -> None:
         for name in ("event", "time"):
             if fields[name].null_count:
-                self._refuse(np.asarray(fields[name].is_null()), name, _always(f"no {name}"))
+                self._refuse(np.asarray(fields[name].is_null()), name, _always(Reason("missing", field=name)))
         user, anonymous = fields["user_id"], fields["anonymous_id"]
         if user.null_count and anonymous.null_count:
             nobody = np.asarray(user.is_null()) & np.asarray(anonymous.is_null())
-            self._refuse(nobody, "user_id", _always("neither user_id nor anonymous_id"))
+            self._refuse(nobody, "user_id", _always(Reason("nobody")))
 
     def _sane(self, fields: dict[str, pa.Array]) -> None:
         basis = fields["time_basis"]
         if basis.null_count < self.rows:
             odd = _true(pc.invert(pc.is_in(basis, pa.array(TIME_BASES)))) & np.asarray(basis.is_valid())
-            self._refuse(odd, "time_basis", lambda row: f"{_shown(basis[row])} is not one of {', '.join(TIME_BASES)}")
+            self._refuse(odd, "time_basis", _about("one_of", basis, known=", ".join(TIME_BASES)))
         score, scale = fields["score"], fields["scale"]
         if scale.null_count < self.rows and score.null_count < self.rows:
             for name in pc.unique(scale).to_pylist():
@@ -272,16 +275,23 @@ class _Shaper:
                 if top is not None:
                     off = pc.or_(pc.less(score, 0), pc.greater(score, top))
                     here = _true(pc.equal(scale, name)) & _true(off)
-                    outside = partial(_outside, score, f"0…{top} of {name}")
-                    self._refuse(here, "score", outside)
+                    self._refuse(here, "score", _about("outside", score, most=top, scale=name))
 
 
-def _always(reason: str) -> Callable[[int], str]:
+def _always(reason: Reason) -> Callable[[int], Reason]:
     return lambda _row: reason
 
 
-def _outside(score: pa.Array, span: str, row: int) -> str:
-    return f"{_shown(score[row])} is outside {span}"
+def _about(code: str, data: pa.Array, **more: Value) -> Callable[[int], Reason]:
+    """A reason that names the row's value."""
+    return lambda row: Reason(code, value=_shown(data[row]), **more)
+
+
+def _no_time(data: pa.Array, feed: Feed, row: int) -> Reason:
+    value = _shown(data[row])
+    if feed.format:
+        return Reason("time_format", value=value, formats=", ".join(feed.format))
+    return Reason("time" if pa.types.is_string(data.type) else "time_unit", value=value)
 
 
 def _top(scale: str | None) -> int | None:
@@ -301,15 +311,9 @@ def _true(mask: pa.Array) -> np.ndarray[Any, Any]:
 
 
 def _shown(value: pa.Scalar) -> str:
-    text = str(value.as_py()) if not pa.types.is_string(value.type) else repr(value.as_py())
-    return text if len(text) <= 60 else text[:57] + "…" + text[-1:]
-
-
-def _hint(data: pa.Array, feed: Feed) -> str:
-    if feed.format:
-        return f" like {' or '.join(feed.format)}"
-    number = not pa.types.is_string(data.type)
-    return "; say its unit (s, ms, us)" if number else "; write ISO-8601, or give the mapping a format"
+    """The value on one line, cut where it is long."""
+    text = str(value.as_py()) if not pa.types.is_string(value.type) else repr(value.as_py())[1:-1]
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 __all__ = ["Refused", "Rows", "shape"]

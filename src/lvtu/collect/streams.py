@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
+from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput
 
 BLOCK = 16 << 20
@@ -38,7 +39,7 @@ class Lines:
 
     path: Path
     encoding: str | None = None
-    trouble: str | None = None
+    trouble: Reason | None = None
     tail: bytes = b""
     position: int = 0
     block: int = BLOCK
@@ -76,7 +77,7 @@ class Lines:
                 yield decoder.decode(piece).encode("utf-8", "surrogateescape")
             yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
         except UnicodeError as error:
-            self.trouble = f"no longer {encoding}: {error}"
+            self.trouble = Reason("encoding", encoding=encoding, error=str(error))
 
     def _inflated(self) -> Iterator[bytes]:
         with self.path.open("rb") as file:
@@ -92,7 +93,7 @@ class Lines:
                         self.position += len(piece)
                         yield piece
             except (OSError, zlib.error) as error:
-                self.trouble = f"breaks off: {' '.join(str(error).split())}"
+                self.trouble = Reason("breaks_off", error=" ".join(str(error).split()))
 
     def _gzip(self, file: BinaryIO) -> Iterator[bytes]:
         """All members of a gzip file, as far as they go."""

@@ -13,13 +13,17 @@ from lvtu.collect.batch import rejection
 from lvtu.collect.frames import ColumnFrame, Frame, distinct
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
+from lvtu.collect.streams import Lines
+from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput
 
 ROWS = 500_000
 
 
-def parquet_frames(path: Path, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
-    """The frames of a Parquet file; a damaged row group ends it there.
+def parquet_frames(
+    path: Path, place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None
+) -> Iterator[Frame | pa.Table]:
+    """The frames of a Parquet file; a damaged row group ends it there. Of ``lines`` only the position is used.
 
     Raises:
         BadInput: the file is no Parquet, or its end with the index is missing.
@@ -37,13 +41,14 @@ def parquet_frames(path: Path, place: str, mapping: Mapping, rewrite: Rewrite | 
             try:
                 batch = next(batches, None)
             except (pa.ArrowInvalid, OSError) as error:
-                reason = f"the rest cannot be read: {' '.join(str(error).split())}"
+                reason = Reason("rest", error=" ".join(str(error).split()))
                 yield rejection(f"{place}:{row}", "row", reason, {"_text": ""})
                 return
             if batch is None:
                 return
-            yield from table_frames(pa.Table.from_batches([batch]), place, mapping, rewrite, row)
-            row += batch.num_rows
+            start, row = row, row + batch.num_rows
+            lines.position = path.stat().st_size * (row - 1) // file.metadata.num_rows
+            yield from table_frames(pa.Table.from_batches([batch]), place, mapping, rewrite, start)
 
 
 def stream_frames(source: Any, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame]:

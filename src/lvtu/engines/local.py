@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from lvtu.engines.base import Foldable
+from lvtu.engines.cores import Cores
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -21,24 +22,26 @@ class LocalEngine:
 
     def __init__(self, threads: int = 0) -> None:
         self.threads = threads or os.cpu_count() or 1
+        self._cores = Cores(self.threads)
         self._pool: ThreadPoolExecutor | None = None
 
     def fold(self, analysis: Foldable[Any], snapshot: Snapshot) -> Any:
         """The state of all customers: each thread folds the blocks it takes, largest first, into one state."""
         snapshot.prepare(analysis.reads())
         blocks = sorted(snapshot.blocks, key=lambda block: -block.rows)
-        if len(blocks) < 2 or self.threads < 2:
-            return _fold(analysis, snapshot, blocks)
-        waiting: queue.SimpleQueue[Block] = queue.SimpleQueue()
-        for block in blocks:
-            waiting.put(block)
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.threads - 1, thread_name_prefix="lvtu")
-        others = [self._pool.submit(_drain, analysis, snapshot, waiting) for _ in range(self.threads - 1)]
-        state = _drain(analysis, snapshot, waiting)
-        for other in others:
-            state = analysis.merge(state, other.result())
-        return state
+        with self._cores.taken() as cores:
+            if len(blocks) < 2 or cores < 2:
+                return _fold(analysis, snapshot, blocks)
+            waiting: queue.SimpleQueue[Block] = queue.SimpleQueue()
+            for block in blocks:
+                waiting.put(block)
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(self.threads - 1, thread_name_prefix="lvtu")
+            others = [self._pool.submit(_drain, analysis, snapshot, waiting) for _ in range(cores - 1)]
+            state = _drain(analysis, snapshot, waiting)
+            for other in others:
+                state = analysis.merge(state, other.result())
+            return state
 
 
 def _fold(analysis: Foldable[Any], snapshot: Snapshot, blocks: list[Block]) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.identity.edges import PREVIOUS, Edge
-from lvtu.identity.observed import Aliases, Edges, Ids, Links, Observations, Rules, Words
+from lvtu.identity.observed import Aliases, Edges, Hasher, Ids, Links, Observations, Rules, Words
 from lvtu.identity.resolution import Resolution, resolve
 from lvtu.identity.sign_ins import reduce_sign_ins
 from lvtu.store.journeys.arrivals import Arrivals, Said, Stitch
@@ -25,16 +25,22 @@ def stitcher(edges: Sequence[Edge], rules: Rules, seed: int, as_of: int | None =
         as_of: leave out what was said after this time, µs.
     """
 
-    def hasher(values: Sequence[str]) -> tuple[Words, Words]:
-        return keys_of(pa.array(values, pa.string()), seed)
-
     def stitch(arrivals: Arrivals) -> Resolution:
         observed = observe(arrivals, seed)
         if as_of is not None:
             observed = observed.as_of(as_of)
-        return resolve(observed, Edges.of(edges, hasher), rules)
+        return resolve(observed, Edges.of(edges, hasher_of(seed)), rules)
 
     return stitch
+
+
+def hasher_of(seed: int) -> Hasher:
+    """The hashes of identifiers under a workspace's seed."""
+
+    def hasher(values: Sequence[str]) -> tuple[Words, Words]:
+        return keys_of(pa.array(values, pa.string()), seed)
+
+    return hasher
 
 
 def observe(arrivals: Arrivals, seed: int) -> Observations:

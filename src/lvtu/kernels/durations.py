@@ -15,6 +15,9 @@ SUB = 64
 BINS = SUB * 48
 """Bins in all: up to 2^53 µs, 285 years; longer durations fall into the last."""
 
+MARK_BITS = 12
+"""A mark is ``line << MARK_BITS | bin``: one duration of one line, where lines are too many for a histogram each."""
+
 _FIRST = (1023 + 6) << 6
 """What the bits of 64.0 say."""
 
@@ -49,8 +52,14 @@ def medians(counts: np.ndarray[Any, Any]) -> list[int | None]:
     """The median of every line of histograms."""
     places = np.empty((len(counts), 2), np.int64)
     median_bins(counts, places)
-    values = middles()
-    return [None if low < 0 else round(float(values[low] + values[high]) / 2) for low, high in places.tolist()]
+    return _between(places)
+
+
+def medians_of_marks(marks: np.ndarray[Any, Any], counts: np.ndarray[Any, Any], lines: int) -> list[int | None]:
+    """The median of every line, from sorted distinct marks and how often each was seen."""
+    places = np.full((lines, 2), -1, np.int64)
+    median_marks(marks, counts, places)
+    return _between(places)
 
 
 def quantiles(counts: np.ndarray[Any, Any], share: float) -> list[int | None]:
@@ -63,6 +72,11 @@ def quantiles(counts: np.ndarray[Any, Any], share: float) -> list[int | None]:
     places = (counts.cumsum(axis=1) >= ranks[:, None]).argmax(axis=1)
     values = middles()[places]
     return [round(float(value)) if total else None for value, total in zip(values, totals.tolist(), strict=True)]
+
+
+def _between(places: np.ndarray[Any, Any]) -> list[int | None]:
+    values = middles()
+    return [None if low < 0 else round(float(values[low] + values[high]) / 2) for low, high in places.tolist()]
 
 
 @kernel
@@ -83,3 +97,26 @@ def median_bins(counts: Any, out: Any) -> None:
                 if 2 * running > total:
                     out[line, 1] = place
                     break
+
+
+@kernel
+def median_marks(marks: Any, counts: Any, out: Any) -> None:
+    """As `median_bins`, of sorted marks with their counts; lines without a mark are left as they are."""
+    bins = (1 << MARK_BITS) - 1
+    first = 0
+    while first < marks.shape[0]:
+        line = np.int64(marks[first]) >> MARK_BITS
+        end = first
+        total = np.int64(0)
+        while end < marks.shape[0] and np.int64(marks[end]) >> MARK_BITS == line:
+            total += counts[end]
+            end += 1
+        running = np.int64(0)
+        for i in range(first, end):
+            running += counts[i]
+            if out[line, 0] < 0 and 2 * running >= total:
+                out[line, 0] = np.int64(marks[i]) & bins
+            if 2 * running > total:
+                out[line, 1] = np.int64(marks[i]) & bins
+                break
+        first = end

@@ -7,82 +7,85 @@ from typing import Any
 import numpy as np
 
 from lvtu.kernels.compiler import kernel
-from lvtu.kernels.durations import bin_of
+from lvtu.kernels.durations import MARK_BITS, bin_of
+
+TRANSITION = 1 << 32
+"""What one transition adds to a pair's count; the low half counts its customers."""
+
+_BIN = (1 << MARK_BITS) - 1
 
 
 @kernel
 def transitions(
     offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, within: int, fold: int,
-    names: int, slots: Any, last_seen: Any, used: int, totals: Any, customers: Any, starts: Any, ends: Any,
-    lines: Any, places: Any,
+    names: int, seen: Any, starts: Any, ends: Any, marks: Any,
 ) -> int:  # fmt: skip
-    """Add one block's transitions; return how many pairs have a slot now (more than there is room for: start over).
+    """Count one block's transitions; return how many there are.
 
-    A pair (source, target) of codes is ``source * names + target``; ``slots[pair]`` is its line in ``totals`` (the
-    block's own) and ``customers`` (-1: none yet). ``last_seen[slot]`` is the last customer counted, so the caller
-    resets it to -1 before each block. ``starts[code]`` and ``ends[code]`` count first and last events. ``lines`` and
-    ``places`` list the line and the duration's bin of every transition, for `by_line` and `add_bins`.
+    A pair (source, target) of codes is ``source * names + target``. ``seen`` (pairs, 2) holds for each its count
+    (transitions in the high half, customers in the low) and the last customer counted; it starts as 0 and -1.
+    ``starts[code]`` and ``ends[code]`` count first and last events. ``marks`` lists the pair and the bin of every
+    transition (see `lvtu.kernels.durations`), for `by_pair`. Both counts in one number, and no branch on the last
+    customer, took a third off.
     """
-    room = totals.shape[0]
-    k = 0
+    k: Any = np.int64(0)
+    use_keep = keep.shape[0] > 0
     use_view = view.shape[0] > 0
     for c in range(offsets.shape[0] - 1):
-        if keep.shape[0] > 0 and keep[c] == 0:
+        if use_keep and keep[c] == 0:
             continue
-        source = np.int64(-1)
-        before = np.int64(0)
-        for row in range(offsets[c], offsets[c + 1]):
-            if use_view and view[row] == 0:
-                continue
+        row = np.int64(offsets[c])
+        end = np.int64(offsets[c + 1])
+        while row < end and (time[row] < since or (use_view and view[row] == 0)):
+            row += 1
+        if row >= end or time[row] >= until:
+            continue
+        source = np.int64(codes[row])
+        before = time[row]
+        starts[source] += 1
+        row += 1
+        while row < end:
             t = time[row]
-            if t < since or t >= until:
-                continue
+            if t >= until:
+                break
             target = np.int64(codes[row])
-            if source < 0:
-                starts[target] += 1
-            elif fold != 0 and target == source:
+            passed_over = (use_view and view[row] == 0) or (fold != 0 and target == source)
+            row += 1
+            if passed_over:
                 continue
-            elif t - before <= within:
+            gap = t - before
+            if gap <= within:
                 pair = source * names + target
-                slot = np.int64(slots[pair])
-                if slot < 0:
-                    if used >= room:
-                        return used + 1
-                    slot = np.int64(used)
-                    slots[pair] = slot
-                    used += 1
-                totals[slot] += 1
-                if last_seen[slot] != c:
-                    last_seen[slot] = c
-                    customers[slot] += 1
-                lines[k] = slot
-                places[k] = bin_of(t - before)
+                seen[pair, 0] += TRANSITION + np.int64(seen[pair, 1] != c)
+                seen[pair, 1] = c
+                marks[k] = pair << MARK_BITS | bin_of(gap)
                 k += 1
             source = target
             before = t
-        if source >= 0:
-            ends[source] += 1
-    return used
+        ends[source] += 1
+    return k  # type: ignore[no-any-return]
 
 
 @kernel
-def by_line(lines: Any, places: Any, known: int, next_place: Any, out: Any) -> None:
-    """Bring the bins of all transitions into the order of their lines (``next_place`` starts as each line's first).
+def by_pair(marks: Any, known: int, next_place: Any, out: Any) -> None:
+    """Bring the bins of all transitions into the order of their pairs (``next_place`` starts as each pair's first).
 
     Histograms of many pairs together are far larger than a core's caches, so adding to them in the order of the
-    events misses at every one. Sorted by line first, each histogram is filled while it is near: half the time.
+    events misses at every one. Sorted by pair first, each histogram is filled while it is near: half the time.
     """
     for i in range(known):
-        line = lines[i]
-        out[next_place[line]] = places[i]
-        next_place[line] += 1
+        mark = np.int64(marks[i])
+        pair = mark >> MARK_BITS
+        out[next_place[pair]] = mark & _BIN
+        next_place[pair] += 1
 
 
 @kernel
-def add_bins(ends: Any, places: Any, bins: Any) -> None:
-    """Add sorted bins to their lines' histograms; ``ends[line]`` is where the line's run ends."""
-    i = 0
-    for line in range(ends.shape[0]):
-        while i < ends[line]:
-            bins[line, np.int64(places[i])] += 1
-            i += 1
+def add_bins(ends: Any, lines: Any, places: Any, bins: Any) -> None:
+    """Add sorted bins to their histograms; ``ends[i]`` is where the run of the histogram ``lines[i]`` ends."""
+    k = 0
+    for i in range(ends.shape[0]):
+        line = lines[i]
+        while k < ends[i]:
+            bins[line, np.int64(places[k])] += 1
+            k += 1

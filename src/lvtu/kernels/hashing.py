@@ -47,9 +47,9 @@ def hash_strings(offsets: Any, data: Any, valid: Any, seed: Any, hi: Any, lo: An
         b = seed ^ _D
         position = np.int64(offsets[i])
         while position + 8 <= end:
-            word = np.uint64(data[position])
+            word = np.uint64(data[np.uint64(position)])
             for k in range(1, 8):
-                word |= np.uint64(data[position + k]) << (_8 * np.uint64(k))
+                word |= np.uint64(data[np.uint64(position + k)]) << (_8 * np.uint64(k))
             a = (a ^ word) * _A
             a ^= a >> _S
             b = (b ^ word) * _B
@@ -58,7 +58,7 @@ def hash_strings(offsets: Any, data: Any, valid: Any, seed: Any, hi: Any, lo: An
         word = np.uint64(end - start) << np.uint64(56)
         shift: Any = np.uint64(0)
         while position < end:
-            word ^= np.uint64(data[position]) << shift
+            word ^= np.uint64(data[np.uint64(position)]) << shift
             shift += _8
             position += 1
         a = mix((a ^ word) * _B)

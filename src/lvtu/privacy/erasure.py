@@ -47,12 +47,18 @@ class Erasable(Protocol):
         ...
 
 
-def forget(ws: Erasable, identifier: str) -> Receipt:
+Named = str | tuple[str, str]
+"""An identifier, of whatever kind, or (kind, value)."""
+
+_KINDS = ("user_id", "anonymous_id")
+
+
+def forget(ws: Erasable, identifier: Named) -> Receipt:
     """Erase one customer; see `forget_many`."""
     return forget_many(ws, [identifier])[0]
 
 
-def forget_many(ws: Erasable, identifiers: Sequence[str]) -> list[Receipt]:
+def forget_many(ws: Erasable, identifiers: Sequence[Named]) -> list[Receipt]:
     """Erase customers in one go: the files are rewritten once. Returns when the bytes are gone.
 
     Args:
@@ -82,12 +88,14 @@ def resume(ws: Erasable) -> None:
         _finish(ws, check)
 
 
-def _traces(ws: Erasable, identifiers: Sequence[str]) -> Traces:
+def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
     snapshot, ledger, lake = ws.snapshot(), ws._ledger, ws._committer.lake
     each = [_events(_only(snapshot, identifier, ws)) for identifier in identifiers]
     events = np.unique(np.concatenate([*each, np.empty(0, np.int64)]))
     rows = traces.rows_of(lake, events)
-    theirs = traces.theirs_alone(lake, ledger, events, rows, identifiers)
+    asked = [_kind_and_text(identifier) for identifier in identifiers]
+    named = {(each, text) for kind, text in asked for each in ((kind,) if kind else _KINDS)}
+    theirs = traces.theirs_alone(lake, ledger, events, rows, named)
     hi, lo = ws._committer.message_keys(rows["message_id"])
     suppression = ws._committer.suppression
     return Traces(
@@ -98,23 +106,37 @@ def _traces(ws: Erasable, identifiers: Sequence[str]) -> Traces:
         edges=traces.edges_naming(ledger, theirs),
         rejected=traces.rejected_naming(Quarantine(ws.layout.quarantine), theirs),
         commits=traces.commits_naming(ledger, theirs),
-        receipts=[(ledger.keyed_hash(text), len(found)) for text, found in zip(identifiers, each, strict=True)],
+        receipts=[(ledger.keyed_hash(text), len(found)) for (_, text), found in zip(asked, each, strict=True)],
         time=time.time_ns() // 1000,
         identifiers=len({value for _, value in theirs}),
     )
 
 
-def _only(snapshot: Snapshot, identifier: str, ws: Erasable) -> list[Place]:
+def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
     """The one customer who has an identifier; nobody, if only rejected rows name it."""
-    if not identifier:
+    kind, text = _kind_and_text(identifier)
+    if not text:
         raise BadInput("an empty text identifies nobody")
-    found = whereabouts(snapshot, identifier)
+    found = whereabouts(snapshot, text, kind)
     if len(found) > 1:
         names = sorted({customer_named(*place) for place in found})
-        raise BadInput(f"several customers used {identifier!r}", known=names, try_="forget them one by one")
-    if not found and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", identifier)}):
-        raise UnknownName("customer", identifier, ())
+        raise BadInput(f"several customers used {text!r}", known=names, try_=_way_out(snapshot, text, len(names)))
+    if not found and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", text)}):
+        raise UnknownName("customer", text, ())
     return found
+
+
+def _kind_and_text(identifier: Named) -> tuple[str | None, str]:
+    return (None, identifier) if isinstance(identifier, str) else identifier
+
+
+def _way_out(snapshot: Snapshot, text: str, names: int) -> str:
+    """How to name one of several customers: by their names, or by the kind of a text that is a name of two."""
+    kinds = [kind for kind in _KINDS if names == 1 and len(whereabouts(snapshot, text, kind)) == 1]
+    if not kinds:
+        return "forget them one by one"
+    ways = " or ".join(f"ws.forget({(kind, text)!r})" for kind in kinds)
+    return f"say which is meant: {ways}; on the command line --kind {' or --kind '.join(kinds)}"
 
 
 def _events(places: Sequence[Place]) -> Array:

@@ -83,7 +83,7 @@ def rows_of(lake: Lake, events: Array) -> pa.Table:
     return pa.Table.from_batches([batch for batch in batches if batch.num_rows], schema)
 
 
-def theirs_alone(lake: Lake, ledger: Ledger, events: Array, rows: pa.Table, asked: Iterable[str]) -> Identifiers:
+def theirs_alone(lake: Lake, ledger: Ledger, events: Array, rows: pa.Table, asked: Identifiers) -> Identifiers:
     """The identifiers that only these events' customers have: in the events, and in edges that join them to more.
 
     Args:
@@ -93,7 +93,7 @@ def theirs_alone(lake: Lake, ledger: Ledger, events: Array, rows: pa.Table, aske
         rows: the identifying columns of those.
         asked: the identifiers by which they were asked for.
     """
-    said = set(_said(rows)) | {(kind, text) for text in asked for kind in _IDS}
+    said = set(_said(rows)) | asked
     alone = said - _elsewhere(lake, events, said)
     more = _joined(ledger.edges(), alone) - said
     return alone | (more - _elsewhere(lake, events, more)) if more else alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -11,7 +12,6 @@ from typing import Any, cast
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from lvtu.core.record import RECORD
 from lvtu.errors import Corrupt
@@ -23,10 +23,11 @@ from lvtu.store.lake import Lake
 from lvtu.store.lease import Lease
 from lvtu.store.ledger import Ledger
 from lvtu.store.message_ids import MessageIds
+from lvtu.store.parts import last_event_id
 from lvtu.store.repeats import Repeats
 from lvtu.store.suppression import Suppression
 
-COMMIT_ROWS = 2_000_000
+COMMIT_ROWS = 1_000_000
 """Rows of one commit at most: a source is committed piece by piece, so a broken file lands its good half."""
 
 INBOX_ROWS = 64
@@ -75,13 +76,24 @@ class Committer:
     def commit(self, tables: Iterable[pa.Table], source: str) -> Iterator[Counts]:
         """Commit the records of one source piece by piece; yields what became of each piece.
 
-        Repeats, and records of erased customers, are dropped and counted.
+        Repeats, and records of erased customers, are dropped and counted. A piece is committed on a thread of its
+        own while the next one is read here: whatever makes the tables may be bound to its thread.
         """
         filler = MessageIds(self._workspace)
-        for piece in _pieces(tables):
-            filled = filler.fill(piece)
+
+        def commit(records: pa.Table) -> Counts:
             with self.writing() as check:
-                yield self._commit_piece(filled, source, None, check)
+                return self._commit_piece(records, source, None, check)
+
+        with ThreadPoolExecutor(1, "lvtu-commit") as pool:
+            committing: Future[Counts] | None = None
+            for piece in _pieces(tables):
+                filled = filler.fill(piece)
+                if committing is not None:
+                    yield committing.result()
+                committing = pool.submit(commit, filled)
+            if committing is not None:
+                yield committing.result()
 
     def move_inbox(self, inbox: Inbox) -> Counts:
         """Move what waits in an inbox to the lake; what is in the lake already is only deleted here."""
@@ -111,21 +123,21 @@ class Committer:
             suppressed = int(marked.sum())
             records = records.filter(pa.array(~marked))
         hi, lo = keys_of(records["message_id"], self._seed)
-        new = repeats.first_seen(hi, lo)
+        new, keys = repeats.sift(hi, lo)
         fresh = int(np.count_nonzero(new))
         counts = Counts(fresh, records.num_rows - fresh, suppressed)
         if not fresh:  # nothing to commit, but the repeats are to be counted
             self.ledger.put("repeats", int(self.ledger.get("repeats") or 0) + counts.duplicates)
             return counts
         if fresh < records.num_rows:
-            records, hi, lo = records.filter(pa.array(new)), hi[new], lo[new]
+            records = records.filter(pa.array(new))
         now = time.time_ns() // 1000
         first = self._next_event_id()
         ids = pa.array(np.arange(first, first + fresh))
         table = _received(records, now).append_column("event_id", ids)
         note: dict[str, Any] = {"time": now, "events": fresh, "repeats": counts.duplicates, "source": source}
         number = self.lake.append(table, app=app, note=note, check=check)
-        repeats.add(hi, lo, number)
+        repeats.add_new(keys, number)
         self.ledger.add_commit(number, **note)
         self.ledger.put("next_event_id", [number, first + fresh])
         return counts
@@ -199,14 +211,7 @@ class Committer:
         version, following = self._booked()
         if version >= self.lake.version:
             return following
-        found = [following - 1]
-        for path in self.lake.files():
-            metadata = pq.ParquetFile(path).metadata
-            for number in range(metadata.num_row_groups):
-                group = metadata.row_group(number)
-                columns = map(group.column, range(group.num_columns))
-                found += [int(each.statistics.max) for each in columns if each.path_in_schema == "event_id"]
-        return max(found) + 1
+        return max([following - 1, *map(last_event_id, self.lake.parts())]) + 1
 
 
 def encode(records: pa.Table) -> bytes:

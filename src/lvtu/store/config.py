@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import uuid
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.request import url2pathname
 
 from lvtu.errors import BadInput, Corrupt, NotAWorkspace
 from lvtu.store import files
@@ -101,6 +103,31 @@ class Config:
 
 
 _FIXED = {"id", "created", "format"}
+_ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]+)://(?P<host>[^/]*)(?P<path>.*)", re.DOTALL)
+
+
+def folder_of(place: str | os.PathLike[str]) -> Path:
+    """The folder that a path or a ``file://`` address names.
+
+    Raises:
+        BadInput: an address of another scheme (``s3://``, …): a workspace lies on a disk of this machine.
+
+    Example:
+        >>> folder_of("file:///data/my%20shop.lvtu").as_posix()
+        '/data/my shop.lvtu'
+    """
+    text = os.fspath(place)
+    if not (found := _ADDRESS.match(text)):
+        return Path(text)
+    if found["scheme"].lower() != "file":
+        raise BadInput(
+            f"{text!r}: a workspace cannot lie on {found['scheme']}:// yet, only on a disk of this machine",
+            known=["shop.lvtu", "file:///data/shop.lvtu"],
+            try_="name a folder, and copy it to the store while nobody writes",
+        )
+    if found["host"] not in ("", "localhost"):
+        raise BadInput(f"{text!r} names the machine {found['host']!r}, not this one", try_="write file:///path")
+    return Path(url2pathname(found["path"]))
 
 
 def create(path: str | os.PathLike[str]) -> Config:
@@ -109,7 +136,7 @@ def create(path: str | os.PathLike[str]) -> Config:
     Raises:
         NotAWorkspace: the folder holds other things, or the path is a file.
     """
-    layout = Layout(Path(path))
+    layout = Layout(folder_of(path))
     _refuse_strangers(layout)
     files.make_folder(layout.root)
     with Lease(layout.lease).hold(timeout=30):  # two processes may make the same workspace at once
@@ -127,7 +154,7 @@ def load(path: str | os.PathLike[str]) -> Config:
         BadInput: a newer version of Lvtu made the workspace, or an override is of no use.
         Corrupt: `lvtu.json` is damaged.
     """
-    layout = Layout(Path(path))
+    layout = Layout(folder_of(path))
     if not layout.config.is_file():
         _refuse_strangers(layout)
         raise NotAWorkspace(f"there is no workspace at {layout.root}", try_=f"run `lvtu init {layout.root}`")

@@ -59,6 +59,8 @@ class Lake:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._listed: tuple[int, list[Part]] = (-1, [])
+        self._handle: DeltaTable | None = None
 
     @property
     def version(self) -> int:
@@ -74,11 +76,21 @@ class Lake:
 
     def files(self) -> list[Path]:
         """The Parquet files of the newest version, in the order of their commits."""
-        return [part.path for part in self._parts(self._snapshot())] if self.version >= 0 else []
+        return [part.path for part in self.parts()]
+
+    def parts(self) -> list[Part]:
+        """The parts of the newest version, in the order of their commits; the log is read once for a version."""
+        version = self.version
+        if version < 0:
+            return []
+        if self._listed[0] != version:
+            snapshot = self._snapshot()
+            self._listed = int(snapshot.version()), self._parts(snapshot)
+        return self._listed[1]
 
     def app_version(self, id: str) -> int:
         """How far an application's batches have been committed (see `append`), -1 when none has."""
-        return _app_version(self._snapshot(), id) if self.version >= 0 else -1
+        return _app_version(self._for_commit(), id) if self.version >= 0 else -1
 
     def append(
         self,
@@ -105,7 +117,7 @@ class Lake:
             Busy: somebody else committed in the meantime; nothing was committed here.
         """
         deltalog.recover(self.path)
-        snapshot = self._snapshot() if self.version >= 0 else None
+        snapshot = self._for_commit() if self.version >= 0 else None
         if snapshot is not None and app is not None and _app_version(snapshot, app[0]) >= app[1]:
             return int(snapshot.version())
         files.make_folder(self.path)
@@ -121,9 +133,9 @@ class Lake:
         upto_commit: int | None = None,
         dictionary: Sequence[str] = (),
     ) -> Iterator[pa.RecordBatch]:
-        """The events in the order of their commits, a row group (262,144 rows at most) at a time.
+        """The events in the order of their commits, some 262,144 rows at a time.
 
-        Row groups are read ahead on several threads. An erasure by another process may take away a file while
+        They are read ahead on several threads. An erasure by another process may take away a file while
         it is waiting to be read (`FileNotFoundError`): read again.
 
         Args:
@@ -132,23 +144,21 @@ class Lake:
             upto_commit: only events of this commit and earlier ones.
             dictionary: text columns to leave dictionary-encoded; dictionaries differ between batches.
         """
-        if self.version < 0:
-            return
         names = list(SCHEMA.names if columns is None else columns)
         low = 0 if after_commit is None else after_commit + 1
         high = 1 << 62 if upto_commit is None else upto_commit
-        wanted = [part for part in self._parts(self._snapshot()) if part.last >= low and part.first <= high]
-        groups = ((part, group) for part in wanted for group in parts.groups(part))
+        wanted = [part for part in self.parts() if part.last >= low and part.first <= high]
+        stretches = ((part, groups) for part in wanted for groups in parts.stretches(part))
 
-        def job(where: tuple[Part, int]) -> pa.Table:
-            part, group = where
+        def job(where: tuple[Part, list[int]]) -> pa.Table:
+            part, groups = where
             if low <= part.first and part.last <= high:
-                return parts.read_group(part, group, names, dictionary)
-            table = parts.read_group(part, group, list(dict.fromkeys([*names, "commit"])), dictionary)
+                return parts.read(part, groups, names, dictionary)
+            table = parts.read(part, groups, list(dict.fromkeys([*names, "commit"])), dictionary)
             commits = table["commit"].to_numpy()
             return table.filter(pa.array((commits >= low) & (commits <= high))).select(names)
 
-        for table in parts.in_order(job, groups):
+        for table in parts.in_order(job, stretches):
             yield from (batch for batch in table.combine_chunks().to_batches() if batch.num_rows)
 
     def take(self, event_ids: npt.NDArray[np.int64], columns: Sequence[str]) -> pa.Table:
@@ -160,17 +170,14 @@ class Lake:
         wanted = np.asarray(event_ids, np.int64)
         few = np.unique(wanted)
         names = list(dict.fromkeys([*columns, "event_id"]))
-        parts_now = self._parts(self._snapshot()) if self.version >= 0 else []
 
-        def job(where: tuple[Part, int]) -> pa.Table | None:
-            part, group = where
-            ids = parts.read_group(part, group, ["event_id"])["event_id"].to_numpy()
-            hit = np.isin(ids, few, kind="sort")
-            return parts.read_group(part, group, names).filter(pa.array(hit)) if hit.any() else None
+        def job(where: tuple[Part, list[int]]) -> pa.Table:
+            table = parts.read(*where, names)
+            return table.filter(pa.array(np.isin(table["event_id"].to_numpy(), few, kind="sort")))
 
-        groups = ((part, group) for part in parts_now for group in parts.groups_between(part, "event_id", few))
+        stretches = ((part, groups) for part in self.parts() for groups in parts.stretches(part, few))
         empty = SCHEMA.empty_table().select(names)
-        found = pa.concat_tables([empty, *(table for table in parts.in_order(job, groups) if table is not None)])
+        found = pa.concat_tables([empty, *parts.in_order(job, stretches)])
         order = np.argsort(found["event_id"].to_numpy())
         places = np.searchsorted(found["event_id"].to_numpy(), wanted, sorter=order)
         if found.num_rows < len(few):
@@ -242,6 +249,12 @@ class Lake:
 
         return DeltaTable(str(self.path))
 
+    def _for_commit(self) -> DeltaTable:
+        """The newest snapshot; looking at it and then committing on it reads the log once (5 ms). Under the lease."""
+        if self._handle is None or self._handle.version() != self.version:
+            self._handle = self._snapshot()
+        return self._handle
+
     def _parts(self, snapshot: DeltaTable) -> list[Part]:
         return sorted(Part.of(self.path / Path(uri).name) for uri in snapshot.file_uris())
 
@@ -278,6 +291,7 @@ class Lake:
         }
         schema = Schema.from_arrow(SCHEMA)
         files.disk.sync_dir(self.path)
+        self._handle = None
         if check is not None:
             check()
         try:
@@ -290,6 +304,8 @@ class Lake:
                 raise
             raise Busy(f"{self.path} was changed while committing ({error})", try_="try again") from error
         deltalog.sync_commit(self.path, number)
+        if self._listed[0] == number - 1:
+            self._listed = number, sorted({*self._listed[1], *add} - {*remove})
         if (number + 1) % CHECKPOINT_EVERY == 0:
             self._checkpoint()
         return number

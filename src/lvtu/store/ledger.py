@@ -178,8 +178,9 @@ class Ledger:
     def add_edges(self, edges: Iterable[tuple[str, str, str, str, int, str]]) -> int:
         """Append edges (left kind, left id, right kind, right id, time µs, source or rule); returns the last id."""
         query = "INSERT INTO edges (left_kind, left_id, right_kind, right_id, time, source) VALUES (?, ?, ?, ?, ?, ?)"
-        self._write(query, edges)
-        return cast(int, self._database.one("SELECT ifnull(max(id), 0) FROM edges"))
+        with self._database.transaction() as connection:  # the number is asked in it: others may be adding edges too
+            connection.executemany(query, edges)
+            return cast(int, connection.execute("SELECT ifnull(max(id), 0) FROM edges").fetchone()[0])
 
     def edges(self, after: int = 0, as_of: int | None = None, retracted: bool = False) -> list[Edge]:
         """Edges by id.

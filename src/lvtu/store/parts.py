@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,11 +36,14 @@ SCHEMA: pa.Schema = pa.schema(
 )
 """The lake's columns: the record, the event's surrogate number, and the commit that brought it."""
 
-PART_ROWS = 1 << 20
+PART_ROWS = 1 << 19
 """Rows of a part at most when it is written: enough to compress well, few enough to write several at once."""
 
-GROUP_ROWS = 1 << 18
-"""Rows of a row group: the unit in which parts are read."""
+GROUP_ROWS = 1 << 13
+"""Rows of a row group: the least that is decoded to show one event (docs/decisions/0011-small-row-groups.md)."""
+
+READ_ROWS = 1 << 18
+"""Rows that are read at once, in as many row groups as hold them."""
 
 THREADS = min(8, os.cpu_count() or 1)
 
@@ -50,7 +54,9 @@ _COMPRESSION = "lz4"
 _DICTIONARY = ["event", "channel", "source", "currency", "score", "scale", "language", "time_basis", "commit"]
 _STATISTICS = ["time", "event", "event_id", "commit"]  # none for what identifies a person
 
+_ANY = (-(1 << 63), (1 << 63) - 1)
 _NAME = re.compile(r"part-(\d+)-(\d+)-(\d+)-[0-9a-f]+\.parquet")
+Longs = npt.NDArray[np.int64]
 _A = TypeVar("_A")
 _T = TypeVar("_T")
 
@@ -226,30 +232,44 @@ def _leaf(metadata: pq.FileMetaData, name: str) -> int:
 
 def rows(part: Part) -> int:
     """How many rows a part holds."""
-    return int(pq.ParquetFile(part.path).metadata.num_rows)
+    return int(_extents(part.path)[2].sum())
 
 
-def groups(part: Part) -> range:
-    """The numbers of a part's row groups."""
-    return range(pq.ParquetFile(part.path).metadata.num_row_groups)
+def last_event_id(part: Part) -> int:
+    """The greatest event id in a part."""
+    return int(_extents(part.path)[1].max())
 
 
-def groups_between(part: Part, name: str, values: npt.NDArray[np.int64]) -> list[int]:
-    """The row groups whose range of an integer column takes in at least one of some sorted values."""
-    metadata = pq.ParquetFile(part.path).metadata
-    column = _leaf(metadata, name)
-    found = []
-    for group in range(metadata.num_row_groups):
-        known = metadata.row_group(group).column(column).statistics
-        unknown = known is None or not known.has_min_max
-        if unknown or np.searchsorted(values, known.min) < np.searchsorted(values, known.max, "right"):
-            found.append(group)
-    return found
+def stretches(part: Part, event_ids: Longs | None = None) -> list[list[int]]:
+    """The numbers of a part's row groups, in runs of about `READ_ROWS` rows.
+
+    Args:
+        part: the part.
+        event_ids: sorted; only row groups whose range takes in at least one of them. All by default.
+    """
+    low, high, rows = _extents(part.path)
+    chosen = np.arange(len(rows))
+    if event_ids is not None:
+        chosen = np.flatnonzero(np.searchsorted(event_ids, low) < np.searchsorted(event_ids, high, "right"))
+    run = (np.cumsum(rows[chosen]) - 1) // READ_ROWS
+    return [groups.tolist() for groups in np.split(chosen, np.flatnonzero(np.diff(run)) + 1) if len(groups)]
 
 
-def read_group(part: Part, group: int, columns: Sequence[str], dictionary: Sequence[str] = ()) -> pa.Table:
-    """Some columns of one row group; those in `dictionary` stay encoded, which is faster to read."""
+@lru_cache(4096)
+def _extents(path: Path) -> tuple[Longs, Longs, Longs]:
+    """Of every row group the least event id, the greatest and the number of rows; a part never changes."""
+    metadata = pq.ParquetFile(path).metadata
+    column = _leaf(metadata, "event_id")
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    found = [group.column(column).statistics for group in groups]
+    told = [(each.min, each.max) if each is not None and each.has_min_max else _ANY for each in found]
+    low, high = np.array(told, np.int64).reshape(-1, 2).T.copy()
+    return low, high, np.array([group.num_rows for group in groups], np.int64)
+
+
+def read(part: Part, groups: Sequence[int], columns: Sequence[str], dictionary: Sequence[str] = ()) -> pa.Table:
+    """Some columns of some row groups; those in `dictionary` stay encoded, which is faster to read."""
     encoded = [name for name in dictionary if name in columns]
     file = pq.ParquetFile(part.path, memory_map=True, read_dictionary=encoded)
     # By hand, because `pyarrow.parquet.read_table` imports pyarrow.dataset (2 s where pandas is installed).
-    return file.read_row_group(group, columns=list(columns), use_threads=False).select(list(columns))
+    return file.read_row_groups(list(groups), columns=list(columns), use_threads=False).select(list(columns))

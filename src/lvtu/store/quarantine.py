@@ -6,14 +6,16 @@ done. Mending takes rows by id, ingests them again and drops them.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from lvtu.core.sentences import Reason
 from lvtu.errors import Corrupt
 from lvtu.store import files
 
@@ -25,11 +27,13 @@ class Rejected:
     Attributes:
         place: where it was found, for people: ``orders.csv:17``.
         field: the field at fault, or "" for the whole row.
-        reason: a short code or sentence that rows with the same trouble share.
+        reason: an English sentence that rows with the same trouble share.
         raw: the row as it came, as text.
         ingest: the id of the ingest that read it.
         time: when it was rejected, µs since 1970 UTC.
         id: given by the quarantine.
+        reason_code, reason_values: the reason as a `lvtu.core.sentences.Reason`; rows kept before there were codes
+            have none.
     """
 
     place: str
@@ -39,6 +43,8 @@ class Rejected:
     ingest: str
     time: int
     id: str = ""
+    reason_code: str = ""
+    reason_values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 Rows = list[Rejected]
@@ -59,7 +65,7 @@ class Quarantine:
         >>> [(found.place, found.reason) for found in quarantine.list()]
         [('orders.csv:17', 'no time')]
         >>> quarantine.reasons()
-        {'no time': 1}
+        {Reason('other', sentence='no time'): 1}
     """
 
     def __init__(self, folder: Path) -> None:
@@ -97,9 +103,10 @@ class Quarantine:
                 found.append(row)
         return found
 
-    def reasons(self) -> dict[str, int]:
+    def reasons(self) -> dict[Reason, int]:
         """How many rows wait for each reason, most frequent first."""
-        return dict(Counter(row.reason for row in self).most_common())
+        kept = (Reason.kept(row.reason, row.reason_code, row.reason_values) for row in self)
+        return dict(Counter(kept).most_common())
 
     def take(self, ids: Iterable[str]) -> Rows:
         """The rows with these ids; unknown ids are passed over. They stay until `drop`."""

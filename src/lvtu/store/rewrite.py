@@ -33,31 +33,30 @@ def small_runs(every: Sequence[Part]) -> list[list[Part]]:
 def merged(run: Sequence[Part]) -> Part:
     """A new part with the rows of several, in their order."""
     whole = Part.new(run[0].path.parent, run[0].first, run[-1].last, run[0].number)
-    groups = [parts.read_group(part, group, SCHEMA.names) for part in run for group in parts.groups(part)]
-    parts.write(whole, [pa.concat_tables(groups)])
+    tables = [parts.read(part, groups, SCHEMA.names) for part in run for groups in parts.stretches(part)]
+    parts.write(whole, [pa.concat_tables(tables)])
     return whole
 
 
 def without(part: Part, ids: Ids) -> Part | None:
     """The part itself if it holds none of the events; else a new one with the others, or None if all are gone."""
-    suspects = parts.groups_between(part, "event_id", ids)
-    if not any(_marked(part, group, ids).any() for group in suspects):
+    suspects = (parts.read(part, groups, ["event_id"]) for groups in parts.stretches(part, ids))
+    if not any(_marked(table, ids).any() for table in suspects):
         return part
     rest = replace(part, path=Part.new(part.path.parent, part.first, part.last, part.number).path)
-    return rest if parts.write(rest, _kept(part, ids, set(suspects))) else None
+    return rest if parts.write(rest, _kept(part, ids)) else None
 
 
-def _kept(part: Part, ids: Ids, suspects: set[int]) -> Iterator[pa.Table]:
-    for group in parts.groups(part):
-        kept = ~_marked(part, group, ids) if group in suspects else None
-        if kept is None or kept.all():
-            yield parts.read_group(part, group, SCHEMA.names)
-        elif kept.any():
-            yield parts.read_group(part, group, SCHEMA.names).filter(pa.array(kept))
+def _kept(part: Part, ids: Ids) -> Iterator[pa.Table]:
+    for groups in parts.stretches(part):
+        table = parts.read(part, groups, SCHEMA.names)
+        kept = ~_marked(table, ids)
+        if kept.any():
+            yield table if kept.all() else table.filter(pa.array(kept))
 
 
-def _marked(part: Part, group: int, ids: Ids) -> npt.NDArray[np.bool_]:
-    """Which rows of a row group have one of these numbers, of which there is at least one."""
-    numbers = parts.read_group(part, group, ["event_id"])["event_id"].to_numpy()
+def _marked(table: pa.Table, ids: Ids) -> npt.NDArray[np.bool_]:
+    """Which rows have one of these event numbers, of which there is at least one."""
+    numbers = table["event_id"].to_numpy()
     places = np.minimum(np.searchsorted(ids, numbers), len(ids) - 1)
     return np.asarray(ids[places] == numbers)

@@ -118,6 +118,37 @@ def test_why_a_customer_is_where_it_is(shop: Path) -> None:
     assert "Order Paid" in json.dumps(document)
 
 
+def names(*arguments: object) -> list[str]:
+    return [row["customer"] for row in answer(*arguments)["table"]]
+
+
+def test_every_number_lists_its_customers(shop: Path) -> None:
+    funnel = ["funnel", shop, *STEPS, "--within", "7d"]
+    assert names(*funnel, "--customers", 2) == ["ann", "bo", "蔡"]
+    assert names(*funnel, "--customers", 2, "--lost") == ["bo", "蔡"]
+    assert names(*funnel, "--by", "plan", "--customers", 1, "--group", "free") == ["bo", "蔡"]
+    assert names(*funnel, "--by", "plan", "--customers", 1, "--group", "") == ["dee"]
+    assert names(*funnel, "--trend", "week", "--customers", 1, "--in-period", "2026-02-23") == ["ann", "bo"]
+    assert names("graph", shop, "--customers", "Cart Filled", "Order Paid") == ["ann", "蔡"]
+    back = ["retention", shop, "--start", "Product Viewed", "--back", "Cart Filled"]
+    assert names(*back, "--customers", 1) == ["蔡"]
+    assert names(*back, "--customers", 0, "--lost") == ["dee", "蔡"]
+    assert names(*back, "--customers", 0, "--cohort", "2026-03-01") == ["ann", "bo"]
+    assert names(*back, "--mode", "bracket", "--brackets", "0-1", "--customers", "0-1") == ["ann", "bo", "蔡"]
+    assert names("trend", shop, "Order Paid", "--customers", "2026-03-20") == ["蔡"]
+    assert names(
+        "trend", shop, "--by", "channel", "--period", "month", "--group", "social", "--customers", "2026-03-01"
+    ) == ["dee"]
+    said = lvtu(*funnel, "--customers", 2, LVTU_LANG="zh").stdout
+    assert said.splitlines() == ["3 位客户", "", "客户", "ann", "bo", "蔡"]
+    assert lvtu(*funnel, "--customers", 2, "--rows", 1).stdout.splitlines()[-1] == "… and 2 more rows"
+
+
+def test_what_says_more_about_a_list_needs_the_list(shop: Path) -> None:
+    said = lvtu("funnel", shop, *STEPS, "--lost")
+    assert said.exit_code == 2 and "--lost goes with --customers" in said.stderr
+
+
 ENGLISH = """\
 step  name            customers                            of previous  of first  median time
    1  Product Viewed          4  ████████████████████████            —    100.0%            —
@@ -194,8 +225,9 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_a_question_imports_no_more_than_it_needs(shop: Path) -> None:
-    code = "import sys\nfrom lvtu.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-    code += "print([name for name in ('duckdb', 'rich', 'scipy', 'numba', 'pyarrow.dataset') if name in sys.modules])"
+    code = "import sys\nfrom lvtu.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+    heavy = ("duckdb", "pandas", "rich", "scipy", "numba", "pyarrow.dataset")
+    code += f"print([name for name in {heavy} if name in sys.modules])"
     run = [sys.executable, "-c", code, "funnel", str(shop), *STEPS, "--json"]
     subprocess.run(run, capture_output=True, check=True)  # machine code is made once
     done = subprocess.run(run, capture_output=True, text=True, check=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from lvtu.collect import Mapping
 from unit.cli.shop import lvtu, write
 
 SOON = "'soon' is not a time; write ISO-8601, or give the mapping a format"
+SOON_JSON = {"code": "time", "value": "soon", "text": SOON}
 SAID = """\
 visits.csv: 9 accepted, 1 duplicates, 1 rejected
   1 × 'soon' is not a time; write ISO-8601, or give the mapping a format
@@ -36,7 +39,7 @@ def test_ingest_reports_and_repeats_nothing(tmp_path: Path) -> None:
     file, ws = write(tmp_path), tmp_path / "shop.lvtu"
     assert lvtu("ingest", ws, file).stdout == SAID.format(ws=ws)
     again = answer("ingest", ws, file)
-    counts = {"accepted": 0, "duplicates": 10, "rejected": 1, "suppressed": 0, "reasons": {SOON: 1}}
+    counts = {"accepted": 0, "duplicates": 10, "rejected": 1, "suppressed": 0, "reasons": [{**SOON_JSON, "rows": 1}]}
     assert again == {**counts, "files": [{"source": "visits.csv", **counts}]}
 
 
@@ -46,7 +49,8 @@ def test_several_files_are_added_up(tmp_path: Path) -> None:
     other.write_text("user_id,time,event\nzoe,2026-03-01,Visit\n,2026-03-01,Visit\n", encoding="utf-8")
     found = answer("ingest", tmp_path / "ws", file, other)
     assert (found["accepted"], found["rejected"], len(found["files"])) == (10, 2, 2)
-    assert found["reasons"] == {SOON: 1, "neither user_id nor anonymous_id": 1}
+    nobody = {"code": "nobody", "text": "neither user_id nor anonymous_id", "rows": 1}
+    assert found["reasons"] == [{**SOON_JSON, "rows": 1}, nobody]
 
 
 def test_a_guess_is_a_mapping_and_writes_nothing(tmp_path: Path) -> None:
@@ -78,7 +82,8 @@ def test_the_quarantine_is_listed_and_mended(tmp_path: Path) -> None:
     found = answer("quarantine", ws)
     assert list(found) == ["spec", "table", "notes"]
     assert [(row["field"], row["reason"]) for row in found["table"]] == [("time", SOON)]
-    assert "'soon' 不是时间；请写成 ISO-8601" in lvtu("quarantine", ws, LVTU_LANG="zh").stdout
+    assert [(row["reason_code"], row["reason_values"]) for row in found["table"]] == [("time", {"value": "soon"})]
+    assert "“soon”不是时间；请写成 ISO-8601" in lvtu("quarantine", ws, LVTU_LANG="zh").stdout
     mending = tmp_path / "mend.yaml"
     mending.write_text('fields: {time: {constant: "2026-03-09"}}\n', encoding="utf-8")
     assert answer("quarantine", ws, "--mapping", mending)["accepted"] == 1
@@ -150,6 +155,23 @@ def test_a_bar_waits_for_a_slow_source_and_a_terminal(monkeypatch: pytest.Monkey
         assert bar._bar is not None
 
 
+def test_a_slow_question_shows_on_a_terminal_that_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lvtu.cli import progress
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for screen, patience, shown in ((Terminal(), 0.0, True), (Terminal(), 60.0, False), (io.StringIO(), 0.0, False)):
+        monkeypatch.setattr("sys.stderr", screen)
+        monkeypatch.setattr(progress, "PATIENCE", patience)
+        with progress.waiting():
+            until = time.monotonic() + 10
+            while shown and "working" not in screen.getvalue() and time.monotonic() < until:
+                time.sleep(0.01)
+        assert ("working" in screen.getvalue()) == shown
+
+
 def test_info_as_json_and_for_people(shop: Path) -> None:
     found = answer("info", shop)
     assert list(found) == [
@@ -168,3 +190,16 @@ def test_info_as_json_and_for_people(shop: Path) -> None:
     assert "4 位客户的 9 个事件" in said
     assert "待处理数据 1 行" in said
     assert "eve" not in said
+
+
+def test_forgetting_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "two.csv").write_text(
+        "user_id,anonymous_id,time,event\n7,,2026-03-01,Visit\n,7,2026-03-01,Visit\n", encoding="utf-8"
+    )
+    ws = tmp_path / "ws"
+    assert lvtu("ingest", ws, tmp_path / "two.csv").exit_code == 0
+    refused = lvtu("forget", ws, "7")
+    assert refused.exit_code == 1
+    assert "--kind user_id or --kind anonymous_id" in refused.stderr
+    assert answer("forget", ws, "7", "--kind", "anonymous_id")["events"] == 1
+    assert answer("forget", ws, "7")["events"] == 1

@@ -40,6 +40,14 @@ GOLDEN = [
     (["ingest", "new.lvtu", "none.csv"], "lvtu: no file 'none.csv'"),
     (["ingest", "new.lvtu", "none.csv", "--guess"], "lvtu: no file 'none.csv'"),
     (["ingest", "new.lvtu", "none.csv", "--mapping", "none.yaml"], "lvtu: no mapping 'none.yaml'"),
+    (["init", "s3://bucket/shop"], "lvtu: 's3://bucket/shop': a workspace cannot lie on s3:// yet"),
+    (["funnel", "s3://bucket/shop", "A"], "lvtu: 's3://bucket/shop': a workspace cannot lie on s3:// yet"),
+    (["funnel", "{ws}", "Cart Filled", "--as-of", "99"], "lvtu: unknown edge '99'"),
+    (["unjoin", "{ws}", "99"], "lvtu: unknown edge '99'"),
+    (["unjoin", "{ws}", "ann"], "lvtu: 'ann' is no number of an edge; give two identifiers"),
+    (["unjoin", "{ws}", "ann", "bo"], "lvtu: nothing joins user_id:ann and user_id:bo directly"),
+    (["join", "{ws}", "ann", "ann"], "lvtu: user_id:ann cannot be joined with itself"),
+    (["identity", "{ws}", "nobody"], "lvtu: unknown customer 'nobody'"),
     (["info", "none.lvtu"], "lvtu: there is no workspace at none.lvtu; run `lvtu init none.lvtu`\n"),
 ]
 

@@ -268,3 +268,23 @@ def test_sources_that_are_none_say_what_exists(tmp_path, monkeypatch, source):
     with pytest.raises(BadInput) as error:
         list(read(source))
     assert source == "empty.csv" or error.value.known
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv", "ndjson"])
+def test_progress_moves_to_the_end_of_any_kind_of_file(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr("lvtu.collect.tables.ROWS", 400)
+    lines = [dict(zip(HEAD, ROW, strict=True)) for _ in range(1000)]
+    path = tmp_path / f"many.{kind}"
+    if kind == "parquet":
+        pq.write_table(pa.Table.from_pylist(lines), path)
+    elif kind == "csv":
+        write_csv(path, [HEAD, *(list(line.values()) for line in lines)])
+    else:
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    told = []
+    for _ in read(path, progress=lambda read_rows, share: told.append((read_rows, share))):
+        pass
+    assert told == sorted(told)
+    assert told[-1] == (1000, 1.0)
+    if kind == "parquet":  # of texts, a block is larger than this file
+        assert [round(share, 2) for _, share in told] == [0.4, 0.8, 1.0]

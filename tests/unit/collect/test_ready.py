@@ -70,8 +70,33 @@ def test_segment_messages(tmp_path):
         and identify["identifiers"] == {"email": "b@x"}
         and identify["properties"]["plan"] == "pro"
     )
-    assert group["properties"] == {"name": "Acme", "group_id": "g1"}
+    assert group["event"] == "group" and group["properties"] == {"group_name": "Acme", "group_id": "g1"}
     assert alias["event"] == "alias" and alias["identifiers"] == {"previous_id": "u1"}
+
+
+def test_a_segment_group_is_not_the_customer(tmp_path):
+    """https://segment.com/docs/connections/spec/group/: groupId and traits are the group's; context says more."""
+    context = {"groupId": "g2", "traits": {"email": "ann@x", "plan": "pro"}, "ip": "192.0.2.7"}
+    messages = [
+        {"type": "group", "groupId": "g2", "userId": "u1", "context": context, "timestamp": "2026-01-01T09:00:00Z",
+         "traits": {"name": "Acme", "email": "office@acme", "phone": "1", "id": 7, "employees": 12,
+                    "address": {"city": "Bonn"}, "plan": "enterprise"}},
+        {"type": "group", "groupId": "g2", "userId": "u1", "context": context, "timestamp": "2026-01-01T09:00:00Z"},
+        {"type": "track", "event": "Paid", "userId": "u1", "context": context, "timestamp": "2026-01-01T09:00:00Z"},
+        {"type": "identify", "userId": "u1", "context": context, "timestamp": "2026-01-01T09:00:00Z"},
+    ]  # fmt: skip
+    records, rejected = all_of(write_lines(tmp_path / "g.ndjson", messages), "segment")
+    assert rejected == []
+    full, bare, track, identify = (
+        {name: value for name, value in row["properties"].items() if name != "context"} for row in records
+    )
+    assert full == {
+        "group_id": "g2", "group_name": "Acme", "group_email": "office@acme", "group_phone": "1",
+        "group_employees": 12, "group_address": {"city": "Bonn"}, "group_plan": "enterprise",
+    }  # fmt: skip
+    assert bare == track == {"group_id": "g2"}
+    assert identify == {"group_id": "g2", "email": "ann@x", "plan": "pro"}
+    assert {tuple(row["identifiers"].items()) for row in records} == {(("email", "ann@x"),)}
 
 
 def test_segment_clock_correction_and_batches(tmp_path):
@@ -115,7 +140,7 @@ GA4 = {
 
 
 @pytest.mark.parametrize("form", ["ndjson", "parquet", "bigquery text"])
-def test_ga4_export(tmp_path, form):
+def test_m1_ga4_export(tmp_path, form):
     row = GA4
     if form == "bigquery text":
         params = [GA4["event_params"][0], param("ga_session_id", int_value="77"), GA4["event_params"][2]]
@@ -151,7 +176,119 @@ def test_ga4_export(tmp_path, form):
     )
 
 
-def test_mixpanel_export(tmp_path):
+def test_ga4_order_of_events_that_share_a_time(tmp_path):
+    """By page, then by request, then by place in it; an app's events have only the number of their bundle."""
+    places = [(1767258000000, 1, 0), (1767258000000, 1, 1), (1767258000000, 2, 0), (1767258000000, 12, 24),
+              (1767258000001, 1, 0)]  # fmt: skip
+    rows = [GA4 | {"batch_page_id": p, "batch_ordering_id": o, "batch_event_index": str(i)} for p, o, i in places]
+    bundle = {key: value for key, value in GA4.items() if key != "batch_event_index"} | {
+        "event_bundle_sequence_id": "77"
+    }
+    records, rejected = all_of(write_lines(tmp_path / "a.json", [*rows, bundle]), "ga4")
+    assert rejected == []
+    sequences = [row["sequence"] for row in records]
+    assert sequences[:5] == sorted(set(sequences[:5])) and sequences[5] == 77
+
+
+def test_ga4_items_refunds_and_users(tmp_path):
+    row = {key: value for key, value in GA4.items() if key != "user_properties"} | {
+        "event_name": "refund", "platform": "ANDROID", "user_id": "u1", "is_active_user": True,
+        "ecommerce": {"refund_value": 5.25, "purchase_revenue": None, "transaction_id": "T1"},
+        "items": [
+            {"item_id": "SKU", "quantity": "2",
+             "item_params": [param("size", string_value="L"), param("lot", int_value="8")]}
+        ],
+        "user_properties": [
+            {"key": "tier", "value": {"string_value": "gold", "set_timestamp_micros": "1767258000000000"}}
+        ],
+        "session_traffic_source_last_click": {"manual_campaign": {"source": "letter", "medium": None}},
+        "event_value_in_usd": 6.1, "user_ltv": {"revenue": 30.0, "currency": "USD"},
+    }  # fmt: skip
+    [record], rejected = all_of(write_lines(tmp_path / "a.json", [row]), "ga4")
+    assert rejected == []
+    assert (record["user_id"], record["anonymous_id"], record["channel"], record["value"]) == (
+        "u1",
+        "123.456",
+        "app",
+        5.25,
+    )
+    properties = record["properties"]
+    assert properties["items"] == [{"item_id": "SKU", "quantity": "2", "item_params": {"size": "L", "lot": 8}}]
+    assert (properties["user_tier"], properties["event_value_in_usd"], properties["is_active_user"]) == (
+        "gold",
+        6.1,
+        True,
+    )
+    assert properties["session_traffic_source_last_click"] == {"manual_campaign": {"source": "letter"}}
+
+
+def test_ga4_without_any_id_is_set_aside(tmp_path):
+    """Without consent there is no user_pseudo_id."""
+    _, rejected = all_of(write_lines(tmp_path / "a.json", [GA4 | {"user_pseudo_id": None}]), "ga4")
+    assert [row["reason"] for row in rejected] == ["neither user_id nor anonymous_id"]
+
+
+UUID, OTHER = "f81d4fae-7dec-41d0-a765-00a0c91e6bf6", "0a6e1b3c-1111-4222-8333-444455556666"
+AT = {"time": 1767258000}
+
+
+@pytest.mark.parametrize(
+    ("event", "properties", "user", "device", "previous"),
+    [
+        ("Seen", {"distinct_id": "ann"}, "ann", None, None),
+        ("Seen", {"distinct_id": "$device:d1", "$device_id": "d1"}, None, "d1", None),
+        ("Seen", {"distinct_id": "ann", "$device_id": "d1", "$user_id": "ann"}, "ann", "d1", None),
+        # the device is merged into ann: what was sent counts, so that who had it when is still told by sign-ins
+        ("Seen", {"distinct_id": "ann", "$distinct_id_before_identity": "$device:d1"}, None, "d1", None),
+        ("Seen", {"distinct_id": "ann", "$distinct_id_before_identity": UUID}, None, UUID, None),
+        # the merger may be called by the device
+        ("Seen", {"distinct_id": UUID, "$distinct_id_before_identity": "ann"}, "ann", None, None),
+        ("Seen", {"distinct_id": UUID, "$distinct_id_before_identity": "ann", "$device_id": UUID}, "ann", UUID, None),
+        ("Seen", {"distinct_id": UUID}, UUID, None, None),
+        ("$identify", {"distinct_id": "ann", "$identified_id": "ann", "$anon_id": UUID}, "ann", UUID, None),
+        ("$create_alias", {"distinct_id": UUID, "alias": "ann"}, "ann", None, UUID),
+        ("$merge", {"$distinct_ids": [UUID, "ann"]}, "ann", None, UUID),
+        ("$merge", {"$distinct_ids": ["ann", "anna"]}, "ann", None, "anna"),
+        ("$merge", {"$distinct_ids": [f"$device:{OTHER}", "ann"]}, "ann", None, OTHER),
+    ],
+)  # fmt: skip
+def test_whose_a_mixpanel_event_is(event, properties, user, device, previous):
+    [record], rejected = all_of([{"event": event, "properties": AT | properties}], "mixpanel")
+    assert rejected == []
+    assert (record.get("user_id"), record.get("anonymous_id")) == (user, device)
+    assert (record.get("identifiers") or {}).get("previous_id") == previous
+    assert record["event"] == ("alias" if previous else event)
+
+
+def test_mixpanel_counts_an_insert_id_with_name_id_and_time():
+    def ids(*rows):
+        records, _ = all_of([{"event": e, "properties": {"$insert_id": "order-7"} | p} for e, p in rows], "mixpanel")
+        return [row["message_id"] for row in records]
+
+    placed = ("Placed", {"time": 1767258000, "distinct_id": "ann"})
+    same = [
+        placed,
+        ("Placed", {"time": 1767258000874, "distinct_id": "ann"}),  # exported with time_in_ms
+        ("Placed", {"time": 1767258000, "distinct_id": UUID, "$distinct_id_before_identity": "ann"}),  # merged since
+    ]
+    assert len(set(ids(*same))) == 1
+    others = [
+        ("Shipped", placed[1]),
+        ("Placed", placed[1] | {"time": 1767258001}),
+        ("Placed", placed[1] | {"distinct_id": "bo"}),
+    ]  # fmt: skip
+    assert len(set(ids(placed, *others))) == 4
+    assert all(each.startswith("order-7/") and "ann" not in each for each in ids(placed, *others))
+
+
+def test_mixpanel_says_when_it_got_an_event():
+    properties = AT | {"distinct_id": "u", "mp_processing_time_ms": 1767258060500}
+    [record], _ = all_of([{"event": "A", "properties": properties}], "mixpanel")
+    assert record["received_at"] == utc("2026-01-01T09:01:00.500")
+    assert "mp_processing_time_ms" not in record.get("properties", {})
+
+
+def test_m2_mixpanel_export(tmp_path):
     common = {"time": 1767258000, "$insert_id": "i1"}
     lines = [
         {
@@ -177,8 +314,8 @@ def test_mixpanel_export(tmp_path):
     records, rejected = all_of(path, "mixpanel")
     signed, paid, opened, alias = records
     at = utc("2026-01-01T09:00:00")
+    assert signed.pop("message_id").startswith("i1/")
     assert signed == {
-        "message_id": "i1",
         "time": at,
         "anonymous_id": "d1",
         "event": "Signed up",

@@ -43,11 +43,7 @@ def test_retraction_restores_the_former_state(events, edges, one, joins):
 @given(streams.events, streams.edges, streams.rules, streams.TIMES)
 @settings(max_examples=100, deadline=None)
 def test_as_of_is_the_list_as_it_stood(events, edges, joins, time):
-    stood = [
-        (left, right, said, source, gone if gone is not None and gone <= time else None)
-        for left, right, said, source, gone in naive(edges)
-        if said <= time
-    ]
+    stood = twin.as_it_stood(naive(edges), time)
     assert owners(events, as_of(edges, time), joins) == twin.owners(events, stood, joins)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import re
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+import lvtu
 from lvtu.errors import BadInput, Corrupt, NotAWorkspace
 from lvtu.store import config
 from lvtu.store.lease import Lease
@@ -114,3 +118,32 @@ def test_processes_that_create_at_once_agree(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         ids = pool.map(_create, [tmp_path / "w"] * 8)
     assert len(set(ids)) == 1
+
+
+@pytest.mark.parametrize("form", ["file://{}", "FILE://{}", "file://localhost{}"])
+def test_a_file_address_is_a_folder(form: str, tmp_path: Path) -> None:
+    folder = tmp_path / "my shop 店"
+    made = config.create(form.format(quote(folder.as_posix())))
+    assert config.load(folder) == made == config.load(form.format(quote(folder.as_posix())))
+    with lvtu.open(form.format(quote(folder.as_posix()))) as ws:
+        assert ws.layout.root == folder
+
+
+@pytest.mark.parametrize("scheme", ["s3", "gs", "oss", "hdfs", "https", "abfss", "postgresql+psycopg"])
+@pytest.mark.parametrize("open_", [config.create, config.load, lvtu.open])
+def test_other_addresses_are_refused(scheme: str, open_: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadInput, match=f"cannot lie on {re.escape(scheme)}:// yet.*file:///data/shop.lvtu"):
+        open_(f"{scheme}://bucket/shop.lvtu")
+    assert list(tmp_path.iterdir()) == [], "nothing is made"
+
+
+def test_another_machines_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="'nas'"):
+        config.create("file://nas/share/shop.lvtu")
+
+
+def test_a_colon_alone_is_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    config.create("a:b")
+    assert (tmp_path / "a:b" / "lvtu.json").exists()

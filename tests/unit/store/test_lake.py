@@ -115,11 +115,14 @@ def test_a_stream_is_one_commit(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> 
     """Pieces of any size are cut to parts, and none is lost, doubled or moved."""
     monkeypatch.setattr(parts, "PART_ROWS", 100)
     monkeypatch.setattr(parts, "GROUP_ROWS", 30)
+    monkeypatch.setattr(parts, "READ_ROWS", 60)
     sizes = [1, 99, 0, 250, 3, 40, 40, 40]
     starts = np.cumsum([0, *sizes]).tolist()
     lake.append(events(start, start + size) for start, size in zip(starts, sizes, strict=False))
     assert lake.version == 0
     assert ids(lake) == list(range(sum(sizes)))
+    some = np.array([472, 0, 130, 99, 100, 472])
+    assert lake.take(some, ["event_id"])["event_id"].to_pylist() == some.tolist()
     assert max(pq.ParquetFile(path).metadata.num_rows for path in lake.files()) <= 100
 
 
@@ -479,6 +482,7 @@ def test_any_order_of_operations_agrees_with_a_dictionary(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "PART_ROWS", 16)
         patch.setattr(parts, "GROUP_ROWS", 5)
+        patch.setattr(parts, "READ_ROWS", 10)
         patch.setattr("lvtu.store.lake.CHECKPOINT_EVERY", 3)
         for name, argument in steps:
             apply(lake, model, name, argument)
@@ -486,3 +490,5 @@ def test_any_order_of_operations_agrees_with_a_dictionary(
             assert {row["event_id"]: row["commit"] for row in rows} == model
             assert len(rows) == len(model) == lake.rows
             assert [row["event_id"] for row in rows] == sorted(model)
+            backwards = np.array(sorted(model, reverse=True), np.int64)
+            assert lake.take(backwards, ["event_id"])["event_id"].to_pylist() == backwards.tolist()

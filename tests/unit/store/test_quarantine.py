@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lvtu.core.sentences import Reason
 from lvtu.errors import Corrupt
 from lvtu.store.quarantine import Quarantine, Rejected
 
@@ -34,10 +35,20 @@ def test_rows_come_back_as_they_were(quarantine: Quarantine, tmp_path: Path) -> 
 
 def test_lists_can_be_narrowed(quarantine: Quarantine) -> None:
     quarantine.append([row(1), row(2, "bad value"), row(3, ingest="i2"), row(4)])
-    assert quarantine.reasons() == {"no time": 3, "bad value": 1}
+    assert quarantine.reasons() == {Reason.kept("no time"): 3, Reason.kept("bad value"): 1}
     assert [each.time for each in quarantine.list(reason="no time", limit=2)] == [1, 4]
     assert [each.time for each in quarantine.list(ingest="i2")] == [3]
     assert quarantine.list(limit=0) == []
+
+
+def test_rows_kept_before_there_were_codes_are_read(quarantine: Quarantine) -> None:
+    old = '{"place": "a.csv:7", "field": "time", "reason": "no time", "raw": "", "ingest": "i", "time": 1, "id": "a:0"}'
+    (quarantine.folder / "00000000000000000001-a.ndjson").write_text(old + "\n", encoding="utf-8")
+    quarantine.append([Rejected(**{**vars(row(2)), "reason_code": "missing", "reason_values": {"field": "time"}})])
+    assert [(each.reason, each.reason_code, dict(each.reason_values)) for each in quarantine] == [
+        ("no time", "", {}), ("no time", "missing", {"field": "time"}),
+    ]  # fmt: skip
+    assert [reason.text("zh") for reason in quarantine.reasons()] == ["no time", "缺少 time"]
 
 
 def test_mended_rows_are_taken_then_dropped(quarantine: Quarantine) -> None:

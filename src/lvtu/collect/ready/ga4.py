@@ -1,8 +1,11 @@
 """GA4: rows of its BigQuery export, as NDJSON or Parquet.
 
-Parameters and user properties are lists of keys with one of four typed values; they become properties
-(user properties as ``user_<key>``). ``user_pseudo_id`` is the anonymous id, ``ecommerce.purchase_revenue`` the
-value. 64-bit integers may come as text, as BigQuery writes them in JSON.
+Parameters, those of items too, and user properties are lists of keys with one of four typed values; they become
+properties (user properties as ``user_<key>``). ``user_pseudo_id`` is the anonymous id, ``ecommerce.purchase_revenue``
+(of a refund ``refund_value``) the value. 64-bit integers may come as text, as BigQuery writes them in JSON.
+
+A browser sends its events in batches, and those of one batch may carry one time: what happened first is told by the
+page, then the request of that page, then the place in the request. The three are packed into ``sequence``.
 
 Source: https://support.google.com/analytics/answer/7029846
 """
@@ -21,11 +24,18 @@ _KEPT = (
     "app_info",
     "traffic_source",
     "collected_traffic_source",
+    "session_traffic_source_last_click",
     "ecommerce",
-    "items",
     "platform",
     "stream_id",
+    "event_value_in_usd",
+    "user_first_touch_timestamp",
+    "user_ltv",
+    "is_active_user",
+    "privacy_info",
 )
+_PLACES, _REQUESTS, _PAGES = 8, 12, 43
+"""Bits of `sequence`: the place in a request (25 events at most), the request of a page, the page (13 digits)."""
 
 
 def ga4_rows(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -40,20 +50,44 @@ def ga4_rows(row: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """
     params, shop = parameters(row.get("event_params")), as_dict(row.get("ecommerce"))
     user = {f"user_{key}": value for key, value in parameters(row.get("user_properties")).items()}
-    rest = filled({key: pruned(row.get(key)) for key in _KEPT})
-    value = number(shop.get("purchase_revenue"))
+    rest = filled(
+        {key: pruned(row.get(key)) for key in _KEPT} | {"items": [_item(i) for i in as_list(row.get("items"))]}
+    )
     record = {
         "time": _whole(row.get("event_timestamp")),
         "user_id": row.get("user_id"),
         "anonymous_id": row.get("user_pseudo_id"),
         "event": row.get("event_name"),
         "channel": _CHANNELS.get(str(row.get("platform")).upper()),
-        "value": value if value is not None else number(params.get("value")),
+        "value": number(shop.get("purchase_revenue"), shop.get("refund_value"), params.get("value")),
         "currency": first(params.get("currency")),
-        "sequence": first(_whole(row.get("batch_event_index")), _whole(row.get("event_bundle_sequence_id"))),
+        "sequence": _sequence(row),
         "properties": rest | user | params,
     }
     return [filled(record)]
+
+
+def _item(item: Any) -> Any:
+    """An item without empty cells, its parameters as an object."""
+    item = dict(as_dict(item))
+    return pruned(item | {"item_params": parameters(item.get("item_params"))})
+
+
+def _sequence(row: dict[str, Any]) -> Any:
+    """The order of a browser's events that share a time; an app's bundle number where there is none.
+
+    Example:
+        >>> _sequence({"batch_page_id": 2, "batch_ordering_id": 1, "batch_event_index": 3}) == (2 << 20) + (1 << 8) + 3
+        True
+    """
+    names = ("batch_page_id", "batch_ordering_id", "batch_event_index")
+    page, request, place = (_whole(row.get(name)) for name in names)
+    if page is None and request is None and place is None:
+        return _whole(row.get("event_bundle_sequence_id"))
+    packed = 0
+    for value, bits in ((page, _PAGES), (request, _REQUESTS), (place, _PLACES)):
+        packed = (packed << bits) + min(max(value if isinstance(value, int) else 0, 0), (1 << bits) - 1)
+    return packed
 
 
 def parameters(given: Any) -> dict[str, Any]:

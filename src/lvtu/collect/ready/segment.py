@@ -2,10 +2,16 @@
 
 ``track`` keeps its event name; ``page`` and ``screen`` become ``Page Viewed`` and ``Screen Viewed`` with
 ``name`` and ``category`` as properties, so that a thousand pages are one step; ``identify``, ``group`` and
-``alias`` keep their type as name, traits are properties. An alias carries the former id as the identifier
-``previous_id``. The device's clock is corrected as Segment does: received − (sent − original).
+``alias`` keep their type as name. An alias carries the former id as the identifier ``previous_id``.
 
-Source: https://segment.com/docs/connections/spec/common/
+Traits of ``identify`` are properties. Those of ``group`` are a company's, not the customer's: they are properties
+``group_<trait>`` beside ``group_id``, its e-mail and phone are no identifiers of the customer, and what
+``context.traits`` says of the customer is not mixed into them. ``group_id`` is on every message whose ``context``
+names a group, so that any event can be broken down by company.
+
+The device's clock is corrected as Segment does: received − (sent − original).
+
+Sources: https://segment.com/docs/connections/spec/common/, https://segment.com/docs/connections/spec/group/
 """
 
 from __future__ import annotations
@@ -57,10 +63,13 @@ def _unpacked(envelope: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _message(row: dict[str, Any]) -> dict[str, Any]:
     kind = row.get("type") or ("track" if "event" in row else None)
     context, properties = as_dict(row.get("context")), as_dict(row.get("properties"))
-    traits = as_dict(row.get("traits")) or (as_dict(context.get("traits")) if kind != "track" else {})
+    traits = as_dict(row.get("traits")) or (as_dict(context.get("traits")) if kind == "identify" else {})
+    if kind == "group":
+        traits = {f"group_{name}": value for name, value in traits.items()}
     event = row.get("event") if kind == "track" else _NAMES.get(str(kind), kind if kind in _TYPES else None)
     named = filled({name: row.get(name) for name in ("name", "category")}) if kind in _NAMES else {}
-    rest = properties | traits | named | filled({"group_id": row.get("groupId"), "context": context})
+    group = first(row.get("groupId"), context.get("groupId"))
+    rest = properties | traits | named | filled({"group_id": group, "context": context})
     return filled({
         "message_id": row.get("messageId"),
         "time": happened(row),
@@ -115,7 +124,7 @@ def _channel(row: dict[str, Any], context: dict[str, Any]) -> str | None:
 
 
 def _identifiers(row: dict[str, Any], context: dict[str, Any], traits: dict[str, Any], kind: Any) -> dict[str, str]:
-    known = as_dict(context.get("traits")) | (traits if kind != "group" else {})
+    known = as_dict(context.get("traits")) | (traits if kind != "group" else {})  # a group's are not the customer's
     found: dict[str, Any] = {
         "email": known.get("email"),
         "phone": known.get("phone"),

@@ -58,23 +58,6 @@ def known(key: str, lang: Lang | None = None) -> str | None:
     return words(lang or language()).get(key)
 
 
-def translated(group: str, sentence: str, lang: Lang | None = None) -> str:
-    """An English sentence of a group (``notes``, ``reasons``) in a language; unknown sentences stay as they are.
-
-    Example:
-        >>> translated("notes", "12 customers have not finished but still have time to", "zh")
-        '12 位客户尚未走完，但仍在时限之内'
-    """
-    lang = lang or language()
-    if lang == "en":
-        return sentence
-    for key, pattern in _patterns(group):
-        found = pattern.fullmatch(sentence)
-        if found:
-            return words(lang)[key].format(**found.groupdict())
-    return sentence
-
-
 def spoken(duration: str, lang: Lang | None = None) -> str:
     """A duration as `lvtu.core.units.spell` writes it, in a language.
 
@@ -86,18 +69,6 @@ def spoken(duration: str, lang: Lang | None = None) -> str:
         return duration
     parts = re.findall(r"([\d,.]+)(d|h|ms|m|s)", duration)
     return say("units.gap", lang).join(f"{number}{say(f'units.{unit}', lang)}" for number, unit in parts)
-
-
-@cache
-def _patterns(group: str) -> list[tuple[str, re.Pattern[str]]]:
-    """The English sentences of a group as patterns, in the order of the file."""
-    patterns = []
-    for key, sentence in words("en").items():
-        if key.startswith(f"{group}."):
-            parts = re.split(r"\{(\w+)\}", sentence)
-            text = "".join(f"(?P<{p}>.+)" if place % 2 else re.escape(p) for place, p in enumerate(parts))
-            patterns.append((key, re.compile(text, re.DOTALL)))
-    return patterns
 
 
 def _flat(value: object, path: str) -> list[tuple[str, str]]:

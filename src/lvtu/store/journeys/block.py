@@ -16,8 +16,8 @@ from lvtu.kernels.periods import NO_VALUE
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.columns import NOTHING, Array, open_array, open_column
 
-Postings = tuple[Array, Array, Array]
-"""Rows, customers and times (µs) of some events, in the order of the rows."""
+Postings = tuple[Array, Array]
+"""Keys (``customer << 32 | row``, uint64) and times (µs) of some events, in the order of the rows."""
 
 CODED = ("event", "channel")
 
@@ -93,7 +93,7 @@ class Block:
         """The events of one name."""
         starts = self.column("post_start")
         span = slice(int(starts[code]), int(starts[code + 1])) if code + 1 < len(starts) else slice(0, 0)
-        return self.column("post_row")[span], self.column("post_customer")[span], self.column("post_time")[span]
+        return self.column("post_key")[span], self.column("post_time")[span]
 
     def _load(self, name: str) -> Array:
         raise NotImplementedError

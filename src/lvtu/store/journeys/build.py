@@ -203,13 +203,13 @@ def write_bucket(
 
 
 def postings(event: Array, offsets: Array, time: Array, names: int) -> dict[str, Array]:
-    """The postings of every event name: where each starts, and (row, customer, time) of its events."""
+    """The postings of every event name: where each starts, and (key, time) of its events."""
     counts = np.zeros(names + 1, np.int64)
     histogram(event, counts)
     starts = np.cumsum(counts)
-    rows, customers, times = np.empty(len(time), np.uint32), np.empty(len(time), np.uint32), np.empty_like(time)
-    post(event, offsets, time, starts[:-1].copy(), rows, customers, times)
-    return {"post_start": starts, "post_row": rows, "post_customer": customers, "post_time": times}
+    keys, times = np.empty(len(time), np.uint64), np.empty_like(time)
+    post(event, offsets, time, starts[:-1].copy(), keys, times)
+    return {"post_start": starts, "post_key": keys, "post_time": times}
 
 
 def _taken(values: Array, order: Array, kind: np.dtype[np.generic] | None = None) -> Array:

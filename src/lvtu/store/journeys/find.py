@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.store.journeys.block import Block
@@ -17,16 +18,17 @@ def customer_named(block: Block, line: int) -> str:
     return str(block.names()[line].as_py())
 
 
-def whereabouts(snapshot: Snapshot, identifier: str) -> list[Place]:
+def whereabouts(snapshot: Snapshot, identifier: str, kind: str | None = None) -> list[Place]:
     """The customers that an identifier belongs to: usually one, several for a shared device, none if unknown.
 
     A customer of that name comes first; then whoever owns events that carry the identifier as ``user_id``,
-    ``anonymous_id`` or among the ``identifiers``.
+    ``anonymous_id`` or among the ``identifiers``. With a kind, only events that carry it as that count.
     """
-    named = [place for block in snapshot.blocks for place in _named(snapshot, block, identifier)]
-    if named:
-        return named
-    ids = np.sort(_event_ids(snapshot, identifier))
+    if kind is None:
+        named = [place for block in snapshot.blocks for place in _named(snapshot, block, identifier)]
+        if named:
+            return named
+    ids = np.sort(_event_ids(snapshot, identifier, kind))
     if not len(ids):
         return []
     found: list[Place] = []
@@ -54,17 +56,25 @@ def _shown(snapshot: Snapshot, block: Block, line: int) -> bool:
     return bool((commits <= snapshot.upto).any())
 
 
-def _event_ids(snapshot: Snapshot, identifier: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The events that carry an identifier, of any kind."""
+def _event_ids(snapshot: Snapshot, identifier: str, kind: str | None) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """The events that carry an identifier, of any kind or of one."""
     found = [np.empty(0, np.int64)]
     for batch in snapshot.lake.read(["event_id", "user_id", "anonymous_id", "identifiers"]):
-        hit = pc.or_(
-            pc.fill_null(pc.equal(batch.column("user_id"), identifier), False),
-            pc.fill_null(pc.equal(batch.column("anonymous_id"), identifier), False),
-        ).to_numpy(zero_copy_only=False)
+        hit = np.zeros(batch.num_rows, bool)
+        for name in ("user_id", "anonymous_id"):
+            if kind in (None, name):
+                hit |= _equals(batch.column(name), identifier)
         maps = batch.column("identifiers")
         if maps.null_count < len(maps):
             rows = np.repeat(np.arange(len(maps)), np.diff(maps.offsets.to_numpy()))
-            hit[rows[pc.fill_null(pc.equal(maps.items, identifier), False).to_numpy(zero_copy_only=False)]] = True
+            same = _equals(maps.items, identifier)
+            hit[rows[same if kind is None else same & _equals(maps.keys, kind)]] = True
         found.append(batch.column("event_id").to_numpy()[hit])
     return np.concatenate(found)
+
+
+def _equals(column: pa.Array, text: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    same: np.ndarray[tuple[int], np.dtype[np.bool_]] = pc.fill_null(pc.equal(column, text), False).to_numpy(
+        zero_copy_only=False
+    )
+    return same

@@ -18,6 +18,7 @@ from lvtu.store.config import Layout
 from lvtu.store.journeys import durable
 from lvtu.store.journeys import manifest as manifests
 from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Stitch, gather_arrivals
+from lvtu.store.journeys.asides import Asides
 from lvtu.store.journeys.build import build
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.manifest import Manifest
@@ -59,6 +60,7 @@ class Keeper:
         self._layout, self._lake, self._lease, self._seed = layout, lake, lease, seed
         self._stitch, self._identity, self._joins = stitch, identity, joins
         self._readers = ReaderLeases(layout.readers)
+        self._asides = Asides(layout)
         self._lock = threading.RLock()
         self._current: Snapshot | None = None
         self._hold: Hold | None = None
@@ -92,9 +94,16 @@ class Keeper:
         with self._lease.hold(timeout=PATIENCE), self._lock:
             return self._build(manifests.load(self._layout.journeys))
 
+    def aside(self, stitch: Stitch) -> Snapshot:
+        """All time lines of now, whose they are by `stitch`: built beside the published ones, gone with its reader."""
+        with self._lease.hold(timeout=PATIENCE), self._lock:
+            self._lake.recover()
+            return self._asides.build(self._lake, stitch, self._seed, self._message_ids)
+
     def close(self) -> None:
         """Let go of the generation in use, and see that it is on disk."""
         with self._lock:
+            self._asides.sweep()
             self._current, self._hold = None, None
             self._tail_batches = ((0, -1), [])
             if self._syncing is not None:
@@ -112,8 +121,9 @@ class Keeper:
             before = manifests.load(journeys) or Manifest()
             number = max([before.generation, *(int(folder.name) for folder in self._generations())])
             Manifest(generation=number, identity=-1).save(journeys)
-            for folder in self._generations():  # renamed first: a column being made there finds no place any more
-                folder.rename(folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.gone"))
+            # renamed first: a column being made there finds no place any more
+            for folder in (*self._generations(), *self._asides.places()):
+                folder.rename(journeys / f".{folder.name}.{uuid.uuid4().hex[:8]}.gone")
             for folder in journeys.glob(".*.gone"):
                 _remove(folder)
             files.remove_leftovers(journeys)
@@ -213,6 +223,7 @@ class Keeper:
 
     def _clean(self, current: Manifest) -> None:
         """Remove generations that nobody reads any more."""
+        self._asides.sweep()
         held = self._readers.held()
         for folder in self._generations():
             if int(folder.name) != current.generation and int(folder.name) not in held:

@@ -9,7 +9,7 @@ from lvtu.store import files
 from lvtu.store.journeys.durable import boot
 
 NAME = "manifest.json"
-LAYOUT = 1
+LAYOUT = 2
 """The layout of the columns this code reads; journeys of another layout are built anew."""
 
 

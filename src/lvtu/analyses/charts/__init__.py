@@ -1,0 +1,26 @@
+"""Answers as pictures: ECharts options, plain values that the web app and notebooks draw. One module per kind."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
+from lvtu.core.words import Lang, language
+from lvtu.errors import BadInput
+
+KINDS = ("funnel", "compare", "time_to_convert", "graph", "retention", "trend", "timeline")
+"""What can be drawn; each is a module of this package with a function ``draw``."""
+
+
+def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str, Any]:
+    """The ECharts option of an answer; see `lvtu.analyses.base.Result.chart`.
+
+    Raises:
+        BadInput: there is no picture of this kind of answer.
+    """
+    if result.kind not in KINDS:
+        raise BadInput(f"there is no chart of {result.kind}", known=KINDS, try_="use .table")
+    sheet = Sheet(lang or language(), DARK if dark else LIGHT)
+    option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
+    return option

@@ -1,0 +1,74 @@
+"""Two segments of a funnel: how far each gets, and the difference with its interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.charts.theme import Sheet, percent
+
+_SURE = 0.05
+
+
+def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
+    """The option of a `lvtu.analyses.compare.Comparison`: shares left, differences (a minus b) right."""
+    rows, theme = result.table.to_pylist(), sheet.theme
+    names = [row["name"] for row in rows]
+    shares = []
+    for side, color in (("a", theme.accent), ("b", theme.faint)):
+        segment = result.segments[side == "b"]
+        data = [
+            {
+                "value": percent(row[f"from_start_{side}"]),
+                "label": {"formatter": sheet.share(row[f"from_start_{side}"])},
+                "tooltip": sheet.hover(f"{segment} · {row['name']}", sheet.share(row[f"from_start_{side}"]),
+                                       f"{sheet.heading('customers')} {row[f'customers_{side}']:,}"),
+            }
+            for row in rows
+        ]  # fmt: skip
+        shares.append(
+            {
+                "type": "bar", "name": segment, "data": data, "barMaxWidth": 18, "barGap": "10%",
+                "itemStyle": {"color": color, "borderRadius": 3},
+                "label": {"show": True, "position": "right", "color": theme.soft, "fontSize": 11},
+            }
+        )  # fmt: skip
+    above = len(result.notes) + 1
+    top = sheet.top(above, legend=True) + 16
+    remarks = [sheet.say("compare.difference")]
+    zero = {"onZero": True, "show": True, "lineStyle": {"color": theme.faint}}
+    return sheet.option(
+        sheet.say("compare.title", a=result.segments[0], b=result.segments[1]), result.notes, remarks,
+        legend=sheet.legend(list(result.segments), above), series=[*shares, *_differences(rows, sheet)],
+        grid=[sheet.grid(top, right="44%"), sheet.grid(top, left="62%", right=72)],
+        xAxis=[
+            sheet.shares([1.0]),
+            sheet.numbers(gridIndex=1, min=None),
+        ],
+        yAxis=[
+            sheet.categories(names, inverse=True, axisLabel={"width": 130, "overflow": "break"}),
+            sheet.categories(names, inverse=True, gridIndex=1, axisLabel={"show": False}, axisLine=zero),
+        ],
+    )  # fmt: skip
+
+
+def _differences(rows: list[dict[str, Any]], sheet: Sheet) -> list[dict[str, Any]]:
+    """Points with whiskers; only what is significant after adjustment has a colour of its own."""
+    theme, whiskers, points = sheet.theme, [], []
+    for place, row in enumerate(rows):
+        if row["difference"] is None:
+            continue
+        sure = row["p_adjusted"] is not None and row["p_adjusted"] < _SURE
+        color = (theme.better if row["difference"] > 0 else theme.worse) if sure else theme.soft
+        low, middle, high = (100 * row[name] for name in ("low", "difference", "high"))
+        ends = f"{low:.1f}–{high:.1f}" if low >= 0 else f"{low:+.1f} … {high:+.1f}"
+        label = sheet.aside(f"{middle:+.1f}", ends)
+        hover = sheet.hover(row["name"], label, f"p {row['p_adjusted']:.3f}" if row["p_adjusted"] is not None else "")
+        whiskers.append(
+            {"coords": [[low, place], [high, place]], "lineStyle": {"color": color, "width": 2}, "tooltip": hover}
+        )
+        points.append({"value": [middle, place], "itemStyle": {"color": color}, "tooltip": hover,
+                       "label": {"formatter": label, "color": color if sure else theme.soft}})  # fmt: skip
+    line = {"type": "lines", "coordinateSystem": "cartesian2d", "xAxisIndex": 1, "yAxisIndex": 1, "data": whiskers}
+    point = {"type": "scatter", "xAxisIndex": 1, "yAxisIndex": 1, "data": points, "symbolSize": 9,
+             "label": {"show": True, "position": "top", "fontSize": 11}}  # fmt: skip
+    return [line, point]

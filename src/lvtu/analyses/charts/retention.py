@@ -1,0 +1,135 @@
+"""Retention: the curve with its interval, and a heat map of the cohorts below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.calendars import zone_of
+from lvtu.analyses.charts.theme import Sheet, percent
+
+COHORTS = 12
+"""Cohorts that are drawn, the latest ones."""
+
+_NUMBERED = 16
+
+
+def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
+    """The option of a `lvtu.analyses.retention.RetentionResult`."""
+    rows = result.table.to_pylist()
+    labels = [_label(row) for row in rows]
+    cohorts = sorted({row["cohort"] for row in result.cohorts.to_pylist()})
+    shown = cohorts[-COHORTS:]
+    remarks = []
+    if len(shown) < len(cohorts):
+        remarks.append(sheet.say("retention.latest", shown=len(shown), all=len(cohorts)))
+    above = sheet.top(len(remarks) + len(result.notes)) + 24
+    curve = {"left": 64, "right": 24, "top": above, "height": "34%"} if len(shown) > 1 else {
+        "left": 64, "right": 24, "top": above, "bottom": 56}  # fmt: skip
+    few = len(labels) <= _NUMBERED
+    under = [f"{label}\nn {row['mature']:,}" if few else label for label, row in zip(labels, rows, strict=True)]
+    later = sheet.say(f"retention.later_{result.spec.period}")
+    option = sheet.option(
+        _title(result, rows, sheet), result.notes, remarks, series=_curve(rows, result.spec.mode, sheet), grid=[curve],
+        xAxis=[sheet.categories(under, name=later, nameLocation="middle", nameGap=38 if few else 24,
+                                axisLabel={"color": sheet.theme.faint, "lineHeight": 15})],
+        yAxis=[sheet.shares(row["high"] for row in rows)],
+    )  # fmt: skip
+    if len(shown) > 1:
+        _with_heat(option, result, shown, labels, sheet)
+    return option
+
+
+def _title(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> str:
+    start = result.spec.start or sheet.say("any")
+    back = result.spec.back or sheet.say("any")
+    known = [row for row in rows if row["rate"] is not None]
+    if not known:
+        return sheet.say("retention.open", start=start, back=back)
+    row = known[-1]
+    unit = sheet.say(f"retention.{result.spec.period}")
+    key = "retention.title_unbounded" if result.spec.mode == "unbounded" else "retention.title"
+    return sheet.say(key, start=start, back=back, share=sheet.share(row["rate"]), unit=unit,
+                     period=_label(row), customers=row["mature"])  # fmt: skip
+
+
+def _label(row: dict[str, Any]) -> str:
+    return f"{row['period']}" if row.get("to") in (None, row["period"]) else f"{row['period']}–{row['to']}"
+
+
+def _said(row: dict[str, Any], sheet: Sheet) -> list[str]:
+    return [
+        f"{sheet.heading('rate')} {sheet.interval(row['rate'], row.get('low'), row.get('high'))}",
+        *(f"{sheet.heading(name)} {row[name]:,}" for name in ("returned", "mature", "customers")),
+    ]
+
+
+def _curve(rows: list[dict[str, Any]], mode: str, sheet: Sheet) -> list[dict[str, Any]]:
+    """Rates as a line with a band, or, of brackets, which are no succession, as points with whiskers."""
+    theme, name = sheet.theme, sheet.heading("rate")
+    data = [
+        {"value": percent(row["rate"]), "tooltip": sheet.hover(_label(row), *_said(row, sheet))} for row in rows
+    ]  # fmt: skip
+    if mode == "bracket":
+        whiskers = [
+            {"value": [percent(row[n]) for n in ("low", "rate", "rate", "rate", "high")], "tooltip": one["tooltip"]}
+            if row["rate"] is not None else {"value": [None] * 5}
+            for row, one in zip(rows, data, strict=True)
+        ]  # fmt: skip
+        style = {"color": theme.accent, "borderColor": theme.accent, "borderWidth": 1.5}
+        points = {"type": "scatter", "name": name, "data": data, "symbolSize": 9, "itemStyle": {"color": theme.accent}}
+        return [{"type": "boxplot", "data": whiskers, "itemStyle": style, "boxWidth": [12, 12]}, points]
+    low = [percent(row["low"]) for row in rows]
+    height = [None if row["low"] is None else percent(row["high"] - row["low"]) for row in rows]
+    hidden = {"type": "line", "stack": "interval", "symbol": "none", "silent": True, "lineStyle": {"opacity": 0},
+              "connectNulls": False, "stackStrategy": "all"}  # fmt: skip
+    labels = {"show": len(rows) <= _NUMBERED, "position": "top", "color": theme.ink, "fontSize": 11, "distance": 6}
+    texts = [{**one, "label": {"formatter": sheet.share(row["rate"])}} for one, row in zip(data, rows, strict=True)]
+    return [
+        {**hidden, "name": sheet.heading("low"), "data": low},
+        {**hidden, "name": sheet.heading("high"), "data": height, "areaStyle": {"color": theme.band}},
+        sheet.line(name, theme.accent, texts, label=labels),
+    ]
+
+
+def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: list[str], sheet: Sheet) -> None:
+    """Add the cohorts: a row each under the curve's periods, nothing drawn where a period is not over."""
+    theme, grid = sheet.theme, {"right": 24, "top": "64%", "bottom": 24}
+    style = {"month": "%Y-%m", "hour": "%Y-%m-%d %H:00"}.get(result.spec.period, "%Y-%m-%d")
+    number = {cohort: place for place, cohort in enumerate(cohorts)}
+    sizes: dict[Any, int] = {}
+    cells: list[dict[str, Any]] = []
+    column = {label: place for place, label in enumerate(labels)}
+    for row in result.cohorts.to_pylist():
+        if row["cohort"] not in number:
+            continue
+        sizes[row["cohort"]] = row["customers"]
+        if row["rate"] is not None:
+            place = [column[_label(row)], number[row["cohort"]], percent(row["rate"])]
+            head = f"{_local(row['cohort'], result, style)} · {_label(row)}"
+            cells.append({"value": place, "tooltip": sheet.hover(head, *_said(row, sheet)),
+                          "label": {"formatter": f"{100 * row['rate']:.0f}%"}})  # fmt: skip
+    names = [f"{_local(cohort, result, style)}  n {sizes[cohort]:,}" for cohort in cohorts]
+    wide = max((len(name) for name in names), default=0) * 7 + 20
+    for one in (option["grid"][0], grid):
+        one["left"] = wide
+    option["grid"].append(grid)
+    option["xAxis"].append(sheet.categories(labels, gridIndex=1, axisLabel={"show": False}))
+    option["yAxis"].append(
+        sheet.categories(names, gridIndex=1, inverse=True, axisLabel={"color": theme.soft, "interval": 0})
+    )
+    most = max([1.0, *(cell["value"][2] for cell in cells)])
+    option["visualMap"] = {
+        "show": False, "min": 0, "max": most, "seriesIndex": len(option["series"]),
+        "inRange": {"color": list(theme.tints)},
+    }  # fmt: skip
+    option["series"].append(
+        {
+            "type": "heatmap", "name": sheet.heading("cohort"), "xAxisIndex": 1, "yAxisIndex": 1, "data": cells,
+            "itemStyle": {"borderColor": theme.ground, "borderWidth": 2, "borderRadius": 3},
+            "label": {"show": len(labels) <= _NUMBERED, "fontSize": 11, "color": theme.ink},
+        }
+    )  # fmt: skip
+
+
+def _local(cohort: Any, result: Any, style: str) -> str:
+    return str(cohort.astimezone(zone_of(result.spec.zone)).strftime(style))

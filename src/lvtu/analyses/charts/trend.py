@@ -1,0 +1,74 @@
+"""A trend: events, customers and money in a lane each, a line per group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.calendars import starts_between
+from lvtu.analyses.charts.theme import Sheet, iso, largest
+from lvtu.core.units import moment
+
+
+def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
+    """The option of a `lvtu.analyses.trend.TrendResult`.
+
+    Counts of periods without events are zero, since they were counted; money that has no sum (several currencies) is
+    not drawn.
+    """
+    rows, spec = result.table.to_pylist(), result.spec
+    sizes: dict[str | None, int] = {}
+    for row in rows:
+        group = row[spec.by] if spec.by else None
+        sizes[group] = sizes.get(group, 0) + row["events"]
+    groups = largest(sizes)
+    remarks = [sheet.say("groups", shown=len(groups), all=len(sizes))] if len(groups) < len(sizes) else []
+    measures = ["events", "customers", *(["value"] if any(row["value"] for row in rows) else [])]
+    starts = starts_between([row["period"] for row in rows], spec.period, spec.zone)
+    cells = {(spec.by and row[spec.by], row["period"]): row for row in rows}
+    series = [
+        _line(group, measure, lane, color, starts, cells, sheet, spec)
+        for lane, measure in enumerate(measures)
+        for group, color in zip(groups, sheet.theme.groups, strict=False)
+    ]
+    above = sheet.top(len(remarks) + len(result.notes))
+    lanes, right = len(measures), 140 if spec.by else 24
+    widest = max((row[measure] or 0 for row in rows for measure in measures), default=0)
+    left = 28 + 8 * len(f"{widest:,.0f}")  # the same for all lanes, so that a time is at one place in all
+    share = 84 / lanes
+    grids = [
+        {"left": left, "right": right, "top": f"{16 + lane * share:.1f}%", "height": f"{share - 9:.1f}%"}
+        for lane in range(lanes)
+    ]
+    grids[0]["top"] = above + 30
+    return sheet.option(
+        _title(result, rows, sheet), result.notes, remarks, series=series, grid=grids,
+        xAxis=[sheet.times(gridIndex=lane) for lane in range(lanes)],
+        yAxis=[
+            sheet.numbers(gridIndex=lane, name=sheet.heading(measure), splitNumber=3,
+                          nameTextStyle={"color": sheet.theme.soft, "align": "left"})
+            for lane, measure in enumerate(measures)
+        ],
+    )  # fmt: skip
+
+
+def _line(
+    group: str | None, measure: str, lane: int, color: str, starts: list[int], cells: dict[Any, Any], sheet: Sheet,
+    spec: Any,
+) -> dict[str, Any]:  # fmt: skip
+    by, zone = spec.by, spec.zone
+    name = sheet.group(group) if by else sheet.heading(measure)
+    data = []
+    for start in map(moment, starts):
+        row = cells.get((group, start))
+        value = row[measure] if row else None if measure == "value" else 0
+        text = "—" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+        hover = sheet.hover(iso(start, zone)[:16].replace("T", " ").removesuffix(" 00:00"), f"{name} {text}")
+        data.append({"value": [iso(start, zone), value], "tooltip": hover})
+    end = {"endLabel": sheet.named_at_end(color)} if by else {}
+    return sheet.line(name, color, data, xAxisIndex=lane, yAxisIndex=lane, **end)
+
+
+def _title(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> str:
+    event = result.spec.event
+    name = sheet.say("all") if event is None else event if isinstance(event, str) else ", ".join(event)
+    return sheet.say(f"trend.{result.spec.period}", event=name, events=sum(row["events"] for row in rows))

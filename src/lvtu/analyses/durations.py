@@ -1,0 +1,84 @@
+"""How long things took, by line (a step of a group, say): what a state holds of durations."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lvtu.analyses.scratch import scratch
+from lvtu.kernels.durations import BINS, MARK_BITS, medians, medians_of_marks
+from lvtu.store.journeys.columns import NOTHING, Array
+
+MOST_DENSE = 128
+"""Lines with a histogram each, at most: 3 MB of them. More leave the core's cache, and most bins would be zero."""
+
+_SETTLED = 1 << 18
+
+
+class Durations:
+    """Durations by line, to 1 %: a histogram each where lines are few, else a sorted list of the bins that occur.
+
+    A thousand groups of four steps would be 49 MB of histograms, nearly all zeros, and adding to them at random costs
+    more than counting the funnel.
+
+    Args:
+        lines: how many.
+
+    Attributes:
+        bins: for kernels, (lines, bins); without columns where marks are wanted instead.
+    """
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        self.bins = np.zeros((lines, BINS if lines <= MOST_DENSE else 0), np.int64)
+        self._marks, self._counts = np.empty(0, np.uint64), np.empty(0, np.int64)
+        self._waiting: list[Array] = []
+
+    def room(self, most: int) -> Array:
+        """Where a kernel writes up to ``most`` marks; empty where it fills the histograms instead."""
+        return NOTHING.view(np.uint64) if self.bins.shape[1] else scratch("marks", most, np.uint64)
+
+    def add(self, marks: Array) -> None:
+        """Take in the marks that a kernel has written."""
+        if len(marks):
+            self._waiting.append(marks.copy())
+            if sum(map(len, self._waiting)) > _SETTLED:
+                self._settle()
+
+    def merge(self, other: Durations) -> None:
+        """Add another's durations."""
+        self.bins += other.bins
+        other._settle()
+        self._settle([other])
+
+    def marks(self) -> tuple[Array, Array]:
+        """All that is known: the distinct marks (``line << 12 | bin``), ascending, and how often each was seen."""
+        if not self.bins.shape[1]:
+            self._settle()
+            return self._marks, self._counts
+        lines, places = np.nonzero(self.bins)
+        return (lines << MARK_BITS | places).astype(np.uint64), self.bins[lines, places]
+
+    def medians(self) -> list[int | None]:
+        """The median of every line, µs; None where there is none."""
+        if self.bins.shape[1]:
+            return medians(self.bins)
+        return medians_of_marks(*self.marks(), self.lines)
+
+    def _settle(self, others: list[Durations] | None = None) -> None:
+        """Sort and count what waits, and bring it together with what was counted before."""
+        parts = [(self._marks, self._counts), *((other._marks, other._counts) for other in others or ())]
+        if self._waiting:
+            parts.append(np.unique(np.concatenate(self._waiting), return_counts=True))
+            self._waiting = []
+        parts = [part for part in parts if len(part[0])]
+        if len(parts) < 2:
+            self._marks, self._counts = parts[0] if parts else (self._marks, self._counts)
+            return
+        marks, counts = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+        order = np.argsort(marks, kind="stable")
+        marks, counts = marks[order], counts[order]
+        first = np.flatnonzero(np.append(True, marks[1:] != marks[:-1]))
+        self._marks, self._counts = marks[first], np.add.reduceat(counts, first)
+
+
+assert BINS <= 1 << MARK_BITS

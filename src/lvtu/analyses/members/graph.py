@@ -1,0 +1,35 @@
+"""The customers behind a transition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lvtu.analyses.members import Members, code_of, lines_at, rows_of
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import Array
+
+if TYPE_CHECKING:
+    from lvtu.analyses.graph import Graph
+
+
+def members(question: Graph, source: str | None, target: str | None) -> Members:
+    """Those with at least one transition from a source to a target."""
+    spec, snapshot = question.spec, question.snapshot
+    ends = [code_of(snapshot, spec.by, name) for name in (source, target)]
+
+    def lines(block: Block) -> Array:
+        rows = rows_of(block, snapshot, spec.where, span=spec.span())
+        who, codes = lines_at(block, rows), block.codes(spec.by)[0][rows]
+        if spec.fold:  # of a run of one name the first event stands for all
+            first = np.ones(len(rows), bool)
+            first[1:] = (who[1:] != who[:-1]) | (codes[1:] != codes[:-1])
+            rows, who, codes = rows[first], who[first], codes[first]
+        found = (who[1:] == who[:-1]) & (codes[:-1] == ends[0]) & (codes[1:] == ends[1])
+        if spec.within is not None:
+            found &= np.diff(block.column("time")[rows]) <= spec.within
+        chosen: Array = who[1:][found]
+        return chosen
+
+    return Members(question.reads(), lines)

@@ -1,0 +1,92 @@
+"""``--customers``: who is behind a number of an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from lvtu.core.words import say
+
+_GROUP = click.Option(["--group"], metavar="VALUE", help="With --customers: of one value of --by; '' for missing.")
+
+
+def options_of(name: str) -> list[click.Parameter]:
+    """The options of an analysis that list the customers behind a number; none for one that counts no customers."""
+    if name == "funnel":
+        return [
+            click.Option(["--customers"], type=int, metavar="STEP", help="List who filled a step."),
+            click.Option(["--lost"], is_flag=True, help="With --customers: whose attempt ended there instead."),
+            _GROUP,
+            click.Option(
+                ["--in-period"], metavar="TIME", help="With --customers: of one period of --trend, its start."
+            ),
+        ]
+    if name == "graph":
+        ends = "SOURCE TARGET"
+        return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
+    if name == "retention":
+        return [
+            click.Option(["--customers"], metavar="PERIOD", help="List who came back in a period; of a bracket, 1-7."),
+            click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
+        ]
+    if name == "trend":
+        return [
+            click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
+            _GROUP,
+        ]
+    return []
+
+
+def taken(given: dict[str, Any]) -> dict[str, Any]:
+    """Take these options out of those given.
+
+    Raises:
+        click.UsageError: one of them says more about a list that was not asked for.
+    """
+    names = ("customers", "lost", "group", "in_period", "cohort")
+    found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
+    extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
+    if found.get("customers") is None and extra:
+        raise click.UsageError(f"--{extra[0].replace('_', '-')} goes with --customers", click.get_current_context())
+    return found
+
+
+def listed(result: Any, customers: Any, **more: Any) -> list[str]:
+    """The customers that the options ask for.
+
+    Raises:
+        BadInput: there is no such number in the answer.
+    """
+    name = result.spec.analysis
+    group = {} if more.get("group") is None else {"group": more["group"] or None}
+    if name == "funnel":
+        names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
+    elif name == "graph":
+        names = result.customers(*(end or None for end in customers))
+    elif name == "retention":
+        from lvtu.cli.options import range_of
+
+        low, high = range_of("--customers", customers)
+        period = (low, high) if result.spec.brackets else low
+        names = result.customers(period, more["cohort"], not more["lost"])
+    else:
+        names = result.customers(customers, **group)
+    return names
+
+
+def show_customers(spec: dict[str, Any], names: list[str], rows: int, as_json: bool) -> None:
+    """A list of customers, for programs or for people."""
+    import pyarrow as pa
+
+    from lvtu.cli.answers import table_text
+    from lvtu.cli.output import answer, write_json
+
+    table = pa.table({"customer": pa.array(names, pa.string())})
+    if as_json:
+        write_json(answer(spec, table))
+        return
+    click.echo(say("customers.count", customers=f"{len(names):,}"))
+    if names:
+        click.echo("\n" + table_text(table, rows))

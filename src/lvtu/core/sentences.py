@@ -1,0 +1,116 @@
+"""Sentences as values: a code, its numbers and names. They are worded at the edge, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeAlias
+
+from lvtu.core.words import Lang, known, say
+
+Value: TypeAlias = "str | int | tuple[str, ...] | Sentence"
+"""What a sentence is about: a name, a number, several names, or another sentence."""
+
+
+@dataclass(frozen=True, init=False, repr=False)
+class Sentence:
+    """A sentence that has not been worded yet; it prints in English.
+
+    Args:
+        code: which sentence of its group in the words files.
+        **values: what is filled in, by the names in the words.
+    """
+
+    group: ClassVar[str]
+
+    code: str
+    _values: tuple[tuple[str, Value], ...]
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "_values", tuple(values.items()))
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The numbers and names by name."""
+        return dict(self._values)
+
+    def text(self, lang: Lang | None = None) -> str:
+        """The sentence in a language (that of the environment unless given); numbers with separators."""
+        return say(f"{self.group}.{self.code}", lang, **{name: _shown(value, lang) for name, value in self._values})
+
+    def to_json(self) -> dict[str, Any]:
+        """``{"code": …, "text": the English sentence}`` and between them each value under its name, numbers as numbers.
+
+        A client words it from ``code`` and the values; ``text`` is for those that know no words.
+
+        Example:
+            >>> Note("latest", shown=2, all=1200).to_json()
+            {'code': 'latest', 'shown': 2, 'all': 1200, 'text': 'the latest 2 of 1,200 events'}
+        """
+        return {"code": self.code, **{name: _plain(value) for name, value in self._values}, "text": str(self)}
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def __repr__(self) -> str:
+        given = "".join(f", {name}={value!r}" for name, value in self._values)
+        return f"{type(self).__name__}({self.code!r}{given})"
+
+
+class Note(Sentence):
+    """What a reader of an answer must know to read it rightly.
+
+    Example:
+        >>> note = Note("unfinished_customers", customers=1200)
+        >>> print(note, note.text("zh"), sep=" / ")
+        1,200 customers have not finished but still have time to / 1,200 位客户尚未走完，但仍在时限之内
+    """
+
+    group = "notes"
+
+
+class Reason(Sentence):
+    """Why a row was rejected.
+
+    Example:
+        >>> Reason("number", value="ten").text("zh")
+        '“ten”不是数字'
+    """
+
+    group = "reasons"
+
+    @classmethod
+    def kept(cls, sentence: str, code: str = "", values: Mapping[str, str] | None = None) -> Reason:
+        """A reason as the quarantine keeps it; one without a code, or with one unknown here, is its sentence.
+
+        Example:
+            >>> Reason.kept("no time", "missing", {"field": "time"}).text("zh"), Reason.kept("too odd").text("zh")
+            ('缺少 time', 'too odd')
+        """
+        if known(f"{cls.group}.{code}") is None:
+            return Reason("other", sentence=sentence)
+        return Reason(code, **(values or {}))
+
+    def stored(self) -> dict[str, Any]:
+        """The columns that keep it: the English sentence, the code, and the values as texts."""
+        return {"reason": str(self), "reason_code": self.code, "reason_values": {n: str(v) for n, v in self._values}}
+
+
+def tallied(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
+    """How many rows were rejected for each reason, as JSON."""
+    return [{**reason.to_json(), "rows": rows} for reason, rows in reasons.items()]
+
+
+def _shown(value: Value, lang: Lang | None) -> str:
+    if isinstance(value, tuple):
+        return say("values.and", lang).join(value)
+    if isinstance(value, Sentence):
+        return value.text(lang)
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Sentence):
+        return value.to_json()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,299 @@
+"""Charts against their tables: the same numbers in, the same numbers drawn; nothing drawn that is not known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lvtu
+from contract.cases import Case, micros
+from contract.test_trend import scattered
+from lvtu.analyses.charts import KINDS
+from lvtu.analyses.charts.graph import MOST
+from lvtu.analyses.charts.theme import DARK, LIGHT, MOST_GROUPS
+from lvtu.errors import BadInput
+from naive.journeys import Event
+from property.strategies import START
+
+DAY = 86_400_000_000
+LOOKS = [("en", False), ("zh", True)]
+
+
+def drawn(result: Any, lang: Any = "en", dark: bool = False) -> dict[str, Any]:
+    """The option, after a trip through JSON that refuses what JSON does not know."""
+    option = result.chart(lang, dark=dark)
+    assert option["title"]["text"] and option["aria"]["label"]["description"].startswith(option["title"]["text"])
+    return json.loads(json.dumps(option, allow_nan=False))
+
+
+def values(series: dict[str, Any]) -> list[Any]:
+    return [one["value"] if isinstance(one, dict) else one for one in series["data"]]
+
+
+def questions(ws: Any) -> dict[str, Any]:
+    funnel = ws.funnel(["A", "B", "C"], within=8)
+    return {
+        "funnel": funnel,
+        "funnel by": ws.funnel(["A", "B"], by="plan"),
+        "funnel trend": ws.funnel(["A", "B"], trend="day"),
+        "funnel of one": ws.funnel(["A"], unit="totals"),
+        "compare": funnel.compare("channel = 'web'", "channel = 'store'"),
+        "time": funnel.time_to_convert(),
+        "graph": ws.graph(),
+        "retention": ws.retention("A", "B", periods=3),
+        "brackets": ws.retention("A", "B", mode="bracket", brackets=[(0, 0), (1, 2)]),
+        "trend": ws.trend(by="channel", period="hour"),
+        "timeline": ws.timeline("c1"),
+    }
+
+
+def test_every_answer_can_be_drawn(states: list[Case]) -> None:
+    found = questions(states[0].ws)
+    assert {one.kind for one in found.values()} == set(KINDS)
+    for lang, dark in LOOKS:
+        for name, result in found.items():
+            option = drawn(result, lang, dark)
+            assert option["backgroundColor"] == (DARK if dark else LIGHT).ground, name
+            for note in result.notes:
+                assert note.text(lang) in option["title"]["subtext"], name
+    assert drawn(found["funnel"], "zh")["title"] != drawn(found["funnel"], "en")["title"]
+
+
+def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend()):
+            drawn(result)
+        ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
+        for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
+            drawn(result)
+        drawn(ws.funnel(["A", "A"], since="2027-01-01"))
+        drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))
+
+
+def test_what_has_no_picture_says_so(states: list[Case]) -> None:
+    result = states[0].ws.graph()
+
+    class Other(type(result)):  # type: ignore[misc]
+        kind = "other"
+
+    result.__class__ = Other
+    with pytest.raises(BadInput, match="no chart of other"):
+        result.chart()
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """300 customers over six weeks with a week without entries, three channels, money in one currency."""
+    found: list[Event] = []
+    for i in range(300):
+        week = (0, 1, 2, 4, 5)[i % 5]  # nobody comes in week 3
+        t, channel = START + week * 7 * DAY + i * 60_000_000, ("web", "app", "store")[i % 3]
+        found.append(Event(f"{i}a", t, f"c{i}", "Visit", channel=channel))
+        if i % 2 or channel == "app":
+            found.append(Event(f"{i}b", t + 3_600_000_000, f"c{i}", "Cart", channel=channel))
+            if i % 4 == 1:
+                found.append(Event(f"{i}c", t + DAY + i, f"c{i}", "Pay", channel=channel, value=10.0 + i))
+    with lvtu.open(tmp_path_factory.mktemp("charts") / "shop.lvtu") as ws:
+        ws.ingest([event.record() for event in found])
+        yield ws
+
+
+def test_a_funnel_is_a_bar_per_step(shop: Any) -> None:
+    result = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert values(option["series"][0]) == [row["customers"] for row in rows]
+    assert option["yAxis"][0]["data"] == ["Visit", "Cart", "Pay"]
+    assert option["xAxis"]["min"] == 0
+    for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
+        assert f"|{row['customers']}}}" in label and f"{100 * row['from_start']:.1f}%" in label
+    assert "—" in option["yAxis"][1]["data"][0], "nothing precedes the first step"
+
+
+def test_groups_stand_side_by_side(shop: Any) -> None:
+    result = shop.funnel(["Visit", "Cart", "Pay"], by="channel")
+    option, rows = drawn(result), result.table.to_pylist()
+    shown = {one["name"]: values(one) for one in option["series"]}
+    expected: dict[str, list[int]] = {}
+    for row in rows:
+        expected.setdefault(row["channel"], []).append(row["customers"])
+    assert shown == expected and set(option["legend"]["data"]) == set(expected)
+    labels = {one["name"]: [cell["label"]["formatter"] for cell in one["data"]] for one in option["series"]}
+    for row in rows:
+        told = f"{row['customers']}" if row["step"] == 1 else f"{100 * row['from_start']:.1f}%"
+        assert labels[row["channel"]][row["step"] - 1] == told
+
+
+def test_a_funnels_trend_has_gaps_where_nobody_entered(shop: Any) -> None:
+    result = shop.funnel(["Visit", "Cart", "Pay"], trend="week", zone="Asia/Shanghai")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert [one["name"] for one in option["series"]] == ["Cart", "Pay"]
+    rates = {(row["name"], micros(row["period"])): row["from_start"] for row in rows}
+    periods = sorted({start for _, start in rates})
+    for one in option["series"]:
+        known = [value for _, value in values(one) if value is not None]
+        assert known == pytest.approx([100 * rates[one["name"], start] for start in periods])
+        gap = [time for time, value in values(one) if value is None]
+        assert gap == ["2026-01-19T00:00:00"], "a week of the zone's calendar, as its clock says it"
+        assert one["connectNulls"] is False
+
+
+def test_the_time_it_takes_is_a_stair_with_its_interval(shop: Any) -> None:
+    result = shop.funnel(["Visit", "Cart", "Pay"], within="2d").time_to_convert()
+    option, curve = drawn(result), result.curve.to_pylist()
+    assert option["xAxis"]["name"] == "hours later"
+    for row, three in zip(result.table.to_pylist(), (option["series"][:3], option["series"][3:]), strict=True):
+        points = [point for point in curve if point["step"] == row["step"]]
+        hours = [point["time"] / 3.6e9 for point in points]
+        share, low, high = (values(one) for one in three)
+        assert share[0] == [0, 0] and [x for x, _ in share[1:]] == pytest.approx(hours)
+        for drawn_line, name in ((share[1:], "share"), (low, "low"), (high, "high")):
+            assert [y for _, y in drawn_line] == pytest.approx([point[name] and 100 * point[name] for point in points])
+        assert f"{row['name']}: {100 * row['kaplan_meier']:.1f}%" in option["title"]["subtext"]
+
+
+def test_a_graph_shows_the_main_transitions(states: list[Case]) -> None:
+    wide = next(case.ws for case in states if case.name == "eight buckets")
+    result = wide.graph()
+    option, rows = drawn(result), result.table.to_pylist()
+    assert len(rows) > MOST
+    shown, series = rows[:MOST], option["series"][0]
+    names = {node["id"]: node["name"] for node in series["data"]}
+    links = [(names[one["source"]], names[one["target"]], one["value"]) for one in series["links"]]
+    assert links == [(r["source"], r["target"], r["transitions"]) for r in shown if r["source"] != r["target"]]
+    loops = {r["source"]: r["transitions"] for r in shown if r["source"] == r["target"]}
+    told = {node["name"]: node["label"]["formatter"] for node in series["data"] if "label" in node}
+    assert loops and told == {name: f"{{b}}\n↻ {n:,}" for name, n in loops.items()}
+    share = sum(r["transitions"] for r in shown) / sum(r["transitions"] for r in rows)
+    assert f"{MOST} main ones of {len(rows)} pairs, {100 * share:.1f}% of all" in option["title"]["subtext"]
+    assert len({tuple(node["value"]) for node in series["data"]}) == len(names), "no two names at one place"
+
+
+def test_a_graph_runs_from_left_to_right(shop: Any) -> None:
+    nodes = {node["name"]: node["value"][0] for node in drawn(shop.graph())["series"][0]["data"]}
+    assert nodes["Visit"] < nodes["Cart"] < nodes["Pay"]
+
+
+def test_retention_has_its_interval_and_cohorts(shop: Any) -> None:
+    result = shop.retention("Visit", "Pay", period="day", periods=40, clock="rolling")
+    option, rows = drawn(result), result.table.to_pylist()
+    low, height, rate = option["series"][:3]
+    assert None in values(rate) and None not in values(rate)[:30], "the last periods are over for nobody"
+    for row, down, up, middle in zip(rows, values(low), values(height), values(rate), strict=True):
+        if row["rate"] is None:
+            assert down is up is middle is None
+        else:
+            assert (down, down + up, middle) == pytest.approx(
+                (100 * row["low"], 100 * row["high"], 100 * row["rate"])
+            )  # fmt: skip
+    assert option["series"][3]["type"] == "heatmap"
+
+
+def test_cohorts_that_are_not_over_are_left_out(shop: Any) -> None:
+    result = shop.retention("Visit", "Pay", period="week", periods=3)
+    option = drawn(result)
+    heat = option["series"][3]
+    cohorts = sorted({row["cohort"] for row in result.cohorts.to_pylist()})
+    expected = {
+        (row["period"], cohorts.index(row["cohort"])): 100 * row["rate"]
+        for row in result.cohorts.to_pylist() if row["rate"] is not None
+    }  # fmt: skip
+    assert {(x, y): rate for x, y, rate in values(heat)} == pytest.approx(expected)
+    assert len(expected) < 4 * len(cohorts) and heat["yAxisIndex"] == 1
+    sizes = {row["cohort"]: row["customers"] for row in result.cohorts.to_pylist()}
+    assert [name.split()[-1] for name in option["yAxis"][1]["data"]] == [f"{sizes[cohort]}" for cohort in cohorts]
+    assert option["xAxis"][0]["data"][0] == f"0\nn {result.table['mature'][0].as_py()}"
+
+
+def test_brackets_have_whiskers(shop: Any) -> None:
+    result = shop.retention("Visit", "Pay", mode="bracket", brackets=[(0, 0), (1, 7), (90, 99)])
+    rows = result.table.to_pylist()
+    whiskers, points = drawn(result)["series"][:2]
+    assert values(points) == pytest.approx([100 * rows[0]["rate"], 100 * rows[1]["rate"], None])
+    low, high = rows[1]["low"], rows[1]["high"]
+    assert [values(whiskers)[1][0], values(whiskers)[1][-1]] == pytest.approx([100 * low, 100 * high])
+    assert values(whiskers)[2] == [None] * 5
+
+
+def test_a_trend_has_a_lane_per_measure(shop: Any) -> None:
+    result = shop.trend(period="week")
+    option, rows = drawn(result), result.table.to_pylist()
+    lanes = {one["yAxisIndex"]: [value for _, value in values(one)] for one in option["series"]}
+    assert lanes == {i: [row[name] for row in rows] for i, name in enumerate(("events", "customers", "value"))}
+    assert 0 in lanes[0], "a week without events was counted: zero, not a gap"
+    groups = shop.trend(period="week", by="channel", event="Pay")
+    told = {(row["channel"], row["period"].isoformat()[:19]): row["events"] for row in groups.table.to_pylist()}
+    for one in drawn(groups)["series"]:
+        if one["yAxisIndex"] == 0:
+            assert all(told.get((one["name"], time), 0) == value for time, value in values(one))
+            assert sum(value for _, value in values(one)) == sum(
+                n for (name, _), n in told.items() if name == one["name"]
+            )
+
+
+def test_money_without_a_sum_is_not_drawn(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        for currency in ("CNY", "EUR"):
+            ws.append([{"event": "Pay", "user_id": "ann", "time": "2026-01-01", "value": 5, "currency": currency}])
+        option = drawn(ws.trend(), "zh")
+    assert len(option["series"]) == 2 and "币种" in option["title"]["subtext"]
+
+
+def test_only_the_largest_groups_are_drawn(made: Any) -> None:
+    events = [
+        Event(f"{i}-{n}", START + i * DAY, f"c{i}-{n}", "A", channel=f"shop {i}")
+        for i in range(12)
+        for n in range(i + 1)
+    ]
+    option = drawn(made(events).ws.trend(by="channel"))
+    names = {one["name"] for one in option["series"]}
+    assert names == {f"shop {i}" for i in range(12 - MOST_GROUPS, 12)}
+    assert f"the {MOST_GROUPS} largest of 12 groups" in option["title"]["subtext"]
+
+
+def test_a_time_line_has_a_lane_per_channel(tmp_path: Path) -> None:
+    rows = [
+        {"event": "Visit", "time": "2026-01-01T10:00:00Z", "channel": "web"},
+        {"event": "<b>Call</b>", "time": "2026-01-02T10:00:00Z", "channel": "hotline", "text": "slow & <i>rude</i>"},
+        {"event": "Answered", "time": "2026-01-03T10:00:00Z", "score": 2, "scale": "csat5"},
+    ]
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        ws.append([{"user_id": "ann", **row} for row in rows])
+        option = drawn(ws.timeline("ann"))
+    assert option["yAxis"]["data"] == ["web", "hotline", "(none)"]
+    data = option["series"][0]["data"]
+    assert [(one["name"], *one["value"], one["symbol"]) for one in data] == [
+        ("Visit", "2026-01-01T10:00:00", "web", "circle"), ("<b>Call</b>", "2026-01-02T10:00:00", "hotline", "diamond"),
+        ("Answered", "2026-01-03T10:00:00", "(none)", "diamond"),
+    ]  # fmt: skip
+    hover = data[1]["tooltip"]["formatter"]
+    assert "&lt;b&gt;Call&lt;/b&gt;" in hover and "slow &amp; &lt;i&gt;rude&lt;/i&gt;" in hover, "a hover is HTML"
+
+
+def test_only_a_significant_difference_has_a_colour(shop: Any) -> None:
+    funnel = shop.funnel(["Visit", "Cart", "Pay"])
+    worse, same = (
+        funnel.compare("channel = 'web'", "channel = 'app'"),
+        funnel.compare("channel = 'web'", "channel = 'store'"),
+    )
+    option, rows = drawn(worse), worse.table.to_pylist()
+    assert [values(one) for one in option["series"][:2]] == [
+        pytest.approx([100 * row[f"from_start_{side}"] for row in rows]) for side in ("a", "b")
+    ]
+    lines, points = option["series"][2:]
+    assert [one["value"] for one in points["data"]] == [[100 * r["difference"], i] for i, r in enumerate(rows) if i]
+    ends = [[end[0] for end in one["coords"]] for one in lines["data"]]
+    assert ends == [[100 * row["low"], 100 * row["high"]] for row in rows[1:]]
+    assert points["data"][0]["itemStyle"]["color"] == LIGHT.worse
+    assert all(one["itemStyle"]["color"] == LIGHT.soft for one in drawn(same)["series"][3]["data"])
+
+
+def test_a_year_of_ugly_times_can_be_drawn(made: Any) -> None:
+    ws = made(scattered(7, 60, 700)).ws
+    for period in ("day", "week", "month"):
+        for zone in ("UTC", "America/New_York"):
+            drawn(ws.trend(period=period, zone=zone, by="plan"))
+            drawn(ws.retention("A", "B", period=period, zone=zone, periods=5), "zh")
+            drawn(ws.funnel(["A", "B"], trend=period, zone=zone, by="channel"))
