@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
+from lvtu.models import JourneyModels
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.committer import Committer, encode
@@ -23,13 +24,11 @@ from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
-from lvtu.store.models import Models
 from lvtu.store.quarantine import Quarantine, Rejected
 from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
-    from lvtu.core.model import JourneyModel
     from lvtu.store.ledger import Receipt
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
@@ -50,7 +49,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(View):
+class Workspace(JourneyModels, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
@@ -73,9 +72,7 @@ class Workspace(View):
         )  # fmt: skip
         self._closed = False
         self._appended = 0
-        self._models_kept = Models(self._ledger)
-        engine = LocalEngine(self.config.threads)
-        super().__init__(self.snapshot, engine, self._models_kept.named, zone=self.config.zone)
+        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._model_named, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -267,7 +264,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._models, zone=self.config.zone)
+        return View(then, self._engine, self._model_named, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -299,7 +296,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._models, zone=self.config.zone)
+        return View(then, self._engine, self._model_named, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, what: str) -> None:
         if commit < self._ledger.last_erasure():
@@ -386,39 +383,6 @@ class Workspace(View):
             UnknownName: no event has the identifier.
         """
         return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
-
-    # Journey models.
-
-    def models(self) -> list[dict[str, Any]]:
-        """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        return self._models_kept.list()
-
-    def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
-        """A journey model: the default one, or one by its key; the newest version unless one is named.
-
-        Args:
-            key: the model's key; ``shop@3`` names the version too.
-            version: the version.
-
-        Raises:
-            BadInput: there is no such model or version.
-        """
-        return self._models_kept.named(key) if version is None else self._models_kept.get(key, version)
-
-    def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
-        """Keep a journey model. Every save is a new version, and no version ever changes.
-
-        Args:
-            model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
-            default: make it the model that questions use when they name none; the first one saved is.
-
-        Returns:
-            The model with its version.
-
-        Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
-        """
-        return self._models_kept.save(model, default)
 
     # Everything else.
 

@@ -155,6 +155,9 @@ def test_b8_online_against_offline(ws: Workspace) -> None:
         {"online": "online", "events": 12, "customers": 6},
         {"online": "offline", "events": 3, "customers": 3},
     ]
+    for lang, names in (("zh", ["线上", "线下"]), ("en", ["online", "offline"])):
+        drawn = ws.trend(by="online", period="month", where="channel is not null").chart(lang)  # type: ignore[arg-type]
+        assert [one["name"] for one in drawn["series"]][:2] == names
     crossings = {(row["source"], row["target"]): row["customers"] for row in ws.graph(by="online").table.to_pylist()}
     assert crossings == {
         ("online", "online"): 3, ("online", "offline"): 2, ("offline", "online"): 1, ("online", None): 1,

@@ -173,7 +173,7 @@ def seen(snapshot: Snapshot) -> Snapshot:
 def test_laws_stages(seen: Snapshot, options: dict[str, Any]) -> None:
     analysis = Stages(StagesSpec(**options), seen)
     holds(analysis, seen)
-    holds(analysis, seen, lambda state: StagesResult(analysis, copy.deepcopy(state)).table.to_pylist())
+    holds(analysis, seen, lambda state: StagesResult(analysis, copy.deepcopy(state), LocalEngine(1)).table.to_pylist())
 
 
 @pytest.mark.parametrize("options", [{}, {"where": "touchpoint = 'screen'"}])
@@ -201,7 +201,7 @@ def test_laws_first_touch(answered: Snapshot, options: dict[str, Any]) -> None:
     answered.prepare({"touchpoint"})
     analysis = FirstTouch(FirstTouchSpec(**options), answered)
     holds(analysis, answered)
-    holds(analysis, answered, lambda state: FirstTouchResult(analysis, state).table.to_pylist())
+    holds(analysis, answered, lambda state: FirstTouchResult(analysis, state, LocalEngine(1)).table.to_pylist())
 
 
 def test_steps_and_drill_down_reconcile(snapshot: Snapshot) -> None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.columns import model_columns
+from lvtu.analyses.members import Members, names_of
 from lvtu.core.model.behaviours import Behaviour
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
@@ -111,8 +112,8 @@ class BehavioursResult(Result):
             customers with any event, null without any), ``events`` (null for derived ones).
     """
 
-    def __init__(self, question: Behaviours, state: State) -> None:
-        self._question = question
+    def __init__(self, question: Behaviours, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
         everyone = int(state.everyone[0])
         events = dict(zip([one.key for one in question.events], state.events.tolist(), strict=True))
         shares = [n / everyone if everyone else None for n in state.customers.tolist()]
@@ -127,25 +128,34 @@ class BehavioursResult(Result):
         super().__init__(question.spec, table, question.snapshot.token)
         self.model = question.model
 
-    def customers(self, behaviour: str) -> list[str]:
+    def customers(self, behaviour: str, *, limit: int | None = None, offset: int = 0) -> list[str]:
         """Who shows a behaviour.
+
+        Args:
+            behaviour: its key.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted.
 
         Raises:
             UnknownName: the model does not define it.
+            Erased: somebody was forgotten since the behaviours were counted.
         """
         question = self._question
         wanted = next((one for one in question.all if one.key == behaviour), None)
         if wanted is None:
             raise UnknownName("behaviour", behaviour, [one.key for one in question.all])
-        out: list[str] = []
-        for block in question.snapshot.blocks:
+
+        def lines(block: Block) -> Array:
             who, times, last = question.shown(block)
-            out += block.names().take(pa.array(who[question.flag(wanted, times, last)])).to_pylist()
-        return sorted(out)
+            return who[question.flag(wanted, times, last)]
+
+        return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
 
 def run(spec: BehavioursSpec, snapshot: Snapshot, engine: Engine) -> BehavioursResult:
     """Answer the question."""
     question = Behaviours(spec, snapshot)
     snapshot.prepare(question.reads())
-    return BehavioursResult(question, engine.fold(question, snapshot))
+    return BehavioursResult(question, engine.fold(question, snapshot), engine)

@@ -12,8 +12,8 @@ import pyarrow as pa
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import Mean, Scores, count
+from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.engines.base import Engine
-from lvtu.errors import UnknownName
 from lvtu.kernels.firsts import first_rows
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -115,8 +115,8 @@ class FirstTouchResult(Result):
             say its ``customers`` and ``share`` again: scales are never averaged together.
     """
 
-    def __init__(self, question: FirstTouch, state: State) -> None:
-        self._question = question
+    def __init__(self, question: FirstTouch, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
         total = sum(state.customers.values())
         rows: list[dict[str, Any]] = []
         for touch, customers in sorted(state.customers.items(), key=lambda item: (-item[1], item[0] or "")):
@@ -132,22 +132,29 @@ class FirstTouchResult(Result):
         by = question.spec.by if question.spec.by not in table.column_names else f"by_{question.spec.by}"
         super().__init__(question.spec, table.rename_columns([by, *table.column_names[1:]]), question.snapshot.token)
 
-    def customers(self, touch: str | None) -> list[str]:
-        """Who began with a first touch; None for those where it is missing.
+    def customers(self, touch: str | None, *, limit: int | None = None, offset: int = 0) -> list[str]:
+        """Who began with a first touch.
+
+        Args:
+            touch: its value, None for missing.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted.
 
         Raises:
             UnknownName: there is no such value.
+            Erased: somebody was forgotten since the first touches were counted.
         """
         question = self._question
-        if touch not in question.touches:
-            raise UnknownName(question.spec.by, str(touch), [one for one in question.touches if one])
-        code = question.touches.index(touch)
-        out: list[str] = []
-        for block in question.snapshot.blocks:
+        code = code_of(question.snapshot, question.spec.by, touch)
+
+        def lines(block: Block) -> Array:
             who, rows = question.firsts(block)
-            here = block.codes(question.spec.by)[0][rows] == code
-            out += block.names().take(pa.array(who[here])).to_pylist()
-        return sorted(out)
+            began: Array = who[block.codes(question.spec.by)[0][rows] == code]
+            return began
+
+        return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
 
 def reads_of(spec: FirstTouchSpec) -> set[str]:
@@ -159,4 +166,4 @@ def run(spec: FirstTouchSpec, snapshot: Snapshot, engine: Engine) -> FirstTouchR
     """Answer the question."""
     snapshot.prepare(reads_of(spec))
     question = FirstTouch(spec, snapshot)
-    return FirstTouchResult(question, engine.fold(question, snapshot))
+    return FirstTouchResult(question, engine.fold(question, snapshot), engine)

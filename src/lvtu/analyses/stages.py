@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.columns import model_columns
+from lvtu.analyses.members import Members, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.core.model.journey import JourneyModel, Stage
 from lvtu.core.model.rules import Rule
@@ -160,8 +161,8 @@ class StagesResult(Result):
             dwell. p90 is the shortest time that at least 90 % of them did not exceed.
     """
 
-    def __init__(self, question: Stages, state: State) -> None:
-        self._question = question
+    def __init__(self, question: Stages, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
         before = np.concatenate([[0], state.customers[:-1]])
         dropped = [*(state.customers[:-1] - state.with_previous[1:]).tolist(), None]
         table = pa.table(
@@ -183,28 +184,35 @@ class StagesResult(Result):
         super().__init__(question.spec, table, question.snapshot.token, notes)
         self.model = question.model
 
-    def customers(self, stage: str, *, lost: bool = False) -> list[str]:
+    def customers(self, stage: str, *, lost: bool = False, limit: int | None = None, offset: int = 0) -> list[str]:
         """Who is behind a number: the customers who entered a stage, or those who did not enter the next one.
 
         Args:
             stage: the stage's key.
             lost: those counted in ``dropped`` instead.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted.
 
         Raises:
             UnknownName: the model has no such stage.
+            Erased: somebody was forgotten since the stages were counted.
         """
         question = self._question
         place = question.stages.index(question.model.stage(stage))
         if lost and place + 1 == len(question.stages):
             raise BadInput(f"{stage!r} is the last stage, so nobody is lost after it")
-        out: list[str] = []
-        for block in question.snapshot.blocks:
+
+        def lines(block: Block) -> Array:
             found = question.entries(block)
             which = found.entered[:, place] >= 0
             if lost:
                 which &= found.entered[:, place + 1] < 0
-            out += block.names().take(pa.array(found.who[which])).to_pylist()
-        return sorted(out)
+            who: Array = found.who[which]
+            return who
+
+        return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
 
 def _shares(part: Array, whole: Array) -> pa.Array:
@@ -216,4 +224,4 @@ def run(spec: StagesSpec, snapshot: Snapshot, engine: Engine) -> StagesResult:
     """Answer the question."""
     question = Stages(spec, snapshot)
     snapshot.prepare(question.reads())
-    return StagesResult(question, engine.fold(question, snapshot))
+    return StagesResult(question, engine.fold(question, snapshot), engine)

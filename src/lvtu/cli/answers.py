@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.text import cell
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
@@ -151,8 +152,7 @@ def _in_words(result: Any) -> pa.Table:
     for place, name in enumerate(data.column_names):
         column = by if name in ("source", "target", f"by_{by}") else name
         if column in MODEL_FIELDS:
-            names = {key: text.get(language()) for key, text in result.model.names(column).items()}
-            names |= {key: say(f"values.{key}") for key in ("online", "offline") if column == "online"}
+            names = spoken_names(result.model, column, language())
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
     return data

@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
+from lvtu.analyses.columns import spoken_names
 from lvtu.core.words import Lang, language
 from lvtu.errors import BadInput
 
@@ -21,6 +22,8 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     """
     if result.kind not in KINDS:
         raise BadInput(f"there is no chart of {result.kind}", known=KINDS, try_="use .table")
-    sheet = Sheet(lang or language(), DARK if dark else LIGHT)
+    lang = lang or language()
+    names = spoken_names(getattr(result, "model", None), getattr(result.spec, "by", None), lang)
+    sheet = Sheet(lang, DARK if dark else LIGHT, names)
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
     return option

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -65,10 +65,11 @@ DARK = Theme(
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a chart is drawn on: a language and a theme."""
+    """What a chart is drawn on: a language, a theme, and what groups are called where that is not their key."""
 
     lang: Lang
     theme: Theme
+    names: Mapping[str, str] = field(default_factory=dict)
 
     # Words and numbers.
 
@@ -83,7 +84,7 @@ class Sheet:
 
     def group(self, value: str | None) -> str:
         """What a group is called."""
-        return say("info.missing", self.lang) if value is None else value
+        return say("info.missing", self.lang) if value is None else self.names.get(value, value)
 
     def share(self, value: float | None) -> str:
         """A share in per cent with one decimal."""
