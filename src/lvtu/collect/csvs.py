@@ -62,10 +62,10 @@ class _Parsed:
                         yield held
                     held = part
         except pa.ArrowInvalid as error:
-            yield from self._set_aside()
+            yield from self._set_aside(all_of_them=True)
             reason = Reason("rest", error=" ".join(str(error).split()))
             yield rejection(f"{self.place}:{self.row}", "row", reason, {"_text": ""})
-        yield from self._set_aside()
+        yield from self._set_aside(all_of_them=True)
         if isinstance(held, ColumnFrame) and self.quotes % 2 and held.table.num_rows:
             yield from self._reopened(held, nulls)
         elif held is not None:
@@ -129,9 +129,11 @@ class _Parsed:
         self.row = int(numbers[-1]) + 1 if rows else self.row
         return numbers
 
-    def _set_aside(self) -> Iterator[pa.Table]:
-        for number in [number for number in self.invalid if number < self.row]:
+    def _set_aside(self, all_of_them: bool = False) -> Iterator[pa.Table]:
+        """The rows with too few or many cells before the next row; at the end also those after the last good one."""
+        for number in [number for number in self.invalid if all_of_them or number < self.row]:
             row = self.invalid.pop(number)
+            self.row = max(self.row, number + 1)
             cells = next(csv.reader([row.text], delimiter=self.delimiter), [])
             raw: dict[str, Any] = dict(zip(self.names, cells, strict=False))
             if len(cells) > len(self.names):

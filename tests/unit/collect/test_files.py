@@ -88,6 +88,16 @@ def test_csv_rows_with_the_wrong_number_of_cells_are_set_aside(tmp_path):
     assert "1 cells where the header has 4" in rejected[0]["reason"]
 
 
+@pytest.mark.parametrize("end", ["\n", ""])
+@pytest.mark.parametrize("good", [0, 2])
+def test_broken_rows_at_the_end_are_set_aside_too(tmp_path, good, end):
+    lines = ["user_id,event,time", *["u,Visit,2026-01-01"] * good, "u,Visit", "u,Visit,2026-01-01,much,more"]
+    (tmp_path / "a.csv").write_text("\n".join(lines) + end)
+    records, rejected = all_of(tmp_path / "a.csv")
+    assert len(records) == good
+    assert [row["place"] for row in rejected] == [f"a.csv:{good + 2}", f"a.csv:{good + 3}"]
+
+
 def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path):
     path = tmp_path / "a.csv"
     good = ",".join(ROW)
