@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from lvtu.core.sentences import Reason, tallied
+from lvtu.core.sentences import Reason, refusals, tallied
 from lvtu.core.units import moment, write_instant
 from lvtu.core.words import known, say, spoken
 from lvtu.store.journeys.columns import Array
@@ -139,8 +139,7 @@ class Info:
         lines.append(say("info.repeats", repeats=f"{self.repeats:,}"))
         waiting = sum(self.quarantine.values())
         lines.append(say("info.quarantine", rows=f"{waiting:,}") if waiting else say("info.quarantine_none"))
-        reasons = list(self.quarantine.items())[:8]
-        return lines + [say("info.reason", rows=f"{n:,}", reason=reason.text()) for reason, n in reasons]
+        return lines + refusals(self.quarantine, 8)
 
     def _identity_lines(self) -> list[str]:
         if self.identity is None:

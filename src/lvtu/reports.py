@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from lvtu.core.sentences import Reason, tallied
+from lvtu.core.sentences import Reason, refusals, tallied
 
 _REASONS = 8
 
@@ -53,8 +53,4 @@ class IngestReport:
         ]
         if self.suppressed:
             lines.append(f"  {self.suppressed:,} of forgotten customers were left out")
-        reasons = list(self.reasons().items())
-        lines += [f"  {rows:,} × {reason}" for reason, rows in reasons[:_REASONS]]
-        if len(reasons) > _REASONS:
-            lines.append(f"  and {len(reasons) - _REASONS} more reasons")
-        return "\n".join(lines)
+        return "\n".join([*lines, *refusals(self.reasons(), _REASONS, "en")])

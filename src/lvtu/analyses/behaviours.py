@@ -12,6 +12,7 @@ from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.columns import model_columns
 from lvtu.analyses.members import Members, names_of
 from lvtu.core.model.behaviours import Behaviour
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.kernels.firsts import shown
@@ -97,6 +98,11 @@ class Behaviours:
             return np.asarray(self.horizon - last > behaviour.silent)
         return np.asarray(times[:, place[behaviour.key]] > 0)
 
+    def unseen(self) -> list[str]:
+        """The behaviours whose rules name only events that nobody ever had."""
+        names = self.snapshot.events[1:]
+        return [one.key for one in self.events if not any(rule.names(names) for rule in one.events)]
+
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         for name in ("everyone", "customers", "events"):
@@ -125,7 +131,9 @@ class BehavioursResult(Result):
                 "events": pa.array([events.get(one.key) for one in question.all], pa.int64()),
             }
         )
-        super().__init__(question.spec, table, question.snapshot.token)
+        unseen = question.unseen()
+        notes = [Note("unseen_behaviours", behaviours=tuple(unseen))] if unseen else []
+        super().__init__(question.spec, table, question.snapshot.token, notes)
         self.model = question.model
 
     def customers(self, behaviour: str, *, limit: int | None = None, offset: int = 0) -> list[str]:

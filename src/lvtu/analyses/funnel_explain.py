@@ -13,6 +13,7 @@ from lvtu.analyses.base import FOREVER, view_of
 from lvtu.analyses.funnel_lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.core.units import moment, spell
+from lvtu.core.words import Lang, say, spoken
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -49,16 +50,15 @@ class StepExplained:
     event_id: int | None = None
     late: int | None = None
 
+    def text(self, lang: Lang | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given); times are UTC."""
+        when = f"{moment(self.time):%Y-%m-%d %H:%M:%S}" if self.time is not None else ""
+        late = spoken(spell(self.late), lang) if self.late is not None else ""
+        told = say(f"explain.{self.status}", lang, event=self.event, time=when, late=late)
+        return say("explain.step", lang, step=self.step, name=self.name, told=told)
+
     def __str__(self) -> str:
-        when = f"{self.event} at {moment(self.time):%Y-%m-%d %H:%M:%S}" if self.time is not None else ""
-        told = {
-            "matched": f"matched by {when}",
-            "expired": f"too late by {spell(self.late)}: {when}",
-            "excluded": f"ended by {when}",
-            "missing": "no such event",
-            "not_reached": "not reached",
-        }
-        return f"{self.step}. {self.name}: {told[self.status]}"
+        return self.text("en")
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,13 @@ class Explanation:
     reached: int
     steps: list[StepExplained]
 
+    def text(self, lang: Lang | None = None) -> str:
+        """How far the customer got and why no further, in a language (that of the environment unless given)."""
+        head = say("explain.head", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
+        return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
+
     def __str__(self) -> str:
-        head = f"{self.customer} reached {self.reached} of {len(self.steps)} steps"
-        return "\n".join([head, *(f"  {step}" for step in self.steps)])
+        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -125,4 +125,4 @@ def show_explanation(found: Any, as_json: bool) -> None:
     if as_json:
         write_json(found.to_json() if hasattr(found, "to_json") else vars(found))
         return
-    click.echo(str(found))
+    click.echo(found.text())

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.text import cell
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.model.journey import JourneyModel
+from lvtu.core.sentences import Note
 from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
@@ -35,7 +38,7 @@ def text_of(result: Any, rows: int = 40) -> str:
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     if result.notes:
-        parts.append("\n".join(f"· {note.text()}" for note in result.notes))
+        parts.append("\n".join(f"· {_worded(note, result.model).text()}" for note in result.notes))
     return "\n\n".join(parts)
 
 
@@ -94,6 +97,8 @@ def _heads(spec: Any) -> dict[str, str]:
     """Headings that depend on the question."""
     unit = getattr(spec, "unit", "customers")
     heads = {"customers": heading(unit)} if unit != "customers" else {}
+    if spec.analysis == "timeline":
+        heads |= record_heads()
     if spec.analysis == "graph":
         heads |= {"source": heading("from")}
     by = getattr(spec, "by", None)
@@ -106,7 +111,7 @@ def _column(data: pa.Table, name: str, head: str | None) -> Column:
     if name in _NUMBERED and right:
         values = [None if value is None else str(value) for value in values]
     style = _style(values) if pa.types.is_timestamp(kind) else ""
-    return Column(head or heading(name), [shown(name, value, style) for value in values], right)
+    return Column(head or heading(name), [shown(name, value, style) for value in values], right, bool(style))
 
 
 def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
@@ -143,7 +148,16 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    return _in_words(result) if result.model is not None else result.table
+    table = _in_words(result) if result.model is not None else result.table
+    nothing, columns = _IDLE.get(name, ("", ()))
+    return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
+
+
+_IDLE = {
+    "trend": ("value", ["value"]),
+    "first_touch": ("responses", ["scale", "responses", "mean", "mean_low", "mean_high", "effective"]),
+}
+"""Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""
 
 
 def _in_words(result: Any) -> pa.Table:
@@ -156,6 +170,25 @@ def _in_words(result: Any) -> pa.Table:
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
     return data
+
+
+def _worded(note: Note, model: JourneyModel | None) -> Note:
+    """A note with the names that a journey model has for its stages and behaviours."""
+    names = {many: spoken_names(model, one, language()) for many, one in _KEYS.items()}
+    given = {
+        name: tuple(names[name].get(key, key) for key in value) if name in _KEYS and isinstance(value, tuple) else value
+        for name, value in note.values.items()
+    }
+    return Note(note.code, **given)
+
+
+_KEYS = {"stages": "stage", "behaviours": "behaviour"}
+"""Of which column of a model the values of notes are keys."""
+
+
+def record_heads() -> dict[str, str]:
+    """Headings of records that differ from those of answers: their times are UTC, whatever the calendar's zone."""
+    return {"time": heading("time_utc")}
 
 
 def records_for_people(data: pa.Table) -> pa.Table:

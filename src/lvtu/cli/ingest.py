@@ -11,7 +11,7 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import rows_of, write_json
 from lvtu.cli.progress import Bar
-from lvtu.core.sentences import Reason, tallied
+from lvtu.core.sentences import Reason, refusals, tallied
 from lvtu.core.words import say
 
 if TYPE_CHECKING:
@@ -62,10 +62,8 @@ def report_text(report: IngestReport, workspace: str) -> str:
     lines = [say("ingest.report", source=report.source, **counts)]
     if report.suppressed:
         lines.append(say("ingest.suppressed", rows=counts["suppressed"]))
-    reasons = list(report.reasons().items())
-    lines += [say("ingest.reason", rows=f"{n:,}", reason=r.text()) for r, n in reasons[:_REASONS]]
-    if len(reasons) > _REASONS:
-        lines.append(say("ingest.more", reasons=len(reasons) - _REASONS))
+    reasons = refusals(report.reasons(), _REASONS)
+    lines += reasons
     if reasons:
         lines.append(say("ingest.mend", path=workspace))
     return "\n".join(lines)
@@ -87,7 +85,7 @@ def _guess(workspace: str, file: str, as_json: bool) -> None:
             }
         )
         return
-    from lvtu.cli.answers import records_for_people, table_text
+    from lvtu.cli.answers import record_heads, records_for_people, table_text
 
     click.echo(_commented(say("guess.head", source=file, workspace=workspace)))
     click.echo(found.mapping.to_yaml(), nl=False)
@@ -98,7 +96,7 @@ def _guess(workspace: str, file: str, as_json: bool) -> None:
         sample = records_for_people(found.sample)
         for place, name in enumerate(user.column_names):
             sample = sample.add_column(place, name, user[name])
-        click.echo(_commented(say("guess.sample") + "\n" + table_text(sample, 10)))
+        click.echo(_commented(say("guess.sample") + "\n" + table_text(sample, 10, record_heads())))
     else:
         click.echo(_commented(say("guess.none")))
     for note in found.notes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from lvtu.cli.analysis import json_option, rows_option
@@ -20,7 +22,8 @@ def _run(workspace: str, mapping: str | None, rows: int, as_json: bool) -> None:
         if as_json:
             write_json(found.as_dict())
         else:
-            click.echo(report_text(found, workspace))
+            again = say("quarantine.waiting", rows=f"{found.accepted + found.duplicates + found.rejected:,}")
+            click.echo(report_text(replace(found, source=again), workspace))
         return
     if as_json:
         write_json(answer({"analysis": "quarantine"}, found))

@@ -24,13 +24,13 @@ class Column:
         head: its heading.
         cells: its cells.
         right: whether it is set to the right, as numbers are.
-        bars: whether it holds bars, which shrink before anything else.
+        whole: whether it is never cut, as numbers and times are not: a part of one says something else.
     """
 
     head: str
     cells: list[str]
     right: bool = False
-    bars: bool = False
+    whole: bool = False
 
     @property
     def width(self) -> int:
@@ -52,7 +52,7 @@ def table(columns: Sequence[Column], limit: int = 0) -> str:
     right and named below.
     """
     shown = list(columns)
-    least = [min(one.width, LEAST if not one.right else one.width) for one in shown]
+    least = [one.width if one.right or one.whole else min(one.width, LEAST) for one in shown]
     while limit and len(shown) > 1 and sum(least[: len(shown)]) + GAP * (len(shown) - 1) > limit:
         shown.pop()
     widths = _fitted([one.width for one in shown], least, limit)

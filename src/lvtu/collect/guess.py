@@ -13,8 +13,8 @@ from lvtu.collect.frames import Frame
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.read import first_frame
 from lvtu.collect.shape import shape
-from lvtu.collect.times import times
-from lvtu.collect.values import numbers, texts
+from lvtu.collect.times import OFFSET, times
+from lvtu.collect.values import money, numbers, texts
 from lvtu.collect.words import IDENTIFIERS, bare, ranked
 from lvtu.core.record import RECORD
 from lvtu.core.sentences import Note
@@ -24,6 +24,8 @@ _ROWS = 5_000
 _FORMATS = (
     "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S",
     "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d.%m.%Y", "%Y%m%d", "%Y%m%d%H%M%S",
+    "%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M:%S %p",
+    "%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y.%m.%d", "%d-%m-%Y %H:%M", "%d-%m-%Y",
     "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日",
     "%m/%d/%y", "%m/%d/%y %H:%M", "%b %d, %Y", "%d %b %Y",
 )  # fmt: skip
@@ -31,6 +33,7 @@ _LOOKS = {
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
     "phone": re.compile(r"(\+?86)?1[3-9]\d{9}|\+\d{8,15}"),
 }
+_CURRENCIES = {"¥": "CNY", "￥": "CNY", "元": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 _READY = {"ga4": {"event_name", "event_timestamp", "event_params"}, "segment": {"type", "messageId"}}
 
 
@@ -88,7 +91,7 @@ def _shown(source: Any, mapping: Mapping, notes: list[Note]) -> Guess:
         sample, refused = RECORD.empty_table(), []
     refusals = [
         Note("row_refused", row=int(frame.numbers[row]), field=field, reason=reason)
-        for row, field, reason in refused[:3]
+        for row, field, reason in sorted(refused, key=lambda one: one[0])[:3]
     ]
     return Guess(mapping, sample, [*notes, *refusals])
 
@@ -114,6 +117,7 @@ class _Look:
         self._other_ids()
         self._customer()
         self._event()
+        self._currency()
         return Mapping.load({"fields": self.fields, **({"identifiers": self.identifiers} if self.identifiers else {})})
 
     def _free(self) -> list[str]:
@@ -131,6 +135,9 @@ class _Look:
             if self._fits(field, name):
                 self.fields[field] = name
                 return
+            if field == "value" and self._numeric(name, money(self.texts[name], ",")):
+                self.fields[field] = {"column": name, "decimal": ","}
+                return
             if name == field:
                 self.fields[field] = None
 
@@ -139,12 +146,17 @@ class _Look:
         if data.null_count == len(data):
             return False
         if field in ("value", "score", "weight", "sequence"):
-            return bool(numbers(data).null_count <= data.null_count + 0.02 * len(data))
+            return self._numeric(name, money(data) if field == "value" else numbers(data))
         if field == "message_id":
             return bool(data.null_count == 0 and pc.count_distinct(data).as_py() == len(data))
         if field == "event":
             return self._varied(name) <= 0.5 or len(data) < 20
         return True
+
+    def _numeric(self, name: str, read: pa.Array) -> bool:
+        """Whether nearly all that a column holds could be read."""
+        given = len(read) - self.texts[name].null_count
+        return bool(len(read) - read.null_count >= 0.95 * given)
 
     def _varied(self, name: str) -> float:
         data = self.texts[name]
@@ -160,6 +172,8 @@ class _Look:
             feed = self._as_time(name, 0.6 if name in named else 0.9)
             if feed is not None:
                 self.fields["time"] = feed
+                if self._zoneless(name, feed):
+                    self.notes.append(Note("no_zone", column=name))
                 return
         self.notes.append(Note("no_time"))
 
@@ -190,6 +204,17 @@ class _Look:
             self.notes.append(Note("several_formats", column=name, formats=tuple(fits), chosen=best))
         return {"column": name, "format": best}
 
+    def _zoneless(self, name: str, feed: Any) -> bool:
+        """Whether a column's times are those of a clock on some wall: without an offset, and no numbers."""
+        data = self.columns[name]
+        if pa.types.is_timestamp(data.type):
+            return bool(data.type.tz is None)
+        head = self.texts[name].drop_null().slice(0, 50)
+        if isinstance(feed, dict):
+            return "%z" not in feed["format"]
+        offset = pc.match_substring_regex(head, rf"({OFFSET})|^\s*-?[0-9]+(\.[0-9]*)?\s*$")
+        return pa.types.is_date(data.type) or not pc.any(offset).as_py()
+
     def _other_ids(self) -> None:
         for identifier in IDENTIFIERS:
             found = self._candidates(identifier) or [n for n in self._free() if self._looks(n, identifier)]
@@ -215,6 +240,20 @@ class _Look:
             self.notes.append(Note("customer_by_name", column=ids[0]))
         else:
             self.notes.append(Note("no_customer"))
+
+    def _currency(self) -> None:
+        """The currency whose sign stands beside the amounts, if it is one and no column names it."""
+        feed = self.fields.get("value")
+        if not feed or self.fields.get("currency"):
+            return
+        name = feed["column"] if isinstance(feed, dict) else feed
+        beside = pc.extract_regex(self.texts[name].drop_null(), rf"(?P<sign>[{''.join(_CURRENCIES)}])")
+        signs = {sign["sign"] for sign in beside.drop_null().to_pylist()}
+        codes = {_CURRENCIES[sign] for sign in signs}
+        if len(codes) == 1:
+            code = codes.pop()
+            self.fields["currency"] = {"constant": code}
+            self.notes.append(Note("currency_by_sign", column=name, sign=min(signs), code=code))
 
     def _event(self) -> None:
         if self.fields.get("event"):

@@ -86,7 +86,8 @@ class Feed(_Document):
         unit: for times that are numbers: s, ms, us or ns.
         map: old value → new value; values not listed stay, unless ``"*"`` says what they become.
         default: what a missing value becomes.
-        decimal: for numbers in text, the decimal sign; with ``","`` the points are thousands.
+        decimal: for numbers in text, the decimal sign; with ``","`` the points are thousands. A ``value`` may
+            carry a currency's sign and, with ``"."``, commas between thousands: ``￥1,234.50``.
         join: what goes between several columns.
     """
 

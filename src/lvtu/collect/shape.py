@@ -17,7 +17,7 @@ from lvtu.collect.plan import EventPlan, Plan, plan
 from lvtu.collect.properties import IS_OBJECT, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.times import by_day, limits, times
-from lvtu.collect.values import emptied, identifier_map, identifiers, integers, numbers, texts
+from lvtu.collect.values import emptied, identifier_map, identifiers, integers, money, numbers, texts
 from lvtu.core.record import RECORD, TIME_BASES
 from lvtu.core.sentences import Reason, Value
 from lvtu.kernels.json import DOUBTFUL, EMPTY
@@ -244,7 +244,10 @@ class _Shaper:
         return found
 
     def _number(self, name: str, data: pa.Array, feed: Feed, kind: pa.DataType) -> pa.Array:
-        found = integers(data) if name == "sequence" else numbers(data, feed.decimal)
+        if name == "sequence":
+            found = integers(data)
+        else:
+            found = money(data, feed.decimal) if name == "value" else numbers(data, feed.decimal)
         given = emptied(data) if pa.types.is_string(data.type) else data
         if found.null_count > given.null_count:
             what = "whole" if name == "sequence" else "number"

@@ -17,7 +17,7 @@ _SCALE = {"s": 1_000_000, "ms": 1_000, "us": 1}
 _YEAR_1990, _YEAR_2100 = 631_152_000, 4_102_444_800
 _QUARTER = 900_000_000
 _EPOCH = datetime(1970, 1, 1)
-_OFFSET = r"([zZ]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)\s*$"
+OFFSET = r"([zZ]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)\s*$"
 _ISO = r"^\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ].*)?$"
 _DIGITS = r"^-?[0-9]+(\.[0-9]*)?$"
 
@@ -66,7 +66,7 @@ def _spelled(data: pa.Array, zone: str | None, unit: str | None) -> pa.Array:
     """ISO-8601 texts, with or without an offset, and numbers in text."""
     select = [
         f"case when regexp_matches(c0, '{_ISO}') then try_cast(c0 as timestamptz) at time zone 'UTC' end",
-        f"regexp_matches(c0, '{_OFFSET}')",
+        f"regexp_matches(c0, '{OFFSET}')",
         f"regexp_full_match(trim(c0), '{_DIGITS}')",
     ]
     found, has_offset, digits = columns(select, pa.table({"c0": data}))

@@ -67,6 +67,31 @@ def numbers(data: pa.Array, decimal: str = ".") -> pa.Array:
         return columns(["case when not contains(c0, '_') then try_cast(c0 as double) end"], pa.table({"c0": data}))[0]
 
 
+_SIGNS = r"[¥￥$€£]"
+_BEFORE, _AFTER = rf"^\s*([-+]?)\s*{_SIGNS}\s*([-+]?)", rf"\s*({_SIGNS}|元)\s*$"
+_GROUPED = r"^\s*[-+]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?\s*$"
+
+
+def money(data: pa.Array, decimal: str = ".") -> pa.Array:
+    """Amounts as float64: numbers that may carry a currency's sign and commas between thousands.
+
+    Only amounts are read so: the weight ``1,234`` is more likely a European 1.234 than a thousand.
+
+    Example:
+        >>> money(pa.array(["￥1,234.50", "-$5", "30元", "1,23", "free", None])).to_pylist()
+        [1234.5, -5.0, 30.0, None, None, None]
+    """
+    found = numbers(data, decimal)
+    if not pa.types.is_string(data.type) or found.null_count == emptied(data).null_count:
+        return found
+    signless = pc.replace_substring_regex(data, _BEFORE, r"\1\2")
+    signless = pc.replace_substring_regex(signless, _AFTER, "")
+    if decimal == ".":
+        grouped = pc.match_substring_regex(signless, _GROUPED)
+        signless = pc.if_else(grouped, pc.replace_substring(signless, ",", ""), signless)
+    return pc.coalesce(found, numbers(signless, decimal))
+
+
 def integers(data: pa.Array) -> pa.Array:
     """The values as int64, null where they are no whole numbers."""
     if pa.types.is_string(data.type):

@@ -63,8 +63,9 @@ class Note(Sentence):
 
     Example:
         >>> note = Note("unfinished_customers", customers=1200)
-        >>> print(note, note.text("zh"), sep=" / ")
-        1,200 customers have not finished but still have time to / 1,200 位客户尚未走完，但仍在时限之内
+        >>> print(note, note.text("zh"), sep="\\n")
+        customers not finished but still in time when the data end: 1,200
+        截至最后一个事件，1,200 位客户尚未走完，但仍在时限之内
     """
 
     group = "notes"
@@ -100,6 +101,35 @@ class Reason(Sentence):
 def tallied(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
     """How many rows were rejected for each reason, as JSON."""
     return [{**reason.to_json(), "rows": rows} for reason, rows in reasons.items()]
+
+
+def gathered(reasons: Mapping[Reason, int]) -> list[tuple[Reason, int, int]]:
+    """Reasons that differ in the refused value only, as one: the first of them, its rows, how many values there are.
+
+    A column of the wrong kind has a reason of its own for each value; a person wants to read it once.
+
+    Example:
+        >>> ten, six = Reason("number", value="ten"), Reason("number", value="six")
+        >>> gathered({ten: 2, Reason("nobody"): 4, six: 3})
+        [(Reason('number', value='ten'), 5, 2), (Reason('nobody'), 4, 1)]
+    """
+    groups: dict[Reason, list[tuple[Reason, int]]] = {}
+    for reason, rows in reasons.items():
+        kind = Reason(reason.code, **{name: value for name, value in reason.values.items() if name != "value"})
+        groups.setdefault(kind, []).append((reason, rows))
+    found = [(group[0][0], sum(rows for _, rows in group), len(group)) for group in groups.values()]
+    return sorted(found, key=lambda one: -one[1])
+
+
+def refusals(reasons: Mapping[Reason, int], most: int, lang: Lang | None = None) -> list[str]:
+    """A line for each kind of reason, the most frequent first; the last says how many more kinds there are."""
+    kinds = gathered(reasons)
+    lines = [
+        say("ingest.reason" if values == 1 else "ingest.reasons", lang,
+            rows=f"{rows:,}", reason=reason.text(lang), values=f"{values:,}")
+        for reason, rows, values in kinds[:most]
+    ]  # fmt: skip
+    return lines + ([say("ingest.more", lang, reasons=len(kinds) - most)] if len(kinds) > most else [])
 
 
 def _shown(value: Value, lang: Lang | None) -> str:

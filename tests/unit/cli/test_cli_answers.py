@@ -116,6 +116,14 @@ def test_why_a_customer_is_where_it_is(shop: Path) -> None:
     assert "Order Paid" in said.stdout
     document = answer("funnel", shop, *STEPS, "--within", "7d", "--explain", "蔡")
     assert "Order Paid" in json.dumps(document)
+    assert lvtu("funnel", shop, *STEPS, "--within", "7d", "--explain", "蔡", LVTU_LANG="zh").stdout.splitlines() == [
+        "蔡 走到第 2 步，共 3 步",
+        "  1. Product Viewed：完成于 2026-03-03 12:00:00（Product Viewed）",
+        "  2. Cart Filled：完成于 2026-03-04 08:00:00（Cart Filled）",
+        "  3. Order Paid：超时 9天20小时：2026-03-20 08:00:00（Order Paid）",
+    ]
+    told = lvtu("funnel", shop, *STEPS, "--within", "7d", "--explain", "dee", LVTU_LANG="zh").stdout.splitlines()
+    assert told[2:] == ["  2. Cart Filled：没有相应的事件", "  3. Order Paid：前面的步骤未完成"]
 
 
 def names(*arguments: object) -> list[str]:
@@ -177,8 +185,8 @@ def test_a_funnel_for_people(shop: Path, lang: str, expected: str) -> None:
 
 def test_notes_are_said_in_the_language(shop: Path) -> None:
     arguments = ["funnel", shop, *STEPS, "--within", "60d"]
-    assert "· 2 customers have not finished but still have time to" in lvtu(*arguments).stdout
-    assert "· 2 位客户尚未走完，但仍在时限之内" in lvtu(*arguments, LVTU_LANG="zh").stdout
+    assert "· customers not finished but still in time when the data end: 2" in lvtu(*arguments).stdout
+    assert "· 截至最后一个事件，2 位客户尚未走完，但仍在时限之内" in lvtu(*arguments, LVTU_LANG="zh").stdout
     assert lvtu(*arguments, "--json", LVTU_LANG="zh").stdout == lvtu(*arguments, "--json").stdout
 
 
@@ -201,6 +209,22 @@ def test_no_line_is_wider_than_the_terminal(shop: Path, columns: int, lang: str,
         if width(line) > columns and not line.startswith(("·", "按", "By", "not", "宽"))
     ]
     assert wide == []
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_times_are_never_cut(shop: Path, columns: int) -> None:
+    head, *rows = lvtu("timeline", shop, "ann", COLUMNS=str(columns)).stdout.splitlines()
+    assert head.startswith("time (UTC) ")
+    assert [row[:16] for row in rows[:3]] == ["2026-03-01 09:00", "2026-03-01 09:05", "2026-03-02 18:30"]
+
+
+def test_money_is_shown_where_there_is_some(shop: Path) -> None:
+    def head(*arguments: object) -> list[str]:
+        return lvtu("trend", shop, *arguments, "--period", "month").stdout.splitlines()[0].split()
+
+    assert head() == ["period", "events", "customers", "value"]
+    assert head("Cart Filled") == ["period", "events", "customers"]
+    assert "value" in answer("trend", shop, "Cart Filled", "--period", "month")["table"][0]
 
 
 def test_rows_are_limited_for_people_only(shop: Path) -> None:

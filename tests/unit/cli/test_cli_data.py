@@ -90,6 +90,29 @@ def test_the_quarantine_is_listed_and_mended(tmp_path: Path) -> None:
     assert lvtu("quarantine", ws).stdout == "no row waits\n"
 
 
+def test_one_kind_of_refusal_is_one_line(tmp_path: Path) -> None:
+    rows = ["user_id,time,event,value", *(f"ann,2026-03-01,Visit,{word}" for word in ("much", "much", "more", "most"))]
+    (tmp_path / "a.csv").write_text("\n".join([*rows, ",2026-03-01,Visit,1"]), encoding="utf-8")
+    said = lvtu("ingest", tmp_path / "ws", tmp_path / "a.csv").stdout.splitlines()
+    assert said[0].endswith("a.csv: 0 accepted, 0 duplicates, 5 rejected")
+    assert said[1:3] == [
+        "  4 × 'much' is not a number, and other values (3 in all)",
+        "  1 × neither user_id nor anonymous_id",
+    ]
+    assert lvtu("info", tmp_path / "ws", LVTU_LANG="zh").stdout.splitlines()[-2:] == [
+        "  4 × “much”不是数字（共 3 种不同的值）",
+        "  1 × 既无 user_id 也无 anonymous_id",
+    ]
+    again = lvtu("quarantine", tmp_path / "ws", "--mapping", write_mapping(tmp_path), LVTU_LANG="zh").stdout
+    assert again.splitlines()[0] == "待处理数据 5 行：接收 4，重复 0，拒收 1"
+
+
+def write_mapping(folder: Path) -> Path:
+    """A mapping that feeds no value."""
+    (folder / "mend.yaml").write_text("fields: {value: null}\n", encoding="utf-8")
+    return folder / "mend.yaml"
+
+
 def test_forgetting_asks_nobody_without_a_terminal(tmp_path: Path) -> None:
     ws = tmp_path / "ws"
     lvtu("ingest", ws, write(tmp_path))

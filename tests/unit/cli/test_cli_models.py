@@ -87,6 +87,18 @@ def test_answers_through_a_model(shop: Path) -> None:
     assert answer("trend", shop, "--by", "touchpoint", "--period", "month")["table"][1]["touchpoint"] == "page"
 
 
+def test_columns_without_answers_are_left_out_for_people(shop: Path) -> None:
+    assert lines("first-touch", shop)[0] == ["touchpoint", "customers", "share"]
+    assert "responses" in answer("first-touch", shop)["table"][0]
+
+
+def test_behaviours_that_nothing_shows_are_named(shop: Path) -> None:
+    """The shop has views and payments; repurchase and silence are derived, so no event is missing."""
+    assert answer("behaviours", shop)["notes"][0]["behaviours"] == ["ordered", "referred", "complained", "refunded"]
+    said = lvtu("behaviours", shop, LVTU_LANG="zh").stdout.splitlines()[-1]
+    assert said == "· 数据中没有任何事件对应：下单、推荐、投诉、退款；请在旅程模型里写明由哪些事件表示"
+
+
 def test_no_model_yet(tmp_path: Path) -> None:
     assert lvtu("init", tmp_path / "w").exit_code == 0
     done = lvtu("stages", tmp_path / "w")

@@ -42,6 +42,50 @@ def test_a_value_that_is_no_number_is_not_the_value():
     assert found.mapping.fields["value"] is None and found.sample.num_rows == 1
 
 
+def orders(amounts, **more):
+    times = [f"3/{day}/2026 {hour}:05 {half}" for day, hour, half in ((1, 9, "AM"), (14, 8, "PM"), (15, 12, "AM"))]
+    each = zip(times, amounts, strict=True)
+    return [{"Customer ID": "c", "Order Date": at, "Action": "Order", "Amount": paid, **more} for at, paid in each]
+
+
+def test_money_and_clocks_as_shops_write_them():
+    found = guess(orders(["$1,234.50", "", "$20.00"]))
+    assert feeds(found)["value"] == "Amount" and feeds(found)["currency"] == {"constant": "USD"}
+    assert [t.isoformat() for t in found.sample["time"].to_pylist()] == [
+        "2026-03-01T09:05:00+00:00",
+        "2026-03-14T20:05:00+00:00",
+        "2026-03-15T00:05:00+00:00",
+    ]
+    assert found.sample["value"].to_pylist() == [1234.5, None, 20.0]
+    assert [note.code for note in found.notes] == ["no_zone", "currency_by_sign"]
+
+
+def test_a_decimal_comma_is_proposed_where_it_fits():
+    found = guess(orders(["1.234,50", "49,90", "5,00"]))
+    assert found.mapping.fields["value"].decimal == "," and found.sample["value"].to_pylist() == [1234.5, 49.9, 5.0]
+    assert "currency" not in found.mapping.fields
+
+
+def test_a_currency_is_proposed_only_where_the_signs_agree_and_no_column_names_it():
+    assert "currency" not in guess(orders(["$1", "€2", "$3"])).mapping.fields
+    assert feeds(guess(orders(["$1", "$2", "$3"], Currency="AUD")))["currency"] == "Currency"
+
+
+@pytest.mark.parametrize(
+    ("time", "asked"),
+    [
+        ("2026-03-01 09:05", True),
+        ("2026-03-01T09:05:00+08:00", False),
+        ("2026-03-01T09:05:00Z", False),
+        ("1772355900", False),
+        ("2026/3/1 9:05", True),
+    ],
+)
+def test_only_times_without_a_zone_are_asked_for_one(time, asked):
+    found = guess([{"user": "a", "time": time, "event": "E"}])
+    assert ("no_zone" in [note.code for note in found.notes]) is asked
+
+
 def test_a_source_without_time_says_so():
     found = guess(pa.table({"customer": ["a", "b"], "colour": ["red", "red"]}))
     assert "time" not in found.mapping.fields and "no_time" in [note.code for note in found.notes]

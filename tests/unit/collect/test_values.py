@@ -109,7 +109,9 @@ def test_a_day_without_hours_says_so():
         ({"event": ""}, "event"),
         ({"event": None}, "event"),
         ({"user_id": ""}, "user_id"),
-        ({"value": "12 €"}, "value"),
+        ({"value": "12 apples"}, "value"),
+        ({"value": "€ 1.234,50"}, "value"),
+        ({"score": "1,234"}, "score"),
         ({"value": math.nan}, "value"),
         ({"value": "inf"}, "value"),
         ({"value": -math.inf}, "value"),
@@ -129,6 +131,23 @@ def test_rows_that_cannot_be_are_refused_with_their_raw(change, field):
     assert len(records) == 1
     assert [bad["field"] for bad in rejected] == [field]
     assert rejected[0]["place"] == "rows:2"
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "want"),
+    [
+        ("￥1,234.50", ".", 1234.5),
+        ("¥ 88", ".", 88.0),
+        ("-$1,234,567", ".", -1234567.0),
+        ("$-5.5", ".", -5.5),
+        ("30元", ".", 30.0),
+        ("1,049.90 €", ".", 1049.9),
+        ("€ 1.049,90", ",", 1049.9),
+        ("£20", ".", 20.0),
+    ],
+)
+def test_amounts_may_carry_a_currency_s_sign_and_thousands(text, decimal, want):
+    assert one({**BASE, "value": text}, {"fields": {"value": {"column": "value", "decimal": decimal}}})["value"] == want
 
 
 def test_nothing_is_lost_from_a_good_row():
