@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -157,7 +158,7 @@ class Intake:
     def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
         """Keep rejected rows and count them; those that name somebody erased are left out.
 
-        Rows that are in the quarantine already are not added: the same file again changes nothing.
+        Rows that are in the quarantine already are not added: the same file again changes nothing, nor does a copy.
         """
         listed = self._committer.suppression.names_someone
         named = [listed(row["raw"] or "", row["reason"] or "", row["place"] or "") for row in rejections.to_pylist()]
@@ -171,8 +172,9 @@ class Intake:
             Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist(maps_as_pydicts="strict")
         ]
         with self._committer.writing():
-            there = set(map(_essence, self._quarantine))
-            self._quarantine.append([row for row in rows if _essence(row) not in there])
+            there = set(_identities(self._quarantine))
+            new = [row for row, identity in zip(rows, _identities(rows), strict=True) if identity not in there]
+            self._quarantine.append(new)
 
 
 def _source_text(source: Any) -> str:
@@ -187,6 +189,22 @@ def _raw(event: Any) -> str:
 
 def _essence(row: Rejected) -> tuple[str, str, str, str]:
     return row.place, row.field, row.reason, row.raw
+
+
+def _identities(rows: Iterable[Rejected]) -> Iterator[tuple[object, ...]]:
+    """What tells rows set aside apart: as with events, the row itself and which of equal rows of its file it is.
+
+    Not its place: a copy of the file, or next week's export with the same row in another line, would let the row wait
+    twice, and mending would make two events of it. What holds no row, a file that breaks off, is known by its place.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        if row.field == "file" or not _is_object(row.raw) or row.raw.startswith('{"_text"'):
+            yield _essence(row)
+            continue
+        equal = (row.place.rpartition(":")[0], row.field, row.reason, row.raw)
+        seen[equal] += 1
+        yield (*equal[1:], seen[equal])
 
 
 def _is_object(text: str) -> bool:

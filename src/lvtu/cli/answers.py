@@ -148,9 +148,17 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = _in_words(result) if result.model is not None else result.table
+    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
     nothing, columns = _IDLE.get(name, ("", ()))
     return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
+
+
+def in_zone(data: pa.Table, spec: Any) -> pa.Table:
+    """The table with the starts of periods as the clock of the question's calendar shows them."""
+    for place, name in enumerate(data.column_names):
+        if name in ("period", "cohort") and pa.types.is_timestamp(kind := data.schema.field(name).type):
+            data = data.set_column(place, name, data[name].cast(pa.timestamp(kind.unit, spec.zone)))
+    return data
 
 
 _IDLE = {
@@ -200,7 +208,7 @@ def records_for_people(data: pa.Table) -> pa.Table:
 
 def _cohorts(result: Any) -> str:
     """The triangle: a row per cohort, a column per period."""
-    rows = result.cohorts.to_pylist()
+    rows = in_zone(result.cohorts, result.spec).to_pylist()
     cohorts = sorted({row["cohort"] for row in rows})
     shown_cohorts = cohorts[-_COHORTS:]
     labels = list(dict.fromkeys(_label(row) for row in rows))

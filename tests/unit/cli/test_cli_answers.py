@@ -227,6 +227,15 @@ def test_money_is_shown_where_there_is_some(shop: Path) -> None:
     assert "value" in answer("trend", shop, "Cart Filled", "--period", "month")["table"][0]
 
 
+def test_periods_begin_by_the_clock_of_their_zone(shop: Path) -> None:
+    def first(*arguments: object, line: int = 1) -> str:
+        return lvtu(*arguments, LVTU_ZONE="Asia/Shanghai").stdout.splitlines()[line].split("  ")[0]
+
+    assert first("trend", shop, "--period", "month") == "2026-03-01"
+    assert first("funnel", shop, STEPS[0], "--trend", "month") == "2026-03-01"
+    assert first("retention", shop, "--period", "week", "--periods", 1, line=6) == "2026-02-23"
+
+
 def test_rows_are_limited_for_people_only(shop: Path) -> None:
     assert "… and 1 more rows" in lvtu("graph", shop, "--rows", 1).stdout
     assert "more rows" not in lvtu("graph", shop, "--rows", 0).stdout

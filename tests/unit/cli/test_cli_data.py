@@ -107,6 +107,18 @@ def test_one_kind_of_refusal_is_one_line(tmp_path: Path) -> None:
     assert again.splitlines()[0] == "待处理数据 5 行：接收 4，重复 0，拒收 1"
 
 
+def test_a_copy_s_broken_rows_wait_once(tmp_path: Path) -> None:
+    ws, file, copy = tmp_path / "ws", tmp_path / "a.csv", tmp_path / "copy.csv"
+    twice = ["ann,2026-03-01,Order Paid,much"] * 2
+    file.write_text("\n".join(["user_id,time,event,value", *twice, "bo,2026-03-01,Order Paid,5"]), encoding="utf-8")
+    copy.write_text("\n".join(["user_id,time,event,value", "bo,2026-03-01,Order Paid,5", *twice]), encoding="utf-8")
+    for path in (file, copy, file):
+        assert answer("ingest", ws, path)["rejected"] == 2
+    assert [row["place"] for row in answer("quarantine", ws)["table"]] == ["a.csv:2", "a.csv:3"]
+    assert answer("quarantine", ws, "--mapping", write_mapping(tmp_path))["accepted"] == 2
+    assert answer("info", ws)["events"] == 3
+
+
 def write_mapping(folder: Path) -> Path:
     """A mapping that feeds no value."""
     (folder / "mend.yaml").write_text("fields: {value: null}\n", encoding="utf-8")
