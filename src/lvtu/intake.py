@@ -51,8 +51,15 @@ class Intake:
 
     # Records.
 
-    def ingest(self, source: Any, mapping: Any, source_name: str | None, progress: Progress | None) -> IngestReport:
-        """Read a source into the lake, and set its bad rows aside."""
+    def ingest(
+        self,
+        source: Any,
+        mapping: Any,
+        source_name: str | None,
+        progress: Progress | None,
+        places: Sequence[str] | None = None,
+    ) -> IngestReport:
+        """Read a source into the lake, and set its bad rows aside; of a list of rows, `places` say whence they are."""
         from lvtu.collect import REJECTED, read
 
         report = IngestReport(_source_text(source))
@@ -68,7 +75,7 @@ class Intake:
             report.accepted += counts.accepted
             report.duplicates += counts.duplicates
             report.suppressed += counts.suppressed
-        self._set_aside(pa.concat_tables(rejected), report)
+        self._set_aside(_placed(pa.concat_tables(rejected), places), report)
         return report
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
@@ -148,7 +155,7 @@ class Intake:
         again = raw_rows(table)
         if not again:
             return IngestReport("quarantine")
-        report = self.ingest(again, mapping, None, None)
+        report = self.ingest([row for _, row in again], mapping, None, None, [place for place, _ in again])
         still = {(row["place"], row["field"], row["reason"], row["raw"]) for row in report.rejections.to_pylist()}
         mended = [row.id for row in rows if _is_object(row.raw) and _essence(row) not in still]
         with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
@@ -181,6 +188,14 @@ def _source_text(source: Any) -> str:
     if isinstance(source, str | Path):
         return Path(source).name or str(source)
     return f"{len(source):,} rows" if isinstance(source, list) else type(source).__name__
+
+
+def _placed(rejections: pa.Table, places: Sequence[str] | None) -> pa.Table:
+    """Rejected rows of a source of rows (``rows:1``, ``rows:2``, …) where they came from."""
+    if places is None:
+        return rejections
+    known = [places[int(place.rpartition(":")[2]) - 1] for place in rejections["place"].to_pylist()]
+    return rejections.set_column(rejections.column_names.index("place"), "place", pa.array(known, pa.string()))
 
 
 def _raw(event: Any) -> str:

@@ -115,7 +115,11 @@ def test_a_copy_s_broken_rows_wait_once(tmp_path: Path) -> None:
     for path in (file, copy, file):
         assert answer("ingest", ws, path)["rejected"] == 2
     assert [row["place"] for row in answer("quarantine", ws)["table"]] == ["a.csv:2", "a.csv:3"]
+    late = tmp_path / "late.csv"
+    late.write_text("user_id,time,event,value\ncy,soon,Order Paid,1\ncy,later,Order Paid,much\n", encoding="utf-8")
+    assert answer("ingest", ws, late)["rejected"] == 2
     assert answer("quarantine", ws, "--mapping", write_mapping(tmp_path))["accepted"] == 2
+    assert [row["place"] for row in answer("quarantine", ws)["table"]] == ["late.csv:2", "late.csv:3"]
     assert answer("info", ws)["events"] == 3
 
 
