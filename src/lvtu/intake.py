@@ -57,9 +57,9 @@ class Intake:
         mapping: Any,
         source_name: str | None,
         progress: Progress | None,
-        places: Sequence[str] | None = None,
+        origins: Sequence[tuple[str, str]] | None = None,
     ) -> IngestReport:
-        """Read a source into the lake, and set its bad rows aside; of a list of rows, `places` say whence they are."""
+        """Read a source into the lake, and set its bad rows aside, with what a list was made of (`_restored`)."""
         from lvtu.collect import REJECTED, read
 
         report = IngestReport(_source_text(source))
@@ -75,7 +75,7 @@ class Intake:
             report.accepted += counts.accepted
             report.duplicates += counts.duplicates
             report.suppressed += counts.suppressed
-        self._set_aside(_placed(pa.concat_tables(rejected), places), report)
+        self._set_aside(_restored(pa.concat_tables(rejected), origins), report)
         return report
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
@@ -155,7 +155,9 @@ class Intake:
         again = raw_rows(table)
         if not again:
             return IngestReport("quarantine")
-        report = self.ingest([row for _, row in again], mapping, None, None, [place for place, _ in again])
+        report = self.ingest(
+            [row for *_, row in again], mapping, None, None, [(place, text) for place, text, _ in again]
+        )
         still = {(row["place"], row["field"], row["reason"], row["raw"]) for row in report.rejections.to_pylist()}
         mended = [row.id for row in rows if _is_object(row.raw) and _essence(row) not in still]
         with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
@@ -190,12 +192,18 @@ def _source_text(source: Any) -> str:
     return f"{len(source):,} rows" if isinstance(source, list) else type(source).__name__
 
 
-def _placed(rejections: pa.Table, places: Sequence[str] | None) -> pa.Table:
-    """Rejected rows of a source of rows (``rows:1``, ``rows:2``, …) where they came from."""
-    if places is None:
+def _restored(rejections: pa.Table, origins: Sequence[tuple[str, str]] | None) -> pa.Table:
+    """Rejected rows of a list (``rows:1``, ``rows:2``, …) with the place and the text that each had before.
+
+    A mapping of a shape rewrites what it reads; a wrong one must not cost the row its contents.
+    """
+    if origins is None:
         return rejections
-    known = [places[int(place.rpartition(":")[2]) - 1] for place in rejections["place"].to_pylist()]
-    return rejections.set_column(rejections.column_names.index("place"), "place", pa.array(known, pa.string()))
+    found = [origins[int(place.rpartition(":")[2]) - 1] for place in rejections["place"].to_pylist()]
+    for column, values in zip(("place", "raw"), ([one[n] for one in found] for n in (0, 1)), strict=True):
+        name = rejections.column_names.index(column)
+        rejections = rejections.set_column(name, column, pa.array(values, pa.string()))
+    return rejections
 
 
 def _raw(event: Any) -> str:

@@ -68,8 +68,8 @@ def rejection(place: str, field: str, reason: Reason, raw: dict[str, Any] | str)
     return pa.Table.from_pylist([row | {"raw": text}], schema=REJECTED)
 
 
-def raw_rows(rejected: pa.Table) -> list[tuple[str, dict[str, Any]]]:
-    """The places and rows of rejected ones as they came, to be read again with a mended mapping.
+def raw_rows(rejected: pa.Table) -> list[tuple[str, str, dict[str, Any]]]:
+    """Place, text and row of rejected ones as they came, to be read again with a mended mapping.
 
     A row with several troubles or events comes once. Rows whose text could not be taken apart
     (a broken JSON line) have nothing to map and are left out.
@@ -77,11 +77,11 @@ def raw_rows(rejected: pa.Table) -> list[tuple[str, dict[str, Any]]]:
     Example:
         >>> table = rejection("orders.csv:7", "time", Reason("time", value="x"), {"Email": "a@x", "When": "x"})
         >>> raw_rows(table)
-        [('orders.csv:7', {'Email': 'a@x', 'When': 'x'})]
+        [('orders.csv:7', '{"Email": "a@x", "When": "x"}', {'Email': 'a@x', 'When': 'x'})]
     """
     seen: dict[tuple[str, str], dict[str, Any]] = {}
     for place, text in zip(rejected["place"].to_pylist(), rejected["raw"].to_pylist(), strict=True):
         row = json.loads(text) if text else {}
         if row and set(row) != {"_text"}:
             seen[place, text] = row
-    return [(place, row) for (place, _), row in seen.items()]
+    return [(place, text, row) for (place, text), row in seen.items()]

@@ -123,6 +123,16 @@ def test_a_copy_s_broken_rows_wait_once(tmp_path: Path) -> None:
     assert answer("info", ws)["events"] == 3
 
 
+def test_a_wrong_mending_leaves_the_rows_as_they_are(tmp_path: Path) -> None:
+    messages = [{"type": "track", "messageId": id_, "event": "Visit", "timestamp": "2026-01-01"} for id_ in "ab"]
+    (tmp_path / "b.json").write_text(json.dumps({"batch": messages}), encoding="utf-8")
+    assert answer("ingest", tmp_path / "ws", tmp_path / "b.json", "--mapping", "segment")["rejected"] == 2
+    before = answer("quarantine", tmp_path / "ws")["table"]
+    assert answer("quarantine", tmp_path / "ws", "--mapping", "mixpanel")["accepted"] == 0
+    after = answer("quarantine", tmp_path / "ws")["table"]
+    assert [(row["place"], row["raw"]) for row in after] == [(row["place"], row["raw"]) for row in before]
+
+
 def write_mapping(folder: Path) -> Path:
     """A mapping that feeds no value."""
     (folder / "mend.yaml").write_text("fields: {value: null}\n", encoding="utf-8")

@@ -359,7 +359,7 @@ def test_mended_rows_are_read_again(tmp_path):
     [batch] = read(path, {"fields": fields})
     assert batch.records.num_rows == 1 and batch.rejected["place"].to_pylist() == ["orders.csv:2"]
     mended = {"fields": fields | {"time": {"column": "When", "format": "%d/%m/%Y"}}}
-    records, rejected = all_of([row for _, row in raw_rows(batch.rejected)], mended)
+    records, rejected = all_of([row for *_, row in raw_rows(batch.rejected)], mended)
     want, _ = all_of(path, mended)
     assert rejected == [] and records == want[:1]
 
