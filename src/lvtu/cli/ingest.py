@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lvtu.cli.analysis import json_option
-from lvtu.cli.open import WORKSPACE, opened
+from lvtu.cli.open import WORKSPACE, is_workspace, opened
 from lvtu.cli.output import rows_of, write_json
 from lvtu.cli.progress import Bar
 from lvtu.core.sentences import Reason, refusals, tallied
@@ -27,8 +27,8 @@ def _run(
     if guess:
         _guess(workspace, files[0], as_json)
         return
-    if mapping is not None:
-        _checked(mapping)
+    if not is_workspace(workspace):
+        _checked(files[0], mapping)
     reports = []
     with opened(workspace, create=True) as ws:
         for file in files:
@@ -40,11 +40,11 @@ def _run(
         write_json(_total(reports))
 
 
-def _checked(mapping: str) -> None:
-    """Refuse a mapping that cannot be read before the workspace is made."""
-    from lvtu.collect import Mapping
+def _checked(file: str, mapping: str | None) -> None:
+    """Refuse a file or a mapping that cannot be read at all before a workspace is made for it."""
+    from lvtu.collect import read
 
-    Mapping.load(mapping)
+    next(read(file, mapping), None)
 
 
 def _total(reports: list[IngestReport]) -> dict[str, Any]:

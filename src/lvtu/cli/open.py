@@ -8,11 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lvtu.errors import NotAWorkspace
+
 if TYPE_CHECKING:
     from lvtu.workspace import Workspace
 
 WORKSPACE = click.Argument(["workspace"], metavar="WORKSPACE", required=True)
 """The folder; every command's first argument."""
+
+
+def is_workspace(path: str) -> bool:
+    """Whether there is a workspace at a path."""
+    from lvtu.store import config
+
+    try:
+        config.load(path)
+    except NotAWorkspace:
+        return False
+    return True
 
 
 @contextmanager

@@ -34,6 +34,7 @@ _LOOKS = {
     "phone": re.compile(r"(\+?86)?1[3-9]\d{9}|\+\d{8,15}"),
 }
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "元": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
+_ROUNDED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$"
 _READY = {"ga4": {"event_name", "event_timestamp", "event_params"}, "segment": {"type", "messageId"}}
 
 
@@ -118,6 +119,7 @@ class _Look:
         self._customer()
         self._event()
         self._currency()
+        self._rounded()
         return Mapping.load({"fields": self.fields, **({"identifiers": self.identifiers} if self.identifiers else {})})
 
     def _free(self) -> list[str]:
@@ -240,6 +242,12 @@ class _Look:
             self.notes.append(Note("customer_by_name", column=ids[0]))
         else:
             self.notes.append(Note("no_customer"))
+
+    def _rounded(self) -> None:
+        """Ids that a spreadsheet has rounded: 13812345678 and 13812399999 are one 1.38E+10."""
+        for name in dict.fromkeys([self.fields.get("user_id"), *self.identifiers.values()]):
+            if name and pc.any(pc.match_substring_regex(self.texts[name], _ROUNDED)).as_py():
+                self.notes.append(Note("rounded_ids", column=name))
 
     def _currency(self) -> None:
         """The currency whose sign stands beside the amounts, if it is one and no column names it."""

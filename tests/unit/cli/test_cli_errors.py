@@ -84,6 +84,14 @@ def test_what_asks_makes_no_workspace(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_cannot_be_read_makes_no_workspace(tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("who,when\nann,2026-03-01\n", encoding="utf-8")
+    for arguments in ([file], [tmp_path / "none.csv"], [file, "--mapping", tmp_path / "none.yaml"]):
+        assert lvtu("ingest", tmp_path / "new.lvtu", *arguments).exit_code == 1
+    assert list(tmp_path.iterdir()) == [file]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -86,6 +86,12 @@ def test_only_times_without_a_zone_are_asked_for_one(time, asked):
     assert ("no_zone" in [note.code for note in found.notes]) is asked
 
 
+@pytest.mark.parametrize(("id_", "told"), [("1.38E+10", True), ("13812345678", False), ("E+10", False)])
+def test_ids_that_a_spreadsheet_has_rounded_are_told(id_, told):
+    found = guess([{"user_id": "13912345678", "time": "2026-03-01", "event": "E"}, {"user_id": id_}])
+    assert ("rounded_ids" in [note.code for note in found.notes]) is told
+
+
 def test_a_source_without_time_says_so():
     found = guess(pa.table({"customer": ["a", "b"], "colour": ["red", "red"]}))
     assert "time" not in found.mapping.fields and "no_time" in [note.code for note in found.notes]
