@@ -128,14 +128,14 @@ class Result:
         return {"spec": self.spec.to_json(), "table": self.table.to_pylist(), "notes": notes}
 
     def __repr__(self) -> str:
-        from lvtu.analyses.text import as_text
+        from lvtu.analyses.text import as_text, for_people
 
-        return as_text(self.table, self.notes)
+        return as_text(for_people(self.table, self.spec), self.notes)
 
     def _repr_html_(self) -> str:
-        from lvtu.analyses.text import as_html
+        from lvtu.analyses.text import as_html, for_people
 
-        return as_html(self.table, self.notes)
+        return as_html(for_people(self.table, self.spec), self.notes)
 
 
 def make(kind: type[Spec], values: dict[str, Any]) -> Any:

@@ -13,6 +13,10 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
+_TIMELINE = (
+    "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
+    "properties",
+)  # fmt: skip
 
 
 def as_text(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
@@ -37,6 +41,26 @@ def as_html(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
     more = f"<p>… {table.num_rows - _ROWS:,}</p>" if table.num_rows > _ROWS else ""
     said = "".join(f"<p>{escape(str(note))}</p>" for note in notes)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}{said}"
+
+
+def for_people(table: pa.Table, spec: Any) -> pa.Table:
+    """An answer's table as it is printed: records without what is empty, periods by the clock of their zone."""
+    return records_for_people(table) if spec.analysis == "timeline" else in_zone(table, spec)
+
+
+def in_zone(data: pa.Table, spec: Any) -> pa.Table:
+    """The table with the starts of periods as the clock of the question's calendar shows them."""
+    for place, name in enumerate(data.column_names):
+        if name in ("period", "cohort") and pa.types.is_timestamp(kind := data.schema.field(name).type):
+            data = data.set_column(place, name, data[name].cast(pa.timestamp(kind.unit, spec.zone)))
+    return data
+
+
+def records_for_people(data: pa.Table) -> pa.Table:
+    """Records without empty columns and without what only machines read."""
+    columns = [name for name in _TIMELINE if name in data.column_names and data[name].null_count < data.num_rows]
+    customers = len(data["customer"].unique()) if "customer" in columns else 0
+    return data.select([name for name in columns if name != "customer" or customers > 1])
 
 
 def cell(name: str, value: Any) -> str:

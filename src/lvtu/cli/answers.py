@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell
+from lvtu.analyses.text import cell, in_zone, records_for_people
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
@@ -20,10 +20,6 @@ from lvtu.core.words import known, language, say, spoken
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
 _NUMBERED = ("step", "period")
-_TIMELINE = (
-    "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
-    "properties",
-)  # fmt: skip
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -153,14 +149,6 @@ def _shaped(result: Any, name: str) -> pa.Table:
     return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
 
 
-def in_zone(data: pa.Table, spec: Any) -> pa.Table:
-    """The table with the starts of periods as the clock of the question's calendar shows them."""
-    for place, name in enumerate(data.column_names):
-        if name in ("period", "cohort") and pa.types.is_timestamp(kind := data.schema.field(name).type):
-            data = data.set_column(place, name, data[name].cast(pa.timestamp(kind.unit, spec.zone)))
-    return data
-
-
 _IDLE = {
     "trend": ("value", ["value"]),
     "first_touch": ("responses", ["scale", "responses", "mean", "mean_low", "mean_high", "effective"]),
@@ -197,13 +185,6 @@ _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 def record_heads() -> dict[str, str]:
     """Headings of records that differ from those of answers: their times are UTC, whatever the calendar's zone."""
     return {"time": heading("time_utc")}
-
-
-def records_for_people(data: pa.Table) -> pa.Table:
-    """Records without empty columns and without what only machines read."""
-    columns = [name for name in _TIMELINE if name in data.column_names and data[name].null_count < data.num_rows]
-    customers = len(data["customer"].unique()) if "customer" in columns else 0
-    return data.select([name for name in columns if name != "customer" or customers > 1])
 
 
 def _cohorts(result: Any) -> str:

@@ -85,7 +85,8 @@ def _guess(workspace: str, file: str, as_json: bool) -> None:
             }
         )
         return
-    from lvtu.cli.answers import record_heads, records_for_people, table_text
+    from lvtu.analyses.text import records_for_people
+    from lvtu.cli.answers import record_heads, table_text
 
     click.echo(_commented(say("guess.head", source=file, workspace=workspace)))
     click.echo(found.mapping.to_yaml(), nl=False)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from lvtu.workspace import Workspace
 from unit.cli.shop import STEPS, lvtu
 
 
@@ -234,6 +235,16 @@ def test_periods_begin_by_the_clock_of_their_zone(shop: Path) -> None:
     assert first("trend", shop, "--period", "month") == "2026-03-01"
     assert first("funnel", shop, STEPS[0], "--trend", "month") == "2026-03-01"
     assert first("retention", shop, "--period", "week", "--periods", 1, line=6) == "2026-02-23"
+
+
+def test_python_prints_records_and_periods_likewise(shop: Path) -> None:
+    with Workspace(shop) as ws:
+        assert str(ws.timeline("ann")).splitlines()[0].split() == [
+            "time", "event", "channel", "value", "source", "properties",
+        ]  # fmt: skip
+        assert "message_id" in ws.timeline("ann").table.column_names
+        assert str(ws.trend(period="month", zone="Asia/Shanghai")).splitlines()[1].startswith("2026-03-01 ")
+        assert "<td>2026-03-01</td>" in ws.trend(period="month", zone="Asia/Shanghai")._repr_html_()
 
 
 def test_rows_are_limited_for_people_only(shop: Path) -> None:
