@@ -6,7 +6,7 @@ import math
 import re
 from typing import Any
 
-NARROW = 520
+NARROW = 640
 """Pixels below which a chart is narrow."""
 
 _ROOM = 336

@@ -7,7 +7,7 @@ from typing import Any
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 
-_WIDTHS = (72, 72, 72, 92, 92)
+_WIDTHS = (64, 64, 60, 82, 82)
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
