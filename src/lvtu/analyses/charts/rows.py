@@ -62,7 +62,8 @@ def draw_rows(
     over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **_beside("bottom", [0, 0, 10, 0])}
     under = {"rich": narrow, **_beside("top", [10, 0, 0, 0])}
     return sheet.option(
-        title, result.notes, remarks, series=[bar], grid=sheet.grid(sheet.top(above) + 8, right=16, outerBoundsClampWidth=60),
+        title, result.notes, remarks, series=[bar],
+        grid=sheet.grid(sheet.top(above) + 8, right=16, outerBoundsClampWidth=60),
         xAxis={"type": "value", "show": False, "min": 0, "max": max([whole or 1, *(row.value for row in rows)])},
         yAxis=[sheet.categories([row.name for row in rows], inverse=True, axisLabel=label), numbers],
         narrow={
