@@ -13,6 +13,7 @@ from contract.cases import Case, micros
 from contract.test_trend import scattered
 from lvtu.analyses.charts import KINDS
 from lvtu.analyses.charts.graph import MOST
+from lvtu.analyses.charts.narrow import NARROW, wrapped
 from lvtu.analyses.charts.theme import DARK, LIGHT, MOST_GROUPS
 from lvtu.errors import BadInput
 from naive.journeys import Event
@@ -33,7 +34,18 @@ def values(series: dict[str, Any]) -> list[Any]:
     return [one["value"] if isinstance(one, dict) else one for one in series["data"]]
 
 
+MODEL = {
+    "key": "shop", "title": {"zh": "网购", "en": "Shopping"},
+    "touchpoints": [{"id": "page", "name": {"zh": "商品页", "en": "Product page"}, "events": "A"}],
+    "stages": [
+        {"key": "look", "name": {"zh": "浏览", "en": "Look"}, "entry": {"touchpoints": "page"}},
+        {"key": "buy", "name": {"zh": "购买", "en": "Buy"}, "entry": "B"},
+    ],
+}  # fmt: skip
+
+
 def questions(ws: Any) -> dict[str, Any]:
+    ws.save_model(MODEL, default=True)
     funnel = ws.funnel(["A", "B", "C"], within=8)
     return {
         "funnel": funnel,
@@ -47,6 +59,10 @@ def questions(ws: Any) -> dict[str, Any]:
         "brackets": ws.retention("A", "B", mode="bracket", brackets=[(0, 0), (1, 2)]),
         "trend": ws.trend(by="channel", period="hour"),
         "timeline": ws.timeline("c1"),
+        "stages": ws.stages(),
+        "behaviours": ws.behaviours(),
+        "first touch": ws.first_touch(),
+        "first touch by channel": ws.first_touch(by="channel"),
     }
 
 
@@ -70,6 +86,10 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
+        ws.save_model(MODEL)
+        for question in (ws.stages, ws.behaviours, ws.first_touch):
+            drawn(question(since="2027-01-01"), "zh")
+            drawn(question())
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))
 
 
@@ -297,3 +317,136 @@ def test_a_year_of_ugly_times_can_be_drawn(made: Any) -> None:
             drawn(ws.trend(period=period, zone=zone, by="plan"))
             drawn(ws.retention("A", "B", period=period, zone=zone, periods=5), "zh")
             drawn(ws.funnel(["A", "B"], trend=period, zone=zone, by="channel"))
+
+
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Six customers: two come by web with a csat5 score and two with an nps score, one by app with neither."""
+    rows = [
+        ("ann", "1T09:00", "Viewed", "web", 5, "csat5", "exact"),
+        ("ann", "2T09:00", "Paid", "web", None, None, "exact"),
+        ("bo", "1T10:00", "Viewed", "web", 3, "csat5", "exact"),
+        ("bo", "1T12:00", "Paid", "app", None, None, "exact"),
+        ("cy", "1T11:00", "Viewed", "web", 9, "nps", "exact"),
+        ("cy", "4T00:00", "Paid", "web", None, None, "day"),
+        ("dee", "1T11:30", "Viewed", "web", 7, "nps", "exact"),
+        ("eve", "1T12:00", "Viewed", "app", None, None, "exact"),
+        ("fu", "1T12:00", "Returned", "store", 1, "csat5", "exact"),
+    ]  # fmt: skip
+    names = ("user_id", "time", "event", "channel", "score", "scale", "time_basis")
+    stages = [
+        ("look", "浏览", "Look", "Viewed"),
+        ("buy", "购买", "Buy", "Paid"),
+        ("return", "退货", "Return", "Returned"),
+    ]
+    document = {
+        "key": "shop", "title": {"zh": "网购", "en": "Shopping"},
+        "stages": [{"key": key, "name": {"zh": zh, "en": en}, "entry": event} for key, zh, en, event in stages],
+        "behaviours": [{"key": "paid", "name": {"zh": "付款", "en": "Has paid"}, "events": "Paid"}],
+    }  # fmt: skip
+    with lvtu.open(tmp_path_factory.mktemp("charts") / "rated.lvtu") as ws:
+        ws.append([{**dict(zip(names, row, strict=True)), "time": f"2026-01-0{row[1]}:00Z"} for row in rows])
+        ws.save_model(document)
+        yield ws
+
+
+def cells(label: str) -> list[str]:
+    """The numbers beside a bar."""
+    return [cell.split("|")[1] for cell in label.removesuffix("}").split("}")]
+
+
+def test_stages_are_a_strip_in_their_order(rated: Any) -> None:
+    option = drawn(rated.stages())
+    assert option["yAxis"][0]["data"] == ["Look", "Buy", "Return"]
+    assert values(option["series"][0]) == [5, 3, 0]
+    assert [cells(label) for label in option["yAxis"][1]["data"]] == [
+        ["5", "60.0%", "2", "13h", "1d"],
+        ["3", "0.0%", "3", "—", "—"],
+        ["0", "—", "—", "—", "—"],
+    ], "two stays are timed, of 2 h and of 24 h; one ends on a day, not at a time"
+    assert option["title"]["text"] == "Shopping: 0.0% of 5 customers get from “Look” to “Return”"
+    chinese = drawn(rated.stages(), "zh")
+    assert chinese["yAxis"][0]["data"] == ["浏览", "购买", "退货"]
+    assert chinese["title"]["text"] == "网购：5 位客户中，0.0%从“浏览”走到“退货”"
+
+
+def test_behaviours_are_shares_of_all_customers(rated: Any) -> None:
+    result = rated.behaviours()
+    option, rows = drawn(result, "zh"), result.table.to_pylist()
+    place = [row["behaviour"] for row in rows].index("paid")
+    assert option["yAxis"][0]["data"][place] == "付款"
+    assert cells(option["yAxis"][1]["data"][place]) == ["50.0%", "3", "3"]
+    assert (option["xAxis"]["max"], values(option["series"][0])[place]) == (6, 3), "a full bar is everybody"
+    derived = cells(option["yAxis"][1]["data"][[row["behaviour"] for row in rows].index("churned")])
+    assert derived[-1] == "—", "what is defined by silence has no events"
+
+
+def test_no_axis_is_of_two_scales(rated: Any) -> None:
+    result = rated.first_touch(by="channel")
+    option = drawn(result)
+    assert option["title"]["text"] == "66.7% of 6 customers begin with “web”"
+    assert option["yAxis"][0]["data"] == ["web", "app", "store"] and values(option["series"][0]) == [4, 1, 1]
+    panels = {axis["name"]: place for place, axis in enumerate(option["xAxis"])}
+    assert list(panels) == ["customers", "csat5", "nps"]
+    means: dict[str, dict[str, float]] = {"csat5": {}, "nps": {}}
+    for row in result.table.to_pylist():
+        if row["scale"]:
+            means[row["scale"]][row["channel"]] = row["mean"]
+    assert means == {"csat5": {"web": 4.0, "store": 1.0}, "nps": {"web": 8.0}}
+    for scale, expected in means.items():
+        points = next(o for o in option["series"] if o["type"] == "scatter" and o["xAxisIndex"] == panels[scale])
+        assert points["yAxisIndex"] == panels[scale]
+        assert {option["yAxis"][0]["data"][y]: mean for mean, y in values(points)} == expected, "gaps are gaps"
+        told = next(o for o in option["yAxis"] if o.get("position") == "right" and o["gridIndex"] == panels[scale])
+        assert [bool(text) for text in told["data"]] == [name in expected for name in ("web", "app", "store")]
+    web, _, store = next(o for o in option["yAxis"] if o.get("position") == "right")["data"]
+    assert web == "4.00 (-8.71–16.71) n 2" and store == "1.00 n 1", "t interval on one degree of freedom: ±12.71"
+    whisker = next(o for o in option["series"] if o["type"] == "lines" and o["xAxisIndex"] == panels["csat5"])
+    axis = option["xAxis"][panels["csat5"]]
+    assert [end[0] for end in whisker["data"][0]["coords"]] == [axis["min"], axis["max"]], "cut where the panel ends"
+
+
+def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
+    funnel = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
+    answers = [
+        funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
+        shop.trend(by="channel"), rated.stages(), rated.behaviours(), rated.first_touch(by="channel"),
+    ]  # fmt: skip
+    for result in answers:
+        option = drawn(result)
+        narrow, wide = option["media"]
+        assert narrow["query"] == {"maxWidth": NARROW - 1} and "query" not in wide
+        for part, change in narrow["option"].items():
+            assert_undone(change, wide["option"][part], option[part])
+    rows = drawn(funnel)["media"][0]["option"]["yAxis"][1]["axisLabel"]["rich"]
+    assert sum(column["width"] for column in rows.values()) <= 358, "all columns of numbers have room on a phone"
+
+
+def assert_undone(change: Any, undone: Any, whole: Any) -> None:
+    """What changes on a narrow page is put back on a wide one."""
+    if isinstance(change, dict):
+        assert change.keys() == undone.keys()
+        for key in change:
+            assert_undone(change[key], undone[key], whole[key])
+    elif isinstance(change, list) and change and isinstance(change[0], dict):
+        for one, other, original in zip(change, undone, whole, strict=False):
+            assert_undone(one, other, original)
+    else:
+        assert undone == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30.7% of 4,339 customers get from “Order Placed” to “Order Placed”, and this sentence goes on for long",
+        "从首单到常客：4,339 位客户中，34.6%从“第一次买”走到“成为常客”；完成者中一半用时不超过 28天19小时",
+        "走到哪一步：country = 'France'（p_adjusted，Holm 法）为准，（差异显著时着色）",
+    ],
+)  # fmt: skip
+def test_lines_break_where_they_may(text: str) -> None:
+    for room in (120, 200, 336):
+        lines = wrapped(text, 14, room)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "") and len(lines) > 1
+        assert not any(line[0] in "，。：；、！？）》」”" or line[-1] in "“（《「" for line in lines)
+        assert all(len(line) > 1 for line in lines)
+    assert wrapped("短", 14, 336) == ["短"]

@@ -116,11 +116,12 @@ class BehavioursResult(Result):
     Attributes:
         table: one row per behaviour in the model's order: ``behaviour`` (its key), ``customers``, ``share`` (of all
             customers with any event, null without any), ``events`` (null for derived ones).
+        everyone: customers with any event.
     """
 
     def __init__(self, question: Behaviours, state: State, engine: Engine) -> None:
         self._question, self._engine = question, engine
-        everyone = int(state.everyone[0])
+        self.everyone = everyone = int(state.everyone[0])
         events = dict(zip([one.key for one in question.events], state.events.tolist(), strict=True))
         shares = [n / everyone if everyone else None for n in state.customers.tolist()]
         table = pa.table(

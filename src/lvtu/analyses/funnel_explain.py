@@ -99,7 +99,7 @@ def explain(spec: FunnelSpec, snapshot: Snapshot, customer: str) -> Explanation:
         raise UnknownName("customer", customer, ())
     block, line = found[0]
     attempt = _Attempt(spec, snapshot, block, line)
-    ids = _message_ids(snapshot, [event_id for *_, event_id, _ in attempt.told if event_id is not None])
+    ids = message_ids(snapshot, [event_id for *_, event_id, _ in attempt.told if event_id is not None])
     steps = [
         StepExplained(number, spec.steps[number - 1].title, status, event, time, ids.get(event_id), event_id, late)
         for number, status, event, time, event_id, late in attempt.told
@@ -222,7 +222,8 @@ class _Attempt:
         return min((r for r in found if any(self._late(n, r, filled) <= 0 for n in waiting)), default=None)
 
 
-def _message_ids(snapshot: Snapshot, event_ids: list[int]) -> dict[int | None, str]:
+def message_ids(snapshot: Snapshot, event_ids: list[int]) -> dict[int | None, str]:
+    """The message ids of some events."""
     found: dict[int | None, str] = {}
     wanted = pa.array(event_ids, pa.int64())
     for batch in snapshot.lake.read(["event_id", "message_id"]) if event_ids else ():

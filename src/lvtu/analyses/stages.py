@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,9 @@ from lvtu.kernels.durations import BINS, medians, quantiles
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.stages_explain import StagesExplained
 
 
 class StagesSpec(Spec):
@@ -213,6 +216,16 @@ class StagesResult(Result):
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> StagesExplained:
+        """Why a customer is where it is: the event that entered each stage, or the one that could not.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.stages_explain import explain
+
+        return explain(self._question, customer)
 
 
 def _shares(part: Array, whole: Array) -> pa.Array:

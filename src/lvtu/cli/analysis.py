@@ -75,18 +75,26 @@ def _common(name: str) -> list[click.Parameter]:
     as_of = click.Option(
         ["--as-of"], metavar="TIME|EDGE", help="All events, with who was who as it was known at a time."
     )
-    return [*options_of(name), at, as_of, *([explain] if name == "funnel" else []), rows_option(), json_option()]
+    times = click.Option(
+        ["--times"], is_flag=True,
+        help="Show how long each step takes since the first, and the share that gets there once all have had their "
+        "time (Kaplan–Meier).",
+    )  # fmt: skip
+    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
 def _run(
     name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
-    explain: str | None = None, **given: Any,
+    explain: str | None = None, times: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
     spec, people = REGISTRY[name].spec, taken(given)
+    if times and (explain or people.get("customers")) is not None:
+        raise click.UsageError("--times goes with neither --customers nor --explain", click.get_current_context())
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
         with waiting():
@@ -99,7 +107,7 @@ def _run(
         if people.get("customers") is not None:
             show_customers(question.to_json(), listed(result, **people), rows, as_json)
             return
-        show(result, rows, as_json)
+        show(result.time_to_convert() if times else result, rows, as_json)
 
 
 def _view(ws: Workspace, at: str | None, as_of: str | None) -> View:

@@ -29,22 +29,38 @@ def text_of(result: Any, rows: int = 40) -> str:
         result: the answer.
         rows: how many rows to show; 0 for all.
     """
-    name = result.spec.analysis
-    parts = [table_text(_shaped(result, name), rows, _heads(result.spec), *_BARS.get(name, ("", "")))]
+    name = result.kind
+    parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
-    if result.notes:
-        parts.append("\n".join(f"· {_worded(note, result.model).text()}" for note in result.notes))
+    said = [_worded(note, result.model).text() for note in result.notes]
+    said += [_in_the_end(result)] if _has_open_end(result) else []
+    if said:
+        parts.append("\n".join(f"· {one}" for one in said))
     return "\n\n".join(parts)
 
 
 _BARS = {
     "funnel": ("from_start", "customers"),
+    "time_to_convert": ("kaplan_meier", "customers"),
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
+
+
+def _has_open_end(result: Any) -> bool:
+    """Whether a funnel's ratio will still rise: some units have not finished and still have time to."""
+    spec = result.spec
+    return result.kind == "funnel" and result.immature > 0 and len(spec.steps) > 1 and not (spec.by or spec.trend)
+
+
+def _in_the_end(result: Any) -> str:
+    """The share expected to finish once all have had their time, beside the ratio (`FunnelResult.time_to_convert`)."""
+    row = result.time_to_convert().table.to_pylist()[-1]
+    names = ("kaplan_meier", "low", "high", "from_start")
+    return say("funnel.in_the_end", name=row["name"], **{name: shown(name, row[name]) for name in names})
 
 
 def table_text(
@@ -89,14 +105,17 @@ def heading(name: str) -> str:
     return known(f"columns.{name}") or name
 
 
-def _heads(spec: Any) -> dict[str, str]:
+def _heads(result: Any) -> dict[str, str]:
     """Headings that depend on the question."""
+    spec = result.spec
     unit = getattr(spec, "unit", "customers")
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
     if spec.analysis == "graph":
         heads |= {"source": heading("from")}
+    if result.kind == "time_to_convert":
+        heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
     return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
 

@@ -191,6 +191,23 @@ def test_notes_are_said_in_the_language(shop: Path) -> None:
     assert lvtu(*arguments, "--json", LVTU_LANG="zh").stdout == lvtu(*arguments, "--json").stdout
 
 
+def test_the_share_in_the_end_stands_beside_the_ratio(shop: Path) -> None:
+    """Kaplan–Meier by hand: ann paid (4 at risk), dee's view was watched for 14 days, then 蔡 paid (2 at risk)."""
+    arguments = ["funnel", shop, *STEPS[::2]]
+    said = lvtu(*arguments, "--within", "60d").stdout.splitlines()
+    assert said[-1].startswith("· Order Paid: 62.5% in the end") and said[-1].endswith("; 50.0% so far")
+    assert "62.5%" in lvtu(*arguments, "--within", "60d", LVTU_LANG="zh").stdout
+    for more in (["--within", "7d"], ["--within", "60d", "--by", "channel"], ["--within", "60d", "--trend", "week"]):
+        assert "in the end" not in lvtu(*arguments, *more).stdout, "nobody still has time, or there is no ratio of all"
+    [told] = answer(*arguments, "--within", "60d", "--times")["table"]
+    assert (told["name"], told["customers"], told["from_start"], told["kaplan_meier"]) == ("Order Paid", 2, 0.5, 0.625)
+    head, row = lvtu(*arguments, "--within", "60d", "--times", COLUMNS="160").stdout.splitlines()
+    assert "median since first" in head and row.split()[-4:-2] == ["50.0%", "62.5%"]
+    assert "距第一步中位数" in lvtu(*arguments, "--times", LVTU_LANG="zh").stdout
+    refused = lvtu(*arguments, "--times", "--customers", "1")
+    assert refused.exit_code == 2 and "--times goes with neither" in refused.stderr
+
+
 def test_retention_shows_its_cohorts(shop: Path) -> None:
     said = lvtu("retention", shop, "--start", "Product Viewed", "--periods", 1, LVTU_LANG="zh").stdout
     assert "按同期群" in said

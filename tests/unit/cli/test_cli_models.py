@@ -77,6 +77,16 @@ def test_stages_are_called_by_their_names(shop: Path) -> None:
     assert chinese[0][0] == "阶段"
 
 
+def test_why_a_customer_is_in_no_further_stage(shop: Path) -> None:
+    assert lvtu("stages", shop, "--explain", "bo").stdout.splitlines()[-1] == "  Buy: not entered: no such event"
+    chinese = lvtu("stages", shop, "--explain", "bo", LVTU_LANG="zh").stdout.splitlines()
+    assert chinese[0] == "bo 进入了 3 个阶段中的 2 个" and chinese[-1] == "  购买：未进入：没有符合的事件"
+    told = answer("stages", shop, "--explain", "bo")["stages"]
+    assert [(one["stage"], one["status"], one["message_id"]) for one in told] == [
+        ("look", "entered", "4"), ("choose", "entered", "5"), ("buy", "missing", None),
+    ]  # fmt: skip
+
+
 def test_answers_through_a_model(shop: Path) -> None:
     assert lines("first-touch", shop)[1][:3] == ["Product", "page", "4"]
     assert lines("first_touch", shop, "--by", "channel")[1][:2] == ["web", "2"]

@@ -10,7 +10,10 @@ from lvtu.analyses.columns import spoken_names
 from lvtu.core.words import Lang, language
 from lvtu.errors import BadInput
 
-KINDS = ("funnel", "compare", "time_to_convert", "graph", "retention", "trend", "timeline")
+KINDS = (
+    "funnel", "compare", "time_to_convert", "graph", "retention", "trend", "timeline", "stages", "behaviours",
+    "first_touch",
+)  # fmt: skip
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
 
@@ -23,7 +26,8 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     if result.kind not in KINDS:
         raise BadInput(f"there is no chart of {result.kind}", known=KINDS, try_="use .table")
     lang = lang or language()
-    names = spoken_names(getattr(result, "model", None), getattr(result.spec, "by", None), lang)
+    column = {"stages": "stage", "behaviours": "behaviour"}.get(result.kind, getattr(result.spec, "by", None))
+    names = spoken_names(result.model, column, lang)
     sheet = Sheet(lang, DARK if dark else LIGHT, names)
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
     return option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from lvtu.analyses.charts.theme import Sheet, percent
@@ -35,20 +36,29 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     above = len(result.notes) + 1
     top = sheet.top(above, legend=True) + 16
     remarks = [sheet.say("compare.difference")]
-    zero = {"onZero": True, "show": True, "lineStyle": {"color": theme.faint}}
     return sheet.option(
         sheet.say("compare.title", a=result.segments[0], b=result.segments[1]), result.notes, remarks,
         legend=sheet.legend(list(result.segments), above), series=[*shares, *_differences(rows, sheet)],
         grid=[sheet.grid(top, right="44%"), sheet.grid(top, left="62%", right=72)],
-        xAxis=[
-            sheet.shares([1.0]),
-            sheet.numbers(gridIndex=1, min=None),
-        ],
+        xAxis=[sheet.shares([1.0]), sheet.numbers(gridIndex=1, **_span(rows))],
         yAxis=[
             sheet.categories(names, inverse=True, axisLabel={"width": 130, "overflow": "break"}),
-            sheet.categories(names, inverse=True, gridIndex=1, axisLabel={"show": False}, axisLine=zero),
+            sheet.categories(names, inverse=True, gridIndex=1,
+                             axisLabel={"show": False, "width": 90, "overflow": "break"}),
         ],
+        narrow={
+            "grid": [{"right": 48, "bottom": "42%"}, {"top": "62%", "left": 16, "right": 48}],
+            "yAxis": [{"axisLabel": {"width": 90}}, {"axisLabel": {"show": True}}],
+        },
     )  # fmt: skip
+
+
+def _span(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """The differences' axis, which holds every interval and zero."""
+    ends = [100 * row[name] for row in rows if row["difference"] is not None for name in ("low", "high")]
+    low, high = min([0, *ends]), max([1, *ends])
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if high - low <= 5 * step)
+    return {"min": step * math.floor(low / step), "max": step * math.ceil(high / step), "interval": step}
 
 
 def _differences(rows: list[dict[str, Any]], sheet: Sheet) -> list[dict[str, Any]]:
@@ -70,5 +80,7 @@ def _differences(rows: list[dict[str, Any]], sheet: Sheet) -> list[dict[str, Any
                        "label": {"formatter": label, "color": color if sure else theme.soft}})  # fmt: skip
     line = {"type": "lines", "coordinateSystem": "cartesian2d", "xAxisIndex": 1, "yAxisIndex": 1, "data": whiskers}
     point = {"type": "scatter", "xAxisIndex": 1, "yAxisIndex": 1, "data": points, "symbolSize": 9,
-             "label": {"show": True, "position": "top", "fontSize": 11}}  # fmt: skip
+             "label": {"show": True, "position": "top", "fontSize": 11},
+             "markLine": {"silent": True, "symbol": "none", "label": {"show": False}, "data": [{"xAxis": 0}],
+                          "lineStyle": {"color": theme.faint, "type": "solid", "width": 1}}}  # fmt: skip
     return [line, point]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lvtu.analyses.calendars import starts_between
+from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 from lvtu.core.units import moment
 
@@ -30,44 +31,13 @@ def _title(result: Any, sheet: Sheet) -> str:
 
 def _steps(result: Any, sheet: Sheet) -> dict[str, Any]:
     """Bars on the track of the first step; beside them the numbers, in columns."""
-    rows, theme = result.table.to_pylist(), sheet.theme
-    styles = {f"c{i}": {"width": width, "align": "right"} for i, width in enumerate(_WIDTHS)}
     heads = [sheet.heading(n) for n in (result.spec.unit, "from_start", "from_previous", "median_time")]
-    cells = [
-        _columns([f"{r['customers']:,}", sheet.share(r["from_start"]), sheet.share(r["from_previous"]),
-                  sheet.gap(r["median_time"])])
-        for r in rows
+    rows = [
+        Row(r["name"], r["customers"], [f"{r['customers']:,}", sheet.share(r["from_start"]),
+            sheet.share(r["from_previous"]), sheet.gap(r["median_time"])], _said(r, result, sheet))
+        for r in result.table.to_pylist()
     ]  # fmt: skip
-    names = [row["name"] for row in rows]
-    numbers = sheet.categories(
-        cells, inverse=True, position="right", name=_columns(heads), nameLocation="start", nameGap=14,
-        nameTextStyle={"rich": styles, "color": theme.faint, "align": "left", "fontSize": 12},
-        axisLabel={"rich": styles, "margin": 0, "color": theme.ink},
-    )  # fmt: skip
-    data = [
-        {
-            "value": row["customers"],
-            "name": row["name"],
-            "tooltip": sheet.hover(row["name"], *_said(row, result, sheet)),
-        }
-        for row in rows
-    ]
-    bar = {
-        "type": "bar", "data": data, "barMaxWidth": 32, "barMinHeight": 1, "showBackground": True,
-        "backgroundStyle": {"color": theme.track, "borderRadius": 4},
-        "itemStyle": {"color": theme.accent, "borderRadius": 4},
-    }  # fmt: skip
-    label = {"width": 150, "overflow": "break", "lineHeight": 16}
-    return sheet.option(
-        _title(result, sheet), result.notes, series=[bar],
-        grid=sheet.grid(sheet.top(len(result.notes)) + 8, right=16),
-        xAxis={"type": "value", "show": False, "min": 0, "max": max([1, *(row["customers"] for row in rows)])},
-        yAxis=[sheet.categories(names, inverse=True, axisLabel=label), numbers],
-    )  # fmt: skip
-
-
-def _columns(cells: list[str]) -> str:
-    return "".join(f"{{c{i}|{cell}}}" for i, cell in enumerate(cells))
+    return draw_rows(result, sheet, _title(result, sheet), rows, heads, _WIDTHS)
 
 
 def _said(row: dict[str, Any], result: Any, sheet: Sheet) -> list[str]:
@@ -152,5 +122,5 @@ def _trend(result: Any, sheet: Sheet) -> dict[str, Any]:
     return sheet.option(
         _title(result, sheet), result.notes, remarks, series=series, xAxis=sheet.times(),
         yAxis=sheet.shares(row["from_start"] for row in rows if row["step"] > 1),
-        grid=sheet.grid(sheet.top(above) + 16, right=140),
+        grid=sheet.grid(sheet.top(above) + 16, right=140), narrow=sheet.narrow_ends(series),
     )  # fmt: skip

@@ -23,8 +23,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     if len(shown) < len(cohorts):
         remarks.append(sheet.say("retention.latest", shown=len(shown), all=len(cohorts)))
     above = sheet.top(len(remarks) + len(result.notes)) + 24
-    curve = {"left": 64, "right": 24, "top": above, "height": "34%"} if len(shown) > 1 else {
-        "left": 64, "right": 24, "top": above, "bottom": 56}  # fmt: skip
+    curve = {"left": 64, "right": 24, "top": above, "bottom": "50%" if len(shown) > 1 else 56}
     few = len(labels) <= _NUMBERED
     under = [f"{label}\nn {row['mature']:,}" if few else label for label, row in zip(labels, rows, strict=True)]
     later = sheet.say(f"retention.later_{result.spec.period}")
@@ -87,13 +86,13 @@ def _curve(rows: list[dict[str, Any]], mode: str, sheet: Sheet) -> list[dict[str
     return [
         {**hidden, "name": sheet.heading("low"), "data": low},
         {**hidden, "name": sheet.heading("high"), "data": height, "areaStyle": {"color": theme.band}},
-        sheet.line(name, theme.accent, texts, label=labels),
+        sheet.line(name, theme.accent, texts, label=labels, labelLayout={"hideOverlap": True}),
     ]
 
 
 def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: list[str], sheet: Sheet) -> None:
     """Add the cohorts: a row each under the curve's periods, nothing drawn where a period is not over."""
-    theme, grid = sheet.theme, {"right": 24, "top": "64%", "bottom": 24}
+    theme, grid = sheet.theme, {"right": 24, "top": "63%", "bottom": 24}
     style = {"month": "%Y-%m", "hour": "%Y-%m-%d %H:00"}.get(result.spec.period, "%Y-%m-%d")
     number = {cohort: place for place, cohort in enumerate(cohorts)}
     sizes: dict[Any, int] = {}

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from lvtu.analyses.calendars import zone_of
+from lvtu.analyses.charts.narrow import with_narrow
 from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, known, say, spoken
@@ -19,7 +20,7 @@ FONTS = "Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 MOST_GROUPS = 8
 """Groups of a breakdown that are drawn, the largest ones."""
 
-_TITLE, _NOTE = 44, 18
+_TITLE, _LINE, _NOTE = 44, 20, 18
 _NEARLY_ALL = 0.75
 
 
@@ -90,6 +91,10 @@ class Sheet:
         """A share in per cent with one decimal."""
         return say("values.none", self.lang) if value is None else f"{100 * value:.1f}%"
 
+    def number(self, value: int | None) -> str:
+        """A whole number with separators."""
+        return say("values.none", self.lang) if value is None else f"{value:,}"
+
     def interval(self, share: float | None, low: float | None, high: float | None) -> str:
         """A share with its 95 % interval, in per cent; the share alone where there is none."""
         told = self.share(share)
@@ -110,23 +115,27 @@ class Sheet:
 
     # Parts of an option.
 
-    def option(self, title: str, notes: Sequence[Note] = (), more: Sequence[str] = (), **parts: Any) -> dict[str, Any]:
+    def option(
+        self, title: str, notes: Sequence[Note] = (), more: Sequence[str] = (), narrow: dict[str, Any] | None = None,
+        **parts: Any,
+    ) -> dict[str, Any]:  # fmt: skip
         """An option with the title, notes below it, and everything that all charts share.
 
         Args:
             title: what is to be seen, in one sentence.
             notes: of the answer.
             more: remarks on the picture.
+            narrow: what is drawn otherwise on a narrow page; see `with_narrow`.
             parts: series, axes and so on.
         """
         remarks = [*more, *(note.text(self.lang) for note in notes)]
         theme = self.theme
-        return {
+        option = {
             "backgroundColor": theme.ground,
             "textStyle": {"fontFamily": FONTS, "fontSize": 12, "color": theme.soft},
             "title": {
                 "text": title, "subtext": "\n".join(remarks), "left": 16, "top": 12, "itemGap": 6,
-                "textStyle": {"color": theme.ink, "fontSize": 14, "fontWeight": 600},
+                "textStyle": {"color": theme.ink, "fontSize": 14, "fontWeight": 600, "lineHeight": _LINE},
                 "subtextStyle": {"color": theme.faint, "fontSize": 12, "lineHeight": _NOTE},
             },
             "aria": {"enabled": True, "label": {"description": " ".join([title, *remarks])}},
@@ -138,6 +147,7 @@ class Sheet:
             },
             **parts,
         }  # fmt: skip
+        return with_narrow(option, narrow)
 
     def top(self, remarks: int, legend: bool = False) -> int:
         """Pixels above the plot: title, remarks, legend."""
@@ -171,10 +181,10 @@ class Sheet:
         whole = {"max": 100, "interval": 25} if max((s or 0.0 for s in shares), default=0.0) > _NEARLY_ALL else {}
         return self.numbers(axisLabel={"formatter": "{value}%"}, **{**whole, **more})
 
-    def times(self, **more: Any) -> dict[str, Any]:
-        """An axis of time."""
+    def times(self, shown: bool = True, **more: Any) -> dict[str, Any]:
+        """An axis of time; not shown where another one below says the same."""
         parts = {part: self.say(f"time.{part}") for part in ("year", "month", "day", "hour", "minute", "second")}
-        label = {"color": self.theme.faint, "fontSize": 12, "hideOverlap": True, "formatter": parts}
+        label = {"color": self.theme.faint, "fontSize": 12, "hideOverlap": True, "formatter": parts, "show": shown}
         line = {"lineStyle": {"color": self.theme.line}}
         return {"type": "time", "axisLabel": label, "axisLine": line, "axisTick": {"show": False}, **more}
 
@@ -191,6 +201,12 @@ class Sheet:
         """A line's name beside its last point."""
         width = {"width": 120, "overflow": "truncate"}
         return {"show": True, "formatter": "{a}", "color": color, "fontSize": 12, "distance": 8, **width}
+
+    def narrow_ends(self, series: Sequence[dict[str, Any]], grids: int = 1) -> dict[str, Any]:
+        """What a narrow page changes where lines are named at their ends: less room for the names."""
+        ends = [{"endLabel": {"width": 72}} if "endLabel" in one else {} for one in series]
+        right = {"right": 92}
+        return {"series": ends, "grid": right if grids == 1 else [right] * grids}
 
 
 def percent(value: float | None) -> float | None:

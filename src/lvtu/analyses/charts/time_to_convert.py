@@ -30,7 +30,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     return sheet.option(
         sheet.say("time_to_convert", first=result.spec.steps[0].title), result.notes, remarks, series=series,
         grid=sheet.grid(sheet.top(len(remarks) + len(result.notes)) + 16, right=140),
-        xAxis=sheet.numbers(**axis), yAxis=sheet.shares(shares),
+        xAxis=sheet.numbers(**axis), yAxis=sheet.shares(shares), narrow=sheet.narrow_ends(series),
     )  # fmt: skip
 
 

@@ -8,6 +8,9 @@ from lvtu.analyses.calendars import starts_between
 from lvtu.analyses.charts.theme import Sheet, iso, largest
 from lvtu.core.units import moment
 
+_NAMED = 4
+"""Lines of a lane that are named at their ends; more have a legend."""
+
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.trend.TrendResult`.
@@ -25,35 +28,42 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     measures = ["events", "customers", *(["value"] if any(row["value"] for row in rows) else [])]
     starts = starts_between([row["period"] for row in rows], spec.period, spec.zone)
     cells = {(spec.by and row[spec.by], row["period"]): row for row in rows}
+    named = bool(spec.by) and len(groups) <= _NAMED
     series = [
-        _line(group, measure, lane, color, starts, cells, sheet, spec)
+        _line(group, measure, lane, color, starts, cells, sheet, spec, named)
         for lane, measure in enumerate(measures)
         for group, color in zip(groups, sheet.theme.groups, strict=False)
     ]
-    above = sheet.top(len(remarks) + len(result.notes))
-    lanes, right = len(measures), 140 if spec.by else 24
+    above = len(remarks) + len(result.notes)
+    legend = {"legend": sheet.legend([sheet.group(one) for one in groups], above)} if spec.by and not named else {}
+    lanes = len(measures)
     widest = max((row[measure] or 0 for row in rows for measure in measures), default=0)
     left = 28 + 8 * len(f"{widest:,.0f}")  # the same for all lanes, so that a time is at one place in all
-    share = 84 / lanes
-    grids = [
-        {"left": left, "right": right, "top": f"{16 + lane * share:.1f}%", "height": f"{share - 9:.1f}%"}
-        for lane in range(lanes)
-    ]
-    grids[0]["top"] = above + 30
+    grids = _lanes(lanes, sheet.top(above, legend=bool(legend)) + 30, left, 140 if named else 24)
     return sheet.option(
-        _title(result, rows, sheet), result.notes, remarks, series=series, grid=grids,
-        xAxis=[sheet.times(gridIndex=lane) for lane in range(lanes)],
+        _title(result, rows, sheet), result.notes, remarks, series=series, grid=grids, **legend,
+        xAxis=[sheet.times(gridIndex=lane, shown=lane == lanes - 1) for lane in range(lanes)],
         yAxis=[
             sheet.numbers(gridIndex=lane, name=sheet.heading(measure), splitNumber=3,
                           nameTextStyle={"color": sheet.theme.soft, "align": "left"})
             for lane, measure in enumerate(measures)
         ],
+        narrow=sheet.narrow_ends(series, lanes) if named else None,
     )  # fmt: skip
+
+
+def _lanes(lanes: int, top: int, left: int, right: int) -> list[dict[str, Any]]:
+    """Where the lanes are, one below the other; the first one gives way to what stands above it."""
+    share = 76 / lanes
+    ends = [(f"{18 + lane * share:.1f}%", f"{89 - (lane + 1) * share:.1f}%") for lane in range(lanes)]
+    grids: list[dict[str, Any]] = [{"left": left, "right": right, "top": top, "bottom": bottom} for top, bottom in ends]
+    grids[0]["top"], grids[-1]["bottom"] = top, 32
+    return grids
 
 
 def _line(
     group: str | None, measure: str, lane: int, color: str, starts: list[int], cells: dict[Any, Any], sheet: Sheet,
-    spec: Any,
+    spec: Any, named: bool,
 ) -> dict[str, Any]:  # fmt: skip
     by, zone = spec.by, spec.zone
     name = sheet.group(group) if by else sheet.heading(measure)
@@ -64,7 +74,7 @@ def _line(
         text = "—" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
         hover = sheet.hover(iso(start, zone)[:16].replace("T", " ").removesuffix(" 00:00"), f"{name} {text}")
         data.append({"value": [iso(start, zone), value], "tooltip": hover})
-    end = {"endLabel": sheet.named_at_end(color)} if by else {}
+    end = {"endLabel": sheet.named_at_end(color)} if named else {}
     return sheet.line(name, color, data, xAxisIndex=lane, yAxisIndex=lane, **end)
 
 

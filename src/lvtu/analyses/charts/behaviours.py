@@ -1,0 +1,23 @@
+"""Behaviours: what share of all customers shows each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.charts.rows import Row, draw_rows
+from lvtu.analyses.charts.theme import Sheet
+
+_WIDTHS = (72, 72, 72)
+
+
+def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
+    """The option of a `lvtu.analyses.behaviours.BehavioursResult`: a full bar is all customers."""
+    names = ("share", "customers", "events")
+    heads = [sheet.heading(name) for name in names]
+    drawn = []
+    for row in result.table.to_pylist():
+        cells = [sheet.share(row["share"]), f"{row['customers']:,}", sheet.number(row["events"])]
+        said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
+        drawn.append(Row(sheet.group(row["behaviour"]), row["customers"], cells, said))
+    title = sheet.say("behaviours.title", number=result.everyone)
+    return draw_rows(result, sheet, title, drawn, heads, _WIDTHS, result.everyone)

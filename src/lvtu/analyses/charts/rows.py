@@ -1,0 +1,92 @@
+"""A bar for each of some things, one below the other, with its numbers beside it in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lvtu.analyses.charts.theme import Sheet
+
+_NARROW = 340
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar.
+
+    Attributes:
+        name: what it is about.
+        value: its length.
+        cells: the numbers beside it, as texts.
+        said: what it says when it is pointed at.
+    """
+
+    name: str
+    value: int
+    cells: Sequence[str]
+    said: Sequence[str]
+
+
+def draw_rows(
+    result: Any, sheet: Sheet, title: str, rows: Sequence[Row], heads: Sequence[str], widths: Sequence[int],
+    whole: int | None = None, remarks: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """An option of bars on a track; on a narrow page the name is above the bar and the numbers are below it.
+
+    Args:
+        result: the answer, for its notes.
+        sheet: what it is drawn on.
+        title: what is to be seen.
+        rows: the bars.
+        heads: what the columns of numbers are called.
+        widths: of the columns, in pixels.
+        whole: what a full bar means; the longest one if not given.
+        remarks: on the picture.
+    """
+    theme, above = sheet.theme, len(result.notes) + len(remarks)
+    styles, narrow = _styles(widths), _styles([width * _NARROW // sum(widths) for width in widths])
+    numbers = sheet.categories(
+        [_columns(row.cells) for row in rows], inverse=True, position="right", name=_columns(heads),
+        nameLocation="start", nameGap=14,
+        nameTextStyle={"rich": styles, "color": theme.faint, "align": "left", "fontSize": 12},
+        axisLabel={"rich": styles, "margin": 0, "color": theme.ink, **_beside()},
+    )  # fmt: skip
+    bar = {
+        "type": "bar", "barMaxWidth": 32, "barMinHeight": 1, "showBackground": True,
+        "data": [_bar(row, sheet) for row in rows],
+        "backgroundStyle": {"color": theme.track, "borderRadius": 4},
+        "itemStyle": {"color": theme.accent, "borderRadius": 4},
+    }  # fmt: skip
+    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **_beside()}
+    over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **_beside("bottom", [0, 0, 10, 0])}
+    under = {"rich": narrow, **_beside("top", [10, 0, 0, 0])}
+    return sheet.option(
+        title, result.notes, remarks, series=[bar],
+        grid=sheet.grid(sheet.top(above) + 8, right=16, outerBoundsClampWidth=60),
+        xAxis={"type": "value", "show": False, "min": 0, "max": max([whole or 1, *(row.value for row in rows)])},
+        yAxis=[sheet.categories([row.name for row in rows], inverse=True, axisLabel=label), numbers],
+        narrow={
+            "series": [{"barMaxWidth": 12}],
+            "yAxis": [{"axisLabel": over},
+                      {"axisLabel": under, "nameTextStyle": {"rich": narrow, "align": "right"}}],
+        },
+    )  # fmt: skip
+
+
+def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
+    """A bar; nothing is drawn of nothing, though the smallest ones are drawn as large as can be seen."""
+    bar = {"value": row.value, "name": row.name, "tooltip": sheet.hover(row.name, *row.said)}
+    return bar if row.value else bar | {"itemStyle": {"opacity": 0}}
+
+
+def _beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict[str, Any]:
+    return {"inside": align != "middle", "verticalAlign": align, "padding": list(padding)}
+
+
+def _styles(widths: Sequence[int]) -> dict[str, Any]:
+    return {f"c{i}": {"width": width, "align": "right"} for i, width in enumerate(widths)}
+
+
+def _columns(cells: Sequence[str]) -> str:
+    return "".join(f"{{c{i}|{cell}}}" for i, cell in enumerate(cells))

@@ -1,0 +1,134 @@
+"""Why a customer is in a stage or is not: which event entered it, or which one could not."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from lvtu.analyses.base import view_of
+from lvtu.analyses.funnel_explain import message_ids
+from lvtu.core.model.text import Text
+from lvtu.core.units import moment
+from lvtu.core.words import Lang, language, say
+from lvtu.errors import UnknownName
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.find import customer_named, whereabouts
+
+if TYPE_CHECKING:
+    from lvtu.analyses.stages import Stages
+
+Status = Literal["entered", "early", "outside", "missing", "not_reached"]
+
+Told = tuple[Status, int | None]
+"""What is said of a stage, and the row of the event that it is about."""
+
+
+@dataclass(frozen=True)
+class StageExplained:
+    """What became of one stage.
+
+    Attributes:
+        stage: its key.
+        name: what people call it.
+        status: ``entered``; ``early``: events fit its entry rule, but none after the one that entered the stage before;
+            ``outside``: events fit, but lie outside since … until; ``missing``: no event fits; ``not_reached``: a stage
+            before it was not entered.
+        event: the name of the event that entered it, or of the last one that fits and could not.
+        time: its time, µs.
+        message_id, event_id: which one it is.
+    """
+
+    stage: str
+    name: Text
+    status: Status
+    event: str | None = None
+    time: int | None = None
+    message_id: str | None = None
+    event_id: int | None = None
+
+    def text(self, lang: Lang | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given); times are UTC."""
+        when = "" if self.time is None else f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        told = say(f"explain_stages.{self.status}", lang, event=self.event, time=when)
+        return say("explain_stages.stage", lang, name=self.name.get(lang or language()), told=told)
+
+
+@dataclass(frozen=True)
+class StagesExplained:
+    """One customer's way through the stages."""
+
+    customer: str
+    stages: list[StageExplained]
+
+    def text(self, lang: Lang | None = None) -> str:
+        """The whole way, in a language (that of the environment unless given)."""
+        entered = sum(one.status == "entered" for one in self.stages)
+        head = say("explain_stages.head", lang, customer=self.customer, entered=entered, stages=len(self.stages))
+        return "\n".join([head, *(f"  {one.text(lang)}" for one in self.stages)])
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain values; times in µs."""
+        return asdict(self)
+
+
+def explain(question: Stages, customer: str) -> StagesExplained:
+    """Say why a customer is in which stages.
+
+    Args:
+        question: the stages.
+        customer: any identifier of theirs.
+
+    Raises:
+        UnknownName: nobody has the identifier.
+    """
+    found = whereabouts(question.snapshot, customer)
+    if not found:
+        raise UnknownName("customer", customer, ())
+    block, line = found[0]
+    told = _told(question, block, line)
+    event, time, event_id = (block.column(name) for name in ("event", "time", "event_id"))
+    ids = message_ids(question.snapshot, [int(event_id[row]) for _, row in told if row is not None])
+    stages = []
+    for stage, (status, row) in zip(question.stages, told, strict=True):
+        about = StageExplained(stage.key, stage.name, status)
+        if row is not None:
+            name, which = question.snapshot.events[int(event[row])], int(event_id[row])
+            about = StageExplained(stage.key, stage.name, status, name, int(time[row]), ids.get(which), which)
+        stages.append(about)
+    return StagesExplained(customer_named(block, line), stages)
+
+
+def _told(question: Stages, block: Block, line: int) -> list[Told]:
+    """What is said of each stage."""
+    entries = question.entries(block)
+    mine = entries.entered[entries.who == line]
+    entered = mine[0].tolist() if len(mine) else [-1] * len(question.stages)
+    fitting = _fitting(question, block, line)
+    told: list[Told] = []
+    for place, (row, rows) in enumerate(zip(entered, fitting, strict=True)):
+        chained = place > 0 and question.spec.order == "ordered"
+        if row >= 0:
+            told.append(("entered", row))
+        elif chained and entered[place - 1] < 0:
+            told.append(("not_reached", None))
+        elif not len(rows):
+            told.append(("missing", None))
+        else:
+            told.append(("early" if chained else "outside", int(rows[-1])))
+    return told
+
+
+def _fitting(question: Stages, block: Block, line: int) -> list[Array]:
+    """The customer's rows that fit the entry rule of each stage, whenever they were."""
+    offsets = block.column("offsets")
+    rows = np.arange(int(offsets[line]), int(offsets[line + 1]))
+    view = view_of(block, question.snapshot, question.spec.where)
+    rows = rows[view[rows] != 0] if len(view) else rows
+    bits = question.columns.bits([stage.entry for stage in question.stages], block)[rows]
+    return [rows[bits >> place & 1 != 0] for place in range(len(question.stages))]
