@@ -13,6 +13,7 @@ from lvtu.analyses.base import FOREVER, view_of
 from lvtu.analyses.funnel_lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.core.units import moment, spell
+from lvtu.core.words import Lang, say, spoken
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -49,16 +50,19 @@ class StepExplained:
     event_id: int | None = None
     late: int | None = None
 
+    def text(self, lang: Lang | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given)."""
+        return say("explained.step", lang, step=self.step, name=self.name, told=self._told(lang))
+
+    def _told(self, lang: Lang | None) -> str:
+        if self.time is None:
+            return say(f"explained.{self.status}", lang)
+        event, time = self.event or say("values.none", lang), f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        late = spoken(spell(self.late), lang)
+        return say(f"explained.{self.status}", lang, event=event, time=time, late=late)
+
     def __str__(self) -> str:
-        when = f"{self.event} at {moment(self.time):%Y-%m-%d %H:%M:%S}" if self.time is not None else ""
-        told = {
-            "matched": f"matched by {when}",
-            "expired": f"too late by {spell(self.late)}: {when}",
-            "excluded": f"ended by {when}",
-            "missing": "no such event",
-            "not_reached": "not reached",
-        }
-        return f"{self.step}. {self.name}: {told[self.status]}"
+        return self.text("en")
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,16 @@ class Explanation:
     reached: int
     steps: list[StepExplained]
 
+    def text(self, lang: Lang | None = None) -> str:
+        """How far the customer got, and what became of each step, in a language (the environment's unless given)."""
+        head = say("explained.reached", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
+        return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
+
     def __str__(self) -> str:
-        head = f"{self.customer} reached {self.reached} of {len(self.steps)} steps"
-        return "\n".join([head, *(f"  {step}" for step in self.steps)])
+        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
-        """The same as plain values; times in µs."""
+        """The same as plain values, from which a client words it: ``explained.STATUS`` for each step; times in µs."""
         return asdict(self)
 
 

@@ -69,7 +69,7 @@ def table_text(
         _with_bars(columns, shown, share, after, limit)
     text = table(columns, limit)
     if shown.num_rows < data.num_rows:
-        text += "\n" + say("table.more", rows=f"{data.num_rows - shown.num_rows:,}")
+        text += "\n" + say("table.more", rows=data.num_rows - shown.num_rows)
     return text
 
 

@@ -204,7 +204,7 @@ def test_no_line_is_wider_than_the_terminal(shop: Path, columns: int, lang: str,
 
 
 def test_rows_are_limited_for_people_only(shop: Path) -> None:
-    assert "… and 1 more rows" in lvtu("graph", shop, "--rows", 1).stdout
+    assert "… and 1 more row" in lvtu("graph", shop, "--rows", 1).stdout
     assert "more rows" not in lvtu("graph", shop, "--rows", 0).stdout
     assert len(answer("graph", shop, "--rows", 1)["table"]) == 2
 
