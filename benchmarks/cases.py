@@ -132,6 +132,11 @@ class Peer:
         self.version = f"Lvtu {getattr(library(), '__version__', '')}".strip()
         self.workspace = library().open(place or str(ensure(size)))
 
+    def behind(self) -> tuple[int, int]:
+        """The generation of the journeys that answers now, and how many events are in the tail behind it."""
+        snapshot = self.workspace.snapshot()
+        return snapshot.manifest.generation, snapshot.tail.rows if snapshot.tail else 0
+
     def forms(self, question: Question) -> dict[str, tuple[Callable, Callable]]:
         """The one way to ask it."""
         return {"": (partial(ask, self.workspace, question), partial(tidy, question))}

@@ -140,7 +140,10 @@ def changing(size: str, rounds: int) -> Iterator[Fact]:
     trials, asked = _split(questions_of(rounds)["funnel-frequent"])
     for worker in (plain, fresh):
         worker.request("choose", trials)
+    before = fresh.request("behind")
     times = [[worker.request("ask", q, "")[0] for worker in (plain, fresh)] for q in asked]
+    if before[1] != added or fresh.request("behind") != before:
+        raise NotReadyError(f"of {added:,} events {before[1]:,} were behind the journeys: the delta was no delta")
     base = median(a for a, _ in times)
     yield Fact("frequent funnel, no delta", base * 1e3, "ms")
     yield Fact(f"with a delta of {added:,} events", median(b for _, b in times) / base, "×", 2.5)
@@ -149,19 +152,37 @@ def changing(size: str, rounds: int) -> Iterator[Fact]:
     fresh.close()
 
 
+OVERLAP = 5
+"""Questions that must have been answered while a compaction went on for its figure to count."""
+
+
 def _compacting(place: Path, worker: Worker, asked: list, base: float) -> Iterator[Fact]:
+    """Only questions count that began and ended while columns of the next generation were being written."""
+    before = worker.request("behind")
     compactor = get_context("spawn").Process(target=_compact, args=(str(place),), daemon=True)
     compactor.start()
-    times = []
-    while compactor.is_alive() and len(times) < 200:
-        times.append(worker.request("ask", asked[len(times) % len(asked)], "")[0])
+    times: list[float] = []
+    while compactor.is_alive():
+        began = _is_compacting(place)
+        took = worker.request("ask", asked[len(times) % len(asked)], "")[0]
+        if began and _is_compacting(place):
+            times.append(took)
     compactor.join()
+    after = worker.request("behind")
+    if not compactor.exitcode and (len(times) < OVERLAP or after[0] <= before[0] or after[1]):
+        raise NotReadyError(f"{len(times)} questions met the compaction from generation {before} to {after}")
     if compactor.exitcode:
         yield Fact(
             "during a compaction", float("nan"), "×", 3.0, "the compaction failed; has the workspace a `compact()`?"
         )
     else:
         yield Fact(f"during a compaction, {len(times)} questions", median(times) / base, "×", 3.0)
+
+
+def _is_compacting(place: Path) -> bool:
+    from lvtu.store.journeys.compactor import partial_folders
+
+    return bool(partial_folders(place / "journeys"))
 
 
 def _compact(place: str) -> None:

@@ -65,6 +65,10 @@ class Desk:
         took = time.perf_counter() - began
         return took, tidy(rows)
 
+    def behind(self) -> tuple[int, int]:
+        """Lvtu's generation of the journeys, and the events behind it."""
+        return self.peer.behind()
+
     def memory(self) -> tuple[int, int]:
         """Peak resident bytes since the last choice of a form, and bytes of its own now."""
         return memory.peak(), memory.private()

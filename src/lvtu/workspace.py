@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -14,28 +12,23 @@ import pyarrow as pa
 
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
-from lvtu.models import JourneyModels
+from lvtu.intake import Intake, Progress
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
-from lvtu.store.committer import Committer, encode
+from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
-from lvtu.store.inbox import Inbox
 from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
-from lvtu.store.quarantine import Quarantine, Rejected
+from lvtu.store.models import Models
 from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
+    from lvtu.core.model import JourneyModel
     from lvtu.store.ledger import Receipt
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
-
-Progress = Callable[[int, float | None], None]
-
-COMMIT_AFTER = 250_000
-"""Appended events after which they are moved to the lake at once."""
 
 
 def open(path: str | PathLike[str]) -> Workspace:
@@ -49,7 +42,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(JourneyModels, View):
+class Workspace(View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
@@ -64,15 +57,17 @@ class Workspace(JourneyModels, View):
         self._ledger = Ledger(self.layout.catalog)
         self._committer = Committer(self.layout, self.config, self._ledger)
         self._seed = seed_of(self.config.id, "identifier")
-        self._inbox = Inbox(self.layout.worker_inbox())
+        self._intake = Intake(self.layout, self._committer)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
             lambda: self._who.version, lambda: self._who.rules().joins,
         )  # fmt: skip
+        self._journey_models = Models(self._ledger)
         self._closed = False
-        self._appended = 0
-        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._model_named, zone=self.config.zone)
+        super().__init__(
+            self.snapshot, LocalEngine(self.config.threads), self._journey_models.named, zone=self.config.zone
+        )
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -89,7 +84,7 @@ class Workspace(JourneyModels, View):
         with suppress(Busy):  # what was appended is on disk, whoever moves it to the lake
             self.flush()
         self._keeper.close()
-        self._inbox.close()
+        self._intake.close()
         self._ledger.close()
 
     # Data in.
@@ -113,22 +108,7 @@ class Workspace(JourneyModels, View):
         Raises:
             BadInput: nothing is there, or the mapping does not fit it.
         """
-        from lvtu.collect import REJECTED, read
-
-        report = IngestReport(_source_text(source))
-        rejected: list[pa.Table] = [REJECTED.empty_table()]
-        batches = read(source, mapping, source_name=source_name, progress=progress)
-
-        def accepted() -> Any:
-            for batch in batches:
-                rejected.append(batch.rejected)
-                yield batch.records
-
-        for counts in self._committer.commit(accepted(), report.source):
-            report.accepted += counts.accepted
-            report.duplicates += counts.duplicates
-            report.suppressed += counts.suppressed
-        self._set_aside(pa.concat_tables(rejected), report)
+        report = self._intake.ingest(source, mapping, source_name, progress)
         self._keeper.settle()
         return report
 
@@ -141,40 +121,11 @@ class Workspace(JourneyModels, View):
         Raises:
             BadInput: none of the events can be accepted.
         """
-        from lvtu.collect import REJECTED, validate_events
-
-        records, refused = validate_events([dict(event) if isinstance(event, Mapping) else event for event in events])
-        rows = [
-            {"place": f"append:{index}", "field": name, **reason.stored(), "raw": _raw(events[index])}
-            for index, name, reason in refused
-        ]
-        report = IngestReport("append")
-        self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), report)
-        erased = self._committer.suppression.marks(records)
-        if erased.any():
-            report.suppressed += int(erased.sum())
-            records = records.filter(pa.array(~erased))
-        report.accepted = records.num_rows
-        if refused and not report.suppressed and not records.num_rows:
-            raise BadInput(f"no event could be accepted: {refused[0][1]}: {refused[0][2]}", try_="see ws.quarantine()")
-        if records.num_rows:
-            self._inbox.append([encode(records)])
-            self._appended += records.num_rows
-            if self._appended >= COMMIT_AFTER:
-                with suppress(Busy):  # they are on disk; the next call or question moves them
-                    self.flush()
-        return report
+        return self._intake.append(events)
 
     def flush(self) -> None:
         """Move what was appended to the lake, by this process or by others that are gone."""
-        for path in sorted(self.layout.inbox.glob("*.sqlite")):
-            if path == self.layout.worker_inbox():
-                self._committer.move_inbox(self._inbox)
-            else:
-                other = Inbox(path)
-                self._committer.move_inbox(other)
-                other.close()
-        self._appended = 0
+        self._intake.flush()
 
     def quarantine(self, mapping: Any = None) -> Any:
         """The rows set aside, with their reasons; with a mapping, read them again through it.
@@ -183,45 +134,11 @@ class Workspace(JourneyModels, View):
             ``id``, ``place``, ``field``, ``reason``, ``reason_code``, ``reason_values``, ``raw``, ``time`` of each row;
             with a mapping the report of ingesting them, after which only those that still fail are left.
         """
-        from lvtu.collect import REJECTED, raw_rows
-
-        quarantine = Quarantine(self.layout.quarantine)
-        rows = quarantine.list()
         if mapping is None:
-            columns = pa.schema([("id", pa.string()), *REJECTED, ("time", pa.int64())])
-            return pa.Table.from_pylist([{name: getattr(row, name) for name in columns.names} for row in rows], columns)
-        table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
-        again = raw_rows(table)
-        if not again:
-            return IngestReport("quarantine")
-        report = self.ingest(again, mapping)
-        still = {(row["place"], row["field"], row["reason"], row["raw"]) for row in report.rejections.to_pylist()}
-        mended = [row.id for row in rows if _is_object(row.raw) and _essence(row) not in still]
-        with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
-            quarantine.drop(mended)
+            return self._intake.rejected()
+        report = self._intake.mend(mapping)
+        self._keeper.settle()
         return report
-
-    def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
-        """Keep rejected rows and count them; those that name somebody erased are left out."""
-        rows = rejections.to_pylist()
-        listed = self._committer.suppression.names_someone
-        named = [listed(row["raw"] or "", row["reason"] or "", row["place"] or "") for row in rows]
-        report.suppressed += sum(named)
-        report.rejections = rejections.filter(pa.array([not each for each in named], pa.bool_()))
-        report.rejected = report.rejections.num_rows
-        now, ingest = time.time_ns() // 1000, uuid.uuid4().hex
-        kept = [
-            Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist(maps_as_pydicts="strict")
-        ]
-        if kept:
-            with self._committer.writing():
-                self._set_aside_rows(kept)
-
-    def _set_aside_rows(self, rows: list[Rejected]) -> None:
-        """Keep rows that are not in the quarantine yet: the same file again adds nothing."""
-        quarantine = Quarantine(self.layout.quarantine)
-        there = set(map(_essence, quarantine))
-        quarantine.append([row for row in rows if _essence(row) not in there])
 
     # Time lines.
 
@@ -233,13 +150,9 @@ class Workspace(JourneyModels, View):
         """
         if self._closed:
             raise BadInput("the workspace is closed", try_=f"open it again: lvtu.open({str(self.layout.root)!r})")
-        if self._inbox.count() or self._others_waiting():
+        if self._intake.waiting():
             self.flush()
         return self._keeper.snapshot()
-
-    def _others_waiting(self) -> bool:
-        others = [path for path in self.layout.inbox.glob("*.sqlite") if path != self.layout.worker_inbox()]
-        return bool(others)
 
     def at(self, version: int | str) -> View:
         """The workspace as it stood after a commit, or at a time.
@@ -264,7 +177,7 @@ class Workspace(JourneyModels, View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._model_named, zone=self.config.zone)
+        return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -296,7 +209,7 @@ class Workspace(JourneyModels, View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._model_named, zone=self.config.zone)
+        return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, what: str) -> None:
         if commit < self._ledger.last_erasure():
@@ -384,6 +297,39 @@ class Workspace(JourneyModels, View):
         """
         return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
 
+    # Journey models.
+
+    def models(self) -> list[dict[str, Any]]:
+        """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
+        return self._journey_models.list()
+
+    def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
+        """A journey model: the default one, or one by its key; the newest version unless one is named.
+
+        Args:
+            key: the model's key; ``shop@3`` names the version too.
+            version: the version.
+
+        Raises:
+            BadInput: there is no such model or version.
+        """
+        return self._journey_models.named(key) if version is None else self._journey_models.get(key, version)
+
+    def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
+        """Keep a journey model. Every save is a new version, and no version ever changes.
+
+        Args:
+            model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
+            default: make it the model that questions use when they name none; the first one saved is.
+
+        Returns:
+            The model with its version.
+
+        Raises:
+            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+        """
+        return self._journey_models.save(model, default)
+
     # Everything else.
 
     def forget(self, identifier: Given) -> Receipt:
@@ -417,28 +363,3 @@ class Workspace(JourneyModels, View):
         from lvtu.sql import ask
 
         return steadily(lambda snapshot: ask(snapshot, query), self.snapshot)
-
-
-def _source_text(source: Any) -> str:
-    if isinstance(source, str | Path):
-        return Path(source).name or str(source)
-    return f"{len(source):,} rows" if isinstance(source, list) else type(source).__name__
-
-
-def _raw(event: Any) -> str:
-    import json
-
-    return json.dumps(event, ensure_ascii=False, default=str)
-
-
-def _essence(row: Rejected) -> tuple[str, str, str, str]:
-    return row.place, row.field, row.reason, row.raw
-
-
-def _is_object(text: str) -> bool:
-    import json
-
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False

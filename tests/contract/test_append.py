@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import lvtu
-from lvtu import workspace
+from lvtu import intake
 
 
 def test_many_arrivals_are_moved_without_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace, "COMMIT_AFTER", 5)
+    monkeypatch.setattr(intake, "COMMIT_AFTER", 5)
     visits = [{"event": "Visit", "user_id": f"u{i}", "time": "2026-03-01", "message_id": f"m{i}"} for i in range(9)]
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         ws.append(visits[:3])
@@ -45,3 +47,17 @@ def test_a_source_that_breaks_off_leaves_its_good_pieces(tmp_path: Path, monkeyp
         assert (report.accepted, report.duplicates) == (15, 20)
         assert ws.funnel(["Visit"]).table["customers"].to_pylist() == [35]
     assert readers == {threading.get_ident()}  # a cursor, say, may only be read where it was made
+
+
+def test_what_another_worker_leaves_is_counted_though_nothing_waited_at_the_last_look(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "w.lvtu") as ws:
+        ws.append([{"event": "Visit", "user_id": "ann", "time": "2026-03-01"}])
+        assert ws.trend("Visit").table["events"].to_pylist() == [1]
+        os.utime(ws.layout.inbox, (1, 1))  # long ago: the look is remembered
+        assert not ws._intake.waiting() and ws._intake._looked[0] == 1_000_000_000
+        with lvtu.open(tmp_path / "other.lvtu") as other:
+            other.append([{"event": "Visit", "user_id": "bo", "time": "2026-03-01"}])
+            shutil.copy(other.layout.worker_inbox(), ws.layout.inbox / "gone.sqlite")
+            for more in ("-wal", "-shm"):
+                shutil.copy(f"{other.layout.worker_inbox()}{more}", ws.layout.inbox / f"gone.sqlite{more}")
+        assert ws.trend("Visit").table["events"].to_pylist() == [2]

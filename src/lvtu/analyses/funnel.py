@@ -23,7 +23,7 @@ from lvtu.analyses.members.funnel import members
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.funnel import tally, tally_filled
+from lvtu.kernels.tallies import tally, tally_filled
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot

@@ -13,7 +13,7 @@ from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.analyses.survival import Curve, kaplan_meier
 from lvtu.engines.base import Engine
 from lvtu.kernels.durations import BINS, middles, quantiles
-from lvtu.kernels.funnel import tally_waits
+from lvtu.kernels.tallies import tally_waits
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot

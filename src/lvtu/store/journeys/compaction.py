@@ -1,7 +1,7 @@
 """Compaction: a new generation of the journeys out of the one before and the tail, bucket by bucket.
 
-The lake is not read again, but for what the tail says in fields that have been made. One bucket is in memory at a
-time, and of it one column.
+The lake is not read again, but for what the tail says in fields that have been made, and for message ids where
+they decide an order. One bucket is in memory at a time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lvtu.store.journeys.block import BaseBlock, Block
 from lvtu.store.journeys.columns import Array, smallest
 from lvtu.store.journeys.manifest import BucketEntry, Manifest
 from lvtu.store.journeys.snapshot import Snapshot
-from lvtu.store.journeys.tail import Part, Tail, TailBlock
+from lvtu.store.journeys.tail import Part, Tail, TailBlock, looked_up
 from lvtu.store.journeys.who import Known
 
 _PLAIN = ("time", "event", "channel", "value", "event_id", "commit", "sequence")
@@ -60,6 +60,8 @@ def compact(snapshot: Snapshot, folder: Path, check: Check) -> Manifest:
     assert tail is not None
     made = [name for name in fields.made(snapshot.folder) if _prepared(snapshot, name, check)]
     lines = [_lines(block, tail.part(number), tail, number) for number, block in enumerate(snapshot.base)]
+    pairs = [(block, merged.part) for block, merged in zip(snapshot.base, lines, strict=True) if merged is not None]
+    message_ids = looked_up((TailBlock(*pair, tail, snapshot) for pair in pairs), tail.message_ids)
     entries: list[BucketEntry] = []
     for number, (block, merged) in enumerate(zip(snapshot.base, lines, strict=True)):
         check()
@@ -67,7 +69,7 @@ def compact(snapshot: Snapshot, folder: Path, check: Check) -> Manifest:
             _link(block.folder, folder / f"{len(entries):04d}", made)
             entries.append(before.buckets[number])
             continue
-        whole = TailBlock(block, merged.part, tail, snapshot)
+        whole = TailBlock(block, merged.part, tail, snapshot).settle(message_ids)
         for entry, first, last in _cut(before, number, whole, merged):
             where = folder / f"{len(entries):04d}"
             where.mkdir()

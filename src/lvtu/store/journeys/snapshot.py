@@ -18,7 +18,7 @@ from lvtu.store.journeys.block import CODED, BaseBlock, Block, Derived, text_num
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.manifest import Manifest
 from lvtu.store.journeys.reading import known_properties, read_fields
-from lvtu.store.journeys.tail import Tail, TailBlock
+from lvtu.store.journeys.tail import Tail, TailBlock, looked_up
 from lvtu.store.lake import Lake
 
 
@@ -99,13 +99,18 @@ class Snapshot:
         if self.tail is None or not self.tail.rows:
             return [block for block in self.base if block.customers]
         out: list[Block] = []
+        merged: list[TailBlock] = []
         for number, base in enumerate(self.base):
             part = self.tail.part(number)
             if part is None:
                 out.append(base)
                 continue
             base.keep = part.untouched
-            out += [base, TailBlock(base, part, self.tail, self)]
+            merged.append(TailBlock(base, part, self.tail, self))
+            out += [base, merged[-1]]
+        message_ids = looked_up(merged, self.tail.message_ids)
+        for each in merged:
+            each.settle(message_ids)
         return [block for block in out if block.customers]
 
     def code(self, event: str) -> int:

@@ -7,7 +7,7 @@ merged, in a block beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,7 +146,10 @@ def _settle(tail: Tail, owners: Owners, order: Array) -> Array:
 
 
 class TailBlock(Block):
-    """The merged lines of one bucket: its touched customers and its new ones."""
+    """The merged lines of one bucket: its touched customers and its new ones.
+
+    Rows of base and tail that tie are in no order yet: see `tied` and `settle`.
+    """
 
     def __init__(self, base: BaseBlock, part: Part, tail: Tail, dictionary: Dictionary) -> None:
         super().__init__(dictionary)
@@ -155,6 +158,7 @@ class TailBlock(Block):
         known = part.base[part.base >= 0]
         sizes = np.diff(base.column("offsets"))[known] if len(known) else NOTHING
         self.rows = int(sizes.sum()) + len(part.rows)
+        self._ties = NOTHING
         self._take = self._merge()
 
     def names(self) -> pa.Array:
@@ -175,13 +179,26 @@ class TailBlock(Block):
         )  # fmt: skip
         self._columns["offsets"] = offsets.astype(np.uint32)
         if tied:
-            take = settle(take, _between(take, ties.astype(bool)), self._ids_of)
+            self._ties = _between(take, ties.astype(bool))
         return take
 
-    def _ids_of(self, take: Array) -> pa.Array:
+    @property
+    def tied(self) -> Array:
+        """The events whose message ids decide an order."""
+        tied = self._ties.copy()
+        tied[:-1] |= self._ties[1:]
+        return self._ids_of(self._take[np.flatnonzero(tied)])
+
+    def settle(self, message_ids: MessageIds) -> TailBlock:
+        """Put rows that tie in the order of their message ids, before any column is read."""
+        if len(self._ties):
+            self._take = settle(self._take, self._ties, lambda take: message_ids(self._ids_of(take)))
+        return self
+
+    def _ids_of(self, take: Array) -> Array:
         ids = np.empty(len(take), np.int64)
         gather_merged(self._base.column("event_id"), self._tail.event_ids[self._part.rows], take, ids)
-        return self._tail.message_ids(ids)
+        return ids
 
     def _load(self, name: str) -> Array:
         if name.startswith("post_"):
@@ -206,6 +223,19 @@ class TailBlock(Block):
         out = np.empty(self.rows, kind)
         gather_merged(base, new[self._part.rows], self._take, out)
         return out
+
+
+def looked_up(blocks: Iterable[TailBlock], message_ids: MessageIds) -> MessageIds:
+    """The message ids of all that ties in some blocks, looked up at once: a look-up may read all of the lake."""
+    wanted = np.unique(np.concatenate([np.empty(0, np.int64), *(block.tied for block in blocks)]))
+    if not len(wanted):
+        return message_ids
+    found = message_ids(wanted)
+
+    def of(event_ids: Array) -> pa.Array:
+        return found.take(pa.array(np.searchsorted(wanted, event_ids)))
+
+    return of
 
 
 def _between(take: Array, ties: Array) -> Array:

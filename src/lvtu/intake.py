@@ -1,0 +1,196 @@
+"""What comes into a workspace: sources and appended events, the rows set aside, and the way to the lake."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from lvtu.errors import BadInput, Busy
+from lvtu.reports import IngestReport
+from lvtu.store.committer import Committer, encode
+from lvtu.store.config import Layout
+from lvtu.store.inbox import Inbox
+from lvtu.store.quarantine import Quarantine, Rejected
+
+Progress = Callable[[int, float | None], None]
+"""Told the rows read so far and the share of the source."""
+
+COMMIT_AFTER = 250_000
+"""Appended events after which they are moved to the lake at once."""
+
+_TICK = 1_000_000_000
+"""Longer (ns) than any clock of a file system takes to show a change as a new time."""
+
+
+class Intake:
+    """The doors of one workspace. `lvtu.workspace.Workspace` says what each call means for those who make it.
+
+    Args:
+        layout: where things lie.
+        committer: moves records to the lake.
+    """
+
+    def __init__(self, layout: Layout, committer: Committer) -> None:
+        self._layout, self._committer = layout, committer
+        self._inbox = Inbox(layout.worker_inbox())
+        self._quarantine = Quarantine(layout.quarantine)
+        self._appended = 0
+        self._looked: tuple[int, bool] = (-1, False)
+
+    def close(self) -> None:
+        """Let go of the inbox."""
+        self._inbox.close()
+
+    # Records.
+
+    def ingest(self, source: Any, mapping: Any, source_name: str | None, progress: Progress | None) -> IngestReport:
+        """Read a source into the lake, and set its bad rows aside."""
+        from lvtu.collect import REJECTED, read
+
+        report = IngestReport(_source_text(source))
+        rejected: list[pa.Table] = [REJECTED.empty_table()]
+        batches = read(source, mapping, source_name=source_name, progress=progress)
+
+        def accepted() -> Iterator[pa.Table]:
+            for batch in batches:
+                rejected.append(batch.rejected)
+                yield batch.records
+
+        for counts in self._committer.commit(accepted(), report.source):
+            report.accepted += counts.accepted
+            report.duplicates += counts.duplicates
+            report.suppressed += counts.suppressed
+        self._set_aside(pa.concat_tables(rejected), report)
+        return report
+
+    def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
+        """Put a few events on disk; they wait there for the next `flush`.
+
+        Raises:
+            BadInput: none of them can be accepted.
+        """
+        from lvtu.collect import REJECTED, validate_events
+
+        records, refused = validate_events([dict(event) if isinstance(event, Mapping) else event for event in events])
+        rows = [
+            {"place": f"append:{index}", "field": name, **reason.stored(), "raw": _raw(events[index])}
+            for index, name, reason in refused
+        ]
+        report = IngestReport("append")
+        self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), report)
+        erased = self._committer.suppression.marks(records)
+        if erased.any():
+            report.suppressed += int(erased.sum())
+            records = records.filter(pa.array(~erased))
+        report.accepted = records.num_rows
+        if refused and not report.suppressed and not records.num_rows:
+            raise BadInput(f"no event could be accepted: {refused[0][1]}: {refused[0][2]}", try_="see ws.quarantine()")
+        if records.num_rows:
+            self._inbox.append([encode(records)])
+            self._appended += records.num_rows
+            if self._appended >= COMMIT_AFTER:
+                with suppress(Busy):  # they are on disk; the next call or question moves them
+                    self.flush()
+        return report
+
+    # The way to the lake.
+
+    def flush(self) -> None:
+        """Move what waits to the lake: of this process, and of others that are gone."""
+        for path in sorted(self._layout.inbox.glob("*.sqlite")):
+            if path == self._layout.worker_inbox():
+                self._committer.move_inbox(self._inbox)
+            else:
+                other = Inbox(path)
+                self._committer.move_inbox(other)
+                other.close()
+        self._appended = 0
+
+    def waiting(self) -> bool:
+        """Whether anything may wait. Asked before every question, so the folder is listed only when it has changed.
+
+        A change within the clock's tick of the last look would show the same time, so a young one is not remembered.
+        """
+        if self._inbox.count():
+            return True
+        changed = self._layout.inbox.stat().st_mtime_ns
+        if self._looked[0] == changed:
+            return self._looked[1]
+        own, settled = self._layout.worker_inbox(), time.time_ns() - changed > _TICK
+        others = any(path != own for path in self._layout.inbox.glob("*.sqlite"))
+        self._looked = (changed if settled else -1), others
+        return others
+
+    # Rows set aside.
+
+    def rejected(self) -> pa.Table:
+        """The rows set aside: ``id``, the columns of `lvtu.collect.REJECTED`, ``time``."""
+        from lvtu.collect import REJECTED
+
+        columns = pa.schema([("id", pa.string()), *REJECTED, ("time", pa.int64())])
+        rows = [{name: getattr(row, name) for name in columns.names} for row in self._quarantine.list()]
+        return pa.Table.from_pylist(rows, columns)
+
+    def mend(self, mapping: Any) -> IngestReport:
+        """Read the rows set aside again through a mapping; those that still fail stay."""
+        from lvtu.collect import REJECTED, raw_rows
+
+        rows = self._quarantine.list()
+        table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
+        again = raw_rows(table)
+        if not again:
+            return IngestReport("quarantine")
+        report = self.ingest(again, mapping, None, None)
+        still = {(row["place"], row["field"], row["reason"], row["raw"]) for row in report.rejections.to_pylist()}
+        mended = [row.id for row in rows if _is_object(row.raw) and _essence(row) not in still]
+        with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
+            self._quarantine.drop(mended)
+        return report
+
+    def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
+        """Keep rejected rows and count them; those that name somebody erased are left out.
+
+        Rows that are in the quarantine already are not added: the same file again changes nothing.
+        """
+        listed = self._committer.suppression.names_someone
+        named = [listed(row["raw"] or "", row["reason"] or "", row["place"] or "") for row in rejections.to_pylist()]
+        report.suppressed += sum(named)
+        report.rejections = rejections.filter(pa.array([not each for each in named], pa.bool_()))
+        report.rejected = report.rejections.num_rows
+        if not report.rejected:
+            return
+        now, ingest = time.time_ns() // 1000, uuid.uuid4().hex
+        rows = [
+            Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist(maps_as_pydicts="strict")
+        ]
+        with self._committer.writing():
+            there = set(map(_essence, self._quarantine))
+            self._quarantine.append([row for row in rows if _essence(row) not in there])
+
+
+def _source_text(source: Any) -> str:
+    if isinstance(source, str | Path):
+        return Path(source).name or str(source)
+    return f"{len(source):,} rows" if isinstance(source, list) else type(source).__name__
+
+
+def _raw(event: Any) -> str:
+    return json.dumps(event, ensure_ascii=False, default=str)
+
+
+def _essence(row: Rejected) -> tuple[str, str, str, str]:
+    return row.place, row.field, row.reason, row.raw
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
