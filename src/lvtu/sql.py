@@ -37,7 +37,7 @@ def ask(snapshot: Snapshot, query: str) -> pa.Table:
         return connection.sql(query).to_arrow_table()
     except duckdb.Error as error:
         said = re.sub(r'\nDid you mean "(?:information_schema|pg_catalog)\..*', "", str(error).strip())
-        raise BadInput("bad_sql", error=said) from None
+        raise BadInput("bad_sql", error=said.rstrip("!.")) from None
 
 
 def _owners(snapshot: Snapshot) -> pa.Table:

@@ -111,7 +111,7 @@ def _told(error: Exception, as_json: bool) -> int:
         error.show()
         return 2
     if isinstance(error, click.Abort):
-        click.echo("lvtu: stopped", err=True)
+        click.echo(f"lvtu: {say('problem.stopped')}", err=True)
         return 130
     if isinstance(error, click.UsageError):
         _tell(usage.told(error), as_json, error)
