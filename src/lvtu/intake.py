@@ -99,7 +99,7 @@ class Intake:
             records = records.filter(pa.array(~erased))
         report.accepted = records.num_rows
         if refused and not report.suppressed and not records.num_rows:
-            raise BadInput(f"no event could be accepted: {refused[0][1]}: {refused[0][2]}", try_="see ws.quarantine()")
+            raise BadInput("none_accepted", field=refused[0][1], reason=refused[0][2])
         if records.num_rows:
             self._inbox.append([encode(records)])
             self._appended += records.num_rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 
@@ -34,7 +36,8 @@ def ask(snapshot: Snapshot, query: str) -> pa.Table:
     try:
         return connection.sql(query).to_arrow_table()
     except duckdb.Error as error:
-        raise BadInput(str(error).strip(), try_="the table is called events") from None
+        said = re.sub(r'\nDid you mean "(?:information_schema|pg_catalog)\..*', "", str(error).strip())
+        raise BadInput("bad_sql", error=said.rstrip("!.")) from None
 
 
 def _owners(snapshot: Snapshot) -> pa.Table:

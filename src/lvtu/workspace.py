@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
 
+from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
@@ -149,7 +150,7 @@ class Workspace(View):
             BadInput: the workspace has been closed.
         """
         if self._closed:
-            raise BadInput("the workspace is closed", try_=f"open it again: lvtu.open({str(self.layout.root)!r})")
+            raise BadInput("workspace_closed", path=str(self.layout.root))
         if self._intake.waiting():
             self.flush()
         return self._keeper.snapshot()
@@ -168,8 +169,8 @@ class Workspace(View):
         commit = version if isinstance(version, int) else self._committer.books().at(instant(version))
         newest = self._committer.lake.version
         if not 0 <= commit <= newest:
-            raise BadInput(f"there is no commit {version!r}", known=[f"0 … {newest}"], try_="see ws.commits()")
-        self._refuse_erased(commit, f"the state after commit {commit}")
+            raise BadInput("no_commit", commit=str(version), known=[f"0 … {newest}"])
+        self._refuse_erased(commit, Term("state_after", commit=str(commit)))
 
         def then() -> Snapshot:
             now = self.snapshot()
@@ -198,7 +199,7 @@ class Workspace(View):
         built: list[Snapshot] = []
 
         def refuse() -> None:
-            self._refuse_erased(self._committer.books().at(at), "who was who then")
+            self._refuse_erased(self._committer.books().at(at), Term("who_then"))
 
         def then() -> Snapshot:
             refuse()
@@ -211,9 +212,9 @@ class Workspace(View):
         refuse()
         return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
 
-    def _refuse_erased(self, commit: int, what: str) -> None:
+    def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
-            raise Erased(f"{what} holds a customer who was forgotten since")
+            raise Erased("holds_forgotten", state=state)
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
@@ -262,7 +263,7 @@ class Workspace(View):
             return self._who.part(edge, other, dry_run)
         number = edge if isinstance(edge, int) else getattr(edge, "edge", None)
         if not isinstance(number, int):
-            raise BadInput(f"{edge!r} is no number of an edge", try_="name two identifiers: ws.unjoin(left, right)")
+            raise BadInput("no_edge", edge=str(edge))
         return self._who.unjoin(number, dry_run)
 
     def edges(self) -> list[dict[str, Any]]:

@@ -75,6 +75,12 @@ def test_it_reads_as_a_sentence(made: Callable[..., Case]) -> None:
         "  2. B: too late by 5m: B at 2026-01-01 00:15:00",
         "  3. C: not reached",
     ]
+    assert told.text("zh").splitlines() == [
+        "ann 完成了 3 步中的 1 步",
+        "  1. A：由 A 达成，时间 2026-01-01 00:00:00",
+        "  2. B：迟了 5分：B，时间 2026-01-01 00:15:00",
+        "  3. C：未到达",
+    ]
     assert told.to_json()["steps"][1]["late"] == 5 * MINUTE
     with pytest.raises(UnknownName):
         funnel.explain("nobody")

@@ -10,10 +10,10 @@ import pyarrow as pa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 
 from lvtu.core.expr import evaluate, parse
-from lvtu.core.sentences import Note
+from lvtu.core.sentences import Cause, Note
 from lvtu.core.units import duration, instant, write_duration, write_instant
 from lvtu.core.words import Lang
-from lvtu.errors import BadInput
+from lvtu.errors import BadInput, UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -147,16 +147,21 @@ def make(kind: type[Spec], values: dict[str, Any]) -> Any:
     try:
         return kind(**values)
     except ValidationError as error:
-        first = error.errors()[0]
+        found = error.errors()
+        first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
         where = ".".join(str(part) for part in first["loc"]) or kind.analysis
         cause = first.get("ctx", {}).get("error")
         if isinstance(cause, BadInput):
             raise cause from None
-        known = sorted(kind.model_fields) if first["type"] == "extra_forbidden" else ()
-        what = f"{kind.analysis}: {where} {first['input']!r}: {first['msg'].lower()}"
         if first["type"] == "extra_forbidden":
-            what = f"{kind.analysis} has no option {where!r}"
-        raise BadInput(what, known=known) from None
+            known = sorted(kind.model_fields)
+            raise UnknownName("option", where, known, analysis=kind.analysis) from None
+        if first["type"] == "missing":
+            raise BadInput("option_missing", analysis=kind.analysis, option=where) from None
+        reason = Cause.of(first["type"], first["msg"].lower(), first.get("ctx", {}))
+        raise BadInput(
+            "bad_option", analysis=kind.analysis, option=where, value=repr(first["input"]), reason=reason
+        ) from None
 
 
 def mask_of(block: Block, condition: str | None) -> Array:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from lvtu.core.sentences import Term
 from lvtu.core.units import DAY, HOUR, WEEK, instant, moment
 from lvtu.errors import BadInput
 from lvtu.store.journeys.columns import Array
@@ -32,7 +33,7 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise BadInput(f"unknown time zone {name!r}", known=["UTC", "Asia/Shanghai", "America/New_York"]) from None
+        raise BadInput("no_zone", zone=name, known=["UTC", "Asia/Shanghai", "America/New_York"]) from None
 
 
 def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) -> Array:
@@ -51,8 +52,8 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
     """
     place = zone_of(zone)
     if (last - first) // LENGTHS[period] > _MOST:
-        text = f"{period}s from {moment(first):%Y-%m-%d} to {moment(last):%Y-%m-%d} are more than a million"
-        raise BadInput(text, try_="ask for longer periods")
+        days = {"first": f"{moment(first):%Y-%m-%d}", "last": f"{moment(last):%Y-%m-%d}"}
+        raise BadInput("too_many_periods", period=Term(period), **days)
     there = moment(first).astimezone(place)
     if period == "hour":
         past = timedelta(minutes=there.minute, seconds=there.second, microseconds=there.microsecond)
@@ -91,7 +92,7 @@ def number_of(starts: Array, when: When, zone: str) -> int:
     place = int(np.searchsorted(starts, instant(when)))
     if place == len(starts) or starts[place] != instant(when):
         some = [moment(int(start)).astimezone(zone_of(zone)).isoformat() for start in starts[-_SHOWN:]]
-        raise BadInput(f"no period starts at {when}", known=some)
+        raise BadInput("no_period_starts", time=str(when), known=some)
     return place
 
 

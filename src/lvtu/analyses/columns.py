@@ -21,7 +21,7 @@ def model_columns(snapshot: Snapshot) -> ModelColumns:
         BadInput: the snapshot is read through no model.
     """
     if not isinstance(snapshot.derived, ModelColumns):
-        raise BadInput("this question needs a journey model", try_="ask a workspace, or use Snapshot.through")
+        raise BadInput("needs_model")
     return snapshot.derived
 
 

@@ -162,7 +162,7 @@ class FunnelResult(Result):
         question = self._question
         spec = question.spec
         if not 1 <= step <= len(spec.steps):
-            raise BadInput(f"the funnel has no step {step}", known=[f"1 … {len(spec.steps)}"])
+            raise BadInput("no_step", step=step, known=[f"1 … {len(spec.steps)}"])
         number = None if period is None else number_of(question.periods, period, spec.zone)
         found = members(question, step - 1, lost, group, number)
         return names_of(self._engine, question.snapshot, found, limit, offset)

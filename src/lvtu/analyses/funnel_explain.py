@@ -52,10 +52,14 @@ class StepExplained:
 
     def text(self, lang: Lang | None = None) -> str:
         """What became of it, in a language (that of the environment unless given); times are UTC."""
-        when = f"{moment(self.time):%Y-%m-%d %H:%M:%S}" if self.time is not None else ""
-        late = spoken(spell(self.late), lang) if self.late is not None else ""
-        told = say(f"explain.{self.status}", lang, event=self.event, time=when, late=late)
-        return say("explain.step", lang, step=self.step, name=self.name, told=told)
+        return say("explained.step", lang, step=self.step, name=self.name, told=self._told(lang))
+
+    def _told(self, lang: Lang | None) -> str:
+        if self.time is None:
+            return say(f"explained.{self.status}", lang)
+        event, time = self.event or say("values.none", lang), f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        late = spoken(spell(self.late), lang)
+        return say(f"explained.{self.status}", lang, event=event, time=time, late=late)
 
     def __str__(self) -> str:
         return self.text("en")
@@ -70,15 +74,15 @@ class Explanation:
     steps: list[StepExplained]
 
     def text(self, lang: Lang | None = None) -> str:
-        """How far the customer got and why no further, in a language (that of the environment unless given)."""
-        head = say("explain.head", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
+        """How far the customer got, and what became of each step, in a language (the environment's unless given)."""
+        head = say("explained.reached", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
         return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
 
     def __str__(self) -> str:
         return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
-        """The same as plain values; times in µs."""
+        """The same as plain values, from which a client words it: ``explained.STATUS`` for each step; times in µs."""
         return asdict(self)
 
 

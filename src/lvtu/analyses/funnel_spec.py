@@ -134,20 +134,17 @@ class FunnelSpec(Spec):
     @model_validator(mode="after")
     def _consistent(self) -> FunnelSpec:
         if self.steps[0].optional or self.steps[-1].optional:
-            raise BadInput("the first and the last step of a funnel cannot be optional")
+            raise BadInput("optional_ends")
         if self.order != "ordered" and any(step.optional for step in self.steps):
-            raise BadInput("optional steps need order='ordered'")
+            raise BadInput("optional_order")
         if self.by_step > len(self.steps):
-            raise BadInput(f"by_step is {self.by_step}, but the funnel has {len(self.steps)} steps")
+            raise BadInput("by_step_outside", step=self.by_step, steps=len(self.steps))
         for exclusion in self.exclude:
             before = exclusion.before or len(self.steps)
             if not 1 <= exclusion.after < before <= len(self.steps):
-                raise BadInput(
-                    f"an exclusion between steps {exclusion.after} and {before} of {len(self.steps)}",
-                    try_="give two step numbers, the smaller one as 'after'",
-                )
+                raise BadInput("exclusion_steps", after=exclusion.after, before=before, steps=len(self.steps))
             if self.steps[exclusion.after - 1].optional or self.steps[before - 1].optional:
-                raise BadInput("an exclusion lies between required steps, not optional ones")
+                raise BadInput("exclusion_optional")
         return self
 
     @property

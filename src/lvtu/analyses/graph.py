@@ -92,10 +92,7 @@ class Graph:
         self.spec, self.snapshot = spec, snapshot
         self.names = values_of(snapshot, spec.by)
         if len(self.names) > _MOST_NAMES:
-            raise BadInput(
-                f"{spec.by} has {len(self.names) - 1:,} values; a graph of more than {_MOST_NAMES:,} cannot be read",
-                try_="choose another column for by=, or a filter in a property with fewer values",
-            )
+            raise BadInput("graph_too_large", by=spec.by, names=len(self.names) - 1, most=_MOST_NAMES)
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""

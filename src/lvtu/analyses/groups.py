@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lvtu.core.expr.values import column
+from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 from lvtu.store.journeys.fields import kind_of
 from lvtu.store.journeys.snapshot import Snapshot
@@ -15,6 +16,6 @@ def values_of(snapshot: Snapshot, by: str) -> list[str | None]:
         BadInput: it holds numbers or times, not names.
     """
     if kind_of(column(by)) in ("number", "time"):
-        known = ["event", "channel", "source", "a property"]
-        raise BadInput(f"{by} holds a {kind_of(column(by))}, which makes no groups", known=known)
+        known: list[str | Term] = ["event", "channel", "source", Term("a_property")]
+        raise BadInput("no_groups", by=by, of=Term(kind_of(column(by))), known=known)
     return [None, *snapshot.names(by)[1:]]

@@ -65,5 +65,5 @@ def spec_of(document: Mapping[str, Any]) -> Any:
     values = dict(document)
     name = values.pop("analysis", None)
     if not isinstance(name, str):
-        raise BadInput("the question does not say which analysis it is", known=REGISTRY, try_="add 'analysis'")
+        raise BadInput("no_analysis", known=REGISTRY)
     return make(REGISTRY[name].spec, values)

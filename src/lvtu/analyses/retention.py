@@ -62,9 +62,9 @@ class RetentionSpec(Spec):
     @model_validator(mode="after")
     def _consistent(self) -> RetentionSpec:
         if (self.mode == "bracket") != bool(self.brackets):
-            raise BadInput("brackets and mode='bracket' belong together", try_="for example brackets=[(0, 0), (1, 7)]")
+            raise BadInput("brackets_alone")
         if any(low < 0 or high < low for low, high in self.brackets):
-            raise BadInput("a bracket is a range of period numbers, the smaller one first")
+            raise BadInput("bad_bracket")
         return self
 
     @property
@@ -219,7 +219,7 @@ class RetentionResult(Result):
         cell = period if isinstance(period, tuple) else (period, period)
         if cell not in question.cells:
             known = [str(low) if low == high else f"({low}, {high})" for low, high in question.cells]
-            raise BadInput(f"there is no period {period}", known=known)
+            raise BadInput("no_period", period=str(period), known=known)
         number = None if cohort is None else number_of(question.boundaries, cohort, question.spec.zone)
         found = members(question, cell, number, returned, mature)
         return names_of(self._engine, question.snapshot, found, limit, offset)

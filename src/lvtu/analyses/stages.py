@@ -89,7 +89,7 @@ class Stages:
         self.model: JourneyModel = self.columns.model
         self.stages: Sequence[Stage] = self.model.stages
         if not self.stages:
-            raise BadInput(f"model {self.model.key!r} has no stages", try_="save a version of it that has some")
+            raise BadInput("no_stages", model=self.model.key)
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
@@ -205,7 +205,7 @@ class StagesResult(Result):
         question = self._question
         place = question.stages.index(question.model.stage(stage))
         if lost and place + 1 == len(question.stages):
-            raise BadInput(f"{stage!r} is the last stage, so nobody is lost after it")
+            raise BadInput("last_stage", stage=stage)
 
         def lines(block: Block) -> Array:
             found = question.entries(block)

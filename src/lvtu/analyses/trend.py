@@ -71,10 +71,7 @@ class Trend:
         )
         self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         if len(self.boundaries) * len(self.groups) > _MOST_CELLS:
-            raise BadInput(
-                f"{len(self.boundaries):,} periods × {len(self.groups):,} values are too many",
-                try_="ask for longer periods or another by=",
-            )
+            raise BadInput("trend_too_large", periods=len(self.boundaries), values=len(self.groups))
         names = (spec.event,) if isinstance(spec.event, str) else spec.event
         self.codes = None if names is None else [snapshot.code(name) for name in names]
 

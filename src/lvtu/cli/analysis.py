@@ -10,6 +10,7 @@ from lvtu.cli.customers import listed, options_of, show_customers, taken
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import answer, write_json
 from lvtu.cli.progress import waiting
+from lvtu.cli.usage import Misused, Usage
 from lvtu.core.words import words
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _run(
 
     spec, people = REGISTRY[name].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
-        raise click.UsageError("--times goes with neither --customers nor --explain", click.get_current_context())
+        raise Misused(Usage("times_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
         with waiting():
@@ -112,7 +113,7 @@ def _run(
 
 def _view(ws: Workspace, at: str | None, as_of: str | None) -> View:
     if at is not None and as_of is not None:
-        raise click.UsageError("--at and --as-of cannot go together: the one leaves events out, the other does not")
+        raise Misused(Usage("at_and_as_of"), click.get_current_context())
     if as_of is not None:
         return ws.as_of(int(as_of) if as_of.isdigit() else as_of)
     return ws if at is None else ws.at(int(at) if at.isdigit() else at)

@@ -84,7 +84,7 @@ def table_text(
         _with_bars(columns, shown, share, after, limit)
     text = table(columns, limit)
     if shown.num_rows < data.num_rows:
-        text += "\n" + say("table.more", rows=f"{data.num_rows - shown.num_rows:,}")
+        text += "\n" + say("table.more", rows=data.num_rows - shown.num_rows)
     return text
 
 
@@ -191,7 +191,9 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     """A note with the names that a journey model has for its stages and behaviours."""
     names = {many: spoken_names(model, one, language()) for many, one in _KEYS.items()}
     given = {
-        name: tuple(names[name].get(key, key) for key in value) if name in _KEYS and isinstance(value, tuple) else value
+        name: tuple(names[name].get(str(key), key) for key in value)
+        if name in _KEYS and isinstance(value, tuple)
+        else value
         for name, value in note.values.items()
     }
     return Note(note.code, **given)

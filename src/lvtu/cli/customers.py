@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from lvtu.cli.usage import Misused, Usage
 from lvtu.core.words import say
 
 _GROUP = click.Option(["--group"], metavar="VALUE", help="With --customers: of one value of --by; '' for missing.")
@@ -43,13 +44,15 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     """Take these options out of those given.
 
     Raises:
-        click.UsageError: one of them says more about a list that was not asked for.
+        Misused: one of them says more about a list that was not asked for.
     """
     names = ("customers", "lost", "group", "in_period", "cohort")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
-        raise click.UsageError(f"--{extra[0].replace('_', '-')} goes with --customers", click.get_current_context())
+        raise Misused(
+            Usage("goes_with_customers", option=f"--{extra[0].replace('_', '-')}"), click.get_current_context()
+        )
     return found
 
 

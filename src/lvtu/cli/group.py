@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from lvtu.cli import usage
+from lvtu.core.sentences import Cause
 from lvtu.core.words import known, say, words
 from lvtu.errors import BadInput, LvtuError, UnknownName
 
@@ -43,7 +45,7 @@ class Commands(click.Group):
         args = [args[0] if args[0].startswith("-") else args[0].replace("-", "_"), *args[1:]]  # first-touch too
         name = args[0]
         if name not in self.list_commands(ctx) and not name.startswith("-"):
-            raise _UnknownCommand(UnknownName("command", name, self.list_commands(ctx)), ctx)
+            raise usage.Misused(UnknownName("command", name, self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -109,48 +111,36 @@ def _told(error: Exception, as_json: bool) -> int:
         error.show()
         return 2
     if isinstance(error, click.Abort):
-        click.echo("lvtu: stopped", err=True)
+        click.echo(f"lvtu: {say('problem.stopped')}", err=True)
         return 130
     if isinstance(error, click.UsageError):
-        _tell(error.error if as_json and isinstance(error, _UnknownCommand) else _Usage(error), as_json, error)
+        _tell(usage.told(error), as_json, error)
         return 2
     if isinstance(error, OSError):
-        error = BadInput(f"{error.filename or 'the system'}: {error.strerror or error}")
+        error = _of_system(error)
     if not isinstance(error, LvtuError):
         raise error
     _tell(error, as_json, None)
     return 1
 
 
-class _UnknownCommand(click.UsageError):
-    """A command that does not exist."""
-
-    def __init__(self, error: UnknownName, ctx: click.Context) -> None:
-        super().__init__(str(error), ctx)
-        self.error = error
-
-
-class _Usage(LvtuError):
-    """A command line that does not fit the command."""
-
-    code = "usage"
-
-    def __init__(self, error: click.UsageError) -> None:
-        path = error.ctx.command_path if error.ctx else "lvtu"
-        super().__init__(error.format_message(), try_=f"see `{path} --help`")
-
-    def __str__(self) -> str:
-        return self.what
+def _of_system(error: OSError) -> BadInput:
+    reason = Cause.of_system(error)
+    if error.filename is None:
+        return BadInput("system", reason=reason)
+    return BadInput("system_file", file=str(error.filename), reason=reason)
 
 
-def _tell(error: LvtuError, as_json: bool, usage: click.UsageError | None) -> None:
+def _tell(error: LvtuError, as_json: bool, wrong: click.UsageError | None) -> None:
     if as_json:
         from lvtu.cli.output import write_json
 
         write_json(error.problem())
         return
-    if usage is not None and usage.ctx is not None:
-        click.echo(usage.ctx.get_usage(), err=True)
-    click.echo(f"lvtu: {error}", err=True)
-    if usage is not None:
-        click.echo(f"      {error.try_}", err=True)
+    if wrong is not None and wrong.ctx is not None:
+        click.echo(usage.usage_line(wrong.ctx), err=True)
+    click.echo(f"lvtu: {error.text()}", err=True)
+    if wrong is not None:
+        hints = [error.try_()] if isinstance(error, usage.Usage) else []
+        for hint in filter(None, [*hints, usage.see_help(wrong)]):
+            click.echo(f"      {hint}", err=True)

@@ -61,7 +61,7 @@ def report_text(report: IngestReport, workspace: str) -> str:
     counts = {name: f"{getattr(report, name):,}" for name in _COUNTS}
     lines = [say("ingest.report", source=report.source, **counts)]
     if report.suppressed:
-        lines.append(say("ingest.suppressed", rows=counts["suppressed"]))
+        lines.append(say("ingest.suppressed", rows=report.suppressed))
     reasons = refusals(report.reasons(), _REASONS)
     lines += reasons
     if reasons:

@@ -34,7 +34,7 @@ def show_change(change: IdentityChange, workspace: str, dry_run: bool, rows: int
         parts += ["", table_text(change.for_people(), rows), ""]
     parts += [f"· {note.text()}" for note in change.notes]
     if change.action == "join" and not dry_run:
-        parts.append(f"· {say('change.undo', path=workspace, edge=change.edge)}")
+        parts.append(f"· {say('change.undo', path=workspace, edge=str(change.edge))}")
     click.echo("\n".join(parts).rstrip())
 
 

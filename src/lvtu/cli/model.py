@@ -20,7 +20,7 @@ def _run(workspace: str, file: str | None, default: bool, show: str | None, as_j
             if as_json:
                 write_json({"key": saved.key, "version": saved.version})
                 return
-            click.echo(say("model.saved", key=saved.key, version=saved.version))
+            click.echo(say("model.saved", key=saved.key, version=str(saved.version)))
         elif show is not None:
             model = ws.model(show)
             if as_json:

@@ -174,8 +174,7 @@ def _item(name: str, text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        example = '{"event": "Order Paid", "where": "value > 100"}'
-        raise BadInput(f"{name}: {text!r} is not JSON: {error}", try_=f"write a name, or {example}") from None
+        raise BadInput("option_not_json", option=name, value=text, error=str(error)) from None
 
 
 def range_of(name: str, text: str) -> tuple[int, int]:
@@ -186,5 +185,5 @@ def range_of(name: str, text: str) -> tuple[int, int]:
     """
     found = _RANGE.fullmatch(text.strip())
     if not found:
-        raise BadInput(f"{name}: {text!r} is no range of periods", known=["0", "1-7", "8-30"])
+        raise BadInput("no_range", option=name, value=text, known=["0", "1-7", "8-30"])
     return int(found[1]), int(found[2] or found[1])

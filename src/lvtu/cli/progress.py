@@ -50,7 +50,7 @@ class Bar:
         )
         total = None if share is None else 1.0
         self._bar.update(
-            self._task, description=text, completed=share or 0, total=total, rows=say("ingest.rows", rows=f"{rows:,}")
+            self._task, description=text, completed=share or 0, total=total, rows=say("ingest.rows", rows=rows)
         )
 
     def _begin(self) -> None:

@@ -30,19 +30,21 @@ def _question(file: str) -> dict[str, Any]:
     """
     import yaml
 
+    from lvtu.core.documents import yaml_trouble
+
     path = Path(file)
     if file != "-" and not path.is_file():
         near = sorted(p.name for p in path.parent.glob("*") if p.suffix in (".json", ".yaml", ".yml"))
-        raise BadInput(f"no file {file!r}", known=near, try_="name a file of JSON or YAML, or - for standard input")
+        raise BadInput("no_question_file", file=file, known=near)
     text = sys.stdin.read() if file == "-" else path.read_text(encoding="utf-8", errors="replace")
     try:
         document = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise BadInput(f"{file} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
+        raise BadInput("neither_json_nor_yaml", file=file, reason=yaml_trouble(error)) from None
     if isinstance(document, dict) and isinstance(document.get("spec"), dict):
         document = document["spec"]
     if not isinstance(document, dict):
-        raise BadInput(f"{file} holds no question", try_="write for example {analysis: funnel, steps: [A, B]}")
+        raise BadInput("no_question", file=file)
     return document
 
 

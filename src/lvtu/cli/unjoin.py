@@ -16,7 +16,7 @@ def _run(
     as_json: bool,
 ) -> None:  # fmt: skip
     if other is None and not edge.isdigit():
-        raise BadInput(f"{edge!r} is no number of an edge", try_="give two identifiers, or see `lvtu identity`")
+        raise BadInput("no_edge_number", edge=edge)
     with opened(workspace) as ws:
         if other is None:
             change = ws.unjoin(int(edge), dry_run=dry_run)

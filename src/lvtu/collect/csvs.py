@@ -210,5 +210,5 @@ def header(head: bytes, delimiter: str, place: str) -> list[str]:
     text = head.decode("utf-8", "replace")
     row = next((cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if cells), None)
     if row is None:
-        raise BadInput(f"{place} is empty")
+        raise BadInput("empty_file", file=place)
     return distinct(cell.strip() for cell in row)

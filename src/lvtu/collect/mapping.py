@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from lvtu.core.documents import explained, read_yaml
 from lvtu.core.record import FIELDS
+from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
 READY = ("segment", "ga4", "mixpanel")
@@ -114,7 +116,7 @@ class Feed(_Document):
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
         if (self.column is None) == (self.constant is None):
-            raise ValueError("needs either a column or a constant")
+            raise PydanticCustomError("one_origin", "needs either a column or a constant")
         return self
 
     @property
@@ -127,13 +129,13 @@ def known_zone(value: str | None) -> str | None:
     """The zone's name as given, once it is known to exist.
 
     Raises:
-        ValueError: there is no such zone.
+        PydanticCustomError: there is no such zone.
     """
     if value is not None:
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
-            raise ValueError(f"{value!r} is no time zone; write one like Europe/London, Asia/Shanghai, UTC") from None
+            raise PydanticCustomError("no_zone", "'{zone}' is no time zone", {"zone": value}) from None
     return value
 
 
@@ -257,7 +259,7 @@ class Mapping(_Document):
         try:
             return value if value is None else codecs.lookup(value).name
         except LookupError:
-            raise ValueError(f"{value!r} is no encoding; write one like utf-8, gb18030, utf-16, latin-1") from None
+            raise PydanticCustomError("no_encoding", "'{encoding}' is no encoding", {"encoding": value}) from None
 
     @classmethod
     def load(cls, value: Mapping | dict[str, Any] | str | Path | None) -> Mapping:
@@ -280,7 +282,7 @@ class Mapping(_Document):
             return cls(shape=value)  # type: ignore[arg-type]
         document = _plain(read_yaml(value, "mapping", READY) if isinstance(value, str | Path) else value)
         if not isinstance(document, dict):
-            raise BadInput("a mapping is a document of keys and values", known=list(cls.model_fields))
+            raise BadInput("not_a_document", document=Term("a_mapping"), known=list(cls.model_fields))
         _check_names(document)
         try:
             return cls.model_validate(document)

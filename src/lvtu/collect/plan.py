@@ -125,9 +125,5 @@ def _check_complete(events: tuple[EventPlan, ...], frame: Frame) -> None:
         lost += [] if {"user_id", "anonymous_id"} & set(event.feeds) else ["user_id"]
         if lost:
             raise BadInput(
-                f"nothing in {frame.place} feeds {' and '.join(repr(name) for name in lost)}",
-                known=frame.names(),
-                try_="say which column does with mapping={'fields': {'"
-                + lost[0]
-                + "': COLUMN}}, or let guess() propose",
+                "nothing_feeds", file=frame.place, fields=tuple(map(repr, lost)), first=lost[0], known=frame.names()
             )

@@ -17,7 +17,7 @@ from lvtu.collect.shape import shape
 from lvtu.collect.sources import File, files, is_rows, name_of
 from lvtu.collect.streams import Lines
 from lvtu.core.record import RECORD
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Reason, Term
 from lvtu.errors import BadInput
 
 ROWS = 500_000
@@ -75,8 +75,9 @@ def _parts(source: Any, mapping: Mapping) -> Parts:
     if is_rows(source):
         return ((frame, None) for frame in row_frames(source, name_of(source), mapping, rewrite))
     raise BadInput(
-        f"cannot read a {type(source).__name__}",
-        known=["a path", "a folder", "a pattern", "a pandas, Polars or Arrow table", "a list of dicts"],
+        "cannot_read_type",
+        type=type(source).__name__,
+        known=[Term(one) for one in ("a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts")],
     )
 
 
@@ -148,4 +149,4 @@ def first_frame(source: Any, mapping: Mapping) -> Frame:
     for part, _ in _parts(source, mapping):
         if not isinstance(part, pa.Table):
             return part
-    raise BadInput("the source has no rows")
+    raise BadInput("no_rows")

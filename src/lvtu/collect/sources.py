@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 
 _FORMATS = {
@@ -17,7 +18,7 @@ _FORMATS = {
 }  # fmt: skip
 _COMPRESSED = (".gz", ".zst", ".gzip", ".zstd")
 
-KNOWN = ("csv", "tsv", "txt", "parquet", "ndjson", "jsonl", "json", "each text also .gz or .zst")
+KNOWN = ("csv", "tsv", "txt", "parquet", "ndjson", "jsonl", "json", Term("also_packed"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def files(source: str | Path) -> list[File]:
         found = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p.relative_to(path))]
         known = [File(p, str(p.relative_to(path)), kind) for p in found if (kind := _by_name(p))]
         if not known:
-            raise BadInput(f"no readable file in {text!r}", known=[p.name for p in found] or KNOWN)
+            raise BadInput("no_readable_file", file=text, known=[p.name for p in found] or KNOWN)
         return known
     if path.is_file():
         return [File(path, path.name, _by_name(path) or _by_content(path))]
@@ -55,9 +56,9 @@ def files(source: str | Path) -> list[File]:
         # Path.glob refuses absolute patterns
         matched = [p for p in map(Path, sorted(glob.glob(str(path), recursive=True))) if p.is_file()]  # noqa: PTH207
         if not matched:
-            raise BadInput(f"no file matches {text!r}", known=_beside(path))
+            raise BadInput("no_file_matches", pattern=text, known=_beside(path))
         return [File(p, p.name, _by_name(p) or _by_content(p)) for p in matched]
-    raise BadInput(f"no file {text!r}", known=_beside(path))
+    raise BadInput("no_file", file=text, known=_beside(path))
 
 
 def _hidden(path: Path) -> bool:
@@ -96,7 +97,7 @@ def _by_content(path: Path) -> str:
         return "parquet"
     head = text_head(path, None, 4096).lstrip()
     if not head or b"\0" in head or magic[:4] in (b"PK\x03\x04", b"%PDF"):
-        raise BadInput(f"{path.name} is in no format that can be read", known=KNOWN)
+        raise BadInput("no_format", file=path.name, known=KNOWN)
     return "json" if head[:1] in (b"{", b"[") else "csv"
 
 

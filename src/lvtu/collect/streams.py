@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Cause, Reason
 from lvtu.errors import BadInput
 
 BLOCK = 16 << 20
@@ -195,4 +195,4 @@ def text_head(path: Path, encoding: str | None, size: int = _SNIFF, fallback: st
     try:
         return next(iter(Lines(path, encoding, block=size, fallback=fallback)), b"")[: 4 * size]
     except OSError as error:
-        raise BadInput(f"cannot read {path.name}: {error.strerror or error}") from None
+        raise BadInput("cannot_read", file=path.name, reason=Cause.of_system(error)) from None

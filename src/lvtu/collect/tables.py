@@ -33,7 +33,7 @@ def parquet_frames(
     try:
         file = parquet.ParquetFile(path, memory_map=True)
     except (pa.ArrowInvalid, OSError) as error:
-        raise BadInput(f"{place} is no readable Parquet file: {' '.join(str(error).split())}") from None
+        raise BadInput("no_parquet", file=place, error=" ".join(str(error).split())) from None
     row = 1
     with file:
         batches = file.iter_batches(batch_size=ROWS if rewrite is None else 20_000)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from lvtu.core.sentences import Cause, Term
 from lvtu.errors import BadInput, UnknownName
 
 
@@ -51,18 +52,28 @@ def read_yaml(value: str | Path, what: str, known: Iterable[str] = ()) -> Any:
         path = Path(value)
         if not path.is_file():
             near = sorted(p.name for p in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
-            named = " or a ready name" if known else ""
-            raise BadInput(f"no {what} {text!r}", known=[*known, *near], try_=f"give a YAML file, a dict{named}")
+            raise BadInput(f"no_{what}_file", file=text, known=[*known, *near])
         text = path.read_text(encoding="utf-8")
     try:
         return yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise BadInput(f"the {what} is not YAML: {' '.join(str(error).split())}") from None
+        raise BadInput("not_yaml", document=Term(f"the_{what}"), reason=yaml_trouble(error)) from None
+
+
+def yaml_trouble(error: yaml.YAMLError) -> Cause:
+    """What the reader of YAML found wrong, with its place."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        mark = error.problem_mark
+        return Cause("yaml", line=str(mark.line + 1), column=str(mark.column + 1), error=error.problem)
+    return Cause("other", sentence=" ".join(str(error).split()))
 
 
 def explained(error: ValidationError, what: str) -> BadInput:
     """The first trouble pydantic found, as one sentence that names the place in the document."""
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"] if not str(part).startswith(("function", "tagged")))
-    reason = first["msg"].removeprefix("Value error, ")
-    return BadInput(f"{what}, at {place or 'the top'}: {reason} (given: {first['input']!r:.80})")
+    if first["type"] == "missing":
+        return BadInput("document_lacks", document=Term(what), place=place)
+    reason = Cause.of(first["type"], first["msg"], first.get("ctx", {}))
+    where = place or Term("the_top")
+    return BadInput("bad_document", document=Term(what), place=where, reason=reason, given=f"{first['input']!r:.80}")

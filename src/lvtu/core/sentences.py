@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import errorcode
 from typing import Any, ClassVar, TypeAlias
 
 from lvtu.core.words import Lang, known, say
 
-Value: TypeAlias = "str | int | tuple[str, ...] | Sentence"
-"""What a sentence is about: a name, a number, several names, or another sentence."""
+Value: TypeAlias = "str | int | Sentence | tuple[str | Sentence, ...]"
+"""What a sentence is about: a name, a number, another sentence, or several of them."""
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -37,7 +39,7 @@ class Sentence:
 
     def text(self, lang: Lang | None = None) -> str:
         """The sentence in a language (that of the environment unless given); numbers with separators."""
-        return say(f"{self.group}.{self.code}", lang, **{name: _shown(value, lang) for name, value in self._values})
+        return worded(f"{self.group}.{self.code}", self.values, lang)
 
     def to_json(self) -> dict[str, Any]:
         """``{"code": …, "text": the English sentence}`` and between them each value under its name, numbers as numbers.
@@ -48,7 +50,7 @@ class Sentence:
             >>> Note("latest", shown=2, all=1200).to_json()
             {'code': 'latest', 'shown': 2, 'all': 1200, 'text': 'the latest 2 of 1,200 events'}
         """
-        return {"code": self.code, **{name: _plain(value) for name, value in self._values}, "text": str(self)}
+        return {"code": self.code, **plain(self.values), "text": str(self)}
 
     def __str__(self) -> str:
         return self.text("en")
@@ -64,7 +66,7 @@ class Note(Sentence):
     Example:
         >>> note = Note("unfinished_customers", customers=1200)
         >>> print(note, note.text("zh"), sep="\\n")
-        customers not finished but still in time when the data end: 1,200
+        1,200 customers had not finished when the data end, but still had time to
         截至最后一个事件，1,200 位客户尚未走完，但仍在时限之内
     """
 
@@ -98,6 +100,48 @@ class Reason(Sentence):
         return {"reason": str(self), "reason_code": self.code, "reason_values": {n: str(v) for n, v in self._values}}
 
 
+class Hint(Sentence):
+    """What to do about a mistake, where the mistake alone does not say it.
+
+    Example:
+        >>> Hint("near_events", near="Cart Viewed", events=1).text("en")
+        "did you mean 'Cart Viewed' (1 event)?"
+    """
+
+    group = "hints"
+
+
+class Term(Sentence):
+    """What something is called inside another sentence: a kind of name, a kind of value, a place in a condition."""
+
+    group = "terms"
+
+
+class Cause(Sentence):
+    """What another library, or the system, found wrong.
+
+    Example:
+        >>> Cause.of("ENOENT", "no such thing", {}).text("zh"), Cause.of("E1", "it is odd", {}).text("zh")
+        ('没有这个文件或文件夹', 'it is odd')
+    """
+
+    group = "causes"
+
+    @classmethod
+    def of(cls, code: str, sentence: str, values: Mapping[str, object]) -> Cause:
+        """A cause by the code it has where it was found; one unknown here is its sentence."""
+        if known(f"{cls.group}.{code}") is None:
+            return cls("other", sentence=sentence)
+        told: dict[str, Value] = {name: str(value) for name, value in values.items()}
+        *some, last = re.split(r", | or ", str(values.get("expected", "")))
+        return cls(code, **told | ({"expected": Term("either", some=tuple(some), last=last)} if some else {}))
+
+    @classmethod
+    def of_system(cls, error: OSError) -> Cause:
+        """What the system found wrong."""
+        return cls.of(errorcode.get(error.errno or 0, ""), error.strerror or str(error), {})
+
+
 def tallied(reasons: Mapping[Reason, int]) -> list[dict[str, Any]]:
     """How many rows were rejected for each reason, as JSON."""
     return [{**reason.to_json(), "rows": rows} for reason, rows in reasons.items()]
@@ -126,21 +170,29 @@ def refusals(reasons: Mapping[Reason, int], most: int, lang: Lang | None = None)
     kinds = gathered(reasons)
     lines = [
         say("ingest.reason" if values == 1 else "ingest.reasons", lang,
-            rows=f"{rows:,}", reason=reason.text(lang), values=f"{values:,}")
+            rows=rows, reason=reason.text(lang), values=values)
         for reason, rows, values in kinds[:most]
     ]  # fmt: skip
     return lines + ([say("ingest.more", lang, reasons=len(kinds) - most)] if len(kinds) > most else [])
 
 
-def _shown(value: Value, lang: Lang | None) -> str:
+def worded(key: str, values: Mapping[str, Value], lang: Lang | None) -> str:
+    """The text under a key of the words, with values in the same language."""
+    return say(key, lang, **{name: _shown(value, lang) for name, value in values.items()})
+
+
+def plain(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Values as JSON has them."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _shown(value: Value, lang: Lang | None) -> str | int:
     if isinstance(value, tuple):
-        return say("values.and", lang).join(value)
-    if isinstance(value, Sentence):
-        return value.text(lang)
-    return f"{value:,}" if isinstance(value, int) else value
+        return say("values.and", lang).join(str(_shown(one, lang)) for one in value)
+    return value.text(lang) if isinstance(value, Sentence) else value
 
 
 def _plain(value: Value) -> Any:
-    if isinstance(value, Sentence):
-        return value.to_json()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.to_json() if isinstance(value, Sentence) else value

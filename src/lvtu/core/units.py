@@ -40,7 +40,7 @@ def duration(value: str | int | timedelta) -> Micros:
         value = value // timedelta(microseconds=1)
     if isinstance(value, int):
         if value < 0:
-            raise BadInput(f"a duration cannot be negative: {value}")
+            raise BadInput("negative_duration", value=str(value))
         return Micros(value)
     text = value.strip()
     iso = _ISO.fullmatch(text.upper())
@@ -50,11 +50,7 @@ def duration(value: str | int | timedelta) -> Micros:
     for pattern, units in ((_SHORT, _UNITS), (_LONG, _WORDS)):
         if re.fullmatch(rf"(?:{pattern.pattern}\s*)+", text.lower()):
             return Micros(round(sum(float(n) * units[u] for n, u in pattern.findall(text.lower()))))
-    raise BadInput(
-        f"{value!r} is not a duration",
-        known=["30s", "15m", "12h", "7d", "2w", "P7D", "PT30M"],
-        try_="write a number and a unit",
-    )
+    raise BadInput("no_duration", value=value, known=["30s", "15m", "12h", "7d", "2w", "P7D", "PT30M"])
 
 
 def instant(value: str | int | date | datetime) -> Micros:
@@ -73,9 +69,7 @@ def instant(value: str | int | date | datetime) -> Micros:
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
-            raise BadInput(
-                f"{value!r} is not a time", known=["2026-01-31", "2026-01-31T09:30:00+08:00"], try_="write ISO-8601"
-            ) from None
+            raise BadInput("no_time", value=str(value), known=["2026-01-31", "2026-01-31T09:30:00+08:00"]) from None
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, tzinfo=UTC)
     if value.tzinfo is None:

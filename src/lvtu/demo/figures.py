@@ -80,7 +80,7 @@ def mean(score: Floats, weight: Floats, *, bounds: tuple[float, float] | None = 
         (2.0, 3, 1.132)
     """
     if len(score) < 2:
-        raise BadInput(f"a mean with an interval needs two answers, not {len(score)}")
+        raise BadInput("mean_needs_two", answers=len(score))
     n = effective_n(weight)
     value = float(np.average(score, weights=weight))
     variance = float(np.average((score - value) ** 2, weights=weight)) / (n - 1)
@@ -101,7 +101,7 @@ def share(hit: NDArray[np.bool_], weight: Floats | None = None) -> Figure:
         '84% 71.49% 91.66%'
     """
     if not len(hit):
-        raise BadInput("a share needs at least one answer")
+        raise BadInput("share_of_nothing")
     weight = np.ones(len(hit)) if weight is None else weight
     n = effective_n(weight)
     low, high = wilson(p := float(weight[hit].sum() / weight.sum()), n)
@@ -117,7 +117,7 @@ def rate(hits: int, of: int) -> Figure:
         (0.7225, 1.0)
     """
     if of <= 0:
-        raise BadInput("a rate needs at least one customer")
+        raise BadInput("rate_of_nobody")
     p = hits / of
     low, high = wilson(p, of)
     return Figure(p, low, high, of, of, p * (1 - p) / of)
@@ -147,7 +147,7 @@ def nps(score: Floats, weight: Floats | None = None) -> Figure:
         (30.0, 4.598, 51.216)
     """
     if not len(score) or score.min() < 0 or score.max() > 10:
-        raise BadInput("NPS needs answers from 0 to 10", try_="drop blanks before")
+        raise BadInput("nps_range")
     weight = np.ones(len(score)) if weight is None else weight
     n, total = effective_n(weight), weight.sum()
     up, down = float(weight[score >= 9].sum() / total), float(weight[score <= 6].sum() / total)

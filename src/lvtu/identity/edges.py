@@ -78,16 +78,13 @@ class Edge:
         object.__setattr__(self, "left", _identifier(self.left))
         object.__setattr__(self, "right", _identifier(self.right))
         if self.left == self.right:
-            raise BadInput(f"{self.left} cannot be joined with itself")
+            raise BadInput("joined_with_itself", identifier=str(self.left))
         if self.ground not in SOURCES:
-            raise BadInput(f"unknown source of an edge: {self.source!r}", known=SOURCES)
+            raise BadInput("edge_source", source=self.source, known=SOURCES)
         if not _fits(self.ground, self.left.kind, self.right.kind):
-            raise BadInput(
-                f"{self.source!r} cannot join {self.left.kind} with {self.right.kind}",
-                try_="use source 'join' or 'review' to state it yourself",
-            )
+            raise BadInput("edge_kinds", source=self.source, left=self.left.kind, right=self.right.kind)
         if self.retracted_at is not None and self.retracted_at < self.time:
-            raise BadInput(f"{self} is retracted before it was stated")
+            raise BadInput("retracted_before", edge=str(self))
 
     @property
     def ground(self) -> str:
@@ -122,7 +119,7 @@ def retract(edge: Edge, time: int) -> Edge:
         BadInput: it was taken back already, or the time is before its own.
     """
     if not edge.holds:
-        raise BadInput(f"{edge} already", try_="add a new edge to join them again")
+        raise BadInput("retracted_already", edge=str(edge))
     return replace(edge, retracted_at=time)
 
 
@@ -145,7 +142,7 @@ def _held(edge: Edge) -> Edge:
 def _identifier(pair: Pair) -> Identifier:
     kind, value = pair
     if not kind or not value:
-        raise BadInput(f"an identifier needs a kind and a value, not {kind!r}:{value!r}")
+        raise BadInput("half_identifier", identifier=f"{kind!r}:{value!r}")
     return Identifier(kind, value)
 
 

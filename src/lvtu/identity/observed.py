@@ -207,10 +207,7 @@ class Rules:
     def __post_init__(self) -> None:
         for kind in self.joins:
             if kind in (USER, ANONYMOUS, PREVIOUS, ""):
-                raise BadInput(
-                    f"{kind!r} cannot join by rule",
-                    try_="name keys of `identifiers`, such as email or phone",
-                )
+                raise BadInput("no_rule_for", identifier=kind)
 
 
 @dataclass(frozen=True, eq=False)

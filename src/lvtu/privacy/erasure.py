@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from lvtu.core.sentences import Hint
 from lvtu.errors import BadInput, Busy, UnknownName
 from lvtu.privacy import traces
 from lvtu.privacy.traces import Traces
@@ -116,11 +117,11 @@ def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
     """The one customer who has an identifier; nobody, if only rejected rows name it."""
     kind, text = _kind_and_text(identifier)
     if not text:
-        raise BadInput("an empty text identifies nobody")
+        raise BadInput("empty_identifier")
     found = whereabouts(snapshot, text, kind)
     if len(found) > 1:
         names = sorted({customer_named(*place) for place in found})
-        raise BadInput(f"several customers used {text!r}", known=names, try_=_way_out(snapshot, text, len(names)))
+        raise BadInput("several_customers", identifier=text, known=names, try_=_way_out(snapshot, text, len(names)))
     if not found and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", text)}):
         raise UnknownName("customer", text, ())
     return found
@@ -130,13 +131,14 @@ def _kind_and_text(identifier: Named) -> tuple[str | None, str]:
     return (None, identifier) if isinstance(identifier, str) else identifier
 
 
-def _way_out(snapshot: Snapshot, text: str, names: int) -> str:
+def _way_out(snapshot: Snapshot, text: str, names: int) -> Hint | str:
     """How to name one of several customers: by their names, or by the kind of a text that is a name of two."""
     kinds = [kind for kind in _KINDS if names == 1 and len(whereabouts(snapshot, text, kind)) == 1]
     if not kinds:
-        return "forget them one by one"
-    ways = " or ".join(f"ws.forget({(kind, text)!r})" for kind in kinds)
-    return f"say which is meant: {ways}; on the command line --kind {' or --kind '.join(kinds)}"
+        return ""
+    if len(kinds) == 1:
+        return Hint("which_kind", kind=kinds[0], name=text)
+    return Hint("which_of_both", name=text)
 
 
 def _events(places: Sequence[Place]) -> Array:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import url2pathname
 
+from lvtu.core.sentences import Hint
 from lvtu.errors import BadInput, Corrupt, NotAWorkspace
 from lvtu.store import files
 from lvtu.store.lease import Lease
@@ -126,12 +127,10 @@ def folder_of(place: str | os.PathLike[str]) -> Path:
         return Path(text)
     if found["scheme"].lower() != "file":
         raise BadInput(
-            f"{text!r}: a workspace cannot lie on {found['scheme']}:// yet, only on a disk of this machine",
-            known=["shop.lvtu", "file:///data/shop.lvtu"],
-            try_="name a folder, and copy it to the store while nobody writes",
+            "no_such_store", place=text, scheme=found["scheme"], known=["shop.lvtu", "file:///data/shop.lvtu"]
         )
     if found["host"] not in ("", "localhost"):
-        raise BadInput(f"{text!r} names the machine {found['host']!r}, not this one", try_="write file:///path")
+        raise BadInput("other_machine", place=text, host=found["host"])
     return Path(url2pathname(found["path"]))
 
 
@@ -161,31 +160,25 @@ def load(path: str | os.PathLike[str]) -> Config:
     """
     layout = Layout(folder_of(path))
     if not layout.config.is_file():
-        _refuse_strangers(layout)
-        raise NotAWorkspace(f"there is no workspace at {layout.root}", try_=f"run `lvtu init {layout.root}`")
+        _refuse_strangers(layout, Hint("name_a_workspace"))
+        raise NotAWorkspace("no_workspace", path=str(layout.root))
     stored = files.read_json(layout.config)
     known = {field.name for field in fields(Config)}
     if not isinstance(stored, dict) or _FIXED - stored.keys():
-        raise Corrupt(f"{layout.config} lacks one of {', '.join(sorted(_FIXED))}", try_="restore it from a backup")
+        raise Corrupt("config_lacks", file=str(layout.config), keys=tuple(sorted(_FIXED)))
     if not isinstance(stored["format"], int) or stored["format"] > FORMAT:
-        raise BadInput(
-            f"{layout.root} has format {stored['format']}; this version reads up to format {FORMAT}",
-            try_="upgrade lvtu",
-        )
+        raise BadInput("newer_format", path=str(layout.root), format=str(stored["format"]), newest=FORMAT)
     return _overridden(Config(**{name: value for name, value in stored.items() if name in known}))
 
 
-def _refuse_strangers(layout: Layout) -> None:
+def _refuse_strangers(layout: Layout, try_: Hint | str = "") -> None:
     if layout.config.is_file() or not layout.root.exists():
         return
     if not layout.root.is_dir():
-        raise NotAWorkspace(f"{layout.root} is a file, not a folder", try_="name a folder")
+        raise NotAWorkspace("file_not_folder", path=str(layout.root))
     others = sorted(entry.name for entry in layout.root.iterdir() if not entry.name.startswith("."))
     if others:
-        raise NotAWorkspace(
-            f"{layout.root} holds {others[0]!r} but no lvtu.json: it is not a workspace",
-            try_="name an empty folder",
-        )
+        raise NotAWorkspace("folder_in_use", path=str(layout.root), other=others[0], try_=try_)
 
 
 def _overridden(config: Config) -> Config:
@@ -198,5 +191,5 @@ def _overridden(config: Config) -> Config:
         try:
             changes[field.name] = type(getattr(config, field.name))(text)
         except ValueError:
-            raise BadInput(f"{variable}={text!r} is not a whole number") from None
+            raise BadInput("setting_not_whole", variable=variable, value=text) from None
     return replace(config, **changes)

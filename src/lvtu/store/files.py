@@ -146,4 +146,4 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(data)
     except ValueError as error:
-        raise Corrupt(f"{path} holds no JSON ({error})", try_="restore it from a backup") from error
+        raise Corrupt("file_not_json", file=str(path), error=str(error)) from error

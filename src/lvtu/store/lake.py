@@ -302,7 +302,7 @@ class Lake:
         except DeltaError as error:
             if self.version < number:
                 raise
-            raise Busy(f"{self.path} was changed while committing ({error})", try_="try again") from error
+            raise Busy("changed_meanwhile", path=str(self.path), error=str(error)) from error
         deltalog.sync_commit(self.path, number)
         if self._listed[0] == number - 1:
             self._listed = number, sorted({*self._listed[1], *add} - {*remove})

@@ -86,10 +86,7 @@ class Lease:
             Busy: a later holder exists; what was begun under the token must not be finished.
         """
         if self._last_token() != token:
-            raise Busy(
-                f"the writer's lease {token} has been superseded by {self._last_token()}",
-                try_="begin the operation again",
-            )
+            raise Busy("lease_superseded", token=str(token), by=str(self._last_token()))
 
     def _acquire(self, until: float) -> None:
         pause = 0.0005
@@ -121,7 +118,7 @@ class Lease:
         except FileNotFoundError:
             return 0
         except ValueError as error:
-            raise Corrupt(f"{self._token_path} holds no number") from error
+            raise Corrupt("no_number", file=str(self._token_path)) from error
 
     def _holder(self) -> str:
         try:
@@ -130,7 +127,7 @@ class Lease:
             return "?"
 
     def _busy(self, who: str) -> Busy:
-        return Busy(f"{self.path.parent.name} is being written by {who}", try_="try again when it is done")
+        return Busy("being_written", workspace=self.path.parent.name, by=who)
 
     def _forget_in_child(self) -> None:
         # A forked child shares the lock; were it to keep the file open, the lease would outlive its holder.

@@ -51,11 +51,7 @@ class Models:
     def _stored(self, key: str | None, version: int | None) -> StoredModel:
         key = key or self._ledger.get(_DEFAULT)
         if key is None:
-            raise BadInput(
-                "the workspace has no journey model",
-                try_="save one: ws.save_model(…), or lvtu model WORKSPACE FILE; a property that is called touchpoint, "
-                "stage, behaviour or online is written properties.stage",
-            )
+            raise BadInput("no_journey_model")
         versions = self._ledger.models(key)
         if not versions:
             raise UnknownName("model", key, [one["key"] for one in self.list()])
@@ -63,7 +59,7 @@ class Models:
             return versions[-1]
         found = next((one for one in versions if one.version == version), None)
         if found is None:
-            raise BadInput(f"model {key!r} has no version {version}", known=[str(one.version) for one in versions])
+            raise BadInput("no_version", model=key, version=version, known=[str(one.version) for one in versions])
         return found
 
     def named(self, name: str | None) -> JourneyModel:
@@ -74,7 +70,7 @@ class Models:
         """
         key, at, version = (name or "").partition("@")
         if at and not version.isdigit():
-            raise BadInput(f"{name!r} names no version of a model", try_=f"write {key}@1, say")
+            raise BadInput("version_named", name=str(name), model=key)
         return self.get(key or None, int(version) if version else None)
 
     def save(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:

@@ -104,9 +104,9 @@ def conform(table: pa.Table, commit: int) -> pa.Table:
     """
     strange = sorted(set(table.column_names) - set(SCHEMA.names))
     if strange:
-        raise BadInput(f"column {strange[0]!r} is not in the lake", known=SCHEMA.names)
+        raise BadInput("not_in_lake", column=strange[0], known=SCHEMA.names)
     if "event_id" not in table.column_names or table["event_id"].null_count:
-        raise BadInput("every row needs an event_id")
+        raise BadInput("no_event_id")
     columns = []
     for field in SCHEMA:
         if field.name in table.column_names:

@@ -150,4 +150,4 @@ def _read(path: Path) -> Iterator[dict[str, object]]:
             try:
                 yield json.loads(line)
             except ValueError as error:
-                raise Corrupt(f"{path}:{number} holds no JSON", try_="remove the line") from error
+                raise Corrupt("line_not_json", place=f"{path}:{number}") from error

@@ -165,7 +165,7 @@ class Repeats:
             return
         manifest = files.read_json(self._manifest)
         if manifest["format"] > FORMAT:
-            raise BadInput(f"{self.folder} has format {manifest['format']}", try_="upgrade lvtu")
+            raise BadInput("index_format", path=str(self.folder), format=str(manifest["format"]))
         mapped = {segment.path: segment for segment in self._segments}
         self._segments = [
             mapped.get(self.folder / name) or _map(self.folder / name, size) for name, size in manifest["segments"]
@@ -248,7 +248,7 @@ def _sorted(high: Halves, low: Halves) -> tuple[npt.NDArray[np.uint64], npt.NDAr
     from lvtu.kernels import repeats as kernels
 
     if high.shape != low.shape or high.ndim != 1:
-        raise BadInput(f"the halves of the keys have shapes {high.shape} and {low.shape}")
+        raise BadInput("key_halves", high=str(high.shape), low=str(low.shape))
     n = len(high)
     bits = min(12, max(0, n.bit_length() - 13))
     keys, order = np.empty((n, 2), np.uint64), np.empty(n, np.int64)
@@ -278,7 +278,7 @@ def _map(path: Path, size: int) -> Segment:
     words, entries = max(1, (1 << (64 - filter_shift)) >> 6), (1 << (64 - directory_shift)) + 1
     expected = 16 * size + 8 * words + 4 * entries
     if not path.exists() or path.stat().st_size != expected:
-        raise Corrupt(f"{path} is not a segment of {size:,} keys", try_="rebuild the index from the lake")
+        raise Corrupt("no_segment", file=str(path), keys=size)
     data = np.memmap(path, np.uint8, "r")
     return Segment(
         path,

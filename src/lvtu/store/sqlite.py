@@ -91,7 +91,7 @@ class Database:
     def _checkpoint(self) -> None:
         busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise Busy(f"{self.path.name} is being read by another process", try_="try again in a moment")
+            raise Busy("being_read", file=self.path.name)
 
     def close(self) -> None:
         """Close the connection; the object is of no use afterwards."""

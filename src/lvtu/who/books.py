@@ -123,10 +123,7 @@ class Who:
         silenced = {(edge.ground, edge.left, edge.right) for edge in before.edges if not edge.holds}
         said = [edge for edge in said if (edge.ground, edge.left, edge.right) not in silenced]
         if not stored and not said:
-            raise BadInput(
-                f"nothing joins {' and '.join(sorted(map(str, ends)))} directly",
-                try_="see how each identifier was joined: ws.identity(…), lvtu identity",
-            )
+            raise BadInput("not_joined", left=min(map(str, ends)), right=max(map(str, ends)))
         now = _now()
         taken = [retract(edge, max(now, edge.time)) for edge in (*stored, *said)]
         numbers = {edge.id for edge in stored}

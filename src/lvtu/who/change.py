@@ -136,7 +136,7 @@ class IdentityChange:
 
     def lines(self) -> list[str]:
         """What was done, and how much it changed, for people."""
-        return [say(f"change.{self.action}", edge="—" if self.edge is None else self.edge)]
+        return [say(f"change.{self.action}", edge="—" if self.edge is None else str(self.edge))]
 
     def for_people(self) -> pa.Table:
         """The table with lists as texts and the kinds of change in the reader's language."""

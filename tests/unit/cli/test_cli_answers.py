@@ -186,7 +186,7 @@ def test_a_funnel_for_people(shop: Path, lang: str, expected: str) -> None:
 
 def test_notes_are_said_in_the_language(shop: Path) -> None:
     arguments = ["funnel", shop, *STEPS, "--within", "60d"]
-    assert "· customers not finished but still in time when the data end: 2" in lvtu(*arguments).stdout
+    assert "· 2 customers had not finished when the data end, but still had time to" in lvtu(*arguments).stdout
     assert "· 截至最后一个事件，2 位客户尚未走完，但仍在时限之内" in lvtu(*arguments, LVTU_LANG="zh").stdout
     assert lvtu(*arguments, "--json", LVTU_LANG="zh").stdout == lvtu(*arguments, "--json").stdout
 
@@ -265,7 +265,7 @@ def test_python_prints_records_and_periods_likewise(shop: Path) -> None:
 
 
 def test_rows_are_limited_for_people_only(shop: Path) -> None:
-    assert "… and 1 more rows" in lvtu("graph", shop, "--rows", 1).stdout
+    assert "… and 1 more row" in lvtu("graph", shop, "--rows", 1).stdout
     assert "more rows" not in lvtu("graph", shop, "--rows", 0).stdout
     assert len(answer("graph", shop, "--rows", 1)["table"]) == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,11 @@ def test_a_mistake_is_one_message(
     assert done.exit_code == 1, done.output
     assert done.stdout == ""
     assert done.stderr == said if said.endswith("\n") else done.stderr.startswith(said)
-    shown = lvtu(*given, "--json")
+    assert re.match("lvtu: .*[一-鿿]", chinese := lvtu(*given, LVTU_LANG="zh").stderr), chinese
+    shown = lvtu(*given, "--json", LVTU_LANG="zh")
     assert (shown.exit_code, shown.stderr) == (1, "")
     problem = json.loads(shown.stdout)
-    assert list(problem)[:4] == ["code", "what", "known", "try"]
+    assert list(problem)[:5] == ["code", "kind", "what", "known", "try"]
     assert done.stderr.startswith(f"lvtu: {problem['what']}")
 
 
@@ -109,7 +111,30 @@ def test_wrong_usage(arguments: list[str], said: str) -> None:
     assert "--help`" in done.stderr
     shown = lvtu(*arguments, "--json")
     assert shown.exit_code == 2
-    assert list(json.loads(shown.stdout)) == ["code", "what", "known", "try"]
+    assert list(json.loads(shown.stdout))[:5] == ["code", "kind", "what", "known", "try"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["funnel", "ws"], "用法：lvtu funnel [OPTIONS] WORKSPACE STEP...\nlvtu: 缺少参数 STEP...\n"),
+        (["funnel", "ws", "A", "--entry", "some"], "lvtu: --entry 的值“some”不在可选值之内：'any'、"),
+        (["funnel", "ws", "A", "--by-step", "x"], "lvtu: --by-step 的值“x”不是整数"),
+        (["funnel", "ws", "A", "--rows", "-1"], "lvtu: --rows 的值 -1 小于 0"),
+        (["funnel", "ws", "A", "--within"], "lvtu: 选项 --within 后面要跟一个值"),
+        (["funnel", "ws", "A", "--json=1"], "lvtu: 选项 --json 后面不能跟值"),
+        (["funnel", "ws", "A", "--lost"], "lvtu: --lost 要与 --customers 一起用"),
+        (["funel", "ws"], "lvtu: 没有命令“funel”；是不是“funnel”？可选：funnel、"),
+        (["graph", "ws", "--witin", "x"], "lvtu: 没有选项 --witin"),
+        (["funnel", "ws", "A", "--witin", "x"], "lvtu: 没有选项 --witin\n      是不是“--within”？\n      用法见 lvtu "),
+        (["init", "a", "b", "c"], "lvtu: 多出了参数：b c"),
+    ],
+)
+def test_wrong_usage_in_chinese(arguments: list[str], said: str) -> None:
+    done = lvtu(*arguments, LVTU_LANG="zh")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.endswith("--help\n")
 
 
 def test_an_unknown_command_names_the_known_ones() -> None:

@@ -31,11 +31,16 @@ def test_a_problem_carries_its_place():
     with pytest.raises(BadExpression) as caught:
         parse("channel = store")
     assert caught.value.problem() == {
-        "code": "bad_expression",
+        "code": "expected",
+        "kind": "bad_expression",
         "what": "expected a value ('text', a number, true or false); found store",
         "known": ["a value ('text', a number, true or false)"],
         "try": "text goes in single quotes: 'store'",
-        "text": "channel = store",
+        "expected": {"code": "a_value", "text": "a value ('text', a number, true or false)"},
+        "found": "store",
+        "hint": "single_quotes",
+        "content": "store",
+        "condition": "channel = store",
         "start": 10,
         "end": 15,
     }

@@ -99,7 +99,7 @@ STAGE: dict[str, Any] = {"key": "s", "name": "S", "entry": "A"}
     [
         ({"stagez": []}, "unknown model key 'stagez'; did you mean 'stages'?"),
         ({"stages": [STAGE | {"entri": "A"}]}, "unknown stage key 'entri'; did you mean 'entry'?"),
-        ({"stages": [{"key": "s", "name": "S"}]}, "model, at stages.0.entry: Field required"),
+        ({"stages": [{"key": "s", "name": "S"}]}, "model: stages.0.entry is missing"),
         ({"stages": [STAGE | {"entry": []}]}, "model, at stages.0.entry"),
         ({"stages": [STAGE | {"entry": 5}]}, "model, at stages.0.entry"),
         ({"stages": [STAGE, STAGE]}, "stage 's' is there twice"),
@@ -110,7 +110,7 @@ STAGE: dict[str, Any] = {"key": "s", "name": "S", "entry": "A"}
         ({"stages": [STAGE | {"entry": {"where": "touchpoint = 't'"}}]}, "the rule reads touchpoint"),
         ({"stages": [STAGE | {"entry": {"touchpoints": "tt"}}], "touchpoints": [TOUCHPOINT]},
          "there is no touchpoint 'tt', but stages use it: s; did you mean 't'?"),
-        ({"stages": [STAGE | {"name": {"zh": "阶段"}}]}, "model, at stages.0.name.en: Field required"),
+        ({"stages": [STAGE | {"name": {"zh": "阶段"}}]}, "model: stages.0.name.en is missing"),
         ({"stages": [STAGE | {"name": {"zh": "阶段", "en": "Stage", "de": "Stufe"}}]}, "stages.0.name.de"),
         ({"touchpoints": [TOUCHPOINT, TOUCHPOINT]}, "touchpoint 't' is there twice"),
         ({"touchpoints": [TOUCHPOINT | {"channels": "mini_progam"}]}, "did you mean 'mini_program'?"),
@@ -123,7 +123,7 @@ STAGE: dict[str, Any] = {"key": "s", "name": "S", "entry": "A"}
         ({"behaviours": [{"key": "b", "name": "B", "repeats": {"of": "payd"}}]}, "did you mean 'paid'?"),
         ({"behaviours": [{"key": "b", "name": "B", "repeats": {"of": "churned"}}]}, "unknown behaviour 'churned'"),
         ({"behaviours": [{"key": "b", "name": "B", "silent": "soon"}]}, "'soon' is not a duration"),
-        ({"channels": [{"key": "c", "name": "C"}]}, "model, at channels.0.online: Field required"),
+        ({"channels": [{"key": "c", "name": "C"}]}, "model: channels.0.online is missing"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told(parts: dict[str, Any], said: str) -> None:

@@ -24,7 +24,7 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
         BadInput: there is no picture of this kind of answer.
     """
     if result.kind not in KINDS:
-        raise BadInput(f"there is no chart of {result.kind}", known=KINDS, try_="use .table")
+        raise BadInput("no_chart", analysis=result.kind, known=KINDS)
     lang = lang or language()
     column = {"stages": "stage", "behaviours": "behaviour"}.get(result.kind, getattr(result.spec, "by", None))
     names = spoken_names(result.model, column, lang)

@@ -76,8 +76,7 @@ class Sheet:
 
     def say(self, key: str, **values: object) -> str:
         """A text of the charts; whole numbers get separators."""
-        shown = {name: f"{v:,}" if isinstance(v, int) else v for name, v in values.items()}
-        return say(f"charts.{key}", self.lang, **shown)
+        return say(f"charts.{key}", self.lang, **values)
 
     def heading(self, name: str) -> str:
         """What a column is called."""

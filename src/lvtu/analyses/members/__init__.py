@@ -74,9 +74,9 @@ def names_of(
         BadInput: a limit or offset below zero.
     """
     if offset < 0 or (limit is not None and limit < 0):
-        raise BadInput(f"limit {limit} and offset {offset}: a page has no negative place", try_="begin at offset=0")
+        raise BadInput("negative_page", limit=str(limit), offset=offset)
     if not snapshot.folder.is_dir():
-        raise Erased("the number was counted before somebody was forgotten", try_="ask the question again")
+        raise Erased("counted_before")
     names = pa.chunked_array(engine.fold(members, snapshot), pa.string())
     page = pc.sort_indices(names).slice(offset, limit)
     found: list[str] = names.take(page).to_pylist()
@@ -129,9 +129,11 @@ def code_of(snapshot: Snapshot, by: str | None, group: str | None) -> int:
     if by is None:
         if group is None:
             return 0
-        raise BadInput(f"nothing is broken down, so there is no group {group!r}", try_="ask with by=")
+        raise BadInput("nothing_broken_down", group=group)
     values = values_of(snapshot, by)
     if group not in values:
-        kind = by if by in ("event", "channel") else f"value of {by}"
-        raise UnknownName(kind, str(group), [value for value in values if value is not None])
+        there = [value for value in values if value is not None]
+        if by in ("event", "channel"):
+            raise UnknownName(by, str(group), there)
+        raise UnknownName("value", str(group), there, column=by)
     return values.index(group)

@@ -53,7 +53,7 @@ def _operator(token: Token) -> str:
 def _number(token: Token) -> float:
     number = float(token.text)
     if math.isinf(number):
-        raise BadExpression("the number is too large", try_="quote long numbers to compare them as text")
+        raise BadExpression("number_too_large")
     return number
 
 

@@ -105,8 +105,6 @@ def _leaf(leaf: Leaf, columns: Columns, wish: bool) -> Mask:
 def _on_times(leaf: Leaf, times: NDArray[np.int64], wish: bool) -> Mask:
     texts = [value for value in leaf.literals if isinstance(value, str)]
     if isinstance(leaf, Match) or not texts:
-        raise BadExpression(
-            f"{leaf.name} is a time", try_=f"compare it with a quoted ISO time: {leaf.name} >= '2026-01-31'"
-        )
+        raise BadExpression("is_a_time", name=leaf.name)
     micros = [instant(value) for value in texts]
     return both(on_array(leaf, times, micros, wish), times != NO_TIME)

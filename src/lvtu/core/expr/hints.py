@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 
 from lvtu.core.expr.nodes import RESERVED
+from lvtu.core.sentences import Hint
 
-_OPEN_TEXT = "the text that starts here has no closing quote; a quote inside a text is written twice"
-_CHARACTERS: tuple[tuple[str, str], ...] = (
-    (r"&", "write `and`"),
-    (r"\|", "write `or`"),
-    (r"[!！]", "write `not`, or `!=` for is not equal"),
-    (r"~", "write `like`, `contains` or `starts with`"),
-    (r"['‘“]", _OPEN_TEXT),
-    (r'"', "the name that starts here has no closing double quote"),
-    (r"[’”]", "this quote closes a text that was never opened"),
-    (r"`", "a name with spaces goes in double quotes, a text in single quotes"),
-    (r"[\[{【]", "a list goes in round brackets: in ('a', 'b')"),
-    (r"[;；]", "leave out the semicolon"),
-    (r"%", "% belongs in a quoted pattern: like 'a%'"),
+_ROUND = Hint("round_brackets")
+_CHARACTERS: tuple[tuple[str, Hint], ...] = (
+    (r"&", Hint("write_and")),
+    (r"\|", Hint("write_or")),
+    (r"[!！]", Hint("write_not")),
+    (r"~", Hint("write_like")),
+    (r"['‘“]", Hint("open_text")),
+    (r'"', Hint("open_name")),
+    (r"[’”]", Hint("no_open_quote")),
+    (r"`", Hint("which_quotes")),
+    (r"[\[{【]", _ROUND),
+    (r"[;；]", Hint("no_semicolon")),
+    (r"%", Hint("quoted_pattern")),
 )
 _MISSING = ("null", "none", "nil")
 _LITERALS = ("STRING", "NUMBER", "TRUE", "FALSE")
 
 
-def hint_for(text: str, start: int, found: str, kind: str, before: str, expected: frozenset[str]) -> str:
+def hint_for(text: str, start: int, found: str, kind: str, before: str, expected: frozenset[str]) -> Hint | str:
     """What to do about a token that does not fit; empty when there is nothing helpful to say.
 
     Args:
@@ -42,51 +43,51 @@ def hint_for(text: str, start: int, found: str, kind: str, before: str, expected
     if "STRING" in expected:
         return _instead_of_value(found, kind, before)
     if kind == "NAME" and before == "STRING" and text[start - 1] in "'‘“":
-        return "a quote inside a text is written twice: 'it''s'"
+        return Hint("quote_twice")
     if kind == "NAME" and before == "NAME":
         return _two_names(text[:start].split()[-1], found)
     if kind == "OPERATOR" and "AND" in expected:
-        return "compare once, or write `between 1 and 5`"
+        return Hint("compare_once")
     if kind in _LITERALS and "NAME" in expected:
-        return "the name comes first: value > 100"
+        return Hint("name_first")
     return _by_neighbour(kind, before, expected)
 
 
-def _at_end(before: str, expected: frozenset[str]) -> str:
+def _at_end(before: str, expected: frozenset[str]) -> Hint | str:
     if "OPERATOR" in expected or "STRING" in expected:
-        return "say what it is compared with: plan = 'pro'"
-    return "a bracket is still open" if "_CLOSE" in expected else ""
+        return Hint("compare_with")
+    return Hint("open_bracket") if "_CLOSE" in expected else ""
 
 
-def _instead_of_value(found: str, kind: str, before: str) -> str:
+def _instead_of_value(found: str, kind: str, before: str) -> Hint | str:
     if kind == "OPERATOR":
-        return "write one comparison: =, !=, <, <=, > or >="
+        return Hint("one_comparison")
     if found.lower() in _MISSING:
-        return "a missing value is found by `is null`"
+        return Hint("is_null")
     if found.startswith('"'):
-        return f"text goes in single quotes: '{found[1:-1]}'; double quotes are for names"
-    return f"text goes in single quotes: '{found}'" if kind in ("NAME", "NUMBER", "TRUE", "FALSE") else ""
+        return Hint("single_not_double", content=found[1:-1])
+    return Hint("single_quotes", content=found) if kind in ("NAME", "NUMBER", "TRUE", "FALSE") else ""
 
 
-def _two_names(first: str, second: str) -> str:
+def _two_names(first: str, second: str) -> Hint | str:
     if first.lower() in ("and", "or"):
-        return f"a condition is missing before `{first}`"
+        return Hint("missing_before", word=first)
     if first.lower() in RESERVED or '"' in first + second:
         return ""
-    return f'a name with spaces goes in double quotes: "{first} {second}"'
+    return Hint("double_quotes", name=f"{first} {second}")
 
 
-def _by_neighbour(kind: str, before: str, expected: frozenset[str]) -> str:
+def _by_neighbour(kind: str, before: str, expected: frozenset[str]) -> Hint | str:
     if before == "IS":
-        return "`is` goes with null; compare with ="
+        return Hint("is_with_null")
     if before == "NOT" and "IN" in expected:
-        return "write `!=`, or put `not` before the name"
+        return Hint("not_before")
     if before in ("STARTS", "ENDS"):
-        return f"write `{before.lower()} with`"
+        return Hint("write_with", word=before.lower())
     if before == "IN":
-        return "a list goes in round brackets: in ('a', 'b')"
+        return _ROUND
     if kind == "_OPEN" and before == "NAME":
-        return "there are no functions here; write a name, a comparison and a value"
+        return Hint("no_functions")
     if kind == "_CLOSE" and "AND" in expected:
-        return "there is no open bracket to close"
+        return Hint("no_open_bracket")
     return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lvtu.core.expr.values import NUMBER_FIELDS, TIME_FIELDS, as_text, column
+from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadExpression
 
@@ -83,7 +84,7 @@ class Compare(_Leaf):
 
     def __post_init__(self) -> None:
         if self.op not in OPERATORS:
-            raise BadExpression(f"{self.op!r} is no comparison", known=OPERATORS)
+            raise BadExpression("no_comparison", op=self.op, known=OPERATORS)
         self._settle(value=_literals(self.name, [self.value])[0])
 
     @property
@@ -105,7 +106,7 @@ class Among(_Leaf):
 
     def __post_init__(self) -> None:
         if not self.values:
-            raise BadExpression(f"the list after {self.name} is empty", try_="list at least one value")
+            raise BadExpression("empty_list", name=self.name)
         self._settle(values=_literals(self.name, self.values))
 
     @property
@@ -151,13 +152,11 @@ class Match(_Leaf):
 
     def __post_init__(self) -> None:
         if self.manner not in MANNERS:
-            raise BadExpression(f"{self.manner!r} is no way to match a text", known=MANNERS)
+            raise BadExpression("no_manner", manner=self.manner, known=MANNERS)
         self._settle()
         if self.name in TIME_FIELDS | NUMBER_FIELDS:
-            kind = "time" if self.name in TIME_FIELDS else "number"
-            raise BadExpression(
-                f"{self.name} is a {kind}, and `{self.manner}` is for text", try_="use = < > or between"
-            )
+            of = Term("time" if self.name in TIME_FIELDS else "number")
+            raise BadExpression("manner_is_for_text", name=self.name, of=of, manner=self.manner)
 
     @property
     def literals(self) -> tuple[Literal, ...]:
@@ -204,7 +203,7 @@ class _Junction(Expr):
     def __post_init__(self) -> None:
         flat = tuple(_flatten(type(self), self.parts))
         if len(flat) < 2:
-            raise BadExpression("`and` and `or` join two conditions or more")
+            raise BadExpression("one_part")
         object.__setattr__(self, "parts", flat)
 
     @property
@@ -259,17 +258,14 @@ def _literals(name: str, values: Iterable[Literal]) -> tuple[Literal, ...]:
     numbers = [value for value in plain if isinstance(value, float)]
     texts = [value for value in plain if isinstance(value, str)]
     if numbers and texts:
-        raise BadExpression(
-            f"{spell_literal(numbers[0])} is a number and {spell_literal(texts[0])} is text",
-            try_="quote all values or none; a quoted value also finds the same number",
-        )
+        raise BadExpression("number_and_text", number=spell_literal(numbers[0]), other=spell_literal(texts[0]))
     if name in TIME_FIELDS:
         if numbers:
-            raise BadExpression(f"{name} is a time, not a number", try_=f"quote an ISO time: {name} >= '2026-01-31'")
+            raise BadExpression("time_not_number", name=name)
         for text in texts:
             instant(text)
     elif name in NUMBER_FIELDS and texts:
-        raise BadExpression(f"{name} is a number and {spell_literal(texts[0])} is text", try_="leave out the quotes")
+        raise BadExpression("field_is_number", name=name, other=spell_literal(texts[0]))
     return plain
 
 
@@ -279,13 +275,15 @@ def _plain(value: object) -> Literal:
     if isinstance(value, str):
         return value
     if not isinstance(value, int | float):
-        raise BadExpression(f"{value!r} cannot be compared with", known=["text", "a number", "true", "false"])
+        raise BadExpression(
+            "not_comparable", value=repr(value), known=[Term("text"), Term("a_number"), "true", "false"]
+        )
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise BadExpression(f"{number} is not a number that can be compared with", try_="quote long numbers")
+        raise BadExpression("not_finite", number=str(number))
     return number
 
 

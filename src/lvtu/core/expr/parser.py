@@ -45,7 +45,7 @@ class _Reader:
 
     def read(self) -> Expr:
         if not self.text.strip():
-            raise Unreadable("the condition is empty", self.text, 0, 0, try_="leave it out, or write channel = 'store'")
+            raise Unreadable("empty_condition", self.text, 0, 0)
         at = 0
         while True:
             kind, start, at = self._token(at)
@@ -55,7 +55,7 @@ class _Reader:
             self.stack.append(_Item(step, Token(kind, self.text[start:at]), start, at))
             self.before = kind
             if len(self.stack) > _DEEPEST:
-                raise Unreadable("the condition is nested too deeply", self.text, start, at)
+                raise Unreadable("too_deep", self.text, start, at)
         result = self.stack[-1].value
         assert isinstance(result, Expr)
         return result
@@ -99,7 +99,7 @@ class _Reader:
         try:
             return BUILD[rule.action](*flat)
         except BadInput as error:
-            raise Unreadable(error.what, self.text, start, end, known=error.known, try_=error.try_) from None
+            raise Unreadable.at(error, self.text, start, end) from None
 
     def _expected(self) -> list[str]:
         """The terminals that would really fit here: a reduction may lead to a state that refuses them."""

@@ -32,7 +32,7 @@ def describe(expr: Expr, language: str) -> str:
         ('渠道是“store”且金额大于 100', 'channel is “store” and amount is greater than 100')
     """
     if language not in _words():
-        raise BadInput(f"no words for the language {language!r}", known=_words())
+        raise BadInput("no_words", language=language, known=_words())
     return _Speaker(_words()[language]).say(expr)
 
 

@@ -6,29 +6,29 @@ import unicodedata
 from collections.abc import Collection
 
 from lvtu.core.expr.hints import hint_for
-from lvtu.errors import BadExpression
+from lvtu.core.sentences import Hint, Sentence, Term, Value
+from lvtu.core.words import Lang
+from lvtu.errors import BadExpression, LvtuError
 
 _SHOWN = 90
 _VALUE = {"STRING", "NUMBER", "TRUE", "FALSE"}
 _MATCHING = {"IN", "BETWEEN", "LIKE", "CONTAINS", "STARTS", "ENDS"}
 _GROUPS = (
-    ({"NAME", "NOT", "_OPEN"}, "a condition such as plan = 'pro'"),
-    (_VALUE, "a value ('text', a number, true or false)"),
-    (
-        _MATCHING | {"OPERATOR", "IS", "NOT"},
-        "a comparison (=, !=, <, >, in, between, like, contains, is null, …)",
-    ),
-    (_MATCHING, "`in`, `between`, `like`, `contains`, `starts with` or `ends with`"),
+    ({"NAME", "NOT", "_OPEN"}, Term("a_condition")),
+    (_VALUE, Term("a_value")),
+    (_MATCHING | {"OPERATOR", "IS", "NOT"}, Term("any_comparison")),
+    (_MATCHING, Term("a_match")),
 )
-_WORDS = {
-    "NAME": "a name",
-    "STRING": "a text in single quotes",
-    "NUMBER": "a number",
-    "OPERATOR": "a comparison",
+_END = Term("the_end")
+_TERMS: dict[str, str | Term] = {
+    "NAME": Term("a_name"),
+    "STRING": Term("a_text"),
+    "NUMBER": Term("a_number"),
+    "OPERATOR": Term("a_comparison"),
     "_OPEN": "(",
     "_CLOSE": ")",
-    "_COMMA": "a comma",
-    "$END": "the end",
+    "_COMMA": Term("a_comma"),
+    "$END": _END,
 }
 
 
@@ -36,37 +36,45 @@ class Unreadable(BadExpression):
     """A condition with a mistake at a known place.
 
     Args:
-        what: one sentence.
-        text: the whole condition.
+        code: which mistake.
+        condition: the whole condition.
         start: where the mistake begins, in characters.
         end: where it ends.
         known: what could stand there.
-        try_: what to do.
+        try_: what to do, where it is not ``errors.CODE.try``.
+        **values: what the words of the mistake name.
     """
 
     def __init__(
-        self, what: str, text: str, start: int, end: int, *, known: Collection[str] = (), try_: str = ""
-    ) -> None:
-        self.text, self.start, self.end = text, start, max(end, start + 1)
-        super().__init__(what, known=known, try_=try_)
+        self, code: str, condition: str, start: int, end: int, /, *,
+        known: Collection[str | Sentence] = (), try_: Hint | str = "", **values: Value,
+    ) -> None:  # fmt: skip
+        self.condition, self.start, self.end = condition, start, max(end, start + 1)
+        super().__init__(code, known=known, try_=try_, **values)
 
-    def __str__(self) -> str:
+    @classmethod
+    def at(cls, error: LvtuError, condition: str, start: int, end: int) -> Unreadable:
+        """The same mistake with its place in the condition."""
+        return cls(error.args[0], condition, start, end, known=error.known, try_=error.hint, **error.values)
+
+    def text(self, lang: Lang | None = None) -> str:
         """The sentence, the line with a caret under the place, the hint."""
-        first = self.text.rfind("\n", 0, self.start) + 1
+        first = self.condition.rfind("\n", 0, self.start) + 1
         left = max(first, self.start - _SHOWN // 2)
-        before, after = self.text[left : self.start], self.text[self.start :].split("\n", 1)[0]
+        before, after = self.condition[left : self.start], self.condition[self.start :].split("\n", 1)[0]
         before, after = ("…" if left > first else "") + before, _cut(after, _SHOWN)
         marked = after[: self.end - self.start] or " "
         lines = [
-            self.what,
+            self.what(lang),
             f"    {before}{after}".rstrip(),
             "    " + " " * _width(before) + "^" * _width(marked),
         ]
-        return "\n".join([*lines, self.try_] if self.try_ else lines)
+        hint = self.try_(lang)
+        return "\n".join([*lines, hint] if hint else lines)
 
     def problem(self) -> dict[str, object]:
-        """The error for ``problem+json``, with the text and the place."""
-        return super().problem() | {"text": self.text, "start": self.start, "end": self.end}
+        """The error for ``problem+json``, with the condition and the place in it."""
+        return super().problem() | {"condition": self.condition, "start": self.start, "end": self.end}
 
 
 def _cut(text: str, length: int) -> str:
@@ -89,24 +97,30 @@ def unexpected(text: str, start: int, end: int, kind: str, before: str, expected
         before: the terminal before it.
         expected: the terminals that would fit.
     """
-    words = expectations(expected)
-    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-    found = "the end" if kind == "$END" else text[start:end]
-    hint = hint_for(text, start, found, kind, before, frozenset(expected))
-    return Unreadable(f"expected {listed}; found {_cut(found, 40)}", text, start, end, known=words, try_=hint)
+    terms = expectations(expected)
+    token = text[start:end]
+    found = _END if kind == "$END" else _cut(token, 40)
+    hint = hint_for(text, start, token, kind, before, frozenset(expected))
+    if len(terms) == 1:
+        return Unreadable("expected", text, start, end, known=terms, try_=hint, expected=terms[0], found=found)
+    some, last = tuple(terms[:-1]), terms[-1]
+    return Unreadable(
+        "expected_one_of", text, start, end, known=terms, try_=hint, expected=some, last=last, found=found
+    )
 
 
-def expectations(terminals: Collection[str]) -> list[str]:
-    """Terminals in words, groups first.
+def expectations(terminals: Collection[str]) -> list[str | Term]:
+    """What terminals are called, groups first.
 
     Example:
-        >>> expectations(["NUMBER", "STRING", "TRUE", "FALSE"]), expectations(["AND", "$END"])
-        (["a value ('text', a number, true or false)"], ['`and`', 'the end'])
+        >>> [str(term) for term in expectations(["NUMBER", "STRING", "TRUE", "FALSE", "AND", "$END"])]
+        ["a value ('text', a number, true or false)", '`and`', 'the end']
     """
-    left, words = set(terminals), []
-    for group, word in _GROUPS:
+    left = set(terminals)
+    terms: list[str | Term] = []
+    for group, term in _GROUPS:
         if group <= left:
             left -= group
-            words.append(word)
+            terms.append(term)
     order = sorted(left, key=lambda terminal: (terminal == "$END", terminal))
-    return words + [_WORDS.get(terminal, f"`{terminal.lower()}`") for terminal in order]
+    return terms + [_TERMS.get(terminal, f"`{terminal.lower()}`") for terminal in order]

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 from lvtu.core.documents import Document
 from lvtu.core.model.rules import Key, Names, Rule, Rules
 from lvtu.core.model.text import Text, Words
+from lvtu.core.sentences import Term
 from lvtu.core.units import DAY, duration, write_duration
 from lvtu.errors import BadInput
 
@@ -53,11 +54,9 @@ class Behaviour(Document):
     @model_validator(mode="after")
     def _defined_once(self) -> Behaviour:
         if bool(self.events) + (self.repeats is not None) + (self.silent is not None) != 1:
-            raise BadInput(
-                f"behaviour {self.key!r} needs exactly one definition", known=["events", "repeats", "silent"]
-            )
+            raise BadInput("one_definition", behaviour=self.key, known=["events", "repeats", "silent"])
         if any(rule.touchpoints for rule in self.events):
-            raise BadInput(f"a rule of behaviour {self.key!r} names touchpoints", try_="name events instead")
+            raise BadInput("rule_names_touchpoints", of=Term("behaviour"), key=self.key)
         return self
 
 

@@ -15,6 +15,7 @@ from lvtu.core.model.channels import SEEDED, Channel
 from lvtu.core.model.rules import Key, Rule, Rules
 from lvtu.core.model.text import Text, Words
 from lvtu.core.model.touchpoints import Touchpoint
+from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
 MOST_STAGES = 60
@@ -126,12 +127,11 @@ class JourneyModel(Document):
         for stage in self.stages:
             for id_ in stage.touchpoints:
                 if id_ not in known:
-                    users = ", ".join(self.usage(id_))
                     unknown = UnknownName("touchpoint", id_, [t.id for t in self.touchpoints])
-                    near = unknown.try_ or "keep it among the touchpoints, or take it out of their rules"
                     raise BadInput(
-                        f"there is no touchpoint {id_!r}, but stages use it: {users}", known=unknown.known, try_=near
-                    )
+                        "touchpoint_used", touchpoint=id_, stages=self.usage(id_),
+                        known=unknown.known, try_=unknown.hint,
+                    )  # fmt: skip
 
     def _rules(self) -> Iterable[Rule]:
         for touchpoint in self.touchpoints:
@@ -154,7 +154,7 @@ class JourneyModel(Document):
         elif isinstance(value, str | Path):
             document = read_yaml(value, "model")
         if not isinstance(document, dict):
-            raise BadInput("a model is a document of keys and values", known=list(cls.model_fields))
+            raise BadInput("not_a_document", document=Term("a_model"), known=list(cls.model_fields))
         try:
             return cls.model_validate(document)
         except ValidationError as error:
@@ -197,4 +197,4 @@ class JourneyModel(Document):
 def _once(kind: str, names: Sequence[str]) -> None:
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise BadInput(f"{kind} {name!r} is there twice", try_="give each a name of its own")
+            raise BadInput("twice", of=Term(kind), name=name)

@@ -17,9 +17,7 @@ _KEY = re.compile(r"\w[\w.-]*")
 
 def _key(value: str) -> str:
     if not _KEY.fullmatch(value):
-        raise BadInput(
-            f"{value!r} cannot be a key", try_="write letters, digits, _, - and . without spaces: first_visit"
-        )
+        raise BadInput("no_key", key=value)
     return value
 
 
@@ -63,16 +61,13 @@ class Rule(Document):
             return None
         condition = parse(value)
         if circular := sorted(condition.names & MODEL_FIELDS):
-            raise BadInput(
-                f"the rule reads {circular[0]}, which such rules make",
-                try_=f"name touchpoints with `touchpoints:`, or write properties.{circular[0]} for a property",
-            )
+            raise BadInput("circular_rule", name=circular[0])
         return str(condition)
 
     @model_validator(mode="after")
     def _says_something(self) -> Rule:
         if not (self.events or self.touchpoints or self.channel or self.where):
-            raise BadInput("an empty rule fits nothing", try_="say which events: a name, or events, channel, where")
+            raise BadInput("empty_rule")
         return self
 
     @property

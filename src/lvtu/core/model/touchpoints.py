@@ -9,6 +9,7 @@ from pydantic import model_validator
 from lvtu.core.documents import Document
 from lvtu.core.model.rules import Key, Names, Rules
 from lvtu.core.model.text import Words
+from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 
 Moment = Literal["none", "commercial", "service"]
@@ -49,7 +50,7 @@ class Touchpoint(Document):
     @model_validator(mode="after")
     def _consistent(self) -> Touchpoint:
         if self.location and self.online is not False:
-            raise BadInput(f"touchpoint {self.id!r} has a location but is not offline", try_="say online: false")
+            raise BadInput("location_online", touchpoint=self.id)
         if any(rule.touchpoints for rule in self.events):
-            raise BadInput(f"a rule of touchpoint {self.id!r} names touchpoints", try_="name events instead")
+            raise BadInput("rule_names_touchpoints", of=Term("touchpoint"), key=self.id)
         return self

@@ -43,14 +43,19 @@ def words(lang: Lang) -> dict[str, str]:
 def say(key: str, lang: Lang | None = None, /, **values: object) -> str:
     """A text in a language (that of the environment unless given), with its values filled in.
 
+    Whole numbers get separators. Where one of them is 1, the text under ``KEY_one`` is taken if the language has it.
+
     Raises:
         KeyError: there is no such text.
 
     Example:
-        >>> say("columns.customers", "zh"), say("table.more", "en", rows="3")
-        ('客户数', '… and 3 more rows')
+        >>> say("columns.customers", "zh"), say("table.more", "en", rows=1200), say("table.more", "en", rows=1)
+        ('客户数', '… and 1,200 more rows', '… and 1 more row')
     """
-    return words(lang or language())[key].format(**values)
+    texts = words(lang or language())
+    numbers = {name: value for name, value in values.items() if isinstance(value, int)}
+    text = texts.get(f"{key}_one") if 1 in numbers.values() else None
+    return (text or texts[key]).format(**values | {name: f"{number:,}" for name, number in numbers.items()})
 
 
 def known(key: str, lang: Lang | None = None) -> str | None:

@@ -53,7 +53,7 @@ def open_column(path: Path) -> pa.Array:
         reader = pa.ipc.open_file(pa.memory_map(str(path)))
         return reader.get_batch(0).column(0)
     except (OSError, pa.ArrowInvalid) as error:
-        raise Corrupt(f"the column {path.name} cannot be read: {error}", try_="rebuild the journeys") from None
+        raise Corrupt("column_unreadable", column=path.name, error=str(error)) from None
 
 
 def column_name(path: Path) -> str:

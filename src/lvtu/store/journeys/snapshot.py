@@ -161,10 +161,7 @@ class Snapshot:
 
     def _derived(self, name: str) -> Derived:
         if self.derived is None:
-            raise BadInput(
-                f"{name} is a column of a journey model, and there is no model here",
-                try_=f"ask a workspace that has one; for a property of that name write properties.{name}",
-            )
+            raise BadInput("no_model_here", name=name)
         return self.derived
 
     def carry(self, name: str) -> bool:
