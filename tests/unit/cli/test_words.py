@@ -193,9 +193,9 @@ def test_a_kept_reason_without_a_known_code_is_its_sentence() -> None:
 
 def test_a_number_of_one_takes_the_singular() -> None:
     one, two = (Note("unfinished_customers", customers=number) for number in (1, 2))
-    assert str(one) == "1 customer has not finished but still has time to"
+    assert str(one) == "1 customer had not finished when the data end, but still had time to"
     assert str(two) == "2 customers had not finished when the data end, but still had time to"
-    assert one.text("zh") == "1 位客户尚未走完，但仍在时限之内"
+    assert one.text("zh") == "截至最后一个事件，1 位客户尚未走完，但仍在时限之内"
     assert say("table.more", "en", rows="1") == "… and 1 more rows", "a text is a name, not a number"
 
 
