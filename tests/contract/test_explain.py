@@ -76,10 +76,10 @@ def test_it_reads_as_a_sentence(made: Callable[..., Case]) -> None:
         "  3. C: not reached",
     ]
     assert told.text("zh").splitlines() == [
-        "ann 完成了 3 步中的 1 步",
-        "  1. A：由 A 达成，时间 2026-01-01 00:00:00",
-        "  2. B：迟了 5分：B，时间 2026-01-01 00:15:00",
-        "  3. C：未到达",
+        "ann 走到第 1 步，共 3 步",
+        "  1. A：完成于 2026-01-01 00:00:00（A）",
+        "  2. B：超时 5分：2026-01-01 00:15:00（B）",
+        "  3. C：前面的步骤未完成",
     ]
     assert told.to_json()["steps"][1]["late"] == 5 * MINUTE
     with pytest.raises(UnknownName):
