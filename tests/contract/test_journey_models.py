@@ -110,7 +110,7 @@ def test_a10_times_that_are_no_times_give_no_dwell(ws: Workspace) -> None:
     result = ws.stages(where="user_id = 'gu'")
     assert result.table["customers"].to_pylist() == [1, 1, 0]
     assert result.table["median_dwell"].to_pylist() == result.table["p90_dwell"].to_pylist() == [None, None, None]
-    assert str(result.notes[0]) == "1 stays are not timed: they began or ended at a time that is not exact"
+    assert str(result.notes[0]) == "1 stay is not timed: it began or ended at a time that is not exact"
 
 
 def test_b7_touchpoints_have_a_library_and_a_use(ws: Workspace) -> None:
