@@ -15,8 +15,8 @@ from lvtu.analyses.members.graph import members
 from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.durations import BINS, medians
-from lvtu.kernels.graph import TRANSITION, add_bins, by_pair, transitions
+from lvtu.kernels.durations import bin_of, medians
+from lvtu.kernels.graph import TRANSITION, add_bins, by_pair, merge_bins, transitions
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -57,7 +57,7 @@ class State:
     Attributes:
         line_of: the line of each pair (source × names + target), -1 for none.
         totals, customers: transitions and distinct customers by line.
-        bins: durations by line.
+        bins: durations by line, as far as the longest possible one.
         starts, ends: first and last events by code.
     """
 
@@ -78,7 +78,7 @@ class State:
             self.totals, self.customers = (
                 np.append(a, np.zeros(more, np.int64)) for a in (self.totals, self.customers)
             )
-            self.bins = np.concatenate([self.bins, np.zeros((more, BINS), np.uint32)])
+            self.bins = np.concatenate([self.bins, np.zeros((more, self.bins.shape[1]), np.uint32)])
         self.line_of[missing] = np.arange(self.used, needed, dtype=np.int32)
         self.used = needed
         found: Array = self.line_of[pairs]
@@ -93,6 +93,9 @@ class Graph:
         self.names = values_of(snapshot, spec.by)
         if len(self.names) > _MOST_NAMES:
             raise BadInput("graph_too_large", by=spec.by, names=len(self.names) - 1, most=_MOST_NAMES)
+        first, last = snapshot.times
+        self.within = min(FOREVER if spec.within is None else spec.within, last - first)  # no gap is longer than all
+        self.bins = int(bin_of(self.within)) + 1
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
@@ -102,7 +105,7 @@ class Graph:
         """The state of no customers."""
         names = len(self.names)
         room = min(names * names, _ROOM)
-        lines = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros((room, BINS), np.uint32)
+        lines = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros((room, self.bins), np.uint32)
         return State(np.full(names * names, -1, np.int32), *lines, np.zeros(names, np.int64), np.zeros(names, np.int64))
 
     def partial(self, block: Block, state: State) -> State:
@@ -113,8 +116,8 @@ class Graph:
         marks = scratch("marks", block.rows, np.uint32 if pairs <= _SMALL else np.uint64)
         known = transitions(
             block.column("offsets"), block.column("time"), block.codes(spec.by)[0], block.keep,
-            view_of(block, self.snapshot, spec.where), *spec.span(), FOREVER if spec.within is None else spec.within,
-            int(spec.fold), len(self.names), seen, state.starts, state.ends, marks,
+            view_of(block, self.snapshot, spec.where), *spec.span(), self.within, int(spec.fold), len(self.names), seen,
+            state.starts, state.ends, marks,
         )  # fmt: skip
         here = np.flatnonzero(seen[:, 0])
         totals, customers = seen[here, 0] // TRANSITION, seen[here, 0] % TRANSITION
@@ -135,7 +138,7 @@ class Graph:
         into, source = left.lines(pairs), right.line_of[pairs]
         left.totals[into] += right.totals[source]
         left.customers[into] += right.customers[source]
-        left.bins[into] += right.bins[source]
+        merge_bins(left.bins, into, right.bins, source)
         left.starts += right.starts
         left.ends += right.ends
         return left

@@ -89,3 +89,12 @@ def add_bins(ends: Any, lines: Any, places: Any, bins: Any) -> None:
         while k < ends[i]:
             bins[line, np.int64(places[k])] += 1
             k += 1
+
+
+@kernel
+def merge_bins(left: Any, into: Any, right: Any, source: Any) -> None:
+    """Add the histograms ``source[i]`` of one table to ``into[i]`` of another, in place."""
+    for i in range(into.shape[0]):
+        a, b = into[i], source[i]
+        for k in range(left.shape[1]):
+            left[a, k] += right[b, k]
