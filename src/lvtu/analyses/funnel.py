@@ -23,7 +23,7 @@ from lvtu.analyses.members.funnel import members
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.tallies import tally, tally_filled
+from lvtu.kernels.tallies import tally
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -91,16 +91,13 @@ class Funnel:
         still = FOREVER if self.spec.within is None else self.horizon
         durations = state.durations
         marks = durations.room(len(lines.reached) * max(len(self.spec.steps) - 1, 1))
-        cells = (
-            lines.rows, lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64),
-            max(len(self.periods), 1), still, within, state.counts, durations.bins, marks,
-            state.immature,
+        steps = len(self.spec.steps)
+        filled = lines.filled if len(self.spec.required) < steps else np.empty((0, steps), np.uint8)
+        written = tally(
+            lines.reached, len(self.spec.required), filled, np.array(self.spec.before, np.int64), lines.rows, lines.times,
+            groups, self.spec.by_step - 1, self.periods.astype(np.int64), max(len(self.periods), 1), still, within,
+            state.counts, durations.bins, marks, state.immature,
         )  # fmt: skip
-        if len(self.spec.required) == len(self.spec.steps):
-            written = tally(lines.reached, *cells)
-        else:
-            before = np.array(self.spec.before, np.int64)
-            written = tally_filled(lines.reached, len(self.spec.required), lines.filled, before, *cells)
         durations.add(marks[:written])
         return state
 

@@ -16,18 +16,21 @@ from lvtu.kernels.periods import pace_of, period_of
 
 @kernel
 def tally(
-    reached: Any, rows: Any, times: Any, groups: Any, by_step: int, boundaries: Any, periods: int,
-    horizon: int, within: int, counts: Any, bins: Any, marks: Any, immature: Any,
+    reached: Any, required: int, filled: Any, before: Any, rows: Any, times: Any, groups: Any, by_step: int,
+    boundaries: Any, periods: int, horizon: int, within: int, counts: Any, bins: Any, marks: Any, immature: Any,
 ) -> int:  # fmt: skip
     """Count lines by cell and step; return how many marks were written.
 
-    A line's cell is its group (code of ``groups`` at the row of step ``by_step``, 0 if not reached; empty: one group)
-    times ``periods`` plus the period of its entry (``boundaries`` empty: one). ``counts`` is (cells, steps); ``bins``
-    (cells × steps, BINS or 0) takes the durations since the step before, or ``marks`` (lines × (steps - 1), or
+    ``reached`` says how many of the ``required`` steps a line has; where steps may be left out, ``filled`` (lines,
+    steps) says which it has (empty: the first so many). ``before[s]`` is the required step before step s, from which
+    its duration is measured. A line's cell is its group (code of ``groups`` at the row of step ``by_step``, 0 if not
+    reached; empty: one group) times ``periods`` plus the period of its entry (``boundaries`` empty: one). ``counts``
+    is (cells, steps); ``bins`` (cells × steps, BINS or 0) takes the durations, or ``marks`` (lines × (steps - 1), or
     empty) lists them (see `lvtu.kernels.durations`); ``immature`` (cells,) counts those on their way.
     """
     timed = bins.shape[1] > 0
     marked = marks.shape[0] > 0
+    optional = filled.shape[0] > 0
     written = 0
     pace = pace_of(boundaries) if boundaries.shape[0] > 0 else 0.0
     guess = 0
@@ -35,57 +38,22 @@ def tally(
     for i in range(reached.shape[0]):
         deep = np.int64(reached[i])
         cell = np.int64(0)
-        if groups.shape[0] > 0 and deep > by_step:
+        if groups.shape[0] > 0 and (filled[i, by_step] != 0 if optional else deep > by_step):
             cell = np.int64(groups[rows[i, by_step]])
         if boundaries.shape[0] > 0:
             guess = period_of(boundaries, pace, times[i, 0], guess)
             cell = cell * periods + guess
         counts[cell, 0] += 1
-        for s in range(1, deep):
+        for s in range(1, steps if optional else deep):
+            if optional and filled[i, s] == 0:
+                continue
             counts[cell, s] += 1
             if timed:
-                bins[cell * steps + s, bin_of(times[i, s] - times[i, s - 1])] += 1
+                bins[cell * steps + s, bin_of(times[i, s] - times[i, before[s]])] += 1
             elif marked:
-                marks[written] = (cell * steps + s) << MARK_BITS | bin_of(times[i, s] - times[i, s - 1])
+                marks[written] = (cell * steps + s) << MARK_BITS | bin_of(times[i, s] - times[i, before[s]])
                 written += 1
-        if deep < steps and times[i, 0] + within > horizon:
-            immature[cell] += 1
-    return written
-
-
-@kernel
-def tally_filled(
-    reached: Any, required: int, filled: Any, before: Any, rows: Any, times: Any, groups: Any, by_step: int,
-    boundaries: Any, periods: int, horizon: int, within: int, counts: Any, bins: Any, marks: Any, immature: Any,
-) -> int:  # fmt: skip
-    """As :func:`tally`, for lines that may leave steps out.
-
-    ``filled`` (lines, steps) says which steps a line has; ``before[s]`` is the required step before step s, from
-    which its duration is measured; ``reached`` counts required steps, of which there are ``required``.
-    """
-    timed = bins.shape[1] > 0
-    marked = marks.shape[0] > 0
-    written = 0
-    pace = pace_of(boundaries) if boundaries.shape[0] > 0 else 0.0
-    guess = 0
-    steps = counts.shape[1]
-    for i in range(reached.shape[0]):
-        cell = np.int64(0)
-        if groups.shape[0] > 0 and filled[i, by_step] != 0:
-            cell = np.int64(groups[rows[i, by_step]])
-        if boundaries.shape[0] > 0:
-            guess = period_of(boundaries, pace, times[i, 0], guess)
-            cell = cell * periods + guess
-        counts[cell, 0] += 1
-        for s in range(1, steps):
-            if filled[i, s] != 0:
-                counts[cell, s] += 1
-                if timed:
-                    bins[cell * steps + s, bin_of(times[i, s] - times[i, before[s]])] += 1
-                elif marked:
-                    marks[written] = (cell * steps + s) << MARK_BITS | bin_of(times[i, s] - times[i, before[s]])
-                    written += 1
-        if np.int64(reached[i]) < required and times[i, 0] + within > horizon:
+        if deep < required and times[i, 0] + within > horizon:
             immature[cell] += 1
     return written
 
