@@ -95,8 +95,8 @@ class Funnel:
         filled = lines.filled if len(self.spec.required) < steps else np.empty((0, steps), np.uint8)
         written = tally(
             lines.reached, len(self.spec.required), filled, np.array(self.spec.before, np.int64), lines.rows,
-            lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64), max(len(self.periods), 1), still, within,
-            state.counts, durations.bins, marks, state.immature,
+            lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64), max(len(self.periods), 1), still,
+            within, state.counts, durations.bins, marks, state.immature,
         )  # fmt: skip
         durations.add(marks[:written])
         return state
