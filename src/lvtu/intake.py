@@ -159,7 +159,8 @@ class Intake:
             [row for *_, row in again], mapping, None, None, [(place, text) for place, text, _ in again]
         )
         still = {(row["place"], row["field"], row["reason"], row["raw"]) for row in report.rejections.to_pylist()}
-        mended = [row.id for row in rows if _is_object(row.raw) and _essence(row) not in still]
+        read = {(place, text) for place, text, _ in again}  # a broken line was not: it goes on waiting
+        mended = [row.id for row in rows if (row.place, row.raw) in read and _essence(row) not in still]
         with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
             self._quarantine.drop(mended)
         return report
@@ -181,9 +182,7 @@ class Intake:
             Rejected(ingest=ingest, time=now, **row) for row in report.rejections.to_pylist(maps_as_pydicts="strict")
         ]
         with self._committer.writing():
-            there = set(_identities(self._quarantine))
-            new = [row for row, identity in zip(rows, _identities(rows), strict=True) if identity not in there]
-            self._quarantine.append(new)
+            self._quarantine.append(_new(rows, self._quarantine))
 
 
 def _source_text(source: Any) -> str:
@@ -214,20 +213,30 @@ def _essence(row: Rejected) -> tuple[str, str, str, str]:
     return row.place, row.field, row.reason, row.raw
 
 
-def _identities(rows: Iterable[Rejected]) -> Iterator[tuple[object, ...]]:
-    """What tells rows set aside apart: as with events, the row itself and which of equal rows of its file it is.
+def _new(rows: Iterable[Rejected], waiting: Iterable[Rejected]) -> list[Rejected]:
+    """The rows that do not wait yet. As with events, a row is the row itself and which of equal rows of its file it is.
 
     Not its place: a copy of the file, or next week's export with the same row in another line, would let the row wait
     twice, and mending would make two events of it. What holds no row, a file that breaks off, is known by its place.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
+    places, known = set(), Counter[tuple[str, ...]]()
+    for row in waiting:
+        places.add(_essence(row))
+        known[_essence(row)[1:]] += 1
+    found, seen = [], Counter[tuple[str, ...]]()
     for row in rows:
         if row.field == "file" or not _is_object(row.raw) or row.raw.startswith('{"_text"'):
-            yield _essence(row)
-            continue
-        equal = (row.place.rpartition(":")[0], row.field, row.reason, row.raw)
-        seen[equal] += 1
-        yield (*equal[1:], seen[equal])
+            fresh = _essence(row) not in places
+            places.add(_essence(row))
+        else:
+            equal = _essence(row)[1:]
+            here = (row.place.rpartition(":")[0], *equal)
+            seen[here] += 1
+            fresh = seen[here] > known[equal]
+            known[equal] += fresh
+        if fresh:
+            found.append(row)
+    return found
 
 
 def _is_object(text: str) -> bool:

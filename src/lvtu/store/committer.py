@@ -87,11 +87,16 @@ class Committer:
 
         with ThreadPoolExecutor(1, "lvtu-commit") as pool:
             committing: Future[Counts] | None = None
-            for piece in _pieces(tables):
-                filled = filler.fill(piece)
-                if committing is not None:
-                    yield committing.result()
-                committing = pool.submit(commit, filled)
+            try:
+                for piece in _pieces(tables):
+                    filled = filler.fill(piece)
+                    if committing is not None:
+                        yield committing.result()
+                    committing = pool.submit(commit, filled)
+            except Exception as error:  # of the reader; that the piece before it did not land must not be hidden
+                if committing is not None and (trouble := committing.exception()) is not None and trouble is not error:
+                    raise trouble from error
+                raise
             if committing is not None:
                 yield committing.result()
 

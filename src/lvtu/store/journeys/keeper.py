@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,7 +169,8 @@ class Keeper:
             Manifest(generation=number, identity=-1).save(journeys)
             # Renamed first: a column being made there finds no place any more.
             for folder in (*self._generations(), *self._asides.places(), *partial_folders(journeys)):
-                folder.rename(journeys / f".{folder.name}.{uuid.uuid4().hex[:8]}.gone")
+                with suppress(FileNotFoundError):  # whoever gave it up has just removed it
+                    folder.rename(journeys / f".{folder.name}.{uuid.uuid4().hex[:8]}.gone")
             for folder in journeys.glob(".*.gone"):
                 _remove(folder)
             files.remove_leftovers(journeys)
