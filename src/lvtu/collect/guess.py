@@ -134,6 +134,8 @@ class _Look:
 
     def _by_name(self, field: str) -> None:
         for name in self._candidates(field):
+            if field == "value":
+                self._mixed(name)
             if self._fits(field, name):
                 self.fields[field] = name
                 return
@@ -154,6 +156,17 @@ class _Look:
         if field == "event":
             return self._varied(name) <= 0.5 or len(data) < 20
         return True
+
+    def _mixed(self, name: str) -> None:
+        """Amounts of which some only have a meaning with a decimal point, others only with a comma."""
+        data = self.texts[name]
+        point, comma = money(data), money(data, ",")
+        only_point = data.filter(pc.and_(pc.fill_null(pc.is_finite(point), False), pc.is_null(comma)))
+        only_comma = data.filter(pc.and_(pc.is_valid(comma), pc.is_null(point)))
+        if len(only_point) and len(only_comma) and self._numeric(name, pc.coalesce(point, comma)):
+            self.notes.append(
+                Note("mixed_decimals", column=name, point=only_point[0].as_py(), comma=only_comma[0].as_py())
+            )
 
     def _numeric(self, name: str, read: pa.Array) -> bool:
         """Whether nearly all that a column holds could be read."""

@@ -17,7 +17,8 @@ _SCALE = {"s": 1_000_000, "ms": 1_000, "us": 1}
 _YEAR_1990, _YEAR_2100 = 631_152_000, 4_102_444_800
 _QUARTER = 900_000_000
 _EPOCH = datetime(1970, 1, 1)
-OFFSET = r"([zZ]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2})?)\s*$"
+# an offset or a zone's name, after a clock time only: the -01 of 2026-07-01 is a day
+OFFSET = r":[0-9.]+\s*([A-Za-z]|[+-][0-9])"
 _ISO = r"^\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ].*)?$"
 _DIGITS = r"^-?[0-9]+(\.[0-9]*)?$"
 
@@ -97,7 +98,7 @@ def epoch(data: pa.Array, unit: str | None) -> pa.Array:
         here = valid & (
             np.ones(len(data), bool) if unit else (number >= _YEAR_1990 * per) & (number < _YEAR_2100 * per)
         )
-        sane = here & (np.abs(number) < 1e11 * per)
+        sane = here & (number > -1e11 * per) & (number < 1e11 * per)  # abs(-(2**63)) is negative
         chosen = number[sane]
         result[sane] = chosen // 1000 if name == "ns" else np.rint(chosen * _SCALE[name]).astype(np.int64)
         told |= sane

@@ -46,8 +46,13 @@ def emptied(data: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(data, ""), pa.scalar(None, pa.string()), data)
 
 
+_COMMA = r"^\s*[-+]?([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+)(,[0-9]+)?\s*$"
+
+
 def numbers(data: pa.Array, decimal: str = ".") -> pa.Array:
     """The values as float64, null where they are no numbers; NaN and infinities stay, to be refused.
+
+    With a decimal comma, points may only stand between thousands.
 
     Example:
         >>> numbers(pa.array(["1.5", "x", None])).to_pylist(), numbers(pa.array(["1.234,5"]), ",").to_pylist()
@@ -60,6 +65,8 @@ def numbers(data: pa.Array, decimal: str = ".") -> pa.Array:
         return pa.nulls(len(data), pa.float64())
     data = emptied(data)
     if decimal == ",":
+        # a point that does not part thousands is left to fail: 12.50 is not 1250
+        data = pc.if_else(pc.match_substring_regex(data, _COMMA), data, pa.scalar(None, pa.string()))
         data = pc.replace_substring(pc.replace_substring(data, ".", ""), ",", ".")
     try:
         return data.cast(pa.float64())

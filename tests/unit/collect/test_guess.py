@@ -66,6 +66,16 @@ def test_a_decimal_comma_is_proposed_where_it_fits():
     assert "currency" not in found.mapping.fields
 
 
+@pytest.mark.parametrize(("points", "decimal"), [(0, ","), (1, ","), (20, None), (39, "."), (40, ".")])
+def test_decimals_written_both_ways_are_told(points, decimal):
+    paid = ["12.50"] * points + ["12,50"] * (40 - points)
+    found = guess([{"user": "u", "time": "2026-03-01", "event": "E", "amount": one} for one in paid])
+    feed = found.mapping.fields.get("value")
+    assert (feed and feed.decimal) == decimal
+    told = [note.values for note in found.notes if note.code == "mixed_decimals"]
+    assert told == ([{"column": "amount", "point": "12.50", "comma": "12,50"}] if 0 < points < 40 else [])
+
+
 def test_a_currency_is_proposed_only_where_the_signs_agree_and_no_column_names_it():
     assert "currency" not in guess(orders(["$1", "€2", "$3"])).mapping.fields
     assert feeds(guess(orders(["$1", "$2", "$3"], Currency="AUD")))["currency"] == "Currency"
@@ -75,6 +85,7 @@ def test_a_currency_is_proposed_only_where_the_signs_agree_and_no_column_names_i
     ("time", "asked"),
     [
         ("2026-03-01 09:05", True),
+        ("2026-03-01", True),
         ("2026-03-01T09:05:00+08:00", False),
         ("2026-03-01T09:05:00Z", False),
         ("1772355900", False),

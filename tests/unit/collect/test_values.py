@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvtu.collect import Mapping, raw_rows, read, validate_events
+from lvtu.collect.times import times
 from lvtu.errors import BadInput, UnknownName
 from unit.collect.collecting import all_of, rows, table, utc
 
@@ -90,6 +91,38 @@ def test_local_times_agree_with_zoneinfo(local, zone):
     assert one({**BASE, "time": local.isoformat()}, {"zone": zone})["time"] == want
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("2026-07-01", "2026-07-01T04:00:00"),
+        (" 2026-07-01", "2026-07-01T04:00:00"),
+        ("2026-7-1", "2026-07-01T04:00:00"),
+        ("2026-12-31", "2026-12-31T05:00:00"),
+        ("2026-07-01 00:00", "2026-07-01T04:00:00"),
+        ("2026-07-01 12:00:00.25", "2026-07-01T16:00:00.250000"),
+        ("2026-07-01 12:00-01", "2026-07-01T13:00:00"),
+        ("2026-07-01T12:00:00.5+08:00", "2026-07-01T04:00:00.500000"),
+        ("2026-07-01T12:00Z", "2026-07-01T12:00:00"),
+        ("2026-07-01 12:00 UTC", "2026-07-01T12:00:00"),
+        ("2026-07-01 12:00 Europe/Paris", "2026-07-01T10:00:00"),
+        ("2026-07-01T12:00:00+05:30:15", "2026-07-01T06:29:45"),
+    ],
+)
+def test_only_what_follows_a_clock_time_is_an_offset(text, want):
+    got = times(pa.array([text]), formats=None, zone="America/New_York", unit=None)
+    assert got.to_pylist() == [utc(want)]
+
+
+@pytest.mark.parametrize("text", ["20260701", "2026/07-01", "2026-07-01Z", "2026-07-01+02"])
+def test_days_spelled_otherwise_are_no_times(text):
+    assert times(pa.array([text]), formats=None, zone="America/New_York", unit=None).null_count == 1
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_a_missing_time_as_an_integer_is_refused(unit):
+    assert one({**BASE, "time": -(2**63)}, {"fields": {"time": {"column": "time", "unit": unit}}})[0] == "time"
+
+
 def test_clock_changes():
     spring = {"zone": "Europe/London"}
     assert one({**BASE, "time": "2026-03-29T01:30"}, spring)["time"] == utc("2026-03-29T01:30:00")
@@ -148,6 +181,32 @@ def test_rows_that_cannot_be_are_refused_with_their_raw(change, field):
 )
 def test_amounts_may_carry_a_currency_s_sign_and_thousands(text, decimal, want):
     assert one({**BASE, "value": text}, {"fields": {"value": {"column": "value", "decimal": decimal}}})["value"] == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("12,50", 12.5),
+        ("1234", 1234.0),
+        (" 1.234,5 ", 1234.5),
+        ("€1.234", 1234.0),
+        ("-1.234.567,25", -1234567.25),
+        ("+5 €", 5.0),
+        ("12.50", None),
+        ("1,234.5", None),
+        (".5", None),
+        ("0.123", None),
+        ("1234.567", None),
+        ("1.23.456", None),
+        ("1,234.50.1", None),
+        ("1.234,", None),
+        ("1,5,5", None),
+        ("1.5e2元", None),
+    ],
+)
+def test_with_a_decimal_comma_points_only_part_thousands(text, want):
+    got = one({**BASE, "value": text}, {"fields": {"value": {"column": "value", "decimal": ","}}})
+    assert got[0] == "value" if want is None else got["value"] == want
 
 
 def test_nothing_is_lost_from_a_good_row():
