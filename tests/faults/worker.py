@@ -6,6 +6,7 @@ acknowledges it after; the names of events say whose they are, so that anyone ca
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -160,15 +161,14 @@ def die(point: str, when: str, number: int) -> None:
     for part in within:
         owner = getattr(owner, part)
     original: Callable[..., Any] = getattr(owner, name)
-    calls = 0
+    calls = itertools.count(1)
 
     def deadly(*args: Any, **options: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == number and when == "before":
+        call = next(calls)  # several threads may come here at once
+        if call == number and when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         answer = original(*args, **options)
-        if calls == number:
+        if call == number:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
