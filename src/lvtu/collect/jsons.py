@@ -16,8 +16,7 @@ import pyarrow.compute as pc
 from lvtu.collect.batch import rejection
 from lvtu.collect.frames import Frame, LineFrame
 from lvtu.collect.mapping import Mapping
-from lvtu.collect.properties import IS_OBJECT, kinds
-from lvtu.collect.sql import columns
+from lvtu.collect.properties import are_objects, kinds
 from lvtu.collect.streams import Lines, text_head
 from lvtu.core.record import NAMES
 from lvtu.core.sentences import Reason
@@ -27,8 +26,6 @@ Rewrite = Callable[[dict[str, Any]], Iterable[dict[str, Any]]]
 """A ready reader's rule: one row of the source → the rows of record fields it holds."""
 
 _ROWS = 50_000
-_WILD = r"[:\[,]\s*-?([nN][aA][nN]|[iI][nN][fF])"
-_GOOD = f"{IS_OBJECT} and not regexp_matches(c0, '{_WILD}')"
 
 
 def json_frames(
@@ -78,7 +75,7 @@ def _lines(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) 
         good = kinds(data) != DOUBTFUL
         doubtful = np.flatnonzero(~good)
         if len(doubtful):
-            good[doubtful] = np.asarray(columns([_GOOD], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
+            good[doubtful] = are_objects(data.take(pa.array(doubtful)))
         odd = np.flatnonzero(~good)
         mended, aside = _mended(data.take(pa.array(odd)).to_pylist(), numbers[odd], place)
         yield from aside

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from lvtu.collect.sql import quoted
+from lvtu.collect.sql import columns, quoted
 from lvtu.kernels.json import PLAIN, recognise
 from lvtu.store.journeys.columns import string_parts
 
@@ -16,9 +16,12 @@ _NUMBER = r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,25})?|-?[0-9](\.[0-9]{1,17})?e[+-][
 _TRUE = "('true', 'True', 'TRUE')"
 _FALSE = "('false', 'False', 'FALSE')"
 
-
-IS_OBJECT = "coalesce(json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
-"""The SQL of whether a text is a JSON object, NaN and infinities allowed: for the texts that `kinds` leaves."""
+_VALID = "coalesce(json_valid(c0) and json_type(case when json_valid(c0) then c0 end) = 'OBJECT', false)"
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_LOOSE = r"(?i)nan|inf|,\s*[\]}]"
+"""What DuckDB's parser takes beyond JSON, once the strings are gone: words for no number, commas before an end."""
+_UP_TO_WILD = rf"((?:{_STRING}|[^\"NI-]|-[0-9])*)(?:-?(?:NaN|Infinity)|$)"
+"""From one number that JSON has no word for to the next, strings passed over whole; or to the end."""
 
 
 def kinds(data: pa.Array) -> np.ndarray[Any, np.dtype[np.uint8]]:
@@ -31,6 +34,32 @@ def kinds(data: pa.Array) -> np.ndarray[Any, np.dtype[np.uint8]]:
     found = np.empty(len(data), np.uint8)
     recognise(*string_parts(data), PLAIN, found)
     return found
+
+
+def are_objects(data: pa.Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Whether each text is a JSON object for both parsers, DuckDB's and Python's; for the few that `kinds` leaves.
+
+    Example:
+        >>> are_objects(pa.array(['{"a": 1e9}', '{"a": inf}', '{"a": NaN}', "[]", None])).tolist()
+        [True, False, False, False, False]
+    """
+    good = np.array(columns([_VALID], pa.table({"c0": data}))[0], bool)
+    for place in np.flatnonzero(good).tolist():
+        good[place] = _reads(data[place].as_py())
+    return good
+
+
+def _reads(text: str) -> bool:
+    """Whether Python reads the text, strictly: it will have to when the property is asked for."""
+    try:
+        json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _refuse(word: str) -> Any:
+    raise ValueError(word)
 
 
 def object_of(parts: dict[str, str]) -> str:
@@ -71,7 +100,9 @@ def expression(name: str, kind: pa.DataType, wish: str = "") -> str:
             return f"'\"' || replace(({name} at time zone 'UTC')::varchar, ' ', 'T') || 'Z\"'"
         return f"'\"' || replace({name}::varchar, ' ', 'T') || '\"'"
     if pa.types.is_nested(kind):
-        return f"regexp_replace(to_json({name})::varchar, '([:,\\[])(NaN|-?Infinity)', '\\1null', 'g')"
+        value = f"to_json({name})::varchar"
+        finite = f"left(regexp_replace({value}, '{_UP_TO_WILD}', '\\1null', 'g'), -4)"  # the end gets one too
+        return f"case when regexp_matches({value}, 'NaN|Infinity') then {finite} else {value} end"
     return f"to_json({name}::varchar)::varchar"
 
 
@@ -93,5 +124,6 @@ def _from_text(name: str, wish: str) -> str:
         value = f"try_cast({name} as timestamptz) at time zone 'UTC'"
         return f"case {empty} else coalesce('\"' || replace(({value})::varchar, ' ', 'T') || 'Z\"', {text}) end"
     if wish == "json":
-        return f"case {empty} when json_valid({name}) then {name} else {text} end"
+        loose = f"regexp_matches(regexp_replace({name}, '{_STRING}', '', 'g'), '{_LOOSE}')"
+        return f"case {empty} when json_valid({name}) and not {loose} then {name} else {text} end"
     return f"case {empty} else {text} end" if wish == "text" else text

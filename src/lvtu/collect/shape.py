@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from lvtu.collect.frames import Frame, LineFrame, Rows
 from lvtu.collect.mapping import Condition, Feed, Mapping
 from lvtu.collect.plan import EventPlan, Plan, plan
-from lvtu.collect.properties import IS_OBJECT, kinds
+from lvtu.collect.properties import are_objects, expression, kinds
 from lvtu.collect.sql import columns
 from lvtu.collect.times import by_day, limits, times
 from lvtu.collect.values import emptied, identifier_map, identifiers, integers, money, numbers, texts
@@ -118,13 +118,13 @@ def _own_properties(frame: Frame) -> tuple[pa.Array, np.ndarray[Any, Any]]:
     else:
         data = frame.column("properties")
         if pa.types.is_nested(data.type):
-            data = columns(["to_json(c0)::varchar"], pa.table({"c0": data}))[0]
+            data = columns([expression("c0", data.type)], pa.table({"c0": data}))[0]
         data = emptied(texts(data))
     found = kinds(data)
     bad = (found == DOUBTFUL) & np.asarray(data.is_valid())
     doubtful = np.flatnonzero(bad)
     if len(doubtful):
-        bad[doubtful] = ~np.asarray(columns([IS_OBJECT], pa.table({"c0": data.take(pa.array(doubtful))}))[0])
+        bad[doubtful] = ~are_objects(data.take(pa.array(doubtful)))
     lost = bad | (found == EMPTY)
     return (pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), data) if lost.any() else data), bad
 

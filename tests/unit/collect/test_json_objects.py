@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvtu.collect import read
+from lvtu.collect import Mapping, read
 from lvtu.kernels.json import EMPTY, OBJECT, PLAIN, recognise
 from lvtu.store.journeys.columns import string_parts
 
@@ -162,3 +162,60 @@ def test_deep_objects_are_left_to_a_whole_parser_and_accepted():
 )
 def test_what_the_kernel_leaves_is_decided_by_a_whole_parser(text, kept):
     assert landed(text) == ((text, []) if kept else (None, ["not a JSON object"]))
+
+
+WILD = ["inf", "Inf", "INFINITY", "-inf", "Nan", "NaN", "Infinity", "-Infinity", "[1,inf]", "[1,]", '{"b":1,}', "1,"]
+
+
+@pytest.mark.parametrize("value", WILD)
+def test_what_only_duckdb_reads_is_no_object(value):
+    assert landed(f'{{"a": {value}}}') == (None, ["not a JSON object"])
+
+
+def test_numbers_longer_than_python_reads_are_no_object():
+    assert landed('{"a":' + "1" * 5000 + "}") == (None, ["not a JSON object"])
+
+
+@pytest.mark.parametrize("value", ["inf", "[1,]"])
+def test_a_line_that_only_duckdb_reads_is_set_aside(tmp_path, value):
+    good = '{"user_id":"u","event":"E","time":"2026-01-01","a":1}'
+    path = tmp_path / "lines.jsonl"
+    path.write_text("\n".join([good, good.replace("1}", value + "}"), good]) + "\n")
+    batches = list(read(path))
+    assert [text for batch in batches for text in batch.records["properties"].to_pylist()] == ['{"a":1}'] * 2
+    [reason] = [text for batch in batches for text in batch.rejected["reason"].to_pylist()]
+    assert "JSON" in reason
+
+
+def test_nested_values_that_are_no_number_are_missing():
+    wild, kind = float("-inf"), pa.struct({"a": pa.float64(), "b": pa.string(), "c": pa.list_(pa.float64())})
+    rows = [
+        {"a": float("nan"), "b": "x", "c": [wild, -1.5, -wild]},
+        {"a": wild, "b": ':NaN,-Infinity"\\', "c": [-wild]},
+        {"a": -0.5, "b": "[NaN]", "c": []},
+        {"a": wild, "b": ",NaN", "c": [1.0]},
+    ]
+    base = {"user_id": ["u"] * 4, "event": ["E"] * 4, "time": ["2026-01-01"] * 4}
+    wanted = [{**row, "a": None if abs(row["a"]) != 0.5 else -0.5} for row in rows]
+    wanted[0]["c"], wanted[1]["c"] = [None, -1.5, None], [None]
+    for name in ("properties", "p"):
+        [batch] = read(pa.table({**base, name: pa.array(rows, kind)}))
+        found = [json.loads(text) for text in batch.records["properties"].to_pylist()]
+        assert [each.get("p", each) for each in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        *((value, value) for value in WILD),
+        ('[1,{"x":"inf, nan,]"}]', [1, {"x": "inf, nan,]"}]),
+        ('"\\",inf"', '",inf'),
+        ("null", None),
+        ("[]", []),
+    ],
+)
+def test_a_text_wished_to_be_json_is_json_or_text(text, kept):
+    table = pa.table({"user_id": ["u"], "event": ["E"], "time": ["2026-01-01"], "a": [text]})
+    [batch] = read(table, Mapping(types={"a": "json"}))
+    [found] = batch.records["properties"].to_pylist()
+    assert json.loads(found, parse_constant=pytest.fail) == {"a": kept}

@@ -94,6 +94,44 @@ def test_every_spelling(tmp_path: Path, seed: int) -> None:
         assert len(set(field.values)) == len(field.values)
 
 
+PATHS = ["No.", ".a", "a..b", ".", "a.", "", "*", "a.*", "*.b", "a*b", "a.b*", "a.b"]
+
+
+def first(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which the first of two equal keys counts, as everywhere else."""
+    found = dict(reversed(pairs))
+    return {key: found[key] for key, _ in pairs}
+
+
+@pytest.mark.parametrize("escaped", [False, True])
+def test_names_that_are_no_paths(tmp_path: Path, escaped: bool) -> None:
+    objects: list[dict[str, Any]] = [{name: number} for number, name in enumerate(PATHS)]
+    objects += [{"a": {"b": 1, "": 2, "*": 3, "b*": 4}, "b": 5}, {"": {"a": 6, "": 7}, "*": {"b": 8}}]
+    objects += [{"*": None, "": None}, {"*": "é\n", "": [1, {"x": 2.0}]}]
+    objects += [{"a\\b": 1, "x": 2}] if escaped else []
+    texts = [json.dumps(each) for each in objects] + [None, '{"*":1,"*":2,"":3,"":4}']
+    lake = lake_of(tmp_path, list(texts), commits=1)
+    read = read_fields(lake, PATHS, len(texts))
+    every = [json.loads(text or "{}", object_pairs_hook=first) for text in texts]
+    for name in PATHS:
+        wanted = [as_text(each.get(name)) or "" for each in every]
+        if name in ("a.b", "a.b*"):  # the names that are paths too
+            wanted[len(PATHS)] = "1" if name == "a.b" else "4"
+        field = read[name]
+        assert [field.values[code] for code in field.numbers.tolist()] == wanted, name
+
+
+def test_a_value_that_is_not_json_is_missing(tmp_path: Path) -> None:
+    words = ["inf", "Inf", "INFINITY", "-inf", "Nan", "NaN", "[inf]", '{"b":[1,nan]}']
+    texts: list[str | None] = ['{"plan":"pro"}', *(f'{{"plan":{word},"p":"x"}}' for word in words), '{"plan":1.50}']
+    for escaped in ([], ['{"a\\b":1}']):
+        lake = lake_of(tmp_path / str(len(escaped)), [*texts, *escaped], commits=1)
+        read = read_fields(lake, ["plan", "p", "*"], len(texts) + len(escaped))
+        found = [read["plan"].values[code] for code in read["plan"].numbers.tolist()]
+        assert [text for text in found if text] == ["pro", "1.5"]
+        assert [read["p"].values[code] for code in read["p"].numbers.tolist()].count("x") == len(words)
+
+
 def test_many_values_stay_in_arrow(tmp_path: Path) -> None:
     texts = [json.dumps({"id": f"{i:06x}-é", "n": i % 3}) for i in range(120_000)]
     read = read_fields(lake_of(tmp_path, list(texts)), ["id", "n"], len(texts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -158,7 +159,7 @@ def _find(column: pa.Array, name: str) -> _Found:
     start, end, kind = np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.uint8)
     spelling = json.dumps(name, ensure_ascii=False)[1:-1]
     needle = np.frombuffer(spelling.encode(errors="surrogatepass"), np.uint8)
-    if find_property(offsets, data, valid, needle, start, end, kind) or "\\" in spelling or "." in name:
+    if find_property(offsets, data, valid, needle, start, end, kind) or "\\" in spelling or _is_path(name):
         return _asked(column, name)
     hi, lo = np.empty(n, np.uint64), np.empty(n, np.uint64)
     hash_spans(start, end, kind, data, np.uint64(SEED), hi, lo)
@@ -170,9 +171,12 @@ def _find(column: pa.Array, name: str) -> _Found:
 
 
 def _make(found: _Found, rows: Array, values: pa.Array) -> None:
-    """Give rows the text twin of their JSON values: strings unescaped, numbers at their shortest."""
+    """Give rows the text twin of their JSON values: strings unescaped, numbers at their shortest.
+
+    A value that is not JSON (``inf``, which was let in once) is missing.
+    """
     encoded = values.dictionary_encode()
-    made = [as_text(json.loads(text)) or "" for text in encoded.dictionary.to_pylist()]
+    made = [as_text(_read(text)) or "" for text in encoded.dictionary.to_pylist()]
     hi, lo = keys_of(pa.array(made, pa.string()), SEED)
     empty = np.array([not text for text in made], bool)
     hi[empty] = lo[empty] = 0
@@ -181,24 +185,65 @@ def _make(found: _Found, rows: Array, values: pa.Array) -> None:
     found.odd |= {row: made[place] for row, place in zip(rows.tolist(), places.tolist(), strict=True)}
 
 
+def _read(text: str, **how: Any) -> Any:
+    """The JSON value; None where there is none."""
+    try:
+        return json.loads(text, **how)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name may also mean a path into objects: ``a.b``, but not ``No.`` nor ``a.*``."""
+    pieces = name.split(".")
+    return len(pieces) > 1 and all(pieces) and "*" not in pieces
+
+
 def _asked(column: pa.Array, name: str) -> _Found:
-    """One property as DuckDB finds it: keys however they are spelled, and paths into objects."""
+    """One property with keys however they are spelled, and paths into objects."""
+    rows, values = _by_python(column, name) if name in ("", "*") else _by_duckdb(column, name)
+    n = len(column)
+    spans, keys = np.zeros((2, n), np.int64), np.zeros((2, n), np.uint64)
+    found = _Found(np.empty(0, np.uint8), spans[0], spans[1], keys[0], keys[1])
+    if len(rows):
+        _make(found, rows, values)
+    return found
+
+
+def _by_python(column: pa.Array, name: str) -> tuple[Array, pa.Array]:
+    """The rows that have a property, and its values as JSON: for the names that no path of DuckDB can say.
+
+    An empty name is an error there, and a star stands for all names even between quotes.
+    """
+    rows, values = [], []
+    for row, text in enumerate(column.to_pylist()):
+        found = _read(text, object_pairs_hook=_firsts) if text else None
+        if isinstance(found, dict) and name in found:
+            rows.append(row)
+            values.append(json.dumps(found[name], ensure_ascii=False))
+    return np.array(rows, np.int64), pa.array(values, pa.string())
+
+
+def _firsts(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of equal keys the first counts, as the kernel and DuckDB have it."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
+
+
+def _by_duckdb(column: pa.Array, name: str) -> tuple[Array, pa.Array]:
+    """The rows that have a property, and its values as JSON."""
     import duckdb
 
-    whole, nested = _json_path([name]), _json_path(name.split("."))
-    query = f"json_extract(properties, '{whole}')"
-    if whole != nested:
-        query = f"coalesce({query}, json_extract(properties, '{nested}'))"
+    query = f"json_extract(properties, '{_json_path([name])}')"
+    if _is_path(name):
+        query = f"coalesce({query}, json_extract(properties, '{_json_path(name.split('.'))}'))"
     connection = duckdb.connect()
     connection.register("rows", pa.table({"row": np.arange(len(column)), "properties": column}))
     answer = connection.sql(f"select row, {query}::varchar as found from rows where properties is not null")
     table = answer.to_arrow_table().combine_chunks().filter(pc.is_valid(pc.field("found")))
-    n = len(column)
-    spans, keys = np.zeros((2, n), np.int64), np.zeros((2, n), np.uint64)
-    found = _Found(np.empty(0, np.uint8), spans[0], spans[1], keys[0], keys[1])
-    if table.num_rows:
-        _make(found, table["row"].to_numpy(), pa.concat_arrays(table["found"].chunks))
-    return found
+    return table["row"].to_numpy(), table["found"].combine_chunks()
 
 
 def _json_path(names: list[str]) -> str:
