@@ -31,7 +31,16 @@ class Entry:
 class Registry(Mapping[str, Entry]):
     """The analyses; each module is imported when its analysis is first asked for."""
 
-    names = ("funnel", "graph", "retention", "trend", "timeline", "stages", "behaviours", "first_touch")
+    names = (
+        "funnel",
+        "graph",
+        "retention",
+        "trend",
+        "timeline",
+        "stages",
+        "behaviours",
+        "first_touch",
+    )
 
     def __getitem__(self, name: str) -> Entry:
         if name not in self.names:

@@ -11,9 +11,17 @@ from lvtu.core.words import Lang, language
 from lvtu.errors import BadInput
 
 KINDS = (
-    "funnel", "compare", "time_to_convert", "graph", "retention", "trend", "timeline", "stages", "behaviours",
+    "funnel",
+    "compare",
+    "time_to_convert",
+    "graph",
+    "retention",
+    "trend",
+    "timeline",
+    "stages",
+    "behaviours",
     "first_touch",
-)  # fmt: skip
+)
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
 
