@@ -104,7 +104,8 @@ def lapsed(events: Iterable[Event], silent: int, **question: Any) -> dict[Cell, 
 
 
 def _lines(
-    events: list[Event], by: str | None = None, period: str | None = None, zone: str = "UTC", where: What = None, **_: Any
+    events: list[Event], by: str | None = None, period: str | None = None, zone: str = "UTC", where: What = None,
+    **_: Any,
 ) -> Iterable[tuple[str, list[Event], Any]]:  # fmt: skip
     def place(event: Event) -> Cell:
         return shifted(event.time, period, zone) if period else None, event.get(by) if by else None

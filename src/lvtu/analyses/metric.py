@@ -97,7 +97,7 @@ class MetricQuestion:
 
     Attributes:
         metric: its definition.
-        boundaries: the starts of the periods, or of the one span.
+        boundaries, ends: the starts of the periods, or of the one span, and the first instants after them.
         groups: the values of the breakdown by code.
         currencies: by code, where money is counted.
     """
@@ -111,9 +111,10 @@ class MetricQuestion:
         low, high = spec.span()
         first, last = max(snapshot.times[0], low), min(snapshot.times[1], high - 1)
         self.horizon, last = last, max(first, last)
-        self.boundaries = (
-            np.array([first]) if self.period is None else boundaries_of(self.period, spec.zone, first, last)
-        )
+        self.boundaries, self.ends = np.array([first]), np.array([last + 1])
+        if self.period is not None:
+            starts = boundaries_of(self.period, spec.zone, first, last, more=1)
+            self.boundaries, self.ends = starts[:-1], starts[1:]
         self.rules = [rule for measure in self._measures() for rule in rules_of(measure, self)]
 
     def _measures(self) -> list[Measure]:
@@ -219,9 +220,8 @@ class MetricQuestion:
         silent = self.metric.of.silent or 0
         if self.period is None:
             return np.array([self.horizon - silent]), np.array([self.horizon])
-        ends = self.boundaries[1:] - 1
-        over = ends <= self.horizon
-        return self.boundaries[:-1][over] - 1, ends[over]
+        over = self.over()
+        return self.boundaries[:over] - 1, self.ends[:over] - 1
 
     def _add_customers(self, block: Block, state: State) -> None:
         found = self.chances(block)
@@ -277,7 +277,7 @@ class MetricQuestion:
 
     def over(self) -> int:
         """How many of the periods were over when the data end."""
-        return int(np.searchsorted(self.boundaries[1:], self.horizon, side="right")) if self.period else 1
+        return int(np.searchsorted(self.ends - 1, self.horizon, side="right")) if self.period else 1
 
     def unseen(self) -> list[str]:
         """Which side of the metric no event has ever shown: ``per``, ``of``."""
