@@ -147,8 +147,8 @@ def test_any_amount_and_its_growth_are_the_twins(years: Case, of: Any, count: st
     assert set(got) == {(s, g) for s, g in after if shifted(s, question["period"], question["zone"], 1) <= end}
     for (start, group), row in got.items():
         earlier = [s for s, g in twin if g == group and s < start]
-        assert earlier and row["before"] == pytest.approx(twin[max(earlier), group])
-        assert row["change"] == pytest.approx(twin.get((start, group), 0) / row["before"] - 1)
+        assert earlier and row["earlier"] == pytest.approx(twin[max(earlier), group])
+        assert row["growth"] == pytest.approx(twin.get((start, group), 0) / row["earlier"] - 1)
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_money_is_never_summed_across_currencies(shop: Any) -> None:
     row = shop.metric("refund_value").table.to_pylist()[0]
     assert (row["currency"], row["count"], row["n"], row["rate"]) == ("EUR", 50.0, 250.0, 0.2)
     growth = shop.metric("growth").table.to_pylist()
-    assert [(r["currency"], r["value"], r["before"], r["change"]) for r in growth] == [
+    assert [(r["currency"], r["value"], r["earlier"], r["growth"]) for r in growth] == [
         ("EUR", 150.0, 100.0, 0.5), ("CNY", 0.0, 700.0, -1.0),
     ]  # fmt: skip
 

@@ -19,7 +19,7 @@ def interval(whole: float, without: Sequence[float]) -> tuple[float, float]:
 
     Example:
         >>> [round(end, 4) for end in interval(2.5, [3.0, 2.6667, 2.3333, 2.0])]
-        [0.4458, 4.5542]
+        [0.4457, 4.5543]
     """
     from scipy.special import stdtrit
 

@@ -40,7 +40,7 @@ class MetricResult(Result):
             * a ratio of events or money: ``rate``, ``low``, ``high`` (jackknife over 64 groups of customers),
               ``count``, ``n``; no interval where what is counted comes from fewer than five of them;
             * an amount: ``events``, ``customers`` or ``value``;
-            * growth: the amount, ``before``, ``change``, ``low``, ``high`` (jackknife).
+            * growth: the amount, ``earlier``, ``growth``, ``low``, ``high`` (jackknife).
         metric: the definition it was worked out by.
     """
 
@@ -86,8 +86,8 @@ def _notes(question: MetricQuestion, table: pa.Table) -> list[Note]:
     if metric.kind == "growth" and not table.num_rows:
         notes.append(Note("one_period"))
     elif question.period and metric.kind != "lapsed" and question.over() < len(question.boundaries):
-        code = "open_period_left_out" if metric.kind == "growth" else "open_period"
-        notes.append(Note(code, end=f"{moment(question.horizon):%Y-%m-%d}"))
+        end = f"{moment(question.horizon):%Y-%m-%d}"
+        notes.append(Note("open_period_left_out", end=end) if metric.kind == "growth" else Note("open_period", end=end))
     return notes
 
 
@@ -181,11 +181,11 @@ def _growth(question: MetricQuestion, sums: Array, place: Place) -> dict[str, An
     ]
     changes = {
         name: pa.array([None if row[column] is None else row[column] - 1.0 for row in rows], pa.float64())  # type: ignore[operator]
-        for column, name in enumerate(("change", "low", "high"))
+        for column, name in enumerate(("growth", "low", "high"))
     }
     whole = sums.sum(0)
     now, before = (_amount(question, whole[at][:, 1]) for at in (place, earlier))
-    return {_unit(question): now, "before": before, **changes}
+    return {_unit(question): now, "earlier": before, **changes}
 
 
 def _unit(question: MetricQuestion) -> str:

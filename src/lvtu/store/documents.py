@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
+from lvtu.core.sentences import Term
 from lvtu.core.units import write_instant
 from lvtu.errors import BadInput, UnknownName
 from lvtu.store.ledger import Ledger, StoredDocument
@@ -64,7 +65,7 @@ class Documents(Generic[D]):
         found = next((one for one in versions if one.version == version), None)
         if found is None:
             known = [str(one.version) for one in versions]
-            raise BadInput("no_such_version", kind=self._kind, key=key, version=version, known=known)
+            raise BadInput("no_such_version", of=Term(self._kind), key=key, version=version, known=known)
         return self._of(found)
 
     def named(self, name: str) -> D:

@@ -21,7 +21,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 def _figure(result: Any) -> str:
     """The column that is drawn."""
     names = result.table.column_names
-    return next(name for name in ("rate", "change", "value", "customers", "events") if name in names)
+    return next(name for name in ("rate", "growth", "value", "customers", "events") if name in names)
 
 
 def _group(row: dict[str, Any], result: Any, sheet: Sheet) -> str:
@@ -33,7 +33,7 @@ def _group(row: dict[str, Any], result: Any, sheet: Sheet) -> str:
 
 def _said(row: dict[str, Any], figure: str, sheet: Sheet) -> list[str]:
     told = [sheet.interval(row[figure], row["low"], row["high"])] if "low" in row else []
-    names = [name for name in ("value", "customers", "events", "before", "count", "n", "immature") if name in row]
+    names = [name for name in ("value", "customers", "events", "earlier", "count", "n", "immature") if name in row]
     return [*told, *(f"{sheet.heading(name)} {_number(row[name])}" for name in names)]
 
 
@@ -64,7 +64,7 @@ def _title(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> str:
 
 def _over_time(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict[str, Any]:
     figure, zone = _figure(result), result.spec.zone
-    shares = figure in ("rate", "change")
+    shares = figure in ("rate", "growth")
     sizes: dict[str | None, int] = {}
     for row in rows:
         name = _group(row, result, sheet)
@@ -85,7 +85,7 @@ def _over_time(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict[st
         series.append(sheet.line(name, color, data, **({"endLabel": sheet.named_at_end(color)} if named else {})))
     legend = {"legend": sheet.legend(groups, len(remarks) + len(result.notes))} if len(groups) > _NAMED else {}
     numbers = sheet.numbers(axisLabel={"formatter": "{value}%"}) if shares else sheet.numbers()
-    if figure == "change":
+    if figure == "growth":
         numbers.pop("min")
     top = sheet.top(len(remarks) + len(result.notes), legend=bool(legend))
     return sheet.option(
