@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
 
@@ -119,6 +120,20 @@ class Questions:
             ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
+        return answer
+
+    def segment(self, condition: str, **options: Any) -> SegmentResult:
+        """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
+
+        Args:
+            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`).
+            **options: ``where``, ``since``, ``until``, ``model``.
+
+        Returns:
+            ``.size``, and ``.table`` with ``condition``, ``customers``, ``everyone``, ``share``; ``.customers()`` says
+            who, ``.explain(customer)`` why.
+        """
+        answer: SegmentResult = self._ask("segment", condition=condition, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -12,6 +12,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
     from lvtu.core.model import JourneyModel
+    from lvtu.store.journeys.block import Segments
 
 _Answer = TypeVar("_Answer")
 _TRIES = 3
@@ -26,6 +27,7 @@ class View(Questions):
         where: only events for which this is true exist.
         since, until: see each analysis.
         zone: the time zone of calendar days where a question names none.
+        segments: what names of segments stand for; None: there are none.
     """
 
     def __init__(
@@ -37,15 +39,17 @@ class View(Questions):
         since: Any = None,
         until: Any = None,
         zone: str = "UTC",
+        segments: Segments | None = None,
     ) -> None:
         self._snapshots, self._engine, self._models, self._zone = snapshots, engine, models, zone
+        self._segments = segments
         self._where, self._since, self._until = where, since, until
 
     def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
         """A narrower view: its conditions are added to this one's."""
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
         span = _later(self._since, since), _earlier(self._until, until)
-        return View(self._snapshots, self._engine, self._models, both, *span, zone=self._zone)
+        return View(self._snapshots, self._engine, self._models, both, *span, self._zone, self._segments)
 
     def run(self, spec: Spec | Mapping[str, Any]) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
@@ -60,7 +64,9 @@ class View(Questions):
 
         def answered(snapshot: Snapshot) -> Result:
             columns = ModelColumns(lambda: self._models(question.model))
-            answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
+            answer: Result = REGISTRY[question.analysis].run(
+                question, snapshot.through(columns, self._segments), self._engine
+            )
             answer.model = columns.model if columns.used else None
             return answer
 

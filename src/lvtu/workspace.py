@@ -178,7 +178,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
+        return View(then, self._engine, self._models, zone=self._zone, segments=self._segments)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -210,7 +210,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
+        return View(then, self._engine, self._models, zone=self._zone, segments=self._segments)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
