@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
 
@@ -135,6 +136,20 @@ class Questions:
             shares and ratios; ``.customers(group, period)`` says who.
         """
         answer: MetricResult = self._ask("metric", name=name, **options)
+        return answer
+
+    def segment(self, condition: str, **options: Any) -> SegmentResult:
+        """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
+
+        Args:
+            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`).
+            **options: ``where``, ``since``, ``until``, ``model``.
+
+        Returns:
+            ``.size``, and ``.table`` with ``condition``, ``customers``, ``everyone``, ``share``; ``.customers()`` says
+            who, ``.explain(customer)`` why.
+        """
+        answer: SegmentResult = self._ask("segment", condition=condition, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -62,7 +62,9 @@ class View(Questions):
 
         def answered(snapshot: Snapshot) -> Result:
             columns = ModelColumns(lambda: catalogue.models.named(question.model), catalogue.metrics.named)
-            answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
+            answer: Result = REGISTRY[question.analysis].run(
+                question, snapshot.through(columns, catalogue.segments), self._engine
+            )
             answer.model = columns.model if columns.used else None
             return answer
 

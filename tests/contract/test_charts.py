@@ -71,6 +71,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "metric": _metric(ws, per={"events": "A"}).metric("m", by="plan"),
         "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
         "amount": _metric(ws).metric("m", by="channel", period="day"),
+        "segment": ws.segment("did A at least 2 times"),
     }
 
 
@@ -88,7 +89,7 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend()):
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.segment("not did .")):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
@@ -458,3 +459,11 @@ def test_lines_break_where_they_may(text: str) -> None:
         assert not any(line[0] in "，。：；、！？）》」”" or line[-1] in "“（《「" for line in lines)
         assert all(len(line) > 1 for line in lines)
     assert wrapped("短", 14, 336) == ["短"]
+
+
+def test_a_segment_is_a_share_of_all(shop: Any) -> None:
+    result = shop.segment("did Cart and not did Pay")
+    option = drawn(result)
+    assert (values(option["series"][0]), option["xAxis"]["max"]) == ([result.size], 300)
+    assert f"{100 * result.size / 300:.1f}% of 300 customers" in option["title"]["text"]
+    assert "did “Cart” and did not do “Pay”" in json.dumps(option, ensure_ascii=False)

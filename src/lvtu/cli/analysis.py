@@ -27,6 +27,7 @@ _EXAMPLES = {
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "metric": "lvtu metric shop.lvtu repurchase --period month",
+    "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -82,7 +83,7 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    own = {"funnel": [explain, times], "stages": [explain], "segment": [explain]}.get(name, [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 

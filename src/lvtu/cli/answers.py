@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.text import cell, in_zone, records_for_people
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
+from lvtu.core.expr import describe, parse
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
 from lvtu.core.sentences import Note
@@ -35,6 +36,7 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts.append(_cohorts(result))
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
+    said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
     if said:
         parts.append("\n".join(f"· {one}" for one in said))
     return "\n\n".join(parts)
@@ -46,6 +48,7 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "segment": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 

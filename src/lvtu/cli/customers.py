@@ -37,6 +37,8 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
         ]
+    if name == "segment":
+        return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
     return []
 
 
@@ -74,6 +76,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif name == "segment":
+        names = result.customers()
     else:
         names = result.customers(customers, **group)
     return names
