@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.first_touch import FirstTouchResult
+    from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
@@ -119,6 +120,24 @@ class Questions:
             ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
+        return answer
+
+    def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
+        """Where customers go from a place or an event, or where they come from, step by step.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path (backwards: its
+                end).
+            steps: how many are followed.
+            **options: ``direction``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``, ``session_gap``, … of
+                `lvtu.analyses.flow.FlowSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
+            that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
+            ``.customers(step, source, target)`` says who.
+        """
+        answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

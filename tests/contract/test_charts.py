@@ -63,6 +63,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "flow": ws.flow(start="A", top=2),
+        "flow each": ws.flow(start="A", entry="each", direction="backward", unit="sessions", by="stage"),
     }
 
 
@@ -80,10 +82,10 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend()):
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.flow()):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
-        for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
+        for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann"), ws.flow()):
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
@@ -189,6 +191,37 @@ def test_a_graph_shows_the_main_transitions(states: list[Case]) -> None:
     share = sum(r["transitions"] for r in shown) / sum(r["transitions"] for r in rows)
     assert f"{MOST} main ones of {len(rows)} pairs, {100 * share:.1f}% of all" in option["title"]["subtext"]
     assert len({tuple(node["value"]) for node in series["data"]}) == len(names), "no two names at one place"
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+@pytest.mark.parametrize("entry", ["first", "each"])
+def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> None:
+    result = states[0].ws.flow(start="A", steps=4, top=2, entry=entry, direction=direction)
+    measure, forward = "times" if entry == "each" else "customers", direction == "forward"
+    option, rows = drawn(result), result.table.to_pylist()
+    series, words = option["series"][0], {"*other": "(others)", "*left": "(left)", "*began": "(began here)"}
+    nodes = {node["name"]: node for node in series["data"]}
+    assert len(nodes) == len(series["data"]) <= 1 + 4 * 4
+    into: dict[tuple[int, str], int] = {}
+    for link, row in zip(series["links"], rows, strict=True):
+        ends = [(nodes[link[end]]["depth"], nodes[link[end]]["label"]["formatter"]) for end in ("source", "target")]
+        assert [name.split(" ", 1)[1] for _, name in ends] == [words.get(row[e], row[e]) for e in ("source", "target")]
+        assert ends[1][0] - ends[0][0] == 1 and ends[0][0] == (row["step"] - 1 if forward else 4 - row["step"])
+        assert link["value"] == row[measure] and f"{row['customers']:,}" in link["tooltip"]["formatter"]
+        far = ends[1] if forward else ends[0]
+        into[far] = into.get(far, 0) + row[measure]
+    told = {
+        (node["depth"], node["label"]["formatter"]) for node in series["data"] if node["depth"] != 4 * (not forward)
+    }
+    assert {(depth, f"{into[depth, name]:,} {name.split(' ', 1)[1]}") for depth, name in told} == told
+    narrow = option["media"][0]["option"]["series"][0]
+    assert len(narrow["links"]) == sum(row["step"] <= 2 for row in rows) < len(rows)
+    assert {link[end] for link in narrow["links"] for end in ("source", "target")} == {
+        n["name"] for n in narrow["data"]
+    }
+    assert option["media"][1]["option"]["series"][0]["data"] == series["data"], "it comes back when the page widens"
+    told = " ".join(option["media"][0]["option"]["title"]["subtext"].split())
+    assert narrow["top"] > series["top"] and "the 2 steps next to the start" in told
 
 
 def test_a_graph_runs_from_left_to_right(shop: Any) -> None:

@@ -26,6 +26,7 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -42,7 +43,7 @@ def command_of(name: str) -> click.Command:
     own = list(parameters(spec))
     text = words("en")[f"analyses.{name}"]
     text = f"{text[:1].upper()}{text[1:]}."
-    if "steps" in spec.model_fields:
+    if name == "funnel":
         text += f"\n\n{_STEPS}"
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"

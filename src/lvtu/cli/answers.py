@@ -112,7 +112,7 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "flow"):
         heads |= {"source": heading("from")}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
@@ -163,7 +163,7 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    table = in_zone(_in_words(result), result.spec)
     nothing, columns = _IDLE.get(name, ("", ()))
     return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
 
@@ -176,12 +176,14 @@ _IDLE = {
 
 
 def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
+    """The table with the names that its journey model has for its parts, and words for marks."""
     data, by = result.table, getattr(result.spec, "by", None)
+    marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     for place, name in enumerate(data.column_names):
-        column = by if name in ("source", "target", f"by_{by}") else name
-        if column in MODEL_FIELDS:
-            names = spoken_names(result.model, column, language())
+        places = name in _PLACES
+        column = by if places or name == f"by_{by}" else name
+        if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
+            names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
     return data
@@ -198,6 +200,9 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     }
     return Note(note.code, **given)
 
+
+_PLACES = ("source", "target", "place")
+"""Columns that hold values of `by`, and marks."""
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""

@@ -26,6 +26,14 @@ def options_of(name: str) -> list[click.Parameter]:
     if name == "graph":
         ends = "SOURCE TARGET"
         return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
+    if name == "flow":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str, str), metavar="STEP SOURCE TARGET",
+                help="List who went from one to the other at a step, as JSON names them ('*other', '*left', '*began'); "
+                "'*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
     if name == "retention":
         return [
             click.Option(["--customers"], metavar="PERIOD", help="List who came back in a period; of a bracket, 1-7."),
@@ -68,6 +76,9 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "graph":
         names = result.customers(*(end or None for end in customers))
+    elif name == "flow":
+        step, *ends = customers
+        names = result.customers(step, *(... if end == "*" else end or None for end in ends))
     elif name == "retention":
         from lvtu.cli.options import range_of
 

@@ -1,0 +1,38 @@
+"""The merge laws of flows, both rounds of them."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lvtu.analyses.flow import Flow, FlowSpec
+from lvtu.analyses.walks import Nodes, Reached
+from lvtu.engines.local import LocalEngine
+from lvtu.store.journeys.snapshot import Snapshot
+from property.test_laws import holds, seen, snapshot
+
+__all__ = ["seen", "snapshot"]
+
+FLOWS: list[dict[str, Any]] = [
+    {"start": "A"},
+    {"start": ("A", "B"), "entry": "each", "top": 2, "fold": True},
+    {"by": "touchpoint", "direction": "backward", "top": 1},
+    {"start": "B", "by": "plan", "unit": "sessions", "session_gap": 2, "within": 4, "entry": "latest"},
+]
+
+
+@pytest.mark.parametrize("options", FLOWS)
+def test_laws_flow(seen: Snapshot, options: dict[str, Any]) -> None:
+    spec = FlowSpec(**options)
+    seen.prepare(spec.reads())
+    first = Flow(spec, seen)
+    holds(Reached(first), seen, np.ndarray.tolist)
+    question = Flow(spec, seen, Nodes.of(LocalEngine(2).fold(Reached(first), seen), first.walker.names, spec.top))
+    holds(question, seen)
+    state = LocalEngine(2).fold(question, seen)
+    again = pickle.loads(pickle.dumps(state))
+    assert [part.tolist() for part in vars(again).values()] == [part.tolist() for part in vars(state).values()]
+    assert state.walks.any()
