@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.stages import StagesResult
+    from lvtu.analyses.step_matrix import StepMatrixResult
     from lvtu.analyses.trend import TrendResult
 
 
@@ -138,6 +139,21 @@ class Questions:
             ``.customers(step, source, target)`` says who.
         """
         answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
+        return answer
+
+    def step_matrix(self, start: str | Sequence[str] | None = None, **options: Any) -> StepMatrixResult:
+        """Which share of customers is where, so many steps before an anchor and after it.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path.
+            **options: ``before``, ``after``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``,
+                ``session_gap``, … of `lvtu.analyses.step_matrix.StepMatrixSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
+            ``.compare(a, b)`` sets two segments side by side.
+        """
+        answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

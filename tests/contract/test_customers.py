@@ -277,6 +277,9 @@ def test_a_models_groups_open_too(tmp_path: Path, by: str) -> None:
             assert len(graph.customers(row["source"], row["target"])) == row["customers"]
         for row in trend.table.to_pylist():
             assert len(trend.customers(row["period"], row[by])) == row["customers"]
+        matrix = ws.step_matrix("Product Viewed", by=by)
+        for row in matrix.table.to_pylist():
+            assert len(matrix.customers(row["step"], row["place"])) == row["customers"]
         assert flow.table.num_rows > 2
         for row in flow.table.to_pylist():
             assert len(flow.customers(row["step"], row["source"], row["target"])) == row["customers"]

@@ -20,6 +20,7 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 
 def test_nothing_happened(ws: Workspace) -> None:
     assert ws.graph().table.num_rows == 0
+    assert ws.step_matrix().table.num_rows == ws.step_matrix(by="channel").started == 0
     assert ws.flow().table.num_rows == ws.flow(by="channel", entry="first").started == 0
     assert ws.trend().table.num_rows == 0
     assert ws.trend(by="channel").table.num_rows == 0

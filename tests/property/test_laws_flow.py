@@ -1,4 +1,4 @@
-"""The merge laws of flows, both rounds of them."""
+"""The merge laws of flows, both rounds of them, and of step matrices."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lvtu.analyses.flow import Flow, FlowSpec
+from lvtu.analyses.step_matrix import StepMatrix, StepMatrixSpec
 from lvtu.analyses.walks import Nodes, Reached
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
@@ -36,3 +37,16 @@ def test_laws_flow(seen: Snapshot, options: dict[str, Any]) -> None:
     again = pickle.loads(pickle.dumps(state))
     assert [part.tolist() for part in vars(again).values()] == [part.tolist() for part in vars(state).values()]
     assert state.walks.any()
+
+
+@pytest.mark.parametrize("segments", [(), ("channel = 'web'", "plan = 'p'")])
+@pytest.mark.parametrize("options", [{"start": "A", "entry": "latest"}, {"by": "stage", "unit": "sessions"}])
+def test_laws_step_matrix(seen: Snapshot, options: dict[str, Any], segments: tuple[str, ...]) -> None:
+    spec = StepMatrixSpec(**options)
+    seen.prepare({*spec.reads(), "channel", "plan"})
+    question = StepMatrix(spec, seen, segments)
+    holds(question, seen)
+    state = LocalEngine(2).fold(question, seen)
+    again = pickle.loads(pickle.dumps(state))
+    assert [part.tolist() for part in vars(again).values()] == [part.tolist() for part in vars(state).values()]
+    assert state.started.all() and len(state.started) == max(1, len(segments))

@@ -27,6 +27,7 @@ _EXAMPLES = {
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
+    "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "

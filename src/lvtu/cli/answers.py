@@ -30,7 +30,10 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
+    if name == "step_matrix":
+        parts = [_matrix(result)]
+    else:
+        parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     said = [_worded(note, result.model).text() for note in result.notes]
@@ -231,6 +234,23 @@ def _cohorts(result: Any) -> str:
     if len(shown_cohorts) < len(cohorts):
         lines.append(say("cohorts.more", shown=len(shown_cohorts), all=len(cohorts)))
     return "\n".join(lines)
+
+
+def _matrix(result: Any) -> str:
+    """A step matrix: a row per place, a column per step."""
+    if not result.places:
+        return say("table.empty")
+    shares = {(row["place"], row["step"]): shown("share", row["share"]) for row in result.table.to_pylist()}
+    names = spoken_names(result.model, result.spec.by, language())
+    names |= {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    by = heading(result.spec.by) if known(f"columns.{result.spec.by}") else heading("place")
+    columns = [Column(by, [shown("place", names.get(place, place)) for place in result.places])]
+    columns += [
+        Column(f"{step:+d}" if step else "0", [shares.get((place, step), "·") for place in result.places], right=True)
+        for step in result.spec.steps
+    ]
+    counted = f"{heading(result.spec.unit)}: {result.started:,}"
+    return "\n".join([counted, "", table(_that_fit(columns), 0)])
 
 
 def _that_fit(columns: list[Column]) -> list[Column]:

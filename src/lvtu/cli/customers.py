@@ -34,6 +34,13 @@ def options_of(name: str) -> list[click.Parameter]:
                 "'*' for any, '' for missing.",
             )
         ]  # fmt: skip
+    if name == "step_matrix":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str), metavar="STEP PLACE",
+                help="List who is at a place at a step, as JSON names it; '*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
     if name == "retention":
         return [
             click.Option(["--customers"], metavar="PERIOD", help="List who came back in a period; of a bracket, 1-7."),
@@ -76,7 +83,7 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "graph":
         names = result.customers(*(end or None for end in customers))
-    elif name == "flow":
+    elif name in ("flow", "step_matrix"):
         step, *ends = customers
         names = result.customers(step, *(... if end == "*" else end or None for end in ends))
     elif name == "retention":

@@ -22,6 +22,8 @@ KINDS = (
     "behaviours",
     "first_touch",
     "flow",
+    "step_matrix",
+    "step_matrix_compare",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
