@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
+    from lvtu.analyses.flow import FlowResult
+    from lvtu.analyses.step_matrix import StepMatrixResult
 
 
 class Questions:
@@ -150,6 +152,39 @@ class Questions:
             who, ``.explain(customer)`` why.
         """
         answer: SegmentResult = self._ask("segment", condition=condition, **options)
+        return answer
+
+    def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
+        """Where customers go from a place or an event, or where they come from, step by step.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path (backwards: its
+                end).
+            steps: how many are followed.
+            **options: ``direction``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``, ``session_gap``, … of
+                `lvtu.analyses.flow.FlowSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
+            that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
+            ``.customers(step, source, target)`` says who.
+        """
+        answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
+        return answer
+
+    def step_matrix(self, start: str | Sequence[str] | None = None, **options: Any) -> StepMatrixResult:
+        """Which share of customers is where, so many steps before an anchor and after it.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path.
+            **options: ``before``, ``after``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``,
+                ``session_gap``, … of `lvtu.analyses.step_matrix.StepMatrixSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
+            ``.compare(a, b)`` sets two segments side by side.
+        """
+        answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

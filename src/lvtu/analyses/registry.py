@@ -42,6 +42,8 @@ class Registry(Mapping[str, Entry]):
         "first_touch",
         "metric",
         "segment",
+        "flow",
+        "step_matrix",
     )
 
     def __getitem__(self, name: str) -> Entry:

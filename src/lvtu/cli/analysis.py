@@ -28,6 +28,8 @@ _EXAMPLES = {
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "metric": "lvtu metric shop.lvtu repurchase --period month",
     "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
+    "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
+    "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -44,7 +46,7 @@ def command_of(name: str) -> click.Command:
     own = list(parameters(spec))
     text = words("en")[f"analyses.{name}"]
     text = f"{text[:1].upper()}{text[1:]}."
-    if "steps" in spec.model_fields:
+    if name == "funnel":
         text += f"\n\n{_STEPS}"
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"

@@ -31,7 +31,10 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
+    if name == "step_matrix":
+        parts = [_matrix(result)]
+    else:
+        parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     said = [_worded(note, result.model).text() for note in result.notes]
@@ -115,7 +118,7 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "flow"):
         heads |= {"source": heading("from")}
     if result.kind == "metric":
         heads |= {"rate": result.metric.title.get(language())}
@@ -168,7 +171,7 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    table = in_zone(_in_words(result), result.spec)
     nothing, columns = _IDLE.get(name, ("", ()))
     return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
 
@@ -181,12 +184,14 @@ _IDLE = {
 
 
 def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
+    """The table with the names that its journey model has for its parts, and words for marks."""
     data, by = result.table, getattr(result.spec, "by", None)
+    marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     for place, name in enumerate(data.column_names):
-        column = by if name in ("source", "target", f"by_{by}") else name
-        if column in MODEL_FIELDS:
-            names = spoken_names(result.model, column, language())
+        places = name in _PLACES
+        column = by if places or name == f"by_{by}" else name
+        if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
+            names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
     return data
@@ -203,6 +208,9 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     }
     return Note(note.code, **given)
 
+
+_PLACES = ("source", "target", "place")
+"""Columns that hold values of `by`, and marks."""
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
@@ -231,6 +239,23 @@ def _cohorts(result: Any) -> str:
     if len(shown_cohorts) < len(cohorts):
         lines.append(say("cohorts.more", shown=len(shown_cohorts), all=len(cohorts)))
     return "\n".join(lines)
+
+
+def _matrix(result: Any) -> str:
+    """A step matrix: a row per place, a column per step."""
+    if not result.places:
+        return say("table.empty")
+    shares = {(row["place"], row["step"]): shown("share", row["share"]) for row in result.table.to_pylist()}
+    names = spoken_names(result.model, result.spec.by, language())
+    names |= {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    by = heading(result.spec.by) if known(f"columns.{result.spec.by}") else heading("place")
+    columns = [Column(by, [shown("place", names.get(place, place)) for place in result.places])]
+    columns += [
+        Column(f"{step:+d}" if step else "0", [shares.get((place, step), "·") for place in result.places], right=True)
+        for step in result.spec.steps
+    ]
+    counted = f"{heading(result.spec.unit)}: {result.started:,}"
+    return "\n".join([counted, "", table(_that_fit(columns), 0)])
 
 
 def _that_fit(columns: list[Column]) -> list[Column]:
