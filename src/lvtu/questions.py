@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
+    from lvtu.analyses.variants import VariantsResult
 
 
 class Questions:
@@ -119,6 +120,21 @@ class Questions:
             ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
+        return answer
+
+    def variants(self, **options: Any) -> VariantsResult:
+        """The distinct paths that customers take, most frequent first.
+
+        Args:
+            **options: ``by``, ``fold``, ``unit``, ``start``, ``end``, ``most``, ``top``, … of
+                `lvtu.analyses.variants.VariantsSpec`.
+
+        Returns:
+            ``.table`` with ``variant``, ``path`` (a list of places), ``places``, ``customers``, ``share``,
+            ``cumulative``, ``median_time`` (µs), all others in the last row; ``.variants`` says how many there are in
+            all, ``.customers(variant)`` who took one, ``.explain(customer)`` which one somebody took.
+        """
+        answer: VariantsResult = self._ask("variants", **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

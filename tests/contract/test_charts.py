@@ -63,6 +63,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "variants": ws.variants(top=5),
+        "variants of sessions": ws.variants(by="touchpoint", unit="sessions", session_gap=2),
     }
 
 
@@ -87,7 +89,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
-        for question in (ws.stages, ws.behaviours, ws.first_touch):
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))

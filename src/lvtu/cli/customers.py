@@ -37,6 +37,8 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
         ]
+    if name == "variants":
+        return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     return []
 
 
@@ -74,9 +76,16 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif name == "variants":
+        names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)
     return names
+
+
+def _numbered(text: str) -> Any:
+    """The number of a row; None for ``other``. Any other text is left for the answer to refuse."""
+    return None if text == "other" else int(text) if text.isdecimal() else text
 
 
 def show_customers(spec: dict[str, Any], names: list[str], rows: int, as_json: bool) -> None:
