@@ -18,9 +18,9 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import MINUTE
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.variants import add_keys, add_table, path_keys
+from lvtu.kernels.variants import add_keys, move_slots, path_keys
 from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.keys import keys_of
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from lvtu.analyses.variants_shown import Looks
 
 _LEAST = 1024
-"""Lines of a table to begin with."""
+"""Slots to begin with."""
+
+ONCE: Array = np.empty(0, np.int64)
+"""How often some paths occur: once each."""
 
 
 class VariantsSpec(Spec):
@@ -62,58 +65,85 @@ class VariantsSpec(Spec):
 SPEC = VariantsSpec
 
 
-@dataclass
 class State:
     """How often each path occurs.
 
     Attributes:
-        table: open addressing, a power of two of lines: a path's key, high and low half, and its units; see
-            `lvtu.kernels.variants`.
-        used: the lines that hold a path.
+        keys: of the distinct paths, (paths, 2), in any order.
+        places: how many places each has.
+        counts: how many units took it.
         outside: units without the start or the end.
         cut: units whose path is longer than `most`.
     """
 
-    table: Array
-    used: int = 0
-    outside: int = 0
-    cut: int = 0
+    def __init__(self) -> None:
+        self.outside = self.cut = self._used = 0
+        self._slots = np.zeros(_LEAST, np.uint64)
+        self._keys, self._places, self._counts = _lines(0)
 
-    def add(self, keys: Array) -> None:
-        """Count some paths."""
-        self._make_room(len(keys))
-        self.used += add_keys(keys, self.table) or 0
+    @property
+    def keys(self) -> Array:
+        """Of the distinct paths."""
+        return self._keys[: self._used]
+
+    @property
+    def places(self) -> Array:
+        """Of each path, how many."""
+        return self._places[: self._used]
+
+    @property
+    def counts(self) -> Array:
+        """Units of each path."""
+        return self._counts[: self._used]
+
+    def add(self, keys: Array, places: Array, counts: Array = ONCE) -> None:
+        """Count some paths, each once or as often as is said."""
+        needed = self._used + len(keys)
+        if needed > len(self._keys):
+            fresh = _lines(needed)
+            for new, old in zip(fresh, (self.keys, self.places, self.counts), strict=True):
+                new[: self._used] = old
+            self._keys, self._places, self._counts = fresh
+        if 2 * needed > len(self._slots):
+            slots, self._slots = self._slots, np.zeros(1 << (2 * needed - 1).bit_length(), np.uint64)
+            move_slots(slots, self._slots)
+        lines = self._keys, self._places, self._counts
+        self._used = add_keys(keys, places, counts, self._slots, *lines, self._used) or 0
 
     def merge(self, other: State) -> None:
         """Add what another has counted."""
-        self._make_room(other.used)
-        self.used += add_table(other.table, self.table) or 0
+        self.add(other.keys, other.places, other.counts)
         self.outside += other.outside
         self.cut += other.cut
 
-    def _make_room(self, more: int) -> None:
-        if 2 * (self.used + more) > len(self.table):
-            old, self.table = self.table, _table(2 * (self.used + more))
-            add_table(old, self.table)
-
-    def entries(self) -> Array:
-        """The lines that hold a path, in any order: key and units, (paths, 3)."""
-        found: Array = self.table[self.table[:, 1] != 0]
+    def most_frequent(self, top: int) -> Array:
+        """The lines of the most frequent paths; of equally frequent ones always the same, whatever came first."""
+        counts, lines = self.counts, np.arange(self._used)
+        if len(counts) > top:
+            several = np.flatnonzero(
+                counts > 1
+            )  # most paths are taken once, and seldom is one of those among the first
+            lines = several if len(several) >= top else lines
+            least = np.partition(counts[lines], len(lines) - top)[len(lines) - top]
+            lines = lines[counts[lines] >= least]
+        keys = self.keys[lines]
+        found: Array = lines[np.lexsort((keys[:, 1], keys[:, 0], -counts[lines]))[:top]]
         return found
 
-    def __getstate__(self) -> tuple[Array, int, int]:
-        """What travels: no empty lines."""
-        return self.entries(), self.outside, self.cut
+    def __getstate__(self) -> tuple[Array, Array, Array, int, int]:
+        """What travels: the paths alone."""
+        return self.keys, self.places, self.counts, self.outside, self.cut
 
-    def __setstate__(self, state: tuple[Array, int, int]) -> None:
-        entries, self.outside, self.cut = state
-        self.table, self.used = _table(2 * len(entries)), len(entries)
-        add_table(entries, self.table)
+    def __setstate__(self, state: tuple[Array, Array, Array, int, int]) -> None:
+        self.__init__()  # type: ignore[misc]
+        keys, places, counts, self.outside, self.cut = state
+        self.add(keys, places, counts)
 
 
-def _table(lines: int) -> Array:
-    size = 1 << (max(lines, _LEAST) - 1).bit_length()
-    return np.zeros((size, 3), np.uint64)
+def _lines(needed: int) -> tuple[Array, Array, Array]:
+    """Room for so many paths, and for as many more."""
+    room = max(2 * needed, _LEAST // 2)
+    return np.empty((room, 2), np.uint64), np.empty(room, np.int32), np.empty(room, np.int64)
 
 
 @dataclass
@@ -152,18 +182,23 @@ class Variants:
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
-        return State(_table(0))
+        return State()
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
         found = self.find(block)
-        state.add(found.keys)
+        state.add(found.keys, (found.last - found.first + 1).astype(np.int32))
         state.outside += int((found.keys[:, 1] == 0).sum())
         state.cut += found.cut
         return state
 
-    def find(self, block: Block) -> Found:
-        """A block's paths; arrays are this thread's until its next block."""
+    def find(self, block: Block, sizes: Array = NOTHING) -> Found:
+        """A block's paths; arrays are this thread's until its next block.
+
+        Args:
+            block: where.
+            sizes: by number of places, whether the keys of such paths are asked for; empty for all.
+        """
         spec = self.spec
         gap = spec.session_gap if spec.unit == "sessions" else None
         paths = paths_of(block, self.snapshot, spec.by, spec, fold=spec.fold, session_gap=gap)
@@ -171,24 +206,14 @@ class Variants:
         first, last = (scratch(name, size, np.int64) for name in ("variant_first", "variant_last"))
         keys = scratch("variant_keys", 2 * size, np.uint64).reshape(size, 2)
         most = FOREVER if spec.most is None else spec.most
-        cut = path_keys(paths.starts, paths.places, self.words, self.start, self.end, most, first, last, keys)
+        ends = self.start, self.end
+        cut = path_keys(paths.starts, paths.places, self.words, *ends, most, sizes, first, last, keys)
         return Found(paths, first, last, keys, cut or 0)
 
     def merge(self, left: State, right: State) -> State:
         """Add two states, path by path."""
         left.merge(right)
         return left
-
-
-def most_frequent(state: State, top: int) -> Array:
-    """The lines of the most frequent paths; of equally frequent ones always the same, whatever order they came in."""
-    counts = state.table[:, 2]
-    lines = np.flatnonzero(counts > 1)  # most paths are taken once, and seldom is one of those among the first
-    if len(lines) < top:
-        lines = np.flatnonzero(counts)
-    chosen = state.table[lines]
-    found: Array = chosen[np.lexsort((chosen[:, 1], chosen[:, 0], -chosen[:, 2].astype(np.int64)))[:top]]
-    return found
 
 
 class VariantsResult(Result):
@@ -210,14 +235,14 @@ class VariantsResult(Result):
         from lvtu.analyses.variants_shown import Shown
 
         self.question, self.engine = question, engine
-        counts = state.table[:, 2].astype(np.int64)
-        self.variants, self.once, self.everyone = state.used, int((counts == 1).sum()), int(counts.sum())
-        chosen = most_frequent(state, question.spec.top)
-        shown = engine.fold(Shown(question, np.ascontiguousarray(chosen[:, :2])), question.snapshot)
+        counts = state.counts
+        self.variants, self.once, self.everyone = len(counts), int((counts == 1).sum()), int(counts.sum())
+        chosen = state.most_frequent(question.spec.top)
+        shown = engine.fold(Shown(question, state.keys[chosen], state.places[chosen]), question.snapshot)
         paths, times = [shown.path(line, question.names) for line in range(len(chosen))], shown.durations.medians()
-        units = chosen[:, 2].astype(np.int64).tolist()
+        units = counts[chosen].tolist()
         order = sorted(range(len(chosen)), key=lambda line: (-units[line], len(paths[line]), paths[line]))
-        self.keys = np.ascontiguousarray(chosen[order, :2])
+        self.keys = state.keys[chosen[order]]
         rows: list[dict[str, Any]] = [
             {"variant": number, "path": paths[line], "places": len(paths[line]), "customers": units[line],
              "median_time": times[line]}
@@ -242,7 +267,7 @@ class VariantsResult(Result):
             which = Note("variants_sessions" if spec.unit == "sessions" else "variants_customers",
                          variants=self.variants, once=self.once)  # fmt: skip
             notes.append(which)
-        if units and (tied := int((state.table[:, 2] == min(units)).sum()) - units.count(min(units))):
+        if units and (tied := int((state.counts == min(units)).sum()) - units.count(min(units))):
             notes.append(Note("variants_tied", variants=tied))
         if state.outside:
             notes.append(_outside(spec, state.outside))

@@ -9,7 +9,7 @@ import numpy as np
 
 from lvtu.analyses.durations import Durations, exact_rows
 from lvtu.analyses.variants import Variants
-from lvtu.kernels.variants import add_table, look_up, tally_lines
+from lvtu.kernels.variants import add_keys, look_up, tally_lines
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -42,10 +42,13 @@ class Shown:
     Args:
         question: whose paths.
         keys: which ones, (paths, 2).
+        places: how many places they have; paths of other lengths need no key to be told apart from them.
     """
 
-    def __init__(self, question: Variants, keys: Array) -> None:
+    def __init__(self, question: Variants, keys: Array, places: Array) -> None:
         self.question, self.keys = question, keys
+        self.sizes = np.zeros(int(places.max(initial=0)) + 1, np.uint8)
+        self.sizes[places] = 1
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
@@ -58,7 +61,7 @@ class Shown:
 
     def partial(self, block: Block, state: Looks) -> Looks:
         """Add a block's customers."""
-        found = self.question.find(block)
+        found = self.question.find(block, self.sizes)
         lines = lines_of(found.keys, self.keys)
         rows = NOTHING if found.paths.rows is None else found.paths.rows
         marks, examples = state.durations.room(len(lines)), np.full(len(self.keys) + 1, -1, np.int64)
@@ -84,8 +87,9 @@ class Shown:
 
 def lines_of(keys: Array, chosen: Array) -> Array:
     """The place of each key among some, their number for all others, -1 for (0, 0)."""
-    table = np.zeros((1 << (2 * len(chosen) + 1).bit_length(), 3), np.uint64)
-    add_table(np.column_stack([chosen, np.arange(len(chosen), dtype=np.uint64)]), table)
+    slots, known = np.zeros(1 << (2 * len(chosen) + 1).bit_length(), np.uint64), np.empty_like(chosen)
+    sizes, counts = np.zeros(len(chosen), np.int32), np.zeros(len(chosen), np.int64)
+    add_keys(chosen, sizes, counts, slots, known, sizes, counts, 0)
     lines: Array = np.empty(len(keys), np.int64)
-    look_up(keys, table, len(chosen), lines)
+    look_up(keys, slots, known, lines)
     return lines

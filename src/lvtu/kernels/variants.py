@@ -15,6 +15,7 @@ _B = np.uint64(0xD6E8FEB86659FD93)
 _C = np.uint64(0xA0761D6478BD642F)
 _D = np.uint64(0xE7037ED1A0B428DB)
 _S = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 @inline
@@ -25,12 +26,14 @@ def _step(state: Any, word: Any, factor: Any) -> Any:
 
 @kernel
 def path_keys(
-    starts: Any, places: Any, words: Any, start: int, end: int, most: int, first: Any, last: Any, keys: Any
+    starts: Any, places: Any, words: Any, start: int, end: int, most: int, sizes: Any, first: Any, last: Any, keys: Any
 ) -> int:  # fmt: skip
     """Find the part of each path that counts, and its 128-bit key; return how many were cut.
 
     It goes from the first place of code ``start`` (0: from the beginning) to the first one of code ``end`` after that
     (0: to the end), and is cut after ``most`` places. ``words`` (codes, 2) are two 64-bit hashes of each place's name.
+    Only keys of paths of some numbers of places are worked out, those that ``sizes`` says (empty: all); that of any
+    other is (0, 1).
 
     Outputs by path: the numbers of its ``first`` and ``last`` place, and its key (paths, 2); the key of a path without
     such a part is (0, 0), no other's low half is 0.
@@ -56,6 +59,9 @@ def path_keys(
             cut += 1
         first[path] = low
         last[path] = high - 1
+        if sizes.shape[0] > 0 and (high - low >= sizes.shape[0] or sizes[high - low] == 0):
+            keys[path, 1] = np.uint64(1)
+            continue
         a = np.uint64(high - low)
         b = ~a
         place = low
@@ -78,60 +84,67 @@ def path_keys(
 
 
 @inline
-def slot_of(table: Any, hi: Any, lo: Any) -> Any:
-    """Where a key is in a table, or would be: the first empty line from its own on."""
-    mask = np.uint64(table.shape[0] - 1)
-    slot = np.int64(hi & mask)
-    while table[slot, 1] != np.uint64(0) and (table[slot, 0] != hi or table[slot, 1] != lo):
+def slot_of(hi: Any, lo: Any, slots: Any, known: Any) -> Any:
+    """Where a key is among the slots, or would be: the first empty slot from its own on."""
+    mask = np.uint64(slots.shape[0] - 1)
+    print_ = hi & _LOW
+    slot = np.int64(print_ & mask)
+    while slots[slot] != np.uint64(0):
+        if slots[slot] >> _S == print_:
+            line = np.int64(slots[slot] & _LOW) - 1
+            if known[line, 0] == hi and known[line, 1] == lo:
+                break
         slot = np.int64(np.uint64(slot + 1) & mask)
     return slot
 
 
 @kernel
-def add_keys(keys: Any, table: Any) -> int:
-    """Count keys in an open-addressing table of (high half, low half, count); return how many were not in it.
+def add_keys(keys: Any, sizes: Any, times: Any, slots: Any, known: Any, places: Any, counts: Any, used: int) -> int:
+    """Count keys; return how many distinct ones there are then.
 
-    ``keys`` (n, 2) may hold (0, 0), which is left out. The table's lines, a power of two of them, must be more than the
-    keys in it and the new ones.
+    ``keys`` (n, 2) may hold (0, 0), which is left out; ``sizes`` are their numbers of places; ``times`` says how often
+    each occurs (empty: once). Distinct keys have a line each in ``known`` (lines, 2), ``places`` and ``counts``, of
+    which ``used`` are filled; there must be room for the new ones. A slot, a power of two of them and more than lines,
+    is 0 or the low half of the key's high half, then the number of its line from 1: most keys are new, and those are
+    found to be so without a look at the lines.
     """
-    fresh = 0
     for i in range(keys.shape[0]):
         if keys[i, 1] == np.uint64(0):
             continue
-        slot = slot_of(table, keys[i, 0], keys[i, 1])
-        if table[slot, 1] == np.uint64(0):
-            table[slot, 0] = keys[i, 0]
-            table[slot, 1] = keys[i, 1]
-            fresh += 1
-        table[slot, 2] += np.uint64(1)
-    return fresh
+        slot = slot_of(keys[i, 0], keys[i, 1], slots, known)
+        line = np.int64(slots[slot] & _LOW) - 1
+        if line < 0:
+            line = np.int64(used)
+            used += 1
+            slots[slot] = (keys[i, 0] & _LOW) << _S | np.uint64(used)
+            known[line, 0] = keys[i, 0]
+            known[line, 1] = keys[i, 1]
+            places[line] = sizes[i]
+            counts[line] = 0
+        counts[line] += times[i] if times.shape[0] > 0 else 1
+    return used
 
 
 @kernel
-def add_table(source: Any, table: Any) -> int:
-    """Add the lines of one table (empty ones among them) to another; as `add_keys`."""
-    fresh = 0
-    for i in range(source.shape[0]):
-        if source[i, 1] == np.uint64(0):
-            continue
-        slot = slot_of(table, source[i, 0], source[i, 1])
-        if table[slot, 1] == np.uint64(0):
-            table[slot, 0] = source[i, 0]
-            table[slot, 1] = source[i, 1]
-            fresh += 1
-        table[slot, 2] += source[i, 2]
-    return fresh
+def move_slots(old: Any, slots: Any) -> None:
+    """Put the slots of a table into more, empty ones."""
+    mask = np.uint64(slots.shape[0] - 1)
+    for i in range(old.shape[0]):
+        if old[i] != np.uint64(0):
+            slot = np.int64((old[i] >> _S) & mask)
+            while slots[slot] != np.uint64(0):
+                slot = np.int64(np.uint64(slot + 1) & mask)
+            slots[slot] = old[i]
 
 
 @kernel
-def look_up(keys: Any, table: Any, others: int, lines: Any) -> None:
-    """By key its number, which a table holds in place of a count; ``others`` for one not in it, -1 for (0, 0)."""
+def look_up(keys: Any, slots: Any, known: Any, lines: Any) -> None:
+    """By key its line; the number of lines for one that has none, -1 for (0, 0)."""
     for i in range(keys.shape[0]):
-        if keys[i, 1] == np.uint64(0):
-            lines[i] = -1
-            continue
-        slot = slot_of(table, keys[i, 0], keys[i, 1])
-        lines[i] = others if table[slot, 1] == np.uint64(0) else np.int64(table[slot, 2])
+        lines[i] = -1
+        if keys[i, 1] != np.uint64(0):
+            slot = slot_of(keys[i, 0], keys[i, 1], slots, known)
+            lines[i] = np.int64(slots[slot] & _LOW) - 1 if slots[slot] != np.uint64(0) else known.shape[0]
 
 
 @kernel
