@@ -9,15 +9,16 @@ if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.first_touch import FirstTouchResult
+    from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
-    from lvtu.analyses.trend import TrendResult
-    from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.step_matrix import StepMatrixResult
+    from lvtu.analyses.trend import TrendResult
+    from lvtu.analyses.variants import VariantsResult
 
 
 class Questions:
@@ -185,6 +186,21 @@ class Questions:
             ``.compare(a, b)`` sets two segments side by side.
         """
         answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
+        return answer
+
+    def variants(self, **options: Any) -> VariantsResult:
+        """The distinct paths that customers take, most frequent first.
+
+        Args:
+            **options: ``by``, ``fold``, ``unit``, ``start``, ``end``, ``most``, ``top``, … of
+                `lvtu.analyses.variants.VariantsSpec`.
+
+        Returns:
+            ``.table`` with ``variant``, ``path`` (a list of places), ``places``, ``customers``, ``share``,
+            ``cumulative``, ``median_time`` (µs), all others in the last row; ``.variants`` says how many there are in
+            all, ``.customers(variant)`` who took one, ``.explain(customer)`` which one somebody took.
+        """
+        answer: VariantsResult = self._ask("variants", **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -77,6 +77,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "matrix of sessions": ws.step_matrix(by="stage", unit="sessions"),
         "matrix compared": ws.step_matrix("A", after=2).compare("channel = 'web'", "channel = 'store'"),
         "flow each": ws.flow(start="A", entry="each", direction="backward", unit="sessions", by="stage"),
+        "variants": ws.variants(top=5),
+        "variants of sessions": ws.variants(by="touchpoint", unit="sessions", session_gap=2),
     }
 
 
@@ -94,8 +96,8 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.segment("not did .")):
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.flow(), ws.step_matrix()):
+        walks = (ws.flow(), ws.step_matrix())
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.segment("not did ."), *walks):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (
@@ -109,7 +111,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
-        for question in (ws.stages, ws.behaviours, ws.first_touch):
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))

@@ -44,6 +44,7 @@ class Registry(Mapping[str, Entry]):
         "segment",
         "flow",
         "step_matrix",
+        "variants",
     )
 
     def __getitem__(self, name: str) -> Entry:

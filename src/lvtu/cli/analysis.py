@@ -30,6 +30,7 @@ _EXAMPLES = {
     "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
     "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
+    "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -86,6 +87,7 @@ def _common(name: str) -> list[click.Parameter]:
         "time (Kaplan–Meier).",
     )  # fmt: skip
     own = {"funnel": [explain, times], "stages": [explain], "segment": [explain]}.get(name, [])
+    own = {"funnel": [explain, times], "stages": [explain], "variants": [explain]}.get(name, [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, records_for_people
-from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
+from lvtu.analyses.text import cell, in_zone, path_text, records_for_people
+from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
@@ -20,7 +20,7 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period")
+_NUMBERED = ("step", "period", "variant")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -31,10 +31,12 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    if name == "step_matrix":
-        parts = [_matrix(result)]
-    else:
-        parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
+    data = _shaped(result, name)
+    parts = [
+        _matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *_BARS.get(name, ("", "")))
+    ]
+    if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
+        parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     said = [_worded(note, result.model).text() for note in result.notes]
@@ -45,6 +47,15 @@ def text_of(result: Any, rows: int = 40) -> str:
     return "\n\n".join(parts)
 
 
+def _paths(data: pa.Table, rows: int) -> str:
+    """Each variant's path in full, over as many lines as it needs."""
+    lines = []
+    for row in (data.slice(0, rows) if rows else data).to_pylist():
+        if row["path"]:
+            lines += filled(path_text(row["path"]), f"{row['variant']:>4}  ", terminal())
+    return "\n".join(lines)
+
+
 _BARS = {
     "funnel": ("from_start", "customers"),
     "time_to_convert": ("kaplan_meier", "customers"),
@@ -52,6 +63,7 @@ _BARS = {
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
     "segment": ("share", "customers"),
+    "variants": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -140,7 +152,9 @@ def _column(data: pa.Table, name: str, head: str | None) -> Column:
 def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     """One value for people; times in the style given."""
     if value is None:
-        return say("values.none")
+        return say("values.others" if name == "variant" else "values.none")
+    if name == "path":
+        return path_text(value)
     if isinstance(value, bool):
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
@@ -194,6 +208,10 @@ def _in_words(result: Any) -> pa.Table:
             names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
+        elif name == "path" and by in MODEL_FIELDS:
+            names = spoken_names(result.model, by, language())
+            paths = [path and [names.get(key, key) for key in path] for path in data[name].to_pylist()]
+            data = data.set_column(place, name, pa.array(paths, data.schema.field(name).type))
     return data
 
 

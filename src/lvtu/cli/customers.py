@@ -54,6 +54,8 @@ def options_of(name: str) -> list[click.Parameter]:
         ]
     if name == "segment":
         return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
+    if name == "variants":
+        return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     return []
 
 
@@ -96,9 +98,16 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(period, more["cohort"], not more["lost"])
     elif name == "segment":
         names = result.customers()
+    elif name == "variants":
+        names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)
     return names
+
+
+def _numbered(text: str) -> Any:
+    """The number of a row; None for ``other``. Any other text is left for the answer to refuse."""
+    return None if text == "other" else int(text) if text.isdecimal() else text
 
 
 def show_customers(spec: dict[str, Any], names: list[str], rows: int, as_json: bool) -> None:

@@ -26,6 +26,7 @@ KINDS = (
     "flow",
     "step_matrix",
     "step_matrix_compare",
+    "variants",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
