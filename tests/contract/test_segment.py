@@ -151,6 +151,13 @@ def test_segments_by_name(states: list[Case]) -> None:
         assert shop.segment("in segment shop", where="channel = 'store'").size < len(expected)
 
 
+def test_a_name_means_what_the_view_says(states: list[Case]) -> None:
+    """Views of one workspace share its time lines, and not what was found out about them."""
+    ws = states[0].ws
+    sizes = [named(ws, x=text).segment("in segment x").size for text in ("did A", "A then B", "not did A")]
+    assert sizes == [ws.segment(text).size for text in ("did A", "A then B", "not did A")] and len(set(sizes)) == 3
+
+
 def test_segments_that_cannot_be(states: list[Case], tmp_path: Path) -> None:
     ws = states[0].ws
     with pytest.raises(BadInput, match="there is no segment 'VIP': no segments have names here"):
