@@ -13,8 +13,9 @@ from functools import partial
 import duckdb
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped
-from benchmarks.questions import Funnel, Graph, Question, Retention
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, walks
+from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix
 
 LINE = SPAN + 40 * DAY
 PARTITIONED, RUNNING = "partitioned windows", "running windows"
@@ -52,6 +53,9 @@ class Peer:
         if isinstance(question, Graph):
             windows = {PARTITIONED: "partition by customer order by time", RUNNING: ""}
             return {name: (partial(self._rows, _graph(question, over)), graph) for name, over in windows.items()}
+        if isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (partial(self._rows, text), tidy) for name, text in around.duckdb(question).items()}
         return {name: (partial(self._rows, text), cohorts) for name, text in _retentions(question)}
 
     def _rows(self, text: str) -> list[tuple]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import lvtu
 from contract.cases import Case, buckets, ugly
+from lvtu.analyses import flow as module
 from lvtu.errors import BadInput, UnknownName
 from naive.flow import flow
 from naive.journeys import Event, journeys
@@ -77,7 +78,7 @@ def agree(case: Case, options: dict[str, Any]) -> Any:
     return result
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(options=OPTIONS, data=st.data())
 def test_any_flow_is_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options)
@@ -191,6 +192,16 @@ def test_by_hand(made: Any) -> None:
     ]  # fmt: skip
     assert ws.flow(start="A").customers(1, "A", "*left") == ["c2"]
     assert rows_of(ws.flow(start="A", steps=9, within="1d"))[3:] == [(2, "B", "*left", 2), (2, "C", "*left", 1)]
+
+
+@pytest.mark.parametrize("options", [{"start": "A"}, {"by": "channel", "direction": "backward"}, {"unit": "sessions"}])
+def test_one_round_or_two_give_the_same(states: list[Case], options: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for case in states:
+        tables = []
+        for few in (0, 1 << 40):
+            monkeypatch.setattr(module, "_FEW", few)
+            tables.append(case.ws.flow(**options, top=2, steps=3).table)
+        assert tables[0].equals(tables[1]) and tables[0].num_rows > 10
 
 
 def test_a_customer_is_one_whatever_the_others_are(made: Any) -> None:
