@@ -213,6 +213,20 @@ def test_a_customer_is_one_whatever_the_others_are(made: Any) -> None:
     assert result.started == 2 and result.customers(1, "A", "*other") == ["c0", "c1"]
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_rare_anchor(made: Any, late: bool) -> None:
+    """Found by its postings where they are shorter than the rows: with the same answer."""
+    rare = [
+        Event(f"rare{i}", START + 1 + 5 * (i % 3), f"c{i % 25}", "Rare", channel=("web", None)[i % 2])
+        for i in range(40)
+    ]
+    case = made(ugly(41), rare) if late else made([*ugly(41), *rare])
+    for entry in ("first", "latest", "each"):
+        for options in ({}, {"by": "channel"}, {"fold": True, "within": 3}, {"direction": "backward"}):
+            agree(case, {"start": "Rare", "entry": entry, "steps": 3, **options})
+    assert case.ws.flow(start="Rare").started == 25 == len(case.ws.flow(start="Rare").customers(1))
+
+
 def test_a_name_that_looks_like_a_mark(made: Any) -> None:
     events = [Event(f"{i}", START + i, f"c{i // 2}", name) for i, name in enumerate(["A", "*left", "A", "*other", "A"])]
     result = made(events).ws.flow(start="A", steps=1, top=1)

@@ -94,13 +94,27 @@ class Anchors:
 
         0 where the path has no more places, and at an anchor without a value.
         """
-        size, kind = len(self.at), self.paths.places.dtype
-        codes: Array = scratch(f"walk{way}", size * (steps + 1), kind).reshape(size, steps + 1)
+        codes = self._room(steps + 1)
+        self._write(spec, codes, way, 0, 1, steps)
+        return codes
+
+    def around(self, spec: WalkSpec, before: int, after: int) -> Array:
+        """The codes of the places before the anchor, its own, and those after it, (anchors, before + 1 + after)."""
+        codes = self._room(before + 1 + after)
+        self._write(spec, codes, 1, before, 1, after)
+        if before:
+            self._write(spec, codes, -1, before, -1, before)
+        return codes
+
+    def _room(self, width: int) -> Array:
+        codes: Array = scratch("walks", len(self.at) * width, self.paths.places.dtype).reshape(len(self.at), width)
+        return codes
+
+    def _write(self, spec: WalkSpec, codes: Array, way: int, origin: int, side: int, steps: int) -> None:
         kernels.walks(
             self.paths.starts, self.paths.places, self.times, spec.within or 0, int(spec.fold), self.which, self.at,
-            way, codes,
+            way, origin, side, steps, codes,
         )  # fmt: skip
-        return codes
 
 
 class Walker:
@@ -153,11 +167,14 @@ class Walker:
     def _found(self, block: Block, paths: Paths, units: Array) -> tuple[Array, Array]:
         """The path and the place of each anchor."""
         spec, each = self.spec, self.entry == kernels.EACH
-        posted = paths.rows is None and self.column == "event" and len(self.codes) == 1
+        keys = NOTHING
+        if paths.rows is None and self.column == "event" and len(self.codes) == 1:
+            keys = block.postings(self.codes[0])[0]
+        posted = 0 < keys.nbytes < paths.places.nbytes
         most = len(paths.places) if each else len(paths)
         which, at = scratch("walk_paths", most, np.int64), scratch("walk_places", most, np.int64)
         if posted and (not spec.fold or self.entry == kernels.FIRST):
-            found = kernels.posted_anchors(block.postings(self.codes[0])[0], self.entry, which, at)
+            found = kernels.posted_anchors(keys, self.entry, which, at)
         else:
             seen = paths.places
             if self.column != spec.by:
