@@ -59,7 +59,7 @@ class View(Questions):
             question = question.model_copy(update={"zone": self._zone})
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: self._models(question.model))
+            columns = ModelColumns(lambda: self._models(question.journey_model))
             answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
             answer.model = columns.model if columns.used else None
             return answer

@@ -63,6 +63,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "attribution": ws.attribution("A", "markov"),
+        "attributions": ws.attribution("A", "all", by="touchpoint", own=True),
     }
 
 
@@ -87,6 +89,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
+        drawn(ws.attribution("A", "all"))
         for question in (ws.stages, ws.behaviours, ws.first_touch):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())

@@ -43,6 +43,18 @@ def test_nothing_happened_through_a_model(ws: Workspace) -> None:
     assert ws.graph(by="online").table.num_rows == 0
 
 
+def test_attribution_of_what_did_not_happen(ws: Workspace) -> None:
+    with pytest.raises(UnknownName, match="unknown event 'Order Paid'"):
+        ws.attribution("Order Paid")
+    ws.append([{"event": "Order Paid", "user_id": "ann", "time": "2026-03-01", "channel": "web"}])
+    nothing = ws.attribution("Order Paid", "all", since="2027-01-01", money=True)
+    assert (nothing.table.num_rows, nothing.models.num_rows, nothing.goals, nothing.journeys) == (0, 0, 0, 0)
+    row = {"channel": None, "conversions": 1.0, "share": None, "low": None, "high": None}
+    assert ws.attribution("Order Paid", "markov").table.to_pylist() == [row]
+    alone = ws.attribution("Order Paid", "markov", own=True).table.to_pylist()
+    assert alone == [{"channel": "web", "conversions": 1.0, "share": 1.0, "low": None, "high": None}]
+
+
 def test_names_are_unknown(ws: Workspace) -> None:
     with pytest.raises(UnknownName, match="unknown event 'Order Paid'"):
         ws.funnel(["Order Paid"])

@@ -26,6 +26,7 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -81,7 +82,7 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    own = {"funnel": [explain, times], "stages": [explain], "attribution": [explain]}.get(name, [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 

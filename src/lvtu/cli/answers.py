@@ -30,7 +30,8 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
+    table, bars = _shaped(result, name), _BARS.get(name, ("", ""))
+    parts = [table_text(table, rows, _heads(result), *(bars if bars[0] in table.column_names else ()))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     said = [_worded(note, result.model).text() for note in result.notes]
@@ -46,6 +47,7 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "attribution": ("share", "conversions"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -117,6 +119,7 @@ def _heads(result: Any) -> dict[str, str]:
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
+    heads |= {model: say(f"charts.attribution.{model}") for model in getattr(spec, "models", ())}
     return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
 
 
@@ -164,12 +167,20 @@ def _shaped(result: Any, name: str) -> pa.Table:
     if name == "timeline":
         return records_for_people(result.table)
     table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    if name == "attribution":
+        names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
+        table = table.set_column(0, table.column_names[0], names)
     nothing, columns = _IDLE.get(name, ("", ()))
-    return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
+    return (
+        table
+        if nothing not in table.column_names or pc.any(pc.not_equal(table[nothing], 0)).as_py()
+        else table.drop_columns(columns)
+    )
 
 
 _IDLE = {
     "trend": ("value", ["value"]),
+    "attribution": ("value", ["currency", "value", "value_share", "value_low", "value_high"]),
     "first_touch": ("responses", ["scale", "responses", "mean", "mean_low", "mean_high", "effective"]),
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""

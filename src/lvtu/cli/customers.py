@@ -32,6 +32,9 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name == "attribution":
+        text = "List who reached the goal with a touch of a channel; '' for those without any touch."
+        return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
@@ -66,6 +69,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
     group = {} if more.get("group") is None else {"group": more["group"] or None}
     if name == "funnel":
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
+    elif name == "attribution":
+        names = result.customers(customers or None)
     elif name == "graph":
         names = result.customers(*(end or None for end in customers))
     elif name == "retention":
