@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.attribution_result import AttributionResult
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
+    from lvtu.analyses.channels_result import ChannelsResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
@@ -144,6 +145,22 @@ class Questions:
             ``.explain(customer)`` what each touch is given.
         """
         answer: AttributionResult = self._ask("attribution", goal=goal, model=model, by=by, **options)
+        return answer
+
+    def channels(self, goal: str | Sequence[str] | None = None, **options: Any) -> ChannelsResult:
+        """How customers move between channels, and whether channels do alike.
+
+        Args:
+            goal: an event, or several: the share of customers who reach it is compared between channels.
+            **options: ``within``, ``margin=0.05``, ``score_margin=0.5``, ``by``, … of
+                `lvtu.analyses.channels.ChannelsSpec`.
+
+        Returns:
+            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``share``, ``low``, ``high``;
+            ``.measures`` and ``.consistency`` say what is true of each channel and of all together;
+            ``.customers(source, target)`` says who.
+        """
+        answer: ChannelsResult = self._ask("channels", goal=goal, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

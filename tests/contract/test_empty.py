@@ -20,6 +20,7 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 
 def test_nothing_happened(ws: Workspace) -> None:
     assert ws.graph().table.num_rows == 0
+    assert [part.num_rows for part in (ws.channels().table, ws.channels().consistency)] == [0, 0]
     assert ws.trend().table.num_rows == 0
     assert ws.trend(by="channel").table.num_rows == 0
     retention = ws.retention(periods=2)

@@ -27,6 +27,7 @@ _EXAMPLES = {
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
+    "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.text import cell, in_zone, records_for_people
+from lvtu.cli.channels import channels_texts
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
@@ -34,6 +35,8 @@ def text_of(result: Any, rows: int = 40) -> str:
     parts = [table_text(table, rows, _heads(result), *(bars if bars[0] in table.column_names else ()))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "channels":
+        parts += channels_texts(result)
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     if said:
@@ -114,7 +117,7 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "channels"):
         heads |= {"source": heading("from")}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}

@@ -23,7 +23,7 @@ def options_of(name: str) -> list[click.Parameter]:
                 ["--in-period"], metavar="TIME", help="With --customers: of one period of --trend, its start."
             ),
         ]
-    if name == "graph":
+    if name in ("graph", "channels"):
         ends = "SOURCE TARGET"
         return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
     if name == "retention":
@@ -71,7 +71,7 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "attribution":
         names = result.customers(customers or None)
-    elif name == "graph":
+    elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
     elif name == "retention":
         from lvtu.cli.options import range_of

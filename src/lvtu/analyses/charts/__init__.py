@@ -22,6 +22,7 @@ KINDS = (
     "behaviours",
     "first_touch",
     "attribution",
+    "channels",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
