@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.generate import DATA, DAY, paths
-from benchmarks.questions import Funnel, Graph, Question
+from benchmarks.peers.shape import ranked
+from benchmarks.questions import Funnel, Graph, Question, Variants
 
 
 class NotReadyError(Exception):
@@ -75,6 +76,8 @@ def ask(ws, question: Question):
         return ws.funnel(list(question.steps), within=question.within, **more).table
     if isinstance(question, Graph):
         return ws.graph(within=question.within).table
+    if isinstance(question, Variants):
+        return ws.variants(top=question.top)
     return ws.retention(
         start=question.start,
         back=question.back,
@@ -89,6 +92,9 @@ def ask(ws, question: Question):
 
 def tidy(question: Question, table) -> dict:
     """The answer in the common shape."""
+    if isinstance(question, Variants):
+        paths = {tuple(r["path"]): r["customers"] for r in table.table.to_pylist() if r["variant"]}
+        return ranked(paths, table.variants, table.once)
     rows = table.to_pylist()
     if isinstance(question, Funnel):
         return _funnel(question, rows)

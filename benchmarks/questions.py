@@ -68,7 +68,20 @@ class Retention:
     bytes = 9
 
 
-Question = Funnel | Graph | Retention
+@dataclass(frozen=True)
+class Variants:
+    """How many customers took each distinct path, the list of all events of a customer.
+
+    The answer: {path: customers} of the ``top`` most frequent ones that are more frequent than the last of them (which
+    of equally frequent ones come last is a matter of taste); under ("(all)",) how many paths there are, under
+    ("(once)",) how many were taken once.
+    """
+
+    top: int
+    bytes = 1
+
+
+Question = Funnel | Graph | Retention | Variants
 
 
 def _spread(names: tuple[str, ...], width: int, wanted: int) -> list[tuple[str, ...]]:
@@ -89,6 +102,7 @@ def cases(rounds: int = ROUNDS) -> dict[str, list[Question]]:
         "funnel-plan": [replace(q, where=mobile, by="plan", within=q.within + 1) for q in frequent],
         "funnel-city": [replace(q, where=mobile, by="city", within=q.within + 2) for q in frequent],
         "graph": [Graph(20 * DAY + i * HOUR) for i in range(n)],
+        "variants": [Variants(20 + i) for i in range(n)],
         "retention": [Retention(*s, 30 - i // 30) for i, s in enumerate(_spread(FREQUENT, 2, n))],
     }
 
@@ -99,6 +113,7 @@ TITLES = {
     "funnel-plan": "the frequent funnel with a property filter, broken down by 10 values",
     "funnel-city": "the frequent funnel with a property filter, broken down by 1,000 values",
     "graph": "transition graph: transitions, customers, median gap",
+    "variants": "variants: customers of each distinct path, the 20 most frequent",
     "retention": "retention on each of 30 days, by daily cohort (UTC)",
 }
 

@@ -44,3 +44,15 @@ def graph(rows: Iterable[tuple]) -> dict[tuple[str, str], tuple[int, int, float]
 def cohorts(rows: Iterable[tuple]) -> dict[tuple[int, int], int]:
     """Rows (day, k, customers) by (day, k)."""
     return {(int(day), int(k)): int(customers) for day, k, customers in rows}
+
+
+def variants(rows: Iterable[tuple]) -> dict[tuple[str, ...], int]:
+    """Rows (codes of the path, customers); of the first and the second one: all paths, and those taken once."""
+    (_, every), (_, once), *frequent = rows
+    return ranked({tuple(EVENTS[int(code)] for code in path): int(n) for path, n in frequent}, int(every), int(once))
+
+
+def ranked(paths: dict[tuple[str, ...], int], every: int, once: int) -> dict[tuple[str, ...], int]:
+    """Paths that are more frequent than the last one, and how many there are in all and taken once."""
+    least = min(paths.values())
+    return {path: n for path, n in paths.items() if n > least} | {("(all)",): every, ("(once)",): once}

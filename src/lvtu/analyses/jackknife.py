@@ -6,6 +6,7 @@ on every engine, and says nothing about the customer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -72,17 +73,37 @@ def ends(whole: Array, rest: Array, least: float = -np.inf, most: float = np.inf
         >>> [round(float(end[0]), 2) for end in (low, high)]
         [-0.44, 6.44]
     """
-    from scipy.special import stdtrit
-
-    count = len(rest)
-    if count < 2:
+    if len(rest) < 2:
         nothing = np.full(len(whole), np.nan)
         return Ends(nothing, nothing)
-    variance = (count - 1) / count * ((rest - whole) ** 2).sum(axis=0)
-    half = float(stdtrit(count - 1, 0.975)) * np.sqrt(variance)
+    half = _half(whole, rest)
     half = np.where(half > _SAME * np.maximum(np.abs(whole), 1e-300), half, np.nan)
     return Ends(np.maximum(whole - half, least), np.minimum(whole + half, most))
 
 
 _SAME = 1e-9
 """Differences so small, relative to the estimate, are rounding."""
+
+
+def interval(whole: float, without: Sequence[float]) -> tuple[float, float]:
+    """The same interval of one estimate; of no width where no group makes any difference.
+
+    Args:
+        whole: the figure of everybody.
+        without: the figure without each of two or more groups of customers.
+
+    Example:
+        >>> [round(end, 4) for end in interval(2.5, [3.0, 2.6667, 2.3333, 2.0])]
+        [0.4457, 4.5543]
+    """
+    half = float(_half(np.array([whole]), np.array(without)[:, None])[0])
+    return whole - half, whole + half
+
+
+def _half(whole: Array, rest: Array) -> Array:
+    """Half the width of the intervals around estimates."""
+    from scipy.special import stdtrit
+
+    groups = len(rest)
+    half: Array = stdtrit(groups - 1, 0.975) * np.sqrt((groups - 1) / groups * ((rest - whole) ** 2).sum(axis=0))
+    return half

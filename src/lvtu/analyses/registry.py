@@ -42,6 +42,11 @@ class Registry(Mapping[str, Entry]):
         "first_touch",
         "attribution",
         "channels",
+        "metric",
+        "segment",
+        "flow",
+        "step_matrix",
+        "variants",
     )
 
     def __getitem__(self, name: str) -> Entry:

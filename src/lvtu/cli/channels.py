@@ -42,14 +42,14 @@ def _measured(row: dict[str, Any]) -> dict[str, str]:
         return f"{100 * row[name]:{sign}.1f}%" if row["measure"] == "conversion" else f"{row[name]:{sign}.2f}"
 
     apart = {name: told(name, "+") for name in ("difference", "difference_low", "difference_high")}
-    head = {"measure": _named(row), "channel": row["channel"], "n": f"{row['n']:,}", "measured": told("value")}
+    head = {"measure": _named(row), "channel": row["channel"], "sample": f"{row['n']:,}", "measured": told("value")}
     return head | {"low": told("low"), "high": told("high")} | apart | {"verdict": _verdict(row)}
 
 
 def _judged(row: dict[str, Any]) -> dict[str, str]:
     index = say("values.none") if row["index"] is None else f"{100 * row['index']:.1f}%"
-    return {"measure": _named(row), **{name: f"{row[name]:,}" for name in ("n", "channels", "alike")}, "index": index,
-            "verdict": _verdict(row)}  # fmt: skip
+    counts = {"sample": f"{row['n']:,}", "channels": f"{row['channels']:,}", "alike": f"{row['alike']:,}"}
+    return {"measure": _named(row), **counts, "index": index, "verdict": _verdict(row)}
 
 
 def _named(row: dict[str, Any]) -> str:
