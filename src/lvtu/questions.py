@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
 
@@ -119,6 +120,21 @@ class Questions:
             ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
+        return answer
+
+    def sessions(self, by: str | None = None, **options: Any) -> SessionsResult:
+        """How many visits there are, how long and how large, where they begin and end, and how many bounce.
+
+        Args:
+            by: what sessions are told apart by, at their first event: ``channel``, ``event``, ``touchpoint``, …
+            **options: ``session_gap="30m"``, ``period``, ``zone``, … of `lvtu.analyses.sessions.SessionsSpec`.
+
+        Returns:
+            ``.table`` with ``sessions``, ``customers``, ``sessions_per_customer``, ``events_per_session``,
+            ``median_duration``, ``p90_duration`` (µs), ``bounced``, ``bounce_rate`` with its interval, and with `by`
+            the places where sessions begin (rows) and end (``exits``); ``.customers(group)`` says who.
+        """
+        answer: SessionsResult = self._ask("sessions", by=by, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -63,6 +63,9 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "sessions": ws.sessions(),
+        "sessions by plan": ws.sessions("plan", session_gap=3),
+        "sessions by hour": ws.sessions("channel", period="hour"),
     }
 
 
@@ -80,7 +83,7 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend()):
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.sessions(), ws.sessions(period="day")):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
@@ -406,11 +409,29 @@ def test_no_axis_is_of_two_scales(rated: Any) -> None:
     assert [end[0] for end in whisker["data"][0]["coords"]] == [axis["min"], axis["max"]], "cut where the panel ends"
 
 
+def test_sessions_are_a_bar_per_entry_or_a_lane_per_measure(shop: Any) -> None:
+    result = shop.sessions("channel")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == [row["channel"] for row in rows]
+    assert values(option["series"][0]) == [row["sessions"] for row in rows]
+    for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
+        told = cells(label)
+        assert told[:2] == [f"{row['sessions']}", f"{row['exits']}"] and told[2] == f"{row['events_per_session']:.2f}"
+        assert told[-1].startswith(f"{100 * row['bounce_rate']:.1f}% (")
+    result = shop.sessions(period="week")
+    lanes = {one["yAxisIndex"]: [value for _, value in values(one)] for one in drawn(result)["series"]}
+    rows = result.table.to_pylist()
+    assert lanes[0] == [row["sessions"] for row in rows] and 0 in lanes[0]
+    assert lanes[1] == [row["events_per_session"] for row in rows] and None in lanes[1], "of no sessions, no mean"
+    assert lanes[2] == pytest.approx([row["bounce_rate"] and 100 * row["bounce_rate"] for row in rows])
+
+
 def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
     funnel = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
     answers = [
         funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
-        shop.trend(by="channel"), rated.stages(), rated.behaviours(), rated.first_touch(by="channel"),
+        shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"), rated.stages(),
+        rated.behaviours(), rated.first_touch(by="channel"),
     ]  # fmt: skip
     for result in answers:
         option = drawn(result)

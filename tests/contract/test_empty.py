@@ -26,6 +26,8 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert retention.table["customers"].to_pylist() == [0, 0, 0]
     assert retention.table["rate"].to_pylist() == [None, None, None]
     assert retention.cohorts.num_rows == 0
+    assert ws.sessions().table["sessions"].to_pylist() == [0]
+    assert ws.sessions().table["bounce_rate"].to_pylist() == [None]
     assert ws.sql("select count(*) as events from events").to_pylist() == [{"events": 0}]
     assert ws.sql("select customer from events").num_rows == 0
     assert "0" in str(ws.info())

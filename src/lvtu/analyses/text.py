@@ -13,6 +13,9 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
+DURATIONS = ("_time", "_dwell", "_duration")
+"""How the names of columns of durations end."""
+
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
@@ -69,13 +72,13 @@ def cell(name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name.endswith(("_time", "_dwell")) and isinstance(value, int):
+    if name.endswith(DURATIONS) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name == "difference":
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in ("rate", "low", "high", "share", "kaplan_meier"):
+    if name.startswith("from_") or name.endswith("_rate") or name in ("rate", "low", "high", "share", "kaplan_meier"):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")

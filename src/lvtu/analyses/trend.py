@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Condition, Result, Spec, both, mask_of, names_in, view_of
-from lvtu.analyses.calendars import When, boundaries_of, number_of
+from lvtu.analyses.calendars import When, boundaries_within, number_of
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.members import names_of
 from lvtu.analyses.members.trend import members
@@ -64,11 +64,7 @@ class Trend:
 
     def __init__(self, spec: TrendSpec, snapshot: Snapshot) -> None:
         self.spec, self.snapshot = spec, snapshot
-        low, high = spec.span()
-        first, last = snapshot.times
-        self.boundaries = boundaries_of(
-            spec.period, spec.zone, max(first, low), max(min(last, high - 1), max(first, low))
-        )
+        self.boundaries = boundaries_within(spec.period, spec.zone, snapshot.times, spec.span())
         self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         if len(self.boundaries) * len(self.groups) > _MOST_CELLS:
             raise BadInput("trend_too_large", periods=len(self.boundaries), values=len(self.groups))

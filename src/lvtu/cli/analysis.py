@@ -26,6 +26,7 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "

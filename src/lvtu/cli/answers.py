@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, records_for_people
+from lvtu.analyses.text import DURATIONS, cell, in_zone, records_for_people
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
@@ -46,6 +46,7 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "sessions": ("bounce_rate", "bounced"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -142,7 +143,7 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
-    return spoken(text) if name.endswith(("_time", "_dwell")) else " ".join(text.split())
+    return spoken(text) if name.endswith(DURATIONS) else " ".join(text.split())
 
 
 def _pairs(value: Any) -> str:

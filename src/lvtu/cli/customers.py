@@ -37,6 +37,14 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
         ]
+    if name == "sessions":
+        return [
+            click.Option(["--customers"], is_flag=True, default=None, help="List who had a session."),
+            click.Option(["--bounced"], is_flag=True, help="With --customers: of one event only."),
+            click.Option(["--exits"], is_flag=True, help="With --customers: --group is where the session ended."),
+            _GROUP,
+            click.Option(["--in-period"], metavar="TIME", help="With --customers: begun in a period, its start."),
+        ]
     return []
 
 
@@ -46,7 +54,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort")
+    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
@@ -74,6 +82,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif name == "sessions":
+        names = result.customers(period=more["in_period"], bounced=more["bounced"], exits=more["exits"], **group)
     else:
         names = result.customers(customers, **group)
     return names
