@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
+    from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
 
 
@@ -135,6 +136,23 @@ class Questions:
             the places where sessions begin (rows) and end (``exits``); ``.customers(group)`` says who.
         """
         answer: SessionsResult = self._ask("sessions", by=by, **options)
+        return answer
+
+    def timing(self, start: str | None = None, end: str | None = None, **options: Any) -> TimingResult:
+        """How long it takes from one thing to another, or to silence, those who are still waiting included.
+
+        Args:
+            start: the event that starts the clock; None for any.
+            end: the event that stops it; None for any.
+            **options: ``silent="30d"`` instead of an end, ``entry``, ``by``, … of
+                `lvtu.analyses.timing.TimingSpec`.
+
+        Returns:
+            ``.table`` with ``customers``, ``starts``, ``happened``, ``waiting``, quartiles and p90 of the times that
+            are over (µs), the Kaplan–Meier share and the time by which half are expected to get there, with intervals;
+            ``.curve``, ``.log_rank``; ``.customers(happened)`` says who.
+        """
+        answer: TimingResult = self._ask("timing", start=start, end=end, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

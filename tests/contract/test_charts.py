@@ -65,6 +65,9 @@ def questions(ws: Any) -> dict[str, Any]:
         "first touch by channel": ws.first_touch(by="channel"),
         "sessions": ws.sessions(),
         "sessions by plan": ws.sessions("plan", session_gap=3),
+        "timing": ws.timing("A", "B"),
+        "timing by plan": ws.timing("A", "B", by="plan", entry="each"),
+        "silence": ws.timing("A", silent=3),
         "sessions by hour": ws.sessions("channel", period="hour"),
     }
 
@@ -83,7 +86,14 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.sessions(), ws.sessions(period="day")):
+        for result in (
+            ws.graph(),
+            ws.retention(periods=2),
+            ws.trend(),
+            ws.sessions(),
+            ws.sessions(period="day"),
+            ws.timing(),
+        ):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
@@ -426,11 +436,41 @@ def test_sessions_are_a_bar_per_entry_or_a_lane_per_measure(shop: Any) -> None:
     assert lanes[2] == pytest.approx([row["bounce_rate"] and 100 * row["bounce_rate"] for row in rows])
 
 
+@pytest.mark.parametrize("silent", [None, "2d"])
+def test_how_long_it_takes_is_a_stair_on_a_band(shop: Any, silent: str | None) -> None:
+    result = shop.timing("Visit", None if silent else "Pay", silent=silent, by="channel")
+    option, rows, curve = drawn(result), result.table.to_pylist(), result.curve.to_pylist()
+    assert option["legend"]["data"] == [row["channel"] for row in rows] == ["web", "app", "store"]
+    bands, below = option["series"][:9], option["series"][9:]
+    begin, sign = (100.0, -100) if silent else (0.0, 100)
+    for row, three, watched in zip(rows, zip(*[iter(bands)] * 3, strict=True), below, strict=True):
+        points = [point for point in curve if point["channel"] == row["channel"]]
+        low, height, share = (values(one) for one in three)
+        unit = points[-1]["time"] / share[-1][0]
+        assert unit in (pytest.approx(3_600_000_000), pytest.approx(DAY))
+        assert [y for _, y in share] == pytest.approx([begin, *(begin + sign * point["share"] for point in points)])
+        ends = ("high", "low") if silent else ("low", "high")
+        for place, point in enumerate(points, 1):
+            if point["low"] is not None:
+                bottom, top = (begin + sign * point[name] for name in ends)
+                assert (low[place][1], low[place][1] + height[place][1]) == pytest.approx((bottom, top))
+        counts = [int(one["label"]["formatter"].replace(",", "")) for one in watched["data"]]
+        assert counts[0] == row["starts"] and counts == sorted(counts, reverse=True)
+        ticks = [tick for tick, _ in values(watched)]
+        assert counts[1] == result.at_risk(row["channel"], [round(ticks[1] * unit)])[0]
+    word = "gone" if silent else "there"
+    assert (
+        f"web: of 100 {'customers' if silent else 'starts'}" in option["title"]["subtext"]
+        and word in option["title"]["subtext"]
+    )
+
+
 def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
     funnel = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
     answers = [
         funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
-        shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"), rated.stages(),
+        shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"),
+        shop.timing("Visit", "Pay", by="channel"), rated.stages(),
         rated.behaviours(), rated.first_touch(by="channel"),
     ]  # fmt: skip
     for result in answers:

@@ -41,6 +41,7 @@ class Registry(Mapping[str, Entry]):
         "behaviours",
         "first_touch",
         "sessions",
+        "timing",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from lvtu.analyses.base import Duration, Result, Spec, names_in
 from lvtu.analyses.calendars import When, boundaries_within, number_of
 from lvtu.analyses.durations import Durations, exact_times
-from lvtu.analyses.groups import values_of
+from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.intervals import ratios, wilson
 from lvtu.analyses.members import Group, Members, code_of, names_of
 from lvtu.analyses.paths import Paths, paths_of
@@ -221,9 +221,8 @@ def _table(question: Sessions, state: State) -> pa.Table:
     }
     table = pa.table(columns)
     if spec.by:
-        name = spec.by if spec.by not in columns else f"by_{spec.by}"
         values = pa.array(question.groups, pa.string()).take(pa.array(group))
-        table = table.add_column(int(spec.period is not None), name, values)
+        table = table.add_column(int(spec.period is not None), column_named(spec.by, columns), values)
     return table
 
 

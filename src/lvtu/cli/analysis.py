@@ -27,6 +27,7 @@ _EXAMPLES = {
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
+    "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "

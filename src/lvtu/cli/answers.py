@@ -47,6 +47,7 @@ _BARS = {
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
     "sessions": ("bounce_rate", "bounced"),
+    "timing": ("kaplan_meier", "p90_time"),
 }
 """Which share is drawn as a bar, and after which column."""
 

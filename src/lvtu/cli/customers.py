@@ -45,6 +45,12 @@ def options_of(name: str) -> list[click.Parameter]:
             _GROUP,
             click.Option(["--in-period"], metavar="TIME", help="With --customers: begun in a period, its start."),
         ]
+    if name == "timing":
+        return [
+            click.Option(["--customers"], is_flag=True, default=None, help="List to whom it happened."),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who is still waiting instead."),
+            _GROUP,
+        ]
     return []
 
 
@@ -84,6 +90,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(period, more["cohort"], not more["lost"])
     elif name == "sessions":
         names = result.customers(period=more["in_period"], bounced=more["bounced"], exits=more["exits"], **group)
+    elif name == "timing":
+        names = result.customers(not more["lost"], **group)
     else:
         names = result.customers(customers, **group)
     return names

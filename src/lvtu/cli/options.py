@@ -135,6 +135,7 @@ def _kind(name: str, kind: Any) -> str:
         "hold": "PROPERTY",
         "by": "COLUMN",
         "start": "EVENT",
+        "end": "EVENT",
         "back": "EVENT",
     }
     return plural.get(name, name.upper() or "TEXT")
