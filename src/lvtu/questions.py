@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.lifecycle import LifecycleResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
+    from lvtu.analyses.stickiness import StickinessResult
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
 
@@ -153,6 +155,34 @@ class Questions:
             ``.curve``, ``.log_rank``; ``.customers(happened)`` says who.
         """
         answer: TimingResult = self._ask("timing", start=start, end=end, **options)
+        return answer
+
+    def lifecycle(self, event: str | Sequence[str] | None = None, **options: Any) -> LifecycleResult:
+        """In each calendar period, who is new, who stays, who comes back, and who has gone quiet.
+
+        Args:
+            event: what makes a customer active, one name or several; None for any.
+            **options: ``period``, ``zone``, ``event_where``, … of `lvtu.analyses.lifecycle.LifecycleSpec`.
+
+        Returns:
+            ``.table`` with ``period``, ``status`` (``new``, ``returning``, ``resurrected``, ``dormant``),
+            ``customers``, ``change``; ``.customers(period, status)`` says who.
+        """
+        answer: LifecycleResult = self._ask("lifecycle", event=event, **options)
+        return answer
+
+    def stickiness(self, event: str | Sequence[str] | None = None, **options: Any) -> StickinessResult:
+        """On how many days (or weeks, …) customers are active.
+
+        Args:
+            event: what makes a customer active, one name or several; None for any.
+            **options: ``period``, ``zone``, ``since``, ``until``, … of `lvtu.analyses.stickiness.StickinessSpec`.
+
+        Returns:
+            ``.table`` with ``days``, ``customers``, ``share``, ``at_least``, ``share_at_least``; ``.actives`` with
+            daily, weekly and monthly active customers; ``.customers(number)`` says who.
+        """
+        answer: StickinessResult = self._ask("stickiness", event=event, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

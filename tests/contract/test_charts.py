@@ -68,6 +68,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "timing": ws.timing("A", "B"),
         "timing by plan": ws.timing("A", "B", by="plan", entry="each"),
         "silence": ws.timing("A", silent=3),
+        "lifecycle": ws.lifecycle(period="hour"),
+        "stickiness": ws.stickiness(["A", "B"], period="week"),
         "sessions by hour": ws.sessions("channel", period="hour"),
     }
 
@@ -465,12 +467,36 @@ def test_how_long_it_takes_is_a_stair_on_a_band(shop: Any, silent: str | None) -
     )
 
 
+def test_a_life_cycle_is_stacked_with_the_dormant_below(shop: Any) -> None:
+    result = shop.lifecycle(period="week", zone="Asia/Shanghai")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert [one["name"] for one in option["series"]] == ["returning", "resurrected", "new", "dormant"]
+    for one in option["series"]:
+        sign = -1 if one["name"] == "dormant" else 1
+        assert values(one) == [sign * row["customers"] for row in rows if row["status"] == one["name"]]
+    assert option["xAxis"]["data"][0] == "2025-12-29", "a week of the zone's calendar"
+    last = {row["status"]: row["customers"] for row in rows[-8:-4]}
+    assert f"{last['new']} new); {last['dormant']} dormant" in option["title"]["subtext"], (
+        "of the last week that is over"
+    )
+
+
+def test_stickiness_is_a_bar_per_number_of_days(shop: Any) -> None:
+    result = shop.stickiness()
+    option, rows = drawn(result), result.table.to_pylist()
+    bars, line = option["series"]
+    assert values(bars) == pytest.approx([100 * row["share"] for row in rows]) and len(rows) == 2
+    assert values(line) == pytest.approx([100 * row["share_at_least"] for row in rows])
+    days = result.periods
+    assert option["title"]["text"] == f"25.0% of 300 customers were active on more than one of {days} days"
+
+
 def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
     funnel = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
     answers = [
         funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
         shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"),
-        shop.timing("Visit", "Pay", by="channel"), rated.stages(),
+        shop.timing("Visit", "Pay", by="channel"), shop.lifecycle(), rated.stages(),
         rated.behaviours(), rated.first_touch(by="channel"),
     ]  # fmt: skip
     for result in answers:

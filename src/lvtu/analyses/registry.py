@@ -42,6 +42,8 @@ class Registry(Mapping[str, Entry]):
         "first_touch",
         "sessions",
         "timing",
+        "lifecycle",
+        "stickiness",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -16,6 +16,7 @@ _ROWS = 40
 DURATIONS = ("_time", "_dwell", "_duration")
 """How the names of columns of durations end."""
 
+_SHARES = ("rate", "low", "high", "share", "share_at_least", "kaplan_meier")
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
@@ -78,7 +79,7 @@ def cell(name: str, value: Any) -> str:
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name == "difference":
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name.endswith("_rate") or name in ("rate", "low", "high", "share", "kaplan_meier"):
+    if name.startswith("from_") or name.endswith("_rate") or name in _SHARES:
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")

@@ -28,6 +28,8 @@ _EXAMPLES = {
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
     "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
+    "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
+    "stickiness": "lvtu stickiness shop.lvtu --since 2026-03-01 --until 2026-04-01",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "

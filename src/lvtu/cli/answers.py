@@ -47,6 +47,7 @@ _BARS = {
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
     "sessions": ("bounce_rate", "bounced"),
+    "stickiness": ("share", "customers"),
     "timing": ("kaplan_meier", "p90_time"),
 }
 """Which share is drawn as a bar, and after which column."""
@@ -139,6 +140,8 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
         return value.strftime(style)
+    if name == "status":
+        return known(f"values.{value}") or str(value)
     if isinstance(value, list | dict):
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):

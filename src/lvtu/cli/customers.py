@@ -51,6 +51,14 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--lost"], is_flag=True, help="With --customers: who is still waiting instead."),
             _GROUP,
         ]
+    if name == "lifecycle":
+        cell = "PERIOD STATUS"
+        return [click.Option(["--customers"], nargs=2, metavar=cell, help="List who has a status in a period.")]
+    if name == "stickiness":
+        return [
+            click.Option(["--customers"], type=int, metavar="NUMBER", help="List who was active on so many periods."),
+            click.Option(["--at-least"], is_flag=True, help="With --customers: or more."),
+        ]
     return []
 
 
@@ -60,7 +68,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits")
+    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
@@ -90,6 +98,10 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(period, more["cohort"], not more["lost"])
     elif name == "sessions":
         names = result.customers(period=more["in_period"], bounced=more["bounced"], exits=more["exits"], **group)
+    elif name == "lifecycle":
+        names = result.customers(*customers)
+    elif name == "stickiness":
+        names = result.customers(customers, at_least=more["at_least"])
     elif name == "timing":
         names = result.customers(not more["lost"], **group)
     else:

@@ -23,6 +23,8 @@ KINDS = (
     "first_touch",
     "sessions",
     "timing",
+    "lifecycle",
+    "stickiness",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
