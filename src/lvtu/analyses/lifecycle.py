@@ -8,8 +8,9 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.base import Condition, Result, Spec, codes_of, events_seen, names_in
+from lvtu.analyses.base import FOREVER, Condition, Result, Spec, codes_of, events_seen, names_in
 from lvtu.analyses.calendars import When, boundaries_of, number_of
+from lvtu.analyses.explained import Called, Explained, Said, found, said_period, times
 from lvtu.analyses.members import Members, lines_at, names_of, rows_of
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
@@ -93,6 +94,14 @@ class Lifecycle:
         statuses(offsets, time, block.keep, view, self.boundaries, self.until, state.customers)
         return state
 
+    def active(self, block: Block, line: int) -> list[int]:
+        """The numbers of the periods in which one customer is active."""
+        spec, span = self.spec, (-FOREVER, self.until)
+        rows = rows_of(block, self.snapshot, spec.where, spec.event_where, codes=self.codes, span=span)
+        own = block.column("time")[rows[lines_at(block, rows) == line]]
+        numbers: list[int] = np.unique(np.searchsorted(self.boundaries, own, side="right") - 1).tolist()
+        return numbers
+
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         left.customers += right.customers
@@ -164,6 +173,29 @@ class LifecycleResult(Result):
             return there
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """One customer's periods: a row for each shown one in which they have a status, with ``period`` and ``status``.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        question = self._question
+        (block, line), name = found(question.snapshot, customer)
+        active = set(question.active(block, line))
+        first, rows = min(active, default=0), []
+        for place in sorted(active | {place + 1 for place in active}):
+            if place < question.shown or place == len(question.boundaries):
+                continue
+            status = "dormant"
+            if place in active:
+                status = "new" if place == first else "returning" if place - 1 in active else "resurrected"
+            rows.append((int(question.boundaries[place]), status))
+        said = [Said("lifecycle", customer=name, periods=sum(status != "dormant" for _, status in rows))]
+        zone = question.spec.zone
+        said += [Said("lifecycle_period", period=said_period(start, zone), status=Called(s)) for start, s in rows]
+        columns = {"period": times([start for start, _ in rows]), "status": pa.array([s for _, s in rows], pa.string())}
+        return Explained(name, pa.table(columns), said)
 
 
 def run(spec: LifecycleSpec, snapshot: Snapshot, engine: Engine) -> LifecycleResult:

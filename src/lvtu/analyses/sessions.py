@@ -11,12 +11,13 @@ import pyarrow as pa
 from lvtu.analyses.base import Duration, Result, Spec, names_in
 from lvtu.analyses.calendars import When, boundaries_within, number_of
 from lvtu.analyses.durations import Durations, exact_times
+from lvtu.analyses.explained import Explained, Said, found, said_time, times
 from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.intervals import ratios, wilson
 from lvtu.analyses.members import Group, Members, code_of, names_of
 from lvtu.analyses.paths import Paths, paths_of
 from lvtu.analyses.scratch import scratch
-from lvtu.core.sentences import Note
+from lvtu.core.sentences import Note, Term
 from lvtu.core.units import MINUTE
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -92,17 +93,17 @@ class Sessions:
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
-        found = self.found(block)
+        paths = self.found(block)
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
-        times, sizes = state.times.room(len(found)), NOTHING.view(np.uint64)
+        marks, sizes = state.times.room(len(paths)), NOTHING.view(np.uint64)
         if not state.sizes.bins.shape[1]:
-            sizes = scratch("size_marks", len(found), np.uint64)
+            sizes = scratch("size_marks", len(paths), np.uint64)
         timed = tally_sessions(
-            found.who, found.starts, found.rows, block.column("time"), groups, exact_times(block), self.boundaries,
-            self.periods, np.full(self.cells, -1, np.int64), state.counts, state.times.bins, times, state.sizes.bins,
+            paths.who, paths.starts, paths.rows, block.column("time"), groups, exact_times(block), self.boundaries,
+            self.periods, np.full(self.cells, -1, np.int64), state.counts, state.times.bins, marks, state.sizes.bins,
             sizes,
         )  # fmt: skip
-        state.times.add(times[:timed])
+        state.times.add(marks[:timed])
         state.sizes.add(sizes)
         return state
 
@@ -171,20 +172,55 @@ class SessionsResult(Result):
             number = number_of(question.boundaries, period, spec.zone)
 
         def lines(block: Block) -> Array:
-            found = question.found(block)
-            ends = found.row_of(found.starts[:-1]), found.row_of(found.starts[1:] - 1)
-            which = np.ones(len(found), bool)
+            paths = question.found(block)
+            ends = paths.row_of(paths.starts[:-1]), paths.row_of(paths.starts[1:] - 1)
+            which = np.ones(len(paths), bool)
             if code is not None and spec.by:
                 which &= block.codes(spec.by)[0][ends[exits]] == code
             if number is not None:
                 begun = block.column("time")[ends[0]]
                 which &= np.searchsorted(question.boundaries, begun, side="right") == number + 1
             if bounced:
-                which &= np.diff(found.starts) == 1
-            who: Array = found.who[which]
+                which &= np.diff(paths.starts) == 1
+            who: Array = paths.who[which]
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """One customer's sessions: a row each.
+
+        Its columns: ``began``, ``ended``, ``events``, ``entry`` and ``exit`` (the value of `by`, or the event if
+        nothing is broken down, at its first and last event).
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        question = self._question
+        (block, line), name = found(question.snapshot, customer)
+        paths, by = question.found(block), question.spec.by or "event"
+        own = np.flatnonzero(paths.who == line)
+        firsts, lasts = paths.row_of(paths.starts[own]), paths.row_of(paths.starts[own + 1] - 1)
+        codes, names = block.codes(by)
+        began, ended = (block.column("time")[rows].tolist() for rows in (firsts, lasts))
+        entry, leave = ([names[c] if c else None for c in codes[rows].tolist()] for rows in (firsts, lasts))
+        events = (paths.starts[own + 1] - paths.starts[own]).tolist()
+        said = [Said("sessions", customer=name, sessions=len(own), events=sum(events))]
+        for row in zip(began, ended, events, entry, leave, strict=True):
+            told = [Term("missing") if value is None else value for value in row[3:]]
+            said.append(
+                Said(
+                    "session",
+                    began=said_time(row[0]),
+                    ended=said_time(row[1]),
+                    events=row[2],
+                    entry=told[0],
+                    exit=told[1],
+                )
+            )
+        columns = {"began": times(began), "ended": times(ended), "events": pa.array(events, pa.int64())}
+        columns |= {"entry": pa.array(entry, pa.string()), "exit": pa.array(leave, pa.string())}
+        return Explained(name, pa.table(columns), said)
 
 
 def _table(question: Sessions, state: State) -> pa.Table:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Condition, Result, Spec, codes_of, events_seen, names_in
 from lvtu.analyses.calendars import boundaries_of, boundaries_within
+from lvtu.analyses.explained import Explained, Said, found, said_period, times
 from lvtu.analyses.intervals import ratios
 from lvtu.analyses.members import Members, lines_at, names_of, rows_of
 from lvtu.core.sentences import Note
@@ -96,12 +97,12 @@ class Stickiness:
     def __init__(self, spec: StickinessSpec, snapshot: Snapshot) -> None:
         self.spec, self.snapshot = spec, snapshot
         self.codes = codes_of(snapshot, spec.event)
-        times, span = snapshot.times, spec.span()
-        self.boundaries = boundaries_within(spec.period, spec.zone, times, span)
-        first = max(times[0], span[0])
-        self.days = boundaries_of("day", spec.zone, first, max(min(times[1], span[1] - 1), first), more=1)
-        whole = self.days[1:] <= min(times[1], span[1])
-        whole[:1] &= span[0] <= max(self.days[0], times[0])  # a first day that since cuts is none
+        known, span = snapshot.times, spec.span()
+        self.boundaries = boundaries_within(spec.period, spec.zone, known, span)
+        first = max(known[0], span[0])
+        self.days = boundaries_of("day", spec.zone, first, max(min(known[1], span[1] - 1), first), more=1)
+        whole = self.days[1:] <= min(known[1], span[1])
+        whole[:1] &= span[0] <= max(self.days[0], known[0])  # a first day that since cuts is none
         there = np.flatnonzero(whole)
         self.first = int(there[0]) + max(WINDOWS) - 1 if len(there) else 0
         self.last = int(there[-1]) if len(there) else -1
@@ -195,10 +196,29 @@ class StickinessResult(Result):
             period = np.searchsorted(question.boundaries, block.column("time")[rows], side="right")
             days = np.unique(lines_at(block, rows) * np.int64(len(question.boundaries) + 1) + period)
             who, counts = np.unique(days // (len(question.boundaries) + 1), return_counts=True)
-            found: Array = who[counts >= number if at_least else counts == number]
-            return found
+            some: Array = who[counts >= number if at_least else counts == number]
+            return some
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """The periods on which one customer was active: a row each with ``period`` (its start) and ``events``.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        question, spec = self._question, self._question.spec
+        (block, line), name = found(question.snapshot, customer)
+        rows = rows_of(block, question.snapshot, spec.where, spec.event_where, codes=question.codes, span=spec.span())
+        own = block.column("time")[rows[lines_at(block, rows) == line]]
+        places, events = np.unique(np.searchsorted(question.boundaries, own, side="right") - 1, return_counts=True)
+        starts = question.boundaries[places].tolist()
+        said = [Said(f"stickiness_{spec.period}", customer=name, number=len(starts), periods=self.periods)]
+        said += [
+            Said("active_period", period=said_period(start, spec.zone), events=number)
+            for start, number in zip(starts, events.tolist(), strict=True)
+        ]
+        return Explained(name, pa.table({"period": times(starts), "events": pa.array(events, pa.int64())}), said)
 
 
 def run(spec: StickinessSpec, snapshot: Snapshot, engine: Engine) -> StickinessResult:

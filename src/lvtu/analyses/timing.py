@@ -11,12 +11,13 @@ from pydantic import model_validator
 
 from lvtu.analyses.base import Condition, Duration, Result, Spec, names_in, view_of
 from lvtu.analyses.durations import Durations, exact_times
+from lvtu.analyses.explained import Explained, Said, Took, found, said_time, times
 from lvtu.analyses.funnel_lines import step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.members import Group, Members, code_of, names_of
 from lvtu.analyses.survival import NOBODY, Curve, LogRank, kaplan_meier, log_rank, points
-from lvtu.core.sentences import Note
+from lvtu.core.sentences import Note, Value
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.durations import BINS, middles, quantiles
@@ -265,6 +266,57 @@ class TimingResult(Result):
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """One customer's starts: a row each.
+
+        Its columns: ``began``, ``start`` (the event), ``status`` (``happened``, ``waiting``, ``untimed``), ``ended``
+        and ``end`` (of silence the last event, null where it is still waiting), ``time`` (how long it took, or was
+        watched, µs).
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        question = self._question
+        (block, line), name = found(question.snapshot, customer)
+        spells, exact = question.spells(block), exact_times(block)
+        own = np.flatnonzero(spells.who == line)
+        event, time, silent = block.column("event"), block.column("time"), question.spec.silent is not None
+        rows = []
+        said = [Said("timing", customer=name, starts=len(own))]
+        for start, end, watched, happened in zip(
+            *(part[own].tolist() for part in (spells.starts, spells.ends, spells.watched, spells.happened)), strict=True
+        ):
+            status = "happened" if happened else "waiting"
+            if len(exact) and not (exact[start] and exact[end]):
+                status = "untimed"
+            over = None if end == start and not silent else end
+            row = {
+                "began": int(time[start]), "start": question.snapshot.events[int(event[start])], "status": status,
+                "ended": None if over is None else int(time[over]),
+                "end": None if over is None else question.snapshot.events[int(event[over])], "time": watched,
+            }  # fmt: skip
+            rows.append(row)
+            said.append(_told(row, silent))
+        kinds = {
+            "began": pa.int64(),
+            "start": pa.string(),
+            "status": pa.string(),
+            "ended": pa.int64(),
+            "end": pa.string(),
+        }
+        table = pa.Table.from_pylist(rows, schema=pa.schema({**kinds, "time": pa.int64()}))
+        for place, column in ((0, "began"), (3, "ended")):
+            table = table.set_column(place, column, times(table[column].to_pylist()))
+        return Explained(name, table, said)
+
+
+def _told(row: dict[str, Any], silent: bool) -> Said:
+    code = f"silence_{row['status']}" if silent else f"spell_{row['status']}"
+    values: dict[str, Value] = {"start": row["start"], "began": said_time(row["began"]), "time": Took(row["time"])}
+    if row["ended"] is not None:
+        values |= {"end": row["end"], "ended": said_time(row["ended"])}
+    return Said(code, **values)
 
 
 def _table(state: State, there: list[int], happened: Array, waiting: Array, curves: list[Curve]) -> pa.Table:

@@ -31,6 +31,9 @@ _EXAMPLES = {
     "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
     "stickiness": "lvtu stickiness shop.lvtu --since 2026-03-01 --until 2026-04-01",
 }
+_EXPLAINING = ("stages", "sessions", "timing", "lifecycle", "stickiness")
+"""Analyses whose answers say why one customer is counted as they are, and nothing more of their own."""
+
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
@@ -85,7 +88,7 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    own = [explain, times] if name == "funnel" else [explain] if name in _EXPLAINING else []
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
