@@ -31,7 +31,7 @@ def test_h11_sessions_are_cut_by_a_rule_that_can_be_chosen(tmp_path: Path) -> No
 
 
 def test_i7_churn_is_kaplan_and_meiers_and_knows_nothing_of_later(tmp_path: Path) -> None:
-    """Six customers sign up on days 0 to 5 and are last seen some days later; more than nine days of silence are churn."""
+    """Six customers begin on days 0 to 5 and are seen last some days later; silence of more than nine days is churn."""
     seen = {"ann": (0, 1), "bo": (1, 1), "cy": (2, 24), "dee": (3, 9), "eve": (4, 19), "fay": (5, 15)}
     rows = [
         {"user_id": who, "time": f"2026-03-{day + 1:02d}T00:00:00Z", "event": "Seen"}
