@@ -62,7 +62,7 @@ def test_any_life_cycle_is_the_twins(years: Case, data: Any, **given_options: An
         assert names == sorted(known[micros(row["period"]), row["status"]]) and len(names) == row["customers"]
     last = shifted(end, options["period"], options["zone"], 1)
     over = last <= min(last_time(years.events), options["until"] or last)
-    assert [note.code for note in result.notes] == (["open_period"] if rows and not over else [])
+    assert [note.code for note in result.notes] == (["open_lifecycle"] if rows and not over else [])
 
 
 @settings(max_examples=40)

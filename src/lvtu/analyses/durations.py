@@ -15,6 +15,16 @@ MOST_DENSE = 128
 _SETTLED = 1 << 18
 
 
+def exact_rows(block: Block) -> Array:
+    """Which rows have exact times, one byte each; empty when all have (a missing basis means exact).
+
+    A block that is asked has the field ``time_basis`` among what its question reads.
+    """
+    codes, names = block.codes("time_basis")
+    exact = np.array([name in ("", "exact") for name in names], np.uint8)
+    return NOTHING if exact.all() else exact[codes]
+
+
 class Durations:
     """Durations by line, to 1 %: a histogram each where lines are few, else a sorted list of the bins that occur.
 
@@ -104,13 +114,6 @@ def _histogram(marks: Array, counts: Array) -> Array:
     found = np.zeros(BINS, np.int64)
     np.add.at(found, (marks & np.uint64((1 << MARK_BITS) - 1)).astype(np.int64), counts)
     return found
-
-
-def exact_times(block: Block) -> Array:
-    """Which rows have exact times, one byte each; empty when all have (a missing basis means exact)."""
-    codes, names = block.codes("time_basis")
-    exact = np.array([name in ("", "exact") for name in names], np.uint8)
-    return NOTHING if exact.all() else exact[codes]
 
 
 assert BINS <= 1 << MARK_BITS

@@ -132,7 +132,7 @@ class LifecycleResult(Result):
                 "change": (counts * signs).reshape(-1),
             }
         )
-        notes = [Note("open_period")] if len(counts) and question.open else []
+        notes = [Note("open_lifecycle")] if len(counts) and question.open else []
         super().__init__(question.spec, table, question.snapshot.token, notes)
 
     def customers(self, period: When, status: str, *, limit: int | None = None, offset: int = 0) -> list[str]:

@@ -44,6 +44,13 @@ class Registry(Mapping[str, Entry]):
         "timing",
         "lifecycle",
         "stickiness",
+        "attribution",
+        "channels",
+        "metric",
+        "segment",
+        "flow",
+        "step_matrix",
+        "variants",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Duration, Result, Spec, names_in
 from lvtu.analyses.calendars import When, boundaries_within, number_of
-from lvtu.analyses.durations import Durations, exact_times
+from lvtu.analyses.durations import Durations, exact_rows
 from lvtu.analyses.explained import Explained, Said, found, said_time, times
 from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.intervals import ratios, wilson
@@ -99,7 +99,7 @@ class Sessions:
         if not state.sizes.bins.shape[1]:
             sizes = scratch("size_marks", len(paths), np.uint64)
         timed = tally_sessions(
-            paths.who, paths.starts, paths.rows, block.column("time"), groups, exact_times(block), self.boundaries,
+            paths.who, paths.starts, paths.rows, block.column("time"), groups, exact_rows(block), self.boundaries,
             self.periods, np.full(self.cells, -1, np.int64), state.counts, state.times.bins, marks, state.sizes.bins,
             sizes,
         )  # fmt: skip

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.columns import model_columns
-from lvtu.analyses.durations import exact_times
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.intervals import ratios
 from lvtu.analyses.members import Members, names_of
 from lvtu.analyses.scratch import scratch
@@ -111,7 +111,7 @@ class Stages:
         state.customers += here.sum(0)
         state.with_previous[1:] += (here[:, 1:] & here[:, :-1]).sum(0)
         state.with_first += (here & here[:, :1]).sum(0)
-        state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), exact_times(block), state.bins)
+        state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), exact_rows(block), state.bins)
         return state
 
     def entries(self, block: Block) -> Entries:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pydantic import model_validator
 
 from lvtu.analyses.base import Condition, Duration, Result, Spec, names_in, view_of
-from lvtu.analyses.durations import Durations, exact_times
+from lvtu.analyses.durations import Durations, exact_rows
 from lvtu.analyses.explained import Explained, Said, Took, found, said_time, times
 from lvtu.analyses.funnel_lines import step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
@@ -137,7 +137,7 @@ class Timing:
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
         marks = state.times.room(len(found.who))
         written = tally_spells(
-            found.starts, found.ends, found.watched, found.happened, groups, exact_times(block), state.times.bins,
+            found.starts, found.ends, found.watched, found.happened, groups, exact_rows(block), state.times.bins,
             marks, state.untimed,
         )  # fmt: skip
         state.times.add(marks[:written])
@@ -256,7 +256,7 @@ class TimingResult(Result):
             found = question.spells(block)
             which = np.ones(len(found.who), bool)
             if happened is not None:
-                exact = exact_times(block)
+                exact = exact_rows(block)
                 which = (found.happened != 0) == happened
                 if len(exact):
                     which &= (exact[found.starts] & exact[found.ends]) != 0
@@ -279,7 +279,7 @@ class TimingResult(Result):
         """
         question = self._question
         (block, line), name = found(question.snapshot, customer)
-        spells, exact = question.spells(block), exact_times(block)
+        spells, exact = question.spells(block), exact_rows(block)
         own = np.flatnonzero(spells.who == line)
         event, time, silent = block.column("event"), block.column("time"), question.spec.silent is not None
         rows = []

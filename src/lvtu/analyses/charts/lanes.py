@@ -53,7 +53,9 @@ def draw_lanes(result: Any, sheet: Sheet, title: str, measures: Sequence[Measure
         for group, color in zip(groups, sheet.theme.groups, strict=False)
     ]
     above = len(remarks) + len(result.notes)
-    legend = {"legend": sheet.legend([sheet.group(one) for one in groups], above)} if spec.by and not named else {}
+    legend: dict[str, Any] = {}
+    if spec.by and not named:
+        legend = {"legend": sheet.legend([sheet.group(one) for one in groups], above)}
     lanes = len(measures)
     widest = max((row[one.name] or 0 for row in rows for one in measures), default=0)
     left = 28 + 8 * len(f"{widest:,.0f}")  # the same for all lanes, so that a time is at one place in all

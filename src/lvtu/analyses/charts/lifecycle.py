@@ -53,7 +53,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 
 def _latest(result: Any, periods: list[Any]) -> int:
     """The place of the latest period that is over, where there is one."""
-    still_open = any(note.code == "open_period" for note in result.notes)
+    still_open = any(note.code == "open_lifecycle" for note in result.notes)
     return len(periods) - 1 - int(still_open and len(periods) > 1)
 
 

@@ -46,7 +46,8 @@ def _laid_out(
     step: float, end: float,
 ) -> dict[str, Any]:  # fmt: skip
     """The curves in one plot, the numbers of those still watched in another below it."""
-    theme, legend = sheet.theme, {}
+    theme = sheet.theme
+    legend: dict[str, Any] = {}
     above = len(remarks) + len(result.notes)
     if len(names) > 1:
         legend = {"legend": {**sheet.legend(names, above), "selectedMode": False}}
