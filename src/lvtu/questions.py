@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.lifecycle import LifecycleResult
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.segment import SegmentResult
+    from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
+    from lvtu.analyses.stickiness import StickinessResult
+    from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
 
@@ -126,6 +130,66 @@ class Questions:
             ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
+        return answer
+
+    def sessions(self, by: str | None = None, **options: Any) -> SessionsResult:
+        """How many visits there are, how long and how large, where they begin and end, and how many bounce.
+
+        Args:
+            by: what sessions are told apart by, at their first event: ``channel``, ``event``, ``touchpoint``, …
+            **options: ``session_gap="30m"``, ``period``, ``zone``, … of `lvtu.analyses.sessions.SessionsSpec`.
+
+        Returns:
+            ``.table`` with ``sessions``, ``customers``, ``sessions_per_customer``, ``events_per_session``,
+            ``median_duration``, ``p90_duration`` (µs), ``bounced``, ``bounce_rate`` with its interval, and with `by`
+            the places where sessions begin (rows) and end (``exits``); ``.customers(group)`` says who.
+        """
+        answer: SessionsResult = self._ask("sessions", by=by, **options)
+        return answer
+
+    def timing(self, start: str | None = None, end: str | None = None, **options: Any) -> TimingResult:
+        """How long it takes from one thing to another, or to silence, those who are still waiting included.
+
+        Args:
+            start: the event that starts the clock; None for any.
+            end: the event that stops it; None for any.
+            **options: ``silent="30d"`` instead of an end, ``entry``, ``by``, … of
+                `lvtu.analyses.timing.TimingSpec`.
+
+        Returns:
+            ``.table`` with ``customers``, ``starts``, ``happened``, ``waiting``, quartiles and p90 of the times that
+            are over (µs), the Kaplan–Meier share and the time by which half are expected to get there, with intervals;
+            ``.curve``, ``.log_rank``; ``.customers(happened)`` says who.
+        """
+        answer: TimingResult = self._ask("timing", start=start, end=end, **options)
+        return answer
+
+    def lifecycle(self, event: str | Sequence[str] | None = None, **options: Any) -> LifecycleResult:
+        """In each calendar period, who is new, who stays, who comes back, and who has gone quiet.
+
+        Args:
+            event: what makes a customer active, one name or several; None for any.
+            **options: ``period``, ``zone``, ``event_where``, … of `lvtu.analyses.lifecycle.LifecycleSpec`.
+
+        Returns:
+            ``.table`` with ``period``, ``status`` (``new``, ``returning``, ``resurrected``, ``dormant``),
+            ``customers``, ``change``; ``.customers(period, status)`` says who.
+        """
+        answer: LifecycleResult = self._ask("lifecycle", event=event, **options)
+        return answer
+
+    def stickiness(self, event: str | Sequence[str] | None = None, **options: Any) -> StickinessResult:
+        """On how many days (or weeks, …) customers are active.
+
+        Args:
+            event: what makes a customer active, one name or several; None for any.
+            **options: ``period``, ``zone``, ``since``, ``until``, … of `lvtu.analyses.stickiness.StickinessSpec`.
+
+        Returns:
+            ``.table`` with ``days``, ``customers``, ``share``, ``at_least``, ``share_at_least``; ``.actives`` with
+            daily, weekly and monthly active customers; ``.customers(number)`` says who.
+        """
+        answer: StickinessResult = self._ask("stickiness", event=event, **options)
         return answer
 
     def attribution(
