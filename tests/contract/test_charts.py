@@ -64,6 +64,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
         "variants": ws.variants(top=5),
+        "clusters": ws.clusters(clusters=3),
+        "clusters of touchpoints": ws.clusters(by="touchpoint", transitions=True),
         "variants of sessions": ws.variants(by="touchpoint", unit="sessions", session_gap=2),
     }
 
@@ -89,7 +91,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
-        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants):
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))

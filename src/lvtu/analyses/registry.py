@@ -41,6 +41,7 @@ class Registry(Mapping[str, Entry]):
         "behaviours",
         "first_touch",
         "variants",
+        "clusters",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -27,6 +27,7 @@ _EXAMPLES = {
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
+    "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -82,7 +83,7 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain], "variants": [explain]}.get(name, [])
+    own = {"funnel": [explain, times], "stages": [explain], "variants": [explain], "clusters": [explain]}.get(name, [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 

@@ -39,6 +39,8 @@ def options_of(name: str) -> list[click.Parameter]:
         ]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
+    if name == "clusters":
+        return [click.Option(["--customers"], metavar="CLUSTER", help="List who is in a cluster.")]
     return []
 
 
@@ -76,7 +78,7 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
-    elif name == "variants":
+    elif name in ("variants", "clusters"):
         names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)

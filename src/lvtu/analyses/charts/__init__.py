@@ -22,6 +22,7 @@ KINDS = (
     "behaviours",
     "first_touch",
     "variants",
+    "clusters",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
