@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.first_touch import FirstTouchResult
+    from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
+    from lvtu.analyses.step_matrix import StepMatrixResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
 
@@ -150,6 +154,68 @@ class Questions:
             ``apart``; ``.customers(cluster)`` says who, ``.explain(customer)`` why, ``.centres`` by which rule.
         """
         answer: ClustersResult = self._ask("clusters", **options)
+        return answer
+
+    def metric(self, name: str, **options: Any) -> MetricResult:
+        """A figure of the catalogue: conversion, repurchase, refund, complaint, churn, referral, sales, growth, ….
+
+        Args:
+            name: the metric's key, with ``@3`` for a version (see `Workspace.metrics`).
+            **options: ``by``, ``period``, ``zone``, ``where``, ``since``, ``until``, ``model`` of
+                `lvtu.analyses.metric.MetricSpec`.
+
+        Returns:
+            ``.table`` with the breakdown, the period and the figure: ``rate``, ``low``, ``high``, ``count``, ``n`` for
+            shares and ratios; ``.customers(group, period)`` says who.
+        """
+        answer: MetricResult = self._ask("metric", name=name, **options)
+        return answer
+
+    def segment(self, condition: str, **options: Any) -> SegmentResult:
+        """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
+
+        Args:
+            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`).
+            **options: ``where``, ``since``, ``until``, ``model``.
+
+        Returns:
+            ``.size``, and ``.table`` with ``condition``, ``customers``, ``everyone``, ``share``; ``.customers()`` says
+            who, ``.explain(customer)`` why.
+        """
+        answer: SegmentResult = self._ask("segment", condition=condition, **options)
+        return answer
+
+    def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
+        """Where customers go from a place or an event, or where they come from, step by step.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path (backwards: its
+                end).
+            steps: how many are followed.
+            **options: ``direction``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``, ``session_gap``, … of
+                `lvtu.analyses.flow.FlowSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
+            that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
+            ``.customers(step, source, target)`` says who.
+        """
+        answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
+        return answer
+
+    def step_matrix(self, start: str | Sequence[str] | None = None, **options: Any) -> StepMatrixResult:
+        """Which share of customers is where, so many steps before an anchor and after it.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path.
+            **options: ``before``, ``after``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``,
+                ``session_gap``, … of `lvtu.analyses.step_matrix.StepMatrixSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
+            ``.compare(a, b)`` sets two segments side by side.
+        """
+        answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

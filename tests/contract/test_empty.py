@@ -20,6 +20,8 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 
 def test_nothing_happened(ws: Workspace) -> None:
     assert ws.graph().table.num_rows == 0
+    assert ws.step_matrix().table.num_rows == ws.step_matrix(by="channel").started == 0
+    assert ws.flow().table.num_rows == ws.flow(by="channel", entry="first").started == 0
     assert ws.trend().table.num_rows == 0
     assert ws.trend(by="channel").table.num_rows == 0
     assert ws.variants().table.num_rows == 0
@@ -28,6 +30,7 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert retention.table["customers"].to_pylist() == [0, 0, 0]
     assert retention.table["rate"].to_pylist() == [None, None, None]
     assert retention.cohorts.num_rows == 0
+    assert ws.segment("not did .").table["share"].to_pylist() == [None]
     assert ws.sql("select count(*) as events from events").to_pylist() == [{"events": 0}]
     assert ws.sql("select customer from events").num_rows == 0
     assert "0" in str(ws.info())
@@ -41,6 +44,7 @@ def test_nothing_happened_through_a_model(ws: Workspace) -> None:
     assert ws.behaviours().table["customers"].to_pylist() == [0] * 8
     assert ws.behaviours().table["share"].to_pylist() == [None] * 8
     assert ws.first_touch().table.num_rows == 0
+    assert ws.flow(by="touchpoint", direction="backward").table.num_rows == 0
     assert [ws.trend(by=name).table.num_rows for name in ("touchpoint", "stage", "behaviour", "online")] == [0] * 4
     assert ws.graph(by="online").table.num_rows == 0
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
@@ -82,9 +83,11 @@ class Result:
         notes: what a reader must know to read it rightly, in the order of importance.
         token: the snapshot it was counted on.
         model: the journey model that the question was read through; None where none was needed.
+        marks: values of the table that are no names, and the words of what they stand for (``values`` in the words).
     """
 
     model: JourneyModel | None = None
+    marks: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:
         self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)

@@ -40,6 +40,10 @@ class Registry(Mapping[str, Entry]):
         "stages",
         "behaviours",
         "first_touch",
+        "metric",
+        "segment",
+        "flow",
+        "step_matrix",
         "variants",
         "clusters",
     )

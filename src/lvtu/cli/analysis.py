@@ -26,9 +26,22 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "metric": "lvtu metric shop.lvtu repurchase --period month",
+    "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
+    "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
+    "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
     "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "segment",
+    "variants",
+    "clusters",
+)
+"""Analyses that say why one customer is counted as it is."""
+
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
@@ -44,7 +57,7 @@ def command_of(name: str) -> click.Command:
     own = list(parameters(spec))
     text = words("en")[f"analyses.{name}"]
     text = f"{text[:1].upper()}{text[1:]}."
-    if "steps" in spec.model_fields:
+    if name == "funnel":
         text += f"\n\n{_STEPS}"
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"
@@ -83,19 +96,19 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain], "variants": [explain], "clusters": [explain]}.get(name, [])
+    own = [option for option, names in ((explain, _EXPLAINED), (times, ("funnel",))) if name in names]
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
 def _run(
-    name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
+    analysis: str, /, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
     explain: str | None = None, times: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
-    spec, people = REGISTRY[name].spec, taken(given)
+    spec, people = REGISTRY[analysis].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.text import cell, in_zone, path_text, records_for_people
 from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
+from lvtu.core.expr import describe, parse
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
 from lvtu.core.sentences import Note
@@ -31,7 +32,9 @@ def text_of(result: Any, rows: int = 40) -> str:
     """
     name = result.kind
     data = _shaped(result, name)
-    parts = [table_text(data, rows, _heads(result), *_BARS.get(name, ("", "")))]
+    parts = [
+        _matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *_BARS.get(name, ("", "")))
+    ]
     if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
         parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
     if name == "clusters" and data.num_rows:
@@ -40,6 +43,7 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts.append(_cohorts(result))
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
+    said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
     if said:
         parts.append("\n".join(f"· {one}" for one in said))
     return "\n\n".join(parts)
@@ -75,6 +79,7 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "segment": ("share", "customers"),
     "variants": ("share", "customers"),
     "clusters": ("share", "customers"),
 }
@@ -143,8 +148,10 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "flow"):
         heads |= {"source": heading("from")}
+    if result.kind == "metric":
+        heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
@@ -196,7 +203,7 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    table = in_zone(_in_words(result), result.spec)
     nothing, columns = _IDLE.get(name, ("", ()))
     return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
 
@@ -209,19 +216,25 @@ _IDLE = {
 
 
 def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
+    """The table with the names that its journey model has for its parts, and words for marks."""
     data, by = result.table, getattr(result.spec, "by", None)
+    marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     for place, name in enumerate(data.column_names):
-        column = by if name in ("source", "target", f"by_{by}") else name
-        if column in MODEL_FIELDS:
-            names = spoken_names(result.model, column, language())
+        places = name in _PLACES
+        column = by if places or name == f"by_{by}" else name
+        if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
+            names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
-        elif name in ("path", "name", "apart") and by in MODEL_FIELDS:
+        elif by in MODEL_FIELDS and name in _OF_PLACES.get(result.kind, ()):
             names = spoken_names(result.model, by, language())
             lists = [one and [_called(each, names) for each in one] for one in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(lists, data.schema.field(name).type))
     return data
+
+
+_OF_PLACES = {"variants": ("path",), "clusters": ("name", "apart")}
+"""Columns of lists of places."""
 
 
 def _called(place: Any, names: dict[str, str]) -> Any:
@@ -242,6 +255,9 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     }
     return Note(note.code, **given)
 
+
+_PLACES = ("source", "target", "place")
+"""Columns that hold values of `by`, and marks."""
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
@@ -270,6 +286,23 @@ def _cohorts(result: Any) -> str:
     if len(shown_cohorts) < len(cohorts):
         lines.append(say("cohorts.more", shown=len(shown_cohorts), all=len(cohorts)))
     return "\n".join(lines)
+
+
+def _matrix(result: Any) -> str:
+    """A step matrix: a row per place, a column per step."""
+    if not result.places:
+        return say("table.empty")
+    shares = {(row["place"], row["step"]): shown("share", row["share"]) for row in result.table.to_pylist()}
+    names = spoken_names(result.model, result.spec.by, language())
+    names |= {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    by = heading(result.spec.by) if known(f"columns.{result.spec.by}") else heading("place")
+    columns = [Column(by, [shown("place", names.get(place, place)) for place in result.places])]
+    columns += [
+        Column(f"{step:+d}" if step else "0", [shares.get((place, step), "·") for place in result.places], right=True)
+        for step in result.spec.steps
+    ]
+    counted = f"{heading(result.spec.unit)}: {result.started:,}"
+    return "\n".join([counted, "", table(_that_fit(columns), 0)])
 
 
 def _that_fit(columns: list[Column]) -> list[Column]:

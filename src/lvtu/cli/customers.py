@@ -26,6 +26,21 @@ def options_of(name: str) -> list[click.Parameter]:
     if name == "graph":
         ends = "SOURCE TARGET"
         return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
+    if name == "flow":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str, str), metavar="STEP SOURCE TARGET",
+                help="List who went from one to the other at a step, as JSON names them ('*other', '*left', '*began'); "
+                "'*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
+    if name == "step_matrix":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str), metavar="STEP PLACE",
+                help="List who is at a place at a step, as JSON names it; '*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
     if name == "retention":
         return [
             click.Option(["--customers"], metavar="PERIOD", help="List who came back in a period; of a bracket, 1-7."),
@@ -37,6 +52,8 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
         ]
+    if name == "segment":
+        return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     if name == "clusters":
@@ -72,12 +89,17 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "graph":
         names = result.customers(*(end or None for end in customers))
+    elif name in ("flow", "step_matrix"):
+        step, *ends = customers
+        names = result.customers(step, *(... if end == "*" else end or None for end in ends))
     elif name == "retention":
         from lvtu.cli.options import range_of
 
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif name == "segment":
+        names = result.customers()
     elif name in ("variants", "clusters"):
         names = result.customers(_numbered(customers))
     else:

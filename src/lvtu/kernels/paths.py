@@ -10,14 +10,14 @@ from lvtu.kernels.compiler import kernel
 @kernel
 def paths(
     offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, fold: int, gap: int,
-    who: Any, starts: Any, rows: Any, places: Any,
+    missing: int, who: Any, starts: Any, rows: Any, places: Any,
 ) -> int:  # fmt: skip
     """List the paths of a block; return how many.
 
     Of the rows in the ``view`` (empty: all) at a time from ``since`` to before ``until``, those with a code are places
-    (0 is missing). With ``fold`` a run of one code is its first row. A pause longer than ``gap`` (µs) between two such
-    rows, places or not, begins another path. Customers that ``keep`` hides (empty: none) and those without places have
-    no path.
+    (0 is missing); with ``missing`` the others are too. With ``fold`` a run of one code is its first row. A pause
+    longer than ``gap`` (µs) between two such rows, places or not, begins another path. Customers that ``keep`` hides
+    (empty: none) and those without places have no path.
 
     Outputs: by path the customer's line ``who`` and where its places begin, ``starts`` (paths + 1); by place its row
     and its code.
@@ -39,7 +39,7 @@ def paths(
                 first = at
             last = time[row]
             code = codes[row]
-            if code == 0 or (fold != 0 and at > first and places[at - 1] == code):
+            if (code == 0 and missing == 0) or (fold != 0 and at > first and places[at - 1] == code):
                 continue
             rows[at] = row
             places[at] = code
