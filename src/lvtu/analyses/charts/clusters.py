@@ -27,6 +27,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         "label": {"show": True, "color": theme.ink, "fontSize": 11},
         "itemStyle": {"borderColor": theme.ground, "borderWidth": 2, "borderRadius": 3},
     }  # fmt: skip
+    short = [f"{row['cluster']}\n{100 * row['share']:.0f}%" for row in rows]
     under = {"interval": 0, "lineHeight": 15, "color": theme.ink}
     label = {"interval": 0, "width": 190, "overflow": "truncate"}
     return sheet.option(
@@ -36,7 +37,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         yAxis=sheet.categories(names, inverse=True, axisLabel=label),
         visualMap={"show": False, "type": "continuous", "dimension": 2, "min": 0, "max": _MOST_LIFT,
                    "inRange": {"color": list(theme.tints)}},
-        narrow={"yAxis": {"axisLabel": {"width": 110}}},
+        narrow={"xAxis": {"data": short}, "yAxis": {"axisLabel": {"width": 110}}},
     )  # fmt: skip
 
 
