@@ -8,12 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.cases import Case, buckets, close, workspace
 from lvtu.errors import BadInput, UnknownName
+from lvtu.kernels.clusters import nearest
 from naive.clusters import Member, distances, members, most_frequent, shares, silhouette
 from naive.journeys import Event
 from property.strategies import CONDITIONS, START
@@ -194,3 +196,9 @@ def test_a_chart_is_a_cell_for_each_place_of_each_group(tmp_path: Path) -> None:
         assert cell["label"]["formatter"] == f"{100 * one['share']:.0f}%"
         assert cell["value"][2] == pytest.approx(min(one["lift"], 3.0))
     assert "240 customers in 3 groups" in option["title"]["text"]
+
+
+def test_of_equally_near_centres_the_first_counts() -> None:
+    counts, sizes, found = np.array([[2, 0], [1, 1]], np.uint32), np.array([2, 2]), np.full(2, -1, np.int64)
+    nearest(counts, sizes, 2, np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]), found)
+    assert found.tolist() == [1, 0]
