@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.generate import DATA, DAY, paths
 from benchmarks.peers.shape import ranked
-from benchmarks.questions import Funnel, Graph, Question, Variants
+from benchmarks.questions import Flow, Funnel, Graph, Question, StepMatrix, Variants
 
 
 class NotReadyError(Exception):
@@ -78,6 +78,10 @@ def ask(ws, question: Question):
         return ws.graph(within=question.within).table
     if isinstance(question, Variants):
         return ws.variants(top=question.top)
+    if isinstance(question, Flow):
+        return ws.flow(question.start, steps=question.last).table
+    if isinstance(question, StepMatrix):
+        return ws.step_matrix(question.start, before=question.before, after=question.after).table
     return ws.retention(
         start=question.start,
         back=question.back,
@@ -103,6 +107,11 @@ def tidy(question: Question, table) -> dict:
             (r["source"], r["target"]): (r["transitions"], r["customers"], float(_micros(r["median_time"])))
             for r in rows
         }
+    if isinstance(question, Flow):
+        return {(r["step"], r["source"], r["target"]): r["customers"] for r in rows}
+    if isinstance(question, StepMatrix):
+        none = {"*left": "*none", "*not_begun": "*none"}
+        return {(r["step"], none.get(r["place"], r["place"])): r["customers"] for r in rows}
     out = {}
     for row in rows:
         day = _day(row["cohort"])

@@ -9,8 +9,9 @@ import chdb
 from chdb.session import Session
 
 from benchmarks.generate import DAY, EVENTS, paths
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, variants
-from benchmarks.questions import Funnel, Graph, Question, Retention, Variants
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import coded, cohorts, funnel, graph, variants, walks
+from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 COLUMNS = {
     "customer": "UInt32", "time": "UInt64", "event": "UInt8", "plan": "UInt8", "city": "UInt16", "device_type": "UInt8",
@@ -45,6 +46,9 @@ class Peer:
             return {name: (partial(self._rows, text), graph) for name, text in _graphs(question)}
         if isinstance(question, Variants):
             return {name: (partial(self._paths, text), variants) for name, text in _variants(question)}
+        if isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (partial(self._rows, text), tidy) for name, text in around.clickhouse(question).items()}
         return {name: (partial(self._rows, text), cohorts) for name, text in _retentions(question)}
 
     def _where(self, question: Funnel) -> str:

@@ -13,8 +13,9 @@ from functools import partial
 import duckdb
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, variants
-from benchmarks.questions import Funnel, Graph, Question, Retention, Variants
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, variants, walks
+from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 LINE = SPAN + 40 * DAY
 PARTITIONED, RUNNING = "partitioned windows", "running windows"
@@ -54,6 +55,9 @@ class Peer:
             return {name: (partial(self._rows, _graph(question, over)), graph) for name, over in windows.items()}
         if isinstance(question, Variants):
             return {name: (partial(self._rows, _variants(question, path)), variants) for name, path in PATHS.items()}
+        if isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (partial(self._rows, text), tidy) for name, text in around.duckdb(question).items()}
         return {name: (partial(self._rows, text), cohorts) for name, text in _retentions(question)}
 
     def _rows(self, text: str) -> list[tuple]:

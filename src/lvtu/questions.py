@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lvtu.analyses.attribution_result import AttributionResult
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
+    from lvtu.analyses.channels_result import ChannelsResult
     from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
@@ -216,6 +218,46 @@ class Questions:
             ``.compare(a, b)`` sets two segments side by side.
         """
         answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
+        return answer
+
+    def attribution(
+        self, goal: str | Sequence[str], model: str | Sequence[str] | None = None, by: str | None = None, **options: Any
+    ) -> AttributionResult:  # fmt: skip
+        """Which touches conversions are credited to.
+
+        Every event with a channel before the goal is a touch; a journey is a customer's touches up to each goal, or to
+        the end.
+
+        Args:
+            goal: the event that is to be explained, or several of them.
+            model: ``first``, ``last`` (if not given), ``linear``, ``position``, ``decay``, ``markov`` or ``shapley``;
+                several, or ``all``, for a table of them side by side. The journey model is named by ``journey=``.
+            by: ``channel`` (if not given), ``touchpoint`` or another column that holds names.
+            **options: ``lookback="30d"``, ``own``, ``fold``, ``position="40/20/40"``, ``half_life="7d"``, ``order``,
+                ``money``, … of `lvtu.analyses.attribution_spec.AttributionSpec`.
+
+        Returns:
+            ``.table`` with the channel, ``conversions``, ``share``, ``low``, ``high``; of several models a column of
+            conversions each. ``.models`` has all rows of all of them; ``.customers(channel)`` says who,
+            ``.explain(customer)`` what each touch is given.
+        """
+        answer: AttributionResult = self._ask("attribution", goal=goal, model=model, by=by, **options)
+        return answer
+
+    def channels(self, goal: str | Sequence[str] | None = None, **options: Any) -> ChannelsResult:
+        """How customers move between channels, and whether channels do alike.
+
+        Args:
+            goal: an event, or several: the share of customers who reach it is compared between channels.
+            **options: ``within``, ``margin=0.05``, ``score_margin=0.5``, ``by``, … of
+                `lvtu.analyses.channels.ChannelsSpec`.
+
+        Returns:
+            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``share``, ``low``, ``high``;
+            ``.measures`` and ``.consistency`` say what is true of each channel and of all together;
+            ``.customers(source, target)`` says who.
+        """
+        answer: ChannelsResult = self._ask("channels", goal=goal, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -61,7 +61,7 @@ class View(Questions):
         catalogue = self._catalogue
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: catalogue.models.named(question.model), catalogue.metrics.named)
+            columns = ModelColumns(lambda: catalogue.models.named(question.journey_model), catalogue.metrics.named)
             answer: Result = REGISTRY[question.analysis].run(
                 question, snapshot.through(columns, catalogue.segments), self._engine
             )

@@ -68,6 +68,9 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "channels": ws.channels("B"),
+        "attribution": ws.attribution("A", "markov"),
+        "attributions": ws.attribution("A", "all", by="touchpoint", own=True),
         "metric": _metric(ws, per={"events": "A"}).metric("m", by="plan"),
         "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
         "amount": _metric(ws).metric("m", by="channel", period="day"),
@@ -113,6 +116,8 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
+        drawn(ws.attribution("A", "all"))
+        drawn(ws.channels("A"), "zh")
         for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())

@@ -68,6 +68,11 @@ class Spec(BaseModel):
         """The question as JSON, without what is left at its default."""
         return {"analysis": self.analysis, **self.model_dump(mode="json", exclude_defaults=True)}
 
+    @property
+    def journey_model(self) -> str | None:
+        """The key of the journey model that the question is read through."""
+        return self.model
+
     def span(self) -> tuple[int, int]:
         """``since`` and ``until`` as numbers for kernels."""
         low = -FOREVER if self.since is None else self.since

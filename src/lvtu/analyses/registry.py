@@ -40,6 +40,8 @@ class Registry(Mapping[str, Entry]):
         "stages",
         "behaviours",
         "first_touch",
+        "attribution",
+        "channels",
         "metric",
         "segment",
         "flow",

@@ -14,6 +14,7 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
+_SHARES = ("rate", "low", "high", "share", "cumulative", "kaplan_meier", "value_share", "value_low", "value_high")
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
@@ -78,7 +79,7 @@ def cell(name: str, value: Any) -> str:
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name in ("difference", "growth"):
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in ("rate", "low", "high", "share", "cumulative", "kaplan_meier"):
+    if name.startswith("from_") or name in _SHARES:
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")

@@ -26,6 +26,8 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
+    "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
     "metric": "lvtu metric shop.lvtu repurchase --period month",
     "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
@@ -46,6 +48,15 @@ _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
+
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "segment",
+    "variants",
+    "attribution",
+)
+"""Analyses whose answers say why one customer is counted as it is."""
 
 
 def command_of(name: str) -> click.Command:
@@ -97,6 +108,7 @@ def _common(name: str) -> list[click.Parameter]:
         "time (Kaplan–Meier).",
     )  # fmt: skip
     own = [option for option, names in ((explain, _EXPLAINED), (times, ("funnel",))) if name in names]
+    own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.text import cell, in_zone, path_text, records_for_people
+from lvtu.cli.channels import channels_texts
 from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.values import MODEL_FIELDS
@@ -31,16 +32,17 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    data = _shaped(result, name)
-    parts = [
-        _matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *_BARS.get(name, ("", "")))
-    ]
+    data, bars = _shaped(result, name), _BARS.get(name, ("", ""))
+    bars = bars if bars[0] in data.column_names else ("", "")
+    parts = [_matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *bars)]
     if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
         parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
     if name == "clusters" and data.num_rows:
         parts = [table_text(data.drop_columns(["name", "apart"]), rows, _heads(result), *_BARS[name]), _groups(data)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "channels":
+        parts += channels_texts(result)
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
@@ -79,6 +81,7 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
     "variants": ("share", "customers"),
     "clusters": ("share", "customers"),
@@ -148,13 +151,14 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis in ("graph", "flow"):
+    if spec.analysis in ("graph", "flow", "channels"):
         heads |= {"source": heading("from")}
     if result.kind == "metric":
         heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
+    heads |= {model: say(f"charts.attribution.{model}") for model in getattr(spec, "models", ())}
     return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
 
 
@@ -204,12 +208,17 @@ def _shaped(result: Any, name: str) -> pa.Table:
     if name == "timeline":
         return records_for_people(result.table)
     table = in_zone(_in_words(result), result.spec)
+    if name == "attribution":
+        names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
+        table = table.set_column(0, table.column_names[0], names)
     nothing, columns = _IDLE.get(name, ("", ()))
-    return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
+    idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
+    return table.drop_columns(columns) if idle else table
 
 
 _IDLE = {
     "trend": ("value", ["value"]),
+    "attribution": ("value", ["currency", "value", "value_share", "value_low", "value_high"]),
     "first_touch": ("responses", ["scale", "responses", "mean", "mean_low", "mean_high", "effective"]),
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""

@@ -23,7 +23,7 @@ def options_of(name: str) -> list[click.Parameter]:
                 ["--in-period"], metavar="TIME", help="With --customers: of one period of --trend, its start."
             ),
         ]
-    if name == "graph":
+    if name in ("graph", "channels"):
         ends = "SOURCE TARGET"
         return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
     if name == "flow":
@@ -47,6 +47,9 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name == "attribution":
+        text = "List who reached the goal with a touch of a channel; '' for those without any touch."
+        return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
@@ -87,7 +90,9 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
     group = {} if more.get("group") is None else {"group": more["group"] or None}
     if name == "funnel":
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
-    elif name == "graph":
+    elif name == "attribution":
+        names = result.customers(customers or None)
+    elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
     elif name in ("flow", "step_matrix"):
         step, *ends = customers

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from lvtu.kernels.compiler import kernel
 
 
@@ -50,3 +52,17 @@ def paths(
             found += 1
     starts[found] = at
     return found
+
+
+@kernel
+def neighbours(who: Any, starts: Any, places: Any, names: int, last: Any, customers: Any) -> None:
+    """Count the customers with each pair of neighbouring places, ``source * names + target``.
+
+    ``last`` (by pair) is the last customer counted and starts as -1; ``customers`` (by pair) counts on.
+    """
+    for p in range(who.shape[0]):
+        for i in range(starts[p] + 1, starts[p + 1]):
+            pair = np.int64(places[i - 1]) * names + places[i]
+            if last[pair] != who[p]:
+                last[pair] = who[p]
+                customers[pair] += 1

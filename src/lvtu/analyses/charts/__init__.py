@@ -21,6 +21,8 @@ KINDS = (
     "stages",
     "behaviours",
     "first_touch",
+    "attribution",
+    "channels",
     "metric",
     "segment",
     "flow",

@@ -62,7 +62,7 @@ class Dictionary(Protocol):
     def code(self, event: str) -> int:
         """The code of an event name; raises UnknownName."""
 
-    def segment(self, name: str) -> Expr | frozenset[str]:
+    def segment(self, name: str) -> Expr | pa.Array:
         """What a segment's name stands for; raises UnknownName."""
 
     def names(self, name: str) -> Sequence[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from lvtu.core.expr import Expr, parse
 from lvtu.core.expr.customers import SegmentName
@@ -43,7 +44,7 @@ class Snapshot:
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
         self.segments: Segments | None = None
-        self._meanings: dict[str, Expr | frozenset[str]] = {}
+        self._meanings: dict[str, Expr | pa.Array] = {}
         self._plain: Snapshot | None = None
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
@@ -174,7 +175,7 @@ class Snapshot:
             else:
                 yield column
 
-    def segment(self, name: str) -> Expr | frozenset[str]:
+    def segment(self, name: str) -> Expr | pa.Array:
         """What the name of a segment stands for: a condition, or the names of customers.
 
         Raises:
@@ -187,7 +188,8 @@ class Snapshot:
             if name not in self.segments:
                 raise UnknownName("segment", name, list(self.segments))
             meaning = self.segments[name]
-            self._meanings[name] = parse(meaning) if isinstance(meaning, str) else meaning
+            told = parse(meaning) if isinstance(meaning, str) else pa.array(sorted(meaning), pa.string())
+            self._meanings[name] = told
         return self._meanings[name]
 
     def _derived(self, name: str) -> Derived:
