@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
+    from lvtu.analyses.clusters import ClustersResult
 
 
 class Questions:
@@ -307,6 +308,20 @@ class Questions:
             all, ``.customers(variant)`` who took one, ``.explain(customer)`` which one somebody took.
         """
         answer: VariantsResult = self._ask("variants", **options)
+        return answer
+
+    def clusters(self, **options: Any) -> ClustersResult:
+        """Groups of customers whose paths look alike, named by what sets them apart.
+
+        Args:
+            **options: ``by``, ``fold``, ``clusters``, ``transitions``, ``top``, ``sample``, … of
+                `lvtu.analyses.clusters.ClustersSpec`.
+
+        Returns:
+            ``.table`` with ``cluster``, ``name`` (a list of places), ``customers``, ``share``, ``median_events``,
+            ``apart``; ``.customers(cluster)`` says who, ``.explain(customer)`` why, ``.centres`` by which rule.
+        """
+        answer: ClustersResult = self._ask("clusters", **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -89,6 +89,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "matrix compared": ws.step_matrix("A", after=2).compare("channel = 'web'", "channel = 'store'"),
         "flow each": ws.flow(start="A", entry="each", direction="backward", unit="sessions", by="stage"),
         "variants": ws.variants(top=5),
+        "clusters": ws.clusters(clusters=3),
+        "clusters of touchpoints": ws.clusters(by="touchpoint", transitions=True),
         "variants of sessions": ws.variants(by="touchpoint", unit="sessions", session_gap=2),
     }
 
@@ -125,7 +127,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         ws.save_model(MODEL)
         drawn(ws.attribution("A", "all"))
         drawn(ws.channels("A"), "zh")
-        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants):
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))

@@ -51,6 +51,7 @@ class Registry(Mapping[str, Entry]):
         "flow",
         "step_matrix",
         "variants",
+        "clusters",
     )
 
     def __getitem__(self, name: str) -> Entry:

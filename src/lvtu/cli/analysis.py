@@ -37,9 +37,18 @@ _EXAMPLES = {
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
     "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
+    "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
 _EXPLAINING = ("stages", "sessions", "timing", "lifecycle", "stickiness")
 """Analyses whose answers say why one customer is counted as they are, and nothing more of their own."""
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "segment",
+    "variants",
+    "clusters",
+)
+"""Analyses that say why one customer is counted as it is."""
 
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -105,6 +114,7 @@ def _common(name: str) -> list[click.Parameter]:
         "time (Kaplan–Meier).",
     )  # fmt: skip
     own = [explain, times] if name == "funnel" else [explain] if name in _EXPLAINING else []
+    own = [option for option, names in ((explain, _EXPLAINED), (times, ("funnel",))) if name in names]
     own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 

@@ -21,7 +21,7 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period", "variant")
+_NUMBERED = ("step", "period", "variant", "cluster")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -37,6 +37,8 @@ def text_of(result: Any, rows: int = 40) -> str:
     parts = [_matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *bars)]
     if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
         parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
+    if name == "clusters" and data.num_rows:
+        parts = [table_text(data.drop_columns(["name", "apart"]), rows, _heads(result), *_BARS[name]), _groups(data)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     if name == "channels":
@@ -58,6 +60,21 @@ def _paths(data: pa.Table, rows: int) -> str:
     return "\n".join(lines)
 
 
+def _groups(data: pa.Table) -> str:
+    """What each cluster is called, and what sets it apart, below one another."""
+    comma, lines = say("values.and"), []
+    for row in data.to_pylist():
+        head = f"{row['cluster']:>4}  "
+        called = say("clusters.more", places=comma.join(row["name"])) if row["name"] else say("clusters.alike")
+        apart = [
+            say("clusters.apart", place=one["place"], **{n: shown("share", one[n]) for n in ("share", "elsewhere")})
+            for one in row["apart"]
+        ]
+        lines += filled(called, head, terminal())
+        lines += filled(comma.join(apart), " " * (len(head) + 2), terminal())
+    return "\n".join(lines)
+
+
 _BARS = {
     "funnel": ("from_start", "customers"),
     "time_to_convert": ("kaplan_meier", "customers"),
@@ -70,6 +87,7 @@ _BARS = {
     "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
     "variants": ("share", "customers"),
+    "clusters": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -222,11 +240,22 @@ def _in_words(result: Any) -> pa.Table:
             names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
-        elif name == "path" and by in MODEL_FIELDS:
+        elif by in MODEL_FIELDS and name in _OF_PLACES.get(result.kind, ()):
             names = spoken_names(result.model, by, language())
-            paths = [path and [names.get(key, key) for key in path] for path in data[name].to_pylist()]
-            data = data.set_column(place, name, pa.array(paths, data.schema.field(name).type))
+            lists = [one and [_called(each, names) for each in one] for one in data[name].to_pylist()]
+            data = data.set_column(place, name, pa.array(lists, data.schema.field(name).type))
     return data
+
+
+_OF_PLACES = {"variants": ("path",), "clusters": ("name", "apart")}
+"""Columns of lists of places."""
+
+
+def _called(place: Any, names: dict[str, str]) -> Any:
+    """A place, or what is known of one, by its name instead of its key; of a transition both."""
+    if isinstance(place, dict):
+        return place | {"place": _called(place["place"], names)}
+    return " → ".join(names.get(key, key) for key in place.split(" → "))
 
 
 def _worded(note: Note, model: JourneyModel | None) -> Note:

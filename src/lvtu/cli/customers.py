@@ -81,6 +81,8 @@ def options_of(name: str) -> list[click.Parameter]:
         return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
+    if name == "clusters":
+        return [click.Option(["--customers"], metavar="CLUSTER", help="List who is in a cluster.")]
     return []
 
 
@@ -133,7 +135,7 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(not more["lost"], **group)
     elif name == "segment":
         names = result.customers()
-    elif name == "variants":
+    elif name in ("variants", "clusters"):
         names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)

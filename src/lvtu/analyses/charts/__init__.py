@@ -33,6 +33,7 @@ KINDS = (
     "step_matrix",
     "step_matrix_compare",
     "variants",
+    "clusters",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
