@@ -112,4 +112,4 @@ def test_behaviours_that_nothing_shows_are_named(shop: Path) -> None:
 def test_no_model_yet(tmp_path: Path) -> None:
     assert lvtu("init", tmp_path / "w").exit_code == 0
     done = lvtu("stages", tmp_path / "w")
-    assert done.exit_code == 1 and "the workspace has no journey model; save one" in done.stderr
+    assert done.exit_code == 1 and "the workspace has no journey model; name a preset" in done.stderr
