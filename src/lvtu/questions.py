@@ -85,11 +85,12 @@ class Questions:
 
         Args:
             model: the model's key, with ``@3`` for a version; None for the default one.
-            **options: ``order``, … of `lvtu.analyses.stages.StagesSpec`.
+            **options: ``order``, ``moment``, … of `lvtu.analyses.stages.StagesSpec`.
 
         Returns:
             ``.table`` with ``stage``, ``customers``, ``from_previous``, ``from_start``, ``dropped``, ``median_dwell``,
-            ``p90_dwell`` (µs); ``.customers(stage)`` says who.
+            ``p90_dwell`` (µs); ``.customers(stage)`` says who, ``.explain(customer)`` why; ``.now()`` counts customers
+            by the stage they are in when the data end, or at the ``moment``.
         """
         answer: StagesResult = self._ask("stages", model=model, **options)
         return answer

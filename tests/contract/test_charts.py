@@ -60,6 +60,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "trend": ws.trend(by="channel", period="hour"),
         "timeline": ws.timeline("c1"),
         "stages": ws.stages(),
+        "stages now": ws.stages().now(),
+        "stages at a time": ws.stages(moment=START + 6).now(),
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
@@ -90,6 +92,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         for question in (ws.stages, ws.behaviours, ws.first_touch):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
+        drawn(ws.stages(since="2027-01-01").now())
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))
 
 

@@ -81,13 +81,16 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    now = click.Option(
+        ["--now"], is_flag=True, help="Show how many customers are in each stage now, or were at the --moment."
+    )
+    own = {"funnel": [explain, times], "stages": [explain, now]}.get(name, [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
 def _run(
     name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
-    explain: str | None = None, times: bool = False, **given: Any,
+    explain: str | None = None, times: bool = False, now: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
@@ -96,11 +99,14 @@ def _run(
     spec, people = REGISTRY[name].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
+    if now and (explain is not None or people.get("lost")):
+        raise Misused(Usage("now_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
         with waiting():
             view = _view(ws, at, as_of)
             result: Any = view.run(question)
+            result = result.now() if now else result
             explained = None if explain is None else result.explain(explain)
         if explain is not None:
             show_explanation(explained, as_json)

@@ -45,6 +45,7 @@ _BARS = {
     "time_to_convert": ("kaplan_meier", "customers"),
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
+    "stages_now": ("share", "customers"),
     "behaviours": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
@@ -183,6 +184,8 @@ def _in_words(result: Any) -> pa.Table:
         if column in MODEL_FIELDS:
             names = spoken_names(result.model, column, language())
             values = [names.get(key, key) for key in data[name].to_pylist()]
+            if result.kind == "stages_now":
+                values[-1] = say("values.no_stage")
             data = data.set_column(place, name, pa.array(values, pa.string()))
     return data
 

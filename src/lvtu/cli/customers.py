@@ -32,6 +32,12 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name == "stages":
+        inside = "List who entered a stage; with --now, who is in it, '' for no stage."
+        return [
+            click.Option(["--customers"], metavar="STAGE", help=inside),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who did not enter the next one instead."),
+        ]
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
@@ -66,6 +72,10 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
     group = {} if more.get("group") is None else {"group": more["group"] or None}
     if name == "funnel":
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
+    elif result.kind == "stages_now":
+        names = result.customers(customers or None)
+    elif name == "stages":
+        names = result.customers(customers, lost=more["lost"])
     elif name == "graph":
         names = result.customers(*(end or None for end in customers))
     elif name == "retention":

@@ -78,13 +78,31 @@ def test_stages_are_called_by_their_names(shop: Path) -> None:
 
 
 def test_why_a_customer_is_in_no_further_stage(shop: Path) -> None:
-    assert lvtu("stages", shop, "--explain", "bo").stdout.splitlines()[-1] == "  Buy: not entered: no such event"
+    assert lvtu("stages", shop, "--explain", "bo").stdout.splitlines()[-2] == "  Buy: not entered: no such event"
     chinese = lvtu("stages", shop, "--explain", "bo", LVTU_LANG="zh").stdout.splitlines()
-    assert chinese[0] == "bo 进入了 3 个阶段中的 2 个" and chinese[-1] == "  购买：未进入：没有符合的事件"
+    assert chinese[0] == "bo 进入了 3 个阶段中的 2 个" and chinese[-2] == "  购买：未进入：没有符合的事件"
     told = answer("stages", shop, "--explain", "bo")["stages"]
     assert [(one["stage"], one["status"], one["message_id"]) for one in told] == [
         ("look", "entered", "4"), ("choose", "entered", "5"), ("buy", "missing", None),
     ]  # fmt: skip
+
+
+def test_where_customers_are_now(shop: Path) -> None:
+    found = answer("stages", shop, "--now")
+    assert found["spec"] == {"analysis": "stages"}
+    here = {row["stage"]: row["customers"] for row in found["table"]}
+    assert sum(here.values()) == 4 and list(here) == ["look", "choose", "buy", None]
+    for stage, customers in here.items():
+        assert len(answer("stages", shop, "--now", "--customers", stage or "")["table"]) == customers
+    assert lines("stages", shop, "--now", LVTU_LANG="zh")[-1][0] == "不在任何阶段"
+    assert lines("stages", shop, "--now", "--moment", "2020-01-01", LVTU_LANG="zh")[-1] == ["不在任何阶段", "0", "—"]
+    entered = answer("stages", shop, "--customers", "choose")["table"]
+    lost = answer("stages", shop, "--customers", "choose", "--lost")["table"]
+    rows = answer("stages", shop)["table"]
+    assert (len(entered), len(lost)) == (rows[1]["customers"], rows[1]["dropped"])
+    for more in (("--lost", "--customers", "look"), ("--explain", "bo")):
+        refused = lvtu("stages", shop, "--now", *more)
+        assert refused.exit_code == 2 and "--now does not go with" in refused.stderr
 
 
 def test_answers_through_a_model(shop: Path) -> None:

@@ -19,6 +19,7 @@ KINDS = (
     "trend",
     "timeline",
     "stages",
+    "stages_now",
     "behaviours",
     "first_touch",
 )
@@ -34,7 +35,9 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     if result.kind not in KINDS:
         raise BadInput("no_chart", analysis=result.kind, known=KINDS)
     lang = lang or language()
-    column = {"stages": "stage", "behaviours": "behaviour"}.get(result.kind, getattr(result.spec, "by", None))
+    column = {"stages": "stage", "stages_now": "stage", "behaviours": "behaviour"}.get(
+        result.kind, getattr(result.spec, "by", None)
+    )
     names = spoken_names(result.model, column, lang)
     sheet = Sheet(lang, DARK if dark else LIGHT, names)
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
