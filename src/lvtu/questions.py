@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
@@ -93,6 +94,23 @@ class Questions:
             by the stage they are in when the data end, or at the ``moment``.
         """
         answer: StagesResult = self._ask("stages", model=model, **options)
+        return answer
+
+    def model_change(self, change: Any, model: str | None = None, **options: Any) -> ModelChangeResult:
+        """What changing a journey model would move, before it is saved.
+
+        Args:
+            change: the changed model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
+            model: the model that it is compared with, ``@3`` for a version; the newest one of its key if not given.
+            **options: ``order``, ``moment``, ``where``, ``since``, ``until`` of
+                `lvtu.analyses.model_change.ModelChangeSpec`.
+
+        Returns:
+            ``.table`` with ``stage``, ``before``, ``after``, ``gained``, ``lost``, ``now_before``, ``now_after``;
+            ``.moves`` says how many go from which stage to which, ``.customers(stage, "gained")`` and
+            ``.movers(before, after)`` who.
+        """
+        answer: ModelChangeResult = self._ask("model_change", change=change, model=model, **options)
         return answer
 
     def behaviours(self, model: str | None = None, **options: Any) -> BehavioursResult:

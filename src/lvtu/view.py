@@ -61,7 +61,8 @@ class View(Questions):
         def answered(snapshot: Snapshot) -> Result:
             columns = ModelColumns(lambda: self._models(question.model))
             answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
-            answer.model = columns.model if columns.used else None
+            if answer.model is None and columns.used:
+                answer.model = columns.model
             return answer
 
         return steadily(answered, self._snapshots)

@@ -38,6 +38,7 @@ class Registry(Mapping[str, Entry]):
         "trend",
         "timeline",
         "stages",
+        "model_change",
         "behaviours",
         "first_touch",
     )

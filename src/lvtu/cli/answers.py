@@ -33,6 +33,8 @@ def text_of(result: Any, rows: int = 40) -> str:
     parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "model_change":
+        parts.append(_moves(result, rows))
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     if said:
@@ -239,6 +241,16 @@ def _that_fit(columns: list[Column]) -> list[Column]:
         if limit and used - GAP > limit - (GAP + 1 if place < len(columns) - 1 else 0):
             return [*columns[:place], Column("…", [""] * len(one.cells))]
     return columns
+
+
+def _moves(result: Any, rows: int) -> str:
+    """Who would be in another stage than before, largest first."""
+    names: dict[Any, str] = {None: say("values.no_stage"), **spoken_names(result.model, "stage", language())}
+    moves = [row for row in result.moves.to_pylist() if row["before"] != row["after"]]
+    moves.sort(key=lambda row: -row["customers"])
+    head = say("model_change.moved", moved=f"{result.moved:,}", everyone=f"{result.everyone:,}")
+    told = [{"from": names[row["before"]], "to": names[row["after"]], "customers": row["customers"]} for row in moves]
+    return f"{head}\n{table_text(pa.Table.from_pylist(told), rows)}" if told else head
 
 
 def _label(row: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ KINDS = (
     "timeline",
     "stages",
     "stages_now",
+    "model_change",
     "behaviours",
     "first_touch",
 )
@@ -35,7 +36,7 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     if result.kind not in KINDS:
         raise BadInput("no_chart", analysis=result.kind, known=KINDS)
     lang = lang or language()
-    column = {"stages": "stage", "stages_now": "stage", "behaviours": "behaviour"}.get(
+    column = {"stages": "stage", "stages_now": "stage", "model_change": "stage", "behaviours": "behaviour"}.get(
         result.kind, getattr(result.spec, "by", None)
     )
     names = spoken_names(result.model, column, lang)

@@ -170,14 +170,18 @@ class JourneyModel(Document):
         except ValidationError as error:
             raise explained(error, "model") from None
 
-    def to_yaml(self) -> str:
-        """The model as YAML, without what every model has."""
+    def document(self) -> dict[str, Any]:
+        """The model as plain values (JSON), without what every model has; `load` reads it."""
         document = self.model_dump(mode="json", exclude_defaults=True)
         for name, given in (("channels", SEEDED), ("behaviours", STANDARD)):
             plain = [one.model_dump(mode="json", exclude_defaults=True) for one in given]
             own = [one for one in document.pop(name) if one not in plain]
             document |= {name: own} if own else {}
-        return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)
+        return document
+
+    def to_yaml(self) -> str:
+        """The model as YAML, without what every model has."""
+        return yaml.safe_dump(self.document(), sort_keys=False, allow_unicode=True, width=110)
 
     def usage(self, touchpoint: str) -> tuple[str, ...]:
         """The keys of the stages that use a touchpoint, in order."""
