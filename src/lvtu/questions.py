@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.rollup import RollupResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
 
@@ -111,6 +112,20 @@ class Questions:
             ``.movers(before, after)`` who.
         """
         answer: ModelChangeResult = self._ask("model_change", change=change, model=model, **options)
+        return answer
+
+    def rollup(self, model: str | None = None, **options: Any) -> RollupResult:
+        """A journey with the journeys within its stages, and what those add up to.
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+            **options: ``order``, ``moment``, ``where``, ``since``, ``until`` of `lvtu.analyses.rollup.RollupSpec`.
+
+        Returns:
+            ``.table`` with ``level``, ``path``, ``entered``, ``customers``, ``conversion``, ``stays``, ``mean_dwell``
+            (µs); ``.scores`` with the means of the scores given there; ``.customers(path)`` says who.
+        """
+        answer: RollupResult = self._ask("rollup", model=model, **options)
         return answer
 
     def behaviours(self, model: str | None = None, **options: Any) -> BehavioursResult:

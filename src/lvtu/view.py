@@ -59,7 +59,7 @@ class View(Questions):
             question = question.model_copy(update={"zone": self._zone})
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: self._models(question.model))
+            columns = ModelColumns(lambda: self._models(question.model), self._models)
             answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
             if answer.model is None and columns.used:
                 answer.model = columns.model

@@ -32,9 +32,9 @@ def rows_of(found: Change) -> list[dict[str, Any]]:
     rows = []
     for key in dict.fromkeys((*found.after, *found.before)):
         before, after = found.before.get(key), found.after.get(key)
-        row = {"stage": key, "before": None if before is None else len(before),
-               "after": None if after is None else len(after),
-               "gained": len((after or set()) - (before or set())), "lost": len((before or set()) - (after or set()))}  # fmt: skip
+        old, new = before or set(), after or set()
+        row = {"stage": key, "gained": len(new - old), "lost": len(old - new)}
+        row |= {"before": None if before is None else len(old), "after": None if after is None else len(new)}
         for column, place, there in (("now_before", 0, before), ("now_after", 1, after)):
             now = sum(len(who) for ends, who in found.moves.items() if ends[place] == key)
             row[column] = None if there is None else now

@@ -39,6 +39,7 @@ class Registry(Mapping[str, Entry]):
         "timeline",
         "stages",
         "model_change",
+        "rollup",
         "behaviours",
         "first_touch",
     )

@@ -127,7 +127,7 @@ class Stages:
         state.customers += here.sum(0)
         state.with_previous[1:] += (here[:, 1:] & here[:, :-1]).sum(0)
         state.with_first += (here & here[:, :1]).sum(0)
-        state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), _exact(block), state.bins)
+        state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), exact_rows(block), state.bins)
         state.standing += np.bincount(found.standing() + 1, minlength=len(self.stages) + 1)[1:]
         state.everyone += len(self.present(block))
         return state
@@ -180,7 +180,7 @@ class Stages:
         return left
 
 
-def _exact(block: Block) -> Array:
+def exact_rows(block: Block) -> Array:
     """Which rows have exact times, one byte each; empty when all have (a missing basis means exact)."""
     codes, names = block.codes("time_basis")
     exact = np.array([name in ("", "exact") for name in names], np.uint8)

@@ -75,7 +75,7 @@ def cell(name: str, value: Any) -> str:
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name == "difference":
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in ("rate", "low", "high", "share", "kaplan_meier"):
+    if name.startswith("from_") or name in ("rate", "low", "high", "share", "kaplan_meier", "conversion"):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")

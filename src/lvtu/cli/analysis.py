@@ -24,6 +24,7 @@ _EXAMPLES = {
     "trend": 'lvtu trend shop.lvtu "Order Paid" --period week --by channel',
     "timeline": "lvtu timeline shop.lvtu ann",
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
+    "rollup": "lvtu rollup shop.lvtu --model shop",
     "model_change": "lvtu model-change shop.lvtu journey.yaml",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",

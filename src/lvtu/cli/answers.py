@@ -33,6 +33,8 @@ def text_of(result: Any, rows: int = 40) -> str:
     parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "rollup" and result.scores.num_rows:
+        parts.append(_scores(result, rows))
     if name == "model_change":
         parts.append(_moves(result, rows))
     said = [_worded(note, result.model).text() for note in result.notes]
@@ -181,6 +183,10 @@ _IDLE = {
 def _in_words(result: Any) -> pa.Table:
     """The table with the names that its journey model has for stages, touchpoints and behaviours."""
     data, by = result.table, getattr(result.spec, "by", None)
+    if result.kind == "rollup":
+        paths = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
+        data = data.set_column(data.column_names.index("path"), "path", pa.array(paths, pa.string()))
+        data = data.drop_columns(["level"])
     for place, name in enumerate(data.column_names):
         column = by if name in ("source", "target", f"by_{by}") else name
         if column in MODEL_FIELDS:
@@ -241,6 +247,13 @@ def _that_fit(columns: list[Column]) -> list[Column]:
         if limit and used - GAP > limit - (GAP + 1 if place < len(columns) - 1 else 0):
             return [*columns[:place], Column("…", [""] * len(one.cells))]
     return columns
+
+
+def _scores(result: Any, rows: int) -> str:
+    """The means of the scores, by the place in the journey that they were given at."""
+    names = {"/".join(node.keys): node.breadcrumbs() for node in result.nodes}
+    said = pa.array([names[path] for path in result.scores["path"].to_pylist()], pa.string())
+    return table_text(result.scores.set_column(0, "path", said), rows)
 
 
 def _moves(result: Any, rows: int) -> str:

@@ -38,6 +38,13 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--customers"], metavar="STAGE", help=inside),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not enter the next one instead."),
         ]
+    if name == "rollup":
+        return [click.Option(["--customers"], metavar="PATH", help="List who is in a journey or stage: KEY/KEY/….")]
+    if name == "model_change":
+        return [
+            click.Option(["--customers"], nargs=2, metavar="STAGE SIDE",
+                         help="List who enters a stage; SIDE is before, after, gained or lost."),
+        ]  # fmt: skip
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
@@ -72,6 +79,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
     group = {} if more.get("group") is None else {"group": more["group"] or None}
     if name == "funnel":
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
+    elif name == "model_change":
+        names = result.customers(*customers)
     elif result.kind == "stages_now":
         names = result.customers(customers or None)
     elif name == "stages":

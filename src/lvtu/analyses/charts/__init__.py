@@ -21,6 +21,7 @@ KINDS = (
     "stages",
     "stages_now",
     "model_change",
+    "rollup",
     "behaviours",
     "first_touch",
 )

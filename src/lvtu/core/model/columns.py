@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.expr.columns import Columns
 from lvtu.core.expr.texts import look_up
+from lvtu.errors import UnknownName
 
 if TYPE_CHECKING:
     from lvtu.core.model.journey import JourneyModel
+    from lvtu.core.model.nesting import Node
     from lvtu.core.model.rules import Rule
 
 _ROOM: dict[Any, int] = {np.uint8: 8, np.uint16: 16, np.uint32: 32, np.int64: 62}
@@ -38,11 +40,25 @@ class ModelColumns:
 
     Args:
         model: gives the model; asked once, and only when a column is needed.
+        named: gives the models that its stages name as children.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel]) -> None:
-        self._model = model
+    def __init__(self, model: Callable[[], JourneyModel], named: Callable[[str], JourneyModel] | None = None) -> None:
+        self._model, self._named = model, named
         self.used = False
+
+    def tree(self) -> list[Node]:
+        """The model with the journeys within its stages.
+
+        Raises:
+            BadInput: a stage names a model, and nobody knows models by name here.
+        """
+        from lvtu.core.model.nesting import tree
+
+        def unknown(name: str) -> JourneyModel:
+            raise UnknownName("model", name, [])
+
+        return tree(self.model, self._named or unknown)
 
     @cached_property
     def model(self) -> JourneyModel:
