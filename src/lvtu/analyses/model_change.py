@@ -118,13 +118,17 @@ class ModelChange:
         for place, old in enumerate(self.old):
             if old >= 0:
                 state.both[place] += int((before.entered[:, old] & after.entered[:, place]).sum())
-        np.add.at(state.moves, (before.standing[there] + 1, after.standing[there] + 1), 1)
+        rows, columns = state.moves.shape
+        pairs = (before.standing[there] + 1) * columns + after.standing[there] + 1
+        state.moves += np.bincount(pairs, minlength=rows * columns).reshape(rows, columns)
         return state
 
     def came(self, block: Block) -> tuple[Array, Came, Came]:
-        """The lines of customers with any event, and what each model says of all lines."""
+        """Which lines are of customers with any event, and what each model says of all lines."""
         seen = block.seen_by(self.after.snapshot)
-        there = np.union1d(self.before.present(block), self.after.present(seen))
+        there = np.zeros(block.customers, bool)
+        for lines in (self.before.present(block), self.after.present(seen)):
+            there[lines] = True
         return there, _came(self.before, block), _came(self.after, seen)
 
     def merge(self, left: State, right: State) -> State:
@@ -218,8 +222,7 @@ class ModelChangeResult(Result):
 
         def lines(block: Block) -> Array:
             there, old, new = question.came(block)
-            chosen: Array = there[(old.standing[there] == ends[0]) & (new.standing[there] == ends[1])]
-            return chosen
+            return np.flatnonzero(there & (old.standing == ends[0]) & (new.standing == ends[1]))
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
