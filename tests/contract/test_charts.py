@@ -388,7 +388,7 @@ def test_nested_journeys_are_set_in_by_their_level(shop: Any) -> None:
     outer = [stages[0], {**stages[1], "child": "inner"}]
     shop.save_model({"key": "outer", "title": "Outer", "stages": outer})
     option, result = drawn(shop.rollup("outer")), shop.rollup("outer")
-    names = [len(name) - len(name.lstrip()) for name in option["yAxis"][0]["data"]]
+    names = [name.count("· ") for name in option["yAxis"][0]["data"]]
     assert names == result.table["level"].to_pylist() == [0, 1, 1, 2, 3, 3]
     assert values(option["series"][0]) == result.table["customers"].to_pylist()
 

@@ -114,5 +114,12 @@ def test_a_journey_without_others_is_its_stages(rated: list[Case]) -> None:
     assert [n for n in rolled.notes if n.code == "untimed_stays"] == [
         n for n in plain.notes if n.code == "untimed_stays"
     ]
+    odd = {
+        "key": "odd",
+        "title": "Odd",
+        "stages": [*stages[:2], stages[2] | {"entry": "Nobody Does", "child": "letters"}],
+    }
+    case.ws.save_model(odd)  # type: ignore[attr-defined]
+    assert "no event here can enter: C" in [str(note) for note in case.ws.rollup("odd").notes]
     with pytest.raises(UnknownName, match="unknown place in the journey 'letters/D'; did you mean 'letters/"):
         rolled.customers("letters/D")

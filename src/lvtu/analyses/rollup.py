@@ -253,6 +253,8 @@ class RollupResult(Result):
             scores += [{"path": path, "scale": scale} | one.mean()._asdict() for scale, one in scales]
         untimed = sum(int(part.untimed[0]) for part in state.parts)
         notes = [Note("untimed_stays", times=untimed)] if untimed else []
+        if unseen := dict.fromkeys(stage for part in question.parts for stage in part.unseen()):
+            notes.append(Note("unseen_stages", stages=tuple(unseen)))
         notes += self._shared()
         super().__init__(question.spec, pa.Table.from_pylist(rows, schema=_TABLE), question.snapshot.token, notes)
         self.scores = pa.Table.from_pylist(scores, schema=_SCORES)

@@ -42,6 +42,7 @@ def test_add_rename_and_move() -> None:
         "dabc", "bcad", "acbd", "abcd",
     ]  # fmt: skip
     assert keys(MODEL) == "abcd", "the model itself never changes"
+    assert MODEL.model_copy(update={"version": 3}).move("b").version is None, "it has not been saved"
 
 
 def test_merge() -> None:

@@ -1,4 +1,4 @@
-"""Nested journeys: a bar for every journey and stage, set in by its level."""
+"""Nested journeys: a bar for every journey and stage, with a dot for each level above it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     for node, row in zip(result.nodes, rows, strict=True):
         cells = [f"{row['customers']:,}", sheet.share(row["conversion"]), sheet.gap(row["mean_dwell"])]
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-        name = "\u2003" * node.level + node.titles[-1].get(sheet.lang)
+        name = "· " * node.level + node.titles[-1].get(sheet.lang)
         drawn.append(Row(name, row["customers"], cells, [node.breadcrumbs(sheet.lang), *said]))
     names = {"model": result.model.title.get(sheet.lang), "number": rows[0]["customers"]}
     return draw_rows(result, sheet, sheet.say("rollup.title", **names), drawn, heads, _WIDTHS)
