@@ -32,7 +32,17 @@ PLANNED = ("funnel", "graph", "retention", "timeline", "trend")
 """The analyses of this round, listed whether or not they exist yet."""
 
 CAPABILITIES: dict[str, tuple[str, str]] = {
+    "A1": ("stage model: five stages", "stages"),
+    "A2": ("stage model: six stages", "stages"),
+    "A3": ("stage model: five stages with after-sale", "stages"),
+    "A4": ("stage model: AIDA", "stages"),
+    "A5": ("stage model: four stages in a line", "stages"),
+    "A6": ("e-commerce order flow within a purchase stage", "rollup"),
+    "A7": ("rules of stages: stage now, what a change would move", "model_change"),
+    "A8": ("stages added, renamed, moved, merged, split", "model"),
+    "A9": ("cross-walk between stage models", "model"),
     "A10": ("stage funnel: conversion, drop-off, time between", "stages"),
+    "A11": ("nested journeys and what they add up to", "rollup"),
     "B7": ("touchpoints and the events that show them", "model"),
     "B8": ("touchpoints online and offline", "model"),
     "B9": ("channels, seeded and custom", "model"),

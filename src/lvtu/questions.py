@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.channels_result import ChannelsResult
+    from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.lifecycle import LifecycleResult
     from lvtu.analyses.metric_result import MetricResult
+    from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.rollup import RollupResult
     from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
-    from lvtu.analyses.clusters import ClustersResult
 
 
 class Questions:
@@ -97,11 +99,12 @@ class Questions:
 
         Args:
             model: the model's key, with ``@3`` for a version; None for the default one.
-            **options: ``order``, … of `lvtu.analyses.stages.StagesSpec`.
+            **options: ``order``, ``moment``, … of `lvtu.analyses.stages.StagesSpec`.
 
         Returns:
             ``.table`` with ``stage``, ``customers``, ``from_previous``, ``from_start``, ``dropped``, ``median_dwell``,
-            ``p90_dwell`` (µs); ``.customers(stage)`` says who.
+            ``p90_dwell`` (µs); ``.customers(stage)`` says who, ``.explain(customer)`` why; ``.now()`` counts customers
+            by the stage they are in when the data end, or at the ``moment``.
         """
         answer: StagesResult = self._ask("stages", model=model, **options)
         return answer
@@ -322,6 +325,37 @@ class Questions:
             ``apart``; ``.customers(cluster)`` says who, ``.explain(customer)`` why, ``.centres`` by which rule.
         """
         answer: ClustersResult = self._ask("clusters", **options)
+        return answer
+
+    def model_change(self, change: Any, model: str | None = None, **options: Any) -> ModelChangeResult:
+        """What changing a journey model would move, before it is saved.
+
+        Args:
+            change: the changed model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
+            model: the model that it is compared with, ``@3`` for a version; the newest one of its key if not given.
+            **options: ``order``, ``moment``, ``where``, ``since``, ``until`` of
+                `lvtu.analyses.model_change.ModelChangeSpec`.
+
+        Returns:
+            ``.table`` with ``stage``, ``before``, ``after``, ``gained``, ``lost``, ``now_before``, ``now_after``;
+            ``.moves`` says how many go from which stage to which, ``.customers(stage, "gained")`` and
+            ``.movers(before, after)`` who.
+        """
+        answer: ModelChangeResult = self._ask("model_change", change=change, model=model, **options)
+        return answer
+
+    def rollup(self, model: str | None = None, **options: Any) -> RollupResult:
+        """A journey with the journeys within its stages, and what those add up to.
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+            **options: ``order``, ``moment``, ``where``, ``since``, ``until`` of `lvtu.analyses.rollup.RollupSpec`.
+
+        Returns:
+            ``.table`` with ``level``, ``path``, ``entered``, ``customers``, ``conversion``, ``stays``, ``mean_dwell``
+            (µs); ``.scores`` with the means of the scores given there; ``.customers(path)`` says who.
+        """
+        answer: RollupResult = self._ask("rollup", model=model, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

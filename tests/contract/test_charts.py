@@ -65,6 +65,10 @@ def questions(ws: Any) -> dict[str, Any]:
         "trend": ws.trend(by="channel", period="hour"),
         "timeline": ws.timeline("c1"),
         "stages": ws.stages(),
+        "stages now": ws.stages().now(),
+        "stages at a time": ws.stages(moment=START + 6).now(),
+        "model change": ws.model_change(ws.model().add({"key": "c", "name": "C", "entry": "C"}, after="look")),
+        "rollup": ws.rollup(),
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
@@ -130,6 +134,9 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
+        drawn(ws.stages(since="2027-01-01").now())
+        drawn(ws.rollup(since="2027-01-01"))
+        drawn(ws.model_change(MODEL, since="2027-01-01"))
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))
 
 
@@ -458,6 +465,37 @@ def rated(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def cells(label: str) -> list[str]:
     """The numbers beside a bar."""
     return [cell.split("|")[1] for cell in label.removesuffix("}").split("}")]
+
+
+def test_where_customers_are_now_adds_up(rated: Any) -> None:
+    result = rated.stages().now()
+    option, rows = drawn(result, "zh"), result.table.to_pylist()
+    assert values(option["series"][0]) == [row["customers"] for row in rows]
+    assert sum(values(option["series"][0])) == option["xAxis"]["max"] == result.everyone
+    assert option["yAxis"][0]["data"][-1] == "不在任何阶段"
+
+
+def test_a_change_is_drawn_with_what_was_and_what_will_be(shop: Any) -> None:
+    stages = [{"key": key, "name": key, "entry": key} for key in ("Visit", "Cart", "Pay")]
+    shop.save_model({"key": "steps", "title": "Steps", "stages": stages})
+    result = shop.model_change(shop.model("steps").merge("Cart", "Pay"))
+    option, rows = drawn(result), result.table.to_pylist()
+    assert values(option["series"][0]) == [row["after"] or 0 for row in rows]
+    for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
+        cells = ["—" if row[name] is None else f"{row[name]:,}" for name in ("before", "after", "gained", "lost")]
+        assert [part.partition("|")[2] for part in label.split("}")[:-1]] == cells
+    assert f"{result.moved} of {result.everyone} customers" in option["title"]["text"] and result.moved > 0
+
+
+def test_nested_journeys_are_set_in_by_their_level(shop: Any) -> None:
+    stages = [{"key": key, "name": key, "entry": key} for key in ("Visit", "Pay")]
+    shop.save_model({"key": "inner", "title": "Inner", "stages": stages})
+    outer = [stages[0], {**stages[1], "child": "inner"}]
+    shop.save_model({"key": "outer", "title": "Outer", "stages": outer})
+    option, result = drawn(shop.rollup("outer")), shop.rollup("outer")
+    names = [name.count("· ") for name in option["yAxis"][0]["data"]]
+    assert names == result.table["level"].to_pylist() == [0, 1, 1, 2, 3, 3]
+    assert values(option["series"][0]) == result.table["customers"].to_pylist()
 
 
 def test_stages_are_a_strip_in_their_order(rated: Any) -> None:

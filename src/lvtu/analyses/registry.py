@@ -38,6 +38,8 @@ class Registry(Mapping[str, Entry]):
         "trend",
         "timeline",
         "stages",
+        "model_change",
+        "rollup",
         "behaviours",
         "first_touch",
         "sessions",

@@ -77,7 +77,7 @@ def cell(name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "path":
+    if name == "path" and not isinstance(value, str):
         return path_text(value)
     if name.endswith(DURATIONS) and isinstance(value, int):
         return spell(value)

@@ -24,6 +24,8 @@ _EXAMPLES = {
     "trend": 'lvtu trend shop.lvtu "Order Paid" --period week --by channel',
     "timeline": "lvtu timeline shop.lvtu ann",
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
+    "rollup": "lvtu rollup shop.lvtu --model shop",
+    "model_change": "lvtu model-change shop.lvtu journey.yaml",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
@@ -39,30 +41,24 @@ _EXAMPLES = {
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
     "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
-_EXPLAINING = ("stages", "sessions", "timing", "lifecycle", "stickiness")
-"""Analyses whose answers say why one customer is counted as they are, and nothing more of their own."""
 _EXPLAINED = (
     "funnel",
     "stages",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
+    "attribution",
     "segment",
     "variants",
     "clusters",
 )
-"""Analyses that say why one customer is counted as it is."""
+"""Analyses whose answers say why one customer is counted as it is."""
 
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
-
-_EXPLAINED = (
-    "funnel",
-    "stages",
-    "segment",
-    "variants",
-    "attribution",
-)
-"""Analyses whose answers say why one customer is counted as it is."""
 
 
 def command_of(name: str) -> click.Command:
@@ -113,15 +109,17 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = [explain, times] if name == "funnel" else [explain] if name in _EXPLAINING else []
-    own = [option for option, names in ((explain, _EXPLAINED), (times, ("funnel",))) if name in names]
-    own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
+    now = click.Option(
+        ["--now"], is_flag=True, help="Show how many customers are in each stage now, or were at the --moment."
+    )
+    own = [explain] if name in _EXPLAINED else []
+    own += {"funnel": [times], "stages": [now]}.get(name, [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
 def _run(
     analysis: str, /, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
-    explain: str | None = None, times: bool = False, **given: Any,
+    explain: str | None = None, times: bool = False, now: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
@@ -130,11 +128,14 @@ def _run(
     spec, people = REGISTRY[analysis].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
+    if now and (explain is not None or people.get("lost")):
+        raise Misused(Usage("now_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
         with waiting():
             view = _view(ws, at, as_of)
             result: Any = view.run(question)
+            result = result.now() if now else result
             explained = None if explain is None else result.explain(explain)
         if explain is not None:
             show_explanation(explained, as_json)

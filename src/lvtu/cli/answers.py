@@ -43,6 +43,10 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts.append(_cohorts(result))
     if name == "channels":
         parts += channels_texts(result)
+    if name == "rollup" and result.scores.num_rows:
+        parts.append(_scores(result, rows))
+    if name == "model_change":
+        parts.append(_moves(result, rows))
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
@@ -80,6 +84,7 @@ _BARS = {
     "time_to_convert": ("kaplan_meier", "customers"),
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
+    "stages_now": ("share", "customers"),
     "behaviours": ("share", "customers"),
     "sessions": ("bounce_rate", "bounced"),
     "stickiness": ("share", "customers"),
@@ -156,6 +161,8 @@ def _heads(result: Any) -> dict[str, str]:
         heads |= record_heads()
     if spec.analysis in ("graph", "flow", "channels"):
         heads |= {"source": heading("from")}
+    if result.kind == "rollup":
+        heads |= {"path": heading("journey"), "conversion": heading("first_to_last")}
     if result.kind == "metric":
         heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
@@ -178,7 +185,7 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     """One value for people; times in the style given."""
     if value is None:
         return say("values.others" if name == "variant" else "values.none")
-    if name == "path":
+    if name == "path" and not isinstance(value, str):
         return path_text(value)
     if isinstance(value, bool):
         return say("values.yes" if value else "values.no")
@@ -233,12 +240,18 @@ def _in_words(result: Any) -> pa.Table:
     """The table with the names that its journey model has for its parts, and words for marks."""
     data, by = result.table, getattr(result.spec, "by", None)
     marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    if result.kind == "rollup":
+        paths = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
+        data = data.set_column(data.column_names.index("path"), "path", pa.array(paths, pa.string()))
+        data = data.drop_columns(["level"])
     for place, name in enumerate(data.column_names):
         places = name in _PLACES
         column = by if places or name == f"by_{by}" else name
         if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
             names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
+            if result.kind == "stages_now":
+                values[-1] = say("values.no_stage")
             data = data.set_column(place, name, pa.array(values, pa.string()))
         elif by in MODEL_FIELDS and name in _OF_PLACES.get(result.kind, ()):
             names = spoken_names(result.model, by, language())
@@ -327,6 +340,23 @@ def _that_fit(columns: list[Column]) -> list[Column]:
         if limit and used - GAP > limit - (GAP + 1 if place < len(columns) - 1 else 0):
             return [*columns[:place], Column("…", [""] * len(one.cells))]
     return columns
+
+
+def _scores(result: Any, rows: int) -> str:
+    """The means of the scores, by the place in the journey that they were given at."""
+    names = {"/".join(node.keys): node.breadcrumbs() for node in result.nodes}
+    said = pa.array([names[path] for path in result.scores["path"].to_pylist()], pa.string())
+    return table_text(result.scores.set_column(0, "path", said), rows)
+
+
+def _moves(result: Any, rows: int) -> str:
+    """Who would be in another stage than before, largest first."""
+    names: dict[Any, str] = {None: say("values.no_stage"), **spoken_names(result.model, "stage", language())}
+    moves = [row for row in result.moves.to_pylist() if row["before"] != row["after"]]
+    moves.sort(key=lambda row: -row["customers"])
+    head = say("model_change.moved", moved=f"{result.moved:,}", everyone=f"{result.everyone:,}")
+    told = [{"from": names[row["before"]], "to": names[row["after"]], "customers": row["customers"]} for row in moves]
+    return f"{head}\n{table_text(pa.Table.from_pylist(told), rows)}" if told else head
 
 
 def _label(row: dict[str, Any]) -> str:

@@ -50,6 +50,19 @@ def options_of(name: str) -> list[click.Parameter]:
     if name == "attribution":
         text = "List who reached the goal with a touch of a channel; '' for those without any touch."
         return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
+    if name == "stages":
+        inside = "List who entered a stage; with --now, who is in it, '' for no stage."
+        return [
+            click.Option(["--customers"], metavar="STAGE", help=inside),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who did not enter the next one instead."),
+        ]
+    if name == "rollup":
+        return [click.Option(["--customers"], metavar="PATH", help="List who is in a journey or stage: KEY/KEY/….")]
+    if name == "model_change":
+        return [
+            click.Option(["--customers"], nargs=2, metavar="STAGE SIDE",
+                         help="List who enters a stage; SIDE is before, after, gained or lost."),
+        ]  # fmt: skip
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
@@ -114,6 +127,12 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "attribution":
         names = result.customers(customers or None)
+    elif name == "model_change":
+        names = result.customers(*customers)
+    elif result.kind == "stages_now":
+        names = result.customers(customers or None)
+    elif name == "stages":
+        names = result.customers(customers, lost=more["lost"])
     elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
     elif name in ("flow", "step_matrix"):
