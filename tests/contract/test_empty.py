@@ -31,6 +31,10 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert retention.table["customers"].to_pylist() == [0, 0, 0]
     assert retention.table["rate"].to_pylist() == [None, None, None]
     assert retention.cohorts.num_rows == 0
+    assert ws.sessions().table["sessions"].to_pylist() == [0]
+    assert ws.sessions().table["bounce_rate"].to_pylist() == [None]
+    assert ws.timing().table["starts"].to_pylist() == [0] and ws.timing(silent="1d").curve.num_rows == 0
+    assert ws.lifecycle().table.num_rows == ws.stickiness().table.num_rows == 0
     assert ws.segment("not did .").table["share"].to_pylist() == [None]
     assert ws.sql("select count(*) as events from events").to_pylist() == [{"events": 0}]
     assert ws.sql("select customer from events").num_rows == 0

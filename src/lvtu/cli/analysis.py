@@ -26,6 +26,10 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
+    "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
+    "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
+    "stickiness": "lvtu stickiness shop.lvtu --since 2026-03-01 --until 2026-04-01",
     "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
     "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
     "metric": "lvtu metric shop.lvtu repurchase --period month",
@@ -35,6 +39,8 @@ _EXAMPLES = {
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
     "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
+_EXPLAINING = ("stages", "sessions", "timing", "lifecycle", "stickiness")
+"""Analyses whose answers say why one customer is counted as they are, and nothing more of their own."""
 _EXPLAINED = (
     "funnel",
     "stages",
@@ -107,6 +113,7 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
+    own = [explain, times] if name == "funnel" else [explain] if name in _EXPLAINING else []
     own = [option for option, names in ((explain, _EXPLAINED), (times, ("funnel",))) if name in names]
     own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]

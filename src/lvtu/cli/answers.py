@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, path_text, records_for_people
+from lvtu.analyses.text import DURATIONS, cell, in_zone, path_text, records_for_people
 from lvtu.cli.channels import channels_texts
 from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
 from lvtu.core.expr import describe, parse
@@ -81,6 +81,9 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "sessions": ("bounce_rate", "bounced"),
+    "stickiness": ("share", "customers"),
+    "timing": ("kaplan_meier", "p90_time"),
     "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
     "variants": ("share", "customers"),
@@ -181,12 +184,14 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
         return value.strftime(style)
+    if name == "status":
+        return known(f"values.{value}") or str(value)
     if isinstance(value, list | dict):
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
-    return spoken(text) if name.endswith(("_time", "_dwell")) else " ".join(text.split())
+    return spoken(text) if name.endswith(DURATIONS) else " ".join(text.split())
 
 
 def _pairs(value: Any) -> str:
