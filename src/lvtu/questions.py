@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.channels_result import ChannelsResult
+    from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
-    from lvtu.analyses.clusters import ClustersResult
 
 
 class Questions:

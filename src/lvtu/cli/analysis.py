@@ -39,30 +39,24 @@ _EXAMPLES = {
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
     "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
-_EXPLAINING = ("stages", "sessions", "timing", "lifecycle", "stickiness")
-"""Analyses whose answers say why one customer is counted as they are, and nothing more of their own."""
 _EXPLAINED = (
-    "funnel",
     "stages",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
+    "funnel",
     "segment",
     "variants",
     "clusters",
+    "attribution",
 )
-"""Analyses that say why one customer is counted as it is."""
+"""Analyses whose answers say why one customer is counted as it is."""
 
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
-
-_EXPLAINED = (
-    "funnel",
-    "stages",
-    "segment",
-    "variants",
-    "attribution",
-)
-"""Analyses whose answers say why one customer is counted as it is."""
 
 
 def command_of(name: str) -> click.Command:
@@ -113,8 +107,6 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = [explain, times] if name == "funnel" else [explain] if name in _EXPLAINING else []
-    own = [option for option, names in ((explain, _EXPLAINED), (times, ("funnel",))) if name in names]
     own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
