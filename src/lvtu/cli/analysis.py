@@ -42,7 +42,6 @@ _EXAMPLES = {
     "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
 _EXPLAINED = (
-    "funnel",
     "stages",
     "sessions",
     "timing",
@@ -52,6 +51,7 @@ _EXPLAINED = (
     "segment",
     "variants",
     "clusters",
+    "attribution",
 )
 """Analyses whose answers say why one customer is counted as it is."""
 
