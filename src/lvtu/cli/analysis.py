@@ -38,15 +38,16 @@ _EXAMPLES = {
     "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
 }
-_EXPLAINING = ("stages", "sessions", "timing", "lifecycle", "stickiness")
-"""Analyses whose answers say why one customer is counted as they are, and nothing more of their own."""
-
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
 
 _EXPLAINED = (
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
     "funnel",
     "stages",
     "segment",
@@ -104,7 +105,6 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = [explain, times] if name == "funnel" else [explain] if name in _EXPLAINING else []
     own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
