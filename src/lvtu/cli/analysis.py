@@ -42,6 +42,7 @@ _EXAMPLES = {
     "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
 _EXPLAINED = (
+    "funnel",
     "stages",
     "sessions",
     "timing",
@@ -51,7 +52,6 @@ _EXPLAINED = (
     "segment",
     "variants",
     "clusters",
-    "attribution",
 )
 """Analyses whose answers say why one customer is counted as it is."""
 
