@@ -62,6 +62,16 @@ def json_option() -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help="Print only JSON.")
 
 
+def engine_option() -> click.Option:
+    """Who answers, the same on every question."""
+    from lvtu.engines.choice import NAMES
+
+    return click.Option(
+        ["--engine"], type=click.Choice(NAMES),
+        help="Who answers: this machine, or a Spark cluster; the workspace's setting if not given.",
+    )  # fmt: skip
+
+
 def rows_option() -> click.Option:
     """How many rows people want to see."""
     return click.Option(
@@ -82,11 +92,11 @@ def _common(name: str) -> list[click.Parameter]:
         "time (Kaplan–Meier).",
     )  # fmt: skip
     own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
-    return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
+    return [*options_of(name), at, as_of, *own, engine_option(), rows_option(), json_option()]
 
 
 def _run(
-    name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
+    name: str, workspace: str, at: str | None, as_of: str | None, engine: str | None, rows: int, as_json: bool,
     explain: str | None = None, times: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
@@ -100,7 +110,7 @@ def _run(
     with opened(workspace) as ws:
         with waiting():
             view = _view(ws, at, as_of)
-            result: Any = view.run(question)
+            result: Any = view.run(question, engine)
             explained = None if explain is None else result.explain(explain)
         if explain is not None:
             show_explanation(explained, as_json)

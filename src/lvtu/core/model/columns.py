@@ -44,6 +44,10 @@ class ModelColumns:
         self._model = model
         self.used = False
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels: the model itself, not the way to ask for it; nothing where no column was needed."""
+        return {"used": True, "model": self.model} if self.used else {"used": False}
+
     @cached_property
     def model(self) -> JourneyModel:
         """The model."""

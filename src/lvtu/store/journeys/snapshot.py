@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -46,10 +46,16 @@ class Snapshot:
 
     def through(self, derived: Derived) -> Snapshot:
         """The same time lines, with columns that are worked out as they are read."""
-        seen = copy.copy(self)
-        seen.__dict__.pop("blocks", None)
+        seen = object.__new__(Snapshot)
+        seen.__dict__ |= {name: value for name, value in self.__dict__.items() if name != "blocks"}
         seen.derived, seen._plain = derived, self
         return seen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A snapshot is sent as its names; its columns are read where it lands (see `lvtu.store.journeys.shipped`)."""
+        from lvtu.store.journeys.shipped import landed, shipment
+
+        return landed, (shipment(self),)
 
     @property
     def commit(self) -> int:
@@ -203,6 +209,10 @@ class Snapshot:
         if name == "event":
             return self.events
         return self.channels if name == "channel" else self._values[name]
+
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """The texts by code of every field that has been prepared."""
+        return self._values
 
     def numbers(self, name: str) -> Array:
         """Number by code."""
