@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.trend import TrendResult
@@ -127,6 +128,21 @@ class Questions:
             ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
+        return answer
+
+    def metric(self, name: str, **options: Any) -> MetricResult:
+        """A figure of the catalogue: conversion, repurchase, refund, complaint, churn, referral, sales, growth, ….
+
+        Args:
+            name: the metric's key, with ``@3`` for a version (see `Workspace.metrics`).
+            **options: ``by``, ``period``, ``zone``, ``where``, ``since``, ``until``, ``model`` of
+                `lvtu.analyses.metric.MetricSpec`.
+
+        Returns:
+            ``.table`` with the breakdown, the period and the figure: ``rate``, ``low``, ``high``, ``count``, ``n`` for
+            shares and ratios; ``.customers(group, period)`` says who.
+        """
+        answer: MetricResult = self._ask("metric", name=name, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

@@ -11,8 +11,8 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
-    from lvtu.core.model import JourneyModel
     from lvtu.engines.choice import Engines
+    from lvtu.store.catalogue import Catalogue
 
 _Answer = TypeVar("_Answer")
 _TRIES = 3
@@ -24,7 +24,7 @@ class View(Questions):
     Args:
         snapshots: gives the snapshot to ask.
         engines: who answers, by name.
-        models: gives the journey model of a name; None for the default one.
+        catalogue: the journey models and metrics that questions name.
         where: only events for which this is true exist.
         since, until: see each analysis.
         zone: the time zone of calendar days where a question names none.
@@ -35,14 +35,14 @@ class View(Questions):
         self,
         snapshots: Callable[[], Snapshot],
         engines: Engines,
-        models: Callable[[str | None], JourneyModel],
+        catalogue: Catalogue,
         where: str | None = None,
         since: Any = None,
         until: Any = None,
         zone: str = "UTC",
         engine: str | None = None,
     ) -> None:
-        self._snapshots, self._engines, self._models, self._zone = snapshots, engines, models, zone
+        self._snapshots, self._engines, self._catalogue, self._zone = snapshots, engines, catalogue, zone
         self._engine, self._where, self._since, self._until = engine, where, since, until
 
     def journeys(
@@ -57,7 +57,7 @@ class View(Questions):
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
         span = _later(self._since, since), _earlier(self._until, until)
         engine = engine or self._engine
-        return View(self._snapshots, self._engines, self._models, both, *span, zone=self._zone, engine=engine)
+        return View(self._snapshots, self._engines, self._catalogue, both, *span, zone=self._zone, engine=engine)
 
     def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
@@ -70,10 +70,10 @@ class View(Questions):
         if self._zone != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
             question = question.model_copy(update={"zone": self._zone})
 
-        who = self._engines.named(engine or self._engine)
+        who, catalogue = self._engines.named(engine or self._engine), self._catalogue
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: self._models(question.model))
+            columns = ModelColumns(lambda: catalogue.models.named(question.model), catalogue.metrics.named)
             answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), who)
             answer.model = columns.model if columns.used else None
             return answer

@@ -44,6 +44,11 @@ MODEL = {
 }  # fmt: skip
 
 
+def _metric(ws: Any, **parts: Any) -> Any:
+    ws.save_metric({"key": "m", "title": {"zh": "数", "en": "M"}, "of": {"events": "B"}, **parts})
+    return ws
+
+
 def questions(ws: Any) -> dict[str, Any]:
     ws.save_model(MODEL, default=True)
     funnel = ws.funnel(["A", "B", "C"], within=8)
@@ -63,6 +68,9 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "metric": _metric(ws, per={"events": "A"}).metric("m", by="plan"),
+        "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
+        "amount": _metric(ws).metric("m", by="channel", period="day"),
     }
 
 

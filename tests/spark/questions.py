@@ -46,5 +46,10 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "stages": (asked(("look",), ("want",)), asked(("have",), order="any", where="plan = 'p' or channel = 'web'")),
     "behaviours": (asked(("viewed",), ("repurchased",)),),
     "first_touch": (asked(("web",)), asked(("store",), by="channel")),
+    "metric": (
+        asked(("p",), name="conversion", by="plan"),
+        asked((), name="sales", period="month"),
+        asked((), name="churn", period="month"),
+    ),
 }
 """By analysis. The first question of each is also asked through a view, as of an earlier commit, and so on."""

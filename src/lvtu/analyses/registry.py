@@ -40,6 +40,7 @@ class Registry(Mapping[str, Entry]):
         "stages",
         "behaviours",
         "first_touch",
+        "metric",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -73,7 +73,7 @@ def cell(name: str, value: Any) -> str:
         return spell(value)
     if name.startswith("p_"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
-    if name == "difference":
+    if name in ("difference", "growth"):
         return f"{100 * value:+.1f}%"
     if name.startswith("from_") or name in ("rate", "low", "high", "share", "kaplan_meier"):
         return f"{100 * value:.1f}%"

@@ -26,6 +26,7 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "metric": "lvtu metric shop.lvtu repurchase --period month",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -96,14 +97,14 @@ def _common(name: str) -> list[click.Parameter]:
 
 
 def _run(
-    name: str, workspace: str, at: str | None, as_of: str | None, engine: str | None, rows: int, as_json: bool,
-    explain: str | None = None, times: bool = False, **given: Any,
+    analysis: str, /, workspace: str, at: str | None, as_of: str | None, engine: str | None, rows: int,
+    as_json: bool, explain: str | None = None, times: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
-    spec, people = REGISTRY[name].spec, taken(given)
+    spec, people = REGISTRY[analysis].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))

@@ -114,6 +114,8 @@ def _heads(result: Any) -> dict[str, str]:
         heads |= record_heads()
     if spec.analysis == "graph":
         heads |= {"source": heading("from")}
+    if result.kind == "metric":
+        heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)

@@ -21,6 +21,7 @@ KINDS = (
     "stages",
     "behaviours",
     "first_touch",
+    "metric",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 

@@ -7,7 +7,7 @@ condition or touchpoints look at rows. So a model may change at any time, and no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.expr.columns import Columns
 from lvtu.core.expr.texts import look_up
+from lvtu.errors import LvtuError, UnknownName
 
 if TYPE_CHECKING:
+    from lvtu.core.metrics import Metric
     from lvtu.core.model.journey import JourneyModel
     from lvtu.core.model.rules import Rule
 
@@ -38,21 +40,38 @@ class ModelColumns:
 
     Args:
         model: gives the model; asked once, and only when a column is needed.
+        metric: gives the metric of a name; without it there are none.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel]) -> None:
-        self._model = model
+    def __init__(self, model: Callable[[], JourneyModel], metric: Callable[[str], Metric] | None = None) -> None:
+        self._model, self._metric = model, metric
         self.used = False
 
     def __getstate__(self) -> dict[str, Any]:
-        """What travels: the model itself, not the way to ask for it; nothing where no column was needed."""
-        return {"used": True, "model": self.model} if self.used else {"used": False}
+        """What travels: not the way to ask for a model, but what comes of it, the model or why there is none."""
+        given: JourneyModel | LvtuError
+        try:
+            given = self.model if self.used else self._model()
+        except LvtuError as error:
+            given = error
+        return {"used": self.used, "_model": partial(_given, given), "_metric": None}
 
     @cached_property
     def model(self) -> JourneyModel:
         """The model."""
-        self.used = True
-        return self._model()
+        found = self._model()
+        self.used = True  # not before: where there is no model, the answer was read through none
+        return found
+
+    def metric(self, name: str) -> Metric:
+        """The definition of a metric.
+
+        Raises:
+            UnknownName: there is no such metric.
+        """
+        if self._metric is None:
+            raise UnknownName("metric", name, ())
+        return self._metric(name)
 
     @cached_property
     def _parts(self) -> dict[str, list[tuple[str, tuple[Rule, ...]]]]:
@@ -137,6 +156,12 @@ class ModelColumns:
             by_touchpoint = _looked_up(np.array(stated, np.uint8), columns.codes("touchpoint")[0])
             out = np.where(by_touchpoint != 0, by_touchpoint, out)
         return out
+
+
+def _given(found: JourneyModel | LvtuError) -> JourneyModel:
+    if isinstance(found, LvtuError):
+        raise found
+    return found
 
 
 def _looked_up(table: NDArray[Any], codes: NDArray[Any]) -> NDArray[Any]:

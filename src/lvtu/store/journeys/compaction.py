@@ -110,7 +110,7 @@ def _lines(block: BaseBlock, part: Part | None, tail: Tail, number: int) -> Line
     names = tail.owners.new.names.take(pa.array(place, mask=place < 0))
     offsets = np.append(0, np.cumsum(counts[order]))
     taken = np.repeat(starts[order] - offsets[:-1], counts[order]) + np.arange(offsets[-1])
-    whole = Part(np.zeros(block.customers, np.uint8), base, names, part.rows[taken], offsets)
+    whole = Part(np.zeros(block.customers, np.uint8), base, names, hi[order], part.rows[taken], offsets)
     return Lines(whole, hi[order], lo[order], place)
 
 

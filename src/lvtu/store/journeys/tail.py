@@ -35,6 +35,7 @@ class Part:
         untouched: which of the bucket's customers stay as they are, one byte each.
         base: for each merged line, the bucket's customer, or -1 for a new one.
         names: what each new line's customer is called, by line; null where the bucket knows.
+        hi: each new line's key, its high half; 0 where the bucket knows.
         rows: the tail's rows, by line and then in journey order.
         offsets: where each line's begin in it (lines + 1).
     """
@@ -42,6 +43,7 @@ class Part:
     untouched: Array
     base: Array
     names: pa.Array
+    hi: Array
     rows: Array
     offsets: Array
 
@@ -130,9 +132,12 @@ def _parts(tail: Tail, owners: Owners, buckets: Sequence[BaseBlock]) -> dict[int
         untouched[lines[lines < size]] = 0
         untouched[owners.hidden.get(number, NOTHING).astype(np.int64)] = 0
         known = lines < size
-        names = owners.new.names.take(pa.array(lines - owners.new.first, mask=known))
+        new = lines - owners.new.first
+        names = owners.new.names.take(pa.array(new, mask=known))
+        hi = np.zeros(len(lines), np.uint64)
+        hi[~known] = owners.new.hi[new[~known]]
         offsets = np.append(starts, span.stop - span.start).astype(np.int64)
-        parts[number] = Part(untouched, np.where(known, lines, -1).astype(np.int64), names, order[span], offsets)
+        parts[number] = Part(untouched, np.where(known, lines, -1).astype(np.int64), names, hi, order[span], offsets)
     return parts
 
 
@@ -205,7 +210,12 @@ class TailBlock(Block):
             found = postings(self.column("event"), self.column("offsets"), self.column("time"), len(self._tail.events))
             self._columns.update(found)
             return found[name]
-        if name in ("hi", "lo"):
+        if name == "hi":
+            known = self._part.base >= 0
+            hi = self._part.hi.copy()
+            hi[known] = self._base.column("hi")[self._part.base[known]]
+            return hi
+        if name == "lo":
             raise KeyError(name)
         base, new = self._base.column(name), self._tail.columns[name]
         if len(base) < self._base.rows:  # no event of the base has a sequence
