@@ -97,6 +97,13 @@ def test_the_twins_of_the_rest(everything: Case, on_spark: OnSpark) -> None:
     assert table["customers"].to_pylist() == [cell.customers for cell in cells]
 
 
+def test_what_a_funnel_opens(everything: Case, on_spark: OnSpark) -> None:
+    here, there = (case.ws.funnel(["A", "B", "C"], within="20d") for case in (everything, on_spark(everything)))
+    segments = ("channel = 'web'", "plan = 'p'")
+    assert told(there.compare(*segments)) == told(here.compare(*segments))
+    assert told(there.time_to_convert()) == told(here.time_to_convert())
+
+
 def test_states_merged_where_they_are(unruly: Case, on_spark: OnSpark, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spark, "FEW_STATES", 2)
     case = on_spark(unruly)
