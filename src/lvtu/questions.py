@@ -6,15 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lvtu.analyses.attribution_result import AttributionResult
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
+    from lvtu.analyses.channels_result import ChannelsResult
     from lvtu.analyses.first_touch import FirstTouchResult
+    from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
+    from lvtu.analyses.step_matrix import StepMatrixResult
     from lvtu.analyses.trend import TrendResult
+    from lvtu.analyses.variants import VariantsResult
 
 
 class Questions:
@@ -143,6 +149,108 @@ class Questions:
             shares and ratios; ``.customers(group, period)`` says who.
         """
         answer: MetricResult = self._ask("metric", name=name, **options)
+        return answer
+
+    def attribution(
+        self, goal: str | Sequence[str], model: str | Sequence[str] | None = None, by: str | None = None, **options: Any
+    ) -> AttributionResult:  # fmt: skip
+        """Which touches conversions are credited to.
+
+        Every event with a channel before the goal is a touch; a journey is a customer's touches up to each goal, or to
+        the end.
+
+        Args:
+            goal: the event that is to be explained, or several of them.
+            model: ``first``, ``last`` (if not given), ``linear``, ``position``, ``decay``, ``markov`` or ``shapley``;
+                several, or ``all``, for a table of them side by side. The journey model is named by ``journey=``.
+            by: ``channel`` (if not given), ``touchpoint`` or another column that holds names.
+            **options: ``lookback="30d"``, ``own``, ``fold``, ``position="40/20/40"``, ``half_life="7d"``, ``order``,
+                ``money``, … of `lvtu.analyses.attribution_spec.AttributionSpec`.
+
+        Returns:
+            ``.table`` with the channel, ``conversions``, ``share``, ``low``, ``high``; of several models a column of
+            conversions each. ``.models`` has all rows of all of them; ``.customers(channel)`` says who,
+            ``.explain(customer)`` what each touch is given.
+        """
+        answer: AttributionResult = self._ask("attribution", goal=goal, model=model, by=by, **options)
+        return answer
+
+    def channels(self, goal: str | Sequence[str] | None = None, **options: Any) -> ChannelsResult:
+        """How customers move between channels, and whether channels do alike.
+
+        Args:
+            goal: an event, or several: the share of customers who reach it is compared between channels.
+            **options: ``within``, ``margin=0.05``, ``score_margin=0.5``, ``by``, … of
+                `lvtu.analyses.channels.ChannelsSpec`.
+
+        Returns:
+            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``share``, ``low``, ``high``;
+            ``.measures`` and ``.consistency`` say what is true of each channel and of all together;
+            ``.customers(source, target)`` says who.
+        """
+        answer: ChannelsResult = self._ask("channels", goal=goal, **options)
+        return answer
+
+    def segment(self, condition: str, **options: Any) -> SegmentResult:
+        """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
+
+        Args:
+            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`).
+            **options: ``where``, ``since``, ``until``, ``model``.
+
+        Returns:
+            ``.size``, and ``.table`` with ``condition``, ``customers``, ``everyone``, ``share``; ``.customers()`` says
+            who, ``.explain(customer)`` why.
+        """
+        answer: SegmentResult = self._ask("segment", condition=condition, **options)
+        return answer
+
+    def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
+        """Where customers go from a place or an event, or where they come from, step by step.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path (backwards: its
+                end).
+            steps: how many are followed.
+            **options: ``direction``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``, ``session_gap``, … of
+                `lvtu.analyses.flow.FlowSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
+            that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
+            ``.customers(step, source, target)`` says who.
+        """
+        answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
+        return answer
+
+    def step_matrix(self, start: str | Sequence[str] | None = None, **options: Any) -> StepMatrixResult:
+        """Which share of customers is where, so many steps before an anchor and after it.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path.
+            **options: ``before``, ``after``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``,
+                ``session_gap``, … of `lvtu.analyses.step_matrix.StepMatrixSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
+            ``.compare(a, b)`` sets two segments side by side.
+        """
+        answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
+        return answer
+
+    def variants(self, **options: Any) -> VariantsResult:
+        """The distinct paths that customers take, most frequent first.
+
+        Args:
+            **options: ``by``, ``fold``, ``unit``, ``start``, ``end``, ``most``, ``top``, … of
+                `lvtu.analyses.variants.VariantsSpec`.
+
+        Returns:
+            ``.table`` with ``variant``, ``path`` (a list of places), ``places``, ``customers``, ``share``,
+            ``cumulative``, ``median_time`` (µs), all others in the last row; ``.variants`` says how many there are in
+            all, ``.customers(variant)`` who took one, ``.explain(customer)`` which one somebody took.
+        """
+        answer: VariantsResult = self._ask("variants", **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

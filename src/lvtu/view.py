@@ -73,8 +73,10 @@ class View(Questions):
         who, catalogue = self._engines.named(engine or self._engine), self._catalogue
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: catalogue.models.named(question.model), catalogue.metrics.named)
-            answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), who)
+            columns = ModelColumns(lambda: catalogue.models.named(question.journey_model), catalogue.metrics.named)
+            answer: Result = REGISTRY[question.analysis].run(
+                question, snapshot.through(columns, catalogue.segments), who
+            )
             answer.model = columns.model if columns.used else None
             return answer
 

@@ -51,5 +51,24 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked((), name="sales", period="month"),
         asked((), name="churn", period="month"),
     ),
+    "attribution": (
+        asked(("web",), (None,), goal="C", model="all", lookback="30d"),
+        asked(("shop",), goal="C", model=["markov", "decay"], order=2, by="touchpoint", money=True),
+    ),
+    "channels": (asked(("web", "store"), goal="C", within="20d"),),
+    "segment": (
+        asked((), condition="did A at least 2 times"),
+        asked((), condition="A then B within 7 days without C", where="channel = 'web'"),
+        asked((), condition="A -> [^C]* -> D"),
+    ),
+    "flow": (
+        asked((1, "A", "B"), (2,), start="A", steps=3, top=2),
+        asked((1,), start="shop", by="touchpoint", direction="backward", entry="each", fold=True),
+    ),
+    "step_matrix": (asked((1, "B"), (-1,), start="A", before=2, after=2),),
+    "variants": (
+        asked((1,), (2,), unit="sessions", session_gap="5d"),
+        asked((1,), by="stage", fold=True, most=2, start="look"),
+    ),
 }
 """By analysis. The first question of each is also asked through a view, as of an earlier commit, and so on."""

@@ -29,8 +29,16 @@ OnSpark = Callable[[Case], Case]
 
 def told(result: Any) -> dict[str, Any]:
     """All that an answer says, tables besides its first one included."""
-    own = {name: value for name, value in vars(result).items() if not name.startswith("_") and name != "engine"}
-    return {name: value.to_pylist() if isinstance(value, pa.Table) else value for name, value in own.items()}
+    own = {name: value for name, value in vars(result).items() if not name.startswith("_")}
+    return {
+        name: value.to_pylist()
+        if isinstance(value, pa.Table)
+        else value.tolist()
+        if hasattr(value, "tolist")
+        else value
+        for name, value in own.items()
+        if name not in ("engine", "question")
+    }
 
 
 def same(analysis: str, question: Question, local: View, other: View) -> None:

@@ -6,12 +6,23 @@ import numpy as np
 
 from lvtu.analyses.scratch import scratch
 from lvtu.kernels.durations import BINS, MARK_BITS, medians, medians_of_marks
+from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 
 MOST_DENSE = 128
 """Lines with a histogram each, at most: 3 MB of them. More leave the core's cache, and most bins would be zero."""
 
 _SETTLED = 1 << 18
+
+
+def exact_rows(block: Block) -> Array:
+    """Which rows have exact times, one byte each; empty when all have (a missing basis means exact).
+
+    A block that is asked has the field ``time_basis`` among what its question reads.
+    """
+    codes, names = block.codes("time_basis")
+    exact = np.array([name in ("", "exact") for name in names], np.uint8)
+    return NOTHING if exact.all() else exact[codes]
 
 
 class Durations:

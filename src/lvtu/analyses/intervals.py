@@ -7,6 +7,9 @@ import math
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 %."""
 
+Z90 = 1.6448536269514722
+"""The 95 % point: two-sided 90 %, the interval of two one-sided tests at 5 % each."""
+
 
 def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float] | None:
     """Wilson's score interval of a proportion; None without observations.

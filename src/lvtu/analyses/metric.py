@@ -13,6 +13,7 @@ from lvtu.analyses.base import FOREVER, Spec, names_in, view_of
 from lvtu.analyses.calendars import boundaries_of
 from lvtu.analyses.columns import model_columns
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.jackknife import GROUPS, groups_of
 from lvtu.analyses.members import lines_at, rows_of
 from lvtu.analyses.scratch import scratch
 from lvtu.core.model.behaviours import STANDARD, Behaviour
@@ -30,9 +31,6 @@ from lvtu.store.journeys.snapshot import Snapshot
 if TYPE_CHECKING:
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.core.metrics import Measure, Metric
-
-_PARTS = 64
-"""Groups of customers, by the first bits of their keys, that intervals leave out one at a time."""
 
 _MOST_CELLS = 1 << 20
 
@@ -66,7 +64,7 @@ class State:
     """Integers.
 
     Attributes:
-        sums: by part (1 or `_PARTS`), currency, period and group: what is counted, of what, and how many are left out
+        sums: by part (1 or `GROUPS`), currency, period and group: what is counted, of what, and how many are left out
             since they still have time; money in millionths.
     """
 
@@ -107,7 +105,7 @@ class MetricQuestion:
         self.columns = model_columns(snapshot)
         self.metric: Metric = self.columns.metric(spec.name)
         self.period = spec.period or ("month" if self.metric.kind == "growth" else None)
-        self.parts = _PARTS if self.metric.kind in ("ratio", "growth") else 1
+        self.parts = GROUPS if self.metric.kind in ("ratio", "growth") else 1
         low, high = spec.span()
         first, last = max(snapshot.times[0], low), min(snapshot.times[1], high - 1)
         self.horizon, last = last, max(first, last)
@@ -261,7 +259,7 @@ class MetricQuestion:
     def _part(self, block: Block, who: Array) -> Array:
         if self.parts == 1:
             return np.zeros(len(who), np.int64)
-        found: Array = (block.column("hi")[who] >> np.uint64(58)).astype(np.int64)
+        found: Array = groups_of(block)[who].astype(np.int64)
         return found
 
     def bits(self, block: Block) -> Array:

@@ -40,7 +40,13 @@ class Registry(Mapping[str, Entry]):
         "stages",
         "behaviours",
         "first_touch",
+        "attribution",
+        "channels",
         "metric",
+        "segment",
+        "flow",
+        "step_matrix",
+        "variants",
     )
 
     def __getitem__(self, name: str) -> Entry:

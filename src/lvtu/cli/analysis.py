@@ -26,12 +26,27 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
+    "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
     "metric": "lvtu metric shop.lvtu repurchase --period month",
+    "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
+    "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
+    "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
+    "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
+
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "segment",
+    "variants",
+    "attribution",
+)
+"""Analyses whose answers say why one customer is counted as it is."""
 
 
 def command_of(name: str) -> click.Command:
@@ -43,7 +58,7 @@ def command_of(name: str) -> click.Command:
     own = list(parameters(spec))
     text = words("en")[f"analyses.{name}"]
     text = f"{text[:1].upper()}{text[1:]}."
-    if "steps" in spec.model_fields:
+    if name == "funnel":
         text += f"\n\n{_STEPS}"
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"
@@ -92,7 +107,7 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, engine_option(), rows_option(), json_option()]
 
 

@@ -10,8 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, records_for_people
-from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
+from lvtu.analyses.text import cell, in_zone, path_text, records_for_people
+from lvtu.cli.channels import channels_texts
+from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
+from lvtu.core.expr import describe, parse
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
 from lvtu.core.sentences import Note
@@ -19,7 +21,7 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period")
+_NUMBERED = ("step", "period", "variant")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -30,14 +32,30 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
+    data, bars = _shaped(result, name), _BARS.get(name, ("", ""))
+    bars = bars if bars[0] in data.column_names else ("", "")
+    parts = [_matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *bars)]
+    if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
+        parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "channels":
+        parts += channels_texts(result)
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
+    said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
     if said:
         parts.append("\n".join(f"· {one}" for one in said))
     return "\n\n".join(parts)
+
+
+def _paths(data: pa.Table, rows: int) -> str:
+    """Each variant's path in full, over as many lines as it needs."""
+    lines = []
+    for row in (data.slice(0, rows) if rows else data).to_pylist():
+        if row["path"]:
+            lines += filled(path_text(row["path"]), f"{row['variant']:>4}  ", terminal())
+    return "\n".join(lines)
 
 
 _BARS = {
@@ -46,6 +64,9 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "attribution": ("share", "conversions"),
+    "segment": ("share", "customers"),
+    "variants": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -112,13 +133,14 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "flow", "channels"):
         heads |= {"source": heading("from")}
     if result.kind == "metric":
         heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
+    heads |= {model: say(f"charts.attribution.{model}") for model in getattr(spec, "models", ())}
     return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
 
 
@@ -134,7 +156,9 @@ def _column(data: pa.Table, name: str, head: str | None) -> Column:
 def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     """One value for people; times in the style given."""
     if value is None:
-        return say("values.none")
+        return say("values.others" if name == "variant" else "values.none")
+    if name == "path":
+        return path_text(value)
     if isinstance(value, bool):
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
@@ -165,27 +189,38 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    table = in_zone(_in_words(result), result.spec)
+    if name == "attribution":
+        names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
+        table = table.set_column(0, table.column_names[0], names)
     nothing, columns = _IDLE.get(name, ("", ()))
-    return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
+    idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
+    return table.drop_columns(columns) if idle else table
 
 
 _IDLE = {
     "trend": ("value", ["value"]),
+    "attribution": ("value", ["currency", "value", "value_share", "value_low", "value_high"]),
     "first_touch": ("responses", ["scale", "responses", "mean", "mean_low", "mean_high", "effective"]),
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""
 
 
 def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
+    """The table with the names that its journey model has for its parts, and words for marks."""
     data, by = result.table, getattr(result.spec, "by", None)
+    marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     for place, name in enumerate(data.column_names):
-        column = by if name in ("source", "target", f"by_{by}") else name
-        if column in MODEL_FIELDS:
-            names = spoken_names(result.model, column, language())
+        places = name in _PLACES
+        column = by if places or name == f"by_{by}" else name
+        if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
+            names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             data = data.set_column(place, name, pa.array(values, pa.string()))
+        elif name == "path" and by in MODEL_FIELDS:
+            names = spoken_names(result.model, by, language())
+            paths = [path and [names.get(key, key) for key in path] for path in data[name].to_pylist()]
+            data = data.set_column(place, name, pa.array(paths, data.schema.field(name).type))
     return data
 
 
@@ -200,6 +235,9 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     }
     return Note(note.code, **given)
 
+
+_PLACES = ("source", "target", "place")
+"""Columns that hold values of `by`, and marks."""
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
@@ -228,6 +266,23 @@ def _cohorts(result: Any) -> str:
     if len(shown_cohorts) < len(cohorts):
         lines.append(say("cohorts.more", shown=len(shown_cohorts), all=len(cohorts)))
     return "\n".join(lines)
+
+
+def _matrix(result: Any) -> str:
+    """A step matrix: a row per place, a column per step."""
+    if not result.places:
+        return say("table.empty")
+    shares = {(row["place"], row["step"]): shown("share", row["share"]) for row in result.table.to_pylist()}
+    names = spoken_names(result.model, result.spec.by, language())
+    names |= {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    by = heading(result.spec.by) if known(f"columns.{result.spec.by}") else heading("place")
+    columns = [Column(by, [shown("place", names.get(place, place)) for place in result.places])]
+    columns += [
+        Column(f"{step:+d}" if step else "0", [shares.get((place, step), "·") for place in result.places], right=True)
+        for step in result.spec.steps
+    ]
+    counted = f"{heading(result.spec.unit)}: {result.started:,}"
+    return "\n".join([counted, "", table(_that_fit(columns), 0)])
 
 
 def _that_fit(columns: list[Column]) -> list[Column]:

@@ -23,20 +23,42 @@ def options_of(name: str) -> list[click.Parameter]:
                 ["--in-period"], metavar="TIME", help="With --customers: of one period of --trend, its start."
             ),
         ]
-    if name == "graph":
+    if name in ("graph", "channels"):
         ends = "SOURCE TARGET"
         return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
+    if name == "flow":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str, str), metavar="STEP SOURCE TARGET",
+                help="List who went from one to the other at a step, as JSON names them ('*other', '*left', '*began'); "
+                "'*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
+    if name == "step_matrix":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str), metavar="STEP PLACE",
+                help="List who is at a place at a step, as JSON names it; '*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
     if name == "retention":
         return [
             click.Option(["--customers"], metavar="PERIOD", help="List who came back in a period; of a bracket, 1-7."),
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name == "attribution":
+        text = "List who reached the goal with a touch of a channel; '' for those without any touch."
+        return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
         ]
+    if name == "segment":
+        return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
+    if name == "variants":
+        return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     return []
 
 
@@ -66,17 +88,31 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
     group = {} if more.get("group") is None else {"group": more["group"] or None}
     if name == "funnel":
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
-    elif name == "graph":
+    elif name == "attribution":
+        names = result.customers(customers or None)
+    elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
+    elif name in ("flow", "step_matrix"):
+        step, *ends = customers
+        names = result.customers(step, *(... if end == "*" else end or None for end in ends))
     elif name == "retention":
         from lvtu.cli.options import range_of
 
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif name == "segment":
+        names = result.customers()
+    elif name == "variants":
+        names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)
     return names
+
+
+def _numbered(text: str) -> Any:
+    """The number of a row; None for ``other``. Any other text is left for the answer to refuse."""
+    return None if text == "other" else int(text) if text.isdecimal() else text
 
 
 def show_customers(spec: dict[str, Any], names: list[str], rows: int, as_json: bool) -> None:

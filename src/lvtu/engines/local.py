@@ -26,6 +26,10 @@ class LocalEngine:
         self._cores = Cores(self.threads)
         self._pool: ThreadPoolExecutor | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An engine travels without its threads: an answer that says who is behind it holds one."""
+        return LocalEngine, (self.threads,)
+
     def fold(self, analysis: Foldable[Any], snapshot: Snapshot) -> Any:
         """The state of all customers."""
         snapshot.prepare(analysis.reads())

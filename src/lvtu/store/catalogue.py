@@ -11,6 +11,7 @@ from lvtu.store.models import Models
 
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
+    from lvtu.store.journeys.block import Segments
 
 
 class Catalogue:
@@ -19,11 +20,13 @@ class Catalogue:
     Attributes:
         models: the journey models.
         metrics: the metrics: those of `lvtu.core.metrics.STANDARD`, and the workspace's own.
+        segments: what the names of segments stand for.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.models = Models(ledger)
         self.metrics: Documents[Metric] = Documents(ledger, "metric", _metric, _standard)
+        self.segments: Segments = {}
 
 
 def _metric(value: Any) -> Metric:

@@ -83,7 +83,9 @@ def _over_time(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict[st
         if len(groups) == 1 and "low" in own[0]:
             series += _band(own, zone, sheet)
         series.append(sheet.line(name, color, data, **({"endLabel": sheet.named_at_end(color)} if named else {})))
-    legend = {"legend": sheet.legend(groups, len(remarks) + len(result.notes))} if len(groups) > _NAMED else {}
+    legend: dict[str, Any] = (
+        {"legend": sheet.legend(groups, len(remarks) + len(result.notes))} if len(groups) > _NAMED else {}
+    )
     numbers = sheet.numbers(axisLabel={"formatter": "{value}%"}) if shares else sheet.numbers()
     if figure == "growth":
         numbers.pop("min")

@@ -116,7 +116,7 @@ class Sheet:
 
     def option(
         self, title: str, notes: Sequence[Note] = (), more: Sequence[str] = (), narrow: dict[str, Any] | None = None,
-        **parts: Any,
+        narrow_remark: str = "", **parts: Any,
     ) -> dict[str, Any]:  # fmt: skip
         """An option with the title, notes below it, and everything that all charts share.
 
@@ -125,6 +125,7 @@ class Sheet:
             notes: of the answer.
             more: remarks on the picture.
             narrow: what is drawn otherwise on a narrow page; see `with_narrow`.
+            narrow_remark: on the picture there.
             parts: series, axes and so on.
         """
         remarks = [*more, *(note.text(self.lang) for note in notes)]
@@ -146,7 +147,7 @@ class Sheet:
             },
             **parts,
         }  # fmt: skip
-        return with_narrow(option, narrow)
+        return with_narrow(option, narrow, narrow_remark)
 
     def top(self, remarks: int, legend: bool = False) -> int:
         """Pixels above the plot: title, remarks, legend."""

@@ -35,7 +35,9 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         for group, color in zip(groups, sheet.theme.groups, strict=False)
     ]
     above = len(remarks) + len(result.notes)
-    legend = {"legend": sheet.legend([sheet.group(one) for one in groups], above)} if spec.by and not named else {}
+    legend: dict[str, Any] = (
+        {"legend": sheet.legend([sheet.group(one) for one in groups], above)} if spec.by and not named else {}
+    )
     lanes = len(measures)
     widest = max((row[measure] or 0 for row in rows for measure in measures), default=0)
     left = 28 + 8 * len(f"{widest:,.0f}")  # the same for all lanes, so that a time is at one place in all

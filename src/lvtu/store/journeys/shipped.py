@@ -16,6 +16,9 @@ from lvtu.store.journeys.manifest import Manifest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pyarrow as pa
+
+    from lvtu.core.expr import Expr
     from lvtu.store.journeys.block import Derived
     from lvtu.store.journeys.snapshot import Snapshot
 
@@ -31,6 +34,7 @@ class Shipment:
         upto: show only events of this commit and earlier ones.
         derived: the columns that are worked out as they are read.
         more: the texts that the tail adds to those on disk, by field.
+        meanings: what the names of segments stand for that have been asked for.
     """
 
     journeys: Path
@@ -39,6 +43,7 @@ class Shipment:
     upto: int | None
     derived: Derived | None
     more: dict[str, list[str]]
+    meanings: dict[str, Expr | pa.Array]
 
 
 def shipment(snapshot: Snapshot) -> Shipment:
@@ -54,7 +59,7 @@ def shipment(snapshot: Snapshot) -> Shipment:
         for name, values in snapshot.values().items():
             more[name] = list(values[len(fields.open_values(name, snapshot.folder)) :])
     folder = snapshot.folder.parent.absolute()
-    return Shipment(folder, manifest, snapshot.times, snapshot.upto, snapshot.derived, more)
+    return Shipment(folder, manifest, snapshot.times, snapshot.upto, snapshot.derived, more, dict(snapshot.meanings))
 
 
 def landed(sent: Shipment) -> Snapshot:
@@ -63,7 +68,7 @@ def landed(sent: Shipment) -> Snapshot:
 
     nowhere: Any = None
     snapshot = Snapshot(nowhere, sent.journeys, sent.manifest, upto=sent.upto)
-    snapshot.derived = sent.derived
+    snapshot.derived, snapshot.meanings = sent.derived, sent.meanings
     snapshot.__dict__ |= {"times": sent.times, "_values": _Values(snapshot.folder, sent.more)}
     return snapshot
 
