@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 
 
 class Questions:
-    """The analyses as methods; each takes the options of its spec by name (see `lvtu.analyses`)."""
+    """The analyses as methods; each takes the options of its spec by name (see `lvtu.analyses`).
 
-    def run(self, spec: Spec | Mapping[str, Any]) -> Result:
+    Each also takes ``engine``, who answers: ``local`` (threads of this machine) or ``spark`` (a cluster); the setting
+    `engine` where a question names none. It is no part of the question: the answer is the same.
+    """
+
+    def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one.
+
+        Args:
+            spec: the question.
+            engine: ``local`` or ``spark``; the usual one if not given.
 
         Raises:
             BadInput: the question makes no sense, or names what does not exist; says what does.
@@ -368,5 +376,6 @@ class Questions:
         answer: Result = self._ask("timeline", customer=customer, **options)
         return answer
 
-    def _ask(self, analysis: str, **values: Any) -> Any:
-        return self.run({"analysis": analysis, **{name: value for name, value in values.items() if value is not None}})
+    def _ask(self, analysis: str, engine: str | None = None, **values: Any) -> Any:
+        given = {name: value for name, value in values.items() if value is not None}
+        return self.run({"analysis": analysis, **given}, engine)

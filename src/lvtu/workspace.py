@@ -54,7 +54,7 @@ class Workspace(View):
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        from lvtu.engines.local import LocalEngine
+        from lvtu.engines.choice import Engines
 
         self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
@@ -69,7 +69,8 @@ class Workspace(View):
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
         self._closed = False
-        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._catalogue, zone=self.config.zone)
+        engines = Engines(self.config.engine, self.config.threads, self.config.spark)
+        super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -179,7 +180,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -211,7 +212,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():

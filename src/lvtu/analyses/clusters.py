@@ -167,7 +167,7 @@ class ClustersResult(Result):
         """
         question, known = self.question, [str(number) for number in self.table["cluster"].to_pylist()]
         if str(cluster) not in known:
-            raise BadInput("no_cluster", cluster=str(cluster), known=known)
+            raise BadInput("no_such_cluster", cluster=str(cluster), known=known)
 
         def lines(block: Block) -> Array:
             who, groups, _, _ = question.assigned(block)

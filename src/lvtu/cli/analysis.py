@@ -90,6 +90,16 @@ def json_option() -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help="Print only JSON.")
 
 
+def engine_option() -> click.Option:
+    """Who answers, the same on every question."""
+    from lvtu.engines.choice import NAMES
+
+    return click.Option(
+        ["--engine"], type=click.Choice(NAMES),
+        help="Who answers: this machine, or a Spark cluster; the workspace's setting if not given.",
+    )  # fmt: skip
+
+
 def rows_option() -> click.Option:
     """How many rows people want to see."""
     return click.Option(
@@ -114,12 +124,12 @@ def _common(name: str) -> list[click.Parameter]:
     )
     own = [explain] if name in _EXPLAINED else []
     own += {"funnel": [times], "stages": [now]}.get(name, [])
-    return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
+    return [*options_of(name), at, as_of, *own, engine_option(), rows_option(), json_option()]
 
 
 def _run(
-    analysis: str, /, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
-    explain: str | None = None, times: bool = False, now: bool = False, **given: Any,
+    analysis: str, /, workspace: str, at: str | None, as_of: str | None, engine: str | None, rows: int,
+    as_json: bool, explain: str | None = None, times: bool = False, now: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
@@ -134,7 +144,7 @@ def _run(
     with opened(workspace) as ws:
         with waiting():
             view = _view(ws, at, as_of)
-            result: Any = view.run(question)
+            result: Any = view.run(question, engine)
             result = result.now() if now else result
             explained = None if explain is None else result.explain(explain)
         if explain is not None:

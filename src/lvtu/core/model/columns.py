@@ -7,7 +7,7 @@ condition or touchpoints look at rows. So a model may change at any time, and no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.expr.columns import Columns
 from lvtu.core.expr.texts import look_up
-from lvtu.errors import UnknownName
+from lvtu.errors import LvtuError, UnknownName
 
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
@@ -66,6 +66,15 @@ class ModelColumns:
             raise UnknownName("model", name, [])
 
         return tree(self.model, self._named or unknown)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels: not the way to ask for a model, but what comes of it, the model or why there is none."""
+        given: JourneyModel | LvtuError
+        try:
+            given = self.model if self.used else self._model()
+        except LvtuError as error:
+            given = error
+        return {"used": self.used, "_model": partial(_given, given), "_named": None, "_metric": None}
 
     @cached_property
     def model(self) -> JourneyModel:
@@ -167,6 +176,12 @@ class ModelColumns:
             by_touchpoint = _looked_up(np.array(stated, np.uint8), columns.codes("touchpoint")[0])
             out = np.where(by_touchpoint != 0, by_touchpoint, out)
         return out
+
+
+def _given(found: JourneyModel | LvtuError) -> JourneyModel:
+    if isinstance(found, LvtuError):
+        raise found
+    return found
 
 
 def _looked_up(table: NDArray[Any], codes: NDArray[Any]) -> NDArray[Any]:
