@@ -8,8 +8,8 @@ Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 %."""
 
 
-def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float] | None:
-    """Wilson's score interval of a proportion; None without observations.
+def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float] | None:
+    """Wilson's score interval of a proportion; None without observations (effective numbers need not be whole).
 
     Source: E. B. Wilson, JASA 22 (1927) 209–212.
 

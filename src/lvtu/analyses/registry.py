@@ -40,6 +40,8 @@ class Registry(Mapping[str, Entry]):
         "stages",
         "behaviours",
         "first_touch",
+        "conformance",
+        "handoffs",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.columns import model_columns
+from lvtu.analyses.exact import exact_rows
 from lvtu.analyses.members import Members, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.core.model.journey import JourneyModel, Stage
@@ -109,7 +110,7 @@ class Stages:
         state.customers += here.sum(0)
         state.with_previous[1:] += (here[:, 1:] & here[:, :-1]).sum(0)
         state.with_first += (here & here[:, :1]).sum(0)
-        state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), _exact(block), state.bins)
+        state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), exact_rows(block), state.bins)
         return state
 
     def entries(self, block: Block) -> Entries:
@@ -143,13 +144,6 @@ class Stages:
         for name in ("customers", "with_previous", "with_first", "bins", "untimed"):
             getattr(left, name)[...] += getattr(right, name)
         return left
-
-
-def _exact(block: Block) -> Array:
-    """Which rows have exact times, one byte each; empty when all have (a missing basis means exact)."""
-    codes, names = block.codes("time_basis")
-    exact = np.array([name in ("", "exact") for name in names], np.uint8)
-    return NOTHING if exact.all() else exact[codes]
 
 
 class StagesResult(Result):

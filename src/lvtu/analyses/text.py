@@ -69,19 +69,32 @@ def cell(name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name.endswith(("_time", "_dwell")) and isinstance(value, int):
+    if is_duration(name) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name == "difference":
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in ("rate", "low", "high", "share", "kaplan_meier"):
+    if name.startswith("from_") or name in (
+        "rate",
+        "low",
+        "high",
+        "share",
+        "kaplan_meier",
+        "fitness_from",
+        "fitness_to",
+    ):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
     if isinstance(value, float):
         return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period") else str(value)
+    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period", "pair") else str(value)
+
+
+def is_duration(name: str) -> bool:
+    """Whether a column holds durations."""
+    return name == "within" or name.endswith(("_time", "_dwell"))
 
 
 def width(text: str) -> int:

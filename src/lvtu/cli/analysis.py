@@ -26,11 +26,20 @@ _EXAMPLES = {
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "conformance": 'lvtu conformance shop.lvtu "Product Viewed" \'{"place": "Order Paid", "within": "2d"}\'',
+    "handoffs": """lvtu handoffs shop.lvtu '{"source": "Order Paid", "target": "Parcel Sent", "within": "2d"}'""",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
+_ITEMS = {
+    "conformance": (
+        "A STEP is a place (an event's name, say), or JSON: "
+        '\'{"place": ["A", "B"], "name": "bought", "within": "1d", "optional": true, "repeatable": true}\'.'
+    ),
+    "handoffs": 'A PAIR is JSON: \'{"source": ["A", "B"], "target": "C", "within": "4h", "name": "answer"}\'.',
+}
 
 
 def command_of(name: str) -> click.Command:
@@ -44,6 +53,7 @@ def command_of(name: str) -> click.Command:
     text = f"{text[:1].upper()}{text[1:]}."
     if "steps" in spec.model_fields:
         text += f"\n\n{_STEPS}"
+    text += f"\n\n{_ITEMS[name]}" if name in _ITEMS else ""
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"
     arguments = [one for one in own if isinstance(one, click.Argument)]
@@ -81,7 +91,9 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain]}.get(name, [])
+    own = {"funnel": [explain, times], "stages": [explain], "conformance": [explain], "handoffs": [explain]}.get(
+        name, []
+    )
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, records_for_people
+from lvtu.analyses.text import cell, in_zone, is_duration, records_for_people
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
@@ -19,7 +19,8 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period")
+_LEFT = 8
+_NUMBERED = ("step", "period", "pair")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -33,6 +34,8 @@ def text_of(result: Any, rows: int = 40) -> str:
     parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "conformance":
+        parts += _left(result)
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     if said:
@@ -46,6 +49,8 @@ _BARS = {
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
     "behaviours": ("share", "customers"),
+    "conformance": ("share", "name"),
+    "handoffs": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -112,8 +117,10 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "handoffs"):
         heads |= {"source": heading("from")}
+    if spec.analysis == "handoffs":
+        heads |= {"mature": heading("mature_handoffs")}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
@@ -142,7 +149,7 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
-    return spoken(text) if name.endswith(("_time", "_dwell")) else " ".join(text.split())
+    return spoken(text) if is_duration(name) else " ".join(text.split())
 
 
 def _pairs(value: Any) -> str:
@@ -163,8 +170,10 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    table = in_zone(_in_words(result, result.table) if result.model is not None else result.table, result.spec)
     nothing, columns = _IDLE.get(name, ("", ()))
+    for zero, others in _ONLY_IF_ANY.get(name, {}).items():
+        table = table if pc.any(pc.not_equal(table[zero], 0)).as_py() else table.drop_columns([zero, *others])
     return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
 
 
@@ -174,12 +183,18 @@ _IDLE = {
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""
 
+_ONLY_IF_ANY: dict[str, dict[str, tuple[str, ...]]] = {
+    "conformance": dict.fromkeys(("late", "skipped", "pending", "repeated"), ()),
+    "handoffs": {"pending": ("kaplan_meier",), "untimed": ()},
+}
+"""Columns that are shown only where one of their numbers is not zero, and what says nothing without them."""
 
-def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
-    data, by = result.table, getattr(result.spec, "by", None)
+
+def _in_words(result: Any, data: pa.Table) -> pa.Table:
+    """An answer's table with the names that its journey model has for stages, touchpoints and behaviours."""
+    by = getattr(result.spec, "by", None)
     for place, name in enumerate(data.column_names):
-        column = by if name in ("source", "target", f"by_{by}") else name
+        column = by if name in _PLACES.get(result.kind, ("source", "target", f"by_{by}")) else name
         if column in MODEL_FIELDS:
             names = spoken_names(result.model, column, language())
             values = [names.get(key, key) for key in data[name].to_pylist()]
@@ -199,8 +214,24 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     return Note(note.code, **given)
 
 
+_PLACES = {"conformance": ("name", "source", "target")}
+"""Columns whose values are those of ``by``, where they are not called as usual."""
+
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
+
+
+def _left(result: Any) -> list[str]:
+    """Where customers left the design: what they did besides, and on the way between which steps."""
+    parts = []
+    for name, data in (("ad_hoc", result.ad_hoc), ("detours", result.detours)):
+        if data.num_rows:
+            shown = _in_words(result, data.slice(0, _LEFT)) if result.model is not None else data.slice(0, _LEFT)
+            lines = [say(f"conformance.{name}"), table_text(shown, heads={"source": heading("from")})]
+            if data.num_rows > _LEFT:
+                lines.append(say("conformance.more", shown=_LEFT, all=data.num_rows))
+            parts.append("\n".join(lines))
+    return parts
 
 
 def record_heads() -> dict[str, str]:

@@ -32,6 +32,12 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name in ("conformance", "handoffs"):
+        of = {"conformance": "STEP", "handoffs": "PAIR"}[name]
+        return [
+            click.Option(["--customers"], type=int, metavar=of, help=f"List who is behind a {of.lower()}."),
+            click.Option(["--status"], metavar="STATUS", help="With --customers: with whom it came to be so."),
+        ]
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
@@ -46,7 +52,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort")
+    names = ("customers", "lost", "group", "in_period", "cohort", "status")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
@@ -74,6 +80,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif "status" in more:
+        names = result.customers(customers, **({} if more["status"] is None else {"status": more["status"]}))
     else:
         names = result.customers(customers, **group)
     return names

@@ -15,7 +15,7 @@ from lvtu.errors import BadInput
 if TYPE_CHECKING:
     from lvtu.analyses.base import Spec
 
-POSITIONAL = ("event",)
+POSITIONAL = ("event", "order")
 """Fields that are arguments although they may be left out; required ones always are."""
 
 _RANGE = re.compile(r"(\d+)(?:\s*(?:-|\.\.)\s*(\d+))?")
@@ -31,7 +31,7 @@ def parameters(spec: type[Spec]) -> Iterator[click.Parameter]:
     shared = _shared(spec)
     for name in sorted(spec.model_fields, key=lambda name: name in shared):
         field, kind = spec.model_fields[name], hints[name]
-        if field.is_required() or name in POSITIONAL:
+        if field.is_required() or (name in POSITIONAL and get_origin(_core(kind)) is not Literal):
             yield _argument(name, kind, field.is_required())
         else:
             yield _option(name, kind, field.default, helps.get(name, ""))
@@ -85,7 +85,7 @@ def _shared(spec: type[Spec]) -> set[str]:
 
 def _argument(name: str, kind: Any, required: bool) -> click.Argument:
     many = _repeats(kind)
-    shown = {"steps": "STEP", "event": "EVENT"}.get(name, name.upper())
+    shown = {"steps": "STEP", "order": "STEP", "event": "EVENT", "pairs": "PAIR"}.get(name, name.upper())
     return click.Argument([name], nargs=-1 if many else 1, required=required, metavar=_metavar(shown, many, required))
 
 

@@ -21,6 +21,8 @@ KINDS = (
     "stages",
     "behaviours",
     "first_touch",
+    "conformance",
+    "handoffs",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 

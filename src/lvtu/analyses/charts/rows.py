@@ -45,12 +45,12 @@ def draw_rows(
         remarks: on the picture.
     """
     theme, above = sheet.theme, len(result.notes) + len(remarks)
-    styles, narrow = _styles(widths), _styles([width * _NARROW // sum(widths) for width in widths])
+    wide, narrow = styles(widths), styles([width * _NARROW // sum(widths) for width in widths])
     numbers = sheet.categories(
-        [_columns(row.cells) for row in rows], inverse=True, position="right", name=_columns(heads),
+        [columns(row.cells) for row in rows], inverse=True, position="right", name=columns(heads),
         nameLocation="start", nameGap=14,
-        nameTextStyle={"rich": styles, "color": theme.faint, "align": "left", "fontSize": 12},
-        axisLabel={"rich": styles, "margin": 0, "color": theme.ink, **_beside()},
+        nameTextStyle={"rich": wide, "color": theme.faint, "align": "left", "fontSize": 12},
+        axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},
     )  # fmt: skip
     bar = {
         "type": "bar", "barMaxWidth": 32, "barMinHeight": 1, "showBackground": True,
@@ -58,9 +58,9 @@ def draw_rows(
         "backgroundStyle": {"color": theme.track, "borderRadius": 4},
         "itemStyle": {"color": theme.accent, "borderRadius": 4},
     }  # fmt: skip
-    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **_beside()}
-    over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **_beside("bottom", [0, 0, 10, 0])}
-    under = {"rich": narrow, **_beside("top", [10, 0, 0, 0])}
+    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **beside()}
+    over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
+    under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
     return sheet.option(
         title, result.notes, remarks, series=[bar],
         grid=sheet.grid(sheet.top(above) + 8, right=16, outerBoundsClampWidth=60),
@@ -80,13 +80,16 @@ def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
     return bar if row.value else bar | {"itemStyle": {"opacity": 0}}
 
 
-def _beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict[str, Any]:
+def beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict[str, Any]:
+    """Where the labels of an axis are: beside the bars, or above or below them."""
     return {"inside": align != "middle", "verticalAlign": align, "padding": list(padding)}
 
 
-def _styles(widths: Sequence[int]) -> dict[str, Any]:
+def styles(widths: Sequence[int]) -> dict[str, Any]:
+    """The columns of the numbers beside the bars."""
     return {f"c{i}": {"width": width, "align": "right"} for i, width in enumerate(widths)}
 
 
-def _columns(cells: Sequence[str]) -> str:
+def columns(cells: Sequence[str]) -> str:
+    """Texts in these columns."""
     return "".join(f"{{c{i}|{cell}}}" for i, cell in enumerate(cells))
