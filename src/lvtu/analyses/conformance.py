@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -93,7 +95,16 @@ class Aligned:
 
 
 class Conformance:
-    """A design and the paths beside it, as engines fold them."""
+    """A design and the paths beside it, as engines fold them.
+
+    Attributes:
+        steps: of the design.
+        names: what a place may be, by code.
+        kinds_of: by code, what kind of place it is to the design (0: none).
+        limited: whether a step has a time.
+        steps_of: by kind, the steps that it may fill (bit s for step s).
+        shortest: the places of the shortest path that keeps to the design.
+    """
 
     def __init__(self, spec: ConformanceSpec, snapshot: Snapshot) -> None:
         self.spec, self.snapshot = spec, snapshot
@@ -107,6 +118,8 @@ class Conformance:
         self.kinds_of = kinds[1:].astype(np.uint16)
         self.optional = np.array([step.optional for step in self.steps], np.int64)
         self.repeatable = np.array([step.repeatable for step in self.steps], np.int64)
+        self.limited = any(step.within is not None for step in self.steps)
+        self.shortest = sum(not step.optional for step in self.steps)
         self.within = np.array([kernels.NO_LIMIT if s.within is None else s.within for s in self.steps])
 
     def reads(self) -> set[str]:
@@ -123,7 +136,8 @@ class Conformance:
         """Add a block's customers."""
         found, n = self.aligned(block), len(self.steps)
         state.untimed += kernels.tally_steps(found.status, found.took, state.counts, state.bins)
-        state.pending += (found.status == kernels.PENDING).any(1).sum()
+        if self.limited:
+            state.pending += (found.status == kernels.PENDING).any(1).sum()
         seen = np.full(max(n * n, len(self.names)), -1, np.int64)
         kernels.tally_moves(
             found.begins, found.kinds, found.kept, found.which, found.first, found.moves, self.steps_of,
@@ -163,11 +177,6 @@ class Conformance:
         )  # fmt: skip
         return Aligned(paths, begins, kept, kinds, which, first, moves, cost[which] + strange, status, took)
 
-    @property
-    def shortest(self) -> int:
-        """The steps of the shortest path that keeps to the design."""
-        return sum(not step.optional for step in self.steps)
-
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         for name in ("counts", "repeated", "bins", "untimed", "pending", "strange", "detours"):
@@ -201,12 +210,6 @@ class ConformanceResult(Result):
             ``share`` is that of completed in the first four, with its 95 % Wilson interval ``low`` … ``high``;
             ``repeated``: customers who did it more than once, in its place or not; ``median_time`` (µs, ±1 %) since the
             step done before. Every customer with an event is in one of the six.
-        ad_hoc: events that the design does not have, most customers first: ``name``, ``customers``, ``events``,
-            ``share`` of all customers.
-        detours: from one step to the next one done, with such events between: ``source``, ``target``, ``customers``,
-            ``events``.
-        cases: customers by fitness: ``fitness_from`` … ``fitness_to`` (not included; the first row is exactly 1),
-            ``customers``, ``share``.
         customers_all: customers, in all.
         fitting: those whose path keeps to the design: nothing missing, nothing left over.
         fitness: the mean of the customers' fitness, 1 − cost / (events + steps of the shortest path of the design);
@@ -218,7 +221,7 @@ class ConformanceResult(Result):
     """
 
     def __init__(self, question: Conformance, state: State, engine: Engine) -> None:
-        self._question, self._engine = question, engine
+        self._question, self._state, self._engine = question, state, engine
         columns: dict[str, Array] = {status: state.counts[:, place] for place, status in enumerate(STATUSES)}
         judged = state.counts[:, :_JUDGED].sum(1).tolist()
         done = state.counts[:, 0].tolist()
@@ -239,8 +242,7 @@ class ConformanceResult(Result):
         notes = []
         self.customers_all = state.cases.total()
         self.fitting = sum(number for (cost, _), number in state.cases.items() if not cost)
-        fitness = {case: fitness_of(*case, question.shortest) for case in state.cases}
-        whole = sum(fitness[case] * state.cases[case] for case in sorted(state.cases))
+        whole = math.fsum(fitness * number for fitness, number in self._fits())  # the same in whatever order
         self.fitness = whole / self.customers_all if self.customers_all else None
         if self.fitness is not None:
             notes.append(Note("fitting", customers=self.fitting, all=self.customers_all,
@@ -250,9 +252,35 @@ class ConformanceResult(Result):
         if state.untimed[0]:
             notes.append(Note("untimed_steps", times=int(state.untimed[0])))
         super().__init__(question.spec, table, question.snapshot.token, notes)
-        self.ad_hoc = _ad_hoc(question, state.strange, self.customers_all)
-        self.detours = _detours(question, state.detours)
-        self.cases = _cases([(fitness[case], number) for case, number in state.cases.items()], self.customers_all)
+
+    @cached_property
+    def ad_hoc(self) -> pa.Table:
+        """Events that the design does not have, most customers first.
+
+        ``name``, ``customers``, ``events``, ``share`` of all customers.
+        """
+        return _ad_hoc(self._question, self._state.strange, self.customers_all)
+
+    @cached_property
+    def detours(self) -> pa.Table:
+        """From one step to the next one done, with events between that the design does not have.
+
+        ``source``, ``target``, ``customers``, ``events``.
+        """
+        return _detours(self._question, self._state.detours)
+
+    @cached_property
+    def cases(self) -> pa.Table:
+        """Customers by fitness, the best first.
+
+        ``fitness_from`` … ``fitness_to`` (not included; the first row is exactly 1), ``customers``, ``share``.
+        """
+        return _cases(self._fits(), self.customers_all)
+
+    def _fits(self) -> list[tuple[float, int]]:
+        """Every fitness with its customers."""
+        shortest, cases = self._question.shortest, self._state.cases.items()
+        return [(fitness_of(cost, places, shortest), number) for (cost, places), number in cases]
 
     def customers(
         self, step: int, status: Status = "completed", *, limit: int | None = None, offset: int = 0
