@@ -7,7 +7,7 @@ from typing import Any
 from lvtu.analyses.charts.stacks import Part, Stack, draw_stacks
 from lvtu.analyses.charts.theme import Sheet
 
-_WIDTHS = (122, 64, 84)
+_WIDTHS = (158, 60, 84)
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
@@ -28,17 +28,15 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     heads = [sheet.heading("completed"), sheet.heading("repeated"), sheet.heading("median_time")]
     parts = [Part(sheet.heading(status), color) for status, color in colors.items()]
     remarks = [sheet.say("conformance.share")]
-    return draw_stacks(result, sheet, _title(result, len(rows), sheet), parts, stacks, heads, _WIDTHS, remarks)
+    return draw_stacks(result, sheet, _title(rows, sheet), parts, stacks, heads, _WIDTHS, remarks)
 
 
-def _title(result: Any, steps: int, sheet: Sheet) -> str:
-    if result.fitness is None:
+def _title(rows: list[dict[str, Any]], sheet: Sheet) -> str:
+    """The step that fewest do as designed."""
+    judged = [row for row in rows if row["share"] is not None]
+    if not judged:
         return sheet.say("conformance.none")
-    fitting = sheet.share(result.fitting / result.customers_all)
-    return sheet.say(
-        "conformance.title",
-        share=fitting,
-        number=result.customers_all,
-        steps=steps,
-        fitness=sheet.share(result.fitness),
-    )
+    weakest = min(judged, key=lambda row: row["share"])
+    number = sum(weakest[status] for status in ("completed", "late", "out_of_order", "missing"))
+    share = sheet.share(weakest["share"])
+    return sheet.say("conformance.title", name=sheet.group(weakest["name"]), share=share, number=number)

@@ -7,7 +7,7 @@ from typing import Any
 from lvtu.analyses.charts.stacks import Part, Stack, draw_stacks
 from lvtu.analyses.charts.theme import Sheet
 
-_WIDTHS = (122, 68, 84, 84)
+_WIDTHS = (144, 60, 84, 84)
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
