@@ -15,7 +15,7 @@ import pyarrow as pa
 from lvtu.analyses.base import Result
 from lvtu.analyses.columns import model_columns
 from lvtu.analyses.conformance_spec import ConformanceSpec, Planned
-from lvtu.analyses.exact import exact_rows
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.members import Members, code_of, names_of

@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result, view_of
 from lvtu.analyses.columns import model_columns
-from lvtu.analyses.exact import exact_rows
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.handoffs_spec import HandoffsSpec, Pair
-from lvtu.analyses.intervals import wilson
+from lvtu.analyses.intervals import ratios, wilson
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.analyses.survival import kaplan_meier
@@ -161,7 +161,6 @@ class HandoffsResult(Result):
         self._question, self._engine = question, engine
         pairs, counts = question.spec.pairs, state.counts
         mature = state.sums[:, 1]
-        shares = pa.array(state.sums[:, 2] / np.maximum(mature, 1), pa.float64(), mask=mature == 0)
         ends = [_interval(*sums) for sums in state.sums[:, 1:].tolist()]
         times = state.kept + state.late
         by_status: dict[str, Array] = {status: counts[:, place] for place, status in enumerate(STATUSES)}
@@ -175,7 +174,7 @@ class HandoffsResult(Result):
                 "customers": state.sums[:, 0],
                 **by_status,
                 "mature": mature,
-                "share": shares,
+                "share": ratios(state.sums[:, 2], mature),
                 "low": pa.array([low for low, _ in ends], pa.float64()),
                 "high": pa.array([high for _, high in ends], pa.float64()),
                 "median_time": pa.array(medians(times), pa.int64()),

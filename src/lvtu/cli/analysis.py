@@ -28,6 +28,18 @@ _EXAMPLES = {
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
     "conformance": 'lvtu conformance shop.lvtu "Product Viewed" \'{"place": "Order Paid", "within": "2d"}\'',
     "handoffs": """lvtu handoffs shop.lvtu '{"source": "Order Paid", "target": "Parcel Sent", "within": "2d"}'""",
+    "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
+    "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
+    "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
+    "stickiness": "lvtu stickiness shop.lvtu --since 2026-03-01 --until 2026-04-01",
+    "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
+    "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
+    "metric": "lvtu metric shop.lvtu repurchase --period month",
+    "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
+    "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
+    "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
+    "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
+    "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
@@ -41,6 +53,22 @@ _ITEMS = {
     "handoffs": 'A PAIR is JSON: \'{"source": ["A", "B"], "target": "C", "within": "4h", "name": "answer"}\'.',
 }
 
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "segment",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
+    "variants",
+    "clusters",
+    "attribution",
+    "conformance",
+    "handoffs",
+)
+"""Analyses whose answers say why one customer is counted as it is."""
+
 
 def command_of(name: str) -> click.Command:
     """The command of an analysis: the spec's fields as arguments and options, and the same few for all."""
@@ -51,7 +79,7 @@ def command_of(name: str) -> click.Command:
     own = list(parameters(spec))
     text = words("en")[f"analyses.{name}"]
     text = f"{text[:1].upper()}{text[1:]}."
-    if "steps" in spec.model_fields:
+    if name == "funnel":
         text += f"\n\n{_STEPS}"
     text += f"\n\n{_ITEMS[name]}" if name in _ITEMS else ""
     if name in _EXAMPLES:
@@ -91,21 +119,19 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = {"funnel": [explain, times], "stages": [explain], "conformance": [explain], "handoffs": [explain]}.get(
-        name, []
-    )
+    own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
 def _run(
-    name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
+    analysis: str, /, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
     explain: str | None = None, times: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
-    spec, people = REGISTRY[name].spec, taken(given)
+    spec, people = REGISTRY[analysis].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lvtu.core.units import write_instant
 from lvtu.errors import BadInput, UnknownName
-from lvtu.store.ledger import Ledger, StoredModel
+from lvtu.store.ledger import Ledger, StoredDocument
 
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
@@ -28,7 +28,7 @@ class Models:
 
     def list(self) -> list[dict[str, Any]]:
         """The newest version of every model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        newest = {stored.key: stored for stored in self._ledger.models()}
+        newest = {stored.key: stored for stored in self._ledger.documents("model")}
         default = self._ledger.get(_DEFAULT)
         return [
             {"key": one.key, "version": one.version, "title": one.document["title"],
@@ -48,11 +48,11 @@ class Models:
         found = self._stored(key, version)
         return JourneyModel.load({**found.document, "version": found.version})
 
-    def _stored(self, key: str | None, version: int | None) -> StoredModel:
+    def _stored(self, key: str | None, version: int | None) -> StoredDocument:
         key = key or self._ledger.get(_DEFAULT)
         if key is None:
             raise BadInput("no_journey_model")
-        versions = self._ledger.models(key)
+        versions = self._ledger.documents("model", key)
         if not versions:
             raise UnknownName("model", key, [one["key"] for one in self.list()])
         if version is None:
@@ -83,7 +83,7 @@ class Models:
 
         checked = JourneyModel.load(model)
         document = checked.model_dump(mode="json", exclude={"version"})
-        version = self._ledger.add_model(checked.key, time.time_ns() // 1000, document)
+        version = self._ledger.add_document("model", checked.key, time.time_ns() // 1000, document)
         if default or self._ledger.get(_DEFAULT) is None:
             self._ledger.put(_DEFAULT, checked.key)
         return checked.model_copy(update={"version": version})

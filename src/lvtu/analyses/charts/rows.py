@@ -45,9 +45,10 @@ def draw_rows(
         remarks: on the picture.
     """
     theme, above = sheet.theme, len(result.notes) + len(remarks)
-    wide, narrow = styles(widths), styles([width * _NARROW // sum(widths) for width in widths])
+    wide = column_styles(widths)
+    narrow = column_styles([width * _NARROW // sum(widths) for width in widths])
     numbers = sheet.categories(
-        [columns(row.cells) for row in rows], inverse=True, position="right", name=columns(heads),
+        [in_columns(row.cells) for row in rows], inverse=True, position="right", name=in_columns(heads),
         nameLocation="start", nameGap=14,
         nameTextStyle={"rich": wide, "color": theme.faint, "align": "left", "fontSize": 12},
         axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},
@@ -85,11 +86,11 @@ def beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict
     return {"inside": align != "middle", "verticalAlign": align, "padding": list(padding)}
 
 
-def styles(widths: Sequence[int]) -> dict[str, Any]:
-    """The columns of the numbers beside the bars."""
+def column_styles(widths: Sequence[int]) -> dict[str, Any]:
+    """Rich styles of columns of numbers, for labels made by `in_columns`."""
     return {f"c{i}": {"width": width, "align": "right"} for i, width in enumerate(widths)}
 
 
-def columns(cells: Sequence[str]) -> str:
-    """Texts in these columns."""
+def in_columns(cells: Sequence[str]) -> str:
+    """A label of several numbers, each in its column."""
     return "".join(f"{{c{i}|{cell}}}" for i, cell in enumerate(cells))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lvtu.analyses.charts.rows import beside, columns, styles
+from lvtu.analyses.charts.rows import beside, column_styles, in_columns
 from lvtu.analyses.charts.theme import Sheet
 
 _NARROW = 340
@@ -58,9 +58,9 @@ def draw_stacks(
     """
     theme, above = sheet.theme, len(result.notes) + len(remarks)
     there = [place for place in range(len(parts)) if any(stack.values[place] for stack in stacks)] or [0]
-    wide, narrow = styles(widths), styles([width * _NARROW // sum(widths) for width in widths])
+    wide, narrow = column_styles(widths), column_styles([width * _NARROW // sum(widths) for width in widths])
     numbers = sheet.categories(
-        [columns(stack.cells) for stack in stacks], inverse=True, position="right", name=columns(heads),
+        [in_columns(stack.cells) for stack in stacks], inverse=True, position="right", name=in_columns(heads),
         nameLocation="start", nameGap=14,
         nameTextStyle={"rich": wide, "color": theme.faint, "align": "left", "fontSize": 12},
         axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.expr.columns import Columns
 from lvtu.core.expr.texts import look_up
+from lvtu.errors import UnknownName
 
 if TYPE_CHECKING:
+    from lvtu.core.metrics import Metric
     from lvtu.core.model.journey import JourneyModel
     from lvtu.core.model.rules import Rule
 
@@ -38,17 +40,29 @@ class ModelColumns:
 
     Args:
         model: gives the model; asked once, and only when a column is needed.
+        metric: gives the metric of a name; without it there are none.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel]) -> None:
-        self._model = model
+    def __init__(self, model: Callable[[], JourneyModel], metric: Callable[[str], Metric] | None = None) -> None:
+        self._model, self._metric = model, metric
         self.used = False
 
     @cached_property
     def model(self) -> JourneyModel:
         """The model."""
-        self.used = True
-        return self._model()
+        found = self._model()
+        self.used = True  # not before: where there is no model, the answer was read through none
+        return found
+
+    def metric(self, name: str) -> Metric:
+        """The definition of a metric.
+
+        Raises:
+            UnknownName: there is no such metric.
+        """
+        if self._metric is None:
+            raise UnknownName("metric", name, ())
+        return self._metric(name)
 
     @cached_property
     def _parts(self) -> dict[str, list[tuple[str, tuple[Rule, ...]]]]:
