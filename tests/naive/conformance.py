@@ -142,7 +142,7 @@ def conformance(
 ) -> dict[str, Verdict]:
     events = list(events)
     horizon = last_time(events)
-    found = paths(events, by, fold, None, where, since, until)
+    found = paths(events, by, fold, where=where, since=since, until=until)
     return {customer: judged(line, by, design, horizon) for customer, line in found}
 
 
