@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.channels_result import ChannelsResult
     from lvtu.analyses.clusters import ClustersResult
+    from lvtu.analyses.conformance import ConformanceResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.handoffs import HandoffsResult
     from lvtu.analyses.lifecycle import LifecycleResult
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.model_change import ModelChangeResult
@@ -364,6 +366,37 @@ class Questions:
             (µs); ``.scores`` with the means of the scores given there; ``.customers(path)`` says who.
         """
         answer: RollupResult = self._ask("rollup", model=model, **options)
+        return answer
+
+    def conformance(self, order: Sequence[Any] | None = None, **options: Any) -> ConformanceResult:
+        """Who keeps to a designed order of steps, and where customers leave it.
+
+        Args:
+            order: the steps as designed: places (event names, unless ``by`` says otherwise), or dicts with ``place``,
+                ``name``, ``within``, ``optional``, ``repeatable``. None for the stages of the journey model.
+            **options: ``by``, ``fold``, ``model``, … of `lvtu.analyses.conformance_spec.ConformanceSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``name``, customers by verdict (``completed``, ``late``, ``out_of_order``,
+            ``missing``, ``skipped``, ``pending``), ``share``, ``low``, ``high``, ``repeated``, ``median_time`` (µs);
+            ``.ad_hoc``, ``.detours``, ``.cases``; ``.customers(step, status)`` says who, ``.explain(customer)`` why.
+        """
+        answer: ConformanceResult = self._ask("conformance", order=order, **options)
+        return answer
+
+    def handoffs(self, pairs: Sequence[Any], **options: Any) -> HandoffsResult:
+        """What was handed over, and whether the next one took over in time.
+
+        Args:
+            pairs: dicts with ``source``, ``target``, ``within``.
+            **options: ``by``, ``match``, ``model``, … of `lvtu.analyses.handoffs_spec.HandoffsSpec`.
+
+        Returns:
+            ``.table`` with ``pair``, ``source``, ``target``, ``within`` (µs), ``handoffs``, ``customers``, ``kept``,
+            ``late``, ``broken``, ``pending``, ``untimed``, ``share``, ``low``, ``high``, ``kaplan_meier``,
+            ``median_time``, ``p90_time`` (µs); ``.customers(pair, status)`` says who, ``.explain(customer)`` what.
+        """
+        answer: HandoffsResult = self._ask("handoffs", pairs=pairs, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> Result:

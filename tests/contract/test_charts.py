@@ -72,6 +72,9 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "conformance": ws.conformance(["A", {"place": "B", "within": 3, "optional": True}, "C"]),
+        "conformance of stages": ws.conformance(),
+        "handoffs": ws.handoffs([{"source": "A", "target": "B", "within": 3}]),
         "sessions": ws.sessions(),
         "sessions by plan": ws.sessions("plan", session_gap=3),
         "timing": ws.timing("A", "B"),
@@ -131,12 +134,13 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         ws.save_model(MODEL)
         drawn(ws.attribution("A", "all"))
         drawn(ws.channels("A"), "zh")
-        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters):
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters, ws.conformance):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
         drawn(ws.stages(since="2027-01-01").now())
         drawn(ws.rollup(since="2027-01-01"))
         drawn(ws.model_change(MODEL, since="2027-01-01"))
+        drawn(ws.handoffs([{"source": "A", "target": "A", "within": "1d"}], since="2027-01-01"))
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))
 
 
@@ -513,6 +517,46 @@ def test_stages_are_a_strip_in_their_order(rated: Any) -> None:
     assert chinese["title"]["text"] == "网购：5 位客户中，0.0%从“浏览”走到“退货”"
 
 
+def parts_of(option: dict[str, Any]) -> dict[str, list[int]]:
+    """The parts of stacked bars by what they are called."""
+    assert [one["name"] for one in option["series"]] == option["legend"]["data"]
+    assert {one["stack"] for one in option["series"]} == {"all"}
+    return {one["name"]: values(one) for one in option["series"]}
+
+
+def test_a_design_is_a_stack_per_step(shop: Any, rated: Any) -> None:
+    result = shop.conformance(["Visit", {"place": "Cart", "within": "30m"}, {"place": "Pay", "within": "7d"}])
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == ["Visit", "Cart", "Pay"]
+    assert parts_of(option) == {
+        name: [row[column] for row in rows]
+        for name, column in (("completed", "completed"), ("late", "late"), ("missing", "missing"),
+                             ("has time", "pending"))
+    }, "no part that nobody is in"  # fmt: skip
+    bars = [sum(bar) for bar in zip(*parts_of(option).values(), strict=True)]
+    assert bars == [300, 300, 300] and option["xAxis"]["max"] == 300
+    assert cells(option["yAxis"][1]["data"][1]) == ["0.0% (0.0–1.3%)", "0", "1h"], "0 of 300: z² / (n + z²)"
+    told = "Weakest step “Cart”: 0.0% of 300 customers do it in its place and time"
+    assert option["title"]["text"] == told, "all carts come an hour after the visit"
+    assert drawn(rated.conformance(), "zh")["yAxis"][0]["data"] == ["浏览", "购买", "退货"]
+
+
+def test_handoffs_are_a_stack_per_pair(shop: Any) -> None:
+    pairs = [
+        {"source": "Visit", "target": "Cart", "within": "1h"},
+        {"source": "Cart", "target": "Pay", "within": "2h", "name": "Checkout"},
+    ]
+    result = shop.handoffs(pairs)
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == ["Visit → Cart", "Checkout"]
+    names = {"in time": "kept", "late": "late", "broken": "broken"}
+    assert parts_of(option) == {name: [row[column] for row in rows] for name, column in names.items()}
+    share = sum(row["kept"] for row in rows) / sum(row["mature"] for row in rows)
+    assert option["title"]["text"].startswith(f"{100 * share:.1f}% of {sum(row['mature'] for row in rows)} hand-offs")
+    one = drawn(shop.handoffs(pairs[:1]), "zh")["title"]["text"]
+    assert one == f"从“Visit”到“Cart”的 300 次交接中，{100 * rows[0]['share']:.1f}%在 1小时内接手"
+
+
 def test_behaviours_are_shares_of_all_customers(rated: Any) -> None:
     result = rated.behaviours()
     option, rows = drawn(result, "zh"), result.table.to_pylist()
@@ -625,7 +669,8 @@ def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
         funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
         shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"),
         shop.timing("Visit", "Pay", by="channel"), shop.lifecycle(), rated.stages(),
-        rated.behaviours(), rated.first_touch(by="channel"),
+        rated.behaviours(), rated.first_touch(by="channel"), shop.conformance(["Visit", "Cart"]),
+        shop.handoffs([{"source": "Visit", "target": "Cart", "within": "1h"}]),
     ]  # fmt: skip
     for result in answers:
         option = drawn(result)

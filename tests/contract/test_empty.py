@@ -62,6 +62,11 @@ def test_nothing_happened_through_a_model(ws: Workspace) -> None:
     assert ws.flow(by="touchpoint", direction="backward").table.num_rows == 0
     assert [ws.trend(by=name).table.num_rows for name in ("touchpoint", "stage", "behaviour", "online")] == [0] * 4
     assert ws.graph(by="online").table.num_rows == 0
+    design = ws.conformance()
+    assert design.table["completed"].to_pylist() == [0] and design.table["share"].to_pylist() == [None]
+    assert (design.fitness, design.customers_all, design.ad_hoc.num_rows) == (None, 0, 0)
+    handed = ws.handoffs([{"source": "page", "target": "page", "within": "1d"}], by="touchpoint").table.to_pylist()[0]
+    assert [handed[name] for name in ("handoffs", "mature", "share", "kaplan_meier")] == [0, 0, None, None]
 
 
 def test_attribution_of_what_did_not_happen(ws: Workspace) -> None:

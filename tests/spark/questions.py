@@ -75,6 +75,11 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "timing": (asked(start="A", end="B", by="plan"), asked(start="A", silent="30d", entry="each")),
     "lifecycle": (asked(event="A", period="month"),),
     "stickiness": (asked(period="week"),),
+    "conformance": (
+        asked((1, "completed"), order=["A", {"place": "B", "within": "20d"}, {"place": "C", "optional": True}]),
+        asked(by="stage"),
+    ),
+    "handoffs": (asked(pairs=[{"source": "A", "target": "B", "within": "10d"}]),),
     "rollup": (asked(("letters",), ("letters/want",)),),
     "model_change": (
         asked(

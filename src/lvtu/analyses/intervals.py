@@ -16,8 +16,8 @@ Z90 = 1.6448536269514722
 """The 95 % point: two-sided 90 %, the interval of two one-sided tests at 5 % each."""
 
 
-def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float] | None:
-    """Wilson's score interval of a proportion; None without observations.
+def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float] | None:
+    """Wilson's score interval of a proportion; None without observations (effective numbers need not be whole).
 
     Source: E. B. Wilson, JASA 22 (1927) 209–212.
 

@@ -42,6 +42,8 @@ class Registry(Mapping[str, Entry]):
         "rollup",
         "behaviours",
         "first_touch",
+        "conformance",
+        "handoffs",
         "sessions",
         "timing",
         "lifecycle",

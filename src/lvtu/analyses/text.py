@@ -14,12 +14,12 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
-DURATIONS = ("_time", "_dwell", "_duration")
+DURATIONS = ("_time", "_dwell", "_duration", "within")
 """How the names of columns of durations end."""
 
 _SHARES = (
     "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "value_share", "value_low",
-    "value_high",
+    "value_high", "fitness_from", "fitness_to",
 )  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
@@ -91,7 +91,7 @@ def cell(name: str, value: Any) -> str:
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
     if isinstance(value, float):
         return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period") else str(value)
+    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period", "pair") else str(value)
 
 
 def path_text(places: Iterable[str]) -> str:

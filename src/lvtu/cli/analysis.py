@@ -28,6 +28,8 @@ _EXAMPLES = {
     "model_change": "lvtu model-change shop.lvtu journey.yaml",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "conformance": 'lvtu conformance shop.lvtu "Product Viewed" \'{"place": "Order Paid", "within": "2d"}\'',
+    "handoffs": """lvtu handoffs shop.lvtu '{"source": "Order Paid", "target": "Parcel Sent", "within": "2d"}'""",
     "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
     "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
     "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
@@ -52,6 +54,8 @@ _EXPLAINED = (
     "segment",
     "variants",
     "clusters",
+    "conformance",
+    "handoffs",
 )
 """Analyses whose answers say why one customer is counted as it is."""
 
@@ -59,6 +63,13 @@ _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
+_ITEMS = {
+    "conformance": (
+        "A STEP is a place (an event's name, say), or JSON: "
+        '\'{"place": ["A", "B"], "name": "bought", "within": "1d", "optional": true, "repeatable": true}\'.'
+    ),
+    "handoffs": 'A PAIR is JSON: \'{"source": ["A", "B"], "target": "C", "within": "4h", "name": "answer"}\'.',
+}
 
 
 def command_of(name: str) -> click.Command:
@@ -72,6 +83,7 @@ def command_of(name: str) -> click.Command:
     text = f"{text[:1].upper()}{text[1:]}."
     if name == "funnel":
         text += f"\n\n{_STEPS}"
+    text += f"\n\n{_ITEMS[name]}" if name in _ITEMS else ""
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"
     arguments = [one for one in own if isinstance(one, click.Argument)]

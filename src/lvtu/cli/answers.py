@@ -21,7 +21,8 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period", "variant", "cluster")
+_LEFT = 8
+_NUMBERED = ("step", "period", "variant", "cluster", "pair")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -41,6 +42,8 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts = [table_text(data.drop_columns(["name", "apart"]), rows, _heads(result), *_BARS[name]), _groups(data)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "conformance":
+        parts += _left(result)
     if name == "channels":
         parts += channels_texts(result)
     if name == "rollup" and result.scores.num_rows:
@@ -86,6 +89,8 @@ _BARS = {
     "stages": ("from_start", "customers"),
     "stages_now": ("share", "customers"),
     "behaviours": ("share", "customers"),
+    "conformance": ("share", "name"),
+    "handoffs": ("share", "customers"),
     "sessions": ("bounce_rate", "bounced"),
     "stickiness": ("share", "customers"),
     "timing": ("kaplan_meier", "p90_time"),
@@ -159,10 +164,12 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis in ("graph", "flow", "channels"):
+    if spec.analysis in ("graph", "flow", "channels", "handoffs"):
         heads |= {"source": heading("from")}
     if result.kind == "rollup":
         heads |= {"path": heading("journey"), "conversion": heading("first_to_last")}
+    if spec.analysis == "handoffs":
+        heads |= {"mature": heading("mature_handoffs")}
     if result.kind == "metric":
         heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
@@ -219,10 +226,12 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result), result.spec)
+    table = in_zone(_in_words(result, result.table), result.spec)
     if name == "attribution":
         names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
         table = table.set_column(0, table.column_names[0], names)
+    for zero, others in _ONLY_IF_ANY.get(name, {}).items():
+        table = table if pc.any(pc.not_equal(table[zero], 0)).as_py() else table.drop_columns([zero, *others])
     nothing, columns = _IDLE.get(name, ("", ()))
     idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
     return table.drop_columns(columns) if idle else table
@@ -235,17 +244,23 @@ _IDLE = {
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""
 
+_ONLY_IF_ANY: dict[str, dict[str, tuple[str, ...]]] = {
+    "conformance": dict.fromkeys(("late", "skipped", "pending", "repeated"), ()),
+    "handoffs": {"pending": ("kaplan_meier",), "untimed": ()},
+}
+"""Columns that are shown only where one of their numbers is not zero, and what says nothing without them."""
 
-def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for its parts, and words for marks."""
-    data, by = result.table, getattr(result.spec, "by", None)
+
+def _in_words(result: Any, data: pa.Table) -> pa.Table:
+    """A table of an answer with the names that its journey model has for its parts, and words for marks."""
+    by = getattr(result.spec, "by", None)
     marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     if result.kind == "rollup":
         paths = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
         data = data.set_column(data.column_names.index("path"), "path", pa.array(paths, pa.string()))
         data = data.drop_columns(["level"])
     for place, name in enumerate(data.column_names):
-        places = name in _PLACES
+        places = name in _PLACES or (name == "name" and result.kind == "conformance")
         column = by if places or name == f"by_{by}" else name
         if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
             names = spoken_names(result.model, column, language()) | (marks if places else {})
@@ -288,6 +303,19 @@ _PLACES = ("source", "target", "place")
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
+
+
+def _left(result: Any) -> list[str]:
+    """Where customers left a design: what they did besides, and on the way between which steps."""
+    parts = []
+    for name, data in (("ad_hoc", result.ad_hoc), ("detours", result.detours)):
+        if data.num_rows:
+            shown = _in_words(result, data.slice(0, _LEFT))
+            lines = [say(f"conformance.{name}"), table_text(shown, heads={"source": heading("from")})]
+            if data.num_rows > _LEFT:
+                lines.append(say("conformance.more", shown=_LEFT, all=data.num_rows))
+            parts.append("\n".join(lines))
+    return parts
 
 
 def record_heads() -> dict[str, str]:

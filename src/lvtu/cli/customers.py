@@ -47,6 +47,12 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name in ("conformance", "handoffs"):
+        of = {"conformance": "STEP", "handoffs": "PAIR"}[name]
+        return [
+            click.Option(["--customers"], type=int, metavar=of, help=f"List who is behind a {of.lower()}."),
+            click.Option(["--status"], metavar="STATUS", help="With --customers: with whom it came to be so."),
+        ]
     if name == "attribution":
         text = "List who reached the goal with a touch of a channel; '' for those without any touch."
         return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
@@ -105,7 +111,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least")
+    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least", "status")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
@@ -144,6 +150,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif "status" in more:
+        names = result.customers(customers, **({} if more["status"] is None else {"status": more["status"]}))
     elif name == "sessions":
         names = result.customers(period=more["in_period"], bounced=more["bounced"], exits=more["exits"], **group)
     elif name == "lifecycle":

@@ -24,6 +24,8 @@ KINDS = (
     "rollup",
     "behaviours",
     "first_touch",
+    "conformance",
+    "handoffs",
     "sessions",
     "timing",
     "lifecycle",
