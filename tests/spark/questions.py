@@ -72,7 +72,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     ),
     "clusters": (asked((1,), (2,), clusters=2, sample=40),),
     "sessions": (asked(session_gap="5d", by="channel"), asked(session_gap="5d", period="month")),
-    "timing": (asked(start="A", end="B", by="plan"), asked(start="A", silent="30d", entry="each")),
+    "timing": (asked(start="A", end="B", by="plan"), asked(start="A", silent="30d")),
     "lifecycle": (asked(event="A", period="month"),),
     "stickiness": (asked(period="week"),),
     "conformance": (
