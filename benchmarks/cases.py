@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.generate import DATA, DAY, paths
-from benchmarks.questions import Funnel, Graph, Question
+from benchmarks.peers.shape import ranked
+from benchmarks.questions import Flow, Funnel, Graph, Question, StepMatrix, Variants
 
 
 class NotReadyError(Exception):
@@ -75,6 +76,12 @@ def ask(ws, question: Question):
         return ws.funnel(list(question.steps), within=question.within, **more).table
     if isinstance(question, Graph):
         return ws.graph(within=question.within).table
+    if isinstance(question, Variants):
+        return ws.variants(top=question.top)
+    if isinstance(question, Flow):
+        return ws.flow(question.start, steps=question.last).table
+    if isinstance(question, StepMatrix):
+        return ws.step_matrix(question.start, before=question.before, after=question.after).table
     return ws.retention(
         start=question.start,
         back=question.back,
@@ -89,6 +96,9 @@ def ask(ws, question: Question):
 
 def tidy(question: Question, table) -> dict:
     """The answer in the common shape."""
+    if isinstance(question, Variants):
+        paths = {tuple(r["path"]): r["customers"] for r in table.table.to_pylist() if r["variant"]}
+        return ranked(paths, table.variants, table.once)
     rows = table.to_pylist()
     if isinstance(question, Funnel):
         return _funnel(question, rows)
@@ -97,6 +107,11 @@ def tidy(question: Question, table) -> dict:
             (r["source"], r["target"]): (r["transitions"], r["customers"], float(_micros(r["median_time"])))
             for r in rows
         }
+    if isinstance(question, Flow):
+        return {(r["step"], r["source"], r["target"]): r["customers"] for r in rows}
+    if isinstance(question, StepMatrix):
+        none = {"*left": "*none", "*not_begun": "*none"}
+        return {(r["step"], none.get(r["place"], r["place"])): r["customers"] for r in rows}
     out = {}
     for row in rows:
         day = _day(row["cohort"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from benchmarks.generate import DAY
+from benchmarks.generate import DAY, EVENTS
 
 HOUR = DAY // 24
 ROUNDS = 9
@@ -68,7 +68,55 @@ class Retention:
     bytes = 9
 
 
-Question = Funnel | Graph | Retention
+@dataclass(frozen=True)
+class Variants:
+    """How many customers took each distinct path, the list of all events of a customer.
+
+    The answer: {path: customers} of the ``top`` most frequent ones that are more frequent than the last of them (which
+    of equally frequent ones come last is a matter of taste); under ("(all)",) how many paths there are, under
+    ("(once)",) how many were taken once.
+    """
+
+    top: int
+    bytes = 1
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Where customers go after their first ``start``, five steps on: the ten names of most customers at each step.
+
+    The answer: {(step, source, target): customers}; the other names are ``*other``, no further event is ``*left``.
+    """
+
+    start: str
+    last: int = 5
+    bytes = 1
+
+    @property
+    def steps(self) -> range:
+        """The steps, counted from the start."""
+        return range(1, self.last + 1)
+
+
+@dataclass(frozen=True)
+class StepMatrix:
+    """Where customers are around their first ``start``: the ten names of most customers over all steps.
+
+    The answer: {(step, name): customers}; the other names are ``*other``, outside the time line is ``*none``.
+    """
+
+    start: str
+    before: int = 3
+    after: int = 5
+    bytes = 1
+
+    @property
+    def steps(self) -> range:
+        """The steps, counted from the start."""
+        return range(-self.before, self.after + 1)
+
+
+Question = Funnel | Graph | Retention | Flow | StepMatrix | Variants
 
 
 def _spread(names: tuple[str, ...], width: int, wanted: int) -> list[tuple[str, ...]]:
@@ -89,7 +137,10 @@ def cases(rounds: int = ROUNDS) -> dict[str, list[Question]]:
         "funnel-plan": [replace(q, where=mobile, by="plan", within=q.within + 1) for q in frequent],
         "funnel-city": [replace(q, where=mobile, by="city", within=q.within + 2) for q in frequent],
         "graph": [Graph(20 * DAY + i * HOUR) for i in range(n)],
+        "variants": [Variants(20 + i) for i in range(n)],
         "retention": [Retention(*s, 30 - i // 30) for i, s in enumerate(_spread(FREQUENT, 2, n))],
+        "flow": [Flow(EVENTS[i]) for i in range(n)],
+        "step-matrix": [StepMatrix(EVENTS[i]) for i in range(n)],
     }
 
 
@@ -99,6 +150,9 @@ TITLES = {
     "funnel-plan": "the frequent funnel with a property filter, broken down by 10 values",
     "funnel-city": "the frequent funnel with a property filter, broken down by 1,000 values",
     "graph": "transition graph: transitions, customers, median gap",
+    "variants": "variants: customers of each distinct path, the 20 most frequent",
+    "flow": "flow: five steps after each customer's first event of a name",
+    "step-matrix": "step matrix: three steps before the first event of a name and five after it",
     "retention": "retention on each of 30 days, by daily cohort (UTC)",
 }
 

@@ -21,6 +21,9 @@ REACH: dict[str, dict[str, float]] = {
     "funnel-rare": {"ClickHouse": 10, "DuckDB": 50},
     "graph": {"fastest": 4},
     "retention": {"fastest": 4},
+    "variants": {"fastest": 4},
+    "flow": {"fastest": 4},
+    "step-matrix": {"fastest": 4},
 }
 PLAIN_FUNNEL = {"funnel-plan": 4.0, "funnel-city": 8.0}
 

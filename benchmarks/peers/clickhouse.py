@@ -9,8 +9,9 @@ import chdb
 from chdb.session import Session
 
 from benchmarks.generate import DAY, EVENTS, paths
-from benchmarks.peers.shape import coded, cohorts, funnel, graph
-from benchmarks.questions import Funnel, Graph, Question, Retention
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import coded, cohorts, funnel, graph, variants, walks
+from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 COLUMNS = {
     "customer": "UInt32", "time": "UInt64", "event": "UInt8", "plan": "UInt8", "city": "UInt16", "device_type": "UInt8",
@@ -43,12 +44,20 @@ class Peer:
             }  # fmt: skip
         if isinstance(question, Graph):
             return {name: (partial(self._rows, text), graph) for name, text in _graphs(question)}
+        if isinstance(question, Variants):
+            return {name: (partial(self._paths, text), variants) for name, text in _variants(question)}
+        if isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (partial(self._rows, text), tidy) for name, text in around.clickhouse(question).items()}
         return {name: (partial(self._rows, text), cohorts) for name, text in _retentions(question)}
 
     def _where(self, question: Funnel) -> str:
         steps = ", ".join(str(EVENTS.index(step)) for step in question.steps)
         more = f" and {question.where[0]} = {coded(*question.where)}" if question.where else ""
         return f"prewhere event in ({steps}){more}"
+
+    def _paths(self, text: str) -> list[tuple]:
+        return [(path.strip("[]").split(","), n) for path, n in self._rows(text)]
 
     def _rows(self, text: str) -> list[list[str]]:
         answer = self.session.query(text, "TSV")
@@ -83,6 +92,24 @@ def _graphs(question: Graph) -> list[tuple[str, str]]:
         ("arrays, t-digest", head + sketch + arrays + tail),
         ("arrays, DDSketch", head + "quantileDD(0.01, 0.5)(gap) from " + arrays + tail),
     ]
+
+
+def _variants(question: Variants) -> list[tuple[str, str]]:
+    paths = "(select groupArray(event) as p from ev group by customer)"
+    ways = {
+        "arrays": f"select p as path, count() as n from {paths} group by p",
+        "hashes": f"select any(p) as path, count() as n from {paths} group by sipHash128(p)",
+    }
+    best = f"groupArraySorted({question.top})((-toInt64(n), path))"
+    return [
+        (name, f"""
+            select b.2, -b.1 from (
+                select arrayJoin(arrayConcat([(-every, emptyArrayUInt8()), (-once, emptyArrayUInt8())], best)) as b
+                from (select toInt64(count()) as every, toInt64(countIf(n = 1)) as once, {best} as best
+                      from ({grouped})))
+            settings optimize_aggregation_in_order = 1""")
+        for name, grouped in ways.items()
+    ]  # fmt: skip
 
 
 def _retentions(question: Retention) -> list[tuple[str, str]]:

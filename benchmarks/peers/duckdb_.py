@@ -13,8 +13,9 @@ from functools import partial
 import duckdb
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped
-from benchmarks.questions import Funnel, Graph, Question, Retention
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, variants, walks
+from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 LINE = SPAN + 40 * DAY
 PARTITIONED, RUNNING = "partitioned windows", "running windows"
@@ -52,6 +53,11 @@ class Peer:
         if isinstance(question, Graph):
             windows = {PARTITIONED: "partition by customer order by time", RUNNING: ""}
             return {name: (partial(self._rows, _graph(question, over)), graph) for name, over in windows.items()}
+        if isinstance(question, Variants):
+            return {name: (partial(self._rows, _variants(question, path)), variants) for name, path in PATHS.items()}
+        if isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (partial(self._rows, text), tidy) for name, text in around.duckdb(question).items()}
         return {name: (partial(self._rows, text), cohorts) for name, text in _retentions(question)}
 
     def _rows(self, text: str) -> list[tuple]:
@@ -104,6 +110,19 @@ def _graph(question: Graph, over: str) -> str:
             select customer, lag(event) over ({over}) as source, event as target, line - lag(line) over ({over}) as gap
             from ev)
         where gap <= {question.within} group by source, target"""
+
+
+PATHS = {"lists": "list(event order by line)", "texts": "string_agg(event, ',' order by line)"}
+
+
+def _variants(question: Variants, path: str) -> str:
+    every, once = "select null as path, count(*) as n from g", "select null, count(*) filter (n = 1) from g"
+    top = f"select path, n from g order by n desc limit {question.top}"
+    codes = "string_split(path, ',')" if path.startswith("string") else "path"
+    return f"""
+        with g as materialized (
+            select path, count(*) as n from (select {path} as path from ev group by customer) group by path)
+        ({every}) union all ({once}) union all (select {codes}, n from ({top}))"""
 
 
 def _retentions(question: Retention) -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from functools import partial
 import polars as pl
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped
-from benchmarks.questions import Funnel, Graph, Question, Retention
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, variants, walks
+from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 LINE = SPAN + 40 * DAY
 CUSTOMER, EVENT, TIME, AT, GAP, K = (pl.col(name) for name in ("customer", "event", "time", "line", "gap", "k"))
@@ -34,8 +35,13 @@ class Peer:
         if isinstance(question, Funnel):
             plans = {"running values": (_running(lazy, question), partial(funnel, question)),
                      "as-of joins": (_asof(lazy, question), partial(stepped, question))}  # fmt: skip
+        elif isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (run, tidy) for name, run in around.polars(self.frame, question).items()}
         elif isinstance(question, Graph):
             plans = {name: (plan, _pairs) for name, plan in _graphs(lazy, question).items()}
+        elif isinstance(question, Variants):
+            plans = {name: (plan, variants) for name, plan in _variants(lazy, question).items()}
         else:
             plans = {name: (plan, cohorts) for name, plan in _retentions(lazy, question).items()}
         return {f"{name}, {engine}": (partial(_rows, plan, engine), tidy)
@@ -117,6 +123,18 @@ def _graphs(lazy: pl.LazyFrame, question: Graph) -> dict[str, list[pl.LazyFrame]
         "sorted": [pairs.sort("pair", maintain_order=True).group_by("pair", maintain_order=True)
                    .agg(pl.len(), runs.alias("customers"), GAP.median())],
     }  # fmt: skip
+
+
+def _variants(lazy: pl.LazyFrame, question: Variants) -> dict[str, list[pl.LazyFrame]]:
+    """The most frequent paths with the number of all and of those taken once in front, as rows (path, customers)."""
+    texts = pl.col("event").cast(pl.String).str.join(",")
+    n, found = pl.col("n"), {}
+    for name, path, codes in (("lists", EVENT, pl.col("path")), ("texts", texts, pl.col("path").str.split(","))):
+        counted = lazy.group_by("customer", maintain_order=True).agg(path.alias("path")).group_by("path")
+        counted = counted.agg(pl.len().alias("n"))
+        numbers = [counted.select(pl.lit(0).alias("path"), each) for each in (pl.len(), (n == 1).sum())]
+        found[name] = [*numbers, counted.sort("n", descending=True).head(question.top).select(codes, "n")]
+    return found
 
 
 def _retentions(lazy: pl.LazyFrame, question: Retention) -> dict[str, list[pl.LazyFrame]]:

@@ -11,7 +11,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
-    from lvtu.core.model import JourneyModel
+    from lvtu.store.catalogue import Catalogue
 
 _Answer = TypeVar("_Answer")
 _TRIES = 3
@@ -22,7 +22,7 @@ class View(Questions):
 
     Args:
         snapshots: gives the snapshot to ask.
-        models: gives the journey model of a name; None for the default one.
+        catalogue: the journey models and metrics that questions name.
         where: only events for which this is true exist.
         since, until: see each analysis.
         zone: the time zone of calendar days where a question names none.
@@ -32,20 +32,20 @@ class View(Questions):
         self,
         snapshots: Callable[[], Snapshot],
         engine: Any,
-        models: Callable[[str | None], JourneyModel],
+        catalogue: Catalogue,
         where: str | None = None,
         since: Any = None,
         until: Any = None,
         zone: str = "UTC",
     ) -> None:
-        self._snapshots, self._engine, self._models, self._zone = snapshots, engine, models, zone
+        self._snapshots, self._engine, self._catalogue, self._zone = snapshots, engine, catalogue, zone
         self._where, self._since, self._until = where, since, until
 
     def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
         """A narrower view: its conditions are added to this one's."""
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
         span = _later(self._since, since), _earlier(self._until, until)
-        return View(self._snapshots, self._engine, self._models, both, *span, zone=self._zone)
+        return View(self._snapshots, self._engine, self._catalogue, both, *span, zone=self._zone)
 
     def run(self, spec: Spec | Mapping[str, Any]) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
@@ -58,9 +58,14 @@ class View(Questions):
         if self._zone != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
             question = question.model_copy(update={"zone": self._zone})
 
+        catalogue = self._catalogue
+
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: self._models(question.model), self._models)
-            answer: Result = REGISTRY[question.analysis].run(question, snapshot.through(columns), self._engine)
+            models = catalogue.models.named
+            columns = ModelColumns(lambda: models(question.journey_model), catalogue.metrics.named, models)
+            answer: Result = REGISTRY[question.analysis].run(
+                question, snapshot.through(columns, catalogue.segments), self._engine
+            )
             if answer.model is None and columns.used:
                 answer.model = columns.model
             return answer

@@ -16,17 +16,18 @@ from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
+from lvtu.store.catalogue import Catalogue
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
-from lvtu.store.models import Models
 from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
+    from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
     from lvtu.core.model.crosswalk import Crosswalk
     from lvtu.core.model.nesting import Node
@@ -66,11 +67,9 @@ class Workspace(View):
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
             lambda: self._who.version, lambda: self._who.rules().joins,
         )  # fmt: skip
-        self._journey_models = Models(self._ledger)
+        self._catalogue = Catalogue(self._ledger)
         self._closed = False
-        super().__init__(
-            self.snapshot, LocalEngine(self.config.threads), self._journey_models.named, zone=self.config.zone
-        )
+        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._catalogue, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -180,7 +179,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
+        return View(then, self._engine, self._catalogue, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -212,7 +211,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._journey_models.named, zone=self.config.zone)
+        return View(then, self._engine, self._catalogue, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
@@ -304,7 +303,7 @@ class Workspace(View):
 
     def models(self) -> list[dict[str, Any]]:
         """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        return self._journey_models.list()
+        return self._catalogue.models.list()
 
     def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
         """A journey model: the default one, or one by its key; the newest version unless one is named.
@@ -317,7 +316,7 @@ class Workspace(View):
         Raises:
             BadInput: there is no such model or version.
         """
-        return self._journey_models.named(key) if version is None else self._journey_models.get(key, version)
+        return self._catalogue.models.named(key) if version is None else self._catalogue.models.get(key, version)
 
     def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
         """Keep a journey model. Every save is a new version, and no version ever changes.
@@ -333,7 +332,37 @@ class Workspace(View):
             BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say, or a journey would
                 contain itself.
         """
-        return self._journey_models.save(model, default)
+        return self._catalogue.models.save(model, default)
+
+    # Metrics.
+
+    def metrics(self) -> list[Metric]:
+        """The catalogue of metrics: those that every workspace has, and its own, each in its newest version."""
+        return self._catalogue.metrics.list()
+
+    def metric_definition(self, name: str) -> Metric:
+        """A metric's definition, by its key, with ``@3`` for a version.
+
+        Raises:
+            UnknownName: there is no such metric.
+            BadInput: it has no such version.
+        """
+        return self._catalogue.metrics.named(name)
+
+    def save_metric(self, metric: Metric | dict[str, Any] | str | Path) -> Metric:
+        """Keep a metric's definition. Every save is a new version, and no version ever changes.
+
+        Args:
+            metric: a `lvtu.core.metrics.Metric`, a dict, YAML text, or the path of a YAML file. One of the key of a
+                metric that every workspace has takes its place here.
+
+        Returns:
+            The metric with its version; ``ws.metric("conversion@2")`` asks for one.
+
+        Raises:
+            BadInput: its parts do not go together.
+        """
+        return self._catalogue.metrics.save(metric)
 
     def hierarchy(self, model: str | None = None) -> list[Node]:
         """A journey with the journeys within its stages: L0 the journey, L1 its stages, L2 the journeys in them, …

@@ -44,6 +44,11 @@ MODEL = {
 }  # fmt: skip
 
 
+def _metric(ws: Any, **parts: Any) -> Any:
+    ws.save_metric({"key": "m", "title": {"zh": "数", "en": "M"}, "of": {"events": "B"}, **parts})
+    return ws
+
+
 def questions(ws: Any) -> dict[str, Any]:
     ws.save_model(MODEL, default=True)
     funnel = ws.funnel(["A", "B", "C"], within=8)
@@ -67,6 +72,30 @@ def questions(ws: Any) -> dict[str, Any]:
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "sessions": ws.sessions(),
+        "sessions by plan": ws.sessions("plan", session_gap=3),
+        "timing": ws.timing("A", "B"),
+        "timing by plan": ws.timing("A", "B", by="plan", entry="each"),
+        "silence": ws.timing("A", silent=3),
+        "lifecycle": ws.lifecycle(period="hour"),
+        "stickiness": ws.stickiness(["A", "B"], period="week"),
+        "sessions by hour": ws.sessions("channel", period="hour"),
+        "channels": ws.channels("B"),
+        "attribution": ws.attribution("A", "markov"),
+        "attributions": ws.attribution("A", "all", by="touchpoint", own=True),
+        "metric": _metric(ws, per={"events": "A"}).metric("m", by="plan"),
+        "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
+        "amount": _metric(ws).metric("m", by="channel", period="day"),
+        "segment": ws.segment("did A at least 2 times"),
+        "flow": ws.flow(start="A", top=2),
+        "matrix": ws.step_matrix("A", top=2),
+        "matrix of sessions": ws.step_matrix(by="stage", unit="sessions"),
+        "matrix compared": ws.step_matrix("A", after=2).compare("channel = 'web'", "channel = 'store'"),
+        "flow each": ws.flow(start="A", entry="each", direction="backward", unit="sessions", by="stage"),
+        "variants": ws.variants(top=5),
+        "clusters": ws.clusters(clusters=3),
+        "clusters of touchpoints": ws.clusters(by="touchpoint", transitions=True),
+        "variants of sessions": ws.variants(by="touchpoint", unit="sessions", session_gap=2),
     }
 
 
@@ -84,14 +113,25 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend()):
+        walks = (ws.flow(), ws.step_matrix())
+        mine = (ws.sessions(), ws.sessions(period="day"), ws.timing(), ws.lifecycle())
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.segment("not did ."), *walks, *mine):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
-        for result in (ws.graph(), ws.retention("A", "A", periods=2), ws.trend(), ws.timeline("ann")):
+        for result in (
+            ws.graph(),
+            ws.retention("A", "A", periods=2),
+            ws.trend(),
+            ws.timeline("ann"),
+            ws.flow(),
+            ws.step_matrix("A"),
+        ):
             drawn(result)
         drawn(ws.funnel(["A", "A"], since="2027-01-01"))
         ws.save_model(MODEL)
-        for question in (ws.stages, ws.behaviours, ws.first_touch):
+        drawn(ws.attribution("A", "all"))
+        drawn(ws.channels("A"), "zh")
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
         drawn(ws.stages(since="2027-01-01").now())
@@ -196,6 +236,71 @@ def test_a_graph_shows_the_main_transitions(states: list[Case]) -> None:
     share = sum(r["transitions"] for r in shown) / sum(r["transitions"] for r in rows)
     assert f"{MOST} main ones of {len(rows)} pairs, {100 * share:.1f}% of all" in option["title"]["subtext"]
     assert len({tuple(node["value"]) for node in series["data"]}) == len(names), "no two names at one place"
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+@pytest.mark.parametrize("entry", ["first", "each"])
+def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> None:
+    result = states[0].ws.flow(start="A", steps=4, top=2, entry=entry, direction=direction)
+    measure, forward = "times" if entry == "each" else "customers", direction == "forward"
+    option, rows = drawn(result), result.table.to_pylist()
+    series, words = option["series"][0], {"*other": "(others)", "*left": "(left)", "*began": "(began here)"}
+    nodes = {node["name"]: node for node in series["data"]}
+    assert len(nodes) == len(series["data"]) <= 1 + 4 * 4
+    into: dict[tuple[int, str], int] = {}
+    for link, row in zip(series["links"], rows, strict=True):
+        ends = [(nodes[link[end]]["depth"], nodes[link[end]]["label"]["formatter"]) for end in ("source", "target")]
+        assert [name.split(" ", 1)[1] for _, name in ends] == [words.get(row[e], row[e]) for e in ("source", "target")]
+        assert ends[1][0] - ends[0][0] == 1 and ends[0][0] == (row["step"] - 1 if forward else 4 - row["step"])
+        assert link["value"] == row[measure] and f"{row['customers']:,}" in link["tooltip"]["formatter"]
+        far = ends[1] if forward else ends[0]
+        into[far] = into.get(far, 0) + row[measure]
+    told = {
+        (node["depth"], node["label"]["formatter"]) for node in series["data"] if node["depth"] != 4 * (not forward)
+    }
+    assert {(depth, f"{into[depth, name]:,} {name.split(' ', 1)[1]}") for depth, name in told} == told
+    narrow = option["media"][0]["option"]["series"][0]
+    assert len(narrow["links"]) == sum(row["step"] <= 2 for row in rows) < len(rows)
+    assert {link[end] for link in narrow["links"] for end in ("source", "target")} == {
+        n["name"] for n in narrow["data"]
+    }
+    assert option["media"][1]["option"]["series"][0]["data"] == series["data"], "it comes back when the page widens"
+    told = " ".join(option["media"][0]["option"]["title"]["subtext"].split())
+    assert narrow["top"] > series["top"] and "the 2 steps next to the start" in told
+
+
+def test_a_step_matrix_is_a_heat_map(states: list[Case]) -> None:
+    result = states[0].ws.step_matrix(["A", "B"], by="channel", after=2, top=1)
+    option, words = drawn(result), {"*other": "(others)", "*left": "(left)", "*not_begun": "(not begun)", None: "A | B"}
+    assert option["xAxis"]["data"] == ["−3", "−2", "−1", "0", "+1", "+2"]
+    names = option["yAxis"]["data"]
+    assert names[-2:] == ["(not begun)", "(left)"] and len(names) == 5
+    for cell, row in zip(option["series"][0]["data"], result.table.to_pylist(), strict=True):
+        column, line, share = cell["value"]
+        assert (column - 3, names[line]) == (row["step"], words.get(row["place"], row["place"]))
+        assert share == pytest.approx(100 * row["share"]) and cell["label"]["formatter"] == f"{share:.0f}%"
+        assert f"{row['customers']:,} ({share:.1f}%)" in cell["tooltip"]["formatter"]
+
+
+def test_only_a_significant_cell_has_a_colour(made: Any) -> None:
+    """Of 200 visitors on the web 80% add to their cart, in the app 20%; as many of both look again."""
+    found = []
+    for who in range(400):
+        channel, rest = ("web", "app")[who % 2], who // 2
+        second = "Cart" if (rest < 160) == (channel == "web") else ("Look", "Search")[rest % 2]
+        found += [Event(f"{who}{i}", START + i, f"c{who}", e, channel=channel) for i, e in enumerate(("Visit", second))]
+    result = made(found).ws.step_matrix("Visit", before=0, after=2).compare("channel = 'web'", "channel = 'app'")
+    option, rows = drawn(result), result.table.to_pylist()
+    told = {}
+    for cell, row in zip(option["series"][0]["data"], rows, strict=True):
+        told[row["step"], row["place"]] = cell["value"][2], cell["label"]["formatter"]
+        sure = row["p_adjusted"] is not None and row["p_adjusted"] < 0.05
+        assert cell["value"][2] == pytest.approx(100 * row["difference"] if sure else 0)
+    cart = next(row for row in rows if row["place"] == "Cart")
+    assert (cart["customers_a"], cart["customers_b"]) == (160, 40) and told[1, "Cart"] == (pytest.approx(60), "+60")
+    assert told[0, "Visit"] == told[2, "*left"] == (0, ""), "everybody is there: nothing to test"
+    scale = option["visualMap"]
+    assert scale["min"] == -scale["max"] and "blue where channel = 'web' is there more" in option["title"]["subtext"]
 
 
 def test_a_graph_runs_from_left_to_right(shop: Any) -> None:
@@ -444,11 +549,83 @@ def test_no_axis_is_of_two_scales(rated: Any) -> None:
     assert [end[0] for end in whisker["data"][0]["coords"]] == [axis["min"], axis["max"]], "cut where the panel ends"
 
 
+def test_sessions_are_a_bar_per_entry_or_a_lane_per_measure(shop: Any) -> None:
+    result = shop.sessions("channel")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == [row["channel"] for row in rows]
+    assert values(option["series"][0]) == [row["sessions"] for row in rows]
+    for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
+        told = cells(label)
+        assert told[:2] == [f"{row['sessions']}", f"{row['exits']}"] and told[2] == f"{row['events_per_session']:.2f}"
+        assert told[-1].startswith(f"{100 * row['bounce_rate']:.1f}% (")
+    result = shop.sessions(period="week")
+    lanes = {one["yAxisIndex"]: [value for _, value in values(one)] for one in drawn(result)["series"]}
+    rows = result.table.to_pylist()
+    assert lanes[0] == [row["sessions"] for row in rows] and 0 in lanes[0]
+    assert lanes[1] == [row["events_per_session"] for row in rows] and None in lanes[1], "of no sessions, no mean"
+    assert lanes[2] == pytest.approx([row["bounce_rate"] and 100 * row["bounce_rate"] for row in rows])
+
+
+@pytest.mark.parametrize("silent", [None, "2d"])
+def test_how_long_it_takes_is_a_stair_on_a_band(shop: Any, silent: str | None) -> None:
+    result = shop.timing("Visit", None if silent else "Pay", silent=silent, by="channel")
+    option, rows, curve = drawn(result), result.table.to_pylist(), result.curve.to_pylist()
+    assert option["legend"]["data"] == [row["channel"] for row in rows] == ["web", "app", "store"]
+    bands, below = option["series"][:9], option["series"][9:]
+    begin, sign = (100.0, -100) if silent else (0.0, 100)
+    for row, three, watched in zip(rows, zip(*[iter(bands)] * 3, strict=True), below, strict=True):
+        points = [point for point in curve if point["channel"] == row["channel"]]
+        low, height, share = (values(one) for one in three)
+        unit = points[-1]["time"] / share[-1][0]
+        assert unit in (pytest.approx(3_600_000_000), pytest.approx(DAY))
+        assert [y for _, y in share] == pytest.approx([begin, *(begin + sign * point["share"] for point in points)])
+        ends = ("high", "low") if silent else ("low", "high")
+        for place, point in enumerate(points, 1):
+            if point["low"] is not None:
+                bottom, top = (begin + sign * point[name] for name in ends)
+                assert (low[place][1], low[place][1] + height[place][1]) == pytest.approx((bottom, top))
+        counts = [int(one["label"]["formatter"].replace(",", "")) for one in watched["data"]]
+        assert counts[0] == row["starts"] and counts == sorted(counts, reverse=True)
+        ticks = [tick for tick, _ in values(watched)]
+        assert counts[1] == result.at_risk(row["channel"], [round(ticks[1] * unit)])[0]
+    word = "gone" if silent else "there"
+    assert (
+        f"web: of 100 {'customers' if silent else 'starts'}" in option["title"]["subtext"]
+        and word in option["title"]["subtext"]
+    )
+
+
+def test_a_life_cycle_is_stacked_with_the_dormant_below(shop: Any) -> None:
+    result = shop.lifecycle(period="week", zone="Asia/Shanghai")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert [one["name"] for one in option["series"]] == ["returning", "resurrected", "new", "dormant"]
+    for one in option["series"]:
+        sign = -1 if one["name"] == "dormant" else 1
+        assert values(one) == [sign * row["customers"] for row in rows if row["status"] == one["name"]]
+    assert option["xAxis"]["data"][0] == "2025-12-29", "a week of the zone's calendar"
+    last = {row["status"]: row["customers"] for row in rows[-8:-4]}
+    assert f"{last['new']} new); {last['dormant']} dormant" in option["title"]["subtext"], (
+        "of the last week that is over"
+    )
+
+
+def test_stickiness_is_a_bar_per_number_of_days(shop: Any) -> None:
+    result = shop.stickiness()
+    option, rows = drawn(result), result.table.to_pylist()
+    bars, line = option["series"]
+    assert values(bars) == pytest.approx([100 * row["share"] for row in rows]) and len(rows) == 2
+    assert values(line) == pytest.approx([100 * row["share_at_least"] for row in rows])
+    days = result.periods
+    assert option["title"]["text"] == f"25.0% of 300 customers were active on more than one of {days} days"
+
+
 def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
     funnel = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
     answers = [
         funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
-        shop.trend(by="channel"), rated.stages(), rated.behaviours(), rated.first_touch(by="channel"),
+        shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"),
+        shop.timing("Visit", "Pay", by="channel"), shop.lifecycle(), rated.stages(),
+        rated.behaviours(), rated.first_touch(by="channel"),
     ]  # fmt: skip
     for result in answers:
         option = drawn(result)
@@ -488,3 +665,11 @@ def test_lines_break_where_they_may(text: str) -> None:
         assert not any(line[0] in "，。：；、！？）》」”" or line[-1] in "“（《「" for line in lines)
         assert all(len(line) > 1 for line in lines)
     assert wrapped("短", 14, 336) == ["短"]
+
+
+def test_a_segment_is_a_share_of_all(shop: Any) -> None:
+    result = shop.segment("did Cart and not did Pay")
+    option = drawn(result)
+    assert (values(option["series"][0]), option["xAxis"]["max"]) == ([result.size], 300)
+    assert f"{100 * result.size / 300:.1f}% of 300 customers" in option["title"]["text"]
+    assert "did “Cart” and did not do “Pay”" in json.dumps(option, ensure_ascii=False)

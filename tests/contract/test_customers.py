@@ -268,7 +268,7 @@ def test_a_models_groups_open_too(tmp_path: Path, by: str) -> None:
         ws.ingest(model_records())
         ws.save_model(MODEL)
         funnel = ws.funnel(["Product Viewed", "Order Completed"], by=by)
-        graph, trend = ws.graph(by=by), ws.trend(by=by)
+        graph, trend, flow = ws.graph(by=by), ws.trend(by=by), ws.flow(by=by)
         ws.append([{"user_id": "zoe", "event": "Product Viewed", "time": "2026-03-01T12:00:00Z", "channel": "web"}])
         ws.save_model({**MODEL, "stages": MODEL["stages"][:1]})  # the answer stays with the model it was read through
         for row in funnel.table.to_pylist():
@@ -277,3 +277,9 @@ def test_a_models_groups_open_too(tmp_path: Path, by: str) -> None:
             assert len(graph.customers(row["source"], row["target"])) == row["customers"]
         for row in trend.table.to_pylist():
             assert len(trend.customers(row["period"], row[by])) == row["customers"]
+        matrix = ws.step_matrix("Product Viewed", by=by)
+        for row in matrix.table.to_pylist():
+            assert len(matrix.customers(row["step"], row["place"])) == row["customers"]
+        assert flow.table.num_rows > 2
+        for row in flow.table.to_pylist():
+            assert len(flow.customers(row["step"], row["source"], row["target"])) == row["customers"]

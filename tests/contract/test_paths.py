@@ -18,6 +18,7 @@ OPTIONS = st.fixed_dictionaries(
     {
         "by": st.sampled_from(("event", "event", "channel", "plan")),
         "fold": st.booleans(),
+        "missing": st.booleans(),
         "session_gap": st.one_of(st.none(), st.integers(0, 6)),
         "where": st.one_of(st.none(), st.sampled_from(CONDITIONS)),
         "since": st.one_of(st.none(), st.integers(START, START + 12)),
@@ -35,13 +36,15 @@ def seen(case: Case, options: dict[str, Any]) -> list[tuple[str, list[tuple[str,
     snapshot.prepare([by, "plan", "value"])
     names = snapshot.names(by)
     for block in snapshot.blocks:
-        lines = paths_of(block, snapshot, by, spec, fold=fold, session_gap=gap)
+        lines = paths_of(block, snapshot, by, spec, fold=fold, session_gap=gap, missing=options["missing"])
         customers, event_ids, times = block.names().to_pylist(), block.column("event_id"), lines.times(block)
         for path, who in enumerate(lines.who.tolist()):
             places = range(int(lines.starts[path]), int(lines.starts[path + 1]))
             rows = [int(lines.row_of(place)) for place in places]
             assert [int(times[place]) for place in places] == [int(block.column("time")[row]) for row in rows]
-            line = [(ids[int(event_ids[row])], names[lines.places[p]]) for p, row in zip(places, rows, strict=True)]
+            line = [
+                (ids[int(event_ids[row])], names[lines.places[p]] or None) for p, row in zip(places, rows, strict=True)
+            ]
             found.append((customers[who], line))
     return sorted(found, key=lambda one: one[0])  # stable: a customer's sessions stay in order
 

@@ -13,6 +13,7 @@ def paths(
     by: str = "event",
     fold: bool = False,
     session_gap: int | None = None,
+    missing: bool = False,
     where: What = None,
     since: int | None = None,
     until: int | None = None,
@@ -22,13 +23,14 @@ def paths(
     Args:
         by: what a place is; events without a value in it are no place.
         fold: a run of one place is its first event.
+        missing: they are places too.
         session_gap: a longer pause between two events, places or not, begins another path.
     """
     found = []
     for customer, whole in journeys(events, where).items():
         line = [event for event in whole if in_range(event, since, until)]
         for part in [line] if session_gap is None else sessions(line, session_gap):
-            places = [event for event in part if event.get(by) is not None]
+            places = [event for event in part if missing or event.get(by) is not None]
             if fold:
                 places = [next(run) for _, run in groupby(places, key=lambda event: event.get(by))]
             if places:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
@@ -67,6 +68,11 @@ class Spec(BaseModel):
         """The question as JSON, without what is left at its default."""
         return {"analysis": self.analysis, **self.model_dump(mode="json", exclude_defaults=True)}
 
+    @property
+    def journey_model(self) -> str | None:
+        """The key of the journey model that the question is read through."""
+        return self.model
+
     def span(self) -> tuple[int, int]:
         """``since`` and ``until`` as numbers for kernels."""
         low = -FOREVER if self.since is None else self.since
@@ -82,9 +88,11 @@ class Result:
         notes: what a reader must know to read it rightly, in the order of importance.
         token: the snapshot it was counted on.
         model: the journey model that the question was read through; None where none was needed.
+        marks: values of the table that are no names, and the words of what they stand for (``values`` in the words).
     """
 
     model: JourneyModel | None = None
+    marks: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:
         self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)
@@ -190,3 +198,25 @@ def both(left: Array, right: Array) -> Array:
 def names_in(*conditions: str | None) -> set[str]:
     """The fields and properties that some conditions read."""
     return {name for condition in conditions if condition for name in parse(condition).names}
+
+
+def events_seen(
+    block: Block, snapshot: Snapshot, spec: Spec, codes: Sequence[int] | None, event_where: str | None
+) -> Array:
+    """As `view_of`, of events with one of some codes (None: any) for which a condition is true."""
+    view = both(view_of(block, snapshot, spec.where), mask_of(block, event_where))
+    if codes is not None:
+        wanted = np.zeros(len(snapshot.events), np.uint8)
+        wanted[list(codes)] = 1
+        view = both(view, wanted[block.column("event")])
+    return view
+
+
+def codes_of(snapshot: Snapshot, event: str | Sequence[str] | None) -> list[int] | None:
+    """The codes of one event name or several; None for any event.
+
+    Raises:
+        UnknownName: no event has a name; says which come near.
+    """
+    names = (event,) if isinstance(event, str) else event
+    return None if names is None else [snapshot.code(name) for name in names]

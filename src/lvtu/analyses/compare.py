@@ -80,30 +80,49 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _table(spec: FunnelSpec, counts: Array) -> pa.Table:
-    starts = counts[:, 0].tolist()
-    rows: list[dict[str, Any]] = []
-    for step, (in_a, in_b) in enumerate(counts.T.tolist()):
-        shares = [n / start if start else None for n, start in zip((in_a, in_b), starts, strict=True)]
-        tested = difference(in_a, starts[0], in_b, starts[1]) if step else None
-        row = {"step": step + 1, "name": spec.steps[step].title, "customers_a": in_a, "customers_b": in_b}
-        row |= {"from_start_a": shares[0], "from_start_b": shares[1]}
-        rows.append(row | dict(zip(("difference", "low", "high", "p_value"), tested or [None] * 4, strict=True)))
-    tested_rows = [row for row in rows if row["p_value"] is not None]
-    for row, p in zip(tested_rows, holm([row["p_value"] for row in tested_rows]), strict=True):
+def tested(
+    rows: list[dict[str, Any]], starts: Sequence[int], share: str, kinds: dict[str, pa.DataType]
+) -> pa.Table:  # fmt: skip
+    """A table of two segments side by side: shares, their difference with its interval, and its test.
+
+    Args:
+        rows: what comes first, by name, ``customers_a`` and ``customers_b``; with ``untested`` no test is made.
+        starts: all customers of the two segments.
+        share: what the shares are called, before ``_a`` and ``_b``.
+        kinds: the types of the columns before those of the customers.
+    """
+    for row in rows:
+        in_a, in_b = row["customers_a"], row["customers_b"]
+        row |= {f"{share}_{side}": n / start if start else None
+                for side, n, start in (("a", in_a, starts[0]), ("b", in_b, starts[1]))}  # fmt: skip
+        made = None if row.get("untested") else difference(in_a, starts[0], in_b, starts[1])
+        row |= dict(zip(("difference", "low", "high", "p_value"), made or [None] * 4, strict=True))
+    known = [row for row in rows if row["p_value"] is not None]
+    for row, p in zip(known, holm([row["p_value"] for row in known]), strict=True):
         row["p_adjusted"] = p
     whole, real = pa.int64(), pa.float64()
-    kinds = {"step": pa.int32(), "name": pa.string(), "customers_a": whole, "customers_b": whole}
-    names = ("from_start_a", "from_start_b", "difference", "low", "high", "p_value", "p_adjusted")
-    return pa.Table.from_pylist(rows, schema=pa.schema({**kinds, **dict.fromkeys(names, real)}))
+    names = (f"{share}_a", f"{share}_b", "difference", "low", "high", "p_value", "p_adjusted")
+    schema = {**kinds, "customers_a": whole, "customers_b": whole, **dict.fromkeys(names, real)}
+    return pa.Table.from_pylist(rows, schema=pa.schema(schema))
+
+
+def segment_notes(unit: str, overlap: int, starts: dict[str, int]) -> list[Note]:
+    """What must be known of two segments: that they overlap, that one is empty."""
+    notes = [Note(f"overlap_{unit}", **{unit: overlap})] if overlap else []
+    return notes + [Note(f"empty_{unit}", segment=text) for text, start in starts.items() if not start]
+
+
+def _table(spec: FunnelSpec, counts: Array) -> pa.Table:
+    rows = [
+        {"step": step + 1, "name": spec.steps[step].title, "customers_a": in_a, "customers_b": in_b,
+         "untested": not step}
+        for step, (in_a, in_b) in enumerate(counts.T.tolist())
+    ]  # fmt: skip
+    return tested(rows, counts[:, 0].tolist(), "from_start", {"step": pa.int32(), "name": pa.string()})
 
 
 def _notes(spec: FunnelSpec, counts: Array, overlap: int, a: str, b: str) -> list[Note]:
-    notes = []
-    if overlap:
-        notes.append(Note(f"overlap_{spec.unit}", **{spec.unit: overlap}))
-    sides = ((a, counts[0, 0]), (b, counts[1, 0]))
-    notes += [Note(f"empty_{spec.unit}", segment=text) for text, start in sides if not start]
+    notes = segment_notes(spec.unit, overlap, {a: int(counts[0, 0]), b: int(counts[1, 0])})
     tests = len(spec.steps) - 1
     if tests > 1 and counts[:, 0].all():
         notes.append(Note("several_tests", tests=tests))

@@ -74,20 +74,58 @@ class Scores:
         The variance is Σw(x−m)²/Σw · n/(n−1), so that with equal weights it is the sample's, and the interval the usual
         one. Source of the effective n: L. Kish, Survey Sampling, 1965.
         """
-        responses, total = self.responses.total(), self.weights.total()
+        responses = self.responses.total()
         if not responses:
             return Mean()
+        mean, error, effective = self.moments()
+        if error is None:
+            return Mean(responses, mean, None, None, effective)
+        half = _student(0.975, effective - 1) * math.sqrt(error)
+        return Mean(responses, mean, mean - half, mean + half, effective)
+
+    def moments(self) -> tuple[float, float | None, float]:
+        """The mean of at least one response, its squared standard error and the effective number of responses.
+
+        There is no standard error where one response (or the weight of one) leaves no way to tell.
+        """
+        total = self.weights.total()
         mean = math.fsum(x * w for x, w in sorted(self.weights.items())) / total
         effective = total * total / self.squares
         if effective <= 1 + 1e-9:
-            return Mean(responses, mean, None, None, effective)
+            return mean, None, effective
         spread = math.fsum(w * (x - mean) ** 2 for x, w in sorted(self.weights.items())) / total
-        half = _t975(effective - 1) * math.sqrt(spread / (effective - 1))
-        return Mean(responses, mean, mean - half, mean + half, effective)
+        return mean, spread / (effective - 1), effective
 
 
-def _t975(freedom: float) -> float:
-    """The 97.5 % point of Student's t."""
+def difference(one: Scores, other: Scores, sure: float = 0.95) -> tuple[float, float, float] | None:
+    """Difference of two means (one − other) with its interval; None where either has no standard error.
+
+    Welch's interval, with the effective numbers of responses as sizes.
+
+    Args:
+        one, other: scores of different customers.
+        sure: how sure the interval is.
+
+    Returns:
+        (difference, low, high).
+
+    Source: B. L. Welch, Biometrika 34 (1947) 28–35.
+    """
+    if not one.responses or not other.responses:
+        return None
+    (m1, e1, n1), (m2, e2, n2) = one.moments(), other.moments()
+    if e1 is None or e2 is None:
+        return None
+    error = e1 + e2
+    if not error:
+        return m1 - m2, m1 - m2, m1 - m2
+    freedom = error**2 / (e1**2 / (n1 - 1) + e2**2 / (n2 - 1))
+    half = _student((1 + sure) / 2, freedom) * math.sqrt(error)
+    return m1 - m2, m1 - m2 - half, m1 - m2 + half
+
+
+def _student(share: float, freedom: float) -> float:
+    """A quantile of Student's t."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(freedom, 0.975))
+    return float(stdtrit(freedom, share))

@@ -45,8 +45,9 @@ class Paths:
 
 
 def paths_of(
-    block: Block, snapshot: Snapshot, by: str, spec: Spec, *, fold: bool = False, session_gap: int | None = None
-) -> Paths:
+    block: Block, snapshot: Snapshot, by: str, spec: Spec, *, fold: bool = False, session_gap: int | None = None,
+    missing: bool = False, hidden: bool = False,
+) -> Paths:  # fmt: skip
     """The paths that a question sees.
 
     An event is a place where the question's ``where``, ``since`` and ``until`` let it be, and it has a value in `by`:
@@ -59,11 +60,14 @@ def paths_of(
         fold: a run of one place is one, its first.
         session_gap: a longer pause between two events, places or not, begins another path; None for one path a
             customer.
+        missing: events without a value are places too, of code 0.
+        hidden: where every row is a place, customers that do not count (`Block.keep`) may have paths too: leaving them
+            out afterwards costs less than copying everybody else.
     """
     codes, offsets = block.codes(by)[0], block.column("offsets")
     view, span = view_of(block, snapshot, spec.where), spec.span()
-    everything = span == (-FOREVER, FOREVER) and not len(view) and not len(block.keep)
-    if everything and by == "event" and not fold and session_gap is None:
+    everything = span == (-FOREVER, FOREVER) and not len(view) and (hidden or not len(block.keep))
+    if everything and (by == "event" or missing) and not fold and session_gap is None:
         return Paths(np.arange(block.customers, dtype=np.uint32), offsets, codes, None)
     size = block.rows
     most = block.customers if session_gap is None else size
@@ -71,7 +75,8 @@ def paths_of(
     rows, places = scratch("path_rows", size, np.uint32), scratch("path_places", size, codes.dtype)
     gap = FOREVER if session_gap is None else session_gap
     found = paths(
-        offsets, block.column("time"), codes, block.keep, view, *span, int(fold), gap, who, starts, rows, places
-    )
+        offsets, block.column("time"), codes, block.keep, view, *span, int(fold), gap, int(missing), who, starts, rows,
+        places,
+    )  # fmt: skip
     ends = int(starts[found]) if found else 0
     return Paths(who[:found], starts[: found + 1], places[:ends], rows[:ends])

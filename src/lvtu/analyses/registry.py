@@ -42,6 +42,18 @@ class Registry(Mapping[str, Entry]):
         "rollup",
         "behaviours",
         "first_touch",
+        "sessions",
+        "timing",
+        "lifecycle",
+        "stickiness",
+        "attribution",
+        "channels",
+        "metric",
+        "segment",
+        "flow",
+        "step_matrix",
+        "variants",
+        "clusters",
     )
 
     def __getitem__(self, name: str) -> Entry:

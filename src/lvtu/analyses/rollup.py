@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result
 from lvtu.analyses.columns import model_columns
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.means import Mean, Scores, count
 from lvtu.analyses.members import Members, names_of
-from lvtu.analyses.stages import Entries, Stages, StagesSpec, exact_rows
+from lvtu.analyses.stages import Entries, Stages, StagesSpec
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.columns import ModelColumns
 from lvtu.core.model.journey import JourneyModel
@@ -162,7 +163,7 @@ def _name(model: JourneyModel) -> tuple[str, int | None]:
 
 
 def _stages(spec: RollupSpec, snapshot: Snapshot, model: JourneyModel) -> Stages:
-    return Stages(spec, snapshot.through(ModelColumns(lambda: model)))
+    return Stages(spec, snapshot.through(ModelColumns(lambda: model), snapshot.segments))
 
 
 def _empty(stages: int) -> Part:

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Instant, Result, Spec, both, names_in, view_of
 from lvtu.analyses.columns import model_columns
+from lvtu.analyses.durations import exact_rows
+from lvtu.analyses.intervals import ratios
 from lvtu.analyses.members import Members, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.core.model.journey import JourneyModel, Stage
@@ -180,13 +182,6 @@ class Stages:
         return left
 
 
-def exact_rows(block: Block) -> Array:
-    """Which rows have exact times, one byte each; empty when all have (a missing basis means exact)."""
-    codes, names = block.codes("time_basis")
-    exact = np.array([name in ("", "exact") for name in names], np.uint8)
-    return NOTHING if exact.all() else exact[codes]
-
-
 class StagesResult(Result):
     """The answer.
 
@@ -207,8 +202,8 @@ class StagesResult(Result):
             {
                 "stage": pa.array([stage.key for stage in question.stages], pa.string()),
                 "customers": state.customers,
-                "from_previous": _shares(state.with_previous, before),
-                "from_start": _shares(state.with_first, np.full_like(before, state.customers[0])),
+                "from_previous": ratios(state.with_previous, before),
+                "from_start": ratios(state.with_first, np.full_like(before, state.customers[0])),
                 "dropped": pa.array(dropped, pa.int64()),
                 "median_dwell": pa.array(medians(state.bins), pa.int64()),
                 "p90_dwell": pa.array(quantiles(state.bins, 0.9), pa.int64()),
@@ -267,11 +262,6 @@ class StagesResult(Result):
         from lvtu.analyses.stages_explain import explain
 
         return explain(self._question, customer)
-
-
-def _shares(part: Array, whole: Array) -> pa.Array:
-    """Shares, null of nothing."""
-    return pa.array(part / np.maximum(whole, 1), pa.float64(), mask=whole == 0)
 
 
 def run(spec: StagesSpec, snapshot: Snapshot, engine: Engine) -> StagesResult:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +14,13 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
+DURATIONS = ("_time", "_dwell", "_duration")
+"""How the names of columns of durations end."""
+
+_SHARES = (
+    "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "conversion", "value_share",
+    "value_low", "value_high",
+)  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
@@ -69,19 +77,32 @@ def cell(name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name.endswith(("_time", "_dwell")) and isinstance(value, int):
+    if name == "path":
+        return path_text(value)
+    if name.endswith(DURATIONS) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
-    if name == "difference":
+    if name in ("difference", "growth"):
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in ("rate", "low", "high", "share", "kaplan_meier", "conversion"):
+    if name.startswith("from_") or name.endswith("_rate") or name in _SHARES:
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
     if isinstance(value, float):
         return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) and name not in ("step", "period") else str(value)
+
+
+def path_text(places: Iterable[str]) -> str:
+    """A path in one line, a run of one place once with its length.
+
+    Example:
+        >>> path_text(["Search", "View", "View", "Pay"])
+        'Search → View ×2 → Pay'
+    """
+    runs = [(place, len(list(run))) for place, run in groupby(places)]
+    return " → ".join(place if length == 1 else f"{place} ×{length}" for place, length in runs)
 
 
 def width(text: str) -> int:

@@ -28,7 +28,34 @@ _EXAMPLES = {
     "model_change": "lvtu model-change shop.lvtu journey.yaml",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
+    "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
+    "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
+    "stickiness": "lvtu stickiness shop.lvtu --since 2026-03-01 --until 2026-04-01",
+    "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
+    "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
+    "metric": "lvtu metric shop.lvtu repurchase --period month",
+    "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
+    "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
+    "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
+    "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
+    "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
+
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "segment",
+    "variants",
+    "clusters",
+    "attribution",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
+)
+"""Analyses whose answers say why one customer is counted as it is."""
+
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
@@ -44,7 +71,7 @@ def command_of(name: str) -> click.Command:
     own = list(parameters(spec))
     text = words("en")[f"analyses.{name}"]
     text = f"{text[:1].upper()}{text[1:]}."
-    if "steps" in spec.model_fields:
+    if name == "funnel":
         text += f"\n\n{_STEPS}"
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"
@@ -86,19 +113,20 @@ def _common(name: str) -> list[click.Parameter]:
     now = click.Option(
         ["--now"], is_flag=True, help="Show how many customers are in each stage now, or were at the --moment."
     )
-    own = {"funnel": [explain, times], "stages": [explain, now]}.get(name, [])
+    more = {"funnel": [times], "stages": [now]}.get(name, [])
+    own = ([explain] if name in _EXPLAINED else []) + more
     return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
 
 
 def _run(
-    name: str, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
+    analysis: str, /, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
     explain: str | None = None, times: bool = False, now: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
     from lvtu.cli.options import values_of
 
-    spec, people = REGISTRY[name].spec, taken(given)
+    spec, people = REGISTRY[analysis].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
     if now and (explain is not None or people.get("lost")):

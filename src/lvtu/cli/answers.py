@@ -10,8 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, records_for_people
-from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
+from lvtu.analyses.text import DURATIONS, cell, in_zone, path_text, records_for_people
+from lvtu.cli.channels import channels_texts
+from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
+from lvtu.core.expr import describe, parse
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.journey import JourneyModel
 from lvtu.core.sentences import Note
@@ -19,7 +21,7 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period")
+_NUMBERED = ("step", "period", "variant", "cluster")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -30,18 +32,51 @@ def text_of(result: Any, rows: int = 40) -> str:
         rows: how many rows to show; 0 for all.
     """
     name = result.kind
-    parts = [table_text(_shaped(result, name), rows, _heads(result), *_BARS.get(name, ("", "")))]
+    data, bars = _shaped(result, name), _BARS.get(name, ("", ""))
+    bars = bars if bars[0] in data.column_names else ("", "")
+    parts = [_matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *bars)]
+    if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
+        parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
+    if name == "clusters" and data.num_rows:
+        parts = [table_text(data.drop_columns(["name", "apart"]), rows, _heads(result), *_BARS[name]), _groups(data)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
     if name == "rollup" and result.scores.num_rows:
         parts.append(_scores(result, rows))
     if name == "model_change":
         parts.append(_moves(result, rows))
+    if name == "channels":
+        parts += channels_texts(result)
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
+    said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
     if said:
         parts.append("\n".join(f"· {one}" for one in said))
     return "\n\n".join(parts)
+
+
+def _paths(data: pa.Table, rows: int) -> str:
+    """Each variant's path in full, over as many lines as it needs."""
+    lines = []
+    for row in (data.slice(0, rows) if rows else data).to_pylist():
+        if row["path"]:
+            lines += filled(path_text(row["path"]), f"{row['variant']:>4}  ", terminal())
+    return "\n".join(lines)
+
+
+def _groups(data: pa.Table) -> str:
+    """What each cluster is called, and what sets it apart, below one another."""
+    comma, lines = say("values.and"), []
+    for row in data.to_pylist():
+        head = f"{row['cluster']:>4}  "
+        called = say("clusters.more", places=comma.join(row["name"])) if row["name"] else say("clusters.alike")
+        apart = [
+            say("clusters.apart", place=one["place"], **{n: shown("share", one[n]) for n in ("share", "elsewhere")})
+            for one in row["apart"]
+        ]
+        lines += filled(called, head, terminal())
+        lines += filled(comma.join(apart), " " * (len(head) + 2), terminal())
+    return "\n".join(lines)
 
 
 _BARS = {
@@ -51,6 +86,13 @@ _BARS = {
     "stages": ("from_start", "customers"),
     "stages_now": ("share", "customers"),
     "behaviours": ("share", "customers"),
+    "sessions": ("bounce_rate", "bounced"),
+    "stickiness": ("share", "customers"),
+    "timing": ("kaplan_meier", "p90_time"),
+    "attribution": ("share", "conversions"),
+    "segment": ("share", "customers"),
+    "variants": ("share", "customers"),
+    "clusters": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -117,11 +159,16 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis == "graph":
+    if spec.analysis in ("graph", "flow", "channels"):
         heads |= {"source": heading("from")}
+    if result.kind == "rollup":
+        heads |= {"conversion": heading("first_to_last")}
+    if result.kind == "metric":
+        heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
     by = getattr(spec, "by", None)
+    heads |= {model: say(f"charts.attribution.{model}") for model in getattr(spec, "models", ())}
     return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
 
 
@@ -137,17 +184,21 @@ def _column(data: pa.Table, name: str, head: str | None) -> Column:
 def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     """One value for people; times in the style given."""
     if value is None:
-        return say("values.none")
+        return say("values.others" if name == "variant" else "values.none")
+    if name == "path":
+        return path_text(value)
     if isinstance(value, bool):
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
         return value.strftime(style)
+    if name == "status":
+        return known(f"values.{value}") or str(value)
     if isinstance(value, list | dict):
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
-    return spoken(text) if name.endswith(("_time", "_dwell")) else " ".join(text.split())
+    return spoken(text) if name.endswith(DURATIONS) else " ".join(text.split())
 
 
 def _pairs(value: Any) -> str:
@@ -168,34 +219,56 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result) if result.model is not None else result.table, result.spec)
+    table = in_zone(_in_words(result), result.spec)
+    if name == "attribution":
+        names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
+        table = table.set_column(0, table.column_names[0], names)
     nothing, columns = _IDLE.get(name, ("", ()))
-    return table if not nothing or pc.any(pc.not_equal(table[nothing], 0)).as_py() else table.drop_columns(columns)
+    idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
+    return table.drop_columns(columns) if idle else table
 
 
 _IDLE = {
     "trend": ("value", ["value"]),
+    "attribution": ("value", ["currency", "value", "value_share", "value_low", "value_high"]),
     "first_touch": ("responses", ["scale", "responses", "mean", "mean_low", "mean_high", "effective"]),
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""
 
 
 def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for stages, touchpoints and behaviours."""
+    """The table with the names that its journey model has for its parts, and words for marks."""
     data, by = result.table, getattr(result.spec, "by", None)
     if result.kind == "rollup":
         paths = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
-        data = data.set_column(data.column_names.index("path"), "path", pa.array(paths, pa.string()))
+        data = data.set_column(data.column_names.index("path"), "journey", pa.array(paths, pa.string()))
         data = data.drop_columns(["level"])
+    marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     for place, name in enumerate(data.column_names):
-        column = by if name in ("source", "target", f"by_{by}") else name
-        if column in MODEL_FIELDS:
-            names = spoken_names(result.model, column, language())
+        places = name in _PLACES
+        column = by if places or name == f"by_{by}" else name
+        if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
+            names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
             if result.kind == "stages_now":
                 values[-1] = say("values.no_stage")
             data = data.set_column(place, name, pa.array(values, pa.string()))
+        elif by in MODEL_FIELDS and name in _OF_PLACES.get(result.kind, ()):
+            names = spoken_names(result.model, by, language())
+            lists = [one and [_called(each, names) for each in one] for one in data[name].to_pylist()]
+            data = data.set_column(place, name, pa.array(lists, data.schema.field(name).type))
     return data
+
+
+_OF_PLACES = {"variants": ("path",), "clusters": ("name", "apart")}
+"""Columns of lists of places."""
+
+
+def _called(place: Any, names: dict[str, str]) -> Any:
+    """A place, or what is known of one, by its name instead of its key; of a transition both."""
+    if isinstance(place, dict):
+        return place | {"place": _called(place["place"], names)}
+    return " → ".join(names.get(key, key) for key in place.split(" → "))
 
 
 def _worded(note: Note, model: JourneyModel | None) -> Note:
@@ -209,6 +282,9 @@ def _worded(note: Note, model: JourneyModel | None) -> Note:
     }
     return Note(note.code, **given)
 
+
+_PLACES = ("source", "target", "place")
+"""Columns that hold values of `by`, and marks."""
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
@@ -239,6 +315,23 @@ def _cohorts(result: Any) -> str:
     return "\n".join(lines)
 
 
+def _matrix(result: Any) -> str:
+    """A step matrix: a row per place, a column per step."""
+    if not result.places:
+        return say("table.empty")
+    shares = {(row["place"], row["step"]): shown("share", row["share"]) for row in result.table.to_pylist()}
+    names = spoken_names(result.model, result.spec.by, language())
+    names |= {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    by = heading(result.spec.by) if known(f"columns.{result.spec.by}") else heading("place")
+    columns = [Column(by, [shown("place", names.get(place, place)) for place in result.places])]
+    columns += [
+        Column(f"{step:+d}" if step else "0", [shares.get((place, step), "·") for place in result.places], right=True)
+        for step in result.spec.steps
+    ]
+    counted = f"{heading(result.spec.unit)}: {result.started:,}"
+    return "\n".join([counted, "", table(_that_fit(columns), 0)])
+
+
 def _that_fit(columns: list[Column]) -> list[Column]:
     """The first columns that fit the terminal, then ``…``: later periods are not named one by one."""
     limit, used = terminal(), 0
@@ -253,7 +346,7 @@ def _scores(result: Any, rows: int) -> str:
     """The means of the scores, by the place in the journey that they were given at."""
     names = {"/".join(node.keys): node.breadcrumbs() for node in result.nodes}
     said = pa.array([names[path] for path in result.scores["path"].to_pylist()], pa.string())
-    return table_text(result.scores.set_column(0, "path", said), rows)
+    return table_text(result.scores.set_column(0, "journey", said), rows)
 
 
 def _moves(result: Any, rows: int) -> str:

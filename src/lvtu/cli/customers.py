@@ -23,9 +23,24 @@ def options_of(name: str) -> list[click.Parameter]:
                 ["--in-period"], metavar="TIME", help="With --customers: of one period of --trend, its start."
             ),
         ]
-    if name == "graph":
+    if name in ("graph", "channels"):
         ends = "SOURCE TARGET"
         return [click.Option(["--customers"], nargs=2, metavar=ends, help="List who went from one to the other.")]
+    if name == "flow":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str, str), metavar="STEP SOURCE TARGET",
+                help="List who went from one to the other at a step, as JSON names them ('*other', '*left', '*began'); "
+                "'*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
+    if name == "step_matrix":
+        return [
+            click.Option(
+                ["--customers"], type=(int, str), metavar="STEP PLACE",
+                help="List who is at a place at a step, as JSON names it; '*' for any, '' for missing.",
+            )
+        ]  # fmt: skip
     if name == "retention":
         return [
             click.Option(["--customers"], metavar="PERIOD", help="List who came back in a period; of a bracket, 1-7."),
@@ -45,11 +60,42 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--customers"], nargs=2, metavar="STAGE SIDE",
                          help="List who enters a stage; SIDE is before, after, gained or lost."),
         ]  # fmt: skip
+    if name == "attribution":
+        text = "List who reached the goal with a touch of a channel; '' for those without any touch."
+        return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
         ]
+    if name == "sessions":
+        return [
+            click.Option(["--customers"], is_flag=True, default=None, help="List who had a session."),
+            click.Option(["--bounced"], is_flag=True, help="With --customers: of one event only."),
+            click.Option(["--exits"], is_flag=True, help="With --customers: --group is where the session ended."),
+            _GROUP,
+            click.Option(["--in-period"], metavar="TIME", help="With --customers: begun in a period, its start."),
+        ]
+    if name == "timing":
+        return [
+            click.Option(["--customers"], is_flag=True, default=None, help="List to whom it happened."),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who is still waiting instead."),
+            _GROUP,
+        ]
+    if name == "lifecycle":
+        cell = "PERIOD STATUS"
+        return [click.Option(["--customers"], nargs=2, metavar=cell, help="List who has a status in a period.")]
+    if name == "stickiness":
+        return [
+            click.Option(["--customers"], type=int, metavar="NUMBER", help="List who was active on so many periods."),
+            click.Option(["--at-least"], is_flag=True, help="With --customers: or more."),
+        ]
+    if name == "segment":
+        return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
+    if name == "variants":
+        return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
+    if name == "clusters":
+        return [click.Option(["--customers"], metavar="CLUSTER", help="List who is in a cluster.")]
     return []
 
 
@@ -59,7 +105,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort")
+    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
@@ -85,17 +131,39 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(customers or None)
     elif name == "stages":
         names = result.customers(customers, lost=more["lost"])
-    elif name == "graph":
+    elif name == "attribution":
+        names = result.customers(customers or None)
+    elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
+    elif name in ("flow", "step_matrix"):
+        step, *ends = customers
+        names = result.customers(step, *(... if end == "*" else end or None for end in ends))
     elif name == "retention":
         from lvtu.cli.options import range_of
 
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif name == "sessions":
+        names = result.customers(period=more["in_period"], bounced=more["bounced"], exits=more["exits"], **group)
+    elif name == "lifecycle":
+        names = result.customers(*customers)
+    elif name == "stickiness":
+        names = result.customers(customers, at_least=more["at_least"])
+    elif name == "timing":
+        names = result.customers(not more["lost"], **group)
+    elif name == "segment":
+        names = result.customers()
+    elif name in ("variants", "clusters"):
+        names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)
     return names
+
+
+def _numbered(text: str) -> Any:
+    """The number of a row; None for ``other``. Any other text is left for the answer to refuse."""
+    return None if text == "other" else int(text) if text.isdecimal() else text
 
 
 def show_customers(spec: dict[str, Any], names: list[str], rows: int, as_json: bool) -> None:

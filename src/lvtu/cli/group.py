@@ -13,7 +13,21 @@ from lvtu.core.sentences import Cause
 from lvtu.core.words import known, say, words
 from lvtu.errors import BadInput, LvtuError, UnknownName
 
-DATA = ("init", "ingest", "quarantine", "info", "identity", "join", "unjoin", "sql", "run", "forget", "model", "demo")
+DATA = (
+    "init",
+    "ingest",
+    "quarantine",
+    "info",
+    "identity",
+    "join",
+    "unjoin",
+    "sql",
+    "run",
+    "forget",
+    "model",
+    "metrics",
+    "demo",
+)
 """Commands with a module of their own in this package; every other one is an analysis."""
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from lvtu.analyses.base import Spec
 
 POSITIONAL = ("event",)
-"""Fields that are arguments although they may be left out; required ones always are."""
+"""Fields that are arguments although they may be left out."""
+
+NAMED = ("goal",)
+"""Fields that are options although they are required; all others that are required are arguments."""
 
 _RANGE = re.compile(r"(\d+)(?:\s*(?:-|\.\.)\s*(\d+))?")
 
@@ -31,10 +34,11 @@ def parameters(spec: type[Spec]) -> Iterator[click.Parameter]:
     shared = _shared(spec)
     for name in sorted(spec.model_fields, key=lambda name: name in shared):
         field, kind = spec.model_fields[name], hints[name]
-        if field.is_required() or name in POSITIONAL:
+        if name in POSITIONAL or (field.is_required() and name not in NAMED):
             yield _argument(name, kind, field.is_required())
         else:
-            yield _option(name, kind, field.default, helps.get(name, ""))
+            default = None if field.is_required() else field.default
+            yield _option(name, kind, default, helps.get(name, ""), field.is_required())
 
 
 def values_of(spec: type[Spec], given: dict[str, Any]) -> dict[str, Any]:
@@ -93,19 +97,21 @@ def _metavar(name: str, many: bool, required: bool) -> str:
     return (name if required else f"[{name}]") + ("..." if many else "")
 
 
-def _option(name: str, kind: Any, default: Any, text: str) -> click.Option:
+def _option(name: str, kind: Any, default: Any, text: str, required: bool = False) -> click.Option:
     flag = f"--{name.replace('_', '-')}"
     text = text[:1].upper() + text[1:]
     core = _core(kind)
     if core is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}", name], default=None, help=text)
-    if get_origin(core) is Literal:
-        return click.Option([flag, name], type=click.Choice(get_args(core)), help=_with_default(text, default))
-    many = _repeats(kind) and not isinstance(default, str)
-    more = " May be given several times." if many else ""
+    choices = [part for part in _parts(kind) if get_origin(part) is Literal]
+    many = _repeats(kind) and (bool(choices) or not isinstance(default, str))
+    text = _with_default(text, default, kind) + (" May be given several times." if many else "")
+    if choices:
+        among = click.Choice([value for part in choices for value in get_args(part)])
+        return click.Option([flag, name], type=among, multiple=many, help=text)
     return click.Option(
-        [flag, name], type=int if core is int else str, metavar=_kind(name, kind), multiple=many,
-        help=_with_default(text, default, kind) + more,
+        [flag, name], type=int if core is int else str, metavar=_kind(name, kind), multiple=many, required=required,
+        help=text,
     )  # fmt: skip
 
 
@@ -135,6 +141,8 @@ def _kind(name: str, kind: Any) -> str:
         "hold": "PROPERTY",
         "by": "COLUMN",
         "start": "EVENT",
+        "end": "EVENT",
+        "goal": "EVENT",
         "back": "EVENT",
     }
     return plural.get(name, name.upper() or "TEXT")

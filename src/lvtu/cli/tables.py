@@ -122,6 +122,23 @@ def pad(text: str, columns: int, right: bool = False) -> str:
     return space + text if right else text + space
 
 
+def filled(text: str, head: str, limit: int) -> list[str]:
+    """A text behind a head, broken at spaces into lines no wider than the limit (0 for none), all set in alike.
+
+    Example:
+        >>> filled("Search → View → Pay", "1  ", 14)
+        ['1  Search →', '   View → Pay']
+    """
+    lines, line = [], head
+    for word in text.split(" "):
+        glued = f"{line}{word}" if line in (head, " " * width(head)) else f"{line} {word}"
+        if limit and width(glued) > limit and len(line) > len(head):
+            lines.append(line)
+            glued = " " * width(head) + word
+        line = glued
+    return [*lines, line]
+
+
 def bar(share: float | None, columns: int) -> str:
     """A bar, in eighths of a character.
 

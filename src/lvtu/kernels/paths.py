@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from lvtu.kernels.compiler import kernel
 
 
 @kernel
 def paths(
     offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, fold: int, gap: int,
-    who: Any, starts: Any, rows: Any, places: Any,
+    missing: int, who: Any, starts: Any, rows: Any, places: Any,
 ) -> int:  # fmt: skip
     """List the paths of a block; return how many.
 
     Of the rows in the ``view`` (empty: all) at a time from ``since`` to before ``until``, those with a code are places
-    (0 is missing). With ``fold`` a run of one code is its first row. A pause longer than ``gap`` (µs) between two such
-    rows, places or not, begins another path. Customers that ``keep`` hides (empty: none) and those without places have
-    no path.
+    (0 is missing); with ``missing`` the others are too. With ``fold`` a run of one code is its first row. A pause
+    longer than ``gap`` (µs) between two such rows, places or not, begins another path. Customers that ``keep`` hides
+    (empty: none) and those without places have no path.
 
     Outputs: by path the customer's line ``who`` and where its places begin, ``starts`` (paths + 1); by place its row
     and its code.
@@ -39,7 +41,7 @@ def paths(
                 first = at
             last = time[row]
             code = codes[row]
-            if code == 0 or (fold != 0 and at > first and places[at - 1] == code):
+            if (code == 0 and missing == 0) or (fold != 0 and at > first and places[at - 1] == code):
                 continue
             rows[at] = row
             places[at] = code
@@ -50,3 +52,17 @@ def paths(
             found += 1
     starts[found] = at
     return found
+
+
+@kernel
+def neighbours(who: Any, starts: Any, places: Any, names: int, last: Any, customers: Any) -> None:
+    """Count the customers with each pair of neighbouring places, ``source * names + target``.
+
+    ``last`` (by pair) is the last customer counted and starts as -1; ``customers`` (by pair) counts on.
+    """
+    for p in range(who.shape[0]):
+        for i in range(starts[p] + 1, starts[p + 1]):
+            pair = np.int64(places[i - 1]) * names + places[i]
+            if last[pair] != who[p]:
+                last[pair] = who[p]
+                customers[pair] += 1

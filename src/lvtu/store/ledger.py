@@ -1,4 +1,4 @@
-"""The workspace's books: commits, ingested files, identity edges, journey models, erasures and their receipts.
+"""The workspace's books: commits, ingested files, identity edges, documents, erasures and their receipts.
 
 One SQLite file, `catalog.sqlite`. Nothing in it is needed to read an event; what it says about commits
 can be checked against the lake.
@@ -30,8 +30,8 @@ CREATE TABLE IF NOT EXISTS edges (id INTEGER PRIMARY KEY AUTOINCREMENT, left_kin
   retracted_at INTEGER, retracted_by TEXT);
 CREATE INDEX IF NOT EXISTS edges_left ON edges (left_kind, left_id);
 CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id);
-CREATE TABLE IF NOT EXISTS models (key TEXT NOT NULL, version INTEGER NOT NULL, time INTEGER NOT NULL,
-  document TEXT NOT NULL, PRIMARY KEY (key, version)) WITHOUT ROWID
+CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
+  time INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key, version)) WITHOUT ROWID
 """
 
 
@@ -81,9 +81,10 @@ class Edge(NamedTuple):
     retracted_by: str | None = None
 
 
-class StoredModel(NamedTuple):
-    """One version of a journey model: `document` is its JSON, `time` when it was saved (µs since 1970 UTC)."""
+class StoredDocument(NamedTuple):
+    """One version of what people keep: `document` is its JSON, `time` when it was saved (µs since 1970 UTC)."""
 
+    kind: str
     key: str
     version: int
     time: int
@@ -109,6 +110,9 @@ class Ledger:
         self._database = Database(path, _SCHEMA)
         with self._database.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (secrets.token_bytes(32),))
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'models'").fetchone():  # books before these
+                connection.execute("INSERT OR IGNORE INTO documents SELECT 'model', * FROM models")
+                connection.execute("DROP TABLE models")
         self._key = cast(bytes, self._database.one("SELECT value FROM meta WHERE name = 'key'"))
 
     # Commits
@@ -209,20 +213,22 @@ class Ledger:
         """Delete edges for good (forgetting); finish with `truncate`."""
         self._write("DELETE FROM edges WHERE id = ?", [(id,) for id in ids])
 
-    # Journey models
+    # Documents: journey models, metrics, …
 
-    def add_model(self, key: str, time: int, document: dict[str, Any]) -> int:
-        """Enter a model as the next version of its key; returns the version. Versions are never changed."""
-        query = "INSERT INTO models SELECT ?1, ifnull(max(version), 0) + 1, ?2, ?3 FROM models WHERE key = ?1"
+    def add_document(self, kind: str, key: str, time: int, document: dict[str, Any]) -> int:
+        """Enter a document as the next version of its key; returns the version. Versions are never changed."""
+        query = """INSERT INTO documents SELECT ?1, ?2, ifnull(max(version), 0) + 1, ?3, ?4 FROM documents
+            WHERE kind = ?1 AND key = ?2"""
         with self._database.transaction() as connection:
-            connection.execute(query, (key, time, json.dumps(document, ensure_ascii=False)))
-            row = connection.execute("SELECT max(version) FROM models WHERE key = ?", (key,)).fetchone()
-            return cast(int, row[0])
+            connection.execute(query, (kind, key, time, json.dumps(document, ensure_ascii=False)))
+            query = "SELECT max(version) FROM documents WHERE kind = ? AND key = ?"
+            return cast(int, connection.execute(query, (kind, key)).fetchone()[0])
 
-    def models(self, key: str | None = None) -> list[StoredModel]:
-        """Every version of every model, or of one, by key and version."""
-        rows = self._database.rows("SELECT * FROM models WHERE key = ifnull(?, key) ORDER BY key, version", (key,))
-        return [StoredModel(*cast(Any, (*row[:3], json.loads(cast(str, row[3]))))) for row in rows]
+    def documents(self, kind: str, key: str | None = None) -> list[StoredDocument]:
+        """Every version of every document of a kind, or of one, by key and version."""
+        query = "SELECT * FROM documents WHERE kind = ?1 AND key = ifnull(?2, key) ORDER BY key, version"
+        rows = self._database.rows(query, (kind, key))
+        return [StoredDocument(*cast(Any, (*row[:4], json.loads(cast(str, row[4]))))) for row in rows]
 
     # The file itself
 

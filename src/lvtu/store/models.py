@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lvtu.core.units import write_instant
 from lvtu.errors import BadInput, UnknownName
-from lvtu.store.ledger import Ledger, StoredModel
+from lvtu.store.ledger import Ledger, StoredDocument
 
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
@@ -33,7 +33,7 @@ class Models:
 
     def list(self) -> list[dict[str, Any]]:
         """The newest version of every model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        newest = {stored.key: stored for stored in self._ledger.models()}
+        newest = {stored.key: stored for stored in self._ledger.documents("model")}
         default = self._ledger.get(_DEFAULT)
         return [
             {"key": one.key, "version": one.version, "title": one.document["title"],
@@ -56,7 +56,7 @@ class Models:
         key = key or self._ledger.get(_DEFAULT)
         if key is None:
             raise BadInput("no_journey_model")
-        versions = self._ledger.models(key)
+        versions = self._ledger.documents("model", key)
         if not versions and key not in PRESETS:
             raise UnknownName("model", key, [*(one["key"] for one in self.list()), *PRESETS])
         if not versions and version is None:
@@ -99,10 +99,10 @@ class Models:
 
     def _add(self, model: JourneyModel) -> int:
         document = model.model_dump(mode="json", exclude={"version"})
-        return self._ledger.add_model(model.key, time.time_ns() // 1000, document)
+        return self._ledger.add_document("model", model.key, time.time_ns() // 1000, document)
 
 
-def _version(key: str, versions: Sequence[StoredModel], version: int | None) -> StoredModel:
+def _version(key: str, versions: Sequence[StoredDocument], version: int | None) -> StoredDocument:
     """One of some versions; the newest if none is named."""
     if version is None:
         return versions[-1]

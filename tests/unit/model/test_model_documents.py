@@ -14,7 +14,7 @@ from lvtu.core.model.channels import SEEDED
 from lvtu.core.record import CHANNELS
 from lvtu.core.units import DAY
 from lvtu.errors import BadInput, LvtuError, UnknownName
-from lvtu.store.ledger import Ledger, StoredModel
+from lvtu.store.ledger import Ledger, StoredDocument
 
 SHOP = """
 key: shop
@@ -185,7 +185,14 @@ def test_a_copy_is_checked_when_it_is_saved(tmp_path: Path) -> None:
 
 def test_the_books_of_models(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "catalog.sqlite")
-    assert [ledger.add_model(key, time, {"n": time}) for key, time in (("b", 1), ("a", 2), ("b", 3))] == [1, 1, 2]
-    assert ledger.models("b") == [StoredModel("b", 1, 1, {"n": 1}), StoredModel("b", 2, 3, {"n": 3})]
-    assert [one[:2] for one in ledger.models()] == [("a", 1), ("b", 1), ("b", 2)]
+    assert [ledger.add_document("model", key, time, {"n": time}) for key, time in (("b", 1), ("a", 2), ("b", 3))] == [
+        1,
+        1,
+        2,
+    ]
+    assert ledger.documents("model", "b") == [
+        StoredDocument("model", "b", 1, 1, {"n": 1}),
+        StoredDocument("model", "b", 2, 3, {"n": 3}),
+    ]
+    assert [one[1:3] for one in ledger.documents("model")] == [("a", 1), ("b", 1), ("b", 2)]
     ledger.close()

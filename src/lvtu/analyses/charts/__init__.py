@@ -7,7 +7,7 @@ from typing import Any
 
 from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
 from lvtu.analyses.columns import spoken_names
-from lvtu.core.words import Lang, language
+from lvtu.core.words import Lang, language, say
 from lvtu.errors import BadInput
 
 KINDS = (
@@ -24,6 +24,19 @@ KINDS = (
     "rollup",
     "behaviours",
     "first_touch",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
+    "attribution",
+    "channels",
+    "metric",
+    "segment",
+    "flow",
+    "step_matrix",
+    "step_matrix_compare",
+    "variants",
+    "clusters",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
@@ -41,6 +54,7 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
         result.kind, getattr(result.spec, "by", None)
     )
     names = spoken_names(result.model, column, lang)
+    names |= {mark: say(f"values.{word}", lang) for mark, word in result.marks.items()}
     sheet = Sheet(lang, DARK if dark else LIGHT, names)
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
     return option

@@ -15,22 +15,26 @@ _ROOM = 336
 _WIDE = "⺀-鿿豈-﫿　-〿！-￯"
 _OPENS, _CLOSES = "“‘（《「(", "，。：；、！？）》」”’…"
 _PIECE = re.compile(rf"[{_OPENS}]*(?:[^\s{_WIDE}{_OPENS}]+|[{_WIDE}])?[{_CLOSES}]*\s*")
+_WHOLE = ("data", "links")
+"""What comes back as a whole: a narrow page may show less of it."""
+
 _LATIN = 0.57
 """A Latin letter's or a figure's width, in font sizes; a Chinese character is as wide as it is high."""
 
 
-def with_narrow(option: dict[str, Any], change: dict[str, Any] | None = None) -> dict[str, Any]:
+def with_narrow(option: dict[str, Any], change: dict[str, Any] | None = None, remark: str = "") -> dict[str, Any]:
     """The option with what changes on a narrow page: its title in several lines, all below it moved down, and more.
 
     Args:
         option: a whole option.
         change: what else is otherwise there; every value that it names is in the option too, so that it comes back
             when the page widens.
+        remark: what is only said there.
     """
     title = option["title"]
     lines = wrapped(title["text"], title["textStyle"]["fontSize"])
     remarks = title["subtext"].splitlines()
-    told = [line for remark in remarks for line in wrapped(remark, title["subtextStyle"]["fontSize"])]
+    told = [line for said in [*remarks, remark] if said for line in wrapped(said, title["subtextStyle"]["fontSize"])]
     down = title["textStyle"]["lineHeight"] * (len(lines) - 1)
     down += title["subtextStyle"]["lineHeight"] * (len(told) - len(remarks))
     narrow = dict(change or {})
@@ -39,6 +43,8 @@ def with_narrow(option: dict[str, Any], change: dict[str, Any] | None = None) ->
         for part in ("grid", "legend"):
             if part in option:
                 narrow[part] = _moved(option[part], narrow.get(part), down)
+        if any("top" in one for one in option.get("series", [])):
+            narrow["series"] = _moved(option["series"], narrow.get("series"), down)
     if not narrow:
         return option
     return option | {
@@ -85,14 +91,14 @@ def _moved(part: Any, change: Any, down: int) -> Any:
     if isinstance(part, list):
         changes = change or [{}] * len(part)
         return [_moved(one, other, down) for one, other in zip(part, changes, strict=True)]
-    found = {"top": part["top"], **(change or {})}
-    return found | ({"top": found["top"] + down} if isinstance(found["top"], int) else {})
+    found = {**({"top": part["top"]} if "top" in part else {}), **(change or {})}
+    return found | ({"top": found["top"] + down} if isinstance(found.get("top"), int) else {})
 
 
 def _before(change: Any, option: Any) -> Any:
     """What the option says where a change says something else."""
     if isinstance(change, dict):
-        return {key: _before(value, option[key]) for key, value in change.items()}
+        return {key: option[key] if key in _WHOLE else _before(value, option[key]) for key, value in change.items()}
     if isinstance(change, list) and change and isinstance(change[0], dict):
         return [_before(one, whole) for one, whole in zip(change, option, strict=False)]
     return option

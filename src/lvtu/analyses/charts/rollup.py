@@ -12,7 +12,7 @@ _WIDTHS = (64, 82, 82)
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.rollup.RollupResult`."""
-    heads = [sheet.heading(name) for name in ("customers", "conversion", "mean_dwell")]
+    heads = [sheet.heading(name) for name in ("customers", "first_to_last", "mean_dwell")]
     rows, drawn = result.table.to_pylist(), []
     for node, row in zip(result.nodes, rows, strict=True):
         cells = [f"{row['customers']:,}", sheet.share(row["conversion"]), sheet.gap(row["mean_dwell"])]

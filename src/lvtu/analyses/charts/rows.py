@@ -45,9 +45,9 @@ def draw_rows(
         remarks: on the picture.
     """
     theme, above = sheet.theme, len(result.notes) + len(remarks)
-    styles, narrow = _styles(widths), _styles([width * _NARROW // sum(widths) for width in widths])
+    styles, narrow = column_styles(widths), column_styles([width * _NARROW // sum(widths) for width in widths])
     numbers = sheet.categories(
-        [_columns(row.cells) for row in rows], inverse=True, position="right", name=_columns(heads),
+        [in_columns(row.cells) for row in rows], inverse=True, position="right", name=in_columns(heads),
         nameLocation="start", nameGap=14,
         nameTextStyle={"rich": styles, "color": theme.faint, "align": "left", "fontSize": 12},
         axisLabel={"rich": styles, "margin": 0, "color": theme.ink, **_beside()},
@@ -84,9 +84,11 @@ def _beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dic
     return {"inside": align != "middle", "verticalAlign": align, "padding": list(padding)}
 
 
-def _styles(widths: Sequence[int]) -> dict[str, Any]:
+def column_styles(widths: Sequence[int]) -> dict[str, Any]:
+    """Rich styles of columns of numbers, for labels made by `in_columns`."""
     return {f"c{i}": {"width": width, "align": "right"} for i, width in enumerate(widths)}
 
 
-def _columns(cells: Sequence[str]) -> str:
+def in_columns(cells: Sequence[str]) -> str:
+    """A label of several numbers, each in its column."""
     return "".join(f"{{c{i}|{cell}}}" for i, cell in enumerate(cells))

@@ -82,6 +82,10 @@ class Sheet:
         """What a column is called."""
         return known(f"columns.{name}", self.lang) or name
 
+    def word(self, value: str) -> str:
+        """What a value is called that is always one of a few."""
+        return say(f"values.{value}", self.lang)
+
     def group(self, value: str | None) -> str:
         """What a group is called."""
         return say("info.missing", self.lang) if value is None else self.names.get(value, value)
@@ -116,7 +120,7 @@ class Sheet:
 
     def option(
         self, title: str, notes: Sequence[Note] = (), more: Sequence[str] = (), narrow: dict[str, Any] | None = None,
-        **parts: Any,
+        narrow_remark: str = "", **parts: Any,
     ) -> dict[str, Any]:  # fmt: skip
         """An option with the title, notes below it, and everything that all charts share.
 
@@ -125,6 +129,7 @@ class Sheet:
             notes: of the answer.
             more: remarks on the picture.
             narrow: what is drawn otherwise on a narrow page; see `with_narrow`.
+            narrow_remark: on the picture there.
             parts: series, axes and so on.
         """
         remarks = [*more, *(note.text(self.lang) for note in notes)]
@@ -146,7 +151,7 @@ class Sheet:
             },
             **parts,
         }  # fmt: skip
-        return with_narrow(option, narrow)
+        return with_narrow(option, narrow, narrow_remark)
 
     def top(self, remarks: int, legend: bool = False) -> int:
         """Pixels above the plot: title, remarks, legend."""

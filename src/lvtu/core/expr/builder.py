@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from lvtu.core.expr import builder_customers
 from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Literal, Match, Missing, Not, Or
-from lvtu.errors import BadExpression
-
-
-class Token(NamedTuple):
-    """A piece of the text: its terminal and its characters."""
-
-    kind: str
-    text: str
-
+from lvtu.core.expr.tokens import Token, name_of, number_of, text_of
 
 _SPELLINGS = str.maketrans("＝！＜＞", "=!<>")
 _SAME = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
-_PART = re.compile(r'"((?:[^"]|"")*)"|([^".]+)')
-
-
-def name_of(token: Token) -> str:
-    """The name a token spells: quotes resolved, parts joined by dots.
-
-    Example:
-        >>> name_of(Token("NAME", 'properties."Plan ""A"" of 2026"'))
-        'properties.Plan "A" of 2026'
-    """
-    parts = _PART.finditer(token.text)
-    return ".".join(bare or quoted.replace('""', '"') for quoted, bare in (part.groups("") for part in parts))
-
-
-def text_of(token: Token) -> str:
-    """The text a quoted token spells; only straight quotes are doubled inside.
-
-    Example:
-        >>> text_of(Token("STRING", "'it''s'")), text_of(Token("STRING", "“门店”"))
-        ("it's", '门店')
-    """
-    inner = token.text[1:-1]
-    return inner.replace("''", "'") if token.text[0] == "'" else inner
 
 
 def _operator(token: Token) -> str:
     text = token.text.translate(_SPELLINGS)
     return _SAME.get(text, text)
-
-
-def _number(token: Token) -> float:
-    number = float(token.text)
-    if math.isinf(number):
-        raise BadExpression("number_too_large")
-    return number
 
 
 def _negated(rest: list[Any]) -> tuple[bool, list[Any]]:
@@ -100,8 +61,10 @@ BUILD: dict[str, Callable[..., object]] = {
     "starts_with": lambda: "starts with",
     "ends_with": lambda: "ends with",
     "text": text_of,
-    "number": _number,
+    "number": number_of,
     "true": lambda: "true",
     "false": lambda: "false",
+    "name": name_of,
+    **builder_customers.BUILD,
 }
 """What each rule of the grammar makes of its children."""

@@ -2,7 +2,8 @@
 
 Three-valued logic needs no mask of unknown rows here. ``not`` is pushed down to the leaves, as De Morgan's
 laws hold in it, and a leaf answers for one wish: the rows where it is known to hold, or known not to.
-A text leaf is decided once per distinct value and looked up by code.
+A text leaf is decided once per distinct value and looked up by code. A condition on customers is never unknown; whoever
+has the columns has the time lines too, and decides it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvtu.core.expr.arrays import Mask, both, on_array
+from lvtu.core.expr.customers import OfCustomers
 from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Leaf, Match, Missing, Not, Or
 from lvtu.core.expr.texts import on_codes, on_printed
 from lvtu.core.expr.values import stored
@@ -41,6 +43,9 @@ class Columns(Protocol):
 
     def times(self, name: str) -> NDArray[np.int64]:
         """Microseconds since 1970 UTC, :data:`NO_TIME` = missing; time."""
+
+    def of_customers(self, condition: OfCustomers) -> Mask:
+        """The rows of the customers for whom a condition is true, as a new array; raises UnknownName."""
 
 
 def evaluate(expr: Expr, columns: Columns) -> Mask:
@@ -70,6 +75,9 @@ def _holds(expr: Expr, columns: Columns, wish: bool) -> Mask:
             return reduce(lambda left, right: join(left, right, out=left), (_holds(p, columns, wish) for p in parts))
         case Missing(name, negated):
             return _missing(columns, name, wish != negated)
+        case OfCustomers():
+            of_them = columns.of_customers(expr)
+            return of_them if wish else np.logical_not(of_them, out=of_them)
         case Compare():
             return _leaf(expr, columns, wish)
         case Among() | Between() | Match():

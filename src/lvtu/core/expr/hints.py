@@ -21,6 +21,9 @@ _CHARACTERS: tuple[tuple[str, Hint], ...] = (
     (r"[;；]", Hint("no_semicolon")),
     (r"%", Hint("quoted_pattern")),
 )
+_SEVERAL = re.compile(r"\bdid\b[^()]*\bor\s+[^\s()]+\s*$", re.IGNORECASE)
+"""What stands before the slip in ``did A or B``."""
+
 _MISSING = ("null", "none", "nil")
 _LITERALS = ("STRING", "NUMBER", "TRUE", "FALSE")
 
@@ -37,29 +40,41 @@ def hint_for(text: str, start: int, found: str, kind: str, before: str, expected
         expected: the terminals that would fit.
     """
     if kind == "":
-        return next((hint for slip, hint in _CHARACTERS if re.match(slip, found)), "")
+        return _by_character(found)
+    if "OPERATOR" in expected and _SEVERAL.search(text[:start]):
+        return Hint("several_events")
+    if before == "NUMBER" and expected == {"NAME"}:
+        return Hint("number_and_unit")
     if kind == "$END":
         return _at_end(before, expected)
-    if "STRING" in expected:
-        return _instead_of_value(found, kind, before)
+    if "STRING" in expected and "NAME" not in expected:
+        return _instead_of_value(found, kind, before) or _by_character(found)
     if kind == "NAME" and before == "STRING" and text[start - 1] in "'‘“":
         return Hint("quote_twice")
     if kind == "NAME" and before == "NAME":
         return _two_names(text[:start].split()[-1], found)
     if kind == "OPERATOR" and "AND" in expected:
         return Hint("compare_once")
+    if kind == "OPERATOR" and before == "STRING":
+        return Hint("name_first")
     if kind in _LITERALS and "NAME" in expected:
         return Hint("name_first")
-    return _by_neighbour(kind, before, expected)
+    return _by_neighbour(kind, before, expected) or (_by_character(found) if kind == "_BAR" else "")
+
+
+def _by_character(found: str) -> Hint | str:
+    return next((hint for slip, hint in _CHARACTERS if re.match(slip, found)), "")
 
 
 def _at_end(before: str, expected: frozenset[str]) -> Hint | str:
-    if "OPERATOR" in expected or "STRING" in expected:
+    if "OPERATOR" in expected or ("STRING" in expected and "NAME" not in expected):
         return Hint("compare_with")
     return Hint("open_bracket") if "_CLOSE" in expected else ""
 
 
 def _instead_of_value(found: str, kind: str, before: str) -> Hint | str:
+    if before in ("SINCE", "UNTIL"):
+        return Hint("quote_time", word=before.lower())
     if kind == "OPERATOR":
         return Hint("one_comparison")
     if found.lower() in _MISSING:

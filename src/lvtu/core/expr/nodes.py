@@ -29,11 +29,11 @@ RESERVED = frozenset(
     word
     for line in (
         "and or not in between like contains starts ends with is null true false",
-        "did at least most exactly times then within without",
+        "did at least most exactly times then within without since until the last",
     )
     for word in line.split()
 )
-"""Words that are printed in double quotes when a property has such a name; some are kept for behaviour."""
+"""Words that are printed in double quotes when a property or an event has such a name."""
 
 _BARE = re.compile(r"[$@]?[^\W\d]\w*(?:\.[$@]?\w+)*")
 
@@ -197,7 +197,9 @@ class Not(Expr):
 
 
 @dataclass(frozen=True)
-class _Junction(Expr):
+class Junction(Expr):
+    """Several conditions joined by one word."""
+
     parts: tuple[Expr, ...]
 
     def __post_init__(self) -> None:
@@ -208,11 +210,12 @@ class _Junction(Expr):
 
     @property
     def names(self) -> frozenset[str]:
+        """The columns that the condition reads."""
         return frozenset().union(*(part.names for part in self.parts))
 
 
 @dataclass(frozen=True)
-class And(_Junction):
+class And(Junction):
     """All parts hold. Nested ``and`` is flattened."""
 
     def __str__(self) -> str:
@@ -220,7 +223,7 @@ class And(_Junction):
 
 
 @dataclass(frozen=True)
-class Or(_Junction):
+class Or(Junction):
     """At least one part holds. Nested ``or`` is flattened."""
 
     def __str__(self) -> str:
@@ -297,7 +300,7 @@ def _wrap(part: Expr, kinds: object) -> str:
 
 def _flatten(kind: type, parts: Iterable[Expr]) -> Iterable[Expr]:
     for part in parts:
-        if isinstance(part, _Junction) and type(part) is kind:
+        if isinstance(part, Junction) and type(part) is kind:
             yield from part.parts
         else:
             yield part

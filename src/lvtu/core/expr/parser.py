@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lvtu.core.expr.builder import BUILD, Token
+from lvtu.core.expr.builder import BUILD
 from lvtu.core.expr.nodes import Expr
 from lvtu.core.expr.problems import Unreadable, unexpected
 from lvtu.core.expr.tables import END, Rule, tables
+from lvtu.core.expr.tokens import Token
 from lvtu.errors import BadInput
 
 _DEEPEST = 300

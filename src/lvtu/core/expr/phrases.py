@@ -7,7 +7,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+from lvtu.core.expr.customers import OfCustomers
 from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Literal, Match, Missing, Not, Or
+from lvtu.core.expr.phrases_customers import say_customer
 from lvtu.core.expr.values import TIME_FIELDS, as_text
 from lvtu.errors import BadInput
 
@@ -33,7 +35,7 @@ def describe(expr: Expr, language: str) -> str:
     """
     if language not in _words():
         raise BadInput("no_words", language=language, known=_words())
-    return _Speaker(_words()[language]).say(expr)
+    return Speaker(_words()[language]).say(expr)
 
 
 @cache
@@ -42,24 +44,33 @@ def _words() -> dict[str, dict[str, str]]:
     return found
 
 
-class _Speaker:
-    """Says conditions in one language."""
+class Speaker:
+    """Says conditions in one language.
+
+    Args:
+        words: what it says, by ``expr.KEY``.
+    """
 
     def __init__(self, words: dict[str, str]) -> None:
         self.words = words
 
     def say(self, expr: Expr) -> str:
+        """A condition."""
         match expr:
+            case OfCustomers():
+                return say_customer(self, expr)
+            case Not(OfCustomers() as part):
+                return say_customer(self, part, negated=True)
             case Not(part):
-                return self._fill("not", part=self.say(part))
+                return self.fill("not", part=self.say(part))
             case And(parts):
-                return self._join("and", [self._grouped(part, Or) for part in parts])
+                return self.join("and", [self._grouped(part, Or) for part in parts])
             case Or(parts):
-                return self._join("or", [self._grouped(part, And) for part in parts])
+                return self.join("or", [self._grouped(part, And) for part in parts])
             case Compare(name, op, value):
-                return self._fill(self._comparison(name, op, value), name=self._name(name), value=self._value(value))
+                return self.fill(self._comparison(name, op, value), name=self._name(name), value=self._value(value))
             case Among(name, values):
-                listed = self._join("list", [self._value(value) for value in values])
+                listed = self.join("list", [self._value(value) for value in values])
                 return self._leaf(expr, "in", value=listed)
             case Between(_, low, high):
                 return self._leaf(expr, "between", low=self._value(low), high=self._value(high))
@@ -70,7 +81,7 @@ class _Speaker:
         raise TypeError(f"no words for {expr!r}")
 
     def _leaf(self, leaf: Among | Between | Match | Missing, key: str, **slots: str) -> str:
-        return self._fill(f"not {key}" if leaf.negated else key, name=self._name(leaf.name), **slots)
+        return self.fill(f"not {key}" if leaf.negated else key, name=self._name(leaf.name), **slots)
 
     def _comparison(self, name: str, op: str, value: Literal) -> str:
         special = f"time.{op}" if name in TIME_FIELDS else f"number.{op}" if isinstance(value, float) else ""
@@ -78,21 +89,23 @@ class _Speaker:
 
     def _grouped(self, part: Expr, kind: type[And | Or]) -> str:
         said = self.say(part)
-        return self._fill("group", part=said) if isinstance(part, kind) else said
+        return self.fill("group", part=said) if isinstance(part, kind) else said
 
     def _name(self, name: str) -> str:
         return self.words.get(f"expr.field.{name}", name)
 
     def _value(self, value: Literal) -> str:
-        return str(as_text(value)) if isinstance(value, float) else self._fill("text", text=value)
+        return str(as_text(value)) if isinstance(value, float) else self.fill("text", text=value)
 
     def _word(self, key: str) -> str:
         return self.words[f"expr.{key}"]
 
-    def _join(self, key: str, said: list[str]) -> str:
+    def join(self, key: str, said: list[str]) -> str:
+        """Several phrases with a word between them."""
         return _spaced([piece for part in said for piece in (self._word(key), part)][1:])
 
-    def _fill(self, key: str, **slots: str) -> str:
+    def fill(self, key: str, **slots: str) -> str:
+        """The words of a key, with phrases in their slots."""
         pieces = _SLOT.split(self._word(key))
         return _spaced([slots[piece] if place % 2 else piece for place, piece in enumerate(pieces)])
 

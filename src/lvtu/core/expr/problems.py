@@ -13,12 +13,18 @@ from lvtu.errors import BadExpression, LvtuError
 _SHOWN = 90
 _VALUE = {"STRING", "NUMBER", "TRUE", "FALSE"}
 _MATCHING = {"IN", "BETWEEN", "LIKE", "CONTAINS", "STARTS", "ENDS"}
-_GROUPS = (
-    ({"NAME", "NOT", "_OPEN"}, Term("a_condition")),
-    (_VALUE, Term("a_value")),
-    (_MATCHING | {"OPERATOR", "IS", "NOT"}, Term("any_comparison")),
-    (_MATCHING, Term("a_match")),
+_EVENTS = {"_OPEN", "_LSQB", "_OUTSIDE", "ANY", "STAR"}
+_ON = {"THEN", "_ARROW", "_BAR", "_FINISH", "_LSQB", "STAR", "PLUS", "MAYBE", "REPEAT"}
+_GROUPS: tuple[tuple[set[str], set[str], Term], ...] = (
+    ({"NAME", "NOT", "_OPEN", "DID"}, {"STRING", "_SEGMENT", "_BEGIN", *_EVENTS}, Term("a_condition")),
+    (_VALUE, set(), Term("a_value")),
+    ({"NAME", "STRING"}, _EVENTS, Term("an_event")),
+    (_MATCHING | {"OPERATOR", "IS", "NOT"}, {"OR", *_ON}, Term("any_comparison")),
+    (_MATCHING, set(), Term("a_match")),
+    ({"_ARROW"}, _ON - {"THEN"}, Term("more_of_a_path")),
 )
+"""Terminals that are called by one name: those that must be among the expected, others that may be, the name."""
+
 _END = Term("the_end")
 _TERMS: dict[str, str | Term] = {
     "NAME": Term("a_name"),
@@ -28,6 +34,8 @@ _TERMS: dict[str, str | Term] = {
     "_OPEN": "(",
     "_CLOSE": ")",
     "_COMMA": Term("a_comma"),
+    "_LSQB": "[",
+    "_RSQB": "]",
     "$END": _END,
 }
 
@@ -118,9 +126,9 @@ def expectations(terminals: Collection[str]) -> list[str | Term]:
     """
     left = set(terminals)
     terms: list[str | Term] = []
-    for group, term in _GROUPS:
+    for group, others, term in _GROUPS:
         if group <= left:
-            left -= group
+            left -= group | others
             terms.append(term)
     order = sorted(left, key=lambda terminal: (terminal == "$END", terminal))
     return terms + [_TERMS.get(terminal, f"`{terminal.lower()}`") for terminal in order]

@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lvtu.core.expr.customers import OfCustomers
 from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Literal, Match, Missing, Not, Or
 from lvtu.core.expr.values import FIELDS, TIME_FIELDS, as_number, as_text, stored
 from lvtu.core.units import instant
+from lvtu.errors import BadExpression
 
 
 def evaluate_row(expr: Expr, row: Mapping[str, Any]) -> bool | None:
@@ -21,6 +23,9 @@ def evaluate_row(expr: Expr, row: Mapping[str, Any]) -> bool | None:
         expr: the condition.
         row: a record: fields by name, properties in ``properties`` (a dict or the text of one) or beside
             the fields; a dotted name also finds its way through nested dicts.
+
+    Raises:
+        BadExpression: the condition asks about the customer, whom one event does not tell.
 
     Example:
         >>> from lvtu.core.expr import parse
@@ -51,6 +56,8 @@ def evaluate_row(expr: Expr, row: Mapping[str, Any]) -> bool | None:
         case Match(name, manner, text, negated):
             found = as_text(find(row, name))
             return None if found is None else _flip(_matches(found, manner, text), negated)
+        case OfCustomers():
+            raise BadExpression("asks_about_customer", asked=str(expr))
     raise TypeError(f"no way to evaluate {expr!r}")
 
 

@@ -19,6 +19,7 @@ from lvtu.core.expr.texts import look_up
 from lvtu.errors import UnknownName
 
 if TYPE_CHECKING:
+    from lvtu.core.metrics import Metric
     from lvtu.core.model.journey import JourneyModel
     from lvtu.core.model.nesting import Node
     from lvtu.core.model.rules import Rule
@@ -40,11 +41,17 @@ class ModelColumns:
 
     Args:
         model: gives the model; asked once, and only when a column is needed.
-        named: gives the models that its stages name as children.
+        metric: gives the metric of a name; without it there are none.
+        named: gives the models that its stages name as children; without it there are none.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel], named: Callable[[str], JourneyModel] | None = None) -> None:
-        self._model, self._named = model, named
+    def __init__(
+        self,
+        model: Callable[[], JourneyModel],
+        metric: Callable[[str], Metric] | None = None,
+        named: Callable[[str], JourneyModel] | None = None,
+    ) -> None:
+        self._model, self._metric, self._named = model, metric, named
         self.used = False
 
     def tree(self) -> list[Node]:
@@ -63,8 +70,19 @@ class ModelColumns:
     @cached_property
     def model(self) -> JourneyModel:
         """The model."""
-        self.used = True
-        return self._model()
+        found = self._model()
+        self.used = True  # not before: where there is no model, the answer was read through none
+        return found
+
+    def metric(self, name: str) -> Metric:
+        """The definition of a metric.
+
+        Raises:
+            UnknownName: there is no such metric.
+        """
+        if self._metric is None:
+            raise UnknownName("metric", name, ())
+        return self._metric(name)
 
     @cached_property
     def _parts(self) -> dict[str, list[tuple[str, tuple[Rule, ...]]]]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, field_validator, model_val
 
 from lvtu.core.documents import Document
 from lvtu.core.expr import parse
+from lvtu.core.expr.customers import SegmentName
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.errors import BadInput
 
@@ -73,6 +74,8 @@ class Rule(Document):
         condition = parse(value)
         if circular := sorted(condition.names & MODEL_FIELDS):
             raise BadInput("circular_rule", name=circular[0])
+        if any(isinstance(name, SegmentName) for name in condition.names):
+            raise BadInput("segment_in_rule")
         return str(condition)
 
     @model_validator(mode="after")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
+from lvtu.core.expr import Expr
+from lvtu.core.expr.arrays import Mask
 from lvtu.core.expr.columns import Columns
+from lvtu.core.expr.customers import OfCustomers
 from lvtu.core.expr.values import MODEL_FIELDS, as_number
+from lvtu.kernels.customers import to_rows
 from lvtu.kernels.periods import NO_VALUE
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.columns import NOTHING, Array, open_array, open_column
+from lvtu.store.journeys.customers import flags_of
 
 Postings = tuple[Array, Array]
 """Keys (``customer << 32 | row``, uint64) and times (µs) of some events, in the order of the rows."""
@@ -35,10 +40,30 @@ class Derived(Protocol):
         """Codes by row."""
 
 
+Segments: TypeAlias = Mapping[str, str | frozenset[str]]
+"""Named segments: what each name stands for, a condition or the names of customers (as answers list them)."""
+
+
 class Dictionary(Protocol):
-    """The names behind codes, for all blocks of a snapshot."""
+    """What stands behind codes and names, for all blocks of a snapshot.
+
+    Attributes:
+        derived: columns that are worked out.
+        upto: the last commit that is shown; None for all.
+    """
 
     derived: Derived | None
+    upto: int | None
+
+    @property
+    def times(self) -> tuple[int, int]:
+        """The first and the last event's time, µs."""
+
+    def code(self, event: str) -> int:
+        """The code of an event name; raises UnknownName."""
+
+    def segment(self, name: str) -> Expr | pa.Array:
+        """What a segment's name stands for; raises UnknownName."""
 
     def names(self, name: str) -> Sequence[str]:
         """Text by code of a coded column or text field."""
@@ -64,12 +89,18 @@ class Block:
         self._dictionary = dictionary
         self._columns: dict[str, Array] = {}
         self._worked_out: dict[str, Array] = {}
+        self._flags: dict[OfCustomers, Array] = {}
 
     def seen_by(self, dictionary: Dictionary) -> Self:
         """The same rows, columns included, with the names and the derived columns of another snapshot."""
         seen = copy.copy(self)
-        seen._dictionary, seen._worked_out = dictionary, {}
+        seen._dictionary, seen._worked_out, seen._flags = dictionary, {}, {}
         return seen
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """What stands behind its codes and names."""
+        return self._dictionary
 
     def column(self, name: str) -> Array:
         """A column: ``time``, ``event``, ``channel``, ``value``, ``event_id``, ``commit``, ``offsets``, ``hi``, …"""
@@ -134,6 +165,19 @@ class Block:
     def times(self, name: str) -> Array:
         """Times by row, µs."""
         return self.column("time") if name == "time" else self.field(name)
+
+    def of_customers(self, condition: OfCustomers) -> Mask:
+        """The rows of the customers for whom a condition is true."""
+        rows = np.empty(self.rows, np.uint8)
+        to_rows(self.column("offsets"), self.flags(condition), rows)
+        return rows.view(bool)
+
+    def flags(self, condition: OfCustomers) -> Array:
+        """Whether a condition is true of each customer, one byte each."""
+        found = self._flags.get(condition)
+        if found is None:
+            found = self._flags[condition] = flags_of(condition, self)
+        return found
 
 
 class BaseBlock(Block):

@@ -8,13 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
+from lvtu.core.expr import Expr, parse
+from lvtu.core.expr.customers import SegmentName
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.expr.values import column as column_of
 from lvtu.core.record import RECORD
 from lvtu.errors import BadInput, UnknownName
 from lvtu.store.journeys import fields
-from lvtu.store.journeys.block import CODED, BaseBlock, Block, Derived, text_numbers
+from lvtu.store.journeys.block import CODED, BaseBlock, Block, Derived, Segments, text_numbers
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.manifest import Manifest
 from lvtu.store.journeys.reading import known_properties, read_fields
@@ -40,15 +43,17 @@ class Snapshot:
         self.folder = manifest.folder(journeys)
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
+        self.segments: Segments | None = None
+        self._meanings: dict[str, Expr | pa.Array] = {}
         self._plain: Snapshot | None = None
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
-    def through(self, derived: Derived) -> Snapshot:
-        """The same time lines, with columns that are worked out as they are read."""
+    def through(self, derived: Derived, segments: Segments | None = None) -> Snapshot:
+        """The same time lines, with columns that are worked out as they are read, and segments that have names."""
         seen = copy.copy(self)
         seen.__dict__.pop("blocks", None)
-        seen.derived, seen._plain = derived, self
+        seen.derived, seen.segments, seen._meanings, seen._plain = derived, segments, {}, self
         return seen
 
     @property
@@ -145,19 +150,47 @@ class Snapshot:
         """Make the columns that a question will read.
 
         Raises:
-            UnknownName: no event has such a property.
-            BadInput: it is a column of a journey model, and there is no model.
+            UnknownName: no event has such a property, or there is no such segment.
+            BadInput: it is a column of a journey model, and there is no model; or a segment that is defined by itself.
         """
         wanted = [name for name in self._read_for(names) if name not in (*CODED, "time", "value")]
         self._prepare([name for name in dict.fromkeys(wanted) if name not in self._values])
 
-    def _read_for(self, names: Iterable[str]) -> Iterator[str]:
-        """The columns that some names are read from: a model's are worked out from others."""
-        for name in map(column_of, names):
-            if name in MODEL_FIELDS:
-                yield from self._read_for(self._derived(name).reads(name))
+    def _read_for(self, names: Iterable[str], within: tuple[str, ...] = ()) -> Iterator[str]:
+        """The columns that some names are read from: a model's and a segment's are worked out from others.
+
+        Args:
+            names: of columns and of segments.
+            within: the segments in whose definitions they stand.
+        """
+        for name in names:
+            if isinstance(name, SegmentName):
+                if name.segment in within:
+                    raise BadInput("segment_of_itself", name=name.segment)
+                meaning = self.segment(name.segment)
+                if isinstance(meaning, Expr):
+                    yield from self._read_for(meaning.names, (*within, name.segment))
+            elif (column := column_of(name)) in MODEL_FIELDS:
+                yield from self._read_for(self._derived(column).reads(column), within)
             else:
-                yield name
+                yield column
+
+    def segment(self, name: str) -> Expr | pa.Array:
+        """What the name of a segment stands for: a condition, or the names of customers.
+
+        Raises:
+            UnknownName: there is no such segment.
+            BadInput: nobody has named any here.
+        """
+        if name not in self._meanings:
+            if not self.segments:
+                raise BadInput("no_segments", name=name)
+            if name not in self.segments:
+                raise UnknownName("segment", name, list(self.segments))
+            meaning = self.segments[name]
+            told = parse(meaning) if isinstance(meaning, str) else pa.array(sorted(meaning), pa.string())
+            self._meanings[name] = told
+        return self._meanings[name]
 
     def _derived(self, name: str) -> Derived:
         if self.derived is None:

@@ -1,0 +1,22 @@
+"""A segment: its share of all customers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.charts.rows import Row, draw_rows
+from lvtu.analyses.charts.theme import Sheet
+from lvtu.core.expr import describe, parse
+
+_WIDTHS = (72, 72)
+
+
+def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
+    """The option of a `lvtu.analyses.segment.SegmentResult`: a full bar is all customers."""
+    [row] = result.table.to_pylist()
+    heads = [sheet.heading(name) for name in ("share", "customers")]
+    cells = [sheet.share(row["share"]), f"{row['customers']:,}"]
+    said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
+    name = describe(parse(row["condition"]), sheet.lang)
+    title = sheet.say("segment.title", share=cells[0], number=result.everyone)
+    return draw_rows(result, sheet, title, [Row(name, result.size, cells, said)], heads, _WIDTHS, result.everyone)

@@ -1,0 +1,233 @@
+"""Flow: where customers go from an anchor, or where they come from, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import EllipsisType
+from typing import Any, ClassVar, Literal, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from pydantic import Field, model_validator
+
+from lvtu.analyses.base import Result
+from lvtu.analyses.members import Members, code_of, names_of
+from lvtu.analyses.scratch import scratch
+from lvtu.analyses.walks import Anchors, Nodes, Reached, Walker, WalkSpec, mark
+from lvtu.engines.base import Engine
+from lvtu.errors import BadInput
+from lvtu.kernels.walks import count_flows
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.snapshot import Snapshot
+
+_FEW = 1 << 17
+"""Pairs of all names at all steps that are counted in one round: a second one costs more than so many counters."""
+
+End: TypeAlias = "str | EllipsisType | None"
+"""A source or target of the table, None for missing; ``...`` for any."""
+
+
+class FlowSpec(WalkSpec):
+    """Where customers go from an anchor, or where they come from.
+
+    Attributes:
+        steps: how many steps are followed.
+        direction: ``forward`` from the anchor, or ``backward`` to what led there.
+    """
+
+    analysis: ClassVar[str] = "flow"
+
+    steps: int = Field(default=5, ge=1, le=50)
+    direction: Literal["forward", "backward"] = "forward"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> FlowSpec:
+        if not self.names and self.entry != "first":
+            raise BadInput("entry_without_start", entry=self.entry)
+        return self
+
+
+SPEC = FlowSpec
+
+
+@dataclass
+class State:
+    """Integers.
+
+    Attributes:
+        started: customers (or sessions) with an anchor, (1,).
+        customers: by step and pair of nodes.
+        walks: how many times they went so, likewise; more than customers where each anchor counts.
+    """
+
+    started: Array
+    customers: Array
+    walks: Array
+
+
+class Flow:
+    """A flow as engines fold it, once the names are known that are told apart.
+
+    Args:
+        spec: the question.
+        snapshot: what it is asked of.
+        nodes: those names, by position counted from the anchor; None for the first round alone.
+    """
+
+    def __init__(self, spec: FlowSpec, snapshot: Snapshot, nodes: Nodes | None = None) -> None:
+        self.spec, self.snapshot = spec, snapshot
+        self.way = 1 if spec.direction == "forward" else -1
+        self.walker, self.width = Walker(spec, snapshot, last=self.way < 0), spec.steps + 1
+        self.nodes = nodes or Nodes.of(np.zeros((self.width, len(self.walker.names))), self.walker.names, spec.top)
+        self.end = mark("left" if self.way > 0 else "began", self.walker.names)
+
+    def reads(self) -> set[str]:
+        """The fields and properties it reads."""
+        return self.spec.reads()
+
+    def codes(self, block: Block) -> tuple[Anchors, Array]:
+        """The anchors of a block, and the codes of the places from each on, (anchors, width)."""
+        anchors = self.walker.anchors(block)
+        return anchors, anchors.walk(self.spec, self.way, self.spec.steps)
+
+    def empty(self, snapshot: Snapshot) -> State:
+        """The state of no customers."""
+        shape = self.spec.steps, self.nodes.width**2
+        return State(np.zeros(1, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+
+    def partial(self, block: Block, state: State) -> State:
+        """Add a block's customers."""
+        anchors, codes = self.codes(block)
+        units = anchors.units
+        state.started += int((units[1:] != units[:-1]).sum()) + min(len(units), 1)
+        last = scratch("last_unit", state.customers.size, np.int64).reshape(state.customers.shape)
+        last[:] = -1
+        count_flows(codes, units, self.nodes.table, self.nodes.width, last, state.customers, state.walks)
+        return state
+
+    def merge(self, left: State, right: State) -> State:
+        """Add two states."""
+        for name in ("started", "customers", "walks"):
+            getattr(left, name)[...] += getattr(right, name)
+        return left
+
+    def narrowed(self, state: State) -> tuple[Flow, State]:
+        """The flow with the names that are asked for, from one that tells all of them apart.
+
+        Only where every customer has one walk: then the rest of the names is the sum of them.
+        """
+        steps, wide = self.spec.steps, self.nodes.width
+        pairs = state.customers.reshape(steps, wide, wide)
+        reached = np.vstack([pairs[:1].sum(2), pairs.sum(1)])[:, :-1]
+        nodes = Nodes.of(reached, self.walker.names, self.spec.top)
+        found = Flow(self.spec, self.snapshot, nodes)
+        narrow = found.empty(self.snapshot)
+        narrow.started += state.started
+        for step, source, target in np.argwhere(pairs).tolist():
+            cell = int(nodes.table[step, source]) * nodes.width + int(nodes.table[step + 1, target])
+            narrow.customers[step, cell] += pairs[step, source, target]
+        narrow.walks += narrow.customers
+        return found, narrow
+
+    def at(self, codes: Array, position: int, end: End) -> Array:
+        """Which walks are at a source or target at a position; a name that is not told apart is itself."""
+        here: Array = codes[:, position]
+        if end is ...:
+            found = np.ones(len(here), bool)
+        elif end is None:
+            found = (here == 0) & (position == 0)
+        elif position and end == self.end:
+            found = here == 0
+        elif end == self.nodes.other:
+            found = self.nodes.table[position][here] == self.nodes.width - 1
+        else:
+            found = here == code_of(self.snapshot, self.spec.by, end)
+        return np.asarray(found)
+
+
+class FlowResult(Result):
+    """The answer.
+
+    Attributes:
+        table: one row per step and pair, in the order of the steps, most customers first: ``step`` (counted from the
+            anchor), ``source``, ``target`` (in the order in which customers go, also with direction backward),
+            ``customers`` (sessions with unit sessions), ``share`` (of `started`); with entry each also ``times`` (how
+            often). ``*other`` are all names that are not told apart at their step, ``*left`` (backward ``*began``)
+            stands for no further place on the path; where that is somebody's name, it has another star. Null is
+            missing.
+        started: customers (sessions) with an anchor. One path each, unless each anchor counts: then what comes into a
+            place goes out of it or ends there, up to the last step.
+    """
+
+    def __init__(self, question: Flow, state: State, engine: Engine) -> None:
+        self._question, self._engine = question, engine
+        self.started, spec = int(state.started[0]), question.spec
+        self.marks = {question.nodes.other: "other", question.end: question.end.strip("*")}
+        rows = [row for step in range(spec.steps) for row in self._rows(step, state)]
+        whole = pa.int64()
+        kinds = {"step": pa.int32(), "source": pa.string(), "target": pa.string(), "customers": whole}
+        kinds |= {"share": pa.float64(), "times": whole}
+        table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
+        super().__init__(spec, table if spec.entry == "each" else table.drop_columns("times"), question.snapshot.token)
+
+    def _rows(self, step: int, state: State) -> list[dict[str, Any]]:
+        """The rows of a step, counted from 0."""
+        nodes, end = self._question.nodes, self._question.end
+        found: list[dict[str, Any]] = []
+        for cell in np.flatnonzero(state.walks[step]).tolist():
+            near, far = divmod(cell, nodes.width)
+            ends = nodes.name(step, near, None if not step else end), nodes.name(step + 1, far, end)
+            source, target = ends if self._question.way > 0 else ends[::-1]
+            customers = int(state.customers[step, cell])
+            found.append({"step": step + 1, "source": source, "target": target, "customers": customers,
+                          "share": customers / self.started, "times": int(state.walks[step, cell])})  # fmt: skip
+        return sorted(
+            found, key=lambda row: (-row["customers"], -row["times"], row["source"] or "", row["target"] or "")
+        )
+
+    def customers(
+        self, step: int, source: End = ..., target: End = ..., *, limit: int | None = None, offset: int = 0
+    ) -> list[str]:
+        """Who is behind a number: the customers who went from a source to a target at a step.
+
+        Args:
+            step: counted from the anchor, 1 being the first.
+            source, target: as in the table; any if not given. A name that is not told apart there may be asked for too.
+            limit, offset: a page of them; all if not given.
+
+        Returns:
+            Names, sorted, each once.
+
+        Raises:
+            BadInput: the flow has no such step.
+            UnknownName: there is no such name.
+            Erased: somebody was forgotten since the flow was counted.
+        """
+        question = self._question
+        if not 1 <= step <= question.spec.steps:
+            raise BadInput("no_flow_step", step=step, steps=question.spec.steps)
+        near, far = (source, target) if question.way > 0 else (target, source)
+
+        def lines(block: Block) -> Array:
+            anchors, codes = question.codes(block)
+            there = question.at(codes, step - 1, near) & question.at(codes, step, far)
+            if step > 1:
+                there &= codes[:, step - 1] != 0
+            who: Array = anchors.who[there]
+            return who
+
+        return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+
+def run(spec: FlowSpec, snapshot: Snapshot, engine: Engine) -> FlowResult:
+    """Answer the question."""
+    snapshot.prepare(spec.reads())
+    first = Flow(spec, snapshot)
+    names = len(first.walker.names)
+    if spec.entry != "each" and spec.steps * (names + 1) ** 2 <= _FEW:
+        every = Flow(spec, snapshot, Nodes.all(first.walker.names, spec.steps + 1))
+        return FlowResult(*every.narrowed(engine.fold(every, snapshot)), engine)
+    nodes = Nodes.of(engine.fold(Reached(first), snapshot), first.walker.names, spec.top)
+    question = Flow(spec, snapshot, nodes)
+    return FlowResult(question, engine.fold(question, snapshot), engine)

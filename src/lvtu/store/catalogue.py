@@ -1,0 +1,42 @@
+"""What people keep in a workspace beside its events, and questions name: journey models and metrics."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lvtu.store.documents import Documents
+from lvtu.store.ledger import Ledger
+from lvtu.store.models import Models
+
+if TYPE_CHECKING:
+    from lvtu.core.metrics import Metric
+    from lvtu.store.journeys.block import Segments
+
+
+class Catalogue:
+    """The documents of a workspace by kind.
+
+    Attributes:
+        models: the journey models.
+        metrics: the metrics: those of `lvtu.core.metrics.STANDARD`, and the workspace's own.
+        segments: what the names of segments stand for.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.models = Models(ledger)
+        self.metrics: Documents[Metric] = Documents(ledger, "metric", _metric, _standard)
+        self.segments: Segments = {}
+
+
+def _metric(value: Any) -> Metric:
+    from lvtu.core.metrics import Metric
+
+    return Metric.load(value)
+
+
+@cache
+def _standard() -> dict[str, Metric]:
+    from lvtu.core.metrics import STANDARD
+
+    return {metric.key: metric for metric in STANDARD}
