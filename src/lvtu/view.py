@@ -73,11 +73,13 @@ class View(Questions):
         who, catalogue = self._engines.named(engine or self._engine), self._catalogue
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: catalogue.models.named(question.journey_model), catalogue.metrics.named)
+            models = catalogue.models.named
+            columns = ModelColumns(lambda: models(question.journey_model), models, catalogue.metrics.named)
             answer: Result = REGISTRY[question.analysis].run(
                 question, snapshot.through(columns, catalogue.segments), who
             )
-            answer.model = columns.model if columns.used else None
+            if answer.model is None and columns.used:
+                answer.model = columns.model
             return answer
 
         return steadily(answered, self._snapshots)

@@ -29,6 +29,8 @@ from lvtu.who.books import Given, When, Who
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
+    from lvtu.core.model.crosswalk import Crosswalk
+    from lvtu.core.model.nesting import Node
     from lvtu.store.ledger import Receipt
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
@@ -319,7 +321,8 @@ class Workspace(View):
         """A journey model: the default one, or one by its key; the newest version unless one is named.
 
         Args:
-            key: the model's key; ``shop@3`` names the version too.
+            key: the model's key; ``shop@3`` names the version too. A preset's key (`lvtu.core.model.presets.PRESETS`)
+                gives the preset where the workspace has no model of that key.
             version: the version.
 
         Raises:
@@ -338,7 +341,8 @@ class Workspace(View):
             The model with its version.
 
         Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say, or a journey would
+                contain itself.
         """
         return self._catalogue.models.save(model, default)
 
@@ -371,6 +375,29 @@ class Workspace(View):
             BadInput: its parts do not go together.
         """
         return self._catalogue.metrics.save(metric)
+
+    def hierarchy(self, model: str | None = None) -> list[Node]:
+        """A journey with the journeys within its stages: L0 the journey, L1 its stages, L2 the journeys in them, …
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+        """
+        from lvtu.core.model.nesting import tree
+
+        return tree(self.model(model), self.model)
+
+    def crosswalk(self, *models: str) -> Crosswalk:
+        """Models beside each other, by the place in the lifecycle that each stage stands for.
+
+        Args:
+            models: the keys of two or more; presets' too.
+
+        Raises:
+            BadInput: fewer than two different models.
+        """
+        from lvtu.core.model.crosswalk import crosswalk
+
+        return crosswalk(*map(self.model, models))
 
     # Everything else.
 

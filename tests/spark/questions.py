@@ -70,5 +70,30 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked((1,), (2,), unit="sessions", session_gap="5d"),
         asked((1,), by="stage", fold=True, most=2, start="look"),
     ),
+    "clusters": (asked((1,), (2,), clusters=2, sample=40),),
+    "sessions": (asked(session_gap="5d", by="channel"), asked(session_gap="5d", period="month")),
+    "timing": (asked(start="A", end="B", by="plan"), asked(start="A", silent="30d", entry="each")),
+    "lifecycle": (asked(event="A", period="month"),),
+    "stickiness": (asked(period="week"),),
+    "conformance": (
+        asked((1, "completed"), order=["A", {"place": "B", "within": "20d"}, {"place": "C", "optional": True}]),
+        asked(by="stage"),
+    ),
+    "handoffs": (asked(pairs=[{"source": "A", "target": "B", "within": "10d"}]),),
+    "rollup": (asked(("letters",), ("letters/want",)),),
+    "model_change": (
+        asked(
+            ("want",),
+            ("want", "before"),
+            change={
+                "key": "letters",
+                "title": "Letters",
+                "stages": [
+                    {"key": "look", "name": "Look", "entry": "A"},
+                    {"key": "want", "name": "Want", "entry": "D"},
+                ],
+            },
+        ),
+    ),
 }
 """By analysis. The first question of each is also asked through a view, as of an earlier commit, and so on."""

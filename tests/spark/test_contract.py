@@ -30,15 +30,17 @@ OnSpark = Callable[[Case], Case]
 def told(result: Any) -> dict[str, Any]:
     """All that an answer says, tables besides its first one included."""
     own = {name: value for name, value in vars(result).items() if not name.startswith("_")}
-    return {
-        name: value.to_pylist()
-        if isinstance(value, pa.Table)
-        else value.tolist()
-        if hasattr(value, "tolist")
-        else value
-        for name, value in own.items()
-        if name not in ("engine", "question")
-    }
+    return {name: plain(value) for name, value in own.items() if name not in ("engine", "question")}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, pa.Table):
+        return value.to_pylist()
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def same(analysis: str, question: Question, local: View, other: View) -> None:

@@ -21,6 +21,7 @@ from lvtu.errors import LvtuError, UnknownName
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model.journey import JourneyModel
+    from lvtu.core.model.nesting import Node
     from lvtu.core.model.rules import Rule
 
 _ROOM: dict[Any, int] = {np.uint8: 8, np.uint16: 16, np.uint32: 32, np.int64: 62}
@@ -40,12 +41,31 @@ class ModelColumns:
 
     Args:
         model: gives the model; asked once, and only when a column is needed.
+        named: gives the models that its stages name as children.
         metric: gives the metric of a name; without it there are none.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel], metric: Callable[[str], Metric] | None = None) -> None:
-        self._model, self._metric = model, metric
+    def __init__(
+        self,
+        model: Callable[[], JourneyModel],
+        named: Callable[[str], JourneyModel] | None = None,
+        metric: Callable[[str], Metric] | None = None,
+    ) -> None:
+        self._model, self._named, self._metric = model, named, metric
         self.used = False
+
+    def tree(self) -> list[Node]:
+        """The model with the journeys within its stages.
+
+        Raises:
+            BadInput: a stage names a model, and nobody knows models by name here.
+        """
+        from lvtu.core.model.nesting import tree
+
+        def unknown(name: str) -> JourneyModel:
+            raise UnknownName("model", name, [])
+
+        return tree(self.model, self._named or unknown)
 
     def __getstate__(self) -> dict[str, Any]:
         """What travels: not the way to ask for a model, but what comes of it, the model or why there is none."""
@@ -54,7 +74,7 @@ class ModelColumns:
             given = self.model if self.used else self._model()
         except LvtuError as error:
             given = error
-        return {"used": self.used, "_model": partial(_given, given), "_metric": None}
+        return {"used": self.used, "_model": partial(_given, given), "_named": None, "_metric": None}
 
     @cached_property
     def model(self) -> JourneyModel:
