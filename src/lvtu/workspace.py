@@ -222,6 +222,17 @@ class Workspace(View):
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]
 
+    def build(self, engine: str | None = None) -> None:
+        """Build the journeys anew from the whole lake, fresh events included.
+
+        That is done by itself when it must be; this is for where it should be done elsewhere.
+
+        Args:
+            engine: who sorts and writes: ``local`` or ``spark``; the usual one if not given.
+        """
+        self.flush()
+        self._keeper.rebuild(self._engines.writer(engine))
+
     def compact(self) -> None:
         """Put everything in its place in the journeys, and merge the lake's small files."""
         self.flush()

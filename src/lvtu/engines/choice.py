@@ -7,6 +7,7 @@ from functools import cached_property
 from lvtu.engines.base import Engine
 from lvtu.engines.local import LocalEngine
 from lvtu.errors import UnknownName
+from lvtu.store.journeys.build import Write
 
 NAMES = ("local", "spark")
 
@@ -39,6 +40,18 @@ class Engines:
         if name not in NAMES:
             raise UnknownName("engine", name, NAMES)
         return self.local if name == "local" else self.spark
+
+    def writer(self, name: str | None = None) -> Write | None:
+        """Who writes the journeys when they are built: None for threads of this machine.
+
+        Raises:
+            UnknownName: there is no such engine.
+        """
+        if self.named(name) is self.local:
+            return None
+        from lvtu.engines.building import SparkWriter
+
+        return SparkWriter(self._spark)
 
     @cached_property
     def local(self) -> LocalEngine:

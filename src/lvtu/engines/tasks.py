@@ -54,9 +54,7 @@ class Job:
         Raises:
             BadInput: the journeys cannot be seen from here.
         """
-        folder = self.snapshot.folder
-        if not folder.is_dir():
-            raise BadInput("folder_not_shared", host=socket.gethostname(), folder=str(folder))
+        seen_from_here(self.snapshot.folder)
         state = self.analysis.empty(self.snapshot)
         for number in self.shares[task]:
             block = self.snapshot.base[number]
@@ -99,7 +97,7 @@ def fold_tasks(code: str, payload: bytes, batches: Iterable[pa.RecordBatch]) -> 
     """
     for batch in batches:
         for task in batch.column(0).to_pylist():
-            yield from _answer(partial(_folded, code, payload, task)).rows(task)
+            yield from answered(partial(_folded, code, payload, task)).rows(task)
 
 
 def merge_tasks(code: str, payload: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -111,7 +109,7 @@ def merge_tasks(code: str, payload: bytes, batches: Iterable[pa.RecordBatch]) ->
     """
     table = pa.Table.from_batches(batches, ROWS)
     if table.num_rows:
-        yield from _answer(partial(_merged, code, payload, table)).rows(min(table["task"].to_pylist()))
+        yield from answered(partial(_merged, code, payload, table)).rows(min(table["task"].to_pylist()))
 
 
 def answers(table: pa.Table) -> Iterator[Answer]:
@@ -144,7 +142,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _answer(ask: Callable[[], Answer]) -> Answer:
+def answered(ask: Callable[[], Answer]) -> Answer:
     """An answer; errors that are raised on purpose too, so that no task is tried in vain again."""
     try:
         return ask()
@@ -153,19 +151,35 @@ def _answer(ask: Callable[[], Answer]) -> Answer:
 
 
 def _folded(code: str, payload: bytes, task: int) -> Answer:
-    return Answer(1, _job(code, payload).fold(task))
+    job: Job = unpacked(code, payload)
+    return Answer(1, job.fold(task))
 
 
 def _merged(code: str, payload: bytes, table: pa.Table) -> Answer:
-    analysis, found = _job(code, payload).analysis, answers(table)
+    job: Job = unpacked(code, payload)
+    analysis, found = job.analysis, answers(table)
     whole = next(found)
     for other in found:
         whole = Answer(whole.tasks + other.tasks, analysis.merge(whole.state, other.state))
     return whole
 
 
-def _job(code: str, payload: bytes) -> Job:
+def unpacked(code: str, payload: bytes) -> Any:
+    """What was sent.
+
+    Raises:
+        BadInput: by another version of the package.
+    """
     if code != fingerprint():
         raise BadInput("other_lvtu", host=socket.gethostname())
-    job: Job = pickle.loads(payload)
-    return job
+    return pickle.loads(payload)
+
+
+def seen_from_here(folder: Path) -> None:
+    """See that a worker sees a folder.
+
+    Raises:
+        BadInput: it does not.
+    """
+    if not folder.is_dir():
+        raise BadInput("folder_not_shared", host=socket.gethostname(), folder=str(folder))
