@@ -81,7 +81,20 @@ class Variants:
     bytes = 1
 
 
-Question = Funnel | Graph | Retention | Variants
+@dataclass(frozen=True)
+class Attribution:
+    """Which channels the goal's events are credited to by a Markov chain of order 1: each customer's events up to each
+    goal, or to the end, are a walk over their channels.
+
+    The answer: {channel: events of the goal, to two decimals}; those with nothing before them are not credited. Lvtu
+    works out intervals too, by solving 64 more chains; nobody else is asked to.
+    """
+
+    goal: str
+    bytes = 10
+
+
+Question = Funnel | Graph | Retention | Variants | Attribution
 
 
 def _spread(names: tuple[str, ...], width: int, wanted: int) -> list[tuple[str, ...]]:
@@ -103,6 +116,7 @@ def cases(rounds: int = ROUNDS) -> dict[str, list[Question]]:
         "funnel-city": [replace(q, where=mobile, by="city", within=q.within + 2) for q in frequent],
         "graph": [Graph(20 * DAY + i * HOUR) for i in range(n)],
         "variants": [Variants(20 + i) for i in range(n)],
+        "attribution": [Attribution(goal) for (goal,) in _spread((*FREQUENT, *RARE), 1, n)],
         "retention": [Retention(*s, 30 - i // 30) for i, s in enumerate(_spread(FREQUENT, 2, n))],
     }
 
@@ -114,6 +128,7 @@ TITLES = {
     "funnel-city": "the frequent funnel with a property filter, broken down by 1,000 values",
     "graph": "transition graph: transitions, customers, median gap",
     "variants": "variants: customers of each distinct path, the 20 most frequent",
+    "attribution": "attribution by a Markov chain of order 1, without-a-goal walks included",
     "retention": "retention on each of 30 days, by daily cohort (UTC)",
 }
 

@@ -22,6 +22,7 @@ REACH: dict[str, dict[str, float]] = {
     "graph": {"fastest": 4},
     "retention": {"fastest": 4},
     "variants": {"fastest": 4},
+    "attribution": {"fastest": 4},
 }
 PLAIN_FUNNEL = {"funnel-plan": 4.0, "funnel-city": 8.0}
 
