@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.generate import DATA, DAY, paths
 from benchmarks.peers.shape import ranked
-from benchmarks.questions import Attribution, Funnel, Graph, Question, Variants
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, StepMatrix, Variants
 
 
 class NotReadyError(Exception):
@@ -80,6 +80,10 @@ def ask(ws, question: Question):
         return ws.variants(top=question.top)
     if isinstance(question, Attribution):
         return ws.attribution(question.goal, "markov").table
+    if isinstance(question, Flow):
+        return ws.flow(question.start, steps=question.last).table
+    if isinstance(question, StepMatrix):
+        return ws.step_matrix(question.start, before=question.before, after=question.after).table
     return ws.retention(
         start=question.start,
         back=question.back,
@@ -107,6 +111,11 @@ def tidy(question: Question, table) -> dict:
         }
     if isinstance(question, Attribution):
         return {r["channel"]: round(r["conversions"], 2) for r in rows if r["channel"] is not None}
+    if isinstance(question, Flow):
+        return {(r["step"], r["source"], r["target"]): r["customers"] for r in rows}
+    if isinstance(question, StepMatrix):
+        none = {"*left": "*none", "*not_begun": "*none"}
+        return {(r["step"], none.get(r["place"], r["place"])): r["customers"] for r in rows}
     out = {}
     for row in rows:
         day = _day(row["cohort"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from benchmarks.generate import DAY
+from benchmarks.generate import DAY, EVENTS
 
 HOUR = DAY // 24
 ROUNDS = 9
@@ -94,7 +94,42 @@ class Attribution:
     bytes = 10
 
 
-Question = Funnel | Graph | Retention | Variants | Attribution
+@dataclass(frozen=True)
+class Flow:
+    """Where customers go after their first ``start``, five steps on: the ten names of most customers at each step.
+
+    The answer: {(step, source, target): customers}; the other names are ``*other``, no further event is ``*left``.
+    """
+
+    start: str
+    last: int = 5
+    bytes = 1
+
+    @property
+    def steps(self) -> range:
+        """The steps, counted from the start."""
+        return range(1, self.last + 1)
+
+
+@dataclass(frozen=True)
+class StepMatrix:
+    """Where customers are around their first ``start``: the ten names of most customers over all steps.
+
+    The answer: {(step, name): customers}; the other names are ``*other``, outside the time line is ``*none``.
+    """
+
+    start: str
+    before: int = 3
+    after: int = 5
+    bytes = 1
+
+    @property
+    def steps(self) -> range:
+        """The steps, counted from the start."""
+        return range(-self.before, self.after + 1)
+
+
+Question = Funnel | Graph | Retention | Flow | StepMatrix | Variants | Attribution
 
 
 def _spread(names: tuple[str, ...], width: int, wanted: int) -> list[tuple[str, ...]]:
@@ -118,6 +153,8 @@ def cases(rounds: int = ROUNDS) -> dict[str, list[Question]]:
         "variants": [Variants(20 + i) for i in range(n)],
         "attribution": [Attribution(goal) for (goal,) in _spread((*FREQUENT, *RARE), 1, n)],
         "retention": [Retention(*s, 30 - i // 30) for i, s in enumerate(_spread(FREQUENT, 2, n))],
+        "flow": [Flow(EVENTS[i]) for i in range(n)],
+        "step-matrix": [StepMatrix(EVENTS[i]) for i in range(n)],
     }
 
 
@@ -129,6 +166,8 @@ TITLES = {
     "graph": "transition graph: transitions, customers, median gap",
     "variants": "variants: customers of each distinct path, the 20 most frequent",
     "attribution": "attribution by a Markov chain of order 1, without-a-goal walks included",
+    "flow": "flow: five steps after each customer's first event of a name",
+    "step-matrix": "step matrix: three steps before the first event of a name and five after it",
     "retention": "retention on each of 30 days, by daily cohort (UTC)",
 }
 

@@ -23,6 +23,8 @@ REACH: dict[str, dict[str, float]] = {
     "retention": {"fastest": 4},
     "variants": {"fastest": 4},
     "attribution": {"fastest": 4},
+    "flow": {"fastest": 4},
+    "step-matrix": {"fastest": 4},
 }
 PLAIN_FUNNEL = {"funnel-plan": 4.0, "funnel-city": 8.0}
 

@@ -9,8 +9,9 @@ import chdb
 from chdb.session import Session
 
 from benchmarks.generate import DAY, EVENTS, paths
-from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, variants
-from benchmarks.questions import Attribution, Funnel, Graph, Question, Retention, Variants
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, variants, walks
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 COLUMNS = {
     "customer": "UInt32", "time": "UInt64", "event": "UInt8", "plan": "UInt8", "city": "UInt16", "device_type": "UInt8",
@@ -48,6 +49,9 @@ class Peer:
             return {name: (partial(self._paths, text), variants) for name, text in _variants(question)}
         if isinstance(question, Attribution):
             return {name: (partial(self._rows, text), credited) for name, text in _walks(question)}
+        if isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (partial(self._rows, text), tidy) for name, text in around.clickhouse(question).items()}
         return {name: (partial(self._rows, text), cohorts) for name, text in _retentions(question)}
 
     def _where(self, question: Funnel) -> str:

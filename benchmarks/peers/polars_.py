@@ -11,8 +11,9 @@ from functools import partial
 import polars as pl
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
-from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, stepped, variants
-from benchmarks.questions import Attribution, Funnel, Graph, Question, Retention, Variants
+from benchmarks.peers import walks as around
+from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, stepped, variants, walks
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 LINE = SPAN + 40 * DAY
 CUSTOMER, EVENT, TIME, AT, GAP, K = (pl.col(name) for name in ("customer", "event", "time", "line", "gap", "k"))
@@ -34,6 +35,9 @@ class Peer:
         if isinstance(question, Funnel):
             plans = {"running values": (_running(lazy, question), partial(funnel, question)),
                      "as-of joins": (_asof(lazy, question), partial(stepped, question))}  # fmt: skip
+        elif isinstance(question, Flow | StepMatrix):
+            tidy = partial(walks, question)
+            return {name: (run, tidy) for name, run in around.polars(self.frame, question).items()}
         elif isinstance(question, Graph):
             plans = {name: (plan, _pairs) for name, plan in _graphs(lazy, question).items()}
         elif isinstance(question, Variants):

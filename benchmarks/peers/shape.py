@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from benchmarks.generate import CHANNELS, CITIES, DEVICES, EVENTS, PLANS
-from benchmarks.questions import Funnel
+from benchmarks.questions import Flow, Funnel, StepMatrix
 
 VALUES: dict[str | None, list[str]] = {"plan": PLANS, "city": CITIES, "device_type": list(DEVICES), None: [""]}
 
@@ -80,3 +80,45 @@ def reached(steps: np.ndarray) -> float:
     chance = steps / np.maximum(steps.sum(axis=1, keepdims=True), 1)
     from_each = np.linalg.solve(np.eye(EDGE) - chance[:EDGE, :EDGE], chance[:EDGE, EDGE])
     return float(chance[EDGE, :EDGE] @ from_each)
+
+
+TOP = 10
+
+
+def walks(question: Flow | StepMatrix, rows: Iterable[tuple]) -> dict[tuple, int]:
+    """Rows of `benchmarks.peers.walks` with the names of most customers told apart."""
+    counted = [tuple(int(one) for one in row) for row in rows]
+    return _flow(counted) if isinstance(question, Flow) else _matrix(counted)
+
+
+def _flow(rows: list[tuple[int, ...]]) -> dict[tuple, int]:
+    reached: dict[int, dict[int, int]] = {}
+    for step, source, target, customers in rows:
+        for at, code in ((step, target), *(((0, source),) if step == 1 else ())):
+            here = reached.setdefault(at, {})
+            here[code] = here.get(code, 0) + customers
+    told = {at: _largest(here) for at, here in reached.items()}
+    out: dict[tuple, int] = {}
+    for step, source, target, customers in rows:
+        key = step, _name(source, told[step - 1], "*left"), _name(target, told[step], "*left")
+        out[key] = out.get(key, 0) + customers
+    return out
+
+
+def _matrix(rows: list[tuple[int, ...]]) -> dict[tuple, int]:
+    everywhere: dict[int, int] = {}
+    for _, code, customers in rows:
+        everywhere[code] = everywhere.get(code, 0) + customers
+    told, out = _largest(everywhere), {}
+    for step, code, customers in rows:
+        key = step, _name(code, told, "*none")
+        out[key] = out.get(key, 0) + customers
+    return out
+
+
+def _largest(customers: dict[int, int]) -> list[int]:
+    return sorted((c for c in customers if c >= 0), key=lambda code: (-customers[code], EVENTS[code]))[:TOP]
+
+
+def _name(code: int, told: list[int], none: str) -> str:
+    return none if code < 0 else EVENTS[code] if code in told else "*other"

@@ -29,6 +29,8 @@ from lvtu.who.books import Given, When, Who
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
+    from lvtu.core.model.crosswalk import Crosswalk
+    from lvtu.core.model.nesting import Node
     from lvtu.store.ledger import Receipt
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
@@ -52,7 +54,7 @@ class Workspace(View):
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        from lvtu.engines.local import LocalEngine
+        from lvtu.engines.choice import Engines
 
         self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
@@ -67,7 +69,8 @@ class Workspace(View):
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
         self._closed = False
-        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._catalogue, zone=self.config.zone)
+        engines = Engines(self.config.engine, self.config.threads, self.config.spark)
+        super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -177,7 +180,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -209,7 +212,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
@@ -307,7 +310,8 @@ class Workspace(View):
         """A journey model: the default one, or one by its key; the newest version unless one is named.
 
         Args:
-            key: the model's key; ``shop@3`` names the version too.
+            key: the model's key; ``shop@3`` names the version too. A preset's key (`lvtu.core.model.presets.PRESETS`)
+                gives the preset where the workspace has no model of that key.
             version: the version.
 
         Raises:
@@ -326,7 +330,8 @@ class Workspace(View):
             The model with its version.
 
         Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say, or a journey would
+                contain itself.
         """
         return self._catalogue.models.save(model, default)
 
@@ -359,6 +364,29 @@ class Workspace(View):
             BadInput: its parts do not go together.
         """
         return self._catalogue.metrics.save(metric)
+
+    def hierarchy(self, model: str | None = None) -> list[Node]:
+        """A journey with the journeys within its stages: L0 the journey, L1 its stages, L2 the journeys in them, …
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+        """
+        from lvtu.core.model.nesting import tree
+
+        return tree(self.model(model), self.model)
+
+    def crosswalk(self, *models: str) -> Crosswalk:
+        """Models beside each other, by the place in the lifecycle that each stage stands for.
+
+        Args:
+            models: the keys of two or more; presets' too.
+
+        Raises:
+            BadInput: fewer than two different models.
+        """
+        from lvtu.core.model.crosswalk import crosswalk
+
+        return crosswalk(*map(self.model, models))
 
     # Everything else.
 

@@ -75,3 +75,22 @@ def test_events_per_month(log: pl.DataFrame, bank: Workspace) -> None:
     table = bank.trend(period="month", zone="Europe/Amsterdam").table
     assert table["events"].to_pylist() == expected["len"].to_list()
     assert table["customers"].to_pylist() == expected["customers"].to_list()
+
+
+def test_sessions_are_the_same(log: pl.DataFrame, bank: Workspace) -> None:
+    """Cut where more than a day passes: as many, as long, with the same entries and exits."""
+    lines = log.sort("user_id", "time", "sequence").with_columns(
+        part=(pl.col("time").diff() > pl.duration(days=1)).fill_null(True).cum_sum().over("user_id")
+    )
+    parts = lines.group_by("user_id", "part", maintain_order=True).agg(
+        n=pl.len(), entry=pl.col("event").first(), leave=pl.col("event").last(),
+        us=(pl.col("time").last() - pl.col("time").first()).dt.total_microseconds(),
+    )  # fmt: skip
+    total = bank.sessions(session_gap="1d").table.to_pylist()[0]
+    assert (total["sessions"], total["bounced"]) == (len(parts), parts.filter(pl.col("n") == 1).height)
+    assert total["median_duration"] == pytest.approx(parts["us"].median(), rel=0.01)
+    entries, exits = (dict(parts.group_by(name).len().iter_rows()) for name in ("entry", "leave"))
+    found = {row["event"]: row for row in bank.sessions("event", session_gap="1d").table.to_pylist()}
+    assert {name: (row["sessions"], row["exits"]) for name, row in found.items()} == {
+        name: (entries.get(name, 0), exits.get(name, 0)) for name in entries.keys() | exits.keys()
+    }

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import lvtu
 from contract.cases import Case, buckets, ugly
+from lvtu.analyses import flow as module
 from lvtu.errors import BadInput, UnknownName
 from naive.flow import flow
 from naive.journeys import Event, journeys
@@ -77,7 +78,7 @@ def agree(case: Case, options: dict[str, Any]) -> Any:
     return result
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(options=OPTIONS, data=st.data())
 def test_any_flow_is_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options)
@@ -193,6 +194,16 @@ def test_by_hand(made: Any) -> None:
     assert rows_of(ws.flow(start="A", steps=9, within="1d"))[3:] == [(2, "B", "*left", 2), (2, "C", "*left", 1)]
 
 
+@pytest.mark.parametrize("options", [{"start": "A"}, {"by": "channel", "direction": "backward"}, {"unit": "sessions"}])
+def test_one_round_or_two_give_the_same(states: list[Case], options: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for case in states:
+        tables = []
+        for few in (0, 1 << 40):
+            monkeypatch.setattr(module, "_FEW", few)
+            tables.append(case.ws.flow(**options, top=2, steps=3).table)
+        assert tables[0].equals(tables[1]) and tables[0].num_rows > 10
+
+
 def test_a_customer_is_one_whatever_the_others_are(made: Any) -> None:
     """Two places of a customer that are both among the others are one customer there."""
     result = made(story("ABACADAE", "AF")).ws.flow(start="A", entry="each", steps=1, top=1)
@@ -200,6 +211,20 @@ def test_a_customer_is_one_whatever_the_others_are(made: Any) -> None:
         (1, "A", "*other", 2, 1.0, 4), (1, "A", "B", 1, 0.5, 1),
     ]  # fmt: skip
     assert result.started == 2 and result.customers(1, "A", "*other") == ["c0", "c1"]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_rare_anchor(made: Any, late: bool) -> None:
+    """Found by its postings where they are shorter than the rows: with the same answer."""
+    rare = [
+        Event(f"rare{i}", START + 1 + 5 * (i % 3), f"c{i % 25}", "Rare", channel=("web", None)[i % 2])
+        for i in range(40)
+    ]
+    case = made(ugly(41), rare) if late else made([*ugly(41), *rare])
+    for entry in ("first", "latest", "each"):
+        for options in ({}, {"by": "channel"}, {"fold": True, "within": 3}, {"direction": "backward"}):
+            agree(case, {"start": "Rare", "entry": entry, "steps": 3, **options})
+    assert case.ws.flow(start="Rare").started == 25 == len(case.ws.flow(start="Rare").customers(1))
 
 
 def test_a_name_that_looks_like_a_mark(made: Any) -> None:

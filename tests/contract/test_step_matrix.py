@@ -43,7 +43,7 @@ def agree(case: Case, options: dict[str, Any]) -> None:
     assert set(result.places) == {place for _, place in rows}
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(options=OPTIONS, data=st.data())
 def test_any_matrix_is_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options)

@@ -21,6 +21,9 @@ from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
+_FEW = 1 << 17
+"""Pairs of all names at all steps that are counted in one round: a second one costs more than so many counters."""
+
 End: TypeAlias = "str | EllipsisType | None"
 """A source or target of the table, None for missing; ``...`` for any."""
 
@@ -108,6 +111,24 @@ class Flow:
         for name in ("started", "customers", "walks"):
             getattr(left, name)[...] += getattr(right, name)
         return left
+
+    def narrowed(self, state: State) -> tuple[Flow, State]:
+        """The flow with the names that are asked for, from one that tells all of them apart.
+
+        Only where every customer has one walk: then the rest of the names is the sum of them.
+        """
+        steps, wide = self.spec.steps, self.nodes.width
+        pairs = state.customers.reshape(steps, wide, wide)
+        reached = np.vstack([pairs[:1].sum(2), pairs.sum(1)])[:, :-1]
+        nodes = Nodes.of(reached, self.walker.names, self.spec.top)
+        found = Flow(self.spec, self.snapshot, nodes)
+        narrow = found.empty(self.snapshot)
+        narrow.started += state.started
+        for step, source, target in np.argwhere(pairs).tolist():
+            cell = int(nodes.table[step, source]) * nodes.width + int(nodes.table[step + 1, target])
+            narrow.customers[step, cell] += pairs[step, source, target]
+        narrow.walks += narrow.customers
+        return found, narrow
 
     def at(self, codes: Array, position: int, end: End) -> Array:
         """Which walks are at a source or target at a position; a name that is not told apart is itself."""
@@ -203,6 +224,10 @@ def run(spec: FlowSpec, snapshot: Snapshot, engine: Engine) -> FlowResult:
     """Answer the question."""
     snapshot.prepare(spec.reads())
     first = Flow(spec, snapshot)
+    names = len(first.walker.names)
+    if spec.entry != "each" and spec.steps * (names + 1) ** 2 <= _FEW:
+        every = Flow(spec, snapshot, Nodes.all(first.walker.names, spec.steps + 1))
+        return FlowResult(*every.narrowed(engine.fold(every, snapshot)), engine)
     nodes = Nodes.of(engine.fold(Reached(first), snapshot), first.walker.names, spec.top)
     question = Flow(spec, snapshot, nodes)
     return FlowResult(question, engine.fold(question, snapshot), engine)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import pyarrow as pa
+
+from lvtu.store.journeys.columns import Array
+
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 %."""
 
@@ -50,3 +55,13 @@ def difference(k1: int, n1: int, k2: int, n2: int, z: float = Z95) -> tuple[floa
     error = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
     p_value = math.erfc(abs(p1 - p2) / error / math.sqrt(2)) if error else 1.0
     return p1 - p2, low, high, p_value
+
+
+def ratios(part: Array, whole: Array) -> pa.Array:
+    """Quotients of counts, null of nothing.
+
+    Example:
+        >>> ratios(np.array([1, 0]), np.array([2, 0])).to_pylist()
+        [0.5, None]
+    """
+    return pa.array(part / np.maximum(whole, 1), pa.float64(), mask=whole == 0)

@@ -46,7 +46,7 @@ class Paths:
 
 def paths_of(
     block: Block, snapshot: Snapshot, by: str, spec: Spec, *, fold: bool = False, session_gap: int | None = None,
-    missing: bool = False,
+    missing: bool = False, hidden: bool = False,
 ) -> Paths:  # fmt: skip
     """The paths that a question sees.
 
@@ -61,10 +61,12 @@ def paths_of(
         session_gap: a longer pause between two events, places or not, begins another path; None for one path a
             customer.
         missing: events without a value are places too, of code 0.
+        hidden: where every row is a place, customers that do not count (`Block.keep`) may have paths too: leaving them
+            out afterwards costs less than copying everybody else.
     """
     codes, offsets = block.codes(by)[0], block.column("offsets")
     view, span = view_of(block, snapshot, spec.where), spec.span()
-    everything = span == (-FOREVER, FOREVER) and not len(view) and not len(block.keep)
+    everything = span == (-FOREVER, FOREVER) and not len(view) and (hidden or not len(block.keep))
     if everything and (by == "event" or missing) and not fold and session_gap is None:
         return Paths(np.arange(block.customers, dtype=np.uint32), offsets, codes, None)
     size = block.rows

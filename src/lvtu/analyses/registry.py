@@ -38,8 +38,14 @@ class Registry(Mapping[str, Entry]):
         "trend",
         "timeline",
         "stages",
+        "model_change",
+        "rollup",
         "behaviours",
         "first_touch",
+        "sessions",
+        "timing",
+        "lifecycle",
+        "stickiness",
         "attribution",
         "channels",
         "metric",
@@ -47,6 +53,7 @@ class Registry(Mapping[str, Entry]):
         "flow",
         "step_matrix",
         "variants",
+        "clusters",
     )
 
     def __getitem__(self, name: str) -> Entry:

@@ -94,10 +94,7 @@ class StepMatrix:
     def codes(self, block: Block) -> tuple[Anchors, Array]:
         """The anchors of a block, and the codes of the places around each, (anchors, steps)."""
         anchors, steps = self.walker.anchors(block), self.spec.steps
-        after = anchors.walk(self.spec, 1, steps[-1])
-        if not steps[0]:
-            return anchors, after
-        return anchors, np.hstack([anchors.walk(self.spec, -1, -steps[0])[:, :0:-1], after])
+        return anchors, anchors.around(self.spec, -steps[0], steps[-1])
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
@@ -109,11 +106,12 @@ class StepMatrix:
         """Add a block's customers."""
         anchors, codes = self.codes(block)
         sides = [mask_of(block, condition)[anchors.rows] != 0 for condition in self.segments]
-        for group, side in enumerate(sides or [np.ones(len(codes), bool)]):
+        parts = [(codes[side], anchors.units[side]) for side in sides] or [(codes, anchors.units)]
+        for group, (part, units) in enumerate(parts):
             last = scratch("last_unit", state.customers[group].size, np.int64).reshape(state.customers[group].shape)
             last[:] = -1
-            count_places(codes[side], anchors.units[side], last, state.customers[group])
-            state.started[group] += side.sum()
+            count_places(part, units, last, state.customers[group])
+            state.started[group] += len(units)
         if len(sides) > 1:
             state.overlap += (sides[0] & sides[1]).sum()
         return state

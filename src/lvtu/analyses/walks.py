@@ -94,13 +94,27 @@ class Anchors:
 
         0 where the path has no more places, and at an anchor without a value.
         """
-        size, kind = len(self.at), self.paths.places.dtype
-        codes: Array = scratch(f"walk{way}", size * (steps + 1), kind).reshape(size, steps + 1)
+        codes = self._room(steps + 1)
+        self._write(spec, codes, way, 0, 1, steps)
+        return codes
+
+    def around(self, spec: WalkSpec, before: int, after: int) -> Array:
+        """The codes of the places before the anchor, its own, and those after it, (anchors, before + 1 + after)."""
+        codes = self._room(before + 1 + after)
+        self._write(spec, codes, 1, before, 1, after)
+        if before:
+            self._write(spec, codes, -1, before, -1, before)
+        return codes
+
+    def _room(self, width: int) -> Array:
+        codes: Array = scratch("walks", len(self.at) * width, self.paths.places.dtype).reshape(len(self.at), width)
+        return codes
+
+    def _write(self, spec: WalkSpec, codes: Array, way: int, origin: int, side: int, steps: int) -> None:
         kernels.walks(
             self.paths.starts, self.paths.places, self.times, spec.within or 0, int(spec.fold), self.which, self.at,
-            way, codes,
+            way, origin, side, steps, codes,
         )  # fmt: skip
-        return codes
 
 
 class Walker:
@@ -119,9 +133,9 @@ class Walker:
     def __init__(self, spec: WalkSpec, snapshot: Snapshot, last: bool = False) -> None:
         self.spec, self.snapshot = spec, snapshot
         self.names = values_of(snapshot, spec.by)
-        self.column, codes = self._anchor()
+        self.column, self.codes = self._anchor()
         self.wanted = np.zeros(len(values_of(snapshot, self.column)), np.uint8)
-        self.wanted[codes] = 1
+        self.wanted[self.codes] = 1
         self.entry = _ENTRIES[spec.entry if spec.names else "latest" if last else "first"]
 
     def _anchor(self) -> tuple[str, list[int]]:
@@ -141,19 +155,34 @@ class Walker:
     def anchors(self, block: Block) -> Anchors:
         """The anchors of a block's customers."""
         spec = self.spec
-        paths = paths_of(block, self.snapshot, spec.by, spec, session_gap=spec.gap, missing=True)
+        paths = paths_of(block, self.snapshot, spec.by, spec, session_gap=spec.gap, missing=True, hidden=True)
         units = paths.who if spec.unit == "customers" else np.arange(len(paths), dtype=np.uint32)
-        seen = paths.places
-        if self.column != spec.by:
-            seen = block.column(self.column)[:] if paths.rows is None else block.column(self.column)[paths.rows]
-        most = len(paths.places) if self.entry == kernels.EACH else len(paths)
-        which, at = scratch("walk_paths", most, np.int64), scratch("walk_places", most, np.int64)
-        found = kernels.anchors(
-            paths.starts, units, paths.places, seen, self.wanted, int(spec.fold), self.entry, which, at
-        )
-        which, at = which[:found], at[:found]
+        which, at = self._found(block, paths, units)
+        if paths.rows is None and len(block.keep):
+            shown = block.keep[which] != 0
+            which, at = which[shown], at[shown]
         times = NOTHING if spec.within is None else paths.times(block)
         return Anchors(paths.who[which], units[which], paths.row_of(at), paths, which, at, times)
+
+    def _found(self, block: Block, paths: Paths, units: Array) -> tuple[Array, Array]:
+        """The path and the place of each anchor."""
+        spec, each = self.spec, self.entry == kernels.EACH
+        keys = NOTHING
+        if paths.rows is None and self.column == "event" and len(self.codes) == 1:
+            keys = block.postings(self.codes[0])[0]
+        posted = 0 < keys.nbytes < paths.places.nbytes
+        most = len(paths.places) if each else len(paths)
+        which, at = scratch("walk_paths", most, np.int64), scratch("walk_places", most, np.int64)
+        if posted and (not spec.fold or self.entry == kernels.FIRST):
+            found = kernels.posted_anchors(keys, self.entry, which, at)
+        else:
+            seen = paths.places
+            if self.column != spec.by:
+                seen = block.column(self.column) if paths.rows is None else block.column(self.column)[paths.rows]
+            found = kernels.anchors(
+                paths.starts, units, paths.places, seen, self.wanted, int(spec.fold), self.entry, which, at
+            )
+        return which[:found], at[:found]
 
 
 class Question(Protocol):
@@ -232,6 +261,12 @@ class Nodes:
             table[position, there[:top]] = np.arange(1, len(there[:top]) + 1)
             told.append([str(names[code]) for code in there[:top]])
         return cls(told, table, top + 2, mark("other", names))
+
+    @classmethod
+    def all(cls, names: Sequence[str | None], positions: int) -> Nodes:
+        """Tell all names apart: a node is a code."""
+        table = np.tile(np.arange(len(names), dtype=np.int16), (positions, 1))
+        return cls([[str(name) for name in names[1:]]] * positions, table, len(names) + 1, mark("other", names))
 
     def name(self, position: int, node: int, none: str | None) -> str | None:
         """What a node is called; `none` where there is no place."""

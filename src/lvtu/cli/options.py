@@ -141,6 +141,7 @@ def _kind(name: str, kind: Any) -> str:
         "hold": "PROPERTY",
         "by": "COLUMN",
         "start": "EVENT",
+        "end": "EVENT",
         "goal": "EVENT",
         "back": "EVENT",
     }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from lvtu.kernels.compiler import kernel
+from lvtu.kernels.postings import HALF, ROW
 
 FIRST, LATEST, EACH = 0, 1, 2
 """Which of a unit's anchors count."""
@@ -47,34 +50,57 @@ def anchors(
 
 
 @kernel
+def posted_anchors(keys: Any, which: int, paths: Any, at: Any) -> int:
+    """The same from the postings of one event name, where each customer's path is all of its rows.
+
+    Of a rare event this took a sixtieth of the time of reading all rows; of the most frequent one, whose postings are
+    larger than the rows' codes, twice as long.
+    """
+    found = 0
+    for i in range(keys.shape[0]):
+        customer = np.int64(keys[i] >> HALF)
+        if found > 0 and paths[found - 1] == customer:
+            if which == FIRST:
+                continue
+            if which == LATEST:
+                found -= 1
+        paths[found] = customer
+        at[found] = np.int64(keys[i] & ROW)
+        found += 1
+    return found
+
+
+@kernel
 def walks(
-    starts: Any, places: Any, times: Any, within: int, fold: int, paths: Any, at: Any, way: int, out: Any
+    starts: Any, places: Any, times: Any, within: int, fold: int, paths: Any, at: Any, way: int, origin: int, side: int,
+    steps: int, out: Any,
 ) -> None:  # fmt: skip
     """Write the places after each anchor (``way`` 1) or before it (-1), the nearest first.
 
-    ``out`` is (anchors, steps + 1): the anchor's code and those of so many places of its path; 0 once there are no
-    more. Places without a code are passed over, and with ``fold`` those of the code before them. Where ``times`` are
-    given (by place, µs), a place further than ``within`` from the anchor is none.
+    ``out`` is (anchors, positions): the anchor's code goes to the position ``origin``, those of ``steps`` places of its
+    path to the positions on one ``side`` of it (1 or -1); 0 once there are no more. Places without a code are passed
+    over, and with ``fold`` those of the code before them. Where ``times`` are given (by place, µs), a place further
+    than ``within`` from the anchor is none.
     """
     for k in range(paths.shape[0]):
         p = paths[k]
         anchor = at[k]
         before = places[anchor]
-        out[k, 0] = before
+        out[k, origin] = before
         filled = 1
         i = anchor + way
-        while filled < out.shape[1] and i >= starts[p] and i < starts[p + 1]:
+        while filled <= steps and i >= starts[p] and i < starts[p + 1]:
             if times.shape[0] > 0 and abs(times[i] - times[anchor]) > within:
                 break
             code = places[i]
             i += way
             if code == 0 or (fold != 0 and code == before):
                 continue
-            out[k, filled] = code
+            out[k, origin + side * filled] = code
             before = code
             filled += 1
-        for rest in range(filled, out.shape[1]):
-            out[k, rest] = 0
+        for rest in range(filled, steps + 1):
+            out[k, origin + side * rest] = 0
 
 
 @kernel

@@ -1,11 +1,15 @@
-"""The language of conditions: which events count.
+"""The language of conditions: which events count, and which customers.
 
-A condition is a line of text. It compares what an event carries::
+A condition is a line of text. It compares what an event carries, or says what a customer did::
 
     channel = 'store' and value > 100
     plan in ('pro', 'team') or not "Plan Name" like 'Free%'
     cart.total between 50 and 100 and coupon is null
     time >= '2026-01-01' and 城市 = '杭州'
+    did A[value > 100] at least 3 times in 30 days and not did (B or C)
+    A then B within 7 days without C
+    cart -> [^cart]* -> pay
+    in segment 'VIP' and channel = 'store'
 
 Names are the record's fields and the events' properties. A property is written bare (``plan``), with
 its path (``cart.total``), in any script (``城市``), or in double quotes (``"Plan Name"``);
@@ -43,6 +47,31 @@ The rules:
   slip. ``score`` is kept as float32, and so is a number compared with it.
 * Numbers are float64. Whole numbers beyond 2⁵³ (order numbers, say) are told apart only as text: quote them.
 
+**Conditions on a customer** are true of all events of a customer or of none.
+
+============================================================  ================================================
+``did E``  ``did E at least 3 times``  ``at most``  ``exactly``  how many such events there are
+``… in 30 days``                                              the most that any stretch of that length holds
+``… in the last 30 days``  ``since '…'``  ``until '…'``       only events of that time
+``E then E within 7 days without E then E in 30 days``        such events one after another
+``E -> (E | E)* -> E{2,3}``  ``^ … $``                        a path: a regular expression over the time line
+``in segment 'VIP'``                                          the condition, or the list, of that name
+============================================================  ================================================
+
+``E`` says which events: ``A``, ``'Order Paid'`` or ``"Order Paid"``, ``(A or B)`` or ``[A B]`` (either), ``[^A B]``
+(any other), ``.`` or ``*`` (any), each with a condition on the event behind it, ``A[value > 100]``. The rules:
+
+* **The whole time line of the snapshot counts**, whatever the question around it leaves out.
+* **Missing values**: an event for which the condition in brackets is not true, be it unknown, does not count. A
+  condition on a customer is never unknown. In brackets values are compared as everywhere: types mix by the rules above.
+* **Ties**: the order is the journey's (time, sequence, message id). At the same time, what stands later there follows.
+* **Windows** include both ends; ``since`` includes its time, ``until`` does not; ``in the last`` counts back from the
+  snapshot's last event.
+* **Overlap**: stretches of a window overlap freely, and the one that holds most decides, so ``at most 3 times in 30
+  days`` is ``not at least 4``. A sequence or path is there if there is any way to find it, whatever others it
+  overlaps; one event fills one step. ``within`` and ``without`` are about a step and the one before, the ``in`` at the
+  end about the whole; the events of the two steps are not between them.
+
 Example:
     >>> expr = parse("channel = “store” AND (value>100 or plan is null)")
     >>> print(expr)
@@ -53,12 +82,15 @@ Example:
     True
     >>> describe(expr, "zh")
     '渠道是“store”且（金额大于 100 或没有 plan）'
+    >>> print(parse("did not 下单 at least 2 times in 1d or A→B"))
+    not did 下单 at least 2 times in 1 day or A -> B
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lvtu.core.expr.customers import Did, InOrder, InSegment, OfCustomers, Path
 from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Match, Missing, Not, Or
 from lvtu.core.expr.parser import parse
 from lvtu.core.expr.problems import Unreadable
@@ -74,11 +106,16 @@ __all__ = [
     "And",
     "Between",
     "Compare",
+    "Did",
     "Expr",
+    "InOrder",
+    "InSegment",
     "Match",
     "Missing",
     "Not",
+    "OfCustomers",
     "Or",
+    "Path",
     "Unreadable",
     "as_number",
     "as_text",

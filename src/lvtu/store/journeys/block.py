@@ -62,7 +62,7 @@ class Dictionary(Protocol):
     def code(self, event: str) -> int:
         """The code of an event name; raises UnknownName."""
 
-    def segment(self, name: str) -> Expr | frozenset[str]:
+    def segment(self, name: str) -> Expr | pa.Array:
         """What a segment's name stands for; raises UnknownName."""
 
     def names(self, name: str) -> Sequence[str]:
@@ -186,6 +186,11 @@ class BaseBlock(Block):
     def __init__(self, folder: Path, customers: int, rows: int, dictionary: Dictionary) -> None:
         super().__init__(dictionary)
         self.folder, self.customers, self.rows = folder, customers, rows
+
+    @property
+    def number(self) -> int:
+        """The bucket's place among those of its generation."""
+        return int(self.folder.name)
 
     def belongs_to(self, dictionary: Dictionary) -> None:
         """Take the names behind codes from here."""

@@ -237,5 +237,5 @@ def _in_segment(name: str, block: Block) -> Array:
     meaning = block.dictionary.segment(name)
     if isinstance(meaning, Expr):
         return having(meaning, block, shown_rows(block))
-    found: Array = pc.is_in(block.names(), pa.array(sorted(meaning), pa.string())).to_numpy(zero_copy_only=False)
+    found: Array = pc.is_in(block.names().cast(pa.string()), meaning).to_numpy(zero_copy_only=False)
     return found.view(np.uint8)
