@@ -72,7 +72,11 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     ),
     "clusters": (asked((1,), (2,), clusters=2, sample=40),),
     "sessions": (asked(session_gap="5d", by="channel"), asked(session_gap="5d", period="month")),
-    "timing": (asked(start="A", end="B", by="plan"), asked(start="A", silent="30d")),
+    "timing": (
+        asked(start="A", end="B", by="plan"),
+        asked(start="A", silent="30d"),
+        asked(start="A", end="B", entry="each"),
+    ),
     "lifecycle": (asked(event="A", period="month"),),
     "stickiness": (asked(period="week"),),
     "conformance": (
@@ -96,4 +100,4 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         ),
     ),
 }
-"""By analysis. The first question of each is also asked through a view, as of an earlier commit, and so on."""
+"""By analysis. A cluster is asked the first question of each, `test_travel` all of them."""

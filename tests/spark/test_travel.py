@@ -17,7 +17,7 @@ from lvtu.errors import UnknownName
 from lvtu.view import View
 from parts import require
 from spark.questions import QUESTIONS, Question
-from spark.test_contract import same
+from spark.test_contract import same, views
 
 
 @pytest.fixture
@@ -45,6 +45,10 @@ def sent(everything: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[View]:
 def test_every_analysis(everything: Case, sent: View, analysis: str) -> None:
     for question in QUESTIONS[analysis]:
         same(analysis, question, everything.ws, sent)
+    first = Question(QUESTIONS[analysis][0].options)
+    for here, there in views(everything.ws, everything.ws):
+        there._engine = "spark"
+        same(analysis, first, here, there)
 
 
 def test_named_segments(everything: Case, sent: View, monkeypatch: pytest.MonkeyPatch) -> None:

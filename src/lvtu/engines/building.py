@@ -70,14 +70,20 @@ class Plan:
         table = table.set_column(table.column_names.index("time"), "time", table["time"].cast(pa.int64()))
         return table.add_column(0, "line", pa.array(line)).add_column(0, "bucket", pa.array(bucket)).cast(MOVED)
 
-    def write(self, number: int, rows: pa.Table) -> None:
-        """Sort the rows of one bucket and write its columns; a folder appears whole, whoever comes first."""
+    def write(self, number: int, rows: pa.Table) -> bool:
+        """Sort the rows of one bucket and write its columns; a folder appears whole, whoever comes first.
+
+        Returns:
+            False, with nothing written, where a customer has not as many rows as were counted: some were lost.
+        """
         first, last = self.firsts[number : number + 2].tolist()
         offsets = open_array(self.scratch / "offsets.arrow")[first : last + 1]
         hi, lo = (open_array(self.scratch / f"{name}.arrow")[first:last] for name in ("hi", "lo"))
         names = open_column(self.scratch / "customer.arrow").slice(first, last - first)
         lines = Lines(offsets - offsets[0], hi, lo, names, np.arange(last - first))
         line = (rows["line"].to_numpy() - first).astype(np.int32)
+        if not np.array_equal(np.bincount(line, minlength=last - first), np.diff(offsets)):
+            return False
         arrivals = gather_arrivals(_as_read(rows), 0, self.manifest.events, self.manifest.channels)
         order = sort_arrivals(arrivals, line, lines.offsets, self.sequenced, partial(_message_ids, rows))
         place = self.folder / f".{number:04d}.{uuid.uuid4().hex[:8]}.tmp"
@@ -88,6 +94,7 @@ class Plan:
             place.rename(self.folder / f"{number:04d}")
         except OSError:  # the same task, tried twice, was quicker
             shutil.rmtree(place)
+        return True
 
 
 def _as_read(rows: pa.Table) -> list[pa.RecordBatch]:
@@ -118,7 +125,7 @@ def move(code: str, payload: bytes, batches: Iterable[pa.RecordBatch]) -> Iterat
 
 
 def write(code: str, payload: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Write the buckets of some rows; answers which, and how many rows each has."""
+    """Write the buckets of some rows; answers which are complete."""
     table = pa.Table.from_batches(batches, MOVED)
     if table.num_rows:
         yield from answered(partial(_written, code, payload, table)).rows(table["bucket"][0].as_py())
@@ -127,10 +134,9 @@ def write(code: str, payload: bytes, batches: Iterable[pa.RecordBatch]) -> Itera
 def _written(code: str, payload: bytes, table: pa.Table) -> Answer:
     plan: Plan = unpacked(code, payload)
     seen_from_here(plan.folder)
-    numbers, sizes = np.unique(table["bucket"].to_numpy(), return_counts=True)
-    for number in numbers.tolist():
-        plan.write(number, table.filter(pa.array(table["bucket"].to_numpy() == number)))
-    return Answer(1, dict(zip(numbers.tolist(), sizes.tolist(), strict=True)))
+    bucket = table["bucket"].to_numpy()
+    numbers: list[int] = np.unique(bucket).tolist()
+    return Answer(1, [number for number in numbers if plan.write(number, table.filter(pa.array(bucket == number)))])
 
 
 # What begins them.
@@ -160,19 +166,18 @@ class SparkWriter:
             shutil.rmtree(scratch)
 
     def _write(self, work: Work, plan: Plan) -> None:
-        known = {number: bucket.events for number, bucket in enumerate(work.manifest.buckets)}
-        for number in [number for number, events in known.items() if not events]:
+        wanted = {number for number, bucket in enumerate(work.manifest.buckets) if bucket.events}
+        for number in set(range(len(work.manifest.buckets))) - wanted:
             plan.write(number, MOVED.empty_table())
-        if not plan.pieces or not any(known.values()):
+        if not wanted:
             return
         session, payload = connected(self._url), pickle.dumps(plan)
         rows = session.range(0, len(plan.pieces), 1, len(plan.pieces))
         rows = rows.mapInArrow(partial(move, fingerprint(), payload), SPARK_MOVED)
-        rows = rows.repartitionById(len(known), "bucket").mapInArrow(partial(write, fingerprint(), payload), SPARK_ROWS)
-        written: dict[int, int] = {}
-        for answer in answers(rows.toArrow().cast(ROWS)):
-            written |= answer.state
-        if written != {number: events for number, events in known.items() if events}:
+        rows = rows.repartitionById(len(work.manifest.buckets), "bucket").mapInArrow(
+            partial(write, fingerprint(), payload), SPARK_ROWS
+        )
+        if wanted != {number for answer in answers(rows.toArrow().cast(ROWS)) for number in answer.state}:
             raise RuntimeError("not every event reached its bucket")
 
 
