@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
 
 from lvtu.core.sentences import Term
-from lvtu.core.units import instant
+from lvtu.core.units import duration, instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
 from lvtu.reports import IngestReport
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
     from lvtu.store.ledger import Receipt
+    from lvtu.watch import Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 
@@ -95,10 +97,10 @@ class Workspace(View):
         """Read a source into the workspace. The same source again changes nothing.
 
         Args:
-            source: a path, folder or pattern of CSV, Parquet, NDJSON or JSON files; any Arrow, pandas, Polars or
-                DuckDB table; a list of dicts.
+            source: a path, folder or pattern of CSV, Parquet, NDJSON, JSON, XLSX or XES files; any Arrow, pandas,
+                Polars or DuckDB table; a list of dicts.
             mapping: which column feeds which field: a `lvtu.Mapping`, a dict, YAML, a path, or ``segment``, ``ga4``,
-                ``mixpanel``. Without one, columns named like the record's fields are those fields.
+                ``mixpanel``, ``xes``. Without one, columns named like the record's fields are those fields.
             source_name: what `source` says in records that name none.
             progress: told the rows read so far and the share of the source.
 
@@ -111,6 +113,40 @@ class Workspace(View):
         report = self._intake.ingest(source, mapping, source_name, progress)
         self._keeper.settle()
         return report
+
+    def watch(
+        self, folder: str | PathLike[str], mapping: Any = None, *, every: str = "5s", once: bool = False,
+        source_name: str | None = None, stop: Event | None = None,
+    ) -> Iterator[Seen]:  # fmt: skip
+        """Read what comes into a folder, each file once it has stopped growing; nothing is moved.
+
+        A file is known by its bytes: under another name it is not read again, changed it is. One that cannot be read
+        is set aside with its reason, and tried again when it changes.
+
+        Args:
+            folder: it, with all below, but hidden files and the workspace itself.
+            mapping: as of `ingest`, for all files.
+            every: how long between two looks; a file that was the same at two is whole.
+            once: end when what is there has been read.
+            source_name: as of `ingest`.
+            stop: set it, from another thread, to end the watch.
+
+        Returns:
+            What becomes of each file, as it happens; nothing happens while nobody asks for the next.
+
+        Raises:
+            BadInput: there is no such folder or mapping.
+        """
+        from lvtu.collect import Mapping as Columns
+        from lvtu.watch import Watcher
+
+        chosen = Columns.load(mapping)
+
+        def read(path: Path, progress: Progress) -> IngestReport:
+            return self.ingest(path, chosen, source_name=source_name, progress=progress)
+
+        place, seconds = Path(folder).expanduser().resolve(), duration(every) / 1_000_000
+        return Watcher(place, self.layout.root, read, self._intake, self._ledger, seconds, stop or Event()).seen(once)
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
         """Take a small batch of events; they are on disk when it returns, and the next question counts them.
