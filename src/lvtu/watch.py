@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from os import PathLike
 from pathlib import Path
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
@@ -84,8 +85,6 @@ class Watcher:
         every: seconds between two looks.
         stop: set to end it, also in the middle of a file.
 
-    Raises:
-        BadInput: there is no such folder.
     """
 
     def __init__(
@@ -98,16 +97,12 @@ class Watcher:
         every: float,
         stop: Event,
     ) -> None:
-        if not folder.is_dir():
-            raise BadInput("no_folder", folder=str(folder))
         self._folder, self._but, self._read, self._aside = folder, but.resolve(), read, aside
         self._ledger, self._every, self._stop = ledger, every, stop
         self._looked: dict[Path, _Mark] = {}
-        self._done = {
-            Path(file.name): _Mark(file.size, file.report["written"])
-            for file in ledger.files()
-            if "written" in file.report
-        }
+        self._done: dict[Path, _Mark] = {}
+        entered = (file for file in ledger.files() if "written" in file.report)
+        self._before = {file.name: _Mark(file.size, file.report["written"]) for file in entered}
 
     def seen(self, once: bool) -> Iterator[Seen]:
         """What becomes of each file, as it happens; without end unless stopped, or ``once`` through."""
@@ -133,7 +128,7 @@ class Watcher:
         now, settled, growing = time.time_ns(), [], []
         for path in in_folder(self._folder):
             mark = None if by_name(path) is None or self._but in path.parents else _mark_of(path)
-            if mark is None or mark.size == 0 or self._done.get(path) == mark:
+            if mark is None or mark.size == 0 or self._is_done(path, mark):
                 continue
             if self._looked.get(path) == mark or now - mark.written > self._every * 1e9:
                 settled.append((path, mark))
@@ -141,6 +136,15 @@ class Watcher:
                 growing.append(path)
             self._looked[path] = mark
         return settled, growing
+
+    def _is_done(self, path: Path, mark: _Mark) -> bool:
+        if path not in self._done and (before := self._before.get(self._name(path))) is not None:
+            self._done[path] = before
+        return self._done.get(path) == mark
+
+    def _name(self, path: Path) -> str:
+        """What the books call a file: its path may name a person, who may have to be forgotten."""
+        return self._ledger.keyed_hash(str(path)).hex()
 
     def _take(self, path: Path, mark: _Mark) -> Seen | None:
         """Read one file; None if it is gone, or if all is to stop."""
@@ -166,7 +170,7 @@ class Watcher:
             {} if report is None else {name: getattr(report, name) for name in _COUNTS}
         )  # reasons quote people's data
         now = time.time_ns() // 1000
-        self._ledger.add_file(str(path), mark.size, hash, now, {**counts, "written": mark.written})
+        self._ledger.add_file(self._name(path), mark.size, hash, now, {**counts, "written": mark.written})
         self._aside.readmit(place)
         self._done[path] = mark
         return Seen(path, "known" if known else "read", report)
@@ -174,6 +178,18 @@ class Watcher:
     def _go_on(self, _rows: int, _share: float | None) -> None:
         if self._stop.is_set():
             raise _Stopped
+
+
+def folder_of(path: str | PathLike[str]) -> Path:
+    """The folder at a path.
+
+    Raises:
+        BadInput: there is none.
+    """
+    folder = Path(path).expanduser().resolve()
+    if not folder.is_dir():
+        raise BadInput("no_folder", folder=str(path))
+    return folder
 
 
 class _Stopped(Exception):

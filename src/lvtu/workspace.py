@@ -138,14 +138,14 @@ class Workspace(View):
             BadInput: there is no such folder or mapping.
         """
         from lvtu.collect import Mapping as Columns
-        from lvtu.watch import Watcher
+        from lvtu.watch import Watcher, folder_of
 
         chosen = Columns.load(mapping)
 
         def read(path: Path, progress: Progress) -> IngestReport:
             return self.ingest(path, chosen, source_name=source_name, progress=progress)
 
-        place, seconds = Path(folder).expanduser().resolve(), duration(every) / 1_000_000
+        place, seconds = folder_of(folder), duration(every) / 1_000_000
         return Watcher(place, self.layout.root, read, self._intake, self._ledger, seconds, stop or Event()).seen(once)
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:

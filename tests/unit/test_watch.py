@@ -49,12 +49,14 @@ def test_each_file_is_read_once_by_its_bytes(ws, inbox, tmp_path):
     put(inbox / "below" / "b.csv", ROWS.replace("ann", "cy"))
     put(inbox / "copy.csv")
     put(inbox / ".hidden.csv")
+    put(inbox / "~$a.csv")
     put(inbox / "empty.csv", "")
     put(inbox / "notes.docx", "no table")
     assert once(ws, inbox) == [("a.csv", "read"), ("b.csv", "read"), ("copy.csv", "known")]
     assert events(ws) == 3  # bo's visit stands in both files
     with lvtu.open(tmp_path / "shop") as another:
         assert once(another, inbox) == []
+        assert not any("a.csv" in str(file) for file in another._ledger.files())
     put(inbox / "a.csv", ROWS + "di,Visit,2026-01-03\n")
     assert once(ws, inbox) == [("a.csv", "read")]
     assert events(ws) == 4 and sorted(path.name for path in inbox.iterdir())[0] == ".hidden.csv"
@@ -127,6 +129,21 @@ def test_a_watch_ends_in_the_middle_of_a_file(ws, inbox, monkeypatch):
     assert once(ws, inbox) == [("a.csv", "read")] and events(ws) == 2
 
 
+def test_what_comes_in_while_a_file_is_read_is_not_taken_for_read(ws, inbox, monkeypatch):
+    path, more = put(inbox / "a.csv"), ROWS + "cy,Visit,2026-01-03\n"
+    real = type(ws).ingest
+
+    def ingest(self, source, *given, **options):
+        report = real(self, source, *given, **options)
+        if len(path.read_text()) == len(ROWS):
+            put(path, more)
+        return report
+
+    monkeypatch.setattr(type(ws), "ingest", ingest)
+    assert once(ws, inbox) == [("a.csv", "growing")]
+    assert once(ws, inbox) == [("a.csv", "read")] and events(ws) == 3
+
+
 def test_wrong_folders_and_mappings_say_so_at_once(ws, inbox):
     with pytest.raises(BadInput, match="no folder"):
         ws.watch(inbox / "none")
@@ -161,3 +178,8 @@ list(lvtu.open(sys.argv[1]).watch(sys.argv[2], once=True))
     with lvtu.open(tmp_path / "shop") as ws:
         assert once(ws, inbox) == [("a.csv", "read"), ("b.csv", "read")]
         assert events(ws) == 3 and once(ws, inbox) == []
+
+
+def test_no_workspace_is_made_for_a_folder_that_is_not_there(tmp_path):
+    child = subprocess.run(command(tmp_path / "shop", tmp_path / "none"), capture_output=True, text=True, check=False)
+    assert child.returncode == 1 and "no folder" in child.stderr and not (tmp_path / "shop").exists()

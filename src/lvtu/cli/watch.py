@@ -24,6 +24,9 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def _run(
     workspace: str, folder: str, mapping: str | None, every: str, once: bool, source: str | None, as_json: bool
 ) -> None:
+    from lvtu.watch import folder_of
+
+    folder_of(folder)  # before a workspace is made for it
     stop = Event()
     seen: Counter[str] = Counter()
     with opened(workspace, create=True) as ws, _ended_by_signals(stop):

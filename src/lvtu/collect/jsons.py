@@ -175,8 +175,7 @@ def row_frames(
         here = numbers[start - 1 : start - 1 + len(part)] if numbers else range(start, start + len(part))
         start += len(part)
         lines = spelled(part)
-        strict = whole or bool(header)
-        yield from _rewritten(LineFrame(lines, place, np.array(here, np.int64), mapping.null, strict, header), rewrite)
+        yield from _rewritten(LineFrame(lines, place, np.array(here, np.int64), mapping.null, whole, header), rewrite)
 
 
 def _rewritten(frame: LineFrame, rewrite: Rewrite | None) -> Iterator[Frame]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PIECE = 1 << 20
 _TAG = 4096
 """Bytes of one cell with a formula, at most, that are looked for across the border of two pieces."""
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):[A-Z]+(\d+)"')
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -26,12 +26,11 @@ _FORMULA = re.compile(
 
 
 class Merged(NamedTuple):
-    """A merged cell: its first and last row from 1, its first and last column from 0."""
+    """A cell merged over several rows: the first and last of them, from 1, and its first column, from 0."""
 
     top: int
     bottom: int
-    left: int
-    right: int
+    column: int
 
 
 @dataclass
@@ -39,21 +38,16 @@ class Marks:
     """The marks of one sheet.
 
     Attributes:
-        merged: the merged cells.
+        merged: the cells merged over several rows.
         uncalculated: formulas without a result: the program that wrote them did not calculate.
     """
 
     merged: list[Merged] = field(default_factory=list)
     uncalculated: int = 0
 
-    @property
-    def wide(self) -> set[int]:
-        """The rows where a cell begins that is merged over several columns."""
-        return {cell.top for cell in self.merged if cell.right > cell.left}
-
     def columns_below(self, row: int, where: Place) -> list[int]:
         """The columns of a table in which a cell counts for several rows below a row."""
-        found = {cell.left for cell in self.merged if cell.top > row and cell.bottom > cell.top}
+        found = {cell.column for cell in self.merged if cell.top > row}
         return sorted(column for column in found if where.first <= column < where.end)
 
 
@@ -73,8 +67,9 @@ def _merged(text: bytes, marks: Marks) -> int:
     end = 0
     if b"mergeCell" in text:
         for found in _MERGED.finditer(text):
-            left, top, right, bottom = found.groups()
-            marks.merged.append(Merged(int(top), int(bottom), _column(left), _column(right)))
+            column, top, bottom = found.groups()
+            if int(bottom) > int(top):
+                marks.merged.append(Merged(int(top), int(bottom), _column(column)))
             end = found.end()
     return end
 
@@ -106,14 +101,13 @@ def filled_down(rows: Iterator[Row], marks: Marks) -> Iterator[Row]:
     """The rows with what a merged cell says in each of its rows, in its first column.
 
     Example:
-        >>> marks = Marks([Merged(2, 3, 0, 0)])
+        >>> marks = Marks([Merged(2, 3, 0)])
         >>> list(filled_down(iter([(1, ["id"]), (2, ["ann", 1]), (3, [None, 2]), (4, [None, 3])]), marks))
         [(1, ['id']), (2, ['ann', 1]), (3, ['ann', 2]), (4, [None, 3])]
     """
     beginning = defaultdict(list)
     for cell in marks.merged:
-        if cell.bottom > cell.top:
-            beginning[cell.top].append(cell)
+        beginning[cell.top].append(cell)
     lasting: dict[int, tuple[Any, int]] = {}
     for number, cells in rows:
         for column, (value, bottom) in list(lasting.items()):
@@ -123,6 +117,6 @@ def filled_down(rows: Iterator[Row], marks: Marks) -> Iterator[Row]:
                 cells += [None] * (column + 1 - len(cells))
                 cells[column] = value if cells[column] is None else cells[column]
         for cell in beginning.pop(number, ()):
-            value = cells[cell.left] if cell.left < len(cells) else None
-            lasting[cell.left] = value, cell.bottom
+            value = cells[cell.column] if cell.column < len(cells) else None
+            lasting[cell.column] = value, cell.bottom
         yield number, cells

@@ -109,7 +109,7 @@ class _Table:
         """Frames of whole rows and tables of rejected ones."""
         rows = self._unbroken(rows)
         head = list(islice(rows, _HEAD))
-        where = table_place(head, self.marks, self.mapping.header)
+        where = table_place(head, self.mapping.header)
         repeated = [where.names[column - where.first] for column in self.marks.columns_below(where.row, where)]
         if repeated:
             yield Note("merged_cells", columns=tuple(repeated))
@@ -153,23 +153,22 @@ def _named(cells: list[Any], where: Place) -> dict[str, Any]:
     return {name: cell for name, cell in given if cell is not None}
 
 
-def table_place(head: list[Row], marks: Marks, names: tuple[str, ...] | None = None) -> Place:
+def table_place(head: list[Row], names: tuple[str, ...] | None = None) -> Place:
     """Where the table is, told by the first rows of a sheet that are not empty.
 
     The header is the first row that names as many columns as the widest row fills, else the first that names more than
-    half as many: with texts that are no numbers, and without a cell merged over several columns, which is a title.
+    half as many, with texts that are no numbers.
 
     Args:
-        head: the rows.
-        marks: the sheet's merged cells.
+        head: the rows, with what merged cells say in each of theirs.
         names: the columns' names, if the sheet has no header.
 
     Example:
         >>> rows = [(1, ["Orders of May", None]), (3, [None, "id", "paid"]), (4, [None, 7, 12.5])]
-        >>> table_place(rows, Marks())
+        >>> table_place(rows)
         Place(names=('id', 'paid'), row=3, first=1)
     """
-    row = 0 if names else _header(head, marks)
+    row = 0 if names else _header(head)
     body = [cells for number, cells in head if number >= row]
     filled = [column for cells in body for column, cell in enumerate(cells) if cell is not None]
     first, end = min(filled, default=0), max(filled, default=-1) + 1
@@ -180,12 +179,12 @@ def table_place(head: list[Row], marks: Marks, names: tuple[str, ...] | None = N
     return Place(tuple(distinct(found)), row, first)
 
 
-def _header(head: list[Row], marks: Marks) -> int:
+def _header(head: list[Row]) -> int:
     """The number of the header's row; the first row that is wide enough if none looks like one."""
     given = {number: [cell for cell in cells if cell is not None] for number, cells in head}
     most = max(map(len, given.values()), default=0)
     wide = [number for number, cells in given.items() if 2 * len(cells) > most]
-    named = [number for number in wide if number not in marks.wide and all(map(_is_name, given[number]))]
+    named = [number for number in wide if all(map(_is_name, given[number]))]
     whole = [number for number in named if len(given[number]) == most]
     return next(iter([*whole, *named, *wide]), 0)
 

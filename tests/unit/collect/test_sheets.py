@@ -71,15 +71,20 @@ def test_times_are_of_the_zone_and_days_are_days(tmp_path):
     ]
 
 
-def test_a_clock_time_at_midnight_is_no_day(tmp_path):
-    [record], _ = all_of(book(tmp_path / "a.xlsx", may=[HEAD, ["ann", "Visit", datetime(2026, 1, 1), ""]]))
-    assert record.get("time_basis", "exact") == "exact"
+def test_a_clock_time_at_midnight_is_no_day_and_one_whose_hours_are_hidden_is_none_either(tmp_path):
+    def hide_hours(made):
+        made["may"]["C3"].number_format = "yyyy-mm-dd"
+
+    lines = [HEAD, ["ann", "Visit", datetime(2026, 1, 1), ""], ANN]
+    records, _ = all_of(book(tmp_path / "a.xlsx", hide_hours, may=lines))
+    assert [record.get("time_basis", "exact") for record in records] == ["exact", "exact"]
+    assert records[1]["time"] == utc("2026-01-01T10:00:00")
 
 
 def test_the_header_is_found_below_titles_and_empty_rows_and_columns(tmp_path):
     lines = [
         ["订单导出 2026"],
-        [None, "部门", "电商"],
+        [None, "部门", "电商", "五月"],
         [],
         [None, *HEAD],
         [],
@@ -179,6 +184,19 @@ def test_rows_with_too_many_cells_are_set_aside_and_a_column_may_be_empty(tmp_pa
     assert [record["user_id"] for record in records] == ["ann", "bo"]
     assert (row["place"], row["reason"]) == ("a.xlsx:3", "5 cells where the header has 5")
     assert left["place"] == "a.xlsx:5" and '"_extra": ["left"]' in left["raw"]
+
+
+def test_a_column_may_be_empty_and_is_known_all_the_same(tmp_path):
+    with pytest.raises(UnknownName) as error:
+        all_of(book(tmp_path / "a.xlsx", may=[[*HEAD, "note"], ANN]), {"fields": {"user_id": "nope"}})
+    assert error.value.known == (*HEAD, "note")
+
+
+def test_whole_numbers_stay_whole_however_they_are_written(tmp_path):
+    path = book(tmp_path / "a.xlsx", may=[HEAD, [12345, "Visit", datetime(2026, 1, 1), 7]])
+    edited(path, "xl/worksheets/sheet1.xml", (b"<v>12345</v>", b"<v>12345.0</v>"), (b"<v>7</v>", b"<v>7.0E+00</v>"))
+    [record], _ = all_of(path)
+    assert record["user_id"] == "12345" and repr(record["properties"]["city"]) == "7"
 
 
 def test_a_sheet_whose_size_is_written_wrong_is_read_to_its_end(tmp_path):

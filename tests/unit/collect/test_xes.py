@@ -98,6 +98,9 @@ def test_a_packed_log_a_prefix_and_another_encoding_are_the_same(tmp_path):
     foreign = LOG.replace('"UTF-8"', '"ISO-8859-1"').replace("UNDEFINED", "Jürgen")
     (tmp_path / "d.xes").write_bytes(foreign.encode("latin-1"))
     assert all_of(tmp_path / "d.xes")[0][0]["properties"]["org:resource"] == "Jürgen"
+    foreign = LOG.replace('"UTF-8"', '"Shift_JIS"').replace("UNDEFINED", "テスト")
+    (tmp_path / "f.xes").write_bytes(foreign.encode("shift_jis"))
+    assert all_of(tmp_path / "f.xes")[0][0]["properties"]["org:resource"] == "テスト"
     (tmp_path / "e").write_text(LOG, encoding="utf-8")
     assert all_of(tmp_path / "e")[0] == plain
 
