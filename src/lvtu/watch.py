@@ -14,10 +14,12 @@ from itertools import count
 from os import PathLike
 from pathlib import Path
 from threading import Event
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypedDict, Unpack
 
+from lvtu.collect.mapping import Mapping
 from lvtu.collect.sources import by_name, in_folder
 from lvtu.core.sentences import Cause
+from lvtu.core.units import duration
 from lvtu.errors import BadInput, Busy, LvtuError
 from lvtu.reports import IngestReport
 from lvtu.store.ledger import Ledger
@@ -178,6 +180,58 @@ class Watcher:
     def _go_on(self, _rows: int, _share: float | None) -> None:
         if self._stop.is_set():
             raise _Stopped
+
+
+class Options(TypedDict, total=False):
+    """How a folder is watched.
+
+    Attributes:
+        every: how long between two looks, ``"5s"`` unless said; a file that was the same at two is whole.
+        once: end when what is there has been read.
+        source_name: the field ``source`` of records that name none.
+        stop: set it, from another thread, to end the watch.
+    """
+
+    every: str
+    once: bool
+    source_name: str | None
+    stop: Event | None
+
+
+def watched(
+    ingest: Callable[..., IngestReport],
+    aside: Aside,
+    ledger: Ledger,
+    root: Path,
+    folder: str | PathLike[str],
+    mapping: Any = None,
+    **options: Unpack[Options],
+) -> Iterator[Seen]:
+    """Read what comes into a folder; nothing is moved, and nothing happens while nobody asks for the next file.
+
+    A file is known by its bytes: under another name it is not read again, changed it is. One that cannot be read
+    is set aside with its reason, and tried again when it changes. Hidden files and the workspace are left out.
+
+    Args:
+        ingest: reads a file through a mapping, as `lvtu.workspace.Workspace.ingest`.
+        aside: where files wait that cannot be read.
+        ledger: the workspace's books.
+        root: the workspace's folder.
+        folder: what is watched, with all below.
+        mapping: which column feeds which field, for all files.
+        **options: see `Options`.
+
+    Raises:
+        BadInput: there is no such folder or mapping.
+    """
+    chosen = Mapping.load(mapping)
+
+    def read(path: Path, progress: Progress) -> IngestReport:
+        return ingest(path, chosen, source_name=options.get("source_name"), progress=progress)
+
+    seconds = duration(options.get("every", "5s")) / 1_000_000
+    stop = options.get("stop") or Event()
+    return Watcher(folder_of(folder), root, read, aside, ledger, seconds, stop).seen(options.get("once", False))
 
 
 def folder_of(path: str | PathLike[str]) -> Path:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 import pyarrow as pa
 
 from lvtu.core.sentences import Term
-from lvtu.core.units import duration, instant
+from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
 from lvtu.reports import IngestReport
@@ -30,8 +29,10 @@ from lvtu.who.books import Given, When, Who
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
+    from lvtu.core.model.crosswalk import Crosswalk
+    from lvtu.core.model.nesting import Node
     from lvtu.store.ledger import Receipt
-    from lvtu.watch import Seen
+    from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 
@@ -54,7 +55,7 @@ class Workspace(View):
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        from lvtu.engines.local import LocalEngine
+        from lvtu.engines.choice import Engines
 
         self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
@@ -69,7 +70,8 @@ class Workspace(View):
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
         self._closed = False
-        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._catalogue, zone=self.config.zone)
+        engines = Engines(self.config.engine, self.config.threads, self.config.spark)
+        super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -114,39 +116,17 @@ class Workspace(View):
         self._keeper.settle()
         return report
 
-    def watch(
-        self, folder: str | PathLike[str], mapping: Any = None, *, every: str = "5s", once: bool = False,
-        source_name: str | None = None, stop: Event | None = None,
-    ) -> Iterator[Seen]:  # fmt: skip
-        """Read what comes into a folder, each file once it has stopped growing; nothing is moved.
-
-        A file is known by its bytes: under another name it is not read again, changed it is. One that cannot be read
-        is set aside with its reason, and tried again when it changes.
+    def watch(self, folder: str | PathLike[str], mapping: Any = None, **options: Unpack[Options]) -> Iterator[Seen]:
+        """Read what comes into a folder, each file once it has stopped growing; see `lvtu.watch.watched`.
 
         Args:
-            folder: it, with all below, but hidden files and the workspace itself.
+            folder: it, with all below.
             mapping: as of `ingest`, for all files.
-            every: how long between two looks; a file that was the same at two is whole.
-            once: end when what is there has been read.
-            source_name: as of `ingest`.
-            stop: set it, from another thread, to end the watch.
-
-        Returns:
-            What becomes of each file, as it happens; nothing happens while nobody asks for the next.
-
-        Raises:
-            BadInput: there is no such folder or mapping.
+            **options: ``every`` (``"5s"``), ``once``, ``source_name``, ``stop``: see `lvtu.watch.Options`.
         """
-        from lvtu.collect import Mapping as Columns
-        from lvtu.watch import Watcher, folder_of
+        from lvtu.watch import watched
 
-        chosen = Columns.load(mapping)
-
-        def read(path: Path, progress: Progress) -> IngestReport:
-            return self.ingest(path, chosen, source_name=source_name, progress=progress)
-
-        place, seconds = folder_of(folder), duration(every) / 1_000_000
-        return Watcher(place, self.layout.root, read, self._intake, self._ledger, seconds, stop or Event()).seen(once)
+        return watched(self.ingest, self._intake, self._ledger, self.layout.root, folder, mapping, **options)
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
         """Take a small batch of events; they are on disk when it returns, and the next question counts them.
@@ -213,7 +193,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -245,7 +225,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
@@ -254,6 +234,17 @@ class Workspace(View):
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]
+
+    def build(self, engine: str | None = None) -> None:
+        """Build the journeys anew from the whole lake, fresh events included.
+
+        That is done by itself when it must be; this is for where it should be done elsewhere.
+
+        Args:
+            engine: who sorts and writes: ``local`` or ``spark``; the usual one if not given.
+        """
+        self.flush()
+        self._keeper.rebuild(self._engines.writer(engine))
 
     def compact(self) -> None:
         """Put everything in its place in the journeys, and merge the lake's small files."""
@@ -343,7 +334,8 @@ class Workspace(View):
         """A journey model: the default one, or one by its key; the newest version unless one is named.
 
         Args:
-            key: the model's key; ``shop@3`` names the version too.
+            key: the model's key; ``shop@3`` names the version too. A preset's key (`lvtu.core.model.presets.PRESETS`)
+                gives the preset where the workspace has no model of that key.
             version: the version.
 
         Raises:
@@ -362,7 +354,8 @@ class Workspace(View):
             The model with its version.
 
         Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
+            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say, or a journey would
+                contain itself.
         """
         return self._catalogue.models.save(model, default)
 
@@ -395,6 +388,29 @@ class Workspace(View):
             BadInput: its parts do not go together.
         """
         return self._catalogue.metrics.save(metric)
+
+    def hierarchy(self, model: str | None = None) -> list[Node]:
+        """A journey with the journeys within its stages: L0 the journey, L1 its stages, L2 the journeys in them, …
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+        """
+        from lvtu.core.model.nesting import tree
+
+        return tree(self.model(model), self.model)
+
+    def crosswalk(self, *models: str) -> Crosswalk:
+        """Models beside each other, by the place in the lifecycle that each stage stands for.
+
+        Args:
+            models: the keys of two or more; presets' too.
+
+        Raises:
+            BadInput: fewer than two different models.
+        """
+        from lvtu.core.model.crosswalk import crosswalk
+
+        return crosswalk(*map(self.model, models))
 
     # Everything else.
 
