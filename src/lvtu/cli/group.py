@@ -16,6 +16,7 @@ from lvtu.errors import BadInput, LvtuError, UnknownName
 DATA = (
     "init",
     "ingest",
+    "watch",
     "quarantine",
     "info",
     "identity",
