@@ -187,7 +187,8 @@ class Questions:
         """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
 
         Args:
-            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`).
+            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`); or the name
+                of a segment, ``VIP``, ``VIP@2``, ``lifecycle:new`` (see `Workspace.save_segment`).
             **options: ``where``, ``since``, ``until``, ``model``.
 
         Returns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -29,7 +29,9 @@ from lvtu.who.books import Given, When, Who
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
+    from lvtu.core.segments import Segment
     from lvtu.store.ledger import Receipt
+    from lvtu.store.segments import SavedSegment
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 
@@ -359,6 +361,57 @@ class Workspace(View):
             BadInput: its parts do not go together.
         """
         return self._catalogue.metrics.save(metric)
+
+    # Segments.
+
+    def segments(self) -> list[Segment]:
+        """The named segments: those that every workspace has, and its own, each in its newest version."""
+        return self._catalogue.segments.documents.list()
+
+    def segment_definition(self, name: str) -> Segment:
+        """A segment's definition, by its key, with ``@3`` for a version.
+
+        Raises:
+            UnknownName: there is no such segment.
+            BadInput: it has no such version.
+        """
+        return self._catalogue.segments.documents.named(name)
+
+    def save_segment(
+        self,
+        segment: Segment | dict[str, Any] | str | Path,
+        condition: str | None = None,
+        *,
+        customers: Iterable[str] | None = None,
+        title: Any = None,
+        description: Any = None,
+    ) -> SavedSegment:
+        """Give a segment a name: ``in segment 'VIP'`` then stands wherever a filter may.
+
+        Every save is a new version, and no version ever changes, but that a customer who is forgotten leaves all of
+        them. ``in segment 'VIP@2'`` asks for one.
+
+        Args:
+            segment: a `lvtu.core.segments.Segment`, a dict, YAML text, or the path of a YAML file; or a name.
+            condition: with a name: who is in it, now and later.
+            customers: with a name: a list instead, any identifiers, as ``.customers(…)`` of every answer gives them. It
+                holds the customers that have them now, whatever they are called later.
+            title, description: with a name: what people read; a text, or ``{"zh": …, "en": …}``.
+
+        Returns:
+            The segment with its version; ``.notes`` say whom of a list nobody knows, ``.not_found`` and
+            ``.of_several`` which identifiers those are: they are left out and not kept.
+
+        Raises:
+            BadInput: its parts do not go together.
+            BadExpression: the condition cannot be read.
+        """
+        given: Any = segment
+        if condition is not None or customers is not None:
+            who = None if customers is None else tuple(customers)
+            given = {"key": segment, "condition": condition, "customers": who,
+                     "title": title, "description": description}  # fmt: skip
+        return self._catalogue.segments.save(given, self.snapshot())
 
     # Everything else.
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 import pyarrow as pa
+from pydantic import BeforeValidator
 
-from lvtu.analyses.base import Condition, Result, Spec, names_in, view_of
+from lvtu.analyses.base import Result, Spec, names_in, view_of
 from lvtu.analyses.members import ALWAYS, Members, names_of
 from lvtu.core.expr import parse
+from lvtu.core.segments import as_condition
 from lvtu.engines.base import Engine
 from lvtu.kernels.customers import of_rows
 from lvtu.store.journeys.block import Block
@@ -26,7 +28,8 @@ class SegmentSpec(Spec):
     """Who fulfils a condition.
 
     Attributes:
-        condition: of customers (did A at least 2 times), or of events, of which a customer must have one; or both.
+        condition: of customers (did A at least 2 times), or of events, of which a customer must have one; or both; or
+            the name of a segment.
         where: only customers with an event for which this is true are counted, and only such events can fulfil the
             condition's parts about single events; what customers did is looked for in the whole time line.
         since, until: likewise select events.
@@ -34,7 +37,7 @@ class SegmentSpec(Spec):
 
     analysis: ClassVar[str] = "segment"
 
-    condition: Condition
+    condition: Annotated[str, BeforeValidator(as_condition)]
 
 
 SPEC = SegmentSpec

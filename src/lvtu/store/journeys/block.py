@@ -40,8 +40,11 @@ class Derived(Protocol):
         """Codes by row."""
 
 
-Segments: TypeAlias = Mapping[str, str | frozenset[str]]
-"""Named segments: what each name stands for, a condition or the names of customers (as answers list them)."""
+Meaning: TypeAlias = str | Sequence[int]
+"""What a segment's name stands for: a condition, or the id of an event of each customer of a list."""
+
+Segments: TypeAlias = Mapping[str, Meaning]
+"""Named segments."""
 
 
 class Dictionary(Protocol):
@@ -62,8 +65,8 @@ class Dictionary(Protocol):
     def code(self, event: str) -> int:
         """The code of an event name; raises UnknownName."""
 
-    def segment(self, name: str) -> Expr | pa.Array:
-        """What a segment's name stands for; raises UnknownName."""
+    def segment(self, name: str) -> Expr | Array:
+        """What a segment's name stands for, see `Snapshot.segment`; raises UnknownName."""
 
     def names(self, name: str) -> Sequence[str]:
         """Text by code of a coded column or text field."""

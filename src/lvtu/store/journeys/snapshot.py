@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from lvtu.core.expr import Expr, parse
 from lvtu.core.expr.customers import SegmentName
@@ -43,13 +42,13 @@ class Snapshot:
         self.folder = manifest.folder(journeys)
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
-        self.segments: Segments | None = None
-        self._meanings: dict[str, Expr | pa.Array] = {}
+        self.segments: Segments = {}
+        self._meanings: dict[str, Expr | Array] = {}
         self._plain: Snapshot | None = None
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
-    def through(self, derived: Derived, segments: Segments | None = None) -> Snapshot:
+    def through(self, derived: Derived, segments: Segments) -> Snapshot:
         """The same time lines, with columns that are worked out as they are read, and segments that have names."""
         seen = copy.copy(self)
         seen.__dict__.pop("blocks", None)
@@ -175,21 +174,20 @@ class Snapshot:
             else:
                 yield column
 
-    def segment(self, name: str) -> Expr | pa.Array:
-        """What the name of a segment stands for: a condition, or the names of customers.
+    def segment(self, name: str) -> Expr | Array:
+        """What the name of a segment stands for: a condition; of a list, by event id whether it names the event.
+
+        Of a list that is one byte for each event up to the last one named, and a zero.
 
         Raises:
             UnknownName: there is no such segment.
-            BadInput: nobody has named any here.
+            BadInput: it has no such version.
         """
         if name not in self._meanings:
-            if not self.segments:
-                raise BadInput("no_segments", name=name)
             if name not in self.segments:
                 raise UnknownName("segment", name, list(self.segments))
             meaning = self.segments[name]
-            told = parse(meaning) if isinstance(meaning, str) else pa.array(sorted(meaning), pa.string())
-            self._meanings[name] = told
+            self._meanings[name] = parse(meaning) if isinstance(meaning, str) else _listed(meaning)
         return self._meanings[name]
 
     def _derived(self, name: str) -> Derived:
@@ -251,6 +249,12 @@ class Snapshot:
                 first.append(int(shown.min()))
                 last.append(int(shown.max()))
         return (min(first), max(last)) if first else (0, 0)
+
+
+def _listed(events: Sequence[int]) -> Array:
+    flags = np.zeros(max(events, default=-1) + 2, np.uint8)
+    flags[np.array(events, np.int64)] = 1
+    return flags
 
 
 def _rows_kept(block: Block) -> Array:
