@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.metric_result import MetricResult
+    from lvtu.analyses.overlap import OverlapResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
@@ -196,6 +197,20 @@ class Questions:
             who, ``.explain(customer)`` why.
         """
         answer: SegmentResult = self._ask("segment", condition=condition, **options)
+        return answer
+
+    def overlap(self, *segments: str, **options: Any) -> OverlapResult:
+        """How segments overlap: who is in which of them at once, and whether more than chance would have it.
+
+        Args:
+            segments: two to eight names of segments, or conditions.
+            **options: ``where``, ``since``, ``until``, ``model``.
+
+        Returns:
+            ``.table`` with ``segments`` (who is in these and in no other), ``customers``, ``share`` of the ``.union``;
+            ``.pairs`` with ``both``, ``jaccard``, and ``lift`` with its interval; ``.customers(*segments)`` says who.
+        """
+        answer: OverlapResult = self._ask("overlap", segments=segments, **options)
         return answer
 
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:

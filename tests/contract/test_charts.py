@@ -75,6 +75,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
         "amount": _metric(ws).metric("m", by="channel", period="day"),
         "segment": ws.segment("did A at least 2 times"),
+        "overlap": ws.overlap("did A at least 2 times", "did B", "did C"),
         "flow": ws.flow(start="A", top=2),
         "matrix": ws.step_matrix("A", top=2),
         "matrix of sessions": ws.step_matrix(by="stage", unit="sessions"),
@@ -100,7 +101,8 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         walks = (ws.flow(), ws.step_matrix())
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.segment("not did ."), *walks):
+        segments = (ws.segment("not did ."), ws.overlap("did .", "not did ."))
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), *segments, *walks):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (

@@ -44,6 +44,7 @@ class Registry(Mapping[str, Entry]):
         "channels",
         "metric",
         "segment",
+        "overlap",
         "flow",
         "step_matrix",
         "variants",

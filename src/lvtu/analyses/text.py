@@ -14,7 +14,9 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
-_SHARES = ("rate", "low", "high", "share", "cumulative", "kaplan_meier", "value_share", "value_low", "value_high")
+_SHARES = (
+    "rate", "low", "high", "share", "cumulative", "kaplan_meier", "jaccard", "value_share", "value_low", "value_high",
+)  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
@@ -73,6 +75,8 @@ def cell(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if name == "path":
         return path_text(value)
+    if name == "segments":
+        return " ∩ ".join(value)
     if name.endswith(("_time", "_dwell")) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):

@@ -41,6 +41,9 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts.append(_cohorts(result))
     if name == "channels":
         parts += channels_texts(result)
+    if name == "overlap":
+        parts[0] = say("charts.overlap.title", number=result.union, everyone=result.everyone) + "\n\n" + parts[0]
+        parts.append(f"{say('overlap.pairs')}\n{table_text(result.pairs, rows)}")
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
@@ -66,6 +69,7 @@ _BARS = {
     "behaviours": ("share", "customers"),
     "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
+    "overlap": ("share", "customers"),
     "variants": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
@@ -163,7 +167,7 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
         return value.strftime(style)
-    if isinstance(value, list | dict):
+    if isinstance(value, list | dict) and name != "segments":
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))

@@ -57,9 +57,16 @@ def options_of(name: str) -> list[click.Parameter]:
         ]
     if name == "segment":
         return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
+    if name == "overlap":
+        text = "List who is in a segment and in no other; given several times, in these at once; '' for in none."
+        return [click.Option(["--customers"], multiple=True, callback=_given, metavar="SEGMENT", help=text)]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     return []
+
+
+def _given(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    return value or None
 
 
 def taken(given: dict[str, Any]) -> dict[str, Any]:
@@ -103,6 +110,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(period, more["cohort"], not more["lost"])
     elif name == "segment":
         names = result.customers()
+    elif name == "overlap":
+        names = result.customers(*filter(None, customers))
     elif name == "variants":
         names = result.customers(_numbered(customers))
     else:

@@ -25,6 +25,7 @@ KINDS = (
     "channels",
     "metric",
     "segment",
+    "overlap",
     "flow",
     "step_matrix",
     "step_matrix_compare",
