@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.metric_result import MetricResult
     from lvtu.analyses.overlap import OverlapResult
     from lvtu.analyses.retention import RetentionResult
+    from lvtu.analyses.rfm_result import RfmResult
     from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
@@ -211,6 +212,21 @@ class Questions:
             ``.pairs`` with ``both``, ``jaccard``, and ``lift`` with its interval; ``.customers(*segments)`` says who.
         """
         answer: OverlapResult = self._ask("overlap", segments=segments, **options)
+        return answer
+
+    def rfm(self, event: str, **options: Any) -> RfmResult:
+        """How lately, how often and for how much customers buy: scores from 1 to 5, and segments made of them.
+
+        Args:
+            event: what counts as an order.
+            **options: ``recency``, ``frequency``, ``money`` (four cut points each; fifths if not given), ``where``,
+                ``since``, ``until``.
+
+        Returns:
+            ``.table`` with a row for each segment (champions, loyal, …) and its rule, ``.cells`` with one for any three
+            scores, ``.cuts`` with what earns each score; ``.customers(segment)`` says who.
+        """
+        answer: RfmResult = self._ask("rfm", event=event, **options)
         return answer
 
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:

@@ -75,6 +75,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
         "amount": _metric(ws).metric("m", by="channel", period="day"),
         "segment": ws.segment("did A at least 2 times"),
+        "rfm": ws.rfm("A"),
         "overlap": ws.overlap("did A at least 2 times", "did B", "did C"),
         "flow": ws.flow(start="A", top=2),
         "matrix": ws.step_matrix("A", top=2),
@@ -118,6 +119,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         ws.save_model(MODEL)
         drawn(ws.attribution("A", "all"))
         drawn(ws.channels("A"), "zh")
+        drawn(ws.rfm("A", since="2027-01-01"), "zh")
         for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())

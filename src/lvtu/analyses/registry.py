@@ -45,6 +45,7 @@ class Registry(Mapping[str, Entry]):
         "metric",
         "segment",
         "overlap",
+        "rfm",
         "flow",
         "step_matrix",
         "variants",

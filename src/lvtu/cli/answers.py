@@ -41,6 +41,8 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts.append(_cohorts(result))
     if name == "channels":
         parts += channels_texts(result)
+    if name == "rfm":
+        parts.append(f"{say('rfm.cuts')}\n{table_text(_shaped_rfm(result.cuts), rows, _CUTS)}")
     if name == "overlap":
         parts[0] = say("charts.overlap.title", number=result.union, everyone=result.everyone) + "\n\n" + parts[0]
         parts.append(f"{say('overlap.pairs')}\n{table_text(result.pairs, rows)}")
@@ -70,6 +72,7 @@ _BARS = {
     "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
     "overlap": ("share", "customers"),
+    "rfm": ("share", "customers"),
     "variants": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
@@ -194,12 +197,25 @@ def _shaped(result: Any, name: str) -> pa.Table:
     if name == "timeline":
         return records_for_people(result.table)
     table = in_zone(_in_words(result), result.spec)
+    if name == "rfm":
+        table = _shaped_rfm(table)
     if name == "attribution":
         names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
         table = table.set_column(0, table.column_names[0], names)
     nothing, columns = _IDLE.get(name, ("", ()))
     idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
     return table.drop_columns(columns) if idle else table
+
+
+_CUTS = {"recency_time": "R", "frequency": "F", "money": "M"}
+
+
+def _shaped_rfm(table: pa.Table) -> pa.Table:
+    """Segments by what people call them; no column of currencies where there is one."""
+    if "segment" in table.column_names:
+        names = pa.array([say(f"charts.rfm.{key}") for key in table["segment"].to_pylist()], pa.string())
+        table = table.set_column(table.column_names.index("segment"), "segment", names)
+    return table if len(table["currency"].unique()) > 1 else table.drop_columns(["currency"])
 
 
 _IDLE = {

@@ -60,6 +60,9 @@ def options_of(name: str) -> list[click.Parameter]:
     if name == "overlap":
         text = "List who is in a segment and in no other; given several times, in these at once; '' for in none."
         return [click.Option(["--customers"], multiple=True, callback=_given, metavar="SEGMENT", help=text)]
+    if name == "rfm":
+        text = "List who is in a segment: champions, loyal, …, as JSON names them."
+        return [click.Option(["--customers"], metavar="SEGMENT", help=text)]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     return []

@@ -26,6 +26,7 @@ KINDS = (
     "metric",
     "segment",
     "overlap",
+    "rfm",
     "flow",
     "step_matrix",
     "step_matrix_compare",
