@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.channels_result import ChannelsResult
+    from lvtu.analyses.drift import DriftResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
@@ -227,6 +228,20 @@ class Questions:
             scores, ``.cuts`` with what earns each score; ``.customers(segment)`` says who.
         """
         answer: RfmResult = self._ask("rfm", event=event, **options)
+        return answer
+
+    def drift(self, segment: str, **options: Any) -> DriftResult:
+        """How a segment changes: who is in it at the end of each period, who has entered and who has left.
+
+        Args:
+            segment: its name, or a condition.
+            **options: ``period`` (month), ``zone``, ``where``, ``since``, ``until``.
+
+        Returns:
+            ``.table`` with ``period``, ``inside``, ``everyone``, ``share``, ``entered``, ``exited``, ``stayed``;
+            ``.customers(period, change)`` says who.
+        """
+        answer: DriftResult = self._ask("drift", segment=segment, **options)
         return answer
 
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:

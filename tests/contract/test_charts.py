@@ -76,6 +76,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "amount": _metric(ws).metric("m", by="channel", period="day"),
         "segment": ws.segment("did A at least 2 times"),
         "rfm": ws.rfm("A"),
+        "drift": ws.drift("did A at least 2 times", period="hour"),
         "overlap": ws.overlap("did A at least 2 times", "did B", "did C"),
         "flow": ws.flow(start="A", top=2),
         "matrix": ws.step_matrix("A", top=2),
@@ -102,7 +103,7 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         walks = (ws.flow(), ws.step_matrix())
-        segments = (ws.segment("not did ."), ws.overlap("did .", "not did ."))
+        segments = (ws.segment("not did ."), ws.drift("did ."), ws.overlap("did .", "not did ."))
         for result in (ws.graph(), ws.retention(periods=2), ws.trend(), *segments, *walks):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])

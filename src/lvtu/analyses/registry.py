@@ -46,6 +46,7 @@ class Registry(Mapping[str, Entry]):
         "segment",
         "overlap",
         "rfm",
+        "drift",
         "flow",
         "step_matrix",
         "variants",

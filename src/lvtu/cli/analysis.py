@@ -32,6 +32,7 @@ _EXAMPLES = {
     "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
     "overlap": "lvtu overlap shop.lvtu VIP 'lifecycle:at risk' \"did Complained\"",
     "rfm": "lvtu rfm shop.lvtu 'Order Paid' --customers champions",
+    "drift": "lvtu drift shop.lvtu VIP --period month",
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
     "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',

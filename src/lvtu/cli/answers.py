@@ -73,6 +73,7 @@ _BARS = {
     "segment": ("share", "customers"),
     "overlap": ("share", "customers"),
     "rfm": ("share", "customers"),
+    "drift": ("share", "inside"),
     "variants": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""

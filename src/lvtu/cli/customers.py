@@ -60,6 +60,13 @@ def options_of(name: str) -> list[click.Parameter]:
     if name == "overlap":
         text = "List who is in a segment and in no other; given several times, in these at once; '' for in none."
         return [click.Option(["--customers"], multiple=True, callback=_given, metavar="SEGMENT", help=text)]
+    if name == "drift":
+        return [
+            click.Option(
+                ["--customers"], nargs=2, metavar="TIME CHANGE",
+                help="List who is 'inside' at the end of the period that starts then, 'entered' or 'exited' in it.",
+            )
+        ]  # fmt: skip
     if name == "rfm":
         text = "List who is in a segment: champions, loyal, …, as JSON names them."
         return [click.Option(["--customers"], metavar="SEGMENT", help=text)]
@@ -100,6 +107,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "attribution":
         names = result.customers(customers or None)
+    elif name == "drift":
+        names = result.customers(*customers)
     elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
     elif name in ("flow", "step_matrix"):

@@ -27,6 +27,7 @@ KINDS = (
     "segment",
     "overlap",
     "rfm",
+    "drift",
     "flow",
     "step_matrix",
     "step_matrix_compare",

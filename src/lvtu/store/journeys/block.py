@@ -53,10 +53,12 @@ class Dictionary(Protocol):
     Attributes:
         derived: columns that are worked out.
         upto: the last commit that is shown; None for all.
+        until: the time (µs) before which events are shown; None for all.
     """
 
     derived: Derived | None
     upto: int | None
+    until: int | None
 
     @property
     def times(self) -> tuple[int, int]:

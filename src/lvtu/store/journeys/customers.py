@@ -67,8 +67,9 @@ def having(expr: Expr, block: Block, rows: Array = NOTHING) -> Array:
 
 def shown_rows(block: Block) -> Array:
     """Which rows the snapshot shows, one byte each; empty for all."""
-    upto = block.dictionary.upto
-    return NOTHING if upto is None else (block.column("commit") <= upto).view(np.uint8)
+    upto, until = block.dictionary.upto, block.dictionary.until
+    rows = NOTHING if upto is None else (block.column("commit") <= upto).view(np.uint8)
+    return rows if until is None else _both(rows, (block.column("time") < until).view(np.uint8))
 
 
 def _combined(expr: Expr, block: Block) -> Array:
@@ -134,6 +135,7 @@ def _rows(events: Events, block: Block) -> Array:
 
 
 def _both(left: Array, right: Array) -> Array:
+    """Rows in both; an empty left one holds all."""
     return left & right if len(left) else right
 
 

@@ -33,6 +33,9 @@ class Snapshot:
         manifest: the generation.
         tail: what came after it; None when nothing did.
         upto: show only events of this commit and earlier ones.
+
+    Attributes:
+        until: show only events before this time (µs); None for all. See `before`.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Snapshot:
     ) -> None:
         self.lake, self.manifest, self.tail, self.upto = lake, manifest, tail, upto
         self.folder = manifest.folder(journeys)
+        self.until: int | None = None
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
         self.segments: Segments = {}
@@ -48,11 +52,22 @@ class Snapshot:
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
-    def through(self, derived: Derived, segments: Segments) -> Snapshot:
+    def through(self, derived: Derived | None, segments: Segments) -> Snapshot:
         """The same time lines, with columns that are worked out as they are read, and segments that have names."""
         seen = copy.copy(self)
         seen.__dict__.pop("blocks", None)
         seen.derived, seen.segments, seen._meanings, seen._plain = derived, segments, {}, self
+        return seen
+
+    def before(self, instant: int) -> Snapshot:
+        """The time lines as they were at an instant (µs): what happened from then on is not there.
+
+        Durations up to now (``in the last 30 days``) count back from the instant, or from the last event if that was
+        before.
+        """
+        first, last = self.times
+        seen = self.through(self.derived, self.segments)
+        seen.until, seen.times = instant, (min(first, instant), min(last, instant))
         return seen
 
     @property
