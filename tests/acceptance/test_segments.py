@@ -42,8 +42,43 @@ def test_h15_a_rule_and_a_list_have_names_everywhere(shop: Any) -> None:
 
 
 def test_h15_the_life_cycle(shop: Any) -> None:
-    found = {name: shop.segment(f"'lifecycle:{name}'").customers() for name in ("new", "active", "at risk", "dormant")}
-    assert found == {"new": ["dee", "eve"], "active": ["ann"], "at risk": ["bo"], "dormant": ["cy"]}
+    found = {name: shop.segment(f"'lifecycle:{name}'").customers() for name in ("new", "active", "at_risk", "dormant")}
+    assert found == {"new": ["dee", "eve"], "active": ["ann"], "at_risk": ["bo"], "dormant": ["cy"]}
+
+
+def test_h15_by_recency_frequency_and_money(shop: Any) -> None:
+    """Ann ordered 3 times for 240, 2 days before the end; Bo twice for 60, 61 days; Cy once for 80, 116 days before."""
+    found = shop.rfm(
+        "Order Paid", recency=["30d", "60d", "90d", "120d"], frequency=[1, 2, 3, 4], money=[50, 100, 150, 200]
+    )
+    scores = {
+        found.customers(scores=[row[s] for s in "rfm"])[0]: tuple(row[s] for s in "rfm")
+        for row in found.cells.to_pylist()
+    }
+    assert scores == {"ann": (5, 3, 5), "bo": (3, 2, 2), "cy": (2, 1, 2)}
+    assert [(row["segment"], row["value"]) for row in found.table.to_pylist() if row["customers"]] == [
+        ("big", 240.0), ("attention", 60.0), ("hibernating", 80.0),
+    ]  # fmt: skip
+
+
+def test_h15_how_segments_overlap(shop: Any) -> None:
+    shop.save_segment("VIP", "did 'Order Paid' at least 2 times")
+    shop.save_segment("app", "channel = 'app'")
+    both = shop.overlap("VIP", "app")
+    assert {tuple(row["segments"]): row["customers"] for row in both.table.to_pylist()} == {
+        ("VIP",): 1, ("app",): 1, ("VIP", "app"): 1,
+    }  # fmt: skip
+    [pair] = both.pairs.to_pylist()
+    assert (both.union, pair["jaccard"], pair["lift"]) == (3, 1 / 3, 1 * 5 / (2 * 2))
+
+
+def test_h15_how_a_segment_changes(shop: Any) -> None:
+    """Who ordered in the 30 days before the end of each month: in January ann and bo, in February cy, …"""
+    rows = shop.drift("did 'Order Paid' in the last 30 days").table.to_pylist()
+    assert [(row["inside"], row["entered"], row["exited"]) for row in rows] == [
+        (2, 2, 0), (1, 1, 2), (2, 2, 1), (0, 0, 2), (1, 1, 0),
+    ]  # fmt: skip
+    assert rows[-1]["inside"] == shop.segment("did 'Order Paid' in the last 30 days").size
 
 
 def test_l7_a_persona_shows_how_many_there_are_now(shop: Any) -> None:

@@ -134,13 +134,13 @@ def test_the_life_cycle_is_the_twins(tmp_path: Path) -> None:
     ]  # fmt: skip
     found = Case("life", workspace(tmp_path / "w", events), events)
     end = max(event.time for event in events)
-    expected: dict[str, list[str]] = {"new": [], "active": [], "at risk": [], "dormant": []}
+    expected: dict[str, list[str]] = {"new": [], "active": [], "at_risk": [], "dormant": []}
     for name, journey in journeys(events).items():
         first, last = journey[0].time, journey[-1].time
         if end - last > 90 * DAY:
             expected["dormant"].append(name)
         elif end - last > 30 * DAY:
-            expected["at risk"].append(name)
+            expected["at_risk"].append(name)
         else:
             expected["active" if end - first > 30 * DAY else "new"].append(name)
     for key, names in expected.items():

@@ -11,7 +11,7 @@ import pyarrow as pa
 from lvtu.analyses.base import Result, Spec, both, mask_of, names_in
 from lvtu.analyses.calendars import When, boundaries_of, number_of
 from lvtu.analyses.members import Members, names_of
-from lvtu.analyses.whom import Group, label_of, with_any
+from lvtu.analyses.whom import Group, with_any
 from lvtu.core.expr import parse
 from lvtu.core.sentences import Note
 from lvtu.core.units import moment
@@ -125,7 +125,6 @@ class DriftResult(Result):
 
     def __init__(self, question: Drift, state: State, engine: Engine) -> None:
         self._question, self._engine = question, engine
-        self.name = label_of(question.spec.segment)
         periods = zip(question.starts.tolist(), *(getattr(state, name).tolist() for name in
                       ("everyone", "inside", "entered", "exited")), strict=True)  # fmt: skip
         rows: list[dict[str, Any]] = [

@@ -76,7 +76,7 @@ def cell(name: str, value: Any) -> str:
     if name == "path":
         return path_text(value)
     if name == "segments":
-        return " ∩ ".join(value)
+        return " + ".join(value)
     if name.endswith(("_time", "_dwell")) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):

@@ -9,9 +9,10 @@ from pydantic import BeforeValidator
 
 from lvtu.analyses.base import Spec, view_of
 from lvtu.analyses.members import ALWAYS
-from lvtu.core.expr import parse
+from lvtu.core.expr import describe, parse
 from lvtu.core.expr.customers import InSegment
 from lvtu.core.segments import as_condition
+from lvtu.core.words import Lang
 from lvtu.kernels.customers import of_rows
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -42,7 +43,9 @@ def with_any(block: Block, rows: Array) -> Array:
     return flags & block.keep if len(block.keep) else flags
 
 
-def label_of(condition: str) -> str:
-    """What a group is called: a segment by its name, a condition as it is written."""
+def label_of(condition: str, lang: Lang | None = None) -> str:
+    """What a group is called: a segment by its name, a condition as it is written, or said in a language."""
     expr = parse(condition)
-    return expr.name if isinstance(expr, InSegment) else condition
+    if isinstance(expr, InSegment):
+        return expr.name
+    return condition if lang is None else describe(expr, lang)

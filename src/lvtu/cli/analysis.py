@@ -30,7 +30,7 @@ _EXAMPLES = {
     "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
     "metric": "lvtu metric shop.lvtu repurchase --period month",
     "segment": "lvtu segment shop.lvtu \"did 'Order Paid' at least 2 times in 90 days\" --customers",
-    "overlap": "lvtu overlap shop.lvtu VIP 'lifecycle:at risk' \"did Complained\"",
+    "overlap": 'lvtu overlap shop.lvtu VIP lifecycle:at_risk "did Complained"',
     "rfm": "lvtu rfm shop.lvtu 'Order Paid' --customers champions",
     "drift": "lvtu drift shop.lvtu VIP --period month",
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',

@@ -66,3 +66,31 @@ def test_segments_by_name(shop: Path, tmp_path: Path) -> None:
     assert len(json.loads(lvtu("segments", shop, "--json").stdout)["segments"]) == 6
     assert "identifier a line" in lvtu("segments", shop, "--list", "some").stderr
     assert "no segment" in lvtu("segments", shop, tmp_path / "none.txt", "--list", "some").stderr
+
+
+def test_how_segments_overlap_and_change(shop: Path) -> None:
+    overlap = lvtu("overlap", shop, "did 'Order Paid'", "did 'Cart Filled'").stdout
+    assert "are in at least one of the segments" in overlap and "Two at a time" in overlap and "lift" in overlap
+    assert "两两比较" in lvtu("overlap", shop, "did 'Order Paid'", "did 'Cart Filled'", LVTU_LANG="zh").stdout
+    asked = ("overlap", shop, "did 'Order Paid'", "did 'Cart Filled'", "--json")
+    rows = json.loads(lvtu(*asked).stdout)["table"]
+    for row in rows:
+        named = [word for name in row["segments"] for word in ("--customers", name)]
+        assert len(json.loads(lvtu(*asked, *named).stdout)["table"]) == row["customers"]
+    nobody = json.loads(lvtu(*asked, "--customers", "").stdout)["table"]
+    assert len(nobody) + sum(row["customers"] for row in rows) == 4
+    drift = ("drift", shop, "did 'Order Paid'", "--period", "month", "--json")
+    last = json.loads(lvtu(*drift).stdout)["table"][-1]
+    listed = json.loads(lvtu(*drift, "--customers", last["period"], "inside").stdout)["table"]
+    assert len(listed) == last["inside"] == 2
+
+
+def test_scores(shop: Path) -> None:
+    told = lvtu("rfm", shop, "Order Paid").stdout
+    assert "Champions" in told and "What earns each score" in told
+    assert "重要价值客户" in lvtu("rfm", shop, "Order Paid", LVTU_LANG="zh").stdout
+    rows = json.loads(lvtu("rfm", shop, "Order Paid", "--json").stdout)["table"]
+    best = next(row for row in rows if row["customers"])
+    listed = json.loads(lvtu("rfm", shop, "Order Paid", "--json", "--customers", best["segment"]).stdout)["table"]
+    assert len(listed) >= best["customers"]
+    assert sum(row["customers"] for row in rows) == 2

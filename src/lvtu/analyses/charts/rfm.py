@@ -7,7 +7,7 @@ from typing import Any
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 
-_WIDTHS = (64, 72, 72)
+_WIDTHS = (64, 76, 108)
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:

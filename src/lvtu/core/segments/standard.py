@@ -24,7 +24,7 @@ LIFECYCLE: tuple[Segment, ...] = (
         "did . in the last 30 days and did . before the last 30 days",
     ),
     _lifecycle(
-        "at risk", "有流失风险的客户", "At risk",
+        "at_risk", "有流失风险的客户", "At risk",
         "最近 30 天没有事件、但最近 90 天内有事件的客户", "Not seen in the last 30 days, but in the last 90",
         "did . in the last 90 days and not did . in the last 30 days",
     ),
