@@ -278,9 +278,16 @@ def growing(size: str, rounds: int) -> Iterator[Fact]:
     large.close()
 
 
+def cluster(size: str, rounds: int) -> Iterator[Fact]:
+    """Questions on a Spark cluster on this machine, against Spark SQL."""
+    from benchmarks.spark import on_spark  # not before it is wanted: it needs PySpark
+
+    return on_spark(size, rounds)
+
+
 CASES: dict[str, Callable[[str, int], Iterator[Fact]]] = {
     "build": building, "command": command, "import": importing, "append": appending,
-    "delta": changing, "clients": clients, "growth": growing,
+    "delta": changing, "clients": clients, "growth": growing, "spark": cluster,
 }  # fmt: skip
 
 

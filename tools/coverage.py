@@ -4,7 +4,8 @@ Nothing is ticked by hand: every cell is looked up in the tree, and a blank mean
 
 * twin: a plain-Python oracle, ``tests/naive/NAME.py``
 * laws: a test of the merge laws, a function ``test_laws_NAME…``
-* engines: the engines whose contract test, ``tests/contract/test_NAME.py``, compares them with the twin
+* engines: ``local``, which the contract test, ``tests/contract/test_NAME.py``, compares with the twin; ``spark``, where
+  ``tests/spark/questions.py`` has a line for it, so that a cluster is compared with the local engine
 * explain: a method ``explain`` of its result
 * CLI: the command ``lvtu NAME``
 * zh/en: words under its name in both ``zh.json`` and ``en.json``
@@ -27,21 +28,36 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "coverage.md"
+SPARK = ROOT / "tests" / "spark" / "questions.py"
 
 PLANNED = ("funnel", "graph", "retention", "timeline", "trend")
 """The analyses of this round, listed whether or not they exist yet."""
 
 CAPABILITIES: dict[str, tuple[str, str]] = {
+    "A1": ("stage model: five stages", "stages"),
+    "A2": ("stage model: six stages", "stages"),
+    "A3": ("stage model: five stages with after-sale", "stages"),
+    "A4": ("stage model: AIDA", "stages"),
+    "A5": ("stage model: four stages in a line", "stages"),
+    "A6": ("e-commerce order flow within a purchase stage", "rollup"),
+    "A7": ("rules of stages: stage now, what a change would move", "model_change"),
+    "A8": ("stages added, renamed, moved, merged, split", "model"),
+    "A9": ("cross-walk between stage models", "model"),
     "A10": ("stage funnel: conversion, drop-off, time between", "stages"),
+    "A11": ("nested journeys and what they add up to", "rollup"),
     "B7": ("touchpoints and the events that show them", "model"),
     "B8": ("touchpoints online and offline", "model"),
     "B9": ("channels, seeded and custom", "model"),
     "B18": ("first impression: the first event of each customer", "first_touch"),
     "C3": ("behaviour events: viewed, ordered, refunded, …", "behaviours"),
+    "D2": ("hand-offs: A done, B within its time or not", "handoffs"),
     "H10": ("orders, refunds and contacts from files", "ingest"),
+    "H11": ("sessions by any gap, at read time", "sessions"),
     "H14": ("one ordered line per customer", "timeline"),
     "H16": ("data quality: repeats, conflicts, unmatched, freshness", "info"),
+    "I8": ("planned beside actual: completed, missing, failing, ad hoc", "conformance"),
     "I10": ("every number opens the rows behind it", "customers"),
+    "I7": ("churn: survival curves", "timing"),
     "B17": ("referral: promoters who refer", "metric"),
     "K4": ("repurchase rate", "metric"),
     "K5": ("conversion", "metric"),
@@ -98,19 +114,25 @@ def laws(name: str) -> str:
 
 
 def engines(name: str) -> str:
-    """The engines that exist, where the contract test runs this analysis on each."""
+    """The engines that answer it in tests."""
     path = ROOT / "tests" / "contract" / f"test_{name}.py"
-    folder = ROOT / "src" / "lvtu" / "engines"
-    here = [
-        file.stem for file in sorted(folder.glob("*.py")) if file.stem != "base" and "def fold(" in file.read_text()
-    ]
-    return _link(path, ", ".join(here)) if path.exists() and here else ""
+    here = [_link(path, "local")] if path.exists() else []
+    return ", ".join([*here, *([_link(SPARK, "spark")] if name in _on_spark() else [])])
+
+
+@cache
+def _on_spark() -> frozenset[str]:
+    """The analyses that a cluster is asked."""
+    for node in ast.walk(ast.parse(SPARK.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            return frozenset(key.value for key in node.value.keys if isinstance(key, ast.Constant))
+    return frozenset()
 
 
 def explain(name: str) -> str:
     """The method that says why one customer is or is not in."""
     for path in sorted((ROOT / "src" / "lvtu" / "analyses").rglob("*.py")):
-        here = path.stem == name or path.parent.name == name
+        here = path.stem in (name, f"{name}_result") or path.parent.name == name
         if here and re.search(r"^\s+def explain\(", path.read_text(encoding="utf-8"), re.MULTILINE):
             return _link(path)
     return ""

@@ -4,6 +4,7 @@
 #
 #   tools/setup.sh python   the interpreter the environment is (to be) built on
 #   tools/setup.sh uv       the uv program
+#   tools/setup.sh java     the java program, installed if the machine has none and lets us (the tests' cluster needs it)
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -64,8 +65,24 @@ find_uv() {
     echo .uv/bin/uv
 }
 
+find_java() {
+    if ! java -version >/dev/null 2>&1; then
+        if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+            say "Java is not installed. Try: apt install openjdk-17-jre-headless, or a newer headless JRE."
+            exit 1
+        fi
+        say "Java is not installed; installing it"
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq >&2
+        apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >&2 ||
+            apt-get install -y -qq --no-install-recommends default-jre-headless >&2
+    fi
+    command -v java
+}
+
 case "${1:-}" in
+    java) find_java ;;
     python) find_python ;;
     uv) find_uv ;;
-    *) say "usage: tools/setup.sh python|uv"; exit 2 ;;
+    *) say "usage: tools/setup.sh python|uv|java"; exit 2 ;;
 esac

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from lvtu.core.sentences import Hint, Sentence, Value
@@ -51,6 +51,10 @@ class LvtuError(Exception):
         self.hint = try_
         self.values = values
         super().__init__(code)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error travels between processes as its values: the classes take different arguments."""
+        return _again, (type(self), self.args, self.__dict__)
 
     def what(self, lang: Lang | None = None) -> str:
         """One sentence that says what was wrong, in a language (that of the environment unless given)."""
@@ -108,6 +112,12 @@ class LvtuError(Exception):
         if isinstance(self.hint, Sentence):
             told |= {"hint": self.hint.code, **plain(self.hint.values)}
         return told
+
+
+def _again(kind: type[LvtuError], args: tuple[str], values: dict[str, Any]) -> LvtuError:
+    error = kind.__new__(kind, *args)
+    error.__dict__ |= values
+    return error
 
 
 class BadInput(LvtuError):

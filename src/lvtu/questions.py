@@ -5,32 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lvtu.questions_of_segments import SegmentQuestions
+
 if TYPE_CHECKING:
     from lvtu.analyses.attribution_result import AttributionResult
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
     from lvtu.analyses.channels_result import ChannelsResult
-    from lvtu.analyses.drift import DriftResult
+    from lvtu.analyses.clusters import ClustersResult
+    from lvtu.analyses.conformance import ConformanceResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
     from lvtu.analyses.graph import GraphResult
+    from lvtu.analyses.handoffs import HandoffsResult
+    from lvtu.analyses.lifecycle import LifecycleResult
     from lvtu.analyses.metric_result import MetricResult
-    from lvtu.analyses.overlap import OverlapResult
+    from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
-    from lvtu.analyses.rfm_result import RfmResult
-    from lvtu.analyses.segment import SegmentResult
+    from lvtu.analyses.rollup import RollupResult
+    from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
+    from lvtu.analyses.stickiness import StickinessResult
+    from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
 
 
-class Questions:
+class Questions(SegmentQuestions):
     """The analyses as methods; each takes the options of its spec by name (see `lvtu.analyses`)."""
 
-    def run(self, spec: Spec | Mapping[str, Any]) -> Result:
+    def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one.
+
+        Args:
+            spec: the question.
+            engine: ``local`` or ``spark``; the usual one if not given.
 
         Raises:
             BadInput: the question makes no sense, or names what does not exist; says what does.
@@ -95,11 +106,12 @@ class Questions:
 
         Args:
             model: the model's key, with ``@3`` for a version; None for the default one.
-            **options: ``order``, … of `lvtu.analyses.stages.StagesSpec`.
+            **options: ``order``, ``moment``, … of `lvtu.analyses.stages.StagesSpec`.
 
         Returns:
             ``.table`` with ``stage``, ``customers``, ``from_previous``, ``from_start``, ``dropped``, ``median_dwell``,
-            ``p90_dwell`` (µs); ``.customers(stage)`` says who.
+            ``p90_dwell`` (µs); ``.customers(stage)`` says who, ``.explain(customer)`` why; ``.now()`` counts customers
+            by the stage they are in when the data end, or at the ``moment``.
         """
         answer: StagesResult = self._ask("stages", model=model, **options)
         return answer
@@ -186,64 +198,6 @@ class Questions:
         answer: MetricResult = self._ask("metric", name=name, **options)
         return answer
 
-    def segment(self, condition: str, **options: Any) -> SegmentResult:
-        """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
-
-        Args:
-            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`); or the name
-                of a segment, ``VIP``, ``VIP@2``, ``lifecycle:new`` (see `Workspace.save_segment`).
-            **options: ``where``, ``since``, ``until``, ``model``.
-
-        Returns:
-            ``.size``, and ``.table`` with ``condition``, ``customers``, ``everyone``, ``share``; ``.customers()`` says
-            who, ``.explain(customer)`` why.
-        """
-        answer: SegmentResult = self._ask("segment", condition=condition, **options)
-        return answer
-
-    def overlap(self, *segments: str, **options: Any) -> OverlapResult:
-        """How segments overlap: who is in which of them at once, and whether more than chance would have it.
-
-        Args:
-            segments: two to eight names of segments, or conditions.
-            **options: ``where``, ``since``, ``until``, ``model``.
-
-        Returns:
-            ``.table`` with ``segments`` (who is in these and in no other), ``customers``, ``share`` of the ``.union``;
-            ``.pairs`` with ``both``, ``jaccard``, and ``lift`` with its interval; ``.customers(*segments)`` says who.
-        """
-        answer: OverlapResult = self._ask("overlap", segments=segments, **options)
-        return answer
-
-    def rfm(self, event: str, **options: Any) -> RfmResult:
-        """How lately, how often and for how much customers buy: scores from 1 to 5, and segments made of them.
-
-        Args:
-            event: what counts as an order.
-            **options: ``recency``, ``frequency``, ``money`` (four cut points each; fifths if not given), ``where``,
-                ``since``, ``until``.
-
-        Returns:
-            ``.table`` with a row for each segment (champions, loyal, …) and its rule, ``.cells`` with one for any three
-            scores, ``.cuts`` with what earns each score; ``.customers(segment)`` says who.
-        """
-        answer: RfmResult = self._ask("rfm", event=event, **options)
-        return answer
-
-    def drift(self, segment: str, **options: Any) -> DriftResult:
-        """How a segment changes: who is in it at the end of each period, who has entered and who has left.
-
-        Args:
-            segment: its name, or a condition.
-            **options: ``period`` (month), ``zone``, ``where``, ``since``, ``until``.
-
-        Returns:
-            ``.table`` with ``period``, ``inside``, ``everyone``, ``share``, ``entered``, ``exited``, ``stayed``;
-            ``.customers(period, change)`` says who.
-        """
-        answer: DriftResult = self._ask("drift", segment=segment, **options)
-        return answer
-
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
         """Where customers go from a place or an event, or where they come from, step by step.
 
@@ -292,6 +246,142 @@ class Questions:
         answer: VariantsResult = self._ask("variants", **options)
         return answer
 
+    def sessions(self, by: str | None = None, **options: Any) -> SessionsResult:
+        """How many visits there are, how long and how large, where they begin and end, and how many bounce.
+
+        Args:
+            by: what sessions are told apart by, at their first event: ``channel``, ``event``, ``touchpoint``, …
+            **options: ``session_gap="30m"``, ``period``, ``zone``, … of `lvtu.analyses.sessions.SessionsSpec`.
+
+        Returns:
+            ``.table`` with ``sessions``, ``customers``, ``sessions_per_customer``, ``events_per_session``,
+            ``median_duration``, ``p90_duration`` (µs), ``bounced``, ``bounce_rate`` with its interval, and with `by`
+            the places where sessions begin (rows) and end (``exits``); ``.customers(group)`` says who.
+        """
+        answer: SessionsResult = self._ask("sessions", by=by, **options)
+        return answer
+
+    def timing(self, start: str | None = None, end: str | None = None, **options: Any) -> TimingResult:
+        """How long it takes from one thing to another, or to silence, those who are still waiting included.
+
+        Args:
+            start: the event that starts the clock; None for any.
+            end: the event that stops it; None for any.
+            **options: ``silent="30d"`` instead of an end, ``entry``, ``by``, … of
+                `lvtu.analyses.timing.TimingSpec`.
+
+        Returns:
+            ``.table`` with ``customers``, ``starts``, ``happened``, ``waiting``, quartiles and p90 of the times that
+            are over (µs), the Kaplan–Meier share and the time by which half are expected to get there, with intervals;
+            ``.curve``, ``.log_rank``; ``.customers(happened)`` says who.
+        """
+        answer: TimingResult = self._ask("timing", start=start, end=end, **options)
+        return answer
+
+    def lifecycle(self, event: str | Sequence[str] | None = None, **options: Any) -> LifecycleResult:
+        """In each calendar period, who is new, who stays, who comes back, and who has gone quiet.
+
+        Args:
+            event: what makes a customer active, one name or several; None for any.
+            **options: ``period``, ``zone``, ``event_where``, … of `lvtu.analyses.lifecycle.LifecycleSpec`.
+
+        Returns:
+            ``.table`` with ``period``, ``status`` (``new``, ``returning``, ``resurrected``, ``dormant``),
+            ``customers``, ``change``; ``.customers(period, status)`` says who.
+        """
+        answer: LifecycleResult = self._ask("lifecycle", event=event, **options)
+        return answer
+
+    def stickiness(self, event: str | Sequence[str] | None = None, **options: Any) -> StickinessResult:
+        """On how many days (or weeks, …) customers are active.
+
+        Args:
+            event: what makes a customer active, one name or several; None for any.
+            **options: ``period``, ``zone``, ``since``, ``until``, … of `lvtu.analyses.stickiness.StickinessSpec`.
+
+        Returns:
+            ``.table`` with ``days``, ``customers``, ``share``, ``at_least``, ``share_at_least``; ``.actives`` with
+            daily, weekly and monthly active customers; ``.customers(number)`` says who.
+        """
+        answer: StickinessResult = self._ask("stickiness", event=event, **options)
+        return answer
+
+    def clusters(self, **options: Any) -> ClustersResult:
+        """Groups of customers whose paths look alike, named by what sets them apart.
+
+        Args:
+            **options: ``by``, ``fold``, ``clusters``, ``transitions``, ``top``, ``sample``, … of
+                `lvtu.analyses.clusters.ClustersSpec`.
+
+        Returns:
+            ``.table`` with ``cluster``, ``name`` (a list of places), ``customers``, ``share``, ``median_events``,
+            ``apart``; ``.customers(cluster)`` says who, ``.explain(customer)`` why, ``.centres`` by which rule.
+        """
+        answer: ClustersResult = self._ask("clusters", **options)
+        return answer
+
+    def model_change(self, change: Any, model: str | None = None, **options: Any) -> ModelChangeResult:
+        """What changing a journey model would move, before it is saved.
+
+        Args:
+            change: the changed model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
+            model: the model that it is compared with, ``@3`` for a version; the newest one of its key if not given.
+            **options: ``order``, ``moment``, ``where``, ``since``, ``until`` of
+                `lvtu.analyses.model_change.ModelChangeSpec`.
+
+        Returns:
+            ``.table`` with ``stage``, ``before``, ``after``, ``gained``, ``lost``, ``now_before``, ``now_after``;
+            ``.moves`` says how many go from which stage to which, ``.customers(stage, "gained")`` and
+            ``.movers(before, after)`` who.
+        """
+        answer: ModelChangeResult = self._ask("model_change", change=change, model=model, **options)
+        return answer
+
+    def rollup(self, model: str | None = None, **options: Any) -> RollupResult:
+        """A journey with the journeys within its stages, and what those add up to.
+
+        Args:
+            model: the model's key, with ``@3`` for a version; None for the default one.
+            **options: ``order``, ``moment``, ``where``, ``since``, ``until`` of `lvtu.analyses.rollup.RollupSpec`.
+
+        Returns:
+            ``.table`` with ``level``, ``path``, ``entered``, ``customers``, ``conversion``, ``stays``, ``mean_dwell``
+            (µs); ``.scores`` with the means of the scores given there; ``.customers(path)`` says who.
+        """
+        answer: RollupResult = self._ask("rollup", model=model, **options)
+        return answer
+
+    def conformance(self, order: Sequence[Any] | None = None, **options: Any) -> ConformanceResult:
+        """Who keeps to a designed order of steps, and where customers leave it.
+
+        Args:
+            order: the steps as designed: places (event names, unless ``by`` says otherwise), or dicts with ``place``,
+                ``name``, ``within``, ``optional``, ``repeatable``. None for the stages of the journey model.
+            **options: ``by``, ``fold``, ``model``, … of `lvtu.analyses.conformance_spec.ConformanceSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``name``, customers by verdict (``completed``, ``late``, ``out_of_order``,
+            ``missing``, ``skipped``, ``pending``), ``share``, ``low``, ``high``, ``repeated``, ``median_time`` (µs);
+            ``.ad_hoc``, ``.detours``, ``.cases``; ``.customers(step, status)`` says who, ``.explain(customer)`` why.
+        """
+        answer: ConformanceResult = self._ask("conformance", order=order, **options)
+        return answer
+
+    def handoffs(self, pairs: Sequence[Any], **options: Any) -> HandoffsResult:
+        """What was handed over, and whether the next one took over in time.
+
+        Args:
+            pairs: dicts with ``source``, ``target``, ``within``.
+            **options: ``by``, ``match``, ``model``, … of `lvtu.analyses.handoffs_spec.HandoffsSpec`.
+
+        Returns:
+            ``.table`` with ``pair``, ``source``, ``target``, ``within`` (µs), ``handoffs``, ``customers``, ``kept``,
+            ``late``, ``broken``, ``pending``, ``untimed``, ``share``, ``low``, ``high``, ``kaplan_meier``,
+            ``median_time``, ``p90_time`` (µs); ``.customers(pair, status)`` says who, ``.explain(customer)`` what.
+        """
+        answer: HandoffsResult = self._ask("handoffs", pairs=pairs, **options)
+        return answer
+
     def timeline(self, customer: str, **options: Any) -> Result:
         """Everything one customer did and said, in order, from all sources.
 
@@ -302,5 +392,6 @@ class Questions:
         answer: Result = self._ask("timeline", customer=customer, **options)
         return answer
 
-    def _ask(self, analysis: str, **values: Any) -> Any:
-        return self.run({"analysis": analysis, **{name: value for name, value in values.items() if value is not None}})
+    def _ask(self, analysis: str, engine: str | None = None, **values: Any) -> Any:
+        given = {name: value for name, value in values.items() if value is not None}
+        return self.run({"analysis": analysis, **given}, engine)

@@ -11,6 +11,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
+    from lvtu.engines.choice import Engines
     from lvtu.store.catalogue import Catalogue
 
 _Answer = TypeVar("_Answer")
@@ -22,32 +23,43 @@ class View(Questions):
 
     Args:
         snapshots: gives the snapshot to ask.
+        engines: who answers, by name.
         catalogue: the journey models and metrics that questions name.
         where: only events for which this is true exist.
         since, until: see each analysis.
         zone: the time zone of calendar days where a question names none.
+        engine: the name of the engine that answers where a question names none.
     """
 
     def __init__(
         self,
         snapshots: Callable[[], Snapshot],
-        engine: Any,
+        engines: Engines,
         catalogue: Catalogue,
         where: str | None = None,
         since: Any = None,
         until: Any = None,
         zone: str = "UTC",
+        engine: str | None = None,
     ) -> None:
-        self._snapshots, self._engine, self._catalogue, self._zone = snapshots, engine, catalogue, zone
-        self._where, self._since, self._until = where, since, until
+        self._snapshots, self._engines, self._catalogue, self._zone = snapshots, engines, catalogue, zone
+        self._engine, self._where, self._since, self._until = engine, where, since, until
 
-    def journeys(self, where: str | None = None, since: Any = None, until: Any = None) -> View:
-        """A narrower view: its conditions are added to this one's."""
+    def journeys(
+        self, where: str | None = None, since: Any = None, until: Any = None, engine: str | None = None
+    ) -> View:
+        """A narrower view: its conditions are added to this one's.
+
+        Args:
+            where, since, until: which events exist for its questions.
+            engine: who answers them: ``local`` or ``spark``; as here if not given.
+        """
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
         span = _later(self._since, since), _earlier(self._until, until)
-        return View(self._snapshots, self._engine, self._catalogue, both, *span, zone=self._zone)
+        engine = engine or self._engine
+        return View(self._snapshots, self._engines, self._catalogue, both, *span, zone=self._zone, engine=engine)
 
-    def run(self, spec: Spec | Mapping[str, Any]) -> Result:
+    def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
         from lvtu.analyses.registry import REGISTRY, spec_of
         from lvtu.core.model.columns import ModelColumns
@@ -58,14 +70,16 @@ class View(Questions):
         if self._zone != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
             question = question.model_copy(update={"zone": self._zone})
 
-        catalogue = self._catalogue
+        who, catalogue = self._engines.named(engine or self._engine), self._catalogue
 
         def answered(snapshot: Snapshot) -> Result:
-            columns = ModelColumns(lambda: catalogue.models.named(question.journey_model), catalogue.metrics.named)
+            models = catalogue.models.named
+            columns = ModelColumns(lambda: models(question.journey_model), catalogue.metrics.named, models)
             answer: Result = REGISTRY[question.analysis].run(
-                question, snapshot.through(columns, catalogue.segments), self._engine
+                question, snapshot.through(columns, catalogue.segments), who
             )
-            answer.model = columns.model if columns.used else None
+            if answer.model is None and columns.used:
+                answer.model = columns.model
             return answer
 
         return steadily(answered, self._snapshots)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
@@ -14,6 +13,7 @@ from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
+from lvtu.kept import Kept
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.catalogue import Catalogue
@@ -27,11 +27,7 @@ from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
-    from lvtu.core.metrics import Metric
-    from lvtu.core.model import JourneyModel
-    from lvtu.core.segments import Segment
     from lvtu.store.ledger import Receipt
-    from lvtu.store.segments import SavedSegment
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 
@@ -46,7 +42,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(View):
+class Workspace(Kept, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
@@ -54,7 +50,7 @@ class Workspace(View):
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        from lvtu.engines.local import LocalEngine
+        from lvtu.engines.choice import Engines
 
         self.layout = Layout(configs.folder_of(path))
         self.config = configs.load(path)
@@ -69,7 +65,8 @@ class Workspace(View):
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
         self._closed = False
-        super().__init__(self.snapshot, LocalEngine(self.config.threads), self._catalogue, zone=self.config.zone)
+        engines = Engines(self.config.engine, self.config.threads, self.config.spark)
+        super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -179,7 +176,7 @@ class Workspace(View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -211,7 +208,7 @@ class Workspace(View):
             return built[0]
 
         refuse()
-        return View(then, self._engine, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
@@ -220,6 +217,17 @@ class Workspace(View):
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]
+
+    def build(self, engine: str | None = None) -> None:
+        """Build the journeys anew from the whole lake, fresh events included.
+
+        That is done by itself when it must be; this is for where it should be done elsewhere.
+
+        Args:
+            engine: who sorts and writes: ``local`` or ``spark``; the usual one if not given.
+        """
+        self.flush()
+        self._keeper.rebuild(self._engines.writer(engine))
 
     def compact(self) -> None:
         """Put everything in its place in the journeys, and merge the lake's small files."""
@@ -298,120 +306,6 @@ class Workspace(View):
             UnknownName: no event has the identifier.
         """
         return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
-
-    # Journey models.
-
-    def models(self) -> list[dict[str, Any]]:
-        """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        return self._catalogue.models.list()
-
-    def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
-        """A journey model: the default one, or one by its key; the newest version unless one is named.
-
-        Args:
-            key: the model's key; ``shop@3`` names the version too.
-            version: the version.
-
-        Raises:
-            BadInput: there is no such model or version.
-        """
-        return self._catalogue.models.named(key) if version is None else self._catalogue.models.get(key, version)
-
-    def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
-        """Keep a journey model. Every save is a new version, and no version ever changes.
-
-        Args:
-            model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
-            default: make it the model that questions use when they name none; the first one saved is.
-
-        Returns:
-            The model with its version.
-
-        Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say.
-        """
-        return self._catalogue.models.save(model, default)
-
-    # Metrics.
-
-    def metrics(self) -> list[Metric]:
-        """The catalogue of metrics: those that every workspace has, and its own, each in its newest version."""
-        return self._catalogue.metrics.list()
-
-    def metric_definition(self, name: str) -> Metric:
-        """A metric's definition, by its key, with ``@3`` for a version.
-
-        Raises:
-            UnknownName: there is no such metric.
-            BadInput: it has no such version.
-        """
-        return self._catalogue.metrics.named(name)
-
-    def save_metric(self, metric: Metric | dict[str, Any] | str | Path) -> Metric:
-        """Keep a metric's definition. Every save is a new version, and no version ever changes.
-
-        Args:
-            metric: a `lvtu.core.metrics.Metric`, a dict, YAML text, or the path of a YAML file. One of the key of a
-                metric that every workspace has takes its place here.
-
-        Returns:
-            The metric with its version; ``ws.metric("conversion@2")`` asks for one.
-
-        Raises:
-            BadInput: its parts do not go together.
-        """
-        return self._catalogue.metrics.save(metric)
-
-    # Segments.
-
-    def segments(self) -> list[Segment]:
-        """The named segments: those that every workspace has, and its own, each in its newest version."""
-        return self._catalogue.segments.documents.list()
-
-    def segment_definition(self, name: str) -> Segment:
-        """A segment's definition, by its key, with ``@3`` for a version.
-
-        Raises:
-            UnknownName: there is no such segment.
-            BadInput: it has no such version.
-        """
-        return self._catalogue.segments.documents.named(name)
-
-    def save_segment(
-        self,
-        segment: Segment | dict[str, Any] | str | Path,
-        condition: str | None = None,
-        *,
-        customers: Iterable[str] | None = None,
-        title: Any = None,
-        description: Any = None,
-    ) -> SavedSegment:
-        """Give a segment a name: ``in segment 'VIP'`` then stands wherever a filter may.
-
-        Every save is a new version, and no version ever changes, but that a customer who is forgotten leaves all of
-        them. ``in segment 'VIP@2'`` asks for one.
-
-        Args:
-            segment: a `lvtu.core.segments.Segment`, a dict, YAML text, or the path of a YAML file; or a name.
-            condition: with a name: who is in it, now and later.
-            customers: with a name: a list instead, any identifiers, as ``.customers(…)`` of every answer gives them. It
-                holds the customers that have them now, whatever they are called later.
-            title, description: with a name: what people read; a text, or ``{"zh": …, "en": …}``.
-
-        Returns:
-            The segment with its version; ``.notes`` say whom of a list nobody knows, ``.not_found`` and
-            ``.of_several`` which identifiers those are: they are left out and not kept.
-
-        Raises:
-            BadInput: its parts do not go together.
-            BadExpression: the condition cannot be read.
-        """
-        given: Any = segment
-        if condition is not None or customers is not None:
-            who = None if customers is None else tuple(customers)
-            given = {"key": segment, "condition": condition, "customers": who,
-                     "title": title, "description": description}  # fmt: skip
-        return self._catalogue.segments.save(given, self.snapshot())
 
     # Everything else.
 

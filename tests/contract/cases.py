@@ -79,7 +79,7 @@ def buckets(number: int) -> Iterator[None]:
         cut = build._cut
 
         def into(lines: Any) -> Any:
-            patch.setattr(build, "BUCKET_EVENTS", max(len(lines.order) // number, 1))
+            patch.setattr(build, "BUCKET_EVENTS", max(int(lines.offsets[-1]) // number, 1))
             return cut(lines)
 
         patch.setattr(build, "_cut", into)

@@ -10,6 +10,7 @@ import pytest
 import lvtu
 from contract.cases import close
 from lvtu.workspace import Workspace
+from naive.conformance import Planned, dijkstra
 from parts import shared
 
 
@@ -75,3 +76,95 @@ def test_events_per_month(log: pl.DataFrame, bank: Workspace) -> None:
     table = bank.trend(period="month", zone="Europe/Amsterdam").table
     assert table["events"].to_pylist() == expected["len"].to_list()
     assert table["customers"].to_pylist() == expected["customers"].to_list()
+
+
+def test_sessions_are_the_same(log: pl.DataFrame, bank: Workspace) -> None:
+    """Cut where more than a day passes: as many, as long, with the same entries and exits."""
+    lines = log.sort("user_id", "time", "sequence").with_columns(
+        part=(pl.col("time").diff() > pl.duration(days=1)).fill_null(True).cum_sum().over("user_id")
+    )
+    parts = lines.group_by("user_id", "part", maintain_order=True).agg(
+        n=pl.len(), entry=pl.col("event").first(), leave=pl.col("event").last(),
+        us=(pl.col("time").last() - pl.col("time").first()).dt.total_microseconds(),
+    )  # fmt: skip
+    total = bank.sessions(session_gap="1d").table.to_pylist()[0]
+    assert (total["sessions"], total["bounced"]) == (len(parts), parts.filter(pl.col("n") == 1).height)
+    assert total["median_duration"] == pytest.approx(parts["us"].median(), rel=0.01)
+    entries, exits = (dict(parts.group_by(name).len().iter_rows()) for name in ("entry", "leave"))
+    found = {row["event"]: row for row in bank.sessions("event", session_gap="1d").table.to_pylist()}
+    assert {name: (row["sessions"], row["exits"]) for name, row in found.items()} == {
+        name: (entries.get(name, 0), exits.get(name, 0)) for name in entries.keys() | exits.keys()
+    }
+
+
+ORDER = [
+    "A_Create Application", {"place": "A_Submitted", "optional": True}, "A_Concept", "A_Accepted",
+    {"place": "O_Create Offer", "repeatable": True}, {"place": "O_Sent (mail and online)", "within": "30d"},
+    {"place": "A_Validating", "repeatable": True}, "A_Pending",
+]  # fmt: skip
+NAMES = [step if isinstance(step, str) else str(step["place"]) for step in ORDER]
+
+
+def test_applications_beside_the_designed_order(log: pl.DataFrame, bank: Workspace) -> None:
+    """Who did a step at all, how often, and what else was done: counted by Polars, whatever the alignments are."""
+    result = bank.conformance(ORDER)
+    assert result.customers_all == 31_509
+    people = dict(log.group_by("event").agg(pl.col("user_id").n_unique()).iter_rows())
+    twice = dict(
+        log.group_by("event", "user_id").len().filter(pl.col("len") > 1).group_by("event").len().iter_rows()
+    )  # fmt: skip
+    for row in result.table.to_pylist():
+        done = row["completed"] + row["late"] + row["out_of_order"]
+        assert done == people[row["name"]] and row["repeated"] == twice.get(row["name"], 0)
+        assert done + row["missing"] + row["skipped"] + row["pending"] == 31_509
+    ad_hoc = log.filter(~pl.col("event").is_in(NAMES)).group_by("event").agg(pl.col("user_id").n_unique(), pl.len())
+    assert {row["name"]: (row["customers"], row["events"]) for row in result.ad_hoc.to_pylist()} == {
+        name: (customers, events) for name, customers, events in ad_hoc.iter_rows()
+    }
+
+
+def test_applications_that_keep_to_the_order(log: pl.DataFrame, bank: Workspace) -> None:
+    """Of the designed events alone, those whose names in a row are a word of the design, as a regular expression."""
+    letters = dict(zip(NAMES, "acnofsvp", strict=True))
+    words = (
+        log.sort("user_id", "time", "sequence")
+        .filter(pl.col("event").is_in(NAMES))
+        .group_by("user_id", maintain_order=True)
+        .agg(word=pl.col("event").replace_strict(letters).str.join())
+    )
+    fitting = words.filter(pl.col("word").str.contains("^ac?nof+sv+p$"))
+    quoted = ", ".join(f"'{name}'" for name in NAMES)
+    result = bank.conformance(ORDER, where=f"event in ({quoted})")
+    assert result.fitting == len(fitting) > 4_000
+    # the least that a path costs is what its letters and the word's have not in common: checked on some of each sort
+    sample = words.group_by("word").agg(pl.col("user_id").first(), pl.len()).sort("len", "word", descending=True)
+    design = [
+        Planned((name,), optional=name == "A_Submitted", repeatable=name in ("O_Create Offer", "A_Validating"))
+        for name in NAMES
+    ]
+    names = {letter: name for name, letter in letters.items()}
+    for word, who, _ in sample.gather_every(len(sample) // 8).iter_rows():
+        assert result.explain(who).cost == dijkstra([names[letter] for letter in word], design), word
+
+
+def test_offers_are_sent_in_time(log: pl.DataFrame, bank: Workspace) -> None:
+    """Each offer is handed to the post: the n-th sending after it, one each, by places in the row of both."""
+    row = bank.handoffs([{"source": "A_Accepted", "target": "O_Sent (mail and online)", "within": "1d"}]).table
+    found = row.to_pylist()[0]
+    accepted = log.filter(pl.col("event") == "A_Accepted").select("user_id", given="time", at="sequence")
+    sent = log.filter(pl.col("event") == "O_Sent (mail and online)").select("user_id", "time", "sequence")
+    first = (
+        accepted.join(sent, on="user_id", how="left")
+        .filter(pl.col("time").is_null() | (pl.col("time") > pl.col("given"))
+                | ((pl.col("time") == pl.col("given")) & (pl.col("sequence") > pl.col("at"))))
+        .group_by("user_id").agg(took=(pl.col("time") - pl.col("given")).min().dt.total_microseconds())
+    )  # fmt: skip
+    day = 86_400_000_000
+    took = first.drop_nulls("took")["took"]
+    assert found["handoffs"] == found["customers"] == 31_509, "one acceptance each"
+    assert (found["kept"], found["late"]) == (int((took <= day).sum()), int((took > day).sum()))
+    end = log["time"].max()
+    never = accepted.join(first.drop_nulls("took"), on="user_id", how="anti")
+    young = never.filter(pl.col("given") + pl.duration(days=1) > end)
+    assert (found["pending"], found["broken"]) == (len(young), len(never) - len(young))
+    assert close(found["median_time"], took.to_list())

@@ -65,9 +65,24 @@ def questions(ws: Any) -> dict[str, Any]:
         "trend": ws.trend(by="channel", period="hour"),
         "timeline": ws.timeline("c1"),
         "stages": ws.stages(),
+        "stages now": ws.stages().now(),
+        "stages at a time": ws.stages(moment=START + 6).now(),
+        "model change": ws.model_change(ws.model().add({"key": "c", "name": "C", "entry": "C"}, after="look")),
+        "rollup": ws.rollup(),
         "behaviours": ws.behaviours(),
         "first touch": ws.first_touch(),
         "first touch by channel": ws.first_touch(by="channel"),
+        "conformance": ws.conformance(["A", {"place": "B", "within": 3, "optional": True}, "C"]),
+        "conformance of stages": ws.conformance(),
+        "handoffs": ws.handoffs([{"source": "A", "target": "B", "within": 3}]),
+        "sessions": ws.sessions(),
+        "sessions by plan": ws.sessions("plan", session_gap=3),
+        "timing": ws.timing("A", "B"),
+        "timing by plan": ws.timing("A", "B", by="plan", entry="each"),
+        "silence": ws.timing("A", silent=3),
+        "lifecycle": ws.lifecycle(period="hour"),
+        "stickiness": ws.stickiness(["A", "B"], period="week"),
+        "sessions by hour": ws.sessions("channel", period="hour"),
         "channels": ws.channels("B"),
         "attribution": ws.attribution("A", "markov"),
         "attributions": ws.attribution("A", "all", by="touchpoint", own=True),
@@ -84,6 +99,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "matrix compared": ws.step_matrix("A", after=2).compare("channel = 'web'", "channel = 'store'"),
         "flow each": ws.flow(start="A", entry="each", direction="backward", unit="sessions", by="stage"),
         "variants": ws.variants(top=5),
+        "clusters": ws.clusters(clusters=3),
+        "clusters of touchpoints": ws.clusters(by="touchpoint", transitions=True),
         "variants of sessions": ws.variants(by="touchpoint", unit="sessions", session_gap=2),
     }
 
@@ -104,7 +121,8 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         walks = (ws.flow(), ws.step_matrix())
         segments = (ws.segment("not did ."), ws.drift("did ."), ws.overlap("did .", "not did ."))
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), *segments, *walks):
+        mine = (ws.sessions(), ws.sessions(period="day"), ws.timing(), ws.lifecycle())
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), *segments, *walks, *mine):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (
@@ -121,9 +139,13 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         drawn(ws.attribution("A", "all"))
         drawn(ws.channels("A"), "zh")
         drawn(ws.rfm("A", since="2027-01-01"), "zh")
-        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants):
+        for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters, ws.conformance):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())
+        drawn(ws.stages(since="2027-01-01").now())
+        drawn(ws.rollup(since="2027-01-01"))
+        drawn(ws.model_change(MODEL, since="2027-01-01"))
+        drawn(ws.handoffs([{"source": "A", "target": "A", "within": "1d"}], since="2027-01-01"))
         drawn(ws.funnel(["A", "A"], since="2027-01-01", trend="week", by="channel"))
 
 
@@ -454,6 +476,37 @@ def cells(label: str) -> list[str]:
     return [cell.split("|")[1] for cell in label.removesuffix("}").split("}")]
 
 
+def test_where_customers_are_now_adds_up(rated: Any) -> None:
+    result = rated.stages().now()
+    option, rows = drawn(result, "zh"), result.table.to_pylist()
+    assert values(option["series"][0]) == [row["customers"] for row in rows]
+    assert sum(values(option["series"][0])) == option["xAxis"]["max"] == result.everyone
+    assert option["yAxis"][0]["data"][-1] == "不在任何阶段"
+
+
+def test_a_change_is_drawn_with_what_was_and_what_will_be(shop: Any) -> None:
+    stages = [{"key": key, "name": key, "entry": key} for key in ("Visit", "Cart", "Pay")]
+    shop.save_model({"key": "steps", "title": "Steps", "stages": stages})
+    result = shop.model_change(shop.model("steps").merge("Cart", "Pay"))
+    option, rows = drawn(result), result.table.to_pylist()
+    assert values(option["series"][0]) == [row["after"] or 0 for row in rows]
+    for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
+        cells = ["—" if row[name] is None else f"{row[name]:,}" for name in ("before", "after", "gained", "lost")]
+        assert [part.partition("|")[2] for part in label.split("}")[:-1]] == cells
+    assert f"{result.moved} of {result.everyone} customers" in option["title"]["text"] and result.moved > 0
+
+
+def test_nested_journeys_are_set_in_by_their_level(shop: Any) -> None:
+    stages = [{"key": key, "name": key, "entry": key} for key in ("Visit", "Pay")]
+    shop.save_model({"key": "inner", "title": "Inner", "stages": stages})
+    outer = [stages[0], {**stages[1], "child": "inner"}]
+    shop.save_model({"key": "outer", "title": "Outer", "stages": outer})
+    option, result = drawn(shop.rollup("outer")), shop.rollup("outer")
+    names = [name.count("· ") for name in option["yAxis"][0]["data"]]
+    assert names == result.table["level"].to_pylist() == [0, 1, 1, 2, 3, 3]
+    assert values(option["series"][0]) == result.table["customers"].to_pylist()
+
+
 def test_stages_are_a_strip_in_their_order(rated: Any) -> None:
     option = drawn(rated.stages())
     assert option["yAxis"][0]["data"] == ["Look", "Buy", "Return"]
@@ -467,6 +520,46 @@ def test_stages_are_a_strip_in_their_order(rated: Any) -> None:
     chinese = drawn(rated.stages(), "zh")
     assert chinese["yAxis"][0]["data"] == ["浏览", "购买", "退货"]
     assert chinese["title"]["text"] == "网购：5 位客户中，0.0%从“浏览”走到“退货”"
+
+
+def parts_of(option: dict[str, Any]) -> dict[str, list[int]]:
+    """The parts of stacked bars by what they are called."""
+    assert [one["name"] for one in option["series"]] == option["legend"]["data"]
+    assert {one["stack"] for one in option["series"]} == {"all"}
+    return {one["name"]: values(one) for one in option["series"]}
+
+
+def test_a_design_is_a_stack_per_step(shop: Any, rated: Any) -> None:
+    result = shop.conformance(["Visit", {"place": "Cart", "within": "30m"}, {"place": "Pay", "within": "7d"}])
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == ["Visit", "Cart", "Pay"]
+    assert parts_of(option) == {
+        name: [row[column] for row in rows]
+        for name, column in (("completed", "completed"), ("late", "late"), ("missing", "missing"),
+                             ("has time", "pending"))
+    }, "no part that nobody is in"  # fmt: skip
+    bars = [sum(bar) for bar in zip(*parts_of(option).values(), strict=True)]
+    assert bars == [300, 300, 300] and option["xAxis"]["max"] == 300
+    assert cells(option["yAxis"][1]["data"][1]) == ["0.0% (0.0–1.3%)", "0", "1h"], "0 of 300: z² / (n + z²)"
+    told = "Weakest step “Cart”: 0.0% of 300 customers do it in its place and time"
+    assert option["title"]["text"] == told, "all carts come an hour after the visit"
+    assert drawn(rated.conformance(), "zh")["yAxis"][0]["data"] == ["浏览", "购买", "退货"]
+
+
+def test_handoffs_are_a_stack_per_pair(shop: Any) -> None:
+    pairs = [
+        {"source": "Visit", "target": "Cart", "within": "1h"},
+        {"source": "Cart", "target": "Pay", "within": "2h", "name": "Checkout"},
+    ]
+    result = shop.handoffs(pairs)
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == ["Visit → Cart", "Checkout"]
+    names = {"in time": "kept", "late": "late", "broken": "broken"}
+    assert parts_of(option) == {name: [row[column] for row in rows] for name, column in names.items()}
+    share = sum(row["kept"] for row in rows) / sum(row["mature"] for row in rows)
+    assert option["title"]["text"].startswith(f"{100 * share:.1f}% of {sum(row['mature'] for row in rows)} hand-offs")
+    one = drawn(shop.handoffs(pairs[:1]), "zh")["title"]["text"]
+    assert one == f"从“Visit”到“Cart”的 300 次交接中，{100 * rows[0]['share']:.1f}%在 1小时内接手"
 
 
 def test_behaviours_are_shares_of_all_customers(rated: Any) -> None:
@@ -505,11 +598,84 @@ def test_no_axis_is_of_two_scales(rated: Any) -> None:
     assert [end[0] for end in whisker["data"][0]["coords"]] == [axis["min"], axis["max"]], "cut where the panel ends"
 
 
+def test_sessions_are_a_bar_per_entry_or_a_lane_per_measure(shop: Any) -> None:
+    result = shop.sessions("channel")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert option["yAxis"][0]["data"] == [row["channel"] for row in rows]
+    assert values(option["series"][0]) == [row["sessions"] for row in rows]
+    for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
+        told = cells(label)
+        assert told[:2] == [f"{row['sessions']}", f"{row['exits']}"] and told[2] == f"{row['events_per_session']:.2f}"
+        assert told[-1].startswith(f"{100 * row['bounce_rate']:.1f}% (")
+    result = shop.sessions(period="week")
+    lanes = {one["yAxisIndex"]: [value for _, value in values(one)] for one in drawn(result)["series"]}
+    rows = result.table.to_pylist()
+    assert lanes[0] == [row["sessions"] for row in rows] and 0 in lanes[0]
+    assert lanes[1] == [row["events_per_session"] for row in rows] and None in lanes[1], "of no sessions, no mean"
+    assert lanes[2] == pytest.approx([row["bounce_rate"] and 100 * row["bounce_rate"] for row in rows])
+
+
+@pytest.mark.parametrize("silent", [None, "2d"])
+def test_how_long_it_takes_is_a_stair_on_a_band(shop: Any, silent: str | None) -> None:
+    result = shop.timing("Visit", None if silent else "Pay", silent=silent, by="channel")
+    option, rows, curve = drawn(result), result.table.to_pylist(), result.curve.to_pylist()
+    assert option["legend"]["data"] == [row["channel"] for row in rows] == ["web", "app", "store"]
+    bands, below = option["series"][:9], option["series"][9:]
+    begin, sign = (100.0, -100) if silent else (0.0, 100)
+    for row, three, watched in zip(rows, zip(*[iter(bands)] * 3, strict=True), below, strict=True):
+        points = [point for point in curve if point["channel"] == row["channel"]]
+        low, height, share = (values(one) for one in three)
+        unit = points[-1]["time"] / share[-1][0]
+        assert unit in (pytest.approx(3_600_000_000), pytest.approx(DAY))
+        assert [y for _, y in share] == pytest.approx([begin, *(begin + sign * point["share"] for point in points)])
+        ends = ("high", "low") if silent else ("low", "high")
+        for place, point in enumerate(points, 1):
+            if point["low"] is not None:
+                bottom, top = (begin + sign * point[name] for name in ends)
+                assert (low[place][1], low[place][1] + height[place][1]) == pytest.approx((bottom, top))
+        counts = [int(one["label"]["formatter"].replace(",", "")) for one in watched["data"]]
+        assert counts[0] == row["starts"] and counts == sorted(counts, reverse=True)
+        ticks = [tick for tick, _ in values(watched)]
+        assert counts[1] == result.at_risk(row["channel"], [round(ticks[1] * unit)])[0]
+    word = "gone" if silent else "there"
+    assert (
+        f"web: of 100 {'customers' if silent else 'starts'}" in option["title"]["subtext"]
+        and word in option["title"]["subtext"]
+    )
+
+
+def test_a_life_cycle_is_stacked_with_the_dormant_below(shop: Any) -> None:
+    result = shop.lifecycle(period="week", zone="Asia/Shanghai")
+    option, rows = drawn(result), result.table.to_pylist()
+    assert [one["name"] for one in option["series"]] == ["returning", "resurrected", "new", "dormant"]
+    for one in option["series"]:
+        sign = -1 if one["name"] == "dormant" else 1
+        assert values(one) == [sign * row["customers"] for row in rows if row["status"] == one["name"]]
+    assert option["xAxis"]["data"][0] == "2025-12-29", "a week of the zone's calendar"
+    last = {row["status"]: row["customers"] for row in rows[-8:-4]}
+    assert f"{last['new']} new); {last['dormant']} dormant" in option["title"]["subtext"], (
+        "of the last week that is over"
+    )
+
+
+def test_stickiness_is_a_bar_per_number_of_days(shop: Any) -> None:
+    result = shop.stickiness()
+    option, rows = drawn(result), result.table.to_pylist()
+    bars, line = option["series"]
+    assert values(bars) == pytest.approx([100 * row["share"] for row in rows]) and len(rows) == 2
+    assert values(line) == pytest.approx([100 * row["share_at_least"] for row in rows])
+    days = result.periods
+    assert option["title"]["text"] == f"25.0% of 300 customers were active on more than one of {days} days"
+
+
 def test_a_narrow_page_gets_its_own_layout(shop: Any, rated: Any) -> None:
     funnel = shop.funnel(["Visit", "Cart", "Pay"], within="2d")
     answers = [
         funnel, funnel.time_to_convert(), funnel.compare("channel = 'web'", "channel = 'app'"),
-        shop.trend(by="channel"), rated.stages(), rated.behaviours(), rated.first_touch(by="channel"),
+        shop.trend(by="channel"), shop.sessions("channel"), shop.sessions("channel", period="week"),
+        shop.timing("Visit", "Pay", by="channel"), shop.lifecycle(), rated.stages(),
+        rated.behaviours(), rated.first_touch(by="channel"), shop.conformance(["Visit", "Cart"]),
+        shop.handoffs([{"source": "Visit", "target": "Cart", "within": "1h"}]),
     ]  # fmt: skip
     for result in answers:
         option = drawn(result)

@@ -78,3 +78,4 @@ def test_of_one_step_and_of_a_comparison(states: list[Case]) -> None:
     compared = ws.funnel(["A", "B"]).compare("did C", "not did C").table.to_pylist()
     sizes = [ws.funnel(["A"], where=text).steps[0] for text in ("did C", "not did C")]
     assert [compared[0]["customers_a"], compared[0]["customers_b"]] == sizes and all(sizes)
+    assert sum(sizes) == ws.funnel(["A"]).steps[0]

@@ -26,10 +26,15 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert ws.trend().table.num_rows == 0
     assert ws.trend(by="channel").table.num_rows == 0
     assert ws.variants().table.num_rows == 0
+    assert ws.clusters().table.num_rows == 0
     retention = ws.retention(periods=2)
     assert retention.table["customers"].to_pylist() == [0, 0, 0]
     assert retention.table["rate"].to_pylist() == [None, None, None]
     assert retention.cohorts.num_rows == 0
+    assert ws.sessions().table["sessions"].to_pylist() == [0]
+    assert ws.sessions().table["bounce_rate"].to_pylist() == [None]
+    assert ws.timing().table["starts"].to_pylist() == [0] and ws.timing(silent="1d").curve.num_rows == 0
+    assert ws.lifecycle().table.num_rows == ws.stickiness().table.num_rows == 0
     assert ws.segment("not did .").table["share"].to_pylist() == [None]
     nobody = ws.overlap("did .", "not did .")
     assert (nobody.union, nobody.table.num_rows, nobody.pairs["lift"].to_pylist()) == (0, 0, [None])
@@ -43,12 +48,27 @@ def test_nothing_happened_through_a_model(ws: Workspace) -> None:
     stages = [{"key": "look", "name": "Look", "entry": {"touchpoints": "page"}}]
     ws.save_model({"key": "m", "title": "M", "touchpoints": [point], "stages": stages})
     assert ws.stages().table["customers"].to_pylist() == [0]
+    assert ws.stages().now().table.to_pylist() == [
+        {"stage": "look", "customers": 0, "share": None}, {"stage": None, "customers": 0, "share": None},
+    ]  # fmt: skip
+    change = ws.model_change({"key": "m", "title": "M", "stages": [{"key": "buy", "name": "Buy", "entry": "B"}]})
+    assert change.table["after"].to_pylist() == [0, None] and change.moves.num_rows == 0
+    assert (
+        ws.rollup().table.select(["customers", "conversion", "mean_dwell"]).to_pylist()
+        == [{"customers": 0, "conversion": None, "mean_dwell": None}] * 2
+    )
+    assert ws.rollup().scores.num_rows == 0
     assert ws.behaviours().table["customers"].to_pylist() == [0] * 8
     assert ws.behaviours().table["share"].to_pylist() == [None] * 8
     assert ws.first_touch().table.num_rows == 0
     assert ws.flow(by="touchpoint", direction="backward").table.num_rows == 0
     assert [ws.trend(by=name).table.num_rows for name in ("touchpoint", "stage", "behaviour", "online")] == [0] * 4
     assert ws.graph(by="online").table.num_rows == 0
+    design = ws.conformance()
+    assert design.table["completed"].to_pylist() == [0] and design.table["share"].to_pylist() == [None]
+    assert (design.fitness, design.customers_all, design.ad_hoc.num_rows) == (None, 0, 0)
+    handed = ws.handoffs([{"source": "page", "target": "page", "within": "1d"}], by="touchpoint").table.to_pylist()[0]
+    assert [handed[name] for name in ("handoffs", "mature", "share", "kaplan_meier")] == [0, 0, None, None]
 
 
 def test_attribution_of_what_did_not_happen(ws: Workspace) -> None:

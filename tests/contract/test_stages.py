@@ -14,7 +14,7 @@ from contract.cases import Case
 from contract.models import models
 from lvtu.errors import BadInput, UnknownName
 from naive.model import Model
-from naive.stages import Row, stages
+from naive.stages import Row, stages, standing
 from property.strategies import CONDITIONS, START
 
 OPTIONS = st.fixed_dictionaries(
@@ -23,6 +23,7 @@ OPTIONS = st.fixed_dictionaries(
         "where": st.one_of(st.none(), st.none(), st.sampled_from(CONDITIONS)),
         "since": st.one_of(st.none(), st.integers(START, START + 12)),
         "until": st.one_of(st.none(), st.integers(START, START + 12)),
+        "moment": st.one_of(st.none(), st.none(), st.integers(START - 6, START + 12)),
     }
 )
 
@@ -52,9 +53,16 @@ def agree(case: Case, model: Model, options: dict[str, Any]) -> None:
         if after is not None:
             assert set(result.customers(row["stage"], lost=True)) == twin.customers - after
     untimed = sum(row.untimed for row in expected)
-    assert [str(note) for note in result.notes if note.code == "untimed_stays"] == (
-        [f"{untimed:,} stays are not timed: they began or ended at a time that is not exact"] if untimed else []
-    )
+    assert [note.values["times"] for note in result.notes if note.code == "untimed_stays"] == [untimed][: untimed > 0]
+    now = standing(case.events, model.twins(), **options)
+    places = [*range(len(model.stages)), None]
+    here = [{customer for customer, place in now.items() if place == each} for each in places]
+    table = result.now().table
+    assert table["stage"].to_pylist() == [*(key for key, _, _ in model.stages), None]
+    assert table["customers"].to_pylist() == [len(names) for names in here] and result.now().everyone == len(now)
+    assert table["share"].to_pylist() == pytest.approx([_share(names, set(now)) for names in here])
+    for key, names in zip(table["stage"].to_pylist(), here, strict=True):
+        assert set(result.now().customers(key)) == names
 
 
 def _share(part: set[str], whole: set[str]) -> float | None:
@@ -81,6 +89,19 @@ def test_times_that_are_not_exact(made: Any, states: list[Case]) -> None:
         agree(case, model, {"order": order})
 
     check()
+
+
+@settings(max_examples=40)
+@given(model=models(), data=st.data())
+def test_who_drops_out_stays_there(states: list[Case], model: Model, data: Any) -> None:
+    """Where nothing ends a stage but the next one, those who do not enter it are the ones who are still there."""
+    case = states[data.draw(st.integers(0, len(states) - 1), label="state")]
+    stages_ = [{**stage, "exit": []} for stage in model.document()["stages"]]
+    case.ws.save_model(model.document() | {"stages": stages_}, default=True)  # type: ignore[attr-defined]
+    result = case.ws.stages()
+    now, dropped = result.now().table["customers"].to_pylist(), result.table["dropped"].to_pylist()
+    assert now[:-2] == dropped[:-1] and now[-2] == result.table["customers"].to_pylist()[-1]
+    assert sum(now[:-1]) == result.table["customers"].to_pylist()[0]
 
 
 @settings(max_examples=100)

@@ -15,7 +15,7 @@ from contract.test_stages import OPTIONS
 from lvtu.errors import UnknownName
 from naive.journeys import Event, in_range, journeys, matches
 from naive.model import Model
-from naive.stages import entered
+from naive.stages import entered, standing
 from property.strategies import START
 
 MINUTE = 60_000_000
@@ -72,7 +72,16 @@ def test_it_is_worded_at_the_edge(made: Callable[..., Case]) -> None:
         "  Choose: entered by B at 2026-01-01 00:02:00",
         "  Buy: not entered: C fits, but none came after the stage before was entered; the last one at "
         "2026-01-01 00:00:00",
+        "now in “Choose”",
     ]
+    assert told.text("zh").splitlines()[-1] == "现在处于“选购”阶段"
+    assert told.to_json()["now"] == "choose" and told.now is told.stages[1]
+    before = ws.stages(moment=START).explain("ann")
+    assert (before.now, before.to_json()["now"], str(before).splitlines()[-1]) == (
+        None, None, "at 2026-01-01 00:00:00 in no stage",
+    )  # fmt: skip
+    then = ws.stages(moment=START + MINUTE).explain("ann")
+    assert str(then).splitlines()[-1] == "at 2026-01-01 00:01:00 in “Look”"
     assert told.text("zh").splitlines()[1] == "  浏览：因 A 进入，时间 2026-01-01 00:01:00"
     found = told.to_json()["stages"][2]
     assert (found["stage"], found["status"], found["message_id"]) == ("buy", "early", "C0")
@@ -89,10 +98,14 @@ def test_any_way_is_the_twins(states: list[Case], model: Model, options: dict[st
     where, order, since, until = (options[name] for name in ("where", "order", "since", "until"))
     result = case.ws.stages(**{**options, "where": where and where.text})
     lines, stages = journeys(case.events, where), model.twins()
+    now = standing(case.events, stages, **options)
     for customer in data.draw(st.lists(st.sampled_from(sorted(lines)), min_size=3, max_size=3, unique=True)):
-        journey = lines[customer]
+        journey = [event for event in lines[customer] if options["moment"] is None or event.time <= options["moment"]]
         entries = entered(journey, stages, order, since, until)
-        for number, (stage, told) in enumerate(zip(stages, result.explain(customer).stages, strict=True)):
+        explained = result.explain(customer)
+        place = now.get(customer)
+        assert explained.now == (None if place is None else explained.stages[place])
+        for number, (stage, told) in enumerate(zip(stages, explained.stages, strict=True)):
             fitting = [event for event in journey if matches(stage.entry, event)]
             chained = number > 0 and order == "ordered"
             if number in entries:

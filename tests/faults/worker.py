@@ -44,7 +44,7 @@ POINTS = [
     "lvtu.store.journeys.manifest:Manifest.save",
     "lvtu.store.journeys.keeper:Keeper._clean",
     "lvtu.store.journeys.keeper:Keeper.drop",
-    "lvtu.store.journeys.build:_write_buckets",
+    "lvtu.store.journeys.build:write_here",
     "lvtu.store.journeys.keeper:Keeper._replaced",
     "lvtu.store.journeys.compactor:Compactor._make",
     "lvtu.store.journeys.compaction:compact",

@@ -69,9 +69,10 @@ def stages(
     since: int | None = None,
     until: int | None = None,
     where: What = None,
+    moment: int | None = None,
 ) -> list[Row]:
     rows = [Row() for _ in stages]
-    for customer, journey in journeys(events, where).items():
+    for customer, journey in journeys(_until(events, moment), where).items():
         entries = entered(journey, stages, order, since, until)
         for k, place in entries.items():
             rows[k].customers.add(customer)
@@ -83,3 +84,25 @@ def stages(
             else:
                 rows[k].untimed += 1
     return rows
+
+
+def standing(
+    events: Iterable[Event],
+    stages: Sequence[Stage],
+    order: str = "ordered",
+    since: int | None = None,
+    until: int | None = None,
+    where: What = None,
+    moment: int | None = None,
+) -> dict[str, int | None]:
+    """The number of the stage that each is in: of those entered and not ended the last entered, then the last."""
+    found: dict[str, int | None] = {}
+    for customer, journey in journeys(_until(events, moment), where).items():
+        entries = entered(journey, stages, order, since, until)
+        inside = [(place, k) for k, place in entries.items() if ended(journey, stages, order, entries, k) is None]
+        found[customer] = max(inside)[1] if inside else None
+    return found
+
+
+def _until(events: Iterable[Event], moment: int | None) -> list[Event]:
+    return [event for event in events if moment is None or event.time <= moment]

@@ -25,6 +25,7 @@ from lvtu.core.model import JourneyModel
 from lvtu.core.model.columns import ModelColumns
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
+from property.strategies import START
 
 ROUNDS = 12
 
@@ -169,7 +170,7 @@ def seen(snapshot: Snapshot) -> Snapshot:
     return snapshot.through(ModelColumns(lambda: JourneyModel.load(MODEL)))
 
 
-@pytest.mark.parametrize("options", [{}, {"order": "any", "where": "plan = 'p'"}])
+@pytest.mark.parametrize("options", [{}, {"order": "any", "where": "plan = 'p'", "moment": START + 4}])
 def test_laws_stages(seen: Snapshot, options: dict[str, Any]) -> None:
     analysis = Stages(StagesSpec(**options), seen)
     holds(analysis, seen)

@@ -30,7 +30,7 @@ METRICS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("definition", METRICS)
 def test_laws_metric(snapshot: Snapshot, definition: dict[str, Any]) -> None:
     metric = Metric.load({"key": "m", "title": "M", **definition})
-    seen = snapshot.through(ModelColumns(lambda: JourneyModel.load(MODEL), lambda _: metric))
+    seen = snapshot.through(ModelColumns(lambda: JourneyModel.load(MODEL), metric=lambda _: metric))
     seen.prepare(["plan", "currency"])
     analysis = MetricQuestion(MetricSpec(name="m", by="plan", where="value >= 0 or value is null"), seen)
     holds(analysis, seen)

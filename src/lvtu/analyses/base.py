@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -198,3 +198,25 @@ def both(left: Array, right: Array) -> Array:
 def names_in(*conditions: str | None) -> set[str]:
     """The fields and properties that some conditions read."""
     return {name for condition in conditions if condition for name in parse(condition).names}
+
+
+def events_seen(
+    block: Block, snapshot: Snapshot, spec: Spec, codes: Sequence[int] | None, event_where: str | None
+) -> Array:
+    """As `view_of`, of events with one of some codes (None: any) for which a condition is true."""
+    view = both(view_of(block, snapshot, spec.where), mask_of(block, event_where))
+    if codes is not None:
+        wanted = np.zeros(len(snapshot.events), np.uint8)
+        wanted[list(codes)] = 1
+        view = both(view, wanted[block.column("event")])
+    return view
+
+
+def codes_of(snapshot: Snapshot, event: str | Sequence[str] | None) -> list[int] | None:
+    """The codes of one event name or several; None for any event.
+
+    Raises:
+        UnknownName: no event has a name; says which come near.
+    """
+    names = (event,) if isinstance(event, str) else event
+    return None if names is None else [snapshot.code(name) for name in names]

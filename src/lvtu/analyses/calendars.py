@@ -69,6 +69,18 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
     return np.array(out, np.int64)
 
 
+def boundaries_within(period: str, zone: str, times: tuple[int, int], span: tuple[int, int]) -> Array:
+    """The starts (µs UTC) of all periods that the events of a span lie in.
+
+    Args:
+        period, zone: see `boundaries_of`.
+        times: the first and last event's, µs.
+        span: from a time on and before another.
+    """
+    first = max(times[0], span[0])
+    return boundaries_of(period, zone, first, max(min(times[1], span[1] - 1), first))
+
+
 def number_of(starts: Array, when: When, zone: str) -> int:
     """The number of the period that starts at a time; without an offset, a time of the zone.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.analyses.intervals import difference
 from lvtu.core.sentences import Note
+from lvtu.engines.base import Engine
+from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -38,27 +41,71 @@ class Comparison(Result):
         return "compare"
 
 
-def compare(spec: FunnelSpec, snapshot: Snapshot, a: str, b: str) -> Comparison:
+@dataclass
+class State:
+    """Integers.
+
+    Attributes:
+        counts: units of each segment by step, (2, steps).
+        overlap: units in both, (1,).
+    """
+
+    counts: Array
+    overlap: Array
+
+
+class Compared:
+    """The steps of two segments as engines fold them.
+
+    Args:
+        spec: the funnel.
+        snapshot: what it is asked of.
+        segments: conditions on the event that starts the counted attempt.
+    """
+
+    def __init__(self, spec: FunnelSpec, snapshot: Snapshot, segments: tuple[str, str]) -> None:
+        self.spec, self.snapshot, self.segments = spec, snapshot, segments
+
+    def reads(self) -> set[str]:
+        """The fields and properties it reads."""
+        return self.spec.reads() | names_in(*self.segments)
+
+    def empty(self, snapshot: Snapshot) -> State:
+        """The state of no customers."""
+        return State(np.zeros((2, len(self.spec.steps)), np.int64), np.zeros(1, np.int64))
+
+    def partial(self, block: Block, state: State) -> State:
+        """Add a block's customers."""
+        lines = lines_of(self.spec, block, self.snapshot)
+        entry = lines.rows[:, 0]
+        sides = [mask_of(block, condition)[entry] != 0 for condition in self.segments]
+        state.overlap += (sides[0] & sides[1]).sum()
+        for step in range(len(self.spec.steps)):
+            here = lines.at(step)
+            state.counts[:, step] += [int((side & here).sum()) for side in sides]
+        return state
+
+    def merge(self, left: State, right: State) -> State:
+        """Add two states."""
+        left.counts += right.counts
+        left.overlap += right.overlap
+        return left
+
+
+def compare(spec: FunnelSpec, snapshot: Snapshot, engine: Engine, a: str, b: str) -> Comparison:
     """Compare how far two segments get.
 
     Args:
         spec: the funnel.
         snapshot: what it is asked of.
+        engine: who folds.
         a, b: conditions on the event that starts the counted attempt.
 
     Raises:
         BadInput: a condition cannot be read, or names what does not exist.
     """
-    snapshot.prepare(names_in(a, b))
-    counts, overlap = np.zeros((2, len(spec.steps)), np.int64), 0
-    for block in snapshot.blocks:
-        lines = lines_of(spec, block, snapshot)
-        entry = lines.rows[:, 0]
-        sides = [mask_of(block, condition)[entry] != 0 for condition in (a, b)]
-        overlap += int((sides[0] & sides[1]).sum())
-        for step in range(len(spec.steps)):
-            here = lines.at(step)
-            counts[:, step] += [int((side & here).sum()) for side in sides]
+    state = engine.fold(Compared(spec, snapshot, (a, b)), snapshot)
+    counts, overlap = state.counts, int(state.overlap[0])
     result = Comparison(spec, _table(spec, counts), snapshot.token, _notes(spec, counts, overlap, a, b))
     result.overlap, result.segments = overlap, (a, b)
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lvtu.analyses.scratch import scratch
-from lvtu.kernels.durations import BINS, MARK_BITS, medians, medians_of_marks
+from lvtu.kernels.durations import BINS, MARK_BITS, medians, medians_of_marks, quantiles, quantiles_of_marks
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 
@@ -75,6 +75,24 @@ class Durations:
             return medians(self.bins)
         return medians_of_marks(*self.marks(), self.lines)
 
+    def quantiles(self, share: float) -> list[int | None]:
+        """The nearest-rank quantile of every line, µs; None where there is none."""
+        if self.bins.shape[1]:
+            return quantiles(self.bins, share)
+        return quantiles_of_marks(*self.marks(), self.lines, share)
+
+    def of(self, line: int) -> Array:
+        """The histogram of one line, (bins,)."""
+        if self.bins.shape[1]:
+            return np.asarray(self.bins[line])
+        marks, counts = self.marks()
+        low, high = np.searchsorted(marks, np.array([line, line + 1], np.uint64) << np.uint64(MARK_BITS))
+        return _histogram(marks[low:high], counts[low:high])
+
+    def total(self) -> Array:
+        """The histogram of all lines together, (bins,)."""
+        return np.asarray(self.bins.sum(0)) if self.bins.shape[1] else _histogram(*self.marks())
+
     def _settle(self, others: list[Durations] | None = None) -> None:
         """Sort and count what waits, and bring it together with what was counted before."""
         parts = [(self._marks, self._counts), *((other._marks, other._counts) for other in others or ())]
@@ -90,6 +108,12 @@ class Durations:
         marks, counts = marks[order], counts[order]
         first = np.flatnonzero(np.append(True, marks[1:] != marks[:-1]))
         self._marks, self._counts = marks[first], np.add.reduceat(counts, first)
+
+
+def _histogram(marks: Array, counts: Array) -> Array:
+    found = np.zeros(BINS, np.int64)
+    np.add.at(found, (marks & np.uint64((1 << MARK_BITS) - 1)).astype(np.int64), counts)
+    return found
 
 
 assert BINS <= 1 << MARK_BITS

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
-from lvtu.analyses.groups import values_of
+from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.means import Mean, Scores, count
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.engines.base import Engine
@@ -129,7 +129,7 @@ class FirstTouchResult(Result):
         kinds = {"touch": pa.string(), "customers": whole, "share": real, "scale": pa.string(), "responses": whole}
         kinds |= dict.fromkeys(("mean", "mean_low", "mean_high", "effective"), real)
         table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
-        by = question.spec.by if question.spec.by not in table.column_names else f"by_{question.spec.by}"
+        by = column_named(question.spec.by, table.column_names)
         super().__init__(question.spec, table.rename_columns([by, *table.column_names[1:]]), question.snapshot.token)
 
     def customers(self, touch: str | None, *, limit: int | None = None, offset: int = 0) -> list[str]:

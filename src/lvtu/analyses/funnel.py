@@ -175,7 +175,7 @@ class FunnelResult(Result):
         """
         from lvtu.analyses.compare import compare
 
-        return compare(self._question.spec, self._question.snapshot, a, b)
+        return compare(self._question.spec, self._question.snapshot, self._engine, a, b)
 
     def time_to_convert(self) -> TimeToConvert:
         """How long it takes from step 1, and what share gets there once all have had their time (Kaplan–Meier)."""

@@ -10,9 +10,9 @@ import pyarrow as pa
 from lvtu.analyses.base import Result
 from lvtu.analyses.funnel_lines import lines_of
 from lvtu.analyses.funnel_spec import FunnelSpec
-from lvtu.analyses.survival import Curve, kaplan_meier
+from lvtu.analyses.survival import NOBODY, Curve, kaplan_meier, points
 from lvtu.engines.base import Engine
-from lvtu.kernels.durations import BINS, middles, quantiles
+from lvtu.kernels.durations import BINS, quantiles
 from lvtu.kernels.tallies import tally_waits
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -109,23 +109,12 @@ class TimeToConvert(Result):
             }
         )
         super().__init__(spec, table, question.snapshot.token)
-        self.curve = pa.concat_tables(
-            [_curve(step, curve) for step, curve in enumerate(curves, 2)] or [_curve(0, None)]
-        )
+        self.curve = pa.concat_tables([_curve(step, one) for step, one in enumerate(curves, 2)] or [_curve(0, NOBODY)])
 
 
-def _curve(step: int, curve: Curve | None) -> pa.Table:
-    found = curve or kaplan_meier(np.zeros(BINS, np.int64), np.zeros(BINS, np.int64))
-    return pa.table(
-        {
-            "step": pa.array(np.full(len(found.bins), step), pa.int32()),
-            "time": pa.array(np.rint(middles()[found.bins]).astype(np.int64)),
-            "share": pa.array(1 - found.survival),
-            "low": pa.array(found.low, from_pandas=True),
-            "high": pa.array(found.high, from_pandas=True),
-            "at_risk": pa.array(found.at_risk, pa.int64()),
-        }
-    )
+def _curve(step: int, curve: Curve) -> pa.Table:
+    found = points(curve)
+    return found.add_column(0, "step", pa.array(np.full(found.num_rows, step), pa.int32()))
 
 
 def time_to_convert(spec: FunnelSpec, snapshot: Snapshot, engine: Engine) -> TimeToConvert:

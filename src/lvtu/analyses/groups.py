@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lvtu.core.expr.values import column
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
@@ -19,3 +21,13 @@ def values_of(snapshot: Snapshot, by: str) -> list[str | None]:
         known: list[str | Term] = ["event", "channel", "source", Term("a_property")]
         raise BadInput("no_groups", by=by, of=Term(kind_of(column(by))), known=known)
     return [None, *snapshot.names(by)[1:]]
+
+
+def column_named(by: str, others: Collection[str]) -> str:
+    """What the column of a breakdown is called beside others: its own name, if none of them has it.
+
+    Example:
+        >>> column_named("channel", ["share"]), column_named("share", ["share"])
+        ('channel', 'by_share')
+    """
+    return f"by_{by}" if by in others else by

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import pyarrow as pa
+
+from lvtu.store.journeys.columns import Array
+
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution: two-sided 95 %."""
 
@@ -11,8 +16,8 @@ Z90 = 1.6448536269514722
 """The 95 % point: two-sided 90 %, the interval of two one-sided tests at 5 % each."""
 
 
-def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float] | None:
-    """Wilson's score interval of a proportion; None without observations.
+def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float] | None:
+    """Wilson's score interval of a proportion; None without observations (effective numbers need not be whole).
 
     Source: E. B. Wilson, JASA 22 (1927) 209–212.
 
@@ -50,3 +55,13 @@ def difference(k1: int, n1: int, k2: int, n2: int, z: float = Z95) -> tuple[floa
     error = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
     p_value = math.erfc(abs(p1 - p2) / error / math.sqrt(2)) if error else 1.0
     return p1 - p2, low, high, p_value
+
+
+def ratios(part: Array, whole: Array) -> pa.Array:
+    """Quotients of counts, null of nothing.
+
+    Example:
+        >>> ratios(np.array([1, 0]), np.array([2, 0])).to_pylist()
+        [0.5, None]
+    """
+    return pa.array(part / np.maximum(whole, 1), pa.float64(), mask=whole == 0)

@@ -38,8 +38,16 @@ class Registry(Mapping[str, Entry]):
         "trend",
         "timeline",
         "stages",
+        "model_change",
+        "rollup",
         "behaviours",
         "first_touch",
+        "conformance",
+        "handoffs",
+        "sessions",
+        "timing",
+        "lifecycle",
+        "stickiness",
         "attribution",
         "channels",
         "metric",
@@ -50,6 +58,7 @@ class Registry(Mapping[str, Entry]):
         "flow",
         "step_matrix",
         "variants",
+        "clusters",
     )
 
     def __getitem__(self, name: str) -> Entry:

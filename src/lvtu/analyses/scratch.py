@@ -16,6 +16,10 @@ class Scratch(threading.local):
     def __init__(self) -> None:
         self._arrays: dict[tuple[str, Any], Array] = {}
 
+    def __reduce__(self) -> str:
+        """Sent by its name, as a module is: every thread everywhere has its own."""
+        return "scratch"
+
     def __call__(self, name: str, size: int, kind: Any) -> Array:
         """An array of at least a size, with whatever its last user left in it."""
         array = self._arrays.get((name, kind))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.base import Result, Spec, names_in, view_of
+from lvtu.analyses.base import Instant, Result, Spec, both, names_in, view_of
 from lvtu.analyses.columns import model_columns
 from lvtu.analyses.durations import exact_rows
+from lvtu.analyses.intervals import ratios
 from lvtu.analyses.members import Members, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.core.model.journey import JourneyModel, Stage
@@ -27,6 +28,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.stages_explain import StagesExplained
+    from lvtu.analyses.stages_now import StagesNow
 
 
 class StagesSpec(Spec):
@@ -37,11 +39,14 @@ class StagesSpec(Spec):
             next stage at the first event after that (in journey order; at the same time is after) that fits its own;
             one event enters one stage. ``any``: each stage at the first event that fits it, whatever came before.
         since, until: select entries into the first stage (with order any, into every stage).
+        moment: look at customers as they stood at this time: of what happened later, nothing exists. Else as they stand
+            when the data end.
     """
 
     analysis: ClassVar[str] = "stages"
 
     order: Literal["ordered", "any"] = "ordered"
+    moment: Instant | None = None
 
 
 SPEC = StagesSpec
@@ -57,6 +62,8 @@ class State:
         with_first: who entered it and the first stage.
         bins: times in it, (stages, bins).
         untimed: times left out because they are not exact, (1,).
+        standing: who is in it now.
+        everyone: customers with any event, (1,).
     """
 
     customers: Array
@@ -64,6 +71,8 @@ class State:
     with_first: Array
     bins: Array
     untimed: Array
+    standing: Array
+    everyone: Array
 
 
 @dataclass
@@ -79,6 +88,15 @@ class Entries:
     who: Array
     entered: Array
     ended: Array
+
+    def standing(self) -> Array:
+        """The place of the stage that each is in: the last one entered whose time has not ended; -1 for none.
+
+        Of several stages that one event entered (with order any) it is the last in the model's order.
+        """
+        inside = (self.entered >= 0) & (self.ended < 0)
+        last = inside.shape[1] - 1 - inside[:, ::-1].argmax(axis=1)
+        return np.where(inside.any(axis=1), last, -1)
 
 
 class Stages:
@@ -100,8 +118,9 @@ class Stages:
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
         stages = len(self.stages)
-        bins, untimed = np.zeros((stages, BINS), np.int64), np.zeros(1, np.int64)
-        return State(*(np.zeros(stages, np.int64) for _ in range(3)), bins, untimed)  # type: ignore[call-arg]
+        customers, previous, first, standing = (np.zeros(stages, np.int64) for _ in range(4))
+        bins, untimed, everyone = np.zeros((stages, BINS), np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64)
+        return State(customers, previous, first, bins, untimed, standing, everyone)
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
@@ -111,6 +130,8 @@ class Stages:
         state.with_previous[1:] += (here[:, 1:] & here[:, :-1]).sum(0)
         state.with_first += (here & here[:, :1]).sum(0)
         state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), exact_rows(block), state.bins)
+        state.standing += np.bincount(found.standing() + 1, minlength=len(self.stages) + 1)[1:]
+        state.everyone += len(self.present(block))
         return state
 
     def entries(self, block: Block) -> Entries:
@@ -125,9 +146,24 @@ class Stages:
         n = find(
             block.column("offsets"), block.column("time"),
             self.columns.bits([stage.entry for stage in self.stages], block), exits, block.keep,
-            view_of(block, self.snapshot, self.spec.where), *self.spec.span(), who, entered, ended,
+            self.view(block), *self.spec.span(), who, entered, ended,
         )  # fmt: skip
         return Entries(who[:n], entered[:n], ended[:n])
+
+    def view(self, block: Block) -> Array:
+        """Which rows exist: those of the question's view, up to its moment; empty for all."""
+        view = view_of(block, self.snapshot, self.spec.where)
+        if self.spec.moment is None:
+            return view
+        return both(view, (block.column("time") <= self.spec.moment).view(np.uint8))
+
+    def present(self, block: Block) -> Array:
+        """The lines of the customers with any event."""
+        offsets, view = block.column("offsets"), self.view(block)
+        rows = offsets if not len(view) else np.concatenate([[0], np.cumsum(view, dtype=np.int64)])[offsets]
+        there = np.diff(rows) > 0
+        lines: Array = np.flatnonzero(there & (block.keep != 0) if len(block.keep) else there)
+        return lines
 
     def unseen(self) -> list[str]:
         """The stages whose entry rules name only events that nobody ever had: a slip in the model, most often."""
@@ -141,8 +177,8 @@ class Stages:
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
-        for name in ("customers", "with_previous", "with_first", "bins", "untimed"):
-            getattr(left, name)[...] += getattr(right, name)
+        for field in fields(left):
+            getattr(left, field.name)[...] += getattr(right, field.name)
         return left
 
 
@@ -159,15 +195,15 @@ class StagesResult(Result):
     """
 
     def __init__(self, question: Stages, state: State, engine: Engine) -> None:
-        self._question, self._engine = question, engine
+        self._question, self._engine, self._state = question, engine, state
         before = np.concatenate([[0], state.customers[:-1]])
         dropped = [*(state.customers[:-1] - state.with_previous[1:]).tolist(), None]
         table = pa.table(
             {
                 "stage": pa.array([stage.key for stage in question.stages], pa.string()),
                 "customers": state.customers,
-                "from_previous": _shares(state.with_previous, before),
-                "from_start": _shares(state.with_first, np.full_like(before, state.customers[0])),
+                "from_previous": ratios(state.with_previous, before),
+                "from_start": ratios(state.with_first, np.full_like(before, state.customers[0])),
                 "dropped": pa.array(dropped, pa.int64()),
                 "median_dwell": pa.array(medians(state.bins), pa.int64()),
                 "p90_dwell": pa.array(quantiles(state.bins, 0.9), pa.int64()),
@@ -211,8 +247,14 @@ class StagesResult(Result):
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
+    def now(self) -> StagesNow:
+        """How many customers are in each stage now: when the data end, or at the question's ``moment``."""
+        from lvtu.analyses.stages_now import StagesNow
+
+        return StagesNow(self._question, self._state, self._engine)
+
     def explain(self, customer: str) -> StagesExplained:
-        """Why a customer is where it is: the event that entered each stage, or the one that could not.
+        """Why a customer is where it is: the event that entered each stage, or the one that could not, and where now.
 
         Raises:
             UnknownName: nobody has the identifier.
@@ -220,11 +262,6 @@ class StagesResult(Result):
         from lvtu.analyses.stages_explain import explain
 
         return explain(self._question, customer)
-
-
-def _shares(part: Array, whole: Array) -> pa.Array:
-    """Shares, null of nothing."""
-    return pa.array(part / np.maximum(whole, 1), pa.float64(), mask=whole == 0)
 
 
 def run(spec: StagesSpec, snapshot: Snapshot, engine: Engine) -> StagesResult:

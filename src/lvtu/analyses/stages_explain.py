@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from lvtu.analyses.base import view_of
 from lvtu.analyses.funnel_explain import message_ids
 from lvtu.core.model.text import Text
 from lvtu.core.units import moment
@@ -58,23 +57,40 @@ class StageExplained:
 
 @dataclass(frozen=True)
 class StagesExplained:
-    """One customer's way through the stages."""
+    """One customer's way through the stages.
+
+    Attributes:
+        customer: the name.
+        stages: what became of each.
+        now: the stage that the customer is in (`lvtu.analyses.stages_now.StagesNow`), None for none.
+        moment: the time that is looked at, µs; None for when the data end.
+    """
 
     customer: str
     stages: list[StageExplained]
+    now: StageExplained | None
+    moment: int | None
 
     def text(self, lang: Lang | None = None) -> str:
         """The whole way, in a language (that of the environment unless given)."""
         entered = sum(one.status == "entered" for one in self.stages)
         head = say("explain_stages.head", lang, customer=self.customer, entered=entered, stages=len(self.stages))
-        return "\n".join([head, *(f"  {one.text(lang)}" for one in self.stages)])
+        return "\n".join([head, *(f"  {one.text(lang)}" for one in self.stages), self._standing(lang)])
+
+    def _standing(self, lang: Lang | None) -> str:
+        name = "" if self.now is None else self.now.name.get(lang or language())
+        key = "nowhere" if self.now is None else "now"
+        if self.moment is None:
+            return say(f"explain_stages.{key}", lang, name=name)
+        key = {"now": "then", "nowhere": "nowhere_then"}[key]
+        return say(f"explain_stages.{key}", lang, name=name, time=f"{moment(self.moment):%Y-%m-%d %H:%M:%S}")
 
     def __str__(self) -> str:
         return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""
-        return asdict(self)
+        return asdict(self) | {"now": self.now and self.now.stage}
 
 
 def explain(question: Stages, customer: str) -> StagesExplained:
@@ -91,7 +107,7 @@ def explain(question: Stages, customer: str) -> StagesExplained:
     if not found:
         raise UnknownName("customer", customer, ())
     block, line = found[0]
-    told = _told(question, block, line)
+    told, now = _told(question, block, line)
     event, time, event_id = (block.column(name) for name in ("event", "time", "event_id"))
     ids = message_ids(question.snapshot, [int(event_id[row]) for _, row in told if row is not None])
     stages = []
@@ -101,14 +117,16 @@ def explain(question: Stages, customer: str) -> StagesExplained:
             name, which = question.snapshot.events[int(event[row])], int(event_id[row])
             about = StageExplained(stage.key, stage.name, status, name, int(time[row]), ids.get(which), which)
         stages.append(about)
-    return StagesExplained(customer_named(block, line), stages)
+    standing = None if now < 0 else stages[now]
+    return StagesExplained(customer_named(block, line), stages, standing, question.spec.moment)
 
 
-def _told(question: Stages, block: Block, line: int) -> list[Told]:
-    """What is said of each stage."""
+def _told(question: Stages, block: Block, line: int) -> tuple[list[Told], int]:
+    """What is said of each stage, and the place of the one that the customer is in, -1 for none."""
     entries = question.entries(block)
-    mine = entries.entered[entries.who == line]
-    entered = mine[0].tolist() if len(mine) else [-1] * len(question.stages)
+    mine = entries.who == line
+    now = next(iter(entries.standing()[mine].tolist()), -1)
+    entered = next(iter(entries.entered[mine].tolist()), [-1] * len(question.stages))
     fitting = _fitting(question, block, line)
     told: list[Told] = []
     for place, (row, rows) in enumerate(zip(entered, fitting, strict=True)):
@@ -121,14 +139,14 @@ def _told(question: Stages, block: Block, line: int) -> list[Told]:
             told.append(("missing", None))
         else:
             told.append(("early" if chained else "outside", int(rows[-1])))
-    return told
+    return told, now
 
 
 def _fitting(question: Stages, block: Block, line: int) -> list[Array]:
     """The customer's rows that fit the entry rule of each stage, whenever they were."""
     offsets = block.column("offsets")
     rows = np.arange(int(offsets[line]), int(offsets[line + 1]))
-    view = view_of(block, question.snapshot, question.spec.where)
+    view = question.view(block)
     rows = rows[view[rows] != 0] if len(view) else rows
     bits = question.columns.bits([stage.entry for stage in question.stages], block)[rows]
     return [rows[bits >> place & 1 != 0] for place in range(len(question.stages))]

@@ -14,8 +14,12 @@ from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 
 _ROWS = 40
+DURATIONS = ("_time", "_dwell", "_duration", "within")
+"""How the names of columns of durations end."""
+
 _SHARES = (
-    "rate", "low", "high", "share", "cumulative", "kaplan_meier", "jaccard", "value_share", "value_low", "value_high",
+    "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "jaccard", "value_share",
+    "value_low", "value_high", "fitness_from", "fitness_to", "conversion",
 )  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
@@ -73,23 +77,23 @@ def cell(name: str, value: Any) -> str:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "path":
+    if name == "path" and not isinstance(value, str):
         return path_text(value)
     if name == "segments":
         return " + ".join(value)
-    if name.endswith(("_time", "_dwell")) and isinstance(value, int):
+    if name.endswith(DURATIONS) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name in ("difference", "growth"):
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name in _SHARES:
+    if name.startswith("from_") or name.endswith("_rate") or name in _SHARES:
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
     if isinstance(value, float):
         return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period") else str(value)
+    return f"{value:,}" if isinstance(value, int) and name not in ("step", "period", "pair") else str(value)
 
 
 def path_text(places: Iterable[str]) -> str:

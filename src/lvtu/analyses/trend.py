@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.base import Condition, Result, Spec, both, mask_of, names_in, view_of
-from lvtu.analyses.calendars import When, boundaries_of, number_of
+from lvtu.analyses.base import Condition, Result, Spec, codes_of, events_seen, names_in
+from lvtu.analyses.calendars import When, boundaries_within, number_of
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.members import names_of
 from lvtu.analyses.members.trend import members
@@ -64,16 +64,11 @@ class Trend:
 
     def __init__(self, spec: TrendSpec, snapshot: Snapshot) -> None:
         self.spec, self.snapshot = spec, snapshot
-        low, high = spec.span()
-        first, last = snapshot.times
-        self.boundaries = boundaries_of(
-            spec.period, spec.zone, max(first, low), max(min(last, high - 1), max(first, low))
-        )
+        self.boundaries = boundaries_within(spec.period, spec.zone, snapshot.times, spec.span())
         self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         if len(self.boundaries) * len(self.groups) > _MOST_CELLS:
             raise BadInput("trend_too_large", periods=len(self.boundaries), values=len(self.groups))
-        names = (spec.event,) if isinstance(spec.event, str) else spec.event
-        self.codes = None if names is None else [snapshot.code(name) for name in names]
+        self.codes = codes_of(snapshot, spec.event)
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
@@ -86,11 +81,7 @@ class Trend:
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
-        view = both(view_of(block, self.snapshot, self.spec.where), mask_of(block, self.spec.event_where))
-        if self.codes is not None:
-            wanted = np.zeros(len(self.snapshot.events), np.uint8)
-            wanted[self.codes] = 1
-            view = both(view, wanted[block.column("event")])
+        view = events_seen(block, self.snapshot, self.spec, self.codes, self.spec.event_where)
         groups = block.codes(self.spec.by)[0] if self.spec.by else NOTHING
         seen = np.full(state.events.shape, -1, np.int64)
         per_period(

@@ -24,8 +24,16 @@ _EXAMPLES = {
     "trend": 'lvtu trend shop.lvtu "Order Paid" --period week --by channel',
     "timeline": "lvtu timeline shop.lvtu ann",
     "stages": "lvtu stages shop.lvtu --model shop --since 2026-01-01",
+    "rollup": "lvtu rollup shop.lvtu --model shop",
+    "model_change": "lvtu model-change shop.lvtu journey.yaml",
     "behaviours": "lvtu behaviours shop.lvtu --where \"channel = 'web'\"",
     "first_touch": "lvtu first-touch shop.lvtu --by channel",
+    "conformance": 'lvtu conformance shop.lvtu "Product Viewed" \'{"place": "Order Paid", "within": "2d"}\'',
+    "handoffs": """lvtu handoffs shop.lvtu '{"source": "Order Paid", "target": "Parcel Sent", "within": "2d"}'""",
+    "sessions": "lvtu sessions shop.lvtu --session-gap 30m --by channel",
+    "timing": 'lvtu timing shop.lvtu --start "Signed Up" --end "Order Paid" --by channel',
+    "lifecycle": 'lvtu lifecycle shop.lvtu "Order Paid" --period month',
+    "stickiness": "lvtu stickiness shop.lvtu --since 2026-03-01 --until 2026-04-01",
     "attribution": 'lvtu attribution shop.lvtu --goal "Order Paid" --model all',
     "channels": 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02',
     "metric": "lvtu metric shop.lvtu repurchase --period month",
@@ -36,20 +44,35 @@ _EXAMPLES = {
     "flow": 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold',
     "step_matrix": 'lvtu step-matrix shop.lvtu --start "Order Paid" --before 2 --after 3 --fold',
     "variants": 'lvtu variants shop.lvtu --start "Product Viewed" --end "Order Paid" --fold',
+    "clusters": "lvtu clusters shop.lvtu --clusters 4",
 }
+_EXPLAINED = (
+    "funnel",
+    "stages",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
+    "attribution",
+    "segment",
+    "variants",
+    "clusters",
+    "conformance",
+    "handoffs",
+)
+"""Analyses whose answers say why one customer is counted as it is."""
+
 _STEPS = (
     "A STEP is an event's name, * for any event, or JSON: "
     '\'{"event": ["A", "B"], "where": "value > 100", "name": "bought", "within": "1d", "optional": true}\'.'
 )
-
-_EXPLAINED = (
-    "funnel",
-    "stages",
-    "segment",
-    "variants",
-    "attribution",
-)
-"""Analyses whose answers say why one customer is counted as it is."""
+_ITEMS = {
+    "conformance": (
+        "A STEP is a place (an event's name, say), or JSON: "
+        '\'{"place": ["A", "B"], "name": "bought", "within": "1d", "optional": true, "repeatable": true}\'.'
+    ),
+    "handoffs": 'A PAIR is JSON: \'{"source": ["A", "B"], "target": "C", "within": "4h", "name": "answer"}\'.',
+}
 
 
 def command_of(name: str) -> click.Command:
@@ -63,6 +86,7 @@ def command_of(name: str) -> click.Command:
     text = f"{text[:1].upper()}{text[1:]}."
     if name == "funnel":
         text += f"\n\n{_STEPS}"
+    text += f"\n\n{_ITEMS[name]}" if name in _ITEMS else ""
     if name in _EXAMPLES:
         text += f"\n\nExample: {_EXAMPLES[name]}"
     arguments = [one for one in own if isinstance(one, click.Argument)]
@@ -79,6 +103,16 @@ def command_of(name: str) -> click.Command:
 def json_option() -> click.Option:
     """``--json``, the same on every command."""
     return click.Option(["--json", "as_json"], is_flag=True, help="Print only JSON.")
+
+
+def engine_option() -> click.Option:
+    """Who answers, the same on every question."""
+    from lvtu.engines.choice import NAMES
+
+    return click.Option(
+        ["--engine"], type=click.Choice(NAMES),
+        help="Who answers: this machine, or a Spark cluster; the workspace's setting if not given.",
+    )  # fmt: skip
 
 
 def rows_option() -> click.Option:
@@ -100,13 +134,17 @@ def _common(name: str) -> list[click.Parameter]:
         help="Show how long each step takes since the first, and the share that gets there once all have had their "
         "time (Kaplan–Meier).",
     )  # fmt: skip
-    own = ([explain] if name in _EXPLAINED else []) + ([times] if name == "funnel" else [])
-    return [*options_of(name), at, as_of, *own, rows_option(), json_option()]
+    now = click.Option(
+        ["--now"], is_flag=True, help="Show how many customers are in each stage now, or were at the --moment."
+    )
+    own = [explain] if name in _EXPLAINED else []
+    own += {"funnel": [times], "stages": [now]}.get(name, [])
+    return [*options_of(name), at, as_of, *own, engine_option(), rows_option(), json_option()]
 
 
 def _run(
-    analysis: str, /, workspace: str, at: str | None, as_of: str | None, rows: int, as_json: bool,
-    explain: str | None = None, times: bool = False, **given: Any,
+    analysis: str, /, workspace: str, at: str | None, as_of: str | None, engine: str | None, rows: int,
+    as_json: bool, explain: str | None = None, times: bool = False, now: bool = False, **given: Any,
 ) -> None:  # fmt: skip
     from lvtu.analyses.base import make
     from lvtu.analyses.registry import REGISTRY
@@ -115,11 +153,14 @@ def _run(
     spec, people = REGISTRY[analysis].spec, taken(given)
     if times and (explain or people.get("customers")) is not None:
         raise Misused(Usage("times_alone"), click.get_current_context())
+    if now and (explain is not None or people.get("lost")):
+        raise Misused(Usage("now_alone"), click.get_current_context())
     question = make(spec, values_of(spec, given))
     with opened(workspace) as ws:
         with waiting():
             view = _view(ws, at, as_of)
-            result: Any = view.run(question)
+            result: Any = view.run(question, engine)
+            result = result.now() if now else result
             explained = None if explain is None else result.explain(explain)
         if explain is not None:
             show_explanation(explained, as_json)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.text import cell, in_zone, path_text, records_for_people
+from lvtu.analyses.text import DURATIONS, cell, in_zone, path_text, records_for_people
 from lvtu.cli.channels import channels_texts
 from lvtu.cli.tables import GAP, LEAST, Column, bar, filled, table, terminal
 from lvtu.core.expr import describe, parse
@@ -21,7 +21,8 @@ from lvtu.core.words import known, language, say, spoken
 
 _LONGEST_BAR, _SHORTEST_BAR = 24, 6
 _COHORTS = 12
-_NUMBERED = ("step", "period", "variant")
+_LEFT = 8
+_NUMBERED = ("step", "period", "variant", "cluster", "pair")
 
 
 def text_of(result: Any, rows: int = 40) -> str:
@@ -37,8 +38,12 @@ def text_of(result: Any, rows: int = 40) -> str:
     parts = [_matrix(result) if name == "step_matrix" else table_text(data, rows, _heads(result), *bars)]
     if name == "variants" and "…" in parts[0]:  # paths that are cut look all the same
         parts = [table_text(data.drop_columns(["path"]), rows, _heads(result), *_BARS[name]), _paths(data, rows)]
+    if name == "clusters" and data.num_rows:
+        parts = [table_text(data.drop_columns(["name", "apart"]), rows, _heads(result), *_BARS[name]), _groups(data)]
     if name == "retention" and result.cohorts.num_rows > result.table.num_rows:
         parts.append(_cohorts(result))
+    if name == "conformance":
+        parts += _left(result)
     if name == "channels":
         parts += channels_texts(result)
     if name == "rfm":
@@ -46,6 +51,10 @@ def text_of(result: Any, rows: int = 40) -> str:
     if name == "overlap":
         parts[0] = say("charts.overlap.title", number=result.union, everyone=result.everyone) + "\n\n" + parts[0]
         parts.append(f"{say('overlap.pairs')}\n{table_text(result.pairs, rows)}")
+    if name == "rollup" and result.scores.num_rows:
+        parts.append(_scores(result, rows))
+    if name == "model_change":
+        parts.append(_moves(result, rows))
     said = [_worded(note, result.model).text() for note in result.notes]
     said += [_in_the_end(result)] if _has_open_end(result) else []
     said += [describe(parse(result.spec.condition), language())] if name == "segment" else []
@@ -63,18 +72,40 @@ def _paths(data: pa.Table, rows: int) -> str:
     return "\n".join(lines)
 
 
+def _groups(data: pa.Table) -> str:
+    """What each cluster is called, and what sets it apart, below one another."""
+    comma, lines = say("values.and"), []
+    for row in data.to_pylist():
+        head = f"{row['cluster']:>4}  "
+        called = say("clusters.more", places=comma.join(row["name"])) if row["name"] else say("clusters.alike")
+        apart = [
+            say("clusters.apart", place=one["place"], **{n: shown("share", one[n]) for n in ("share", "elsewhere")})
+            for one in row["apart"]
+        ]
+        lines += filled(called, head, terminal())
+        lines += filled(comma.join(apart), " " * (len(head) + 2), terminal())
+    return "\n".join(lines)
+
+
 _BARS = {
     "funnel": ("from_start", "customers"),
     "time_to_convert": ("kaplan_meier", "customers"),
     "retention": ("rate", "returned"),
     "stages": ("from_start", "customers"),
+    "stages_now": ("share", "customers"),
     "behaviours": ("share", "customers"),
+    "conformance": ("share", "name"),
+    "handoffs": ("share", "customers"),
+    "sessions": ("bounce_rate", "bounced"),
+    "stickiness": ("share", "customers"),
+    "timing": ("kaplan_meier", "p90_time"),
     "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
     "overlap": ("share", "customers"),
     "rfm": ("share", "customers"),
     "drift": ("share", "inside"),
     "variants": ("share", "customers"),
+    "clusters": ("share", "customers"),
 }
 """Which share is drawn as a bar, and after which column."""
 
@@ -141,8 +172,12 @@ def _heads(result: Any) -> dict[str, str]:
     heads = {"customers": heading(unit)} if unit != "customers" else {}
     if spec.analysis == "timeline":
         heads |= record_heads()
-    if spec.analysis in ("graph", "flow", "channels"):
+    if spec.analysis in ("graph", "flow", "channels", "handoffs"):
         heads |= {"source": heading("from")}
+    if result.kind == "rollup":
+        heads |= {"conversion": heading("first_to_last")}
+    if spec.analysis == "handoffs":
+        heads |= {"mature": heading("mature_handoffs")}
     if result.kind == "metric":
         heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
@@ -165,18 +200,20 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
     """One value for people; times in the style given."""
     if value is None:
         return say("values.others" if name == "variant" else "values.none")
-    if name == "path":
+    if name == "path" and not isinstance(value, str):
         return path_text(value)
     if isinstance(value, bool):
         return say("values.yes" if value else "values.no")
     if isinstance(value, datetime):
         return value.strftime(style)
+    if name == "status":
+        return known(f"values.{value}") or str(value)
     if isinstance(value, list | dict) and name != "segments":
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
-    return spoken(text) if name.endswith(("_time", "_dwell")) else " ".join(text.split())
+    return spoken(text) if name.endswith(DURATIONS) else " ".join(text.split())
 
 
 def _pairs(value: Any) -> str:
@@ -197,12 +234,14 @@ def _shaped(result: Any, name: str) -> pa.Table:
     """The table with what a person needs of it."""
     if name == "timeline":
         return records_for_people(result.table)
-    table = in_zone(_in_words(result), result.spec)
+    table = in_zone(_in_words(result, result.table), result.spec)
     if name == "rfm":
         table = _shaped_rfm(table)
     if name == "attribution":
         names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
         table = table.set_column(0, table.column_names[0], names)
+    for zero, others in _ONLY_IF_ANY.get(name, {}).items():
+        table = table if pc.any(pc.not_equal(table[zero], 0)).as_py() else table.drop_columns([zero, *others])
     nothing, columns = _IDLE.get(name, ("", ()))
     idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
     return table.drop_columns(columns) if idle else table
@@ -226,23 +265,46 @@ _IDLE = {
 }
 """Columns that say nothing where one of them is nothing throughout: money without money, scores without answers."""
 
+_ONLY_IF_ANY: dict[str, dict[str, tuple[str, ...]]] = {
+    "conformance": dict.fromkeys(("late", "skipped", "pending", "repeated"), ()),
+    "handoffs": {"pending": ("kaplan_meier",), "untimed": ()},
+}
+"""Columns that are shown only where one of their numbers is not zero, and what says nothing without them."""
 
-def _in_words(result: Any) -> pa.Table:
-    """The table with the names that its journey model has for its parts, and words for marks."""
-    data, by = result.table, getattr(result.spec, "by", None)
+
+def _in_words(result: Any, data: pa.Table) -> pa.Table:
+    """A table of an answer with the names that its journey model has for its parts, and words for marks."""
+    by = getattr(result.spec, "by", None)
     marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+    if result.kind == "rollup":
+        paths = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
+        data = data.set_column(data.column_names.index("path"), "journey", pa.array(paths, pa.string()))
+        data = data.drop_columns(["level"])
     for place, name in enumerate(data.column_names):
-        places = name in _PLACES
+        places = name in _PLACES or (name == "name" and result.kind == "conformance")
         column = by if places or name == f"by_{by}" else name
         if (result.model is not None and column in MODEL_FIELDS) or (places and marks):
             names = spoken_names(result.model, column, language()) | (marks if places else {})
             values = [names.get(key, key) for key in data[name].to_pylist()]
+            if result.kind == "stages_now":
+                values[-1] = say("values.no_stage")
             data = data.set_column(place, name, pa.array(values, pa.string()))
-        elif name == "path" and by in MODEL_FIELDS:
+        elif by in MODEL_FIELDS and name in _OF_PLACES.get(result.kind, ()):
             names = spoken_names(result.model, by, language())
-            paths = [path and [names.get(key, key) for key in path] for path in data[name].to_pylist()]
-            data = data.set_column(place, name, pa.array(paths, data.schema.field(name).type))
+            lists = [one and [_called(each, names) for each in one] for one in data[name].to_pylist()]
+            data = data.set_column(place, name, pa.array(lists, data.schema.field(name).type))
     return data
+
+
+_OF_PLACES = {"variants": ("path",), "clusters": ("name", "apart")}
+"""Columns of lists of places."""
+
+
+def _called(place: Any, names: dict[str, str]) -> Any:
+    """A place, or what is known of one, by its name instead of its key; of a transition both."""
+    if isinstance(place, dict):
+        return place | {"place": _called(place["place"], names)}
+    return " → ".join(names.get(key, key) for key in place.split(" → "))
 
 
 def _worded(note: Note, model: JourneyModel | None) -> Note:
@@ -262,6 +324,19 @@ _PLACES = ("source", "target", "place")
 
 _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 """Of which column of a model the values of notes are keys."""
+
+
+def _left(result: Any) -> list[str]:
+    """Where customers left a design: what they did besides, and on the way between which steps."""
+    parts = []
+    for name, data in (("ad_hoc", result.ad_hoc), ("detours", result.detours)):
+        if data.num_rows:
+            shown = _in_words(result, data.slice(0, _LEFT))
+            lines = [say(f"conformance.{name}"), table_text(shown, heads={"source": heading("from")})]
+            if data.num_rows > _LEFT:
+                lines.append(say("conformance.more", shown=_LEFT, all=data.num_rows))
+            parts.append("\n".join(lines))
+    return parts
 
 
 def record_heads() -> dict[str, str]:
@@ -314,6 +389,23 @@ def _that_fit(columns: list[Column]) -> list[Column]:
         if limit and used - GAP > limit - (GAP + 1 if place < len(columns) - 1 else 0):
             return [*columns[:place], Column("…", [""] * len(one.cells))]
     return columns
+
+
+def _scores(result: Any, rows: int) -> str:
+    """The means of the scores, by the place in the journey that they were given at."""
+    names = {"/".join(node.keys): node.breadcrumbs() for node in result.nodes}
+    said = pa.array([names[path] for path in result.scores["path"].to_pylist()], pa.string())
+    return table_text(result.scores.set_column(0, "journey", said), rows)
+
+
+def _moves(result: Any, rows: int) -> str:
+    """Who would be in another stage than before, largest first."""
+    names: dict[Any, str] = {None: say("values.no_stage"), **spoken_names(result.model, "stage", language())}
+    moves = [row for row in result.moves.to_pylist() if row["before"] != row["after"]]
+    moves.sort(key=lambda row: -row["customers"])
+    head = say("model_change.moved", moved=f"{result.moved:,}", everyone=f"{result.everyone:,}")
+    told = [{"from": names[row["before"]], "to": names[row["after"]], "customers": row["customers"]} for row in moves]
+    return f"{head}\n{table_text(pa.Table.from_pylist(told), rows)}" if told else head
 
 
 def _label(row: dict[str, Any]) -> str:

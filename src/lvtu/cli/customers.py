@@ -47,13 +47,54 @@ def options_of(name: str) -> list[click.Parameter]:
             click.Option(["--cohort"], metavar="TIME", help="With --customers: of one cohort, its start."),
             click.Option(["--lost"], is_flag=True, help="With --customers: who did not come back instead."),
         ]
+    if name in ("conformance", "handoffs"):
+        of = {"conformance": "STEP", "handoffs": "PAIR"}[name]
+        return [
+            click.Option(["--customers"], type=int, metavar=of, help=f"List who is behind a {of.lower()}."),
+            click.Option(["--status"], metavar="STATUS", help="With --customers: with whom it came to be so."),
+        ]
     if name == "attribution":
         text = "List who reached the goal with a touch of a channel; '' for those without any touch."
         return [click.Option(["--customers"], metavar="CHANNEL", help=text)]
+    if name == "stages":
+        inside = "List who entered a stage; with --now, who is in it, '' for no stage."
+        return [
+            click.Option(["--customers"], metavar="STAGE", help=inside),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who did not enter the next one instead."),
+        ]
+    if name == "rollup":
+        return [click.Option(["--customers"], metavar="PATH", help="List who is in a journey or stage: KEY/KEY/….")]
+    if name == "model_change":
+        return [
+            click.Option(["--customers"], nargs=2, metavar="STAGE SIDE",
+                         help="List who enters a stage; SIDE is before, after, gained or lost."),
+        ]  # fmt: skip
     if name == "trend":
         return [
             click.Option(["--customers"], metavar="TIME", help="List who is in the period that starts then."),
             _GROUP,
+        ]
+    if name == "sessions":
+        return [
+            click.Option(["--customers"], is_flag=True, default=None, help="List who had a session."),
+            click.Option(["--bounced"], is_flag=True, help="With --customers: of one event only."),
+            click.Option(["--exits"], is_flag=True, help="With --customers: --group is where the session ended."),
+            _GROUP,
+            click.Option(["--in-period"], metavar="TIME", help="With --customers: begun in a period, its start."),
+        ]
+    if name == "timing":
+        return [
+            click.Option(["--customers"], is_flag=True, default=None, help="List to whom it happened."),
+            click.Option(["--lost"], is_flag=True, help="With --customers: who is still waiting instead."),
+            _GROUP,
+        ]
+    if name == "lifecycle":
+        cell = "PERIOD STATUS"
+        return [click.Option(["--customers"], nargs=2, metavar=cell, help="List who has a status in a period.")]
+    if name == "stickiness":
+        return [
+            click.Option(["--customers"], type=int, metavar="NUMBER", help="List who was active on so many periods."),
+            click.Option(["--at-least"], is_flag=True, help="With --customers: or more."),
         ]
     if name == "segment":
         return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
@@ -72,6 +113,8 @@ def options_of(name: str) -> list[click.Parameter]:
         return [click.Option(["--customers"], metavar="SEGMENT", help=text)]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
+    if name == "clusters":
+        return [click.Option(["--customers"], metavar="CLUSTER", help="List who is in a cluster.")]
     return []
 
 
@@ -85,7 +128,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort")
+    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least", "status")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:
@@ -107,8 +150,12 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "attribution":
         names = result.customers(customers or None)
-    elif name == "drift":
+    elif name == "drift" or name == "model_change":
         names = result.customers(*customers)
+    elif result.kind == "stages_now":
+        names = result.customers(customers or None)
+    elif name == "stages":
+        names = result.customers(customers, lost=more["lost"])
     elif name in ("graph", "channels"):
         names = result.customers(*(end or None for end in customers))
     elif name in ("flow", "step_matrix"):
@@ -120,11 +167,21 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         low, high = range_of("--customers", customers)
         period = (low, high) if result.spec.brackets else low
         names = result.customers(period, more["cohort"], not more["lost"])
+    elif "status" in more:
+        names = result.customers(customers, **({} if more["status"] is None else {"status": more["status"]}))
+    elif name == "sessions":
+        names = result.customers(period=more["in_period"], bounced=more["bounced"], exits=more["exits"], **group)
+    elif name == "lifecycle":
+        names = result.customers(*customers)
+    elif name == "stickiness":
+        names = result.customers(customers, at_least=more["at_least"])
+    elif name == "timing":
+        names = result.customers(not more["lost"], **group)
     elif name == "segment":
         names = result.customers()
     elif name == "overlap":
         names = result.customers(*filter(None, customers))
-    elif name == "variants":
+    elif name in ("variants", "clusters"):
         names = result.customers(_numbered(customers))
     else:
         names = result.customers(customers, **group)

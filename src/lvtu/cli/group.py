@@ -90,12 +90,13 @@ class Commands(click.Group):
 class _WithoutPandas:
     """Keeps Arrow from importing pandas, where it is installed, for every array it is shown.
 
-    That is a third of the time in which ``lvtu funnel`` answers, and no command needs a data frame.
+    That is a third of the time in which ``lvtu funnel`` answers, and no command needs a data frame. Spark's client
+    insists on it.
     """
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> None:
-        if name == "pandas":
+        if name == "pandas" and "pyspark" not in sys.modules:
             raise ModuleNotFoundError("the command line does without pandas", name=name)
 
 

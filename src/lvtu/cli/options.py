@@ -15,8 +15,8 @@ from lvtu.errors import BadInput
 if TYPE_CHECKING:
     from lvtu.analyses.base import Spec
 
-POSITIONAL = ("event",)
-"""Fields that are arguments although they may be left out."""
+POSITIONAL = ("event", "order")
+"""Fields that are arguments although they may be left out (an order that is one of a few words is an option)."""
 
 NAMED = ("goal",)
 """Fields that are options although they are required; all others that are required are arguments."""
@@ -34,7 +34,8 @@ def parameters(spec: type[Spec]) -> Iterator[click.Parameter]:
     shared = _shared(spec)
     for name in sorted(spec.model_fields, key=lambda name: name in shared):
         field, kind = spec.model_fields[name], hints[name]
-        if name in POSITIONAL or (field.is_required() and name not in NAMED):
+        first = name in POSITIONAL and get_origin(_core(kind)) is not Literal
+        if first or (field.is_required() and name not in NAMED):
             yield _argument(name, kind, field.is_required())
         else:
             default = None if field.is_required() else field.default
@@ -89,7 +90,7 @@ def _shared(spec: type[Spec]) -> set[str]:
 
 def _argument(name: str, kind: Any, required: bool) -> click.Argument:
     many = _repeats(kind)
-    shown = {"steps": "STEP", "event": "EVENT"}.get(name, name.upper())
+    shown = {"steps": "STEP", "order": "STEP", "event": "EVENT", "pairs": "PAIR"}.get(name, name.upper())
     return click.Argument([name], nargs=-1 if many else 1, required=required, metavar=_metavar(shown, many, required))
 
 
@@ -141,6 +142,7 @@ def _kind(name: str, kind: Any) -> str:
         "hold": "PROPERTY",
         "by": "COLUMN",
         "start": "EVENT",
+        "end": "EVENT",
         "goal": "EVENT",
         "back": "EVENT",
     }

@@ -8,17 +8,17 @@ from typing import Any
 
 import click
 
-from lvtu.cli.analysis import json_option, rows_option, show
+from lvtu.cli.analysis import engine_option, json_option, rows_option, show
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.progress import waiting
 from lvtu.errors import BadInput
 
 
-def _run(workspace: str, file: str, rows: int, as_json: bool) -> None:
+def _run(workspace: str, file: str, engine: str | None, rows: int, as_json: bool) -> None:
     question = _question(file)
     with opened(workspace) as ws:
         with waiting():
-            result = ws.run(question)
+            result = ws.run(question, engine)
         show(result, rows, as_json)
 
 
@@ -50,7 +50,7 @@ def _question(file: str) -> dict[str, Any]:
 
 command = click.Command(
     "run",
-    params=[WORKSPACE, click.Argument(["file"], metavar="SPEC"), rows_option(), json_option()],
+    params=[WORKSPACE, click.Argument(["file"], metavar="SPEC"), engine_option(), rows_option(), json_option()],
     callback=_run,
     help="Answer a question kept in a file of JSON or YAML (- for standard input).\n\n"
     "What --json prints can be run again: its spec is the question.\n\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -25,10 +26,18 @@ class LocalEngine:
         self._cores = Cores(self.threads)
         self._pool: ThreadPoolExecutor | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An engine travels without its threads: an answer that says who is behind it holds one."""
+        return LocalEngine, (self.threads,)
+
     def fold(self, analysis: Foldable[Any], snapshot: Snapshot) -> Any:
-        """The state of all customers: each thread folds the blocks it takes, largest first, into one state."""
+        """The state of all customers."""
         snapshot.prepare(analysis.reads())
-        blocks = sorted(snapshot.blocks, key=lambda block: -block.rows)
+        return self.fold_blocks(analysis, snapshot, snapshot.blocks)
+
+    def fold_blocks(self, analysis: Foldable[Any], snapshot: Snapshot, blocks: Iterable[Block]) -> Any:
+        """The state of some blocks: each thread folds those it takes, largest first, into one state."""
+        blocks = sorted(blocks, key=lambda block: -block.rows)
         with self._cores.taken() as cores:
             if len(blocks) < 2 or cores < 2:
                 return _fold(analysis, snapshot, blocks)

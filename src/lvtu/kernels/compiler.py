@@ -62,6 +62,10 @@ class Kernel:
             code = self._code[signature] = _load(self, signature)
         return code(flat)
 
+    def __reduce__(self) -> str:
+        """A kernel is sent by its name; machine code is made, or found in the cache, where it lands."""
+        return self.function.__name__
+
     def compile(self, signature: tuple[str, ...]) -> None:
         """Make sure that machine code for a signature such as ``("u1[]", "i8[]", "i8")`` is ready."""
         if signature not in self._code:

@@ -92,6 +92,20 @@ def quantiles(counts: np.ndarray[Any, Any], share: float) -> list[int | None]:
     return [round(float(value)) if total else None for value, total in zip(values, totals.tolist(), strict=True)]
 
 
+def quantiles_of_marks(
+    marks: np.ndarray[Any, Any], counts: np.ndarray[Any, Any], lines: int, share: float
+) -> list[int | None]:
+    """A quantile of every line as `quantiles` gives it, from sorted distinct marks and how often each was seen."""
+    ends = np.searchsorted(marks, np.arange(1, lines + 1, dtype=np.uint64) << np.uint64(MARK_BITS))
+    running = np.concatenate([[0], np.cumsum(counts)])
+    before = running[np.concatenate([[0], ends[:-1]])]
+    totals = running[ends] - before
+    places = np.searchsorted(running[1:], before + np.maximum(np.ceil(totals * share - 1e-9), 1))
+    bins = marks[np.minimum(places, max(len(marks) - 1, 0))] & np.uint64((1 << MARK_BITS) - 1) if len(marks) else places
+    values = middles()[np.minimum(bins, BINS - 1)]
+    return [round(float(value)) if total else None for value, total in zip(values, totals.tolist(), strict=True)]
+
+
 def _between(places: np.ndarray[Any, Any]) -> list[int | None]:
     values = middles()
     return [None if low < 0 else round(float(values[low] + values[high]) / 2) for low, high in places.tolist()]

@@ -109,3 +109,22 @@ def dwell(entered: Any, ended: Any, time: Any, exact: Any, bins: Any) -> int:
             else:
                 bins[s, bin_of(time[last] - time[first])] += 1
     return untimed
+
+
+@kernel
+def standing(offsets: Any, who: Any, entered: Any, ended: Any, out: Any) -> int:
+    """Write by row the number (1-based) of the stage that its customer is in; ``out`` begins as zeros. Return the rows.
+
+    A stage lasts from the row that entered it to before the one that ended it, or to the last one. Of several stages
+    that a customer is in at once, it is the last.
+    """
+    rows = 0
+    for i in range(entered.shape[0]):
+        for s in range(entered.shape[1]):
+            if entered[i, s] < 0:
+                continue
+            end = ended[i, s] if ended[i, s] >= 0 else offsets[who[i] + 1]
+            for row in range(entered[i, s], end):
+                out[row] = s + 1
+                rows += 1
+    return rows

@@ -65,7 +65,7 @@ def path_keys(
         a = np.uint64(high - low)
         b = ~a
         place = low
-        while place + 4 <= high:  # four at a time: each step waits for the one before, so fewer are faster (2.5 times)
+        while place + 4 <= high:  # each step waits for the one before: four places to a step take a quarter less time
             c = np.int64(places[place])
             d = np.int64(places[place + 1])
             e = np.int64(places[place + 2])

@@ -99,6 +99,8 @@ class Config:
         format: the layout of the folder.
         zone: the time zone of calendar days where a question names none.
         threads: threads of the local engine; 0 means one per core.
+        engine: who answers where a question names nobody: ``local`` or ``spark``.
+        spark: the address of the Spark Connect server, ``sc://host:15002``.
     """
 
     id: str
@@ -106,6 +108,8 @@ class Config:
     format: int = FORMAT
     zone: str = "UTC"
     threads: int = 0
+    engine: str = "local"
+    spark: str = ""
 
 
 _FIXED = {"id", "created", "format"}

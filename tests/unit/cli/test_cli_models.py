@@ -78,13 +78,82 @@ def test_stages_are_called_by_their_names(shop: Path) -> None:
 
 
 def test_why_a_customer_is_in_no_further_stage(shop: Path) -> None:
-    assert lvtu("stages", shop, "--explain", "bo").stdout.splitlines()[-1] == "  Buy: not entered: no such event"
+    assert lvtu("stages", shop, "--explain", "bo").stdout.splitlines()[-2] == "  Buy: not entered: no such event"
     chinese = lvtu("stages", shop, "--explain", "bo", LVTU_LANG="zh").stdout.splitlines()
-    assert chinese[0] == "bo 进入了 3 个阶段中的 2 个" and chinese[-1] == "  购买：未进入：没有符合的事件"
+    assert chinese[0] == "bo 进入了 3 个阶段中的 2 个" and chinese[-2] == "  购买：未进入：没有符合的事件"
     told = answer("stages", shop, "--explain", "bo")["stages"]
     assert [(one["stage"], one["status"], one["message_id"]) for one in told] == [
         ("look", "entered", "4"), ("choose", "entered", "5"), ("buy", "missing", None),
     ]  # fmt: skip
+
+
+def test_where_customers_are_now(shop: Path) -> None:
+    found = answer("stages", shop, "--now")
+    assert found["spec"] == {"analysis": "stages"}
+    here = {row["stage"]: row["customers"] for row in found["table"]}
+    assert sum(here.values()) == 4 and list(here) == ["look", "choose", "buy", None]
+    for stage, customers in here.items():
+        assert len(answer("stages", shop, "--now", "--customers", stage or "")["table"]) == customers
+    assert lines("stages", shop, "--now", LVTU_LANG="zh")[-1][0] == "不在任何阶段"
+    assert lines("stages", shop, "--now", "--moment", "2020-01-01", LVTU_LANG="zh")[-1] == ["不在任何阶段", "0", "—"]
+    entered = answer("stages", shop, "--customers", "choose")["table"]
+    lost = answer("stages", shop, "--customers", "choose", "--lost")["table"]
+    rows = answer("stages", shop)["table"]
+    assert (len(entered), len(lost)) == (rows[1]["customers"], rows[1]["dropped"])
+    for more in (("--lost", "--customers", "look"), ("--explain", "bo")):
+        refused = lvtu("stages", shop, "--now", *more)
+        assert refused.exit_code == 2 and "--now does not go with" in refused.stderr
+
+
+def test_presets_are_listed_and_used_without_saving(shop: Path) -> None:
+    found = answer("model", shop, "--presets")["presets"]
+    assert [one["key"] for one in found] == [
+        "five-stage", "six-stage", "after-sale", "aida", "linear-4", "ecommerce-order",
+    ]  # fmt: skip
+    chinese = lines("model", shop, "--presets", LVTU_LANG="zh")
+    assert chinese[4] == ["aida", "AIDA", "四阶段旅程", "认知", "→", "兴趣", "→", "决策", "→", "行动"]
+    assert yaml.safe_load(lvtu("model", shop, "--show", "aida").stdout)["stages"][0]["name"]["zh"] == "认知"
+    assert answer("stages", shop, "--model", "ecommerce-order")["table"][0]["stage"] == "browse"
+    assert [one["key"] for one in answer("model", shop)["models"]] == ["shop"]
+
+
+def test_a_change_is_shown_before_it_is_saved(shop: Path, tmp_path: Path) -> None:
+    """Whoever looked or filled a cart has chosen then; nobody chooses first, so the counts of buy stay."""
+    file = tmp_path / "new.yaml"
+    file.write_text(MODEL.replace("entry: Cart Filled", "entry: [Cart Filled, Order Paid]"), encoding="utf-8")
+    found = answer("model", shop, file, "--dry-run")
+    assert found["spec"]["analysis"] == "model_change" and found["spec"]["model"] == "shop"
+    assert found["table"] == answer("model-change", shop, file)["table"]
+    assert answer("model", shop)["models"][0]["version"] == 1, "nothing was saved"
+    gained = answer("model-change", shop, file, "--customers", "choose", "gained")["table"]
+    assert len(gained) == next(row["gained"] for row in found["table"] if row["stage"] == "choose")
+    text = lvtu("model", shop, file, "--dry-run", LVTU_LANG="zh").stdout
+    assert "位会处于另一个阶段" in text and "选购" in text
+    other = lvtu("model", shop, file, "--dry-run", "--against", "aida").stdout
+    assert "Attention" in other and "in no stage" in other
+    for more in (("--dry-run",), ("--against", "shop")):
+        refused = lvtu("model", shop, *more)
+        assert refused.exit_code == 2 and "need the file of a model" in refused.stderr
+
+
+def test_models_beside_and_within_each_other(shop: Path, tmp_path: Path) -> None:
+    assert lines("model", shop, "--crosswalk", "aida", "five-stage", LVTU_LANG="zh")[3] == ["决策", "决策", "—"]
+    assert answer("model", shop, "--crosswalk", "aida", "five-stage")["crosswalk"][3] == {
+        "lifecycle": "purchase", "aida": ["action"], "five-stage": ["purchase"],
+    }  # fmt: skip
+    file = tmp_path / "outer.yaml"
+    buy = "{key: buy, name: {zh: 购买, en: Buy}, entry: Order Paid, child: shop}"
+    file.write_text(f"key: outer\ntitle: Outer\nstages:\n  - {buy}\n", encoding="utf-8")
+    assert lvtu("model", shop, file).exit_code == 0
+    tree = lvtu("model", shop, "--tree", "outer", LVTU_LANG="zh").stdout.splitlines()
+    assert tree[:4] == ["L0 Outer", "L1   购买", "L2     网购", "L3       浏览"]
+    assert answer("model", shop, "--tree", "outer")["tree"][3]["keys"] == ["outer", "buy", "shop", "look"]
+    told = lines("rollup", shop, "--model", "outer")
+    assert told[1][:3] == ["Outer", "—", "4"] and told[4][:5] == ["·", "·", "·", "Look", "4"]
+    assert len(answer("rollup", shop, "--model", "outer", "--customers", "outer/buy/shop")["table"]) == 4
+    file.write_text(MODEL.replace("entry: Order Paid", "entry: Order Paid, child: outer"), encoding="utf-8")
+    refused = lvtu("model", shop, file)
+    assert refused.exit_code == 1 and "journey 'shop' would contain itself: shop → outer → shop" in refused.stderr
 
 
 def test_answers_through_a_model(shop: Path) -> None:
@@ -112,4 +181,4 @@ def test_behaviours_that_nothing_shows_are_named(shop: Path) -> None:
 def test_no_model_yet(tmp_path: Path) -> None:
     assert lvtu("init", tmp_path / "w").exit_code == 0
     done = lvtu("stages", tmp_path / "w")
-    assert done.exit_code == 1 and "the workspace has no journey model; save one" in done.stderr
+    assert done.exit_code == 1 and "the workspace has no journey model; name a preset" in done.stderr

@@ -19,8 +19,17 @@ KINDS = (
     "trend",
     "timeline",
     "stages",
+    "stages_now",
+    "model_change",
+    "rollup",
     "behaviours",
     "first_touch",
+    "conformance",
+    "handoffs",
+    "sessions",
+    "timing",
+    "lifecycle",
+    "stickiness",
     "attribution",
     "channels",
     "metric",
@@ -32,6 +41,7 @@ KINDS = (
     "step_matrix",
     "step_matrix_compare",
     "variants",
+    "clusters",
 )
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
@@ -45,7 +55,9 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     if result.kind not in KINDS:
         raise BadInput("no_chart", analysis=result.kind, known=KINDS)
     lang = lang or language()
-    column = {"stages": "stage", "behaviours": "behaviour"}.get(result.kind, getattr(result.spec, "by", None))
+    column = {"stages": "stage", "stages_now": "stage", "model_change": "stage", "behaviours": "behaviour"}.get(
+        result.kind, getattr(result.spec, "by", None)
+    )
     names = spoken_names(result.model, column, lang)
     names |= {mark: say(f"values.{word}", lang) for mark, word in result.marks.items()}
     sheet = Sheet(lang, DARK if dark else LIGHT, names)

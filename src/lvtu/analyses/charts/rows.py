@@ -45,12 +45,13 @@ def draw_rows(
         remarks: on the picture.
     """
     theme, above = sheet.theme, len(result.notes) + len(remarks)
-    styles, narrow = column_styles(widths), column_styles([width * _NARROW // sum(widths) for width in widths])
+    wide = column_styles(widths)
+    narrow = column_styles([width * _NARROW // sum(widths) for width in widths])
     numbers = sheet.categories(
         [in_columns(row.cells) for row in rows], inverse=True, position="right", name=in_columns(heads),
         nameLocation="start", nameGap=14,
-        nameTextStyle={"rich": styles, "color": theme.faint, "align": "left", "fontSize": 12},
-        axisLabel={"rich": styles, "margin": 0, "color": theme.ink, **_beside()},
+        nameTextStyle={"rich": wide, "color": theme.faint, "align": "left", "fontSize": 12},
+        axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},
     )  # fmt: skip
     bar = {
         "type": "bar", "barMaxWidth": 32, "barMinHeight": 1, "showBackground": True,
@@ -58,9 +59,9 @@ def draw_rows(
         "backgroundStyle": {"color": theme.track, "borderRadius": 4},
         "itemStyle": {"color": theme.accent, "borderRadius": 4},
     }  # fmt: skip
-    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **_beside()}
-    over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **_beside("bottom", [0, 0, 10, 0])}
-    under = {"rich": narrow, **_beside("top", [10, 0, 0, 0])}
+    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **beside()}
+    over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
+    under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
     return sheet.option(
         title, result.notes, remarks, series=[bar],
         grid=sheet.grid(sheet.top(above) + 8, right=16, outerBoundsClampWidth=60),
@@ -80,7 +81,8 @@ def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
     return bar if row.value else bar | {"itemStyle": {"opacity": 0}}
 
 
-def _beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict[str, Any]:
+def beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict[str, Any]:
+    """Where the labels of an axis are: beside the bars, or above or below them."""
     return {"inside": align != "middle", "verticalAlign": align, "padding": list(padding)}
 
 

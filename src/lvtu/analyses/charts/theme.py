@@ -82,6 +82,10 @@ class Sheet:
         """What a column is called."""
         return known(f"columns.{name}", self.lang) or name
 
+    def word(self, value: str) -> str:
+        """What a value is called that is always one of a few."""
+        return say(f"values.{value}", self.lang)
+
     def group(self, value: str | None) -> str:
         """What a group is called."""
         return say("info.missing", self.lang) if value is None else self.names.get(value, value)

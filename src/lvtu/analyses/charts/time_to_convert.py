@@ -13,7 +13,7 @@ _UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND))
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.funnel_time.TimeToConvert`: a stair per step, its interval as thin stairs."""
     rows, curve = result.table.to_pylist(), result.curve.to_pylist()
-    unit, size = _unit(max((row["time"] for row in curve), default=0))
+    unit, size = unit_of(max((row["time"] for row in curve), default=0))
     series: list[dict[str, Any]] = []
     for row, color in zip(rows, sheet.theme.groups * 2, strict=False):
         points = [point for point in curve if point["step"] == row["step"]]
@@ -34,7 +34,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _unit(longest: int) -> tuple[str, int]:
+def unit_of(longest: int) -> tuple[str, int]:
     """The unit in which a duration is a number that people read."""
     return next(((name, size) for name, size in _UNITS if longest >= 2 * size), _UNITS[-1])
 

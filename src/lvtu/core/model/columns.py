@@ -7,7 +7,7 @@ condition or touchpoints look at rows. So a model may change at any time, and no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.expr.columns import Columns
 from lvtu.core.expr.texts import look_up
-from lvtu.errors import UnknownName
+from lvtu.errors import LvtuError, UnknownName
 
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model.journey import JourneyModel
+    from lvtu.core.model.nesting import Node
     from lvtu.core.model.rules import Rule
 
 _ROOM: dict[Any, int] = {np.uint8: 8, np.uint16: 16, np.uint32: 32, np.int64: 62}
@@ -41,11 +42,39 @@ class ModelColumns:
     Args:
         model: gives the model; asked once, and only when a column is needed.
         metric: gives the metric of a name; without it there are none.
+        named: gives the models that its stages name as children; without it there are none.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel], metric: Callable[[str], Metric] | None = None) -> None:
-        self._model, self._metric = model, metric
+    def __init__(
+        self,
+        model: Callable[[], JourneyModel],
+        metric: Callable[[str], Metric] | None = None,
+        named: Callable[[str], JourneyModel] | None = None,
+    ) -> None:
+        self._model, self._metric, self._named = model, metric, named
         self.used = False
+
+    def tree(self) -> list[Node]:
+        """The model with the journeys within its stages.
+
+        Raises:
+            BadInput: a stage names a model, and nobody knows models by name here.
+        """
+        from lvtu.core.model.nesting import tree
+
+        def unknown(name: str) -> JourneyModel:
+            raise UnknownName("model", name, [])
+
+        return tree(self.model, self._named or unknown)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels: not the way to ask for a model, but what comes of it, the model or why there is none."""
+        given: JourneyModel | LvtuError
+        try:
+            given = self.model if self.used else self._model()
+        except LvtuError as error:
+            given = error
+        return {"used": self.used, "_model": partial(_given, given), "_named": None, "_metric": None}
 
     @cached_property
     def model(self) -> JourneyModel:
@@ -147,6 +176,12 @@ class ModelColumns:
             by_touchpoint = _looked_up(np.array(stated, np.uint8), columns.codes("touchpoint")[0])
             out = np.where(by_touchpoint != 0, by_touchpoint, out)
         return out
+
+
+def _given(found: JourneyModel | LvtuError) -> JourneyModel:
+    if isinstance(found, LvtuError):
+        raise found
+    return found
 
 
 def _looked_up(table: NDArray[Any], codes: NDArray[Any]) -> NDArray[Any]:

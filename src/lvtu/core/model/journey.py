@@ -10,9 +10,11 @@ import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from lvtu.core.documents import Document, explained, read_yaml
+from lvtu.core.model import edits
 from lvtu.core.model.behaviours import STANDARD, Behaviour
 from lvtu.core.model.channels import SEEDED, Channel
-from lvtu.core.model.rules import Key, Rule, Rules
+from lvtu.core.model.lifecycle import Lifecycle
+from lvtu.core.model.rules import Key, ModelName, Rule, Rules
 from lvtu.core.model.text import Text, Words
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.sentences import Term
@@ -35,6 +37,11 @@ class Stage(Document):
         entry: the rules, any of which an event must fit to bring its customer into the stage.
         exit: the rules of events that end the time in the stage before the next one is entered; they do not keep a
             customer from entering later stages.
+        lifecycle: the place in the customer's life that it stands for (`lvtu.core.model.lifecycle`), by which models
+            are compared.
+        child: the key of a model that tells this stage in detail, ``ecommerce-order`` (its newest version) or
+            ``ecommerce-order@2``.
+        formerly: the keys of stages that were merged or split into this one.
     """
 
     called: ClassVar[str] = "stage"
@@ -47,6 +54,9 @@ class Stage(Document):
     kpis: tuple[Words, ...] = ()
     entry: Rules = Field(min_length=1)
     exit: Rules = ()
+    lifecycle: Lifecycle | None = None
+    child: ModelName | None = None
+    formerly: tuple[Key, ...] = ()
 
     @property
     def touchpoints(self) -> tuple[str, ...]:
@@ -160,14 +170,18 @@ class JourneyModel(Document):
         except ValidationError as error:
             raise explained(error, "model") from None
 
-    def to_yaml(self) -> str:
-        """The model as YAML, without what every model has."""
+    def document(self) -> dict[str, Any]:
+        """The model as plain values (JSON), without what every model has; `load` reads it."""
         document = self.model_dump(mode="json", exclude_defaults=True)
         for name, given in (("channels", SEEDED), ("behaviours", STANDARD)):
             plain = [one.model_dump(mode="json", exclude_defaults=True) for one in given]
             own = [one for one in document.pop(name) if one not in plain]
             document |= {name: own} if own else {}
-        return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)
+        return document
+
+    def to_yaml(self) -> str:
+        """The model as YAML, without what every model has."""
+        return yaml.safe_dump(self.document(), sort_keys=False, allow_unicode=True, width=110)
 
     def usage(self, touchpoint: str) -> tuple[str, ...]:
         """The keys of the stages that use a touchpoint, in order."""
@@ -183,6 +197,30 @@ class JourneyModel(Document):
         if found is None:
             raise UnknownName("stage", key, [stage.key for stage in self.stages])
         return found
+
+    def add(self, stage: Stage | dict[str, Any], after: str | None = None) -> JourneyModel:
+        """A model with one stage more: behind `after`, or at the end. See `lvtu.core.model.edits`."""
+        return edits.add(self, stage, after)
+
+    def rename(self, stage: str, name: Text | dict[str, str] | str) -> JourneyModel:
+        """A model in which a stage is called otherwise; its key stays. See `lvtu.core.model.edits`."""
+        return edits.rename(self, stage, name)
+
+    def move(self, stage: str, after: str | None = None) -> JourneyModel:
+        """A model in which a stage stands behind `after`, or first. See `lvtu.core.model.edits`."""
+        return edits.move(self, stage, after)
+
+    def merge(self, *stages: str, key: str | None = None, name: Text | dict[str, str] | str = "") -> JourneyModel:
+        """A model in which several stages are one, at the place of the first named. See `lvtu.core.model.edits`."""
+        return edits.merge(self, stages, key, name)
+
+    def split(self, stage: str, *parts: Stage | dict[str, Any]) -> JourneyModel:
+        """A model in which several stages stand for one. See `lvtu.core.model.edits`."""
+        return edits.split(self, stage, parts)
+
+    def lineage(self, key: str) -> tuple[str, ...]:
+        """The stages that a key stands for now: the one of that key, and those that it was merged or split into."""
+        return tuple(one.key for one in self.stages if key in (one.key, *one.formerly))
 
     def names(self, column: str) -> dict[str, Text]:
         """What people call the values of ``stage``, ``touchpoint``, ``behaviour`` or ``channel``, by key."""

@@ -26,6 +26,17 @@ Key = Annotated[str, AfterValidator(_key)]
 """A stable name, never translated."""
 
 
+def _model_name(value: str) -> str:
+    key, at, version = value.partition("@")
+    if at and not version.isdigit():
+        raise BadInput("version_named", name=value, model=key)
+    return _key(key) + (f"@{int(version)}" if at else "")
+
+
+ModelName = Annotated[str, AfterValidator(_model_name)]
+"""A model's key, alone or with a version: ``shop@3``."""
+
+
 def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 

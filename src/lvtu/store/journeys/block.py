@@ -192,6 +192,11 @@ class BaseBlock(Block):
         super().__init__(dictionary)
         self.folder, self.customers, self.rows = folder, customers, rows
 
+    @property
+    def number(self) -> int:
+        """The bucket's place among those of its generation."""
+        return int(self.folder.name)
+
     def belongs_to(self, dictionary: Dictionary) -> None:
         """Take the names behind codes from here."""
         self._dictionary = dictionary

@@ -36,29 +36,58 @@ MessageIds = Callable[[Array], pa.Array]
 
 
 @dataclass
-class Sorted:
-    """All rows of a build in the order of the journeys.
+class Lines:
+    """The customers of a build in the order of the journeys.
 
     Attributes:
-        order: row numbers of the arrivals, in journey order.
-        offsets: where each customer's rows start in it (customers + 1).
-        hi, lo: the customers' keys, ascending.
-        names: what each customer is called.
-        numbers: each customer's number in the resolution.
-        sequenced: whether any row has a sequence.
+        offsets: where each one's rows start (customers + 1).
+        hi, lo: their keys, ascending.
+        names: what each is called.
+        numbers: each one's number in the resolution.
     """
 
-    order: Array
     offsets: Array
     hi: Array
     lo: Array
     names: pa.Array
     numbers: Array
-    sequenced: bool
 
 
-def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageIds) -> Sorted:
-    """Put rows in order by customer key, then (time, sequence, message id)."""
+@dataclass
+class Work:
+    """A build once it is known who is who: what is left is to sort, and to write the buckets.
+
+    Attributes:
+        lake: the event log.
+        folder: of the generation; buckets are folders in it.
+        manifest: what it will be.
+        arrivals: all rows.
+        lines: all customers.
+        line: of every row.
+        message_ids: looks message ids up.
+    """
+
+    lake: Lake
+    folder: Path
+    manifest: Manifest
+    arrivals: Arrivals
+    lines: Lines
+    line: Array
+    message_ids: MessageIds
+
+    @property
+    def firsts(self) -> Array:
+        """The first line of every bucket, and the number of lines at the end."""
+        customers = [bucket.customers for bucket in self.manifest.buckets]
+        return np.concatenate([[0], np.cumsum(customers)]).astype(np.int64)
+
+
+Write = Callable[[Work], None]
+"""Writes all buckets of a build."""
+
+
+def line_up(arrivals: Arrivals, stitched: Stitched) -> tuple[Lines, Array]:
+    """The customers in the order of their keys, and the line of every row."""
     owners = stitched.owners(arrivals.user, arrivals.anonymous, arrivals.time)
     keys_hi, keys_lo = stitched.customer_key
     counts = np.zeros(len(keys_hi) + 1, np.int64)
@@ -69,14 +98,26 @@ def sort_arrivals(arrivals: Arrivals, stitched: Stitched, message_ids: MessageId
     rank[ranked] = np.arange(len(ranked), dtype=np.int32)
     offsets = np.zeros(len(ranked) + 1, np.int64)
     np.cumsum(counts[1:][ranked], out=offsets[1:])
-    order = np.empty(len(owners), np.uint32)
-    owners = rank[owners]
-    place(owners, offsets[:-1].copy(), order)
-    del owners
-    sequenced = bool(arrivals.sequence.any())
-    _sort_stretches(arrivals, offsets, order, sequenced, message_ids)
     names = _names(arrivals, stitched.n_users, ranked)
-    return Sorted(order, offsets, keys_hi[ranked], keys_lo[ranked], names, ranked, sequenced)
+    return Lines(offsets, keys_hi[ranked], keys_lo[ranked], names, ranked), rank[owners]
+
+
+def sort_arrivals(
+    arrivals: Arrivals, line: Array, offsets: Array, sequenced: bool, message_ids: MessageIds
+) -> Array:  # fmt: skip
+    """Row numbers in order by line, then (time, sequence, message id).
+
+    Args:
+        arrivals: the rows.
+        line: of every row.
+        offsets: where each line's rows start (lines + 1).
+        sequenced: whether any row has a sequence.
+        message_ids: looks message ids up, for rows that tie.
+    """
+    order = np.empty(len(line), np.uint32)
+    place(line, offsets[:-1].copy(), order)
+    _sort_stretches(arrivals, offsets, order, sequenced, message_ids)
+    return order
 
 
 def _sort_stretches(
@@ -123,7 +164,7 @@ def _names(arrivals: Arrivals, n_users: int, customers: Array) -> pa.Array:
 
 def build(
     lake: Lake, journeys: Path, stitch: Stitch, seed: int, message_ids: MessageIds, before: Manifest | None,
-    identity: int = 0,
+    identity: int = 0, write: Write | None = None,
 ) -> Manifest:  # fmt: skip
     """Build a new generation of the journeys from the whole lake, and publish it.
 
@@ -135,13 +176,14 @@ def build(
         message_ids: looks message ids up, for events that tie in time.
         before: the generation until now; names keep their codes.
         identity: the version of the stored edges and rules that `stitch` goes by.
+        write: who sorts and writes; threads of this machine if not given.
     """
     commit = lake.version
     batches = lake.read(COLUMNS, dictionary=DICTIONARY, upto_commit=commit)
     known = before or Manifest()
     arrivals = gather_arrivals(batches, seed, known.events, known.channels)
     stitched = stitch(arrivals)
-    lines = sort_arrivals(arrivals, stitched, message_ids)
+    lines, line = line_up(arrivals, stitched)
     manifest = Manifest(
         generation=known.generation + 1,
         commit=commit,
@@ -156,14 +198,14 @@ def build(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     of_build(arrivals, stitched, lines.numbers).save(folder)
-    _write_buckets(folder, manifest, arrivals, lines)
+    (write or write_here)(Work(lake, folder, manifest, arrivals, lines, line, message_ids))
     manifest.save(journeys)
     return manifest
 
 
-def _cut(lines: Sorted) -> Iterable[BucketEntry]:
+def _cut(lines: Lines) -> Iterable[BucketEntry]:
     """Buckets are prefixes of the key: as many as keep them at about `BUCKET_EVENTS`, at least one per core."""
-    events = len(lines.order)
+    events = int(lines.offsets[-1])
     bits = max(int(np.ceil(np.log2(max(events / BUCKET_EVENTS, fewest(events))))), 0)
     lows = [place << (64 - bits) if bits else 0 for place in range(1 << bits)]
     cuts = [*np.searchsorted(lines.hi, np.array(lows, np.uint64)).tolist(), len(lines.hi)]
@@ -176,24 +218,27 @@ def fewest(events: int) -> int:
     return 1 if events < 100_000 else os.cpu_count() or 1
 
 
-def _write_buckets(folder: Path, manifest: Manifest, arrivals: Arrivals, lines: Sorted) -> None:
-    firsts = np.concatenate([[0], np.cumsum([bucket.customers for bucket in manifest.buckets])]).astype(np.int64)
+def write_here(work: Work) -> None:
+    """Sort, and write the buckets, with threads of this machine."""
+    sequenced = bool(work.arrivals.sequence.any())
+    order = sort_arrivals(work.arrivals, work.line, work.lines.offsets, sequenced, work.message_ids)
+    firsts, names = work.firsts.tolist(), (len(work.manifest.events), len(work.manifest.channels))
 
     def write(number: int) -> None:
-        where = folder / f"{number:04d}"
+        where = work.folder / f"{number:04d}"
         where.mkdir()
-        first, last = int(firsts[number]), int(firsts[number + 1])
-        write_bucket(where, arrivals, lines, first, last, len(manifest.events), len(manifest.channels))
+        write_bucket(where, work.arrivals, work.lines, order, firsts[number], firsts[number + 1], *names, sequenced)
 
-    in_threads(write, range(len(manifest.buckets)))
+    in_threads(write, range(len(work.manifest.buckets)))
 
 
 def write_bucket(
-    folder: Path, arrivals: Arrivals, lines: Sorted, first: int, last: int, events: int, channels: int
-) -> None:
-    """Write the columns of customers ``first`` … ``last`` - 1."""
+    folder: Path, arrivals: Arrivals, lines: Lines, order: Array, first: int, last: int, events: int, channels: int,
+    sequenced: bool,
+) -> None:  # fmt: skip
+    """Write the columns of lines ``first`` … ``last`` - 1; `order` has their rows from ``lines.offsets[first]`` on."""
     offsets = lines.offsets[first : last + 1]
-    order = lines.order[offsets[0] : offsets[-1]]
+    order = order[offsets[0] : offsets[-1]]
     offsets = (offsets - offsets[0]).astype(np.uint32)
     columns: dict[str, Array | pa.Array] = {
         "hi": lines.hi[first:last],
@@ -206,7 +251,7 @@ def write_bucket(
         "value": _taken(arrivals.value, order),
         "event_id": _taken(arrivals.event_id, order, np.dtype(np.int64)),
         "commit": _taken(arrivals.commit, order, np.dtype(np.uint32)),
-        "sequence": _taken(arrivals.sequence, order, np.dtype(np.int64)) if lines.sequenced else NOTHING.view(np.int64),
+        "sequence": _taken(arrivals.sequence, order, np.dtype(np.int64)) if sequenced else NOTHING.view(np.int64),
     }
     write_columns(folder, columns, events)
 

@@ -20,7 +20,7 @@ from lvtu.store.journeys import durable
 from lvtu.store.journeys import manifest as manifests
 from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Stitch, gather_arrivals
 from lvtu.store.journeys.asides import Asides
-from lvtu.store.journeys.build import build
+from lvtu.store.journeys.build import Write, build
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.compactor import Compactor, GivenUp, partial_folders
 from lvtu.store.journeys.manifest import Manifest
@@ -115,6 +115,18 @@ class Keeper:
         """See that the journeys are true to the lake, and wait while what came behind them is built in."""
         self.snapshot()
         self.compactor.join()
+
+    def rebuild(self, write: Write | None = None) -> None:
+        """Build the journeys anew from the whole lake.
+
+        Args:
+            write: who sorts and writes the buckets; threads of this machine if not given.
+        """
+        with self._lease.hold(timeout=PATIENCE), self._lock:
+            self._lake.recover()
+            manifest = self._build(manifests.load(self._layout.journeys), write)
+            self._held()
+            self._current = self._snapshot(manifest, None)
 
     def compact(self) -> None:
         """Build the tail into the journeys, in this thread; build them anew if only that settles who is who."""
@@ -236,9 +248,11 @@ class Keeper:
         replace(manifest, boot=durable.boot()).save(self._layout.journeys)
         return True
 
-    def _build(self, before: Manifest | None) -> Manifest:
+    def _build(self, before: Manifest | None, write: Write | None = None) -> Manifest:
         journeys = files.make_folder(self._layout.journeys)
-        built = build(self._lake, journeys, self._stitch(), self._seed, self._message_ids, before, self._identity())
+        built = build(
+            self._lake, journeys, self._stitch(), self._seed, self._message_ids, before, self._identity(), write
+        )
         self._replaced(built)
         return built
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -47,16 +47,16 @@ class Snapshot:
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
         self.segments: Segments = {}
-        self._meanings: dict[str, Expr | Array] = {}
+        self.meanings: dict[str, Expr | Array] = {}  # of segments, once they have been asked for
         self._plain: Snapshot | None = None
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
     def through(self, derived: Derived | None, segments: Segments) -> Snapshot:
         """The same time lines, with columns that are worked out as they are read, and segments that have names."""
-        seen = copy.copy(self)
-        seen.__dict__.pop("blocks", None)
-        seen.derived, seen.segments, seen._meanings, seen._plain = derived, segments, {}, self
+        seen = object.__new__(Snapshot)
+        seen.__dict__ |= {name: value for name, value in self.__dict__.items() if name != "blocks"}
+        seen.derived, seen.segments, seen.meanings, seen._plain = derived, segments, {}, self
         return seen
 
     def before(self, instant: int) -> Snapshot:
@@ -67,8 +67,14 @@ class Snapshot:
         """
         first, last = self.times
         seen = self.through(self.derived, self.segments)
-        seen.until, seen.times = instant, (min(first, instant), min(last, instant))
+        seen.meanings, seen.until, seen.times = self.meanings, instant, (min(first, instant), min(last, instant))
         return seen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A snapshot is sent as its names; its columns are read where it lands (see `lvtu.store.journeys.shipped`)."""
+        from lvtu.store.journeys.shipped import landed, shipment
+
+        return landed, (shipment(self),)
 
     @property
     def commit(self) -> int:
@@ -198,12 +204,12 @@ class Snapshot:
             UnknownName: there is no such segment.
             BadInput: it has no such version.
         """
-        if name not in self._meanings:
+        if name not in self.meanings:
             if name not in self.segments:
                 raise UnknownName("segment", name, list(self.segments))
             meaning = self.segments[name]
-            self._meanings[name] = parse(meaning) if isinstance(meaning, str) else _listed(meaning)
-        return self._meanings[name]
+            self.meanings[name] = parse(meaning) if isinstance(meaning, str) else _listed(meaning)
+        return self.meanings[name]
 
     def _derived(self, name: str) -> Derived:
         if self.derived is None:
@@ -249,6 +255,10 @@ class Snapshot:
         if name == "event":
             return self.events
         return self.channels if name == "channel" else self._values[name]
+
+    def values(self) -> Mapping[str, Sequence[str]]:
+        """The texts by code of every field that has been prepared."""
+        return self._values
 
     def numbers(self, name: str) -> Array:
         """Number by code."""
