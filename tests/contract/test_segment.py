@@ -149,7 +149,7 @@ def test_a_view_narrows_who_is_counted_but_not_what_they_did(states: list[Case])
 def named(ws: View, **segments: Any) -> View:
     catalogue = copy.copy(ws._catalogue)
     catalogue.segments = segments
-    return View(ws._snapshots, ws._engine, catalogue)
+    return View(ws._snapshots, ws._engines, catalogue)
 
 
 def test_segments_by_name(states: list[Case]) -> None:
