@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lvtu.questions_of_segments import SegmentQuestions
+
 if TYPE_CHECKING:
     from lvtu.analyses.attribution_result import AttributionResult
     from lvtu.analyses.base import Result, Spec
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.rollup import RollupResult
-    from lvtu.analyses.segment import SegmentResult
     from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
@@ -32,12 +33,8 @@ if TYPE_CHECKING:
     from lvtu.analyses.variants import VariantsResult
 
 
-class Questions:
-    """The analyses as methods; each takes the options of its spec by name (see `lvtu.analyses`).
-
-    Each also takes ``engine``, who answers: ``local`` (threads of this machine) or ``spark`` (a cluster); the setting
-    `engine` where a question names none. It is no part of the question: the answer is the same.
-    """
+class Questions(SegmentQuestions):
+    """The analyses as methods; each takes the options of its spec by name (see `lvtu.analyses`)."""
 
     def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one.
@@ -146,6 +143,109 @@ class Questions:
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
         return answer
 
+    def attribution(
+        self, goal: str | Sequence[str], model: str | Sequence[str] | None = None, by: str | None = None, **options: Any
+    ) -> AttributionResult:  # fmt: skip
+        """Which touches conversions are credited to.
+
+        Every event with a channel before the goal is a touch; a journey is a customer's touches up to each goal, or to
+        the end.
+
+        Args:
+            goal: the event that is to be explained, or several of them.
+            model: ``first``, ``last`` (if not given), ``linear``, ``position``, ``decay``, ``markov`` or ``shapley``;
+                several, or ``all``, for a table of them side by side. The journey model is named by ``journey=``.
+            by: ``channel`` (if not given), ``touchpoint`` or another column that holds names.
+            **options: ``lookback="30d"``, ``own``, ``fold``, ``position="40/20/40"``, ``half_life="7d"``, ``order``,
+                ``money``, … of `lvtu.analyses.attribution_spec.AttributionSpec`.
+
+        Returns:
+            ``.table`` with the channel, ``conversions``, ``share``, ``low``, ``high``; of several models a column of
+            conversions each. ``.models`` has all rows of all of them; ``.customers(channel)`` says who,
+            ``.explain(customer)`` what each touch is given.
+        """
+        answer: AttributionResult = self._ask("attribution", goal=goal, model=model, by=by, **options)
+        return answer
+
+    def channels(self, goal: str | Sequence[str] | None = None, **options: Any) -> ChannelsResult:
+        """How customers move between channels, and whether channels do alike.
+
+        Args:
+            goal: an event, or several: the share of customers who reach it is compared between channels.
+            **options: ``within``, ``margin=0.05``, ``score_margin=0.5``, ``by``, … of
+                `lvtu.analyses.channels.ChannelsSpec`.
+
+        Returns:
+            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``share``, ``low``, ``high``;
+            ``.measures`` and ``.consistency`` say what is true of each channel and of all together;
+            ``.customers(source, target)`` says who.
+        """
+        answer: ChannelsResult = self._ask("channels", goal=goal, **options)
+        return answer
+
+    def metric(self, name: str, **options: Any) -> MetricResult:
+        """A figure of the catalogue: conversion, repurchase, refund, complaint, churn, referral, sales, growth, ….
+
+        Args:
+            name: the metric's key, with ``@3`` for a version (see `Workspace.metrics`).
+            **options: ``by``, ``period``, ``zone``, ``where``, ``since``, ``until``, ``model`` of
+                `lvtu.analyses.metric.MetricSpec`.
+
+        Returns:
+            ``.table`` with the breakdown, the period and the figure: ``rate``, ``low``, ``high``, ``count``, ``n`` for
+            shares and ratios; ``.customers(group, period)`` says who.
+        """
+        answer: MetricResult = self._ask("metric", name=name, **options)
+        return answer
+
+    def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
+        """Where customers go from a place or an event, or where they come from, step by step.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path (backwards: its
+                end).
+            steps: how many are followed.
+            **options: ``direction``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``, ``session_gap``, … of
+                `lvtu.analyses.flow.FlowSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
+            that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
+            ``.customers(step, source, target)`` says who.
+        """
+        answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
+        return answer
+
+    def step_matrix(self, start: str | Sequence[str] | None = None, **options: Any) -> StepMatrixResult:
+        """Which share of customers is where, so many steps before an anchor and after it.
+
+        Args:
+            start: a value of `by` or an event's name, or several; None for the beginning of each path.
+            **options: ``before``, ``after``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``,
+                ``session_gap``, … of `lvtu.analyses.step_matrix.StepMatrixSpec`.
+
+        Returns:
+            ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
+            ``.compare(a, b)`` sets two segments side by side.
+        """
+        answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
+        return answer
+
+    def variants(self, **options: Any) -> VariantsResult:
+        """The distinct paths that customers take, most frequent first.
+
+        Args:
+            **options: ``by``, ``fold``, ``unit``, ``start``, ``end``, ``most``, ``top``, … of
+                `lvtu.analyses.variants.VariantsSpec`.
+
+        Returns:
+            ``.table`` with ``variant``, ``path`` (a list of places), ``places``, ``customers``, ``share``,
+            ``cumulative``, ``median_time`` (µs), all others in the last row; ``.variants`` says how many there are in
+            all, ``.customers(variant)`` who took one, ``.explain(customer)`` which one somebody took.
+        """
+        answer: VariantsResult = self._ask("variants", **options)
+        return answer
+
     def sessions(self, by: str | None = None, **options: Any) -> SessionsResult:
         """How many visits there are, how long and how large, where they begin and end, and how many bounce.
 
@@ -204,123 +304,6 @@ class Questions:
             daily, weekly and monthly active customers; ``.customers(number)`` says who.
         """
         answer: StickinessResult = self._ask("stickiness", event=event, **options)
-        return answer
-
-    def attribution(
-        self, goal: str | Sequence[str], model: str | Sequence[str] | None = None, by: str | None = None, **options: Any
-    ) -> AttributionResult:  # fmt: skip
-        """Which touches conversions are credited to.
-
-        Every event with a channel before the goal is a touch; a journey is a customer's touches up to each goal, or to
-        the end.
-
-        Args:
-            goal: the event that is to be explained, or several of them.
-            model: ``first``, ``last`` (if not given), ``linear``, ``position``, ``decay``, ``markov`` or ``shapley``;
-                several, or ``all``, for a table of them side by side. The journey model is named by ``journey=``.
-            by: ``channel`` (if not given), ``touchpoint`` or another column that holds names.
-            **options: ``lookback="30d"``, ``own``, ``fold``, ``position="40/20/40"``, ``half_life="7d"``, ``order``,
-                ``money``, … of `lvtu.analyses.attribution_spec.AttributionSpec`.
-
-        Returns:
-            ``.table`` with the channel, ``conversions``, ``share``, ``low``, ``high``; of several models a column of
-            conversions each. ``.models`` has all rows of all of them; ``.customers(channel)`` says who,
-            ``.explain(customer)`` what each touch is given.
-        """
-        answer: AttributionResult = self._ask("attribution", goal=goal, model=model, by=by, **options)
-        return answer
-
-    def channels(self, goal: str | Sequence[str] | None = None, **options: Any) -> ChannelsResult:
-        """How customers move between channels, and whether channels do alike.
-
-        Args:
-            goal: an event, or several: the share of customers who reach it is compared between channels.
-            **options: ``within``, ``margin=0.05``, ``score_margin=0.5``, ``by``, … of
-                `lvtu.analyses.channels.ChannelsSpec`.
-
-        Returns:
-            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``share``, ``low``, ``high``;
-            ``.measures`` and ``.consistency`` say what is true of each channel and of all together;
-            ``.customers(source, target)`` says who.
-        """
-        answer: ChannelsResult = self._ask("channels", goal=goal, **options)
-        return answer
-
-    def metric(self, name: str, **options: Any) -> MetricResult:
-        """A figure of the catalogue: conversion, repurchase, refund, complaint, churn, referral, sales, growth, ….
-
-        Args:
-            name: the metric's key, with ``@3`` for a version (see `Workspace.metrics`).
-            **options: ``by``, ``period``, ``zone``, ``where``, ``since``, ``until``, ``model`` of
-                `lvtu.analyses.metric.MetricSpec`.
-
-        Returns:
-            ``.table`` with the breakdown, the period and the figure: ``rate``, ``low``, ``high``, ``count``, ``n`` for
-            shares and ratios; ``.customers(group, period)`` says who.
-        """
-        answer: MetricResult = self._ask("metric", name=name, **options)
-        return answer
-
-    def segment(self, condition: str, **options: Any) -> SegmentResult:
-        """Who fulfils a condition: ``did A at least 2 times``, ``A then B within 7 days``, ``cart -> [^cart]* -> pay``.
-
-        Args:
-            condition: of customers, or of events, of which a customer must have one (see `lvtu.core.expr`).
-            **options: ``where``, ``since``, ``until``, ``model``.
-
-        Returns:
-            ``.size``, and ``.table`` with ``condition``, ``customers``, ``everyone``, ``share``; ``.customers()`` says
-            who, ``.explain(customer)`` why.
-        """
-        answer: SegmentResult = self._ask("segment", condition=condition, **options)
-        return answer
-
-    def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
-        """Where customers go from a place or an event, or where they come from, step by step.
-
-        Args:
-            start: a value of `by` or an event's name, or several; None for the beginning of each path (backwards: its
-                end).
-            steps: how many are followed.
-            **options: ``direction``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``, ``session_gap``, … of
-                `lvtu.analyses.flow.FlowSpec`.
-
-        Returns:
-            ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
-            that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
-            ``.customers(step, source, target)`` says who.
-        """
-        answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
-        return answer
-
-    def step_matrix(self, start: str | Sequence[str] | None = None, **options: Any) -> StepMatrixResult:
-        """Which share of customers is where, so many steps before an anchor and after it.
-
-        Args:
-            start: a value of `by` or an event's name, or several; None for the beginning of each path.
-            **options: ``before``, ``after``, ``by``, ``fold``, ``top``, ``entry``, ``within``, ``unit``,
-                ``session_gap``, … of `lvtu.analyses.step_matrix.StepMatrixSpec`.
-
-        Returns:
-            ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
-            ``.compare(a, b)`` sets two segments side by side.
-        """
-        answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
-        return answer
-
-    def variants(self, **options: Any) -> VariantsResult:
-        """The distinct paths that customers take, most frequent first.
-
-        Args:
-            **options: ``by``, ``fold``, ``unit``, ``start``, ``end``, ``most``, ``top``, … of
-                `lvtu.analyses.variants.VariantsSpec`.
-
-        Returns:
-            ``.table`` with ``variant``, ``path`` (a list of places), ``places``, ``customers``, ``share``,
-            ``cumulative``, ``median_time`` (µs), all others in the last row; ``.variants`` says how many there are in
-            all, ``.customers(variant)`` who took one, ``.explain(customer)`` which one somebody took.
-        """
-        answer: VariantsResult = self._ask("variants", **options)
         return answer
 
     def clusters(self, **options: Any) -> ClustersResult:

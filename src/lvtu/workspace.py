@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
 import pyarrow as pa
@@ -14,6 +13,7 @@ from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
+from lvtu.kept import Kept
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.catalogue import Catalogue
@@ -27,10 +27,6 @@ from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
-    from lvtu.core.metrics import Metric
-    from lvtu.core.model import JourneyModel
-    from lvtu.core.model.crosswalk import Crosswalk
-    from lvtu.core.model.nesting import Node
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
@@ -47,7 +43,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(View):
+class Workspace(Kept, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
@@ -323,94 +319,6 @@ class Workspace(View):
             UnknownName: no event has the identifier.
         """
         return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
-
-    # Journey models.
-
-    def models(self) -> list[dict[str, Any]]:
-        """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
-        return self._catalogue.models.list()
-
-    def model(self, key: str | None = None, version: int | None = None) -> JourneyModel:
-        """A journey model: the default one, or one by its key; the newest version unless one is named.
-
-        Args:
-            key: the model's key; ``shop@3`` names the version too. A preset's key (`lvtu.core.model.presets.PRESETS`)
-                gives the preset where the workspace has no model of that key.
-            version: the version.
-
-        Raises:
-            BadInput: there is no such model or version.
-        """
-        return self._catalogue.models.named(key) if version is None else self._catalogue.models.get(key, version)
-
-    def save_model(self, model: JourneyModel | dict[str, Any] | str | Path, default: bool = False) -> JourneyModel:
-        """Keep a journey model. Every save is a new version, and no version ever changes.
-
-        Args:
-            model: a `lvtu.JourneyModel`, a dict, YAML text, or the path of a YAML file.
-            default: make it the model that questions use when they name none; the first one saved is.
-
-        Returns:
-            The model with its version.
-
-        Raises:
-            BadInput: the model is not consistent: a stage uses a touchpoint that it lacks, say, or a journey would
-                contain itself.
-        """
-        return self._catalogue.models.save(model, default)
-
-    # Metrics.
-
-    def metrics(self) -> list[Metric]:
-        """The catalogue of metrics: those that every workspace has, and its own, each in its newest version."""
-        return self._catalogue.metrics.list()
-
-    def metric_definition(self, name: str) -> Metric:
-        """A metric's definition, by its key, with ``@3`` for a version.
-
-        Raises:
-            UnknownName: there is no such metric.
-            BadInput: it has no such version.
-        """
-        return self._catalogue.metrics.named(name)
-
-    def save_metric(self, metric: Metric | dict[str, Any] | str | Path) -> Metric:
-        """Keep a metric's definition. Every save is a new version, and no version ever changes.
-
-        Args:
-            metric: a `lvtu.core.metrics.Metric`, a dict, YAML text, or the path of a YAML file. One of the key of a
-                metric that every workspace has takes its place here.
-
-        Returns:
-            The metric with its version; ``ws.metric("conversion@2")`` asks for one.
-
-        Raises:
-            BadInput: its parts do not go together.
-        """
-        return self._catalogue.metrics.save(metric)
-
-    def hierarchy(self, model: str | None = None) -> list[Node]:
-        """A journey with the journeys within its stages: L0 the journey, L1 its stages, L2 the journeys in them, …
-
-        Args:
-            model: the model's key, with ``@3`` for a version; None for the default one.
-        """
-        from lvtu.core.model.nesting import tree
-
-        return tree(self.model(model), self.model)
-
-    def crosswalk(self, *models: str) -> Crosswalk:
-        """Models beside each other, by the place in the lifecycle that each stage stands for.
-
-        Args:
-            models: the keys of two or more; presets' too.
-
-        Raises:
-            BadInput: fewer than two different models.
-        """
-        from lvtu.core.model.crosswalk import crosswalk
-
-        return crosswalk(*map(self.model, models))
 
     # Everything else.
 

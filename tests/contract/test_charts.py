@@ -90,6 +90,9 @@ def questions(ws: Any) -> dict[str, Any]:
         "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
         "amount": _metric(ws).metric("m", by="channel", period="day"),
         "segment": ws.segment("did A at least 2 times"),
+        "rfm": ws.rfm("A"),
+        "drift": ws.drift("did A at least 2 times", period="hour"),
+        "overlap": ws.overlap("did A at least 2 times", "did B", "did C"),
         "flow": ws.flow(start="A", top=2),
         "matrix": ws.step_matrix("A", top=2),
         "matrix of sessions": ws.step_matrix(by="stage", unit="sessions"),
@@ -117,8 +120,9 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
 def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         walks = (ws.flow(), ws.step_matrix())
+        segments = (ws.segment("not did ."), ws.drift("did ."), ws.overlap("did .", "not did ."))
         mine = (ws.sessions(), ws.sessions(period="day"), ws.timing(), ws.lifecycle())
-        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), ws.segment("not did ."), *walks, *mine):
+        for result in (ws.graph(), ws.retention(periods=2), ws.trend(), *segments, *walks, *mine):
             drawn(result)
         ws.append([{"event": "A", "user_id": "ann", "time": "2026-01-01"}])
         for result in (
@@ -134,6 +138,7 @@ def test_nothing_can_be_drawn_too(tmp_path: Path) -> None:
         ws.save_model(MODEL)
         drawn(ws.attribution("A", "all"))
         drawn(ws.channels("A"), "zh")
+        drawn(ws.rfm("A", since="2027-01-01"), "zh")
         for question in (ws.stages, ws.behaviours, ws.first_touch, ws.variants, ws.clusters, ws.conformance):
             drawn(question(since="2027-01-01"), "zh")
             drawn(question())

@@ -36,6 +36,8 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert ws.timing().table["starts"].to_pylist() == [0] and ws.timing(silent="1d").curve.num_rows == 0
     assert ws.lifecycle().table.num_rows == ws.stickiness().table.num_rows == 0
     assert ws.segment("not did .").table["share"].to_pylist() == [None]
+    nobody = ws.overlap("did .", "not did .")
+    assert (nobody.union, nobody.table.num_rows, nobody.pairs["lift"].to_pylist()) == (0, 0, [None])
     assert ws.sql("select count(*) as events from events").to_pylist() == [{"events": 0}]
     assert ws.sql("select customer from events").num_rows == 0
     assert "0" in str(ws.info())

@@ -128,6 +128,20 @@ def lived_in(folder: Path, rows: list[dict[str, Any]]) -> None:
         pq.write_table(pa.table({"user_id": ["zelda-4711"]}), part)
         (folder / "quarantine" / ".x.ndjson.abc.tmp").write_text('{"raw": "zelda@example.org"}')
         ws.append([{**rows[0], "message_id": "zelda-m-last"}])
+        keep_documents(ws)
+
+
+def keep_documents(ws: Workspace) -> None:
+    """Segments and a metric that say something of her, in old versions too."""
+    ws.save_segment("lost", customers=["zelda@example.org", "ann", "phone-of-zelda", "bo", "nobody"])
+    ws.save_segment("lost", customers=["ann", "zelda-4711"], title="Not zelda-4711 alone", description={
+        "zh": "与 zelda@example.org 有关", "en": "about zelda@example.org"})  # fmt: skip
+    ws.save_segment("tests", "user_id in ('zelda-4711', 'ann') or coupon = 'zelda-4711' or value > 7")
+    ws.save_segment("zelda-4711", "did Seen")
+    where = "identifiers.email = 'zelda@example.org' and value > 1"
+    ws.save_metric(
+        {"key": "odd", "title": "Orders of zelda-4711", "of": {"events": {"events": "Seen", "where": where}}}
+    )
 
 
 @pytest.fixture
@@ -152,6 +166,13 @@ def test_no_byte_is_left_and_nobody_else_is_touched(folder: Path, tmp_path: Path
         '{"user_id": "ann", "time": "never", "event": "Seen"}'
     ]
     assert [edge["left_id"] for edge in ws.edges()] == ["ann"]
+    assert [(one.key, one.version) for one in ws.segments()][4:] == [("lost", 2), ("tests", 1)]
+    assert [ws.segment(name).customers() for name in ("lost@1", "lost")] == [["ann", "bo"], ["ann"]]
+    lost, tests = ws.segment_definition("lost"), ws.segment_definition("tests")
+    assert (lost.title.en, lost.description and lost.description.zh) == ("Not (erased) alone", "与 (erased) 有关")
+    assert tests.condition == "user_id in ('(erased)', 'ann') or coupon = '(erased)' or value > 7"
+    assert ws.segment("tests").size == 4
+    assert ws.metric_definition("odd").title.en == "Orders of (erased)"
     assert leaks(folder, SECRETS) == []
     ws.close()
 
@@ -280,6 +301,16 @@ def test_a_text_of_two_kinds_needs_its_kind(tmp_path: Path, kind: str, events: i
         again = two_of_one_text(tmp_path / "shop")
         assert again.sql("select count(*) as n from events")["n"].to_pylist() == [4 - events], "none of it comes back"
         again.close()
+
+
+def test_a_short_number_is_taken_for_an_identifier_where_one_is_asked_for(tmp_path: Path) -> None:
+    with two_of_one_text(tmp_path / "shop") as ws:
+        ws.save_segment("sevens", "user_id = '7' or user_id = '77'", title="Within 7 days")
+        ws.save_segment("weeks", "plan = '7' and value > 7")
+        ws.forget(("user_id", "7"))
+        assert ws.segment_definition("sevens").condition == "user_id = '(erased)' or user_id = '77'"
+        assert ws.segment_definition("sevens").title.en == "Within 7 days"
+        assert ws.segment_definition("weeks").condition == "plan = '7' and value > 7"
 
 
 def test_everybody_can_be_forgotten(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import lvtu
 from contract.cases import Case, buckets, ugly, workspace
 from lvtu.errors import BadInput, Erased, UnknownName
 from lvtu.store.journeys import customers
+from lvtu.store.journeys.listed import members_of
 from lvtu.view import View
 from naive.customers import Did, Join, Next, Not, Regular, Segment, Some, Then, segment
 from naive.journeys import Event
@@ -148,15 +149,17 @@ def test_a_view_narrows_who_is_counted_but_not_what_they_did(states: list[Case])
 def named(ws: View, **segments: Any) -> View:
     catalogue = copy.copy(ws._catalogue)
     catalogue.segments = segments
-    return View(ws._snapshots, ws._engine, catalogue)
+    return View(ws._snapshots, ws._engines, catalogue)
 
 
 def test_segments_by_name(states: list[Case]) -> None:
     often, static = Segment("often", Did(A, "at least", 2)), Segment("static", frozenset({"c3", "c5", "nobody"}))
     web = Segment("web", Join("and", (often, Not(static))))
-    meanings = {"often": often.meaning.text, "static": static.meaning, "web": web.meaning.text}
+    meanings = {"often": often.meaning.text, "web": web.meaning.text}
     for case in states:
-        view = Case(case.name, named(case.ws, **meanings), case.events)
+        listed = members_of(case.ws._snapshots(), sorted(static.meaning))
+        assert listed.unknown == sorted(static.meaning - {e.customer for e in case.events}) and not listed.shared
+        view = Case(case.name, named(case.ws, static=listed.events, **meanings), case.events)
         for condition in (often, static, web, Not(web), Join("or", (static, Did(B)))):
             agree(view, condition)
         # a segment of events: who has one
@@ -176,7 +179,7 @@ def test_a_name_means_what_the_view_says(states: list[Case]) -> None:
 
 def test_segments_that_cannot_be(states: list[Case], tmp_path: Path) -> None:
     ws = states[0].ws
-    with pytest.raises(BadInput, match="there is no segment 'VIP': no segments have names here"):
+    with pytest.raises(UnknownName, match="unknown segment 'VIP'"):
         ws.segment("in segment VIP")
     with pytest.raises(UnknownName, match="unknown segment 'VIPs'; did you mean 'VIP'"):
         named(ws, VIP="did A").funnel(["A"], where="did A and not in segment VIPs")

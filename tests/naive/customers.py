@@ -45,6 +45,7 @@ class Did:
     times: int = 1
     window: int | None = None
     recent: int | None = None
+    older: int | None = None
     since: int | None = None
     until: int | None = None
 
@@ -54,6 +55,7 @@ class Did:
             for event in journey
             if self.what.fits(event)
             and (self.recent is None or event.time >= end - self.recent)
+            and (self.older is None or event.time < end - self.older)
             and (self.since is None or event.time >= self.since)
             and (self.until is None or event.time < self.until)
         ]
@@ -69,6 +71,7 @@ class Did:
         said = f"did {self.what.text} {self.op} {self.times} times"
         said += "" if self.window is None else f" in {self.window} us"
         said += "" if self.recent is None else f" in the last {self.recent} us"
+        said += "" if self.older is None else f" before the last {self.older} us"
         said += "" if self.since is None else f" since '{iso(self.since)}'"
         return said + ("" if self.until is None else f" until '{iso(self.until)}'")
 

@@ -26,7 +26,7 @@ def behaviours(draw: st.DrawFn) -> Did:
     op = draw(st.sampled_from(("at least", "at most", "exactly")))
     times = draw(st.integers(1 if op == "at least" else 0, 3))
     window = None if (op, times) == ("at least", 1) else draw(_SHORT)
-    return Did(draw(some()), op, times, window, draw(_SHORT), draw(_MOMENT), draw(_MOMENT))
+    return Did(draw(some()), op, times, window, draw(_SHORT), draw(_SHORT), draw(_MOMENT), draw(_MOMENT))
 
 
 def sequences() -> st.SearchStrategy[Then]:

@@ -61,6 +61,16 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked((), condition="A then B within 7 days without C", where="channel = 'web'"),
         asked((), condition="A -> [^C]* -> D"),
     ),
+    "overlap": (
+        asked(
+            ("did A at least 3 times",), segments=["did A at least 3 times", "A then D without B"], where="value > 0"
+        ),
+    ),
+    "rfm": (asked(("lost",), (), event="A", where="plan = 'p' or value > 1"),),
+    "drift": (
+        asked(segment="did A in the last 30 days", period="month"),
+        asked(segment="did A[plan = 'p'] before the last 3 days", period="week", where="stage = 'want'"),
+    ),
     "flow": (
         asked((1, "A", "B"), (2,), start="A", steps=3, top=2),
         asked((1,), start="shop", by="touchpoint", direction="backward", entry="each", fold=True),

@@ -14,6 +14,7 @@ from lvtu.analyses.registry import REGISTRY
 from lvtu.engines import spark, tasks
 from lvtu.engines.choice import Engines
 from lvtu.errors import UnknownName
+from lvtu.store.journeys.listed import members_of
 from lvtu.view import View
 from parts import require
 from spark.questions import QUESTIONS, Question
@@ -53,7 +54,7 @@ def test_every_analysis(everything: Case, sent: View, analysis: str) -> None:
 
 def test_named_segments(everything: Case, sent: View, monkeypatch: pytest.MonkeyPatch) -> None:
     ws: Any = everything.ws
-    names = {"buyers": "did C at least 1 times", "some": frozenset(["c1", "c7", "c9"])}
+    names = {"buyers": "did C at least 1 times", "some": members_of(ws._snapshots(), ["c1", "c7", "c9"]).events}
     monkeypatch.setattr(ws._catalogue, "segments", names)
     for condition in ("in segment 'buyers'", "in segment 'some'"):
         same("funnel", Question({"steps": ["A", "B"], "where": condition}, ((1,),)), ws, sent)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.base import Condition, Result, Spec, names_in, view_of
-from lvtu.analyses.members import ALWAYS, Members, names_of
+from lvtu.analyses.base import Result, Spec, names_in
+from lvtu.analyses.members import Members, names_of
+from lvtu.analyses.whom import Group, rows_shown, with_any
 from lvtu.core.expr import parse
 from lvtu.engines.base import Engine
-from lvtu.kernels.customers import of_rows
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.customers import having
@@ -26,7 +26,8 @@ class SegmentSpec(Spec):
     """Who fulfils a condition.
 
     Attributes:
-        condition: of customers (did A at least 2 times), or of events, of which a customer must have one; or both.
+        condition: of customers (did A at least 2 times), or of events, of which a customer must have one; or both; or
+            the name of a segment.
         where: only customers with an event for which this is true are counted, and only such events can fulfil the
             condition's parts about single events; what customers did is looked for in the whole time line.
         since, until: likewise select events.
@@ -34,7 +35,7 @@ class SegmentSpec(Spec):
 
     analysis: ClassVar[str] = "segment"
 
-    condition: Condition
+    condition: Group
 
 
 SPEC = SegmentSpec
@@ -70,29 +71,14 @@ class Segment:
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
         rows = self.rows(block)
-        everyone = self.everyone(block, rows)
+        everyone = with_any(block, rows)
         state.everyone += np.count_nonzero(everyone)
         state.inside += np.count_nonzero(everyone & having(parse(self.spec.condition), block, rows))
         return state
 
     def rows(self, block: Block) -> Array:
         """Which rows exist for the question, one byte each; empty for all."""
-        rows = view_of(block, self.snapshot, self.spec.where)
-        low, high = self.spec.span()
-        if (low, high) != ALWAYS:
-            time = block.column("time")
-            span = ((time >= low) & (time < high)).view(np.uint8)
-            rows = rows & span if len(rows) else span
-        return rows
-
-    def everyone(self, block: Block, rows: Array) -> Array:
-        """The customers with any of some rows, one byte each."""
-        flags = np.zeros(block.customers, np.uint8)
-        if len(rows):
-            of_rows(block.column("offsets"), rows, flags)
-        else:
-            flags[:] = np.diff(block.column("offsets")) > 0
-        return flags & block.keep if len(block.keep) else flags
+        return rows_shown(self.spec, self.snapshot, block)
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
@@ -140,7 +126,7 @@ class SegmentResult(Result):
 
         def lines(block: Block) -> Array:
             rows = question.rows(block)
-            return np.flatnonzero(question.everyone(block, rows) & having(parse(question.spec.condition), block, rows))
+            return np.flatnonzero(with_any(block, rows) & having(parse(question.spec.condition), block, rows))
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from lvtu.analyses.whom import with_any
 from lvtu.core.expr import Expr, Not, describe, evaluate, parse
 from lvtu.core.expr.customers import Did, OfCustomers
 from lvtu.core.expr.nodes import Junction
@@ -78,7 +79,7 @@ def explain(question: Segment, customer: str) -> SegmentExplained:
     """
     block, line = place_of(question.snapshot, customer)
     rows, condition = question.rows(block), parse(question.spec.condition)
-    inside = question.everyone(block, rows) & having(condition, block, rows)
+    inside = with_any(block, rows) & having(condition, block, rows)
     parts = [_explained(part, block, line, rows) for part in _parts(condition)]
     return SegmentExplained(customer_named(block, line), bool(inside[line]), parts)
 

@@ -18,8 +18,8 @@ DURATIONS = ("_time", "_dwell", "_duration", "within")
 """How the names of columns of durations end."""
 
 _SHARES = (
-    "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "value_share", "value_low",
-    "value_high", "fitness_from", "fitness_to", "conversion",
+    "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "jaccard", "value_share",
+    "value_low", "value_high", "fitness_from", "fitness_to", "conversion",
 )  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
@@ -79,6 +79,8 @@ def cell(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if name == "path" and not isinstance(value, str):
         return path_text(value)
+    if name == "segments":
+        return " + ".join(value)
     if name.endswith(DURATIONS) and isinstance(value, int):
         return spell(value)
     if name.startswith("p_"):

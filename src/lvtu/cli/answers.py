@@ -46,6 +46,11 @@ def text_of(result: Any, rows: int = 40) -> str:
         parts += _left(result)
     if name == "channels":
         parts += channels_texts(result)
+    if name == "rfm":
+        parts.append(f"{say('rfm.cuts')}\n{table_text(_shaped_rfm(result.cuts), rows, _CUTS)}")
+    if name == "overlap":
+        parts[0] = say("charts.overlap.title", number=result.union, everyone=result.everyone) + "\n\n" + parts[0]
+        parts.append(f"{say('overlap.pairs')}\n{table_text(result.pairs, rows)}")
     if name == "rollup" and result.scores.num_rows:
         parts.append(_scores(result, rows))
     if name == "model_change":
@@ -96,6 +101,9 @@ _BARS = {
     "timing": ("kaplan_meier", "p90_time"),
     "attribution": ("share", "conversions"),
     "segment": ("share", "customers"),
+    "overlap": ("share", "customers"),
+    "rfm": ("share", "customers"),
+    "drift": ("share", "inside"),
     "variants": ("share", "customers"),
     "clusters": ("share", "customers"),
 }
@@ -200,7 +208,7 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
         return value.strftime(style)
     if name == "status":
         return known(f"values.{value}") or str(value)
-    if isinstance(value, list | dict):
+    if isinstance(value, list | dict) and name != "segments":
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
@@ -227,6 +235,8 @@ def _shaped(result: Any, name: str) -> pa.Table:
     if name == "timeline":
         return records_for_people(result.table)
     table = in_zone(_in_words(result, result.table), result.spec)
+    if name == "rfm":
+        table = _shaped_rfm(table)
     if name == "attribution":
         names = pc.fill_null(table[0], say("charts.attribution.no_touch"))
         table = table.set_column(0, table.column_names[0], names)
@@ -235,6 +245,17 @@ def _shaped(result: Any, name: str) -> pa.Table:
     nothing, columns = _IDLE.get(name, ("", ()))
     idle = nothing in table.column_names and not pc.any(pc.not_equal(table[nothing], 0)).as_py()
     return table.drop_columns(columns) if idle else table
+
+
+_CUTS = {"recency_time": "R", "frequency": "F", "money": "M"}
+
+
+def _shaped_rfm(table: pa.Table) -> pa.Table:
+    """Segments by what people call them; no column of currencies where there is one."""
+    if "segment" in table.column_names:
+        names = pa.array([say(f"charts.rfm.{key}") for key in table["segment"].to_pylist()], pa.string())
+        table = table.set_column(table.column_names.index("segment"), "segment", names)
+    return table if len(table["currency"].unique()) > 1 else table.drop_columns(["currency"])
 
 
 _IDLE = {

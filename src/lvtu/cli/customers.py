@@ -98,11 +98,28 @@ def options_of(name: str) -> list[click.Parameter]:
         ]
     if name == "segment":
         return [click.Option(["--customers"], is_flag=True, default=None, help="List who is in it.")]
+    if name == "overlap":
+        text = "List who is in a segment and in no other; given several times, in these at once; '' for in none."
+        return [click.Option(["--customers"], multiple=True, callback=_given, metavar="SEGMENT", help=text)]
+    if name == "drift":
+        return [
+            click.Option(
+                ["--customers"], nargs=2, metavar="TIME CHANGE",
+                help="List who is 'inside' at the end of the period that starts then, 'entered' or 'exited' in it.",
+            )
+        ]  # fmt: skip
+    if name == "rfm":
+        text = "List who is in a segment: champions, loyal, …, as JSON names them."
+        return [click.Option(["--customers"], metavar="SEGMENT", help=text)]
     if name == "variants":
         return [click.Option(["--customers"], metavar="VARIANT", help="List who took one; 'other' for the others.")]
     if name == "clusters":
         return [click.Option(["--customers"], metavar="CLUSTER", help="List who is in a cluster.")]
     return []
+
+
+def _given(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
+    return value or None
 
 
 def taken(given: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +150,7 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group)
     elif name == "attribution":
         names = result.customers(customers or None)
-    elif name == "model_change":
+    elif name == "drift" or name == "model_change":
         names = result.customers(*customers)
     elif result.kind == "stages_now":
         names = result.customers(customers or None)
@@ -162,6 +179,8 @@ def listed(result: Any, customers: Any, **more: Any) -> list[str]:
         names = result.customers(not more["lost"], **group)
     elif name == "segment":
         names = result.customers()
+    elif name == "overlap":
+        names = result.customers(*filter(None, customers))
     elif name in ("variants", "clusters"):
         names = result.customers(_numbered(customers))
     else:

@@ -27,6 +27,7 @@ DATA = (
     "forget",
     "model",
     "metrics",
+    "segments",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""

@@ -32,6 +32,24 @@ def bin_of(duration: Any) -> Any:
     return min((np.float64(max(duration, 0) + 64).view(np.int64) >> 46) - _FIRST, BINS - 1)
 
 
+def bins_of(values: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The bins of many numbers; as `bin_of`."""
+    bits = (np.maximum(values, 0) + 64).astype(np.float64).view(np.int64) >> 46
+    return np.asarray(np.minimum(bits - _FIRST, BINS - 1))
+
+
+def last_in(places: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """The largest whole number of each bin; of the last one, which has no end, the largest there is.
+
+    Example:
+        >>> last_in(np.array([0, 63, 64, 65])).tolist()
+        [0, 63, 65, 67]
+    """
+    after = places.astype(np.int64) + 1
+    ends = ((SUB + after % SUB) << (after // SUB)) - SUB - 1
+    return np.where(places >= BINS - 1, np.iinfo(np.int64).max, ends)
+
+
 @cache
 def middles() -> np.ndarray[Any, np.dtype[np.float64]]:
     """The middle of every bin, in microseconds."""

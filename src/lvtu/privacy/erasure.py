@@ -16,6 +16,7 @@ import numpy as np
 from lvtu.core.sentences import Hint
 from lvtu.errors import BadInput, Busy, UnknownName
 from lvtu.privacy import traces
+from lvtu.privacy.documents import changes_without, keys_of
 from lvtu.privacy.traces import Traces
 from lvtu.store import files
 from lvtu.store.committer import Committer
@@ -99,6 +100,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
     theirs = traces.theirs_alone(lake, ledger, events, rows, named)
     hi, lo = ws._committer.message_keys(rows["message_id"])
     suppression = ws._committer.suppression
+    changes = changes_without(ledger, theirs, events)
     return Traces(
         events=events,
         hi=hi,
@@ -110,6 +112,8 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
         receipts=[(ledger.keyed_hash(text), len(found)) for (_, text), found in zip(asked, each, strict=True)],
         time=time.time_ns() // 1000,
         identifiers=len({value for _, value in theirs}),
+        documents=changes.documents,
+        keys=changes.keys,
     )
 
 
@@ -172,6 +176,7 @@ def _finish(ws: Erasable, check: Callable[[], None]) -> list[Receipt]:
 
 def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.erase_edges(plan.edges)
+    ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
     quarantine = Quarantine(ws.layout.quarantine)
     files.remove_leftovers(quarantine.folder)
     if plan.rejected:

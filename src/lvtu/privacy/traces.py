@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from lvtu.store.journeys.columns import Array
 from lvtu.store.lake import Lake
-from lvtu.store.ledger import Edge, Ledger
+from lvtu.store.ledger import Edge, Ledger, StoredDocument
 from lvtu.store.quarantine import Quarantine
 from lvtu.store.suppression import values
 
@@ -40,6 +40,8 @@ class Traces:
         rejected: numbers of the quarantine's rows that do.
         commits: numbers of commits whose source does (a file named after them).
         receipts: (keyed hash of what was asked for, events) for each customer.
+        documents: those that people keep, as they are without the customers.
+        keys: keyed hashes of the keys of documents that are called like them.
         time: when the erasure began, µs.
     """
 
@@ -53,6 +55,8 @@ class Traces:
     receipts: list[tuple[bytes, int]]
     time: int
     identifiers: int = field(default=0)
+    documents: list[StoredDocument] = field(default_factory=list)
+    keys: list[bytes] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The traces as JSON."""
@@ -60,7 +64,8 @@ class Traces:
             "events": _packed(self.events), "hi": _packed(self.hi), "lo": _packed(self.lo),
             "hashes": [each.hex() for each in self.hashes], "edges": self.edges, "rejected": self.rejected,
             "commits": self.commits, "receipts": [(each.hex(), events) for each, events in self.receipts],
-            "time": self.time, "identifiers": self.identifiers,
+            "time": self.time, "identifiers": self.identifiers, "documents": self.documents,
+            "keys": [each.hex() for each in self.keys],
         }  # fmt: skip
 
     @classmethod
@@ -72,6 +77,8 @@ class Traces:
                 "hi": _unpacked(stored["hi"], np.uint64), "lo": _unpacked(stored["lo"], np.uint64),
                 "hashes": [bytes.fromhex(each) for each in stored["hashes"]],
                 "receipts": [(bytes.fromhex(each), events) for each, events in stored["receipts"]],
+                "documents": [StoredDocument(*each) for each in stored.get("documents", ())],
+                "keys": [bytes.fromhex(each) for each in stored.get("keys", ())],
             }
         )  # fmt: skip
 

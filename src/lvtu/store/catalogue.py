@@ -1,4 +1,4 @@
-"""What people keep in a workspace beside its events, and questions name: journey models and metrics."""
+"""What people keep in a workspace beside its events, and questions name: journey models, metrics, segments."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from lvtu.store.documents import Documents
 from lvtu.store.ledger import Ledger
 from lvtu.store.models import Models
+from lvtu.store.segments import Segments
 
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
-    from lvtu.store.journeys.block import Segments
 
 
 class Catalogue:
@@ -20,13 +20,13 @@ class Catalogue:
     Attributes:
         models: the journey models.
         metrics: the metrics: those of `lvtu.core.metrics.STANDARD`, and the workspace's own.
-        segments: what the names of segments stand for.
+        segments: the named segments: those of `lvtu.core.segments.LIFECYCLE`, and the workspace's own.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.models = Models(ledger)
         self.metrics: Documents[Metric] = Documents(ledger, "metric", _metric, _standard)
-        self.segments: Segments = {}
+        self.segments = Segments(ledger)
 
 
 def _metric(value: Any) -> Metric:

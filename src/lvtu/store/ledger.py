@@ -224,11 +224,18 @@ class Ledger:
             query = "SELECT max(version) FROM documents WHERE kind = ? AND key = ?"
             return cast(int, connection.execute(query, (kind, key)).fetchone()[0])
 
-    def documents(self, kind: str, key: str | None = None) -> list[StoredDocument]:
-        """Every version of every document of a kind, or of one, by key and version."""
-        query = "SELECT * FROM documents WHERE kind = ?1 AND key = ifnull(?2, key) ORDER BY key, version"
+    def documents(self, kind: str | None = None, key: str | None = None) -> list[StoredDocument]:
+        """Every version of every document (of a kind; of one key), by kind, key and version."""
+        query = """SELECT * FROM documents WHERE kind = ifnull(?1, kind) AND key = ifnull(?2, key)
+            ORDER BY kind, key, version"""
         rows = self._database.rows(query, (kind, key))
         return [StoredDocument(*cast(Any, (*row[:4], json.loads(cast(str, row[4]))))) for row in rows]
+
+    def erase_documents(self, keys: Iterable[str], changed: Iterable[StoredDocument]) -> None:
+        """Take the documents of some keys away, and put others in the place of theirs (forgetting)."""
+        texts = [(json.dumps(one.document, ensure_ascii=False), one.kind, one.key, one.version) for one in changed]
+        self._write("UPDATE documents SET document = ? WHERE kind = ? AND key = ? AND version = ?", texts)
+        self._write("DELETE FROM documents WHERE key = ?", [(key,) for key in keys])
 
     # The file itself
 

@@ -43,3 +43,54 @@ def test_a_slip(shop: Path) -> None:
     done = lvtu("segment", shop, "did 'Order Payed'", LVTU_LANG="zh")
     assert done.exit_code == 1 and "没有事件“Order Payed”；是不是“Order Paid”" in done.stderr
     assert "did (A or B)" in lvtu("funnel", shop, "Order Paid", "--where", "did A or B").stderr
+
+
+def test_segments_by_name(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "vip.yaml").write_text("key: VIP\ntitle: {zh: 贵宾, en: Best}\ncondition: did 'Order Paid'\n", "utf-8")
+    (tmp_path / "some.txt").write_text("ann\n\n蔡\nnobody\n", "utf-8")
+    assert lvtu("segments", shop, tmp_path / "vip.yaml").stdout == "VIP is saved as version 1\n"
+    assert lvtu("segments", shop, tmp_path / "some.txt", "--list", "some", LVTU_LANG="zh").stdout.splitlines() == [
+        "some 已保存为第 1 版", "· 名单中有 1 个标识没有对应的客户，未列入：nobody",
+    ]  # fmt: skip
+    saved = json.loads(lvtu("segments", shop, tmp_path / "some.txt", "--list", "some", "--json").stdout)
+    assert (saved["version"], saved["notes"][0]["code"], saved["notes"][0]["members"]) == (2, "unknown_members", 1)
+    assert lvtu("segment", shop, "some", "--customers").stdout.split()[-2:] == ["ann", "蔡"]
+    same = [json.loads(lvtu("segment", shop, text, "--json").stdout)["table"][0]["customers"]
+            for text in ("VIP", "VIP@1", "did 'Order Paid'")]  # fmt: skip
+    assert len(set(same)) == 1
+    english = lvtu("segments", shop).stdout.splitlines()
+    assert english[1].startswith("lifecycle:new") and english[-1].endswith("  a list of 2 customers")
+    assert "贵宾" in lvtu("segments", shop, LVTU_LANG="zh").stdout
+    assert lvtu("segments", shop, "--show", "VIP").stdout.splitlines()[0] == "key: VIP"
+    assert json.loads(lvtu("segments", shop, "--show", "some@1", "--json").stdout)["size"] == 2
+    assert len(json.loads(lvtu("segments", shop, "--json").stdout)["segments"]) == 6
+    assert "identifier a line" in lvtu("segments", shop, "--list", "some").stderr
+    assert "no segment" in lvtu("segments", shop, tmp_path / "none.txt", "--list", "some").stderr
+
+
+def test_how_segments_overlap_and_change(shop: Path) -> None:
+    overlap = lvtu("overlap", shop, "did 'Order Paid'", "did 'Cart Filled'").stdout
+    assert "are in at least one of the segments" in overlap and "Two at a time" in overlap and "lift" in overlap
+    assert "两两比较" in lvtu("overlap", shop, "did 'Order Paid'", "did 'Cart Filled'", LVTU_LANG="zh").stdout
+    asked = ("overlap", shop, "did 'Order Paid'", "did 'Cart Filled'", "--json")
+    rows = json.loads(lvtu(*asked).stdout)["table"]
+    for row in rows:
+        named = [word for name in row["segments"] for word in ("--customers", name)]
+        assert len(json.loads(lvtu(*asked, *named).stdout)["table"]) == row["customers"]
+    nobody = json.loads(lvtu(*asked, "--customers", "").stdout)["table"]
+    assert len(nobody) + sum(row["customers"] for row in rows) == 4
+    drift = ("drift", shop, "did 'Order Paid'", "--period", "month", "--json")
+    last = json.loads(lvtu(*drift).stdout)["table"][-1]
+    listed = json.loads(lvtu(*drift, "--customers", last["period"], "inside").stdout)["table"]
+    assert len(listed) == last["inside"] == 2
+
+
+def test_scores(shop: Path) -> None:
+    told = lvtu("rfm", shop, "Order Paid").stdout
+    assert "Champions" in told and "What earns each score" in told
+    assert "重要价值客户" in lvtu("rfm", shop, "Order Paid", LVTU_LANG="zh").stdout
+    rows = json.loads(lvtu("rfm", shop, "Order Paid", "--json").stdout)["table"]
+    best = next(row for row in rows if row["customers"])
+    listed = json.loads(lvtu("rfm", shop, "Order Paid", "--json", "--customers", best["segment"]).stdout)["table"]
+    assert len(listed) >= best["customers"]
+    assert sum(row["customers"] for row in rows) == 2

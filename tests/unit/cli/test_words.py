@@ -141,8 +141,8 @@ FOREIGN = (
 """Codes of the system and of pydantic."""
 
 NAMED = (
-    "stage", "touchpoint", "channel", "behaviour", "model", "mapping", "hour", "day", "week", "month", "number", "time",
-    "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
+    "stage", "touchpoint", "channel", "behaviour", "model", "segment", "mapping", "hour", "day", "week", "month",
+    "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
 

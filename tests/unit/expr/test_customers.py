@@ -50,6 +50,7 @@ DEAR = Events(("A",), where=Compare("value", ">", 100))
         ("did A at least 3 times in 30 days", Did(A, "at least", 3, window=30 * DAY)),
         ("did A at least 3 times in 30d", Did(A, "at least", 3, window=30 * DAY)),
         ("did A in the last 2 weeks", Did(A, recent=14 * DAY)),
+        ("did A before the last 2 weeks", Did(A, older=14 * DAY)),
         (
             "did A exactly 0 times in 1 day in the last 90 days since '2026-01-01' until '2026-02-01'",
             Did(A, "exactly", 0, DAY, 90 * DAY, "2026-01-01", "2026-02-01"),

@@ -101,6 +101,7 @@ BUILD: dict[str, Callable[..., object]] = {
     "duration": _duration,
     "window": lambda micros: _Said("window", micros),
     "recent": lambda micros: _Said("recent", micros),
+    "older": lambda micros: _Said("older", micros),
     "since": lambda token: _Said("since", text_of(token)),
     "until": lambda token: _Said("until", text_of(token)),
     "sequence": _in_order,

@@ -104,6 +104,7 @@ class Did(OfCustomers):
         window: count the most events that a stretch of this length (µs, both ends included) holds.
         recent: only events at most this long (µs) before the snapshot's last event.
         since, until: only events from this time on, before that one (ISO-8601).
+        older: only events longer than this (µs) before the snapshot's last event: those that `recent` leaves out.
     """
 
     what: Events
@@ -113,6 +114,7 @@ class Did(OfCustomers):
     recent: int | None = None
     since: str | None = None
     until: str | None = None
+    older: int | None = None
 
     def __post_init__(self) -> None:
         if self.op not in COUNTS:
@@ -138,6 +140,8 @@ class Did(OfCustomers):
             parts.append(f"in {spell_duration(self.window)}")
         if self.recent is not None:
             parts.append(f"in the last {spell_duration(self.recent)}")
+        if self.older is not None:
+            parts.append(f"before the last {spell_duration(self.older)}")
         parts += [f"{name} {spell_literal(text)}" for name, text in self._ends() if text is not None]
         return " ".join(parts)
 

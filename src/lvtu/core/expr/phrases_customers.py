@@ -51,6 +51,7 @@ def _count(speaker: Speaker, did: Did) -> str:
 
 def _span(speaker: Speaker, did: Did) -> str:
     parts = [] if did.recent is None else [speaker.fill("recent", recent=_duration(speaker, did.recent))]
+    parts += [] if did.older is None else [speaker.fill("older", older=_duration(speaker, did.older))]
     for name, text in (("since", did.since), ("until", did.until)):
         parts += [] if text is None else [speaker.fill(name, **{name: speaker.fill("text", text=text)})]
     return speaker.join("span", parts)

@@ -40,8 +40,11 @@ class Derived(Protocol):
         """Codes by row."""
 
 
-Segments: TypeAlias = Mapping[str, str | frozenset[str]]
-"""Named segments: what each name stands for, a condition or the names of customers (as answers list them)."""
+Meaning: TypeAlias = str | Sequence[int]
+"""What a segment's name stands for: a condition, or the id of an event of each customer of a list."""
+
+Segments: TypeAlias = Mapping[str, Meaning]
+"""Named segments."""
 
 
 class Dictionary(Protocol):
@@ -50,10 +53,12 @@ class Dictionary(Protocol):
     Attributes:
         derived: columns that are worked out.
         upto: the last commit that is shown; None for all.
+        until: the time (µs) before which events are shown; None for all.
     """
 
     derived: Derived | None
     upto: int | None
+    until: int | None
 
     @property
     def times(self) -> tuple[int, int]:
@@ -62,8 +67,8 @@ class Dictionary(Protocol):
     def code(self, event: str) -> int:
         """The code of an event name; raises UnknownName."""
 
-    def segment(self, name: str) -> Expr | pa.Array:
-        """What a segment's name stands for; raises UnknownName."""
+    def segment(self, name: str) -> Expr | Array:
+        """What a segment's name stands for, see `Snapshot.segment`; raises UnknownName."""
 
     def names(self, name: str) -> Sequence[str]:
         """Text by code of a coded column or text field."""

@@ -11,8 +11,6 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from lvtu.core.expr import evaluate
 from lvtu.core.expr.alphabet import Alphabet, alphabet_of
@@ -69,8 +67,9 @@ def having(expr: Expr, block: Block, rows: Array = NOTHING) -> Array:
 
 def shown_rows(block: Block) -> Array:
     """Which rows the snapshot shows, one byte each; empty for all."""
-    upto = block.dictionary.upto
-    return NOTHING if upto is None else (block.column("commit") <= upto).view(np.uint8)
+    upto, until = block.dictionary.upto, block.dictionary.until
+    rows = NOTHING if upto is None else (block.column("commit") <= upto).view(np.uint8)
+    return rows if until is None else _both(rows, (block.column("time") < until).view(np.uint8))
 
 
 def _combined(expr: Expr, block: Block) -> Array:
@@ -136,13 +135,16 @@ def _rows(events: Events, block: Block) -> Array:
 
 
 def _both(left: Array, right: Array) -> Array:
+    """Rows in both; an empty left one holds all."""
     return left & right if len(left) else right
 
 
 def _span(did: Did, block: Block) -> tuple[int, int]:
     low = [-_EVER] if did.since is None else [instant(did.since)]
     low += [] if did.recent is None else [block.dictionary.times[1] - did.recent]
-    return max(low), _EVER if did.until is None else instant(did.until)
+    high = [_EVER if did.until is None else instant(did.until)]
+    high += [] if did.older is None else [block.dictionary.times[1] - did.older]
+    return max(low), min(high)
 
 
 def _in_one(found: Sequence[Postings]) -> Postings:
@@ -237,5 +239,6 @@ def _in_segment(name: str, block: Block) -> Array:
     meaning = block.dictionary.segment(name)
     if isinstance(meaning, Expr):
         return having(meaning, block, shown_rows(block))
-    found: Array = pc.is_in(block.names().cast(pa.string()), meaning).to_numpy(zero_copy_only=False)
-    return found.view(np.uint8)
+    listed, flags = meaning[np.minimum(block.column("event_id"), len(meaning) - 1)], np.zeros(block.customers, np.uint8)
+    kernels.of_rows(block.column("offsets"), listed, flags)
+    return flags

@@ -16,10 +16,9 @@ from lvtu.store.journeys.manifest import Manifest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
-
     from lvtu.core.expr import Expr
     from lvtu.store.journeys.block import Derived
+    from lvtu.store.journeys.columns import Array
     from lvtu.store.journeys.snapshot import Snapshot
 
 
@@ -43,7 +42,7 @@ class Shipment:
     upto: int | None
     derived: Derived | None
     more: dict[str, list[str]]
-    meanings: dict[str, Expr | pa.Array]
+    meanings: dict[str, Expr | Array]
 
 
 def shipment(snapshot: Snapshot) -> Shipment:

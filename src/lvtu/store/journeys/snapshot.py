@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from lvtu.core.expr import Expr, parse
 from lvtu.core.expr.customers import SegmentName
@@ -34,6 +33,9 @@ class Snapshot:
         manifest: the generation.
         tail: what came after it; None when nothing did.
         upto: show only events of this commit and earlier ones.
+
+    Attributes:
+        until: show only events before this time (µs); None for all. See `before`.
     """
 
     def __init__(
@@ -41,19 +43,31 @@ class Snapshot:
     ) -> None:
         self.lake, self.manifest, self.tail, self.upto = lake, manifest, tail, upto
         self.folder = manifest.folder(journeys)
+        self.until: int | None = None
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
-        self.segments: Segments | None = None
-        self.meanings: dict[str, Expr | pa.Array] = {}  # of segments, once they have been asked for
+        self.segments: Segments = {}
+        self.meanings: dict[str, Expr | Array] = {}  # of segments, once they have been asked for
         self._plain: Snapshot | None = None
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
-    def through(self, derived: Derived, segments: Segments | None = None) -> Snapshot:
+    def through(self, derived: Derived | None, segments: Segments) -> Snapshot:
         """The same time lines, with columns that are worked out as they are read, and segments that have names."""
         seen = object.__new__(Snapshot)
         seen.__dict__ |= {name: value for name, value in self.__dict__.items() if name != "blocks"}
         seen.derived, seen.segments, seen.meanings, seen._plain = derived, segments, {}, self
+        return seen
+
+    def before(self, instant: int) -> Snapshot:
+        """The time lines as they were at an instant (µs): what happened from then on is not there.
+
+        Durations up to now (``in the last 30 days``) count back from the instant, or from the last event if that was
+        before.
+        """
+        first, last = self.times
+        seen = self.through(self.derived, self.segments)
+        seen.meanings, seen.until, seen.times = self.meanings, instant, (min(first, instant), min(last, instant))
         return seen
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -181,21 +195,20 @@ class Snapshot:
             else:
                 yield column
 
-    def segment(self, name: str) -> Expr | pa.Array:
-        """What the name of a segment stands for: a condition, or the names of customers.
+    def segment(self, name: str) -> Expr | Array:
+        """What the name of a segment stands for: a condition; of a list, by event id whether it names the event.
+
+        Of a list that is one byte for each event up to the last one named, and a zero.
 
         Raises:
             UnknownName: there is no such segment.
-            BadInput: nobody has named any here.
+            BadInput: it has no such version.
         """
         if name not in self.meanings:
-            if not self.segments:
-                raise BadInput("no_segments", name=name)
             if name not in self.segments:
                 raise UnknownName("segment", name, list(self.segments))
             meaning = self.segments[name]
-            told = parse(meaning) if isinstance(meaning, str) else pa.array(sorted(meaning), pa.string())
-            self.meanings[name] = told
+            self.meanings[name] = parse(meaning) if isinstance(meaning, str) else _listed(meaning)
         return self.meanings[name]
 
     def _derived(self, name: str) -> Derived:
@@ -261,6 +274,12 @@ class Snapshot:
                 first.append(int(shown.min()))
                 last.append(int(shown.max()))
         return (min(first), max(last)) if first else (0, 0)
+
+
+def _listed(events: Sequence[int]) -> Array:
+    flags = np.zeros(max(events, default=-1) + 2, np.uint8)
+    flags[np.array(events, np.int64)] = 1
+    return flags
 
 
 def _rows_kept(block: Block) -> Array:
