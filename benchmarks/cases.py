@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.generate import DATA, DAY, paths
 from benchmarks.peers.shape import ranked
-from benchmarks.questions import Flow, Funnel, Graph, Question, StepMatrix, Variants
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, StepMatrix, Variants
 
 
 class NotReadyError(Exception):
@@ -78,6 +78,8 @@ def ask(ws, question: Question):
         return ws.graph(within=question.within).table
     if isinstance(question, Variants):
         return ws.variants(top=question.top)
+    if isinstance(question, Attribution):
+        return ws.attribution(question.goal, "markov").table
     if isinstance(question, Flow):
         return ws.flow(question.start, steps=question.last).table
     if isinstance(question, StepMatrix):
@@ -107,6 +109,8 @@ def tidy(question: Question, table) -> dict:
             (r["source"], r["target"]): (r["transitions"], r["customers"], float(_micros(r["median_time"])))
             for r in rows
         }
+    if isinstance(question, Attribution):
+        return {r["channel"]: round(r["conversions"], 2) for r in rows if r["channel"] is not None}
     if isinstance(question, Flow):
         return {(r["step"], r["source"], r["target"]): r["customers"] for r in rows}
     if isinstance(question, StepMatrix):

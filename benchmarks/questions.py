@@ -82,6 +82,19 @@ class Variants:
 
 
 @dataclass(frozen=True)
+class Attribution:
+    """Which channels the goal's events are credited to by a Markov chain of order 1: each customer's events up to each
+    goal, or to the end, are a walk over their channels.
+
+    The answer: {channel: events of the goal, to two decimals}; those with nothing before them are not credited. Lvtu
+    works out intervals too, by solving 64 more chains; nobody else is asked to.
+    """
+
+    goal: str
+    bytes = 10
+
+
+@dataclass(frozen=True)
 class Flow:
     """Where customers go after their first ``start``, five steps on: the ten names of most customers at each step.
 
@@ -116,7 +129,7 @@ class StepMatrix:
         return range(-self.before, self.after + 1)
 
 
-Question = Funnel | Graph | Retention | Flow | StepMatrix | Variants
+Question = Funnel | Graph | Retention | Flow | StepMatrix | Variants | Attribution
 
 
 def _spread(names: tuple[str, ...], width: int, wanted: int) -> list[tuple[str, ...]]:
@@ -138,6 +151,7 @@ def cases(rounds: int = ROUNDS) -> dict[str, list[Question]]:
         "funnel-city": [replace(q, where=mobile, by="city", within=q.within + 2) for q in frequent],
         "graph": [Graph(20 * DAY + i * HOUR) for i in range(n)],
         "variants": [Variants(20 + i) for i in range(n)],
+        "attribution": [Attribution(goal) for (goal,) in _spread((*FREQUENT, *RARE), 1, n)],
         "retention": [Retention(*s, 30 - i // 30) for i, s in enumerate(_spread(FREQUENT, 2, n))],
         "flow": [Flow(EVENTS[i]) for i in range(n)],
         "step-matrix": [StepMatrix(EVENTS[i]) for i in range(n)],
@@ -151,6 +165,7 @@ TITLES = {
     "funnel-city": "the frequent funnel with a property filter, broken down by 1,000 values",
     "graph": "transition graph: transitions, customers, median gap",
     "variants": "variants: customers of each distinct path, the 20 most frequent",
+    "attribution": "attribution by a Markov chain of order 1, without-a-goal walks included",
     "flow": "flow: five steps after each customer's first event of a name",
     "step-matrix": "step matrix: three steps before the first event of a name and five after it",
     "retention": "retention on each of 30 days, by daily cohort (UTC)",

@@ -22,6 +22,7 @@ REACH: dict[str, dict[str, float]] = {
     "graph": {"fastest": 4},
     "retention": {"fastest": 4},
     "variants": {"fastest": 4},
+    "attribution": {"fastest": 4},
     "flow": {"fastest": 4},
     "step-matrix": {"fastest": 4},
 }

@@ -10,11 +10,12 @@ from chdb.session import Session
 
 from benchmarks.generate import DAY, EVENTS, paths
 from benchmarks.peers import walks as around
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, variants, walks
-from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
+from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, variants, walks
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 COLUMNS = {
     "customer": "UInt32", "time": "UInt64", "event": "UInt8", "plan": "UInt8", "city": "UInt16", "device_type": "UInt8",
+    "channel": "UInt8",
 }  # fmt: skip
 
 
@@ -46,6 +47,8 @@ class Peer:
             return {name: (partial(self._rows, text), graph) for name, text in _graphs(question)}
         if isinstance(question, Variants):
             return {name: (partial(self._paths, text), variants) for name, text in _variants(question)}
+        if isinstance(question, Attribution):
+            return {name: (partial(self._rows, text), credited) for name, text in _walks(question)}
         if isinstance(question, Flow | StepMatrix):
             tidy = partial(walks, question)
             return {name: (partial(self._rows, text), tidy) for name, text in around.clickhouse(question).items()}
@@ -110,6 +113,26 @@ def _variants(question: Variants) -> list[tuple[str, str]]:
             settings optimize_aggregation_in_order = 1""")
         for name, grouped in ways.items()
     ]  # fmt: skip
+
+
+def _walks(question: Attribution) -> list[tuple[str, str]]:
+    """The steps of walks over channels; a goal, and what is before a customer's first event, are an edge."""
+    place = f"if(event = {EVENTS.index(question.goal)}, {EDGE}, channel)"
+    windows = f"""
+        select source, target, count() from (
+            select {place} as target, lagInFrame({place}, 1, {EDGE}) over (partition by customer order by time
+                   rows between unbounded preceding and current row) as source from ev)
+        group by source, target
+        union all select target, {NOTHING}, count() from (
+            select argMax({place}, time) as target from ev group by customer) where target <> {EDGE} group by target"""
+    arrays = f"""
+        select x.1 as source, x.2 as target, count() from (
+            select arrayJoin(arrayPushBack(arrayZip(arrayPushFront(arrayPopBack(p), {EDGE}), p), (p[-1], {NOTHING})))
+                as x
+            from (select groupArray(toUInt8({place})) as p from ev group by customer))
+        where not (source = {EDGE} and target = {NOTHING}) group by source, target
+        settings optimize_aggregation_in_order = 1"""
+    return [("window functions", windows), ("arrays", arrays)]
 
 
 def _retentions(question: Retention) -> list[tuple[str, str]]:

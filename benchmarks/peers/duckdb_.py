@@ -14,8 +14,8 @@ import duckdb
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
 from benchmarks.peers import walks as around
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, variants, walks
-from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
+from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, stepped, variants, walks
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 LINE = SPAN + 40 * DAY
 PARTITIONED, RUNNING = "partitioned windows", "running windows"
@@ -31,7 +31,7 @@ class Peer:
         self.database.execute(f"""
             create table ev as
             select customer::uinteger as customer, time, event::utinyint as event, plan::utinyint as plan,
-                   city::usmallint as city, device_type::utinyint as device_type,
+                   city::usmallint as city, device_type::utinyint as device_type, channel::utinyint as channel,
                    customer::bigint * {LINE} + (time - {START}) as line
             from '{paths(size)[1]}' order by customer, time""")
 
@@ -55,6 +55,9 @@ class Peer:
             return {name: (partial(self._rows, neighbours(question, over)), graph) for name, over in overs.items()}
         if isinstance(question, Variants):
             return {name: (partial(self._rows, _variants(question, path)), variants) for name, path in PATHS.items()}
+        if isinstance(question, Attribution):
+            overs = {PARTITIONED: "partition by customer order by time", RUNNING: ""}
+            return {name: (partial(self._rows, _walks(question, over)), credited) for name, over in overs.items()}
         if isinstance(question, Flow | StepMatrix):
             tidy = partial(walks, question)
             return {name: (partial(self._rows, text), tidy) for name, text in around.duckdb(question).items()}
@@ -126,6 +129,18 @@ def _variants(question: Variants, path: str) -> str:
         with g as materialized (
             select path, count(*) as n from (select {path} as path from ev group by customer) group by path)
         ({every}) union all ({once}) union all (select {codes}, n from ({top}))"""
+
+
+def _walks(question: Attribution, over: str) -> str:
+    """The steps of walks over channels; a goal, and what is before a customer's first event, are an edge."""
+    place = f"case when event = {EVENTS.index(question.goal)} then {EDGE} else channel end"
+    return f"""
+        with w as (select customer, {place} as target, lag({place}) over ({over}) as before,
+                          lag(customer) over ({over}) as who, lead(customer) over ({over}) as next from ev),
+        s as (select case when who = customer then before else {EDGE} end as source, target,
+                     next is distinct from customer as last, count(*) as n from w group by 1, 2, 3)
+        select source, target, n from s
+        union all select target, {NOTHING}, n from s where last and target <> {EDGE}"""
 
 
 def _retentions(question: Retention) -> list[tuple[str, str]]:

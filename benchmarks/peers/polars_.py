@@ -12,8 +12,8 @@ import polars as pl
 
 from benchmarks.generate import DAY, EVENTS, SPAN, START, paths
 from benchmarks.peers import walks as around
-from benchmarks.peers.shape import coded, cohorts, funnel, graph, stepped, variants, walks
-from benchmarks.questions import Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
+from benchmarks.peers.shape import EDGE, NOTHING, coded, cohorts, credited, funnel, graph, stepped, variants, walks
+from benchmarks.questions import Attribution, Flow, Funnel, Graph, Question, Retention, StepMatrix, Variants
 
 LINE = SPAN + 40 * DAY
 CUSTOMER, EVENT, TIME, AT, GAP, K = (pl.col(name) for name in ("customer", "event", "time", "line", "gap", "k"))
@@ -42,6 +42,8 @@ class Peer:
             plans = {name: (plan, _pairs) for name, plan in _graphs(lazy, question).items()}
         elif isinstance(question, Variants):
             plans = {name: (plan, variants) for name, plan in _variants(lazy, question).items()}
+        elif isinstance(question, Attribution):
+            plans = {"neighbours": (_walks(lazy, question), _credited)}
         else:
             plans = {name: (plan, cohorts) for name, plan in _retentions(lazy, question).items()}
         return {f"{name}, {engine}": (partial(_rows, plan, engine), tidy)
@@ -54,6 +56,12 @@ def _rows(plan: list[pl.LazyFrame], engine: str) -> list[tuple]:
 
 def _pairs(rows: list[tuple]) -> dict:
     return graph([(pair // 32, pair % 32, *rest) for pair, *rest in rows])
+
+
+def _credited(rows: list[tuple]) -> dict:
+    """Rows (source, target, whether the customer ends there, events)."""
+    ends = [(target, NOTHING, n) for _, target, last, n in rows if last and target != EDGE]
+    return credited([(source, target, n) for source, target, _, n in rows] + ends)
 
 
 def _new(*columns: pl.Expr) -> pl.Expr:
@@ -135,6 +143,16 @@ def _variants(lazy: pl.LazyFrame, question: Variants) -> dict[str, list[pl.LazyF
         numbers = [counted.select(pl.lit(0).alias("path"), each) for each in (pl.len(), (n == 1).sum())]
         found[name] = [*numbers, counted.sort("n", descending=True).head(question.top).select(codes, "n")]
     return found
+
+
+def _walks(lazy: pl.LazyFrame, question: Attribution) -> list[pl.LazyFrame]:
+    """Each event's channel and the one before it; a goal, and what is before a customer's first event, are an edge."""
+    place = pl.when(EVENTS.index(question.goal) == EVENT).then(EDGE).otherwise(pl.col("channel")).cast(pl.UInt8)
+    target = pl.col("target")
+    source = pl.when(CUSTOMER.shift() != CUSTOMER).then(EDGE).otherwise(target.shift()).fill_null(EDGE).cast(pl.UInt8)
+    last = (CUSTOMER.shift(-1) != CUSTOMER).fill_null(True)
+    walks = lazy.select("customer", place.alias("target")).select(source.alias("source"), target, last.alias("last"))
+    return [walks.group_by("source", "target", "last").len()]
 
 
 def _retentions(lazy: pl.LazyFrame, question: Retention) -> dict[str, list[pl.LazyFrame]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benchmarks.generate import CITIES, DEVICES, EVENTS, PLANS
+import numpy as np
+
+from benchmarks.generate import CHANNELS, CITIES, DEVICES, EVENTS, PLANS
 from benchmarks.questions import Flow, Funnel, StepMatrix
 
 VALUES: dict[str | None, list[str]] = {"plan": PLANS, "city": CITIES, "device_type": list(DEVICES), None: [""]}
@@ -56,6 +58,28 @@ def ranked(paths: dict[tuple[str, ...], int], every: int, once: int) -> dict[tup
     """Paths that are more frequent than the last one, and how many there are in all and taken once."""
     least = min(paths.values())
     return {path: n for path, n in paths.items() if n > least} | {("(all)",): every, ("(once)",): once}
+
+
+EDGE, NOTHING = len(CHANNELS), len(CHANNELS) + 1
+"""In the steps of a walk: before its first channel and after its last one stand a goal or the start, or nothing."""
+
+
+def credited(rows: Iterable[tuple]) -> dict[str, float]:
+    """Rows (source, target, steps) of walks as credits: what is lost of the goals where a channel leads to nothing."""
+    steps = np.zeros((EDGE + 1, NOTHING + 1))
+    for source, target, n in rows:
+        steps[int(source), int(target)] += int(n)
+    steps[EDGE, EDGE] = 0  # a goal with nothing before it
+    goals, everything = steps[:, EDGE].sum(), reached(steps)
+    lost = [everything - reached(np.where(np.arange(EDGE + 1)[:, None] == c, 0, steps)) for c in range(EDGE)]
+    return {name: round(float(goals * lost[c] / sum(lost)), 2) for c, name in enumerate(CHANNELS) if steps[:, c].any()}
+
+
+def reached(steps: np.ndarray) -> float:
+    """The share of walks that reach the goal; from a channel without steps nobody does."""
+    chance = steps / np.maximum(steps.sum(axis=1, keepdims=True), 1)
+    from_each = np.linalg.solve(np.eye(EDGE) - chance[:EDGE, :EDGE], chance[:EDGE, EDGE])
+    return float(chance[EDGE, :EDGE] @ from_each)
 
 
 TOP = 10

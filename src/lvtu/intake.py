@@ -13,7 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from lvtu.errors import BadInput, Busy
+from lvtu.core.sentences import Reason
+from lvtu.errors import BadInput, Busy, LvtuError
 from lvtu.reports import IngestReport
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
@@ -69,6 +70,7 @@ class Intake:
         def accepted() -> Iterator[pa.Table]:
             for batch in batches:
                 rejected.append(batch.rejected)
+                report.notes += batch.notes
                 yield batch.records
 
         for counts in self._committer.commit(accepted(), report.source):
@@ -107,6 +109,23 @@ class Intake:
                 with suppress(Busy):  # they are on disk; the next call or question moves them
                     self.flush()
         return report
+
+    # Files of a watched folder.
+
+    def refuse(self, place: str, error: LvtuError) -> None:
+        """Set a file aside that cannot be read at all."""
+        from lvtu.collect.batch import rejection
+
+        self._set_aside(
+            rejection(place, "file", Reason("unreadable", error=str(error)), {"_text": ""}), IngestReport("")
+        )
+
+    def readmit(self, place: str) -> None:
+        """Take back that a file was set aside: now it has been read."""
+        ids = [row.id for row in self._quarantine.list() if (row.place, row.reason_code) == (place, "unreadable")]
+        if ids:
+            with self._committer.writing():
+                self._quarantine.drop(ids)
 
     # The way to the lake.
 

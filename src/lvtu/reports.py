@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from lvtu.core.sentences import Reason, refusals, tallied
+from lvtu.core.sentences import Note, Reason, refusals, tallied
 
 _REASONS = 8
 
@@ -23,6 +23,7 @@ class IngestReport:
         duplicates: events that were there already, or twice in the source.
         rejected: rows set aside with a reason; mend them with ``ws.quarantine(mapping=…)``.
         suppressed: events of customers who asked to be forgotten.
+        notes: what is to be known about how it was read: which sheet of a workbook, say.
         rejections: ``place``, ``field``, ``reason``, ``reason_code``, ``reason_values``, ``raw`` of each rejected row.
     """
 
@@ -31,6 +32,7 @@ class IngestReport:
     duplicates: int = 0
     rejected: int = 0
     suppressed: int = 0
+    notes: list[Note] = field(default_factory=list)
     rejections: pa.Table = field(default_factory=lambda: pa.table({}), repr=False)
 
     def reasons(self) -> dict[Reason, int]:
@@ -43,9 +45,10 @@ class IngestReport:
         return dict(sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0]))))
 
     def as_dict(self) -> dict[str, Any]:
-        """The counts as plain values, and the reasons as JSON (`lvtu.core.sentences.tallied`)."""
+        """The counts as plain values, the reasons and notes as JSON (`lvtu.core.sentences.tallied`)."""
         names = ("source", "accepted", "duplicates", "rejected", "suppressed")
-        return {name: getattr(self, name) for name in names} | {"reasons": tallied(self.reasons())}
+        told = {"reasons": tallied(self.reasons()), "notes": [note.to_json() for note in self.notes]}
+        return {name: getattr(self, name) for name in names} | told
 
     def __str__(self) -> str:
         lines = [
@@ -53,4 +56,5 @@ class IngestReport:
         ]
         if self.suppressed:
             lines.append(f"  {self.suppressed:,} of forgotten customers were left out")
+        lines += [f"  {note}" for note in self.notes]
         return "\n".join([*lines, *refusals(self.reasons(), _REASONS, "en")])

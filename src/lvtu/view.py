@@ -74,7 +74,7 @@ class View(Questions):
 
         def answered(snapshot: Snapshot) -> Result:
             models = catalogue.models.named
-            columns = ModelColumns(lambda: models(question.journey_model), models, catalogue.metrics.named)
+            columns = ModelColumns(lambda: models(question.journey_model), catalogue.metrics.named, models)
             answer: Result = REGISTRY[question.analysis].run(
                 question, snapshot.through(columns, catalogue.segments), who
             )

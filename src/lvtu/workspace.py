@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 import pyarrow as pa
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from lvtu.core.model.crosswalk import Crosswalk
     from lvtu.core.model.nesting import Node
     from lvtu.store.ledger import Receipt
+    from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
 
 
@@ -98,10 +99,10 @@ class Workspace(View):
         """Read a source into the workspace. The same source again changes nothing.
 
         Args:
-            source: a path, folder or pattern of CSV, Parquet, NDJSON or JSON files; any Arrow, pandas, Polars or
-                DuckDB table; a list of dicts.
+            source: a path, folder or pattern of CSV, Parquet, NDJSON, JSON, XLSX or XES files; any Arrow, pandas,
+                Polars or DuckDB table; a list of dicts.
             mapping: which column feeds which field: a `lvtu.Mapping`, a dict, YAML, a path, or ``segment``, ``ga4``,
-                ``mixpanel``. Without one, columns named like the record's fields are those fields.
+                ``mixpanel``, ``xes``. Without one, columns named like the record's fields are those fields.
             source_name: what `source` says in records that name none.
             progress: told the rows read so far and the share of the source.
 
@@ -114,6 +115,18 @@ class Workspace(View):
         report = self._intake.ingest(source, mapping, source_name, progress)
         self._keeper.settle()
         return report
+
+    def watch(self, folder: str | PathLike[str], mapping: Any = None, **options: Unpack[Options]) -> Iterator[Seen]:
+        """Read what comes into a folder, each file once it has stopped growing; see `lvtu.watch.watched`.
+
+        Args:
+            folder: it, with all below.
+            mapping: as of `ingest`, for all files.
+            **options: ``every`` (``"5s"``), ``once``, ``source_name``, ``stop``: see `lvtu.watch.Options`.
+        """
+        from lvtu.watch import watched
+
+        return watched(self.ingest, self._intake, self._ledger, self.layout.root, folder, mapping, **options)
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> IngestReport:
         """Take a small batch of events; they are on disk when it returns, and the next question counts them.

@@ -12,6 +12,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,8 @@ from lvtu.analyses.attribution_spec import MODELS
 from lvtu.demo import paths
 from lvtu.demo.files import read
 from lvtu.errors import BadInput, UnknownName
+from lvtu.kernels.attribution import share_out
+from lvtu.store.journeys.columns import NOTHING
 from naive.attribution import Journey, chained, divided, jackknife, shares, touch_weights, walk
 from naive.journeys import Event
 from naive.model import Model
@@ -327,6 +330,34 @@ def test_the_charts_bars_are_the_tables_shares(shop: Case) -> None:
         given = {row["plan"]: row["share"] for row in every.models.to_pylist() if row["model"] == model}
         names = option["xAxis"]["data"]
         assert [bar["value"] for bar in series["data"]] == pytest.approx([100 * given[name] for name in names])
+
+
+@settings(max_examples=25, deadline=None)
+@given(options=OPTIONS, data=st.data())
+def test_a_chain_alone_is_counted_as_one_beside_others(states: list[Case], options: dict[str, Any], data: Any) -> None:
+    """By the plain rules its steps are counted without listing journeys."""
+    ws = states[data.draw(st.integers(0, len(states) - 1))].ws
+    rules = {name: options[name] for name in ("since", "until")} | {"goal": list(options["goal"])}
+    rules |= {
+        "where": options["where"] and options["where"].text,
+        "by": data.draw(st.sampled_from(("channel", "plan"))),
+    }
+    alone, beside = ws.attribution(model="markov", **rules), ws.attribution(model=["markov", "last"], **rules)
+    assert (alone.goals, alone.journeys) == (beside.goals, beside.journeys)
+    rows = [row for row in beside.models.to_pylist() if row["model"] == "markov"]
+    assert sorted(alone.models.to_pylist(), key=str) == sorted(rows, key=str)
+
+
+def test_the_last_millionth_is_given_too() -> None:
+    """A goal worth more than a float holds exactly, and one paid back, are divided without a rest."""
+    for whole in ((1 << 61) + 1, -((1 << 55) + 3), 7, -1):
+        out = np.zeros((1, 4), np.int64)
+        one, weights = np.zeros(1, np.int64), np.array([0.1, 0.2, 0.7])
+        places, values = np.array([1, 2, 3], np.int64), np.array([whole], np.int64)
+        share_out(one, one, one + 3, one, places, weights, np.zeros(1, np.uint8), values, NOTHING, 1, out)
+        assert sum(out[0].tolist()) == whole
+        for given_, weight in zip(out[0, 1:].tolist(), weights.tolist(), strict=True):
+            assert abs(given_ - weight * whole) <= max(1, abs(whole) * 1e-15)
 
 
 def test_models_side_by_side(states: list[Case]) -> None:

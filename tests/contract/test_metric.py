@@ -16,7 +16,7 @@ from contract.test_trend import scattered
 from lvtu.errors import BadInput, UnknownName
 from naive.calendars import shifted
 from naive.journeys import last_time
-from naive.metrics import Figure, amounts, converted, lapsed
+from naive.metric import Figure, amounts, converted, lapsed
 from property.strategies import CONDITIONS, NAMES, START, ZONES
 
 DAY = 86_400_000_000

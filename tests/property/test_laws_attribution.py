@@ -38,6 +38,7 @@ def numbers(state: State) -> Any:
     [
         {"model": "all", "money": True, "lookback": 5},
         {"model": ("markov", "last"), "order": 2, "fold": True, "where": "value > 1"},
+        {"model": "markov", "where": "plan = 'p'"},
         {"model": "shapley", "by": "event", "own": True},
     ],
 )

@@ -41,7 +41,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     ]
     with buckets(12):
         snapshot = workspace(tmp_path_factory.mktemp("laws") / "w.lvtu", events[:500], events[500:]).snapshot()
-    return snapshot.through(ModelColumns(lambda: TOP, lambda name: LETTERS))
+    return snapshot.through(ModelColumns(lambda: TOP, named=lambda name: LETTERS))
 
 
 @pytest.mark.parametrize("options", [{}, {"order": "any", "where": "stage = 'begin'", "moment": START + 9}])

@@ -68,7 +68,7 @@ def test_parts_add_up(weights: list[int], whole: int) -> None:
 
 @settings(max_examples=40)
 @given(st.integers(2, 5), st.randoms(use_true_random=False))
-def test_removing_one_state_is_removing_a_set_of_one(size: int, dice: random.Random) -> None:
+def test_removing_states(size: int, dice: random.Random) -> None:
     """Both closed forms, and what is left when the state's steps lead to nothing instead."""
     counts = np.array([[dice.choice((0, 1, 3, 9)) for _ in range(size + 1)] for _ in range(size)], float)
     counts[:, 0] += 1  # every state leads to an end
@@ -82,6 +82,11 @@ def test_removing_one_state_is_removing_a_set_of_one(size: int, dice: random.Ran
         without[state] = 0
         without[state, 0] = 1
         assert 1 - converted(without) / converted(counts) == pytest.approx(single[state - 1])
+    some = list(range(1, size))[: size - 2] or [1]
+    without = counts.copy()
+    without[some] = 0
+    without[some, 0] = 1
+    assert joint_effects(counts, [np.array(some)]) == pytest.approx([1 - converted(without) / converted(counts)])
 
 
 def converted(counts: np.ndarray) -> float:  # type: ignore[type-arg]

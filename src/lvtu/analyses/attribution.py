@@ -12,10 +12,11 @@ from lvtu.analyses.base import FOREVER, names_in, view_of
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.jackknife import GROUPS, groups_of
 from lvtu.analyses.markov_long import LongSteps
+from lvtu.analyses.members import ALWAYS
 from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.attribution import OPEN, by_age, by_place, by_set, journeys, long_steps, share_out, steps
+from lvtu.kernels.attribution import OPEN, by_age, by_place, by_set, journeys, long_steps, share_out, steps, walk
 from lvtu.kernels.periods import NO_VALUE
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -112,6 +113,9 @@ class Attribution:
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
+        if self.spec.plain_chain:
+            self._walk_on(block, state)
+            return state
         lines, groups = self.journeys(block), groups_of(block)
         touched, reached = lines.ends > lines.starts, lines.closing != OPEN
         mine = groups[lines.who]
@@ -186,6 +190,22 @@ class Attribution:
         keys = scratch("way_keys", block.rows + len(lines.who), np.int64)
         known = long_steps(*parts, names, names**self.spec.order, keys)
         state.long = state.long.merge(*np.unique(keys[:known], return_counts=True))
+
+    def _walk_on(self, block: Block, state: State) -> None:
+        """Count a plain chain's steps, from which all else follows, right from the rows."""
+        names, span = len(self.names), self.spec.span()
+        time = NOTHING if span == ALWAYS else block.column("time")
+        found = np.zeros((GROUPS, names, names + 1), np.int64)
+        walk(
+            block.column("offsets"), time, block.column("event"), block.codes(self.spec.by)[0], self.goals, block.keep,
+            view_of(block, self.snapshot, self.spec.where), *span, groups_of(block), names, found.reshape(-1),
+        )  # fmt: skip
+        state.untouched += int(found[:, 0, names].sum())
+        found[:, 0, names] = 0
+        state.journeys += found[:, 0].sum(axis=1)
+        state.goals += found[:, :, names].sum(axis=1)
+        state.seen |= (found[:, :, :names].sum(axis=(0, 1)) > 0) & (np.arange(names) > 0)
+        state.steps += found.reshape(GROUPS, -1)
 
     def _add_worth(self, block: Block, lines: Lines, mine: Array, state: State) -> None:
         goals = np.flatnonzero(lines.closing != OPEN)

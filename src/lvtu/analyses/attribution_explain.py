@@ -11,10 +11,9 @@ from lvtu.analyses.attribution_spec import Model
 from lvtu.analyses.funnel_explain import message_ids
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, say
-from lvtu.errors import UnknownName
 from lvtu.kernels.attribution import OPEN, UNIT, share_out
 from lvtu.store.journeys.columns import NOTHING
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.attribution import Attribution
@@ -101,10 +100,7 @@ def explain(question: Attribution, customer: str) -> AttributionExplained:
     Raises:
         UnknownName: nobody has the identifier.
     """
-    found = whereabouts(question.snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(question.snapshot, customer)
     lines = question.journeys(block)
     mine = np.flatnonzero(lines.who == line)
     credits = {model: _credits(question, model, block, lines, mine) for model in question.divided}

@@ -95,6 +95,12 @@ class AttributionSpec(Spec):
         return not isinstance(self.model, str) or self.model == "all"
 
     @property
+    def plain_chain(self) -> bool:
+        """Whether only a Markov chain of order 1 is asked for, by the plain rules: its steps say everything."""
+        ruled = self.own or self.fold or self.money or self.lookback is not None
+        return self.models == ("markov",) and self.order == 1 and not ruled
+
+    @property
     def weights(self) -> tuple[int, int, int]:
         """The weights by place: the first touch's, that of all between together, the last one's."""
         first, middle, last = map(int, self.position.split("/"))

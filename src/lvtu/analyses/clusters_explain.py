@@ -9,8 +9,7 @@ import numpy as np
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.core.words import Lang, language, say
-from lvtu.errors import UnknownName
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.clusters import ClustersResult
@@ -99,10 +98,7 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
         UnknownName: nobody has the identifier.
     """
     question = result.question
-    found = whereabouts(question.snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(question.snapshot, customer)
     name, by = customer_named(block, line), question.spec.by
     who, groups, counts, sizes = question.assigned(block)
     mine = np.flatnonzero(who == line)

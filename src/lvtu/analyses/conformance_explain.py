@@ -10,9 +10,8 @@ from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.funnel_explain import message_ids
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, say, spoken
-from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.conformance import Aligned, Conformance
@@ -114,10 +113,7 @@ def explain(question: Conformance, customer: str) -> ConformanceExplained:
     from lvtu.analyses.conformance import fitness_of
     from lvtu.core.model.columns import ModelColumns
 
-    found = whereabouts(question.snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(question.snapshot, customer)
     aligned = question.aligned(block)
     mine = (aligned.paths.who == line).nonzero()[0].tolist()
     cost = sum(int(aligned.cost[path]) for path in mine)

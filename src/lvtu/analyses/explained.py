@@ -13,8 +13,7 @@ from lvtu.analyses.text import as_html
 from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, spoken
-from lvtu.errors import UnknownName
-from lvtu.store.journeys.find import Place, customer_named, whereabouts
+from lvtu.store.journeys.find import Place, customer_named, place_of
 from lvtu.store.journeys.snapshot import Snapshot
 
 
@@ -89,10 +88,8 @@ def found(snapshot: Snapshot, customer: str) -> tuple[Place, str]:
     Raises:
         UnknownName: nobody has the identifier.
     """
-    places = whereabouts(snapshot, customer)
-    if not places:
-        raise UnknownName("customer", customer, ())
-    return places[0], customer_named(*places[0])
+    place = place_of(snapshot, customer)
+    return place, customer_named(*place)
 
 
 def said_time(micros: int) -> str:

@@ -14,10 +14,9 @@ from lvtu.analyses.funnel_lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, say, spoken
-from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 from lvtu.store.journeys.snapshot import Snapshot
 
 Status = Literal["matched", "expired", "excluded", "missing", "not_reached"]
@@ -98,10 +97,7 @@ def explain(spec: FunnelSpec, snapshot: Snapshot, customer: str) -> Explanation:
         UnknownName: nobody has the identifier.
     """
     snapshot.prepare(spec.reads())
-    found = whereabouts(snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(snapshot, customer)
     attempt = _Attempt(spec, snapshot, block, line)
     ids = message_ids(snapshot, [event_id for *_, event_id, _ in attempt.told if event_id is not None])
     steps = [

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lvtu.analyses.funnel_explain import message_ids
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, say, spoken
-from lvtu.errors import UnknownName
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.handoffs import Handoffs, Status
@@ -83,10 +82,7 @@ def explain(question: Handoffs, customer: str) -> HandoffsExplained:
     """
     from lvtu.analyses.handoffs import STATUSES
 
-    places = whereabouts(question.snapshot, customer)
-    if not places:
-        raise UnknownName("customer", customer, ())
-    block, line = places[0]
+    block, line = place_of(question.snapshot, customer)
     found: list[tuple[int, Status, int, int]] = []
     for pair, handed in enumerate(question.handed(block), 1):
         mine = handed.who == line

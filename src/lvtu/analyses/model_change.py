@@ -94,7 +94,7 @@ class ModelChange:
         self.spec, self.snapshot = spec, snapshot
         self.before = Stages(spec, snapshot)
         change = spec.change
-        self.after = Stages(spec, snapshot.through(ModelColumns(lambda: change)))
+        self.after = Stages(spec, snapshot.through(ModelColumns(lambda: change), snapshot.segments))
         old = [stage.key for stage in self.before.stages]
         self.old = [old.index(stage.key) if stage.key in old else -1 for stage in self.after.stages]
         """By stage of the new model its place in the old one, -1 for none."""

@@ -163,7 +163,7 @@ def _name(model: JourneyModel) -> tuple[str, int | None]:
 
 
 def _stages(spec: RollupSpec, snapshot: Snapshot, model: JourneyModel) -> Stages:
-    return Stages(spec, snapshot.through(ModelColumns(lambda: model)))
+    return Stages(spec, snapshot.through(ModelColumns(lambda: model), snapshot.segments))
 
 
 def _empty(stages: int) -> Part:

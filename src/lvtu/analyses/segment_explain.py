@@ -10,10 +10,9 @@ from lvtu.core.expr import Expr, Not, describe, evaluate, parse
 from lvtu.core.expr.customers import Did, OfCustomers
 from lvtu.core.expr.nodes import Junction
 from lvtu.core.words import Lang, language, say
-from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.customers import counts_of, having
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.segment import Segment
@@ -77,10 +76,7 @@ def explain(question: Segment, customer: str) -> SegmentExplained:
     Raises:
         UnknownName: nobody has the identifier.
     """
-    found = whereabouts(question.snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(question.snapshot, customer)
     rows, condition = question.rows(block), parse(question.spec.condition)
     inside = question.everyone(block, rows) & having(condition, block, rows)
     parts = [_explained(part, block, line, rows) for part in _parts(condition)]

@@ -11,10 +11,9 @@ from lvtu.analyses.funnel_explain import message_ids
 from lvtu.core.model.text import Text
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, language, say
-from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.stages import Stages
@@ -103,10 +102,7 @@ def explain(question: Stages, customer: str) -> StagesExplained:
     Raises:
         UnknownName: nobody has the identifier.
     """
-    found = whereabouts(question.snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(question.snapshot, customer)
     told, now = _told(question, block, line)
     event, time, event_id = (block.column(name) for name in ("event", "time", "event_id"))
     ids = message_ids(question.snapshot, [int(event_id[row]) for _, row in told if row is not None])

@@ -19,7 +19,7 @@ DURATIONS = ("_time", "_dwell", "_duration", "within")
 
 _SHARES = (
     "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "value_share", "value_low",
-    "value_high", "fitness_from", "fitness_to",
+    "value_high", "fitness_from", "fitness_to", "conversion",
 )  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",

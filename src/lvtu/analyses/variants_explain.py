@@ -14,10 +14,9 @@ from lvtu.analyses.text import path_text
 from lvtu.analyses.variants_shown import Shown, lines_of
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, say, spoken
-from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.variants import VariantsResult
@@ -106,10 +105,7 @@ def explain(result: VariantsResult, customer: str) -> VariantsExplained:
     """
     question, shown = result.question, result.keys
     question.snapshot.prepare({"time_basis"})
-    found = whereabouts(question.snapshot, customer)
-    if not found:
-        raise UnknownName("customer", customer, ())
-    block, line = found[0]
+    block, line = place_of(question.snapshot, customer)
     here = question.find(block)
     mine = np.flatnonzero(here.paths.who == line)
     keys, starts = here.keys[mine].copy(), here.paths.starts.astype(np.int64)

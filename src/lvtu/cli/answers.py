@@ -167,7 +167,7 @@ def _heads(result: Any) -> dict[str, str]:
     if spec.analysis in ("graph", "flow", "channels", "handoffs"):
         heads |= {"source": heading("from")}
     if result.kind == "rollup":
-        heads |= {"path": heading("journey"), "conversion": heading("first_to_last")}
+        heads |= {"conversion": heading("first_to_last")}
     if spec.analysis == "handoffs":
         heads |= {"mature": heading("mature_handoffs")}
     if result.kind == "metric":
@@ -257,7 +257,7 @@ def _in_words(result: Any, data: pa.Table) -> pa.Table:
     marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
     if result.kind == "rollup":
         paths = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
-        data = data.set_column(data.column_names.index("path"), "path", pa.array(paths, pa.string()))
+        data = data.set_column(data.column_names.index("path"), "journey", pa.array(paths, pa.string()))
         data = data.drop_columns(["level"])
     for place, name in enumerate(data.column_names):
         places = name in _PLACES or (name == "name" and result.kind == "conformance")
@@ -374,7 +374,7 @@ def _scores(result: Any, rows: int) -> str:
     """The means of the scores, by the place in the journey that they were given at."""
     names = {"/".join(node.keys): node.breadcrumbs() for node in result.nodes}
     said = pa.array([names[path] for path in result.scores["path"].to_pylist()], pa.string())
-    return table_text(result.scores.set_column(0, "path", said), rows)
+    return table_text(result.scores.set_column(0, "journey", said), rows)
 
 
 def _moves(result: Any, rows: int) -> str:

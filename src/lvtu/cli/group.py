@@ -16,6 +16,7 @@ from lvtu.errors import BadInput, LvtuError, UnknownName
 DATA = (
     "init",
     "ingest",
+    "watch",
     "quarantine",
     "info",
     "identity",
@@ -29,6 +30,10 @@ DATA = (
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""
+
+
+_ALSO = {"cluster": "clusters"}
+"""Other spellings of commands."""
 
 
 class Commands(click.Group):
@@ -56,7 +61,8 @@ class Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command meant; one that does not exist is answered with the nearest that does."""
-        args = [args[0] if args[0].startswith("-") else args[0].replace("-", "_"), *args[1:]]  # first-touch too
+        name = args[0] if args[0].startswith("-") else args[0].replace("-", "_")  # first-touch too
+        args = [_ALSO.get(name, name), *args[1:]]
         name = args[0]
         if name not in self.list_commands(ctx) and not name.startswith("-"):
             raise usage.Misused(UnknownName("command", name, self.list_commands(ctx)), ctx)

@@ -62,6 +62,7 @@ def report_text(report: IngestReport, workspace: str) -> str:
     lines = [say("ingest.report", source=report.source, **counts)]
     if report.suppressed:
         lines.append(say("ingest.suppressed", rows=report.suppressed))
+    lines += [f"  · {note.text()}" for note in report.notes]
     reasons = refusals(report.reasons(), _REASONS)
     lines += reasons
     if reasons:
@@ -117,14 +118,15 @@ command = click.Command(
         click.Option(
             ["--mapping"],
             metavar="FILE",
-            help="Which column feeds which field: a YAML file, or segment, ga4, mixpanel.",
+            help="Which column feeds which field: a YAML file, or segment, ga4, mixpanel, xes.",
         ),
         click.Option(["--source"], metavar="NAME", help="The system it comes from, for records that name none."),
         json_option(),
     ],
     callback=_run,
     help="Read files into a workspace; it is made if it does not exist.\n\n"
-    "A FILE is a path, a folder or a quoted pattern of CSV, Parquet, NDJSON or JSON files (text also as .gz or .zst). "
-    "The same file again changes nothing. Rows that cannot be accepted wait in the quarantine.\n\n"
+    "A FILE is a path, a folder or a quoted pattern of CSV, Parquet, NDJSON, JSON, XLSX or XES files (text also as .gz "
+    "or .zst); book.xlsx#NAME is one sheet. The same file again changes nothing. Rows that cannot be accepted wait in "
+    "the quarantine.\n\n"
     "Example: lvtu ingest shop.lvtu orders.csv --guess > orders.yaml",
 )

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lvtu.collect.frames import Frame
 from lvtu.collect.shape import Refused
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Note, Reason
 
 _TEXT = pa.string()
 REJECTED: pa.Schema = pa.schema(
@@ -35,10 +35,12 @@ class Batch:
         records: with the schema `lvtu.core.record.RECORD`; ``message_id`` and ``received_at`` are null
             where the source has none.
         rejected: with the schema `REJECTED`.
+        notes: what is to be known about how the source was read.
     """
 
     records: pa.Table
     rejected: pa.Table
+    notes: tuple[Note, ...] = ()
 
 
 def rejections(frame: Frame, refused: Refused) -> pa.Table:

@@ -204,6 +204,7 @@ class LineFrame:
         numbers: each row's number in the source.
         nulls: texts that mean: missing.
         strict: whether these are all rows of the source.
+        header: the columns' names, where the source has a header; a column may be empty in all these rows.
     """
 
     lines: pa.Array
@@ -211,10 +212,11 @@ class LineFrame:
     numbers: Rows
     nulls: tuple[str, ...] = ()
     strict: bool = False
+    header: tuple[str, ...] = ()
 
     def names(self) -> list[str]:
         """The columns' names."""
-        return self._keys
+        return list(self.header) or self._keys
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -226,6 +228,8 @@ class LineFrame:
 
     def has(self, name: str) -> bool:
         """Whether the column, or the path into nested data, exists."""
+        if name in self.header:
+            return True
         if name in self._keys or "." not in name or not any(name.startswith(f"{key}.") for key in self._keys):
             return name in self._keys
         found = columns([f"bool_or({at('json_exists', name)})"], self._table())[0]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lvtu.collect.frames import Frame
-from lvtu.collect.mapping import Mapping
+from lvtu.collect.mapping import XES, Mapping
 from lvtu.collect.read import first_frame
 from lvtu.collect.shape import shape
 from lvtu.collect.times import OFFSET, times
@@ -36,6 +36,7 @@ _LOOKS = {
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "元": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 _ROUNDED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$"
 _READY = {"ga4": {"event_name", "event_timestamp", "event_params"}, "segment": {"type", "messageId"}}
+_LIFECYCLE = "lifecycle:transition"
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,12 @@ def guess(source: Any) -> Guess:
         >>> {name: feed.column for name, feed in found.mapping.fields.items()}
         {'time': '时间', 'user_id': '用户', 'event': '事件', 'value': '金额'}
     """
-    frame = first_frame(source, Mapping())
+    frame, notes = first_frame(source, Mapping())
     ready = _ready(frame)
     if ready:
-        mapping = Mapping.load(ready)
-        return _shown(source, mapping, [Note("export", system=ready)])
+        return _shown(source, Mapping.load(ready), [*notes, Note("export", system=ready)])
     look = _Look(frame.piece(0, _ROWS))
-    return _shown(source, look.mapping(), look.notes)
+    return _shown(source, look.mapping(), [*notes, *look.notes])
 
 
 def _ready(frame: Frame) -> str | None:
@@ -84,8 +84,12 @@ def _ready(frame: Frame) -> str | None:
     return "mixpanel" if nested else None
 
 
+def _is_log(frame: Frame) -> bool:
+    return set(frame.names()).issuperset(XES.values())
+
+
 def _shown(source: Any, mapping: Mapping, notes: list[Note]) -> Guess:
-    frame = first_frame(source, mapping)
+    frame, _ = first_frame(source, mapping)
     try:
         sample, refused = shape(frame.piece(0, 10), mapping)
     except BadInput:  # a field that must be fed has no column: the notes say so
@@ -110,8 +114,13 @@ class _Look:
 
     def mapping(self) -> Mapping:
         """The mapping, from the surest field to the least."""
-        self._time()
-        for name in ("user_id", "anonymous_id", "event", "message_id", "channel", "value", "currency"):
+        if _is_log(self.frame):
+            self._of_log()
+        else:
+            self._time()
+            for name in ("user_id", "anonymous_id", "event", "message_id"):
+                self._by_name(name)
+        for name in ("channel", "value", "currency"):
             self._by_name(name)
         for name in ("score", "scale", "text", "language", "sequence", "weight"):
             self._by_name(name)
@@ -121,6 +130,15 @@ class _Look:
         self._currency()
         self._rounded()
         return Mapping.load({"fields": self.fields, **({"identifiers": self.identifiers} if self.identifiers else {})})
+
+    def _of_log(self) -> None:
+        """The standard's columns of an event log, which may have several events of one activity."""
+        self.fields |= XES
+        self.notes.append(Note("event_log"))
+        if _LIFECYCLE in self.texts:
+            steps = pc.unique(self.texts[_LIFECYCLE].drop_null()).to_pylist()
+            if others := sorted(step for step in steps if step.lower() != "complete"):
+                self.notes.append(Note("lifecycle", steps=tuple(others)))
 
     def _free(self) -> list[str]:
         taken = {f.get("column") if isinstance(f, dict) else f for f in self.fields.values()}

@@ -165,8 +165,9 @@ def row_frames(
     mapping: Mapping,
     rewrite: Rewrite | None = None,
     numbers: list[int] | None = None,
+    header: tuple[str, ...] = (),
 ) -> Iterator[Frame]:
-    """The frames of rows in memory, numbered from 1."""
+    """The frames of rows in memory, numbered from 1; ``header`` names the columns that the source says it has."""
     rows, start = iter(rows), 1
     whole = True
     while part := list(islice(rows, _ROWS)):
@@ -174,7 +175,7 @@ def row_frames(
         here = numbers[start - 1 : start - 1 + len(part)] if numbers else range(start, start + len(part))
         start += len(part)
         lines = spelled(part)
-        yield from _rewritten(LineFrame(lines, place, np.array(here, np.int64), mapping.null, whole), rewrite)
+        yield from _rewritten(LineFrame(lines, place, np.array(here, np.int64), mapping.null, whole, header), rewrite)
 
 
 def _rewritten(frame: LineFrame, rewrite: Rewrite | None) -> Iterator[Frame]:

@@ -15,8 +15,11 @@ from lvtu.core.record import FIELDS
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
-READY = ("segment", "ga4", "mixpanel")
+READY = ("segment", "ga4", "mixpanel", "xes")
 """Sources that are read by name, without a mapping of one's own."""
+
+XES = {"user_id": "case:concept:name", "event": "concept:name", "time": "time:timestamp"}
+"""The fields that the standard attributes of an event log (IEEE 1849) feed, as logs are called in tables."""
 
 MAPPABLE = tuple(field.name for field in FIELDS if field.name not in ("identifiers", "properties"))
 """The fields that ``fields`` may name; ``identifiers`` and ``properties`` have keys of their own."""
@@ -91,6 +94,8 @@ class Feed(_Document):
         decimal: for numbers in text, the decimal sign; with ``","`` the points are thousands. A ``value`` may
             carry a currency's sign and, with ``"."``, commas between thousands: ``￥1,234.50``.
         join: what goes between several columns.
+        omit: of several columns, texts that are left out, as missing ones then are: ``complete``, where the
+            lifecycle of an event log is to be told only if it is another.
     """
 
     column: str | tuple[str, ...] | None = None
@@ -102,8 +107,9 @@ class Feed(_Document):
     default: Text | None = None
     decimal: Literal[".", ","] = "."
     join: str = " "
+    omit: tuple[Text, ...] = ()
 
-    @field_validator("format", mode="before")
+    @field_validator("format", "omit", mode="before")
     @classmethod
     def _several(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
@@ -206,11 +212,13 @@ class Mapping(_Document):
         null: ["", "NULL", "-"]            # texts that mean: missing ("" always does)
         delimiter: ";"                     # for CSV; sniffed if not given
         encoding: gb18030                  # for text; sniffed if not given
-        header: [id, date, quantity]       # for CSV without a header row
+        header: [id, date, quantity]       # for CSV or a sheet without a header row
         skip: 2                            # rows after the header that are no data
+        sheet: May                         # of a workbook; the first one with a table if not given
         shape: segment                     # a ready reader runs first: segment, ga4, mixpanel
 
-    Fields that the document does not mention are fed by the column of the same name, if there is one.
+    Fields that the document does not mention are fed by the column of the same name, if there is one, else by the
+    standard attribute of an event log: ``case:concept:name``, ``concept:name``, ``time:timestamp``.
     ``properties: all`` means every column that feeds no field and no identifier.
 
     Times: timestamps, dates and ISO-8601 texts need nothing. Numbers are seconds, milli-, micro- or
@@ -240,6 +248,7 @@ class Mapping(_Document):
     encoding: str | None = None
     header: tuple[Text, ...] | None = None
     skip: int = Field(default=0, ge=0)
+    sheet: Text | None = None
 
     @field_validator("where", mode="before")
     @classmethod
@@ -278,6 +287,8 @@ class Mapping(_Document):
             return cls()
         if isinstance(value, Mapping):
             return value
+        if value == "xes":
+            return cls(fields={name: Feed(column=column) for name, column in XES.items()})
         if isinstance(value, str) and value in READY:
             return cls(shape=value)  # type: ignore[arg-type]
         document = _plain(read_yaml(value, "mapping", READY) if isinstance(value, str | Path) else value)

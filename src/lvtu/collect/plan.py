@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lvtu.collect.frames import Frame
-from lvtu.collect.mapping import MAPPABLE, Condition, Feed, Mapping
+from lvtu.collect.mapping import MAPPABLE, XES, Condition, Feed, Mapping
 from lvtu.errors import BadInput, UnknownName
 
 REQUIRED = ("event", "time", "user_id", "anonymous_id")
@@ -57,6 +57,7 @@ def plan(mapping: Mapping, frame: Frame) -> Plan:
     _check(mapping, frame)
     auto = {name for name in (*MAPPABLE, "identifiers", "properties") if frame.has(name)}
     base: dict[str, Feed | None] = {name: Feed(column=name) for name in MAPPABLE if name in auto}
+    base |= _of_log(frame, auto)
     base |= mapping.fields
     if mapping.source is not None and "source" not in mapping.fields:
         base["source"] = Feed(constant=mapping.source)
@@ -68,6 +69,14 @@ def plan(mapping: Mapping, frame: Frame) -> Plan:
     whole = "identifiers" in auto and not mapping.identifiers
     wanted = _wanted(mapping, frame, used)
     return Plan(events, dict(mapping.identifiers), whole, "properties" in auto, wanted, tuple(sorted(used)))
+
+
+def _of_log(frame: Frame, auto: set[str]) -> dict[str, Feed]:
+    """The fields that the standard attributes of an event log feed where no column is called like the field."""
+    if not all(frame.has(XES[name]) for name in ("event", "time")):
+        return {}
+    known = auto | ({"user_id"} if "anonymous_id" in auto else set())
+    return {name: Feed(column=column) for name, column in XES.items() if name not in known and frame.has(column)}
 
 
 def _events(mapping: Mapping, base: dict[str, Feed | None]) -> tuple[EventPlan, ...]:

@@ -17,7 +17,7 @@ from lvtu.collect.shape import shape
 from lvtu.collect.sources import File, files, is_rows, name_of
 from lvtu.collect.streams import Lines
 from lvtu.core.record import RECORD
-from lvtu.core.sentences import Reason, Term
+from lvtu.core.sentences import Note, Reason, Term
 from lvtu.errors import BadInput
 
 ROWS = 500_000
@@ -26,7 +26,7 @@ ROWS = 500_000
 Progress = Callable[[int, float | None], None]
 """Told after each batch: rows read so far, and the part of the source (0…1; None if unknown)."""
 
-Parts = Iterator[tuple[Frame | pa.Table, float | None]]
+Parts = Iterator[tuple[Frame | pa.Table | Note, float | None]]
 
 
 def read(
@@ -39,8 +39,9 @@ def read(
     """The records of a source, batch by batch, in bounded memory.
 
     Args:
-        source: a path, folder or pattern of CSV, Parquet, NDJSON or JSON files (texts also as .gz,
-            .zst); any object with ``__arrow_c_stream__`` (pandas, Polars, DuckDB, Arrow); rows as dicts.
+        source: a path, folder or pattern of CSV, Parquet, NDJSON, JSON, XLSX or XES files (texts also as .gz,
+            .zst; a sheet by its name, ``orders.xlsx#May``); any object with ``__arrow_c_stream__`` (pandas,
+            Polars, DuckDB, Arrow); rows as dicts.
         mapping: see `Mapping`; without one, columns named like the record's fields are those fields,
             the others are properties, and times without an offset are UTC.
         source_name: the field ``source`` of records that have none of their own.
@@ -97,7 +98,7 @@ def _file_parts(found: list[File], mapping: Mapping, rewrite: Rewrite | None) ->
         done += file.path.stat().st_size
 
 
-def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table | Note]:
     if file.format == "parquet":
         from lvtu.collect.tables import parquet_frames
 
@@ -106,6 +107,14 @@ def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None)
         from lvtu.collect.jsons import json_frames
 
         return json_frames(file.path, file.place, mapping, lines, rewrite)
+    if file.format == "xes":
+        from lvtu.collect.xes import xes_frames
+
+        return xes_frames(file.place, mapping, lines, rewrite)
+    if file.format == "xlsx":
+        from lvtu.collect.sheets import xlsx_frames
+
+        return xlsx_frames(file.path, file.place, file.sheet, mapping, lines, rewrite)
     from lvtu.collect.csvs import csv_frames
 
     return csv_frames(file.path, file.place, mapping, lines)
@@ -115,21 +124,25 @@ def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: 
     rows = 0
     size = max(1, ROWS // max(1, len(mapping.events)))
     aside: list[pa.Table] = []
+    notes: list[Note] = []
     for part, fraction in parts:
         if isinstance(part, pa.Table):
             aside.append(part)
+            continue
+        if isinstance(part, Note):
+            notes.append(part)
             continue
         for start in range(0, len(part.numbers), size):
             piece = part.piece(start, size) if len(part.numbers) > size else part
             records, refused = shape(piece, mapping)
             rejected = pa.concat_tables([*aside, rejections(piece, refused)])
-            aside = []
             rows += len(piece.numbers)
-            yield Batch(_from(records, source_name), rejected)
+            yield Batch(_from(records, source_name), rejected, tuple(notes))
+            aside, notes = [], []
             if progress:
                 progress(rows, fraction)
-    if aside:
-        yield Batch(RECORD.empty_table(), pa.concat_tables([REJECTED.empty_table(), *aside]))
+    if aside or notes:
+        yield Batch(RECORD.empty_table(), pa.concat_tables([REJECTED.empty_table(), *aside]), tuple(notes))
 
 
 def _from(records: pa.Table, source_name: str | None) -> pa.Table:
@@ -140,13 +153,16 @@ def _from(records: pa.Table, source_name: str | None) -> pa.Table:
     return records.set_column(place, RECORD.field(place), pc.coalesce(records["source"], pa.scalar(source_name)))
 
 
-def first_frame(source: Any, mapping: Mapping) -> Frame:
-    """The first rows of a source as they are, before any mapping.
+def first_frame(source: Any, mapping: Mapping) -> tuple[Frame, list[Note]]:
+    """The first rows of a source as they are, before any mapping, and what is to be known about them.
 
     Raises:
         BadInput: the source cannot be read, or has no rows.
     """
+    notes: list[Note] = []
     for part, _ in _parts(source, mapping):
-        if not isinstance(part, pa.Table):
-            return part
+        if isinstance(part, Note):
+            notes.append(part)
+        elif not isinstance(part, pa.Table):
+            return part, notes
     raise BadInput("no_rows")

@@ -150,13 +150,21 @@ def _fed(source: _Columns, feed: Feed, rows: int) -> pa.Array:
         return pa.repeat(pa.scalar(feed.constant), rows)
     data = source[feed.columns[0]]
     if len(feed.columns) > 1:
-        parts = [texts(source[name]) for name in feed.columns]
-        data = pc.binary_join_element_wise(*parts, feed.join)
+        data = _joined([texts(source[name]) for name in feed.columns], feed)
     if feed.map is not None:
         data = _looked_up(texts(data), feed.map)
     if feed.default is not None:
         data = pc.coalesce(texts(data), pa.scalar(feed.default))
     return data
+
+
+def _joined(parts: list[pa.Array], feed: Feed) -> pa.Array:
+    """Several columns as one text; with ``omit`` what is to be left out or missing leaves no gap."""
+    if not feed.omit:
+        return pc.binary_join_element_wise(*parts, feed.join)
+    omitted = pa.array(feed.omit, pa.string())
+    kept = [pc.if_else(pc.is_in(part, omitted), pa.scalar(None, pa.string()), part) for part in parts]
+    return emptied(pc.binary_join_element_wise(*kept, feed.join, null_handling="skip"))
 
 
 def _looked_up(data: pa.Array, table: dict[str, str]) -> pa.Array:

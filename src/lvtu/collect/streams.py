@@ -48,7 +48,7 @@ class Lines:
     def __iter__(self) -> Iterator[bytes]:
         kept: list[bytes] = []
         size = 0
-        for piece in self._utf8():
+        for piece in self.pieces():
             kept.append(piece)
             size += len(piece)
             if size >= self.block and (cut := piece.rfind(b"\n") + 1):
@@ -61,8 +61,8 @@ class Lines:
         if rest:
             yield rest
 
-    def _utf8(self) -> Iterator[bytes]:
-        """The text in UTF-8; bytes that cannot be decoded stay what they are, and are found by row."""
+    def pieces(self) -> Iterator[bytes]:
+        """The text in UTF-8, cut anywhere; bytes that cannot be decoded stay what they are, and are found by row."""
         pieces = self._inflated()
         first = next(pieces, b"")
         encoding = self.encoding or sniff_encoding(first, self.fallback)

@@ -186,6 +186,37 @@ def steps(
 
 
 @kernel
+def walk(
+    offsets: Any, time: Any, event: Any, codes: Any, goals: Any, keep: Any, view: Any, since: int, until: int,
+    groups: Any, names: int, out: Any,
+) -> None:  # fmt: skip
+    """Count the steps of a block's journeys as `journeys` and `steps` do together, without listing them.
+
+    The rules are the plain ones: no goal is a touch, all touches before it count, runs are not folded. ``time`` may be
+    empty where it does not matter. ``out`` is flat, groups × names × (names + 1); a goal without a touch is a step from
+    the start to the goal. For one chain alone: less than half the time of writing the list and reading it again.
+    """
+    width = names + 1
+    use_time = time.shape[0] > 0
+    use_view = view.shape[0] > 0
+    for c in range(offsets.shape[0] - 1):
+        if keep.shape[0] > 0 and keep[c] == 0:
+            continue
+        base: Any = np.int64(groups[c]) * (names * width)
+        source: Any = base  # where the steps from it are
+        for row in range(np.int64(offsets[c]), np.int64(offsets[c + 1])):
+            if use_view and view[row] == 0:
+                continue
+            if use_time and (time[row] < since or time[row] >= until):
+                continue
+            goal = goals[event[row]] != 0
+            target = names if goal else np.int64(codes[row])
+            out[source + target] += target != 0
+            source = base if goal else (base + target * width if target != 0 else source)
+        out[source] += source != base
+
+
+@kernel
 def long_steps(
     who: Any, starts: Any, ends: Any, closing: Any, places: Any, groups: Any, names: int, states: int, keys: Any
 ) -> int:  # fmt: skip

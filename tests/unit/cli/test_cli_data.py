@@ -40,7 +40,7 @@ def test_ingest_reports_and_repeats_nothing(tmp_path: Path) -> None:
     assert lvtu("ingest", ws, file).stdout == SAID.format(ws=ws)
     again = answer("ingest", ws, file)
     counts = {"accepted": 0, "duplicates": 10, "rejected": 1, "suppressed": 0, "reasons": [{**SOON_JSON, "rows": 1}]}
-    assert again == {**counts, "files": [{"source": "visits.csv", **counts}]}
+    assert again == {**counts, "files": [{"source": "visits.csv", **counts, "notes": []}]}
 
 
 def test_several_files_are_added_up(tmp_path: Path) -> None:

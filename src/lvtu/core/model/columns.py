@@ -41,17 +41,17 @@ class ModelColumns:
 
     Args:
         model: gives the model; asked once, and only when a column is needed.
-        named: gives the models that its stages name as children.
         metric: gives the metric of a name; without it there are none.
+        named: gives the models that its stages name as children; without it there are none.
     """
 
     def __init__(
         self,
         model: Callable[[], JourneyModel],
-        named: Callable[[str], JourneyModel] | None = None,
         metric: Callable[[str], Metric] | None = None,
+        named: Callable[[str], JourneyModel] | None = None,
     ) -> None:
-        self._model, self._named, self._metric = model, named, metric
+        self._model, self._metric, self._named = model, metric, named
         self.used = False
 
     def tree(self) -> list[Node]:

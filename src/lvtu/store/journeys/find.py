@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -38,6 +39,18 @@ def whereabouts(snapshot: Snapshot, identifier: str, kind: str | None = None) ->
             lines = np.unique(np.searchsorted(block.column("offsets"), rows, side="right") - 1)
             found += [(block, int(line)) for line in lines if _shown(snapshot, block, int(line))]
     return found
+
+
+def place_of(snapshot: Snapshot, identifier: str) -> Place:
+    """Where a customer's time line is; of several that an identifier belongs to, the first.
+
+    Raises:
+        UnknownName: nobody has the identifier.
+    """
+    found = whereabouts(snapshot, identifier)
+    if not found:
+        raise UnknownName("customer", identifier, ())
+    return found[0]
 
 
 def _named(snapshot: Snapshot, block: Block, name: str) -> list[Place]:
