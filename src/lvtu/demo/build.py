@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +15,25 @@ from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
 from lvtu.demo.model import LANGS, Finding, Lang
 
-Open = Callable[[str], Any]
-"""Opens a workspace by its folder, as ``lvtu.open`` does."""
 
-
-def build(out: Path, *, open: Open | None = None, say: Callable[[str], None] | None = None) -> list[Finding]:
+def build(out: Path, *, say: Callable[[str], None] | None = None) -> list[Finding]:
     """Make ``out/airport``, ``out/retail``, ``out/complaints`` and ``out/paths`` with their pages.
 
     Building again into the same folder adds nothing: every event has a stable ``message_id``.
 
     Args:
         out: a folder, made if absent.
-        open: opens a workspace; ``lvtu.open`` unless given.
         say: called with a line for people after each workspace, None for silence.
 
     Returns:
         What was found, workspace by workspace, the most important first.
     """
-    opened = open or _lvtu_open
+    import lvtu
+
     out.mkdir(parents=True, exist_ok=True)
     findings: list[Finding] = []
     for name in NAMES:
-        page = make(name, opened(str(out / name)))
+        page = make(name, lvtu.open(out / name))
         _write(page, out)
         findings.extend(page.findings)
         if say:
@@ -45,13 +43,24 @@ def build(out: Path, *, open: Open | None = None, say: Callable[[str], None] | N
 
 def make(name: str, ws: Any) -> Page:
     """Ingest one demonstration into an open workspace, measure it, close it, and return its page."""
+    return tell(name, measure(name, ws))
+
+
+def measure(name: str, ws: Any) -> Any:
+    """Ingest one demonstration into an open workspace, and close it; its numbers."""
     table = read(name)
     events = EVENTS[name](table)
     outcome = ws.ingest(events, source_name=name)
     try:
-        return _TELL[name](table, events, ws, outcome)
+        return _FACTS[name](table, events, ws, outcome)
     finally:
         ws.close()
+
+
+def tell(name: str, facts: Any) -> Page:
+    """The page about one demonstration's numbers."""
+    page: Page = import_module(f"lvtu.demo.tell.{name}").tell(facts)
+    return page
 
 
 def report(page: Page, lang: Lang) -> str:
@@ -87,38 +96,28 @@ def _write(page: Page, out: Path) -> None:
         (out / f"{page.model.key}.{lang}.html").write_text(render(page, lang), encoding="utf-8")
 
 
-def _lvtu_open(path: str) -> Any:
-    import lvtu
-
-    return lvtu.open(path)
-
-
-def _airport(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _airport(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.airport import facts
-    from lvtu.demo.tell.airport import tell
 
-    return tell(facts(table, ws))
+    return facts(table, ws)
 
 
-def _retail(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _retail(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.retail import facts
-    from lvtu.demo.tell.retail import tell
 
-    return tell(facts(events, ws, outcome.rejected))
+    return facts(events, ws, outcome.rejected)
 
 
-def _complaints(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _complaints(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.complaints import facts
-    from lvtu.demo.tell.complaints import tell
 
-    return tell(facts(table, ws))
+    return facts(table, ws)
 
 
-def _paths(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _paths(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.paths import facts
-    from lvtu.demo.tell.paths import tell
 
-    return tell(facts(table, ws))
+    return facts(table, ws)
 
 
 EVENTS: dict[str, Callable[[pa.Table], pa.Table]] = {
@@ -128,4 +127,4 @@ EVENTS: dict[str, Callable[[pa.Table], pa.Table]] = {
     "paths": paths.events,
 }
 """How each shipped table becomes events in the record's schema."""
-_TELL = {"airport": _airport, "retail": _retail, "complaints": _complaints, "paths": _paths}
+_FACTS = {"airport": _airport, "retail": _retail, "complaints": _complaints, "paths": _paths}
