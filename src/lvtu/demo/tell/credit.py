@@ -33,9 +33,9 @@ def _differ(credit: Credit) -> Finding:
             f"{names[0].zh} {a_last.zh}。其余 {len(rest)} 种分法{most[0]}把{names[1].zh}排在第一。"
             "功劳是分摊的规则，不是因果：想知道停掉一个渠道会少多少订单，要做实验。",
             f"What orders are owed to depends on the rule (n {count(credit.all)} visitors who ordered). All to the "
-            f"first channel: {names[0].en} leads with {a_first.en}, {names[1].en} has {b_first.en}. All to the last one: "
-            f"{names[1].en} leads with {b_last.en}, {names[0].en} has {a_last.en}. Of the {len(rest)} other models "
-            f"{most[1]} put {names[1].en} first. Credit is a rule of division, not a cause: what would be lost "
+            f"first channel: {names[0].en} leads with {a_first.en}, {names[1].en} has {b_first.en}. All to the last "
+            f"one: {names[1].en} leads with {b_last.en}, {names[0].en} has {a_last.en}. Of the {len(rest)} other "
+            f"models {most[1]} put {names[1].en} first. Credit is a rule of division, not a cause: what would be lost "
             "without a channel takes an experiment.",
         ),
         significant=True,
