@@ -8,6 +8,8 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export LVTU_FAULT_ROUNDS ?= 3
 
 OUT ?= demo-out
+# The log of the BPI Challenge 2017 is not shipped; where it lies beside the project, the demonstration shows it too.
+BPI ?= $(wildcard ../shared/data/eventlogs/bpic2017_application_full.parquet)
 RUN = .venv/bin
 
 help:  ## show what there is
@@ -24,7 +26,7 @@ setup-dev:  ## the same, with the tools for tests and checks
 
 # Writes its pages and exits. ONCE=1, which asks a server to exit once it is ready, changes nothing here: no server yet.
 demo: setup  ## build the demonstration on real data, write its pages to demo-out/
-	@$(RUN)/lvtu demo --out $(OUT)
+	@$(RUN)/lvtu demo --out $(OUT) $(if $(BPI),--bpi $(BPI))
 	@echo && echo "The pages, open them in a browser:" && find $(OUT) -name '*.html' | sort | sed 's/^/  /'
 
 test: setup-dev  ## every test, with three rounds of the fault tests

@@ -11,10 +11,10 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.output import write_json
 
 
-def _run(out: str, as_json: bool) -> None:
+def _run(out: str, bpi: str | None, as_json: bool) -> None:
     from lvtu.demo.build import build
 
-    findings = build(Path(out), say=None if as_json else click.echo)
+    findings = build(Path(out), bpi=Path(bpi) if bpi else None, say=None if as_json else click.echo)
     if as_json:
         write_json({"out": out, "findings": [asdict(one) for one in findings]})
 
@@ -23,6 +23,12 @@ command = click.Command(
     "demo",
     params=[
         click.Option(["--out"], metavar="DIR", default="demo-out", help="Where to.  [default: demo-out]"),
+        click.Option(
+            ["--bpi"],
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False),
+            help="The log of the BPI Challenge 2017 as Parquet (not shipped): makes DIR/applications too.",
+        ),
         json_option(),
     ],
     callback=_run,

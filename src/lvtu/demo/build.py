@@ -2,56 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from lvtu.core.words import language
-from lvtu.demo import airport, complaints, paths, retail
+from lvtu.demo import airport, applications, complaints, paths, retail
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
 from lvtu.demo.model import LANGS, Finding, Lang
 
-Open = Callable[[str], Any]
-"""Opens a workspace by its folder, as ``lvtu.open`` does."""
 
-
-def build(out: Path, *, open: Open | None = None, say: Callable[[str], None] | None = None) -> list[Finding]:
+def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | None = None) -> list[Finding]:
     """Make ``out/airport``, ``out/retail``, ``out/complaints`` and ``out/paths`` with their pages.
 
     Building again into the same folder adds nothing: every event has a stable ``message_id``.
 
     Args:
         out: a folder, made if absent.
-        open: opens a workspace; ``lvtu.open`` unless given.
+        bpi: the log of the BPI Challenge 2017 as Parquet, for a fifth workspace, ``out/applications``.
         say: called with a line for people after each workspace, None for silence.
 
     Returns:
         What was found, workspace by workspace, the most important first.
     """
-    opened = open or _lvtu_open
+    import lvtu
+
     out.mkdir(parents=True, exist_ok=True)
     findings: list[Finding] = []
-    for name in NAMES:
-        page = make(name, opened(str(out / name)))
-        _write(page, out)
+    tables = {name: partial(read, name) for name in NAMES}
+    if bpi:
+        tables["applications"] = partial(applications.read, bpi)
+    for name, table in tables.items():
+        page = tell(name, measure(name, lvtu.open(out / name), table()))
+        _write(page, out, tuple(tables))
         findings.extend(page.findings)
         if say:
             say(report(page, language()))
     return findings
 
 
-def make(name: str, ws: Any) -> Page:
-    """Ingest one demonstration into an open workspace, measure it, close it, and return its page."""
-    table = read(name)
+def measure(name: str, ws: Any, table: pa.Table) -> Any:
+    """Ingest one demonstration's table into an open workspace, and close it; its numbers."""
     events = EVENTS[name](table)
     outcome = ws.ingest(events, source_name=name)
     try:
-        return _TELL[name](table, events, ws, outcome)
+        return _FACTS[name](table, events, ws, outcome)
     finally:
         ws.close()
+
+
+def tell(name: str, facts: Any) -> Page:
+    """The page about one demonstration's numbers."""
+    page: Page = import_module(f"lvtu.demo.tell.{name}").tell(facts)
+    return page
 
 
 def report(page: Page, lang: Lang) -> str:
@@ -80,45 +88,41 @@ def _wrapped(text: str, lang: Lang, mark: str = "• ", width: int = 100) -> str
     return "\n".join([f"  {mark}{first}", *(f"    {more.strip()}" for more in rest)])
 
 
-def _write(page: Page, out: Path) -> None:
+def _write(page: Page, out: Path, names: Sequence[str]) -> None:
     from lvtu.demo.page import render
 
     for lang in LANGS:
-        (out / f"{page.model.key}.{lang}.html").write_text(render(page, lang), encoding="utf-8")
+        (out / f"{page.model.key}.{lang}.html").write_text(render(page, lang, names), encoding="utf-8")
 
 
-def _lvtu_open(path: str) -> Any:
-    import lvtu
-
-    return lvtu.open(path)
-
-
-def _airport(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _airport(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.airport import facts
-    from lvtu.demo.tell.airport import tell
 
-    return tell(facts(table, ws))
+    return facts(table, ws)
 
 
-def _retail(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _retail(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.retail import facts
-    from lvtu.demo.tell.retail import tell
 
-    return tell(facts(events, ws, outcome.rejected))
+    return facts(events, ws, outcome.rejected)
 
 
-def _complaints(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _complaints(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.complaints import facts
-    from lvtu.demo.tell.complaints import tell
 
-    return tell(facts(table, ws))
+    return facts(table, ws)
 
 
-def _paths(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Page:
+def _paths(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
     from lvtu.demo.facts.paths import facts
-    from lvtu.demo.tell.paths import tell
 
-    return tell(facts(table, ws))
+    return facts(table, ws)
+
+
+def _applications(table: pa.Table, events: pa.Table, ws: Any, outcome: Any) -> Any:
+    from lvtu.demo.facts.applications import facts
+
+    return facts(events, ws)
 
 
 EVENTS: dict[str, Callable[[pa.Table], pa.Table]] = {
@@ -126,6 +130,13 @@ EVENTS: dict[str, Callable[[pa.Table], pa.Table]] = {
     "retail": retail.events,
     "complaints": complaints.events,
     "paths": paths.events,
+    "applications": applications.events,
 }
-"""How each shipped table becomes events in the record's schema."""
-_TELL = {"airport": _airport, "retail": _retail, "complaints": _complaints, "paths": _paths}
+"""How each table becomes events in the record's schema."""
+_FACTS = {
+    "airport": _airport,
+    "retail": _retail,
+    "complaints": _complaints,
+    "paths": _paths,
+    "applications": _applications,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 from lvtu.demo.document import Card, Kpi, Page, Table
@@ -11,17 +12,17 @@ from lvtu.demo.model import Lang, Text
 from lvtu.demo.words import WORDS, markup
 
 
-def render(page: Page, lang: Lang) -> str:
+def render(page: Page, lang: Lang, names: Sequence[str] = NAMES) -> str:
     """The page in one language.
 
-    Links lead only to the other pages of the demonstration, beside this one.
+    Links lead only to the other pages of the demonstration, ``names``, beside this one.
     """
     title = f"{page.model.title.get(lang)} · {WORDS['brand'].get(lang)}"
     code = "zh-CN" if lang == "zh" else "en"
     style = (files("lvtu.demo") / "page.css").read_text(encoding="utf-8")
     body = "".join(
         (
-            _header(page, lang),
+            _header(page, lang, names),
             "<main>",
             _title(page, lang),
             _findings(page, lang),
@@ -46,11 +47,11 @@ def _text(text: Text, lang: Lang) -> str:
     return markup(text.get(lang))
 
 
-def _header(page: Page, lang: Lang) -> str:
+def _header(page: Page, lang: Lang, names: Sequence[str]) -> str:
     links = "".join(
         f'<a href="{name}.{lang}.html"{" aria-current=page" if name == page.model.key else ""}>'
         f"{_text(WORDS[name], lang)}</a>"
-        for name in NAMES
+        for name in names
     )
     other: Lang = "en" if lang == "zh" else "zh"
     switch = (

@@ -77,3 +77,53 @@ _INVOICES = f"""
         to_json({{invoice: number, items: items, lines: lines, country: country}})::varchar as properties
     from invoice order by time, number
 """
+
+METRICS: tuple[dict[str, object], ...] = (
+    {
+        "key": "refund",
+        "title": {"zh": "取消率（笔数）", "en": "Cancellations per order"},
+        "description": {
+            "zh": "数据里没有退款，以取消单计：取消单数与订单数之比",
+            "en": "The data know no refunds: cancellations stand for them, per order",
+        },
+        "of": {"events": CANCELLED, "count": "events"},
+        "per": {"events": PLACED, "count": "events"},
+        "better": "lower",
+    },
+    {
+        "key": "net_sales",
+        "title": {"zh": "净销售额", "en": "Net sales"},
+        "description": {"zh": "订单金额减去取消金额", "en": "The money of orders less that of cancellations"},
+        "of": {"events": [PLACED, CANCELLED], "count": "money"},
+        "better": "higher",
+    },
+    {
+        "key": "growth",
+        "title": {"zh": "净销售额增长率", "en": "Growth of net sales"},
+        "description": {"zh": "与上月相比的净销售额变化", "en": "The change of net sales against the month before"},
+        "of": {"events": [PLACED, CANCELLED], "count": "money"},
+        "growth": True,
+        "better": "higher",
+    },
+    {
+        "key": "refund_value",
+        "title": {"zh": "取消率（金额）", "en": "Money cancelled per money ordered"},
+        "description": {
+            "zh": "取消金额与订单金额之比；取消的金额为负，所以比值也为负",
+            "en": "Cancellations have negative values, and so has their ratio to the money ordered",
+        },
+        "of": {"events": CANCELLED, "count": "money"},
+        "per": {"events": PLACED, "count": "money"},
+        "better": "higher",
+    },
+)
+"""The shop's own definitions of metrics that every workspace has, and of its net sales."""
+
+BOUGHT = f'did "{PLACED}"'
+LAPSED = f'not did "{PLACED}" in the last 90 days'
+SEGMENTS = {
+    "once": f'did "{PLACED}" exactly 1 time',
+    "some": f'did "{PLACED}" at least 2 times and did "{PLACED}" at most 4 times',
+    "often": f'did "{PLACED}" at least 5 times',
+}
+"""Everybody who bought is in exactly one of them."""

@@ -35,6 +35,7 @@ WORDS = {
     "retail": Text("网店", "Online shop"),
     "complaints": Text("投诉", "Complaints"),
     "paths": Text("渠道", "Channels"),
+    "applications": Text("贷款申请", "Loans"),
 }
 """Words by name; a page takes all of its fixed words from here."""
 

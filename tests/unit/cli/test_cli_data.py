@@ -180,7 +180,8 @@ def test_the_demo_is_told_where_to(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     from lvtu.demo import build
     from lvtu.demo.model import Finding, Text
 
-    def fake(out: Path, *, say: Any = None) -> list[Finding]:
+    def fake(out: Path, *, bpi: Path | None, say: Any = None) -> list[Finding]:
+        assert bpi is None
         if say:
             say(f"built in {out.name}")
         return [Finding("retail", "rows", Text("行", "rows"))]

@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from lvtu.demo import airport, complaints, paths, retail
+from lvtu.demo import airport
 from lvtu.demo.facts.airport import AirportFacts
-from lvtu.demo.facts.airport import facts as airport_facts
 from lvtu.demo.facts.complaints import ComplaintFacts
-from lvtu.demo.facts.complaints import facts as complaint_facts
 from lvtu.demo.facts.paths import PathFacts
-from lvtu.demo.facts.paths import facts as path_facts
 from lvtu.demo.facts.retail import RetailFacts
-from lvtu.demo.facts.retail import facts as retail_facts
 from lvtu.demo.files import read
-from unit.demo.demo_workspace import Workspace
 
 
-@pytest.fixture(scope="module")
-def air(tmp_path_factory: pytest.TempPathFactory) -> AirportFacts:
-    ws = Workspace(tmp_path_factory.mktemp("air"))
-    ws.ingest(airport.events(read("airport")))
-    return airport_facts(read("airport"), ws)
+@pytest.fixture
+def air(measured: dict[str, Any]) -> AirportFacts:
+    return measured["airport"]
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> RetailFacts:
-    ws, rows = Workspace(tmp_path_factory.mktemp("shop")), retail.events(read("retail"))
-    return retail_facts(rows, ws, ws.ingest(rows).rejected)
+@pytest.fixture
+def shop(measured: dict[str, Any]) -> RetailFacts:
+    return measured["retail"]
 
 
-@pytest.fixture(scope="module")
-def bureau(tmp_path_factory: pytest.TempPathFactory) -> ComplaintFacts:
-    ws = Workspace(tmp_path_factory.mktemp("bureau"))
-    ws.ingest(complaints.events(read("complaints")))
-    return complaint_facts(read("complaints"), ws)
+@pytest.fixture
+def bureau(measured: dict[str, Any]) -> ComplaintFacts:
+    return measured["complaints"]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> PathFacts:
-    ws = Workspace(tmp_path_factory.mktemp("store"))
-    ws.ingest(paths.events(read("paths")))
-    return path_facts(read("paths"), ws)
+@pytest.fixture
+def store(measured: dict[str, Any]) -> PathFacts:
+    return measured["paths"]
 
 
 KNOWN = {  # column: 2018, 2017, half interval, n; computed outside this project

@@ -17,7 +17,6 @@ from lvtu.demo.map_table import table
 from lvtu.demo.model import LANGS, Lang, Text
 from lvtu.demo.page import render
 from lvtu.demo.tell.airport_voices import CODES, quotes
-from unit.demo.demo_workspace import Workspace
 
 CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 VOID = {"meta", "link", "col", "line", "circle", "polygon"}
@@ -213,7 +212,7 @@ def test_build_writes_every_page_and_tells(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(building, "NAMES", ("complaints",))
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     told: list[str] = []
-    found = building.build(tmp_path / "out", open=Workspace, say=told.append)
+    found = building.build(tmp_path / "out", say=told.append)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "complaints",
         "complaints.en.html",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvtu.demo.facts.credit import Credit, credit
 from lvtu.demo.facts.measure import Pair, StepCount, funnel, graph
 from lvtu.demo.figures import Figure, rate
 from lvtu.demo.files import ask
@@ -47,6 +48,7 @@ class PathFacts:
         first: channels by the paths they begin.
         wait_days: median days from the first visit to the one with the order, of buyers who came more than once.
         pairs: one channel after another, from the workspace, most frequent first.
+        credit: what the orders are owed to, by seven models.
     """
 
     steps: list[StepCount]
@@ -62,6 +64,7 @@ class PathFacts:
     first: list[Channel]
     wait_days: float
     pairs: list[Pair]
+    credit: Credit
 
 
 def facts(table: pa.Table, ws: Any) -> PathFacts:
@@ -84,6 +87,7 @@ def facts(table: pa.Table, ws: Any) -> PathFacts:
         first=[Channel(r["name"], r["n"], rate(r["orders"], r["n"])) for r in ask(_FIRST, source=table).to_pylist()],
         wait_days=ask(_WAIT, source=table).to_pylist()[0]["days"],
         pairs=graph(ws.journeys(where=f"event = '{TOUCHED}'"), by="channel"),
+        credit=credit(ws),
     )
 
 

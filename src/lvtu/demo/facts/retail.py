@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.demo.facts.measure import Returned, StepCount, funnel, retention
+from lvtu.demo.facts.trade import Trade, trade
 from lvtu.demo.figures import Figure, rate
 from lvtu.demo.files import ask
 from lvtu.demo.retail import CANCELLED, PLACED, SHOWN
@@ -35,6 +36,7 @@ class RetailFacts:
         values: median value of order 1…SHOWN, pounds.
         again: share who ordered again within WINDOW days, of those whose first order is at least as old.
         cohorts: monthly return by month of the first order.
+        trade: repurchase, cancellations, sales and growth by month, segments by behaviour.
         end: time of the last event.
     """
 
@@ -50,6 +52,7 @@ class RetailFacts:
     values: list[float]
     again: Figure
     cohorts: list[Returned]
+    trade: Trade
     end: datetime
 
 
@@ -78,6 +81,7 @@ def facts(events: pa.Table, ws: Any, refused: int) -> RetailFacts:
         values=[r["value"] for r in ask(_VALUES, events=events).to_pylist()],
         again=rate(ripe[1].customers, ripe[0].customers),
         cohorts=retention(ws, start=PLACED, back=PLACED, period="month", periods=6, entry="first"),
+        trade=trade(ws),
         end=end,
     )
 

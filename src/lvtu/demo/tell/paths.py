@@ -7,18 +7,10 @@ from lvtu.demo.facts.paths import PathFacts
 from lvtu.demo.figures import Figure
 from lvtu.demo.model import Finding, Text
 from lvtu.demo.paths import MODEL, SHOWN
+from lvtu.demo.tell import credit
+from lvtu.demo.tell.channels import channel_name
 from lvtu.demo.words import NONE, count, noted, percent, same, span
 
-CHANNELS = {
-    "Direct": "直接访问",
-    "Organic Search": "自然搜索",
-    "Referral": "外部链接",
-    "Other": "其他",
-    "Paid Search": "付费搜索",
-    "Organic Social": "社交媒体",
-    "Affiliate": "联盟推广",
-    "Email": "邮件",
-}
 LEAST = 500
 """Channels that begin fewer paths are listed, but not singled out in a sentence."""
 
@@ -38,14 +30,9 @@ def tell(facts: PathFacts) -> Page:
             Text("“—”：没有时间，只有先后", "“—”: an order, but no time"),
         ),
         cards=(_ordered(facts), _pairs(facts)),
-        tables=(_first(facts),),
+        tables=(*credit.tables(facts.credit), _first(facts)),
         about=ABOUT,
     )
-
-
-def _name(channel: str | None) -> Text:
-    name = channel or NONE
-    return Text(CHANNELS.get(name, name), name)
 
 
 def _findings(facts: PathFacts) -> tuple[Finding, ...]:
@@ -86,11 +73,11 @@ def _findings(facts: PathFacts) -> tuple[Finding, ...]:
             "paths",
             "first",
             Text(
-                f"至少 {LEAST} 人的渠道里，第一次从{_name(best.name).zh}来的访客下单最多（"
+                f"至少 {LEAST} 人的渠道里，第一次从{channel_name(best.name).zh}来的访客下单最多（"
                 f"{percent(best.ordered.value)}，{span(best.ordered)}，n {count(best.journeys)}）；"
                 f"直接访问人最多（{count(direct.journeys)}），"
                 f"却只有 {percent(direct.ordered.value)}（{span(direct.ordered)}）。"
-                f"最少的是{_name(worst.name).zh}（{percent(worst.ordered.value)}，n {count(worst.journeys)}）。",
+                f"最少的是{channel_name(worst.name).zh}（{percent(worst.ordered.value)}，n {count(worst.journeys)}）。",
                 f"Among channels with {LEAST} visitors or more, those who first came by {best.name.lower()} order most "
                 f"({percent(best.ordered.value)}, {span(best.ordered)}, n {count(best.journeys)}); direct visits are "
                 f"the most numerous ({count(direct.journeys)}), with only {percent(direct.ordered.value)} "
@@ -99,12 +86,14 @@ def _findings(facts: PathFacts) -> tuple[Finding, ...]:
             ),
             significant=True,
         ),
+        *credit.findings(facts.credit),
         Finding(
             "paths",
             "wait",
             Text(
                 f"来过不止一次才下单的人，从第一次来到下单那次中位相隔 {facts.wait_days:.1f} 天；"
-                f"最常见的换道是{_name(pair.source).zh}之后{_name(pair.target).zh}（{count(pair.transitions)} 次）。",
+                f"最常见的换道是{channel_name(pair.source).zh}之后{channel_name(pair.target).zh}"
+                f"（{count(pair.transitions)} 次）。",
                 f"Buyers who came more than once took a median of {facts.wait_days:.1f} days from first visit to "
                 f"order; the commonest change of channel is {pair.source} to {pair.target} "
                 f"({count(pair.transitions)} times).",
@@ -206,7 +195,7 @@ def _mix(mix: dict[str, float]) -> Cell:
     top = sorted(mix.items(), key=lambda item: -item[1])[:3]
     return Cell(
         Text(
-            "，".join(f"{_name(name).zh} {percent(share, 0)}" for name, share in top),
+            "，".join(f"{channel_name(name).zh} {percent(share, 0)}" for name, share in top),
             ", ".join(f"{name} {percent(share, 0)}" for name, share in top),
         )
     )
@@ -224,7 +213,7 @@ def _pairs(facts: PathFacts) -> Card:
         ),
         bars=tuple(
             Bar(
-                Text(f"{_name(p.source).zh} → {_name(p.target).zh}", f"{p.source} → {p.target}"),
+                Text(f"{channel_name(p.source).zh} → {channel_name(p.target).zh}", f"{p.source} → {p.target}"),
                 count(p.transitions),
                 p.transitions / most,
             )
@@ -245,7 +234,7 @@ def _ordered(facts: PathFacts) -> Card:
         ),
         bars=tuple(
             Bar(
-                Text(f"{_name(c.name).zh}（{_fine(c.ordered)}）", f"{c.name} ({_fine(c.ordered)})"),
+                Text(f"{channel_name(c.name).zh}（{_fine(c.ordered)}）", f"{c.name} ({_fine(c.ordered)})"),
                 percent(c.ordered.value, 2),
                 c.ordered.value / top,
             )
@@ -259,7 +248,7 @@ def _first(facts: PathFacts) -> Table:
     en = ("First channel", "Visitors", "Ordered", "Share", "95% interval")
     rows = tuple(
         (
-            _name(channel.name),
+            channel_name(channel.name),
             same(count(channel.journeys)),
             same(count(channel.ordered.value * channel.journeys)),
             same(percent(channel.ordered.value, 2)),

@@ -6,6 +6,7 @@ from lvtu.demo.document import Bar, Card, Cell, CellLane, CurveLane, Kpi, Lane, 
 from lvtu.demo.facts.retail import WINDOW, RetailFacts
 from lvtu.demo.model import Finding, Text
 from lvtu.demo.retail import ADJUSTED, BAD_DEBT, CANCELLED, MODEL, PLACED, SHOWN
+from lvtu.demo.tell import trade
 from lvtu.demo.words import NONE, count, days, noted, percent, pounds, same, span
 
 NAMES = {
@@ -28,15 +29,14 @@ def tell(facts: RetailFacts) -> Page:
             Text("间隔：与上一单之间的中位天数", "Time between: median since the order before"),
             Text("数据止于 2011 年 12 月 9 日，后几单仍可能发生", "Data end on 9 December 2011; more may follow"),
         ),
-        cards=(_quarantine(facts), _cancelled(facts)),
-        tables=(_cohorts(facts),),
+        cards=(trade.card(facts), _cancelled(facts), _quarantine(facts)),
+        tables=(_cohorts(facts), *trade.tables(facts)),
         about=ABOUT,
     )
 
 
 def _findings(facts: RetailFacts) -> tuple[Finding, ...]:
-    _, buyers, value = facts.orders
-    cancellations, cancellers, lost, largest = facts.cancelled
+    _, buyers, _ = facts.orders
     first, last = facts.next[0], facts.next[SHOWN - 1]
     wait = days(facts.steps[1].median_time)
     late = days(facts.steps[SHOWN - 1].median_time)
@@ -54,6 +54,7 @@ def _findings(facts: RetailFacts) -> tuple[Finding, ...]:
             ),
             significant=True,
         ),
+        trade.findings(facts)[0],
         Finding(
             "retail",
             "pace",
@@ -75,19 +76,8 @@ def _findings(facts: RetailFacts) -> tuple[Finding, ...]:
                 f"again, counting only the {count(facts.again.n)} customers whose {WINDOW} days are over.",
             ),
         ),
-        Finding(
-            "retail",
-            "cancelled",
-            Text(
-                f"{percent(facts.cancellers.value)} 的客户（{count(cancellers)} 位，{span(facts.cancellers)}）"
-                f"至少取消过一次，共 {count(cancellations)} 单、{pounds(-lost)}，相当于下单金额的 "
-                f"{percent(-lost / value)}；其中最大的一单就占 {pounds(-largest)}。",
-                f"{percent(facts.cancellers.value)} of customers ({count(cancellers)}, {span(facts.cancellers)}) "
-                f"cancelled at least once: {count(cancellations)} cancellations worth {pounds(-lost)}, "
-                f"{percent(-lost / value)} of the value ordered; the largest one alone is {pounds(-largest)}.",
-            ),
-            significant=True,
-        ),
+        _cancellations(facts),
+        *trade.findings(facts)[1:],
         Finding(
             "retail",
             "unknown",
@@ -99,6 +89,28 @@ def _findings(facts: RetailFacts) -> tuple[Finding, ...]:
                 "journey.",
             ),
         ),
+    )
+
+
+def _cancellations(facts: RetailFacts) -> Finding:
+    cancellations, cancellers, lost, largest = facts.cancelled
+    each, money = facts.trade.cancellations, facts.trade.money
+    per, worth = trade.interval(each).removesuffix("%"), trade.interval(money)
+    return Finding(
+        "retail",
+        "cancelled",
+        Text(
+            f"这批数据没有退款，只有取消：每 100 单对应 {100 * each.value:.1f} 张取消单（{per}，"
+            f"n {count(facts.orders[0])}），金额 {pounds(-lost)}，相当于下单金额的 {percent(money.value)}（{worth}）；"
+            f"其中最大的一单就占 {pounds(-largest)}。{percent(facts.cancellers.value)} 的客户（{count(cancellers)} 位，"
+            f"{span(facts.cancellers)}）至少取消过一次。",
+            f"The data know no refunds, only cancellations: {100 * each.value:.1f} per 100 orders ({per}, n "
+            f"{count(facts.orders[0])}), {count(cancellations)} in all, worth {pounds(-lost)} or "
+            f"{percent(money.value)} of the value ordered ({worth}); the largest one alone is {pounds(-largest)}. "
+            f"{percent(facts.cancellers.value)} of customers ({count(cancellers)}, {span(facts.cancellers)}) cancelled "
+            "at least once.",
+        ),
+        significant=True,
     )
 
 
@@ -125,6 +137,12 @@ def _kpis(facts: RetailFacts) -> tuple[Kpi, ...]:
             percent(facts.cancellers.value),
             same(""),
             noted(span(facts.cancellers), facts.cancellers.n),
+        ),
+        Kpi(
+            Text("流失", "Lapsed"),
+            percent(facts.trade.lapsed.value),
+            same(""),
+            Text("90 天没有下单", "no order for 90 days"),
         ),
     )
 
