@@ -166,4 +166,4 @@ def test_the_question_says_its_parameters_and_can_be_asked_again(ask: Ask) -> No
         "unit": "customers",
     }  # fmt: skip
     assert spec_of(said) == result.spec
-    assert result.notes[0].code == "rules_mixpanel"
+    assert result.notes[0].code == "mixpanel_rules"

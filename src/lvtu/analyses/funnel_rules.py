@@ -72,7 +72,7 @@ def check_rules(spec: FunnelSpec) -> None:
 
 def notes_of(spec: FunnelSpec) -> list[Note]:
     """What a reader must know who compares the answer with the product's."""
-    return [Note(f"rules_{spec.rules}")] if spec.rules else []
+    return [Note(f"{spec.rules}_rules")] if spec.rules else []
 
 
 def _entry_excluded(spec: FunnelSpec) -> bool:
