@@ -54,7 +54,8 @@ def test_a_notebook_shows_the_picture_and_the_table(ws: Workspace) -> None:
 def test_without_the_part_there_is_the_table(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lvtu.analyses.charts.svg.find_spec", lambda _: None)
     result = ws.funnel(["浏览", "Pay"])
-    assert result._repr_html_().startswith("<table")
+    with pytest.warns(UserWarning, match="notebook"):
+        assert result._repr_html_().startswith("<table")
     with pytest.raises(BadInput) as caught:
         result.svg()
     assert caught.value.code == "no_drawing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -159,7 +160,10 @@ class Result:
         from lvtu.analyses.charts.svg import can_draw
         from lvtu.analyses.text import as_html, for_people
 
-        picture = self.svg() if self.kind in KINDS and can_draw() else ""
+        drawn = self.kind in KINDS and can_draw()
+        if self.kind in KINDS and not drawn:
+            warnings.warn(BadInput("no_drawing").text(), stacklevel=2)  # Python shows it once
+        picture = self.svg() if drawn else ""
         return picture + as_html(for_people(self.table, self.spec), self.notes)
 
 
