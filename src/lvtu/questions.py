@@ -55,13 +55,17 @@ class Questions(SegmentQuestions):
             steps: event names in order; a step may also be a list of names, or a dict with ``event``, ``where``,
                 ``name``, ``within``, ``optional``.
             **options: ``within="7d"``, ``entry``, ``order``, ``ties``, ``exclude``, ``hold``, ``unit``, ``by``, … of
-                `lvtu.analyses.funnel_spec.FunnelSpec`.
+                `lvtu.analyses.funnel_spec.FunnelSpec`; ``rules="mixpanel"`` (``"posthog"``, ``"ga4"``) sets those that
+                are not given as that product documents them.
 
         Returns:
             ``.table`` with ``step``, ``name``, ``customers``, ``from_previous``, ``from_start``, ``median_time``
             (µs); ``.customers(step)`` says who, ``.explain(customer)`` why.
         """
-        answer: FunnelResult = self._ask("funnel", steps=steps, **options)
+        given = {name: value for name, value in options.items() if value is not None or name == "within"}
+        engine = given.pop("engine", None)
+        found: Any = self.run({"analysis": "funnel", "steps": steps, **given}, engine)  # within=None: no limit
+        answer: FunnelResult = found
         return answer
 
     def graph(self, **options: Any) -> GraphResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -120,6 +121,20 @@ class Result:
 
         return chart(self, lang, dark)
 
+    def svg(self, lang: Lang | None = None, *, dark: bool = False, width: int = 900, height: int = 480) -> str:
+        """The same chart as an SVG picture, drawn on this machine (needs ``lvtu[notebook]``).
+
+        Args:
+            lang, dark: as for `chart`.
+            width, height: pixels.
+
+        Raises:
+            BadInput: there is no picture of this kind of answer, or the part that draws is not installed.
+        """
+        from lvtu.analyses.charts.svg import svg_of
+
+        return svg_of(self.chart(lang, dark=dark), width, height)
+
     def to_pandas(self) -> Any:
         """The table as a pandas frame (needs pandas)."""
         return self.table.to_pandas()
@@ -141,9 +156,15 @@ class Result:
         return as_text(for_people(self.table, self.spec), self.notes)
 
     def _repr_html_(self) -> str:
+        from lvtu.analyses.charts import KINDS
+        from lvtu.analyses.charts.svg import can_draw
         from lvtu.analyses.text import as_html, for_people
 
-        return as_html(for_people(self.table, self.spec), self.notes)
+        drawn = self.kind in KINDS and can_draw()
+        if self.kind in KINDS and not drawn:
+            warnings.warn(BadInput("no_drawing").text(), stacklevel=2)  # Python shows it once
+        picture = self.svg() if drawn else ""
+        return picture + as_html(for_people(self.table, self.spec), self.notes)
 
 
 def make(kind: type[Spec], values: dict[str, Any]) -> Any:

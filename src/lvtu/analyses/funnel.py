@@ -16,6 +16,7 @@ from lvtu.analyses.base import FOREVER, Result
 from lvtu.analyses.calendars import When, boundaries_of, number_of
 from lvtu.analyses.durations import Durations
 from lvtu.analyses.funnel_lines import lines_of
+from lvtu.analyses.funnel_rules import notes_of
 from lvtu.analyses.funnel_spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.members import Group, names_of
@@ -123,7 +124,7 @@ class FunnelResult(Result):
         self._question, self._engine = question, engine
         spec, snapshot = question.spec, question.snapshot
         self.immature = int(state.immature.sum())
-        notes = []
+        notes = notes_of(spec)
         if self.immature:
             notes.append(Note(f"unfinished_{spec.unit}", **{spec.unit: self.immature}))
         super().__init__(spec, _table(question, state), snapshot.token, notes)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from lvtu.analyses.base import Condition, Duration, Spec, names_in
+from lvtu.analyses.funnel_rules import RULES, Rules, check_rules, with_rules
 from lvtu.core.units import MINUTE
 from lvtu.errors import BadInput
 
@@ -71,6 +72,8 @@ class FunnelSpec(Spec):
 
     Attributes:
         steps: the steps in order; a text is an event name.
+        rules: count as another product documents it: ``mixpanel``, ``posthog`` or ``ga4`` set within, entry, order,
+            ties and unit, where they are not given.
         within: at most this long from the first step to the last; None for no limit. The end is included.
         entry: which attempt of a unit counts. ``any``: the furthest; ``first``: the one that starts at its first
             event of step 1; ``latest``: at the last; ``each``: attempts one after another, not overlapping.
@@ -92,6 +95,7 @@ class FunnelSpec(Spec):
     analysis: ClassVar[str] = "funnel"
 
     steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
+    rules: Rules | None = None
     within: Duration | None = None
     entry: Literal["any", "first", "latest", "each"] = "any"
     order: Literal["ordered", "strict", "any"] = "ordered"
@@ -126,10 +130,11 @@ class FunnelSpec(Spec):
 
     @model_validator(mode="before")
     @classmethod
-    def _totals(cls, values: Any) -> Any:
-        if isinstance(values, dict) and values.get("unit") == "totals":
-            return {**values, "entry": "each"}
-        return values
+    def _settled(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        settled = with_rules(values)
+        return {**settled, "entry": "each"} if settled.get("unit") == "totals" else settled
 
     @model_validator(mode="after")
     def _consistent(self) -> FunnelSpec:
@@ -145,7 +150,15 @@ class FunnelSpec(Spec):
                 raise BadInput("exclusion_steps", after=exclusion.after, before=before, steps=len(self.steps))
             if self.steps[exclusion.after - 1].optional or self.steps[before - 1].optional:
                 raise BadInput("exclusion_optional")
+        check_rules(self)
         return self
+
+    def to_json(self) -> dict[str, Any]:
+        """As every question; where another product's rules were asked for, each parameter they set is spelled out."""
+        said = super().to_json()
+        if self.rules:
+            said |= self.model_dump(mode="json", include=set(RULES[self.rules]))
+        return said
 
     @property
     def required(self) -> tuple[Step, ...]:
