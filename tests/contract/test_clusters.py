@@ -144,7 +144,7 @@ def test_planted_groups_are_found(tmp_path: Path) -> None:
     events, kinds = planted()
     with buckets(5):
         ws = workspace(tmp_path / "w", events[:2000], events[2000:])
-    result = ws.clusters(sample=60)
+    result = ws.clusters(sample=200)
     assert result.table.num_rows == 3 and max(result.silhouettes, key=result.silhouettes.__getitem__) == 3
     assert result.table["name"].to_pylist()[0] == ["Search"] and result.table["customers"].to_pylist() == [120, 60, 60]
     for row in result.table.to_pylist():
@@ -152,7 +152,7 @@ def test_planted_groups_are_found(tmp_path: Path) -> None:
     codes = [note.code for note in result.notes]
     assert codes == ["clusters_sample", "clusters_chosen", "clusters_describe"]
     ws.compact()
-    again = ws.clusters(sample=60)
+    again = ws.clusters(sample=200)
     assert again.table.equals(result.table) and again.centres == result.centres
     found = again.explain("c2")
     assert (found.cluster, again.table["name"].to_pylist()[found.cluster - 1]) == (found.cluster, ["Pay"])

@@ -55,7 +55,8 @@ SPEC = ClustersSpec
 
 @dataclass(frozen=True)
 class Centres:
-    """The rule that assigns customers: each belongs to the nearest centre, the first of equally near ones.
+    """The rule that assigns customers: each belongs to the nearest centre, of equally near ones to that whose
+    row comes first when rows are sorted.
 
     A customer is a vector: the square root of the share of each place among the places of the path, then that of each
     transition among its transitions. Distances are Euclidean.
@@ -111,9 +112,8 @@ class ClustersResult(Result):
             self.sample = len(drawn.keys)
             centres, self.silhouettes = centres_of(features.vectors(drawn.counts, drawn.sizes), spec.clusters)
         groups = self._assigned(spec, snapshot, engine, features, centres)
-        rows = tuple(tuple(row) for row in self.question.centres.tolist())
         transitions = tuple((features.places[a], features.places[b]) for a, b in features.pairs)
-        self.centres = Centres(spec.by, spec.fold, tuple(features.places), transitions, rows)
+        self.centres = Centres(spec.by, spec.fold, tuple(features.places), transitions, self._rows)
         self.standings, self.shares = standings(features, groups), total_shares(features, groups)
         self.labels = features.named()
         self.profile = profile_of(self.standings)
@@ -123,13 +123,19 @@ class ClustersResult(Result):
     def _assigned(
         self, spec: ClustersSpec, snapshot: Snapshot, engine: Engine, features: Features, centres: Array
     ) -> Groups:
-        """Assign everybody, and number the groups by their size; those that nobody is in are none."""
+        """Assign everybody, and number the groups by their size; those that nobody is in are none.
+
+        The order that decides between equally near centres is that of their rows, whatever the numbers come to be: so
+        who is listed is who was counted.
+        """
+        centres = np.array(sorted(centres.tolist()), float).reshape(centres.shape)
         groups: Groups = engine.fold(Assignment(spec, snapshot, features, centres), snapshot)
-        order = np.array(
-            sorted(range(len(centres)), key=lambda c: (-groups.customers[c], centres[c].tolist())), np.int64
-        )
+        order = np.argsort(-groups.customers, kind="stable")
         order = order[groups.customers[order] > 0]
-        self.question, self.engine = Assignment(spec, snapshot, features, centres[order]), engine
+        numbers = np.full(len(centres), -1, np.int64)
+        numbers[order] = np.arange(len(order))
+        self.question, self.engine = Assignment(spec, snapshot, features, centres, numbers), engine
+        self._rows = tuple(tuple(row) for row in centres[order].tolist())
         return Groups(*(part[order] for part in vars(groups).values()))
 
     def _notes(self, spec: ClustersSpec, features: Features, places: int) -> list[Note]:
@@ -138,7 +144,7 @@ class ClustersResult(Result):
             return notes
         if self.sample < self.everyone:
             notes.append(Note("clusters_sample", sample=self.sample, customers=self.everyone))
-        groups = len(self.question.centres)
+        groups = len(self._rows)
         judged = self.silhouettes.get(groups)
         if judged is not None and spec.clusters is None:
             notes.append(

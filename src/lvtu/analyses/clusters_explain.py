@@ -106,7 +106,7 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
         return ClusterExplained(name, None, 0, [], [], by, result.model)
     features, place = question.features, int(mine[0])
     vector = features.vectors(counts[mine], sizes[mine])[0]
-    away = np.sqrt(((question.centres - vector) ** 2).sum(axis=1))
+    away = np.sqrt(((np.array(result.centres.rows) - vector) ** 2).sum(axis=1))
     titles = result.table["name"].to_pylist()
     distances = [Distance(c + 1, titles[c], float(away[c])) for c in np.argsort(away, kind="stable").tolist()]
     cluster = int(groups[place])

@@ -203,11 +203,21 @@ class Groups:
 
 
 class Assignment(Round):
-    """Everybody in the group of the nearest centre."""
+    """Everybody in the group of the nearest centre, the first of equally near ones.
 
-    def __init__(self, spec: ClustersSpec, snapshot: Snapshot, features: Features, centres: Array) -> None:
+    Args:
+        spec, snapshot: the question.
+        features: what is counted.
+        centres: in the order that decides between equally near ones.
+        numbers: of each centre's group; the same order if not given.
+    """
+
+    def __init__(
+        self, spec: ClustersSpec, snapshot: Snapshot, features: Features, centres: Array, numbers: Array | None = None
+    ) -> None:
         super().__init__(spec, snapshot)
         self.features, self.centres = features, np.ascontiguousarray(centres)
+        self.numbers = np.arange(len(centres)) if numbers is None else numbers
 
     def empty(self, snapshot: Snapshot) -> Groups:
         """The state of no customers."""
@@ -229,7 +239,7 @@ class Assignment(Round):
         counts = self.features.count(paths, NOTHING if there.all() else there.astype(np.uint8))
         groups: Array = np.empty(len(counts), np.int64)
         nearest(counts, sizes[there], len(self.features.places), self.centres, groups)
-        return paths.who[there], groups, counts, sizes[there]
+        return paths.who[there], self.numbers[groups], counts, sizes[there]
 
     def merge(self, left: Groups, right: Groups) -> Groups:
         """Both."""
