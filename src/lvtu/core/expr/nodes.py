@@ -29,7 +29,7 @@ RESERVED = frozenset(
     word
     for line in (
         "and or not in between like contains starts ends with is null true false",
-        "did at least most exactly times then within without since until the last",
+        "did at least most exactly times then within without since until before the last",
     )
     for word in line.split()
 )

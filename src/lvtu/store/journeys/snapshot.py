@@ -52,11 +52,11 @@ class Snapshot:
         self._values: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Array] = {}
 
-    def through(self, derived: Derived | None, segments: Segments) -> Snapshot:
+    def through(self, derived: Derived | None, segments: Segments | None = None) -> Snapshot:
         """The same time lines, with columns that are worked out as they are read, and segments that have names."""
         seen = object.__new__(Snapshot)
         seen.__dict__ |= {name: value for name, value in self.__dict__.items() if name != "blocks"}
-        seen.derived, seen.segments, seen.meanings, seen._plain = derived, segments, {}, self
+        seen.derived, seen.segments, seen.meanings, seen._plain = derived, segments or {}, {}, self
         return seen
 
     def before(self, instant: int) -> Snapshot:
