@@ -7,42 +7,11 @@ from typing import Any
 
 from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
 from lvtu.analyses.columns import spoken_names
+from lvtu.analyses.registry import Registry
 from lvtu.core.words import Lang, language, say
 from lvtu.errors import BadInput
 
-KINDS = (
-    "funnel",
-    "compare",
-    "time_to_convert",
-    "graph",
-    "retention",
-    "trend",
-    "timeline",
-    "stages",
-    "stages_now",
-    "model_change",
-    "rollup",
-    "behaviours",
-    "first_touch",
-    "conformance",
-    "handoffs",
-    "sessions",
-    "timing",
-    "lifecycle",
-    "stickiness",
-    "attribution",
-    "channels",
-    "metric",
-    "segment",
-    "overlap",
-    "rfm",
-    "drift",
-    "flow",
-    "step_matrix",
-    "step_matrix_compare",
-    "variants",
-    "clusters",
-)
+KINDS = (*Registry.names, "compare", "time_to_convert", "stages_now", "step_matrix_compare")
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
 
