@@ -88,14 +88,12 @@ METRICS: tuple[dict[str, object], ...] = (
         },
         "of": {"events": CANCELLED, "count": "events"},
         "per": {"events": PLACED, "count": "events"},
-        "better": "lower",
     },
     {
         "key": "net_sales",
         "title": {"zh": "净销售额", "en": "Net sales"},
         "description": {"zh": "订单金额减去取消金额", "en": "The money of orders less that of cancellations"},
         "of": {"events": [PLACED, CANCELLED], "count": "money"},
-        "better": "higher",
     },
     {
         "key": "growth",
@@ -103,7 +101,6 @@ METRICS: tuple[dict[str, object], ...] = (
         "description": {"zh": "与上月相比的净销售额变化", "en": "The change of net sales against the month before"},
         "of": {"events": [PLACED, CANCELLED], "count": "money"},
         "growth": True,
-        "better": "higher",
     },
     {
         "key": "refund_value",
@@ -114,7 +111,6 @@ METRICS: tuple[dict[str, object], ...] = (
         },
         "of": {"events": CANCELLED, "count": "money"},
         "per": {"events": PLACED, "count": "money"},
-        "better": "higher",
     },
 )
 """The shop's own definitions of metrics that every workspace has, and of its net sales."""

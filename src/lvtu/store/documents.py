@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from lvtu.core.sentences import Term
-from lvtu.core.units import write_instant
 from lvtu.errors import BadInput, UnknownName
 from lvtu.store.ledger import Ledger, StoredDocument
 
@@ -94,11 +93,6 @@ class Documents(Generic[D]):
         version = self._ledger.add_document(self._kind, checked.key, time.time_ns() // 1000, plain)
         kept: D = checked.model_copy(update={"version": version})
         return kept
-
-    def saved(self, key: str) -> str | None:
-        """When the newest version was kept (ISO-8601); None for one that is only given."""
-        versions = self._ledger.documents(self._kind, key)
-        return write_instant(versions[-1].time) if versions else None
 
     def _of(self, stored: StoredDocument) -> D:
         return self._load({**stored.document, "version": stored.version})

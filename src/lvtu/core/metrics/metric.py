@@ -67,7 +67,6 @@ class Metric(Document):
             two. None: `of` alone.
         within: customers must do `of` at most this long after `per`; those who still have time are left out.
         growth: the change of `of` from one period to the next.
-        better: whether more of it is good news (``higher``) or bad (``lower``).
 
     Example:
         >>> Metric.load({"key": "m", "title": "M", "of": {"behaviour": "ordered"}, "per": {"events": "Ad *"}}).kind
@@ -84,7 +83,6 @@ class Metric(Document):
     per: Measure | None = None
     within: Duration | None = None
     growth: bool = False
-    better: Literal["higher", "lower"] | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Metric:
