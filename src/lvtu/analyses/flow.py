@@ -11,9 +11,11 @@ import pyarrow as pa
 from pydantic import Field, model_validator
 
 from lvtu.analyses.base import Result
+from lvtu.analyses.explained import Explained
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.analyses.walks import Anchors, Nodes, Reached, Walker, WalkSpec, mark
+from lvtu.analyses.walks_explain import flow_explained
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.walks import count_flows
@@ -218,6 +220,22 @@ class FlowResult(Result):
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """One customer's walks: a row for each step of each, as far as they are followed.
+
+        Its columns: ``walk`` (its number), of sessions also ``session``, ``step``, ``source`` and ``target`` as in the
+        table, ``began`` and ``ended`` (when both events were, null where there is none), ``time`` (between them, µs;
+        null too where one of both is not exact), ``source_message_id`` and ``target_message_id``.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the flow was counted.
+        """
+        return flow_explained(self, self._question, customer)
 
 
 def run(spec: FlowSpec, snapshot: Snapshot, engine: Engine) -> FlowResult:

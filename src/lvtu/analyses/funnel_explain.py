@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from lvtu.analyses.base import FOREVER, view_of
 from lvtu.analyses.funnel_lines import lines_of, option_bits, step_bits
@@ -223,10 +221,6 @@ class _Attempt:
 
 
 def message_ids(snapshot: Snapshot, event_ids: list[int]) -> dict[int | None, str]:
-    """The message ids of some events."""
-    found: dict[int | None, str] = {}
-    wanted = pa.array(event_ids, pa.int64())
-    for batch in snapshot.lake.read(["event_id", "message_id"]) if event_ids else ():
-        hits = batch.filter(pc.is_in(batch.column(0), value_set=wanted))
-        found |= dict(zip(hits.column(0).to_pylist(), hits.column(1).to_pylist(), strict=True))
-    return found
+    """The message ids of some events; only the parts of the log that hold them are read."""
+    found = snapshot.lake.take(np.array(event_ids, np.int64), ["message_id"])
+    return dict(zip(event_ids, found["message_id"].to_pylist(), strict=True))

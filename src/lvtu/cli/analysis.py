@@ -59,6 +59,13 @@ _EXPLAINED = (
     "clusters",
     "conformance",
     "handoffs",
+    "behaviours",
+    "channels",
+    "first_touch",
+    "flow",
+    "step_matrix",
+    "graph",
+    "timeline",
 )
 """Analyses whose answers say why one customer is counted as it is."""
 
