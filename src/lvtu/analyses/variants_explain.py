@@ -114,9 +114,8 @@ def explain(result: VariantsResult, customer: str) -> VariantsExplained:
     high = np.where(there, here.last[mine], starts[mine + 1] - 1)
     places = [here.paths.places[a : b + 1].tolist() for a, b in zip(low.tolist(), high.tolist(), strict=True)]
     times = _times(block, here.paths.row_of(low), here.paths.row_of(high))
-    own, one = np.unique(keys[there], axis=0, return_index=True)
-    sizes = (high - low + 1)[there][one]
-    same = result.engine.fold(Shown(question, own, sizes), question.snapshot).units.tolist()
+    own = np.unique(keys[there], axis=0)
+    same = result.engine.fold(Shown(question, own), question.snapshot).units.tolist()
     numbers, lines = lines_of(keys, shown).tolist(), lines_of(keys, own).tolist()
     paths = []
     for number, codes in enumerate(places):
