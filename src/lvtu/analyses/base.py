@@ -46,7 +46,7 @@ Condition = Annotated[str, BeforeValidator(lambda text: str(parse(text)))]
 """A filter in the expression language, in its canonical spelling."""
 
 
-_WIDTH, _HEIGHT = 900, 480
+_WIDTH = 900
 """Pixels of a picture unless others are asked for."""
 
 
@@ -125,19 +125,22 @@ class Result:
 
         return chart(self, lang, dark)
 
-    def svg(self, lang: Lang | None = None, *, dark: bool = False, width: int = _WIDTH, height: int = _HEIGHT) -> str:
+    def svg(
+        self, lang: Lang | None = None, *, dark: bool = False, width: int = _WIDTH, height: int | None = None
+    ) -> str:
         """The same chart as an SVG picture, drawn on this machine (needs ``lvtu[notebook]``).
 
         Args:
             lang, dark: as for `chart`.
-            width, height: pixels.
+            width, height: pixels; as high as its rows need, 480 at most, if not given.
 
         Raises:
             BadInput: there is no picture of this kind of answer, or the part that draws is not installed.
         """
-        from lvtu.analyses.charts.svg import svg_of
+        from lvtu.analyses.charts.svg import height_of, svg_of
 
-        return svg_of(self.chart(lang, dark=dark), width, height)
+        option = self.chart(lang, dark=dark)
+        return svg_of(option, width, height or height_of(option))
 
     def to_pandas(self) -> Any:
         """The table as a pandas frame (needs pandas)."""
@@ -168,7 +171,7 @@ class Result:
         Its words are those of the environment's language.
         """
         from lvtu.analyses.charts import KINDS
-        from lvtu.analyses.charts.svg import can_draw, drawn_twice
+        from lvtu.analyses.charts.svg import can_draw, drawn_twice, height_of
         from lvtu.analyses.html import answer_html
 
         told = {"text/plain": repr(self)}
@@ -176,7 +179,8 @@ class Result:
         if self.kind in KINDS and not can_draw():
             warnings.warn(BadInput("no_drawing").text(), stacklevel=2)  # Python shows it once
         elif self.kind in KINDS:
-            told["image/svg+xml"], picture = drawn_twice(self.chart(), self.chart(dark=True), _WIDTH, _HEIGHT)
+            light, dark = self.chart(), self.chart(dark=True)
+            told["image/svg+xml"], picture = drawn_twice(light, dark, _WIDTH, height_of(light))
         return told | {"text/html": answer_html(self, picture)}
 
 

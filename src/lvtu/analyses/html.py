@@ -12,6 +12,7 @@ from lvtu.analyses.wording import cells_of, heading, headings, remarks, shaped
 from lvtu.core.words import say
 
 _ROWS = 40
+_SHORT = 40
 _FEW = 12
 """A table of so many rows stands open below its picture; a longer one opens when it is asked for."""
 
@@ -60,15 +61,16 @@ def table_html(data: pa.Table, heads: Mapping[str, str] | None = None) -> str:
 
 
 def _row(tag: str, cells: Iterable[str], sides: Iterable[str]) -> str:
-    told = (f'<{tag} style="text-align:{side}">{escape(cell)}</{tag}>' for cell, side in zip(cells, sides, strict=True))
+    told = (f"<{tag} {_style(cell, side)}>{escape(cell)}</{tag}>" for cell, side in zip(cells, sides, strict=True))
     return f"<tr>{''.join(told)}</tr>"
+
+
+def _style(cell: str, side: str) -> str:
+    """Where a cell's text stands; a short one stays in one line."""
+    return f'style="text-align:{side}{";white-space:nowrap" if len(cell) <= _SHORT else ""}"'
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
     """Lines as paragraphs, as far from the margin as they are in text."""
     told = [(len(line) - len(line.lstrip()), escape(line.strip())) for line in lines if line.strip()]
-    return "".join(f"<p{_away(deep)}>{text}</p>" for deep, text in told)
-
-
-def _away(deep: int) -> str:
-    return f' style="margin-left:{deep / 2:g}em"' if deep else ""
+    return "".join(f'<p style="margin:0 0 0.3em {deep / 2:g}em">{text}</p>' for deep, text in told)

@@ -14,6 +14,7 @@ from typing import Any
 
 from lvtu.errors import BadInput
 
+_HEIGHT = 480
 _LOCK = threading.Lock()
 _DRAW = """
 function draw(option, width, height) {
@@ -36,6 +37,15 @@ _DARK_PAGES = ('[data-jp-theme-light="false"]', ".vscode-dark", ".vscode-high-co
 def can_draw() -> bool:
     """Whether the part that draws is installed."""
     return find_spec("py_mini_racer") is not None
+
+
+def height_of(option: dict[str, Any]) -> int:
+    """The pixels that a chart's rows need below its title and remarks, 480 at most; 480 for a chart without rows."""
+    axes = option.get("yAxis") or {}
+    axis = axes[0] if isinstance(axes, list) else axes
+    rows = len(axis.get("data") or ()) if axis.get("type") == "category" else 0
+    remarks = len(option["title"]["subtext"].splitlines())
+    return min(_HEIGHT, 120 + 18 * remarks + rows * max(40, 16 * len(option["series"]))) if rows else _HEIGHT
 
 
 def svg_of(option: dict[str, Any], width: int, height: int) -> str:
