@@ -102,6 +102,14 @@ def test_tables_are_in_the_readers_language(ws: Workspace, lang: str) -> None:
     assert any(left in one for one in paragraphs(page))
 
 
+def test_no_heading_is_the_name_of_a_column(states: list[Case], lang: str) -> None:
+    for name, result in questions(states[0].ws).items():
+        heads = cells(result._repr_html_())[0]
+        assert not [head for head in heads if "_" in head.split(" (")[0]], name
+        if lang == "zh":
+            assert {head for head in heads if head.isascii()} <= {"plan", "Shapley"}, name
+
+
 def test_long_tables_say_what_is_left_out(ws: Workspace, lang: str) -> None:
     ws.append([{"user_id": "dee", "event": f"E{i}", "time": "2026-03-05"} for i in range(60)])
     page = ws.timeline("dee")._repr_html_()

@@ -43,6 +43,12 @@ def headings(result: Any) -> dict[str, str]:
         heads |= {"rate": result.metric.title.get(language())}
     if result.kind == "time_to_convert":
         heads |= {name: heading(f"{name}_since_first") for name in ("median_time", "p90_time")}
+    if result.kind in ("compare", "step_matrix_compare"):
+        heads |= {
+            f"{name}_{side}": say("charts.aside", text=heads.get(name, heading(name)), more=segment)
+            for side, segment in zip("ab", result.segments, strict=True)
+            for name in ("customers", "from_start", "share")
+        }
     by = getattr(spec, "by", None)
     heads |= {model: say(f"charts.attribution.{model}") for model in getattr(spec, "models", ())}
     return heads | ({by: heading(by)} if by and by in ("channel", "currency", *MODEL_FIELDS) else {})
