@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.analyses.calendars import zone_of
-from lvtu.analyses.text import as_html
+from lvtu.analyses.in_words import InWords
 from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, spoken
@@ -63,8 +63,8 @@ class Titled(Sentence):
         return str(self.values[lang or language()])
 
 
-@dataclass(frozen=True, eq=False)
-class Explained:
+@dataclass(frozen=True, eq=False, repr=False)
+class Explained(InWords):
     """One customer's part in an answer.
 
     Attributes:
@@ -81,15 +81,6 @@ class Explained:
         """The sentences in a language (that of the environment unless given); times are UTC, periods of the zone."""
         head, *lines = (one.text(lang) for one in self.said)
         return "\n".join([head, *(f"  {line}" for line in lines)])
-
-    def __str__(self) -> str:
-        return self.text("en")
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def _repr_html_(self) -> str:
-        return as_html(self.table)
 
     def to_json(self) -> dict[str, Any]:
         """``{"customer", "table"}`` of plain values; times as ISO-8601."""

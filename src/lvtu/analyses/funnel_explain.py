@@ -10,6 +10,7 @@ import numpy as np
 from lvtu.analyses.base import FOREVER, view_of
 from lvtu.analyses.funnel_lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
+from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, say, spoken
 from lvtu.store.journeys.block import Block
@@ -62,8 +63,8 @@ class StepExplained:
         return self.text("en")
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, repr=False)
+class Explanation(InWords):
     """One customer's counted attempt, step by step (of several sessions or attempts the furthest)."""
 
     customer: str
@@ -74,9 +75,6 @@ class Explanation:
         """How far the customer got, and what became of each step, in a language (the environment's unless given)."""
         head = say("explained.reached", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
         return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values, from which a client words it: ``explained.STATUS`` for each step; times in µs."""

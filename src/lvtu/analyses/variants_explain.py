@@ -10,6 +10,7 @@ import numpy as np
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
+from lvtu.analyses.in_words import InWords
 from lvtu.analyses.text import path_text
 from lvtu.analyses.variants_shown import Shown, lines_of
 from lvtu.core.units import moment, spell
@@ -60,8 +61,8 @@ class PathExplained:
         return f"{told}\n    {path}"
 
 
-@dataclass(frozen=True)
-class VariantsExplained:
+@dataclass(frozen=True, repr=False)
+class VariantsExplained(InWords):
     """The paths of one customer: one, or one for each session.
 
     Attributes:
@@ -84,9 +85,6 @@ class VariantsExplained:
                    customer=self.customer, paths=len(self.paths))  # fmt: skip
         names = spoken_names(self.model, self.by, lang or language())
         return "\n".join([head, *(f"  {one.text(self.unit, names, lang)}" for one in self.paths)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import click
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 GROUP = click.Option(["--group"], metavar="VALUE", help="With --customers: of one value of --by; '' for missing.")
 
@@ -35,21 +32,11 @@ class AnalysisCommand:
         example: a command line that shows it off.
         items: what its repeated argument may be.
         bars: which share is drawn as a bar, and after which column.
-        heads: words for headings, by column, where they are not the column's own.
-        idle: a column, and those that say nothing where it is zero or null throughout.
-        only_if_any: columns shown only where one of their numbers is not zero, with what says nothing without them.
-        places: columns that hold values of ``by``, and marks.
-        lists: columns of lists of such values.
     """
 
     example: ClassVar[str] = ""
     items: ClassVar[str] = ""
     bars: ClassVar[tuple[str, str] | None] = None
-    heads: ClassVar[Mapping[str, str]] = {}
-    idle: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
-    only_if_any: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    places: ClassVar[tuple[str, ...]] = ("source", "target", "place")
-    lists: ClassVar[tuple[str, ...]] = ()
 
     def customers_options(self) -> Sequence[click.Option]:
         """The options that list the customers behind a number; none for an answer that counts no customers."""
@@ -73,22 +60,9 @@ class AnalysisCommand:
         names: list[str] = result.customers(customers, **group_given(more))
         return names
 
-    def titles(self, result: Any) -> dict[str, str]:
-        """Headings that depend on the question, by column."""
-        return {}
-
-    def shaped(self, result: Any) -> pa.Table:
-        """The table with what a person needs of it."""
-        from lvtu.cli.answers import for_people
-
-        return for_people(result, result.table, self)
-
     def parts(self, result: Any, rows: int) -> list[str]:
         """The parts of the text, but for what is to be known about it."""
+        from lvtu.analyses.wording import shaped
         from lvtu.cli.answers import result_table
 
-        return [result_table(result, self.shaped(result), rows, self)]
-
-    def said(self, result: Any) -> list[str]:
-        """What else is to be known, after the notes."""
-        return []
+        return [result_table(result, shaped(result), rows)]

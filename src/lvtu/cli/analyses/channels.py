@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
@@ -16,7 +16,6 @@ _TEXTS = ("measure", "channel", "verdict")
 
 class _Channels(AnalysisCommand):
     example = 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02'
-    heads: ClassVar[dict[str, str]] = {"source": "from"}
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("SOURCE TARGET", "List who went from one to the other.", nargs=2)]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 class _Clusters(AnalysisCommand):
     example = "lvtu clusters shop.lvtu --clusters 4"
     bars = ("share", "customers")
-    lists = ("name", "apart")
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("CLUSTER", "List who is in a cluster.")]
@@ -29,17 +28,18 @@ class _Clusters(AnalysisCommand):
 
     def parts(self, result: Any, rows: int) -> list[str]:
         """The clusters' sizes; then what each is called, and what sets it apart."""
+        from lvtu.analyses.wording import shaped
         from lvtu.cli.answers import result_table
 
-        data = self.shaped(result)
+        data = shaped(result)
         if not data.num_rows:
             return super().parts(result, rows)
-        return [result_table(result, data.drop_columns(["name", "apart"]), rows, self), _groups(data)]
+        return [result_table(result, data.drop_columns(["name", "apart"]), rows), _groups(data)]
 
 
 def _groups(data: pa.Table) -> str:
     """What each cluster is called, and what sets it apart, below one another."""
-    from lvtu.cli.answers import shown
+    from lvtu.analyses.wording.cells import shown
     from lvtu.cli.tables import filled, terminal
 
     comma, lines = say("values.and"), []

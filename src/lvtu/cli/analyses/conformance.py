@@ -21,8 +21,6 @@ class _Conformance(AnalysisCommand):
         '\'{"place": ["A", "B"], "name": "bought", "within": "1d", "optional": true, "repeatable": true}\'.'
     )
     bars = ("share", "name")
-    only_if_any = dict.fromkeys(("late", "skipped", "pending", "repeated"), ())
-    places = (*AnalysisCommand.places, "name")
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("STEP", "List who is behind a step.", type=int), STATUS]
@@ -32,12 +30,14 @@ class _Conformance(AnalysisCommand):
 
     def parts(self, result: Any, rows: int) -> list[str]:
         """The steps; then what customers did besides them, and on the way between which."""
-        from lvtu.cli.answers import heading, in_words, table_text
+        from lvtu.analyses.wording import wording_of
+        from lvtu.analyses.wording.cells import heading
+        from lvtu.cli.answers import table_text
 
         parts = super().parts(result, rows)
         for name, data in (("ad_hoc", result.ad_hoc), ("detours", result.detours)):
             if data.num_rows:
-                shown = in_words(result, data.slice(0, _LEFT), self)
+                shown = wording_of(result.kind).in_words(result, data.slice(0, _LEFT))
                 lines = [say(f"conformance.{name}"), table_text(shown, heads={"source": heading("from")})]
                 if data.num_rows > _LEFT:
                     lines.append(say("conformance.more", shown=_LEFT, all=data.num_rows))

@@ -7,7 +7,6 @@ from lvtu.cli.analyses.base import AnalysisCommand
 
 class _FirstTouch(AnalysisCommand):
     example = "lvtu first-touch shop.lvtu --by channel"
-    idle = ("responses", ("scale", "responses", "mean", "mean_low", "mean_high", "effective"))
 
 
 COMMAND = _FirstTouch()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
@@ -12,7 +12,6 @@ from lvtu.cli.analyses.base import AnalysisCommand, customers_option
 
 class _Flow(AnalysisCommand):
     example = 'lvtu flow shop.lvtu --start "Order Paid" --direction backward --steps 3 --fold'
-    heads: ClassVar[dict[str, str]] = {"source": "from"}
 
     def customers_options(self) -> Sequence[click.Option]:
         text = (

@@ -39,17 +39,5 @@ class _Funnel(AnalysisCommand):
         names: list[str] = result.customers(customers, lost=more["lost"], period=more["in_period"], **group_given(more))
         return names
 
-    def said(self, result: Any) -> list[str]:
-        """The share expected to finish once all have had their time, where some still have time to."""
-        from lvtu.cli.answers import shown
-        from lvtu.core.words import say
-
-        spec = result.spec
-        if not result.immature or len(spec.steps) < 2 or spec.by or spec.trend:
-            return []
-        row = result.time_to_convert().table.to_pylist()[-1]
-        names = ("kaplan_meier", "low", "high", "from_start")
-        return [say("funnel.in_the_end", name=row["name"], **{name: shown(name, row[name]) for name in names})]
-
 
 COMMAND = _Funnel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
@@ -12,7 +12,6 @@ from lvtu.cli.analyses.base import AnalysisCommand, customers_option
 
 class _Graph(AnalysisCommand):
     example = "lvtu graph shop.lvtu --by channel --within 30m"
-    heads: ClassVar[dict[str, str]] = {"source": "from"}
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("SOURCE TARGET", "List who went from one to the other.", nargs=2)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
@@ -22,8 +22,6 @@ class _Handoffs(AnalysisCommand):
     example = """lvtu handoffs shop.lvtu '{"source": "Order Paid", "target": "Parcel Sent", "within": "2d"}'"""
     items = 'A PAIR is JSON: \'{"source": ["A", "B"], "target": "C", "within": "4h", "name": "answer"}\'.'
     bars = ("share", "customers")
-    heads: ClassVar[dict[str, str]] = {"source": "from", "mature": "mature_handoffs"}
-    only_if_any: ClassVar[dict[str, tuple[str, ...]]] = {"pending": ("kaplan_meier",), "untimed": ()}
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("PAIR", "List who is behind a pair.", type=int), STATUS]

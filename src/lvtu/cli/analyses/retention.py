@@ -41,7 +41,8 @@ class _Retention(AnalysisCommand):
 def _cohorts(result: Any) -> str:
     """The triangle: a row per cohort, a column per period."""
     from lvtu.analyses.text import in_zone
-    from lvtu.cli.answers import heading, shown, style_of, that_fit
+    from lvtu.analyses.wording.cells import heading, shown, time_style
+    from lvtu.cli.answers import that_fit
     from lvtu.cli.tables import Column, table
 
     rows = in_zone(result.cohorts, result.spec).to_pylist()
@@ -49,7 +50,7 @@ def _cohorts(result: Any) -> str:
     shown_cohorts = cohorts[-_COHORTS:]
     labels = list(dict.fromkeys(_label(row) for row in rows))
     cells = {(row["cohort"], _label(row)): row for row in rows}
-    style = style_of(cohorts)
+    style = time_style(cohorts)
     sizes = [f"{cells[cohort, labels[0]]['customers']:,}" for cohort in shown_cohorts]
     columns = [
         Column(heading("cohort"), [shown("", cohort, style) for cohort in shown_cohorts]),

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lvtu.cli.analyses.base import AnalysisCommand, customers_option
-from lvtu.core.words import language
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    pass
 
 
 class _Rollup(AnalysisCommand):
     example = "lvtu rollup shop.lvtu --model shop"
-    heads: ClassVar[dict[str, str]] = {"conversion": "first_to_last"}
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("PATH", "List who is in a journey or stage: KEY/KEY/….")]
-
-    def shaped(self, result: Any) -> pa.Table:
-        """Each journey and stage by its name, set in as deep as it is nested."""
-        import pyarrow as pa
-
-        table = super().shaped(result)
-        names = [f"{'· ' * node.level}{node.titles[-1].get(language())}" for node in result.nodes]
-        place = table.column_names.index("path")
-        return table.set_column(place, "journey", pa.array(names, pa.string())).drop_columns(["level"])
 
     def parts(self, result: Any, rows: int) -> list[str]:
         """The counts; then the means of the scores, by the place in the journey that they were given at."""

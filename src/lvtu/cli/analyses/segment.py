@@ -21,12 +21,5 @@ class _Segment(AnalysisCommand):
         names: list[str] = result.customers()
         return names
 
-    def said(self, result: Any) -> list[str]:
-        """The condition in words."""
-        from lvtu.core.expr import describe, parse
-        from lvtu.core.words import language
-
-        return [describe(parse(result.spec.condition), language())]
-
 
 COMMAND = _Segment()

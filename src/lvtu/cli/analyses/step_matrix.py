@@ -25,7 +25,8 @@ class _StepMatrix(AnalysisCommand):
     def parts(self, result: Any, rows: int) -> list[str]:
         """A row per place, a column per step."""
         from lvtu.analyses.columns import spoken_names
-        from lvtu.cli.answers import heading, shown, that_fit
+        from lvtu.analyses.wording.cells import heading, shown
+        from lvtu.cli.answers import that_fit
         from lvtu.cli.tables import Column, table
         from lvtu.core.words import known, language, say
 

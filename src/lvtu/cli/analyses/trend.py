@@ -11,7 +11,6 @@ from lvtu.cli.analyses.base import GROUP, AnalysisCommand, customers_option
 
 class _Trend(AnalysisCommand):
     example = 'lvtu trend shop.lvtu "Order Paid" --period week --by channel'
-    idle = ("value", ("value",))
 
     def customers_options(self) -> Sequence[click.Option]:
         return [customers_option("TIME", "List who is in the period that starts then."), GROUP]
