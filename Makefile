@@ -11,6 +11,8 @@ OUT ?= demo-out
 # The log of the BPI Challenge 2017 is not shipped; where it lies beside the project, the demonstration shows it too.
 BPI ?= $(wildcard ../shared/data/eventlogs/bpic2017_application_full.parquet)
 RUN = .venv/bin
+# Tests are run by so many processes; a test that starts Spark or ClickHouse never meets another (tests/conftest.py).
+PROCESSES ?= 2
 
 help:  ## show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +32,7 @@ demo: setup  ## build the demonstration on real data, write its pages to demo-ou
 	@echo && echo "The pages, open them in a browser:" && find $(OUT) -name '*.html' | sort | sed 's/^/  /'
 
 test: setup-dev  ## every test, with three rounds of the fault tests
-	@$(RUN)/python -m pytest
+	@$(RUN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 lint: setup-dev  ## format, lint, types, import rules
 	$(RUN)/ruff format --check .

@@ -13,6 +13,8 @@ from parts import in_ci, require, shared
 
 __all__ = ["require", "shared"]
 
+_TESTS = Path(__file__).parent
+
 # Two busy cores make any time limit a coin toss; what is slow is measured by the benchmarks.
 settings.register_profile("lvtu", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("lvtu")
@@ -20,6 +22,21 @@ settings.load_profile("lvtu")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_skip(reason): a skip of this test is all right in CI too")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Which tests one process runs: those of a file; and all that start Spark or ClickHouse, never two at once.
+
+    Those come first, then the fault tests: the long ones are not to be left for the end.
+    """
+    first = {"heavy": 0, "faults": 1}
+    groups = {}
+    for item in items:
+        folder, *file = item.path.relative_to(_TESTS).parts
+        heavy = folder == "spark" or item.get_closest_marker("chdb")
+        groups[item] = "heavy" if heavy else "/".join((folder, *file))
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    items.sort(key=lambda item: first.get(groups[item].partition("/")[0], len(first)))
 
 
 def _failed(longrepr: Any) -> str:
