@@ -167,14 +167,15 @@ class _Model:
         linker.training.estimate_u_using_random_sampling(
             max_pairs=_SAMPLED, seed=_SEED, min_count_per_level=None, num_chunks=1
         )
+        settings: dict[str, Any] = linker.misc.save_model_to_json()
         for field in self._lessons():
             try:
                 linker.training.estimate_parameters_using_expectation_maximisation(
                     block_on(field), estimate_without_term_frequencies=True
                 )
             except (EMTrainingException, ValueError):  # its pairs say nothing of the rest, or leave no doubt at all
-                continue
-        settings: dict[str, Any] = linker.misc.save_model_to_json()
+                linker = self._linker(settings)  # the other has lost a comparison
+            settings = linker.misc.save_model_to_json()
         rarest = 1 / max(min(_SAMPLED, self._all), 1)
         for comparison in settings["comparisons"]:
             for level in comparison["comparison_levels"]:

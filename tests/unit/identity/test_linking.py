@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import re
 import sys
 from itertools import combinations
@@ -229,6 +230,19 @@ def test_records_without_a_single_error_are_linked(taught: bool, monkeypatch: py
     pairs = {(pair.left, pair.right): pair.probability for pair in link(fields, 0.5).pairs}
     assert pairs.keys() == {(row, 60 + row) for row in range(15)}
     assert max(pairs.values()) < 1
+
+
+def test_whatever_the_fields_say_all_of_them_are_evidence() -> None:
+    """Some of these fields teach nothing; Splink leaves a comparison out of a model whose training failed."""
+    chance = random.Random(5)
+    kinds = ("name", "email", "phone", "address", "postcode", "city", "birth_date")
+
+    def said() -> str:
+        return "".join(chance.choice("ab '\"%_\\;-张伟0159@./") for _ in range(chance.randrange(6)))
+
+    rows = [{kind: said() for kind in kinds} for _ in range(150)]
+    found = link(cleaned({kind: pa.array([row[kind] for row in rows]) for kind in kinds}), 0.001)
+    assert found.pairs and all(pair.evidence.keys() == set(kinds) for pair in found.pairs)
 
 
 def test_what_too_many_agree_in_is_left_out(small: pa.Table, monkeypatch: pytest.MonkeyPatch) -> None:
