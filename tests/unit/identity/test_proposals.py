@@ -194,8 +194,10 @@ def test_several_records_of_one_identifier(found: Found, tmp_path: Path) -> None
     found[:] = [("a", "b", 0.97), ("a", "c", 0.99), ("b", "c", 0.98)]
     rows = [{"user_id": {"a": "u0", "b": "u0", "c": "u1"}[name], "name": name, "city": "x"} for name in "abc"]
     with shop(tmp_path / "w") as ws:
-        rows = ws.link(rows).table.to_pylist()
+        answer = ws.link(rows)
+        rows = answer.table.to_pylist()
         assert [(row["left"], row["right"], row["probability"]) for row in rows] == [("u0", "u1", 0.99)]
+        assert answer.notes == (FEW, LEARNED)
 
 
 def test_identifiers_of_other_kinds(found: Found, tmp_path: Path) -> None:
@@ -212,6 +214,16 @@ def test_identifiers_of_other_kinds(found: Found, tmp_path: Path) -> None:
         assert joined(ws.accept(answer.numbers)) == {"u0": ["u0", "u1"]}, "nobody has shown e@x and f@x yet"
 
 
+def test_an_identifier_that_several_have_is_nobodys(found: Found, tmp_path: Path) -> None:
+    found[:] = [("a@x", "shop@x", 0.99), ("a@x", "b@x", 0.99)]
+    owners = [("u0", "a@x"), ("u0", "b@x"), ("u0", "shop@x"), ("u1", "shop@x")]
+    with lvtu.open(tmp_path / "w") as ws:
+        ws.ingest([{"user_id": user, "identifiers": {"email": mail}, "event": "Seen", "time": "2026-01-01T00:00:00Z"}
+                   for user, mail in owners])  # fmt: skip
+        answer = ws.link([{"email": mail, "name": mail, "city": "x"} for mail in ("a@x", "b@x", "shop@x")], id="email")
+        assert answer.table["right"].to_pylist() == ["shop@x"], "a@x and b@x are both u0's"
+
+
 def test_forgetting_takes_proposals_along(found: Found, tmp_path: Path) -> None:
     found[:] = [("u0", "u1", 0.97), ("u1", "u2", 0.98), ("u3", "u4", 0.99), ("u5", "crm-only", 0.97)]
     with shop(tmp_path / "w") as ws:
@@ -223,6 +235,7 @@ def test_forgetting_takes_proposals_along(found: Found, tmp_path: Path) -> None:
         ws.forget("u3")
         ws.forget("crm-only")
         assert decisions(ws) == {} and ws.edges() == []
+        assert ws._ledger._database.rows("SELECT * FROM proposals") == []
         answer = ws.link(rows)
         assert answer.table.num_rows == 0
         assert Note("records_forgotten", rows=4) in answer.notes, "u0 was u1 by then"
