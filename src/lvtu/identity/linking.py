@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from lvtu.errors import BadInput
 from lvtu.identity.comparing import BLOCKS, derived, levels
-from lvtu.identity.persons import COMPARED
+from lvtu.identity.persons import COMPARED, KINDS
 
 PAIRS_PER_RECORD = 200
 """How many pairs a record is compared in, on average, at most: rules that would make more are left out."""
@@ -88,7 +88,7 @@ def link(records: pa.Table, threshold: float) -> Linked:
     """
     fields = [kind for kind in COMPARED if kind in records.column_names and records[kind].null_count < len(records)]
     if len(fields) < 2:
-        raise BadInput("too_few_fields", known=COMPARED)
+        raise BadInput("too_few_fields", known=KINDS)
     with _quiet(), _connection() as connection:
         connection.register("given", records.append_column("unique_id", pa.array(range(len(records)), pa.int64())))
         connection.execute(f"create table records as {derived(records.column_names)}")

@@ -16,7 +16,7 @@ from lvtu.collect.words import IDENTIFIERS, bare, ranked
 from lvtu.core.sentences import Note
 from lvtu.errors import BadInput, UnknownName
 from lvtu.identity.edges import ANONYMOUS, USER
-from lvtu.identity.persons import KINDS, cleaned
+from lvtu.identity.persons import COMPARED, KINDS, cleaned
 
 Fields = Mapping[str, str | Sequence[str]]
 """Which column (or columns) holds a kind of field."""
@@ -58,7 +58,7 @@ def read_records(source: Any, column: str | None, kind: str | None, fields: Fiel
         fields: which columns hold what, where their headings do not tell.
 
     Raises:
-        BadInput: nothing can be read, no column has an identifier, or no row.
+        BadInput: nothing can be read, no column has an identifier, or no row, or there is too little to compare.
         UnknownName: there is no such column, or no such kind of field.
     """
     table, notes = text_table(source)
@@ -73,6 +73,8 @@ def read_records(source: Any, column: str | None, kind: str | None, fields: Fiel
     if pc.all(blank).as_py():
         raise BadInput("no_identifiers", column=chosen)
     found = cleaned({name: _together(table, each) for name, each in columns.items()})
+    if len(set(COMPARED) & set(found.column_names)) < 2:
+        raise BadInput("too_few_fields", known=KINDS)
     place = Path(source).name if isinstance(source, str | Path) else name_of(source)
     records = Records(kind or _kind(chosen), ids, columns, found, place, tuple(notes))
     if pc.any(blank).as_py():

@@ -82,7 +82,7 @@ def test_columns_can_be_named() -> None:
 
 
 def test_records_without_an_identifier_are_left_out() -> None:
-    found = read([{"user_id": "a", "city": "x"}, {"user_id": " ", "city": "y"}, {"user_id": None, "city": "z"}])
+    found = read([{"user_id": name, "city": city, "zip": "1"} for name, city in (("a", "x"), (" ", "y"), (None, "z"))])
     assert (found.ids.to_pylist(), found.fields["city"].to_pylist()) == (["a"], ["x"])
     assert found.notes == (Note("records_without", rows=2, column="user_id"),)
 
@@ -109,6 +109,8 @@ WRONG = [
     ({"column": "id"}, [{"key": "1", "city": "x"}], "unknown column 'id'"),
     ({"fields": {"city": "towns"}}, [{"user_id": "1", "town": "x"}], "unknown column 'towns'; did you mean 'town'"),
     ({"fields": {"salary": "town"}}, [{"user_id": "1", "town": "x"}], "not compared by 'salary'"),
+    ({}, [{"user_id": "1"}], "fewer than two fields to compare"),
+    ({}, [{"user_id": "1", "given_name": "a", "family_name": "b"}], "fewer than two fields to compare"),
     ({}, [{"user_id": "", "city": "x"}], "no record has anything in 'user_id'"),
 ]
 
