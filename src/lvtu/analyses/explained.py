@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.analyses.calendars import zone_of
-from lvtu.analyses.text import as_html
+from lvtu.analyses.in_words import InWords
 from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment, spell
-from lvtu.core.words import Lang, spoken
+from lvtu.core.words import Lang, language, spoken
 from lvtu.store.journeys.find import Place, customer_named, place_of
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -46,8 +46,25 @@ class Took(Sentence):
         return spoken(spell(int(str(self.values["micros"]))), lang)
 
 
-@dataclass(frozen=True, eq=False)
-class Explained:
+class Titled(Sentence):
+    """What people call something, within a sentence.
+
+    Args:
+        zh, en: in both languages.
+    """
+
+    group = "values"
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__("title", zh=zh, en=en)
+
+    def text(self, lang: Lang | None = None) -> str:
+        """It in a language (that of the environment unless given)."""
+        return str(self.values[lang or language()])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Explained(InWords):
     """One customer's part in an answer.
 
     Attributes:
@@ -65,21 +82,14 @@ class Explained:
         head, *lines = (one.text(lang) for one in self.said)
         return "\n".join([head, *(f"  {line}" for line in lines)])
 
-    def __str__(self) -> str:
-        return self.text("en")
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def _repr_html_(self) -> str:
-        return as_html(self.table)
-
     def to_json(self) -> dict[str, Any]:
         """``{"customer", "table"}`` of plain values; times as ISO-8601."""
-        rows = [
-            {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in r.items()} for r in self.table.to_pylist()
-        ]
-        return {"customer": self.customer, "table": rows}
+        return {"customer": self.customer, "table": plain_rows(self.table)}
+
+
+def plain_rows(table: pa.Table) -> list[dict[str, Any]]:
+    """A table's rows as plain values; times as ISO-8601."""
+    return [{n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in r.items()} for r in table.to_pylist()]
 
 
 def found(snapshot: Snapshot, customer: str) -> tuple[Place, str]:
@@ -87,6 +97,7 @@ def found(snapshot: Snapshot, customer: str) -> tuple[Place, str]:
 
     Raises:
         UnknownName: nobody has the identifier.
+        Erased: somebody was forgotten since the answer was counted.
     """
     place = place_of(snapshot, customer)
     return place, customer_named(*place)
