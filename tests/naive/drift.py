@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from naive.calendars import shifted
-from naive.customers import segment
+from naive.segment import segment
 from naive.journeys import Event, What
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from naive.customers import segment
+from naive.segment import segment
 from naive.journeys import Event
 
 
