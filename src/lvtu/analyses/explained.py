@@ -82,7 +82,7 @@ class Explained:
 
     customer: str
     table: pa.Table
-    said: Sequence[Said]
+    said: Sequence[Sentence]
     beside: Mapping[str, pa.Table] = field(default_factory=dict)
 
     def text(self, lang: Lang | None = None) -> str:
