@@ -80,7 +80,7 @@ def test_what_moved_somebody(tmp_path: Path) -> None:
             ("exited", ["did A at least 2 times in the last 60 days", "did B"]),
         ]  # fmt: skip
         assert told.text("en").splitlines() == [
-            "ann and “VIP”: inside at the end of 2 of 3 periods", "  2026-01-01: entered",
+            "ann: inside at the end of 2 of 3 periods", "  2026-01-01: entered",
             "  — true: did “A” at least 2 times in the last 60 days; 2 events", "  2026-02-01: inside",
             "  2026-03-01: left", "  — not true: did “A” at least 2 times in the last 60 days; 0 events",
             "  — true: did “B”; 1 event",

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, both, mask_of
 from lvtu.analyses.explained import Explained, Said, found, left_out, of_code, said_period, times
-from lvtu.analyses.segment_explain import Labelled, PartExplained, reasons
+from lvtu.analyses.segment_explain import PartExplained, reasons
 from lvtu.core.sentences import Sentence
 from lvtu.store.journeys.customers import shown_rows
 from lvtu.store.journeys.find import Place
@@ -52,9 +52,7 @@ def explain(question: Drift, customer: str) -> Explained:
     place, name = found(snapshot, customer)
     periods = _periods(question, place)
     inside = sum(period.inside for period in periods)
-    said: list[Sentence] = [
-        Said("drift", customer=name, segment=Labelled(spec.segment), inside=str(inside), periods=len(periods))
-    ]
+    said: list[Sentence] = [Said("drift", customer=name, inside=str(inside), periods=len(periods))]
     if not any(period.there for period in periods):
         span = -FOREVER, int(question.instants[-1])
         said.append(left_out(snapshot, place, of_code(place[0], None), spec.where, span=span))
@@ -111,7 +109,7 @@ def _said(periods: list[Period], zone: str) -> list[Sentence]:
 
 
 def _table(periods: list[Period]) -> pa.Table:
-    because = [[str(part) for part in (one.condition for one in period.because)] for period in periods]
+    because = [[part.condition for part in period.because] for period in periods]
     return pa.table(
         {
             "period": times([period.start for period in periods]),
