@@ -176,3 +176,24 @@ def test_in_words(made: Any) -> None:
     for result in (ws.trend("A"), ws.retention("A")):
         with pytest.raises(UnknownName, match="unknown customer 'nobody'"):
             result.explain("nobody")
+
+
+def test_what_decides_by_hand(made: Any) -> None:
+    """Ann has A on the days 0 and 2, B on 3 and 4; the data end with the third B, on day 10."""
+    days = [("A", 0), ("A", 2), ("B", 3), ("B", 4), ("A", 9)]
+    events = [Event(f"m{n}", START + day * DAY, "ann", name) for n, (name, day) in enumerate(days)]
+    ws = made([*events, Event("last", START + 10 * DAY, "bo", "B")]).ws
+
+    def then(of: str, times: int = 1, by: str | None = None, **within: str) -> list[tuple[Any, ...]]:
+        metric = {"of": {"events": {"events": [of]}, "times": times}, "per": {"events": {"events": ["A"]}}}
+        ws.save_metric({"key": "m", "title": "M", **metric, **within})
+        rows = ws.metric("m", period="day", by=by).explain("ann").table.to_pylist()
+        days = [row["then_time"] and (row["then_time"].timestamp() * 1_000_000 - START) / DAY for row in rows]
+        return list(zip(days, (row["count"] for row in rows), (row["n"] for row in rows), strict=True))
+
+    assert then("A") == [(2, 1, 1), (9, 1, 1), (None, 0, 1)], "not the event itself that gives the chance"
+    assert then("B", 2) == [(4, 1, 1), (4, 1, 1), (None, 0, 1)], "the second one is what counts"
+    assert then("B", 1, within="12d") == [(3, 0, 0), (3, 0, 0), (None, 0, 0)], "done, but the time is not over"
+    assert then("B", by="currency") == [(3, 1, 1), (3, 1, 1), (None, 0, 1)]
+    kept = ws.retention("A", "B", period="day", periods=10).explain("ann").table.to_pylist()
+    assert [row["mature"] for row in kept] == [True] * 10 + [False], "day 9 ends as the data do"

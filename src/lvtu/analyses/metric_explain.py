@@ -192,7 +192,7 @@ def explain(question: MetricQuestion, answer: pa.Table, customer: str) -> Explai
     """
     place, name = found(question.snapshot, customer)
     counted = Counted(question, place)
-    keys = [name if name in answer.column_names else None for name in (question.spec.by, "currency", "period")]
+    keys = question.spec.by, "currency" if question.money else None, "period" if question.period else None
     there = {tuple(key and row[key] for key in keys) for row in answer.to_pylist()}
     rows = counted.within(there)
     times = sum(not row.get("immature") for row in rows)
