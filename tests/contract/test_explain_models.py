@@ -147,6 +147,8 @@ def test_in_words(tmp_path: Path) -> None:
             "  Life › Shopping › Shop › Look: entered by A at 2026-01-01 00:00:00, stayed 1m",
             "  Life › Shopping › Shop › Buy: entered by B at 2026-01-01 00:01:00",
         ]  # fmt: skip
+        ends = [row["ended"] and row["ended"].minute for row in told.table.to_pylist()]
+        assert ends == [None, None, None, 1, None], "buying ends the looking"
         assert ws.rollup("life").explain("bo").text("zh").splitlines()[:3] == [
             "bo：计入 0 处", "  一生：未计入：没有进入其中任何阶段",
             "  一生 › 购物：因 C 进入，时间 2026-01-01 00:00:00；未计入：没有进入其中的旅程",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.segment import Segment
 
 
-class Reason(Sentence):
+class Judgement(Sentence):
     """What a part of a condition says of a customer."""
 
     group = "explain_segment"
@@ -67,10 +67,10 @@ class PartExplained:
     events: int | None = None
 
     @property
-    def said(self) -> Reason:
+    def said(self) -> Judgement:
         """What it says, as a sentence."""
-        told = Reason("yes" if self.holds else "no", said=Described(self.condition))
-        return told if self.events is None else Reason("counted", told=told, events=self.events)
+        told = Judgement("yes" if self.holds else "no", said=Described(self.condition))
+        return told if self.events is None else Judgement("counted", told=told, events=self.events)
 
     def text(self, lang: Lang | None = None) -> str:
         """What it says, in a language (that of the environment unless given)."""
