@@ -278,6 +278,23 @@ def growing(size: str, rounds: int) -> Iterator[Fact]:
     large.close()
 
 
+def patterns(size: str, rounds: int) -> Iterator[Fact]:
+    """Paths of three names with anything else between two of them, against the funnel of the same three."""
+    ws = cases.library().open(str(cases.ensure(size)))
+    times: list[tuple[float, float]] = []
+    for question in questions_of(rounds)["funnel-frequent"]:
+        steps = question.steps[:3]
+        began = time.perf_counter()
+        ws.funnel(list(steps), within=question.within)
+        between = time.perf_counter()
+        ws.segment("'{0}' -> [^'{1}']* -> '{1}' -> .* -> '{2}'".format(*steps))
+        times.append((between - began, time.perf_counter() - between))
+    ws.close()
+    plain = median(a for a, _ in times[2:])
+    yield Fact("funnel of three frequent steps", plain * 1e3, "ms")
+    yield Fact("path through the same three by a DFA", median(b for _, b in times[2:]) / plain, "×", 6)
+
+
 def cluster(size: str, rounds: int) -> Iterator[Fact]:
     """Questions on a Spark cluster on this machine, against Spark SQL."""
     from benchmarks.spark import on_spark  # not before it is wanted: it needs PySpark
@@ -287,7 +304,8 @@ def cluster(size: str, rounds: int) -> Iterator[Fact]:
 
 CASES: dict[str, Callable[[str, int], Iterator[Fact]]] = {
     "build": building, "command": command, "import": importing, "append": appending,
-    "delta": changing, "clients": clients, "growth": growing, "spark": cluster,
+    "delta": changing, "clients": clients, "growth": growing, "patterns": patterns,
+    "spark": cluster,
 }  # fmt: skip
 
 

@@ -164,6 +164,11 @@ class Info:
             for c in conflicts[:_CONFLICTS]
         ]
 
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.html import page
+
+        return page(self.lines(), self.sections())
+
     def __str__(self) -> str:
         from lvtu.analyses.text import as_text
 
@@ -204,6 +209,26 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
         quarantine=_waiting(ws),
         identity=_identity(ws, snapshot) if full else None,
     )
+
+
+def summary_html(ws: Workspace) -> str:
+    """A workspace at a glance, as HTML: how much there is, of which events, and what waits in the quarantine."""
+    from lvtu.analyses.html import page
+
+    snapshot, name = ws.snapshot(), ws.layout.root.name
+    blocks = snapshot.blocks
+    if not (events := sum(map(_rows, blocks))):
+        return page([name, say("info.empty", path=name)])
+    first, last = snapshot.times
+    waiting = sum(_waiting(ws).values())
+    lines = [
+        name,
+        say("info.volume", events=f"{events:,}", customers=f"{sum(map(_customers, blocks)):,}"),
+        say("info.span", first=_minute(first), last=_minute(last)),
+        *([say("info.quarantine", rows=f"{waiting:,}")] if waiting else []),
+    ]
+    by_event = _volumes(snapshot, "event")
+    return page(lines, [(_title(say("info.by_event"), len(by_event)), _table(by_event, "event"))])
 
 
 def _waiting(ws: Workspace) -> dict[Reason, int]:

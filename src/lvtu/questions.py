@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
     from lvtu.analyses.stickiness import StickinessResult
+    from lvtu.analyses.timeline import TimelineResult
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
@@ -75,7 +76,8 @@ class Questions(SegmentQuestions):
             **options: ``by``, ``within``, ``fold``, … of `lvtu.analyses.graph.GraphSpec`.
 
         Returns:
-            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``median_time`` (µs).
+            ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``median_time`` (µs);
+            ``.customers(source, target)`` says who, ``.explain(customer)`` which transitions are somebody's.
         """
         answer: GraphResult = self._ask("graph", **options)
         return answer
@@ -133,7 +135,8 @@ class Questions(SegmentQuestions):
             **options: ``where``, ``since``, ``until``.
 
         Returns:
-            ``.table`` with ``behaviour``, ``customers``, ``share``, ``events``; ``.customers(behaviour)`` says who.
+            ``.table`` with ``behaviour``, ``customers``, ``share``, ``events``; ``.customers(behaviour)`` says who,
+            ``.explain(customer)`` why.
         """
         answer: BehavioursResult = self._ask("behaviours", model=model, **options)
         return answer
@@ -147,7 +150,8 @@ class Questions(SegmentQuestions):
 
         Returns:
             ``.table`` with the first touch, ``customers``, ``share`` and per ``scale`` the scores given there:
-            ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who.
+            ``responses``, ``mean``, ``mean_low``, ``mean_high``, ``effective``; ``.customers(touch)`` says who,
+            ``.explain(customer)`` with which event.
         """
         answer: FirstTouchResult = self._ask("first_touch", by=by, **options)
         return answer
@@ -187,7 +191,7 @@ class Questions(SegmentQuestions):
         Returns:
             ``.table`` with ``source``, ``target``, ``transitions``, ``customers``, ``share``, ``low``, ``high``;
             ``.measures`` and ``.consistency`` say what is true of each channel and of all together;
-            ``.customers(source, target)`` says who.
+            ``.customers(source, target)`` says who, ``.explain(customer)`` what of it is somebody's.
         """
         answer: ChannelsResult = self._ask("channels", goal=goal, **options)
         return answer
@@ -220,7 +224,7 @@ class Questions(SegmentQuestions):
         Returns:
             ``.table`` with ``step``, ``source``, ``target``, ``customers``, ``share``, where ``*other`` are all names
             that are not told apart and ``*left`` (``*began``) stands for the end of a path; ``.started`` customers;
-            ``.customers(step, source, target)`` says who.
+            ``.customers(step, source, target)`` says who, ``.explain(customer)`` which steps are somebody's.
         """
         answer: FlowResult = self._ask("flow", start=start, steps=steps, **options)
         return answer
@@ -235,7 +239,7 @@ class Questions(SegmentQuestions):
 
         Returns:
             ``.table`` with ``step``, ``place``, ``customers``, ``share``; ``.customers(step, place)`` says who,
-            ``.compare(a, b)`` sets two segments side by side.
+            ``.explain(customer)`` where somebody is, ``.compare(a, b)`` sets two segments side by side.
         """
         answer: StepMatrixResult = self._ask("step_matrix", start=start, **options)
         return answer
@@ -392,14 +396,17 @@ class Questions(SegmentQuestions):
         answer: HandoffsResult = self._ask("handoffs", pairs=pairs, **options)
         return answer
 
-    def timeline(self, customer: str, **options: Any) -> Result:
+    def timeline(self, customer: str, **options: Any) -> TimelineResult:
         """Everything one customer did and said, in order, from all sources.
 
         Args:
             customer: any identifier of theirs, former ones too.
             **options: ``limit``, ``where``, ``since``, ``until``.
+
+        Returns:
+            ``.table`` with the record of every event; ``.explain()`` says why each is theirs.
         """
-        answer: Result = self._ask("timeline", customer=customer, **options)
+        answer: TimelineResult = self._ask("timeline", customer=customer, **options)
         return answer
 
     def _ask(self, analysis: str, engine: str | None = None, **values: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.core.sentences import Note, Reason, refusals, tallied
+from lvtu.core.words import say
 
 _REASONS = 8
 
@@ -44,11 +45,25 @@ class IngestReport:
         counted = Counter(Reason.kept(*(row[name] for name in kept)) for row in rows)
         return dict(sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0]))))
 
+    def lines(self) -> list[str]:
+        """What became of the source, in the language of the environment."""
+        counts = {name: f"{getattr(self, name):,}" for name in ("accepted", "duplicates", "rejected")}
+        lines = [say("ingest.report", source=self.source, **counts)]
+        if self.suppressed:
+            lines.append(say("ingest.suppressed", rows=self.suppressed))
+        lines += [f"  · {note.text()}" for note in self.notes]
+        return lines + refusals(self.reasons(), _REASONS)
+
     def as_dict(self) -> dict[str, Any]:
         """The counts as plain values, the reasons and notes as JSON (`lvtu.core.sentences.tallied`)."""
         names = ("source", "accepted", "duplicates", "rejected", "suppressed")
         told = {"reasons": tallied(self.reasons()), "notes": [note.to_json() for note in self.notes]}
         return {name: getattr(self, name) for name in names} | told
+
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.html import page
+
+        return page(self.lines())
 
     def __str__(self) -> str:
         lines = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lvtu.core.units import instant
+from lvtu.core.units import instant, moment, write_instant
 from lvtu.questions import Questions
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -44,6 +44,24 @@ class View(Questions):
     ) -> None:
         self._snapshots, self._engines, self._catalogue, self._zone = snapshots, engines, catalogue, zone
         self._engine, self._where, self._since, self._until = engine, where, since, until
+
+    def __repr__(self) -> str:
+        times = {"since": self._since, "until": self._until}
+        told = {name: None if time is None else write_instant(instant(time)) for name, time in times.items()}
+        named = {"where": self._where, **told, "engine": self._engine}
+        return f"View({', '.join(f'{name}={value!r}' for name, value in named.items() if value is not None)})"
+
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.html import page
+        from lvtu.core.expr import describe, parse
+        from lvtu.core.words import language, say
+
+        lines = [say("view.where", condition=describe(parse(self._where), language()))] if self._where else []
+        for name, time in (("since", self._since), ("until", self._until)):
+            lines += (
+                [say(f"view.{name}", time=f"{moment(instant(time)):%Y-%m-%d %H:%M:%S}")] if time is not None else []
+            )
+        return page([say("view.some" if lines else "view.all"), *lines])
 
     def journeys(
         self, where: str | None = None, since: Any = None, until: Any = None, engine: str | None = None

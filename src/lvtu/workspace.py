@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
@@ -75,6 +76,14 @@ class Workspace(Kept, View):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        return f"Workspace({self.layout.root.name!r})"
+
+    def _repr_html_(self) -> str:
+        from lvtu.quality import summary_html
+
+        return escape(repr(self)) if self._closed else summary_html(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""

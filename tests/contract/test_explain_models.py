@@ -85,7 +85,7 @@ def test_a_rollup(rated: Case, top: Model, middle: Model, bottom: Model, options
             assert row["total_dwell"] == round(whole) or row["path"].count("/") < 3, "a stage with a journey within it"
         assert (row["entered"] is None) == (row["status"] is None)
     for who in sorted({event.customer for event in rated.events}):
-        for row in result.explain(who).beside["scores"].to_pylist():
+        for row in result.explain(who).scores.to_pylist():
             scores[row["path"], row["scale"]].append(row["score"])
     answer = result.table.to_pylist()
     assert [row["path"] for row in answer] == list(sums)

@@ -125,7 +125,7 @@ def test_an_rfm(shop: Case, options: dict[str, Any]) -> None:
     known = {row["currency"]: cuts_of(result, row["currency"]) for row in result.cuts.to_pylist()}
     for who in sorted({event.customer for event in shop.events}):
         told = result.explain(who)
-        bills = told.beside["orders"].to_pylist()
+        bills = told.orders.to_pylist()
         assert told.text("zh") != told.text("en") and len(told.said) == max(4 * told.table.num_rows, 1) + 1
         assert told.to_json()["orders"] == [{**bill, "time": bill["time"].isoformat()} for bill in bills]
         assert len(bills) == sum(row["frequency"] for row in told.table.to_pylist())

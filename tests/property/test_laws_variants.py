@@ -10,7 +10,8 @@ import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
 from lvtu.analyses import durations
-from lvtu.analyses.variants import State, Variants, VariantsResult, VariantsSpec
+from lvtu.analyses.path_counts import PathCounts
+from lvtu.analyses.variants import Variants, VariantsResult, VariantsSpec
 from lvtu.analyses.variants_shown import Looks, Shown
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
@@ -32,11 +33,12 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         return workspace(tmp_path_factory.mktemp("laws") / "w.lvtu", base, late).snapshot()
 
 
-def told(state: State) -> Any:
+def told(state: PathCounts) -> Any:
     """What is counted, in an order that the table does not have."""
-    paths = sorted(zip(state.keys.tolist(), state.places.tolist(), state.counts.tolist(), strict=True))
-    assert len({tuple(key) for key, *_ in paths}) == len(paths)
-    return paths, state.outside, state.cut
+    keys, counts = state.counted()
+    paths = sorted(zip(keys.tolist(), counts.tolist(), strict=True))
+    assert len({tuple(key) for key, _ in paths}) == len(paths) == state.variants
+    return paths, state.once, state.units, state.outside, state.cut
 
 
 def looks(state: Looks) -> Any:
@@ -56,7 +58,7 @@ def test_laws_variants(snapshot: Snapshot, options: dict[str, Any]) -> None:
         lambda state: VariantsResult(analysis, copy.deepcopy(state), LocalEngine(1)).table.to_pylist(),
     )
     whole = LocalEngine(1).fold(analysis, snapshot)
-    assert told(pickle.loads(pickle.dumps(whole))) == told(whole) and len(whole.counts) > 1
+    assert told(pickle.loads(pickle.dumps(whole))) == told(whole) and whole.variants > 1
 
 
 @pytest.mark.parametrize("dense", [durations.MOST_DENSE, 0])
@@ -64,4 +66,4 @@ def test_laws_variants_in_the_second_round(snapshot: Snapshot, dense: int, monke
     monkeypatch.setattr(durations, "MOST_DENSE", dense)
     analysis = Variants(VariantsSpec(), snapshot)
     state = LocalEngine(1).fold(analysis, snapshot)
-    holds(Shown(analysis, state.keys[:40], state.places[:40]), snapshot, looks)
+    holds(Shown(analysis, state.counted()[0][:40]), snapshot, looks)

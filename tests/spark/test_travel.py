@@ -11,6 +11,7 @@ import pytest
 
 from contract.cases import Case
 from lvtu.analyses.registry import REGISTRY
+from lvtu.core.words import LANGS
 from lvtu.engines import spark, tasks
 from lvtu.engines.choice import Engines
 from lvtu.errors import UnknownName
@@ -40,6 +41,16 @@ def sent(everything: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[View]:
     engines, ws._engines = ws._engines, Engines("local", 0, "sc://nobody")
     yield ws.journeys(engine="spark")
     ws._engines = engines
+
+
+@pytest.mark.parametrize("analysis", REGISTRY)
+def test_every_explanation(everything: Case, sent: View, analysis: str) -> None:
+    """Of an answer from there, the same is said of a customer as of an answer from here."""
+    asked = {"analysis": analysis, **QUESTIONS[analysis][0].options}
+    here, there = (view.run(asked) for view in (everything.ws, sent))
+    if hasattr(here, "explain"):
+        for lang in LANGS:
+            assert there.explain("c7").text(lang) == here.explain("c7").text(lang)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("analysis", REGISTRY)

@@ -16,7 +16,18 @@ from lvtu.analyses.members import ALWAYS
 from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.attribution import OPEN, by_age, by_place, by_set, journeys, long_steps, share_out, steps, walk
+from lvtu.kernels.attribution import (
+    OPEN,
+    by_age,
+    by_place,
+    by_set,
+    journeys,
+    long_steps,
+    share_out,
+    steps,
+    targets,
+    walk,
+)
 from lvtu.kernels.periods import NO_VALUE
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
@@ -195,17 +206,22 @@ class Attribution:
         """Count a plain chain's steps, from which all else follows, right from the rows."""
         names, span = len(self.names), self.spec.span()
         time = NOTHING if span == ALWAYS else block.column("time")
-        found = np.zeros((GROUPS, names, names + 1), np.int64)
-        walk(
-            block.column("offsets"), time, block.column("event"), block.codes(self.spec.by)[0], self.goals, block.keep,
-            view_of(block, self.snapshot, self.spec.where), *span, groups_of(block), names, found.reshape(-1),
+        ways = scratch("way_targets", block.rows, np.uint16)
+        targets(
+            time, block.column("event"), block.codes(self.spec.by)[0], np.flatnonzero(self.goals),
+            view_of(block, self.snapshot, self.spec.where), *span, names, ways,
         )  # fmt: skip
+        even, odd = np.zeros((2, GROUPS * (names + 1) * (names + 2)), np.uint32)
+        walk(block.column("offsets"), ways, block.keep, groups_of(block), names, even, odd)
+        found = np.add(even, odd, dtype=np.int64).reshape(GROUPS, names + 1, names + 2)[:, :, : names + 1]
+        found[:, 0] += found[:, names]  # after a goal the next journey starts
+        found[:, 0, 0] = 0
         state.untouched += int(found[:, 0, names].sum())
         found[:, 0, names] = 0
         state.journeys += found[:, 0].sum(axis=1)
-        state.goals += found[:, :, names].sum(axis=1)
-        state.seen |= (found[:, :, :names].sum(axis=(0, 1)) > 0) & (np.arange(names) > 0)
-        state.steps += found.reshape(GROUPS, -1)
+        state.goals += found[:, :names, names].sum(axis=1)
+        state.seen |= (found[:, :names, :names].sum(axis=(0, 1)) > 0) & (np.arange(names) > 0)
+        state.steps += found[:, :names].reshape(GROUPS, -1)
 
     def _add_worth(self, block: Block, lines: Lines, mine: Array, state: State) -> None:
         goals = np.flatnonzero(lines.closing != OPEN)

@@ -9,6 +9,7 @@ import numpy as np
 
 from lvtu.analyses.attribution_spec import Model
 from lvtu.analyses.funnel_explain import message_ids
+from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, say
 from lvtu.kernels.attribution import OPEN, UNIT, share_out
@@ -54,8 +55,8 @@ class JourneyExplained:
     touches: list[TouchExplained]
 
 
-@dataclass(frozen=True)
-class AttributionExplained:
+@dataclass(frozen=True, repr=False)
+class AttributionExplained(InWords):
     """One customer's journeys."""
 
     customer: str
@@ -71,9 +72,6 @@ class AttributionExplained:
             lines.append("  " + say(f"explain_attribution.{told}", lang, goal=one.goal, time=_clock(one.time)))
             lines += [f"    {_told(touch, lang)}" for touch in one.touches]
         return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -46,6 +46,10 @@ Condition = Annotated[str, BeforeValidator(lambda text: str(parse(text)))]
 """A filter in the expression language, in its canonical spelling."""
 
 
+_WIDTH = 900
+"""Pixels of a picture unless others are asked for."""
+
+
 class Spec(BaseModel):
     """A question: frozen, validated, the same from Python, the command line, HTTP and a saved chart.
 
@@ -121,19 +125,22 @@ class Result:
 
         return chart(self, lang, dark)
 
-    def svg(self, lang: Lang | None = None, *, dark: bool = False, width: int = 900, height: int = 480) -> str:
+    def svg(
+        self, lang: Lang | None = None, *, dark: bool = False, width: int = _WIDTH, height: int | None = None
+    ) -> str:
         """The same chart as an SVG picture, drawn on this machine (needs ``lvtu[notebook]``).
 
         Args:
             lang, dark: as for `chart`.
-            width, height: pixels.
+            width, height: pixels; as high as its rows need, 480 at most, if not given.
 
         Raises:
             BadInput: there is no picture of this kind of answer, or the part that draws is not installed.
         """
-        from lvtu.analyses.charts.svg import svg_of
+        from lvtu.analyses.charts.svg import height_of, svg_of
 
-        return svg_of(self.chart(lang, dark=dark), width, height)
+        option = self.chart(lang, dark=dark)
+        return svg_of(option, width, height or height_of(option))
 
     def to_pandas(self) -> Any:
         """The table as a pandas frame (needs pandas)."""
@@ -156,15 +163,25 @@ class Result:
         return as_text(for_people(self.table, self.spec), self.notes)
 
     def _repr_html_(self) -> str:
-        from lvtu.analyses.charts import KINDS
-        from lvtu.analyses.charts.svg import can_draw
-        from lvtu.analyses.text import as_html, for_people
+        return self._repr_mimebundle_()["text/html"]
 
-        drawn = self.kind in KINDS and can_draw()
-        if self.kind in KINDS and not drawn:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """What a notebook shows: a page with the picture and the table; the picture alone, and text, for other places.
+
+        Its words are those of the environment's language.
+        """
+        from lvtu.analyses.charts import KINDS
+        from lvtu.analyses.charts.svg import can_draw, drawn_twice, height_of
+        from lvtu.analyses.html import answer_html
+
+        told = {"text/plain": repr(self)}
+        picture = ""
+        if self.kind in KINDS and not can_draw():
             warnings.warn(BadInput("no_drawing").text(), stacklevel=2)  # Python shows it once
-        picture = self.svg() if drawn else ""
-        return picture + as_html(for_people(self.table, self.spec), self.notes)
+        elif self.kind in KINDS:
+            light, dark = self.chart(), self.chart(dark=True)
+            told["image/svg+xml"], picture = drawn_twice(light, dark, _WIDTH, height_of(light))
+        return told | {"text/html": answer_html(self, picture)}
 
 
 def make(kind: type[Spec], values: dict[str, Any]) -> Any:

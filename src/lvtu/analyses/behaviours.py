@@ -9,7 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
+from lvtu.analyses.behaviours_explain import explain
 from lvtu.analyses.columns import model_columns
+from lvtu.analyses.explained import Explained
 from lvtu.analyses.members import Members, names_of
 from lvtu.core.model.behaviours import Behaviour
 from lvtu.core.sentences import Note
@@ -161,6 +163,22 @@ class BehavioursResult(Result):
             return who[question.flag(wanted, times, last)]
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """Which behaviours one customer shows: a row each in the model's order; none without any event.
+
+        Its columns: ``behaviour`` (its key), ``shown`` (whether), ``events`` that show it (null for derived ones),
+        ``first`` and ``last`` of them: of what is repeated, of the behaviour shown most often; of silence both are the
+        customer's last event of any kind.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the behaviours were counted.
+        """
+        return explain(self._question, customer)
 
 
 def run(spec: BehavioursSpec, snapshot: Snapshot, engine: Engine) -> BehavioursResult:

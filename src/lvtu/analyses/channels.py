@@ -118,7 +118,14 @@ class Channels:
         return paths_of(block, self.snapshot, self.spec.by, self.spec)
 
     def _reached(self, block: Block, paths: Paths) -> Array:
-        """Whose goal comes with the first event that has a channel, or later; by path."""
+        """Who reached the goal, by path."""
+        reached = np.zeros(block.customers, bool)
+        reached[self.goals_of(block, paths)[0]] = True
+        found: Array = reached[paths.who]
+        return found
+
+    def goals_of(self, block: Block, paths: Paths) -> tuple[Array, Array]:
+        """The goals that count, with the first event that has a channel or later: each customer's line, and the row."""
         first = np.full(block.customers, block.rows, np.int64)
         first[paths.who] = paths.row_of(paths.starts[:-1])
         rows = rows_of(block, self.snapshot, self.spec.where, codes=self.goals, span=self.spec.span())
@@ -127,17 +134,20 @@ class Channels:
         if self.spec.within is not None:
             time = block.column("time")
             counts &= time[rows] - time[np.minimum(first[who], block.rows - 1)] <= self.spec.within
-        reached = np.zeros(block.customers, bool)
-        reached[who[counts]] = True
-        found: Array = reached[paths.who]
-        return found
+        return who[counts], rows[counts]
+
+    def scored(self, block: Block, paths: Paths) -> Array:
+        """The rows of the scores that count."""
+        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        if paths.rows is None or not len(given):
+            return given
+        return given[np.isin(given, paths.rows[: paths.starts[-1]])]
 
     def _add_scores(self, block: Block, paths: Paths, state: State) -> None:
-        scores, weights = block.numbers("score"), block.numbers("weight")
-        given = np.flatnonzero(count(scores, weights))
-        if not len(given):
+        rows = self.scored(block, paths)
+        if not len(rows):
             return
-        rows = given if paths.rows is None else given[np.isin(given, paths.rows[: paths.starts[-1]])]
+        scores, weights = block.numbers("score"), block.numbers("weight")
         codes, (scales, names) = block.codes(self.spec.by)[0][rows].astype(np.int64), block.codes("scale")
         pairs = codes * len(names) + scales[rows]
         for pair in np.unique(pairs).tolist():

@@ -12,6 +12,7 @@ import pyarrow as pa
 from lvtu.analyses import alike
 from lvtu.analyses.alike import Measured
 from lvtu.analyses.base import Result
+from lvtu.analyses.channels_explain import ChannelsExplained, explain
 from lvtu.analyses.jackknife import ends, without_each
 from lvtu.analyses.means import Scores
 from lvtu.analyses.members import Members, code_of, names_of
@@ -85,6 +86,22 @@ class ChannelsResult(Result):
 
         found = Members(question.reads(), lines)
         return names_of(self._engine, question.snapshot, found, limit, offset)
+
+    def explain(self, customer: str) -> ChannelsExplained:
+        """One customer's transitions: a row for each that is counted, in order; and what of theirs is measured.
+
+        Its columns: ``source``, ``target``, ``began`` and ``ended`` (when both events were), ``time`` (between them,
+        µs; null where one of both is not exact), ``source_message_id`` and ``target_message_id``. ``.measures`` has the
+        conversion and the scores.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the transitions were counted.
+        """
+        return explain(self, self._question, customer)
 
 
 def _transitions(question: Channels, state: State) -> pa.Table:

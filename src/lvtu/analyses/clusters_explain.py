@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lvtu.analyses.columns import spoken_names
+from lvtu.analyses.in_words import InWords
 from lvtu.core.words import Lang, language, say
 from lvtu.store.journeys.find import customer_named, place_of
 
@@ -37,8 +38,8 @@ class Habit:
     all: float
 
 
-@dataclass(frozen=True)
-class ClusterExplained:
+@dataclass(frozen=True, repr=False)
+class ClusterExplained(InWords):
     """Where a customer belongs.
 
     Attributes:
@@ -77,9 +78,6 @@ class ClusterExplained:
             shares = {key: f"{100 * getattr(habit, key):.1f}%" for key in ("share", "cluster", "all")}
             lines.append("  " + say("explain_clusters.habit", lang, place=names.get(place, place), **shares))
         return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""

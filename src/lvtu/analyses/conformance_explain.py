@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.funnel_explain import message_ids
+from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, say, spoken
 from lvtu.store.journeys.block import Block
@@ -63,8 +64,8 @@ class Move:
         return say(key, lang, name=name or self.name, time=when, took=took, late=late)
 
 
-@dataclass(frozen=True)
-class ConformanceExplained:
+@dataclass(frozen=True, repr=False)
+class ConformanceExplained(InWords):
     """One customer's alignment.
 
     Attributes:
@@ -90,9 +91,6 @@ class ConformanceExplained:
             customer=self.customer, cost=self.cost, fitness=f"{100 * self.fitness:.1f}%",
         )  # fmt: skip
         return "\n".join([head, *(f"  {move.text(lang, names.get(move.name))}" for move in self.moves)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, both, mask_of
-from lvtu.analyses.explained import Explained, Said, found, left_out, of_code, said_period, times
+from lvtu.analyses.explained import Explained, Said, found, said_period, times
+from lvtu.analyses.explained_rows import nothing_counted, of_code
 from lvtu.analyses.segment_explain import PartExplained, reasons
 from lvtu.core.sentences import Sentence
 from lvtu.store.journeys.customers import shown_rows
@@ -55,7 +56,7 @@ def explain(question: Drift, customer: str) -> Explained:
     said: list[Sentence] = [Said("drift", customer=name, inside=str(inside), periods=len(periods))]
     if not any(period.there for period in periods):
         span = -FOREVER, int(question.instants[-1])
-        said.append(left_out(snapshot, place, of_code(place[0], None), spec.where, span=span))
+        said.append(nothing_counted(snapshot, place, of_code(place[0], None), spec.where, span=span))
     else:
         said += _said(periods, spec.zone)
     return Explained(name, _table(periods), said)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.calendars import zone_of
-from lvtu.analyses.members import ALWAYS, rows_of
-from lvtu.analyses.text import as_html
-from lvtu.core.model.text import Text
+from lvtu.analyses.in_words import InWords
 from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, spoken
-from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.find import Place, customer_named, place_of
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -52,60 +47,49 @@ class Took(Sentence):
         return spoken(spell(int(str(self.values["micros"]))), lang)
 
 
-class Title(Sentence):
+class Titled(Sentence):
     """What people call something, within a sentence.
 
     Args:
-        title: the name in both languages.
+        zh, en: in both languages.
     """
 
     group = "values"
 
-    def __init__(self, title: Text) -> None:
-        super().__init__("title", zh=title.zh, en=title.en)
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__("title", zh=zh, en=en)
 
     def text(self, lang: Lang | None = None) -> str:
         """It in a language (that of the environment unless given)."""
         return str(self.values[lang or language()])
 
 
-@dataclass(frozen=True, eq=False)
-class Explained:
+@dataclass(frozen=True, eq=False, repr=False)
+class Explained(InWords):
     """One customer's part in an answer.
 
     Attributes:
         customer: what they are called.
         table: a row for each thing of theirs that is counted; see the answer's ``explain``.
         said: the same in sentences, the first one about all of it.
-        beside: more tables by name, where the answer's ``explain`` says so.
     """
 
     customer: str
     table: pa.Table
     said: Sequence[Sentence]
-    beside: Mapping[str, pa.Table] = field(default_factory=dict)
 
     def text(self, lang: Lang | None = None) -> str:
         """The sentences in a language (that of the environment unless given); times are UTC, periods of the zone."""
         head, *lines = (one.text(lang) for one in self.said)
         return "\n".join([head, *(f"  {line}" for line in lines)])
 
-    def __str__(self) -> str:
-        return self.text("en")
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def _repr_html_(self) -> str:
-        return as_html(self.table)
-
     def to_json(self) -> dict[str, Any]:
-        """``{"customer", "table"}`` of plain values, and each table of `beside` by its name; times as ISO-8601."""
-        tables = {name: _plain(table) for name, table in {"table": self.table, **self.beside}.items()}
-        return {"customer": self.customer, **tables}
+        """``{"customer", "table"}`` of plain values; times as ISO-8601."""
+        return {"customer": self.customer, "table": plain_rows(self.table)}
 
 
-def _plain(table: pa.Table) -> list[dict[str, Any]]:
+def plain_rows(table: pa.Table) -> list[dict[str, Any]]:
+    """A table's rows as plain values; times as ISO-8601."""
     return [{n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in r.items()} for r in table.to_pylist()]
 
 
@@ -114,6 +98,7 @@ def found(snapshot: Snapshot, customer: str) -> tuple[Place, str]:
 
     Raises:
         UnknownName: nobody has the identifier.
+        Erased: somebody was forgotten since the answer was counted.
     """
     place = place_of(snapshot, customer)
     return place, customer_named(*place)
@@ -146,39 +131,3 @@ def worth_of(amounts: Iterable[tuple[float | None, str | None]]) -> str:
         if amount is not None:
             sums[currency or ""] += amount
     return " + ".join(said_money(total, currency) for currency, total in sorted(sums.items()))
-
-
-def own(block: Block, line: int, rows: Array) -> Array:
-    """Those of some rows (ascending) that are a customer's."""
-    offsets = block.column("offsets")
-    low, high = np.searchsorted(rows, offsets[line : line + 2])
-    return rows[low:high]
-
-
-def of_code(block: Block, codes: Sequence[int] | None) -> Array:
-    """Which rows have one of some event codes (None: any), one byte each."""
-    if codes is None:
-        return np.ones(block.rows, np.uint8)
-    return np.isin(block.column("event"), codes).view(np.uint8)
-
-
-def left_out(
-    snapshot: Snapshot, place: Place, fits: Array, *conditions: str | None, span: tuple[int, int] = ALWAYS
-) -> Said:
-    """Why nothing of a customer's is counted: what of it is missing.
-
-    Args:
-        snapshot, place: whose.
-        fits: which rows of the block are of the kind that is asked for, one byte each.
-        conditions: what must be true of them besides.
-        span: from when on they count, and before when, µs.
-    """
-    block, line = place
-    every, true = (own(block, line, rows_of(block, snapshot, *some)) for some in ((), conditions))
-    every, true = every[fits[every] != 0], true[fits[true] != 0]
-    if not len(every):
-        return Said("none_there")
-    if not len(true):
-        return Said("none_true", events=len(every))
-    assert span != ALWAYS, "then they would count"
-    return Said("none_in_time", events=len(true))

@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, names_in, view_of
+from lvtu.analyses.explained import Explained
+from lvtu.analyses.first_touch_explain import explain
 from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.means import Mean, Scores, count
 from lvtu.analyses.members import Members, code_of, names_of
@@ -155,6 +157,21 @@ class FirstTouchResult(Result):
             return began
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """The event with which one customer began: one row, or none.
+
+        Its columns: that named by `by`, ``event``, ``time``, ``message_id``, and the score that counts: ``scale``,
+        ``score``, ``weight``.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the first touches were counted.
+        """
+        return explain(self, self._question, customer)
 
 
 def reads_of(spec: FirstTouchSpec) -> set[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import EllipsisType
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import Field, model_validator
 
 from lvtu.analyses.base import Result
+from lvtu.analyses.explained import Explained
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.analyses.walks import Anchors, Nodes, Reached, Walker, WalkSpec, mark
+from lvtu.analyses.walks_explain import flow_explained
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.walks import count_flows
@@ -124,9 +127,9 @@ class Flow:
         found = Flow(self.spec, self.snapshot, nodes)
         narrow = found.empty(self.snapshot)
         narrow.started += state.started
-        for step, source, target in np.argwhere(pairs).tolist():
-            cell = int(nodes.table[step, source]) * nodes.width + int(nodes.table[step + 1, target])
-            narrow.customers[step, cell] += pairs[step, source, target]
+        step, source, target = np.nonzero(pairs)
+        cell = nodes.table[step, source].astype(np.int64) * nodes.width + nodes.table[step + 1, target]
+        np.add.at(narrow.customers, (step, cell), pairs[step, source, target])
         narrow.walks += narrow.customers
         return found, narrow
 
@@ -164,27 +167,25 @@ class FlowResult(Result):
         self._question, self._engine = question, engine
         self.started, spec = int(state.started[0]), question.spec
         self.marks = {question.nodes.other: "other", question.end: question.end.strip("*")}
-        rows = [row for step in range(spec.steps) for row in self._rows(step, state)]
-        whole = pa.int64()
-        kinds = {"step": pa.int32(), "source": pa.string(), "target": pa.string(), "customers": whole}
-        kinds |= {"share": pa.float64(), "times": whole}
-        table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
+        table = self._table(state)
         super().__init__(spec, table if spec.entry == "each" else table.drop_columns("times"), question.snapshot.token)
 
-    def _rows(self, step: int, state: State) -> list[dict[str, Any]]:
-        """The rows of a step, counted from 0."""
-        nodes, end = self._question.nodes, self._question.end
-        found: list[dict[str, Any]] = []
-        for cell in np.flatnonzero(state.walks[step]).tolist():
-            near, far = divmod(cell, nodes.width)
-            ends = nodes.name(step, near, None if not step else end), nodes.name(step + 1, far, end)
-            source, target = ends if self._question.way > 0 else ends[::-1]
-            customers = int(state.customers[step, cell])
-            found.append({"step": step + 1, "source": source, "target": target, "customers": customers,
-                          "share": customers / self.started, "times": int(state.walks[step, cell])})  # fmt: skip
-        return sorted(
-            found, key=lambda row: (-row["customers"], -row["times"], row["source"] or "", row["target"] or "")
-        )
+    def _table(self, state: State) -> pa.Table:
+        question = self._question
+        nodes, forward = question.nodes, question.way > 0
+        step, cell = np.nonzero(state.walks)
+        customers, times = state.customers[step, cell], state.walks[step, cell]
+        near, far = (nodes.names(step + k, part, question.end) for k, part in enumerate(np.divmod(cell, nodes.width)))
+        source, target = (near, far) if forward else (far, near)
+        table = pa.table({
+            "step": pa.array(step + 1, pa.int32()), "source": source, "target": target,
+            "customers": pa.array(customers, pa.int64()), "share": pa.array(customers / max(self.started, 1)),
+            "times": pa.array(times, pa.int64()),
+        })  # fmt: skip
+        most = [("customers", "descending"), ("times", "descending")]
+        keys = [("step", "ascending"), *most, ("source", "ascending"), ("target", "ascending")]
+        named = table.set_column(1, "source", source.fill_null("")).set_column(2, "target", target.fill_null(""))
+        return table.take(pc.sort_indices(named, keys))
 
     def customers(
         self, step: int, source: End = ..., target: End = ..., *, limit: int | None = None, offset: int = 0
@@ -218,6 +219,22 @@ class FlowResult(Result):
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """One customer's walks: a row for each step of each, as far as they are followed.
+
+        Its columns: ``walk`` (its number), of sessions also ``session``, ``step``, ``source`` and ``target`` as in the
+        table, ``began`` and ``ended`` (when both events were, null where there is none), ``time`` (between them, µs;
+        null too where one of both is not exact), ``source_message_id`` and ``target_message_id``.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the flow was counted.
+        """
+        return flow_explained(self, self._question, customer)
 
 
 def run(spec: FlowSpec, snapshot: Snapshot, engine: Engine) -> FlowResult:

@@ -6,12 +6,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from lvtu.analyses.base import FOREVER, view_of
 from lvtu.analyses.funnel_lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel_spec import FunnelSpec
+from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, say, spoken
 from lvtu.store.journeys.block import Block
@@ -64,8 +63,8 @@ class StepExplained:
         return self.text("en")
 
 
-@dataclass(frozen=True)
-class Explanation:
+@dataclass(frozen=True, repr=False)
+class Explanation(InWords):
     """One customer's counted attempt, step by step (of several sessions or attempts the furthest)."""
 
     customer: str
@@ -76,9 +75,6 @@ class Explanation:
         """How far the customer got, and what became of each step, in a language (the environment's unless given)."""
         head = say("explained.reached", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
         return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values, from which a client words it: ``explained.STATUS`` for each step; times in µs."""
@@ -223,10 +219,6 @@ class _Attempt:
 
 
 def message_ids(snapshot: Snapshot, event_ids: list[int]) -> dict[int | None, str]:
-    """The message ids of some events."""
-    found: dict[int | None, str] = {}
-    wanted = pa.array(event_ids, pa.int64())
-    for batch in snapshot.lake.read(["event_id", "message_id"]) if event_ids else ():
-        hits = batch.filter(pc.is_in(batch.column(0), value_set=wanted))
-        found |= dict(zip(hits.column(0).to_pylist(), hits.column(1).to_pylist(), strict=True))
-    return found
+    """The message ids of some events; only the parts of the log that hold them are read."""
+    found = snapshot.lake.take(np.array(event_ids, np.int64), ["message_id"])
+    return dict(zip(event_ids, found["message_id"].to_pylist(), strict=True))

@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in, view_of
+from lvtu.analyses.explained import Explained
+from lvtu.analyses.graph_explain import explain
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.members import names_of
 from lvtu.analyses.members.graph import members
@@ -193,6 +195,21 @@ class GraphResult(Result):
         """
         found = members(self._question, source, target)
         return names_of(self._engine, self._question.snapshot, found, limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """One customer's transitions: a row for each that is counted, in order.
+
+        Its columns: ``source``, ``target``, ``began`` and ``ended`` (when both events were), ``time`` (between them,
+        µs; null where one of both is not exact), ``source_message_id`` and ``target_message_id``.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the graph was counted.
+        """
+        return explain(self, self._question, customer)
 
 
 def _edges(names: pa.Array, counts: Array) -> pa.Table:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from lvtu.analyses.funnel_explain import message_ids
+from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, say, spoken
 from lvtu.store.journeys.find import customer_named, place_of
@@ -49,8 +50,8 @@ class HandoffExplained:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class HandoffsExplained:
+@dataclass(frozen=True, repr=False)
+class HandoffsExplained(InWords):
     """One customer's hand-offs, pair by pair, in the order of their times."""
 
     customer: str
@@ -61,9 +62,6 @@ class HandoffsExplained:
         kept = sum(one.status == "kept" for one in self.handoffs)
         head = say("explain_handoffs.head", lang, customer=self.customer, kept=kept, handoffs=len(self.handoffs))
         return "\n".join([head, *(f"  {one.text(lang)}" for one in self.handoffs)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -10,22 +10,13 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER
-from lvtu.analyses.explained import (
-    Explained,
-    Said,
-    Title,
-    Took,
-    found,
-    left_out,
-    own,
-    said_money,
-    said_period,
-    said_time,
-)  # fmt: skip
+from lvtu.analyses.explained import Explained, Said, Titled, Took, found, said_money, said_period, said_time
+from lvtu.analyses.explained_rows import Events, nothing_counted, rows_of_line
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.members import rows_of
 from lvtu.core.sentences import Sentence, Term
 from lvtu.core.units import moment
+from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.find import Place
 
@@ -54,7 +45,9 @@ class Counted:
     @cached_property
     def _seen(self) -> Array:
         """The customer's rows that exist for the question, whenever they were."""
-        return own(self.block, self.line, rows_of(self.block, self.question.snapshot, self.question.spec.where))
+        return rows_of_line(
+            self.block, self.line, rows_of(self.block, self.question.snapshot, self.question.spec.where)
+        )
 
     @cached_property
     def _bits(self) -> Array:
@@ -76,7 +69,7 @@ class Counted:
     def _events(self) -> Iterator[dict[str, Any]]:
         """A row for each event that counts, above or below."""
         rows, bits = self.question.counted(self.block)
-        mine = own(self.block, self.line, rows)
+        mine = rows_of_line(self.block, self.line, rows)
         bits = bits[np.searchsorted(rows, mine)]
         amounts = self.block.column("value")[mine] / 1e6 if self.question.money else np.ones(len(mine), np.int64)
         unit = "value" if self.question.money else "events"
@@ -97,19 +90,19 @@ class Counted:
             told["currency"] = question.currencies[int(block.codes("currency")[0][row])]
         if question.period:
             told |= {"number": period, "period": int(question.boundaries[period])}
-        return told | {"event": self._named(row), "time": int(self.time[row])}
+        return told | {"row": row, "event": self._named(row), "time": int(self.time[row])}
 
     def _then(self, row: int, period: int, done: bool) -> dict[str, Any]:
         """The event by which it was done; of silence the last one until the period's end."""
         if self.kind == "lapsed":
             last = int(self._seen[self.time[self._seen] <= self.question.spans()[1][period]][-1])
-            return {"then": self._named(last), "then_time": int(self.time[last])}
+            return {"then_row": last, "then": self._named(last), "then_time": int(self.time[last])}
         if not done:
-            return {"then": None, "then_time": None}
+            return {"then_row": None, "then": None, "then_time": None}
         within = FOREVER if self.metric.within is None else self.metric.within
         did = self._seen[(self._bits[self._seen] & 2 != 0) & (self._seen > row)]
         last = int(did[self.time[did] - self.time[row] <= within][self.metric.of.times - 1])
-        return {"then": self._named(last), "then_time": int(self.time[last])}
+        return {"then_row": last, "then": self._named(last), "then_time": int(self.time[last])}
 
     def _named(self, row: int) -> str:
         return str(self.question.snapshot.events[int(self.event[row])])
@@ -176,7 +169,7 @@ class Counted:
         if question.money and (without := int((self._bits[there] != 0).sum())):
             return Said("none_with_money", events=without)
         fits = self._bits & 1 if self.kind == "converted" else self._bits
-        return left_out(question.snapshot, place, fits, spec.where, span=spec.span())
+        return nothing_counted(question.snapshot, place, fits, spec.where, span=spec.span())
 
 
 def explain(question: MetricQuestion, answer: pa.Table, customer: str) -> Explained:
@@ -196,28 +189,39 @@ def explain(question: MetricQuestion, answer: pa.Table, customer: str) -> Explai
     there = {tuple(key and row[key] for key in keys) for row in answer.to_pylist()}
     rows = counted.within(there)
     times = sum(not row.get("immature") for row in rows)
-    said = [Said("metric", customer=name, metric=Title(question.metric.title), times=times)]
+    title = question.metric.title
+    said = [Said("metric", customer=name, metric=Titled(title.zh, title.en), times=times)]
     said += [counted.said(row) for row in rows]
     if more := len(counted.rows) - len(rows):
         said.append(Said("no_figure", times=more))
     if not counted.rows:
         said.append(counted.nothing(place))
-    return Explained(name, _table(question, rows), said)
+    return Explained(name, _table(question, place[0], rows), said)
 
 
-def _table(question: MetricQuestion, rows: list[dict[str, Any]]) -> pa.Table:
+def _table(question: MetricQuestion, block: Block, rows: list[dict[str, Any]]) -> pa.Table:
     metric, time = question.metric, pa.timestamp("us", "UTC")
     amount = pa.float64() if question.money else pa.int64()
     kinds: dict[str, pa.DataType] = {"currency": pa.string()} if question.money else {}
     kinds |= {"period": time} if question.period else {}
-    kinds |= {"event": pa.string(), "time": time}
+    kinds |= {"event": pa.string(), "time": time, "message_id": pa.string()}
     if metric.kind in ("converted", "lapsed"):
-        kinds |= {"then": pa.string(), "then_time": time, "count": pa.int64(), "n": pa.int64()}
+        kinds |= {
+            "then": pa.string(),
+            "then_time": time,
+            "then_message_id": pa.string(),
+            "count": pa.int64(),
+            "n": pa.int64(),
+        }
         kinds |= {"immature": pa.int64()} if metric.within is not None else {}
     elif metric.kind == "ratio":
         kinds |= {"count": amount, "n": amount}
     else:
         kinds["value" if question.money else metric.of.count] = amount
+    for name, where in (("message_id", "row"), ("then_message_id", "then_row")):
+        if name in kinds:
+            ids = Events(question.snapshot, block, [row[where] for row in rows]).message_ids
+            rows = [row | {name: id_} for row, id_ in zip(rows, ids, strict=True)]
     table = pa.table({name: pa.array([row[name] for row in rows], kind) for name, kind in kinds.items()})
     if question.spec.by is None:
         return table

@@ -83,12 +83,12 @@ class MetricResult(Result):
     def explain(self, customer: str) -> Explained:
         """What of one customer is counted: a row for each chance they had, or for each event.
 
-        Its columns: the breakdown's, ``currency`` and ``period`` as in the answer, ``event`` and ``time`` (of what gave
-        the chance, of the last event before a period of silence, or of what is counted), and how much it adds to the
-        answer's ``count`` and ``n``, or to its amount; what belongs to no row of the answer is left out. Of chances and
-        silence ``then`` and ``then_time`` too: the event by which the chance was taken, or the last one until the
-        period's end; ``immature`` as in the answer. Of growth each row counts in its own period and, as ``earlier``,
-        in the next.
+        Its columns: the breakdown's, ``currency`` and ``period`` as in the answer, ``event``, ``time`` and
+        ``message_id`` (of what gave the chance, of the last event before a period of silence, or of what is counted),
+        and how much it adds to the answer's ``count`` and ``n``, or to its amount; what belongs to no row of the answer
+        is left out. Of chances and silence ``then``, ``then_time`` and ``then_message_id`` too: the event by which the
+        chance was taken, or the last one until the period's end; ``immature`` as in the answer. Of growth each row
+        counts in its own period and, as ``earlier``, in the next.
 
         Raises:
             UnknownName: nobody has the identifier.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER
-from lvtu.analyses.explained import Called, Explained, Said, Title, found, left_out, of_code
+from lvtu.analyses.explained import Called, Explained, Said, Titled, found
+from lvtu.analyses.explained_rows import nothing_counted, of_code
 from lvtu.analyses.stages_explain import StageExplained, stages_of
 from lvtu.core.model.text import Text
 from lvtu.core.units import moment
@@ -37,7 +38,7 @@ def explain(question: ModelChange, customer: str) -> Explained:
     (block, line), name = place
     if not question.came(block)[0][line]:
         end = FOREVER if spec.moment is None else spec.moment + 1
-        why = left_out(question.snapshot, place[0], of_code(block, None), spec.where, span=(-FOREVER, end))
+        why = nothing_counted(question.snapshot, place[0], of_code(block, None), spec.where, span=(-FOREVER, end))
         return Explained(name, _SCHEMA.empty_table(), [Said("change_nowhere", customer=name), why])
     seen = block.seen_by(question.after.snapshot)
     sides = stages_of(question.before, block, line), stages_of(question.after, seen, line)
@@ -46,7 +47,7 @@ def explain(question: ModelChange, customer: str) -> Explained:
     stages = [{stage.stage: stage for stage in told} for told, _ in sides]
     now = [None if place < 0 else told[place].stage for told, place in sides]
     rows = [_row(key, [told.get(key) for told in stages], now) for key in names]
-    ends = [Called("no_stage") if key is None else Title(names[key]) for key in now]
+    ends = [Called("no_stage") if key is None else Titled(names[key].zh, names[key].en) for key in now]
     said = [Said("change", customer=name, **dict(zip(_SIDES, ends, strict=True)))]
     said += [_said(names[key], [told.get(key) for told in stages]) for key in names]
     return Explained(name, pa.Table.from_pylist(rows, _SCHEMA), said)
@@ -64,5 +65,5 @@ def _row(key: str, sides: list[StageExplained | None], now: list[str | None]) ->
 def _said(name: Text, sides: list[StageExplained | None]) -> Said:
     before, after = (Said("change_lacks") if one is None else one.told for one in sides)
     if before == after:
-        return Said("change_same", name=Title(name), told=after)
-    return Said("change_stage", name=Title(name), before=before, after=after)
+        return Said("change_same", name=Titled(name.zh, name.en), told=after)
+    return Said("change_stage", name=Titled(name.zh, name.en), before=before, after=after)

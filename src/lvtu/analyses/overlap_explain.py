@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.explained import Explained, Said, found, left_out, of_code
+from lvtu.analyses.explained import Explained, Said, found
+from lvtu.analyses.explained_rows import nothing_counted, of_code
 from lvtu.analyses.segment_explain import Labelled, reasons
 from lvtu.analyses.whom import rows_shown
 from lvtu.core.sentences import Sentence
@@ -39,7 +40,7 @@ def explain(question: Overlap, names: list[str], customer: str) -> Explained:
     if not mine:
         said = [
             Said("overlap_nowhere", customer=name),
-            left_out(snapshot, place, of_code(block, None), spec.where, span=spec.span()),
+            nothing_counted(snapshot, place, of_code(block, None), spec.where, span=spec.span()),
         ]
         return Explained(name, _SCHEMA.empty_table(), said)
     shown, rows = rows_shown(spec, snapshot, block), []

@@ -230,9 +230,9 @@ class RetentionResult(Result):
     def explain(self, customer: str) -> Explained:
         """In which cohorts one customer is, and when they came back: a row for each membership and period.
 
-        Its columns: ``cohort``, ``entered`` and ``start`` (the event that made them a member), ``period`` (and ``to``
-        of a bracket), ``mature`` (whether it is over), ``returned``, ``came_back`` and ``back`` (the first event that
-        is the return).
+        Its columns: ``cohort``, ``entered``, ``start`` and ``start_message_id`` (the event that made them a member),
+        ``period`` (and ``to`` of a bracket), ``mature`` (whether it is over), ``returned``, ``came_back``, ``back`` and
+        ``back_message_id`` (the first event that is the return).
 
         Raises:
             UnknownName: nobody has the identifier.

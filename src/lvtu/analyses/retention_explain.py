@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER
-from lvtu.analyses.explained import Explained, Said, found, left_out, of_code, own, said_period, said_time, times
+from lvtu.analyses.explained import Explained, Said, found, said_period, said_time, times
+from lvtu.analyses.explained_rows import Events, nothing_counted, of_code, rows_of_line
 from lvtu.analyses.members import lines_at, rows_of
 from lvtu.analyses.members.retention import cohorts_of, entries, window
 from lvtu.store.journeys.block import Block
@@ -55,7 +56,7 @@ def explain(question: Retention, customer: str) -> Explained:
     said = [Said("retention", customer=name, cohorts=len({cell.entry for cell in cells}))]
     if not cells:
         fits = of_code(block, None if spec.start is None else [snapshot.code(spec.start)])
-        said.append(left_out(snapshot, place, fits, spec.where, spec.start_where, span=spec.span()))
+        said.append(nothing_counted(snapshot, place, fits, spec.where, spec.start_where, span=spec.span()))
     for _, some in groupby(cells, key=lambda cell: cell.entry):
         said += _said(question, block, list(some))
     return Explained(name, _table(question, block, cells), said)
@@ -64,11 +65,13 @@ def explain(question: Retention, customer: str) -> Explained:
 def _cells(question: Retention, place: Place) -> list[Cell]:
     (block, line), spec, snapshot = place, question.spec, question.snapshot
     codes, back_codes = (None if one is None else [snapshot.code(one)] for one in (spec.start, spec.back))
-    rows = own(block, line, rows_of(block, snapshot, spec.where, spec.start_where, codes=codes, span=spec.span()))
+    rows = rows_of_line(
+        block, line, rows_of(block, snapshot, spec.where, spec.start_where, codes=codes, span=spec.span())
+    )
     cohorts = cohorts_of(question, block, rows)
     member = entries(lines_at(block, rows), cohorts, spec.entry == "first")
     rows, cohorts = rows[member], cohorts[member]
-    backs = own(block, line, rows_of(block, snapshot, spec.where, spec.back_where, codes=back_codes))
+    backs = rows_of_line(block, line, rows_of(block, snapshot, spec.where, spec.back_where, codes=back_codes))
     time = block.column("time")
     spans = [window(question, time[rows], cohorts, cell) for cell in question.cells]
     found_cells = []
@@ -84,21 +87,24 @@ def _cells(question: Retention, place: Place) -> list[Cell]:
 
 
 def _table(question: Retention, block: Block, cells: list[Cell]) -> pa.Table:
-    entry, back = ([getattr(cell, name) for cell in cells] for name in ("entry", "back"))
-    time, event, names = block.column("time"), block.column("event"), question.snapshot.events
+    entered = Events(question.snapshot, block, [cell.entry for cell in cells])
+    back = Events(question.snapshot, block, [cell.back if cell.back >= 0 else None for cell in cells])
+    text = pa.string()
     columns: dict[str, Any] = {
         "cohort": times([cell.cohort for cell in cells]),
-        "entered": times([int(time[row]) for row in entry]),
-        "start": pa.array([names[int(event[row])] for row in entry], pa.string()),
+        "entered": times(entered.micros),
+        "start": pa.array(entered.names, text),
+        "start_message_id": pa.array(entered.message_ids, text),
         "period": pa.array([cell.low for cell in cells], pa.int32()),
     }
     if question.spec.mode == "bracket":
         columns["to"] = pa.array([cell.high for cell in cells], pa.int32())
     columns |= {
         "mature": pa.array([cell.mature for cell in cells], pa.bool_()),
-        "returned": pa.array([row >= 0 for row in back], pa.bool_()),
-        "came_back": times([int(time[row]) if row >= 0 else None for row in back]),
-        "back": pa.array([names[int(event[row])] if row >= 0 else None for row in back], pa.string()),
+        "returned": pa.array([cell.back >= 0 for cell in cells], pa.bool_()),
+        "came_back": times(back.micros),
+        "back": pa.array(back.names, text),
+        "back_message_id": pa.array(back.message_ids, text),
     }
     return pa.table(columns)
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.explained import (
-    Explained,
-    Said,
-    Took,
-    found,
-    left_out,
-    of_code,
-    said_money,
-    said_time,
-)
+from lvtu.analyses.explained import Explained, Said, Took, found, plain_rows, said_money, said_time
+from lvtu.analyses.explained_rows import Events, nothing_counted, of_code
 from lvtu.analyses.rfm_rules import RULES, scores_of
 from lvtu.core.sentences import Sentence, Term
 from lvtu.kernels.periods import NO_VALUE
@@ -32,7 +25,7 @@ _SCHEMA = pa.schema(
     | {"last_order": _TIME}
     | {f"{name}{end}": _REAL if name == "money" else _WHOLE for name in _MEASURES for end in ("", "_above", "_up_to")}
 )  # fmt: skip
-_ORDERS = pa.schema({"currency": pa.string(), "time": _TIME, "value": _REAL})
+_ORDERS = pa.schema({"currency": pa.string(), "time": _TIME, "message_id": pa.string(), "value": _REAL})
 
 
 class Called(Sentence):
@@ -41,7 +34,22 @@ class Called(Sentence):
     group = "charts.rfm"
 
 
-def explain(question: Rfm, customer: str) -> Explained:
+@dataclass(frozen=True, eq=False)
+class RfmExplained(Explained):
+    """One customer's scores.
+
+    Attributes:
+        orders: the orders of theirs that are counted: ``currency``, ``time``, ``message_id``, ``value``.
+    """
+
+    orders: pa.Table
+
+    def to_json(self) -> dict[str, Any]:
+        """As `Explained.to_json`, with the ``orders``."""
+        return super().to_json() | {"orders": plain_rows(self.orders)}
+
+
+def explain(question: Rfm, customer: str) -> RfmExplained:
     """Say which scores a customer has, and why.
 
     Args:
@@ -58,9 +66,9 @@ def explain(question: Rfm, customer: str) -> Explained:
         said += _said(question, row)
     if not rows:
         fits = of_code(place[0], [question.orders.code])
-        said.append(left_out(question.snapshot, place, fits, spec.where, span=spec.span()))
+        said.append(nothing_counted(question.snapshot, place, fits, spec.where, span=spec.span()))
     orders = pa.Table.from_pylist(_orders(question, place), _ORDERS)
-    return Explained(name, pa.Table.from_pylist(rows, _SCHEMA), said, {"orders": orders})
+    return RfmExplained(name, pa.Table.from_pylist(rows, _SCHEMA), said, orders)
 
 
 def _rows(question: Rfm, place: Place) -> list[dict[str, Any]]:
@@ -92,10 +100,11 @@ def _orders(question: Rfm, place: Place) -> list[dict[str, Any]]:
     who, rows, times = question.orders.ordered(block)
     mine = np.flatnonzero(who == line)
     currencies, values = block.codes("currency")[0][rows[mine]].tolist(), block.column("value")[rows[mine]].tolist()
+    ids = Events(question.snapshot, block, rows[mine].tolist()).message_ids
     return [
-        {"currency": question.orders.currencies[currency], "time": time,
+        {"currency": question.orders.currencies[currency], "time": time, "message_id": message_id,
          "value": None if value == NO_VALUE else value / 1e6}
-        for currency, time, value in zip(currencies, times[mine].tolist(), values, strict=True)
+        for currency, time, message_id, value in zip(currencies, times[mine].tolist(), ids, values, strict=True)
     ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 
 if TYPE_CHECKING:
-    from lvtu.analyses.explained import Explained
+    from lvtu.analyses.rfm_explain import RfmExplained
 
 _WHOLE, _REAL = pa.int64(), pa.float64()
 _KINDS = {
@@ -139,12 +139,12 @@ class RfmResult(Result):
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
-    def explain(self, customer: str) -> Explained:
+    def explain(self, customer: str) -> RfmExplained:
         """Which scores one customer has, and why: a row for each currency that they ordered in.
 
         Its columns: ``currency``, ``segment``, ``rule``, ``r``, ``f``, ``m``, ``last_order``, and ``recency_time``,
         ``frequency`` and ``money``, each with the cut points that it lies between (``…_above``, ``…_up_to``, null where
-        there is none). ``beside["orders"]`` has the orders: ``currency``, ``time``, ``value``.
+        there is none). ``.orders`` has the orders: ``currency``, ``time``, ``message_id``, ``value``.
 
         Raises:
             UnknownName: nobody has the identifier.

@@ -28,7 +28,7 @@ from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from lvtu.analyses.explained import Explained
+    from lvtu.analyses.rollup_explain import RollupExplained
 
 _SECOND = 1_000_000
 
@@ -338,14 +338,14 @@ class RollupResult(Result):
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
 
-    def explain(self, customer: str) -> Explained:
+    def explain(self, customer: str) -> RollupExplained:
         """Where in the tree one customer is counted: a row for each place.
 
         Its columns: ``level`` and ``path`` as in the answer, ``entered`` (a stage by its own rules), ``counted`` (as
         one of its ``customers``), ``status``, ``event`` and ``time`` of a stage as
         `lvtu.analyses.stages_explain.StageExplained` says, ``ended`` (when the time in it did), ``stays`` and
         ``total_dwell`` (how many stays were timed, and how long they took together, µs), ``responses``.
-        ``beside["scores"]`` has a row for each score and place: ``path``, ``event``, ``time``, ``scale``, ``score``,
+        ``.scores`` has a row for each score and place: ``path``, ``event``, ``time``, ``scale``, ``score``,
         ``weight``.
 
         Raises:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.explained import Explained, Said, Title, Took, found, said_time
+from lvtu.analyses.explained import Explained, Said, Titled, Took, found, plain_rows, said_time
+from lvtu.analyses.explained_scores import Score, scores_at
 from lvtu.analyses.rollup import Rollup, Sums, add_up, inside_of, name_of
 from lvtu.analyses.stages_explain import StageExplained, stages_of
-from lvtu.core.model.text import Text
 from lvtu.core.sentences import Sentence
-from lvtu.core.units import moment
+from lvtu.core.units import instant, moment
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 
@@ -31,7 +32,23 @@ _SCORES = pa.schema(
 )  # fmt: skip
 
 
-def explain(question: Rollup, customer: str) -> Explained:
+@dataclass(frozen=True, eq=False)
+class RollupExplained(Explained):
+    """One customer's part in a nested journey.
+
+    Attributes:
+        scores: a row for each score of theirs and each place that it counts in: ``path``, ``event``, ``time``,
+            ``scale``, ``score``, ``weight``.
+    """
+
+    scores: pa.Table
+
+    def to_json(self) -> dict[str, Any]:
+        """As `Explained.to_json`, with the ``scores``."""
+        return super().to_json() | {"scores": plain_rows(self.scores)}
+
+
+def explain(question: Rollup, customer: str) -> RollupExplained:
     """Say where in the tree a customer is counted.
 
     Args:
@@ -55,7 +72,7 @@ def explain(question: Rollup, customer: str) -> Explained:
         said += [_given(row) for row in scores if row["path"] == "/".join(node.keys) and _is_leaf(node)]
     head = Said("rollup", customer=name, places=sum(row["counted"] for row in rows))
     tables = pa.Table.from_pylist(rows, _SCHEMA), pa.Table.from_pylist(scores, _SCORES)
-    return Explained(name, tables[0], [head, *said], {"scores": tables[1]})
+    return RollupExplained(name, tables[0], [head, *said], tables[1])
 
 
 def alone(block: Block, line: int) -> Block:
@@ -100,27 +117,23 @@ def _scores(question: Rollup, block: Block) -> list[dict[str, Any]]:
         seen = block.seen_by(part.snapshot)
         inside.append(inside_of(part, part.entries(seen), seen))
     given, within = question.given(inside, block)
-    codes, scales = block.codes("scale")
-    score, weight, event, time = (block.numbers("score"), block.numbers("weight"), block.column("event"),
-                                  block.column("time"))  # fmt: skip
+    event, time = block.column("event"), block.column("time")
     rows = []
     for node in question.nodes:
         place = question.places[name_of(node.model)]
         stage = None if node.stage is None else node.model.stages.index(node.stage)
         chosen: Array = given[question.told(place, within, stage)]
-        for row in chosen.tolist():
-            heavy = float(weight[row])
+        for row, score in zip(chosen.tolist(), scores_at(block, chosen), strict=True):
             rows.append({
                 "path": "/".join(node.keys), "event": question.snapshot.events[int(event[row])],
-                "time": moment(int(time[row])), "scale": scales[int(codes[row])] if codes[row] else None,
-                "score": float(score[row]), "weight": None if np.isnan(heavy) else heavy,
+                "time": moment(int(time[row])), "scale": score.scale, "score": score.value, "weight": score.weight,
             })  # fmt: skip
     return rows
 
 
 def _said(node: Node, sums: Sums, stage: StageExplained | None) -> Sentence:
     """Whether a place counts the customer, and why."""
-    name = Title(Text(node.breadcrumbs("zh"), node.breadcrumbs("en")))
+    name = Titled(node.breadcrumbs("zh"), node.breadcrumbs("en"))
     told: Sentence = Said("rollup_some" if sums.customers else "rollup_none") if stage is None else stage.told
     if stage is not None and not _is_leaf(node):
         told = Said("rollup_within" if sums.customers else "rollup_not_within", told=told)
@@ -130,6 +143,6 @@ def _said(node: Node, sums: Sums, stage: StageExplained | None) -> Sentence:
 
 
 def _given(row: dict[str, Any]) -> Said:
-    score = f"{row['score']:g}" + (f" ({row['scale']})" if row["scale"] else "")
-    time = said_time(round(row["time"].timestamp() * 1_000_000))
+    score = Score(row["score"], row["scale"], row["weight"]).said()
+    time = said_time(instant(row["time"]))
     return Said("because", reason=Said("rollup_score", event=row["event"], time=time, score=score))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from lvtu.analyses.in_words import InWords
 from lvtu.analyses.whom import label_of, with_any
 from lvtu.core.expr import Expr, Not, describe, evaluate, parse
 from lvtu.core.expr.customers import Did, InSegment, OfCustomers
@@ -77,8 +78,8 @@ class PartExplained:
         return self.said.text(lang)
 
 
-@dataclass(frozen=True)
-class SegmentExplained:
+@dataclass(frozen=True, repr=False)
+class SegmentExplained(InWords):
     """One customer and a segment.
 
     Attributes:
@@ -95,9 +96,6 @@ class SegmentExplained:
         """The whole reason, in a language (that of the environment unless given)."""
         head = say("explain_segment.inside" if self.inside else "explain_segment.outside", lang, customer=self.customer)
         return "\n".join([head, *(f"  {part.text(lang)}" for part in self.parts)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from lvtu.analyses.funnel_explain import message_ids
+from lvtu.analyses.in_words import InWords
 from lvtu.core.model.text import Text
 from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment
@@ -65,8 +66,8 @@ class StageExplained:
         return say("explain_stages.stage", lang, name=self.name.get(lang or language()), told=self.told.text(lang))
 
 
-@dataclass(frozen=True)
-class StagesExplained:
+@dataclass(frozen=True, repr=False)
+class StagesExplained(InWords):
     """One customer's way through the stages.
 
     Attributes:
@@ -94,9 +95,6 @@ class StagesExplained:
             return say(f"explain_stages.{key}", lang, name=name)
         key = {"now": "then", "nowhere": "nowhere_then"}[key]
         return say(f"explain_stages.{key}", lang, name=name, time=f"{moment(self.moment):%Y-%m-%d %H:%M:%S}")
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -12,9 +12,11 @@ from pydantic import Field, model_validator
 
 from lvtu.analyses.base import Result, mask_of, names_in
 from lvtu.analyses.compare import segment_notes, tested
+from lvtu.analyses.explained import Explained
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.analyses.walks import Anchors, Nodes, Walker, WalkSpec, mark
+from lvtu.analyses.walks_explain import matrix_explained
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -193,6 +195,21 @@ class StepMatrixResult(Result):
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """Where one customer is: a row for each step of each walk of theirs.
+
+        Its columns: ``walk`` (its number), of sessions also ``session``, ``step``, ``place`` as in the table, and the
+        event there: ``event``, ``time``, ``message_id``, null where there is none.
+
+        Args:
+            customer: any identifier of theirs.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since the matrix was counted.
+        """
+        return matrix_explained(self, self._question, self._nodes, customer)
 
     def compare(self, a: str, b: str) -> StepMatrixComparison:
         """Two segments side by side: at which step is which share elsewhere, by more than chance?

@@ -1,10 +1,9 @@
-"""Tables as people read them, in a terminal and in a notebook."""
+"""Tables as people read them where they are printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -37,18 +36,6 @@ def as_text(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
     if table.num_rows > _ROWS:
         lines.append(f"… and {table.num_rows - _ROWS:,} more rows")
     return "\n".join([*lines, *(f"· {note}" for note in notes)])
-
-
-def as_html(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
-    """A table as HTML for notebooks."""
-    head = "".join(f"<th>{escape(name)}</th>" for name in table.schema.names)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell(name, value))}</td>" for name, value in row.items()) + "</tr>"
-        for row in table.slice(0, _ROWS).to_pylist()
-    )
-    more = f"<p>… {table.num_rows - _ROWS:,}</p>" if table.num_rows > _ROWS else ""
-    said = "".join(f"<p>{escape(str(note))}</p>" for note in notes)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}{said}"
 
 
 def for_people(table: pa.Table, spec: Any) -> pa.Table:

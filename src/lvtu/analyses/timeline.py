@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
 from pydantic import Field
 
-from lvtu.analyses.base import Result, Spec, names_in, view_of
+from lvtu.analyses.base import Result, Spec, names_in
+from lvtu.analyses.explained import Explained
+from lvtu.analyses.explained_rows import Own, own_at
+from lvtu.analyses.timeline_explain import explain
 from lvtu.core.record import RECORD
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
-from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.columns import Array
-from lvtu.store.journeys.find import customer_named, whereabouts
+from lvtu.store.journeys.find import whereabouts
 from lvtu.store.journeys.snapshot import Snapshot
 
 
@@ -37,8 +39,48 @@ class TimelineSpec(Spec):
 SPEC = TimelineSpec
 
 
-def run(spec: TimelineSpec, snapshot: Snapshot, engine: Engine) -> Result:
-    """Answer the question: the record's fields of every event, in journey order, with the customer's name first.
+class TimelineResult(Result):
+    """The answer.
+
+    Attributes:
+        table: the record's fields of every event, in journey order, with the ``customer``'s name first.
+    """
+
+    def __init__(self, spec: TimelineSpec, snapshot: Snapshot, lines: list[Own]) -> None:
+        rows = sum(len(own.rows) for own in lines)
+        self._snapshot, self._lines = snapshot, latest(lines, spec.limit)
+        notes = []
+        if len(lines) > 1:
+            names = tuple(own.name for own in lines)
+            notes.append(Note("several", name=spec.customer, customers=len(lines), names=names))
+        if rows > spec.limit:
+            notes.append(Note("latest", shown=spec.limit, all=rows))
+        ids = [own.block.column("event_id")[own.rows].astype(np.int64) for own in self._lines]
+        customer = pa.concat_arrays([pa.repeat(own.name, len(own.rows)) for own in self._lines])
+        table = snapshot.lake.take(np.concatenate(ids), RECORD.names).add_column(0, "customer", customer)
+        super().__init__(spec, table, snapshot.token, notes)
+
+    def explain(self, customer: str | None = None) -> Explained:
+        """Why each event is on the time line: a row for each, in order.
+
+        Its columns: ``event``, ``time``, ``message_id``, the ids that it came with (``user_id``, ``anonymous_id``), and
+        ``how`` these lead to the customer: ``own`` (the customer is called so), ``sign_in`` (an anonymous id on which
+        somebody of theirs signed in: ``with`` says who, ``signed_in`` when), ``joined`` (an alias, a rule, or somebody
+        says that both are one customer's; the workspace's ``identity`` says which).
+
+        Args:
+            customer: any identifier of theirs; if not given, the one that was asked for, of several the first.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+            Erased: somebody was forgotten since.
+        """
+        spec: Any = self.spec
+        return explain(self._snapshot, self._lines, spec.customer if customer is None else customer)
+
+
+def run(spec: TimelineSpec, snapshot: Snapshot, engine: Engine) -> TimelineResult:
+    """Answer the question.
 
     Raises:
         UnknownName: nobody has the identifier.
@@ -47,29 +89,13 @@ def run(spec: TimelineSpec, snapshot: Snapshot, engine: Engine) -> Result:
     found = whereabouts(snapshot, spec.customer)
     if not found:
         raise UnknownName("customer", spec.customer, ())
-    notes = []
-    if len(found) > 1:
-        names = tuple(customer_named(block, line) for block, line in found)
-        notes.append(Note("several", name=spec.customer, customers=len(found), names=names))
-    lines = [_event_ids(spec, snapshot, block, line) for block, line in found]
-    customers = [pa.repeat(customer_named(*place), len(ids)) for place, ids in zip(found, lines, strict=True)]
-    event_ids, customer = np.concatenate(lines), pa.concat_arrays(customers)
-    if len(event_ids) > spec.limit:
-        notes.append(Note("latest", shown=spec.limit, all=len(event_ids)))
-        event_ids, customer = event_ids[-spec.limit :], customer[-spec.limit :]
-    table = snapshot.lake.take(event_ids, RECORD.names).add_column(0, "customer", customer)
-    return Result(spec, table, snapshot.token, notes)
+    return TimelineResult(spec, snapshot, [own_at(snapshot, spec, place) for place in found])
 
 
-def _event_ids(spec: TimelineSpec, snapshot: Snapshot, block: Block, line: int) -> Array:
-    """The events of one line that the question selects, in order; only those shown are then looked up in the lake."""
-    offsets = block.column("offsets")
-    span = slice(int(offsets[line]), int(offsets[line + 1]))
-    view = view_of(block, snapshot, spec.where)
-    low, high = spec.span()
-    times = block.column("time")[span]
-    shown = (times >= low) & (times < high)
-    if len(view):
-        shown &= view[span].astype(bool)
-    event_ids: Array = block.column("event_id")[span][shown].astype(np.int64)
-    return event_ids
+def latest(lines: list[Own], limit: int) -> list[Own]:
+    """The customers' events, the latest of all of them where they are too many."""
+    time = np.concatenate([own.block.column("time")[own.rows] for own in lines])
+    whose = np.repeat(np.arange(len(lines)), [len(own.rows) for own in lines])
+    kept = np.bincount(whose[np.argsort(time, kind="stable")[-limit:]], minlength=len(lines)).tolist()
+    over = [len(own.rows) - shown for own, shown in zip(lines, kept, strict=True)]
+    return [replace(own, rows=own.rows[first:], earlier=first) for own, first in zip(lines, over, strict=True)]

@@ -142,7 +142,8 @@ class TrendResult(Result):
     def explain(self, customer: str) -> Explained:
         """Which events of one customer are counted in which period: a row for each.
 
-        Its columns: ``period`` (its start), ``time``, ``event``, ``value``, ``currency``, and the breakdown's if any.
+        Its columns: ``period`` (its start), ``event``, ``time``, ``message_id``, ``value``, ``currency``, and the
+        breakdown's if any.
 
         Raises:
             UnknownName: nobody has the identifier.

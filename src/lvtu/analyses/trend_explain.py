@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.explained import Explained, Said, found, left_out, of_code, own, said_period, times, worth_of
+from lvtu.analyses.explained import Explained, Said, found, said_period, times, worth_of
+from lvtu.analyses.explained_rows import Events, nothing_counted, of_code, rows_of_line
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.members import rows_of
 from lvtu.core.sentences import Sentence, Term
@@ -32,14 +33,13 @@ def explain(question: Trend, customer: str) -> Explained:
     place, name = found(snapshot, customer)
     block, line = place
     asked, span = (spec.where, spec.event_where), spec.span()
-    rows = own(block, line, rows_of(block, snapshot, *asked, codes=question.codes, span=span))
+    rows = rows_of_line(block, line, rows_of(block, snapshot, *asked, codes=question.codes, span=span))
     time, value = block.column("time")[rows], block.column("value")[rows]
     starts = question.boundaries[np.searchsorted(question.boundaries, time, side="right") - 1]
-    names, currencies = snapshot.events, snapshot.names("currency")
+    currencies = snapshot.names("currency")
     columns = {
         "period": times(starts.tolist()),
-        "time": times(time.tolist()),
-        "event": pa.array([names[code] for code in block.column("event")[rows].tolist()], pa.string()),
+        **Events(snapshot, block, rows.tolist()).columns(),
         "value": pa.array(value / 1e6, pa.float64(), mask=value == NO_VALUE),
         "currency": pa.array([currencies[c] if c else None for c in block.codes("currency")[0][rows].tolist()]),
     }
@@ -50,7 +50,7 @@ def explain(question: Trend, customer: str) -> Explained:
     head = Said("counted_events", customer=name, events=len(rows))
     said = _said(table, starts.tolist(), spec)
     if not said:
-        said = [left_out(snapshot, place, of_code(block, question.codes), *asked, span=span)]
+        said = [nothing_counted(snapshot, place, of_code(block, question.codes), *asked, span=span)]
     return Explained(name, table, [head, *said])
 
 

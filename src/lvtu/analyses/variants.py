@@ -12,13 +12,14 @@ from pydantic import Field
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.members import Members, code_of, names_of
+from lvtu.analyses.path_counts import PathCounts
 from lvtu.analyses.paths import Paths, paths_of
 from lvtu.analyses.scratch import scratch
 from lvtu.core.sentences import Note
 from lvtu.core.units import MINUTE
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.kernels.variants import add_keys, move_slots, path_keys
+from lvtu.kernels.variants import path_keys
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.keys import keys_of
@@ -27,12 +28,6 @@ from lvtu.store.journeys.snapshot import Snapshot
 if TYPE_CHECKING:
     from lvtu.analyses.variants_explain import VariantsExplained
     from lvtu.analyses.variants_shown import Looks
-
-_LEAST = 1024
-"""Slots to begin with."""
-
-ONCE: Array = np.empty(0, np.int64)
-"""How often some paths occur: once each."""
 
 
 class VariantsSpec(Spec):
@@ -63,87 +58,6 @@ class VariantsSpec(Spec):
 
 
 SPEC = VariantsSpec
-
-
-class State:
-    """How often each path occurs.
-
-    Attributes:
-        keys: of the distinct paths, (paths, 2), in any order.
-        places: how many places each has.
-        counts: how many units took it.
-        outside: units without the start or the end.
-        cut: units whose path is longer than `most`.
-    """
-
-    def __init__(self) -> None:
-        self.outside = self.cut = self._used = 0
-        self._slots = np.zeros(_LEAST, np.uint64)
-        self._keys, self._places, self._counts = _lines(0)
-
-    @property
-    def keys(self) -> Array:
-        """Of the distinct paths."""
-        return self._keys[: self._used]
-
-    @property
-    def places(self) -> Array:
-        """Of each path, how many."""
-        return self._places[: self._used]
-
-    @property
-    def counts(self) -> Array:
-        """Units of each path."""
-        return self._counts[: self._used]
-
-    def add(self, keys: Array, places: Array, counts: Array = ONCE) -> None:
-        """Count some paths, each once or as often as is said."""
-        needed = self._used + len(keys)
-        if needed > len(self._keys):
-            fresh = _lines(needed)
-            for new, old in zip(fresh, (self.keys, self.places, self.counts), strict=True):
-                new[: self._used] = old
-            self._keys, self._places, self._counts = fresh
-        if 2 * needed > len(self._slots):
-            slots, self._slots = self._slots, np.zeros(1 << (2 * needed - 1).bit_length(), np.uint64)
-            move_slots(slots, self._slots)
-        lines = self._keys, self._places, self._counts
-        self._used = add_keys(keys, places, counts, self._slots, *lines, self._used) or 0
-
-    def merge(self, other: State) -> None:
-        """Add what another has counted."""
-        self.add(other.keys, other.places, other.counts)
-        self.outside += other.outside
-        self.cut += other.cut
-
-    def most_frequent(self, top: int) -> Array:
-        """The lines of the most frequent paths; of equally frequent ones always the same, whatever came first."""
-        counts, lines = self.counts, np.arange(self._used)
-        if len(counts) > top:
-            several = np.flatnonzero(
-                counts > 1
-            )  # most paths are taken once, and seldom is one of those among the first
-            lines = several if len(several) >= top else lines
-            least = np.partition(counts[lines], len(lines) - top)[len(lines) - top]
-            lines = lines[counts[lines] >= least]
-        keys = self.keys[lines]
-        found: Array = lines[np.lexsort((keys[:, 1], keys[:, 0], -counts[lines]))[:top]]
-        return found
-
-    def __getstate__(self) -> tuple[Array, Array, Array, int, int]:
-        """What travels: the paths alone."""
-        return self.keys, self.places, self.counts, self.outside, self.cut
-
-    def __setstate__(self, state: tuple[Array, Array, Array, int, int]) -> None:
-        self.__init__()  # type: ignore[misc]
-        keys, places, counts, self.outside, self.cut = state
-        self.add(keys, places, counts)
-
-
-def _lines(needed: int) -> tuple[Array, Array, Array]:
-    """Room for so many paths, and for as many more."""
-    room = max(2 * needed, _LEAST // 2)
-    return np.empty((room, 2), np.uint64), np.empty(room, np.int32), np.empty(room, np.int64)
 
 
 @dataclass
@@ -180,14 +94,14 @@ class Variants:
         """The fields and properties it reads."""
         return reads_of(self.spec)
 
-    def empty(self, snapshot: Snapshot) -> State:
+    def empty(self, snapshot: Snapshot) -> PathCounts:
         """The state of no customers."""
-        return State()
+        return PathCounts()
 
-    def partial(self, block: Block, state: State) -> State:
+    def partial(self, block: Block, state: PathCounts) -> PathCounts:
         """Add a block's customers."""
         found = self.find(block)
-        state.add(found.keys, (found.last - found.first + 1).astype(np.int32))
+        state.add(found.keys)
         state.outside += int((found.keys[:, 1] == 0).sum())
         state.cut += found.cut
         return state
@@ -204,13 +118,13 @@ class Variants:
         paths = paths_of(block, self.snapshot, spec.by, spec, fold=spec.fold, session_gap=gap)
         size = len(paths)
         first, last = (scratch(name, size, np.int64) for name in ("variant_first", "variant_last"))
-        keys = scratch("variant_keys", 2 * size, np.uint64).reshape(size, 2)
+        keys = np.empty((size, 2), np.uint64)
         most = FOREVER if spec.most is None else spec.most
         ends = self.start, self.end
         cut = path_keys(paths.starts, paths.places, self.words, *ends, most, sizes, first, last, keys)
         return Found(paths, first, last, keys, cut or 0)
 
-    def merge(self, left: State, right: State) -> State:
+    def merge(self, left: PathCounts, right: PathCounts) -> PathCounts:
         """Add two states, path by path."""
         left.merge(right)
         return left
@@ -231,18 +145,17 @@ class VariantsResult(Result):
         keys: of the variants of the table, in their order.
     """
 
-    def __init__(self, question: Variants, state: State, engine: Engine) -> None:
+    def __init__(self, question: Variants, state: PathCounts, engine: Engine) -> None:
         from lvtu.analyses.variants_shown import Shown
 
         self.question, self.engine = question, engine
-        counts = state.counts
-        self.variants, self.once, self.everyone = len(counts), int((counts == 1).sum()), int(counts.sum())
-        chosen = state.most_frequent(question.spec.top)
-        shown = engine.fold(Shown(question, state.keys[chosen], state.places[chosen]), question.snapshot)
+        self.variants, self.once, self.everyone = state.variants, state.once, state.units
+        chosen, counts = state.most_frequent(question.spec.top)
+        shown = engine.fold(Shown(question, chosen), question.snapshot)
         paths, times = [shown.path(line, question.names) for line in range(len(chosen))], shown.durations.medians()
-        units = counts[chosen].tolist()
+        units = counts.tolist()
         order = sorted(range(len(chosen)), key=lambda line: (-units[line], len(paths[line]), paths[line]))
-        self.keys = state.keys[chosen[order]]
+        self.keys = chosen[order]
         rows: list[dict[str, Any]] = [
             {"variant": number, "path": paths[line], "places": len(paths[line]), "customers": units[line],
              "median_time": times[line]}
@@ -261,13 +174,13 @@ class VariantsResult(Result):
         table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
         super().__init__(question.spec, table, question.snapshot.token, self._notes(state, shown, units))
 
-    def _notes(self, state: State, shown: Looks, units: list[int]) -> list[Note]:
+    def _notes(self, state: PathCounts, shown: Looks, units: list[int]) -> list[Note]:
         spec, notes = self.question.spec, []
         if self.variants:
             which = Note("variants_sessions" if spec.unit == "sessions" else "variants_customers",
                          variants=self.variants, once=self.once)  # fmt: skip
             notes.append(which)
-        if units and (tied := int((state.counts == min(units)).sum()) - units.count(min(units))):
+        if units and (tied := state.tied(min(units)) - units.count(min(units))):
             notes.append(Note("variants_tied", variants=tied))
         if state.outside:
             notes.append(_outside(spec, state.outside))

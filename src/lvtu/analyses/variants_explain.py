@@ -10,6 +10,7 @@ import numpy as np
 
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
+from lvtu.analyses.in_words import InWords
 from lvtu.analyses.text import path_text
 from lvtu.analyses.variants_shown import Shown, lines_of
 from lvtu.core.units import moment, spell
@@ -60,8 +61,8 @@ class PathExplained:
         return f"{told}\n    {path}"
 
 
-@dataclass(frozen=True)
-class VariantsExplained:
+@dataclass(frozen=True, repr=False)
+class VariantsExplained(InWords):
     """The paths of one customer: one, or one for each session.
 
     Attributes:
@@ -84,9 +85,6 @@ class VariantsExplained:
                    customer=self.customer, paths=len(self.paths))  # fmt: skip
         names = spoken_names(self.model, self.by, lang or language())
         return "\n".join([head, *(f"  {one.text(self.unit, names, lang)}" for one in self.paths)])
-
-    def __str__(self) -> str:
-        return self.text("en")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""
@@ -114,9 +112,8 @@ def explain(result: VariantsResult, customer: str) -> VariantsExplained:
     high = np.where(there, here.last[mine], starts[mine + 1] - 1)
     places = [here.paths.places[a : b + 1].tolist() for a, b in zip(low.tolist(), high.tolist(), strict=True)]
     times = _times(block, here.paths.row_of(low), here.paths.row_of(high))
-    own, one = np.unique(keys[there], axis=0, return_index=True)
-    sizes = (high - low + 1)[there][one]
-    same = result.engine.fold(Shown(question, own, sizes), question.snapshot).units.tolist()
+    own = np.unique(keys[there], axis=0)
+    same = result.engine.fold(Shown(question, own), question.snapshot).units.tolist()
     numbers, lines = lines_of(keys, shown).tolist(), lines_of(keys, own).tolist()
     paths = []
     for number, codes in enumerate(places):

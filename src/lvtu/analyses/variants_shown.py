@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lvtu.analyses.durations import Durations, exact_rows
+from lvtu.analyses.path_counts import places_of
 from lvtu.analyses.variants import Variants
-from lvtu.kernels.variants import add_keys, look_up, tally_lines
+from lvtu.kernels.variants import look_up, tally_lines
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -42,11 +43,11 @@ class Shown:
     Args:
         question: whose paths.
         keys: which ones, (paths, 2).
-        places: how many places they have; paths of other lengths need no key to be told apart from them.
     """
 
-    def __init__(self, question: Variants, keys: Array, places: Array) -> None:
-        self.question, self.keys = question, keys
+    def __init__(self, question: Variants, keys: Array) -> None:
+        self.question, self.keys, places = question, keys, places_of(keys)
+        # Paths of other numbers of places need no key to be told apart from these.
         self.sizes = np.zeros(int(places.max(initial=0)) + 1, np.uint8)
         self.sizes[places] = 1
 
@@ -87,9 +88,7 @@ class Shown:
 
 def lines_of(keys: Array, chosen: Array) -> Array:
     """The place of each key among some, their number for all others, -1 for (0, 0)."""
-    slots, known = np.zeros(1 << (2 * len(chosen) + 1).bit_length(), np.uint64), np.empty_like(chosen)
-    sizes, counts = np.zeros(len(chosen), np.int32), np.zeros(len(chosen), np.int64)
-    add_keys(chosen, sizes, counts, slots, known, sizes, counts, 0)
+    slots: Array = np.zeros(1 << (2 * len(chosen) + 1).bit_length(), np.uint32)
     lines: Array = np.empty(len(keys), np.int64)
-    look_up(keys, slots, known, lines)
+    look_up(keys, slots, chosen, lines)
     return lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import numpy as np
+import pyarrow as pa
 from pydantic import Field
 
 from lvtu.analyses.base import Duration, Spec, names_in
@@ -273,6 +274,12 @@ class Nodes:
         if node == 0:
             return none
         return self.other if node == self.width - 1 else self.told[position][node - 1]
+
+    def names(self, positions: Array, nodes: Array, none: str) -> pa.Array:
+        """What some nodes are called; `none` where there is no place, null at the anchor."""
+        known = [[*names, *[self.other] * (self.width - 1 - len(names))] for names in self.told]
+        flat = [name for at, names in enumerate(known) for name in (none if at else None, *names)]
+        return pa.array(flat, pa.string()).take(pa.array(positions * self.width + nodes))
 
 
 def mark(word: str, names: Container[str | None]) -> str:

@@ -11,13 +11,12 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.open import WORKSPACE, is_workspace, opened
 from lvtu.cli.output import rows_of, write_json
 from lvtu.cli.progress import Bar
-from lvtu.core.sentences import Reason, refusals, tallied
+from lvtu.core.sentences import Reason, tallied
 from lvtu.core.words import say
 
 if TYPE_CHECKING:
     from lvtu.reports import IngestReport
 
-_REASONS = 8
 _COUNTS = ("accepted", "duplicates", "rejected", "suppressed")
 
 
@@ -58,14 +57,8 @@ def _total(reports: list[IngestReport]) -> dict[str, Any]:
 
 def report_text(report: IngestReport, workspace: str) -> str:
     """What became of a source, for people."""
-    counts = {name: f"{getattr(report, name):,}" for name in _COUNTS}
-    lines = [say("ingest.report", source=report.source, **counts)]
-    if report.suppressed:
-        lines.append(say("ingest.suppressed", rows=report.suppressed))
-    lines += [f"  · {note.text()}" for note in report.notes]
-    reasons = refusals(report.reasons(), _REASONS)
-    lines += reasons
-    if reasons:
+    lines = report.lines()
+    if report.rejected:
         lines.append(say("ingest.mend", path=workspace))
     return "\n".join(lines)
 
@@ -87,7 +80,8 @@ def _guess(workspace: str, file: str, as_json: bool) -> None:
         )
         return
     from lvtu.analyses.text import records_for_people
-    from lvtu.cli.answers import record_heads, table_text
+    from lvtu.analyses.wording.cells import record_heads
+    from lvtu.cli.answers import table_text
 
     click.echo(_commented(say("guess.head", source=file, workspace=workspace)))
     click.echo(found.mapping.to_yaml(), nl=False)

@@ -15,6 +15,8 @@ UNIT = 1 << 30
 FOREVER = 1 << 62
 """A ``lookback`` beyond all others."""
 
+_ONE, _TWO = np.uint64(1), np.uint64(2)
+
 OPEN = -1
 """The goal's row of a journey that reached none."""
 
@@ -186,34 +188,62 @@ def steps(
 
 
 @kernel
-def walk(
-    offsets: Any, time: Any, event: Any, codes: Any, goals: Any, keep: Any, view: Any, since: int, until: int,
-    groups: Any, names: int, out: Any,
+def targets(
+    time: Any, event: Any, codes: Any, goals: Any, view: Any, since: int, until: int, names: int, out: Any
 ) -> None:  # fmt: skip
+    """Write where a chain goes with each row: its code, ``names`` at an event of ``goals``, ``names`` + 1 for nowhere.
+
+    It goes nowhere with rows without a code (0), outside the ``view`` (empty: all), or at a time before ``since`` or
+    from ``until`` on (``time`` may be empty where it does not matter). One pass for each rule: such passes take many
+    rows at once.
+    """
+    nowhere = np.uint16(names + 1)
+    there = np.uint16(names)
+    for i in range(out.shape[0]):
+        out[i] = np.uint16(codes[i]) if codes[i] != 0 else nowhere
+    for goal in goals:
+        for i in range(out.shape[0]):
+            out[i] = there if event[i] == goal else out[i]
+    for i in range(view.shape[0]):
+        out[i] = out[i] if view[i] != 0 else nowhere
+    for i in range(time.shape[0]):
+        out[i] = out[i] if time[i] >= since and time[i] < until else nowhere
+
+
+@kernel
+def walk(offsets: Any, ways: Any, keep: Any, groups: Any, names: int, even: Any, odd: Any) -> None:
     """Count the steps of a block's journeys as `journeys` and `steps` do together, without listing them.
 
-    The rules are the plain ones: no goal is a touch, all touches before it count, runs are not folded. ``time`` may be
-    empty where it does not matter. ``out`` is flat, groups × names × (names + 1); a goal without a touch is a step from
-    the start to the goal. For one chain alone: less than half the time of writing the list and reading it again.
+    The rules are the plain ones: no goal is a touch, all touches before it count, runs are not folded. ``ways`` are the
+    `targets` of the rows. ``even`` and ``odd`` are flat, groups × (names + 1) × (names + 2), and count every other row
+    each, so that none waits for the counter of the one before. From ``names`` starts what follows a goal, to 0 goes
+    what ends without one; what goes nowhere counts for nothing. For one chain alone: a fifth of the time of writing
+    the list and reading it again.
     """
-    width = names + 1
-    use_time = time.shape[0] > 0
-    use_view = view.shape[0] > 0
+    width = np.uint64(names + 2)
+    size = width * np.uint64(names + 1)
+    nowhere = np.uint64(names + 1)
+    one = np.uint32(1)
     for c in range(offsets.shape[0] - 1):
         if keep.shape[0] > 0 and keep[c] == 0:
             continue
-        base: Any = np.int64(groups[c]) * (names * width)
-        source: Any = base  # where the steps from it are
-        for row in range(np.int64(offsets[c]), np.int64(offsets[c + 1])):
-            if use_view and view[row] == 0:
-                continue
-            if use_time and (time[row] < since or time[row] >= until):
-                continue
-            goal = goals[event[row]] != 0
-            target = names if goal else np.int64(codes[row])
-            out[source + target] += target != 0
-            source = base if goal else (base + target * width if target != 0 else source)
-        out[source] += source != base
+        base = np.uint64(groups[c]) * size
+        source = base
+        row = np.uint64(offsets[c])
+        last = np.uint64(offsets[c + 1])
+        while row + _ONE < last:
+            target = np.uint64(ways[row])
+            even[source + target] += one
+            source = base + target * width if target != nowhere else source
+            target = np.uint64(ways[row + _ONE])
+            odd[source + target] += one
+            source = base + target * width if target != nowhere else source
+            row += _TWO
+        if row < last:
+            target = np.uint64(ways[row])
+            even[source + target] += one
+            source = base + target * width if target != nowhere else source
+        even[source] += one
 
 
 @kernel

@@ -15,7 +15,15 @@ _B = np.uint64(0xD6E8FEB86659FD93)
 _C = np.uint64(0xA0761D6478BD642F)
 _D = np.uint64(0xE7037ED1A0B428DB)
 _S = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
+_WORD = np.uint64(6)
+_BIT = np.uint64(63)
+_ONE = np.uint64(1)
+
+SIZE_BITS = 16
+"""Of a key: the last ones say how many places the path has, ``MOST_PLACES`` for more."""
+
+MOST_PLACES = (1 << SIZE_BITS) - 1
+_PLACES = np.uint64(SIZE_BITS)
 
 
 @inline
@@ -32,8 +40,8 @@ def path_keys(
 
     It goes from the first place of code ``start`` (0: from the beginning) to the first one of code ``end`` after that
     (0: to the end), and is cut after ``most`` places. ``words`` (codes, 2) are two 64-bit hashes of each place's name.
-    Only keys of paths of some numbers of places are worked out, those that ``sizes`` says (empty: all); that of any
-    other is (0, 1).
+    The last bits of a key are the path's number of places, or `MOST_PLACES`. Only keys of paths of some such numbers
+    are worked out, those that ``sizes`` says (empty: all); that of any other is (0, 1).
 
     Outputs by path: the numbers of its ``first`` and ``last`` place, and its key (paths, 2); the key of a path without
     such a part is (0, 0), no other's low half is 0.
@@ -59,7 +67,8 @@ def path_keys(
             cut += 1
         first[path] = low
         last[path] = high - 1
-        if sizes.shape[0] > 0 and (high - low >= sizes.shape[0] or sizes[high - low] == 0):
+        size: Any = min(high - low, MOST_PLACES)
+        if sizes.shape[0] > 0 and (size >= sizes.shape[0] or sizes[size] == 0):
             keys[path, 1] = np.uint64(1)
             continue
         a = np.uint64(high - low)
@@ -79,72 +88,101 @@ def path_keys(
             b = _step(b, words[c, 1], _B)
             place += 1
         keys[path, 0] = mix(a)
-        keys[path, 1] = mix(b) | np.uint64(1)
+        keys[path, 1] = mix(b) << _PLACES | np.uint64(size)
     return cut
 
 
 @inline
-def slot_of(hi: Any, lo: Any, slots: Any, known: Any) -> Any:
+def slot_of(hi: Any, lo: Any, slots: Any, mask: Any, known: Any) -> Any:
     """Where a key is among the slots, or would be: the first empty slot from its own on."""
-    mask = np.uint64(slots.shape[0] - 1)
-    print_ = hi & _LOW
-    slot = np.int64(print_ & mask)
-    while slots[slot] != np.uint64(0):
-        if slots[slot] >> _S == print_:
-            line = np.int64(slots[slot] & _LOW) - 1
-            if known[line, 0] == hi and known[line, 1] == lo:
-                break
+    slot = np.int64(hi & mask)
+    while slots[slot] != 0:
+        line = np.int64(slots[slot]) - 1
+        if known[line, 0] == hi and known[line, 1] == lo:
+            break
         slot = np.int64(np.uint64(slot + 1) & mask)
     return slot
 
 
 @kernel
-def add_keys(keys: Any, sizes: Any, times: Any, slots: Any, known: Any, places: Any, counts: Any, used: int) -> int:
-    """Count keys; return how many distinct ones there are then.
+def see_keys(keys: Any, seen: Any, again: Any) -> None:
+    """Set the bit of each key in ``seen``, in ``again`` too where it was set before; (0, 0) is no key.
 
-    ``keys`` (n, 2) may hold (0, 0), which is left out; ``sizes`` are their numbers of places; ``times`` says how often
-    each occurs (empty: once). Distinct keys have a line each in ``known`` (lines, 2), ``places`` and ``counts``, of
-    which ``used`` are filled; there must be room for the new ones. A slot, a power of two of them and more than lines,
-    is 0 or the low half of the key's high half, then the number of its line from 1: most keys are new, and those are
-    found to be so without a look at the lines.
+    Both are a power of two of 64-bit words, zeros to begin with. A key whose bit is not set again is there once for
+    certain.
     """
+    mask = np.uint64(seen.shape[0] - 1)
     for i in range(keys.shape[0]):
-        if keys[i, 1] == np.uint64(0):
-            continue
-        slot = slot_of(keys[i, 0], keys[i, 1], slots, known)
-        line = np.int64(slots[slot] & _LOW) - 1
+        word = np.int64((keys[i, 0] >> _WORD) & mask)
+        bit = np.uint64(keys[i, 1] != 0) << (keys[i, 0] & _BIT)
+        again[word] |= seen[word] & bit
+        seen[word] |= bit
+
+
+@kernel
+def part_keys(keys: Any, again: Any, once: Any, repeated: Any, upto: Any) -> None:
+    """Tell the keys that are there once from the others.
+
+    They are written to ``once`` and ``repeated`` (both with room for all of them and one more) from where ``upto`` (2)
+    says, which goes on with them.
+    """
+    mask = np.uint64(again.shape[0] - 1)
+    alone = np.int64(upto[0])
+    other = np.int64(upto[1])
+    for i in range(keys.shape[0]):
+        hi = keys[i, 0]
+        lo = keys[i, 1]
+        twice = np.int64((again[np.int64((hi >> _WORD) & mask)] >> (hi & _BIT)) & _ONE)
+        some = np.int64(lo != 0)
+        once[alone, 0] = hi
+        once[alone, 1] = lo
+        repeated[other, 0] = hi
+        repeated[other, 1] = lo
+        alone += some & (twice ^ 1)
+        other += some & twice
+    upto[0] = alone
+    upto[1] = other
+
+
+@kernel
+def tally_keys(keys: Any, times: Any, slots: Any, known: Any, counts: Any) -> int:
+    """Count keys; return how many distinct ones there are.
+
+    ``times`` says how often the first of them occur, the others once. ``slots`` are zeros, a power of two of them and
+    more than keys. Outputs by distinct key: itself ``known`` (lines, 2), and ``counts``.
+    """
+    used = 0
+    mask = np.uint64(slots.shape[0] - 1)
+    for i in range(keys.shape[0]):
+        hi = keys[i, 0]
+        lo = keys[i, 1]
+        slot = slot_of(hi, lo, slots, mask, known)
+        line = np.int64(slots[slot]) - 1
         if line < 0:
             line = np.int64(used)
             used += 1
-            slots[slot] = (keys[i, 0] & _LOW) << _S | np.uint64(used)
-            known[line, 0] = keys[i, 0]
-            known[line, 1] = keys[i, 1]
-            places[line] = sizes[i]
+            slots[slot] = used
+            known[line, 0] = hi
+            known[line, 1] = lo
             counts[line] = 0
-        counts[line] += times[i] if times.shape[0] > 0 else 1
+        counts[line] += times[i] if i < times.shape[0] else 1
     return used
 
 
 @kernel
-def move_slots(old: Any, slots: Any) -> None:
-    """Put the slots of a table into more, empty ones."""
-    mask = np.uint64(slots.shape[0] - 1)
-    for i in range(old.shape[0]):
-        if old[i] != np.uint64(0):
-            slot = np.int64((old[i] >> _S) & mask)
-            while slots[slot] != np.uint64(0):
-                slot = np.int64(np.uint64(slot + 1) & mask)
-            slots[slot] = old[i]
-
-
-@kernel
 def look_up(keys: Any, slots: Any, known: Any, lines: Any) -> None:
-    """By key its line; the number of lines for one that has none, -1 for (0, 0)."""
+    """By key its line among the ``known``; their number for one that is not there, -1 for (0, 0).
+
+    ``slots`` are zeros, a power of two of them and more than ``known``.
+    """
+    mask = np.uint64(slots.shape[0] - 1)
+    for line in range(known.shape[0]):
+        slots[slot_of(known[line, 0], known[line, 1], slots, mask, known)] = line + 1
     for i in range(keys.shape[0]):
         lines[i] = -1
         if keys[i, 1] != np.uint64(0):
-            slot = slot_of(keys[i, 0], keys[i, 1], slots, known)
-            lines[i] = np.int64(slots[slot] & _LOW) - 1 if slots[slot] != np.uint64(0) else known.shape[0]
+            slot = slot_of(keys[i, 0], keys[i, 1], slots, mask, known)
+            lines[i] = np.int64(slots[slot]) - 1 if slots[slot] != 0 else known.shape[0]
 
 
 @kernel

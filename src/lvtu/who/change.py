@@ -147,6 +147,12 @@ class IdentityChange:
             name: pa.array(texts, pa.string()) for name, texts in lists.items()
         }})  # fmt: skip
 
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.html import page
+
+        shown = self.for_people()
+        return page(self.lines(), [("", shown)] if shown.num_rows else [], [note.text() for note in self.notes])
+
     def __repr__(self) -> str:
         from lvtu.analyses.text import as_text
 

@@ -69,6 +69,12 @@ class CustomerIdentity:
         dull |= {name for name in ("with", "edge", "retracted") if table[name].null_count == table.num_rows}
         return table.select([name for name in table.column_names if name not in dull])
 
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.html import page
+
+        shown = self.for_people()
+        return page(self.lines(), [("", shown)] if shown.num_rows else [], [note.text() for note in self.notes])
+
     def __repr__(self) -> str:
         from lvtu.analyses.text import as_text
 

@@ -75,6 +75,11 @@ class IdentitySummary:
         found = [(say(f"who.{name}"), pa.table(columns)) for name, columns in tables.items()]
         return [(title, table) for title, table in found if table.num_rows]
 
+    def _repr_html_(self) -> str:
+        from lvtu.analyses.html import page
+
+        return page(self.lines(), self.sections())
+
     def __repr__(self) -> str:
         from lvtu.analyses.text import as_text
 

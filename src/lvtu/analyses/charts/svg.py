@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import atexit
 import json
+import re
 import threading
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
 
 from lvtu.errors import BadInput
 
+_HEIGHT = 480
 _LOCK = threading.Lock()
 _DRAW = """
 function draw(option, width, height) {
@@ -22,6 +25,13 @@ function draw(option, width, height) {
   return svg;
 }
 """
+_LIVE = re.compile(r'<style.*?</style>\n?| (?:class|ecmeta_\w+)="[^"]*"', re.DOTALL)
+"""What only a page that draws and redraws needs: what happens under the pointer, and which datum a shape is."""
+
+_NAME = re.compile(r"\bzr\d+-(?=[a-z]+\d)")
+_PAINT = re.compile(r'(?<= )((?:fill|stroke|stop)(?:-color|-opacity)?)="([^"]*)"')
+_DARK_PAGES = ('[data-jp-theme-light="false"]', ".vscode-dark", ".vscode-high-contrast", 'html[theme="dark"]')
+"""How JupyterLab, Visual Studio Code and Colab say that their page is dark."""
 
 
 def can_draw() -> bool:
@@ -29,8 +39,17 @@ def can_draw() -> bool:
     return find_spec("py_mini_racer") is not None
 
 
+def height_of(option: dict[str, Any]) -> int:
+    """The pixels that a chart's rows need below its title and remarks, 480 at most; 480 for a chart without rows."""
+    axes = option.get("yAxis") or {}
+    axis = axes[0] if isinstance(axes, list) else axes
+    rows = len(axis.get("data") or ()) if axis.get("type") == "category" else 0
+    remarks = len(option["title"]["subtext"].splitlines())
+    return min(_HEIGHT, 120 + 18 * remarks + rows * max(40, 16 * len(option["series"]))) if rows else _HEIGHT
+
+
 def svg_of(option: dict[str, Any], width: int, height: int) -> str:
-    """An ECharts option as SVG.
+    """An ECharts option as SVG; the same option is always the same text.
 
     Args:
         option: plain values.
@@ -39,11 +58,51 @@ def svg_of(option: dict[str, Any], width: int, height: int) -> str:
     Raises:
         BadInput: the part that draws is not installed.
     """
+    return _named(_drawn(option, width, height))
+
+
+def drawn_twice(light: dict[str, Any], dark: dict[str, Any], width: int, height: int) -> tuple[str, str]:
+    """A chart as a picture for light pages, and as HTML that follows a notebook from light to dark and back.
+
+    Args:
+        light, dark: its options on a light page and on a dark one.
+        width, height: pixels.
+
+    Returns:
+        The SVG of the first, and the HTML: one SVG whose paints are variables, and what they are on either page. Where
+        the two differ in more than their paints, it is the light one.
+    """
+    one, other = (_drawn(option, width, height) for option in (light, dark))
+    by_day, by_night = _PAINT.split(one), _PAINT.split(other)
+    variables: dict[tuple[str, str], str] = {}
+    parts = list(by_day)
+    if [*by_day[::3], *by_day[1::3]] == [*by_night[::3], *by_night[1::3]]:
+        for place in range(2, len(parts), 3):
+            pair = by_day[place], by_night[place]
+            name = variables.setdefault(pair, f"--zr0-v{len(variables)}") if pair[0] != pair[1] else ""
+            parts[place] = f"var({name},{pair[0]})" if name else pair[0]
+    texts = [f'{name}="{value}"' for name, value in zip(parts[1::3], parts[2::3], strict=True)]
+    svg = "".join(text for pair in zip(parts[::3], [*texts, ""], strict=True) for text in pair)
+    svg = svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+    paints = "".join(f"{name}:{night};" for (_, night), name in variables.items())
+    style = f"<style>{','.join(f'{page} .zr0-p0' for page in _DARK_PAGES)}{{{paints}}}</style>"
+    return _named(one), _named(f'{style}<div class="zr0-p0">{svg}</div>')
+
+
+def _drawn(option: dict[str, Any], width: int, height: int) -> str:
     if not can_draw():
         raise BadInput("no_drawing")
     with _LOCK:
         drawn: str = _machine().eval(f"draw({json.dumps(option)},{width},{height})")
-    return drawn
+    return _NAME.sub("zr0-", _LIVE.sub("", drawn))
+
+
+def _named(drawing: str) -> str:
+    """A drawing whose parts have names of its own, and do not meet those of others on the same page.
+
+    ECharts numbers them from the start of the process, and a notebook keeps what earlier processes drew.
+    """
+    return drawing.replace("zr0-", f"lvtu-{sha256(drawing.encode()).hexdigest()[:8]}-")
 
 
 @cache

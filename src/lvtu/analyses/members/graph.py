@@ -20,12 +20,8 @@ def members(question: Graph, source: str | None, target: str | None) -> Members:
     ends = [code_of(snapshot, spec.by, name) for name in (source, target)]
 
     def lines(block: Block) -> Array:
-        rows = rows_of(block, snapshot, spec.where, span=spec.span())
-        who, codes = lines_at(block, rows), block.codes(spec.by)[0][rows]
-        if spec.fold:  # of a run of one name the first event stands for all
-            first = np.ones(len(rows), bool)
-            first[1:] = (who[1:] != who[:-1]) | (codes[1:] != codes[:-1])
-            rows, who, codes = rows[first], who[first], codes[first]
+        who, rows = places(question, block)
+        codes = block.codes(spec.by)[0][rows]
         found = (who[1:] == who[:-1]) & (codes[:-1] == ends[0]) & (codes[1:] == ends[1])
         if spec.within is not None:
             found &= np.diff(block.column("time")[rows]) <= spec.within
@@ -33,3 +29,15 @@ def members(question: Graph, source: str | None, target: str | None) -> Members:
         return chosen
 
     return Members(question.reads(), lines)
+
+
+def places(question: Graph, block: Block) -> tuple[Array, Array]:
+    """The rows that are places of the graph, in order: the customer's line of each, and the row."""
+    spec = question.spec
+    rows = rows_of(block, question.snapshot, spec.where, span=spec.span())
+    who, codes = lines_at(block, rows), block.codes(spec.by)[0][rows]
+    if not spec.fold:
+        return who, rows
+    first = np.ones(len(rows), bool)  # of a run of one name the first event stands for all
+    first[1:] = (who[1:] != who[:-1]) | (codes[1:] != codes[:-1])
+    return who[first], rows[first]

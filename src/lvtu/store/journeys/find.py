@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lvtu.errors import UnknownName
+from lvtu.errors import Erased, UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -46,7 +46,10 @@ def place_of(snapshot: Snapshot, identifier: str) -> Place:
 
     Raises:
         UnknownName: nobody has the identifier.
+        Erased: somebody was forgotten since the snapshot was taken: what it holds is to be looked at no more.
     """
+    if not snapshot.folder.is_dir():
+        raise Erased("counted_before")
     found = whereabouts(snapshot, identifier)
     if not found:
         raise UnknownName("customer", identifier, ())

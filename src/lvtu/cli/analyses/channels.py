@@ -1,22 +1,36 @@
-"""What is true of each channel, as people read it in a terminal."""
+"""``lvtu channels``: how customers move between channels, and whether channels do alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import click
+
+from lvtu.cli.analyses.base import AnalysisCommand, customers_option
 from lvtu.cli.tables import Column, table, terminal
 from lvtu.core.words import say
 
 _TEXTS = ("measure", "channel", "verdict")
 
 
-def channels_texts(result: Any) -> list[str]:
-    """The parts of an answer about channels beside its transitions, each under its heading.
+class _Channels(AnalysisCommand):
+    example = 'lvtu channels shop.lvtu --goal "Order Paid" --margin 0.02'
 
-    Args:
-        result: a `lvtu.analyses.channels_result.ChannelsResult`.
-    """
+    def customers_options(self) -> Sequence[click.Option]:
+        return [customers_option("SOURCE TARGET", "List who went from one to the other.", nargs=2)]
+
+    def listed(self, result: Any, customers: Any, **more: Any) -> list[str]:
+        names: list[str] = result.customers(*(end or None for end in customers))
+        return names
+
+    def parts(self, result: Any, rows: int) -> list[str]:
+        """The transitions, then what is true of each channel."""
+        return [*super().parts(result, rows), *_measures(result)]
+
+
+def _measures(result: Any) -> list[str]:
+    """What is true of each channel, and whether that is the same everywhere, each under its heading."""
     together = result.consistency.to_pylist()
     if not together:
         return []
@@ -59,3 +73,6 @@ def _named(row: dict[str, Any]) -> str:
 
 def _verdict(row: dict[str, Any]) -> str:
     return say(f"verdicts.{row['verdict']}" if row["verdict"] else "values.none")
+
+
+COMMAND = _Channels()

@@ -1,0 +1,73 @@
+"""What is particular about the words of one kind of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lvtu.analyses.columns import spoken_names
+from lvtu.analyses.text import in_zone
+from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.words import language, say
+
+
+class Wording:
+    """The words of one kind of answer; most kinds need only some of it.
+
+    Attributes:
+        heads: words for headings, by column, where they are not the column's own.
+        idle: a column, and those that say nothing where it is zero or null throughout.
+        only_if_any: columns shown only where one of their numbers is not zero, with what says nothing without them.
+        places: columns that hold values of ``by``, and marks.
+        lists: columns of lists of such values.
+    """
+
+    heads: ClassVar[Mapping[str, str]] = {}
+    idle: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
+    only_if_any: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    places: ClassVar[tuple[str, ...]] = ("source", "target", "place")
+    lists: ClassVar[tuple[str, ...]] = ()
+
+    def titles(self, result: Any) -> dict[str, str]:
+        """Headings that depend on the question, by column."""
+        return {}
+
+    def remarks(self, result: Any) -> list[str]:
+        """What is to be known about an answer beside its notes."""
+        return []
+
+    def shaped(self, result: Any) -> pa.Table:
+        """The table with what a person needs of it."""
+        data = in_zone(self.in_words(result, result.table), result.spec)
+        for zero, others in self.only_if_any.items():
+            data = data if pc.any(pc.not_equal(data[zero], 0)).as_py() else data.drop_columns([zero, *others])
+        nothing, columns = self.idle
+        idle = nothing in data.column_names and not pc.any(pc.not_equal(data[nothing], 0)).as_py()
+        return data.drop_columns(list(columns)) if idle else data
+
+    def in_words(self, result: Any, data: pa.Table) -> pa.Table:
+        """A table of an answer with the names that its journey model has for its parts, and words for marks."""
+        by = getattr(result.spec, "by", None)
+        marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+        for at, name in enumerate(data.column_names):
+            place = name in self.places
+            column = by if place or name == f"by_{by}" else name
+            if (result.model is not None and column in MODEL_FIELDS) or (place and marks):
+                names = spoken_names(result.model, column, language()) | (marks if place else {})
+                values = [names.get(key, key) for key in data[name].to_pylist()]
+                data = data.set_column(at, name, pa.array(values, pa.string()))
+            elif by in MODEL_FIELDS and name in self.lists:
+                names = spoken_names(result.model, by, language())
+                lists = [one and [_called(each, names) for each in one] for one in data[name].to_pylist()]
+                data = data.set_column(at, name, pa.array(lists, data.schema.field(name).type))
+        return data
+
+
+def _called(place: Any, names: dict[str, str]) -> Any:
+    """A place, or what is known of one, by its name instead of its key; of a transition both."""
+    if isinstance(place, dict):
+        return place | {"place": _called(place["place"], names)}
+    return " → ".join(names.get(key, key) for key in place.split(" → "))

@@ -1,0 +1,22 @@
+"""Words of a comparison: a column for each of the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.wording.base import Wording
+from lvtu.analyses.wording.cells import heading
+from lvtu.core.words import say
+
+
+class _Compare(Wording):
+    def titles(self, result: Any) -> dict[str, str]:
+        """Each column with the segment that it is of."""
+        return {
+            f"{name}_{side}": say("charts.aside", text=heading(name), more=segment)
+            for side, segment in zip("ab", result.segments, strict=True)
+            for name in ("customers", "from_start", "share")
+        }
+
+
+WORDING = _Compare()

@@ -1,0 +1,14 @@
+"""Words of flows: from where to where."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from lvtu.analyses.wording.base import Wording
+
+
+class _Flow(Wording):
+    heads: ClassVar[dict[str, str]] = {"source": "from"}
+
+
+WORDING = _Flow()

@@ -1,0 +1,23 @@
+"""Words of a funnel: what it will come to once all have had their time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lvtu.analyses.wording.base import Wording
+from lvtu.analyses.wording.cells import shown
+from lvtu.core.words import say
+
+
+class _Funnel(Wording):
+    def remarks(self, result: Any) -> list[str]:
+        """The share expected to finish, where some have not and still have time to."""
+        spec = result.spec
+        if not result.immature or len(spec.steps) < 2 or spec.by or spec.trend:
+            return []
+        row = result.time_to_convert().table.to_pylist()[-1]
+        names = ("kaplan_meier", "low", "high", "from_start")
+        return [say("funnel.in_the_end", name=row["name"], **{name: shown(name, row[name]) for name in names})]
+
+
+WORDING = _Funnel()

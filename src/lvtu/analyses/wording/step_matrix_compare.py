@@ -1,0 +1,7 @@
+"""Words of a comparison of step matrices, the same as of funnels."""
+
+from __future__ import annotations
+
+from lvtu.analyses.wording.compare import WORDING
+
+__all__ = ["WORDING"]

@@ -1,0 +1,14 @@
+"""Words of times to convert: they are since the first step."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from lvtu.analyses.wording.base import Wording
+
+
+class _TimeToConvert(Wording):
+    heads: ClassVar[dict[str, str]] = {"median_time": "median_time_since_first", "p90_time": "p90_time_since_first"}
+
+
+WORDING = _TimeToConvert()
