@@ -1,12 +1,13 @@
 """Write ``docs/coverage.md``: what each analysis and capability has, and what it still lacks.
 
-Nothing is ticked by hand: every cell is looked up in the tree, and a blank means not done.
+Nothing is ticked by hand: every cell is looked up in the tree, a blank means not done, and a dash that the column
+cannot apply.
 
 * twin: a plain-Python oracle, ``tests/naive/NAME.py``
 * laws: a test of the merge laws, a function ``test_laws_NAME…``
 * engines: ``local``, which the contract test, ``tests/contract/test_NAME.py``, compares with the twin; ``spark``, where
   ``tests/spark/questions.py`` has a line for it, so that a cluster is compared with the local engine
-* explain: a method ``explain`` of its result
+* explain: a method ``explain`` of its result; a dash for what is no analysis and has no result
 * CLI: the command ``lvtu NAME``
 * zh/en: words under its name in both ``zh.json`` and ``en.json``
 * screenshot: ``docs/images/NAME….png``
@@ -135,7 +136,7 @@ def explain(name: str) -> str:
         here = path.stem in (name, f"{name}_result") or path.parent.name == name
         if here and re.search(r"^\s+def explain\(", path.read_text(encoding="utf-8"), re.MULTILINE):
             return _link(path)
-    return ""
+    return "" if name in analyses() else "–"
 
 
 @cache
@@ -187,6 +188,7 @@ CELLS: dict[str, Callable[[str], str]] = dict(
 )
 
 
+@cache
 def analyses() -> list[str]:
     """The planned analyses, and any other the registry of ``lvtu.analyses`` holds."""
     module = importlib.import_module("lvtu.analyses")
@@ -210,7 +212,8 @@ def page() -> str:
         "# Coverage",
         "",
         "Generated from the tree by `make coverage-doc`; what each column looks for is said in",
-        "[tools/coverage.py](../tools/coverage.py). Blank means not done.",
+        "[tools/coverage.py](../tools/coverage.py). Blank means not done; – means that the column cannot apply:",
+        "what is no analysis (a journey model, files read in) gives no answer that could be explained of a customer.",
         "",
         "## Analyses",
         "",

@@ -237,7 +237,14 @@ def _compared(what: str, pairs: list[tuple[float, float]], note: str) -> Iterato
     yield Fact("Lvtu is faster by", theirs / ours, "×", 20, least=True)
 
 
-CASES = {"pm4py": pm4py, "alignments": alignments, "retentioneering": retentioneering}
+def linking(rounds: int) -> Iterator[Fact]:
+    """How well records of one person are found, on labelled sets."""
+    from benchmarks.linking import linking as measured
+
+    return measured(rounds)
+
+
+CASES = {"pm4py": pm4py, "alignments": alignments, "retentioneering": retentioneering, "linking": linking}
 
 
 def run(name: str, rounds: int) -> list[Fact]:

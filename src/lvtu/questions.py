@@ -92,7 +92,8 @@ class Questions(SegmentQuestions):
                 `lvtu.analyses.retention.RetentionSpec`.
 
         Returns:
-            ``.table`` with ``period``, ``customers``, ``mature``, ``returned``, ``rate``, interval; ``.cohorts``.
+            ``.table`` with ``period``, ``customers``, ``mature``, ``returned``, ``rate``, interval; ``.cohorts``;
+            ``.customers(period)`` says who, ``.explain(customer)`` when.
         """
         answer: RetentionResult = self._ask("retention", start=start, back=back, **options)
         return answer
@@ -103,6 +104,10 @@ class Questions(SegmentQuestions):
         Args:
             event: one name or several; None for all.
             **options: ``period``, ``zone``, ``by``, … of `lvtu.analyses.trend.TrendSpec`.
+
+        Returns:
+            ``.table`` with ``period``, ``events``, ``customers``, ``value``; ``.customers(period)`` says who,
+            ``.explain(customer)`` by which events.
         """
         answer: TrendResult = self._ask("trend", event=event, **options)
         return answer
@@ -201,7 +206,7 @@ class Questions(SegmentQuestions):
 
         Returns:
             ``.table`` with the breakdown, the period and the figure: ``rate``, ``low``, ``high``, ``count``, ``n`` for
-            shares and ratios; ``.customers(group, period)`` says who.
+            shares and ratios; ``.customers(group, period)`` says who, ``.explain(customer)`` why.
         """
         answer: MetricResult = self._ask("metric", name=name, **options)
         return answer
@@ -340,7 +345,7 @@ class Questions(SegmentQuestions):
         Returns:
             ``.table`` with ``stage``, ``before``, ``after``, ``gained``, ``lost``, ``now_before``, ``now_after``;
             ``.moves`` says how many go from which stage to which, ``.customers(stage, "gained")`` and
-            ``.movers(before, after)`` who.
+            ``.movers(before, after)`` who, ``.explain(customer)`` why.
         """
         answer: ModelChangeResult = self._ask("model_change", change=change, model=model, **options)
         return answer
@@ -354,7 +359,8 @@ class Questions(SegmentQuestions):
 
         Returns:
             ``.table`` with ``level``, ``path``, ``entered``, ``customers``, ``conversion``, ``stays``, ``mean_dwell``
-            (µs); ``.scores`` with the means of the scores given there; ``.customers(path)`` says who.
+            (µs); ``.scores`` with the means of the scores given there; ``.customers(path)`` says who,
+            ``.explain(customer)`` why.
         """
         answer: RollupResult = self._ask("rollup", model=model, **options)
         return answer

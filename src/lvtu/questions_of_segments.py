@@ -38,7 +38,8 @@ class SegmentQuestions:
 
         Returns:
             ``.table`` with ``segments`` (who is in these and in no other), ``customers``, ``share`` of the ``.union``;
-            ``.pairs`` with ``both``, ``jaccard``, and ``lift`` with its interval; ``.customers(*segments)`` says who.
+            ``.pairs`` with ``both``, ``jaccard``, and ``lift`` with its interval; ``.customers(*segments)`` says who,
+            ``.explain(customer)`` why.
         """
         answer: OverlapResult = self._ask("overlap", segments=segments, **options)
         return answer
@@ -53,7 +54,7 @@ class SegmentQuestions:
 
         Returns:
             ``.table`` with a row for each segment (champions, loyal, …) and its rule, ``.cells`` with one for any three
-            scores, ``.cuts`` with what earns each score; ``.customers(segment)`` says who.
+            scores, ``.cuts`` with what earns each score; ``.customers(segment)`` says who, ``.explain(customer)`` why.
         """
         answer: RfmResult = self._ask("rfm", event=event, **options)
         return answer
@@ -67,7 +68,7 @@ class SegmentQuestions:
 
         Returns:
             ``.table`` with ``period``, ``inside``, ``everyone``, ``share``, ``entered``, ``exited``, ``stayed``;
-            ``.customers(period, change)`` says who.
+            ``.customers(period, change)`` says who, ``.explain(customer)`` why.
         """
         answer: DriftResult = self._ask("drift", segment=segment, **options)
         return answer

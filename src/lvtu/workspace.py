@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from html import escape
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 import pyarrow as pa
 
@@ -15,6 +15,7 @@ from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
+from lvtu.proposed import Proposing
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
 from lvtu.store.catalogue import Catalogue
@@ -44,7 +45,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(Kept, View):
+class Workspace(Kept, Proposing, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
@@ -276,12 +277,13 @@ class Workspace(Kept, View):
         return self._who.join(left, right, dry_run)
 
     def unjoin(
-        self, edge: int | IdentityChange | Given, other: Given | None = None, *, dry_run: bool = False
+        self, edge: int | Sequence[int] | IdentityChange | Given, other: Given | None = None, *, dry_run: bool = False
     ) -> IdentityChange:
         """Take a join back: the customers are two again. It stays in the books as retracted.
 
         Args:
-            edge: the number of an edge, or what `join` returned; with `other`, an identifier.
+            edge: the number of an edge, several of them, or what `join` or `accept` returned; with `other`, an
+                identifier.
             other: another identifier: everything that joins the two directly is taken back, sign-ins, aliases and
                 rules that the events state included.
             dry_run: store nothing, only say what it would mean.
@@ -291,11 +293,11 @@ class Workspace(Kept, View):
             BadInput: nothing joins the two identifiers.
         """
         if other is not None and isinstance(edge, str | tuple):
-            return self._who.part(edge, other, dry_run)
-        number = edge if isinstance(edge, int) else getattr(edge, "edge", None)
-        if not isinstance(number, int):
+            return self._who.part(cast(Given, edge), other, dry_run)
+        numbers: Any = (edge,) if isinstance(edge, int) else getattr(edge, "edges", edge)
+        if not numbers or isinstance(numbers, str) or not all(isinstance(number, int) for number in numbers):
             raise BadInput("no_edge", edge=str(edge))
-        return self._who.unjoin(number, dry_run)
+        return self._who.unjoin(numbers, dry_run)
 
     def edges(self) -> list[dict[str, Any]]:
         """The stored edges, retracted ones included."""

@@ -59,7 +59,7 @@ def as_of(ws: lvtu.Workspace, events: list[dict[str, Any]], time: int, joins: tu
 @pytest.mark.parametrize("number", [1, 4])
 def test_who_was_who(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([START + 3, START + 5, START + 6, START + 7, START + 9, START + 9, START + 11])
-    monkeypatch.setattr(books, "_now", lambda: next(clock))
+    monkeypatch.setattr(books, "now", lambda: next(clock))
     with buckets(number), lvtu.open(tmp_path / "w.lvtu") as ws:
         events = people(5)
         ws.ingest([record(e) for e in events[:200]])

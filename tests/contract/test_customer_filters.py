@@ -11,7 +11,7 @@ from contract.cases import Case, micros
 from contract.test_funnel import agree as funnel_agrees
 from contract.test_graph import OPTIONS
 from contract.test_graph import agree as graph_agrees
-from naive.customers import Where
+from naive.segment import Where
 from naive.trend import trend
 from property.customer_conditions import conditions
 from property.strategies import CONDITIONS, funnels

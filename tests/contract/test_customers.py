@@ -23,8 +23,8 @@ from contract.test_trend import scattered
 from lvtu.errors import BadInput, Erased, UnknownName
 from naive import funnel as naive
 from naive.calendars import shifted
+from naive.customers import of_period, of_retention, of_transition
 from naive.journeys import Event
-from naive.members import of_period, of_retention, of_transition
 from property.strategies import CONDITIONS, START, ZONES, funnels, random_events
 
 DAY = 86_400_000_000

@@ -13,9 +13,9 @@ import lvtu
 from contract.cases import Case, buckets, micros, workspace
 from contract.test_trend import scattered
 from lvtu.errors import BadInput
-from naive.customers import Did, Next, Not, Some, Then
 from naive.drift import drift
 from naive.journeys import Event
+from naive.segment import Did, Next, Not, Some, Then
 from property.strategies import CONDITIONS, START, ZONES
 
 DAY = 86_400_000_000

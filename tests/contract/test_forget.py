@@ -21,6 +21,7 @@ import lvtu
 from contract.decoding import leaks
 from lvtu.errors import BadInput, Erased, UnknownName
 from lvtu.privacy import forget_many
+from lvtu.store.proposals import Proposed
 from lvtu.workspace import Workspace
 from naive.journeys import Event, journeys
 
@@ -123,12 +124,31 @@ def lived_in(folder: Path, rows: list[dict[str, Any]]) -> None:
         ask(ws)
         ws.join("zelda-4711", ("email", "zelda@example.org"))
         ws.join("ann", ("email", "ann@example.org"))
+        propose(ws)
         ask(ws)
         part = folder / "lake" / "part-0000000099-0000000099-00000-abcdef.parquet"  # never committed
         pq.write_table(pa.table({"user_id": ["zelda-4711"]}), part)
         (folder / "quarantine" / ".x.ndjson.abc.tmp").write_text('{"raw": "zelda@example.org"}')
         ws.append([{**rows[0], "message_id": "zelda-m-last"}])
         keep_documents(ws)
+
+
+def propose(ws: Workspace) -> None:
+    """Proposals that name her, waiting, accepted and rejected; others', one from a file called after her."""
+    pairs = [
+        ("zelda-4711", "crm-1"),
+        ("crm-2", "zelda-4711"),
+        ("crm-3", "zelda-4711"),
+        ("bo", "crm-4"),
+        ("ann", "crm-5"),
+    ]
+    for number, (left, right) in enumerate(pairs):
+        records = "Lindenweg.csv" if number < 4 else "records of zelda-4711.csv"
+        pair = Proposed("user_id", left, right, 0.97, {"name": ["close", 2.5]})
+        ws._ledger.proposals.add([pair], START, "proposed:splink", records)
+    numbers = ws.proposals().table.sort_by("proposal")["proposal"].to_pylist()
+    ws.accept(numbers[1])
+    ws.reject(numbers[2])
 
 
 def keep_documents(ws: Workspace) -> None:
@@ -165,7 +185,10 @@ def test_no_byte_is_left_and_nobody_else_is_touched(folder: Path, tmp_path: Path
     assert [row["raw"] for row in ws.quarantine().to_pylist()] == [
         '{"user_id": "ann", "time": "never", "event": "Seen"}'
     ]
-    assert [edge["left_id"] for edge in ws.edges()] == ["ann"]
+    assert [edge["left_id"] for edge in ws.edges()] == ["ann", "bo", "ann"]
+    assert ws.proposals(all=True).table.select(["right", "records"]).to_pylist() == [
+        {"right": "crm-4", "records": "Lindenweg.csv"}, {"right": "crm-5", "records": "(erased)"}
+    ]  # fmt: skip
     assert [(one.key, one.version) for one in ws.segments()][4:] == [("lost", 2), ("tests", 1)]
     assert [ws.segment(name).customers() for name in ("lost@1", "lost")] == [["ann", "bo"], ["ann"]]
     lost, tests = ws.segment_definition("lost"), ws.segment_definition("tests")

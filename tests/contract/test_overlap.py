@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import lvtu
 from contract.cases import Case, ugly, workspace
 from lvtu.errors import BadInput, UnknownName
-from naive.customers import Did, Next, Some, Then
 from naive.overlap import lift_interval, overlap
+from naive.segment import Did, Next, Some, Then
 from property.customer_conditions import conditions
 from property.strategies import CONDITIONS, START
 

@@ -16,8 +16,8 @@ from lvtu.errors import BadInput, Erased, UnknownName
 from lvtu.store.journeys import customers
 from lvtu.store.journeys.listed import members_of
 from lvtu.view import View
-from naive.customers import Did, Join, Next, Not, Regular, Segment, Some, Then, segment
 from naive.journeys import Event
+from naive.segment import Did, Join, Next, Not, Regular, Segment, Some, Then, segment
 from property.customer_conditions import allowed as allowed
 from property.customer_conditions import behaviours, conditions, paths, sequences
 from property.strategies import CONDITIONS, START

@@ -16,12 +16,13 @@ from lvtu.workspace import Workspace
 
 @dataclass
 class Books:
-    """The events that were sent, and those of which it was said that they are safe."""
+    """The events that were sent, and those of which it was said that they are safe; the same of proposals and joins."""
 
     sent: set[str] = field(default_factory=set)
     safe: set[str] = field(default_factory=set)
     forgotten: set[int] = field(default_factory=set)
     halves: set[int] = field(default_factory=set)
+    leads: dict[int, str] = field(default_factory=dict)
     next: int = 0
 
     def hear(self, said: str) -> None:
@@ -36,6 +37,8 @@ class Books:
                 self.next = values[1]
             elif word == "ack":
                 self.safe |= sending
+            elif word in ("proposing", "proposed", "accepted"):
+                self.leads[values[0]] = word
             elif word == "coming":
                 self.halves.add(values[0])
             elif word == "forgotten":
@@ -57,6 +60,7 @@ class Books:
         assert all(row["customer"] == _owner(row["message_id"]) for row in rows)
         assert {row["commit"] for row in rows} <= {commit["number"] for commit in ws.commits()}
         self._check_lines(ws, rows)
+        self._check_proposals(ws)
         secrets = [f"gone{number}" for number in self.forgotten]
         assert leaks(folder, [f"{secret}@" for secret in secrets]) == []
 
@@ -70,6 +74,25 @@ class Books:
             assert ws.funnel(["Seen"], unit="totals", entry="each").table["customers"].to_pylist() == [len(rows)]
         for customer in list(customers)[:2]:
             assert ws.timeline(customer).table.num_rows == customers[customer]
+
+    def _check_proposals(self, ws: Workspace) -> None:
+        """What was proposed and accepted is there, once; of the rest nothing that was never begun."""
+        found = [row for row in ws.proposals(all=True).table.to_pylist() if row["kind"] == "user_id"]
+        said = {int(row["left"].removeprefix("lead")): row for row in found}
+        assert len(said) == len(found), "proposed twice"
+        assert set(said) <= set(self.leads)
+        assert not {n for n, word in self.leads.items() if word != "proposing"} - set(said), "a proposal is lost"
+        joins = Counter(edge["left_id"] for edge in ws.edges() if edge["source"].startswith("review"))
+        for number, row in said.items():
+            assert joins[row["left"]] == (row["decision"] == "accepted"), "accepted without an edge, or joined twice"
+            assert row["decision"] == "accepted" or self.leads[number] != "accepted", "a join is lost"
+
+    def accept_again(self, ws: Workspace) -> None:
+        """Accept every proposal once more: those that join already go on joining once."""
+        rows = ws.proposals(all=True).table.to_pylist()
+        if numbers := [row["proposal"] for row in rows if row["kind"] == "user_id"]:
+            ws.accept(numbers)
+        self.leads |= {int(row["left"].removeprefix("lead")): "accepted" for row in rows if row["kind"] == "user_id"}
 
     def send_again(self, ws: Workspace) -> None:
         """Everything that was ever sent, once more: just what is missing is taken, and of the forgotten nothing."""
@@ -85,6 +108,7 @@ class Books:
         with lvtu.open(folder) as ws:
             self.check(ws, folder)
             self.send_again(ws)
+            self.accept_again(ws)
             known = {row["user_id"] for row in ws.sql("select distinct user_id from events").to_pylist()}
             for number in sorted(self.halves - self.forgotten):
                 if f"gone{number}" in known:

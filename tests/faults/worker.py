@@ -15,6 +15,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from lvtu.store.proposals import Proposed
+
 CUSTOMERS = 7
 
 POINTS = [
@@ -39,6 +41,9 @@ POINTS = [
     "lvtu.store.ledger:Ledger.add_receipt",
     "lvtu.store.ledger:Ledger.erase_edges",
     "lvtu.store.ledger:Ledger.truncate",
+    "lvtu.store.proposals:Proposals.add",
+    "lvtu.store.proposals:Proposals.accept",
+    "lvtu.store.proposals:Proposals.hide_records",
     "lvtu.store.quarantine:Quarantine.append",
     "lvtu.store.quarantine:Quarantine.drop",
     "lvtu.store.journeys.manifest:Manifest.save",
@@ -128,12 +133,25 @@ class Worker:
         if self.chance.random() < 0.5:
             self.ws._keeper.compactor.join()
 
+    def review(self) -> None:
+        """Propose to join two leads, of whom no event tells, and accept it."""
+        say("proposing", self.next)
+        [number] = self._propose("user_id", f"lead{self.next}", f"lead{self.next}.again")
+        say("proposed", self.next)
+        self.ws.accept(number)
+        say("accepted", self.next)
+
+    def _propose(self, kind: str, left: str, right: str) -> list[int]:
+        pair = Proposed(kind, left, right, 0.97, {"name": ["same", 4.0]})
+        return self.ws._ledger.proposals.add([pair], 1, "proposed:splink", f"{left}.csv")
+
     def forget(self) -> None:
         number = self.next
         say("coming", number)
         self.ws.ingest([passing(number, 0), bad(number), passing(number, 1)])
         self.ws.append([passing(number, 2)])
         self.ws.join(f"gone{number}", ("email", f"gone{number}@example.org"))
+        self._propose("email", f"gone{number}@example.org", f"gone{number}@example.com")
         say("forgetting", number)
         self.ws.forget(f"gone{number}")
         say("forgotten", number)
@@ -141,14 +159,14 @@ class Worker:
     def everything(self) -> None:
         for step in (
             self.append, self.ask, self.append, self.ingest, self.ask, self.append, self.append, self.compact,
-            self.ask, self.append, self.forget, self.ask, self.append, self.compact,
+            self.ask, self.append, self.review, self.forget, self.ask, self.append, self.compact,
             self.one_line, self.compact,
         ):  # fmt: skip
             step()
 
     def at_random(self) -> None:
         steps = [self.append] * 6 + [self.ingest, self.ask, self.ask, self.compact, self.forget]
-        steps += [self.compact_beside] * 3
+        steps += [self.compact_beside] * 3 + [self.review]
         while True:
             self.chance.choice(steps)()
 

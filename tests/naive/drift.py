@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from naive.calendars import shifted
-from naive.customers import segment
 from naive.journeys import Event, What
+from naive.segment import segment
 
 
 def drift(

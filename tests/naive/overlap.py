@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from naive.customers import segment
 from naive.journeys import Event
+from naive.segment import segment
 
 
 def overlap(

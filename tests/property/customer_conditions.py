@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from naive.customers import Did, Join, Next, Not, Regular, Some, Then
+from naive.segment import Did, Join, Next, Not, Regular, Some, Then
 from property.strategies import CONDITIONS, NAMES, START
 
 _WHERE = st.one_of(st.none(), st.none(), st.sampled_from(CONDITIONS))

@@ -50,6 +50,8 @@ def same(analysis: str, question: Question, local: View, other: View) -> None:
     for cell in question.cells:
         names = there.customers(*cell)  # type: ignore[attr-defined]
         assert names == here.customers(*cell) and names  # type: ignore[attr-defined]
+        if hasattr(here, "explain"):
+            assert there.explain(names[0]).text() == here.explain(names[0]).text()  # type: ignore[attr-defined]
 
 
 def test_every_analysis_is_asked() -> None:

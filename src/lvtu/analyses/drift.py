@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,9 @@ from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.customers import having, shown_rows
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.explained import Explained
 
 MOST = 1000
 """Periods at most: the segment is looked up anew at the end of each."""
@@ -173,6 +176,19 @@ class DriftResult(Result):
             return np.flatnonzero(chosen)
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """When one customer was in the segment, and what moved them: a row for each period.
+
+        Its columns: ``period`` (its start), ``there`` (whether they have any event by its end), ``inside`` (at its
+        end), ``change`` (``entered``, ``exited`` or null), ``because`` (the parts of the condition that changed).
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.drift_explain import explain
+
+        return explain(self._question, customer)
 
 
 def run(spec: DriftSpec, snapshot: Snapshot, engine: Engine) -> DriftResult:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +76,7 @@ class Explained(InWords):
 
     customer: str
     table: pa.Table
-    said: Sequence[Said]
+    said: Sequence[Sentence]
 
     def text(self, lang: Lang | None = None) -> str:
         """The sentences in a language (that of the environment unless given); times are UTC, periods of the zone."""
@@ -116,3 +117,17 @@ def times(values: Sequence[int | None]) -> pa.Array:
 def said_period(start: int, zone: str) -> str:
     """The start of a period for sentences, as the zone's clock shows it."""
     return f"{moment(start).astimezone(zone_of(zone)):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+
+
+def said_money(amount: float, currency: str | None) -> str:
+    """An amount for sentences."""
+    return f"{amount:,.2f} {currency or ''}".rstrip()
+
+
+def worth_of(amounts: Iterable[tuple[float | None, str | None]]) -> str:
+    """The sums of amounts by currency, for sentences; empty where there are none."""
+    sums: dict[str, float] = defaultdict(float)
+    for amount, currency in amounts:
+        if amount is not None:
+            sums[currency or ""] += amount
+    return " + ".join(said_money(total, currency) for currency, total in sorted(sums.items()))

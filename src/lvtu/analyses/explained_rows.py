@@ -14,6 +14,7 @@ from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.explained import Called, Said, Titled, Took, found, said_time, times
 from lvtu.analyses.funnel_explain import message_ids
+from lvtu.analyses.members import ALWAYS, rows_of
 from lvtu.core.sentences import Term, Value
 from lvtu.core.words import LANGS
 from lvtu.store.journeys.block import Block
@@ -76,6 +77,42 @@ def own_at(snapshot: Snapshot, spec: Spec, place: Place) -> Own:
 def left_out(**events: int) -> list[Said]:
     """A sentence for each reason for which some events are left out (``explain.REASON`` in the words)."""
     return [Said(reason, events=number) for reason, number in events.items() if number]
+
+
+def rows_of_line(block: Block, line: int, rows: Array) -> Array:
+    """Those of some rows (ascending) that are a customer's."""
+    offsets = block.column("offsets")
+    low, high = np.searchsorted(rows, offsets[line : line + 2])
+    return rows[low:high]
+
+
+def of_code(block: Block, codes: Sequence[int] | None) -> Array:
+    """Which rows have one of some event codes (None: any), one byte each."""
+    if codes is None:
+        return np.ones(block.rows, np.uint8)
+    return np.isin(block.column("event"), codes).view(np.uint8)
+
+
+def nothing_counted(
+    snapshot: Snapshot, place: Place, fits: Array, *conditions: str | None, span: tuple[int, int] = ALWAYS
+) -> Said:
+    """Why nothing of a customer's is counted: what of it is missing.
+
+    Args:
+        snapshot, place: whose.
+        fits: which rows of the block are of the kind that is asked for, one byte each.
+        conditions: what must be true of them besides.
+        span: from when on they count, and before when, µs.
+    """
+    block, line = place
+    every, true = (rows_of_line(block, line, rows_of(block, snapshot, *some)) for some in ((), conditions))
+    every, true = every[fits[every] != 0], true[fits[true] != 0]
+    if not len(every):
+        return Said("none_there")
+    if not len(true):
+        return Said("none_true", events=len(every))
+    assert span != ALWAYS, "then they would count"
+    return Said("none_in_time", events=len(true))
 
 
 def without_value(own: Own, by: str, used: Collection[int] = ()) -> list[Said]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,9 @@ from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
+
+if TYPE_CHECKING:
+    from lvtu.analyses.explained import Explained
 
 _MONEY = 1e6
 
@@ -76,6 +79,23 @@ class MetricResult(Result):
         number = None if period is None else number_of(question.boundaries, period, question.spec.zone)
         found = Members(question.reads(), _behind(question, code, number, counted))
         return names_of(self._engine, question.snapshot, found, limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """What of one customer is counted: a row for each chance they had, or for each event.
+
+        Its columns: the breakdown's, ``currency`` and ``period`` as in the answer, ``event``, ``time`` and
+        ``message_id`` (of what gave the chance, of the last event before a period of silence, or of what is counted),
+        and how much it adds to the answer's ``count`` and ``n``, or to its amount; what belongs to no row of the answer
+        is left out. Of chances and silence ``then``, ``then_time`` and ``then_message_id`` too: the event by which the
+        chance was taken, or the last one until the period's end; ``immature`` as in the answer. Of growth each row
+        counts in its own period and, as ``earlier``, in the next.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.metric_explain import explain
+
+        return explain(self._question, self.table, customer)
 
 
 def _notes(question: MetricQuestion, table: pa.Table) -> list[Note]:

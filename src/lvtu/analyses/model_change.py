@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,9 @@ from lvtu.errors import BadInput, UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.explained import Explained
 
 Side = Literal["before", "after", "gained", "lost"]
 """Which of the customers behind a row: those of a column."""
@@ -225,6 +228,20 @@ class ModelChangeResult(Result):
             return np.flatnonzero(there & (old.standing == ends[0]) & (new.standing == ends[1]))
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """What the change would move of one customer, and which events decide: a row for each stage of the answer.
+
+        Its columns: ``stage``; ``before`` and ``after`` (whether they enter it), ``now_before`` and ``now_after``
+        (whether they are in it), null where that model has no such stage; and of either side ``status_…``, ``event_…``
+        and ``time_…``: as `lvtu.analyses.stages_explain.StageExplained` says. Without rows the customer is not counted.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.model_change_explain import explain
+
+        return explain(self._question, customer)
 
 
 _WHOLE = pa.int64()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,9 @@ from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.customers import having
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.explained import Explained
 
 MOST = 8
 """Segments at most: they have 255 overlaps."""
@@ -178,6 +181,19 @@ class OverlapResult(Result):
             return chosen
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """In which of the segments one customer is, and why: a row for each part of each segment's condition.
+
+        Its columns: ``segment``, ``inside``, ``condition`` (the part), ``holds``, and ``events`` (how many of theirs it
+        counted or was true of; null for sequences, paths and segments). Without rows the customer is not counted.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.overlap_explain import explain
+
+        return explain(self._question, self.names, customer)
 
     def _bit(self, name: str) -> int:
         for known in (self.names, self._question.spec.segments):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,9 @@ from lvtu.kernels.retention import BRACKET, N_DAY, UNBOUNDED, first_returns, ret
 from lvtu.store.journeys.block import Block, Postings
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.explained import Explained
 
 _MODES = {"n_day": N_DAY, "unbounded": UNBOUNDED, "bracket": BRACKET}
 
@@ -223,6 +226,20 @@ class RetentionResult(Result):
         number = None if cohort is None else number_of(question.boundaries, cohort, question.spec.zone)
         found = members(question, cell, number, returned, mature)
         return names_of(self._engine, question.snapshot, found, limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """In which cohorts one customer is, and when they came back: a row for each membership and period.
+
+        Its columns: ``cohort``, ``entered``, ``start`` and ``start_message_id`` (the event that made them a member),
+        ``period`` (and ``to`` of a bracket), ``mature`` (whether it is over), ``returned``, ``came_back``, ``back`` and
+        ``back_message_id`` (the first event that is the return).
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.retention_explain import explain
+
+        return explain(self._question, customer)
 
 
 def _columns(

@@ -127,8 +127,8 @@ class Orders:
         left.bins += right.bins
         return left
 
-    def bought(self, block: Block) -> Bought:
-        """What the customers of a block bought."""
+    def ordered(self, block: Block) -> tuple[Array, Array, Array]:
+        """The orders of a block: their customers' lines, their rows and times (µs)."""
         keys, times = block.postings(self.code)
         who, rows = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(_LOW)).astype(np.int64)
         low, high = self.spec.span()
@@ -138,7 +138,11 @@ class Orders:
             shown &= view[rows] != 0
         if len(block.keep):
             shown &= block.keep[who] != 0
-        who, rows, times = who[shown], rows[shown], times[shown]
+        return who[shown], rows[shown], times[shown]
+
+    def bought(self, block: Block) -> Bought:
+        """What the customers of a block bought."""
+        who, rows, times = self.ordered(block)
         currency = block.codes("currency")[0][rows].astype(np.int64)
         value = block.column("value")[rows]
         group = who * len(self.currencies) + currency
@@ -199,10 +203,15 @@ class Rfm:
 
     def cells(self, found: Bought) -> Array:
         """The number of each one's cell."""
-        above = (found.measures[:, :, None] > self.cuts[found.currency].transpose(1, 0, 2)).sum(axis=2)
+        above = self.above(found)
         r, f, m = _CUTS - above[0], above[1], above[2]
         cells: Array = (r * SCORES + f) * SCORES + m
         return cells
+
+    def above(self, found: Bought) -> Array:
+        """How many of the cut points each measure of each one is beyond, (3, customers)."""
+        beyond: Array = (found.measures[:, :, None] > self.cuts[found.currency].transpose(1, 0, 2)).sum(axis=2)
+        return beyond
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""

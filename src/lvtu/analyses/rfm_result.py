@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,9 @@ from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
+
+if TYPE_CHECKING:
+    from lvtu.analyses.rfm_explain import RfmExplained
 
 _WHOLE, _REAL = pa.int64(), pa.float64()
 _KINDS = {
@@ -135,6 +138,20 @@ class RfmResult(Result):
             return who
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> RfmExplained:
+        """Which scores one customer has, and why: a row for each currency that they ordered in.
+
+        Its columns: ``currency``, ``segment``, ``rule``, ``r``, ``f``, ``m``, ``last_order``, and ``recency_time``,
+        ``frequency`` and ``money``, each with the cut points that it lies between (``…_above``, ``…_up_to``, null where
+        there is none). ``.orders`` has the orders: ``currency``, ``time``, ``message_id``, ``value``.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.rfm_explain import explain
+
+        return explain(self._question, customer)
 
 
 def _table(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> pa.Table:

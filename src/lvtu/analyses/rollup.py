@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +26,9 @@ from lvtu.kernels import stages as kernels
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.rollup_explain import RollupExplained
 
 _SECOND = 1_000_000
 
@@ -75,15 +78,15 @@ class Rollup:
     def __init__(self, spec: RollupSpec, snapshot: Snapshot) -> None:
         self.spec, self.snapshot = spec, snapshot
         self.nodes: list[Node] = model_columns(snapshot).tree()
-        models = {_name(node.model): node.model for node in self.nodes}
+        models = {name_of(node.model): node.model for node in self.nodes}
         self.places = {name: place for place, name in enumerate(models)}
         self.parts = [_stages(spec, snapshot, model) for model in models.values()]
         self.children = [self._children(name) for name in models]
         """By journey and stage the number of the journey within it, None for none."""
 
     def _children(self, name: tuple[str, int | None]) -> list[int | None]:
-        top = next(node for node in self.nodes if node.stage is None and _name(node.model) == name)
-        below = {node.keys[:-1]: self.places[_name(node.model)] for node in self.nodes if node.stage is None}
+        top = next(node for node in self.nodes if node.stage is None and name_of(node.model) == name)
+        below = {node.keys[:-1]: self.places[name_of(node.model)] for node in self.nodes if node.stage is None}
         return [below.get((*top.keys, stage.key)) for stage in top.model.stages]
 
     def reads(self) -> set[str]:
@@ -105,7 +108,7 @@ class Rollup:
             came.append(_came(found, block.customers))
             part.customers += came[-1].sum(0)
             _add_stays(part, found, seen)
-            inside.append(_inside(question, found, seen))
+            inside.append(inside_of(question, found, seen))
         for place, part in enumerate(state.parts):
             stages = [self.told(place, came, stage) for stage in range(len(part.customers))]
             part.reached += int(np.logical_or.reduce(stages).sum())
@@ -129,14 +132,9 @@ class Rollup:
 
     def _add_scores(self, state: State, inside: list[Array], block: Block) -> None:
         """The scores given in stages without a journey of their own, and in each journey with those within it."""
-        scores, weights = block.numbers("score"), block.numbers("weight")
-        codes, scales = block.codes("scale")
-        given = np.flatnonzero(count(scores, weights))
-        scores, weights, codes = scores[given], weights[given], codes[given]
-        within = [
-            stages[given][:, None] == np.arange(1, len(question.stages) + 1)
-            for question, stages in zip(self.parts, inside, strict=True)
-        ]
+        given, within = self.given(inside, block)
+        scores, weights = block.numbers("score")[given], block.numbers("weight")[given]
+        codes, scales = block.codes("scale")[0][given], block.codes("scale")[1]
         for place, part in enumerate(state.parts):
             for scale in np.unique(codes).tolist():
                 name, of = scales[scale] if scale else None, codes == scale
@@ -145,6 +143,20 @@ class Rollup:
                 for stage, child in enumerate(self.children[place]):
                     if child is None and (chosen := of & within[place][:, stage]).any():
                         part.scores[stage, name].add(scores[chosen], weights[chosen])
+
+    def given(self, inside: list[Array], block: Block) -> tuple[Array, list[Array]]:
+        """The rows of the scores that count, and by journey which of its stages each was given in, (scores, stages).
+
+        Args:
+            inside: by journey and row the number of the stage, see `inside_of`.
+            block: whose rows.
+        """
+        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        within = [
+            stages[given][:, None] == np.arange(1, len(question.stages) + 1)
+            for question, stages in zip(self.parts, inside, strict=True)
+        ]
+        return given, within
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
@@ -158,7 +170,8 @@ class Rollup:
         return left
 
 
-def _name(model: JourneyModel) -> tuple[str, int | None]:
+def name_of(model: JourneyModel) -> tuple[str, int | None]:
+    """A model's key and version: what tells it from others in the tree."""
     return model.key, model.version
 
 
@@ -191,7 +204,7 @@ def _came(found: Entries, customers: int) -> Array:
     return came
 
 
-def _inside(question: Stages, found: Entries, block: Block) -> Array:
+def inside_of(question: Stages, found: Entries, block: Block) -> Array:
     """By row the number (1-based) of the stage that its customer is in; 0 for none, and for rows that do not exist."""
     inside = np.zeros(block.rows, np.uint8)
     kernels.standing(block.column("offsets"), found.who, found.entered, found.ended, inside)
@@ -213,6 +226,35 @@ class Sums:
     def responses(self) -> int:
         """How many scores."""
         return sum(scores.responses.total() for scores in self.scores.values())
+
+
+def add_up(question: Rollup, state: State) -> dict[tuple[str, ...], Sums]:
+    """What each place in the tree adds up to, by its keys.
+
+    From the deepest places to the top: a stage is what the journey in it is, a journey the sum of its stages.
+    """
+    sums_of: dict[tuple[str, ...], Sums] = {}
+    below: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for node in question.nodes[1:]:
+        below[node.keys[:-1]].append(node.keys)
+    for node in reversed(question.nodes):
+        part = state.parts[question.places[name_of(node.model)]]
+        if node.stage is None:
+            stages = [sums_of[keys] for keys in below[node.keys]]
+            first = stages[0].customers
+            sums = Sums(
+                int(part.reached[0]), int(part.through[0]) / first if first else None,
+                sum(one.stays for one in stages), sum(one.time for one in stages), part.whole,
+            )  # fmt: skip
+        elif node.stage.child is not None:
+            sums = sums_of[below[node.keys][0]]
+        else:
+            place = node.model.stages.index(node.stage)
+            stays, seconds, beyond = part.stays[place].tolist()
+            scores = {scale: one for (stage, scale), one in part.scores.items() if stage == place}
+            sums = Sums(int(part.customers[place]), None, stays, seconds * _SECOND + beyond, scores)
+        sums_of[node.keys] = sums
+    return sums_of
 
 
 class RollupResult(Result):
@@ -238,12 +280,11 @@ class RollupResult(Result):
 
     def __init__(self, question: Rollup, state: State, engine: Engine) -> None:
         self._question, self._engine, self.nodes = question, engine, question.nodes
-        self._sums: dict[tuple[str, ...], Sums] = {}
-        self._add_up(state)
+        self._sums = add_up(question, state)
         rows, scores = [], []
         for node in self.nodes:
             sums, path = self._sums[node.keys], "/".join(node.keys)
-            part = state.parts[question.places[_name(node.model)]]
+            part = state.parts[question.places[name_of(node.model)]]
             entered = None if node.stage is None else int(part.customers[node.model.stages.index(node.stage)])
             rows.append({
                 "level": node.level, "path": path, "entered": entered, "customers": sums.customers,
@@ -270,30 +311,6 @@ class RollupResult(Result):
                 more[node.model.key] = sum(stages) - self._sums[node.keys].responses
         return [Note("shared_scores", journey=key, scores=scores) for key, scores in more.items() if scores]
 
-    def _add_up(self, state: State) -> None:
-        """From the deepest places to the top: a stage is what the journey in it is, a journey the sum of its stages."""
-        question = self._question
-        below: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-        for node in self.nodes[1:]:
-            below[node.keys[:-1]].append(node.keys)
-        for node in reversed(self.nodes):
-            part = state.parts[question.places[_name(node.model)]]
-            if node.stage is None:
-                stages = [self._sums[keys] for keys in below[node.keys]]
-                first = stages[0].customers
-                sums = Sums(
-                    int(part.reached[0]), int(part.through[0]) / first if first else None,
-                    sum(one.stays for one in stages), sum(one.time for one in stages), part.whole,
-                )  # fmt: skip
-            elif node.stage.child is not None:
-                sums = self._sums[below[node.keys][0]]
-            else:
-                place = node.model.stages.index(node.stage)
-                stays, seconds, beyond = part.stays[place].tolist()
-                scores = {scale: one for (stage, scale), one in part.scores.items() if stage == place}
-                sums = Sums(int(part.customers[place]), None, stays, seconds * _SECOND + beyond, scores)
-            self._sums[node.keys] = sums
-
     def customers(self, path: str, *, limit: int | None = None, offset: int = 0) -> list[str]:
         """Who is behind ``customers`` of a row.
 
@@ -312,7 +329,7 @@ class RollupResult(Result):
         if keys not in nodes:
             raise UnknownName("path", path, ["/".join(known) for known in nodes])
         node = nodes[keys]
-        place = question.places[_name(node.model)]
+        place = question.places[name_of(node.model)]
         stage = None if node.stage is None else node.model.stages.index(node.stage)
 
         def lines(block: Block) -> Array:
@@ -320,6 +337,23 @@ class RollupResult(Result):
             return np.flatnonzero(question.told(place, came, stage))
 
         return names_of(self._engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def explain(self, customer: str) -> RollupExplained:
+        """Where in the tree one customer is counted: a row for each place.
+
+        Its columns: ``level`` and ``path`` as in the answer, ``entered`` (a stage by its own rules), ``counted`` (as
+        one of its ``customers``), ``status``, ``event`` and ``time`` of a stage as
+        `lvtu.analyses.stages_explain.StageExplained` says, ``ended`` (when the time in it did), ``stays`` and
+        ``total_dwell`` (how many stays were timed, and how long they took together, µs), ``responses``.
+        ``.scores`` has a row for each score and place: ``path``, ``event``, ``time``, ``scale``, ``score``,
+        ``weight``.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.rollup_explain import explain
+
+        return explain(self._question, customer)
 
 
 _WHOLE, _REAL = pa.int64(), pa.float64()

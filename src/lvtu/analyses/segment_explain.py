@@ -7,17 +7,50 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from lvtu.analyses.in_words import InWords
-from lvtu.analyses.whom import with_any
+from lvtu.analyses.whom import label_of, with_any
 from lvtu.core.expr import Expr, Not, describe, evaluate, parse
-from lvtu.core.expr.customers import Did, OfCustomers
+from lvtu.core.expr.customers import Did, InSegment, OfCustomers
 from lvtu.core.expr.nodes import Junction
+from lvtu.core.sentences import Sentence
 from lvtu.core.words import Lang, language, say
 from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.customers import counts_of, having
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.customers import counts_of, having, shown_rows
 from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.segment import Segment
+
+
+class Judgement(Sentence):
+    """What a part of a condition says of a customer."""
+
+    group = "explain_segment"
+
+
+class Described(Sentence):
+    """A condition within a sentence.
+
+    Args:
+        condition: as the language writes it.
+    """
+
+    group = "values"
+
+    def __init__(self, condition: str) -> None:
+        super().__init__("condition", condition=condition)
+
+    def text(self, lang: Lang | None = None) -> str:
+        """It in a language (that of the environment unless given)."""
+        return describe(parse(str(self.values["condition"])), lang or language())
+
+
+class Labelled(Described):
+    """A segment within a sentence: by its name, or by its condition."""
+
+    def text(self, lang: Lang | None = None) -> str:
+        """It in a language (that of the environment unless given)."""
+        return label_of(str(self.values["condition"]), lang or language())
 
 
 @dataclass(frozen=True)
@@ -34,11 +67,15 @@ class PartExplained:
     holds: bool
     events: int | None = None
 
+    @property
+    def said(self) -> Judgement:
+        """What it says, as a sentence."""
+        told = Judgement("yes" if self.holds else "no", said=Described(self.condition))
+        return told if self.events is None else Judgement("counted", told=told, events=self.events)
+
     def text(self, lang: Lang | None = None) -> str:
         """What it says, in a language (that of the environment unless given)."""
-        said = describe(parse(self.condition), lang or language())
-        told = say("explain_segment.yes" if self.holds else "explain_segment.no", lang, said=said)
-        return told if self.events is None else say("explain_segment.counted", lang, told=told, events=self.events)
+        return self.said.text(lang)
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,10 +113,32 @@ def explain(question: Segment, customer: str) -> SegmentExplained:
         UnknownName: nobody has the identifier.
     """
     block, line = place_of(question.snapshot, customer)
-    rows, condition = question.rows(block), parse(question.spec.condition)
-    inside = with_any(block, rows) & having(condition, block, rows)
-    parts = [_explained(part, block, line, rows) for part in _parts(condition)]
-    return SegmentExplained(customer_named(block, line), bool(inside[line]), parts)
+    rows, condition = question.rows(block), question.spec.condition
+    inside = with_any(block, rows) & having(parse(condition), block, rows)
+    return SegmentExplained(customer_named(block, line), bool(inside[line]), reasons(condition, block, line, rows))
+
+
+def reasons(condition: str, block: Block, line: int, rows: Array) -> list[PartExplained]:
+    """What each part of a condition says of a customer; of a segment by its name, each part of what it stands for.
+
+    Args:
+        condition: the condition.
+        block, line: whose.
+        rows: events that may fulfil it, one byte each; empty for all.
+    """
+    expr = parse(condition)
+    if isinstance(expr, InSegment) and isinstance(meaning := block.dictionary.segment(expr.name), Expr):
+        return _every(meaning, block, line, shown_rows(block))
+    return _every(expr, block, line, rows)
+
+
+def _every(expr: Expr, block: Block, line: int, rows: Array) -> list[PartExplained]:
+    found = []
+    for part in _parts(expr):
+        found.append(_explained(part, block, line, rows))
+        if isinstance(part, InSegment) and isinstance(meaning := block.dictionary.segment(part.name), Expr):
+            found += _every(meaning, block, line, shown_rows(block))
+    return found
 
 
 def _parts(expr: Expr) -> Iterator[Expr]:
@@ -92,7 +151,7 @@ def _parts(expr: Expr) -> Iterator[Expr]:
         yield expr
 
 
-def _explained(part: Expr, block: Block, line: int, rows: Any) -> PartExplained:
+def _explained(part: Expr, block: Block, line: int, rows: Array) -> PartExplained:
     if isinstance(part, OfCustomers):
         events = int(counts_of(part, block)[line]) if isinstance(part, Did) else None
         return PartExplained(str(part), bool(block.flags(part)[line]), events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from lvtu.analyses.funnel_explain import message_ids
 from lvtu.analyses.in_words import InWords
 from lvtu.core.model.text import Text
+from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, language, say
 from lvtu.store.journeys.block import Block
@@ -23,6 +24,12 @@ Status = Literal["entered", "early", "outside", "missing", "not_reached"]
 
 Told = tuple[Status, int | None]
 """What is said of a stage, and the row of the event that it is about."""
+
+
+class Verdict(Sentence):
+    """What became of a stage, without its name."""
+
+    group = "explain_stages"
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,15 @@ class StageExplained:
     message_id: str | None = None
     event_id: int | None = None
 
+    @property
+    def told(self) -> Verdict:
+        """What became of it, as a sentence without its name; times are UTC."""
+        when = "" if self.time is None else f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        return Verdict(self.status, event=self.event or "", time=when)
+
     def text(self, lang: Lang | None = None) -> str:
         """What became of it, in a language (that of the environment unless given); times are UTC."""
-        when = "" if self.time is None else f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
-        told = say(f"explain_stages.{self.status}", lang, event=self.event, time=when)
-        return say("explain_stages.stage", lang, name=self.name.get(lang or language()), told=told)
+        return say("explain_stages.stage", lang, name=self.name.get(lang or language()), told=self.told.text(lang))
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,18 +112,30 @@ def explain(question: Stages, customer: str) -> StagesExplained:
         UnknownName: nobody has the identifier.
     """
     block, line = place_of(question.snapshot, customer)
+    stages, now = stages_of(question, block, line)
+    ids = message_ids(question.snapshot, [stage.event_id for stage in stages if stage.event_id is not None])
+    stages = [replace(stage, message_id=ids.get(stage.event_id)) for stage in stages]
+    standing = None if now < 0 else stages[now]
+    return StagesExplained(customer_named(block, line), stages, standing, question.spec.moment)
+
+
+def stages_of(question: Stages, block: Block, line: int) -> tuple[list[StageExplained], int]:
+    """What became of each stage of a customer (without message ids), and the place of the one they are in, -1 for none.
+
+    Args:
+        question: the stages.
+        block, line: whose.
+    """
     told, now = _told(question, block, line)
     event, time, event_id = (block.column(name) for name in ("event", "time", "event_id"))
-    ids = message_ids(question.snapshot, [int(event_id[row]) for _, row in told if row is not None])
     stages = []
     for stage, (status, row) in zip(question.stages, told, strict=True):
         about = StageExplained(stage.key, stage.name, status)
         if row is not None:
-            name, which = question.snapshot.events[int(event[row])], int(event_id[row])
-            about = StageExplained(stage.key, stage.name, status, name, int(time[row]), ids.get(which), which)
+            name = question.snapshot.events[int(event[row])]
+            about = replace(about, event=name, time=int(time[row]), event_id=int(event_id[row]))
         stages.append(about)
-    standing = None if now < 0 else stages[now]
-    return StagesExplained(customer_named(block, line), stages, standing, question.spec.moment)
+    return stages, now
 
 
 def _told(question: Stages, block: Block, line: int) -> tuple[list[Told], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,9 @@ from lvtu.kernels.periods import per_period
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from lvtu.analyses.explained import Explained
 
 _MOST_CELLS = 1 << 24
 
@@ -135,6 +138,19 @@ class TrendResult(Result):
         question = self._question
         found = members(question, number_of(question.boundaries, period, question.spec.zone), group)
         return names_of(self._engine, question.snapshot, found, limit, offset)
+
+    def explain(self, customer: str) -> Explained:
+        """Which events of one customer are counted in which period: a row for each.
+
+        Its columns: ``period`` (its start), ``event``, ``time``, ``message_id``, ``value``, ``currency``, and the
+        breakdown's if any.
+
+        Raises:
+            UnknownName: nobody has the identifier.
+        """
+        from lvtu.analyses.trend_explain import explain
+
+        return explain(self._question, customer)
 
 
 def _table(question: Trend, state: State, mixed: bool) -> pa.Table:

@@ -19,29 +19,6 @@ if TYPE_CHECKING:
     from lvtu.view import View
     from lvtu.workspace import Workspace
 
-_EXPLAINED = (
-    "funnel",
-    "stages",
-    "sessions",
-    "timing",
-    "lifecycle",
-    "stickiness",
-    "attribution",
-    "segment",
-    "variants",
-    "clusters",
-    "conformance",
-    "handoffs",
-    "behaviours",
-    "channels",
-    "first_touch",
-    "flow",
-    "step_matrix",
-    "graph",
-    "timeline",
-)
-"""Analyses whose answers say why one customer is counted as it is."""
-
 
 def command_of(name: str) -> click.Command:
     """The command of an analysis: the spec's fields as arguments and options, and the same few for all."""
@@ -94,9 +71,8 @@ def _common(name: str, command: AnalysisCommand) -> list[click.Parameter]:
     as_of = click.Option(
         ["--as-of"], metavar="TIME|EDGE", help="All events, with who was who as it was known at a time."
     )
-    own = [explain] if name in _EXPLAINED else []
-    own += command.own_options()
-    return [*command.customers_options(), at, as_of, *own, engine_option(), rows_option(), json_option()]
+    own = command.own_options()
+    return [*command.customers_options(), at, as_of, explain, *own, engine_option(), rows_option(), json_option()]
 
 
 def _run(

@@ -24,7 +24,8 @@ def dry_run_option() -> click.Option:
 def show_change(change: IdentityChange, workspace: str, dry_run: bool, rows: int, as_json: bool) -> None:
     """Who joined, who split, whose anonymous events changed hands; for programs or for people."""
     if as_json:
-        spec = {"action": change.action, "edge": change.edge, "dry_run": dry_run, "totals": change.totals}
+        named = {"edges": list(change.edges)} if change.action == "accept" else {"edge": change.edge}
+        spec = {"action": change.action, **named, "dry_run": dry_run, "totals": change.totals}
         write_json(answer(spec, change.table, change.notes))
         return
     from lvtu.cli.answers import table_text
@@ -33,8 +34,8 @@ def show_change(change: IdentityChange, workspace: str, dry_run: bool, rows: int
     if change.table.num_rows:
         parts += ["", table_text(change.for_people(), rows), ""]
     parts += [f"· {note.text()}" for note in change.notes]
-    if change.action == "join" and not dry_run:
-        parts.append(f"· {say('change.undo', path=workspace, edge=str(change.edge))}")
+    if change.action in ("join", "accept") and change.edges:
+        parts.append(f"· {say('change.undo', path=workspace, edge=change.named_edges)}")
     click.echo("\n".join(parts).rstrip())
 
 

@@ -10,6 +10,17 @@ from lvtu.collect.batch import REJECTED, Batch, raw_rows
 from lvtu.collect.events import validate_events
 from lvtu.collect.guess import Guess, guess
 from lvtu.collect.mapping import READY, Mapping
-from lvtu.collect.read import read
+from lvtu.collect.read import read, text_table
 
-__all__ = ["READY", "REJECTED", "Batch", "Guess", "Mapping", "guess", "raw_rows", "read", "validate_events"]
+__all__ = [
+    "READY",
+    "REJECTED",
+    "Batch",
+    "Guess",
+    "Mapping",
+    "guess",
+    "raw_rows",
+    "read",
+    "text_table",
+    "validate_events",
+]

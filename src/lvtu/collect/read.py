@@ -16,6 +16,7 @@ from lvtu.collect.mapping import Mapping
 from lvtu.collect.shape import shape
 from lvtu.collect.sources import File, files, is_rows, name_of
 from lvtu.collect.streams import Lines
+from lvtu.collect.values import texts
 from lvtu.core.record import RECORD
 from lvtu.core.sentences import Note, Reason, Term
 from lvtu.errors import BadInput
@@ -166,3 +167,31 @@ def first_frame(source: Any, mapping: Mapping) -> tuple[Frame, list[Note]]:
         elif not isinstance(part, pa.Table):
             return part, notes
     raise BadInput("no_rows")
+
+
+def text_table(source: Any) -> tuple[pa.Table, list[Note]]:
+    """All rows of a source as texts, before any mapping: a column for each of its own, and what is to be known.
+
+    Raises:
+        BadInput: the source cannot be read, or has no rows.
+
+    Example:
+        >>> table, _ = text_table([{"id": 7, "city": "Hull"}, {"id": 8}])
+        >>> table["id"].to_pylist(), table["city"].to_pylist()
+        (['7', '8'], ['Hull', None])
+    """
+    tables: list[pa.Table] = []
+    notes: list[Note] = []
+    broken = 0
+    for part, _ in _parts(source, Mapping()):
+        if isinstance(part, Note):
+            notes.append(part)
+        elif isinstance(part, pa.Table):
+            broken += part.num_rows
+        else:
+            tables.append(pa.table({name: texts(part.column(name)) for name in part.names()}))
+    if not sum(table.num_rows for table in tables):
+        raise BadInput("no_rows")
+    if broken:
+        notes.append(Note("broken_rows", rows=broken))
+    return pa.concat_tables(tables, promote_options="default").combine_chunks(), notes

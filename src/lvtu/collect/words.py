@@ -73,6 +73,26 @@ IDENTIFIERS: dict[str, tuple[str, ...]] = {
 }
 """What people call other ids."""
 
+PERSON: dict[str, tuple[str, ...]] = {
+    field: tuple(names.split())
+    for field, names in {
+        "name": (
+            "name full_name customer_name client_name contact_name member_name person "
+            "姓名 客户姓名 会员姓名 联系人姓名 名字 联系人 客户名称 收货人"
+        ),
+        "given_name": "given_name first_name forename 名",
+        "family_name": "family_name last_name surname 姓 姓氏",
+        "birth_date": "birth_date date_of_birth dob birthday birthdate born 出生日期 生日 出生年月日 出生年月",
+        "address": (
+            "address street house_number street_number street_address address_1 address_2 address_3 address_line_1 "
+            "address_line_2 addr postal_address 地址 联系地址 收货地址 详细地址 家庭住址 家庭地址 通讯地址 街道 门牌号"
+        ),
+        "postcode": "postcode postal_code zip zip_code post_code 邮编 邮政编码",
+        "city": "city town suburb locality place 城市 市 所在城市 区县",
+    }.items()
+} | {kind: IDENTIFIERS[kind] for kind in ("email", "phone")}
+"""What people call the fields of records of persons (a CRM's)."""
+
 
 def bare(name: str) -> str:
     """A name without case, spaces and signs, so that InvoiceDate, invoice_date and "Invoice Date" are one.
@@ -86,7 +106,7 @@ def bare(name: str) -> str:
 
 def ranked(field: str) -> dict[str, int]:
     """The bare words for a field and their rank, 0 the most telling."""
-    words = WORDS.get(field) or IDENTIFIERS[field]
+    words = WORDS.get(field) or IDENTIFIERS.get(field) or PERSON[field]
     ranks: dict[str, int] = {}
     for word in words:
         ranks.setdefault(bare(word), len(ranks))

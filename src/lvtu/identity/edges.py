@@ -16,6 +16,7 @@ from lvtu.errors import BadInput
 USER = "user_id"
 ANONYMOUS = "anonymous_id"
 PREVIOUS = "previous_id"
+PROPOSED = "proposed"
 
 SOURCES = {
     "join": "someone said so",
@@ -23,7 +24,7 @@ SOURCES = {
     "alias": "an alias event said so: the left user_id was known before as the right id",
     "rule": "both were on one event, and the workspace joins by that kind of identifier",
     "sign_in": "both were on one event: the user signed in on that device",
-    "proposed": "a program thinks so; joins nothing until it is reviewed",
+    PROPOSED: "a program thinks so; joins nothing until it is reviewed",
 }
 """What an edge can rest on. After a colon a source may say more: ``proposed:splink``."""
 

@@ -109,6 +109,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
         edges=traces.edges_naming(ledger, theirs),
         rejected=traces.rejected_naming(Quarantine(ws.layout.quarantine), theirs),
         commits=traces.commits_naming(ledger, theirs),
+        proposals=traces.proposals_naming(ledger, theirs),
         receipts=[(ledger.keyed_hash(text), len(found)) for (_, text), found in zip(asked, each, strict=True)],
         time=time.time_ns() // 1000,
         identifiers=len({value for _, value in theirs}),
@@ -118,7 +119,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
 
 
 def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
-    """The one customer who has an identifier; nobody, if only rejected rows name it."""
+    """The one customer who has an identifier; nobody, if only rejected rows, joins or proposals name it."""
     kind, text = _kind_and_text(identifier)
     if not text:
         raise BadInput("empty_identifier")
@@ -126,7 +127,8 @@ def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
     if len(found) > 1:
         names = sorted({customer_named(*place) for place in found})
         raise BadInput("several_customers", identifier=text, known=names, try_=_way_out(snapshot, text, len(names)))
-    if not found and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", text)}):
+    edges = [edge for each in ((kind,) if kind else _KINDS) for edge in ws._ledger.edges_of(each, text)]
+    if not found and not edges and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", text)}):
         raise UnknownName("customer", text, ())
     return found
 
@@ -176,6 +178,7 @@ def _finish(ws: Erasable, check: Callable[[], None]) -> list[Receipt]:
 
 def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.erase_edges(plan.edges)
+    ws._ledger.proposals.hide_records(plan.proposals)
     ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
     quarantine = Quarantine(ws.layout.quarantine)
     files.remove_leftovers(quarantine.folder)

@@ -39,6 +39,7 @@ class Traces:
         edges: numbers of the identity edges that name them.
         rejected: numbers of the quarantine's rows that do.
         commits: numbers of commits whose source does (a file named after them).
+        proposals: numbers of proposals whose file is.
         receipts: (keyed hash of what was asked for, events) for each customer.
         documents: those that people keep, as they are without the customers.
         keys: keyed hashes of the keys of documents that are called like them.
@@ -56,6 +57,7 @@ class Traces:
     time: int
     identifiers: int = field(default=0)
     documents: list[StoredDocument] = field(default_factory=list)
+    proposals: list[int] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
@@ -65,7 +67,7 @@ class Traces:
             "hashes": [each.hex() for each in self.hashes], "edges": self.edges, "rejected": self.rejected,
             "commits": self.commits, "receipts": [(each.hex(), events) for each, events in self.receipts],
             "time": self.time, "identifiers": self.identifiers, "documents": self.documents,
-            "keys": [each.hex() for each in self.keys],
+            "proposals": self.proposals, "keys": [each.hex() for each in self.keys],
         }  # fmt: skip
 
     @classmethod
@@ -138,6 +140,12 @@ def commits_naming(ledger: Ledger, identifiers: Identifiers) -> list[int]:
     """The numbers of the commits whose source holds one of the identifiers."""
     named = naming(identifiers)
     return [] if named is None else [each.number for each in ledger.commits() if named.search(each.source)]
+
+
+def proposals_naming(ledger: Ledger, identifiers: Identifiers) -> list[int]:
+    """The numbers of the proposals that were made from a file whose name holds one of the identifiers."""
+    named = naming(identifiers)
+    return [] if named is None else [each.number for each in ledger.proposals.all() if named.search(each.records)]
 
 
 def naming(identifiers: Identifiers) -> re.Pattern[str] | None:

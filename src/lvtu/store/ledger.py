@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from lvtu.store.proposals import IDENTITY_GROWS, SCHEMA, Proposals
 from lvtu.store.sqlite import Database
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS commits (number INTEGER PRIMARY KEY, time INTEGER NOT NULL, events INTEGER NOT NULL,
   repeats INTEGER NOT NULL, source TEXT NOT NULL);
@@ -32,7 +33,7 @@ CREATE INDEX IF NOT EXISTS edges_left ON edges (left_kind, left_id);
 CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id);
 CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
   time INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key, version)) WITHOUT ROWID
-"""
+{SCHEMA}"""
 
 
 class Commit(NamedTuple):
@@ -97,6 +98,9 @@ class Ledger:
     Args:
         path: the file, made if absent.
 
+    Attributes:
+        proposals: the proposed edges.
+
     Example:
         >>> import tempfile
         >>> ledger = Ledger(Path(tempfile.mkdtemp()) / "catalog.sqlite")
@@ -108,6 +112,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, _SCHEMA)
+        self.proposals = Proposals(self._database)
         with self._database.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (secrets.token_bytes(32),))
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'models'").fetchone():  # books before these
@@ -180,10 +185,14 @@ class Ledger:
     # Identity edges
 
     def add_edges(self, edges: Iterable[tuple[str, str, str, str, int, str]]) -> int:
-        """Append edges (left kind, left id, right kind, right id, time µs, source or rule); returns the last id."""
+        """Append edges (left kind, left id, right kind, right id, time µs, source or rule); returns the last id.
+
+        The ``identity`` value grows, as with every change of who is who.
+        """
         query = "INSERT INTO edges (left_kind, left_id, right_kind, right_id, time, source) VALUES (?, ?, ?, ?, ?, ?)"
         with self._database.transaction() as connection:  # the number is asked in it: others may be adding edges too
             connection.executemany(query, edges)
+            connection.execute(IDENTITY_GROWS)
             return cast(int, connection.execute("SELECT ifnull(max(id), 0) FROM edges").fetchone()[0])
 
     def edges(self, after: int = 0, as_of: int | None = None, retracted: bool = False) -> list[Edge]:
@@ -207,11 +216,15 @@ class Ledger:
     def retract(self, ids: Sequence[int], time: int, by: str) -> None:
         """Take edges back: they stay in the books, with when and by whom; a second retraction changes nothing."""
         query = "UPDATE edges SET retracted_at = ?, retracted_by = ? WHERE id = ? AND retracted_at IS NULL"
-        self._write(query, [(time, by, id) for id in ids])
+        with self._database.transaction() as connection:
+            connection.executemany(query, [(time, by, id) for id in ids])
+            connection.execute(IDENTITY_GROWS)
 
     def erase_edges(self, ids: Sequence[int]) -> None:
-        """Delete edges for good (forgetting); finish with `truncate`."""
-        self._write("DELETE FROM edges WHERE id = ?", [(id,) for id in ids])
+        """Delete edges, and what was proposed with them, for good (forgetting); finish with `truncate`."""
+        with self._database.transaction() as connection:
+            for table in ("edges WHERE id", "proposals WHERE number"):
+                connection.executemany(f"DELETE FROM {table} = ?", [(id,) for id in ids])
 
     # Documents: journey models, metrics, …
 

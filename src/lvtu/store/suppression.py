@@ -76,6 +76,11 @@ class Suppression:
             marked |= self._in_maps(_whole(maps))
         return marked | self._in_messages(records["message_id"])
 
+    def marks_of(self, kind: str, values: pa.Array) -> Array:
+        """Which identifiers of one kind are those of somebody erased, shape (values,)."""
+        self._follow()
+        return self._in_column(values, kind) if self._listed and len(values) else np.zeros(len(values), bool)
+
     def names_someone(self, *texts: str) -> bool:
         """Whether texts (a rejected row's) hold an identifier of somebody erased, as a JSON value or as a word."""
         self._follow()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from time import time_ns
 
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, UnknownName
-from lvtu.identity.edges import USER, Edge, Identifier, as_of, join, retract
+from lvtu.identity.edges import PROPOSED, USER, Edge, Identifier, as_of, join, retract
 from lvtu.identity.observed import Edges, Observations, Rules
 from lvtu.identity.resolution import resolve
 from lvtu.identity.stitch import hasher_of, observe, stitcher
@@ -91,25 +91,31 @@ class Who:
 
     def join(self, left: Given, right: Given, dry_run: bool) -> IdentityChange:
         """State that two identifiers are one customer's."""
-        before = self._terms()
-        edge = join(given(left), given(right), _now())
+        before = self.terms()
+        edge = join(given(left), given(right), now())
         after = replace(before, edges=(*before.edges, edge))
-        number = None
+        numbers: tuple[int, ...] = ()
         if not dry_run:
-            number = self._ledger.add_edges([(*edge.left, *edge.right, edge.time, edge.source)])
-            self._changed()
-        return self._change("join", before, after, number, (edge.left, edge.right))
+            numbers = (self._ledger.add_edges([(*edge.left, *edge.right, edge.time, edge.source)]),)
+        return self.change("join", before, after, numbers, (edge.left, edge.right))
 
-    def unjoin(self, number: int, dry_run: bool) -> IdentityChange:
-        """Take a stored edge back; a second time changes nothing."""
-        edge, before = self.edge(number), self._terms()
-        if not edge.holds:
-            return self._change("unjoin", before, before, number)
-        taken = retract(edge, max(_now(), edge.time))
-        after = replace(before, edges=tuple(taken if e.id == number else e for e in before.edges))
-        if not dry_run:
-            self._take_back([taken])
-        return self._change("unjoin", before, after, number)
+    def unjoin(self, numbers: Sequence[int], dry_run: bool) -> IdentityChange:
+        """Take stored edges back; a second time changes nothing.
+
+        Raises:
+            UnknownName: one of them is not there.
+            BadInput: one of them is a proposal, which joins nothing.
+        """
+        before = self.terms()
+        edges = [self.edge(number) for number in numbers]
+        if proposed := next((edge for edge in edges if edge.ground == PROPOSED), None):
+            raise BadInput("unjoin_proposal", proposal=str(proposed.id))
+        time = now()
+        taken = {edge.id: retract(edge, max(time, edge.time)) for edge in edges if edge.holds}
+        after = replace(before, edges=tuple(taken.get(edge.id, edge) for edge in before.edges))
+        if taken and not dry_run:
+            self._take_back(list(taken.values()))
+        return self.change("unjoin", before, after, tuple(numbers))
 
     def part(self, left: Given, right: Given, dry_run: bool) -> IdentityChange:
         """Take back everything that joins two identifiers directly: stored edges, and what the events say of them.
@@ -117,50 +123,55 @@ class Who:
         Raises:
             BadInput: nothing does.
         """
-        ends, before = {Identifier(*given(left)), Identifier(*given(right))}, self._terms()
-        stored = [edge for edge in before.edges if edge.holds and {edge.left, edge.right} == ends]
+        ends, before = {Identifier(*given(left)), Identifier(*given(right))}, self.terms()
+        stored = [edge for edge in before.edges
+                  if edge.holds and edge.ground != PROPOSED and {edge.left, edge.right} == ends]  # fmt: skip
         said = read_off(self.observations(), hasher_of(self._seed), before.rules, given(left), given(right))
         silenced = {(edge.ground, edge.left, edge.right) for edge in before.edges if not edge.holds}
         said = [edge for edge in said if (edge.ground, edge.left, edge.right) not in silenced]
         if not stored and not said:
             raise BadInput("not_joined", left=min(map(str, ends)), right=max(map(str, ends)))
-        now = _now()
-        taken = [retract(edge, max(now, edge.time)) for edge in (*stored, *said)]
+        time = now()
+        taken = [retract(edge, max(time, edge.time)) for edge in (*stored, *said)]
         numbers = {edge.id for edge in stored}
         after = replace(before, edges=(*(e for e in before.edges if e.id not in numbers), *taken))
         taken_back = [] if dry_run else self._take_back(taken)
-        return self._change("unjoin", before, after, taken_back[0] if taken_back else None)
+        return self.change("unjoin", before, after, tuple(taken_back[:1]))
 
     def join_by(self, kinds: Sequence[str], dry_run: bool) -> IdentityChange:
         """Set which kinds of identifier join."""
-        before = self._terms()
+        before = self.terms()
         after = replace(before, rules=Rules(tuple(kinds)))
         if not dry_run:
-            self._ledger.put("joins", [*(self._ledger.get("joins") or ()), (_now(), list(kinds))])
-            self._changed()
-        return self._change("join_by", before, after, None)
+            self._ledger.put("joins", [*(self._ledger.get("joins") or ()), (now(), list(kinds))])
+            self._ledger.put("identity", self.version + 1)
+        return self.change("join_by", before, after)
 
     def _take_back(self, edges: Sequence[Edge]) -> list[int]:
         """Store retractions; the numbers of the edges, new ones for what the events had stated."""
         new = [(*edge.left, *edge.right, edge.time, edge.source) for edge in edges]
         numbers = [edge.id or self._ledger.add_edges([row]) for edge, row in zip(edges, new, strict=True)]
         self._ledger.retract(numbers, max(edge.retracted_at or 0 for edge in edges), "unjoin")
-        self._changed()
         return numbers
 
-    def _changed(self) -> None:
-        self._ledger.put("identity", self.version + 1)
-
-    def _terms(self) -> Terms:
+    def terms(self) -> Terms:
+        """What is stored."""
         return Terms(tuple(self.edges()), self.rules())
 
-    def _change(
-        self, action: str, before: Terms, after: Terms, edge: int | None, named: tuple[Identifier, ...] = ()
+    def change(
+        self,
+        action: str,
+        before: Terms,
+        after: Terms,
+        edges: tuple[int, ...] = (),
+        named: tuple[Identifier, ...] = (),
     ) -> IdentityChange:
-        def both() -> tuple[Truth, Truth]:
-            return self._truth(before), self._truth(after)
+        """What a change of the terms means, worked out when it is looked at."""
 
-        return IdentityChange(action, edge, named, both)
+        def both() -> tuple[Truth, Truth]:
+            return self.truth(before), self.truth(after)
+
+        return IdentityChange(action, edges, named, both)
 
     # What the events say.
 
@@ -173,7 +184,8 @@ class Who:
             self._seen = version, observe(arrivals, self._seed)
         return self._seen[1]
 
-    def _truth(self, terms: Terms) -> Truth:
+    def truth(self, terms: Terms) -> Truth:
+        """Who is who by what the events say and some terms."""
         seen, hasher = self.observations(), hasher_of(self._seed)
         return Truth(seen, resolve(seen, Edges.of(terms.edges, hasher), terms.rules), hasher)
 
@@ -181,13 +193,13 @@ class Who:
 
     def summary(self, limit: int) -> IdentitySummary:
         """What a person should look at."""
-        terms = self._terms()
-        return identity_summary(self._truth(terms), terms, limit)
+        terms = self.terms()
+        return identity_summary(self.truth(terms), terms, limit)
 
     def customer(self, identifier: Given) -> CustomerIdentity:
         """All identifiers of one customer, and how each was joined."""
-        terms = self._terms()
-        return customer_identity(self._truth(terms), terms, identifier)
+        terms = self.terms()
+        return customer_identity(self.truth(terms), terms, identifier)
 
 
 def given(value: Given) -> tuple[str, str]:
@@ -195,5 +207,6 @@ def given(value: Given) -> tuple[str, str]:
     return (USER, value) if isinstance(value, str) else value
 
 
-def _now() -> int:
-    return time.time_ns() // 1000
+def now() -> int:
+    """The time, µs since 1970 UTC."""
+    return time_ns() // 1000

@@ -54,15 +54,31 @@ class IdentityChange:
     It is worked out when it is first looked at, over the events there are then; that reads every event once.
 
     Attributes:
-        action: ``join``, ``unjoin`` or ``join_by``.
-        edge: the number of the edge; None for a rule, and for a preview of a join.
+        action: ``join``, ``unjoin``, ``join_by`` or ``accept``.
+        edges: the numbers of the edges; none for a rule, and for a preview of a join.
     """
 
     def __init__(
-        self, action: str, edge: int | None, named: Sequence[Identifier], both: Callable[[], tuple[Truth, Truth]]
+        self, action: str, edges: tuple[int, ...], named: Sequence[Identifier], both: Callable[[], tuple[Truth, Truth]]
     ) -> None:  # fmt: skip
-        self.action, self.edge = action, edge
+        self.action, self.edges = action, edges
         self._named, self._both = named, both
+
+    @property
+    def edge(self) -> int | None:
+        """The number of the edge, if it is one."""
+        return self.edges[0] if len(self.edges) == 1 else None
+
+    @property
+    def named_edges(self) -> str:
+        """The numbers as `lvtu unjoin` takes them: ``7``, ``7-12``, or with gaps ``7,9-12``."""
+        runs: list[list[int]] = []
+        for edge in sorted(self.edges):
+            if runs and edge == runs[-1][-1] + 1:
+                runs[-1].append(edge)
+            else:
+                runs.append([edge])
+        return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs) or "—"
 
     @cached_property
     def _truths(self) -> tuple[Truth, Truth]:
@@ -130,13 +146,14 @@ class IdentityChange:
         return {
             "action": self.action,
             "edge": self.edge,
+            "edges": list(self.edges),
             **self.diff.as_dict(),
             "notes": [note.to_json() for note in self.notes],
         }
 
     def lines(self) -> list[str]:
         """What was done, and how much it changed, for people."""
-        return [say(f"change.{self.action}", edge="—" if self.edge is None else str(self.edge))]
+        return [say(f"change.{self.action}", edge=self.named_edges)]
 
     def for_people(self) -> pa.Table:
         """The table with lists as texts and the kinds of change in the reader's language."""

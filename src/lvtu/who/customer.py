@@ -12,7 +12,7 @@ import pyarrow as pa
 from lvtu.core.sentences import Note
 from lvtu.core.words import say
 from lvtu.errors import UnknownName
-from lvtu.identity.edges import ANONYMOUS, USER, Edge, Identifier
+from lvtu.identity.edges import ANONYMOUS, PROPOSED, USER, Edge, Identifier
 from lvtu.identity.observed import Longs
 from lvtu.identity.resolution import Resolution
 from lvtu.identity.wiring import LIMIT
@@ -146,7 +146,7 @@ def _rows(truth: Truth, terms: Terms, customer: int) -> Iterable[dict[str, Any]]
         rows.append(_row(of, edge.ground if joins else "seen_with", other, edge.time, retracted))
     told = {id(edge) for edge in silenced.values()}
     rows += [_row(edge.right, edge.ground, edge.left, edge.time, edge) for edge in stored
-             if edge.holds or id(edge) in told]  # fmt: skip
+             if edge.holds or (id(edge) in told and edge.ground != PROPOSED)]  # fmt: skip
     return sorted(rows, key=lambda row: (row["time"], row["how"] != "seen", row["kind"], row["id"]))
 
 

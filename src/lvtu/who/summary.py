@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from lvtu.core.units import write_instant
 from lvtu.core.words import say
-from lvtu.identity.edges import Edge
+from lvtu.identity.edges import PROPOSED, Edge
 from lvtu.identity.report import IdentityReport, identity_report
 from lvtu.who.change import Terms, Truth, heading
 from lvtu.who.customer import TIME
@@ -27,18 +27,21 @@ class IdentitySummary:
     Attributes:
         report: counts, customers with several ids, shared devices, conflicts, quarantine.
         rules: the kinds of identifier that join.
-        edges: the newest stored edges, newest first.
+        edges: the newest stored edges, newest first; proposals are no part of them.
         stored: how many there are.
+        proposals: how many proposed edges wait for somebody to decide.
     """
 
     report: IdentityReport
     rules: tuple[str, ...]
     edges: tuple[Edge, ...]
     stored: int
+    proposals: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain JSON; times as ISO-8601."""
-        return {**self.report.as_dict(), "rules": list(self.rules), "edges": list(map(_plain, self.edges))}
+        return {**self.report.as_dict(), "rules": list(self.rules), "edges": list(map(_plain, self.edges)),
+                "proposals": self.proposals}  # fmt: skip
 
     def lines(self) -> list[str]:
         """The counts, for people."""
@@ -50,6 +53,8 @@ class IdentitySummary:
         for name in _COUNTS:
             count = f"{counts[name]:,}"
             lines.append(say(f"info.{name}", **{"customers" if name == "joined_customers" else "ids": count}))
+        if self.proposals:
+            lines.append(say("who.proposals", proposals=f"{self.proposals:,}"))
         return lines
 
     def sections(self) -> list[tuple[str, pa.Table]]:
@@ -99,9 +104,11 @@ def identity_summary(truth: Truth, terms: Terms, limit: int) -> IdentitySummary:
         terms: the stored edges and rules.
         limit: how many of each to list.
     """
-    newest = sorted(terms.edges, key=lambda edge: (max(edge.time, edge.retracted_at or 0), edge.id or 0), reverse=True)
+    stored = [edge for edge in terms.edges if edge.ground != PROPOSED]
+    waiting = sum(edge.ground == PROPOSED and edge.holds for edge in terms.edges)
+    newest = sorted(stored, key=lambda edge: (max(edge.time, edge.retracted_at or 0), edge.id or 0), reverse=True)
     report = identity_report(truth.seen, truth.resolution, limit)
-    return IdentitySummary(report, terms.rules.joins, tuple(newest[:limit]), len(terms.edges))
+    return IdentitySummary(report, terms.rules.joins, tuple(newest[:limit]), len(stored), waiting)
 
 
 def _plain(edge: Edge) -> dict[str, Any]:

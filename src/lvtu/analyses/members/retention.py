@@ -33,12 +33,12 @@ def members(
     def lines(block: Block) -> Array:
         codes = None if spec.start is None else [snapshot.code(spec.start)]
         rows = rows_of(block, snapshot, spec.where, spec.start_where, codes=codes, span=spec.span())
-        who, cohorts = lines_at(block, rows), _cohorts(question, block, rows)
-        chosen = _entries(who, cohorts, spec.entry == "first")
+        who, cohorts = lines_at(block, rows), cohorts_of(question, block, rows)
+        chosen = entries(who, cohorts, spec.entry == "first")
         if cohort is not None:
             chosen &= cohorts == cohort
         rows, who, cohorts = rows[chosen], who[chosen], cohorts[chosen]
-        begins, ends = _window(question, block.column("time")[rows], cohorts, cell)
+        begins, ends = window(question, block.column("time")[rows], cohorts, cell)
         chosen = np.ones(len(rows), bool)
         if mature:
             chosen &= ends <= question.horizon
@@ -52,13 +52,13 @@ def members(
     return Members(question.reads(), lines)
 
 
-def _cohorts(question: Retention, block: Block, rows: Array) -> Array:
+def cohorts_of(question: Retention, block: Block, rows: Array) -> Array:
     """The number of the calendar period of every row."""
     found: Array = np.searchsorted(question.boundaries, block.column("time")[rows], side="right") - 1
     return found
 
 
-def _entries(who: Array, cohorts: Array, first_only: bool) -> Array:
+def entries(who: Array, cohorts: Array, first_only: bool) -> Array:
     """Which rows make a customer a member: the first of each, or the first of each in a cohort."""
     fresh = np.ones(len(who), bool)
     fresh[1:] = who[1:] != who[:-1]
@@ -67,7 +67,7 @@ def _entries(who: Array, cohorts: Array, first_only: bool) -> Array:
     return fresh
 
 
-def _window(question: Retention, entered: Array, cohorts: Array, cell: tuple[int, int]) -> tuple[Array, Array]:
+def window(question: Retention, entered: Array, cohorts: Array, cell: tuple[int, int]) -> tuple[Array, Array]:
     """When the periods of a cell begin and end for each member, µs."""
     if question.spec.clock == "rolling":
         length = LENGTHS[question.spec.period]
