@@ -133,7 +133,7 @@ def _on_spark() -> frozenset[str]:
 def explain(name: str) -> str:
     """The method that says why one customer is or is not in."""
     for path in sorted((ROOT / "src" / "lvtu" / "analyses").rglob("*.py")):
-        here = path.stem in (name, f"{name}_result") or path.parent.name == name
+        here = name in (path.stem, path.parent.name)
         if here and re.search(r"^\s+def explain\(", path.read_text(encoding="utf-8"), re.MULTILINE):
             return _link(path)
     return "" if name in analyses() else "–"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from lvtu.questions_of_segments import SegmentQuestions
 
 if TYPE_CHECKING:
-    from lvtu.analyses.attribution_result import AttributionResult
+    from lvtu.analyses.attribution.result import AttributionResult
     from lvtu.analyses.base import Result, Spec
     from lvtu.analyses.behaviours import BehavioursResult
-    from lvtu.analyses.channels_result import ChannelsResult
+    from lvtu.analyses.channels.result import ChannelsResult
     from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.conformance import ConformanceResult
     from lvtu.analyses.first_touch import FirstTouchResult
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.graph import GraphResult
     from lvtu.analyses.handoffs import HandoffsResult
     from lvtu.analyses.lifecycle import LifecycleResult
-    from lvtu.analyses.metric_result import MetricResult
+    from lvtu.analyses.metric.result import MetricResult
     from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.rollup import RollupResult
@@ -56,7 +56,7 @@ class Questions(SegmentQuestions):
             steps: event names in order; a step may also be a list of names, or a dict with ``event``, ``where``,
                 ``name``, ``within``, ``optional``.
             **options: ``within="7d"``, ``entry``, ``order``, ``ties``, ``exclude``, ``hold``, ``unit``, ``by``, … of
-                `lvtu.analyses.funnel_spec.FunnelSpec`; ``rules="mixpanel"`` (``"posthog"``, ``"ga4"``) sets those that
+                `lvtu.analyses.funnel.spec.FunnelSpec`; ``rules="mixpanel"`` (``"posthog"``, ``"ga4"``) sets those that
                 are not given as that product documents them.
 
         Returns:
@@ -170,7 +170,7 @@ class Questions(SegmentQuestions):
                 several, or ``all``, for a table of them side by side. The journey model is named by ``journey=``.
             by: ``channel`` (if not given), ``touchpoint`` or another column that holds names.
             **options: ``lookback="30d"``, ``own``, ``fold``, ``position="40/20/40"``, ``half_life="7d"``, ``order``,
-                ``money``, … of `lvtu.analyses.attribution_spec.AttributionSpec`.
+                ``money``, … of `lvtu.analyses.attribution.spec.AttributionSpec`.
 
         Returns:
             ``.table`` with the channel, ``conversions``, ``share``, ``low``, ``high``; of several models a column of
@@ -371,7 +371,7 @@ class Questions(SegmentQuestions):
         Args:
             order: the steps as designed: places (event names, unless ``by`` says otherwise), or dicts with ``place``,
                 ``name``, ``within``, ``optional``, ``repeatable``. None for the stages of the journey model.
-            **options: ``by``, ``fold``, ``model``, … of `lvtu.analyses.conformance_spec.ConformanceSpec`.
+            **options: ``by``, ``fold``, ``model``, … of `lvtu.analyses.conformance.spec.ConformanceSpec`.
 
         Returns:
             ``.table`` with ``step``, ``name``, customers by verdict (``completed``, ``late``, ``out_of_order``,
@@ -386,7 +386,7 @@ class Questions(SegmentQuestions):
 
         Args:
             pairs: dicts with ``source``, ``target``, ``within``.
-            **options: ``by``, ``match``, ``model``, … of `lvtu.analyses.handoffs_spec.HandoffsSpec`.
+            **options: ``by``, ``match``, ``model``, … of `lvtu.analyses.handoffs.spec.HandoffsSpec`.
 
         Returns:
             ``.table`` with ``pair``, ``source``, ``target``, ``within`` (µs), ``handoffs``, ``customers``, ``kept``,

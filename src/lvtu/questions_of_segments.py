@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu.analyses.drift import DriftResult
     from lvtu.analyses.overlap import OverlapResult
-    from lvtu.analyses.rfm_result import RfmResult
+    from lvtu.analyses.rfm.result import RfmResult
     from lvtu.analyses.segment import SegmentResult
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import lvtu
-from lvtu.analyses.funnel_lines import lines_of
+from lvtu.analyses.funnel.lines import lines_of
 from lvtu.store.journeys import build
 from lvtu.view import View
 from lvtu.workspace import Workspace

@@ -20,8 +20,8 @@ from scipy import stats
 
 from contract.cases import Case, buckets, ugly, workspace
 from contract.models import models as journey_models
-from lvtu.analyses import markov_long
-from lvtu.analyses.attribution_spec import MODELS
+from lvtu.analyses.attribution import markov_long
+from lvtu.analyses.attribution.spec import MODELS
 from lvtu.demo import paths
 from lvtu.demo.files import read
 from lvtu.errors import BadInput, UnknownName

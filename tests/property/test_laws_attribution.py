@@ -9,8 +9,8 @@ import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
 from lvtu.analyses.attribution import Attribution, State
-from lvtu.analyses.attribution_result import AttributionResult
-from lvtu.analyses.attribution_spec import AttributionSpec
+from lvtu.analyses.attribution.result import AttributionResult
+from lvtu.analyses.attribution.spec import AttributionSpec
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
 from property.test_laws import holds

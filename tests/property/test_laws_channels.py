@@ -10,7 +10,7 @@ import pytest
 from contract.cases import buckets, ugly, workspace
 from contract.test_first_touch import scored
 from lvtu.analyses.channels import Channels, ChannelsSpec, State
-from lvtu.analyses.channels_result import ChannelsResult
+from lvtu.analyses.channels.result import ChannelsResult
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
 from property.test_laws import holds

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
-from lvtu.analyses.centres import centres_of
 from lvtu.analyses.clusters import ClustersResult, ClustersSpec
-from lvtu.analyses.clusters_rounds import Assignment, Drawn, Sample, Survey, features_of
+from lvtu.analyses.clusters.centres import centres_of
+from lvtu.analyses.clusters.rounds import Assignment, Drawn, Sample, Survey, features_of
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
 from property.test_laws import holds

@@ -10,9 +10,9 @@ import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
 from lvtu.analyses.conformance import Conformance, ConformanceResult
-from lvtu.analyses.conformance_spec import ConformanceSpec
+from lvtu.analyses.conformance.spec import ConformanceSpec
 from lvtu.analyses.handoffs import Handoffs, HandoffsResult
-from lvtu.analyses.handoffs_spec import HandoffsSpec
+from lvtu.analyses.handoffs.spec import HandoffsSpec
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
 from property.test_laws import holds

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lvtu.analyses.metric import MetricQuestion, MetricSpec
-from lvtu.analyses.metric_result import MetricResult
+from lvtu.analyses.metric.result import MetricResult
 from lvtu.core.metrics import Metric
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.columns import ModelColumns

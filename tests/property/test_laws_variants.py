@@ -10,9 +10,9 @@ import pytest
 
 from contract.cases import buckets, ugly, wide, workspace
 from lvtu.analyses import durations
-from lvtu.analyses.path_counts import PathCounts
 from lvtu.analyses.variants import Variants, VariantsResult, VariantsSpec
-from lvtu.analyses.variants_shown import Looks, Shown
+from lvtu.analyses.variants.counts import PathCounts
+from lvtu.analyses.variants.shown import Looks, Shown
 from lvtu.engines.local import LocalEngine
 from lvtu.store.journeys.snapshot import Snapshot
 from property.test_laws import holds

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvtu.analyses import path_counts
-from lvtu.analyses.path_counts import PathCounts, places_of
+from lvtu.analyses.variants import counts
+from lvtu.analyses.variants.counts import PathCounts, places_of
 from lvtu.kernels.variants import MOST_PLACES, path_keys
 from lvtu.store.journeys.columns import Array
 
@@ -54,7 +54,7 @@ def test_any_path_counts(
     waiting: int, parts: list[list[tuple[int, int]]], others: list[list[tuple[int, int]]], ask: bool
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(path_counts, "_WAITING", waiting)
+        patch.setattr(counts, "_WAITING", waiting)
         state, other = added(parts, ask), added(others, not ask)
         travelled = pickle.loads(pickle.dumps(other))
         state.merge(other)

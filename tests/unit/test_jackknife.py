@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from lvtu.analyses.apportion import amounts, apportion, shares
+from lvtu.analyses.attribution.apportion import amounts, apportion, shares
+from lvtu.analyses.attribution.markov import joint_effects, removal_effects
 from lvtu.analyses.jackknife import ends, without_each
-from lvtu.analyses.markov import joint_effects, removal_effects
 
 
 def test_of_a_mean_it_is_the_t_interval() -> None:

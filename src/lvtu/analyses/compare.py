@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result, mask_of, names_in
-from lvtu.analyses.funnel_lines import lines_of
-from lvtu.analyses.funnel_spec import FunnelSpec
+from lvtu.analyses.funnel.lines import lines_of
+from lvtu.analyses.funnel.spec import FunnelSpec
 from lvtu.analyses.intervals import difference
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine

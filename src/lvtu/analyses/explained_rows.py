@@ -13,7 +13,7 @@ from lvtu.analyses.base import Result, Spec, mask_of, view_of
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.explained import Called, Said, Titled, Took, found, said_time, times
-from lvtu.analyses.funnel_explain import message_ids
+from lvtu.analyses.funnel.explain import message_ids
 from lvtu.analyses.members import ALWAYS, rows_of
 from lvtu.core.sentences import Term, Value
 from lvtu.core.words import LANGS

@@ -12,8 +12,8 @@ from pydantic import model_validator
 from lvtu.analyses.base import Condition, Duration, Result, Spec, names_in, view_of
 from lvtu.analyses.durations import Durations, exact_rows
 from lvtu.analyses.explained import Explained, Said, Took, found, said_time, times
-from lvtu.analyses.funnel_lines import step_bits
-from lvtu.analyses.funnel_spec import FunnelSpec
+from lvtu.analyses.funnel.lines import step_bits
+from lvtu.analyses.funnel.spec import FunnelSpec
 from lvtu.analyses.groups import column_named, values_of
 from lvtu.analyses.members import Group, Members, code_of, names_of
 from lvtu.analyses.survival import NOBODY, Curve, LogRank, kaplan_meier, log_rank, points

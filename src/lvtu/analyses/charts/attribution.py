@@ -9,7 +9,7 @@ from lvtu.core.words import say
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.attribution_result.AttributionResult`: shares of the goals that have a touch."""
+    """The option of a `lvtu.analyses.attribution.result.AttributionResult`: shares of the goals that have a touch."""
     by = result.models.column_names[1]
     rows = list(
         {(row["model"], row[by]): row for row in result.models.to_pylist() if row["share"] is not None}.values()

@@ -12,7 +12,7 @@ _ROOM = {"outerBoundsMode": "none", "bottom": 64}
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.channels_result.ChannelsResult`: shares of transitions, and the first measure."""
+    """The option of a `lvtu.analyses.channels.result.ChannelsResult`: shares of transitions, and the first measure."""
     rows = result.table.to_pylist()
     sizes: dict[str | None, int] = {}
     for row in rows:

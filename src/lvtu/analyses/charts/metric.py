@@ -11,7 +11,7 @@ _NAMED = 4
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.metric_result.MetricResult`."""
+    """The option of a `lvtu.analyses.metric.result.MetricResult`."""
     rows = result.table.to_pylist()
     return (
         _over_time(result, rows, sheet) if "period" in result.table.column_names else _side_by_side(result, rows, sheet)

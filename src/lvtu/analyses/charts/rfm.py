@@ -11,7 +11,7 @@ _WIDTHS = (64, 76, 108)
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.rfm_result.RfmResult`: each currency by itself, segments in the rules' order."""
+    """The option of a `lvtu.analyses.rfm.result.RfmResult`: each currency by itself, segments in the rules' order."""
     heads = [sheet.heading(name) for name in ("share", "customers", "value_share")]
     several = len(result.currencies) > 1
     rows = []

@@ -13,7 +13,7 @@ _WIDTHS = (72, 72)
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.stages_now.StagesNow`: a full bar is all customers."""
+    """The option of a `lvtu.analyses.stages.now.StagesNow`: a full bar is all customers."""
     heads = [sheet.heading(name) for name in ("share", "customers")]
     drawn = []
     for row in result.table.to_pylist():

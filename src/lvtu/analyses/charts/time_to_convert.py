@@ -11,7 +11,7 @@ _UNITS = (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND))
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.funnel_time.TimeToConvert`: a stair per step, its interval as thin stairs."""
+    """The option of a `lvtu.analyses.funnel.time.TimeToConvert`: a stair per step, its interval as thin stairs."""
     rows, curve = result.table.to_pylist(), result.curve.to_pylist()
     unit, size = unit_of(max((row["time"] for row in curve), default=0))
     series: list[dict[str, Any]] = []
