@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ def zone_of(name: str) -> ZoneInfo:
         raise BadInput("no_zone", zone=name, known=["UTC", "Asia/Shanghai", "America/New_York"]) from None
 
 
+@lru_cache(64)
 def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) -> Array:
     """The starts (µs UTC) of all calendar periods from the one that holds ``first`` to the one that holds ``last``.
 
@@ -58,7 +60,7 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
     if period == "hour":
         past = timedelta(minutes=there.minute, seconds=there.second, microseconds=there.microsecond)
         start = first - past // timedelta(microseconds=1)
-        return np.arange(start, last + 1 + more * HOUR, HOUR, dtype=np.int64)
+        return _kept(np.arange(start, last + 1 + more * HOUR, HOUR, dtype=np.int64))
     day, out = _first_day(period, there.date()), []
     while more >= 0:
         start = instant(datetime(day.year, day.month, day.day, tzinfo=place))
@@ -66,7 +68,13 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
         if more >= 0:
             out.append(start)
         day = _next_day(period, day)
-    return np.array(out, np.int64)
+    return _kept(np.array(out, np.int64))
+
+
+def _kept(starts: Array) -> Array:
+    """Starts that several questions share: nobody may change them."""
+    starts.flags.writeable = False
+    return starts
 
 
 def boundaries_within(period: str, zone: str, times: tuple[int, int], span: tuple[int, int]) -> Array:

@@ -194,7 +194,7 @@ class RetentionResult(Result):
         present = np.flatnonzero(state.size)
         size = np.repeat(state.size[present], len(cells))
         parts = [part[present].reshape(-1) for part in (state.mature, state.returned, state.returned_mature)]
-        grid = _columns(cells * len(present), question.spec, size, *parts)
+        grid = _columns(cells, question.spec, size, *parts)
         starts = pa.array(np.repeat(question.boundaries[present], len(cells)))
         self.cohorts = grid.add_column(0, "cohort", starts.cast(pa.timestamp("us", "UTC")))
 
@@ -245,12 +245,11 @@ class RetentionResult(Result):
 def _columns(
     cells: list[tuple[int, int]], spec: RetentionSpec, size: Array, mature: Array, returned: Array, ready: Array
 ) -> pa.Table:
-    columns: dict[str, Any] = {"period": pa.array([low for low, _ in cells], pa.int32())}
-    if spec.mode == "bracket":
-        columns["to"] = pa.array([high for _, high in cells], pa.int32())
-    rates = [r / m if m else None for r, m in zip(ready.tolist(), mature.tolist(), strict=True)]
-    columns |= {"customers": size, "mature": mature, "returned": returned, "rate": pa.array(rates, pa.float64())}
-    return pa.table(columns)
+    """The table of some cohorts, one after another."""
+    low, high = (np.tile(np.array(side, np.int32), len(size) // len(cells)) for side in zip(*cells, strict=True))
+    columns: dict[str, Any] = {"period": low} | ({"to": high} if spec.mode == "bracket" else {})
+    rates = pa.array(ready / np.maximum(mature, 1), pa.float64(), mask=mature == 0)
+    return pa.table(columns | {"customers": size, "mature": mature, "returned": returned, "rate": rates})
 
 
 def run(spec: RetentionSpec, snapshot: Snapshot, engine: Engine) -> RetentionResult:
