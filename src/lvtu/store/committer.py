@@ -30,8 +30,11 @@ from lvtu.store.suppression import Suppression
 COMMIT_ROWS = 1_000_000
 """Rows of one commit at most: a source is committed piece by piece, so a broken file lands its good half."""
 
-INBOX_ROWS = 64
-"""Appended batches that are moved to the lake in one commit."""
+INBOX_ROWS = 4096
+"""Appended batches that are moved to the lake in one commit, at most."""
+
+INBOX_BYTES = 64_000_000
+"""Their size, encoded, at which no more are taken."""
 
 
 @dataclass
@@ -108,7 +111,7 @@ class Committer:
         with self.writing() as check:
             self.catch_up()
             done = self.lake.app_version(inbox.uuid)
-            while waiting := inbox.pending(limit=INBOX_ROWS):
+            while waiting := inbox.pending(limit=INBOX_ROWS, size=INBOX_BYTES):
                 last = waiting[-1][0]
                 fresh = [body for number, body in waiting if number > done]
                 if fresh:
