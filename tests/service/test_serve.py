@@ -86,12 +86,33 @@ def test_questions_are_answered_while_events_come(shop: Path) -> None:
     assert ids(stored(shop)) == sorted(acknowledged)
 
 
+def test_a_customer_is_forgotten_while_it_serves(shop: Path) -> None:
+    gone = "li-lei-7f3a"
+    with running(shop) as server, Client(server.address, new_key(shop)) as client:
+        batch = [track(1, userId=gone), track(2), track(3, userId=gone, timestamp="never"), track(4, timestamp="never")]
+        assert client.send("batch", {"batch": batch}).json()["accepted"] == 2
+        with lvtu.Workspace(shop) as ws:
+            ws.forget(gone)
+            assert [row["field"] for row in ws.quarantine().to_pylist()] == ["timestamp"]
+        assert client.send("track", track(5, userId=gone)).json()["accepted"] == 1  # the sender is not told
+        assert client.send("track", track(6)).status_code == 200
+        for path in (path for path in shop.rglob("*") if path.suffix in (".sqlite", ".sqlite-wal", ".ndjson")):
+            assert gone.encode() not in path.read_bytes(), path
+    assert ids(stored(shop)) == ["m2", "m6"]
+
+
 def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
     (tmp_path / "empty").mkdir()
     for home in ("empty", "absent"):
         said = lvtu_says("serve", str(tmp_path / home), "--port", "0", "--no-browser")
         assert said.returncode == 1
         assert said.stderr.startswith("lvtu: there is no workspace in ")
+    newer = lvtu.open(tmp_path / "home" / "newer").layout.config
+    newer.write_text(newer.read_text().replace('"format": 1', '"format": 999'))
+    lvtu.open(tmp_path / "home" / "fine").close()
+    said = lvtu_says("serve", str(tmp_path / "home"), "--port", "0", "--no-browser")
+    assert (said.returncode, said.stdout) == (1, "")
+    assert "999" in said.stderr and "Traceback" not in said.stderr
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

@@ -79,9 +79,9 @@ class Home:
         return None
 
     def close(self) -> None:
-        """Close every workspace."""
-        for one in self.served.values():
-            one.close()
+        """Close every workspace; closing twice is harmless."""
+        while self.served:
+            self.served.popitem()[1].close()
 
 
 def folders(home: Path) -> list[Path]:

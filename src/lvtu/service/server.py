@@ -25,7 +25,7 @@ def serve(home: Home, port: int, announce: Callable[[str], None]) -> None:
         announce: told the address once it answers.
 
     Raises:
-        BadInput: the port is taken.
+        BadInput: the port is taken, or a newer version made one of the workspaces.
     """
     # Named as TCP, or asyncio leaves its delay on: 40 ms for each answer.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -48,4 +48,9 @@ def serve(home: Home, port: int, announce: Callable[[str], None]) -> None:
             announce(f"http://127.0.0.1:{listening.getsockname()[1]}/")
         await task
 
-    asyncio.run(run())
+    try:
+        home.open()  # here, so that a workspace that cannot be served is told as every command tells it
+        asyncio.run(run())
+    finally:
+        listening.close()
+        home.close()
