@@ -95,10 +95,8 @@ class Intake:
         ]
         report = IngestReport("append")
         self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), report)
-        erased = self._committer.suppression.marks(records)
-        if erased.any():
-            report.suppressed += int(erased.sum())
-            records = records.filter(pa.array(~erased))
+        records, erased = self._without_erased(records)
+        report.suppressed += erased
         report.accepted = records.num_rows
         if refused and not report.suppressed and not records.num_rows:
             raise BadInput("none_accepted", field=refused[0][1], reason=refused[0][2])
@@ -109,6 +107,26 @@ class Intake:
                 with suppress(Busy):  # they are on disk; the next call or question moves them
                     self.flush()
         return report
+
+    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]]) -> None:
+        """Put what arrived over the network on disk, in one transaction: nothing of it is there, or all of it.
+
+        Records of erased customers are left out.
+
+        Args:
+            records: with the schema of the record.
+            refused: rows of `lvtu.collect.REJECTED`; the next `flush` sets them aside.
+        """
+        records, _ = self._without_erased(records)
+        rows = [encode(records)] if records.num_rows else []
+        aside = [json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") for row in refused]
+        if rows or aside:
+            self._inbox.append(rows, aside)
+
+    def _without_erased(self, records: pa.Table) -> tuple[pa.Table, int]:
+        """The records but those of erased customers, and how many those were."""
+        erased = self._committer.suppression.marks(records)
+        return (records.filter(pa.array(~erased)), int(erased.sum())) if erased.any() else (records, 0)
 
     # Files of a watched folder.
 
@@ -133,19 +151,33 @@ class Intake:
         """Move what waits to the lake: of this process, and of others that are gone."""
         for path in sorted(self._layout.inbox.glob("*.sqlite")):
             if path == self._layout.worker_inbox():
-                self._committer.move_inbox(self._inbox)
+                self._move(self._inbox)
             else:
                 other = Inbox(path)
-                self._committer.move_inbox(other)
+                self._move(other)
                 other.close()
         self._appended = 0
+
+    def _move(self, inbox: Inbox) -> None:
+        """Move what an inbox holds to where it belongs: the lake, and the quarantine."""
+        self._committer.move_inbox(inbox)
+        if not inbox.refused():
+            return
+        from lvtu.collect import REJECTED
+
+        with self._committer.writing():
+            if waiting := inbox.refused():  # nobody else has moved them meanwhile
+                rows = [json.loads(body) for _, body in waiting]
+                rows = [row | {"reason_values": list(row["reason_values"].items())} for row in rows]
+                self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), IngestReport(""))
+                inbox.delete_refused(waiting[-1][0])
 
     def waiting(self) -> bool:
         """Whether anything may wait. Asked before every question, so the folder is listed only when it has changed.
 
         A change within the clock's tick of the last look would show the same time, so a young one is not remembered.
         """
-        if self._inbox.count():
+        if self._inbox.holds_anything():
             return True
         changed = self._layout.inbox.stat().st_mtime_ns
         if self._looked[0] == changed:
@@ -161,6 +193,8 @@ class Intake:
         """The rows set aside: ``id``, the columns of `lvtu.collect.REJECTED`, ``time``."""
         from lvtu.collect import REJECTED
 
+        self.flush()
+
         columns = pa.schema([("id", pa.string()), *REJECTED, ("time", pa.int64())])
         rows = [{name: getattr(row, name) for name in columns.names} for row in self._quarantine.list()]
         return pa.Table.from_pylist(rows, columns)
@@ -169,6 +203,7 @@ class Intake:
         """Read the rows set aside again through a mapping; those that still fail stay."""
         from lvtu.collect import REJECTED, raw_rows
 
+        self.flush()
         rows = self._quarantine.list()
         table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
         again = raw_rows(table)

@@ -61,3 +61,24 @@ def test_what_another_worker_leaves_is_counted_though_nothing_waited_at_the_last
             for more in ("-wal", "-shm"):
                 shutil.copy(f"{other.layout.worker_inbox()}{more}", ws.layout.inbox / f"gone.sqlite{more}")
         assert ws.trend("Visit").table["events"].to_pylist() == [2]
+
+
+def test_moving_ends_though_more_arrives_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lvtu.store.committer.INBOX_ROWS", 1)
+    with lvtu.open(tmp_path / "w.lvtu") as ws, lvtu.open(tmp_path / "w.lvtu") as sender:
+        moved, arrived = type(ws._committer)._commit_piece, 0
+
+        def and_more_comes(*given: object) -> object:
+            nonlocal arrived
+            arrived += 1
+            assert arrived < 10, "it follows for ever"
+            sender.append([{"event": "Visit", "user_id": f"u{arrived}", "time": "2026-03-01"}])
+            return moved(*given)  # type: ignore[arg-type]
+
+        for n in range(3):
+            ws.append([{"event": "Visit", "user_id": f"first{n}", "time": "2026-03-01"}])
+        monkeypatch.setattr(type(ws._committer), "_commit_piece", and_more_comes)
+        ws.flush()
+        assert [commit["events"] for commit in ws.commits()] == [1, 1, 1]
+        monkeypatch.undo()
+        assert ws.funnel(["Visit"]).table["customers"].to_pylist() == [6]

@@ -32,6 +32,8 @@ DATA = (
     "model",
     "metrics",
     "segments",
+    "key",
+    "serve",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""

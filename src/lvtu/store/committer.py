@@ -30,8 +30,11 @@ from lvtu.store.suppression import Suppression
 COMMIT_ROWS = 1_000_000
 """Rows of one commit at most: a source is committed piece by piece, so a broken file lands its good half."""
 
-INBOX_ROWS = 64
-"""Appended batches that are moved to the lake in one commit."""
+INBOX_ROWS = 4096
+"""Appended batches that are moved to the lake in one commit, at most."""
+
+INBOX_BYTES = 64_000_000
+"""Their size, encoded, at which no more are taken."""
 
 
 @dataclass
@@ -101,14 +104,17 @@ class Committer:
                 yield committing.result()
 
     def move_inbox(self, inbox: Inbox) -> Counts:
-        """Move what waits in an inbox to the lake; what is in the lake already is only deleted here."""
+        """Move what waits in an inbox to the lake; what is in the lake already is only deleted here.
+
+        What arrives meanwhile may wait for the next time: under constant arrivals this would never end.
+        """
         total = Counts()
         if not inbox.count():
             return total
         with self.writing() as check:
             self.catch_up()
-            done = self.lake.app_version(inbox.uuid)
-            while waiting := inbox.pending(limit=INBOX_ROWS):
+            done, wanted, last = self.lake.app_version(inbox.uuid), inbox.last_id, 0
+            while last < wanted and (waiting := inbox.pending(limit=INBOX_ROWS, size=INBOX_BYTES)):
                 last = waiting[-1][0]
                 fresh = [body for number, body in waiting if number > done]
                 if fresh:

@@ -1,4 +1,4 @@
-"""Arrivals: what was acknowledged but is not in the lake yet.
+"""Arrivals: what was acknowledged but is not in the lake yet, and what was refused but is not in the quarantine yet.
 
 ``append`` returns when the rows are on disk. The committer reads them with ``pending``, commits them to
 the lake under this inbox's own `uuid` and the last id it took, and only then deletes them; ids are
@@ -16,6 +16,7 @@ from lvtu.store.sqlite import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS arrivals (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS refused (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 
@@ -48,23 +49,41 @@ class Inbox:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('uuid', ?)", (str(uuid.uuid4()),))
         self.uuid = str(self._database.one("SELECT value FROM meta WHERE name = 'uuid'"))
 
-    def append(self, rows: Sequence[bytes]) -> int:
+    def append(self, rows: Sequence[bytes], refused: Sequence[bytes] = ()) -> int:
         """Keep rows, in order, in one transaction; they are on disk when it returns.
 
         Args:
             rows: the events, encoded as the caller likes.
+            refused: what could not be accepted, encoded as the caller likes.
 
         Returns:
             The id of the last row; ids grow by one within a call.
         """
         with self._database.transaction() as connection:
             connection.executemany("INSERT INTO arrivals (body) VALUES (?)", ((row,) for row in rows))
+            connection.executemany("INSERT INTO refused (body) VALUES (?)", ((row,) for row in refused))
             return _last_id(connection.execute(_LAST).fetchone())
 
-    def pending(self, after: int = 0, limit: int = 250_000) -> list[tuple[int, bytes]]:
-        """Rows with an id above `after`, in the order of their ids, `limit` of them at most."""
-        query = "SELECT id, body FROM arrivals WHERE id > ? ORDER BY id LIMIT ?"
-        return cast(list[tuple[int, bytes]], self._database.rows(query, (after, limit)))
+    def pending(self, after: int = 0, limit: int = 250_000, size: int = 2**40) -> list[tuple[int, bytes]]:
+        """Rows with an id above `after`, in the order of their ids: `limit` at most, and no more once they have `size`.
+
+        Args:
+            after: the last id that is not wanted.
+            limit: how many rows at most.
+            size: bytes; the row that reaches them is the last.
+        """
+        query = """SELECT id, body FROM (SELECT id, body, sum(length(body)) OVER (ORDER BY id) AS upto FROM arrivals
+            WHERE id > ? ORDER BY id LIMIT ?) WHERE upto - length(body) < ? ORDER BY id"""
+        return cast(list[tuple[int, bytes]], self._database.rows(query, (after, limit, size)))
+
+    def refused(self) -> list[tuple[int, bytes]]:
+        """What was refused, in the order of its ids."""
+        return cast(list[tuple[int, bytes]], self._database.rows("SELECT id, body FROM refused ORDER BY id"))
+
+    def delete_refused(self, upto: int) -> None:
+        """Delete what was refused up to and including an id: call it when the quarantine has it durably."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM refused WHERE id <= ?", (upto,))
 
     def delete_upto(self, id: int) -> None:
         """Delete the rows with ids up to and including `id`: call it when the lake has them durably."""
@@ -84,6 +103,10 @@ class Inbox:
     def count(self, after: int = 0) -> int:
         """How many rows with an id above `after` wait."""
         return cast(int, self._database.one("SELECT count(*) FROM arrivals WHERE id > ?", (after,)))
+
+    def holds_anything(self) -> bool:
+        """Whether any row waits, accepted or refused."""
+        return bool(self._database.one("SELECT EXISTS (SELECT 1 FROM arrivals) OR EXISTS (SELECT 1 FROM refused)"))
 
     def truncate(self) -> None:
         """Leave no byte of deleted rows in the file or its log; see `Database.truncate`."""

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, cast
 
 from lvtu.store.proposals import IDENTITY_GROWS, SCHEMA, Proposals
 from lvtu.store.sqlite import Database
+from lvtu.store.write_keys import SCHEMA as KEYS
+from lvtu.store.write_keys import WriteKeys
 
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -33,7 +35,7 @@ CREATE INDEX IF NOT EXISTS edges_left ON edges (left_kind, left_id);
 CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id);
 CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
   time INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key, version)) WITHOUT ROWID
-{SCHEMA}"""
+{SCHEMA}{KEYS}"""
 
 
 class Commit(NamedTuple):
@@ -100,6 +102,7 @@ class Ledger:
 
     Attributes:
         proposals: the proposed edges.
+        write_keys: who may send events.
 
     Example:
         >>> import tempfile
@@ -119,6 +122,7 @@ class Ledger:
                 connection.execute("INSERT OR IGNORE INTO documents SELECT 'model', * FROM models")
                 connection.execute("DROP TABLE models")
         self._key = cast(bytes, self._database.one("SELECT value FROM meta WHERE name = 'key'"))
+        self.write_keys = WriteKeys(self._database, self.keyed_hash)
 
     # Commits
 

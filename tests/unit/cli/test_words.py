@@ -17,6 +17,7 @@ from lvtu.cli.group import DATA
 from lvtu.core.sentences import Cause, Note, Reason
 from lvtu.core.words import LANGS, language, say, words
 from lvtu.errors import BadInput, LvtuError, UnknownName
+from lvtu.service import problems
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -76,6 +77,7 @@ GROUPS = {
     "Cause": "causes",
 }
 ERRORS = {"LvtuError", *(one.__name__ for one in below(LvtuError))}
+assert problems.Unavailable.__name__ in ERRORS  # those of the service are there once it is loaded
 COUNTED = ("customers", "sessions", "totals")
 
 

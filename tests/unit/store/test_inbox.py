@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lvtu.store.inbox import Inbox
+from lvtu.store.sqlite import Database
 
 
 @pytest.fixture
@@ -57,6 +58,40 @@ def test_a_failing_group_leaves_nothing(inbox: Inbox) -> None:
     assert inbox.append([b"b"]) == 1
 
 
+def test_a_commit_that_fails_leaves_no_open_transaction(tmp_path: Path) -> None:
+    """What is only checked at the commit stands for a disk that is full by then."""
+    late = "CREATE TABLE t (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t DEFERRABLE INITIALLY DEFERRED)"
+    database = Database(tmp_path / "d.sqlite", late)
+    database.rows("PRAGMA foreign_keys=ON")
+    with pytest.raises(sqlite3.IntegrityError), database.transaction() as connection:
+        connection.execute("INSERT INTO t VALUES (1, 7)")
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO t VALUES (2, 2)")
+    assert database.rows("SELECT id FROM t") == [(2,)]
+    database.close()
+
+
+def test_what_was_refused_waits_beside_what_was_accepted(inbox: Inbox) -> None:
+    assert not inbox.holds_anything()
+    inbox.append([], [b"bad"])
+    assert inbox.holds_anything() and inbox.count() == 0
+    inbox.append([b"good"], [b"worse"])
+    assert (inbox.pending(), inbox.refused()) == ([(1, b"good")], [(1, b"bad"), (2, b"worse")])
+    inbox.delete_refused(1)
+    inbox.delete_upto(1)
+    assert inbox.refused() == [(2, b"worse")] and inbox.holds_anything()
+    inbox.delete_refused(2)
+    assert not inbox.holds_anything()
+
+
+def test_no_more_is_pending_than_was_asked_for(inbox: Inbox) -> None:
+    inbox.append([b"x" * 10] * 5)
+    for size, rows in ((1, 1), (10, 1), (11, 2), (30, 3), (1000, 5)):
+        assert [id for id, _ in inbox.pending(size=size)] == list(range(1, rows + 1))
+    assert [id for id, _ in inbox.pending(after=2, size=11)] == [3, 4]
+    assert [id for id, _ in inbox.pending(limit=2)] == [1, 2]
+
+
 def test_every_commit_is_synced(inbox: Inbox) -> None:
     database = inbox._database
     assert database.one("PRAGMA journal_mode") == "wal"
@@ -70,7 +105,7 @@ def test_truncating_leaves_no_byte(inbox: Inbox, tmp_path: Path) -> None:
     size = (tmp_path / "inbox" / "main.sqlite").stat().st_size
     inbox.truncate()
     assert inbox.pending() == [(1, b"keep me")]
-    assert (tmp_path / "inbox" / "main.sqlite").stat().st_size < max(size, 20_000)
+    assert (tmp_path / "inbox" / "main.sqlite").stat().st_size < max(size, 24_000)
     assert (tmp_path / "inbox" / "main.sqlite-wal").stat().st_size == 0
     for path in (tmp_path / "inbox").iterdir():
         assert b"secret-of-li-lei" not in path.read_bytes()

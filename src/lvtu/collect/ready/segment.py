@@ -99,14 +99,15 @@ def happened(row: dict[str, Any]) -> Any:
     if original and row.get("timestamp"):
         return row["timestamp"]
     device = first(original, row.get("timestamp"))
-    sent, received = _moment(row.get("sentAt")), _moment(row.get("receivedAt"))
-    moment = _moment(device)
-    if moment and sent and received:
-        return (received - (sent - moment)).isoformat()
+    sent, received = moment(row.get("sentAt")), moment(row.get("receivedAt"))
+    then = moment(device)
+    if then and sent and received:
+        return (received - (sent - then)).isoformat()
     return first(device, row.get("receivedAt"), row.get("sentAt"))
 
 
-def _moment(value: Any) -> datetime | None:
+def moment(value: Any) -> datetime | None:
+    """A time as ISO-8601 with its offset, UTC if it has none; None for what is no such time."""
     try:
         found = datetime.fromisoformat(str(value))
     except ValueError:

@@ -1,0 +1,36 @@
+"""The application: every domain's routes over the workspaces of a home."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from lvtu import __version__
+from lvtu.service import problems
+from lvtu.service.arrivals import routes as arrivals
+from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.health import routes as health
+from lvtu.service.home import Home
+
+
+def app_of(home: Home) -> FastAPI:
+    """The application that serves a home; it opens and closes the home's workspaces."""
+
+    @asynccontextmanager
+    async def open_home(_app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(home.open)
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(home.close)
+
+    app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
+    app.state.home, app.state.clocks = home, Clocks()
+    app.include_router(arrivals.router)
+    app.include_router(health.router)
+    app.add_middleware(arrivals.OpenToPages)
+    problems.install(app)
+    return app

@@ -1,0 +1,125 @@
+"""``POST /v1/{track,identify,page,screen,group,alias,batch,import}``, as Segment's libraries call it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lvtu.errors import BadInput, UnknownName
+from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.arrivals.limits import body_of
+from lvtu.service.arrivals.messages import BATCHES, SHORT, TYPES, Delivery, delivery
+from lvtu.service.home import Home, Served
+from lvtu.service.problems import Unauthorized
+
+_PREFIX = "/v1/"
+
+router = APIRouter(tags=["arrivals"])
+
+
+class RefusedMessage(BaseModel):
+    """A message that was not accepted; it waits in the quarantine.
+
+    Attributes:
+        index: its place in the batch, from 0.
+        field: the field at fault; empty where it is the whole message.
+        reason: why.
+    """
+
+    index: int
+    field: str
+    reason: str
+
+
+class Taken(BaseModel):
+    """What became of a request: all of it is on disk, and sending it again changes nothing.
+
+    Attributes:
+        success: true.
+        accepted: how many messages were accepted.
+        refused: the others.
+    """
+
+    success: bool
+    accepted: int
+    refused: list[RefusedMessage]
+
+
+@router.post("/v1/{kind}", response_model=Taken, summary="Send events")
+async def arrive(kind: str, request: Request) -> Response:
+    """Take events; the answer is 200 when they are on disk.
+
+    The write key is the user of HTTP's basic authentication, or ``writeKey`` in the body, which may be packed with
+    gzip. 400 names the field of a single bad message or of a bad envelope; of a batch, bad messages are refused
+    alone. 413: too large. 503 with ``Retry-After``: nothing of the request was kept, send it again.
+    """
+    kind = SHORT.get(kind, kind)
+    if kind not in (*TYPES, *BATCHES):
+        raise UnknownName("endpoint", kind, [*TYPES, *BATCHES])
+    home, clocks = cast(Home, request.app.state.home), cast(Clocks, request.app.state.clocks)
+    key = _basic(request.headers.get("authorization", ""))
+    served = _opened(home, key) if key else None  # before anything is read
+    body = await body_of(request.stream(), request.headers.get("content-encoding", ""))
+    sent = delivery(kind, body, datetime.now(UTC), clocks)
+    served = served or _opened(home, sent.key)
+    await asyncio.wrap_future(served.arrivals.take(sent))
+    if kind in TYPES and sent.refused:
+        raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
+    return Response(msgspec.json.encode(_taken(sent)), media_type="application/json")
+
+
+def _taken(sent: Delivery) -> dict[str, Any]:
+    refused = sorted(sent.refused, key=lambda one: one.index)
+    told = [{"index": one.index, "field": one.field, "reason": str(one.reason)} for one in refused]
+    return {"success": True, "accepted": len(sent.messages), "refused": told}
+
+
+def _basic(header: str) -> str:
+    """The user of HTTP's basic authentication.
+
+    Example:
+        >>> _basic("Basic " + base64.b64encode(b"wk_1:").decode())
+        'wk_1'
+    """
+    scheme, _, value = header.partition(" ")
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(value, validate=True).decode().partition(":")[0]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _opened(home: Home, key: str | None) -> Served:
+    """The workspace that a key opens.
+
+    Raises:
+        Unauthorized: there is no key, or it opens none.
+    """
+    if not key:
+        raise Unauthorized("no_write_key")
+    if (served := home.of_key(key)) is None:
+        raise Unauthorized("wrong_write_key")
+    return served
+
+
+class OpenToPages(CORSMiddleware):
+    """Lets the pages of any site send events; nothing else of the service is open to them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(app, allow_origins=["*"], allow_methods=["POST"], allow_headers=["*"], max_age=86_400)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with CORS headers where events are sent."""
+        here = scope["type"] == "http" and scope["path"].startswith(_PREFIX)
+        await (super().__call__(scope, receive, send) if here else self.app(scope, receive, send))

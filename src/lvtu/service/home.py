@@ -1,0 +1,90 @@
+"""The workspaces that one server serves, and whose key opens which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lvtu.errors import NotAWorkspace
+from lvtu.intake import Intake
+from lvtu.service.arrivals.groups import Arrivals
+from lvtu.store import config
+from lvtu.store.committer import Committer
+from lvtu.store.config import Layout
+from lvtu.store.ledger import Ledger
+
+
+class Served:
+    """One workspace of the home.
+
+    Args:
+        folder: it.
+
+    Attributes:
+        arrivals: takes its events.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.name = folder.name
+        layout = Layout(folder)
+        stored = config.load(folder)
+        self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
+        doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
+        self._doors = doors
+        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+
+    def opens(self, key: str) -> bool:
+        """Whether a write key is this workspace's."""
+        return self._ledgers[0].write_keys.valid(key)
+
+    def close(self) -> None:
+        """Take what waits, move it to the lake, let go of all files."""
+        self.arrivals.close()
+        for door in self._doors:
+            door.close()
+        for ledger in self._ledgers:
+            ledger.close()
+
+
+class Home:
+    """A folder that holds workspaces, or is one.
+
+    Args:
+        folder: it.
+
+    Raises:
+        NotAWorkspace: it holds none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.served: dict[Path, Served] = {}
+        if not folders(folder):
+            raise NotAWorkspace("no_workspaces", path=str(folder))
+
+    def open(self) -> None:
+        """Serve every workspace that is there and not served yet: one may be made while the server runs."""
+        for found in folders(self.folder):
+            if found not in self.served:
+                self.served[found] = Served(found)
+
+    def of_key(self, key: str) -> Served | None:
+        """The workspace that a write key opens."""
+        for one in self.served.values():
+            if one.opens(key):
+                return one
+        before = set(self.served)
+        if set(folders(self.folder)) - before:
+            self.open()
+            return next((one for path, one in self.served.items() if path not in before and one.opens(key)), None)
+        return None
+
+    def close(self) -> None:
+        """Close every workspace; closing twice is harmless."""
+        while self.served:
+            self.served.popitem()[1].close()
+
+
+def folders(home: Path) -> list[Path]:
+    """The workspaces of a home: itself, or those in it, by name."""
+    found = [home] if Layout(home).config.is_file() else sorted(home.glob("*/lvtu.json"))
+    return [path if path == home else path.parent for path in found]

@@ -1,0 +1,120 @@
+"""A real server in a process of its own, and a client that says things as they come."""
+
+from __future__ import annotations
+
+import base64
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+import lvtu
+
+COMMAND = [sys.executable, "-c", "from lvtu.cli import main; main()"]
+
+
+class Server:
+    """``lvtu serve`` on a free port.
+
+    Args:
+        home: the folder it serves.
+    """
+
+    def __init__(self, home: Path) -> None:
+        arguments = ["serve", str(home), "--port", "0", "--no-browser"]
+        self.process = subprocess.Popen(
+            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=None
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if "http://" not in line:
+            raise AssertionError(line + self.process.communicate()[1])
+        self.address = "http://" + line.partition("http://")[2].partition("/ ")[0]
+
+    def end(self, how: int = signal.SIGTERM) -> str:
+        """Let it end; what it wrote on stderr."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.communicate(timeout=60)[1]
+
+
+@contextmanager
+def running(home: Path) -> Iterator[Server]:
+    server = Server(home)
+    try:
+        yield server
+    finally:
+        trouble = server.end()
+    assert not trouble, trouble
+
+
+def new_key(folder: Path) -> str:
+    """A key as ``lvtu key new`` prints it."""
+    said = subprocess.run([*COMMAND, "key", "new", str(folder)], capture_output=True, text=True, check=True).stdout
+    assert said.endswith("\n")
+    assert len(said.split()) == 1
+    return said.strip()
+
+
+def basic(key: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"{key}:".encode()).decode()}
+
+
+class Client:
+    """Sends to one server with one key."""
+
+    def __init__(self, address: str, key: str) -> None:
+        self.http = httpx.Client(base_url=address, timeout=60, trust_env=False)
+        self.headers = basic(key)
+
+    def send(self, kind: str, body: Any, **headers: str) -> httpx.Response:
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.http.post(f"/v1/{kind}", content=content, headers=self.headers | headers)
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
+
+def track(number: int, **more: Any) -> dict[str, Any]:
+    """A message that its number tells from all others."""
+    message = {"type": "track", "messageId": f"m{number}", "userId": f"c{number % 7}", "event": "Seen",
+               "timestamp": f"2026-01-{1 + number % 28:02d}T00:00:{number % 60:02d}Z"}  # fmt: skip
+    return message | more
+
+
+def counted(folder: Path) -> int:
+    """How many events the command line counts."""
+    said = subprocess.run(
+        [*COMMAND, "sql", str(folder), "select count(*) as n from events", "--json"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    return int(json.loads(said)["table"][0]["n"])
+
+
+def stored(folder: Path, columns: str = "*") -> list[dict[str, Any]]:
+    """The events of a workspace, by message id."""
+    with lvtu.Workspace(folder) as ws:
+        rows: list[dict[str, Any]] = ws.sql(f"select {columns} from events order by message_id").to_pylist(
+            maps_as_pydicts="strict"
+        )
+    return rows
+
+
+def waiting(folder: Path) -> list[dict[str, Any]]:
+    """The rows in the quarantine of a workspace."""
+    with lvtu.Workspace(folder) as ws:
+        rows: list[dict[str, Any]] = ws.quarantine().to_pylist(maps_as_pydicts="strict")
+    return rows
+
+
+def ids(rows: Sequence[dict[str, Any]]) -> list[str]:
+    return [row["message_id"] for row in rows]

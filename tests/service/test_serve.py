@@ -1,0 +1,150 @@
+"""The server as a process: how it starts and ends, what a full disk does to it, what it costs who does not need it."""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+import lvtu
+from service.running import COMMAND, Client, Server, counted, ids, new_key, running, stored, track
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    lvtu.open(tmp_path / "shop").close()
+    return tmp_path / "shop"
+
+
+def lvtu_says(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(("how", "said"), [(signal.SIGTERM, ""), (signal.SIGINT, "lvtu: stopped")])
+def test_it_ends_with_everything_in_the_lake(shop: Path, how: signal.Signals, said: str) -> None:
+    key = new_key(shop)
+    server = Server(shop)  # the workspace itself, and not a folder of several
+    with Client(server.address, key) as client:
+        assert client.send("track", track(1)).status_code == 200
+    assert server.end(how).strip() == said
+    with lvtu.Workspace(shop) as ws:
+        assert not ws._intake.waiting()
+    assert ids(stored(shop)) == ["m1"]
+
+
+def test_a_full_disk_gives_503_and_recovers(shop: Path) -> None:
+    """The system's limit on the size of files stands for the disk's."""
+    server = Server(shop)
+    with Client(server.address, new_key(shop)) as client:
+        assert client.send("track", track(1)).status_code == 200
+        pid, (_, hard) = server.process.pid, resource.getrlimit(resource.RLIMIT_FSIZE)
+        most = (shop / "inbox" / "main.sqlite-wal").stat().st_size
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
+        for _ in range(2):
+            answer = client.send("batch", {"batch": [track(n, text="x" * 5000) for n in range(10, 60)]})
+            assert answer.status_code == 503, answer.text
+            assert (answer.json()["code"], answer.headers["retry-after"]) == ("disk", "2")
+        assert client.http.get("/healthz").status_code == 200
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+        assert client.send("batch", {"batch": [track(2), track(10)]}).status_code == 200
+        assert counted(shop) == 3
+    assert "the disk" in server.end()
+    assert ids(stored(shop)) == ["m1", "m10", "m2"]
+
+
+def test_questions_are_answered_while_events_come(shop: Path) -> None:
+    acknowledged: list[str] = []
+    enough = threading.Event()
+    with running(shop) as server, Client(server.address, new_key(shop)) as client:
+
+        def send() -> None:
+            for n in range(100_000):
+                if enough.is_set():
+                    return
+                assert client.send("track", track(n)).status_code == 200
+                acknowledged.append(f"m{n}")
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        try:
+            with lvtu.Workspace(shop) as ws:
+                for _ in range(5):
+                    before = set(acknowledged)
+                    there = ws.sql("select message_id from events")["message_id"].to_pylist()
+                    assert before <= set(there)
+                    assert len(there) == len(set(there))
+        finally:
+            enough.set()
+            sender.join()
+    assert ids(stored(shop)) == sorted(acknowledged)
+
+
+def test_a_customer_is_forgotten_while_it_serves(shop: Path) -> None:
+    gone = "li-lei-7f3a"
+    with running(shop) as server, Client(server.address, new_key(shop)) as client:
+        batch = [track(1, userId=gone), track(2), track(3, userId=gone, timestamp="never"), track(4, timestamp="never")]
+        assert client.send("batch", {"batch": batch}).json()["accepted"] == 2
+        with lvtu.Workspace(shop) as ws:
+            ws.forget(gone)
+            assert [row["field"] for row in ws.quarantine().to_pylist()] == ["timestamp"]
+        assert client.send("track", track(5, userId=gone)).json()["accepted"] == 1  # the sender is not told
+        assert client.send("track", track(6)).status_code == 200
+        for path in (path for path in shop.rglob("*") if path.suffix in (".sqlite", ".sqlite-wal", ".ndjson")):
+            assert gone.encode() not in path.read_bytes(), path
+    assert ids(stored(shop)) == ["m2", "m6"]
+
+
+def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for home in ("empty", "absent"):
+        said = lvtu_says("serve", str(tmp_path / home), "--port", "0", "--no-browser")
+        assert said.returncode == 1
+        assert said.stderr.startswith("lvtu: there is no workspace in ")
+    newer = lvtu.open(tmp_path / "home" / "newer").layout.config
+    newer.write_text(newer.read_text().replace('"format": 1', '"format": 999'))
+    lvtu.open(tmp_path / "home" / "fine").close()
+    said = lvtu_says("serve", str(tmp_path / "home"), "--port", "0", "--no-browser")
+    assert (said.returncode, said.stdout) == (1, "")
+    assert "999" in said.stderr and "Traceback" not in said.stderr
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        said = lvtu_says("serve", str(shop), "--port", str(other.getsockname()[1]), "--no-browser")
+        assert (said.returncode, said.stdout) == (1, "")
+        assert "cannot be used" in said.stderr
+
+
+def test_keys_are_listed_and_revoked_and_shown_once(tmp_path: Path, shop: Path) -> None:
+    assert "no write keys yet" in lvtu_says("key", "list", str(shop)).stdout
+    first, second = new_key(shop), new_key(shop)
+    assert first != second
+    assert lvtu_says("key", "revoke", str(shop), "1").returncode == 0
+    listed = lvtu_says("key", "list", str(shop), "--json").stdout
+    keys = json.loads(listed)["keys"]
+    assert [(one["number"], one["ends"], one["revoked"] is None) for one in keys] == [
+        (1, first[-4:], False), (2, second[-4:], True)]  # fmt: skip
+    assert first not in listed and second not in listed + lvtu_says("key", "list", str(shop)).stdout
+    wrong = lvtu_says("key", "revoke", str(shop), "7")
+    assert (wrong.returncode, "there is no write key 7" in wrong.stderr) == (1, True)
+    absent = lvtu_says("key", "new", str(tmp_path / "nowhere"))
+    assert (absent.returncode, absent.stdout) == (1, "")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_who_asks_questions_loads_no_server(shop: Path) -> None:
+    with lvtu.Workspace(shop) as ws:
+        ws.append([{"event": "Visit", "user_id": "ann", "time": "2026-03-01"}])
+    code = (
+        "import sys, lvtu\nfrom lvtu.cli import main\n"
+        f"try: main(['funnel', {str(shop)!r}, 'Visit', '--json'])\nexcept SystemExit: pass\n"
+        "print([name for name in ('fastapi', 'starlette', 'uvicorn', 'msgspec') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "[]"
