@@ -124,12 +124,12 @@ def _markdown(here: dict, data: dict, sections: dict) -> str:
 METHOD = """\
 Every engine runs in a process of its own that stays up, with two threads. They are asked in turn, the order rotating,
 in one run, and each question once, so that no cache answers; right before it each engine answers another of its kind,
-unmeasured, for a virtual machine's memory grows cold in the second that the others take. Peers hold the events resolved, dictionary-encoded and
-sorted in their best native layout (prepared unmeasured); of several ways to ask, the fastest over two trial questions
-is taken, and every answer is compared between all engines. Lvtu is asked through its public API; its funnel also
-answers with median times between steps, which the peers are spared. *Times streaming* is the time against merely
-reading the question's columns at the machine's own speed, measured between the questions. Memory is the resident
-peak while asking, mapped files included.
+unmeasured, for a virtual machine's memory grows cold in the second that the others take. Peers hold the events
+resolved, dictionary-encoded and sorted in their best native layout (prepared unmeasured); of several ways to ask, the
+fastest over two trial questions is taken, and every answer is compared between all engines. Lvtu is asked through its
+public API; its funnel also answers with median times between steps, which the peers are spared. *Times streaming* is
+the time against merely reading the question's columns at the machine's own speed, measured between the questions.
+Memory is the resident peak while asking, mapped files included.
 """
 
 
