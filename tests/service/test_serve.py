@@ -116,9 +116,10 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        said = lvtu_says("serve", str(shop), "--port", str(other.getsockname()[1]), "--no-browser")
-        assert (said.returncode, said.stdout) == (1, "")
-        assert "cannot be used" in said.stderr
+        for port in (other.getsockname()[1], 99_999):
+            said = lvtu_says("serve", str(shop), "--port", str(port), "--no-browser")
+            assert (said.returncode, said.stdout) == (1, "")
+            assert "cannot be used" in said.stderr
 
 
 def test_keys_are_listed_and_revoked_and_shown_once(tmp_path: Path, shop: Path) -> None:
@@ -133,6 +134,8 @@ def test_keys_are_listed_and_revoked_and_shown_once(tmp_path: Path, shop: Path) 
     assert first not in listed and second not in listed + lvtu_says("key", "list", str(shop)).stdout
     wrong = lvtu_says("key", "revoke", str(shop), "7")
     assert (wrong.returncode, "there is no write key 7" in wrong.stderr) == (1, True)
+    unknown = lvtu_says("key", "mew", str(shop))
+    assert (unknown.returncode, "did you mean 'new'?" in unknown.stderr) == (2, True)
     absent = lvtu_says("key", "new", str(tmp_path / "nowhere"))
     assert (absent.returncode, absent.stdout) == (1, "")
     assert not (tmp_path / "nowhere").exists()

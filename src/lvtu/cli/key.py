@@ -12,7 +12,9 @@ import click
 from lvtu.cli.analysis import json_option, rows_option
 from lvtu.cli.open import WORKSPACE
 from lvtu.cli.output import write_json
+from lvtu.cli.usage import Misused
 from lvtu.core.words import say
+from lvtu.errors import UnknownName
 
 if TYPE_CHECKING:
     from lvtu.store.write_keys import WriteKeys
@@ -66,7 +68,17 @@ def _time(micros: int) -> str:
     return datetime.fromtimestamp(micros // 1_000_000, UTC).isoformat()
 
 
-command = click.Group(
+class _Actions(click.Group):
+    """What may be done with keys; what may not is answered as an unknown command is."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The action meant."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise Misused(UnknownName("command", args[0], self.list_commands(ctx)), ctx)
+        return super().resolve_command(ctx, args)
+
+
+command = _Actions(
     "key",
     commands=[
         click.Command(
