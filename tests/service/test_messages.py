@@ -98,6 +98,17 @@ def test_when_it_came_is_ours_to_say() -> None:
     assert records_of([found])["received_at"].to_pylist() == [NOW]
 
 
+def test_messages_of_one_time_keep_their_order() -> None:
+    """Libraries tell the time to a millisecond: within it the order of the batch is the order of what happened."""
+    batch = [at(NOW, messageId=name) for name in "dbca"]
+    first, later = (
+        delivery("batch", json.dumps({"batch": part}).encode(), NOW + after, Clocks())
+        for part, after in ((batch[:3], SECOND), (batch[3:], 2 * SECOND))
+    )
+    rows = records_of([later, first]).to_pylist()
+    assert [row["message_id"] for row in sorted(rows, key=lambda row: (row["time"], row["sequence"]))] == list("dbca")
+
+
 def test_a_batch_shares_its_context() -> None:
     own = at(NOW, context={"locale": "zh"})
     body = {"batch": [at(NOW), own], "context": {"locale": "en", "channel": "kiosk"}}

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from lvtu.collect import validate_events
 from lvtu.collect.ready.segment import moment, segment_rows
 from lvtu.core.sentences import Reason
+from lvtu.core.units import instant
 from lvtu.errors import BadInput
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.limits import MESSAGE_BYTES
@@ -126,7 +127,12 @@ def delivery(kind: str, body: bytes, received: datetime, clocks: Clocks) -> Deli
 def records_of(deliveries: Sequence[Delivery]) -> pa.Table:
     """The records of the messages of some requests; what turns out to be wrong moves to their `refused`."""
     places = [(one, index) for one in deliveries for index in one.messages]
-    rows = [row for one in deliveries for message in one.messages.values() for row in segment_rows(message)]
+    rows = [
+        {**row, "sequence": _order(message, index)}
+        for one in deliveries
+        for index, message in one.messages.items()
+        for row in segment_rows(message)
+    ]
     records, bad = validate_events(rows)
     kept = np.delete(np.arange(len(rows)), np.unique([row for row, _, _ in bad]).astype(int))
     late = pc.greater(records["time"], pc.add(records["received_at"], pa.scalar(AHEAD)))
@@ -137,6 +143,11 @@ def records_of(deliveries: Sequence[Delivery]) -> pa.Table:
         if (message := one.messages.pop(index, None)) is not None:  # its first trouble is enough
             one.refused.append(_in_their_words(index, name, reason, message))
     return records.filter(pa.array(~late)) if late.any() else records
+
+
+def _order(message: dict[str, Any], index: int) -> int:
+    """What orders messages of one time (libraries tell it to a millisecond): when they came, then their place."""
+    return instant(message["receivedAt"]) + index
 
 
 def _in_their_words(index: int, name: str, reason: Reason, message: dict[str, Any]) -> Refused:
