@@ -16,7 +16,7 @@ from lvtu.analyses.explained import Explained
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.analyses.walks import Anchors, Nodes, Reached, Walker, WalkSpec, mark
-from lvtu.analyses.walks_explain import flow_explained
+from lvtu.analyses.walks.explain import flow_explained
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.kernels.walks import count_flows

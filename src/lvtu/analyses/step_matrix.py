@@ -16,7 +16,7 @@ from lvtu.analyses.explained import Explained
 from lvtu.analyses.members import Members, code_of, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.analyses.walks import Anchors, Nodes, Walker, WalkSpec, mark
-from lvtu.analyses.walks_explain import matrix_explained
+from lvtu.analyses.walks.explain import matrix_explained
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lvtu.analyses.attribution.spec import Model
-from lvtu.analyses.funnel.explain import message_ids
+from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, say

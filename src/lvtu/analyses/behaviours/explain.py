@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, Titled, Took, said_time, times
-from lvtu.analyses.explained_rows import Own, own_rows
+from lvtu.analyses.explained.rows import Own, own_rows
 
 if TYPE_CHECKING:
     from lvtu.analyses.behaviours import Behaviours

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, Took, plain_rows, said_time
-from lvtu.analyses.explained_rows import Events, Names, neighbours, own_rows, without_value
-from lvtu.analyses.explained_scores import scores_at
+from lvtu.analyses.explained.rows import Events, Names, neighbours, own_rows, without_value
+from lvtu.analyses.explained.scores import scores_at
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 

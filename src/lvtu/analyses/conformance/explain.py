@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from lvtu.analyses.columns import spoken_names
-from lvtu.analyses.funnel.explain import message_ids
+from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, say, spoken

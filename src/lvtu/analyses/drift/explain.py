@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, both, mask_of
 from lvtu.analyses.explained import Explained, Said, found, said_period, times
-from lvtu.analyses.explained_rows import nothing_counted, of_code
+from lvtu.analyses.explained.rows import nothing_counted, of_code
 from lvtu.analyses.segment.explain import PartExplained, reasons
 from lvtu.core.sentences import Sentence
 from lvtu.store.journeys.customers import shown_rows

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, said_time
-from lvtu.analyses.explained_rows import Events, Names, own_rows
-from lvtu.analyses.explained_scores import Score, scores_at
+from lvtu.analyses.explained.rows import Events, Names, own_rows
+from lvtu.analyses.explained.scores import Score, scores_at
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.means import count
 

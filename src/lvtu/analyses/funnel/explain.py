@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from lvtu.analyses.base import FOREVER, view_of
+from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.funnel.lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel.spec import FunnelSpec
 from lvtu.analyses.in_words import InWords
@@ -216,9 +217,3 @@ class _Attempt:
         open_steps = [n for n in required if n not in filled]
         waiting = open_steps if self.spec.order == "any" else open_steps[:1]
         return min((r for r in found if any(self._late(n, r, filled) <= 0 for n in waiting)), default=None)
-
-
-def message_ids(snapshot: Snapshot, event_ids: list[int]) -> dict[int | None, str]:
-    """The message ids of some events; only the parts of the log that hold them are read."""
-    found = snapshot.lake.take(np.array(event_ids, np.int64), ["message_id"])
-    return dict(zip(event_ids, found["message_id"].to_pylist(), strict=True))

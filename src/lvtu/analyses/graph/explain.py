@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said
-from lvtu.analyses.explained_rows import Names, left_out, neighbours, own_rows
+from lvtu.analyses.explained.rows import Names, left_out, neighbours, own_rows
 from lvtu.analyses.graph.members import places
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from lvtu.analyses.funnel.explain import message_ids
+from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, say, spoken

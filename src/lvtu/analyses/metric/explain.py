@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER
 from lvtu.analyses.explained import Explained, Said, Titled, Took, found, said_money, said_period, said_time
-from lvtu.analyses.explained_rows import Events, nothing_counted, rows_of_line
+from lvtu.analyses.explained.rows import Events, nothing_counted, rows_of_line
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.members import rows_of
 from lvtu.core.sentences import Sentence, Term

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER
 from lvtu.analyses.explained import Called, Explained, Said, Titled, found
-from lvtu.analyses.explained_rows import nothing_counted, of_code
+from lvtu.analyses.explained.rows import nothing_counted, of_code
 from lvtu.analyses.stages.explain import StageExplained, stages_of
 from lvtu.core.model.text import Text
 from lvtu.core.units import moment

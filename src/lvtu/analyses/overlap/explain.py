@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, found
-from lvtu.analyses.explained_rows import nothing_counted, of_code
+from lvtu.analyses.explained.rows import nothing_counted, of_code
 from lvtu.analyses.segment.explain import Labelled, reasons
 from lvtu.analyses.whom import rows_shown
 from lvtu.core.sentences import Sentence

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER
 from lvtu.analyses.explained import Explained, Said, found, said_period, said_time, times
-from lvtu.analyses.explained_rows import Events, nothing_counted, of_code, rows_of_line
+from lvtu.analyses.explained.rows import Events, nothing_counted, of_code, rows_of_line
 from lvtu.analyses.members import lines_at, rows_of
 from lvtu.analyses.retention.members import cohorts_of, entries, window
 from lvtu.store.journeys.block import Block

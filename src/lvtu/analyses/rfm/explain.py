@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, Took, found, plain_rows, said_money, said_time
-from lvtu.analyses.explained_rows import Events, nothing_counted, of_code
+from lvtu.analyses.explained.rows import Events, nothing_counted, of_code
 from lvtu.analyses.rfm.rules import RULES, scores_of
 from lvtu.core.sentences import Sentence, Term
 from lvtu.kernels.periods import NO_VALUE
@@ -28,7 +28,7 @@ _SCHEMA = pa.schema(
 _ORDERS = pa.schema({"currency": pa.string(), "time": _TIME, "message_id": pa.string(), "value": _REAL})
 
 
-class Called(Sentence):
+class SegmentName(Sentence):
     """A segment of RFM within a sentence."""
 
     group = "charts.rfm"
@@ -112,7 +112,9 @@ def _said(question: Rfm, row: dict[str, Any]) -> list[Said]:
     """The segment, then what earned each score."""
     scores = {name: str(row[name]) for name in "rfm"}
     currency = Term("missing") if row["currency"] is None else row["currency"]
-    told = Said("rfm_segment", currency=currency, segment=Called(row["segment"]), rule=row["rule"] or "—", **scores)
+    told = Said(
+        "rfm_segment", currency=currency, segment=SegmentName(row["segment"]), rule=row["rule"] or "—", **scores
+    )
     last, end = said_time(row["last_order"]), said_time(question.orders.end)
     recency = Said("rfm_recency", time=last, ago=Took(row["recency_time"]), end=end)
     measures = (

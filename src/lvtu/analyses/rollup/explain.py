@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, Titled, Took, found, plain_rows, said_time
-from lvtu.analyses.explained_scores import Score, scores_at
+from lvtu.analyses.explained.scores import Score, scores_at
 from lvtu.analyses.rollup import Rollup, Sums, add_up, inside_of, name_of
 from lvtu.analyses.stages.explain import StageExplained, stages_of
 from lvtu.core.sentences import Sentence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from lvtu.analyses.funnel.explain import message_ids
+from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
 from lvtu.core.model.text import Text
 from lvtu.core.sentences import Sentence

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from lvtu.analyses.base import Result, Spec, names_in
 from lvtu.analyses.explained import Explained
-from lvtu.analyses.explained_rows import Own, own_at
+from lvtu.analyses.explained.rows import Own, own_at
 from lvtu.analyses.timeline.explain import explain
 from lvtu.core.record import RECORD
 from lvtu.core.sentences import Note

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, found, said_time, times
-from lvtu.analyses.explained_rows import Events, Own
+from lvtu.analyses.explained.rows import Events, Own
 from lvtu.core.sentences import Value
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, found, said_period, times, worth_of
-from lvtu.analyses.explained_rows import Events, nothing_counted, of_code, rows_of_line
+from lvtu.analyses.explained.rows import Events, nothing_counted, of_code, rows_of_line
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.members import rows_of
 from lvtu.core.sentences import Sentence, Term

@@ -13,7 +13,6 @@ from lvtu.analyses.base import Result, Spec, mask_of, view_of
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.explained import Called, Said, Titled, Took, found, said_time, times
-from lvtu.analyses.funnel.explain import message_ids
 from lvtu.analyses.members import ALWAYS, rows_of
 from lvtu.core.sentences import Term, Value
 from lvtu.core.words import LANGS
@@ -242,3 +241,9 @@ def neighbours(snapshot: Snapshot, block: Block, by: str, rows: Array, which: Ar
     told = [[names[code] if code else None for code in codes[side].tolist()] for side in sides]
     sources, targets = (side.tolist() for side in sides)
     return Transitions(snapshot, block, sources, targets, list(zip(*told, strict=True)))
+
+
+def message_ids(snapshot: Snapshot, event_ids: list[int]) -> dict[int | None, str]:
+    """The message ids of some events; only the parts of the log that hold them are read."""
+    found = snapshot.lake.take(np.array(event_ids, np.int64), ["message_id"])
+    return dict(zip(event_ids, found["message_id"].to_pylist(), strict=True))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.explained import Explained, Said, Took, said_time
-from lvtu.analyses.explained_rows import Events, Names, Own, Transitions, left_out, own_rows, without_value
+from lvtu.analyses.explained.rows import Events, Names, Own, Transitions, left_out, own_rows, without_value
 from lvtu.core.sentences import Value
 
 if TYPE_CHECKING:
