@@ -125,8 +125,8 @@ def _case(name: str, questions: list, workers: dict[str, Worker], stream: Stream
         answers = {}
         turn = number % max(1, len(runs))
         for row, worker in runs[turn:] + runs[:turn]:
-            # A virtual machine's host takes back memory that has not been touched for a moment: a second of waiting for
-            # the others made every engine up to ten times slower, the fastest most of all.
+            # A virtual machine's host takes back memory that has not been touched for a moment: after a second of
+            # waiting for the others Lvtu was eight times slower, Polars twice (docs/decisions/0024).
             took, answers[row.engine] = worker.request("ask", question, row.form, trials[number % TRIALS])
             row.seconds.append(took)
         reference = next((engine for engine in answers if engine != "Lvtu"), "")

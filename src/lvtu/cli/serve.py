@@ -23,7 +23,11 @@ command = click.Command(
     params=[
         click.Argument(["home"], metavar="HOME"),
         click.Option(["--port"], type=int, default=8077, show_default=True, help="0 takes a free one."),
-        click.Option(["--no-browser"], is_flag=True, help="Open no browser."),
+        click.Option(
+            ["--no-browser"],
+            is_flag=True,
+            help="Open no browser. There is no page to open yet, so none is opened without it either.",
+        ),
     ],
     callback=_run,
     help="Serve the workspaces in a folder, or one workspace, on 127.0.0.1 until Ctrl+C: programs send events to it in "

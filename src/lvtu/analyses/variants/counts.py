@@ -22,7 +22,7 @@ class PathCounts:
     """How often each path occurs.
 
     What is added waits, and is counted when somebody asks: most paths of a whole time line are nobody else's, and which
-    ones those are is seen by a bit for each. One table for all of them took three times as long.
+    ones those are is seen by a bit for each. One table for all of them took four times as long.
 
     Attributes:
         outside: units without the start or the end.
