@@ -10,9 +10,9 @@ from fastapi import FastAPI
 
 from lvtu import __version__
 from lvtu.service import problems
-from lvtu.service.arrivals import routes as arrivals
+from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
-from lvtu.service.health import routes as health
+from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 
 

@@ -11,6 +11,7 @@ from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
+from lvtu.workspace import Workspace
 
 
 class Served:
@@ -20,11 +21,14 @@ class Served:
         folder: it.
 
     Attributes:
+        name: the folder's, by which addresses name it.
         arrivals: takes its events.
+        workspace: answers questions; threads may share it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
+        self.workspace = Workspace(folder)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
@@ -43,6 +47,7 @@ class Served:
             door.close()
         for ledger in self._ledgers:
             ledger.close()
+        self.workspace.close()
 
 
 class Home:
@@ -77,6 +82,14 @@ class Home:
             self.open()
             return next((one for path, one in self.served.items() if path not in before and one.opens(key)), None)
         return None
+
+    def named(self, name: str) -> Served | None:
+        """The workspace of a name; one made while the server runs is found too."""
+        found = next((one for one in self.served.values() if one.name == name), None)
+        if found is None and set(folders(self.folder)) - set(self.served):
+            self.open()
+            found = next((one for one in self.served.values() if one.name == name), None)
+        return found
 
     def close(self) -> None:
         """Close every workspace; closing twice is harmless."""
