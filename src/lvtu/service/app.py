@@ -11,7 +11,6 @@ from fastapi import FastAPI
 from lvtu import __version__
 from lvtu.service import problems
 from lvtu.service.arrivals import endpoints as arrivals
-from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 
@@ -28,7 +27,7 @@ def app_of(home: Home) -> FastAPI:
             await asyncio.to_thread(home.close)
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home, app.state.clocks = home, Clocks()
+    app.state.home = home
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.add_middleware(arrivals.OpenToPages)

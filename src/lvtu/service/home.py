@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.store import config
 from lvtu.store.committer import Committer
@@ -34,7 +35,7 @@ class Served:
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
-        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+        self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
