@@ -12,7 +12,6 @@ from lvtu import __version__
 from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
 from lvtu.service.arrivals import endpoints as arrivals
-from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.session import endpoints as session
@@ -38,7 +37,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
             catalog.close()
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
+    app.state.home, app.state.catalog = home, catalog
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(session.router)

@@ -7,6 +7,7 @@ from threading import Lock
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.store import config
 from lvtu.store.committer import Committer
@@ -35,7 +36,7 @@ class Served:
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
-        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+        self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
 
     @property
     def id(self) -> str:
