@@ -10,10 +10,12 @@ from fastapi import FastAPI
 
 from lvtu import __version__
 from lvtu.service import problems
+from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.names import endpoints as names
 
 
 def app_of(home: Home) -> FastAPI:
@@ -31,6 +33,8 @@ def app_of(home: Home) -> FastAPI:
     app.state.home, app.state.clocks = home, Clocks()
     app.include_router(arrivals.router)
     app.include_router(health.router)
+    app.include_router(analyses.router)
+    app.include_router(names.router)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app
