@@ -7,6 +7,8 @@ from pathlib import Path
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.overview.service import Overviews
+from lvtu.service.shared import Shared
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -24,17 +26,26 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        sizes: its events and customers.
+        overviews: its overviews.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
+        self.sizes: Shared[tuple[int, int]] = Shared()
+        self.overviews = Overviews(self.workspace)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
         self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.workspace.config.title or self.name
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
