@@ -251,6 +251,14 @@ class Workspace(Kept, Proposing, View):
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]
 
+    def received(self, most: int = 1) -> list[int]:
+        """When events were last moved to the lake, µs, the newest first.
+
+        Args:
+            most: so many times at most.
+        """
+        return self._ledger.received(most)
+
     def build(self, engine: str | None = None) -> None:
         """Build the journeys anew from the whole lake, fresh events included.
 

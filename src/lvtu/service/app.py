@@ -16,7 +16,9 @@ from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.names import endpoints as names
+from lvtu.service.overview import endpoints as overview
 from lvtu.service.session import endpoints as session
+from lvtu.service.workspaces import endpoints as workspaces
 
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
@@ -45,6 +47,8 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(session.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
+    app.include_router(workspaces.router)
+    app.include_router(overview.router)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app

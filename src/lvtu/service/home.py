@@ -11,6 +11,8 @@ from lvtu.service.analyses.answers import Answers
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.names.properties import Properties
+from lvtu.service.overview.service import Overviews
+from lvtu.service.shared import Shared
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -30,6 +32,8 @@ class Served:
         workspace: answers questions; threads may share it.
         answers: what was asked of it lately.
         properties: those of its events.
+        sizes: its events and customers.
+        overviews: its overviews.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -37,6 +41,8 @@ class Served:
         self.workspace = Workspace(folder)
         self.answers = Answers(self.workspace)
         self.properties = Properties()
+        self.sizes: Shared[tuple[int, int]] = Shared()
+        self.overviews = Overviews(self.workspace)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
@@ -48,6 +54,11 @@ class Served:
     def id(self) -> str:
         """The workspace's own id, whatever its folder is called."""
         return self.workspace.config.id
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.workspace.config.title or self.name
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
