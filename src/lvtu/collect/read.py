@@ -13,6 +13,7 @@ from lvtu.collect.batch import REJECTED, Batch, rejection, rejections
 from lvtu.collect.frames import Frame
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
+from lvtu.collect.people import RowCustomers
 from lvtu.collect.shape import shape
 from lvtu.collect.sources import File, files, is_rows, name_of
 from lvtu.collect.streams import Lines
@@ -125,7 +126,8 @@ def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: 
     rows = 0
     size = max(1, ROWS // max(1, len(mapping.events)))
     aside: list[pa.Table] = []
-    notes: list[Note] = []
+    people = RowCustomers()
+    notes = [Note("row_customers")] if mapping.one_customer_per_row else []
     for part, fraction in parts:
         if isinstance(part, pa.Table):
             aside.append(part)
@@ -135,7 +137,7 @@ def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: 
             continue
         for start in range(0, len(part.numbers), size):
             piece = part.piece(start, size) if len(part.numbers) > size else part
-            records, refused = shape(piece, mapping)
+            records, refused = shape(piece, mapping, people)
             rejected = pa.concat_tables([*aside, rejections(piece, refused)])
             rows += len(piece.numbers)
             yield Batch(_from(records, source_name), rejected, tuple(notes))

@@ -134,7 +134,7 @@ def ready(text: str, group: str) -> bool:
 
 
 FOREIGN = (
-    "other", "one_origin", "no_zone", "no_encoding",
+    "other", "one_origin", "row_customers", "no_zone", "no_encoding",
     "ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EROFS",
     "missing", "extra_forbidden", "string_type", "string_too_short", "bool_type", "bool_parsing", "int_type",
     "int_parsing", "int_from_float", "float_type", "float_parsing", "dict_type", "list_type", "tuple_type",
