@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,50 @@ def first_frame(source: Any, mapping: Mapping) -> tuple[Frame, list[Note]]:
         elif not isinstance(part, pa.Table):
             return part, notes
     raise BadInput("no_rows")
+
+
+@dataclass(frozen=True)
+class FirstParts:
+    """The first rows of a source, before any mapping.
+
+    Attributes:
+        frames: the rows.
+        rejected: those that could not even be taken apart, with the schema `REJECTED`.
+        notes: what is to be known about them.
+        whole: whether the source has no more.
+    """
+
+    frames: list[Frame]
+    rejected: pa.Table
+    notes: list[Note]
+    whole: bool
+
+
+def first_parts(source: Any, mapping: Mapping, rows: int) -> FirstParts:
+    """The first so many rows of a source as they are, with those among them that cannot be taken apart.
+
+    Raises:
+        BadInput: the source cannot be read at all.
+    """
+    frames: list[Frame] = []
+    rejected = [REJECTED.empty_table()]
+    notes: list[Note] = []
+    left, whole = rows, True
+    for part, _ in _parts(source, mapping):
+        if isinstance(part, Note):
+            notes.append(part)
+        elif not left:
+            whole = False
+            break
+        elif isinstance(part, pa.Table):
+            rejected.append(part)
+        else:
+            whole = len(part.numbers) <= left
+            frames.append(part.piece(0, left))
+            left = max(0, left - len(part.numbers))
+            if not whole:
+                break
+    return FirstParts(frames, pa.concat_tables(rejected), notes, whole)
 
 
 def text_table(source: Any) -> tuple[pa.Table, list[Note]]:

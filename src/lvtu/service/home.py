@@ -7,6 +7,7 @@ from pathlib import Path
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.jobs import Jobs
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -24,6 +25,7 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        jobs: what goes on behind the requests.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,6 +36,7 @@ class Served:
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
+        self.jobs = Jobs()
         self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
 
     def opens(self, key: str) -> bool:
@@ -42,6 +45,7 @@ class Served:
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""
+        self.jobs.close()
         self.arrivals.close()
         for door in self._doors:
             door.close()

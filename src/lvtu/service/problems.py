@@ -35,6 +35,18 @@ class TooLarge(BadInput):
     status: ClassVar[int] = 413
 
 
+class Missing(BadInput):
+    """Something that the address names is not there."""
+
+    status: ClassVar[int] = 404
+
+
+class Conflict(BadInput):
+    """What is asked cannot be done as things stand now."""
+
+    status: ClassVar[int] = 409
+
+
 class Unavailable(LvtuError):
     """The service cannot take anything now; later it can."""
 

@@ -37,6 +37,12 @@ def test_a_singular_says_the_same_as_its_plural(key: str) -> None:
     assert placeholders(words("en")[key]) <= placeholders(words("en")[key.removesuffix("_one")])
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_text_can_be_filled_in(lang: Any) -> None:
+    for key, text in words(lang).items():
+        assert "{" not in text.format(**dict.fromkeys(placeholders(text), "x")) or "{{" in text, key
+
+
 def placeholders(text: str) -> set[str]:
     return set(re.findall(r"(?<!\{)\{(\w+)\}", text))
 
