@@ -8,18 +8,17 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import Workbook
 
 import lvtu
-from service.app import served, until
+from service.inprocess import Client, served, until
 
 AT = "/api/w/shop/uploads"
 ORDERS = """Order Date,Customer,Status,Amount
@@ -37,12 +36,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def client(home: Path) -> Iterator[httpx.Client]:
+def client(home: Path) -> Iterator[Client]:
     with served(home, "shop", "hotel") as client:
         yield client
 
 
-def send(client: httpx.Client, name: str, data: bytes | str, **more: Any) -> dict[str, Any]:
+def send(client: Client, name: str, data: bytes | str, **more: Any) -> dict[str, Any]:
     body = data.encode() if isinstance(data, str) else data
     answer = client.post(AT, files={"file": (name, io.BytesIO(body))}, params=more)
     assert answer.status_code == 200, answer.text
@@ -50,7 +49,7 @@ def send(client: httpx.Client, name: str, data: bytes | str, **more: Any) -> dic
     return found
 
 
-def imported(client: httpx.Client, id: str, mapping: dict[str, Any], lang: str = "en") -> dict[str, Any]:
+def imported(client: Client, id: str, mapping: dict[str, Any], lang: str = "en") -> dict[str, Any]:
     answer = client.post(f"{AT}/{id}/import", json={"mapping": mapping})
     assert answer.status_code == 202, answer.text
     return until(client, f"{AT}/{id}?lang={lang}", ("done", "failed"))
@@ -60,7 +59,7 @@ def fed(looked: dict[str, Any]) -> dict[str, list[str]]:
     return {one["name"]: [feed["field"] for feed in one["feeds"]] for one in looked["columns"]}
 
 
-def test_from_a_sheet_to_events(client: httpx.Client) -> None:
+def test_from_a_sheet_to_events(client: Client) -> None:
     looked = send(client, "orders.csv", ORDERS)
     assert (looked["name"], looked["size"], looked["state"]) == ("orders.csv", len(ORDERS), "ready")
     assert fed(looked) == {"Order Date": ["time"], "Customer": ["user_id"], "Status": ["event"], "Amount": ["value"]}
@@ -99,7 +98,7 @@ def test_from_a_sheet_to_events(client: httpx.Client) -> None:
     assert client.delete(f"{AT}/{looked['id']}").status_code == 204
     for method, address in (("GET", ""), ("POST", "/preview"), ("POST", "/import"), ("DELETE", "")):
         answer = client.request(method, f"{AT}/{looked['id']}{address}", json={})
-        assert (answer.status_code, answer.json()["code"]) == (404, "no_such_upload")
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown_upload")
 
 
 def workbook() -> bytes:
@@ -136,7 +135,7 @@ XES = """<log><trace><string key="concept:name" value="case1"/><event><string ke
     ],
 )
 def test_odd_files_are_read_as_the_command_line_reads_them(
-    client: httpx.Client, tmp_path: Path, name: str, data: bytes | str, events: int
+    client: Client, tmp_path: Path, name: str, data: bytes | str, events: int
 ) -> None:
     looked = send(client, name, data)
     assert looked["name"] == name
@@ -147,7 +146,7 @@ def test_odd_files_are_read_as_the_command_line_reads_them(
         assert ws.ingest(tmp_path / name, looked["guess"]).accepted == events
 
 
-def test_a_broken_last_line_waits_in_the_quarantine_and_is_foreseen(client: httpx.Client) -> None:
+def test_a_broken_last_line_waits_in_the_quarantine_and_is_foreseen(client: Client) -> None:
     looked = send(client, "cut.csv", 'user_id,time,event\nz1,2026-01-01,A\nz2,2026-01-02,"A\n')
     found = client.post(f"{AT}/{looked['id']}/preview", json={}).json()
     foreseen = sorted(one["code"] for one in found["problems"])
@@ -156,7 +155,7 @@ def test_a_broken_last_line_waits_in_the_quarantine_and_is_foreseen(client: http
     assert (report["accepted"], sorted(one["code"] for one in report["reasons"])) == (1, foreseen)
 
 
-def test_a_sheet_without_ids_gets_a_customer_per_row_and_says_so(client: httpx.Client) -> None:
+def test_a_sheet_without_ids_gets_a_customer_per_row_and_says_so(client: Client) -> None:
     looked = send(client, "answers.csv", "Date,nps,comment\n2026-03-01,9,ok\n2026-03-01,9,ok\n", lang="zh")
     assert looked["guess"]["one_customer_per_row"] is True
     assert any("独立的客户" in note["text"] for note in looked["notes"])
@@ -173,7 +172,7 @@ def test_a_sheet_without_ids_gets_a_customer_per_row_and_says_so(client: httpx.C
      ({"fields": {"event": None}}, "nothing_feeds"), ({"sheet": 3, "skip": -1}, "document_wrong")],
 )  # fmt: skip
 def test_a_mapping_that_does_not_fit_is_told_before_anything_begins(
-    client: httpx.Client, mapping: dict[str, Any], code: str
+    client: Client, mapping: dict[str, Any], code: str
 ) -> None:
     id = send(client, "a.csv", "user_id,time,event\na,2026-01-01,A\n")["id"]
     for what in ("preview", "import"):
@@ -184,7 +183,7 @@ def test_a_mapping_that_does_not_fit_is_told_before_anything_begins(
     assert client.get(f"{AT}/{id}").json()["state"] == "ready"
 
 
-def test_what_is_no_file_is_refused_and_leaves_nothing(client: httpx.Client, home: Path) -> None:
+def test_what_is_no_file_is_refused_and_leaves_nothing(client: Client, home: Path) -> None:
     before = client.get(AT).json()
     for data, code in ((b"%PDF-1.4 \0", "no_format"), (b"", "no_format"), (b"\xd0\xcf\x11\xe0....", "old_workbook")):
         answer = client.post(AT, files={"file": ("x", data)})
@@ -197,7 +196,7 @@ def test_what_is_no_file_is_refused_and_leaves_nothing(client: httpx.Client, hom
     assert len(list((home / "shop" / "uploads").iterdir())) == len(before["uploads"])
 
 
-def test_another_workspace_does_not_have_it(client: httpx.Client) -> None:
+def test_another_workspace_does_not_have_it(client: Client) -> None:
     id = send(client, "a.csv", "user_id,time,event\na,2026-01-01,A\n")["id"]
     assert client.get(f"/api/w/hotel/uploads/{id}").status_code == 404
     assert client.get(f"{AT}/..%2F..").status_code == 404
@@ -210,8 +209,12 @@ def test_a_file_that_is_too_large_is_413(tmp_path: Path, monkeypatch: pytest.Mon
         answer = client.post(AT, files={"file": ("a.csv", body)})
         assert (answer.status_code, answer.json()["code"], answer.json()["most"]) == (413, "upload_too_large", 1)
         form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
-        chunks = (form, *[b"a" * 100_000] * 12)
-        answer = client.post(AT, content=iter(chunks), headers={"content-type": "multipart/form-data; boundary=x"})
+
+        async def chunks() -> AsyncIterator[bytes]:
+            for chunk in (form, *[b"a" * 100_000] * 12):
+                yield chunk
+
+        answer = client.post(AT, content=chunks(), headers={"content-type": "multipart/form-data; boundary=x"})
         assert answer.status_code == 413, "and where nobody says how long it is"
         assert client.get(AT).json()["uploads"] == []
 
@@ -250,7 +253,7 @@ def test_an_import_that_the_service_ends_can_be_repeated(tmp_path: Path, monkeyp
         assert ws.sql("select count(*) as n from events")["n"].to_pylist() == [95]
 
 
-def test_an_import_whose_process_was_killed_counts_as_interrupted(client: httpx.Client, home: Path) -> None:
+def test_an_import_whose_process_was_killed_counts_as_interrupted(client: Client, home: Path) -> None:
     id = send(client, "a.csv", "user_id,time,event\na,2026-01-01,A\n")["id"]
     state = home / "shop" / "uploads" / id / "upload.json"
     state.write_text(json.dumps(json.loads(state.read_text()) | {"state": "importing", "share": 0.5}))

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from lvtu.core.sentences import Cause
-from lvtu.errors import BadInput, LvtuError
+from lvtu.errors import BadInput, LvtuError, UnknownName
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -29,16 +29,28 @@ class Unauthorized(BadInput):
     headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Basic realm="write key"'}
 
 
+class SignedOut(Unauthorized):
+    """Nobody is signed in, or no longer. It names no way that would make a browser ask for a password of its own."""
+
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(BadInput):
+    """Whoever asks may not do it."""
+
+    status: ClassVar[int] = 403
+
+
+class NotFound(UnknownName):
+    """Nothing of that name is there, or nothing that they may know of."""
+
+    status: ClassVar[int] = 404
+
+
 class TooLarge(BadInput):
     """More bytes than one request or message may have."""
 
     status: ClassVar[int] = 413
-
-
-class Missing(BadInput):
-    """Something that the address names is not there."""
-
-    status: ClassVar[int] = 404
 
 
 class Conflict(BadInput):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lvtu.errors import Corrupt
-from lvtu.service.problems import Conflict, Missing
+from lvtu.service.problems import Conflict, NotFound
 from lvtu.service.uploads.receive import STATE
 from lvtu.store import files
 
@@ -82,22 +82,22 @@ class Uploads:
         """One by its id.
 
         Raises:
-            Missing: there is none.
+            NotFound: there is none.
         """
         found = self._read(self.folder / id / STATE) if id.isalnum() else None
         if found is None:
-            raise Missing("no_such_upload", upload=id)
+            raise NotFound("upload", id, [])
         return found
 
     def path(self, upload: Upload) -> Path:
         """The file itself.
 
         Raises:
-            Missing: it is gone: it was forgotten together with somebody it named.
+            NotFound: it is gone: it was forgotten together with somebody it named.
         """
         path = self.folder / upload.id / upload.name
         if not path.is_file():
-            raise Missing("no_such_upload", upload=upload.id)
+            raise NotFound("upload", upload.id, [])
         return path
 
     def save(self, upload: Upload) -> None:

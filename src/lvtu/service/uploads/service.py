@@ -38,7 +38,7 @@ def begin(served: Served, upload: Upload, mapping: dict[str, Any]) -> Upload:
     Raises:
         BadInput: the mapping does not fit it.
         Conflict: it is being imported already.
-        Missing: the file is gone.
+        NotFound: the file is gone.
     """
     uploads = of(served)
     path = uploads.path(upload)
