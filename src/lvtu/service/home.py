@@ -7,8 +7,10 @@ from threading import Lock
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.service.analyses.answers import Answers
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.jobs import Jobs
+from lvtu.service.names.properties import Properties
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -27,11 +29,15 @@ class Served:
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
         jobs: what goes on behind the requests.
+        answers: what was asked of it lately.
+        properties: those of its events.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
+        self.answers = Answers(self.workspace)
+        self.properties = Properties()
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]

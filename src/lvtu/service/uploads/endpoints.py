@@ -11,11 +11,12 @@ from lvtu.collect.preview import look
 from lvtu.collect.sources import ENDINGS
 from lvtu.service.access import Editor
 from lvtu.service.languages import Language
+from lvtu.service.problems import refusals
 from lvtu.service.uploads import service, words
 from lvtu.service.uploads.receive import receive, refuse_larger
 from lvtu.service.uploads.schemas import Chosen, Looked, PreviewOf, UploadList, UploadOf
 
-router = APIRouter(prefix="/api/w/{workspace}/uploads", tags=["uploads"])
+router = APIRouter(prefix="/api/w/{workspace}/uploads", tags=["uploads"], responses=refusals(409, 413))
 
 _FORM = {
     "requestBody": {
