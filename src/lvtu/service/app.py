@@ -18,6 +18,7 @@ from lvtu.service.home import Home
 from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.session import endpoints as session
+from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.workspaces import endpoints as workspaces
 
 
@@ -44,6 +45,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.state.home, app.state.catalog = home, catalog
     app.include_router(arrivals.router)
     app.include_router(health.router)
+    app.include_router(uploads.router)
     app.include_router(session.router)
     app.include_router(analyses.router)
     app.include_router(names.router)

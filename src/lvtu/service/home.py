@@ -10,6 +10,7 @@ from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.jobs import Jobs
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.service.shared import Shared
@@ -30,6 +31,7 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
         sizes: its events and customers.
@@ -49,6 +51,7 @@ class Served:
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
         self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
+        self.jobs = Jobs()
 
     @property
     def id(self) -> str:
@@ -66,6 +69,7 @@ class Served:
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""
+        self.jobs.close()
         self.arrivals.close()
         for door in self._doors:
             door.close()
