@@ -14,6 +14,7 @@ from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.pages import endpoints as pages
 
 
 def app_of(home: Home) -> FastAPI:
@@ -31,6 +32,7 @@ def app_of(home: Home) -> FastAPI:
     app.state.home, app.state.clocks = home, Clocks()
     app.include_router(arrivals.router)
     app.include_router(health.router)
+    app.include_router(pages.router)  # last: it takes every address that no other does
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app
