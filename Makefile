@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine that has make and Python 3.11 or newer: `make demo` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format faults bench docs coverage-doc clean
+.PHONY: help setup setup-dev web demo test lint format faults bench docs coverage-doc clean
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
@@ -26,12 +26,16 @@ setup-dev:  ## the same, with the tools for tests and checks
 	@python=$$(tools/setup.sh python) && uv=$$(tools/setup.sh uv) && \
 	UV_PYTHON="$$python" "$$uv" sync --frozen
 
+web: setup-dev  ## build the web app where its sources have changed
+	@$(RUN)/python tools/web.py
+
 # Writes its pages and exits. ONCE=1, which asks a server to exit once it is ready, changes nothing here: no server yet.
 demo: setup  ## build the demonstration on real data, write its pages to demo-out/
+	@$(RUN)/python tools/web.py
 	@$(RUN)/lvtu demo --out $(OUT) $(if $(BPI),--bpi $(BPI))
 	@echo && echo "The pages, open them in a browser:" && find $(OUT) -name '*.html' | sort | sed 's/^/  /'
 
-test: setup-dev  ## every test, with three rounds of the fault tests
+test: setup-dev web  ## every test, with three rounds of the fault tests
 	@$(RUN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 lint: setup-dev  ## format, lint, types, import rules
@@ -39,10 +43,12 @@ lint: setup-dev  ## format, lint, types, import rules
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-logo
+	$(RUN)/python tools/web.py --check
 
 format: setup-dev  ## put the code in the house's format
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
+	$(RUN)/python tools/web.py --format
 
 faults: setup-dev  ## the fault tests, fifty rounds
 	@LVTU_FAULT_ROUNDS=50 $(RUN)/python -m pytest -m faults
@@ -59,4 +65,4 @@ coverage-doc: setup-dev  ## rewrite docs/coverage.md alone
 	@$(RUN)/python tools/coverage.py --write
 
 clean:  ## remove the environment, caches and the demonstration's output
-	rm -rf .venv .uv $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .uv .node web/node_modules web/src/client src/lvtu/service/web $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -20,6 +20,7 @@ from lvtu.service.overview import endpoints as overview
 from lvtu.service.session import endpoints as session
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.workspaces import endpoints as workspaces
+from lvtu.service.pages import endpoints as pages
 
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
@@ -51,6 +52,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(names.router)
     app.include_router(workspaces.router)
     app.include_router(overview.router)
+    app.include_router(pages.router)  # last: it takes every address that no other does
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app

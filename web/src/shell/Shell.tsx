@@ -1,0 +1,85 @@
+import { ActionIcon, Drawer } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import { Suspense, useEffect } from "react";
+import { Navigate, Outlet } from "react-router";
+import { useSession } from "@/hooks/useSession";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { KeysHelp } from "./KeysHelp";
+import { MeMenu } from "./MeMenu";
+import { Nav } from "./Nav";
+import { Palette } from "./Palette";
+import { rememberWorkspace } from "./remembered";
+import classes from "./Shell.module.css";
+import { useGoKeys } from "./useGoKeys";
+import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
+
+const MAC = navigator.platform.startsWith("Mac");
+
+/** What surrounds every page of a workspace: where one can go, which workspace, how it looks. */
+export function Shell() {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const session = useSession();
+  const [drawer, { open, close }] = useDisclosure();
+  useGoKeys();
+  useEffect(() => rememberWorkspace(ws), [ws]);
+
+  if (session.isError) return <Problem error={session.error} retry={() => session.refetch()} alone />;
+  if (session.data && !session.data.person && !session.data.workspaces.length)
+    return <Navigate to="/" replace />;
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {say("web.shell.skip")}
+      </a>
+      <div className={classes.side}>
+        <Nav />
+      </div>
+      <header className={classes.bar}>
+        <ActionIcon
+          className={classes.burger}
+          variant="subtle"
+          color="gray"
+          onClick={open}
+          aria-label={say("web.shell.menu")}
+        >
+          <IconMenu2 size={18} />
+        </ActionIcon>
+        <WorkspaceSwitcher />
+        <div className={classes.space} />
+        <button
+          type="button"
+          className={classes.search}
+          onClick={spotlight.open}
+          aria-label={say("web.shell.find")}
+        >
+          <IconSearch size={14} />
+          <span>{say("web.shell.find")}</span>
+          <kbd>{MAC ? "⌘K" : "Ctrl K"}</kbd>
+        </button>
+        <MeMenu />
+      </header>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Drawer
+        opened={drawer}
+        onClose={close}
+        size={240}
+        padding={0}
+        withCloseButton={false}
+        title={say("web.shell.menu")}
+      >
+        <Nav onGo={close} />
+      </Drawer>
+      <Palette />
+      <KeysHelp />
+    </div>
+  );
+}
