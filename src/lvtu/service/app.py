@@ -17,10 +17,10 @@ from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
+from lvtu.service.pages import endpoints as pages
 from lvtu.service.session import endpoints as session
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.workspaces import endpoints as workspaces
-from lvtu.service.pages import endpoints as pages
 
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
