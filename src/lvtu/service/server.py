@@ -20,7 +20,9 @@ _PATIENCE = 20
 LOCAL = "127.0.0.1"
 
 
-def serve(home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL) -> None:
+def serve(
+    home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL, *, once: bool = False
+) -> None:
     """Serve a home until SIGINT or SIGTERM; what was taken by then is on disk.
 
     Args:
@@ -28,6 +30,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         port: 0 for a free one.
         announce: told the address once it answers, and the link that signs in where nobody has a password.
         host: the address to listen on; one that other machines reach only where people sign in with passwords.
+        once: end as soon as it answers.
 
     Raises:
         BadInput: the port is taken, nobody has a password, or a newer version made one of the workspaces.
@@ -60,6 +63,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         if server.started:
             address = f"http://{host}:{listening.getsockname()[1]}/"
             announce(address, _link(catalog, address) if local else None)
+            server.should_exit = server.should_exit or once
         await task
 
     try:
