@@ -11,10 +11,12 @@ from fastapi import FastAPI
 from lvtu import __version__
 from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
+from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.names import endpoints as names
 from lvtu.service.session import endpoints as session
 
 
@@ -41,6 +43,8 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
     app.include_router(arrivals.router)
     app.include_router(health.router)
+    app.include_router(analyses.router)
+    app.include_router(names.router)
     app.include_router(session.router)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
