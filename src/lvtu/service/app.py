@@ -14,10 +14,16 @@ from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.audit import endpoints as audit
+from lvtu.service.audit.trail import Trail
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.keys import endpoints as keys
 from lvtu.service.names import endpoints as names
+from lvtu.service.people import endpoints as people
 from lvtu.service.session import endpoints as session
+from lvtu.service.shares import endpoints as shares
+from lvtu.service.tokens import endpoints as tokens
 
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
@@ -46,6 +52,12 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(analyses.router)
     app.include_router(names.router)
     app.include_router(session.router)
+    app.include_router(tokens.router)
+    app.include_router(people.router)
+    app.include_router(keys.router)
+    app.include_router(audit.router)
+    app.include_router(shares.router)
+    app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app
