@@ -74,6 +74,7 @@ async def arrive(kind: str, request: Request) -> Response:
     served = served or _opened(home, envelope.key)
     sent = opened(envelope, served.arrivals.clocks)
     await asyncio.wrap_future(served.arrivals.take(sent))
+    request.state.taken = served.name, sent.size - len(sent.refused), len(sent.refused)
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
     return Response(msgspec.json.encode(_taken(sent)), media_type="application/json")
