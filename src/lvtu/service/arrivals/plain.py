@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.collect.properties import kinds
-from lvtu.collect.ready.parts import as_dict, filled, first, number
+from lvtu.collect.ready.parts import as_dict, filled, number
 from lvtu.collect.ready.segment import EVENTS, MONEY, channel_of, identifiers_of
 from lvtu.collect.times import limits
 from lvtu.core.record import RECORD
@@ -171,7 +171,8 @@ def _filled(
         rest.update(traits)
     if kind in EVENTS:
         rest.update(filled({"name": message.name, "category": message.category}))
-    if (group := first(message.groupId, context.get("groupId"))) is not None:
+    group = message.groupId or context.get("groupId")
+    if group is not None:
         rest.update(filled({"group_id": group}))
     if context:
         rest["context"] = context
