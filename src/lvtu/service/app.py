@@ -12,6 +12,8 @@ from lvtu import __version__
 from lvtu.service import problems
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.customers import endpoints as customers
+from lvtu.service.customers.addresses import WholeIds
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.overview import endpoints as overview
@@ -35,6 +37,8 @@ def app_of(home: Home) -> FastAPI:
     app.include_router(health.router)
     app.include_router(workspaces.router)
     app.include_router(overview.router)
+    app.include_router(customers.router)
     app.add_middleware(arrivals.OpenToPages)
+    app.add_middleware(WholeIds)
     problems.install(app)
     return app
