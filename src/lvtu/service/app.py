@@ -9,19 +9,30 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from lvtu import __version__
+from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
+from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
+from lvtu.service.session import endpoints as session
 from lvtu.service.workspaces import endpoints as workspaces
 
 
-def app_of(home: Home) -> FastAPI:
-    """The application that serves a home; it opens and closes the home's workspaces."""
+def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
+    """The application that serves a home; it opens and closes the home's workspaces, and closes the catalog.
+
+    Args:
+        home: the workspaces.
+        catalog: people and what they made; the home's own if not given.
+    """
+
+    catalog = catalog or Catalog.of(home.folder)
 
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
@@ -30,14 +41,18 @@ def app_of(home: Home) -> FastAPI:
             yield
         finally:
             await asyncio.to_thread(home.close)
+            catalog.close()
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home, app.state.clocks = home, Clocks()
+    app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(workspaces.router)
     app.include_router(overview.router)
     app.include_router(customers.router)
+    app.include_router(analyses.router)
+    app.include_router(names.router)
+    app.include_router(session.router)
     app.add_middleware(arrivals.OpenToPages)
     app.add_middleware(WholeIds)
     problems.install(app)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
-from lvtu.service.shared import Shared
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -26,14 +28,18 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
-        sizes: its events and customers.
+        answers: what was asked of it lately.
+        properties: those of its events.
+        sizes: its events and customers, by snapshot.
         overviews: its overviews.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
-        self.sizes: Shared[tuple[int, int]] = Shared()
+        self.answers = Answers(self.workspace)
+        self.properties = Properties()
+        self.sizes: Once[tuple[int, int]] = Once(1)
         self.overviews = Overviews(self.workspace)
         layout = Layout(folder)
         stored = config.load(folder)
@@ -46,6 +52,11 @@ class Served:
     def title(self) -> str:
         """What people call it."""
         return self.workspace.config.title or self.name
+
+    @property
+    def id(self) -> str:
+        """The workspace's own id, whatever its folder is called."""
+        return self.workspace.config.id
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
@@ -73,15 +84,17 @@ class Home:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._opening = Lock()
         self.served: dict[Path, Served] = {}
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 
     def open(self) -> None:
         """Serve every workspace that is there and not served yet: one may be made while the server runs."""
-        for found in folders(self.folder):
-            if found not in self.served:
-                self.served[found] = Served(found)
+        with self._opening:
+            for found in folders(self.folder):
+                if found not in self.served:
+                    self.served[found] = Served(found)
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""

@@ -95,7 +95,7 @@ def sentences(node: ast.Call, name: str) -> list[tuple[str, set[str] | None]]:
     """The sentences that a call makes, if it makes any."""
     names = {word.arg for word in node.keywords if word.arg not in ("known", "try_")}
     told = None if None in names else {name for name in names if name}
-    if name == "UnknownName":
+    if name in ("UnknownName", "NotFound"):
         return [
             (f"errors.unknown_{kind}", told if told is None else {*told, "name"})
             for kind in codes(node.args[0], "errors.unknown_")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 import numpy as np
 
-from lvtu.errors import BadInput, UnknownName
+from lvtu.service.problems import Forgotten, NotFound
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.find import Place, named
@@ -16,18 +15,6 @@ from lvtu.workspace import Workspace
 
 _FEW = 8
 _REF = re.compile(r"~(\d{1,18})")
-
-
-class UnknownCustomer(UnknownName):
-    """Nobody here has the identifier."""
-
-    status: ClassVar[int] = 404
-
-
-class ErasedCustomer(BadInput):
-    """Whoever had the identifier was forgotten."""
-
-    status: ClassVar[int] = 404
 
 
 def ref_of(block: Block, line: int) -> str:
@@ -49,14 +36,14 @@ def place(ws: Workspace, snapshot: Snapshot, identifier: str) -> Place:
     """Where a customer's time line is; of several that share an identifier, the first.
 
     Raises:
-        ErasedCustomer: they were forgotten.
-        UnknownCustomer: nobody has the identifier.
+        Forgotten: they were forgotten.
+        NotFound: nobody has the identifier.
     """
     found = places(ws, snapshot, identifier)
     if not found:
         if ws.was_erased(identifier):
-            raise ErasedCustomer("customer_erased")
-        raise UnknownCustomer("customer", identifier, ())
+            raise Forgotten("customer_erased")
+        raise NotFound("customer", identifier, ())
     return found[0]
 
 

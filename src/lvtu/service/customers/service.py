@@ -9,13 +9,14 @@ from lvtu.core.segments import as_condition
 from lvtu.core.words import Lang, say
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
-from lvtu.service.access import Access, Role
+from lvtu.service.access import Access
 from lvtu.service.customers import find, listing
 from lvtu.service.customers.listing import Wanted
 from lvtu.service.customers.profile import identities_of, profile
 from lvtu.service.customers.rows import customers
 from lvtu.service.customers.schemas import Change, Customers, Join, Moved, Profile, Timeline, Undo
 from lvtu.service.customers.timeline import Page, timeline
+from lvtu.service.problems import NotFound
 from lvtu.store.journeys.find import Place, customer_named
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.who.change import IdentityChange
@@ -29,7 +30,7 @@ def search(access: Access, text: str, segment: str | None, after: str | None, li
     An identifier of any kind that is given whole comes first; then what customers are called, by its beginning: not
     for readers from whom identifiers are hidden, who could spell them out with it.
     """
-    ws, hidden, text = access.served.workspace, _hidden(access), text.strip()
+    ws, hidden, text = access.served.workspace, access.masked, text.strip()
     segments = ws.segments()
     wanted = Wanted("", as_condition(segment) if segment else None, _cursor(after), limit + 1)
 
@@ -56,13 +57,13 @@ def about(access: Access, identifier: str, model: str | None, lang: Lang) -> Pro
     """A customer."""
     ws, segments = access.served.workspace, access.served.workspace.segments()
     return _of_one(
-        access, identifier, model, lambda snapshot, place: profile(ws, snapshot, place, segments, lang, _hidden(access))
+        access, identifier, model, lambda snapshot, place: profile(ws, snapshot, place, segments, lang, access.masked)
     )
 
 
 def line(access: Access, identifier: str, page: Page, model: str | None, lang: Lang) -> Timeline:
     """A page of a customer's time line."""
-    zone, hidden = access.served.workspace.config.zone, _hidden(access)
+    zone, hidden = access.served.workspace.config.zone, access.masked
     return _of_one(
         access, identifier, model, lambda snapshot, place: timeline(snapshot, place, page, zone, lang, hidden)
     )
@@ -84,7 +85,7 @@ def undo(access: Access, identifier: str, what: Undo, lang: Lang) -> Change:
     """
     _, edges = _of_one(access, identifier, None, lambda snapshot, place: _own(access, snapshot, place, lang))
     if what.edge not in edges:
-        raise find.UnknownCustomer("edge", str(what.edge), [str(edge) for edge in sorted(edges)])
+        raise NotFound("edge", str(what.edge), [str(edge) for edge in sorted(edges)])
     return _told(access.served.workspace.unjoin(what.edge, dry_run=what.preview), what.preview, lang)
 
 
@@ -99,11 +100,6 @@ def _own(access: Access, snapshot: Snapshot, place: Place, lang: Lang) -> tuple[
 def _of_one(access: Access, identifier: str, model: str | None, told: Callable[[Snapshot, Place], _Answer]) -> _Answer:
     ws = access.served.workspace
     return ws.asked(lambda snapshot, _: told(snapshot, find.place(ws, snapshot, identifier)), model)
-
-
-def _hidden(access: Access) -> bool:
-    """Whether personal identifiers are not for whoever asks to see."""
-    return access.role < Role.analyst
 
 
 def _told(change: IdentityChange, preview: bool, lang: Lang) -> Change:
