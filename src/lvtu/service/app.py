@@ -13,11 +13,11 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
-from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.live import endpoints as live
 from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.session import endpoints as session
@@ -40,16 +40,18 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
         try:
             yield
         finally:
+            home.end_streams()
             await asyncio.to_thread(home.close)
             catalog.close()
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
+    app.state.home, app.state.catalog = home, catalog
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(workspaces.router)
     app.include_router(overview.router)
     app.include_router(customers.router)
+    app.include_router(live.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
     app.include_router(session.router)

@@ -8,7 +8,10 @@ from threading import Lock
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
+from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.live.service import Live
+from lvtu.service.live.tally import Counting, Tally
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.store import config
@@ -32,6 +35,7 @@ class Served:
         properties: those of its events.
         sizes: its events and customers, by snapshot.
         overviews: its overviews.
+        live: what happens in it now.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +50,10 @@ class Served:
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
-        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+        tally = Tally()
+        self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
+        clocks = Clocks(stored.id, doors[0].clocks())
+        self.arrivals = Arrivals(self.name, Counting(doors[0], tally), doors[1], clocks)
 
     @property
     def title(self) -> str:
@@ -114,6 +121,11 @@ class Home:
             self.open()
             found = next((one for one in self.served.values() if one.name == name), None)
         return found
+
+    def end_streams(self) -> None:
+        """Let those go who watch what happens: while they do, the service cannot end."""
+        for one in self.served.values():
+            one.live.end()
 
     def close(self) -> None:
         """Close every workspace; closing twice is harmless."""

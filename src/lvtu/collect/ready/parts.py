@@ -28,7 +28,7 @@ def number(*values: Any) -> float | None:
             continue
         try:
             found = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             continue
         if math.isfinite(found):
             return found

@@ -16,9 +16,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lvtu.errors import BadInput, UnknownName
-from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.arrivals.envelope import BATCHES, SHORT, TYPES, envelope_of
 from lvtu.service.arrivals.limits import body_of
-from lvtu.service.arrivals.messages import BATCHES, SHORT, TYPES, Delivery, delivery
+from lvtu.service.arrivals.messages import Delivery, opened
 from lvtu.service.home import Home, Served
 from lvtu.service.problems import Unauthorized
 
@@ -66,12 +66,13 @@ async def arrive(kind: str, request: Request) -> Response:
     kind = SHORT.get(kind, kind)
     if kind not in (*TYPES, *BATCHES):
         raise UnknownName("endpoint", kind, [*TYPES, *BATCHES])
-    home, clocks = cast(Home, request.app.state.home), cast(Clocks, request.app.state.clocks)
+    home = cast(Home, request.app.state.home)
     key = _basic(request.headers.get("authorization", ""))
     served = _opened(home, key) if key else None  # before anything is read
     body = await body_of(request.stream(), request.headers.get("content-encoding", ""))
-    sent = delivery(kind, body, datetime.now(UTC), clocks)
-    served = served or _opened(home, sent.key)
+    envelope = envelope_of(kind, body, datetime.now(UTC))
+    served = served or _opened(home, envelope.key)
+    sent = opened(envelope, served.arrivals.clocks)
     await asyncio.wrap_future(served.arrivals.take(sent))
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
@@ -81,7 +82,7 @@ async def arrive(kind: str, request: Request) -> Response:
 def _taken(sent: Delivery) -> dict[str, Any]:
     refused = sorted(sent.refused, key=lambda one: one.index)
     told = [{"index": one.index, "field": one.field, "reason": str(one.reason)} for one in refused]
-    return {"success": True, "accepted": len(sent.messages), "refused": told}
+    return {"success": True, "accepted": sent.accepted, "refused": told}
 
 
 def _basic(header: str) -> str:
