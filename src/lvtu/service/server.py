@@ -21,6 +21,19 @@ _PATIENCE = 20
 LOCAL = "127.0.0.1"
 
 
+class _Server(uvicorn.Server):
+    """A server that lets those go who watch a stream before it waits for the requests under way."""
+
+    def __init__(self, config: uvicorn.Config, home: Home) -> None:
+        super().__init__(config)
+        self._home = home
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        self._home.end_streams()
+        await super().shutdown(sockets)
+
+
 def serve(
     home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL, *, once: bool = False
 ) -> None:
@@ -56,7 +69,7 @@ def serve(
         server_header=False,
     )
     logs.configure()  # after uvicorn has made its own
-    server = uvicorn.Server(config)
+    server = _Server(config, home)
 
     async def run() -> None:
         task = asyncio.create_task(server.serve(sockets=[listening]))

@@ -32,17 +32,6 @@ class Catalogue:
         self.segments = Segments(ledger)
         self.contracts: Documents[Contract] = contracts_in(ledger)
 
-
-def contracts_in(ledger: Ledger) -> Documents[Contract]:
-    """The contracts of a workspace, by event."""
-    return Documents(ledger, "contract", _contract, dict)
-
-
-def _contract(value: Any) -> Contract:
-    from lvtu.core.contracts import Contract
-
-    return Contract.load(value)
-
     @property
     def version(self) -> str:
         """Another one after every change: a question that names a document may have another answer then."""
@@ -61,3 +50,14 @@ def _standard() -> dict[str, Metric]:
     from lvtu.core.metrics import STANDARD
 
     return {metric.key: metric for metric in STANDARD}
+
+
+def contracts_in(ledger: Ledger) -> Documents[Contract]:
+    """The contracts of a workspace, by event."""
+    return Documents(ledger, "contract", _contract, dict)
+
+
+def _contract(value: Any) -> Contract:
+    from lvtu.core.contracts import Contract
+
+    return Contract.load(value)

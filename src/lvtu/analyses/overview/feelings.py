@@ -27,6 +27,19 @@ def ends_of(scale: str | None) -> tuple[float, float] | None:
     return (1.0, float(found[1])) if found and int(found[1]) > 1 else None
 
 
+def felt(scale: str | None, score: float | None) -> float | None:
+    """One answer as a feeling from −2 to +2; None where its scale does not tell.
+
+    Example:
+        >>> felt("csat5", 4), felt("nps", 0), felt("mood", 3)
+        (1.0, -2.0, None)
+    """
+    ends = ends_of(scale)
+    if ends is None or score is None or not ends[0] <= score <= ends[1]:
+        return None
+    return 4 * (score - ends[0]) / (ends[1] - ends[0]) - 2
+
+
 def feeling(scale: str | None, scores: Scores) -> Mean | None:
     """The mean of some scores as a feeling from −2 to +2, with its interval; None where the scale does not tell.
 

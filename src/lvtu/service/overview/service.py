@@ -13,12 +13,15 @@ from lvtu.core.model.presets import PRESETS, preset
 from lvtu.core.segments import as_condition
 from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
+from lvtu.service.analyses.answers import Once
 from lvtu.service.overview import answer
 from lvtu.service.overview.attention import RECENT, Aside, Silent, lateness, silent_sources
 from lvtu.service.overview.schemas import Overview
-from lvtu.service.shared import Shared
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.workspace import Workspace
+
+_KEPT = 32
+"""Overviews that are kept, those asked last."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +72,28 @@ class Overviews:
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
-        self._counted: Shared[Counted] = Shared()
-        self._answers: Shared[bytes] = Shared()
+        self._counted: Once[Counted] = Once(_KEPT)
+        self._answers: Once[bytes] = Once(2 * _KEPT)
         self._aside = Aside(workspace.layout.quarantine)
 
     def ask(self, asked: Asked, lang: Lang) -> bytes:
         """An overview as JSON (`lvtu.service.overview.schemas.Overview`)."""
         counted = self.count(asked)
-        stands_for = counted.token, counted.documents, counted.late, counted.aside
-        return self._answers.ask((asked, lang), lambda: stands_for, lambda: self._worded(counted, asked, lang))
+        told = asked, lang, counted.token, counted.documents, counted.late, counted.aside
+        return self._answers.get(told, lambda: self._worded(counted, asked, lang))
 
     def count(self, asked: Asked) -> Counted:
         """What an overview says, before it is worded."""
-        found = self._counted.ask(asked, self._now, lambda: self._ws.asked(_counting(asked, self._zone), asked.model))
-        late = lateness(self._ws.received(RECENT))
-        return replace(found, documents=self._ws.documents_version, late=late, aside=self._aside.rows())
+        ws, documents = self._ws, self._ws.documents_version
+        found = self._counted.get(
+            (asked, ws.snapshot().token, documents), lambda: ws.asked(_counting(asked, self._zone), asked.model)
+        )
+        late = lateness(ws.received(RECENT))
+        return replace(found, documents=documents, late=late, aside=self._aside.rows())
 
     @property
     def _zone(self) -> str:
         return self._ws.config.zone
-
-    def _now(self) -> tuple[str, str]:
-        return self._ws.snapshot().token, self._ws.documents_version
 
     def _worded(self, counted: Counted, asked: Asked, lang: Lang) -> bytes:
         told: Overview = answer.overview(counted, asked, self._zone, lang)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from lvtu.catalog.roles import Role
+from lvtu.catalog.sessions import Signed
 from lvtu.core.units import write_instant
 from lvtu.core.words import LANGS
 from lvtu.errors import BadInput
 from lvtu.quality import customers_in, events_in
 from lvtu.service.home import Home, Served
+from lvtu.service.problems import Forbidden
 from lvtu.service.workspaces.schemas import About, New
 from lvtu.store import config
 from lvtu.store.config import Layout
+from lvtu.store.journeys.snapshot import Snapshot
 
 _NAME = re.compile(r"\w[\w.-]*")
 
@@ -20,7 +24,7 @@ def about(served: Served, role: str) -> About:
     """A workspace as of now."""
     ws = served.workspace
     snapshot = ws.snapshot()
-    events, customers = served.sizes.ask("sizes", lambda: snapshot.token, lambda: _sizes(served))
+    events, customers = served.sizes.get(snapshot.token, lambda: _sizes(snapshot))
     first, last = snapshot.times if events else (None, None)
     received = ws.received(1)
     return About(
@@ -30,12 +34,15 @@ def about(served: Served, role: str) -> About:
     )  # fmt: skip
 
 
-def make(home: Home, new: New) -> Served:
+def make(home: Home, new: New, signed: Signed) -> Served:
     """An empty workspace in a home.
 
     Raises:
+        Forbidden: whoever asks owns no workspace.
         BadInput: the name will not do, the home is a workspace itself, or there is such a workspace.
     """
+    if not signed.person.local and Role.owner not in signed.roles.values():
+        raise Forbidden("owners_make_workspaces")
     if not _NAME.fullmatch(new.name):
         raise BadInput("workspace_name", name=new.name)
     if Layout(home.folder).config.is_file():
@@ -49,9 +56,8 @@ def make(home: Home, new: New) -> Served:
     return served
 
 
-def _sizes(served: Served) -> tuple[int, int]:
-    blocks = served.workspace.snapshot().blocks
-    return sum(map(events_in, blocks)), sum(map(customers_in, blocks))
+def _sizes(snapshot: Snapshot) -> tuple[int, int]:
+    return sum(map(events_in, snapshot.blocks)), sum(map(customers_in, snapshot.blocks))
 
 
 def _told(time: int | None) -> str | None:
