@@ -17,7 +17,9 @@ from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.names import endpoints as names
+from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.session import endpoints as session
+from lvtu.service.sources import endpoints as sources
 from lvtu.service.uploads import endpoints as uploads
 
 
@@ -45,6 +47,8 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
+    app.include_router(sources.router)
+    app.include_router(quarantine.router)
     app.include_router(session.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
