@@ -12,8 +12,10 @@ from lvtu import __version__
 from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
+from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.boards import endpoints as boards
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.names import endpoints as names
@@ -47,6 +49,8 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
+    app.include_router(boards.router)
+    app.include_router(marks.router)
     app.include_router(sources.router)
     app.include_router(quarantine.router)
     app.include_router(session.router)
