@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from lvtu.service.annotations.charts import marked
 from lvtu.service.boards.answers import Over, narrowed
 from service.inprocess import Client, InProcess, serving
 
-AT = "/api/w/shop/boards"
+AT, NOTES = "/api/w/shop/boards", "/api/w/shop/annotations"
 TREND = {"analysis": "trend", "event": "Paid", "period": "day"}
 FUNNEL = {"analysis": "funnel", "steps": ["Visit", "Paid"]}
 
@@ -126,10 +125,11 @@ def test_all_tiles_are_narrowed_alike(client: Client) -> None:
     assert everything["tiles"][0]["answer"]["token"] == everything["tiles"][1]["answer"]["token"] == everything["token"]
 
     some = answers(client, id, range={"since": "2026-03-03", "until": "2026-03-06"}, segment="apps")
-    assert (some["since"], some["until"]) == ("2026-03-03T00:00:00Z", "2026-03-06T00:00:00Z")
+    assert (some["since"], some["until"]) == ("2026-03-03T00:00:00+00:00", "2026-03-06T00:00:00+00:00")
     assert some["segment"] == as_condition("apps")
     assert paid(some) == sum(3 <= n + 1 < 6 for n in range(2, 11, 2))
-    assert [row["customers"] for row in some["tiles"][1]["answer"]["table"]][0] == sum(3 <= n < 6 for n in (2, 4, 6))
+    first = some["tiles"][1]["answer"]["table"][0]
+    assert first["customers"] == sum(3 <= n < 6 for n in (2, 4, 6))
     last = answers(client, id, range={"last": "3d"})
     assert paid(last) == 3, "back from the last event, 11 March, 12:00"
     assert [one["id"] for one in answers(client, id, tiles=["t1"])["tiles"]] == ["t1"]
@@ -186,7 +186,7 @@ def test_who_only_looks(app: InProcess, client: Client) -> None:
     for method, address, body in (("POST", AT, board()), ("DELETE", f"{AT}/{id}", None),
                                   ("PUT", f"{AT}/{id}", {"board": board(), "version": 1}),
                                   ("PUT", f"{AT}/order", {"ids": []}), ("POST", f"{AT}/{id}/duplicate", None),
-                                  ("POST", "/api/w/shop/annotations", {"time": "2026-03-01", "text": "x"})):  # fmt: skip
+                                  ("POST", NOTES, {"time": "2026-03-01", "text": "x"})):  # fmt: skip
         assert viewer.request(method, address, json=body).status_code == 403, address
     assert client.get(f"/api/w/hotel/boards/{id}").status_code == 404
 
