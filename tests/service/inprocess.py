@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 
 import lvtu
+from lvtu.catalog import keys
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.roles import Role
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
 
 PASSWORD = "correct horse battery"
+
+# Passwords are slow to check, on purpose; here that is only time. A server in a process of its own takes it.
+keys._ARGON = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class Client:

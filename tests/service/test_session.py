@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import update
 
 import lvtu
+from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.database import Database
 from lvtu.catalog.roles import Role
 from lvtu.catalog.sessions import IDLE, LIFETIME
 from lvtu.catalog.tables import LinkRow, SessionRow
@@ -25,10 +27,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(home: Path) -> Iterator[InProcess]:
-    for file in home.glob("*server.sqlite*"):
-        file.unlink()
-    with serving(home) as app:
+def app(home: Path, database_url: str) -> Iterator[InProcess]:
+    with serving(home, Catalog(Database(database_url))) as app:
         yield app
 
 
@@ -149,11 +149,12 @@ def test_who_is_revoked_is_out_at_once(app: InProcess) -> None:
     assert app.person("ann@example.com").get("/api/session").json()["workspaces"] == []  # invited anew, as new
 
 
-def test_nothing_secret_is_kept(app: InProcess) -> None:
-    app.catalog.people.new("ann@example.com", password=PASSWORD)
-    link = app.catalog.sessions.link(app.catalog.people.local().id)
-    browser = app.local()
-    secrets = [PASSWORD, link, *dict(browser.cookies).values(), browser.headers["X-CSRF-Token"]]
-    kept = b"".join(file.read_bytes() for file in app.home.folder.glob("server.sqlite*"))
+def test_nothing_secret_is_kept(home: Path, tmp_path: Path) -> None:
+    with serving(home, Catalog.of(tmp_path)) as app:
+        app.catalog.people.new("ann@example.com", password=PASSWORD)
+        link = app.catalog.sessions.link(app.catalog.people.local().id)
+        browser = app.local()
+        secrets = [PASSWORD, link, *dict(browser.cookies).values(), browser.headers["X-CSRF-Token"]]
+        kept = b"".join(file.read_bytes() for file in tmp_path.glob("server.sqlite*"))
     assert b"ann@example.com" in kept
     assert not [secret for secret in secrets if secret.encode() in kept]

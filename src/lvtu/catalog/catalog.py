@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lvtu.catalog.audit import Audit
 from lvtu.catalog.database import Database
 from lvtu.catalog.documents import Documents
 from lvtu.catalog.people import People
 from lvtu.catalog.sessions import Sessions
+from lvtu.catalog.shares import Shares
 
 
 class Catalog:
@@ -19,12 +21,16 @@ class Catalog:
     Attributes:
         people: who there is, and what they may do.
         sessions: who is signed in.
+        audit: who did what.
+        shares: what anybody may read.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.people = People(database)
         self.sessions = Sessions(database)
+        self.audit = Audit(database)
+        self.shares = Shares(database)
 
     @classmethod
     def of(cls, home: Path) -> Catalog:

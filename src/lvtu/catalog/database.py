@@ -58,7 +58,11 @@ class Database:
         try:
             self._migrate()
         except OperationalError as error:
+            self.close()
             raise BadInput("database_unreachable", reason=str(error.orig).strip()) from None
+        except BaseException:
+            self.close()
+            raise
 
     @classmethod
     def of(cls, home: Path) -> Database:

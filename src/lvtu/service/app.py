@@ -15,13 +15,19 @@ from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.audit import endpoints as audit
+from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.keys import endpoints as keys
 from lvtu.service.names import endpoints as names
+from lvtu.service.people import endpoints as people
 from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.session import endpoints as session
+from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
+from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 
 
@@ -56,6 +62,12 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(session.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
+    app.include_router(tokens.router)
+    app.include_router(people.router)
+    app.include_router(keys.router)
+    app.include_router(audit.router)
+    app.include_router(shares.router)
+    app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app

@@ -15,6 +15,7 @@ from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
+from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
 
 
@@ -51,9 +52,14 @@ class Served:
         """The workspace's own id, whatever its folder is called."""
         return self.workspace.config.id
 
+    @property
+    def write_keys(self) -> WriteKeys:
+        """The keys with which programs send events to it."""
+        return self._ledgers[0].write_keys
+
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
-        return self._ledgers[0].write_keys.valid(key)
+        return self.write_keys.valid(key)
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""

@@ -13,7 +13,7 @@ from lvtu.catalog.sessions import Signed
 from lvtu.service import cookies
 from lvtu.service.access import Anybody, AnySigned, InPerson, signed_of, theirs
 from lvtu.service.home import Home
-from lvtu.service.problems import Forbidden, SignedOut
+from lvtu.service.problems import Forbidden, SignedOut, refusals
 from lvtu.service.session.schemas import (
     Me,
     MeSeen,
@@ -25,7 +25,7 @@ from lvtu.service.session.schemas import (
     role_name,
 )
 
-router = APIRouter(tags=["session"])
+router = APIRouter(tags=["session"], responses=refusals())
 
 
 @router.get("/api/session", summary="Who is signed in")
