@@ -29,6 +29,8 @@ from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
+from lvtu.service.webhooks import endpoints as webhooks
+from lvtu.service.webhooks.postman import Postman
 
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
@@ -44,9 +46,12 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(home.open)
+        postman = Postman(home, catalog)
+        postman.start()
         try:
             yield
         finally:
+            await asyncio.to_thread(postman.close)
             await asyncio.to_thread(home.close)
             catalog.close()
 
@@ -55,6 +60,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
+    app.include_router(webhooks.router)
     app.include_router(boards.router)
     app.include_router(marks.router)
     app.include_router(sources.router)
