@@ -12,12 +12,14 @@ from lvtu import __version__
 from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
+from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
 from lvtu.service.guard import Guard
+from lvtu.service.boards import endpoints as boards
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.keys import endpoints as keys
@@ -29,8 +31,10 @@ from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
+from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
+from lvtu.service.sources import endpoints as sources
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.workspaces import endpoints as workspaces
@@ -58,6 +62,8 @@ DOMAINS = (
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names of this machine."""
+from lvtu.service.webhooks import endpoints as webhooks
+from lvtu.service.webhooks.postman import Postman
 
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
@@ -72,10 +78,13 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(home.open)
+        postman = Postman(home, catalog)
+        postman.start()
         try:
             yield
         finally:
             home.end_streams()
+            await asyncio.to_thread(postman.close)
             await asyncio.to_thread(home.close)
             catalog.close()
 
@@ -84,6 +93,23 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.state.limits, app.state.counts = Limits(), Counts(home)
     for domain in DOMAINS:
         app.include_router(domain.router)
+    app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
+    app.include_router(arrivals.router)
+    app.include_router(health.router)
+    app.include_router(uploads.router)
+    app.include_router(webhooks.router)
+    app.include_router(boards.router)
+    app.include_router(marks.router)
+    app.include_router(sources.router)
+    app.include_router(quarantine.router)
+    app.include_router(session.router)
+    app.include_router(analyses.router)
+    app.include_router(names.router)
+    app.include_router(tokens.router)
+    app.include_router(people.router)
+    app.include_router(keys.router)
+    app.include_router(audit.router)
+    app.include_router(shares.router)
     app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
     app.add_middleware(Guard, hosts=None if catalog.people.any_password() else LOCAL)
