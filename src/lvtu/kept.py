@@ -27,6 +27,11 @@ class Kept:
         """The newest snapshot."""
         raise NotImplementedError
 
+    @property
+    def documents_version(self) -> str:
+        """Another one after every change of a model, a metric or a segment."""
+        return self._catalogue.version
+
     # Journey models.
 
     def models(self) -> list[dict[str, Any]]:

@@ -201,6 +201,16 @@ class Workspace(Kept, Proposing, View):
 
         return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
+    def on(self, snapshot: Snapshot) -> View:
+        """The workspace as it stands on a snapshot: what comes later changes nothing there.
+
+        For several questions whose answers must go together. Documents (models, metrics, segments) are those of now.
+
+        Args:
+            snapshot: what `snapshot` returned. Once somebody has been forgotten it can no longer be asked.
+        """
+        return View(lambda: snapshot, self._engines, self._catalogue, zone=self.config.zone)
+
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
 

@@ -10,11 +10,13 @@ from fastapi import FastAPI
 
 from lvtu import __version__
 from lvtu.service import problems
+from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.pages import endpoints as pages
+from lvtu.service.names import endpoints as names
 
 
 def app_of(home: Home) -> FastAPI:
@@ -33,6 +35,8 @@ def app_of(home: Home) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(pages.router)  # last: it takes every address that no other does
+    app.include_router(analyses.router)
+    app.include_router(names.router)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
     return app

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.service.analyses.answers import Answers
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.names.properties import Properties
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -24,11 +26,15 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        answers: what was asked of it lately.
+        properties: those of its events.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
+        self.answers = Answers(self.workspace)
+        self.properties = Properties()
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]

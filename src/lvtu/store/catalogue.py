@@ -24,9 +24,16 @@ class Catalogue:
     """
 
     def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self.models = Models(ledger)
         self.metrics: Documents[Metric] = Documents(ledger, "metric", _metric, _standard)
         self.segments = Segments(ledger)
+
+    @property
+    def version(self) -> str:
+        """Another one after every change: a question that names a document may have another answer then."""
+        saved, last = self._ledger.documents_saved()
+        return f"{saved}.{last}.{self.models.default}"
 
 
 def _metric(value: Any) -> Metric:

@@ -248,6 +248,11 @@ class Ledger:
         rows = self._database.rows(query, (kind, key))
         return [StoredDocument(*cast(Any, (*row[:4], json.loads(cast(str, row[4]))))) for row in rows]
 
+    def documents_saved(self) -> tuple[int, int]:
+        """How many versions of documents there are, and when the last one was saved (µs)."""
+        found = self._database.rows("SELECT count(*), ifnull(max(time), 0) FROM documents")
+        return cast("tuple[int, int]", found[0])
+
     def erase_documents(self, keys: Iterable[str], changed: Iterable[StoredDocument]) -> None:
         """Take the documents of some keys away, and put others in the place of theirs (forgetting)."""
         texts = [(json.dumps(one.document, ensure_ascii=False), one.kind, one.key, one.version) for one in changed]

@@ -1,0 +1,110 @@
+"""Answers as clients get them: numbers, finished text, and the picture, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+
+from lvtu.analyses.base import Spec, make
+from lvtu.analyses.charts import KINDS
+from lvtu.analyses.registry import REGISTRY
+from lvtu.analyses.text import DURATIONS, is_share
+from lvtu.analyses.wording import headings, remarks, shaped
+from lvtu.analyses.wording.cells import cells_of, heading
+from lvtu.core.words import Lang, speaking
+from lvtu.errors import BadInput
+from lvtu.service.analyses.answers import Answers, Asked, Moment
+from lvtu.service.analyses.schemas import Unit
+
+
+def read_spec(name: str, given: Any) -> Spec:
+    """A question from the body of a request; ``analysis`` may stand in it, as in an answer's ``spec``.
+
+    Raises:
+        BadInput: it is no object, or an option does not fit.
+    """
+    if not isinstance(given, dict):
+        raise BadInput("spec_no_object", analysis=name)
+    values = {key: value for key, value in given.items() if (key, value) != ("analysis", name)}
+    spec: Spec = make(REGISTRY[name].spec, values)
+    return spec
+
+
+def answered(
+    answers: Answers, spec: Spec, lang: Lang, *, dark: bool = False, rows: int = 500, chart: bool = True,
+    token: str | None = None,
+) -> bytes:  # fmt: skip
+    """The answer of a question as JSON (see `schemas.Answer`).
+
+    Args:
+        answers: of the workspace.
+        spec: the question.
+        lang: the language of its words.
+        dark: whether the picture is for a dark page.
+        rows: how many rows of the table to send.
+        chart: whether to draw it.
+        token: of the snapshot to count it on, where that is still held.
+
+    Raises:
+        BadInput: the question names what does not exist.
+    """
+    moment, asked = answers.ask(spec, token)
+    newer = token is not None and token != moment.token
+    key = lang, dark, rows, chart, newer
+    body: bytes = asked.said.get(key, lambda: msgspec.json.encode(_answer(moment, asked, key)))
+    return body
+
+
+def _answer(moment: Moment, asked: Asked, key: tuple[Lang, bool, int, bool, bool]) -> dict[str, Any]:
+    lang, dark, rows, drawn, newer = key
+    result = asked.result
+    with speaking(lang):
+        columns, shown = _shown(result, rows)
+        notes = [{"code": note.code, "level": "info"} for note in result.notes]
+        said = remarks(result)
+    notes += [{"code": "", "level": "info"}] * (len(said) - len(notes))
+    table = result.table.slice(0, rows)
+    return {
+        "spec": result.spec.to_json(),
+        "sentence": "",
+        "kind": result.kind,
+        "columns": columns,
+        "table": table.to_pylist(maps_as_pydicts="lossy"),
+        "shown": shown,
+        "cells": [None] * table.num_rows,
+        "notes": [note | {"text": text} for note, text in zip(notes, said, strict=True)],
+        "chart": result.chart(lang, dark=dark) if drawn and result.kind in KINDS else None,
+        "token": moment.token,
+        "newer": newer,
+        "took_ms": round(asked.took_ms, 1),
+        "total": result.table.num_rows,
+    }
+
+
+def _shown(result: Any, rows: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The table as people read it: its columns, and its rows as texts."""
+    data, heads = shaped(result).slice(0, rows), headings(result)
+    columns = [
+        {"name": name, "title": heads.get(name) or heading(name), "unit": _unit(name, data.schema.field(name).type)}
+        for name in data.column_names
+    ]
+    texts = {name: cells_of(data, name)[0] for name in data.column_names}
+    return columns, [dict(zip(texts, row, strict=True)) for row in zip(*texts.values(), strict=True)]
+
+
+def _unit(name: str, kind: pa.DataType) -> Unit:
+    if pa.types.is_timestamp(kind):
+        return "time"
+    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
+        return "text"
+    if name.endswith(DURATIONS):
+        return "duration"
+    if name in ("difference", "growth"):
+        return "points"
+    if is_share(name):
+        return "share"
+    if name == "value":
+        return "money"
+    return "count" if pa.types.is_integer(kind) else "number"
