@@ -34,9 +34,9 @@ def app_of(home: Home) -> FastAPI:
     app.state.home, app.state.clocks = home, Clocks()
     app.include_router(arrivals.router)
     app.include_router(health.router)
-    app.include_router(pages.router)  # last: it takes every address that no other does
     app.include_router(analyses.router)
     app.include_router(names.router)
     app.add_middleware(arrivals.OpenToPages)
     problems.install(app)
+    app.include_router(pages.router)  # last: it takes every address that no other does
     return app

@@ -1,16 +1,16 @@
-import { ActionIcon, Button, Select, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Field } from "@/api/types";
 import { useCount } from "@/hooks/useCount";
 import { useFields } from "@/hooks/useFields";
-import { useParse } from "@/hooks/useParse";
 import { useSay } from "@/words/say";
 import { FieldPicker } from "../pickers/FieldPicker";
 import classes from "./Condition.module.css";
 import { type Comparison, type Operator, read, takes, write } from "./simple";
 import { ValueInput } from "./ValueInput";
+import { Written } from "./Written";
 
 const OPERATORS: Record<Field["kind"], Operator[]> = {
   text: [
@@ -60,8 +60,8 @@ export function ConditionBuilder({ value, onChange, label, help, counts = true }
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in a flow of others without its frame
-    <div className={classes.builder} role="group" aria-label={label ?? say("web.condition.title")}>
-      {(label || simple !== null) && (
+    <div className={classes.builder} role="group" aria-label={label || say("web.condition.title")}>
+      {(label || (simple !== null && (rows.length > 0 || asText))) && (
         <div className={classes.head}>
           {label && <span title={help}>{label}</span>}
           {simple !== null && (rows.length > 0 || asText) && (
@@ -175,48 +175,6 @@ function word(operator: Operator): string {
 }
 
 const WAIT = 250;
-
-/** The condition as text: looked at as it is typed, taken when it can be read. */
-function Written({
-  value,
-  onChange,
-}: {
-  value: string | null;
-  onChange: (condition: string | null) => void;
-}) {
-  const say = useSay();
-  const [text, setText] = useState(value ?? "");
-  const [asked] = useDebouncedValue(text, WAIT);
-  const parsed = useParse(asked);
-  const wrong = asked.trim() && parsed.data && !parsed.data.ok ? parsed.data : null;
-  const place =
-    wrong?.start == null ? "" : ` «${text.slice(wrong.start, wrong.end ?? undefined).slice(0, 24)}»`;
-  const take = () => {
-    if (text.trim() === "") onChange(null);
-    else if (parsed.data?.ok && asked === text) onChange(parsed.data.condition ?? text);
-  };
-  return (
-    <Textarea
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !event.shiftKey) {
-          event.preventDefault();
-          take();
-        }
-      }}
-      autosize
-      minRows={2}
-      spellCheck={false}
-      aria-label={say("web.condition.text")}
-      placeholder="channel = 'store' and value > 100"
-      description={!wrong && text ? (parsed.data?.said ?? undefined) : say("web.condition.enter")}
-      inputWrapperOrder={["label", "input", "description", "error"]}
-      error={wrong?.problem ? `${wrong.problem.what}${place}` : undefined}
-    />
-  );
-}
 
 /** How many customers a condition leaves. */
 function Left({ where }: { where: string }) {
