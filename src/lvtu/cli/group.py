@@ -34,6 +34,8 @@ DATA = (
     "segments",
     "key",
     "serve",
+    "signin",
+    "person",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""

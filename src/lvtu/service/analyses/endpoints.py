@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator
 from lvtu.analyses.forms import Form, forms
 from lvtu.analyses.registry import REGISTRY
 from lvtu.core.words import say
-from lvtu.service.access import Analyst
+from lvtu.service.access import Analyst, Anybody
 from lvtu.service.analyses import service
 from lvtu.service.analyses.schemas import Answer
 from lvtu.service.languages import Language
@@ -40,7 +40,7 @@ class Shown(BaseModel):
 
 
 @router.get("/analyses", summary="What can be asked")
-def analyses(lang: Language) -> list[Form]:
+def analyses(lang: Language, _: Anybody) -> list[Form]:
     """The form of every analysis: what it is asked with, its words in the language asked for."""
     return forms(lang)
 
