@@ -219,6 +219,11 @@ class Intake:
             self._quarantine.drop(mended)
         return report
 
+    def drop(self, ids: Sequence[str]) -> int:
+        """Remove rows set aside for good; returns how many there were."""
+        with self._committer.writing():
+            return self._quarantine.drop(ids)
+
     def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
         """Keep rejected rows and count them; those that name somebody erased are left out.
 

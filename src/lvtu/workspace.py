@@ -162,6 +162,10 @@ class Workspace(Kept, Proposing, View):
         self._keeper.settle()
         return report
 
+    def drop_rejected(self, ids: Sequence[str]) -> int:
+        """Remove rows from the quarantine for good, by their ids; returns how many there were."""
+        return self._intake.drop(ids)
+
     # Time lines.
 
     def snapshot(self) -> Snapshot:
@@ -246,6 +250,12 @@ class Workspace(Kept, Proposing, View):
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
             raise Erased("holds_forgotten", state=state)
+
+    @property
+    def repeats(self) -> int:
+        """How many events came again that were there already."""
+        commits = self._ledger.commits()
+        return sum(commit.repeats for commit in commits) + int(self._ledger.get("repeats") or 0)
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""

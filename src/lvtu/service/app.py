@@ -12,11 +12,13 @@ from lvtu import __version__
 from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
+from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.guard import Guard
+from lvtu.service.boards import endpoints as boards
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.pages import endpoints as pages
@@ -26,9 +28,12 @@ from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
 from lvtu.service.names import endpoints as names
 from lvtu.service.people import endpoints as people
+from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
+from lvtu.service.sources import endpoints as sources
 from lvtu.service.tokens import endpoints as tokens
+from lvtu.service.uploads import endpoints as uploads
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names of this machine."""
@@ -58,9 +63,14 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(metrics.router)
+    app.include_router(uploads.router)
+    app.include_router(boards.router)
+    app.include_router(marks.router)
+    app.include_router(sources.router)
+    app.include_router(quarantine.router)
+    app.include_router(session.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
-    app.include_router(session.router)
     app.include_router(tokens.router)
     app.include_router(people.router)
     app.include_router(keys.router)
