@@ -17,16 +17,16 @@ from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
-from lvtu.service.guard import Guard
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
-from lvtu.service.pages import endpoints as pages
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
 from lvtu.service.names import endpoints as names
+from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
 from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.session import endpoints as session
