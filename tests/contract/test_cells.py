@@ -61,7 +61,7 @@ def test_what_is_drawn_opens(states: list[Case]) -> None:
                 assert abs(one["value"]) == number, (name, one["cell"])
 
 
-EMPTY = {"retention", "clusters of touchpoints"}
+EMPTY = {"retention", "brackets", "clusters of touchpoints"}
 """Questions whose charts have nothing to draw here: no period is over, nothing sets the groups apart."""
 
 BARS = {

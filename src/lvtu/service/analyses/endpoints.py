@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, PlainValidator
 
@@ -14,11 +14,14 @@ from lvtu.analyses.registry import REGISTRY
 from lvtu.core.words import say
 from lvtu.service.access import Analyst, Anybody
 from lvtu.service.analyses import service
-from lvtu.service.analyses.schemas import Answer
+from lvtu.service.analyses.schemas import Answer, Because, CustomersOf, Who, Why
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 
 router = APIRouter(prefix="/api", tags=["analyses"], responses=refusals(410))
+
+
+AnalysisName = Annotated[str, Path(description="The analysis, as `/api/analyses` names it.")]
 
 
 class Shown(BaseModel):
@@ -67,3 +70,15 @@ def _address(name: str) -> None:
 
 for _name in REGISTRY:
     _address(_name)
+
+
+@router.post("/w/{workspace}/analyses/{analysis}/customers", summary="Who is behind a number")
+def customers(access: Analyst, analysis: AnalysisName, asked: Who) -> CustomersOf:
+    """A page of the customers behind a cell of an answer: of a bar, a band, a node, or a number in the table."""
+    return service.customers(access.served.answers, service.read_spec(analysis, asked.spec), asked)
+
+
+@router.post("/w/{workspace}/analyses/{analysis}/explain", summary="Why a customer is counted")
+def explain(access: Analyst, analysis: AnalysisName, asked: Why, lang: Language) -> Because:
+    """Why a customer is, or is not, where an answer counts them."""
+    return service.explained(access.served.answers, service.read_spec(analysis, asked.spec), asked, lang)

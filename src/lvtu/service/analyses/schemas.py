@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 Unit = Literal["count", "share", "points", "duration", "money", "score", "time", "number", "text"]
 """What the numbers of a column are: whole numbers of something, shares of 1, differences of shares, µs, money, …"""
@@ -38,6 +38,82 @@ class NoteOf(BaseModel):
     text: str
 
 
+class Who(BaseModel):
+    """Whom to name: the customers behind a cell of an answer.
+
+    Attributes:
+        spec: the question.
+        cell: as the chart's item or the table's row carries it.
+        token: of the snapshot that the answer was counted on.
+        after: leave out so many before; ``next`` of the page before.
+        limit: so many at most.
+    """
+
+    spec: dict[str, Any]
+    cell: dict[str, Any]
+    token: str | None = Field(default=None, max_length=64)
+    after: int = Field(default=0, ge=0)
+    limit: int = Field(default=50, ge=1, le=1000)
+
+
+class CustomerOf(BaseModel):
+    """A customer.
+
+    Attributes:
+        id: the identifier that they are asked for with.
+        name: what they are called.
+    """
+
+    id: str
+    name: str
+
+
+class CustomersOf(BaseModel):
+    """A page of customers, in the order of their names.
+
+    Attributes:
+        customers: they.
+        total: how many there are in all.
+        next: what ``after`` is for the next page; null after the last.
+        token: the snapshot that was counted.
+        newer: as in an answer.
+    """
+
+    customers: list[CustomerOf]
+    total: int
+    next: int | None
+    token: str
+    newer: bool
+
+
+class Why(BaseModel):
+    """Whom to explain an answer by.
+
+    Attributes:
+        spec: the question.
+        customer: any identifier of theirs.
+        token: of the snapshot that the answer was counted on.
+    """
+
+    spec: dict[str, Any]
+    customer: str
+    token: str | None = Field(default=None, max_length=64)
+
+
+class Because(BaseModel):
+    """Why a customer is counted as they are.
+
+    Attributes:
+        customer: what they are called.
+        text: in sentences, a line each.
+        rows: the same as rows: times as ISO-8601, durations in µs.
+    """
+
+    customer: str
+    text: str
+    rows: list[dict[str, Any]]
+
+
 class Answer(BaseModel):
     """The answer of a question.
 
@@ -48,7 +124,7 @@ class Answer(BaseModel):
         columns: the columns of ``shown``.
         table: the rows: numbers as numbers, times as ISO-8601, durations in µs, shares of 1.
         shown: the same rows as people read them.
-        cells: for each row of ``table`` what ``customers`` takes to say who is behind it; null where nobody is counted.
+        cells: for each row of ``table``, by its columns, what ``customers`` takes to say who is behind the number.
         notes: what to know about it.
         chart: an ECharts option, whose items carry their ``cell`` too; null if not asked for.
         token: the snapshot that was counted.
@@ -63,7 +139,7 @@ class Answer(BaseModel):
     columns: list[ColumnOf]
     table: list[dict[str, Any]]
     shown: list[dict[str, str]]
-    cells: list[dict[str, Any] | None]
+    cells: list[dict[str, dict[str, Any]]]
     notes: list[NoteOf]
     chart: dict[str, Any] | None
     token: str

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import msgspec
 import pyarrow as pa
 
+from lvtu.analyses.asked import names_in, sentence
 from lvtu.analyses.base import Spec, make
+from lvtu.analyses.cells import behind, cells_of
 from lvtu.analyses.charts import KINDS
 from lvtu.analyses.registry import REGISTRY
 from lvtu.analyses.text import DURATIONS, is_share
 from lvtu.analyses.wording import headings, remarks, shaped
-from lvtu.analyses.wording.cells import cells_of, heading
+from lvtu.analyses.wording.cells import cells_of as texts_of
+from lvtu.analyses.wording.cells import heading
 from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
 from lvtu.service.analyses.answers import Answers, Asked, Moment
-from lvtu.service.analyses.schemas import Unit
+from lvtu.service.analyses.schemas import Because, CustomerOf, CustomersOf, Unit, Who, Why
 
 
 def read_spec(name: str, given: Any) -> Spec:
@@ -57,6 +61,45 @@ def answered(
     return body
 
 
+def customers(answers: Answers, spec: Spec, asked: Who) -> CustomersOf:
+    """A page of the customers behind a cell of an answer.
+
+    Raises:
+        BadInput: the answer has no such cell.
+    """
+    moment, answer = answers.ask(spec, asked.token)
+    cell = json.dumps(asked.cell, sort_keys=True)
+    names: pa.Array = answer.lists.get(cell, lambda: pa.array(behind(answer.result, asked.cell), pa.string()))
+    page = names.slice(asked.after, asked.limit).to_pylist()
+    after = asked.after + len(page)
+    return CustomersOf(
+        customers=[CustomerOf(id=name, name=name) for name in page], total=len(names),
+        next=after if after < len(names) else None, token=moment.token, newer=asked.token not in (None, moment.token),
+    )  # fmt: skip
+
+
+def explained(answers: Answers, spec: Spec, asked: Why, lang: Lang) -> Because:
+    """Why a customer is counted as they are.
+
+    Raises:
+        UnknownName: nobody has the identifier.
+    """
+    _, answer = answers.ask(spec, asked.token)
+    if spec.analysis == "timeline":
+        told = answer.result.explain()
+    else:
+        told = answer.result.explain(asked.customer)
+    with speaking(lang):
+        text = told.text(lang)
+    return Because(customer=told.customer, text=text, rows=rows_explained(told))
+
+
+def rows_explained(told: Any) -> list[dict[str, Any]]:
+    """The rows of an explanation, of whichever kind it is."""
+    rows: list[dict[str, Any]] = next(value for value in told.to_json().values() if isinstance(value, list))
+    return rows
+
+
 def _answer(moment: Moment, asked: Asked, key: tuple[Lang, bool, int, bool, bool]) -> dict[str, Any]:
     lang, dark, rows, drawn, newer = key
     result = asked.result
@@ -65,15 +108,15 @@ def _answer(moment: Moment, asked: Asked, key: tuple[Lang, bool, int, bool, bool
         notes = [{"code": note.code, "level": "info"} for note in result.notes]
         said = remarks(result)
     notes += [{"code": "", "level": "info"}] * (len(said) - len(notes))
-    table = result.table.slice(0, rows)
+    rows_of_table = result.table.slice(0, rows).to_pylist(maps_as_pydicts="lossy")
     return {
         "spec": result.spec.to_json(),
-        "sentence": "",
+        "sentence": sentence(result.spec, lang, names_in(result, lang)),
         "kind": result.kind,
         "columns": columns,
-        "table": table.to_pylist(maps_as_pydicts="lossy"),
+        "table": rows_of_table,
         "shown": shown,
-        "cells": [None] * table.num_rows,
+        "cells": [{name: cell.of for name, cell in cells_of(result, row).items()} for row in rows_of_table],
         "notes": [note | {"text": text} for note, text in zip(notes, said, strict=True)],
         "chart": result.chart(lang, dark=dark) if drawn and result.kind in KINDS else None,
         "token": moment.token,
@@ -90,7 +133,7 @@ def _shown(result: Any, rows: int) -> tuple[list[dict[str, str]], list[dict[str,
         {"name": name, "title": heads.get(name) or heading(name), "unit": _unit(name, data.schema.field(name).type)}
         for name in data.column_names
     ]
-    texts = {name: cells_of(data, name)[0] for name in data.column_names}
+    texts = {name: texts_of(data, name)[0] for name in data.column_names}
     return columns, [dict(zip(texts, row, strict=True)) for row in zip(*texts.values(), strict=True)]
 
 
