@@ -96,6 +96,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
     app.include_router(arrivals.router)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     app.include_router(uploads.router)
     app.include_router(webhooks.router)
     app.include_router(boards.router)
@@ -116,4 +117,5 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.add_middleware(Counted, counts=app.state.counts)
     app.add_middleware(WholeIds)
     problems.install(app)
+    app.include_router(pages.router)  # last: it takes every address that no other does
     return app

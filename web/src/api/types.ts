@@ -40,22 +40,28 @@ export type Cell = { [name: string]: Json };
 
 export type FieldKind =
   | "event"
-  | "events"
+  | "place"
   | "steps"
+  | "exclusions"
+  | "plan"
+  | "pairs"
   | "field"
   | "condition"
-  | "duration"
-  | "time"
-  | "number"
-  | "boolean"
-  | "choice"
-  | "text"
-  | "zone"
-  | "model"
   | "segment"
   | "metric"
-  | "list"
-  | "json";
+  | "model"
+  | "model_document"
+  | "customer"
+  | "choice"
+  | "duration"
+  | "time"
+  | "zone"
+  | "ranges"
+  | "boolean"
+  | "number"
+  | "text";
+
+export type FieldGroup = "what" | "who" | "when" | "split" | "rules";
 
 export interface FormField {
   name: string;
@@ -66,7 +72,12 @@ export interface FormField {
   many: boolean;
   default: Json;
   choices: { value: string; title: string }[] | null;
-  group: string;
+  group: FieldGroup;
+  /** Of a number, or of the length of a list. */
+  least: number | null;
+  most: number | null;
+  /** The fields of each item of a list of objects. */
+  item: FormField[] | null;
 }
 
 export interface AnalysisForm {
@@ -78,14 +89,14 @@ export interface AnalysisForm {
 
 export interface AnswerNote {
   code: string;
-  level: string;
+  level: "info" | "warning";
   text: string;
 }
 
 export interface Column {
   name: string;
   title: string;
-  unit: string | null;
+  unit: "count" | "share" | "points" | "duration" | "money" | "score" | "time" | "number" | "text";
 }
 
 export interface Answer {
@@ -95,6 +106,8 @@ export interface Answer {
   columns: Column[];
   table: Record<string, Json>[];
   shown: Record<string, string>[];
+  /** For each row what stands for its customers; null where nobody is counted. */
+  cells?: (Cell | null)[];
   notes: AnswerNote[];
   chart: ChartOption | null;
   token: string;
@@ -116,16 +129,32 @@ export interface Field {
   title: string;
   kind: "text" | "number" | "time" | "boolean";
   of: "record" | "property" | "model";
+  /** Whether answers can be broken down by it. */
+  splits?: boolean;
+  identifying?: boolean;
 }
 
 export interface FieldValue {
-  value: string;
+  value: string | null;
+  title: string;
   events: number;
 }
 
 export interface Named {
   name: string;
   title: string;
+  description?: string;
+  default?: boolean;
+}
+
+/** Whether a condition can be read; if not, where it is wrong. */
+export interface Parsed {
+  ok: boolean;
+  condition: string | null;
+  said: string | null;
+  start: number | null;
+  end: number | null;
+  problem: { what: string; try?: string | null } | null;
 }
 
 export interface Counted {

@@ -21,12 +21,21 @@ export function useAnswer(analysis: string, spec: Spec | null) {
 }
 
 /** Why one customer is, or is not, in the answer. */
-export function useExplain(analysis: string, spec: Spec) {
+export function useExplain(analysis: string, spec: Spec, customer: string | null) {
   const ws = useWorkspaceName();
   const { lang } = useSay();
-  return useMutation({
-    mutationFn: (customer: string) =>
-      send<Explanation>("POST", of(ws, "analyses", analysis, "explain"), { spec, customer }, { lang }),
+  return useQuery({
+    queryKey: ["explain", ws, analysis, spec, customer, lang],
+    queryFn: ({ signal }) =>
+      send<Explanation>(
+        "POST",
+        of(ws, "analyses", analysis, "explain"),
+        { spec, customer },
+        { lang },
+        signal,
+      ),
+    enabled: customer !== null,
+    retry: false,
   });
 }
 

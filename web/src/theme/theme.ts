@@ -18,6 +18,32 @@ const accent: MantineColorsTuple = [
   "#18327d",
 ];
 
+const gray: MantineColorsTuple = [
+  "#f6f7f9",
+  "#f0f2f5",
+  "#e6e9ee",
+  "#dde1e7",
+  "#cfd5dd",
+  "#a4adb9",
+  "#6b7583",
+  "#5b6675",
+  "#3a4452",
+  "#1c2430",
+];
+
+const dark: MantineColorsTuple = [
+  "#e8ebf0",
+  "#c5ccd6",
+  "#aab4c1",
+  "#919cab",
+  "#3b4554",
+  "#28303c",
+  "#1b212a",
+  "#161b23",
+  "#12161d",
+  "#0f1319",
+];
+
 const fonts = "Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
 const px = (pixels: number) => `${pixels / 16}rem`;
@@ -42,20 +68,25 @@ export const theme: MantineThemeOverride = createTheme({
   defaultRadius: "md",
   primaryColor: "accent",
   primaryShade: 6,
-  colors: { accent },
+  colors: { accent, gray, dark },
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: "sm" } },
-    TextInput: { defaultProps: { size: "sm" } },
-    NumberInput: { defaultProps: { size: "sm" } },
-    Textarea: { defaultProps: { size: "sm" } },
-    Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
-    MultiSelect: { defaultProps: { size: "sm" } },
-    TagsInput: { defaultProps: { size: "sm" } },
-    Switch: { defaultProps: { size: "sm" } },
+    Button: {
+      defaultProps: { size: "sm", fw: 500 },
+      vars: (_: unknown, { size }: { size?: string }) => ({
+        root: size === "sm" ? { "--button-height": "32px" } : {},
+      }),
+    },
+    Input: {
+      vars: () => ({
+        wrapper: { "--input-height": "32px", "--input-fz": "13px", "--input-bd": "var(--edge)" },
+      }),
+    },
+    InputWrapper: { styles: { label: { fontSize: 12, color: "var(--soft)", marginBottom: 2 } } },
+    Select: { defaultProps: { checkIconPosition: "right" } },
     Checkbox: { defaultProps: { size: "xs" } },
-    SegmentedControl: { defaultProps: { size: "xs" } },
+    SegmentedControl: { defaultProps: { size: "xs" }, styles: { label: { fontSize: 12 } } },
     Tooltip: { defaultProps: { openDelay: 300, fz: "sm" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
     Popover: { defaultProps: { shadow: "md" } },

@@ -58,6 +58,8 @@ def open_link(request: Request, key: str, _: Anybody) -> Response:
     """Sign in with a link, once, and go to the first page. Who is signed in already goes there too."""
     begun = _catalog(request).sessions.open(key)
     if begun is None and signed_of(request) is None:
+        if "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse("/sign-in?link=used", 303)  # a page that says so
         raise SignedOut("link_used")
     answer = RedirectResponse("/", 303)
     if begun is not None:

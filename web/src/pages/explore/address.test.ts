@@ -26,6 +26,10 @@ describe("the address of a question", () => {
     expect(back(askOf("any", spec))).toEqual(spec);
   });
 
+  it("leaves out how it is shown", () => {
+    expect(specOf(new URLSearchParams("a=1&~as=table"))).toEqual({ a: 1 });
+  });
+
   it("of an empty question is the analysis alone", () => {
     expect(askOf("funnel", {})).toBe("explore/funnel");
   });

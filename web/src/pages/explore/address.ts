@@ -8,13 +8,14 @@ export function askOf(analysis: string, spec: Spec): string {
   return `explore/${analysis}${text ? `?${text}` : ""}`;
 }
 
-/** The question that an address holds. */
+/** The question that an address holds; what begins with `~` is how it is shown. */
 export function specOf(asked: URLSearchParams): Spec {
-  return Object.fromEntries([...asked].map(([name, text]) => [name, read(text)]));
+  const said = [...asked].filter(([name]) => !name.startsWith("~"));
+  return Object.fromEntries(said.map(([name, text]) => [name, read(text)]));
 }
 
 /** A text stands as it is, unless it would be read as something else. */
-function written(value: Spec[string]): string {
+export function written(value: Spec[string]): string {
   return typeof value === "string" && read(value) === value ? value : JSON.stringify(value);
 }
 
