@@ -20,10 +20,13 @@ from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.identity import endpoints as identity
 from lvtu.service.keys import endpoints as keys
+from lvtu.service.models import endpoints as models
 from lvtu.service.names import endpoints as names
 from lvtu.service.people import endpoints as people
 from lvtu.service.quarantine import endpoints as quarantine
+from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
@@ -60,6 +63,9 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
+    app.include_router(models.router)
+    app.include_router(segments.router)
+    app.include_router(identity.router)
     app.include_router(webhooks.router)
     app.include_router(boards.router)
     app.include_router(marks.router)
