@@ -34,6 +34,10 @@ DATA = (
     "segments",
     "key",
     "serve",
+    "signin",
+    "person",
+    "backup",
+    "restore",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""

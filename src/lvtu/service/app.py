@@ -9,17 +9,38 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from lvtu import __version__
+from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.audit import endpoints as audit
+from lvtu.service.audit.trail import Trail
+from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.keys import endpoints as keys
+from lvtu.service.limits import Limits
+from lvtu.service.metrics import endpoints as metrics
+from lvtu.service.metrics.counts import Counted, Counts
 from lvtu.service.names import endpoints as names
+from lvtu.service.people import endpoints as people
+from lvtu.service.session import endpoints as session
+from lvtu.service.shares import endpoints as shares
+from lvtu.service.tokens import endpoints as tokens
+
+LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""The names of this machine."""
 
 
-def app_of(home: Home) -> FastAPI:
-    """The application that serves a home; it opens and closes the home's workspaces."""
+def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
+    """The application that serves a home; it opens and closes the home's workspaces, and closes the catalog.
+
+    Args:
+        home: the workspaces.
+        catalog: people and what they made; the home's own if not given.
+    """
+    catalog = catalog or Catalog.of(home.folder)
 
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
@@ -28,13 +49,25 @@ def app_of(home: Home) -> FastAPI:
             yield
         finally:
             await asyncio.to_thread(home.close)
+            catalog.close()
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home, app.state.clocks = home, Clocks()
+    app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
+    app.state.limits, app.state.counts = Limits(), Counts(home)
     app.include_router(arrivals.router)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
+    app.include_router(session.router)
+    app.include_router(tokens.router)
+    app.include_router(people.router)
+    app.include_router(keys.router)
+    app.include_router(audit.router)
+    app.include_router(shares.router)
+    app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
+    app.add_middleware(Guard, hosts=None if catalog.people.any_password() else LOCAL)
+    app.add_middleware(Counted, counts=app.state.counts)
     problems.install(app)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
@@ -13,6 +14,7 @@ from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
+from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
 
 
@@ -42,9 +44,19 @@ class Served:
         self._doors = doors
         self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
 
+    @property
+    def id(self) -> str:
+        """The workspace's own id, whatever its folder is called."""
+        return self.workspace.config.id
+
+    @property
+    def write_keys(self) -> WriteKeys:
+        """The keys with which programs send events to it."""
+        return self._ledgers[0].write_keys
+
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
-        return self._ledgers[0].write_keys.valid(key)
+        return self.write_keys.valid(key)
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""
@@ -68,15 +80,17 @@ class Home:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._opening = Lock()
         self.served: dict[Path, Served] = {}
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 
     def open(self) -> None:
         """Serve every workspace that is there and not served yet: one may be made while the server runs."""
-        for found in folders(self.folder):
-            if found not in self.served:
-                self.served[found] = Served(found)
+        with self._opening:
+            for found in folders(self.folder):
+                if found not in self.served:
+                    self.served[found] = Served(found)
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 
 from lvtu.core.sentences import Cause
 from lvtu.core.words import LANGS, Lang
-from lvtu.errors import BadInput, Busy, Erased, LvtuError
+from lvtu.errors import BadInput, Busy, Erased, LvtuError, UnknownName
 from lvtu.service.languages import language_of
 
 LOG = logging.getLogger("lvtu.service")
@@ -31,6 +31,45 @@ class Unauthorized(BadInput):
 
     status: ClassVar[int] = 401
     headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Basic realm="write key"'}
+
+
+class SignedOut(Unauthorized):
+    """Nobody is signed in, or no longer. It names no way that would make a browser ask for a password of its own."""
+
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(BadInput):
+    """Whoever asks may not do it."""
+
+    status: ClassVar[int] = 403
+
+
+class Misdirected(BadInput):
+    """The request is for a server of another name."""
+
+    status: ClassVar[int] = 421
+
+
+class NotFound(UnknownName):
+    """Nothing of that name is there, or nothing that they may know of."""
+
+    status: ClassVar[int] = 404
+
+
+class TooMany(LvtuError):
+    """Somebody asks more often than they may.
+
+    Args:
+        seconds: after which they may again.
+    """
+
+    kind = "too_many"
+    status: ClassVar[int] = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too_many", seconds=seconds)
+        self.headers = {"Retry-After": str(seconds)}
 
 
 class TooLarge(BadInput):
@@ -152,7 +191,8 @@ def install(app: FastAPI) -> None:
         return Response(msgspec.json.encode(body), error.status_code, error.headers, "application/problem+json")
 
     def unforeseen(request: Request, error: Exception) -> Response:
-        LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+        route = getattr(request.scope.get("route"), "path", "?")  # not the address: it may name a customer
+        LOG.error("%s %s", request.method, route, exc_info=error)
         return problem(LvtuError("unforeseen"), spoken_in(request))
 
     app.add_exception_handler(LvtuError, told)

@@ -12,7 +12,7 @@ from pydantic import PlainValidator
 from lvtu.analyses.forms import Form, forms
 from lvtu.analyses.registry import REGISTRY
 from lvtu.core.words import say
-from lvtu.service.access import Analyst
+from lvtu.service.access import Analyst, Anybody
 from lvtu.service.analyses import service
 from lvtu.service.analyses.compare import Compared
 from lvtu.service.analyses.export import KINDS
@@ -27,7 +27,7 @@ AnalysisName = Annotated[str, Path(description="The analysis, as `/api/analyses`
 
 
 @router.get("/analyses", summary="What can be asked")
-def analyses(lang: Language) -> list[Form]:
+def analyses(lang: Language, _: Anybody) -> list[Form]:
     """The form of every analysis: what it is asked with, its words in the language asked for."""
     return forms(lang)
 
