@@ -18,11 +18,15 @@ from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.models import endpoints as models
+from lvtu.service.limits import Limits
+from lvtu.service.metrics import endpoints as metrics
+from lvtu.service.metrics.counts import Counted, Counts
 from lvtu.service.names import endpoints as names
 from lvtu.service.people import endpoints as people
 from lvtu.service.quarantine import endpoints as quarantine
@@ -35,6 +39,9 @@ from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.webhooks import endpoints as webhooks
 from lvtu.service.webhooks.postman import Postman
 
+LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""The names of this machine."""
+
 
 def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     """The application that serves a home; it opens and closes the home's workspaces, and closes the catalog.
@@ -43,7 +50,6 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
         home: the workspaces.
         catalog: people and what they made; the home's own if not given.
     """
-
     catalog = catalog or Catalog.of(home.folder)
 
     @asynccontextmanager
@@ -60,6 +66,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
     app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
+    app.state.limits, app.state.counts = Limits(), Counts(home)
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
@@ -72,6 +79,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(sources.router)
     app.include_router(quarantine.router)
     app.include_router(session.router)
+    app.include_router(metrics.router)
     app.include_router(analyses.router)
     app.include_router(names.router)
     app.include_router(tokens.router)
@@ -81,5 +89,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(shares.router)
     app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
+    app.add_middleware(Guard, hosts=None if catalog.people.any_password() else LOCAL)
+    app.add_middleware(Counted, counts=app.state.counts)
     problems.install(app)
     return app

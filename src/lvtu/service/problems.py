@@ -45,10 +45,31 @@ class Forbidden(BadInput):
     status: ClassVar[int] = 403
 
 
+class Misdirected(BadInput):
+    """The request is for a server of another name."""
+
+    status: ClassVar[int] = 421
+
+
 class NotFound(UnknownName):
     """Nothing of that name is there, or nothing that they may know of."""
 
     status: ClassVar[int] = 404
+
+
+class TooMany(LvtuError):
+    """Somebody asks more often than they may.
+
+    Args:
+        seconds: after which they may again.
+    """
+
+    kind = "too_many"
+    status: ClassVar[int] = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too_many", seconds=seconds)
+        self.headers = {"Retry-After": str(seconds)}
 
 
 class TooLarge(BadInput):
@@ -176,7 +197,8 @@ def install(app: FastAPI) -> None:
         return Response(msgspec.json.encode(body), error.status_code, error.headers, "application/problem+json")
 
     def unforeseen(request: Request, error: Exception) -> Response:
-        LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+        route = getattr(request.scope.get("route"), "path", "?")  # not the address: it may name a customer
+        LOG.error("%s %s", request.method, route, exc_info=error)
         return problem(LvtuError("unforeseen"), spoken_in(request))
 
     app.add_exception_handler(LvtuError, told)

@@ -10,6 +10,7 @@ import uvicorn
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.errors import BadInput
+from lvtu.service import logs
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
 
@@ -51,6 +52,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         timeout_graceful_shutdown=_PATIENCE,
         server_header=False,
     )
+    logs.configure()  # after uvicorn has made its own
     server = uvicorn.Server(config)
 
     async def run() -> None:

@@ -73,6 +73,7 @@ async def arrive(kind: str, request: Request) -> Response:
     sent = delivery(kind, body, datetime.now(UTC), clocks)
     served = served or _opened(home, sent.key)
     await asyncio.wrap_future(served.arrivals.take(sent))
+    request.state.taken = served.name, sent.size - len(sent.refused), len(sent.refused)
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
     return Response(msgspec.json.encode(_taken(sent)), media_type="application/json")

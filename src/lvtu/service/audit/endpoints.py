@@ -1,4 +1,4 @@
-"""``GET /api/w/{workspace}/audit``."""
+"""``GET /api/w/{workspace}/audit``: who did what, on what, when, from where."""
 
 from __future__ import annotations
 

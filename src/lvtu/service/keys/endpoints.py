@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/write-keys``."""
+"""``/api/w/{workspace}/write-keys``: with one, a program sends events."""
 
 from __future__ import annotations
 

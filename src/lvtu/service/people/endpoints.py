@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/people``."""
+"""``/api/w/{workspace}/people``: who is in a workspace, and with which role."""
 
 from __future__ import annotations
 

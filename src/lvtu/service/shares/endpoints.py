@@ -18,6 +18,7 @@ from lvtu.service.analyses.schemas import Answer
 from lvtu.service.audit.trail import about
 from lvtu.service.home import Home
 from lvtu.service.languages import Language
+from lvtu.service.limits import Limits
 from lvtu.service.problems import NotFound, refusals
 from lvtu.service.session.schemas import Strict
 from lvtu.service.shares import service
@@ -148,6 +149,7 @@ def unshare(access: Editor, id: str) -> None:
 def read(request: Request, key: str, _: Anybody, lang: Language, dark: bool = False) -> Response:
     """The answers that somebody shared, counted now. 404 when the link has ended, or never was one."""
     home, catalog = cast(Home, request.app.state.home), cast(Catalog, request.app.state.catalog)
+    cast(Limits, request.app.state.limits).before_request(request.client.host if request.client else "")
     found = catalog.shares.of_key(key)
     served = (
         None if found is None else next((one for one in home.served.values() if one.id == found.workspace_id), None)

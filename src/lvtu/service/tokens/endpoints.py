@@ -1,4 +1,4 @@
-"""``/api/tokens``."""
+"""``/api/tokens``: with one, a person’s programs act for them."""
 
 from __future__ import annotations
 
