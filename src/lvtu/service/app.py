@@ -14,19 +14,19 @@ from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
-from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
 from lvtu.service.keys import endpoints as keys
-from lvtu.service.models import endpoints as models
 from lvtu.service.limits import Limits
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
+from lvtu.service.models import endpoints as models
 from lvtu.service.names import endpoints as names
 from lvtu.service.people import endpoints as people
 from lvtu.service.quarantine import endpoints as quarantine
@@ -65,11 +65,12 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
             catalog.close()
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home, app.state.clocks, app.state.catalog = home, Clocks(), catalog
+    app.state.home, app.state.catalog = home, catalog
     app.state.limits, app.state.counts = Limits(), Counts(home)
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
+    app.include_router(contracts.router)
     app.include_router(models.router)
     app.include_router(segments.router)
     app.include_router(identity.router)

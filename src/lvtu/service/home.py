@@ -8,6 +8,7 @@ from threading import Lock
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers
+from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.jobs import Jobs
 from lvtu.service.names.properties import Properties
@@ -45,7 +46,7 @@ class Served:
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
         self.jobs = Jobs()
-        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+        self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
 
     @property
     def id(self) -> str:

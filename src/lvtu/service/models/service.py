@@ -15,6 +15,7 @@ from lvtu.core.model.rules import Rule
 from lvtu.core.model.text import Text
 from lvtu.core.words import LANGS, Lang, say
 from lvtu.errors import BadInput, UnknownName
+from lvtu.service.analyses.schemas import Shown
 from lvtu.service.analyses.service import answered
 from lvtu.service.home import Served
 from lvtu.service.models.schemas import Both, Changing, ModelOf, Preset, StageOf
@@ -82,7 +83,7 @@ def preview(served: Served, model: JourneyModel, against: str | None, lang: Lang
         against = model.key if model.key in known or model.key in PRESETS else default
     spec = ModelChangeSpec(change=model, model=against)
     moment, asked = served.answers.ask(spec)
-    said = answered(served.answers, spec, lang, dark=dark, token=moment.token)
+    said = answered(served.answers, spec, lang, Shown(dark=dark, token=moment.token))
     body = {"answer": msgspec.Raw(said), "moves": asked.result.moves.to_pylist(), "against": against}
     return msgspec.json.encode(body)
 
