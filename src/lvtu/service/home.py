@@ -8,7 +8,9 @@ from threading import Lock
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers
+from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.jobs import Jobs
 from lvtu.service.names.properties import Properties
 from lvtu.store import config
 from lvtu.store.committer import Committer
@@ -28,6 +30,7 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
     """
@@ -42,7 +45,8 @@ class Served:
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
-        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
+        self.jobs = Jobs()
+        self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
 
     @property
     def id(self) -> str:
@@ -60,6 +64,7 @@ class Served:
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""
+        self.jobs.close()
         self.arrivals.close()
         for door in self._doors:
             door.close()

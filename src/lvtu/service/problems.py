@@ -79,6 +79,12 @@ class TooLarge(BadInput):
     status: ClassVar[int] = 413
 
 
+class Conflict(BadInput):
+    """What is asked cannot be done as things stand now."""
+
+    status: ClassVar[int] = 409
+
+
 class Unavailable(LvtuError):
     """The service cannot take anything now; later it can."""
 

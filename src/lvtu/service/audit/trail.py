@@ -15,7 +15,10 @@ from lvtu.service.masking import masked
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
-_QUESTIONS = re.compile(r"/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values)")
+_QUESTIONS = re.compile(
+    r"/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values|boards/[^/]+/answers|"
+    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
+)
 """Addresses that are sent to and change nothing: a question, a count as one types. Taking answers away does count."""
 
 _OF_CUSTOMERS = ("customer", "identifier", "left", "right")
