@@ -8,7 +8,9 @@ from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.arrivals.judge import Agreed
 from lvtu.store import config
+from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
@@ -35,7 +37,10 @@ class Served:
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
-        self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
+        self.arrivals = Arrivals(
+            self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()),
+            Agreed(contracts_in(self._ledgers[0])),
+        )  # fmt: skip
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
