@@ -248,7 +248,8 @@ def test_stays_are_timed_and_compared_by_the_hour(made: Any) -> None:
 def test_a_case_worked_out_by_hand(made: Any) -> None:
     """40 of 80 go on, then 68 of 80: +35 points. Ten are asked each time: 4 each, then 2s and 3s.
 
-    Wilson: 0.5 ± 0.1070 before, 0.7559 … 0.9121 now; Newcombe: 0.35 − √(0.0941² + 0.1070²) … 0.35 + √(0.0621² + 0.1070²).
+    Wilson: 0.5 ± 0.1070 before, 0.7559 … 0.9121 now; Newcombe: 0.35 − √(0.0941² + 0.1070²) and
+    0.35 + √(0.0621² + 0.1070²).
     """
     events = [
         Event("other", START, "somebody else", "Order Completed"),
