@@ -10,9 +10,11 @@ from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.arrivals.judge import Agreed
 from lvtu.service.jobs import Jobs
 from lvtu.service.names.properties import Properties
 from lvtu.store import config
+from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
@@ -46,7 +48,10 @@ class Served:
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
         self.jobs = Jobs()
-        self.arrivals = Arrivals(self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()))
+        self.arrivals = Arrivals(
+            self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()),
+            Agreed(contracts_in(self._ledgers[0])),
+        )  # fmt: skip
 
     @property
     def id(self) -> str:
