@@ -34,6 +34,7 @@ from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
+from lvtu.service.start import endpoints as start
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.webhooks import endpoints as webhooks
@@ -70,6 +71,7 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
     app.include_router(arrivals.router)
     app.include_router(health.router)
     app.include_router(uploads.router)
+    app.include_router(start.router)
     app.include_router(contracts.router)
     app.include_router(models.router)
     app.include_router(segments.router)
