@@ -17,11 +17,13 @@ interface Props {
   views: string[];
   onShow: (how: string) => void;
   onCell: (cell: Cell, said: string) => void;
+  /** The notes stand beside the picture. */
+  unnoted: boolean;
   ref: Ref<ChartHandle>;
 }
 
 /** The answer: the picture redraws in place; while the next one is counted the one before stays. */
-export function Picture({ answer, as, views, onShow, onCell, ref }: Props) {
+export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Props) {
   const say = useSay();
   const { data, error, isPending, isPlaceholderData, isFetching } = answer;
   return (
@@ -50,12 +52,13 @@ export function Picture({ answer, as, views, onShow, onCell, ref }: Props) {
       {data && (
         <div className={isPlaceholderData || error ? classes.stale : undefined}>
           {data.kind === "graph" && as === "picture" ? (
-            <MainMap answer={data} onCell={onCell} ref={ref} />
+            <MainMap answer={data} onCell={onCell} unnoted={unnoted} ref={ref} />
           ) : (
             <AnswerView
               answer={data}
               as={as === "table" ? "table" : "picture"}
               height={HEIGHTS[data.kind]}
+              unnoted={unnoted}
               onCell={onCell}
               ref={ref}
             />
@@ -72,12 +75,9 @@ const USUAL = 0.8;
 function MainMap({
   answer,
   onCell,
+  unnoted,
   ref,
-}: {
-  answer: Answer;
-  onCell: Props["onCell"];
-  ref: Ref<ChartHandle>;
-}) {
+}: Pick<Props, "onCell" | "unnoted" | "ref"> & { answer: Answer }) {
   const say = useSay();
   const [share, setShare] = useState(USUAL);
   const whole = useMemo(() => wholeOf(answer.table), [answer]);
@@ -105,7 +105,14 @@ function MainMap({
         />
         <span className={classes.small}>{say("web.explore.backwards")}</span>
       </div>
-      <AnswerView answer={answer} option={option} height={HEIGHTS.graph} onCell={onCell} ref={ref} />
+      <AnswerView
+        answer={answer}
+        option={option}
+        height={HEIGHTS.graph}
+        unnoted={unnoted}
+        onCell={onCell}
+        ref={ref}
+      />
     </>
   );
 }

@@ -62,7 +62,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const current =
     chosen && chosen.analysis === view.analysis && JSON.stringify(chosen.spec) === settled ? chosen : null;
   const choose = (cell: Cell, said: string) =>
-    setChosen({ analysis: view.analysis, spec: question, cell, said });
+    setChosen({ analysis: view.analysis, spec: question, cell, said, token: answer.data?.token ?? "" });
 
   if (!form) {
     return (
@@ -126,6 +126,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
               views={viewsOf(analysis, spec)}
               onShow={show}
               onCell={choose}
+              unnoted={!tight}
               ref={chart}
             />
           )}

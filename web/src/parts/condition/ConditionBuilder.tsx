@@ -61,10 +61,10 @@ export function ConditionBuilder({ value, onChange, label, help, counts = true }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in a flow of others without its frame
     <div className={classes.builder} role="group" aria-label={label || say("web.condition.title")}>
-      {(label || (simple !== null && (rows.length > 0 || asText))) && (
+      {(rows.length > 0 || asText) && (
         <div className={classes.head}>
           {label && <span title={help}>{label}</span>}
-          {simple !== null && (rows.length > 0 || asText) && (
+          {simple !== null && (
             <button type="button" className={classes.mode} onClick={() => setAsText(!asText)}>
               {say(asText ? "web.condition.as_form" : "web.condition.as_text")}
             </button>
@@ -92,7 +92,7 @@ export function ConditionBuilder({ value, onChange, label, help, counts = true }
             leftSection={<IconPlus size={14} />}
             onClick={() => setRows([...rows, { field: "", operator: "=", values: [] }])}
           >
-            {say("web.condition.add")}
+            {label && !rows.length ? label : say("web.condition.add")}
           </Button>
         </>
       )}

@@ -26,12 +26,13 @@ const text = (value: Json) => (empty(value) ? null : String(value));
 /** The control of one field of a question, by its kind. */
 export function FieldControl({ field, value, onChange, by }: ControlProps) {
   const said = { label: field.title };
+  const clearable = !field.required && empty(field.default);
   switch (field.kind) {
     case "event":
       return field.many ? (
         <EventsPicker {...said} value={texts(value)} onChange={onChange} />
       ) : (
-        <EventPicker {...said} value={text(value)} onChange={onChange} />
+        <EventPicker {...said} clearable={clearable} value={text(value)} onChange={onChange} />
       );
     case "place":
       return <PlacePicker {...said} by={by ?? "event"} many={field.many} value={value} onChange={onChange} />;
@@ -44,7 +45,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       return field.many ? (
         <FieldsPicker {...said} value={texts(value)} onChange={onChange} />
       ) : (
-        <FieldPicker {...said} splits value={text(value)} onChange={onChange} />
+        <FieldPicker {...said} splits clearable={clearable} value={text(value)} onChange={onChange} />
       );
     case "condition":
       return (
