@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Field } from "@/api/types";
 import { useCount } from "@/hooks/useCount";
 import { useFields } from "@/hooks/useFields";
@@ -9,8 +9,10 @@ import { useSay } from "@/words/say";
 import { FieldPicker } from "../pickers/FieldPicker";
 import classes from "./Condition.module.css";
 import { type Comparison, type Operator, read, takes, write } from "./simple";
-import { ValueInput } from "./ValueInput";
 import { Written } from "./Written";
+
+// The inputs for values are many; a question without a filter needs none of them.
+const ValueInput = lazy(() => import("./ValueInput"));
 
 const OPERATORS: Record<Field["kind"], Operator[]> = {
   text: [
@@ -154,7 +156,9 @@ function Row({
               onChange({ ...row, operator, values: takes(operator) === "none" ? [] : row.values });
             }}
           />
-          <ValueInput comparison={row} kind={kind} onChange={(values) => onChange({ ...row, values })} />
+          <Suspense fallback={<span />}>
+            <ValueInput comparison={row} kind={kind} onChange={(values) => onChange({ ...row, values })} />
+          </Suspense>
         </div>
       )}
     </div>

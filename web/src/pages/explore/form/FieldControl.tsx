@@ -1,4 +1,5 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Skeleton, Switch, TagsInput, TextInput } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import type { FormField, Json } from "@/api/types";
 import { useFields } from "@/hooks/useFields";
 import { useSegments } from "@/hooks/useSaved";
@@ -19,6 +20,8 @@ export interface ControlProps {
   /** The field or column that says what a place is. */
   by?: string;
 }
+
+const NumberField = lazy(() => import("./NumberField"));
 
 const texts = (value: Json) => listOf(value).map(String);
 const text = (value: Json) => (empty(value) ? null : String(value));
@@ -86,14 +89,9 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
           onChange={(all) => onChange(all.map(Number).filter(Number.isFinite))}
         />
       ) : (
-        <NumberInput
-          {...said}
-          value={typeof value === "number" ? value : ""}
-          min={field.least ?? undefined}
-          max={field.most ?? undefined}
-          decimalScale={4}
-          onChange={(number) => onChange(number === "" ? null : Number(number))}
-        />
+        <Suspense fallback={<Skeleton height={50} />}>
+          <NumberField field={field} value={value} onChange={onChange} />
+        </Suspense>
       );
     case "zone":
       return (
