@@ -36,6 +36,8 @@ DATA = (
     "serve",
     "signin",
     "person",
+    "backup",
+    "restore",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""
