@@ -1,23 +1,33 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+  spotlight,
+} from "@mantine/spotlight";
 import { IconBolt, IconChartBar, IconSearch, IconUser } from "@tabler/icons-react";
-import { useState } from "react";
+import "@mantine/spotlight/styles.css";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useEvents } from "@/hooks/useEvents";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
 import { useSay } from "@/words/say";
+import classes from "./Palette.module.css";
 import { ALL_PLACES } from "./places";
 
 const MOST = 6;
 
-/** Finds anything: a page, a question, an event, a customer by id. */
-export function Palette() {
+/** Finds anything: a page, a question, an event, a customer by id. It opens each time it is called. */
+export default function Palette({ called }: { called: number }) {
   const say = useSay();
   const go = useNavigate();
   const name = useWorkspaceName();
   const ws = `/w/${encodeURIComponent(name)}`;
   const [query, setQuery] = useState("");
+  useEffect(() => {
+    if (called) spotlight.open();
+  }, [called]);
   const analyses = useAnalyses();
   const events = useEvents(query);
   const has = (...texts: string[]) => texts.join(" ").toLowerCase().includes(query.trim().toLowerCase());
@@ -73,9 +83,10 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       filter={(_query, actions) => actions}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound={say("web.parts.nothing_found")}
-      highlightQuery
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      classNames={classes}
       scrollable
       maxHeight={420}
       searchProps={{
