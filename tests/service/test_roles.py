@@ -33,13 +33,16 @@ LEAST = [
     (r"\w+ .*/(write-keys|webhooks|audit)\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/people\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/(uploads|contracts|quarantine|identity|shares|models)\b.*", Role.editor),
-    (r"POST .*/(count|parse|values)", Role.viewer),
+    (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),
 ]
 """The least that an address in a workspace may ask for; the first pattern that fits counts."""
 
-QUESTIONS = re.compile(r"POST /api/w/\{workspace\}/(analyses/\w+(/(customers|explain|compare))?|count|parse|values)")
+QUESTIONS = re.compile(
+    r"POST /api/w/\{workspace\}/(analyses/\w+(/(customers|explain|compare))?|count|parse|values|boards/\{id\}/answers|"
+    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
+)
 """What is sent and changes nothing."""
 
 

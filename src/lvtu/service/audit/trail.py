@@ -15,7 +15,10 @@ from lvtu.service.masking import masked
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
-_QUESTIONS = re.compile(r"/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values)")
+_QUESTIONS = re.compile(
+    r"/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values|boards/[^/]+/answers|"
+    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
+)
 """Addresses that are sent to and change nothing: a question, a count as one types. Taking answers away does count."""
 
 _OF_CUSTOMERS = ("customer", "identifier", "left", "right")
@@ -74,7 +77,7 @@ def _target(pattern: str, given: dict[str, Any]) -> dict[str, str]:
     """What the address names, other than the workspace."""
     of_customers = "/customers/" in pattern or "/identity" in pattern
     return {
-        name: masked(str(value)) if of_customers or name in _OF_CUSTOMERS else str(value)
-        for name, value in given.items()
+        name: masked(value) if of_customers or name in _OF_CUSTOMERS else value
+        for name, value in ((name, str(value).replace("\0", "")) for name, value in given.items())
         if name != "workspace"
     }
