@@ -16,13 +16,17 @@ import pyarrow as pa
 from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput, Busy, LvtuError
 from lvtu.reports import IngestReport
+from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
-from lvtu.store.inbox import Clock, Inbox
+from lvtu.store.inbox import Clock, Inbox, Violation
 from lvtu.store.quarantine import Quarantine, Rejected
 
 Progress = Callable[[int, float | None], None]
 """Told the rows read so far and the share of the source."""
+
+Raw = tuple[str, str, dict[str, Any]]
+"""Place, text and contents of a row set aside."""
 
 COMMIT_AFTER = 250_000
 """Appended events after which they are moved to the lake at once."""
@@ -108,7 +112,13 @@ class Intake:
                     self.flush()
         return report
 
-    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], clocks: Sequence[Clock] = ()) -> None:
+    def receive(
+        self,
+        records: pa.Table,
+        refused: Sequence[Mapping[str, Any]],
+        clocks: Sequence[Clock] = (),
+        violations: Sequence[Violation] = (),
+    ) -> None:
         """Put what arrived over the network on disk, in one transaction: nothing of it is there, or all of it.
 
         Records of erased customers are left out.
@@ -117,12 +127,17 @@ class Intake:
             records: with the schema of the record.
             refused: rows of `lvtu.collect.REJECTED`; the next `flush` sets them aside.
             clocks: of the devices that sent them, where they are new or have changed.
+            violations: of contracts.
         """
         records, _ = self._without_erased(records)
         rows = [encode(records)] if records.num_rows else []
         aside = [json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") for row in refused]
         if rows or aside:
-            self._inbox.append(rows, aside, clocks)
+            self._inbox.append(rows, aside, clocks, violations)
+
+    def violations(self) -> list[Violation]:
+        """How often what arrived broke contracts."""
+        return self._inbox.violations()
 
     def clocks(self) -> list[Clock]:
         """The clocks of devices that were kept beside what arrived."""
@@ -215,7 +230,7 @@ class Intake:
         self.flush()
         rows = self._quarantine.list()
         table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
-        again = raw_rows(table)
+        again = self._allowed(raw_rows(table))
         if not again:
             return IngestReport("quarantine")
         report = self.ingest(
@@ -227,6 +242,20 @@ class Intake:
         with self._committer.writing():  # only now: killed in between, a row waits twice rather than nowhere
             self._quarantine.drop(mended)
         return report
+
+    def drop(self, ids: Sequence[str]) -> int:
+        """Remove rows set aside for good; returns how many there were."""
+        with self._committer.writing():
+            return self._quarantine.drop(ids)
+
+    def _allowed(self, rows: list[Raw]) -> list[Raw]:
+        """The rows but those that came over HTTP and that a contract still keeps out."""
+        from lvtu.collect.contracts import breaches
+        from lvtu.core.contracts import Check
+
+        contracts = contracts_in(self._committer.ledger).list()
+        checks = {one.event: Check(one) for one in contracts if one.mode == "enforce"}
+        return [row for row in rows if not (checks and row[0].startswith("http:") and breaches(row[2], checks))]
 
     def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
         """Keep rejected rows and count them; those that name somebody erased are left out.

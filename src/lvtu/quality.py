@@ -200,7 +200,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
         last=last,
         received=max((commit.time for commit in commits if commit.events), default=None),
         age=None if last is None else time.time_ns() // 1000 - last,
-        repeats=sum(commit.repeats for commit in commits) + int(ws._ledger.get("repeats") or 0),
+        repeats=ws.repeats,
         commits=len(commits),
         size=sum(path.stat().st_size for path in ws.layout.root.rglob("*") if path.is_file()),
         by_event=volumes[0],
@@ -227,7 +227,7 @@ def summary_html(ws: Workspace) -> str:
         say("info.span", first=_minute(first), last=_minute(last)),
         *([say("info.quarantine", rows=f"{waiting:,}")] if waiting else []),
     ]
-    by_event = _volumes(snapshot, "event")
+    by_event = volumes_by(snapshot, "event")
     return page(lines, [(_title(say("info.by_event"), len(by_event)), _table(by_event, "event"))])
 
 
@@ -249,10 +249,10 @@ def customers_in(block: Block) -> int:
 
 def _all_volumes(snapshot: Snapshot) -> list[tuple[Volume, ...]]:
     snapshot.prepare(["source"])
-    return [_volumes(snapshot, name) for name in _COLUMNS]
+    return [volumes_by(snapshot, name) for name in _COLUMNS]
 
 
-def _volumes(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
+def volumes_by(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
     """Volumes by the values of a column, most events first."""
     from lvtu.kernels.periods import per_period
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 import pyarrow as pa
 
+from lvtu.contracts import Contracts
 from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
@@ -51,6 +52,9 @@ class Workspace(Kept, Proposing, View):
 
     Args:
         path: the folder, as a path or as ``file:///path``.
+
+    Attributes:
+        contracts: what the properties of each event must be.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -68,6 +72,7 @@ class Workspace(Kept, Proposing, View):
             lambda: self._who.version, lambda: self._who.rules().joins,
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
+        self.contracts = Contracts(self._catalogue.contracts, self._intake.violations, self.sql)
         self._carriers = Carriers(self._committer.lake)
         self._closed = False
         engines = Engines(self.config.engine, self.config.threads, self.config.spark)
@@ -165,6 +170,10 @@ class Workspace(Kept, Proposing, View):
         self._keeper.settle()
         return report
 
+    def drop_rejected(self, ids: Sequence[str]) -> int:
+        """Remove rows from the quarantine for good, by their ids; returns how many there were."""
+        return self._intake.drop(ids)
+
     # Time lines.
 
     def snapshot(self) -> Snapshot:
@@ -249,6 +258,12 @@ class Workspace(Kept, Proposing, View):
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():
             raise Erased("holds_forgotten", state=state)
+
+    @property
+    def repeats(self) -> int:
+        """How many events came again that were there already."""
+        commits = self._ledger.commits()
+        return sum(commit.repeats for commit in commits) + int(self._ledger.get("repeats") or 0)
 
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""

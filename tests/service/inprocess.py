@@ -9,6 +9,7 @@ with serving(home) as app:
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import httpx
 from argon2 import PasswordHasher
 
+import lvtu
 from lvtu.catalog import keys
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.roles import Role
@@ -101,3 +103,22 @@ def serving(folder: Path, catalog: Catalog | None = None) -> Iterator[InProcess]
             yield served
         finally:
             runner.run(life.__aexit__(None, None, None))
+
+
+@contextmanager
+def served(folder: Path, *workspaces: str) -> Iterator[Client]:
+    """A browser at the machine that serves a home with these workspaces, made if they are not there."""
+    for name in workspaces:
+        lvtu.open(folder / name).close()
+    with serving(folder) as app:
+        yield app.local()
+
+
+def until(client: Client, address: str, done: tuple[str, ...]) -> dict[str, Any]:
+    """What an address says once its ``state`` is one of some."""
+    for _ in range(600):
+        found: dict[str, Any] = client.get(address).json()
+        if found["state"] in done:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(found)

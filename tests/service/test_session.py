@@ -54,14 +54,17 @@ def test_a_link_is_good_for_a_day(app: InProcess) -> None:
     assert app.client().get(f"/open?key={key}").status_code == 401
 
 
-def test_the_cookie_is_for_the_server_alone(app: InProcess) -> None:
-    link = app.catalog.sessions.link(app.catalog.people.local().id)
-    plain = app.client().get(f"/open?key={link}").headers["set-cookie"]
-    assert plain.startswith("lvtu_session_8077=")
-    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(plain.split("; ")) and "Secure" not in plain
-    link = app.catalog.sessions.link(app.catalog.people.local().id)
-    secure = app.client("https://lvtu.example.com").get(f"/open?key={link}").headers["set-cookie"]
-    assert secure.startswith("__Host-lvtu_session=") and "Secure" in secure.split("; ")
+def test_the_cookie_is_for_the_server_alone(home: Path, tmp_path: Path) -> None:
+    catalog = Catalog.of(tmp_path)
+    catalog.people.new("ann@example.com", password=PASSWORD)  # so that it may be asked by a name of its own
+    with serving(home, catalog) as app:
+        link = catalog.sessions.link(catalog.people.local().id)
+        plain = app.client().get(f"/open?key={link}").headers["set-cookie"]
+        assert plain.startswith("lvtu_session_8077=")
+        assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(plain.split("; ")) and "Secure" not in plain
+        link = catalog.sessions.link(catalog.people.local().id)
+        secure = app.client("https://lvtu.example.com").get(f"/open?key={link}").headers["set-cookie"]
+        assert secure.startswith("__Host-lvtu_session=") and "Secure" in secure.split("; ")
 
 
 def test_a_password_signs_in(app: InProcess) -> None:

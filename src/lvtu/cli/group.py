@@ -32,10 +32,13 @@ DATA = (
     "model",
     "metrics",
     "segments",
+    "contract",
     "key",
     "serve",
     "signin",
     "person",
+    "backup",
+    "restore",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""

@@ -24,6 +24,7 @@ from lvtu.catalog.roles import Role
 from lvtu.catalog.sessions import Signed
 from lvtu.service import cookies
 from lvtu.service.home import Home, Served
+from lvtu.service.limits import Limits
 from lvtu.service.masking import masked
 from lvtu.service.problems import Forbidden, NotFound, SignedOut
 
@@ -78,6 +79,8 @@ def signed_of(request: Request) -> Signed | None:
     else:
         found = None
     request.state.signed = found
+    if found is not None and not found.person.local:  # who sits at the machine is in nobody's way
+        cast(Limits, request.app.state.limits).before_request(found.token_id or found.csrf)
     return found
 
 

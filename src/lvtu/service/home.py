@@ -10,14 +10,18 @@ from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.arrivals.judge import Agreed
+from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
 from lvtu.service.live.tally import Counting, Tally
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.store import config
+from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
+from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
 
 
@@ -31,9 +35,10 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
-        sizes: its events and customers, by snapshot.
+        sizes: its events and customers.
         overviews: its overviews.
         live: what happens in it now.
     """
@@ -53,7 +58,15 @@ class Served:
         tally = Tally()
         self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
         clocks = Clocks(stored.id, doors[0].clocks())
-        self.arrivals = Arrivals(self.name, Counting(doors[0], tally), doors[1], clocks)
+        self.arrivals = Arrivals(
+            self.name, Counting(doors[0], tally), doors[1], clocks, Agreed(contracts_in(self._ledgers[0]))
+        )
+        self.jobs = Jobs()
+
+    @property
+    def id(self) -> str:
+        """The workspace's own id, whatever its folder is called."""
+        return self.workspace.config.id
 
     @property
     def title(self) -> str:
@@ -61,16 +74,17 @@ class Served:
         return self.workspace.config.title or self.name
 
     @property
-    def id(self) -> str:
-        """The workspace's own id, whatever its folder is called."""
-        return self.workspace.config.id
+    def write_keys(self) -> WriteKeys:
+        """The keys with which programs send events to it."""
+        return self._ledgers[0].write_keys
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
-        return self._ledgers[0].write_keys.valid(key)
+        return self.write_keys.valid(key)
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""
+        self.jobs.close()
         self.arrivals.close()
         for door in self._doors:
             door.close()

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
 from lvtu.core.sentences import Cause
@@ -45,10 +46,31 @@ class Forbidden(BadInput):
     status: ClassVar[int] = 403
 
 
+class Misdirected(BadInput):
+    """The request is for a server of another name."""
+
+    status: ClassVar[int] = 421
+
+
 class NotFound(UnknownName):
     """Nothing of that name is there, or nothing that they may know of."""
 
     status: ClassVar[int] = 404
+
+
+class TooMany(LvtuError):
+    """Somebody asks more often than they may.
+
+    Args:
+        seconds: after which they may again.
+    """
+
+    kind = "too_many"
+    status: ClassVar[int] = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too_many", seconds=seconds)
+        self.headers = {"Retry-After": str(seconds)}
 
 
 class Forgotten(BadInput):
@@ -61,6 +83,12 @@ class TooLarge(BadInput):
     """More bytes than one request or message may have."""
 
     status: ClassVar[int] = 413
+
+
+class Conflict(BadInput):
+    """What is asked cannot be done as things stand now."""
+
+    status: ClassVar[int] = 409
 
 
 class Unavailable(LvtuError):
@@ -166,6 +194,13 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return problem(of_form(error), spoken_in(request))
 
+    def not_kept(request: Request, error: Exception) -> Response:
+        """A text that the database cannot hold (PostgreSQL: one with a NUL), or no database."""
+        if isinstance(error, DataError):
+            return problem(BadInput("not_storable"), spoken_in(request))
+        LOG.error("the database: %s", type(error).__name__)
+        return problem(Unavailable("no_database"), spoken_in(request))
+
     def by_the_framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         answer = problem(BadInput("no_such_address", method=request.method, path=request.url.path), spoken_in(request))
@@ -176,10 +211,13 @@ def install(app: FastAPI) -> None:
         return Response(msgspec.json.encode(body), error.status_code, error.headers, "application/problem+json")
 
     def unforeseen(request: Request, error: Exception) -> Response:
-        LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+        route = getattr(request.scope.get("route"), "path", "?")  # not the address: it may name a customer
+        LOG.error("%s %s", request.method, route, exc_info=error)
         return problem(LvtuError("unforeseen"), spoken_in(request))
 
     app.add_exception_handler(LvtuError, told)
     app.add_exception_handler(RequestValidationError, of_its_form)
+    app.add_exception_handler(DataError, not_kept)
+    app.add_exception_handler(OperationalError, not_kept)
     app.add_exception_handler(HTTPException, by_the_framework)
     app.add_exception_handler(Exception, unforeseen)

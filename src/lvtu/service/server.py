@@ -10,6 +10,7 @@ import uvicorn
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.errors import BadInput
+from lvtu.service import logs
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
 
@@ -33,7 +34,9 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL) -> None:
+def serve(
+    home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL, *, once: bool = False
+) -> None:
     """Serve a home until SIGINT or SIGTERM; what was taken by then is on disk.
 
     Args:
@@ -41,6 +44,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         port: 0 for a free one.
         announce: told the address once it answers, and the link that signs in where nobody has a password.
         host: the address to listen on; one that other machines reach only where people sign in with passwords.
+        once: end as soon as it answers.
 
     Raises:
         BadInput: the port is taken, nobody has a password, or a newer version made one of the workspaces.
@@ -64,6 +68,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         timeout_graceful_shutdown=_PATIENCE,
         server_header=False,
     )
+    logs.configure()  # after uvicorn has made its own
     server = _Server(config, home)
 
     async def run() -> None:
@@ -73,6 +78,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         if server.started:
             address = f"http://{host}:{listening.getsockname()[1]}/"
             announce(address, _link(catalog, address) if local else None)
+            server.should_exit = server.should_exit or once
         await task
 
     try:

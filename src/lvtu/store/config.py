@@ -65,6 +65,11 @@ class Layout:
         return self.root / "catalog.sqlite"
 
     @property
+    def uploads(self) -> Path:
+        """Files that people sent, until they are imported or a week old."""
+        return self.root / "uploads"
+
+    @property
     def repeats(self) -> Path:
         """The index of message ids, derived from the lake."""
         return self.root / "repeats"
@@ -102,6 +107,7 @@ class Config:
         threads: threads of the local engine; 0 means one per core.
         engine: who answers where a question names nobody: ``local`` or ``spark``.
         spark: the address of the Spark Connect server, ``sc://host:15002``.
+        upload_mb: the most megabytes of a file that is uploaded.
     """
 
     id: str
@@ -112,6 +118,7 @@ class Config:
     threads: int = 0
     engine: str = "local"
     spark: str = ""
+    upload_mb: int = 2048
 
 
 _FIXED = {"id", "created", "format"}

@@ -9,9 +9,10 @@ from time import time_ns
 
 import pyarrow as pa
 
+from lvtu.core.record import ROW_CUSTOMER
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, UnknownName
-from lvtu.identity.edges import PROPOSED, USER, Edge, Identifier, as_of, join, retract
+from lvtu.identity.edges import ANONYMOUS, PROPOSED, USER, Edge, Identifier, as_of, join, retract
 from lvtu.identity.observed import Edges, Observations, Rules
 from lvtu.identity.resolution import resolve
 from lvtu.identity.stitch import hasher_of, observe, stitcher
@@ -92,8 +93,15 @@ class Who:
     # What changes.
 
     def join(self, left: Given, right: Given, dry_run: bool) -> IdentityChange:
-        """State that two identifiers are one customer's."""
+        """State that two identifiers are one customer's.
+
+        Raises:
+            BadInput: one of them stands for a row of a source that names nobody.
+        """
         before = self.terms()
+        for kind, value in (given(left), given(right)):
+            if kind == ANONYMOUS and value.startswith(ROW_CUSTOMER):
+                raise BadInput("row_customer_joined", customer=value)
         edge = join(given(left), given(right), now())
         after = replace(before, edges=(*before.edges, edge))
         numbers: tuple[int, ...] = ()

@@ -37,6 +37,12 @@ def test_a_singular_says_the_same_as_its_plural(key: str) -> None:
     assert placeholders(words("en")[key]) <= placeholders(words("en")[key.removesuffix("_one")])
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_text_can_be_filled_in(lang: Any) -> None:
+    for key, text in words(lang).items():
+        assert "{" not in text.format(**dict.fromkeys(placeholders(text), "x")) or "{{" in text, key
+
+
 def placeholders(text: str) -> set[str]:
     return set(re.findall(r"(?<!\{)\{(\w+)\}", text))
 
@@ -134,7 +140,7 @@ def ready(text: str, group: str) -> bool:
 
 
 FOREIGN = (
-    "other", "one_origin", "no_zone", "no_encoding",
+    "other", "one_origin", "row_customers", "no_zone", "no_encoding",
     "ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EROFS",
     "missing", "extra_forbidden", "string_type", "string_too_short", "bool_type", "bool_parsing", "int_type",
     "int_parsing", "int_from_float", "float_type", "float_parsing", "dict_type", "list_type", "tuple_type",
@@ -143,8 +149,8 @@ FOREIGN = (
 """Codes of the system and of pydantic."""
 
 NAMED = (
-    "stage", "touchpoint", "channel", "behaviour", "model", "segment", "mapping", "hour", "day", "week", "month",
-    "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
+    "stage", "touchpoint", "channel", "behaviour", "model", "segment", "contract", "mapping", "hour", "day", "week",
+    "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
 
@@ -163,6 +169,8 @@ def test_no_words_are_left_over() -> None:
         *(f"causes.{code}" for code in FOREIGN),
         *(f"terms.{code}" for code in NAMED),
         "errors.unknown_field",
+        *(f"errors.unknown_{kind}" for kind in ("board", "annotation")),
+        "errors.unknown_contract",  # as every kind of document is called
     }
     groups = ("errors.", *(f"{group}." for group in GROUPS.values()))
     there = {re.sub(r"\.(what|try)$", "", key).removesuffix("_one") for key in words("en") if key.startswith(groups)}

@@ -62,6 +62,7 @@ class Envelope:
     odd: bool
 
 
+_ASCII = b"\\u00"
 _ODD = (b"\\u000", b"\\u001")
 """Control characters, as texts spell them."""
 
@@ -95,7 +96,7 @@ def envelope_of(kind: str, body: bytes, received: datetime) -> Envelope:
         received=instant(came := received.isoformat()),
         came=came,
         corrects=kind != "import",
-        odd=any(spelled in body for spelled in _ODD),
+        odd=_ASCII in body and any(spelled in body for spelled in _ODD),
     )
 
 

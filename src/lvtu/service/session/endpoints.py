@@ -13,7 +13,8 @@ from lvtu.catalog.sessions import Signed
 from lvtu.service import cookies
 from lvtu.service.access import Anybody, AnySigned, InPerson, signed_of, theirs
 from lvtu.service.home import Home
-from lvtu.service.problems import Forbidden, SignedOut
+from lvtu.service.limits import Limits
+from lvtu.service.problems import Forbidden, SignedOut, refusals
 from lvtu.service.session.schemas import (
     Me,
     MeSeen,
@@ -25,7 +26,7 @@ from lvtu.service.session.schemas import (
     role_name,
 )
 
-router = APIRouter(tags=["session"])
+router = APIRouter(tags=["session"], responses=refusals())
 
 
 @router.get("/api/session", summary="Who is signed in")
@@ -37,10 +38,11 @@ def session(request: Request, _: Anybody) -> SessionSeen:
 @router.post("/api/session", summary="Sign in")
 def sign_in(request: Request, response: Response, body: SignIn, _: Anybody) -> SessionSeen:
     """Sign in with address and password. A session that the browser had before ends: nobody can have planted it."""
-    catalog = _catalog(request)
-    person = catalog.people.check(body.email, body.password)
+    right = _limits(request).before_password(_address(request), body.email)
+    person = _catalog(request).people.check(body.email, body.password)
     if person is None:
         raise SignedOut("wrong_password")
+    right()
     return _begin(request, response, person)
 
 
@@ -56,6 +58,8 @@ def open_link(request: Request, key: str, _: Anybody) -> Response:
     """Sign in with a link, once, and go to the first page. Who is signed in already goes there too."""
     begun = _catalog(request).sessions.open(key)
     if begun is None and signed_of(request) is None:
+        if "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse("/sign-in?link=used", 303)  # a page that says so
         raise SignedOut("link_used")
     answer = RedirectResponse("/", 303)
     if begun is not None:
@@ -83,8 +87,11 @@ def change_password(request: Request, response: Response, body: NewPassword, sig
     catalog, person = _catalog(request), signed.person
     if person.email is None:
         raise Forbidden("local_has_no_password")
-    if catalog.people.has_password(person.id) and catalog.people.check(person.email, body.current) is None:
-        raise Forbidden("current_password")
+    if catalog.people.has_password(person.id):
+        right = _limits(request).before_password(_address(request), person.email)
+        if catalog.people.check(person.email, body.current) is None:
+            raise Forbidden("current_password")
+        right()
     catalog.people.set_password(person.id, body.password)
     catalog.sessions.end_all(person.id)
     return _begin(request, response, person)
@@ -92,6 +99,14 @@ def change_password(request: Request, response: Response, body: NewPassword, sig
 
 def _catalog(request: Request) -> Catalog:
     return cast(Catalog, request.app.state.catalog)
+
+
+def _limits(request: Request) -> Limits:
+    return cast(Limits, request.app.state.limits)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _begin(request: Request, response: Response, person: Person) -> SessionSeen:
