@@ -39,17 +39,6 @@ class Catalogue:
         return f"{saved}.{last}.{self.models.default}"
 
 
-def contracts_in(ledger: Ledger) -> Documents[Contract]:
-    """The contracts of a workspace, by event."""
-    return Documents(ledger, "contract", _contract, dict)
-
-
-def _contract(value: Any) -> Contract:
-    from lvtu.core.contracts import Contract
-
-    return Contract.load(value)
-
-
 def _metric(value: Any) -> Metric:
     from lvtu.core.metrics import Metric
 
@@ -61,3 +50,14 @@ def _standard() -> dict[str, Metric]:
     from lvtu.core.metrics import STANDARD
 
     return {metric.key: metric for metric in STANDARD}
+
+
+def contracts_in(ledger: Ledger) -> Documents[Contract]:
+    """The contracts of a workspace, by event."""
+    return Documents(ledger, "contract", _contract, dict)
+
+
+def _contract(value: Any) -> Contract:
+    from lvtu.core.contracts import Contract
+
+    return Contract.load(value)

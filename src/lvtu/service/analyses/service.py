@@ -112,7 +112,7 @@ def explained(answers: Answers, spec: Spec, asked: Why, lang: Lang) -> Because:
         UnknownName: nobody has the identifier.
     """
     _, answer = answers.ask(spec, asked.token)
-    told = answer.result.explain(*(() if spec.analysis == "timeline" else (asked.customer,)))
+    told = answer.result.explain() if spec.analysis == "timeline" else answer.result.explain(asked.customer)
     with speaking(lang):
         text = told.text(lang)
     return Because(customer=told.customer, text=text, rows=rows_explained(told))

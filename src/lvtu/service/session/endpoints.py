@@ -58,6 +58,8 @@ def open_link(request: Request, key: str, _: Anybody) -> Response:
     """Sign in with a link, once, and go to the first page. Who is signed in already goes there too."""
     begun = _catalog(request).sessions.open(key)
     if begun is None and signed_of(request) is None:
+        if "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse("/sign-in?link=used", 303)  # a page that says so
         raise SignedOut("link_used")
     answer = RedirectResponse("/", 303)
     if begun is not None:
@@ -127,8 +129,10 @@ def _seen(request: Request, signed: Signed | None) -> SessionSeen:
     if signed is None:
         return SessionSeen(person=None, local=local, csrf="", workspaces=[])
     home.open()  # one may have been made since
-    mine = [(one.name, signed.role(one.id)) for one in theirs(home, signed)]
-    seen = [WorkspaceSeen(name=name, title=name, role=role_name(role)) for name, role in mine if role is not None]
+    mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
+    seen = [
+        WorkspaceSeen(name=one.name, title=one.title, role=role_name(role)) for one, role in mine if role is not None
+    ]
     return SessionSeen(person=PersonSeen.of(signed.person), local=local, csrf=signed.csrf, workspaces=seen)
 
 
