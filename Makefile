@@ -8,6 +8,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export LVTU_FAULT_ROUNDS ?= 3
 
 OUT ?= demo-out
+PORT ?= 8077
 # The log of the BPI Challenge 2017 is not shipped; where it lies beside the project, the demonstration shows it too.
 BPI ?= $(wildcard ../shared/data/eventlogs/bpic2017_application_full.parquet)
 RUN = .venv/bin
@@ -29,11 +30,12 @@ setup-dev:  ## the same, with the tools for tests and checks
 web: setup-dev  ## build the web app where its sources have changed
 	@$(RUN)/python tools/web.py
 
-# Writes its pages and exits. ONCE=1, which asks a server to exit once it is ready, changes nothing here: no server yet.
-demo: setup  ## build the demonstration on real data, write its pages to demo-out/
+# Builds the workspaces, writes a report about each, and serves them until Ctrl+C; ONCE=1 ends it once it answers.
+demo: setup  ## build the demonstration on real data in demo-out/, and serve it
 	@$(RUN)/python tools/web.py
 	@$(RUN)/lvtu demo --out $(OUT) $(if $(BPI),--bpi $(BPI))
-	@echo && echo "The pages, open them in a browser:" && find $(OUT) -name '*.html' | sort | sed 's/^/  /'
+	@echo && echo "The reports, open them in a browser:" && find $(OUT) -maxdepth 1 -name '*.html' | sort | sed 's/^/  /' && echo
+	@$(RUN)/lvtu serve $(OUT) --port $(PORT) $(if $(ONCE),--once,$(if $(DISPLAY),,--no-browser))
 
 test: setup-dev web  ## every test, with three rounds of the fault tests
 	@$(RUN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu import analyses as analyses
     from lvtu.collect import Mapping as Mapping
+    from lvtu.core.contracts import Contract as Contract
     from lvtu.core.model import JourneyModel as JourneyModel
     from lvtu.errors import LvtuError as LvtuError
     from lvtu.reports import IngestReport as IngestReport
@@ -32,11 +33,13 @@ _HOMES = {
     "View": "lvtu.view",
     "IngestReport": "lvtu.reports",
     "Mapping": "lvtu.collect",
+    "Contract": "lvtu.core.contracts",
     "JourneyModel": "lvtu.core.model",
     "LvtuError": "lvtu.errors",
 }
 
 __all__ = [
+    "Contract",
     "IngestReport",
     "JourneyModel",
     "LvtuError",

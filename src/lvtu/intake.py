@@ -18,7 +18,7 @@ from lvtu.errors import BadInput, Busy, LvtuError
 from lvtu.reports import IngestReport
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
-from lvtu.store.inbox import Inbox
+from lvtu.store.inbox import Clock, Inbox, Violation
 from lvtu.store.quarantine import Quarantine, Rejected
 
 Progress = Callable[[int, float | None], None]
@@ -108,7 +108,13 @@ class Intake:
                     self.flush()
         return report
 
-    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]]) -> None:
+    def receive(
+        self,
+        records: pa.Table,
+        refused: Sequence[Mapping[str, Any]],
+        clocks: Sequence[Clock] = (),
+        violations: Sequence[Violation] = (),
+    ) -> None:
         """Put what arrived over the network on disk, in one transaction: nothing of it is there, or all of it.
 
         Records of erased customers are left out.
@@ -116,12 +122,26 @@ class Intake:
         Args:
             records: with the schema of the record.
             refused: rows of `lvtu.collect.REJECTED`; the next `flush` sets them aside.
+            clocks: of the devices that sent them, where they are new or have changed.
+            violations: of contracts.
         """
         records, _ = self._without_erased(records)
         rows = [encode(records)] if records.num_rows else []
         aside = [json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") for row in refused]
         if rows or aside:
-            self._inbox.append(rows, aside)
+            self._inbox.append(rows, aside, clocks, violations)
+
+    def violations(self) -> list[Violation]:
+        """How often what arrived broke contracts."""
+        return self._inbox.violations()
+
+    def clocks(self) -> list[Clock]:
+        """The clocks of devices that were kept beside what arrived."""
+        return self._inbox.clocks()
+
+    def drop_clocks(self, before: int, most: int) -> None:
+        """Drop those of devices that were not heard since a time (µs), and all but `most`."""
+        self._inbox.drop_clocks(before, most)
 
     def _without_erased(self, records: pa.Table) -> tuple[pa.Table, int]:
         """The records but those of erased customers, and how many those were."""

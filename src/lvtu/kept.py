@@ -34,6 +34,11 @@ class Kept:
 
     # Journey models.
 
+    @property
+    def default_model(self) -> str | None:
+        """The key of the journey model that questions use when they name none; None where none has been saved."""
+        return self._catalogue.models.default
+
     def models(self) -> list[dict[str, Any]]:
         """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
         return self._catalogue.models.list()

@@ -188,7 +188,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
     """
     snapshot = ws.snapshot()
     blocks = snapshot.blocks
-    events, customers = sum(map(_rows, blocks)), sum(map(_customers, blocks))
+    events, customers = sum(map(events_in, blocks)), sum(map(customers_in, blocks))
     first, last = snapshot.times if events else (None, None)
     volumes = _all_volumes(snapshot) if events else [(), (), ()]
     commits = ws._ledger.commits()
@@ -217,13 +217,13 @@ def summary_html(ws: Workspace) -> str:
 
     snapshot, name = ws.snapshot(), ws.layout.root.name
     blocks = snapshot.blocks
-    if not (events := sum(map(_rows, blocks))):
+    if not (events := sum(map(events_in, blocks))):
         return page([name, say("info.empty", path=name)])
     first, last = snapshot.times
     waiting = sum(_waiting(ws).values())
     lines = [
         name,
-        say("info.volume", events=f"{events:,}", customers=f"{sum(map(_customers, blocks)):,}"),
+        say("info.volume", events=f"{events:,}", customers=f"{sum(map(customers_in, blocks)):,}"),
         say("info.span", first=_minute(first), last=_minute(last)),
         *([say("info.quarantine", rows=f"{waiting:,}")] if waiting else []),
     ]
@@ -237,11 +237,13 @@ def _waiting(ws: Workspace) -> dict[Reason, int]:
     return Quarantine(ws.layout.quarantine).reasons()
 
 
-def _rows(block: Block) -> int:
+def events_in(block: Block) -> int:
+    """The events of a block that count."""
     return int(np.diff(block.column("offsets"))[block.keep.astype(bool)].sum()) if len(block.keep) else block.rows
 
 
-def _customers(block: Block) -> int:
+def customers_in(block: Block) -> int:
+    """The customers of a block who count."""
     return int(np.count_nonzero(block.keep)) if len(block.keep) else block.customers
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 import pyarrow as pa
 
+from lvtu.contracts import Contracts
 from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
@@ -21,6 +22,7 @@ from lvtu.store import config as configs
 from lvtu.store.catalogue import Catalogue
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
+from lvtu.store.journeys.carriers import Carriers
 from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
@@ -50,6 +52,9 @@ class Workspace(Kept, Proposing, View):
 
     Args:
         path: the folder, as a path or as ``file:///path``.
+
+    Attributes:
+        contracts: what the properties of each event must be.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -67,6 +72,8 @@ class Workspace(Kept, Proposing, View):
             lambda: self._who.version, lambda: self._who.rules().joins,
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
+        self.contracts = Contracts(self._catalogue.contracts, self._intake.violations, self.sql)
+        self._carriers = Carriers(self._committer.lake)
         self._closed = False
         engines = Engines(self.config.engine, self.config.threads, self.config.spark)
         super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
@@ -261,6 +268,14 @@ class Workspace(Kept, Proposing, View):
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]
 
+    def received(self, most: int = 1) -> list[int]:
+        """When events were last moved to the lake, µs, the newest first.
+
+        Args:
+            most: so many times at most.
+        """
+        return self._ledger.received(most)
+
     def build(self, engine: str | None = None) -> None:
         """Build the journeys anew from the whole lake, fresh events included.
 
@@ -350,6 +365,27 @@ class Workspace(Kept, Proposing, View):
             UnknownName: no event has the identifier.
         """
         return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
+
+    def identity_of(self, events: pa.Table, name: str) -> CustomerIdentity:
+        """As `identity` of one customer, read off their own events alone; what others share with them is not seen.
+
+        Args:
+            events: all of theirs, from the lake.
+            name: what they are called.
+        """
+        return self._who.customer_of(events, name)
+
+    def carriers(self, identifier: str) -> Any:
+        """The numbers of some events that carry an identifier of any kind, one for each id that it was seen with.
+
+        The first call reads the whole log, later ones what is new.
+        """
+        self.flush()
+        return self._carriers.of(identifier, self._ledger.last_erasure())
+
+    def was_erased(self, identifier: str) -> bool:
+        """Whether an identifier is that of somebody who was forgotten."""
+        return self._committer.suppression.names_someone(identifier)
 
     # Everything else.
 

@@ -134,7 +134,7 @@ def test_of_two_who_change_a_document_one_is_told(catalog: Catalog) -> None:
         try:
             boards.put(board.id, {"n": n}, editor="bob", version=1)
         except BadInput as error:
-            assert error.code == "changed_meanwhile"
+            assert error.code == "changed_by_another"
             return 0
         return n
 

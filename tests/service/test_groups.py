@@ -21,6 +21,7 @@ from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.messages import Delivery, delivery
 from lvtu.service.home import Served
 from lvtu.service.problems import Unavailable
+from lvtu.store.inbox import Clock
 from service.running import ids, stored, track, waiting
 
 
@@ -39,7 +40,13 @@ class Disk:
         self.go.set()
         self.trouble: Callable[[list[str]], Exception | None] = lambda _: None
 
-    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]]) -> None:
+    def flush(self) -> None:
+        pass
+
+    def drop_clocks(self, before: int, most: int) -> None:
+        pass
+
+    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], clocks: Sequence[Clock]) -> None:
         self.entered.set()
         assert self.go.wait(60)
         names = records["message_id"].to_pylist()
@@ -56,7 +63,7 @@ def disk() -> Disk:
 
 @pytest.fixture
 def arrivals(disk: Disk) -> Iterator[Arrivals]:
-    made = Arrivals("test", disk.receive, lambda: None)
+    made = Arrivals("test", disk, disk, Clocks())
     yield made
     disk.go.set()
     made.close()
@@ -111,13 +118,14 @@ def test_what_nobody_moves_to_the_lake_is_bounded(disk: Disk, monkeypatch: pytes
     held = threading.Event()
     moved = threading.Event()
 
-    def flush() -> None:
+    def flush(_: Disk) -> None:
         if held.is_set():
             raise Busy("being_written", workspace="w", by="x")
         moved.set()
 
     held.set()
-    arrivals = Arrivals("test", disk.receive, flush)
+    monkeypatch.setattr(Disk, "flush", flush)
+    arrivals = Arrivals("test", disk, disk, Clocks())
     try:
         arrivals.take(request(*range(4))).result(60)
         until_refused(arrivals)
@@ -161,9 +169,10 @@ def test_one_request_does_not_cost_the_others_theirs(disk: Disk, arrivals: Arriv
     assert disk.groups == [["m0"], ["m1"], ["m3"]]
 
 
-def test_closing_puts_on_disk_what_was_taken(disk: Disk) -> None:
+def test_closing_puts_on_disk_what_was_taken(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     moves: list[int] = []
-    arrivals = Arrivals("test", disk.receive, lambda: moves.append(len(disk.groups)))
+    monkeypatch.setattr(disk, "flush", lambda: moves.append(len(disk.groups)))
+    arrivals = Arrivals("test", disk, disk, Clocks())
     disk.go.clear()
     arrivals.take(request(0))
     assert disk.entered.wait(60)

@@ -10,6 +10,7 @@ from lvtu.catalog.documents import Documents
 from lvtu.catalog.people import People
 from lvtu.catalog.sessions import Sessions
 from lvtu.catalog.shares import Shares
+from lvtu.catalog.webhooks import Webhooks
 
 
 class Catalog:
@@ -40,6 +41,11 @@ class Catalog:
             BadInput: its database cannot be reached, or a newer version made it.
         """
         return cls(Database.of(home))
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Whom messages are sent to."""
+        return Webhooks(self.database)
 
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""

@@ -106,12 +106,12 @@ class Documents:
 
         Raises:
             UnknownName: there is none of that id here.
-            BadInput: somebody else changed it in the meantime (code ``changed_meanwhile``).
+            BadInput: somebody else changed it in the meantime (code ``changed_by_another``).
         """
         with self._database.writing() as session:
             row = self._mine(session.get(DocumentRow, id, with_for_update=True), id)
             if version is not None and version != row.version:
-                raise BadInput("changed_meanwhile", version=version, newest=row.version)
+                raise BadInput("changed_by_another", version=version, newest=row.version)
             row.body, row.editor, row.version, row.updated = dict(body), editor, row.version + 1, now()
             return _document(row)
 

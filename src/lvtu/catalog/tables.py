@@ -162,6 +162,58 @@ class DocumentRow(Base):
     updated: Mapped[datetime] = mapped_column(default=now)
 
 
+class WebhookRow(Base):
+    """An address that messages of a workspace are sent to; its secrets are kept as they are, to sign with."""
+
+    __tablename__ = "webhooks"
+    __table_args__ = (Index(None, "workspace_id", "created"),)
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    url: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    types: Mapped[list[str]]
+    secret: Mapped[str]
+    old_secret: Mapped[str | None]
+    old_until: Mapped[datetime | None]
+    disabled: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(String(32))
+    author: Mapped[str | None] = mapped_column(_ID)
+    created: Mapped[datetime] = mapped_column(default=now)
+
+
+class DeliveryRow(Base):
+    """A message for a webhook: it waits until `due`, and is done when that is empty."""
+
+    __tablename__ = "webhook_deliveries"
+    __table_args__ = (Index(None, "webhook_id", "id"),)
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    webhook_id: Mapped[str] = mapped_column(ForeignKey("webhooks.id", ondelete="CASCADE"))
+    type: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str]
+    created: Mapped[datetime] = mapped_column(default=now)
+    since: Mapped[datetime] = mapped_column(default=now)
+    state: Mapped[str] = mapped_column(String(16), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due: Mapped[datetime | None] = mapped_column(default=now, index=True)
+
+
+class AttemptRow(Base):
+    """One try to deliver a message, and what came of it."""
+
+    __tablename__ = "webhook_attempts"
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("webhook_deliveries.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    number: Mapped[int]
+    status: Mapped[int | None]
+    error: Mapped[str]
+    excerpt: Mapped[str]
+    took_ms: Mapped[int]
+
+
 def columns_of(row: Base) -> dict[str, Any]:
     """A row as plain values, by column."""
     return {column.key: getattr(row, column.key) for column in row.__table__.columns}

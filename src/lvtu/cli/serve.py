@@ -10,7 +10,7 @@ import click
 from lvtu.core.words import say
 
 
-def _run(home: str, port: int, host: str, no_browser: bool) -> None:
+def _run(home: str, port: int, host: str, no_browser: bool, once: bool) -> None:
     from lvtu.service.home import Home
     from lvtu.service.server import serve
 
@@ -18,10 +18,10 @@ def _run(home: str, port: int, host: str, no_browser: bool) -> None:
         click.echo(say("serve.at", address=address))
         if link is not None:
             click.echo(say("serve.link", link=link))
-        if not no_browser:
+        if not (no_browser or once):
             webbrowser.open(link or address)
 
-    serve(Home(Path(home)), port, announce, host)
+    serve(Home(Path(home)), port, announce, host, once=once)
 
 
 command = click.Command(
@@ -37,6 +37,7 @@ command = click.Command(
             "person new`.",
         ),
         click.Option(["--no-browser"], is_flag=True, help="Open no browser."),
+        click.Option(["--once"], is_flag=True, help="End as soon as it answers: to see that it can."),
     ],
     callback=_run,
     help="Serve the workspaces in a folder, or one workspace, until Ctrl+C: people open the app in a browser, programs "

@@ -7,10 +7,14 @@ from threading import Lock
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
-from lvtu.service.analyses.answers import Answers
+from lvtu.service.analyses.answers import Answers, Once
+from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.jobs import Jobs
+from lvtu.service.live.service import Live
+from lvtu.service.live.tally import Counting, Tally
 from lvtu.service.names.properties import Properties
+from lvtu.service.overview.service import Overviews
 from lvtu.store import config
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
@@ -32,6 +36,9 @@ class Served:
         jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
+        sizes: its events and customers.
+        overviews: its overviews.
+        live: what happens in it now.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,18 +46,28 @@ class Served:
         self.workspace = Workspace(folder)
         self.answers = Answers(self.workspace)
         self.properties = Properties()
+        self.sizes: Once[tuple[int, int]] = Once(1)
+        self.overviews = Overviews(self.workspace)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
+        tally = Tally()
+        self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
+        clocks = Clocks(stored.id, doors[0].clocks())
+        self.arrivals = Arrivals(self.name, Counting(doors[0], tally), doors[1], clocks)
         self.jobs = Jobs()
-        self.arrivals = Arrivals(self.name, receive=doors[0].receive, flush=doors[1].flush)
 
     @property
     def id(self) -> str:
         """The workspace's own id, whatever its folder is called."""
         return self.workspace.config.id
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.workspace.config.title or self.name
 
     @property
     def write_keys(self) -> WriteKeys:
@@ -114,6 +131,11 @@ class Home:
             self.open()
             found = next((one for one in self.served.values() if one.name == name), None)
         return found
+
+    def end_streams(self) -> None:
+        """Let those go who watch what happens: while they do, the service cannot end."""
+        for one in self.served.values():
+            one.live.end()
 
     def close(self) -> None:
         """Close every workspace; closing twice is harmless."""

@@ -72,6 +72,12 @@ class TooMany(LvtuError):
         self.headers = {"Retry-After": str(seconds)}
 
 
+class Forgotten(BadInput):
+    """Whoever is named was erased: nothing of them is there, and nothing will be."""
+
+    status: ClassVar[int] = 404
+
+
 class TooLarge(BadInput):
     """More bytes than one request or message may have."""
 

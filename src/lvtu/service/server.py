@@ -21,7 +21,22 @@ _PATIENCE = 20
 LOCAL = "127.0.0.1"
 
 
-def serve(home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL) -> None:
+class _Server(uvicorn.Server):
+    """A server that lets those go who watch a stream before it waits for the requests under way."""
+
+    def __init__(self, config: uvicorn.Config, home: Home) -> None:
+        super().__init__(config)
+        self._home = home
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        self._home.end_streams()
+        await super().shutdown(sockets)
+
+
+def serve(
+    home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL, *, once: bool = False
+) -> None:
     """Serve a home until SIGINT or SIGTERM; what was taken by then is on disk.
 
     Args:
@@ -29,6 +44,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         port: 0 for a free one.
         announce: told the address once it answers, and the link that signs in where nobody has a password.
         host: the address to listen on; one that other machines reach only where people sign in with passwords.
+        once: end as soon as it answers.
 
     Raises:
         BadInput: the port is taken, nobody has a password, or a newer version made one of the workspaces.
@@ -53,7 +69,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         server_header=False,
     )
     logs.configure()  # after uvicorn has made its own
-    server = uvicorn.Server(config)
+    server = _Server(config, home)
 
     async def run() -> None:
         task = asyncio.create_task(server.serve(sockets=[listening]))
@@ -62,6 +78,7 @@ def serve(home: Home, port: int, announce: Callable[[str, str | None], None], ho
         if server.started:
             address = f"http://{host}:{listening.getsockname()[1]}/"
             announce(address, _link(catalog, address) if local else None)
+            server.should_exit = server.should_exit or once
         await task
 
     try:

@@ -1,4 +1,4 @@
-"""What people keep in a workspace beside its events, and questions name: journey models, metrics, segments."""
+"""What people keep in a workspace beside its events, by key: journey models, metrics, segments, contracts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lvtu.store.models import Models
 from lvtu.store.segments import Segments
 
 if TYPE_CHECKING:
+    from lvtu.core.contracts import Contract
     from lvtu.core.metrics import Metric
 
 
@@ -21,6 +22,7 @@ class Catalogue:
         models: the journey models.
         metrics: the metrics: those of `lvtu.core.metrics.STANDARD`, and the workspace's own.
         segments: the named segments: those of `lvtu.core.segments.LIFECYCLE`, and the workspace's own.
+        contracts: what the properties of each event must be.
     """
 
     def __init__(self, ledger: Ledger) -> None:
@@ -28,6 +30,7 @@ class Catalogue:
         self.models = Models(ledger)
         self.metrics: Documents[Metric] = Documents(ledger, "metric", _metric, _standard)
         self.segments = Segments(ledger)
+        self.contracts: Documents[Contract] = contracts_in(ledger)
 
     @property
     def version(self) -> str:
@@ -47,3 +50,14 @@ def _standard() -> dict[str, Metric]:
     from lvtu.core.metrics import STANDARD
 
     return {metric.key: metric for metric in STANDARD}
+
+
+def contracts_in(ledger: Ledger) -> Documents[Contract]:
+    """The contracts of a workspace, by event."""
+    return Documents(ledger, "contract", _contract, dict)
+
+
+def _contract(value: Any) -> Contract:
+    from lvtu.core.contracts import Contract
+
+    return Contract.load(value)

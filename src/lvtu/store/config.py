@@ -102,6 +102,7 @@ class Config:
         id: the workspace's own UUID.
         created: when it was made, ISO-8601, UTC.
         format: the layout of the folder.
+        title: what people call the workspace; its folder's name if empty.
         zone: the time zone of calendar days where a question names none.
         threads: threads of the local engine; 0 means one per core.
         engine: who answers where a question names nobody: ``local`` or ``spark``.
@@ -112,6 +113,7 @@ class Config:
     id: str
     created: str
     format: int = FORMAT
+    title: str = ""
     zone: str = "UTC"
     threads: int = 0
     engine: str = "local"
@@ -145,8 +147,12 @@ def folder_of(place: str | os.PathLike[str]) -> Path:
     return Path(url2pathname(found["path"]))
 
 
-def create(path: str | os.PathLike[str]) -> Config:
+def create(path: str | os.PathLike[str], title: str = "") -> Config:
     """Make a workspace of an absent or empty folder; an existing workspace is loaded.
+
+    Args:
+        path: the folder.
+        title: what people call it.
 
     Raises:
         NotAWorkspace: the folder holds other things, or the path is a file.
@@ -156,7 +162,7 @@ def create(path: str | os.PathLike[str]) -> Config:
     files.make_folder(layout.root)
     with Lease(layout.lease).hold(timeout=30):  # two processes may make the same workspace at once
         if not layout.config.exists():
-            config = Config(str(uuid.uuid4()), datetime.now(UTC).isoformat(timespec="seconds"))
+            config = Config(str(uuid.uuid4()), datetime.now(UTC).isoformat(timespec="seconds"), title=title)
             files.replace_json(layout.config, asdict(config))
     return load(path)
 

@@ -14,8 +14,11 @@ from lvtu.store.ledger import Ledger, StoredDocument
 class Versioned(Protocol):
     """A document with a key and, once it is kept, a version (a pydantic model)."""
 
-    key: Any
     version: int | None
+
+    @property
+    def key(self) -> Any:
+        """Its stable name."""
 
     def model_dump(self, *, mode: str = ..., exclude: set[str] = ...) -> dict[str, Any]:
         """As plain values."""

@@ -10,15 +10,52 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from lvtu.store.sqlite import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS arrivals (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS refused (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS clocks (device INTEGER PRIMARY KEY, offset INTEGER NOT NULL, heard INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS violations (event TEXT, version INTEGER, property TEXT, code TEXT, messages INTEGER NOT NULL,
+    last INTEGER NOT NULL, PRIMARY KEY (event, version, property, code)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
+
+
+class Clock(NamedTuple):
+    """A device's clock in its session.
+
+    Attributes:
+        device: a hash.
+        offset: what is to be added to its times, µs.
+        heard: when it was heard last, µs since 1970.
+    """
+
+    device: int
+    offset: int
+    heard: int
+
+
+class Violation(NamedTuple):
+    """How often arrivals broke a contract in one way.
+
+    Attributes:
+        event: their name.
+        version: the contract's.
+        property: which one was wrong.
+        code: how: ``missing``, ``of_type``, ``not_allowed``.
+        messages: how many.
+        last: when the last one came, µs since 1970.
+    """
+
+    event: str
+    version: int
+    property: str
+    code: str
+    messages: int
+    last: int
 
 
 class Inbox:
@@ -49,12 +86,20 @@ class Inbox:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('uuid', ?)", (str(uuid.uuid4()),))
         self.uuid = str(self._database.one("SELECT value FROM meta WHERE name = 'uuid'"))
 
-    def append(self, rows: Sequence[bytes], refused: Sequence[bytes] = ()) -> int:
+    def append(
+        self,
+        rows: Sequence[bytes],
+        refused: Sequence[bytes] = (),
+        clocks: Sequence[Clock] = (),
+        violations: Sequence[Violation] = (),
+    ) -> int:
         """Keep rows, in order, in one transaction; they are on disk when it returns.
 
         Args:
             rows: the events, encoded as the caller likes.
             refused: what could not be accepted, encoded as the caller likes.
+            clocks: of the devices that sent them, where they are new or have changed.
+            violations: to be added to those counted.
 
         Returns:
             The id of the last row; ids grow by one within a call.
@@ -62,6 +107,8 @@ class Inbox:
         with self._database.transaction() as connection:
             connection.executemany("INSERT INTO arrivals (body) VALUES (?)", ((row,) for row in rows))
             connection.executemany("INSERT INTO refused (body) VALUES (?)", ((row,) for row in refused))
+            connection.executemany("INSERT OR REPLACE INTO clocks VALUES (?, ?, ?)", clocks)
+            connection.executemany(_ADD_VIOLATIONS, violations)
             return _last_id(connection.execute(_LAST).fetchone())
 
     def pending(self, after: int = 0, limit: int = 250_000, size: int = 2**40) -> list[tuple[int, bytes]]:
@@ -84,6 +131,23 @@ class Inbox:
         """Delete what was refused up to and including an id: call it when the quarantine has it durably."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM refused WHERE id <= ?", (upto,))
+
+    def violations(self) -> list[Violation]:
+        """How often contracts were broken, by event, version, property and code."""
+        return [Violation(*cast(tuple[str, int, str, str, int, int], row)) for row in self._database.rows(_VIOLATIONS)]
+
+    def clocks(self) -> list[Clock]:
+        """The clocks of devices, the one heard last at the end."""
+        return [Clock(*cast(tuple[int, int, int], row)) for row in self._database.rows(_CLOCKS)]
+
+    def drop_clocks(self, before: int, most: int) -> None:
+        """Drop the clocks of devices that were not heard since a time (µs), and all but `most`."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM clocks WHERE heard < ?", (before,))
+            spare = connection.execute("SELECT count(*) FROM clocks").fetchone()[0] - most
+            if spare > 0:
+                oldest = "SELECT device FROM clocks ORDER BY heard LIMIT ?"
+                connection.execute(f"DELETE FROM clocks WHERE device IN ({oldest})", (spare,))
 
     def delete_upto(self, id: int) -> None:
         """Delete the rows with ids up to and including `id`: call it when the lake has them durably."""
@@ -117,6 +181,10 @@ class Inbox:
         self._database.close()
 
 
+_VIOLATIONS = "SELECT event, version, property, code, messages, last FROM violations"
+_ADD_VIOLATIONS = """INSERT INTO violations VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+    SET messages = messages + excluded.messages, last = max(last, excluded.last)"""
+_CLOCKS = "SELECT device, offset, heard FROM clocks ORDER BY heard"
 _LAST = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'arrivals'"
 
 

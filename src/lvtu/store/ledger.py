@@ -134,6 +134,11 @@ class Ledger:
         """All commits by number."""
         return [Commit(*cast(Any, row)) for row in self._database.rows("SELECT * FROM commits ORDER BY number")]
 
+    def received(self, most: int) -> list[int]:
+        """When the latest commits with events were made (µs), the newest first."""
+        query = "SELECT time FROM commits WHERE events > 0 ORDER BY number DESC LIMIT ?"
+        return [cast(int, row[0]) for row in self._database.rows(query, (most,))]
+
     def last_commit(self) -> int:
         """The largest commit number entered, or -1."""
         return cast(int, self._database.one("SELECT ifnull(max(number), -1) FROM commits"))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from time import time_ns
 
+import pyarrow as pa
+
 from lvtu.core.record import ROW_CUSTOMER
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, UnknownName
@@ -208,6 +210,20 @@ class Who:
         """All identifiers of one customer, and how each was joined."""
         terms = self.terms()
         return customer_identity(self.truth(terms), terms, identifier)
+
+    def customer_of(self, events: pa.Table, name: str) -> CustomerIdentity:
+        """The same of one customer, read off their own events alone: quick, however many others there are.
+
+        Which of the identifiers others share is not seen there.
+
+        Args:
+            events: all of theirs, with the columns of `lvtu.store.journeys.arrivals.COLUMNS`.
+            name: what they are called.
+        """
+        terms, hasher = self.terms(), hasher_of(self._seed)
+        seen = observe(gather_arrivals(events.to_batches(), self._seed), self._seed)
+        truth = Truth(seen, resolve(seen, Edges.of(terms.edges, hasher), terms.rules), hasher)
+        return customer_identity(truth, terms, name)
 
 
 def given(value: Given) -> tuple[str, str]:

@@ -149,8 +149,8 @@ FOREIGN = (
 """Codes of the system and of pydantic."""
 
 NAMED = (
-    "stage", "touchpoint", "channel", "behaviour", "model", "segment", "mapping", "hour", "day", "week", "month",
-    "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
+    "stage", "touchpoint", "channel", "behaviour", "model", "segment", "contract", "mapping", "hour", "day", "week",
+    "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
 
@@ -169,6 +169,7 @@ def test_no_words_are_left_over() -> None:
         *(f"causes.{code}" for code in FOREIGN),
         *(f"terms.{code}" for code in NAMED),
         "errors.unknown_field",
+        "errors.unknown_contract",  # as every kind of document is called
     }
     groups = ("errors.", *(f"{group}." for group in GROUPS.values()))
     there = {re.sub(r"\.(what|try)$", "", key).removesuffix("_one") for key in words("en") if key.startswith(groups)}

@@ -18,7 +18,10 @@ def as_list(value: Any) -> list[Any]:
 
 def first(*values: Any) -> Any:
     """The first value that is neither missing nor an empty text."""
-    return next((value for value in values if value is not None and value != ""), None)
+    for value in values:
+        if value is not None and value != "":
+            return value
+    return None
 
 
 def number(*values: Any) -> float | None:
@@ -28,7 +31,7 @@ def number(*values: Any) -> float | None:
             continue
         try:
             found = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             continue
         if math.isfinite(found):
             return found

@@ -22,8 +22,8 @@ from typing import Any
 
 from lvtu.collect.ready.parts import as_dict, as_list, filled, first, number
 
-_NAMES = {"page": "Page Viewed", "screen": "Screen Viewed"}
-_MONEY = ("revenue", "total", "value")
+EVENTS = {"page": "Page Viewed", "screen": "Screen Viewed"}
+MONEY = ("revenue", "total", "value")
 _TYPES = ("track", "identify", "page", "screen", "group", "alias")
 _CHANNELS = {"browser": "web", "client": "web", "mobile": "app", "server": None}
 _LIBRARIES = (
@@ -66,8 +66,8 @@ def _message(row: dict[str, Any]) -> dict[str, Any]:
     traits = as_dict(row.get("traits")) or (as_dict(context.get("traits")) if kind == "identify" else {})
     if kind == "group":
         traits = {f"group_{name}": value for name, value in traits.items()}
-    event = row.get("event") if kind == "track" else _NAMES.get(str(kind), kind if kind in _TYPES else None)
-    named = filled({name: row.get(name) for name in ("name", "category")}) if kind in _NAMES else {}
+    event = row.get("event") if kind == "track" else EVENTS.get(str(kind), kind if kind in _TYPES else None)
+    named = filled({name: row.get(name) for name in ("name", "category")}) if kind in EVENTS else {}
     group = first(row.get("groupId"), context.get("groupId"))
     rest = properties | traits | named | filled({"group_id": group, "context": context})
     return filled({
@@ -76,10 +76,10 @@ def _message(row: dict[str, Any]) -> dict[str, Any]:
         "received_at": row.get("receivedAt"),
         "user_id": row.get("userId"),
         "anonymous_id": row.get("anonymousId"),
-        "identifiers": _identifiers(row, context, traits, kind),
+        "identifiers": identifiers_of(row.get("previousId"), context, traits, kind),
         "event": event,
-        "channel": _channel(row, context),
-        "value": number(*(properties.get(key) for key in _MONEY)) if kind == "track" else None,
+        "channel": channel_of(row.get("channel"), context),
+        "value": number(*(properties.get(key) for key in MONEY)) if kind == "track" else None,
         "currency": first(properties.get("currency")),
         "properties": rest,
     })  # fmt: skip
@@ -115,8 +115,14 @@ def moment(value: Any) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _channel(row: dict[str, Any], context: dict[str, Any]) -> str | None:
-    given = first(context.get("channel"), row.get("channel"))
+def channel_of(said: Any, context: dict[str, Any]) -> str | None:
+    """The channel of a message: as its context or it says, else by the library that sent it.
+
+    Example:
+        >>> channel_of("client", {}), channel_of(None, {"library": {"name": "analytics-ios"}}), channel_of("server", {})
+        ('web', 'app', None)
+    """
+    given = first(context.get("channel"), said)
     if given is not None and str(given) not in _CHANNELS:
         return str(given)
     library = str(as_dict(context.get("library")).get("name", ""))
@@ -124,13 +130,25 @@ def _channel(row: dict[str, Any], context: dict[str, Any]) -> str | None:
     return _CHANNELS.get(str(given)) or by_library
 
 
-def _identifiers(row: dict[str, Any], context: dict[str, Any], traits: dict[str, Any], kind: Any) -> dict[str, str]:
+def identifiers_of(previous: Any, context: dict[str, Any], traits: dict[str, Any], kind: Any) -> dict[str, str]:
+    """A customer's other ids, by kind: from its traits, its device, and what the context lists.
+
+    Args:
+        previous: what an alias says of the former id.
+        context: the message's.
+        traits: the message's.
+        kind: its type.
+
+    Example:
+        >>> identifiers_of(None, {"device": {"id": "d1"}}, {"email": "a@x"}, "identify")
+        {'email': 'a@x', 'device': 'd1'}
+    """
     known = as_dict(context.get("traits")) | (traits if kind != "group" else {})  # a group's are not the customer's
     found: dict[str, Any] = {
         "email": known.get("email"),
         "phone": known.get("phone"),
         "device": as_dict(context.get("device")).get("id"),
-        "previous_id": row.get("previousId") if kind == "alias" else None,
+        "previous_id": previous if kind == "alias" else None,
     }
     for other in as_list(context.get("externalIds")):
         if isinstance(other, dict) and other.get("type") and other.get("id"):

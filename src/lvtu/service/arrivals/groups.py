@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from lvtu.errors import Busy, LvtuError
+from lvtu.service.arrivals.clocks import DEVICES, REFRESH, SESSION, Clocks
 from lvtu.service.arrivals.limits import UNMOVED_MESSAGES, WAITING_MESSAGES
 from lvtu.service.arrivals.messages import Delivery, records_of
 from lvtu.service.problems import Unavailable, of_disk
+from lvtu.store.inbox import Clock
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -29,7 +32,18 @@ MOVE_AFTER = 250_000
 
 _AGAIN = 2.0
 
-Receive = Callable[[pa.Table, Sequence[Mapping[str, Any]]], None]
+
+class Door(Protocol):
+    """What of `lvtu.intake.Intake` takes arrivals."""
+
+    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], clocks: Sequence[Clock]) -> None:
+        """Put records, refused rows and clocks on disk, in one transaction."""
+
+    def flush(self) -> None:
+        """Move what is on disk to the lake."""
+
+    def drop_clocks(self, before: int, most: int) -> None:
+        """Drop the clocks of devices that were not heard since a time (µs), and all but `most`."""
 
 
 class Arrivals:
@@ -37,12 +51,13 @@ class Arrivals:
 
     Args:
         name: what the threads are called after.
-        receive: puts records and refused rows on disk, in one transaction (`lvtu.intake.Intake.receive`).
-        flush: moves what is on disk to the lake (`lvtu.intake.Intake.flush`).
+        front: through which they are put on disk.
+        back: through which they are moved to the lake.
+        clocks: know the devices.
     """
 
-    def __init__(self, name: str, receive: Receive, flush: Callable[[], None]) -> None:
-        self._receive, self._flush = receive, flush
+    def __init__(self, name: str, front: Door, back: Door, clocks: Clocks) -> None:
+        self._front, self._back, self.clocks = front, back, clocks
         self._changed = threading.Condition()
         self._waiting: list[tuple[Delivery, Future[None]]] = []
         self._messages = self._unmoved = 0
@@ -107,7 +122,7 @@ class Arrivals:
     def _commit_groups(self) -> None:
         while group := self._next_group():
             self._commit(group)
-            self._unmoved += sum(len(delivery.messages) for delivery, _ in group)
+            self._unmoved += sum(delivery.accepted for delivery, _ in group)
             if self._unmoved >= MOVE_AFTER:
                 self._due.set()
 
@@ -143,7 +158,9 @@ class Arrivals:
     def _put(self, deliveries: Sequence[Delivery]) -> None:
         records = records_of(deliveries)
         refused = [row.stored() for delivery in deliveries for row in delivery.refused]
-        self._receive(records, refused)
+        clocks = self.clocks.fresh()
+        self._front.receive(records, refused, clocks)
+        self.clocks.kept(clocks)
 
     @staticmethod
     def _fail(group: list[tuple[Delivery, Future[None]]], error: Exception) -> None:
@@ -165,7 +182,8 @@ class Arrivals:
     def _move(self) -> bool:
         before = self._unmoved
         try:
-            self._flush()
+            self._back.flush()
+            self._back.drop_clocks(time.time_ns() // 1000 - SESSION - REFRESH, DEVICES)
         except Busy as error:
             LOG.warning("the lake has to wait: %s", error)
         except (LvtuError, sqlite3.Error, OSError):

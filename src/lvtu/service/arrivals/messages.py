@@ -1,4 +1,4 @@
-"""From the bytes of a request to records: what a message must be, and the same mapping as for files of messages."""
+"""From the messages of a request to records: what a message must be, and the same mapping as for files of messages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,19 +16,10 @@ import pyarrow.compute as pc
 from lvtu.collect import validate_events
 from lvtu.collect.ready.segment import moment, segment_rows
 from lvtu.core.sentences import Reason
-from lvtu.core.units import instant
-from lvtu.errors import BadInput
 from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.arrivals.envelope import AHEAD, TYPES, Envelope, envelope_of, micros, value_of
 from lvtu.service.arrivals.limits import MESSAGE_BYTES
-from lvtu.service.problems import TooLarge
-
-TYPES = ("track", "identify", "page", "screen", "group", "alias")
-BATCHES = ("batch", "import")
-SHORT = {name[0]: name for name in (*TYPES, "batch") if name != "alias"} | {"a": "alias"}
-"""Segment's library for browsers sends to ``/v1/t`` and so on."""
-
-AHEAD = timedelta(days=1)
-"""What is to happen later than this after it arrived has not happened: it is set aside."""
+from lvtu.service.arrivals.plain import Row, plain_row, table_of
 
 _NAMES = {
     "user_id": "userId", "anonymous_id": "anonymousId", "message_id": "messageId", "time": "timestamp",
@@ -39,15 +29,6 @@ _NAMES = {
 
 _OBJECTS = ("properties", "traits", "context", "integrations")
 _TEXTS = ("userId", "anonymousId", "messageId", "groupId", "previousId", "type", "event")
-
-
-class Envelope(msgspec.Struct):
-    """A batch as it is sent; its messages are looked at one by one."""
-
-    batch: list[msgspec.Raw]
-    sentAt: Any = None  # noqa: N815
-    writeKey: Any = None  # noqa: N815
-    context: Any = None
 
 
 @dataclass
@@ -66,69 +47,94 @@ class Refused:
 
 @dataclass
 class Delivery:
-    """One request.
+    """The messages of one request.
 
     Attributes:
-        key: the write key in its body, if any.
-        size: how many messages it holds.
-        messages: place in the batch → message, complete.
+        envelope: what it says for all of them.
+        clocks: know the devices.
+        plain: place in the batch → a message that nothing is odd about.
+        messages: place in the batch → another, complete.
         refused: the others.
     """
 
-    key: str | None
-    size: int
+    envelope: Envelope
+    clocks: Clocks
+    plain: dict[int, Row] = field(default_factory=dict)
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
 
+    @property
+    def size(self) -> int:
+        """How many messages there are."""
+        return len(self.envelope.messages)
 
-def delivery(kind: str, body: bytes, received: datetime, clocks: Clocks) -> Delivery:
-    """The messages of a request.
+    @property
+    def accepted(self) -> int:
+        """How many of them are accepted, as far as is known."""
+        return len(self.plain) + len(self.messages)
 
-    Args:
-        kind: the last part of its address.
-        body: what it holds.
-        received: when it came.
-        clocks: know the devices.
-
-    Raises:
-        BadInput: it is not what that address takes.
-        TooLarge: a single message has too many bytes.
-    """
-    if kind in BATCHES:
-        envelope = _envelope(body)
-    elif len(body) > MESSAGE_BYTES:
-        raise TooLarge("message_too_large", most=MESSAGE_BYTES // 1024)
-    else:
-        only = _object(body)
-        envelope = Envelope([msgspec.Raw(body)], only.get("sentAt"), only.get("writeKey"))
-    key = envelope.writeKey if isinstance(envelope.writeKey, str) else None
-    found = Delivery(key, len(envelope.batch))
-    shared: dict[str, Any] = {"receivedAt": received.isoformat()}
-    if envelope.sentAt:
-        shared["sentAt"] = envelope.sentAt
-    for index, raw in enumerate(envelope.batch):
-        message, trouble = _message(bytes(raw), kind)
+    def take_the_long_way(self, index: int) -> None:
+        """Read a message as a file's are read."""
+        envelope, raw = self.envelope, bytes(self.envelope.messages[index])
+        self.plain.pop(index, None)
+        message, trouble = _message(raw, envelope.single)
         if message is not None:
             message.pop("writeKey", None)
-            message = {**message, **shared}
-            if isinstance(envelope.context, dict) and isinstance(message.get("context") or {}, dict):
+            message = {**message, "receivedAt": envelope.came}
+            if envelope.sent_at:
+                message["sentAt"] = envelope.sent_at
+            if envelope.context is not None and isinstance(message.get("context") or {}, dict):
                 message["context"] = envelope.context | (message.get("context") or {})
         if trouble:
-            text = json.dumps({"_text": bytes(raw).decode("utf-8", "replace")} if message is None else message)
-            found.refused.append(Refused(index, *trouble, text))
+            text = json.dumps({"_text": raw.decode("utf-8", "replace")} if message is None else message)
+            self.refused.append(Refused(index, *trouble, text))
         elif message is not None:
             if not message.get("messageId"):
                 message["messageId"] = str(uuid.uuid4())
-            _set_right(message, received, clocks if kind != "import" else None)
-            found.messages[index] = message
+            _set_right(message, envelope, self.clocks)
+            self.messages[index] = message
+
+
+def delivery(kind: str, body: bytes, received: datetime, clocks: Clocks) -> Delivery:
+    """The messages of a request; see `opened` for its errors."""
+    return opened(envelope_of(kind, body, received), clocks)
+
+
+def opened(envelope: Envelope, clocks: Clocks) -> Delivery:
+    """The messages of a request, each looked at.
+
+    Args:
+        envelope: it.
+        clocks: know the devices.
+    """
+    found = Delivery(envelope, clocks)
+    for index, raw in enumerate(envelope.messages):
+        row = None if envelope.odd else plain_row(raw, index, envelope, clocks)
+        if row is None:
+            found.take_the_long_way(index)
+        else:
+            found.plain[index] = row
     return found
 
 
 def records_of(deliveries: Sequence[Delivery]) -> pa.Table:
     """The records of the messages of some requests; what turns out to be wrong moves to their `refused`."""
+    places = [(one, index) for one in deliveries for index in one.plain]
+    plain, doubtful = table_of([row for one in deliveries for row in one.plain.values()])
+    for place in doubtful:
+        one, index = places[place]
+        one.take_the_long_way(index)
+    odd = [one for one in deliveries if one.messages]
+    return pa.concat_tables([plain, _odd_records(odd)]) if odd else plain
+
+
+def _odd_records(deliveries: Sequence[Delivery]) -> pa.Table:
     places = [(one, index) for one in deliveries for index in one.messages]
     rows = [
-        {**row, "sequence": _order(message, index)}
+        {
+            **row,
+            "sequence": one.envelope.received + index,
+        }  # what orders messages of one time: libraries tell it to a ms
         for one in deliveries
         for index, message in one.messages.items()
         for row in segment_rows(message)
@@ -145,11 +151,6 @@ def records_of(deliveries: Sequence[Delivery]) -> pa.Table:
     return records.filter(pa.array(~late)) if late.any() else records
 
 
-def _order(message: dict[str, Any], index: int) -> int:
-    """What orders messages of one time (libraries tell it to a millisecond): when they came, then their place."""
-    return instant(message["receivedAt"]) + index
-
-
 def _in_their_words(index: int, name: str, reason: Reason, message: dict[str, Any]) -> Refused:
     called = _NAMES.get(name, name)
     if reason.code == "missing":
@@ -157,52 +158,19 @@ def _in_their_words(index: int, name: str, reason: Reason, message: dict[str, An
     return Refused(index, called, reason, json.dumps(message, ensure_ascii=False))
 
 
-def _envelope(body: bytes) -> Envelope:
-    try:
-        return msgspec.json.decode(body, type=Envelope)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        found = _object(body)  # Python's own reader knows NaN, and half characters
-    if not isinstance(batch := found.get("batch"), list):
-        raise BadInput("no_batch", field="batch")
-    raws = [msgspec.Raw(json.dumps(one).encode()) for one in batch]
-    return Envelope(raws, found.get("sentAt"), found.get("writeKey"), found.get("context"))
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    """The JSON object of a body.
-
-    Raises:
-        BadInput: it is none.
-    """
-    try:
-        found = _read(body)
-    except (ValueError, RecursionError) as error:
-        raise BadInput("body_not_json", reason=str(error)) from None
-    if not isinstance(found, dict):
-        raise BadInput("body_not_object")
-    return found
-
-
-def _read(text: bytes) -> Any:
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return json.loads(text)
-
-
-def _message(raw: bytes, kind: str) -> tuple[dict[str, Any] | None, tuple[str, Reason] | None]:
+def _message(raw: bytes, single: str) -> tuple[dict[str, Any] | None, tuple[str, Reason] | None]:
     """A message with its type, and what is wrong with it: the field and why."""
     if len(raw) > MESSAGE_BYTES:
         return None, ("", Reason("too_large", most=MESSAGE_BYTES // 1024))
     try:
-        message = _read(raw)
+        message = value_of(raw)
     except RecursionError as error:
         return None, ("", Reason("not_json", error=str(error)))
     if not isinstance(message, dict):
         return None, ("", Reason("not_object", type=type(message).__name__))
     message.pop("batch", None)  # a batch within a batch is none
-    if kind not in BATCHES:
-        message["type"] = kind
+    if single:
+        message["type"] = single
     return message, _trouble(message)
 
 
@@ -222,7 +190,7 @@ def _trouble(message: dict[str, Any]) -> tuple[str, Reason] | None:
     return None
 
 
-def _set_right(message: dict[str, Any], received: datetime, clocks: Clocks | None) -> None:
+def _set_right(message: dict[str, Any], envelope: Envelope, clocks: Clocks) -> None:
     """Let `timestamp` be by our clock; what the device said stays as `originalTimestamp`."""
     if message.get("originalTimestamp") and message.get("timestamp"):
         return  # somebody corrected it on the way
@@ -230,17 +198,18 @@ def _set_right(message: dict[str, Any], received: datetime, clocks: Clocks | Non
     if not said:
         return
     message["originalTimestamp"] = message["timestamp"] = said
-    then, sent = moment(said), moment(message.get("sentAt"))
-    if clocks is None or then is None or sent is None:
+    then, sent = moment(said), micros(message.get("sentAt"))
+    if not envelope.corrects or then is None or sent is None:
         return
     try:
-        offset = clocks.offset(_device(message), sent, received)
-        message["timestamp"] = (then + offset).isoformat() if offset else said
+        offset = clocks.offset(device_of(message), sent, envelope.received)
+        message["timestamp"] = (then + timedelta(microseconds=offset)).isoformat() if offset else said
     except OverflowError:  # a time at the end of the calendar: it is refused for what it is
         pass
 
 
-def _device(message: dict[str, Any]) -> str:
+def device_of(message: dict[str, Any]) -> str:
+    """What tells the device of a message from others."""
     device: Any = (message.get("context") or {}).get("device")
     named = device.get("id") if isinstance(device, dict) else None
     return str(named or message.get("anonymousId") or message.get("userId") or "")

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.exceptions import HTTPException
 
-from lvtu.errors import BadInput
 from lvtu.service.pages.build import FOLDER, asked_for
-from lvtu.service.problems import Unavailable, problem
+from lvtu.service.problems import Unavailable
 
 router = APIRouter()
 
-_NOT_PAGES = ("api/", "v1/")
+
+class _Page(StringConvertor):
+    """What is no address of the service: there the framework says what is wrong, a method that is not taken too."""
+
+    regex = "(?!api/|v1/).*"
 
 
-@router.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
+register_url_convertor("page", _Page())
+
+
+@router.api_route("/{path:page}", methods=["GET", "HEAD"], include_in_schema=False)
 def page(path: str, request: Request) -> Response:
     """The file at a path of the build; ``index.html`` where there is none, whose script knows the app's addresses."""
-    if path.startswith(_NOT_PAGES) or (path.startswith("assets/") and not (FOLDER / path).is_file()):
-        answer = problem(BadInput("no_such_address", method=request.method, path=request.url.path))
-        answer.status_code = 404
-        return answer
+    if path.startswith("assets/") and not (FOLDER / path).is_file():
+        raise HTTPException(404)
     if (found := asked_for(path, request.headers, FOLDER)) is None:
         return PlainTextResponse(Unavailable("no_web_app").text(), 503)
     return found

@@ -129,8 +129,10 @@ def _seen(request: Request, signed: Signed | None) -> SessionSeen:
     if signed is None:
         return SessionSeen(person=None, local=local, csrf="", workspaces=[])
     home.open()  # one may have been made since
-    mine = [(one.name, signed.role(one.id)) for one in theirs(home, signed)]
-    seen = [WorkspaceSeen(name=name, title=name, role=role_name(role)) for name, role in mine if role is not None]
+    mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
+    seen = [
+        WorkspaceSeen(name=one.name, title=one.title, role=role_name(role)) for one, role in mine if role is not None
+    ]
     return SessionSeen(person=PersonSeen.of(signed.person), local=local, csrf=signed.csrf, workspaces=seen)
 
 

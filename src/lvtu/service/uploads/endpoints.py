@@ -90,7 +90,7 @@ def start(access: Editor, id: str, chosen: Chosen, lang: Language) -> UploadOf:
     Importing again is safe: events that are there already are counted as repeats. 409: it is being imported.
     """
     upload = service.of(access.served).get(id)
-    return words.upload_of(service.begin(access.served, upload, chosen.mapping), lang)
+    return words.upload_of(service.begin(access, upload, chosen.mapping), lang)
 
 
 @router.delete("/{id}", status_code=204, summary="Take an upload away")

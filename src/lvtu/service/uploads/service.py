@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lvtu.collect import Mapping
-from lvtu.collect.preview import Preview, look, preview
+from lvtu.collect import Mapping as ColumnMapping
+from lvtu.collect.preview import Preview, preview
 from lvtu.core.sentences import gathered
 from lvtu.errors import LvtuError
 from lvtu.reports import IngestReport
+from lvtu.service.access import Access
 from lvtu.service.home import Served
 from lvtu.service.jobs import Ending
 from lvtu.service.uploads.repository import Upload, Uploads
 from lvtu.service.uploads.words import said_twice
+from lvtu.service.webhooks.service import send
 
 _TELL_EVERY = 0.5
 """Seconds between two notes of how far an import is."""
@@ -29,20 +31,21 @@ def of(served: Served) -> Uploads:
 
 def preview_of(path: Path, mapping: dict[str, Any]) -> Preview:
     """What a mapping would make of a file."""
-    return preview(path, Mapping.load(mapping))
+    return preview(path, ColumnMapping.load(mapping))
 
 
-def begin(served: Served, upload: Upload, mapping: dict[str, Any]) -> Upload:
-    """Start importing an upload behind the request.
+def begin(access: Access, upload: Upload, mapping: dict[str, Any]) -> Upload:
+    """Start importing an upload behind the request; who wants to know is told when it is done.
 
     Raises:
         BadInput: the mapping does not fit it.
         Conflict: it is being imported already.
         NotFound: the file is gone.
     """
+    served, catalog = access.served, access.catalog
     uploads = of(served)
     path = uploads.path(upload)
-    chosen = Mapping.load(mapping)
+    chosen = ColumnMapping.load(mapping)
     preview(path, chosen, rows=1)  # a mapping that does not fit is told now, not later
     held = uploads.alone(upload.id)
     held.__enter__()
@@ -50,7 +53,10 @@ def begin(served: Served, upload: Upload, mapping: dict[str, Any]) -> Upload:
 
     def job(check: Callable[[], None]) -> None:
         try:
-            uploads.save(_imported(served, uploads, begun, path, chosen, check))
+            done = _imported(served, uploads, begun, path, chosen, check)
+            uploads.save(done)
+            if done.report is not None:
+                send(catalog, served, "upload.finished", {"id": done.id, "name": done.name, **_counts(done.report)})
         finally:
             held.__exit__(None, None, None)
 
@@ -64,7 +70,7 @@ def begin(served: Served, upload: Upload, mapping: dict[str, Any]) -> Upload:
 
 
 def _imported(
-    served: Served, uploads: Uploads, begun: Upload, path: Path, mapping: Mapping, check: Callable[[], None]
+    served: Served, uploads: Uploads, begun: Upload, path: Path, mapping: ColumnMapping, check: Callable[[], None]
 ) -> Upload:
     """The upload after its import, whatever came of that."""
     told = time.monotonic()
@@ -96,8 +102,13 @@ def kept(report: IngestReport) -> dict[str, Any]:
     reasons = [
         {**said_twice(reason), "rows": rows, "values": values} for reason, rows, values in gathered(report.reasons())
     ]
-    counts = {name: getattr(report, name) for name in ("accepted", "duplicates", "rejected", "suppressed")}
-    return {"source": report.source, **counts, "reasons": reasons, "notes": list(map(said_twice, report.notes))}
+    return {
+        "source": report.source,
+        **_counts(vars(report)),
+        "reasons": reasons,
+        "notes": list(map(said_twice, report.notes)),
+    }
 
 
-__all__ = ["begin", "kept", "look", "of", "preview_of"]
+def _counts(report: Mapping[str, Any]) -> dict[str, int]:
+    return {name: report[name] for name in ("accepted", "duplicates", "rejected", "suppressed")}

@@ -1,0 +1,114 @@
+"""What is known of device clocks outlives the server, in the transaction of the events, and does not grow for ever."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import lvtu
+from lvtu.service.arrivals.clocks import REFRESH, SESSION, Clocks
+from lvtu.service.arrivals.messages import delivery
+from lvtu.service.home import Served
+from lvtu.store.inbox import Clock, Inbox
+from service.running import stored
+
+NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
+MINUTE = timedelta(minutes=1)
+
+
+def send(served: Served, device: str, happened: datetime, late: timedelta, received: datetime) -> None:
+    """One event of a device whose clock is late, sent at once."""
+    message = {"type": "track", "event": "Seen", "anonymousId": device, "timestamp": (happened - late).isoformat()}
+    body = json.dumps({"batch": [message], "sentAt": (happened - late).isoformat()}).encode()
+    served.arrivals.take(delivery("batch", body, received, served.arrivals.clocks)).result(60)
+
+
+def test_a_restart_in_the_middle_of_a_session_reorders_nothing(tmp_path: Path) -> None:
+    """The second request took two minutes: measured anew, its event would lie after the third one's."""
+    lvtu.open(tmp_path / "shop").close()
+    hour = timedelta(hours=1)
+    steps = [(NOW, NOW), (NOW + MINUTE, NOW + 3 * MINUTE), (NOW + 2 * MINUTE, NOW + 3 * MINUTE)]
+    for happened, received in steps:
+        served = Served(tmp_path / "shop")
+        try:
+            send(served, "d1", happened, hour, received)
+        finally:
+            served.close()
+    assert sorted(row["time"] for row in stored(tmp_path / "shop", "time, message_id")) == [at for at, _ in steps]
+
+
+def test_what_is_kept_names_nobody_and_ends(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    served = Served(tmp_path / "shop")
+    try:
+        send(served, "phone-of-ann", datetime.now(UTC), timedelta(hours=5), datetime.now(UTC))
+        kept = served._doors[0].clocks()
+        assert [one.offset // 3_600_000_000 for one in kept] == [5]
+        served._doors[0].drop_clocks(kept[0].heard, 1)
+        assert served._doors[0].clocks() == kept
+        served._doors[0].drop_clocks(kept[0].heard + 1, 1)
+        assert served._doors[0].clocks() == []
+    finally:
+        served.close()
+    for path in tmp_path.glob("shop/inbox/*"):
+        assert b"phone-of-ann" not in path.read_bytes()
+
+
+def test_those_heard_last_are_kept(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path / "main.sqlite")
+    inbox.append([], [], [Clock(device, 0, 100 - device) for device in range(10)])
+    inbox.drop_clocks(0, 3)
+    assert [one.device for one in inbox.clocks()] == [2, 1, 0]
+    inbox.close()
+
+
+def test_a_transaction_that_fails_keeps_no_clock_and_the_next_one_does(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    served = Served(tmp_path / "shop")
+    front = served._doors[0]
+    receive = front.receive
+    try:
+
+        def full(*_: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+        front.receive = full  # type: ignore[method-assign]
+        message = {"type": "track", "event": "Seen", "anonymousId": "d1", "timestamp": NOW.isoformat()}
+        body = json.dumps({"batch": [message], "sentAt": NOW.isoformat()}).encode()
+        failed = served.arrivals.take(delivery("batch", body, NOW, served.arrivals.clocks))
+        assert failed.exception(60) is not None
+        front.receive = receive  # type: ignore[method-assign]
+        assert front.clocks() == []
+        send(served, "d2", NOW, timedelta(0), NOW)
+        assert len(front.clocks()) == 2
+    finally:
+        served.close()
+
+
+def test_a_long_session_is_kept_up_to_date() -> None:
+    clocks = Clocks()
+    for minutes in range(0, 120, 20):
+        clocks.offset("d1", 0, minutes * 60_000_000)
+    (kept,) = clocks.fresh()
+    assert kept.heard == 100 * 60_000_000
+    clocks.kept([kept])
+    clocks.offset("d1", 0, kept.heard + REFRESH - 1)
+    assert clocks.fresh() == []
+    again = Clocks(known=[kept])
+    assert again.offset("d1", 0, kept.heard + SESSION + REFRESH) == 0  # as the session began: with the right time
+    assert Clocks(known=[kept]).offset("d1", 0, kept.heard + SESSION + REFRESH + 1) > 0
+
+
+def test_moving_on_drops_old_clocks(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    served = Served(tmp_path / "shop")
+    try:
+        send(served, "d1", NOW, timedelta(0), datetime(2020, 1, 1, tzinfo=UTC))
+        assert len(served._doors[0].clocks()) == 1
+    finally:
+        served.close()  # moves on
+    inbox = Inbox(tmp_path / "shop" / "inbox" / "main.sqlite")
+    assert inbox.clocks() == []
+    inbox.close()
