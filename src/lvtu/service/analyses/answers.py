@@ -69,12 +69,14 @@ class Asked:
         took_ms: how long it took to count.
         said: what was made of it for a client, by what the client asked for.
         lists: the customers behind its cells, by cell.
+        parts: other answers that it gives, by name.
     """
 
     def __init__(self, result: Any, took_ms: float) -> None:
         self.result, self.took_ms = result, took_ms
         self.said: Once[Any] = Once(8)
         self.lists: Once[Any] = Once(8)
+        self.parts: Once[Any] = Once(2)
 
 
 class Moment:

@@ -7,14 +7,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import PlainValidator
 
 from lvtu.analyses.forms import Form, forms
 from lvtu.analyses.registry import REGISTRY
 from lvtu.core.words import say
 from lvtu.service.access import Analyst, Anybody
 from lvtu.service.analyses import service
-from lvtu.service.analyses.schemas import Answer, Because, CustomersOf, Who, Why
+from lvtu.service.analyses.compare import Compared
+from lvtu.service.analyses.export import KINDS
+from lvtu.service.analyses.schemas import Answer, Because, Comparison, CustomersOf, Exported, Shown, Who, Why
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 
@@ -22,24 +24,6 @@ router = APIRouter(prefix="/api", tags=["analyses"], responses=refusals(410))
 
 
 AnalysisName = Annotated[str, Path(description="The analysis, as `/api/analyses` names it.")]
-
-
-class Shown(BaseModel):
-    """How an answer is shown.
-
-    Attributes:
-        dark: for a dark page.
-        chart: draw it.
-        rows: rows of the table at most.
-        token: of the snapshot to count on, as an answer before named it; the newest one where it is no longer held.
-    """
-
-    model_config = ConfigDict(extra="ignore")
-
-    dark: bool = False
-    chart: bool = True
-    rows: Annotated[int, Query(ge=0, le=10_000)] = 500
-    token: Annotated[str | None, Query(max_length=64)] = None
 
 
 @router.get("/analyses", summary="What can be asked")
@@ -54,9 +38,7 @@ def _address(name: str) -> None:
 
     def ask(access: Analyst, spec: Any, lang: Language, shown: Annotated[Shown, Query()]) -> Response:
         """Ask; the body is the question."""
-        body = service.answered(
-            access.served.answers, spec, lang, dark=shown.dark, rows=shown.rows, chart=shown.chart, token=shown.token
-        )
+        body = service.answered(access.served.answers, spec, lang, shown)
         return Response(body, media_type="application/json")
 
     read = PlainValidator(partial(service.read_spec, name), json_schema_input_type=kind)
@@ -82,3 +64,30 @@ def customers(access: Analyst, analysis: AnalysisName, asked: Who) -> CustomersO
 def explain(access: Analyst, analysis: AnalysisName, asked: Why, lang: Language) -> Because:
     """Why a customer is, or is not, where an answer counts them."""
     return service.explained(access.served.answers, service.read_spec(analysis, asked.spec), asked, lang)
+
+
+@router.post(
+    "/w/{workspace}/analyses/{analysis}/export",
+    summary="An answer as a file",
+    response_class=Response,
+    responses={200: {"content": {kind.partition(";")[0]: {} for kind, _ in KINDS.values()}}},
+)
+def export(
+    access: Analyst, analysis: AnalysisName, spec: dict[str, Any], lang: Language, asked: Annotated[Exported, Query()]
+) -> Response:
+    """The whole table as CSV or JSON, or the Python that asks the same; the body is the question."""
+    question = service.read_spec(analysis, spec)
+    body = service.exported(access.served.answers, question, asked, lang, access.served.name)
+    kind, ending = KINDS[asked.format]
+    return Response(
+        body, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{analysis}.{ending}"'}
+    )
+
+
+@router.post("/w/{workspace}/analyses/{analysis}/compare", summary="Two segments or periods", response_model=Comparison)
+def compare(
+    access: Analyst, analysis: AnalysisName, asked: Compared, lang: Language, shown: Annotated[Shown, Query()]
+) -> Response:
+    """The same question of two segments or periods, side by side; with a test of the difference where there is one."""
+    body = service.compared(access.served.answers, service.read_spec(analysis, asked.spec), asked, lang, shown)
+    return Response(body, media_type="application/json")

@@ -6,8 +6,46 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from lvtu.service.analyses.export import Format, Heads
+
 Unit = Literal["count", "share", "points", "duration", "money", "score", "time", "number", "text"]
 """What the numbers of a column are: whole numbers of something, shares of 1, differences of shares, µs, money, …"""
+
+
+Part = Literal["times", "now"]
+"""Another answer that one gives: how long the steps of a funnel take; in which stage customers are now."""
+
+
+class Shown(BaseModel):
+    """How an answer is shown.
+
+    Attributes:
+        dark: for a dark page.
+        chart: draw it.
+        rows: rows of the table at most.
+        part: another answer that this one gives: ``times`` of a funnel, ``now`` of stages.
+        token: of the snapshot to count on, as an answer before named it; the newest one where it is no longer held.
+    """
+
+    dark: bool = False
+    chart: bool = True
+    rows: int = Field(default=500, ge=0, le=10_000)
+    part: Part | None = None
+    token: str | None = Field(default=None, max_length=64)
+
+
+class Exported(BaseModel):
+    """How an answer is written to a file.
+
+    Attributes:
+        format: ``csv``, ``json``, or the ``python`` that asks for it.
+        heads: of CSV: the columns' names, or what people call them.
+        token: as of `Shown`.
+    """
+
+    format: Format
+    heads: Heads = "codes"
+    token: str | None = Field(default=None, max_length=64)
 
 
 class ColumnOf(BaseModel):
@@ -44,6 +82,7 @@ class Who(BaseModel):
     Attributes:
         spec: the question.
         cell: as the chart's item or the table's row carries it.
+        part: which part of the answer it is of.
         token: of the snapshot that the answer was counted on.
         after: leave out so many before; ``next`` of the page before.
         limit: so many at most.
@@ -51,6 +90,7 @@ class Who(BaseModel):
 
     spec: dict[str, Any]
     cell: dict[str, Any]
+    part: Part | None = None
     token: str | None = Field(default=None, max_length=64)
     after: int = Field(default=0, ge=0)
     limit: int = Field(default=50, ge=1, le=1000)
@@ -146,3 +186,51 @@ class Answer(BaseModel):
     newer: bool
     took_ms: float
     total: int
+
+
+class AlignedColumn(BaseModel):
+    """A column of two answers side by side.
+
+    Attributes:
+        name: its name in the rows.
+        title: what people call it.
+        unit: what its values are.
+        side: whose it is; null for what both rows have in common, ``difference`` for a minus b.
+    """
+
+    name: str
+    title: str
+    unit: Unit
+    side: Literal["a", "b", "difference"] | None
+
+
+class Aligned(BaseModel):
+    """Two answers' rows side by side.
+
+    Attributes:
+        columns: what the rows have in common, then each number of a, of b, and their difference.
+        table: the rows; null where one of both has no such row.
+    """
+
+    columns: list[AlignedColumn]
+    table: list[dict[str, Any]]
+
+
+class Comparison(BaseModel):
+    """The same question of two segments or periods.
+
+    Attributes:
+        sentence: the question in words.
+        a, b: both answers.
+        tested: the answer that says whether they differ by more than chance; null where there is none.
+        aligned: their rows side by side; null where rows have no names of their own.
+        token, newer: as in an answer.
+    """
+
+    sentence: str
+    a: Answer
+    b: Answer
+    tested: Answer | None
+    aligned: Aligned | None
+    token: str
+    newer: bool
