@@ -11,6 +11,7 @@ from lvtu.analyses.registry import REGISTRY
 from lvtu.catalog.shares import Share
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
+from lvtu.service.analyses.schemas import Shown
 from lvtu.service.analyses.service import answered, read_spec
 from lvtu.service.home import Served
 
@@ -43,4 +44,4 @@ def shown(served: Served, share: Share, lang: Lang, dark: bool) -> bytes:
 
 
 def _answer(served: Served, question: dict[str, Any], lang: Lang, dark: bool) -> bytes:
-    return answered(served.answers, read_spec(question["analysis"], question["spec"]), lang, dark=dark)
+    return answered(served.answers, read_spec(question["analysis"], question["spec"]), lang, Shown(dark=dark))
