@@ -16,6 +16,7 @@ import pyarrow as pa
 from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput, Busy, LvtuError
 from lvtu.reports import IngestReport
+from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
 from lvtu.store.inbox import Clock, Inbox, Violation
@@ -23,6 +24,9 @@ from lvtu.store.quarantine import Quarantine, Rejected
 
 Progress = Callable[[int, float | None], None]
 """Told the rows read so far and the share of the source."""
+
+Raw = tuple[str, str, dict[str, Any]]
+"""Place, text and contents of a row set aside."""
 
 COMMIT_AFTER = 250_000
 """Appended events after which they are moved to the lake at once."""
@@ -226,7 +230,7 @@ class Intake:
         self.flush()
         rows = self._quarantine.list()
         table = pa.Table.from_pylist([{n: getattr(row, n) for n in REJECTED.names} for row in rows], schema=REJECTED)
-        again = raw_rows(table)
+        again = self._allowed(raw_rows(table))
         if not again:
             return IngestReport("quarantine")
         report = self.ingest(
@@ -243,6 +247,15 @@ class Intake:
         """Remove rows set aside for good; returns how many there were."""
         with self._committer.writing():
             return self._quarantine.drop(ids)
+
+    def _allowed(self, rows: list[Raw]) -> list[Raw]:
+        """The rows but those that came over HTTP and that a contract still keeps out."""
+        from lvtu.collect.contracts import breaches
+        from lvtu.core.contracts import Check
+
+        contracts = contracts_in(self._committer.ledger).list()
+        checks = {one.event: Check(one) for one in contracts if one.mode == "enforce"}
+        return [row for row in rows if not (checks and row[0].startswith("http:") and breaches(row[2], checks))]
 
     def _set_aside(self, rejections: pa.Table, report: IngestReport) -> None:
         """Keep rejected rows and count them; those that name somebody erased are left out.

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from lvtu.core.contracts import Check, Contract
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.envelope import BATCHES, TYPES, envelope_of
 from lvtu.service.arrivals.messages import Delivery, opened, records_of
@@ -30,6 +31,21 @@ TIMES = ["2026-05-01T11:00:00Z", "2026-05-01T11:00:00.123Z", "2026-05-01T11:00:0
          1777630000, 1777630000123, "1777630000", None, "2026-05-01T11:00Z", "20260501T110000Z", "2026-W18-5",
          "2026-05-01T11:00:00+14:59", "2026-05-01T11:00:00-15:00", "2026-05-01t11:00:00z", "２０２６-05-01T11:00:00Z",
          "2026-05-01T11:00:00Z\n"]  # fmt: skip
+
+
+CHECKS = {
+    one["event"]: Check(Contract.load(one))
+    for one in [
+        {"event": "Seen", "mode": "enforce", "required": ["a"], "properties": {"a": {"type": ["string", "array"]}}},
+        {
+            "event": "Bought",
+            "mode": "warn",
+            "properties": {"total": {"type": "integer"}, "b": {"enum": ["ann", 0, True]}},
+        },
+        {"event": "group", "mode": "enforce", "properties": {"group_phone": {"type": "integer"}}},
+        {"event": "Page Viewed", "mode": "observe", "required": ["name"]},
+    ]
+}
 
 
 class Chance(random.Random):
@@ -152,7 +168,7 @@ def read(requests: list[list[Request]], odd: bool) -> tuple[list[Delivery], list
     clocks, all_of_them, direct, tables = Clocks(), [], [], []
     for group in requests:
         envelopes = [envelope_of(*one) for one in group]
-        found = [opened(replace(one, odd=one.odd or odd), clocks) for one in envelopes]
+        found = [opened(replace(one, odd=one.odd or odd), clocks, CHECKS) for one in envelopes]
         direct += [len(one.plain) for one in found]
         tables.append(records_of(found))
         all_of_them += found
@@ -183,6 +199,8 @@ def test_both_ways_give_the_same(seed: int) -> None:
              if json.dumps(name)[1:-1] in text or name in text}  # fmt: skip
     assert rows_of(records, given) == rows_of(expected, given)
     assert refused_of(direct) == refused_of(mapped)
+    assert [one.judge.found for one in direct] == [one.judge.found for one in mapped]
+    assert any(one.judge.found for one in direct)
     assert [one.accepted for one in direct] == [one.accepted for one in mapped]
     assert records.schema == expected.schema
 
@@ -202,7 +220,7 @@ def test_what_libraries_send_is_taken_directly() -> None:
         "context": {"library": {"name": "analytics-python", "version": "2.3"}},
     }  # fmt: skip
     body = json.dumps({"batch": [browser, python], "sentAt": "2026-05-01T12:00:00+00:00"}).encode()
-    sent = opened(envelope_of("batch", body, NOW), Clocks())
+    sent = opened(envelope_of("batch", body, NOW), Clocks(), {})
     assert list(sent.plain) == [0, 1]
     page, order = records_of([sent]).to_pylist()
     assert (page["event"], page["channel"], page["anonymous_id"], page["user_id"]) == ("Page Viewed", "web", "a1", None)

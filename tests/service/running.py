@@ -9,12 +9,17 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 import lvtu
+from lvtu.core.contracts import Check, Contract
+from lvtu.service.arrivals.clocks import Clocks
+from lvtu.service.arrivals.envelope import envelope_of
+from lvtu.service.arrivals.messages import Delivery, opened
 
 COMMAND = [sys.executable, "-c", "from lvtu.cli import main; main()"]
 
@@ -102,6 +107,12 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.http.close()
+
+
+def delivery(kind: str, body: bytes, received: datetime, clocks: Clocks, *contracts: dict[str, Any]) -> Delivery:
+    """The messages of a request, read without a server."""
+    checks = {one["event"]: Check(Contract.load(one)) for one in contracts}
+    return opened(envelope_of(kind, body, received), clocks, checks)
 
 
 def track(number: int, **more: Any) -> dict[str, Any]:

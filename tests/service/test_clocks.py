@@ -9,10 +9,9 @@ from pathlib import Path
 
 import lvtu
 from lvtu.service.arrivals.clocks import REFRESH, SESSION, Clocks
-from lvtu.service.arrivals.messages import delivery
 from lvtu.service.home import Served
 from lvtu.store.inbox import Clock, Inbox
-from service.running import stored
+from service.running import delivery, stored
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
 MINUTE = timedelta(minutes=1)

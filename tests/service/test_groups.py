@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -18,11 +19,13 @@ from lvtu.errors import Busy
 from lvtu.service.arrivals import groups
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
-from lvtu.service.arrivals.messages import Delivery, delivery
+from lvtu.service.arrivals.judge import Agreed
+from lvtu.service.arrivals.messages import Delivery
 from lvtu.service.home import Served
 from lvtu.service.problems import Unavailable
-from lvtu.store.inbox import Clock
-from service.running import ids, stored, track, waiting
+from service.running import delivery, ids, stored, track, waiting
+
+NO_CONTRACTS: Any = SimpleNamespace(list=list)
 
 
 def request(*numbers: int, **more: Any) -> Delivery:
@@ -46,7 +49,7 @@ class Disk:
     def drop_clocks(self, before: int, most: int) -> None:
         pass
 
-    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], clocks: Sequence[Clock]) -> None:
+    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], *_: Any) -> None:
         self.entered.set()
         assert self.go.wait(60)
         names = records["message_id"].to_pylist()
@@ -63,7 +66,7 @@ def disk() -> Disk:
 
 @pytest.fixture
 def arrivals(disk: Disk) -> Iterator[Arrivals]:
-    made = Arrivals("test", disk, disk, Clocks())
+    made = Arrivals("test", disk, disk, Clocks(), Agreed(NO_CONTRACTS))
     yield made
     disk.go.set()
     made.close()
@@ -125,7 +128,7 @@ def test_what_nobody_moves_to_the_lake_is_bounded(disk: Disk, monkeypatch: pytes
 
     held.set()
     monkeypatch.setattr(Disk, "flush", flush)
-    arrivals = Arrivals("test", disk, disk, Clocks())
+    arrivals = Arrivals("test", disk, disk, Clocks(), Agreed(NO_CONTRACTS))
     try:
         arrivals.take(request(*range(4))).result(60)
         until_refused(arrivals)
@@ -172,7 +175,7 @@ def test_one_request_does_not_cost_the_others_theirs(disk: Disk, arrivals: Arriv
 def test_closing_puts_on_disk_what_was_taken(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     moves: list[int] = []
     monkeypatch.setattr(disk, "flush", lambda: moves.append(len(disk.groups)))
-    arrivals = Arrivals("test", disk, disk, Clocks())
+    arrivals = Arrivals("test", disk, disk, Clocks(), Agreed(NO_CONTRACTS))
     disk.go.clear()
     arrivals.take(request(0))
     assert disk.entered.wait(60)

@@ -15,9 +15,9 @@ import pytest
 from lvtu.errors import BadInput
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.limits import BATCH_BYTES, MESSAGE_BYTES, body_of
-from lvtu.service.arrivals.messages import delivery, records_of
+from lvtu.service.arrivals.messages import records_of
 from lvtu.service.problems import TooLarge
-from service.running import track
+from service.running import delivery, track
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)

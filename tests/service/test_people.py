@@ -214,3 +214,21 @@ def test_the_audit_log_keeps_no_customers_identifiers() -> None:
     assert _target(pattern, {"workspace": "shop", "id": "li@example.com"}) == {"id": "l•••@e•••.com"}
     assert _target("/api/w/{workspace}/x/{customer}", {"customer": "li@example.com"}) == {"customer": "l•••@e•••.com"}
     assert _target("/api/w/{workspace}/boards/{id}", {"id": "b1"}) == {"id": "b1"}
+
+
+def test_texts_that_no_database_holds_are_refused_or_kept(app: InProcess) -> None:
+    """PostgreSQL takes no NUL; SQLite does. Neither is a failure of the server's."""
+    owner = app.local()
+    for method, path, body in (
+        ("PUT", "me", {"name": "a\0b"}),
+        ("POST", "tokens", {"name": "a\0b"}),
+        ("POST", "w/shop/people", {"email": "a\0@example.com"}),
+        ("POST", "w/shop/shares", SHARED | {"title": "\0"}),
+        ("PATCH", "w/shop/people/%00", {"role": "viewer"}),
+        ("DELETE", "w/shop/shares/%00", None),
+        ("DELETE", "tokens/%00", None),
+        ("GET", "w/shop/audit?before=%00", None),
+        ("GET", "shared/%00", None),
+    ):
+        answer = owner.request(method, f"/api/{path}", json=body)
+        assert answer.status_code < 500, (method, path, answer.text)

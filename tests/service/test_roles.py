@@ -41,7 +41,7 @@ LEAST = [
 
 QUESTIONS = re.compile(
     r"POST /api/w/\{workspace\}/(analyses/\w+(/(customers|explain|compare))?|count|parse|values|boards/\{id\}/answers|"
-    r"(uploads|models|segments|identity|contracts)/(\{\w+\}/)?preview)"
+    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
 )
 """What is sent and changes nothing."""
 

@@ -188,7 +188,8 @@ class People:
     def roles(self, person: Person) -> dict[str, Role]:
         """What a person may do, by workspace id. It lists nothing for whoever sits at the machine: they own all."""
         with self._database.reading() as session:
-            return roles_of(session, person.id)
+            rows = session.scalars(select(MembershipRow).where(MembershipRow.person_id == person.id))
+            return {row.workspace_id: row.role for row in rows}
 
     def members(self, workspace_id: str) -> list[Member]:
         """The people of a workspace, by address."""
@@ -254,12 +255,6 @@ def _address(email: str) -> str:
     if not _EMAIL.fullmatch(email) or len(email) > 320:
         raise BadInput("no_email", email=email)
     return email
-
-
-def roles_of(session: Session, person_id: str) -> dict[str, Role]:
-    """A person's role by workspace id."""
-    rows = session.scalars(select(MembershipRow).where(MembershipRow.person_id == person_id))
-    return {row.workspace_id: row.role for row in rows}
 
 
 def _keep_an_owner(session: Session, workspace_id: str, person_id: str) -> None:

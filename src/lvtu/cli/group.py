@@ -32,6 +32,7 @@ DATA = (
     "model",
     "metrics",
     "segments",
+    "contract",
     "key",
     "serve",
     "signin",

@@ -17,24 +17,29 @@ from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
 from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.identity import endpoints as identity
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
+from lvtu.service.models import endpoints as models
 from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
 from lvtu.service.quarantine import endpoints as quarantine
+from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
+from lvtu.service.start import endpoints as start
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.webhooks import endpoints as webhooks
@@ -46,19 +51,24 @@ DOMAINS = (
     arrivals,
     audit,
     boards,
+    contracts,
     customers,
     health,
+    identity,
     keys,
     live,
     marks,
     metrics,
+    models,
     names,
     overview,
     people,
     quarantine,
+    segments,
     session,
     shares,
     sources,
+    start,
     tokens,
     uploads,
     webhooks,

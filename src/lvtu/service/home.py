@@ -10,12 +10,14 @@ from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
+from lvtu.service.arrivals.judge import Agreed
 from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
 from lvtu.service.live.tally import Counting, Tally
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.store import config
+from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
@@ -56,7 +58,9 @@ class Served:
         tally = Tally()
         self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
         clocks = Clocks(stored.id, doors[0].clocks())
-        self.arrivals = Arrivals(self.name, Counting(doors[0], tally), doors[1], clocks)
+        self.arrivals = Arrivals(
+            self.name, Counting(doors[0], tally), doors[1], clocks, Agreed(contracts_in(self._ledgers[0]))
+        )
         self.jobs = Jobs()
 
     @property

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
 from lvtu.core.sentences import Cause
@@ -193,6 +194,13 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return problem(of_form(error), spoken_in(request))
 
+    def not_kept(request: Request, error: Exception) -> Response:
+        """A text that the database cannot hold (PostgreSQL: one with a NUL), or no database."""
+        if isinstance(error, DataError):
+            return problem(BadInput("not_storable"), spoken_in(request))
+        LOG.error("the database: %s", type(error).__name__)
+        return problem(Unavailable("no_database"), spoken_in(request))
+
     def by_the_framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         answer = problem(BadInput("no_such_address", method=request.method, path=request.url.path), spoken_in(request))
@@ -209,5 +217,7 @@ def install(app: FastAPI) -> None:
 
     app.add_exception_handler(LvtuError, told)
     app.add_exception_handler(RequestValidationError, of_its_form)
+    app.add_exception_handler(DataError, not_kept)
+    app.add_exception_handler(OperationalError, not_kept)
     app.add_exception_handler(HTTPException, by_the_framework)
     app.add_exception_handler(Exception, unforeseen)

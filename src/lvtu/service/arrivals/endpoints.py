@@ -17,8 +17,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lvtu.errors import BadInput, LvtuError, UnknownName
 from lvtu.service.arrivals.envelope import BATCHES, SHORT, TYPES, envelope_of
+from lvtu.service.arrivals.judge import field_of
 from lvtu.service.arrivals.limits import body_of
-from lvtu.service.arrivals.messages import Delivery, opened
+from lvtu.service.arrivals.messages import Delivery
 from lvtu.service.home import Home, Served
 from lvtu.service.problems import Unauthorized, problem
 
@@ -28,7 +29,7 @@ router = APIRouter(tags=["arrivals"])
 
 
 class RefusedMessage(BaseModel):
-    """A message that was not accepted; it waits in the quarantine.
+    """What is wrong with a message. One that was not accepted waits in the quarantine.
 
     Attributes:
         index: its place in the batch, from 0.
@@ -48,11 +49,13 @@ class Taken(BaseModel):
         success: true.
         accepted: how many messages were accepted.
         refused: the others.
+        warned: properties that break a contract, of messages that were accepted; left out where there are none.
     """
 
     success: bool
     accepted: int
     refused: list[RefusedMessage]
+    warned: list[RefusedMessage] | None = None
 
 
 @router.post("/v1/{kind}", response_model=Taken, summary="Send events")
@@ -72,7 +75,7 @@ async def arrive(kind: str, request: Request) -> Response:
     body = await body_of(request.stream(), request.headers.get("content-encoding", ""))
     envelope = envelope_of(kind, body, datetime.now(UTC))
     served = served or _opened(home, envelope.key)
-    sent = opened(envelope, served.arrivals.clocks)
+    sent = served.arrivals.open(envelope)
     await asyncio.wrap_future(served.arrivals.take(sent))
     request.state.taken = served.name, sent.size - len(sent.refused), len(sent.refused)
     if kind in TYPES and sent.refused:
@@ -83,7 +86,11 @@ async def arrive(kind: str, request: Request) -> Response:
 def _taken(sent: Delivery) -> dict[str, Any]:
     refused = sorted(sent.refused, key=lambda one: one.index)
     told = [{"index": one.index, "field": one.field, "reason": str(one.reason)} for one in refused]
-    return {"success": True, "accepted": sent.accepted, "refused": told}
+    warned = [
+        {"index": index, "field": field_of(contract.event, one), "reason": str(one.reason)}
+        for index, contract, one in sent.judge.warned()
+    ]
+    return {"success": True, "accepted": sent.accepted, "refused": told} | ({"warned": warned} if warned else {})
 
 
 def _basic(header: str) -> str:

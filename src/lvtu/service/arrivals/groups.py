@@ -14,10 +14,12 @@ import pyarrow as pa
 
 from lvtu.errors import Busy, LvtuError
 from lvtu.service.arrivals.clocks import DEVICES, REFRESH, SESSION, Clocks
+from lvtu.service.arrivals.envelope import Envelope
+from lvtu.service.arrivals.judge import Agreed, counted
 from lvtu.service.arrivals.limits import UNMOVED_MESSAGES, WAITING_MESSAGES
-from lvtu.service.arrivals.messages import Delivery, records_of
+from lvtu.service.arrivals.messages import Delivery, opened, records_of
 from lvtu.service.problems import Unavailable, of_disk
-from lvtu.store.inbox import Clock
+from lvtu.store.inbox import Clock, Violation
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -36,8 +38,14 @@ _AGAIN = 2.0
 class Door(Protocol):
     """What of `lvtu.intake.Intake` takes arrivals."""
 
-    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], clocks: Sequence[Clock]) -> None:
-        """Put records, refused rows and clocks on disk, in one transaction."""
+    def receive(
+        self,
+        records: pa.Table,
+        refused: Sequence[Mapping[str, Any]],
+        clocks: Sequence[Clock],
+        violations: Sequence[Violation],
+    ) -> None:
+        """Put records, refused rows, clocks and violations on disk, in one transaction."""
 
     def flush(self) -> None:
         """Move what is on disk to the lake."""
@@ -54,10 +62,12 @@ class Arrivals:
         front: through which they are put on disk.
         back: through which they are moved to the lake.
         clocks: know the devices.
+        agreed: the contracts.
     """
 
-    def __init__(self, name: str, front: Door, back: Door, clocks: Clocks) -> None:
-        self._front, self._back, self.clocks = front, back, clocks
+    def __init__(self, name: str, front: Door, back: Door, clocks: Clocks, agreed: Agreed) -> None:
+        self._front, self._back = front, back
+        self.clocks, self.agreed = clocks, agreed
         self._changed = threading.Condition()
         self._waiting: list[tuple[Delivery, Future[None]]] = []
         self._messages = self._unmoved = 0
@@ -85,6 +95,10 @@ class Arrivals:
             self._messages += delivery.size
             self._changed.notify()
         return done
+
+    def open(self, envelope: Envelope) -> Delivery:
+        """Look at the messages of a request."""
+        return opened(envelope, self.clocks, self.agreed.checks())
 
     def ready(self) -> bool:
         """Whether it takes events now."""
@@ -159,7 +173,9 @@ class Arrivals:
         records = records_of(deliveries)
         refused = [row.stored() for delivery in deliveries for row in delivery.refused]
         clocks = self.clocks.fresh()
-        self._front.receive(records, refused, clocks)
+        received = max(delivery.envelope.received for delivery in deliveries)
+        violations = counted([delivery.judge for delivery in deliveries], received)
+        self._front.receive(records, refused, clocks, violations)
         self.clocks.kept(clocks)
 
     @staticmethod

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from lvtu.collect import validate_events
 from lvtu.collect.ready.segment import moment, segment_rows
 from lvtu.core.sentences import Reason
 from lvtu.service.arrivals.clocks import Clocks
-from lvtu.service.arrivals.envelope import AHEAD, TYPES, Envelope, envelope_of, micros, value_of
+from lvtu.service.arrivals.envelope import AHEAD, TYPES, Envelope, micros, value_of
+from lvtu.service.arrivals.judge import Checks, Judge, field_of
 from lvtu.service.arrivals.limits import MESSAGE_BYTES
 from lvtu.service.arrivals.plain import Row, plain_row, table_of
 
@@ -52,6 +53,7 @@ class Delivery:
     Attributes:
         envelope: what it says for all of them.
         clocks: know the devices.
+        judge: knows the contracts, and which messages broke them.
         plain: place in the batch → a message that nothing is odd about.
         messages: place in the batch → another, complete.
         refused: the others.
@@ -59,6 +61,7 @@ class Delivery:
 
     envelope: Envelope
     clocks: Clocks
+    judge: Judge
     plain: dict[int, Row] = field(default_factory=dict)
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
@@ -92,24 +95,25 @@ class Delivery:
             if not message.get("messageId"):
                 message["messageId"] = str(uuid.uuid4())
             _set_right(message, envelope, self.clocks)
-            self.messages[index] = message
+            if self.judge.checks and not self.judge.accepts_message(index, message):
+                contract, troubles = self.judge.found[index]
+                field, reason = field_of(contract.event, troubles[0]), troubles[0].reason
+                self.refused.append(Refused(index, field, reason, json.dumps(message, ensure_ascii=False)))
+            else:
+                self.messages[index] = message
 
 
-def delivery(kind: str, body: bytes, received: datetime, clocks: Clocks) -> Delivery:
-    """The messages of a request; see `opened` for its errors."""
-    return opened(envelope_of(kind, body, received), clocks)
-
-
-def opened(envelope: Envelope, clocks: Clocks) -> Delivery:
+def opened(envelope: Envelope, clocks: Clocks, checks: Checks) -> Delivery:
     """The messages of a request, each looked at.
 
     Args:
         envelope: it.
         clocks: know the devices.
+        checks: the contracts.
     """
-    found = Delivery(envelope, clocks)
+    found = Delivery(envelope, clocks, Judge(checks))
     for index, raw in enumerate(envelope.messages):
-        row = None if envelope.odd else plain_row(raw, index, envelope, clocks)
+        row = None if envelope.odd else plain_row(raw, index, envelope, clocks, found.judge)
         if row is None:
             found.take_the_long_way(index)
         else:

@@ -24,6 +24,7 @@ from lvtu.core.record import RECORD
 from lvtu.kernels.json import DOUBTFUL
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.envelope import AHEAD, Envelope, micros
+from lvtu.service.arrivals.judge import Judge
 from lvtu.service.arrivals.limits import MESSAGE_BYTES
 
 _TIME = re.compile(
@@ -81,14 +82,15 @@ _encode = msgspec.json.Encoder().encode
 _LIMIT = limits()[1]
 
 
-def plain_row(raw: msgspec.Raw, index: int, envelope: Envelope, clocks: Clocks) -> Row | None:
-    """A message as a row; None where it is to take the long way.
+def plain_row(raw: msgspec.Raw, index: int, envelope: Envelope, clocks: Clocks, judge: Judge) -> Row | None:
+    """A message as a row; None where it is to take the long way, as one does that a contract forbids.
 
     Args:
         raw: the message's text.
         index: its place in the batch.
         envelope: the request.
         clocks: know the devices.
+        judge: knows the contracts.
     """
     if len(raw) > MESSAGE_BYTES:
         return None
@@ -119,7 +121,7 @@ def plain_row(raw: msgspec.Raw, index: int, envelope: Envelope, clocks: Clocks) 
     if time is None:
         return None
     try:
-        return _filled(message, index, envelope, kind, event, context, time)
+        return _filled(message, index, envelope, judge, kind, event, context, time)
     except (TypeError, ValueError, OverflowError, RecursionError):  # a number beyond 64 bits
         return None
 
@@ -149,7 +151,14 @@ def _time(message: _Message, envelope: Envelope, clocks: Clocks, device: str) ->
 
 
 def _filled(
-    message: _Message, index: int, envelope: Envelope, kind: str, event: str, context: dict[str, Any], time: int
+    message: _Message,
+    index: int,
+    envelope: Envelope,
+    judge: Judge,
+    kind: str,
+    event: str,
+    context: dict[str, Any],
+    time: int,
 ) -> Row | None:
     properties, traits = message.properties or {}, message.traits or {}
     value = number(*[properties[key] for key in MONEY if key in properties]) if kind == "track" else None
@@ -174,6 +183,8 @@ def _filled(
     group = message.groupId or context.get("groupId")
     if group is not None:
         rest.update(filled({"group_id": group}))
+    if judge.checks and not judge.accepts(index, event, rest):
+        return None
     if context:
         rest["context"] = context
     return Row(

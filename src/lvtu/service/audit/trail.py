@@ -77,7 +77,7 @@ def _target(pattern: str, given: dict[str, Any]) -> dict[str, str]:
     """What the address names, other than the workspace."""
     of_customers = "/customers/" in pattern or "/identity" in pattern
     return {
-        name: masked(str(value)) if of_customers or name in _OF_CUSTOMERS else str(value)
-        for name, value in given.items()
+        name: masked(value) if of_customers or name in _OF_CUSTOMERS else value
+        for name, value in ((name, str(value).replace("\0", "")) for name, value in given.items())
         if name != "workspace"
     }

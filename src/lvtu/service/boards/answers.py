@@ -15,6 +15,7 @@ from lvtu.core.units import duration, instant, write_instant
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, LvtuError
 from lvtu.service.access import Access, Role
+from lvtu.service.analyses.schemas import Shown
 from lvtu.service.analyses.service import answered
 from lvtu.service.annotations.charts import marked
 from lvtu.service.annotations.service import during
@@ -100,7 +101,7 @@ def _tile(access: Access, tile: Tile, over: Over, token: str, lang: Lang, dark: 
 
 def _answer(access: Access, spec: Spec, tile: Tile, token: str, lang: Lang, dark: bool) -> Any:
     drawn = tile.view == "chart"
-    said = answered(access.served.answers, spec, lang, dark=dark, rows=_ROWS, chart=drawn, token=token)
+    said = answered(access.served.answers, spec, lang, Shown(dark=dark, rows=_ROWS, chart=drawn, token=token))
     marks = during(access, *spec.span()) if drawn else []
     if not marks:
         return msgspec.Raw(said)

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from lvtu.core.contracts.contract import Mode
+
 
 class SourceOf(BaseModel):
     """A system that events come from.
@@ -86,6 +88,18 @@ class Sources(BaseModel):
     token: str
 
 
+class ContractState(BaseModel):
+    """How an event's contract is held.
+
+    Attributes:
+        mode: what becomes of what breaks it.
+        broken: whether anything that came broke its newest version.
+    """
+
+    mode: Mode
+    broken: bool
+
+
 class EventOf(BaseModel):
     """An event of the catalogue.
 
@@ -95,7 +109,7 @@ class EventOf(BaseModel):
         customers: of how many customers.
         first, last: when it was seen.
         days: events of each day, see `Catalogue.first_day`.
-        contract: how its contract is held: null where there is none.
+        contract: how its contract is held; null where there is none.
     """
 
     name: str
@@ -104,7 +118,7 @@ class EventOf(BaseModel):
     first: str
     last: str
     days: list[int]
-    contract: str | None
+    contract: ContractState | None
 
 
 class Catalogue(BaseModel):

@@ -21,6 +21,7 @@ from lvtu.service.sources.counts import EventCount, by_event, by_source, newest_
 from lvtu.service.sources.schemas import (
     AsideOf,
     Catalogue,
+    ContractState,
     EventDetail,
     EventOf,
     ImportOf,
@@ -101,9 +102,10 @@ def catalogue(served: Served, search: str) -> Catalogue:
     at = served.answers.moment()
     first, counts = _counted(at)
     by_name = {one.volume.name: one for one in counts}
+    held = _held(served)
     fitting = ranked(((name, one.volume.events) for name, one in by_name.items() if name), search)
     return Catalogue(
-        events=[EventOf(**_event(by_name[name])) for name, _ in fitting],
+        events=[EventOf(**_event(by_name[name], held.get(name))) for name, _ in fitting],
         first_day=f"{moment(first):%Y-%m-%d}" if counts else None,
         total=len(counts),
         token=at.token,
@@ -117,12 +119,21 @@ def _counted(at: Moment) -> tuple[int, list[EventCount]]:
     return counted
 
 
-def _event(one: EventCount) -> dict[str, Any]:
+def _held(served: Served) -> dict[str, ContractState]:
+    """How the contract of each event is held."""
+    contracts = served.workspace.contracts
+    broken = {(row["event"], row["version"]) for row in contracts.violations()}
+    return {
+        one.event: ContractState(mode=one.mode, broken=(one.event, one.version) in broken) for one in contracts.list()
+    }
+
+
+def _event(one: EventCount, contract: ContractState | None) -> dict[str, Any]:
     volume = one.volume
     return {
         "name": volume.name, "events": volume.events, "customers": volume.customers,
         "first": write_instant(volume.first), "last": write_instant(volume.last), "days": list(one.days),
-        "contract": None,
+        "contract": contract,
     }  # fmt: skip
 
 
@@ -140,7 +151,7 @@ def event(access: Access, name: str) -> EventDetail:
     properties = [msgspec.json.decode(row["properties"]) for row in rows if row["properties"]]
     fields = [{field: row[field] for field in _FIELDS} for row in rows]
     return EventDetail(
-        **_event(found),
+        **_event(found, _held(access.served).get(name)),
         properties=_carried(properties, len(rows), access.masked),
         fields=_carried(fields, len(rows), access.masked),
         looked_at=len(rows),
