@@ -1,5 +1,4 @@
 import "@mantine/core/styles.css";
-import "@mantine/spotlight/styles.css";
 import "@mantine/notifications/styles.css";
 import "./theme/tokens.css";
 import { StrictMode } from "react";

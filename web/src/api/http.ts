@@ -1,6 +1,4 @@
 import i18n from "i18next";
-import createClient, { type Middleware } from "openapi-fetch";
-import type { paths } from "@/client/schema";
 import { type ProblemBody, ProblemError, Unreachable } from "./problem";
 
 type Query = Record<string, string | number | boolean | null | undefined>;
@@ -41,21 +39,6 @@ async function sent(address: string, init: RequestInit): Promise<Response> {
   if (!answer.ok) throw await refusal(answer);
   return answer;
 }
-
-const same: Middleware = {
-  onRequest({ request }) {
-    for (const [name, value] of Object.entries(headers(request.method))) request.headers.set(name, value);
-    return request;
-  },
-  async onResponse({ response }) {
-    if (!response.ok) throw await refusal(response);
-    return undefined;
-  },
-};
-
-/** The typed client of every address in the OpenAPI document; refusals are thrown as `ProblemError`. */
-export const api = createClient<paths>({ baseUrl: "/" });
-api.use(same);
 
 function withQuery(path: string, query: Query = {}): string {
   const asked = new URLSearchParams();

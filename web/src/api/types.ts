@@ -106,8 +106,8 @@ export interface Answer {
   columns: Column[];
   table: Record<string, Json>[];
   shown: Record<string, string>[];
-  /** For each row what stands for its customers; null where nobody is counted. */
-  cells?: (Cell | null)[];
+  /** For each row, by its columns, what stands for the customers that a number counts. */
+  cells: Record<string, Cell>[];
   notes: AnswerNote[];
   chart: ChartOption | null;
   token: string;
@@ -171,10 +171,12 @@ export interface CustomerRow {
 export interface CustomerList {
   customers: CustomerRow[];
   total: number;
-  next: string | null;
+  next: number | null;
 }
 
 export interface Explanation {
+  customer: string;
+  /** Sentences, a line each. */
   text: string;
   rows: Record<string, Json>[];
 }

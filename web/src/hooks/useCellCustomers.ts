@@ -8,6 +8,8 @@ export interface Behind {
   analysis: string;
   spec: Spec;
   cell: Cell;
+  /** The snapshot that was counted, so that the list has as many names as the number says. */
+  token: string;
 }
 
 const PAGE = 50;
@@ -21,11 +23,11 @@ export function useCellCustomers(behind: Behind | null) {
       send<CustomerList>(
         "POST",
         of(ws, "analyses", behind?.analysis ?? "", "customers"),
-        { spec: behind?.spec, cell: behind?.cell, after: pageParam, limit: PAGE },
+        { spec: behind?.spec, cell: behind?.cell, token: behind?.token, after: pageParam, limit: PAGE },
         undefined,
         signal,
       ),
-    initialPageParam: null as string | null,
+    initialPageParam: 0,
     getNextPageParam: (page) => page.next,
     enabled: behind !== null,
   });

@@ -14,7 +14,7 @@ export function AnswerTable({
 }) {
   const say = useSay();
   const { columns, shown, cells, total } = answer;
-  const opens = Boolean(onCell && cells?.some(Boolean));
+  const named = columns.filter(({ unit }) => WORDS.has(unit)).map(({ name }) => name);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
     <section className={classes.scroll} tabIndex={0} aria-label={answer.sentence}>
@@ -26,33 +26,33 @@ export function AnswerTable({
                 {title}
               </th>
             ))}
-            {opens && <th aria-label={say("web.shell.customers")} />}
           </tr>
         </thead>
         <tbody>
           {shown.map((row, place) => {
-            const cell = cells?.[place];
-            const said = columns
-              .slice(0, 2)
-              .map(({ name }) => row[name])
-              .join(" ");
+            const said = named.map((name) => row[name]).join(" ");
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and come in one piece
               <tr key={place}>
-                {columns.map(({ name, unit }) => (
-                  <td key={name} className={WORDS.has(unit) ? undefined : classes.number}>
-                    {row[name] ?? "—"}
-                  </td>
-                ))}
-                {opens && (
-                  <td>
-                    {cell && (
-                      <button type="button" className={classes.open} onClick={() => onCell?.(cell, said)}>
-                        {say("web.chart.who")}
-                      </button>
-                    )}
-                  </td>
-                )}
+                {columns.map(({ name, title, unit }) => {
+                  const cell = cells[place]?.[name];
+                  return (
+                    <td key={name} className={WORDS.has(unit) ? undefined : classes.number}>
+                      {cell && onCell ? (
+                        <button
+                          type="button"
+                          className={classes.open}
+                          title={say("web.chart.who")}
+                          onClick={() => onCell(cell, `${said}\n${title} ${row[name]}`)}
+                        >
+                          {row[name]}
+                        </button>
+                      ) : (
+                        (row[name] ?? "—")
+                      )}
+                    </td>
+                  );
+                })}
               </tr>
             );
           })}

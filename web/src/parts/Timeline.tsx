@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, Spoiler } from "@mantine/core";
 import type { Json } from "@/api/types";
 import { useTimeline } from "@/hooks/useTimeline";
 import { useWorkspace } from "@/hooks/useWorkspace";
@@ -45,7 +45,16 @@ export function Timeline({ customer }: { customer: string }) {
                   {typeof row.score === "number" && (
                     <span className={classes.value}>{decimal(row.score, 0)}</span>
                   )}
-                  {row.text && <p className={classes.quote}>{String(row.text)}</p>}
+                  {row.text && (
+                    <Spoiler
+                      maxHeight={84}
+                      showLabel={say("web.people.read_on")}
+                      hideLabel={say("web.people.read_less")}
+                      fz={12}
+                    >
+                      <p className={classes.quote}>{String(row.text)}</p>
+                    </Spoiler>
+                  )}
                 </div>
               </li>
             ))}

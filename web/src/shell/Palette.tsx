@@ -1,6 +1,12 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+  spotlight,
+} from "@mantine/spotlight";
 import { IconBolt, IconChartBar, IconSearch, IconUser } from "@tabler/icons-react";
-import { useState } from "react";
+import "@mantine/spotlight/styles.css";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useEvents } from "@/hooks/useEvents";
@@ -11,13 +17,16 @@ import { ALL_PLACES } from "./places";
 
 const MOST = 6;
 
-/** Finds anything: a page, a question, an event, a customer by id. */
-export function Palette() {
+/** Finds anything: a page, a question, an event, a customer by id. It opens each time it is called. */
+export default function Palette({ called }: { called: number }) {
   const say = useSay();
   const go = useNavigate();
   const name = useWorkspaceName();
   const ws = `/w/${encodeURIComponent(name)}`;
   const [query, setQuery] = useState("");
+  useEffect(() => {
+    if (called) spotlight.open();
+  }, [called]);
   const analyses = useAnalyses();
   const events = useEvents(query);
   const has = (...texts: string[]) => texts.join(" ").toLowerCase().includes(query.trim().toLowerCase());
@@ -73,7 +82,7 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       filter={(_query, actions) => actions}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound={say("web.parts.nothing_found")}
       highlightQuery
       scrollable

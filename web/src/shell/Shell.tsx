@@ -1,8 +1,7 @@
 import { ActionIcon, Drawer } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Navigate, Outlet } from "react-router";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -11,11 +10,13 @@ import { useSay } from "@/words/say";
 import { KeysHelp } from "./KeysHelp";
 import { MeMenu } from "./MeMenu";
 import { Nav } from "./Nav";
-import { Palette } from "./Palette";
 import { rememberWorkspace } from "./remembered";
 import classes from "./Shell.module.css";
 import { useGoKeys } from "./useGoKeys";
 import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
+
+// It comes when it is first called for.
+const Palette = lazy(() => import("./Palette"));
 
 const MAC = navigator.platform.startsWith("Mac");
 
@@ -25,6 +26,9 @@ export function Shell() {
   const ws = useWorkspaceName();
   const session = useSession();
   const [drawer, { open, close }] = useDisclosure();
+  const [wanted, setWanted] = useState(0);
+  const find = () => setWanted((times) => times + 1);
+  useHotkeys([["mod+K", find]], []);
   useGoKeys();
   useEffect(() => rememberWorkspace(ws), [ws]);
 
@@ -51,12 +55,7 @@ export function Shell() {
         </ActionIcon>
         <WorkspaceSwitcher />
         <div className={classes.space} />
-        <button
-          type="button"
-          className={classes.search}
-          onClick={spotlight.open}
-          aria-label={say("web.shell.find")}
-        >
+        <button type="button" className={classes.search} onClick={find} aria-label={say("web.shell.find")}>
           <IconSearch size={14} />
           <span>{say("web.shell.find")}</span>
           <kbd>{MAC ? "⌘K" : "Ctrl K"}</kbd>
@@ -64,9 +63,8 @@ export function Shell() {
         <MeMenu />
       </header>
       <main id="content" className={classes.main} tabIndex={-1}>
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        {/* A page may ask at once, and what it asks needs the session's token. */}
+        <Suspense>{session.data && <Outlet />}</Suspense>
       </main>
       <Drawer
         opened={drawer}
@@ -78,7 +76,11 @@ export function Shell() {
       >
         <Nav onGo={close} />
       </Drawer>
-      <Palette />
+      {wanted > 0 && (
+        <Suspense>
+          <Palette called={wanted} />
+        </Suspense>
+      )}
       <KeysHelp />
     </div>
   );

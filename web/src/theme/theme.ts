@@ -46,6 +46,12 @@ const dark: MantineColorsTuple = [
 
 const fonts = "Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
+const FLOATING = {
+  content: { background: "var(--card)" },
+  header: { background: "var(--card)" },
+  title: { fontWeight: 650, fontSize: 15 },
+};
+
 const px = (pixels: number) => `${pixels / 16}rem`;
 
 /** Type of 13, spacing in fours, radii of 8 and 12: the measures of the look, in Mantine's names. */
@@ -90,8 +96,8 @@ export const theme: MantineThemeOverride = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, fz: "sm" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
     Popover: { defaultProps: { shadow: "md" } },
-    Modal: { defaultProps: { radius: "lg", padding: "lg" } },
-    Drawer: { defaultProps: { padding: "lg", overlayProps: { backgroundOpacity: 0.25 } } },
+    Modal: { defaultProps: { radius: "lg", padding: "lg" }, styles: FLOATING },
+    Drawer: { defaultProps: { padding: "lg", overlayProps: { backgroundOpacity: 0.25 } }, styles: FLOATING },
   },
 });
 

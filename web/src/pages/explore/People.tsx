@@ -55,14 +55,14 @@ export function People({ chosen, notes, asked, onClose }: Props) {
       </div>
     );
   }
-  const [head, ...more] = chosen.said.split("，");
+  const [head, ...more] = chosen.said.split("\n");
   return (
     <>
       <div className={classes.chosen}>
         <div>
           <div className={classes.small}>{say("web.explore.behind")}</div>
           <h2>{head}</h2>
-          <p>{more.join("，")}</p>
+          <p>{more.join(" · ")}</p>
         </div>
         <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label={say("web.do.close")}>
           <IconX size={16} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Spec } from "@/api/types";
-import { askOf, specOf } from "./address";
+import { askOf, howOf, searchOf, specOf } from "./address";
 
 const back = (address: string) => specOf(new URLSearchParams(address.split("?")[1] ?? ""));
 
@@ -27,7 +27,10 @@ describe("the address of a question", () => {
   });
 
   it("leaves out how it is shown", () => {
-    expect(specOf(new URLSearchParams("a=1&~as=table"))).toEqual({ a: 1 });
+    const asked = new URLSearchParams("a=1&~as=table");
+    expect(specOf(asked)).toEqual({ a: 1 });
+    expect(howOf(asked)).toEqual({ as: "table" });
+    expect(searchOf({ a: 1 }, { as: "table", vs: null }).toString()).toBe("a=1&%7Eas=table");
   });
 
   it("of an empty question is the analysis alone", () => {

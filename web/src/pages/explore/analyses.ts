@@ -75,10 +75,11 @@ export function iconOf(analysis: string): Icon {
 
 /** Pixels of pictures that hold more than rows. */
 export const HEIGHTS: Record<string, number> = {
-  retention: 640,
+  retention: 600,
   flow: 560,
-  graph: 600,
-  sessions: 620,
-  timing: 620,
-  channels: 620,
+  graph: 620,
+  sessions: 560,
+  timing: 560,
+  channels: 560,
+  trend: 540,
 };

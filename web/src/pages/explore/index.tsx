@@ -3,7 +3,7 @@ import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks"
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import type { AnalysisForm, Cell, Spec } from "@/api/types";
+import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useAnswer } from "@/hooks/useAnswer";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -15,11 +15,15 @@ import { useSay } from "@/words/say";
 import { AnalysisSwitcher } from "./AnalysisSwitcher";
 import { askOf } from "./address";
 import { Begin } from "./Begin";
+import { Compared } from "./Compared";
+import { CompareMenu } from "./CompareMenu";
 import classes from "./Explore.module.css";
 import { ExportMenu } from "./ExportMenu";
 import { QuestionForm } from "./form/QuestionForm";
 import { type Chosen, People } from "./People";
 import { Picture } from "./Picture";
+import { SaveMenu } from "./SaveMenu";
+import { sidesOf } from "./sides";
 import { carried, lacking, withField } from "./spec";
 import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
@@ -45,7 +49,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const say = useSay();
   const go = useNavigate();
   const ws = useWorkspaceName();
-  const { analysis, spec, set, as, show } = useQuestion();
+  const { analysis, spec, how, set, show } = useQuestion();
   const form = forms.find((one) => one.name === analysis);
   const narrow = useMediaQuery("(max-width: 760px)");
   const tight = useMediaQuery("(max-width: 1180px)");
@@ -53,16 +57,17 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const chart = useRef<ChartHandle>(null);
 
   const needs = form ? lacking(form, spec) : [];
-  const ready = form && !needs.length;
-  const view = viewOf(analysis, spec, as);
-  const [settled] = useDebouncedValue(JSON.stringify(view.spec), WAIT);
-  const question = useMemo(() => JSON.parse(settled) as Spec, [settled]);
-  const answer = useAnswer(view.analysis, ready ? question : null);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  const current =
-    chosen && chosen.analysis === view.analysis && JSON.stringify(chosen.spec) === settled ? chosen : null;
-  const choose = (cell: Cell, said: string) =>
-    setChosen({ analysis: view.analysis, spec: question, cell, said });
+  const view = viewOf(analysis, spec, how.as ?? "picture");
+  const sides = sidesOf(how.vs);
+  const [settled] = useDebouncedValue(JSON.stringify({ analysis: view.analysis, spec: view.spec }), WAIT);
+  const question = useMemo(() => JSON.parse(settled) as { analysis: string; spec: Spec }, [settled]);
+  const whole = form && !needs.length ? question : null;
+  const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null);
+  const [chosen, setChosen] = useState<(Chosen & { at: string }) | null>(null);
+  const at = settled + (how.vs ?? "");
+  const current = chosen?.at === at ? chosen : null;
+  const choose = (from: Answer, cell: Cell, said: string) =>
+    setChosen({ analysis: question.analysis, spec: from.spec, cell, said, token: from.token, at });
 
   if (!form) {
     return (
@@ -74,7 +79,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const switchTo = (next: AnalysisForm) =>
     go(`/w/${encodeURIComponent(ws)}/${askOf(next.name, carried(spec, form, next))}`);
   const sentence =
-    (ready && answer.data?.sentence) || say("web.explore.untold", { title: form.title, what: form.what });
+    (whole && answer.data?.sentence) || say("web.explore.untold", { title: form.title, what: form.what });
   const panel = (
     <>
       <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
@@ -84,11 +89,12 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const people = (
     <People
       chosen={current}
-      notes={ready ? (answer.data?.notes ?? []) : []}
-      asked={ready ? { analysis: view.analysis, spec: question } : null}
+      notes={whole && !sides ? (answer.data?.notes ?? []) : []}
+      asked={whole}
       onClose={() => setChosen(null)}
     />
   );
+  const close = { "aria-label": say("web.do.close") };
   return (
     <Page title={form.title} bare>
       <div className={classes.explore}>
@@ -108,7 +114,17 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
                   {say("web.explore.question")}
                 </Button>
               )}
-              {ready && <ExportMenu analysis={view.analysis} spec={question} chart={chart} />}
+              {whole && (
+                <>
+                  <CompareMenu
+                    key={how.vs}
+                    sides={sides}
+                    onCompare={(next) => show({ vs: next && JSON.stringify(next) }, false)}
+                  />
+                  <ExportMenu {...whole} chart={chart} />
+                  <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />
+                </>
+              )}
             </div>
           </div>
           {needs[0] ? (
@@ -119,13 +135,16 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
                 onStart={(value) => needs[0] && set(withField(spec, needs[0], value), needs[0].name)}
               />
             </section>
+          ) : sides ? (
+            <Compared {...question} sides={sides} as={view.as} onCell={choose} />
           ) : (
             <Picture
               answer={answer}
               as={view.as}
               views={viewsOf(analysis, spec)}
-              onShow={show}
-              onCell={choose}
+              onShow={(as) => show({ as: as === "picture" ? null : as })}
+              onCell={(cell, said) => answer.data && choose(answer.data, cell, said)}
+              unnoted={!tight}
               ref={chart}
             />
           )}
@@ -137,12 +156,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
         )}
       </div>
       {narrow && (
-        <Drawer
-          opened={asking}
-          onClose={asked}
-          title={say("web.explore.question")}
-          closeButtonProps={{ "aria-label": say("web.do.close") }}
-        >
+        <Drawer opened={asking} onClose={asked} title={say("web.explore.question")} closeButtonProps={close}>
           <div className={classes.drawer}>{panel}</div>
         </Drawer>
       )}

@@ -9,8 +9,12 @@ export interface ChartHandle {
 }
 
 export interface ChartProps {
-  /** An ECharts option, as the service makes it. */
+  /** An ECharts option. */
   option: ChartOption;
+  /** What it shows, in one sentence. */
+  title: string;
+  /** What a file of it shows, where that is more: its title for instance. */
+  whole?: ChartOption;
   /** Pixels; what its rows need if not given. */
   height?: number;
   /** A bar, band or node was chosen: what stands for its customers, and what it says. */

@@ -12,6 +12,7 @@ import {
 import { useSay } from "@/words/say";
 import type { ChartProps } from "./Chart";
 import classes from "./Chart.module.css";
+import { calm } from "./calm";
 import { alike, type Mark, marksOf } from "./cells";
 import { echarts } from "./echarts";
 import { rowUnder } from "./rowUnder";
@@ -19,7 +20,7 @@ import { rowUnder } from "./rowUnder";
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** The picture itself; `Chart` loads it. */
-export default function Drawn({ option, height, onCell, ref }: ChartProps) {
+export default function Drawn({ option, height, onCell, whole, title, ref }: ChartProps) {
   const say = useSay();
   const hint = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -55,7 +56,10 @@ export default function Drawn({ option, height, onCell, ref }: ChartProps) {
     made.getZr().on("click", (event) => {
       if (!event.target) open(found([event.offsetX, event.offsetY]) ?? undefined);
     });
-    const watch = new ResizeObserver(() => made.resize());
+    const watch = new ResizeObserver(() => {
+      made.resize();
+      if (drawn.current) made.setOption(calm(drawn.current, made.getWidth()));
+    });
     watch.observe(element);
     return () => {
       watch.disconnect();
@@ -65,7 +69,9 @@ export default function Drawn({ option, height, onCell, ref }: ChartProps) {
   }, []);
 
   useEffect(() => {
-    chart.current?.setOption(option, { notMerge: !alike(drawn.current, option), lazyUpdate: false });
+    const made = chart.current;
+    if (!made) return;
+    made.setOption(calm(option, made.getWidth()), { notMerge: !alike(drawn.current, option) });
     drawn.current = option;
     setAt(null);
   }, [option]);
@@ -74,9 +80,8 @@ export default function Drawn({ option, height, onCell, ref }: ChartProps) {
     picture: async (kind) => {
       const made = chart.current;
       if (!made) return null;
-      if (kind === "svg") return new Blob([made.renderToSVGString()], { type: "image/svg+xml" });
-      const { png } = await import("./png");
-      return png(option, made.getWidth(), made.getHeight());
+      const { pictureOf } = await import("./picture");
+      return pictureOf(kind, whole ?? option, made.getWidth());
     },
   }));
 
@@ -105,12 +110,11 @@ export default function Drawn({ option, height, onCell, ref }: ChartProps) {
       point(null);
     }
   };
-  const told = (option.title as { text?: string } | undefined)?.text ?? "";
   return (
     <div
       className={classes.chart}
       role="application"
-      aria-label={told}
+      aria-label={title}
       aria-describedby={hint}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its marks are reached with the arrow keys
       tabIndex={0}

@@ -29,19 +29,19 @@ describe("marks of a chart", () => {
     expect(marksOf(option)).toEqual([
       { seriesIndex: 0, dataIndex: 2, dataType: undefined, cell: { period: "a" }, said: "all" },
       { seriesIndex: 1, dataIndex: 0, dataType: "node", cell: { place: "x" }, said: "x" },
-      { seriesIndex: 1, dataIndex: 0, dataType: "edge", cell: { from: "x", to: "y" }, said: "x & y，3" },
+      { seriesIndex: 1, dataIndex: 0, dataType: "edge", cell: { from: "x", to: "y" }, said: "x & y\n3" },
     ]);
   });
 
   it("say what markup says, as text", () => {
-    expect(plain("<b>A &lt; B</b><br>1,234")).toBe("A < B，1,234");
+    expect(plain("<b>A &lt; B</b><br>1,234")).toBe("A < B\n1,234");
   });
 });
 
 describe("the height", () => {
   it("follows the rows", () => {
-    expect(heightOf(bars(new Array(10).fill(1)))).toBe(120 + 36 + 400);
-    expect(heightOf({ series: [] })).toBe(480);
+    expect(heightOf(bars(new Array(10).fill(1)))).toBe(72 + 400);
+    expect(heightOf({ series: [] })).toBe(420);
   });
 });
 

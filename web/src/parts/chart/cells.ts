@@ -24,7 +24,7 @@ interface Series {
 
 /** What a mark says when it is pointed at, as plain text. */
 export function plain(html: string): string {
-  const text = html.replace(/<br\s*\/?>/g, "，").replace(/<[^>]+>/g, "");
+  const text = html.replace(/<br\s*\/?>/g, "\n").replace(/<[^>]+>/g, "");
   const entities: Record<string, string> = {
     "&amp;": "&",
     "&lt;": "<",
@@ -67,8 +67,8 @@ export function marksOf(option: ChartOption): Mark[] {
   });
 }
 
-/** Pixels that the rows of a chart need; as the service's own pictures have it. */
-export function heightOf(option: ChartOption, usual = 480): number {
+/** Pixels that the rows of a chart need, its title not counted. */
+export function heightOf(option: ChartOption, usual = 420): number {
   const axes = option.yAxis as
     | { type?: string; data?: unknown[] }
     | { type?: string; data?: unknown[] }[]
@@ -76,11 +76,8 @@ export function heightOf(option: ChartOption, usual = 480): number {
   const axis = Array.isArray(axes) ? axes[0] : axes;
   const rows = axis?.type === "category" ? (axis.data?.length ?? 0) : 0;
   if (!rows) return usual;
-  const remarks = String((option.title as { subtext?: string } | undefined)?.subtext ?? "").split(
-    "\n",
-  ).length;
-  const wanted = 120 + 18 * remarks + rows * Math.max(40, 16 * seriesOf(option).length);
-  return Math.max(240, Math.min(wanted, 1200));
+  const wanted = 72 + rows * Math.max(40, 16 * seriesOf(option).length);
+  return Math.max(180, Math.min(wanted, 1200));
 }
 
 /** Whether two options differ in numbers alone, so that one can flow into the other. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Field } from "@/api/types";
 import { useCount } from "@/hooks/useCount";
 import { useFields } from "@/hooks/useFields";
@@ -9,8 +9,10 @@ import { useSay } from "@/words/say";
 import { FieldPicker } from "../pickers/FieldPicker";
 import classes from "./Condition.module.css";
 import { type Comparison, type Operator, read, takes, write } from "./simple";
-import { ValueInput } from "./ValueInput";
 import { Written } from "./Written";
+
+// The inputs for values are many; a question without a filter needs none of them.
+const ValueInput = lazy(() => import("./ValueInput"));
 
 const OPERATORS: Record<Field["kind"], Operator[]> = {
   text: [
@@ -61,10 +63,10 @@ export function ConditionBuilder({ value, onChange, label, help, counts = true }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in a flow of others without its frame
     <div className={classes.builder} role="group" aria-label={label || say("web.condition.title")}>
-      {(label || (simple !== null && (rows.length > 0 || asText))) && (
+      {(rows.length > 0 || asText) && (
         <div className={classes.head}>
           {label && <span title={help}>{label}</span>}
-          {simple !== null && (rows.length > 0 || asText) && (
+          {simple !== null && (
             <button type="button" className={classes.mode} onClick={() => setAsText(!asText)}>
               {say(asText ? "web.condition.as_form" : "web.condition.as_text")}
             </button>
@@ -92,7 +94,7 @@ export function ConditionBuilder({ value, onChange, label, help, counts = true }
             leftSection={<IconPlus size={14} />}
             onClick={() => setRows([...rows, { field: "", operator: "=", values: [] }])}
           >
-            {say("web.condition.add")}
+            {label && !rows.length ? label : say("web.condition.add")}
           </Button>
         </>
       )}
@@ -154,7 +156,9 @@ function Row({
               onChange({ ...row, operator, values: takes(operator) === "none" ? [] : row.values });
             }}
           />
-          <ValueInput comparison={row} kind={kind} onChange={(values) => onChange({ ...row, values })} />
+          <Suspense fallback={<span />}>
+            <ValueInput comparison={row} kind={kind} onChange={(values) => onChange({ ...row, values })} />
+          </Suspense>
         </div>
       )}
     </div>

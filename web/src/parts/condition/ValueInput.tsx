@@ -16,7 +16,7 @@ interface Props {
 const WAIT = 120;
 
 /** What a field is compared with: its own values are offered, each with how often it occurs. */
-export function ValueInput({ comparison: { field, operator, values }, kind, onChange }: Props) {
+export default function ValueInput({ comparison: { field, operator, values }, kind, onChange }: Props) {
   const say = useSay();
   const [search, setSearch] = useState("");
   const [asked] = useDebouncedValue(search, WAIT);

@@ -21,7 +21,7 @@ export default function Calendar({ from, to, shown, onPick }: Props) {
     if (first && last) onPick(first, last);
   };
   return (
-    <DatesProvider settings={{ locale: lang === "zh" ? "zh-cn" : "en", firstDayOfWeek: 1 }}>
+    <DatesProvider settings={{ locale: lang === "zh" ? "zh-cn" : "en", firstDayOfWeek: 1, weekendDays: [] }}>
       <DatePicker
         type="range"
         size="xs"

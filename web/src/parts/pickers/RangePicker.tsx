@@ -33,7 +33,8 @@ export function RangePicker({ value, onChange }: { value: Range; onChange: (rang
         <Button
           variant="default"
           fw={400}
-          justify="space-between"
+          justify="flex-start"
+          styles={{ label: { flex: 1 } }}
           leftSection={<IconCalendar size={14} />}
           rightSection={<IconChevronDown size={14} />}
         >

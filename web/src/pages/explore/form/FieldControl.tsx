@@ -1,4 +1,5 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Skeleton, Switch, TagsInput, TextInput } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import type { FormField, Json } from "@/api/types";
 import { useFields } from "@/hooks/useFields";
 import { useSegments } from "@/hooks/useSaved";
@@ -20,18 +21,21 @@ export interface ControlProps {
   by?: string;
 }
 
+const NumberField = lazy(() => import("./NumberField"));
+
 const texts = (value: Json) => listOf(value).map(String);
 const text = (value: Json) => (empty(value) ? null : String(value));
 
 /** The control of one field of a question, by its kind. */
 export function FieldControl({ field, value, onChange, by }: ControlProps) {
   const said = { label: field.title };
+  const clearable = !field.required && empty(field.default);
   switch (field.kind) {
     case "event":
       return field.many ? (
         <EventsPicker {...said} value={texts(value)} onChange={onChange} />
       ) : (
-        <EventPicker {...said} value={text(value)} onChange={onChange} />
+        <EventPicker {...said} clearable={clearable} value={text(value)} onChange={onChange} />
       );
     case "place":
       return <PlacePicker {...said} by={by ?? "event"} many={field.many} value={value} onChange={onChange} />;
@@ -44,7 +48,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       return field.many ? (
         <FieldsPicker {...said} value={texts(value)} onChange={onChange} />
       ) : (
-        <FieldPicker {...said} splits value={text(value)} onChange={onChange} />
+        <FieldPicker {...said} splits clearable={clearable} value={text(value)} onChange={onChange} />
       );
     case "condition":
       return (
@@ -85,14 +89,9 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
           onChange={(all) => onChange(all.map(Number).filter(Number.isFinite))}
         />
       ) : (
-        <NumberInput
-          {...said}
-          value={typeof value === "number" ? value : ""}
-          min={field.least ?? undefined}
-          max={field.most ?? undefined}
-          decimalScale={4}
-          onChange={(number) => onChange(number === "" ? null : Number(number))}
-        />
+        <Suspense fallback={<Skeleton height={50} />}>
+          <NumberField field={field} value={value} onChange={onChange} />
+        </Suspense>
       );
     case "zone":
       return (

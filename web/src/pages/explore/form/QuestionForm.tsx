@@ -1,12 +1,16 @@
+import { Skeleton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import type { AnalysisForm, FieldGroup, FormField, Json, Spec } from "@/api/types";
 import { RangePicker } from "@/parts/pickers/RangePicker";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
-import { saidOf, withField } from "../spec";
+import { listOf, saidOf, withField } from "../spec";
 import { FieldControl } from "./FieldControl";
 import classes from "./Form.module.css";
-import { StepsEditor } from "./StepsEditor";
+
+// What moves steps about is only needed where there are steps.
+const StepsEditor = lazy(() => import("./StepsEditor"));
 
 interface Props {
   form: AnalysisForm;
@@ -76,12 +80,14 @@ function Control({ form, field, spec, onChange }: Props & { field: FormField }) 
   }
   if (field.kind === "steps") {
     return (
-      <StepsEditor
-        label={field.title}
-        value={saidOf(spec, field)}
-        onChange={change}
-        most={field.most ?? 16}
-      />
+      <Suspense fallback={<Skeleton height={64 + 38 * listOf(spec[field.name]).length} />}>
+        <StepsEditor
+          label={field.title}
+          value={saidOf(spec, field)}
+          onChange={change}
+          most={field.most ?? 16}
+        />
+      </Suspense>
     );
   }
   const by = form.fields.find((one) => one.name === "by");

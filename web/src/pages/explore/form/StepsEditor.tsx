@@ -31,7 +31,7 @@ interface Props {
 let made = 0;
 
 /** The steps of a funnel: picked, refined, and put in order by dragging or with the keyboard. */
-export function StepsEditor({ label, value, onChange, most }: Props) {
+export default function StepsEditor({ label, value, onChange, most }: Props) {
   const say = useSay();
   const steps = stepsOf(value);
   // Steps have no names of their own, so each place gets one that moves with it.
