@@ -58,10 +58,11 @@ faults: setup-dev  ## the fault tests, fifty rounds
 bench: setup-dev  ## measure against the peers, write benchmarks/results.md (BENCH="--size 100M" for more)
 	@PATH="$$(dirname "$$(tools/setup.sh uv)"):$$PATH" $(RUN)/python -m benchmarks $(BENCH)
 
-docs: setup-dev  ## rewrite the generated pages: docs/coverage.md, docs/reference/, the tutorial notebooks
+docs: setup-dev  ## rewrite what is generated: docs/coverage.md, docs/reference/, the tutorial notebooks, web/openapi.json
 	@$(RUN)/python tools/coverage.py --write
 	@$(RUN)/python tools/reference.py --write
 	@$(RUN)/python tools/tutorial.py --write
+	@$(RUN)/python -m lvtu.service.openapi > web/openapi.json
 
 coverage-doc: setup-dev  ## rewrite docs/coverage.md alone
 	@$(RUN)/python tools/coverage.py --write

@@ -16,13 +16,12 @@ class Asker:
     """Asks one workspace.
 
     Args:
-        address: of the server.
+        http: signed in.
         name: of the workspace.
     """
 
-    def __init__(self, address: str, name: str) -> None:
-        self.http = httpx.Client(base_url=address, timeout=60, trust_env=False)
-        self.base = f"/api/w/{name}"
+    def __init__(self, http: httpx.Client, name: str) -> None:
+        self.http, self.base = http, f"/api/w/{name}"
 
     def get(self, path: str, **query: Any) -> Any:
         return self.told(self.http.get(f"{self.base}{path}", params=query))
@@ -50,9 +49,5 @@ class Asker:
 @contextmanager
 def asking(home: Path, name: str) -> Iterator[Asker]:
     """A server over a home, and a client of one of its workspaces."""
-    with running(home) as server:
-        asker = Asker(server.address, name)
-        try:
-            yield asker
-        finally:
-            asker.http.close()
+    with running(home) as server, server.signed_in() as http:
+        yield Asker(http, name)

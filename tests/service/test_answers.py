@@ -231,16 +231,14 @@ def test_many_ask_at_once(shop: Asker, home: Path) -> None:
     wrong: list[str] = []
 
     def ask(seed: int) -> None:
-        own = Asker(str(shop.http.base_url), "shop")
         dice = random.Random(seed)
         for name in dice.sample(sorted(QUESTIONS), len(QUESTIONS)):
             lang = dice.choice(("zh", "en"))
-            found = own.ask(name, {**QUESTIONS[name], "until": f"2027-01-{1 + seed:02d}"}, lang=lang)
+            found = shop.ask(name, {**QUESTIONS[name], "until": f"2027-01-{1 + seed:02d}"}, lang=lang)
             if plain(found["table"]) != wanted[name] and name not in ("drift", "lifecycle", "timing", "rfm", "metric"):
                 wrong.append(name)
             if found["sentence"][-1] != {"zh": "？", "en": "?"}[lang]:
                 wrong.append(lang)
-        own.http.close()
 
     threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(6)]
     for thread in threads:

@@ -21,7 +21,8 @@ PAID = {
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[InProcess]:
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InProcess]:
+    monkeypatch.setattr("lvtu.service.arrivals.judge._STALE", 0.0)
     with lvtu.open(tmp_path / "shop") as ws:
         paid = {"event": "Paid / Cash", "time": "2026-03-01"}
         ws.append([paid | {"user_id": f"c{n}", "properties": {"total": n, "plan": "pro"}} for n in range(30)])
@@ -75,6 +76,8 @@ def test_from_a_proposal_to_a_mended_row(app: InProcess, client: Client) -> None
     looser = saved["yaml"].replace("  plan:\n    enum:\n    - free\n    - pro\n", "")
     answer = client.put(f"{AT}/Paid / Cash", json={"yaml": looser, "version": 1})
     assert (answer.status_code, answer.json()["version"], answer.json()["broken"]) == (200, 2, 0)
+    mended = client.post("/api/w/shop/quarantine/mend", json={"mapping": {"shape": "segment"}}).json()
+    assert (mended["accepted"], client.get("/api/w/shop/quarantine").json()["total"]) == (1, 2)
     late = client.put(f"{AT}/Paid / Cash", json={"contract": PAID, "version": 1})
     assert (late.status_code, late.json()["newest"]) == (409, 2)
     assert client.get(f"{AT}/Paid / Cash", params={"version": 1}).json()["contract"]["properties"]["plan"]

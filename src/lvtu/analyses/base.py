@@ -44,7 +44,14 @@ Instant = Annotated[
 ]
 """Microseconds since 1970 UTC; read from and written as ISO-8601."""
 
-Condition = Annotated[str, BeforeValidator(lambda text: str(parse(text)))]
+
+def _condition(text: Any) -> str:
+    if not isinstance(text, str):
+        raise BadInput("no_condition", value=str(text))
+    return str(parse(text))
+
+
+Condition = Annotated[str, BeforeValidator(_condition)]
 """A filter in the expression language, in its canonical spelling."""
 
 

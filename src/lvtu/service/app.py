@@ -39,6 +39,7 @@ from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
+from lvtu.service.start import endpoints as start
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.webhooks import endpoints as webhooks
@@ -67,6 +68,7 @@ DOMAINS = (
     session,
     shares,
     sources,
+    start,
     tokens,
     uploads,
     webhooks,

@@ -32,7 +32,7 @@ export function useComparison(analysis: string, spec: Spec | null, sides: Sides 
       send<Comparison>(
         "POST",
         of(ws, "analyses", analysis, "compare"),
-        { spec, ...sides },
+        { spec, ...told(sides) },
         { lang, dark: dark ? 1 : undefined },
         signal,
       ),
@@ -40,4 +40,12 @@ export function useComparison(analysis: string, spec: Spec | null, sides: Sides 
     placeholderData: keepPreviousData,
     retry: false,
   });
+}
+
+/** A day's beginning is said as the day, which is how the answer then names it. */
+function told(sides: Sides | null): object | null {
+  if (sides?.by !== "periods") return sides;
+  const day = (time: string | null) => time?.replace(/T00:00:00Z$/, "") ?? null;
+  const side = ({ since, until }: Stretch) => ({ since: day(since), until: day(until) });
+  return { by: sides.by, a: side(sides.a), b: side(sides.b) };
 }

@@ -1,9 +1,10 @@
 import { Modal } from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { useDisclosure, useWindowEvent } from "@mantine/hooks";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
 import classes from "./KeysHelp.module.css";
 import { ALL_PLACES } from "./places";
+import { writing } from "./useGoKeys";
 
 const KEYS: [string[], Key][] = [
   [["⌘K", "Ctrl K"], "web.keys.find"],
@@ -17,7 +18,10 @@ const KEYS: [string[], Key][] = [
 export function KeysHelp() {
   const say = useSay();
   const [shown, { toggle, close }] = useDisclosure();
-  useHotkeys([["shift+?", toggle, { usePhysicalKeys: false }]]);
+  // By what is written, not by which key: it is not the same on every keyboard.
+  useWindowEvent("keydown", (event) => {
+    if (event.key === "?" && !writing(event.target)) toggle();
+  });
   return (
     <Modal
       opened={shown}

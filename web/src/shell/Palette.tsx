@@ -13,6 +13,7 @@ import { useEvents } from "@/hooks/useEvents";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
 import { useSay } from "@/words/say";
+import classes from "./Palette.module.css";
 import { ALL_PLACES } from "./places";
 
 const MOST = 6;
@@ -84,7 +85,8 @@ export default function Palette({ called }: { called: number }) {
       filter={(_query, actions) => actions}
       shortcut={null}
       nothingFound={say("web.parts.nothing_found")}
-      highlightQuery
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      classNames={classes}
       scrollable
       maxHeight={420}
       searchProps={{

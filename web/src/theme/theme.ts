@@ -96,7 +96,10 @@ export const theme: MantineThemeOverride = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, fz: "sm" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-start" } },
     Popover: { defaultProps: { shadow: "md" } },
-    Modal: { defaultProps: { radius: "lg", padding: "lg" }, styles: FLOATING },
+    Modal: {
+      defaultProps: { radius: "lg", padding: "lg", overlayProps: { backgroundOpacity: 0.35 } },
+      styles: FLOATING,
+    },
     Drawer: { defaultProps: { padding: "lg", overlayProps: { backgroundOpacity: 0.25 } }, styles: FLOATING },
   },
 });

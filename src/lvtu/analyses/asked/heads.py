@@ -140,13 +140,13 @@ def _drift(spec: Any, to: Speaker) -> str:
 
 
 def _flow(spec: Any, to: Speaker) -> str:
-    if spec.start is None:
+    if not spec.start:
         return to.say(f"flow.all_{spec.direction}", places=to.places(spec.by))
     return to.say(f"flow.{spec.direction}_{spec.unit}", start=to.place(spec.start), places=to.places(spec.by))
 
 
 def _step_matrix(spec: Any, to: Speaker) -> str:
-    if spec.start is None:
+    if not spec.start:
         return to.say("step_matrix.all", after=spec.after, places=to.places(spec.by))
     return to.say("step_matrix.around", start=to.place(spec.start), before=spec.before, after=spec.after,
                   places=to.places(spec.by))  # fmt: skip

@@ -15,7 +15,7 @@ from lvtu.service.customers.listing import Wanted
 from lvtu.service.customers.profile import identities_of, profile
 from lvtu.service.customers.rows import customers
 from lvtu.service.customers.schemas import Change, Customers, Join, Moved, Profile, Timeline, Undo
-from lvtu.service.customers.timeline import Page, timeline
+from lvtu.service.customers.timeline import Page, Reader, timeline
 from lvtu.service.problems import NotFound
 from lvtu.store.journeys.find import Place, customer_named
 from lvtu.store.journeys.snapshot import Snapshot
@@ -63,10 +63,8 @@ def about(access: Access, identifier: str, model: str | None, lang: Lang) -> Pro
 
 def line(access: Access, identifier: str, page: Page, model: str | None, lang: Lang) -> Timeline:
     """A page of a customer's time line."""
-    zone, hidden = access.served.workspace.config.zone, access.masked
-    return _of_one(
-        access, identifier, model, lambda snapshot, place: timeline(snapshot, place, page, zone, lang, hidden)
-    )
+    reader = Reader(access.served.workspace.config.zone, lang, access.masked)
+    return _of_one(access, identifier, model, lambda snapshot, place: timeline(snapshot, place, page, reader))
 
 
 def join(access: Access, identifier: str, other: Join, lang: Lang) -> Change:

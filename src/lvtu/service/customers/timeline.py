@@ -20,6 +20,7 @@ from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
 from lvtu.service.customers.find import ref_of
 from lvtu.service.customers.profile import session_starts
+from lvtu.service.customers.rows import IDENTIFY
 from lvtu.service.customers.schemas import Happened, Lane, Named, Span, Timeline
 from lvtu.service.masking import masked
 from lvtu.store.journeys.block import Block
@@ -28,6 +29,12 @@ from lvtu.store.journeys.picked import PickedBlock
 from lvtu.store.journeys.snapshot import Snapshot
 
 _TOLD = ("message_id", "event", "source", "value", "currency", "score", "scale", "text", "language")
+
+_PERSONAL = frozenset((
+    "name", "first_name", "last_name", "firstname", "lastname", "username", "email", "phone", "mobile", "address",
+    "street", "ip", "openid", "unionid", "user_id", "anonymous_id", "id_card", "birthday",
+))  # fmt: skip
+"""Properties that say who somebody is, in lower case."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,33 @@ class Page:
         return found, found[-1] if found and found[-1] > 0 else None
 
 
-def timeline(snapshot: Snapshot, place: Place, page: Page, zone: str, lang: Lang, hidden: bool) -> Timeline:
-    """A page of a time line, in a language."""
+@dataclass(frozen=True)
+class Reader:
+    """Who reads.
+
+    Attributes:
+        zone: the clock.
+        lang: the language.
+        hidden: whether personal identifiers are not for them to see.
+    """
+
+    zone: str
+    lang: Lang
+    hidden: bool
+
+    def shown(self, properties: dict[str, Any], traits: bool) -> dict[str, Any]:
+        """Properties as they may see them: what is a customer's own (all of `traits`) masked, the context left out."""
+        if not self.hidden:
+            return properties
+        return {
+            name: masked(value) if isinstance(value, str) and (traits or name.lower() in _PERSONAL) else value
+            for name, value in properties.items()
+            if not isinstance(value, dict | list)
+        }
+
+
+def timeline(snapshot: Snapshot, place: Place, page: Page, reader: Reader) -> Timeline:
+    """A page of a time line, as somebody reads it."""
     block, line = place
     snapshot.prepare(["time_basis"])
     picked = PickedBlock(block, np.array([line]))
@@ -66,9 +98,9 @@ def timeline(snapshot: Snapshot, place: Place, page: Page, zone: str, lang: Lang
     places, after = page.places(picked.rows)
     bases = _bases(picked)
     return Timeline(
-        customer=masked(customer_named(block, line)) if hidden else customer_named(block, line),
-        ref=ref_of(block, line), events=_events(picked, snapshot, model, places, bases, zone, lang),
-        lanes=_lanes(picked, model, lang), span=_span(picked, bases), total=picked.rows, next=after,
+        customer=masked(customer_named(block, line)) if reader.hidden else customer_named(block, line),
+        ref=ref_of(block, line), events=_events(picked, snapshot, model, places, bases, reader),
+        lanes=_lanes(picked, model, reader.lang), span=_span(picked, bases), total=picked.rows, next=after,
         token=snapshot.token,
     )  # fmt: skip
 
@@ -91,17 +123,16 @@ def _bases(picked: Block) -> list[str]:
 
 
 def _events(
-    picked: Block, snapshot: Snapshot, model: JourneyModel | None, places: list[int], bases: list[str], zone: str,
-    lang: Lang,
-) -> list[Happened]:  # fmt: skip
+    picked: Block, snapshot: Snapshot, model: JourneyModel | None, places: list[int], bases: list[str], reader: Reader
+) -> list[Happened]:
     if not places:
         return []
     ids = picked.column("event_id")[np.array(places)].astype(np.int64)
     records = snapshot.lake.take(ids, RECORD.names).to_pylist(maps_as_pydicts="strict")
     begins = set(session_starts(picked.column("time")).tolist())
-    shows = {name: _shows(picked, model, name, lang) for name in ("touchpoint", "stage")}
+    shows = {name: _shows(picked, model, name, reader.lang) for name in ("touchpoint", "stage")}
     return [
-        _event(record, at, bases[at], at in begins, {name: of[at] for name, of in shows.items()}, zone)
+        _event(record, at, bases[at], at in begins, {name: of[at] for name, of in shows.items()}, reader)
         for at, record in zip(places, records, strict=True)
     ]
 
@@ -116,19 +147,20 @@ def _shows(picked: Block, model: JourneyModel | None, name: str, lang: Lang) -> 
 
 
 def _event(
-    record: dict[str, Any], at: int, basis: str, begins: bool, shows: dict[str, Named | None], zone: str
+    record: dict[str, Any], at: int, basis: str, begins: bool, shows: dict[str, Named | None], reader: Reader
 ) -> Happened:
     time = record["time"]
-    there = time.astimezone(zone_of(zone))
+    there = time.astimezone(zone_of(reader.zone))
     exact, ordered = basis == "exact", basis == "order"
     day = None if ordered else f"{there if exact else time:%Y-%m-%d}"
     shown = f"{there:%Y-%m-%d %H:%M:%S}" if exact else day or "—"
     score = record["score"]
     told = {name: record[name] for name in _TOLD}
+    properties = reader.shown(json.loads(record["properties"] or "{}"), record["event"] == IDENTIFY)
     return Happened.model_validate({
         "place": at, "time": time.isoformat() if exact else None, "day": day, "time_basis": basis, "shown": shown,
         "starts_session": begins, "channel": record["channel"] or "", "feeling": felt(record["scale"], score),
-        "properties": json.loads(record["properties"] or "{}"), **shows, **told,
+        "properties": properties, **shows, **told,
     })  # fmt: skip
 
 

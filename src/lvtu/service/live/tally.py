@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from lvtu.service.arrivals.groups import Door
 from lvtu.service.live.schemas import Arrivals, Arriving
-from lvtu.store.inbox import Clock
+from lvtu.store.inbox import Clock, Violation
 
 SECONDS = 60
 """How far back it is remembered."""
@@ -81,9 +81,15 @@ class Counting:
     def __init__(self, door: Door, tally: Tally) -> None:
         self._door, self._tally = door, tally
 
-    def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], clocks: Sequence[Clock]) -> None:
+    def receive(
+        self,
+        records: pa.Table,
+        refused: Sequence[Mapping[str, Any]],
+        clocks: Sequence[Clock],
+        violations: Sequence[Violation],
+    ) -> None:
         """Put what arrived on disk, and count it."""
-        self._door.receive(records, refused, clocks)
+        self._door.receive(records, refused, clocks, violations)
         if records.num_rows:
             self._tally.add(records)
 

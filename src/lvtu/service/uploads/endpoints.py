@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from lvtu.collect.sources import ENDINGS
 from lvtu.service.access import Editor
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
+from lvtu.service.start.kinds import Kind, named
 from lvtu.service.uploads import service, words
 from lvtu.service.uploads.receive import receive, refuse_larger
 from lvtu.service.uploads.schemas import Chosen, Looked, PreviewOf, UploadList, UploadOf
@@ -34,11 +36,11 @@ _FORM = {
 
 
 @router.post("", summary="Bring a file", openapi_extra=_FORM)
-async def send(access: Editor, request: Request, lang: Language) -> Looked:
+async def send(access: Editor, request: Request, lang: Language, has: Kind | None = None) -> Looked:
     """Take a file, and propose which column feeds what; nothing is imported yet.
 
-    The file is one part of a form (``multipart/form-data``) and goes straight to the disk. It is kept for a week. 413:
-    it is too large.
+    With ``has`` events that no column names are called after that kind of data. The file is one part of a form
+    (``multipart/form-data``) and goes straight to the disk. It is kept for a week. 413: it is too large.
     """
     uploads, most = service.of(access.served), access.served.workspace.config.upload_mb * 1_000_000
     refuse_larger(int(request.headers.get("content-length") or 0) - 64 * 1024, most)
@@ -50,6 +52,7 @@ async def send(access: Editor, request: Request, lang: Language) -> Looked:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    found = replace(found, mapping=named(found.mapping, has, lang))
     return words.looked_of(await run_in_threadpool(uploads.enter, path), found, columns, lang)
 
 
@@ -69,11 +72,12 @@ def status(access: Editor, id: str, lang: Language) -> UploadOf:
 
 
 @router.get("/{id}/columns", summary="What is in an upload")
-def columns(access: Editor, id: str, lang: Language) -> Looked:
+def columns(access: Editor, id: str, lang: Language, has: Kind | None = None) -> Looked:
     """What was answered when the file came: its columns and the proposed mapping."""
     uploads = service.of(access.served)
     upload = uploads.get(id)
-    return words.looked_of(upload, *look(uploads.path(upload)), lang)
+    found, columns = look(uploads.path(upload))
+    return words.looked_of(upload, replace(found, mapping=named(found.mapping, has, lang)), columns, lang)
 
 
 @router.post("/{id}/preview", summary="Try a mapping")

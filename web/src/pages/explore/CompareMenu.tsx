@@ -41,7 +41,7 @@ export function CompareMenu({ sides, onCompare }: Props) {
     <Popover opened={open} onChange={close} position="bottom-end" width={320} trapFocus returnFocus>
       <Popover.Target>
         <Button
-          variant="default"
+          variant={sides ? "light" : "default"}
           leftSection={<IconArrowsDiff size={14} />}
           onClick={toggle}
           aria-expanded={open}

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
-import type { Answer, Cell, Spec } from "@/api/types";
-import { type Sides, type Stretch, useComparison } from "@/hooks/useComparison";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { Answer, Cell } from "@/api/types";
+import type { Comparison, Sides, Stretch } from "@/hooks/useComparison";
 import { useWorkspace } from "@/hooks/useWorkspace";
 import { AnswerView } from "@/parts/AnswerView";
 import { Problem } from "@/parts/Problem";
@@ -10,18 +11,16 @@ import { HEIGHTS } from "./analyses";
 import classes from "./Explore.module.css";
 
 interface Props {
-  analysis: string;
-  spec: Spec;
+  found: UseQueryResult<Comparison>;
   sides: Sides;
   as: string;
   onCell: (answer: Answer, cell: Cell, said: string) => void;
 }
 
 /** Two answers to one question; above them, where it can be told, whether they differ by more than chance. */
-export function Compared({ analysis, spec, sides, as, onCell }: Props) {
+export function Compared({ found, sides, as, onCell }: Props) {
   const say = useSay();
   const zone = useWorkspace().data?.zone || "UTC";
-  const found = useComparison(analysis, spec, sides);
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   if (found.isPending) return <Skeleton height={420} radius="lg" />;
   const { a, b, tested } = found.data;

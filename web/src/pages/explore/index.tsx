@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useAnswer } from "@/hooks/useAnswer";
+import { useComparison } from "@/hooks/useComparison";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import type { ChartHandle } from "@/parts/chart/Chart";
 import { Empty } from "@/parts/Empty";
@@ -63,6 +64,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const question = useMemo(() => JSON.parse(settled) as { analysis: string; spec: Spec }, [settled]);
   const whole = form && !needs.length ? question : null;
   const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null);
+  const compared = useComparison(question.analysis, whole && question.spec, sides);
   const [chosen, setChosen] = useState<(Chosen & { at: string }) | null>(null);
   const at = settled + (how.vs ?? "");
   const current = chosen?.at === at ? chosen : null;
@@ -79,7 +81,8 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const switchTo = (next: AnalysisForm) =>
     go(`/w/${encodeURIComponent(ws)}/${askOf(next.name, carried(spec, form, next))}`);
   const sentence =
-    (whole && answer.data?.sentence) || say("web.explore.untold", { title: form.title, what: form.what });
+    (whole && (sides ? compared.data : answer.data)?.sentence) ||
+    say("web.explore.untold", { title: form.title, what: form.what });
   const panel = (
     <>
       <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
@@ -136,7 +139,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
               />
             </section>
           ) : sides ? (
-            <Compared {...question} sides={sides} as={view.as} onCell={choose} />
+            <Compared found={compared} sides={sides} as={view.as} onCell={choose} />
           ) : (
             <Picture
               answer={answer}

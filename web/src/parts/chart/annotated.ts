@@ -31,7 +31,7 @@ export function annotated(
       symbol: "none",
       data,
       lineStyle: { color, type: "dashed", width: 1 },
-      label: { color, position: "insideEndTop", fontSize: 11 },
+      label: { color, position: "end", rotate: 0, distance: 3, fontSize: 11 },
       tooltip: { formatter: "{b}" },
     },
   };
