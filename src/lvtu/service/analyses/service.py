@@ -17,6 +17,7 @@ from lvtu.analyses.text import DURATIONS, is_share
 from lvtu.analyses.wording import headings, remarks, shaped
 from lvtu.analyses.wording.cells import cells_of as texts_of
 from lvtu.analyses.wording.cells import heading
+from lvtu.core.documents import read_yaml
 from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
 from lvtu.service.analyses import compare
@@ -39,14 +40,29 @@ from lvtu.service.analyses.schemas import (
 def read_spec(name: str, given: Any) -> Spec:
     """A question from the body of a request; ``analysis`` may stand in it, as in an answer's ``spec``.
 
+    A changed model may be YAML, but never the path of a file: a server must not read what a client names.
+
     Raises:
         BadInput: it is no object, or an option does not fit.
     """
     if not isinstance(given, dict):
         raise BadInput("spec_no_object", analysis=name)
     values = {key: value for key, value in given.items() if (key, value) != ("analysis", name)}
+    if isinstance(values.get("change"), str):
+        values["change"] = read_yaml(values["change"] + "\n", "model")
     spec: Spec = make(REGISTRY[name].spec, values)
     return spec
+
+
+def read_question(given: dict[str, Any]) -> Spec:
+    """A question that names its analysis.
+
+    Raises:
+        BadInput: it names none, or an option does not fit.
+    """
+    if not isinstance(name := given.get("analysis"), str):
+        raise BadInput("no_analysis", known=REGISTRY)
+    return read_spec(name, given)
 
 
 def answered(answers: Answers, spec: Spec, lang: Lang, shown: Shown) -> bytes:
