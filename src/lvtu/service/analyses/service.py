@@ -17,7 +17,6 @@ from lvtu.analyses.text import DURATIONS, is_share
 from lvtu.analyses.wording import headings, remarks, shaped
 from lvtu.analyses.wording.cells import cells_of as texts_of
 from lvtu.analyses.wording.cells import heading
-from lvtu.core.documents import read_yaml
 from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
 from lvtu.service.analyses import compare
@@ -35,6 +34,7 @@ from lvtu.service.analyses.schemas import (
     Who,
     Why,
 )
+from lvtu.service.documents import inline
 
 
 def read_spec(name: str, given: Any) -> Spec:
@@ -48,8 +48,8 @@ def read_spec(name: str, given: Any) -> Spec:
     if not isinstance(given, dict):
         raise BadInput("spec_no_object", analysis=name)
     values = {key: value for key, value in given.items() if (key, value) != ("analysis", name)}
-    if isinstance(values.get("change"), str):
-        values["change"] = read_yaml(values["change"] + "\n", "model")
+    if "change" in values:
+        values["change"] = inline(values["change"], "model")
     spec: Spec = make(REGISTRY[name].spec, values)
     return spec
 
