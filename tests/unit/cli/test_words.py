@@ -171,8 +171,6 @@ def test_no_words_are_left_over() -> None:
         *(f"causes.{code}" for code in FOREIGN),
         *(f"terms.{code}" for code in NAMED),
         "errors.unknown_field",
-        "errors.too_many",
-        "errors.too_many.what",
         *(f"errors.unknown_{kind}" for kind in ("board", "annotation")),
         "errors.unknown_contract",  # as every kind of document is called
     }
