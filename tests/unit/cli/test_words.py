@@ -175,7 +175,7 @@ def test_no_words_are_left_over() -> None:
         "errors.unknown_contract",  # as every kind of document is called
     }
     groups = ("errors.", *(f"{group}." for group in GROUPS.values()))
-    there = {re.sub(r"\.(what|try)$", "", key).removesuffix("_one") for key in words("en") if key.startswith(groups)}
+    there = {re.sub(r"\.(what|try)$", "", key.removesuffix("_one")) for key in words("en") if key.startswith(groups)}
     assert there - given - {key for key, _ in made()} == set()
 
 
