@@ -9,6 +9,7 @@ from lvtu.intake import Intake
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.judge import Agreed
+from lvtu.service.arrivals.rates import Counters, Rates
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
@@ -27,6 +28,7 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        rates: how much each key may send.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,6 +37,7 @@ class Served:
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
+        self.rates = Rates(stored.key_rate)
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
         self.arrivals = Arrivals(
@@ -62,6 +65,11 @@ class Home:
     Args:
         folder: it.
 
+    Attributes:
+        folder: it.
+        served: the workspaces by folder.
+        counters: what became of arrivals.
+
     Raises:
         NotAWorkspace: it holds none.
     """
@@ -69,6 +77,7 @@ class Home:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.served: dict[Path, Served] = {}
+        self.counters = Counters()
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 

@@ -101,6 +101,7 @@ class Config:
         threads: threads of the local engine; 0 means one per core.
         engine: who answers where a question names nobody: ``local`` or ``spark``.
         spark: the address of the Spark Connect server, ``sc://host:15002``.
+        key_rate: messages a second that each write key may send; 0 means any number.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Config:
     threads: int = 0
     engine: str = "local"
     spark: str = ""
+    key_rate: int = 0
 
 
 _FIXED = {"id", "created", "format"}
