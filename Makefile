@@ -1,13 +1,14 @@
 # Two commands do everything on a fresh machine that has make and Python 3.11 or newer: `make demo` and `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format faults bench docs coverage-doc clean
+.PHONY: help setup setup-dev web demo test lint format faults bench docs coverage-doc clean
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 export LVTU_FAULT_ROUNDS ?= 3
 
 OUT ?= demo-out
+PORT ?= 8077
 # The log of the BPI Challenge 2017 is not shipped; where it lies beside the project, the demonstration shows it too.
 BPI ?= $(wildcard ../shared/data/eventlogs/bpic2017_application_full.parquet)
 RUN = .venv/bin
@@ -26,12 +27,17 @@ setup-dev:  ## the same, with the tools for tests and checks
 	@python=$$(tools/setup.sh python) && uv=$$(tools/setup.sh uv) && \
 	UV_PYTHON="$$python" "$$uv" sync --frozen
 
-# Writes its pages and exits. ONCE=1, which asks a server to exit once it is ready, changes nothing here: no server yet.
-demo: setup  ## build the demonstration on real data, write its pages to demo-out/
-	@$(RUN)/lvtu demo --out $(OUT) $(if $(BPI),--bpi $(BPI))
-	@echo && echo "The pages, open them in a browser:" && find $(OUT) -name '*.html' | sort | sed 's/^/  /'
+web: setup-dev  ## build the web app where its sources have changed
+	@$(RUN)/python tools/web.py
 
-test: setup-dev  ## every test, with three rounds of the fault tests
+# Builds the workspaces, writes a report about each, and serves them until Ctrl+C; ONCE=1 ends it once it answers.
+demo: setup  ## build the demonstration on real data in demo-out/, and serve it
+	@$(RUN)/python tools/web.py
+	@$(RUN)/lvtu demo --out $(OUT) $(if $(BPI),--bpi $(BPI))
+	@echo && echo "The reports, open them in a browser:" && find $(OUT) -maxdepth 1 -name '*.html' | sort | sed 's/^/  /' && echo
+	@$(RUN)/lvtu serve $(OUT) --port $(PORT) $(if $(ONCE),--once,$(if $(DISPLAY),,--no-browser))
+
+test: setup-dev web  ## every test, with three rounds of the fault tests
 	@$(RUN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 lint: setup-dev  ## format, lint, types, import rules
@@ -39,10 +45,12 @@ lint: setup-dev  ## format, lint, types, import rules
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-logo
+	$(RUN)/python tools/web.py --check
 
 format: setup-dev  ## put the code in the house's format
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
+	$(RUN)/python tools/web.py --format
 
 faults: setup-dev  ## the fault tests, fifty rounds
 	@LVTU_FAULT_ROUNDS=50 $(RUN)/python -m pytest -m faults
@@ -50,13 +58,14 @@ faults: setup-dev  ## the fault tests, fifty rounds
 bench: setup-dev  ## measure against the peers, write benchmarks/results.md (BENCH="--size 100M" for more)
 	@PATH="$$(dirname "$$(tools/setup.sh uv)"):$$PATH" $(RUN)/python -m benchmarks $(BENCH)
 
-docs: setup-dev  ## rewrite the generated pages: docs/coverage.md, docs/reference/, the tutorial notebooks
+docs: setup-dev  ## rewrite what is generated: docs/coverage.md, docs/reference/, the tutorial notebooks, web/openapi.json
 	@$(RUN)/python tools/coverage.py --write
 	@$(RUN)/python tools/reference.py --write
 	@$(RUN)/python tools/tutorial.py --write
+	@$(RUN)/python -m lvtu.service.openapi > web/openapi.json
 
 coverage-doc: setup-dev  ## rewrite docs/coverage.md alone
 	@$(RUN)/python tools/coverage.py --write
 
 clean:  ## remove the environment, caches and the demonstration's output
-	rm -rf .venv .uv $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .uv .node web/node_modules web/src/client src/lvtu/service/web $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

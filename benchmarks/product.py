@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import subprocess
 import sys
 import threading
@@ -302,10 +303,25 @@ def cluster(size: str, rounds: int) -> Iterator[Fact]:
     return on_spark(size, rounds)
 
 
+def http(size: str, rounds: int) -> Iterator[Fact]:
+    """Every question of the app over HTTP."""
+    from benchmarks.http import REACH, over_http  # not before it is wanted: it needs the service
+
+    place = cases.copy(size, "http")
+    home = place.parent / "http-home"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    place.rename(home / "shop")
+    for what, middle, late in over_http(home, "shop", rounds):
+        reach = 1000 if what.startswith("wrk") else REACH
+        yield Fact(f"HTTP: {what}, median {middle * 1e3:.0f} ms, p95", late * 1e3, "ms", reach)
+    shutil.rmtree(home)
+
+
 CASES: dict[str, Callable[[str, int], Iterator[Fact]]] = {
     "build": building, "command": command, "import": importing, "append": appending,
     "delta": changing, "clients": clients, "growth": growing, "patterns": patterns,
-    "spark": cluster,
+    "spark": cluster, "http": http,
 }  # fmt: skip
 
 

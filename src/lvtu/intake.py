@@ -243,6 +243,11 @@ class Intake:
             self._quarantine.drop(mended)
         return report
 
+    def drop(self, ids: Sequence[str]) -> int:
+        """Remove rows set aside for good; returns how many there were."""
+        with self._committer.writing():
+            return self._quarantine.drop(ids)
+
     def _allowed(self, rows: list[Raw]) -> list[Raw]:
         """The rows but those that came over HTTP and that a contract still keeps out."""
         from lvtu.collect.contracts import breaches

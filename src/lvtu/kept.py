@@ -27,7 +27,17 @@ class Kept:
         """The newest snapshot."""
         raise NotImplementedError
 
+    @property
+    def documents_version(self) -> str:
+        """Another one after every change of a model, a metric or a segment."""
+        return self._catalogue.version
+
     # Journey models.
+
+    @property
+    def default_model(self) -> str | None:
+        """The key of the journey model that questions use when they name none; None where none has been saved."""
+        return self._catalogue.models.default
 
     def models(self) -> list[dict[str, Any]]:
         """The newest version of every journey model: ``key``, ``version``, ``title``, ``saved``, ``default``."""

@@ -188,7 +188,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
     """
     snapshot = ws.snapshot()
     blocks = snapshot.blocks
-    events, customers = sum(map(_rows, blocks)), sum(map(_customers, blocks))
+    events, customers = sum(map(events_in, blocks)), sum(map(customers_in, blocks))
     first, last = snapshot.times if events else (None, None)
     volumes = _all_volumes(snapshot) if events else [(), (), ()]
     commits = ws._ledger.commits()
@@ -200,7 +200,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
         last=last,
         received=max((commit.time for commit in commits if commit.events), default=None),
         age=None if last is None else time.time_ns() // 1000 - last,
-        repeats=sum(commit.repeats for commit in commits) + int(ws._ledger.get("repeats") or 0),
+        repeats=ws.repeats,
         commits=len(commits),
         size=sum(path.stat().st_size for path in ws.layout.root.rglob("*") if path.is_file()),
         by_event=volumes[0],
@@ -217,17 +217,17 @@ def summary_html(ws: Workspace) -> str:
 
     snapshot, name = ws.snapshot(), ws.layout.root.name
     blocks = snapshot.blocks
-    if not (events := sum(map(_rows, blocks))):
+    if not (events := sum(map(events_in, blocks))):
         return page([name, say("info.empty", path=name)])
     first, last = snapshot.times
     waiting = sum(_waiting(ws).values())
     lines = [
         name,
-        say("info.volume", events=f"{events:,}", customers=f"{sum(map(_customers, blocks)):,}"),
+        say("info.volume", events=f"{events:,}", customers=f"{sum(map(customers_in, blocks)):,}"),
         say("info.span", first=_minute(first), last=_minute(last)),
         *([say("info.quarantine", rows=f"{waiting:,}")] if waiting else []),
     ]
-    by_event = _volumes(snapshot, "event")
+    by_event = volumes_by(snapshot, "event")
     return page(lines, [(_title(say("info.by_event"), len(by_event)), _table(by_event, "event"))])
 
 
@@ -237,20 +237,22 @@ def _waiting(ws: Workspace) -> dict[Reason, int]:
     return Quarantine(ws.layout.quarantine).reasons()
 
 
-def _rows(block: Block) -> int:
+def events_in(block: Block) -> int:
+    """The events of a block that count."""
     return int(np.diff(block.column("offsets"))[block.keep.astype(bool)].sum()) if len(block.keep) else block.rows
 
 
-def _customers(block: Block) -> int:
+def customers_in(block: Block) -> int:
+    """The customers of a block who count."""
     return int(np.count_nonzero(block.keep)) if len(block.keep) else block.customers
 
 
 def _all_volumes(snapshot: Snapshot) -> list[tuple[Volume, ...]]:
     snapshot.prepare(["source"])
-    return [_volumes(snapshot, name) for name in _COLUMNS]
+    return [volumes_by(snapshot, name) for name in _COLUMNS]
 
 
-def _volumes(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
+def volumes_by(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
     """Volumes by the values of a column, most events first."""
     from lvtu.kernels.periods import per_period
 

@@ -11,6 +11,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
+    from lvtu.engines.base import Engine
     from lvtu.engines.choice import Engines
     from lvtu.store.catalogue import Catalogue
 
@@ -88,19 +89,37 @@ class View(Questions):
         if self._zone != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
             question = question.model_copy(update={"zone": self._zone})
 
-        who, catalogue = self._engines.named(engine or self._engine), self._catalogue
-
-        def answered(snapshot: Snapshot) -> Result:
-            models = catalogue.models.named
-            columns = ModelColumns(lambda: models(question.journey_model), catalogue.metrics.named, models)
-            answer: Result = REGISTRY[question.analysis].run(
-                question, snapshot.through(columns, catalogue.segments), who
-            )
-            if answer.model is None and columns.used:
+        def answered(snapshot: Snapshot, who: Engine) -> Result:
+            answer: Result = REGISTRY[question.analysis].run(question, snapshot, who)
+            columns = snapshot.derived
+            if answer.model is None and isinstance(columns, ModelColumns) and columns.used:
                 answer.model = columns.model
             return answer
 
-        return steadily(answered, self._snapshots)
+        return self.asked(answered, question.journey_model, engine)
+
+    def asked(
+        self, answered: Callable[[Snapshot, Engine], _Answer], model: str | None = None, engine: str | None = None
+    ) -> _Answer:
+        """What comes of the newest snapshot: several questions that must be answered on one.
+
+        Args:
+            answered: is given the snapshot, read through a journey model, and who folds; called again with a newer one
+                if an erasure takes the first one's files away meanwhile.
+            model: the model's key, with ``@3`` for a version; the default one if not given. Without any model, only
+                what needs one fails.
+            engine: who answers; as here if not given.
+        """
+        from lvtu.core.model.columns import ModelColumns
+
+        who, catalogue = self._engines.named(engine or self._engine), self._catalogue
+
+        def through(snapshot: Snapshot) -> _Answer:
+            models = catalogue.models.named
+            columns = ModelColumns(lambda: models(model), catalogue.metrics.named, models)
+            return answered(snapshot.through(columns, catalogue.segments), who)
+
+        return steadily(through, self._snapshots)
 
     def _narrowed(self, question: Any) -> Any:
         from lvtu.analyses.base import make

@@ -22,6 +22,7 @@ from lvtu.store import config as configs
 from lvtu.store.catalogue import Catalogue
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
+from lvtu.store.journeys.carriers import Carriers
 from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
@@ -72,6 +73,7 @@ class Workspace(Kept, Proposing, View):
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
         self.contracts = Contracts(self._catalogue.contracts, self._intake.violations, self.sql)
+        self._carriers = Carriers(self._committer.lake)
         self._closed = False
         engines = Engines(self.config.engine, self.config.threads, self.config.spark)
         super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
@@ -167,6 +169,10 @@ class Workspace(Kept, Proposing, View):
         self._keeper.settle()
         return report
 
+    def drop_rejected(self, ids: Sequence[str]) -> int:
+        """Remove rows from the quarantine for good, by their ids; returns how many there were."""
+        return self._intake.drop(ids)
+
     # Time lines.
 
     def snapshot(self) -> Snapshot:
@@ -206,6 +212,16 @@ class Workspace(Kept, Proposing, View):
 
         return View(then, self._engines, self._catalogue, zone=self.config.zone)
 
+    def on(self, snapshot: Snapshot) -> View:
+        """The workspace as it stands on a snapshot: what comes later changes nothing there.
+
+        For several questions whose answers must go together. Documents (models, metrics, segments) are those of now.
+
+        Args:
+            snapshot: what `snapshot` returned. Once somebody has been forgotten it can no longer be asked.
+        """
+        return View(lambda: snapshot, self._engines, self._catalogue, zone=self.config.zone)
+
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
 
@@ -242,9 +258,23 @@ class Workspace(Kept, Proposing, View):
         if commit < self._ledger.last_erasure():
             raise Erased("holds_forgotten", state=state)
 
+    @property
+    def repeats(self) -> int:
+        """How many events came again that were there already."""
+        commits = self._ledger.commits()
+        return sum(commit.repeats for commit in commits) + int(self._ledger.get("repeats") or 0)
+
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]
+
+    def received(self, most: int = 1) -> list[int]:
+        """When events were last moved to the lake, µs, the newest first.
+
+        Args:
+            most: so many times at most.
+        """
+        return self._ledger.received(most)
 
     def build(self, engine: str | None = None) -> None:
         """Build the journeys anew from the whole lake, fresh events included.
@@ -335,6 +365,27 @@ class Workspace(Kept, Proposing, View):
             UnknownName: no event has the identifier.
         """
         return self._who.summary(limit) if identifier is None else self._who.customer(identifier)
+
+    def identity_of(self, events: pa.Table, name: str) -> CustomerIdentity:
+        """As `identity` of one customer, read off their own events alone; what others share with them is not seen.
+
+        Args:
+            events: all of theirs, from the lake.
+            name: what they are called.
+        """
+        return self._who.customer_of(events, name)
+
+    def carriers(self, identifier: str) -> Any:
+        """The numbers of some events that carry an identifier of any kind, one for each id that it was seen with.
+
+        The first call reads the whole log, later ones what is new.
+        """
+        self.flush()
+        return self._carriers.of(identifier, self._ledger.last_erasure())
+
+    def was_erased(self, identifier: str) -> bool:
+        """Whether an identifier is that of somebody who was forgotten."""
+        return self._committer.suppression.names_someone(identifier)
 
     # Everything else.
 

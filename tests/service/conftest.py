@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import lvtu
+from service.postgres import Postgres, postgres
 from service.running import Client, new_key, running
 
 
@@ -32,3 +33,19 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shops]:
     keys = {name: new_key(home / name) for name in ("shop", "hotel")}
     with running(home) as server:
         yield Shops(home, server.address, keys)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgres]:
+    """A real PostgreSQL; every test takes a database of its own with ``postgresql.new()``."""
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of either kind: the test runs on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'server.sqlite'}"
+    server: Postgres = request.getfixturevalue("postgresql")
+    return server.new()

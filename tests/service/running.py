@@ -29,10 +29,14 @@ class Server:
 
     Args:
         home: the folder it serves.
+        options: of the command.
+
+    Attributes:
+        address: without a slash at its end.
     """
 
-    def __init__(self, home: Path) -> None:
-        arguments = ["serve", str(home), "--port", "0", "--no-browser"]
+    def __init__(self, home: Path, *options: str) -> None:
+        arguments = ["serve", str(home), "--port", "0", "--no-browser", *options]
         self.process = subprocess.Popen(
             [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=None
         )
@@ -41,6 +45,22 @@ class Server:
         if "http://" not in line:
             raise AssertionError(line + self.process.communicate()[1])
         self.address = "http://" + line.partition("http://")[2].partition("/ ")[0]
+        self._home = home
+
+    def link(self) -> str:
+        """The one-time link that it printed; it does so where nobody has a password."""
+        assert self.process.stdout is not None
+        self.process.stdout.readline()
+        return self.process.stdout.readline().strip()
+
+    @contextmanager
+    def signed_in(self) -> Iterator[httpx.Client]:
+        """A browser, so to say, of whoever sits at the machine."""
+        made = subprocess.run([*COMMAND, "signin", str(self._home)], capture_output=True, text=True, check=True).stdout
+        with httpx.Client(base_url=self.address, timeout=60, trust_env=False) as browser:
+            assert browser.get("/open?" + made.strip().partition("?")[2]).status_code == 303
+            browser.headers["X-CSRF-Token"] = browser.get("/api/session").json()["csrf"]
+            yield browser
 
     def end(self, how: int = signal.SIGTERM) -> str:
         """Let it end; what it wrote on stderr."""

@@ -283,7 +283,7 @@ def test_it_says_how_it_is(shops: Shops) -> None:
     with shops.client() as client:
         assert client.http.get("/healthz").json() == {"status": "ok"}
         assert client.http.get("/readyz").json() == {"status": "ok"}
-        assert client.http.get("/nowhere").json()["code"] == "no_such_address"
+        assert client.http.get("/api/nowhere").json()["code"] == "no_such_address"
         wrong = client.http.get("/v1/batch")
         assert (wrong.status_code, wrong.headers["allow"], wrong.json()["status"]) == (405, "POST", 405)
         assert client.http.get("/openapi.json").json()["openapi"].startswith("3.1")

@@ -11,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
+import httpx
 import pytest
 
 import lvtu
@@ -120,6 +121,43 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
             said = lvtu_says("serve", str(shop), "--port", str(port), "--no-browser")
             assert (said.returncode, said.stdout) == (1, "")
             assert "cannot be used" in said.stderr
+
+
+def test_the_link_it_prints_opens_it_once(shop: Path) -> None:
+    with running(shop) as server:
+        link = server.link()
+        assert link.startswith(f"{server.address}/open?key=")
+        with httpx.Client(trust_env=False) as browser, httpx.Client(trust_env=False) as other:
+            assert browser.get(link).headers["location"] == "/"
+            seen = browser.get(f"{server.address}/api/session").json()
+            assert [(one["name"], one["role"]) for one in seen["workspaces"]] == [("shop", "owner")]
+            assert other.get(link).status_code == 401
+        with server.signed_in() as browser:
+            assert browser.put("/api/me", json={"name": "Li Lei"}).status_code == 200
+
+
+def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
+    refused = lvtu_says("serve", str(tmp_path), "--port", "0", "--host", "0.0.0.0", "--no-browser")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "nobody has a password yet" in refused.stderr and "lvtu person new" in refused.stderr
+    made = subprocess.run(
+        [*COMMAND, "person", "new", str(tmp_path), "Ann@example.com", "--role", "owner", "--password-stdin"],
+        capture_output=True, text=True, check=False, input="correct horse battery\n",
+    )  # fmt: skip
+    assert (made.returncode, made.stdout) == (0, "ann@example.com may sign in now, as owner\n"), made.stderr
+    listed = json.loads(lvtu_says("person", "list", str(tmp_path), "--json").stdout)
+    assert listed == {"people": [{"email": "ann@example.com", "name": "", "roles": {"shop": "owner"}}]}
+    server = Server(tmp_path, "--host", "0.0.0.0")
+    try:
+        assert server.address.startswith("http://0.0.0.0:")
+        there = server.address.replace("0.0.0.0", "127.0.0.1")
+        body = {"email": "ann@example.com", "password": "correct horse battery"}
+        with httpx.Client(base_url=there, trust_env=False) as browser:
+            assert browser.post("/api/session", json=body).json()["workspaces"][0]["role"] == "owner"
+            assert lvtu_says("person", "revoke", str(tmp_path), "ann@example.com").returncode == 0
+            assert browser.get("/api/me").status_code == 401
+    finally:
+        assert not server.end()
 
 
 def test_keys_are_listed_and_revoked_and_shown_once(tmp_path: Path, shop: Path) -> None:

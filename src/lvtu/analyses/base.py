@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -21,6 +22,7 @@ from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from lvtu.analyses.cells import Cell
     from lvtu.core.model import JourneyModel
 
 FOREVER = 1 << 62
@@ -42,7 +44,14 @@ Instant = Annotated[
 ]
 """Microseconds since 1970 UTC; read from and written as ISO-8601."""
 
-Condition = Annotated[str, BeforeValidator(lambda text: str(parse(text)))]
+
+def _condition(text: Any) -> str:
+    if not isinstance(text, str):
+        raise BadInput("no_condition", value=str(text))
+    return str(parse(text))
+
+
+Condition = Annotated[str, BeforeValidator(_condition)]
 """A filter in the expression language, in its canonical spelling."""
 
 
@@ -106,6 +115,13 @@ class Result:
     def kind(self) -> str:
         """What kind of answer it is, by which it is drawn."""
         return self.spec.analysis
+
+    @cached_property
+    def opens(self) -> Mapping[str, Cell]:
+        """The numbers that customers are behind, by what they are asked for with; see `lvtu.analyses.cells`."""
+        from lvtu.analyses.cells import by_text
+
+        return by_text(self)
 
     def chart(self, lang: Lang | None = None, *, dark: bool = False) -> dict[str, Any]:
         """The answer as an ECharts option of plain values (JSON), complete with title, notes and colours.

@@ -37,6 +37,10 @@ def zone_of(name: str) -> ZoneInfo:
         raise BadInput("no_zone", zone=name, known=["UTC", "Asia/Shanghai", "America/New_York"]) from None
 
 
+_END = instant("9990-01-01")
+"""Periods are counted until then: the last ones that a calendar can name have no end."""
+
+
 @lru_cache(64)
 def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) -> Array:
     """The starts (µs UTC) of all calendar periods from the one that holds ``first`` to the one that holds ``last``.
@@ -53,6 +57,7 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
         True
     """
     place = zone_of(zone)
+    first, last = min(first, _END), min(last, _END)
     if (last - first) // LENGTHS[period] > _MOST:
         days = {"first": f"{moment(first):%Y-%m-%d}", "last": f"{moment(last):%Y-%m-%d}"}
         raise BadInput("too_many_periods", period=Term(period), **days)

@@ -105,9 +105,21 @@ def compare(spec: FunnelSpec, snapshot: Snapshot, engine: Engine, a: str, b: str
         BadInput: a condition cannot be read, or names what does not exist.
     """
     state = engine.fold(Compared(spec, snapshot, (a, b)), snapshot)
-    counts, overlap = state.counts, int(state.overlap[0])
-    result = Comparison(spec, _table(spec, counts), snapshot.token, _notes(spec, counts, overlap, a, b))
-    result.overlap, result.segments = overlap, (a, b)
+    return beside(spec, state.counts, (a, b), snapshot.token, int(state.overlap[0]))
+
+
+def beside(spec: FunnelSpec, counts: Array, sides: tuple[str, str], token: str, overlap: int = 0) -> Comparison:
+    """Two funnels that were counted side by side.
+
+    Args:
+        spec: the funnel.
+        counts: units of each side by step, (2, steps).
+        sides: what the two are called.
+        token: names the snapshot.
+        overlap: units in both.
+    """
+    result = Comparison(spec, _table(spec, counts), token, _notes(spec, counts, overlap, *sides))
+    result.overlap, result.segments = overlap, sides
     return result
 
 

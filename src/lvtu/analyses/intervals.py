@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -33,7 +34,7 @@ def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float] | None:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def difference(k1: int, n1: int, k2: int, n2: int, z: float = Z95) -> tuple[float, float, float, float] | None:
+def difference(k1: float, n1: float, k2: float, n2: float, z: float = Z95) -> tuple[float, float, float, float] | None:
     """Difference of two proportions p1 − p2 with Newcombe's interval and the pooled z test's p-value.
 
     Source: R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, method 10.
@@ -57,6 +58,37 @@ def difference(k1: int, n1: int, k2: int, n2: int, z: float = Z95) -> tuple[floa
     return p1 - p2, low, high, p_value
 
 
+def promoters(up: float, down: float, n: float) -> tuple[float, float, float, float]:
+    """The net promoter score of the shares of promoters and detractors among ``n`` (effective) answers.
+
+    The interval is the adjusted Wald of Sauro & Lewis (n' = n + 3, ¾ of an answer added to promoters and to
+    detractors), within ±100.
+
+    Returns:
+        (score, low, high, variance), the last for tests of a difference.
+
+    Example:
+        >>> [round(x, 3) for x in promoters(20 / 40, 8 / 40, 40)[:3]]
+        [30.0, 4.598, 51.216]
+    """
+    p, d = (up * n + 0.75) / (n + 3), (down * n + 0.75) / (n + 3)
+    middle, half = 100 * (p - d), 100 * Z95 * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
+    variance = 1e4 * (up + down - (up - down) ** 2) / n
+    return 100 * (up - down), max(middle - half, -100.0), min(middle + half, 100.0), variance
+
+
+def normal(difference: float, variance: float) -> tuple[float, float, float]:
+    """The 95 % interval of a difference and its two-sided p-value, by its variance (normal distribution).
+
+    Example:
+        >>> [round(x, 3) for x in normal(8.0, 3.475**2)]
+        [1.189, 14.811, 0.021]
+    """
+    error = math.sqrt(variance)
+    p_value = math.erfc(abs(difference) / error / math.sqrt(2)) if error else (1.0 if difference == 0 else 0.0)
+    return difference - Z95 * error, difference + Z95 * error, p_value
+
+
 def ratios(part: Array, whole: Array) -> pa.Array:
     """Quotients of counts, null of nothing.
 
@@ -65,3 +97,18 @@ def ratios(part: Array, whole: Array) -> pa.Array:
         [0.5, None]
     """
     return pa.array(part / np.maximum(whole, 1), pa.float64(), mask=whole == 0)
+
+
+def discoveries(p: Sequence[float]) -> list[float]:
+    """Benjamini & Hochberg's adjusted p-values (1995): at ≤ 0.05 the false-discovery rate is ≤ 5 %.
+
+    Example:
+        >>> [round(q, 3) for q in discoveries([0.01, 0.02, 0.03, 0.5])]
+        [0.04, 0.04, 0.04, 0.5]
+    """
+    values = np.asarray(p, float)
+    order = np.argsort(values)[::-1]
+    ranks = np.arange(len(values), 0, -1)
+    adjusted = np.empty(len(values))
+    adjusted[order] = np.minimum.accumulate(np.minimum(values[order] * len(values) / ranks, 1.0))
+    return [float(q) for q in adjusted]

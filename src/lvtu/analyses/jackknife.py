@@ -100,6 +100,26 @@ def interval(whole: float, without: Sequence[float]) -> tuple[float, float]:
     return whole - half, whole + half
 
 
+def p_value(whole: float, without: Sequence[float]) -> float | None:
+    """How likely an estimate would be at least so far from 0 by chance, two-sided; None where no group tells.
+
+    Args:
+        whole: the estimate of everybody, a difference say.
+        without: the same without each of some groups of customers.
+
+    Example:
+        >>> round(p_value(2.5, [3.0, 2.6667, 2.3333, 2.0]), 3)
+        0.03
+    """
+    from scipy.special import stdtr
+
+    groups = len(without)
+    if groups < 2:
+        return None
+    error = float(np.sqrt((groups - 1) / groups * ((np.array(without) - whole) ** 2).sum()))
+    return float(2 * stdtr(groups - 1, -abs(whole) / error)) if error else None
+
+
 def _half(whole: Array, rest: Array) -> Array:
     """Half the width of the intervals around estimates."""
     from scipy.special import stdtrit

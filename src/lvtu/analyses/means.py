@@ -111,17 +111,37 @@ def difference(one: Scores, other: Scores, sure: float = 0.95) -> tuple[float, f
 
     Source: B. L. Welch, Biometrika 34 (1947) 28–35.
     """
+    found = _welch(one, other)
+    if found is None:
+        return None
+    apart, error, freedom = found
+    half = _student((1 + sure) / 2, freedom) * error if error else 0.0
+    return apart, apart - half, apart + half
+
+
+def p_value(one: Scores, other: Scores) -> float | None:
+    """How likely two means would be at least so far apart by chance (Welch's test, two-sided); None as `difference`."""
+    from scipy.special import stdtr
+
+    found = _welch(one, other)
+    if found is None:
+        return None
+    apart, error, freedom = found
+    if not error:
+        return 0.0 if apart else 1.0
+    return float(2 * stdtr(freedom, -abs(apart) / error))
+
+
+def _welch(one: Scores, other: Scores) -> tuple[float, float, float] | None:
+    """Difference of two means, its standard error and the degrees of freedom."""
     if not one.responses or not other.responses:
         return None
     (m1, e1, n1), (m2, e2, n2) = one.moments(), other.moments()
     if e1 is None or e2 is None:
         return None
     error = e1 + e2
-    if not error:
-        return m1 - m2, m1 - m2, m1 - m2
-    freedom = error**2 / (e1**2 / (n1 - 1) + e2**2 / (n2 - 1))
-    half = _student((1 + sure) / 2, freedom) * math.sqrt(error)
-    return m1 - m2, m1 - m2 - half, m1 - m2 + half
+    freedom = error**2 / (e1**2 / (n1 - 1) + e2**2 / (n2 - 1)) if error else math.inf
+    return m1 - m2, math.sqrt(error), freedom
 
 
 def _student(share: float, freedom: float) -> float:

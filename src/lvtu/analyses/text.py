@@ -74,13 +74,18 @@ def cell(name: str, value: Any) -> str:
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name in ("difference", "growth"):
         return f"{100 * value:+.1f}%"
-    if name.startswith("from_") or name.endswith("_rate") or name in _SHARES:
+    if is_share(name):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
     if isinstance(value, float):
         return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) and name not in ("step", "period", "pair") else str(value)
+
+
+def is_share(name: str) -> bool:
+    """Whether a column of this name holds shares of 1."""
+    return name.startswith("from_") or name.endswith("_rate") or name in _SHARES
 
 
 def path_text(places: Iterable[str]) -> str:

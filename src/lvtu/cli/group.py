@@ -35,6 +35,10 @@ DATA = (
     "contract",
     "key",
     "serve",
+    "signin",
+    "person",
+    "backup",
+    "restore",
     "demo",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""

@@ -15,31 +15,44 @@ from lvtu.core.sentences import Reason, tallied
 from lvtu.core.words import say
 
 if TYPE_CHECKING:
+    from lvtu.collect import Mapping
     from lvtu.reports import IngestReport
 
 _COUNTS = ("accepted", "duplicates", "rejected", "suppressed")
 
 
 def _run(
-    workspace: str, files: tuple[str, ...], guess: bool, mapping: str | None, source: str | None, as_json: bool
-) -> None:
+    workspace: str, files: tuple[str, ...], guess: bool, mapping: str | None, one_customer_per_row: bool,
+    source: str | None, as_json: bool,
+) -> None:  # fmt: skip
     if guess:
-        _guess(workspace, files[0], as_json)
+        _guess(workspace, files[0], one_customer_per_row, as_json)
         return
+    chosen = _chosen(mapping, one_customer_per_row)
     if not is_workspace(workspace):
-        _checked(files[0], mapping)
+        _checked(files[0], chosen)
     reports = []
     with opened(workspace, create=True) as ws:
         for file in files:
             with Bar(file) as bar:
-                reports.append(ws.ingest(file, mapping, source_name=source, progress=bar.move))
+                reports.append(ws.ingest(file, chosen, source_name=source, progress=bar.move))
             if not as_json:
                 click.echo(report_text(reports[-1], workspace))
     if as_json:
         write_json(_total(reports))
 
 
-def _checked(file: str, mapping: str | None) -> None:
+def _chosen(mapping: str | None, one_customer_per_row: bool) -> Mapping | str | None:
+    """The mapping that was named, with what the option adds to it."""
+    if not one_customer_per_row:
+        return mapping
+    from lvtu.collect import Mapping
+
+    named = Mapping.load(mapping).model_dump(exclude_defaults=True, by_alias=True)
+    return Mapping.load(named | {"one_customer_per_row": True})
+
+
+def _checked(file: str, mapping: Mapping | str | None) -> None:
     """Refuse a file or a mapping that cannot be read at all before a workspace is made for it."""
     from lvtu.collect import read
 
@@ -63,11 +76,11 @@ def report_text(report: IngestReport, workspace: str) -> str:
     return "\n".join(lines)
 
 
-def _guess(workspace: str, file: str, as_json: bool) -> None:
+def _guess(workspace: str, file: str, one_customer_per_row: bool, as_json: bool) -> None:
     """Propose a mapping: YAML that can be saved as it is printed, the rest as comments."""
     from lvtu.collect.guess import guess
 
-    found = guess(file)
+    found = guess(file, one_customer_per_row=one_customer_per_row)
     if as_json:
         mapping = found.mapping.model_dump(mode="json", exclude_defaults=True, by_alias=True)
         write_json(
@@ -114,6 +127,10 @@ command = click.Command(
             metavar="FILE",
             help="Which column feeds which field: a YAML file, or segment, ga4, mixpanel, xes.",
         ),
+        click.Option(
+            ["--one-customer-per-row"], is_flag=True,
+            help="Nothing tells whose a row is: make each a customer of its own, who is never joined with anybody.",
+        ),
         click.Option(["--source"], metavar="NAME", help="The system it comes from, for records that name none."),
         json_option(),
     ],
@@ -123,4 +140,4 @@ command = click.Command(
     "or .zst); book.xlsx#NAME is one sheet. The same file again changes nothing. Rows that cannot be accepted wait in "
     "the quarantine.\n\n"
     "Example: lvtu ingest shop.lvtu orders.csv --guess > orders.yaml",
-)
+)  # fmt: skip

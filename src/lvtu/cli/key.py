@@ -68,8 +68,8 @@ def _time(micros: int) -> str:
     return datetime.fromtimestamp(micros // 1_000_000, UTC).isoformat()
 
 
-class _Actions(click.Group):
-    """What may be done with keys; what may not is answered as an unknown command is."""
+class Actions(click.Group):
+    """What may be done with something; what may not is answered as an unknown command is."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The action meant."""
@@ -78,7 +78,7 @@ class _Actions(click.Group):
         return super().resolve_command(ctx, args)
 
 
-command = _Actions(
+command = Actions(
     "key",
     commands=[
         click.Command(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import types
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import click
 
+from lvtu.analyses.fields import core_of, field_helps, measure_of, parts_of, repeats
 from lvtu.errors import BadInput
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def parameters(spec: type[Spec]) -> Iterator[click.Parameter]:
     shared = _shared(spec)
     for name in sorted(spec.model_fields, key=lambda name: name in shared):
         field, kind = spec.model_fields[name], hints[name]
-        first = name in POSITIONAL and get_origin(_core(kind)) is not Literal
+        first = name in POSITIONAL and get_origin(core_of(kind)) is not Literal
         if first or (field.is_required() and name not in NAMED):
             yield _argument(name, kind, field.is_required())
         else:
@@ -52,36 +52,6 @@ def values_of(spec: type[Spec], given: dict[str, Any]) -> dict[str, Any]:
     return {name: _read(name, hints[name], value) for name, value in given.items() if value is not None and value != ()}
 
 
-def field_helps(spec: type[Spec]) -> dict[str, str]:
-    """The ``Attributes`` of a spec's docstring by field; those of its bases where it says nothing.
-
-    Example:
-        >>> from lvtu.analyses.graph import GraphSpec
-        >>> field_helps(GraphSpec)["since"]
-        'select events.'
-    """
-    found: dict[str, str] = {}
-    for kind in reversed(spec.__mro__):
-        found |= _attributes(kind.__doc__ or "")
-    return found
-
-
-def _attributes(doc: str) -> dict[str, str]:
-    section = doc.partition("Attributes:\n")[2]
-    found: dict[str, str] = {}
-    names: list[str] = []
-    for line in section.splitlines():
-        head = re.match(r"        (\w+(?:, \w+)*): (.*)", line)
-        if head:
-            names = head[1].split(", ")
-            found |= dict.fromkeys(names, head[2])
-        elif line.startswith(" " * 12):
-            found |= {name: f"{found[name]} {line.strip()}" for name in names}
-        elif line.strip():
-            break
-    return {name: text.replace("``", "").replace("`", "") for name, text in found.items()}
-
-
 def _shared(spec: type[Spec]) -> set[str]:
     from lvtu.analyses.base import Spec
 
@@ -89,7 +59,7 @@ def _shared(spec: type[Spec]) -> set[str]:
 
 
 def _argument(name: str, kind: Any, required: bool) -> click.Argument:
-    many = _repeats(kind)
+    many = repeats(kind)
     shown = {"steps": "STEP", "order": "STEP", "event": "EVENT", "pairs": "PAIR"}.get(name, name.upper())
     return click.Argument([name], nargs=-1 if many else 1, required=required, metavar=_metavar(shown, many, required))
 
@@ -101,11 +71,11 @@ def _metavar(name: str, many: bool, required: bool) -> str:
 def _option(name: str, kind: Any, default: Any, text: str, required: bool = False) -> click.Option:
     flag = f"--{name.replace('_', '-')}"
     text = text[:1].upper() + text[1:]
-    core = _core(kind)
+    core = core_of(kind)
     if core is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}", name], default=None, help=text)
-    choices = [part for part in _parts(kind) if get_origin(part) is Literal]
-    many = _repeats(kind) and (bool(choices) or not isinstance(default, str))
+    choices = [part for part in parts_of(kind) if get_origin(part) is Literal]
+    many = repeats(kind) and (bool(choices) or not isinstance(default, str))
     text = _with_default(text, default, kind) + (" May be given several times." if many else "")
     if choices:
         among = click.Choice([value for part in choices for value in get_args(part)])
@@ -128,13 +98,9 @@ def _with_default(text: str, default: Any, kind: Any = None) -> str:
 
 def _kind(name: str, kind: Any) -> str:
     """What an option's value is, for people."""
-    from lvtu.analyses import base
-
-    parts = {id(part) for part in _parts(kind)}
-    for shown, part in (("DURATION", base.Duration), ("TIME", base.Instant), ("CONDITION", base.Condition)):
-        if id(part) in parts or kind == part or any(one == part for one in _parts(kind)):
-            return shown
-    if _core(kind) is int:
+    if (measure := measure_of(kind)) is not None:
+        return measure.upper()
+    if core_of(kind) is int:
         return "NUMBER"
     plural = {
         "exclude": "EVENT",
@@ -149,29 +115,14 @@ def _kind(name: str, kind: Any) -> str:
     return plural.get(name, name.upper() or "TEXT")
 
 
-def _parts(kind: Any) -> tuple[Any, ...]:
-    """The members of a union; the type itself otherwise."""
-    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
-
-
-def _core(kind: Any) -> Any:
-    """The one type of a field besides None, without its annotations where they change nothing."""
-    rest = [part for part in _parts(kind) if part is not type(None)]
-    return rest[0] if len(rest) == 1 else None
-
-
-def _repeats(kind: Any) -> bool:
-    return any(get_origin(part) is tuple for part in _parts(kind))
-
-
 def _read(name: str, kind: Any, value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
-    rows = [part for part in _parts(kind) if get_origin(part) is tuple]
+    rows = [part for part in parts_of(kind) if get_origin(part) is tuple]
     if rows and get_origin(get_args(rows[0])[0]) is tuple:
         return [range_of(name, text) for text in value]
     read = [_item(name, text) for text in value]
-    return read[0] if len(read) == 1 and str in _parts(kind) else read
+    return read[0] if len(read) == 1 and str in parts_of(kind) else read
 
 
 def _item(name: str, text: str) -> Any:

@@ -54,8 +54,13 @@ class Guess:
     notes: list[Note]
 
 
-def guess(source: Any) -> Guess:
+def guess(source: Any, *, one_customer_per_row: bool = False) -> Guess:
     """Propose a mapping for a source, and show what it makes of the first ten rows.
+
+    Args:
+        source: see `lvtu.collect.read`.
+        one_customer_per_row: look for no customer. It is proposed, too, where no column looks like one and the rows
+            look like answers.
 
     Raises:
         BadInput: the source cannot be read at all, or is empty.
@@ -69,7 +74,7 @@ def guess(source: Any) -> Guess:
     ready = _ready(frame)
     if ready:
         return _shown(source, Mapping.load(ready), [*notes, Note("export", system=ready)])
-    look = _Look(frame.piece(0, _ROWS))
+    look = _Look(frame.piece(0, _ROWS), one_customer_per_row)
     return _shown(source, look.mapping(), [*notes, *look.notes])
 
 
@@ -104,8 +109,9 @@ def _shown(source: Any, mapping: Mapping, notes: list[Note]) -> Guess:
 class _Look:
     """One look at a frame: which column is which."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, one_customer_per_row: bool) -> None:
         self.frame = frame
+        self.each_row = one_customer_per_row
         self.columns = {name: frame.column(name) for name in frame.names()}
         self.texts = {name: texts(data) for name, data in self.columns.items() if not pa.types.is_nested(data.type)}
         self.notes: list[Note] = []
@@ -118,18 +124,21 @@ class _Look:
             self._of_log()
         else:
             self._time()
-            for name in ("user_id", "anonymous_id", "event", "message_id"):
+            whose = () if self.each_row else ("user_id", "anonymous_id")
+            for name in (*whose, "event", "message_id"):
                 self._by_name(name)
         for name in ("channel", "value", "currency"):
             self._by_name(name)
         for name in ("score", "scale", "text", "language", "sequence", "weight"):
             self._by_name(name)
-        self._other_ids()
-        self._customer()
+        if not self.each_row:
+            self._other_ids()
+            self._customer()
         self._event()
         self._currency()
         self._rounded()
-        return Mapping.load({"fields": self.fields, **({"identifiers": self.identifiers} if self.identifiers else {})})
+        found = {"fields": self.fields, "identifiers": self.identifiers, "one_customer_per_row": self.each_row}
+        return Mapping.load({name: value for name, value in found.items() if value})
 
     def _of_log(self) -> None:
         """The standard's columns of an event log, which may have several events of one activity."""
@@ -271,6 +280,9 @@ class _Look:
         if ids:
             self.fields["user_id"] = ids[0]
             self.notes.append(Note("customer_by_name", column=ids[0]))
+        elif self.fields.get("score") or self.fields.get("text"):
+            self.each_row = True
+            self.notes.append(Note("row_customers_guessed"))
         else:
             self.notes.append(Note("no_customer"))
 

@@ -215,6 +215,7 @@ class Mapping(_Document):
         header: [id, date, quantity]       # for CSV or a sheet without a header row
         skip: 2                            # rows after the header that are no data
         sheet: May                         # of a workbook; the first one with a table if not given
+        one_customer_per_row: true         # nothing tells whose a row is: each is a customer of its own
         shape: segment                     # a ready reader runs first: segment, ga4, mixpanel
 
     Fields that the document does not mention are fed by the column of the same name, if there is one, else by the
@@ -225,6 +226,9 @@ class Mapping(_Document):
     nanoseconds since 1970, told apart by size for the years 1990–2100; otherwise ``unit`` is required. A local
     time that occurs twice (end of summer time) is the first; one that never occurs moves forward by the gap.
     A source of dates, or a format without hours, gets ``time_basis: day`` by itself.
+
+    With ``one_customer_per_row`` nothing may feed ``user_id``, ``anonymous_id`` or ``identifiers``: each row gets an
+    anonymous customer (`lvtu.core.record.ROW_CUSTOMER`), who is never joined with anybody.
 
     With several events per row, ``sequence`` numbers them in the order of ``events`` unless it is fed,
     and a fed ``message_id`` gets ``/1``, ``/2``, … appended.
@@ -249,6 +253,7 @@ class Mapping(_Document):
     header: tuple[Text, ...] | None = None
     skip: int = Field(default=0, ge=0)
     sheet: Text | None = None
+    one_customer_per_row: bool = False
 
     @field_validator("where", mode="before")
     @classmethod
@@ -269,6 +274,16 @@ class Mapping(_Document):
             return value if value is None else codecs.lookup(value).name
         except LookupError:
             raise PydanticCustomError("no_encoding", "'{encoding}' is no encoding", {"encoding": value}) from None
+
+    @model_validator(mode="after")
+    def _nobody_named(self) -> Self:
+        if self.one_customer_per_row:
+            feeds = [self.fields, *(event.fields for event in self.events)]
+            named = [name for name in ("user_id", "anonymous_id") if any(each.get(name) for each in feeds)]
+            if named or self.identifiers or self.shape:
+                at_fault = named[0] if named else "identifiers" if self.identifiers else "shape"
+                raise PydanticCustomError("row_customers", "'{field}' says whose a row is", {"field": at_fault})
+        return self
 
     @classmethod
     def load(cls, value: Mapping | dict[str, Any] | str | Path | None) -> Mapping:

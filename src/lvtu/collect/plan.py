@@ -9,6 +9,7 @@ from lvtu.collect.mapping import MAPPABLE, XES, Condition, Feed, Mapping
 from lvtu.errors import BadInput, UnknownName
 
 REQUIRED = ("event", "time", "user_id", "anonymous_id")
+_WHOSE = ("user_id", "anonymous_id", "identifiers")
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,17 @@ def plan(mapping: Mapping, frame: Frame) -> Plan:
     """
     _check(mapping, frame)
     auto = {name for name in (*MAPPABLE, "identifiers", "properties") if frame.has(name)}
+    if mapping.one_customer_per_row:
+        auto -= set(_WHOSE)
     base: dict[str, Feed | None] = {name: Feed(column=name) for name in MAPPABLE if name in auto}
     base |= _of_log(frame, auto)
     base |= mapping.fields
+    if mapping.one_customer_per_row:
+        base |= {"user_id": None, "anonymous_id": None}
     if mapping.source is not None and "source" not in mapping.fields:
         base["source"] = Feed(constant=mapping.source)
     events = _events(mapping, base)
-    _check_complete(events, frame)
+    _check_complete(events, frame, nobody=mapping.one_customer_per_row)
     feeds = [feed for event in events for feed in event.feeds.values()] + list(mapping.identifiers.values())
     used = {column for feed in feeds for column in feed.columns}
     used |= {"properties", "identifiers"} & auto
@@ -125,13 +130,13 @@ def _check(mapping: Mapping, frame: Frame) -> None:
             raise UnknownName("column", name, frame.names())
 
 
-def _check_complete(events: tuple[EventPlan, ...], frame: Frame) -> None:
-    """A whole table without a time or an id is a missing mapping, no million bad rows."""
+def _check_complete(events: tuple[EventPlan, ...], frame: Frame, nobody: bool) -> None:
+    """A whole table without a time or an id is a missing mapping, no million bad rows; with `nobody` it needs no id."""
     if not frame.strict:
         return
     for event in events:
         lost = [name for name in ("event", "time") if name not in event.feeds]
-        lost += [] if {"user_id", "anonymous_id"} & set(event.feeds) else ["user_id"]
+        lost += [] if nobody or {"user_id", "anonymous_id"} & set(event.feeds) else ["user_id"]
         if lost:
             raise BadInput(
                 "nothing_feeds", file=frame.place, fields=tuple(map(repr, lost)), first=lost[0], known=frame.names()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from lvtu.collect.batch import REJECTED, Batch, rejection, rejections
 from lvtu.collect.frames import Frame
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
+from lvtu.collect.people import RowCustomers
 from lvtu.collect.shape import shape
 from lvtu.collect.sources import File, files, is_rows, name_of
 from lvtu.collect.streams import Lines
@@ -125,7 +127,8 @@ def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: 
     rows = 0
     size = max(1, ROWS // max(1, len(mapping.events)))
     aside: list[pa.Table] = []
-    notes: list[Note] = []
+    people = RowCustomers()
+    notes = [Note("row_customers")] if mapping.one_customer_per_row else []
     for part, fraction in parts:
         if isinstance(part, pa.Table):
             aside.append(part)
@@ -135,7 +138,7 @@ def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: 
             continue
         for start in range(0, len(part.numbers), size):
             piece = part.piece(start, size) if len(part.numbers) > size else part
-            records, refused = shape(piece, mapping)
+            records, refused = shape(piece, mapping, people)
             rejected = pa.concat_tables([*aside, rejections(piece, refused)])
             rows += len(piece.numbers)
             yield Batch(_from(records, source_name), rejected, tuple(notes))
@@ -167,6 +170,50 @@ def first_frame(source: Any, mapping: Mapping) -> tuple[Frame, list[Note]]:
         elif not isinstance(part, pa.Table):
             return part, notes
     raise BadInput("no_rows")
+
+
+@dataclass(frozen=True)
+class FirstParts:
+    """The first rows of a source, before any mapping.
+
+    Attributes:
+        frames: the rows.
+        rejected: those that could not even be taken apart, with the schema `REJECTED`.
+        notes: what is to be known about them.
+        whole: whether the source has no more.
+    """
+
+    frames: list[Frame]
+    rejected: pa.Table
+    notes: list[Note]
+    whole: bool
+
+
+def first_parts(source: Any, mapping: Mapping, rows: int) -> FirstParts:
+    """The first so many rows of a source as they are, with those among them that cannot be taken apart.
+
+    Raises:
+        BadInput: the source cannot be read at all.
+    """
+    frames: list[Frame] = []
+    rejected = [REJECTED.empty_table()]
+    notes: list[Note] = []
+    left, whole = rows, True
+    for part, _ in _parts(source, mapping):
+        if isinstance(part, Note):
+            notes.append(part)
+        elif not left:
+            whole = False
+            break
+        elif isinstance(part, pa.Table):
+            rejected.append(part)
+        else:
+            whole = len(part.numbers) <= left
+            frames.append(part.piece(0, left))
+            left = max(0, left - len(part.numbers))
+            if not whole:
+                break
+    return FirstParts(frames, pa.concat_tables(rejected), notes, whole)
 
 
 def text_table(source: Any) -> tuple[pa.Table, list[Note]]:

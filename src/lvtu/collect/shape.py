@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from lvtu.collect.frames import Frame, LineFrame, Rows
 from lvtu.collect.mapping import Condition, Feed, Mapping
+from lvtu.collect.people import RowCustomers
 from lvtu.collect.plan import EventPlan, Plan, plan
 from lvtu.collect.properties import are_objects, expression, kinds
 from lvtu.collect.sql import columns
@@ -30,8 +31,14 @@ Refused = list[tuple[int, str, Reason]]
 """Rows set aside: its number in the frame (from 0), the field, the reason."""
 
 
-def shape(frame: Frame, mapping: Mapping) -> tuple[pa.Table, Refused]:
+def shape(frame: Frame, mapping: Mapping, people: RowCustomers | None = None) -> tuple[pa.Table, Refused]:
     """The records of a frame and its refused rows.
+
+    Args:
+        frame: some rows of a source.
+        mapping: says how to read them.
+        people: names the customer of each row where the mapping says that each is one; it remembers the rows of
+            earlier frames.
 
     Raises:
         UnknownName: the mapping names a column that does not exist.
@@ -48,6 +55,8 @@ def shape(frame: Frame, mapping: Mapping) -> tuple[pa.Table, Refused]:
     rows = len(frame.numbers)
     keep = _fulfilled(source, mapping.where, rows)
     shared = _shared(source, to_do, mapping, rows)
+    if mapping.one_customer_per_row:
+        shared["anonymous_id"] = (people or RowCustomers()).name(frame)
     tables, refused = [], []
     for event in to_do.events:
         chosen = keep & _fulfilled(source, event.when, rows)
@@ -225,6 +234,8 @@ class _Shaper:
         return data
 
     def _unfed(self, name: str, kind: pa.DataType) -> pa.Array:
+        if name == "anonymous_id" and name in self.shared:
+            return self.shared[name]
         if name == "sequence" and self.event.number:
             return pa.repeat(pa.scalar(self.event.number, pa.int64()), self.rows)
         if name == "time_basis":

@@ -22,6 +22,9 @@ _FORMATS = {
 }  # fmt: skip
 _COMPRESSED = (".gz", ".zst", ".gzip", ".zstd")
 
+ENDINGS = tuple(_FORMATS)
+"""The endings of names whose format is known."""
+
 KNOWN = ("csv", "tsv", "txt", "parquet", "ndjson", "jsonl", "json", "xlsx", "xes", Term("also_packed"))
 _SHEET = re.compile(r"(.+?\.xls[xm])#(.+)", re.IGNORECASE | re.DOTALL)
 

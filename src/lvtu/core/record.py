@@ -61,6 +61,9 @@ NAMES: frozenset[str] = frozenset(RECORD.names)
 TIME_BASES = ("exact", "day", "order")
 """What a time can stand for; with ``order`` durations mean nothing and are shown as "—"."""
 
+ROW_CUSTOMER = "row:"
+"""What an anonymous id begins with that stands for one row of a source that names nobody: it joins nobody."""
+
 CHANNELS = (
     "web", "app", "mini_program", "wechat", "wecom", "email", "sms", "hotline", "store", "social", "marketplace", "im",
     "kiosk", "mail",

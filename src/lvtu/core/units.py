@@ -36,21 +36,30 @@ def duration(value: str | int | timedelta) -> Micros:
         >>> duration("7d") == duration("P7D") == duration("7 days") == 7 * DAY
         True
     """
+    found = _duration(value)
+    if not 0 <= found < _LONGEST:
+        raise BadInput("negative_duration" if found < 0 else "long_duration", value=str(value))
+    return Micros(found)
+
+
+def _duration(value: object) -> int:
     if isinstance(value, timedelta):
-        value = value // timedelta(microseconds=1)
-    if isinstance(value, int):
-        if value < 0:
-            raise BadInput("negative_duration", value=str(value))
-        return Micros(value)
-    text = value.strip()
+        return value // timedelta(microseconds=1)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
     iso = _ISO.fullmatch(text.upper())
     if iso and any(iso.groups()):
         sizes = (WEEK, DAY, HOUR, MINUTE, SECOND)
-        return Micros(round(sum(float(n) * size for n, size in zip(iso.groups(), sizes, strict=True) if n)))
+        return _whole(sum(float(n) * size for n, size in zip(iso.groups(), sizes, strict=True) if n))
     for pattern, units in ((_SHORT, _UNITS), (_LONG, _WORDS)):
         if re.fullmatch(rf"(?:{pattern.pattern}\s*)+", text.lower()):
-            return Micros(round(sum(float(n) * units[u] for n, u in pattern.findall(text.lower()))))
-    raise BadInput("no_duration", value=value, known=["30s", "15m", "12h", "7d", "2w", "P7D", "PT30M"])
+            return _whole(sum(float(n) * units[u] for n, u in pattern.findall(text.lower())))
+    raise BadInput("no_duration", value=str(value), known=["30s", "15m", "12h", "7d", "2w", "P7D", "PT30M"])
+
+
+def _whole(micros: float) -> int:
+    return round(min(micros, float(_LONGEST)))
 
 
 def instant(value: str | int | date | datetime) -> Micros:
@@ -63,13 +72,17 @@ def instant(value: str | int | date | datetime) -> Micros:
         >>> instant("2026-01-01") == instant("2026-01-01T08:00:00+08:00")
         True
     """
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not _FIRST <= value <= _LAST:
+            raise BadInput("no_time", value=str(value), known=_TIMES)
         return Micros(value)
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
-            raise BadInput("no_time", value=str(value), known=["2026-01-31", "2026-01-31T09:30:00+08:00"]) from None
+            raise BadInput("no_time", value=str(value), known=_TIMES) from None
+    if not isinstance(value, date):
+        raise BadInput("no_time", value=str(value), known=_TIMES)
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day, tzinfo=UTC)
     if value.tzinfo is None:
@@ -131,3 +144,9 @@ def spell(micros: int | None) -> str:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = (
+    (one.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1) for one in (datetime.min, datetime.max)
+)
+_TIMES = ("2026-01-31", "2026-01-31T09:30:00+08:00")
+_LONGEST = 1 << 61
+"""No duration is so long, in µs: a time plus a duration is then still a number of 64 bits."""

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.core.words import language
-from lvtu.demo import airport, applications, complaints, paths, retail
+from lvtu.demo import airport, applications, complaints, journey, paths, retail
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
 from lvtu.demo.model import LANGS, Finding, Lang
@@ -50,6 +50,7 @@ def measure(name: str, ws: Any, table: pa.Table) -> Any:
     """Ingest one demonstration's table into an open workspace, and close it; its numbers."""
     events = EVENTS[name](table)
     outcome = ws.ingest(events, source_name=name)
+    journey.save(name, ws)
     try:
         return _FACTS[name](table, events, ws, outcome)
     finally:

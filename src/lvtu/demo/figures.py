@@ -1,4 +1,4 @@
-"""Figures with their uncertainty: weighted means and shares, NPS, two-sample tests, false-discovery control.
+"""Figures with their uncertainty: weighted means and shares, NPS, two-sample tests.
 
 Everything takes response weights; intervals use the effective number of answers (Σw)²/Σw² (Kish 1965).
 Arrays are one-dimensional and of equal length; ``score`` holds answers only (blanks are gone).
@@ -7,12 +7,12 @@ Arrays are one-dimensional and of equal length; ``score`` holds answers only (bl
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lvtu.analyses.intervals import normal, promoters
 from lvtu.errors import BadInput
 
 Floats = NDArray[np.float64]
@@ -151,10 +151,8 @@ def nps(score: Floats, weight: Floats | None = None) -> Figure:
     weight = np.ones(len(score)) if weight is None else weight
     n, total = effective_n(weight), weight.sum()
     up, down = float(weight[score >= 9].sum() / total), float(weight[score <= 6].sum() / total)
-    p, d = (up * n + 0.75) / (n + 3), (down * n + 0.75) / (n + 3)
-    middle, half = 100 * (p - d), 100 * Z * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
-    variance = 1e4 * (up + down - (up - down) ** 2) / n
-    return Figure(100 * (up - down), max(middle - half, -100), min(middle + half, 100), len(score), n, variance)
+    value, low, high, variance = promoters(up, down, n)
+    return Figure(value, low, high, len(score), n, variance)
 
 
 def change(before: Figure, after: Figure) -> Change:
@@ -167,9 +165,7 @@ def change(before: Figure, after: Figure) -> Change:
         (8.0, 6.81)
     """
     delta = after.value - before.value
-    error = math.sqrt(before.variance + after.variance)
-    p = math.erfc(abs(delta) / error / math.sqrt(2)) if error else (1.0 if delta == 0 else 0.0)
-    return Change(delta, delta - Z * error, delta + Z * error, p)
+    return Change(delta, *normal(delta, before.variance + after.variance))
 
 
 def proportions(hits: int, of: int, other_hits: int, other_of: int) -> float:
@@ -182,18 +178,3 @@ def proportions(hits: int, of: int, other_hits: int, other_of: int) -> float:
     pooled = (hits + other_hits) / (of + other_of)
     error = math.sqrt(pooled * (1 - pooled) * (1 / of + 1 / other_of))
     return math.erfc(abs(hits / of - other_hits / other_of) / error / math.sqrt(2)) if error else 1.0
-
-
-def discoveries(p: Sequence[float]) -> list[float]:
-    """Benjamini & Hochberg's adjusted p-values (1995): at ≤ 0.05 the false-discovery rate is ≤ 5 %.
-
-    Example:
-        >>> [round(q, 3) for q in discoveries([0.01, 0.02, 0.03, 0.5])]
-        [0.04, 0.04, 0.04, 0.5]
-    """
-    values = np.asarray(p, float)
-    order = np.argsort(values)[::-1]
-    ranks = np.arange(len(values), 0, -1)
-    adjusted = np.empty(len(values))
-    adjusted[order] = np.minimum.accumulate(np.minimum(values[order] * len(values) / ranks, 1.0))
-    return [float(q) for q in adjusted]

@@ -9,27 +9,109 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from lvtu import __version__
+from lvtu.catalog.catalog import Catalog
 from lvtu.service import problems
+from lvtu.service.analyses import endpoints as analyses
+from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
+from lvtu.service.audit import endpoints as audit
+from lvtu.service.audit.trail import Trail
+from lvtu.service.boards import endpoints as boards
+from lvtu.service.contracts import endpoints as contracts
+from lvtu.service.customers import endpoints as customers
+from lvtu.service.customers.addresses import WholeIds
+from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
+from lvtu.service.identity import endpoints as identity
+from lvtu.service.keys import endpoints as keys
+from lvtu.service.limits import Limits
+from lvtu.service.live import endpoints as live
+from lvtu.service.metrics import endpoints as metrics
+from lvtu.service.metrics.counts import Counted, Counts
+from lvtu.service.models import endpoints as models
+from lvtu.service.names import endpoints as names
+from lvtu.service.overview import endpoints as overview
+from lvtu.service.pages import endpoints as pages
+from lvtu.service.people import endpoints as people
+from lvtu.service.quarantine import endpoints as quarantine
+from lvtu.service.segments import endpoints as segments
+from lvtu.service.session import endpoints as session
+from lvtu.service.shares import endpoints as shares
+from lvtu.service.sources import endpoints as sources
+from lvtu.service.start import endpoints as start
+from lvtu.service.tokens import endpoints as tokens
+from lvtu.service.uploads import endpoints as uploads
+from lvtu.service.webhooks import endpoints as webhooks
+from lvtu.service.webhooks.postman import Postman
+from lvtu.service.workspaces import endpoints as workspaces
+
+DOMAINS = (
+    analyses,
+    arrivals,
+    audit,
+    boards,
+    contracts,
+    customers,
+    health,
+    identity,
+    keys,
+    live,
+    marks,
+    metrics,
+    models,
+    names,
+    overview,
+    people,
+    quarantine,
+    segments,
+    session,
+    shares,
+    sources,
+    start,
+    tokens,
+    uploads,
+    webhooks,
+    workspaces,
+    pages,  # last: it takes every address that no other does
+)
+"""Each with its routes."""
+
+LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""The names of this machine."""
 
 
-def app_of(home: Home) -> FastAPI:
-    """The application that serves a home; it opens and closes the home's workspaces."""
+def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
+    """The application that serves a home; it opens and closes the home's workspaces, and closes the catalog.
+
+    Args:
+        home: the workspaces.
+        catalog: people and what they made; the home's own if not given.
+    """
+    catalog = catalog or Catalog.of(home.folder)
 
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(home.open)
+        postman = Postman(home, catalog)
+        postman.start()
         try:
             yield
         finally:
+            home.end_streams()
+            await asyncio.to_thread(postman.close)
             await asyncio.to_thread(home.close)
+            catalog.close()
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
-    app.state.home = home
-    app.include_router(arrivals.router)
-    app.include_router(health.router)
+    app.state.home, app.state.catalog = home, catalog
+    app.state.limits, app.state.counts = Limits(), Counts(home)
+    for domain in DOMAINS:
+        app.include_router(domain.router)
+    app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
+    app.add_middleware(Guard, hosts=None if catalog.people.any_password() else LOCAL)
+    app.add_middleware(Counted, counts=app.state.counts)
+    app.add_middleware(WholeIds)
     problems.install(app)
     return app

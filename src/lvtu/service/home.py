@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.judge import Agreed
 from lvtu.service.arrivals.rates import Counters, Rates
+from lvtu.service.jobs import Jobs
+from lvtu.service.live.service import Live
+from lvtu.service.live.tally import Counting, Tally
+from lvtu.service.names.properties import Properties
+from lvtu.service.overview.service import Overviews
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
+from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
 
 
@@ -29,28 +37,57 @@ class Served:
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
         rates: how much each key may send.
+        jobs: what goes on behind the requests.
+        answers: what was asked of it lately.
+        properties: those of its events.
+        sizes: its events and customers.
+        overviews: its overviews.
+        live: what happens in it now.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
+        self.answers = Answers(self.workspace)
+        self.properties = Properties()
+        self.sizes: Once[tuple[int, int]] = Once(1)
+        self.overviews = Overviews(self.workspace)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
         self.rates = Rates(stored.key_rate)
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
+        tally = Tally()
+        self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
+        clocks = Clocks(stored.id, doors[0].clocks())
         self.arrivals = Arrivals(
-            self.name, doors[0], doors[1], Clocks(stored.id, doors[0].clocks()),
-            Agreed(contracts_in(self._ledgers[0])),
-        )  # fmt: skip
+            self.name, Counting(doors[0], tally), doors[1], clocks, Agreed(contracts_in(self._ledgers[0]))
+        )
+        self.jobs = Jobs()
+
+    @property
+    def id(self) -> str:
+        """The workspace's own id, whatever its folder is called."""
+        return self.workspace.config.id
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.workspace.config.title or self.name
+
+    @property
+    def write_keys(self) -> WriteKeys:
+        """The keys with which programs send events to it."""
+        return self._ledgers[0].write_keys
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
-        return self._ledgers[0].write_keys.valid(key)
+        return self.write_keys.valid(key)
 
     def close(self) -> None:
         """Take what waits, move it to the lake, let go of all files."""
+        self.jobs.close()
         self.arrivals.close()
         for door in self._doors:
             door.close()
@@ -76,6 +113,7 @@ class Home:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._opening = Lock()
         self.served: dict[Path, Served] = {}
         self.counters = Counters()
         if not folders(folder):
@@ -83,9 +121,10 @@ class Home:
 
     def open(self) -> None:
         """Serve every workspace that is there and not served yet: one may be made while the server runs."""
-        for found in folders(self.folder):
-            if found not in self.served:
-                self.served[found] = Served(found)
+        with self._opening:
+            for found in folders(self.folder):
+                if found not in self.served:
+                    self.served[found] = Served(found)
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""
@@ -105,6 +144,11 @@ class Home:
             self.open()
             found = next((one for one in self.served.values() if one.name == name), None)
         return found
+
+    def end_streams(self) -> None:
+        """Let those go who watch what happens: while they do, the service cannot end."""
+        for one in self.served.values():
+            one.live.end()
 
     def close(self) -> None:
         """Close every workspace; closing twice is harmless."""

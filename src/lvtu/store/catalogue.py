@@ -26,21 +26,17 @@ class Catalogue:
     """
 
     def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self.models = Models(ledger)
         self.metrics: Documents[Metric] = Documents(ledger, "metric", _metric, _standard)
         self.segments = Segments(ledger)
         self.contracts: Documents[Contract] = contracts_in(ledger)
 
-
-def contracts_in(ledger: Ledger) -> Documents[Contract]:
-    """The contracts of a workspace, by event."""
-    return Documents(ledger, "contract", _contract, dict)
-
-
-def _contract(value: Any) -> Contract:
-    from lvtu.core.contracts import Contract
-
-    return Contract.load(value)
+    @property
+    def version(self) -> str:
+        """Another one after every change: a question that names a document may have another answer then."""
+        saved, last = self._ledger.documents_saved()
+        return f"{saved}.{last}.{self.models.default}"
 
 
 def _metric(value: Any) -> Metric:
@@ -54,3 +50,14 @@ def _standard() -> dict[str, Metric]:
     from lvtu.core.metrics import STANDARD
 
     return {metric.key: metric for metric in STANDARD}
+
+
+def contracts_in(ledger: Ledger) -> Documents[Contract]:
+    """The contracts of a workspace, by event."""
+    return Documents(ledger, "contract", _contract, dict)
+
+
+def _contract(value: Any) -> Contract:
+    from lvtu.core.contracts import Contract
+
+    return Contract.load(value)

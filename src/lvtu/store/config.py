@@ -65,6 +65,11 @@ class Layout:
         return self.root / "catalog.sqlite"
 
     @property
+    def uploads(self) -> Path:
+        """Files that people sent, until they are imported or a week old."""
+        return self.root / "uploads"
+
+    @property
     def repeats(self) -> Path:
         """The index of message ids, derived from the lake."""
         return self.root / "repeats"
@@ -97,21 +102,25 @@ class Config:
         id: the workspace's own UUID.
         created: when it was made, ISO-8601, UTC.
         format: the layout of the folder.
+        title: what people call the workspace; its folder's name if empty.
         zone: the time zone of calendar days where a question names none.
         threads: threads of the local engine; 0 means one per core.
         engine: who answers where a question names nobody: ``local`` or ``spark``.
         spark: the address of the Spark Connect server, ``sc://host:15002``.
         key_rate: messages a second that each write key may send; 0 means any number.
+        upload_mb: the most megabytes of a file that is uploaded.
     """
 
     id: str
     created: str
     format: int = FORMAT
+    title: str = ""
     zone: str = "UTC"
     threads: int = 0
     engine: str = "local"
     spark: str = ""
     key_rate: int = 0
+    upload_mb: int = 2048
 
 
 _FIXED = {"id", "created", "format"}
@@ -140,8 +149,12 @@ def folder_of(place: str | os.PathLike[str]) -> Path:
     return Path(url2pathname(found["path"]))
 
 
-def create(path: str | os.PathLike[str]) -> Config:
+def create(path: str | os.PathLike[str], title: str = "") -> Config:
     """Make a workspace of an absent or empty folder; an existing workspace is loaded.
+
+    Args:
+        path: the folder.
+        title: what people call it.
 
     Raises:
         NotAWorkspace: the folder holds other things, or the path is a file.
@@ -151,7 +164,7 @@ def create(path: str | os.PathLike[str]) -> Config:
     files.make_folder(layout.root)
     with Lease(layout.lease).hold(timeout=30):  # two processes may make the same workspace at once
         if not layout.config.exists():
-            config = Config(str(uuid.uuid4()), datetime.now(UTC).isoformat(timespec="seconds"))
+            config = Config(str(uuid.uuid4()), datetime.now(UTC).isoformat(timespec="seconds"), title=title)
             files.replace_json(layout.config, asdict(config))
     return load(path)
 

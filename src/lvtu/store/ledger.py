@@ -134,6 +134,11 @@ class Ledger:
         """All commits by number."""
         return [Commit(*cast(Any, row)) for row in self._database.rows("SELECT * FROM commits ORDER BY number")]
 
+    def received(self, most: int) -> list[int]:
+        """When the latest commits with events were made (µs), the newest first."""
+        query = "SELECT time FROM commits WHERE events > 0 ORDER BY number DESC LIMIT ?"
+        return [cast(int, row[0]) for row in self._database.rows(query, (most,))]
+
     def last_commit(self) -> int:
         """The largest commit number entered, or -1."""
         return cast(int, self._database.one("SELECT ifnull(max(number), -1) FROM commits"))
@@ -247,6 +252,11 @@ class Ledger:
             ORDER BY kind, key, version"""
         rows = self._database.rows(query, (kind, key))
         return [StoredDocument(*cast(Any, (*row[:4], json.loads(cast(str, row[4]))))) for row in rows]
+
+    def documents_saved(self) -> tuple[int, int]:
+        """How many versions of documents there are, and when the last one was saved (µs)."""
+        found = self._database.rows("SELECT count(*), ifnull(max(time), 0) FROM documents")
+        return cast("tuple[int, int]", found[0])
 
     def erase_documents(self, keys: Iterable[str], changed: Iterable[StoredDocument]) -> None:
         """Take the documents of some keys away, and put others in the place of theirs (forgetting)."""

@@ -31,10 +31,16 @@ class Models:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
+    @property
+    def default(self) -> str | None:
+        """The key of the model that questions use when they name none; None where no model has been saved."""
+        key: str | None = self._ledger.get(_DEFAULT)
+        return key
+
     def list(self) -> list[dict[str, Any]]:
         """The newest version of every model: ``key``, ``version``, ``title``, ``saved``, ``default``."""
         newest = {stored.key: stored for stored in self._ledger.documents("model")}
-        default = self._ledger.get(_DEFAULT)
+        default = self.default
         return [
             {"key": one.key, "version": one.version, "title": one.document["title"],
              "saved": write_instant(one.time), "default": one.key == default}

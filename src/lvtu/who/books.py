@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from time import time_ns
 
+import pyarrow as pa
+
+from lvtu.core.record import ROW_CUSTOMER
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, UnknownName
-from lvtu.identity.edges import PROPOSED, USER, Edge, Identifier, as_of, join, retract
+from lvtu.identity.edges import ANONYMOUS, PROPOSED, USER, Edge, Identifier, as_of, join, retract
 from lvtu.identity.observed import Edges, Observations, Rules
 from lvtu.identity.resolution import resolve
 from lvtu.identity.stitch import hasher_of, observe, stitcher
@@ -90,8 +93,15 @@ class Who:
     # What changes.
 
     def join(self, left: Given, right: Given, dry_run: bool) -> IdentityChange:
-        """State that two identifiers are one customer's."""
+        """State that two identifiers are one customer's.
+
+        Raises:
+            BadInput: one of them stands for a row of a source that names nobody.
+        """
         before = self.terms()
+        for kind, value in (given(left), given(right)):
+            if kind == ANONYMOUS and value.startswith(ROW_CUSTOMER):
+                raise BadInput("row_customer_joined", customer=value)
         edge = join(given(left), given(right), now())
         after = replace(before, edges=(*before.edges, edge))
         numbers: tuple[int, ...] = ()
@@ -200,6 +210,20 @@ class Who:
         """All identifiers of one customer, and how each was joined."""
         terms = self.terms()
         return customer_identity(self.truth(terms), terms, identifier)
+
+    def customer_of(self, events: pa.Table, name: str) -> CustomerIdentity:
+        """The same of one customer, read off their own events alone: quick, however many others there are.
+
+        Which of the identifiers others share is not seen there.
+
+        Args:
+            events: all of theirs, with the columns of `lvtu.store.journeys.arrivals.COLUMNS`.
+            name: what they are called.
+        """
+        terms, hasher = self.terms(), hasher_of(self._seed)
+        seen = observe(gather_arrivals(events.to_batches(), self._seed), self._seed)
+        truth = Truth(seen, resolve(seen, Edges.of(terms.edges, hasher), terms.rules), hasher)
+        return customer_identity(truth, terms, name)
 
 
 def given(value: Given) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.core.sentences import Note
-from lvtu.core.words import known, say
+from lvtu.core.words import Lang, known, say
 from lvtu.identity.diff import Diff, compare
 from lvtu.identity.edges import ANONYMOUS, USER, Edge, Identifier
 from lvtu.identity.observed import Hasher, Observations, Rules
@@ -151,14 +151,14 @@ class IdentityChange:
             "notes": [note.to_json() for note in self.notes],
         }
 
-    def lines(self) -> list[str]:
+    def lines(self, lang: Lang | None = None) -> list[str]:
         """What was done, and how much it changed, for people."""
-        return [say(f"change.{self.action}", edge=self.named_edges)]
+        return [say(f"change.{self.action}", lang, edge=self.named_edges)]
 
-    def for_people(self) -> pa.Table:
+    def for_people(self, lang: Lang | None = None) -> pa.Table:
         """The table with lists as texts and the kinds of change in the reader's language."""
         rows = self.table
-        said = [say(f"change.{change}") for change in rows["change"].to_pylist()]
+        said = [say(f"change.{change}", lang) for change in rows["change"].to_pylist()]
         lists = {name: [", ".join(ids) for ids in rows[name].to_pylist()] for name in ("before", "after")}
         return pa.table({"change": pa.array(said, pa.string()), "id": rows["id"], **{
             name: pa.array(texts, pa.string()) for name, texts in lists.items()

@@ -37,6 +37,12 @@ def test_a_singular_says_the_same_as_its_plural(key: str) -> None:
     assert placeholders(words("en")[key]) <= placeholders(words("en")[key.removesuffix("_one")])
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_text_can_be_filled_in(lang: Any) -> None:
+    for key, text in words(lang).items():
+        assert "{" not in text.format(**dict.fromkeys(placeholders(text), "x")) or "{{" in text, key
+
+
 def placeholders(text: str) -> set[str]:
     return set(re.findall(r"(?<!\{)\{(\w+)\}", text))
 
@@ -95,7 +101,7 @@ def sentences(node: ast.Call, name: str) -> list[tuple[str, set[str] | None]]:
     """The sentences that a call makes, if it makes any."""
     names = {word.arg for word in node.keywords if word.arg not in ("known", "try_")}
     told = None if None in names else {name for name in names if name}
-    if name == "UnknownName":
+    if name in ("UnknownName", "NotFound"):
         return [
             (f"errors.unknown_{kind}", told if told is None else {*told, "name"})
             for kind in codes(node.args[0], "errors.unknown_")
@@ -134,7 +140,7 @@ def ready(text: str, group: str) -> bool:
 
 
 FOREIGN = (
-    "other", "one_origin", "no_zone", "no_encoding",
+    "other", "one_origin", "row_customers", "no_zone", "no_encoding",
     "ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EROFS",
     "missing", "extra_forbidden", "string_type", "string_too_short", "bool_type", "bool_parsing", "int_type",
     "int_parsing", "int_from_float", "float_type", "float_parsing", "dict_type", "list_type", "tuple_type",
@@ -163,6 +169,7 @@ def test_no_words_are_left_over() -> None:
         *(f"causes.{code}" for code in FOREIGN),
         *(f"terms.{code}" for code in NAMED),
         "errors.unknown_field",
+        *(f"errors.unknown_{kind}" for kind in ("board", "annotation")),
         "errors.unknown_contract",  # as every kind of document is called
     }
     groups = ("errors.", *(f"{group}." for group in GROUPS.values()))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from lvtu.demo.figures import change, discoveries, effective_n, mean, nps, proportions, rate, share, wilson
+from lvtu.analyses.intervals import discoveries
+from lvtu.demo.figures import change, effective_n, mean, nps, proportions, rate, share, wilson
 from lvtu.errors import BadInput
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import MOST_GROUPS, Sheet, percent
 from lvtu.core.words import say
 
@@ -42,7 +43,7 @@ def _one(
     for place, (row, name) in enumerate(zip(rows, names, strict=True)):
         told = sheet.interval(row["share"], row["low"], row["high"])
         hover = sheet.hover(name, told, f"{sheet.heading('conversions')} {row['conversions']:,.1f}")
-        bars.append({"value": percent(row["share"]), "tooltip": hover})
+        bars.append({"value": percent(row["share"]), "tooltip": hover, **item(result, row, "conversions")})
         if row["low"] is not None:
             ends = [[percent(row[end]), place] for end in ("low", "high")]
             whiskers.append({"coords": ends, "tooltip": hover})
@@ -78,7 +79,7 @@ def _beside(
             hover = sheet.hover(f"{sheet.group(channel)} · {name}",
                                 sheet.interval(row["share"], row["low"], row["high"]),
                                 f"{sheet.heading('conversions')} {row['conversions']:,.1f}")  # fmt: skip
-            data.append({"value": percent(row["share"]), "tooltip": hover})
+            data.append({"value": percent(row["share"]), "tooltip": hover, **item(result, row, "conversions")})
         series.append({"type": "bar", "name": name, "data": data, "barMaxWidth": 14, "barGap": "10%",
                        "itemStyle": {"color": color, "borderRadius": [2, 2, 0, 0]}})  # fmt: skip
     above = len(remarks) + len(result.notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 
@@ -18,6 +19,6 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     for row in result.table.to_pylist():
         cells = [sheet.share(row["share"]), f"{row['customers']:,}", sheet.number(row["events"])]
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-        drawn.append(Row(sheet.group(row["behaviour"]), row["customers"], cells, said))
+        drawn.append(Row(sheet.group(row["behaviour"]), row["customers"], cells, said, item(result, row)))
     title = sheet.say("behaviours.title", number=result.everyone)
     return draw_rows(result, sheet, title, drawn, heads, _WIDTHS, result.everyone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet, largest, percent
 
 _ROOM = {"outerBoundsMode": "none", "bottom": 64}
@@ -31,7 +32,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     above = sheet.top(len(remarks) + len(result.notes)) + 6
     names = [sheet.group(name) for name in shown]
     place = {name: number for number, name in enumerate(shown)}
-    cells = _cells([row for row in rows if row["source"] in place and row["target"] in place], place, sheet)
+    cells = _cells(result, [row for row in rows if row["source"] in place and row["target"] in place], place, sheet)
     theme = sheet.theme
     label = {"interval": 0, "width": 110, "overflow": "truncate", "fontSize": 12}
     over = {"interval": 0, "width": 84, "overflow": "truncate", "fontSize": 11, "rotate": 35}
@@ -71,7 +72,7 @@ def _remark(result: Any, sheet: Sheet) -> str:
     )  # fmt: skip
 
 
-def _cells(rows: list[dict[str, Any]], place: dict[Any, int], sheet: Sheet) -> list[dict[str, Any]]:
+def _cells(result: Any, rows: list[dict[str, Any]], place: dict[Any, int], sheet: Sheet) -> list[dict[str, Any]]:
     """A cell per transition, as dark as its share of what led on from the source; what did not happen is empty."""
     cells = []
     for row in rows:
@@ -81,7 +82,8 @@ def _cells(rows: list[dict[str, Any]], place: dict[Any, int], sheet: Sheet) -> l
             *(f"{sheet.heading(name)} {row[name]:,}" for name in ("transitions", "customers")),
         )
         spot = [place[row["target"]], place[row["source"]], percent(row["share"])]
-        cells.append({"value": spot, "label": {"formatter": f"{100 * row['share']:.0f}%"}, "tooltip": hover})
+        label = {"formatter": f"{100 * row['share']:.0f}%"}
+        cells.append({"value": spot, "label": label, "tooltip": hover, **item(result, row)})
     return cells
 
 

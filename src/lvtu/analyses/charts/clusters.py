@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet
 
 MOST_PLACES = 14
@@ -58,6 +59,7 @@ def _named(name: str, sheet: Sheet) -> str:
 
 def _cells(result: Any, places: list[int], names: list[str], sheet: Sheet) -> list[dict[str, Any]]:
     cells = []
+    opens = [item(result, row) for row in result.table.to_pylist()]
     for group, standing in enumerate(result.standings):
         for line, place in enumerate(places):
             one = standing[place]
@@ -69,7 +71,7 @@ def _cells(result: Any, places: list[int], names: list[str], sheet: Sheet) -> li
                 f"{sheet.heading('lift')} {one.lift:.2f}", f"{sheet.heading('customers')} {one.customers:,}",
             ]  # fmt: skip
             cells.append({"value": [group, line, min(one.lift, _MOST_LIFT)], "tooltip": sheet.hover(*told),
-                          "label": {"formatter": f"{100 * one.share:.0f}%"}})  # fmt: skip
+                          "label": {"formatter": f"{100 * one.share:.0f}%"}, **opens[group]})  # fmt: skip
     return cells
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.stacks import Part, Stack, draw_stacks
 from lvtu.analyses.charts.theme import Sheet
 
@@ -22,6 +23,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
             sheet.group(row["name"]), [row[status] for status in colors],
             [sheet.interval(row["share"], row["low"], row["high"]), sheet.number(row["repeated"]),
              sheet.gap(row["median_time"])],
+            [item(result, row, status) for status in colors],
         )
         for row in rows
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet, iso
 from lvtu.analyses.whom import label_of
 
@@ -21,7 +22,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         found = []
         for day, row in zip(days, rows, strict=True):
             said = [f"{names[name]} {row[name]:,}"] + ([sheet.share(row["share"])] if name == "inside" else [])
-            found.append({"value": sign * row[name], "tooltip": sheet.hover(day, *said)})
+            found.append({"value": sign * row[name], "tooltip": sheet.hover(day, *said), **item(result, row, name)})
         return found
 
     bars = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import MOST_GROUPS, Sheet
 
 SCALES = 2
@@ -32,7 +33,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     label = {"width": 130, "overflow": "truncate", "interval": 0, "fontSize": 12}
     axes = [sheet.categories(names, inverse=True, gridIndex=i, axisLabel={**label, "show": not i})
             for i in range(len(scales) + 1)]  # fmt: skip
-    series = [_bars(shown, names, sheet)]
+    series = [_bars(result, shown, names, sheet)]
     values = [_under(sheet.heading("customers"), sheet, minInterval=1, splitNumber=3)]
     for panel, scale in enumerate(scales, 1):
         points = [(number, row) for number, row in given if row["scale"] == scale]
@@ -97,12 +98,12 @@ def _narrow(grids: list[dict[str, Any]], panels: int) -> dict[str, Any]:
     return {"grid": grids, "yAxis": [names] * (panels + 1), "xAxis": [{"show": False}]}
 
 
-def _bars(shown: list[dict[str, Any]], names: list[str], sheet: Sheet) -> dict[str, Any]:
+def _bars(result: Any, shown: list[dict[str, Any]], names: list[str], sheet: Sheet) -> dict[str, Any]:
     data = []
     for row, name in zip(shown, names, strict=True):
         told = sheet.aside(f"{row['customers']:,}", sheet.share(row["share"]))
-        data.append({"value": row["customers"], "label": {"formatter": told},
-                     "tooltip": sheet.hover(name, f"{sheet.heading('customers')} {told}")})  # fmt: skip
+        hover = sheet.hover(name, f"{sheet.heading('customers')} {told}")
+        data.append({"value": row["customers"], "label": {"formatter": told}, "tooltip": hover, **item(result, row)})
     return {
         "type": "bar", "name": sheet.heading("customers"), "data": data, "barMaxWidth": 24, "barMinHeight": 1,
         "itemStyle": {"color": sheet.theme.accent, "borderRadius": 3},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item, node_item
 from lvtu.analyses.charts.theme import Sheet
 
 _LEFT, _PAGE, _NARROW_PAGE = 16, 820, 375
@@ -121,7 +122,7 @@ def _node(result: Any, place: Place, last: int, size: int, sheet: Sheet) -> dict
         "name": _id(place), "depth": position if forward else last - position,
         "label": {"formatter": f"{size:,} {told}"},
         "itemStyle": {"color": _color(result, (name,), sheet)},
-        "tooltip": sheet.hover(told, f"{_measured(result, sheet)} {size:,}"),
+        "tooltip": sheet.hover(told, f"{_measured(result, sheet)} {size:,}"), **node_item(result, position, name),
     }  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def _link(result: Any, row: dict[str, Any], measure: str, sheet: Sheet) -> dict[
     again = f"{sheet.heading('times')} {row['times']:,}" if measure == "times" else ""
     color = _color(result, (row["source"], row["target"]), sheet)
     return {
-        "source": _id(source), "target": _id(target), "value": row[measure],
+        "source": _id(source), "target": _id(target), "value": row[measure], **item(result, row),
         "lineStyle": {"color": color, "opacity": 0.24, "curveness": 0.5},
         "tooltip": sheet.hover(" → ".join(_called(result, end, sheet) for end in (source, target)), told, again),
     }  # fmt: skip

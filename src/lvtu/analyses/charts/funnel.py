@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lvtu.analyses.calendars import starts_between
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 from lvtu.core.units import moment
@@ -34,7 +35,7 @@ def _steps(result: Any, sheet: Sheet) -> dict[str, Any]:
     heads = [sheet.heading(n) for n in (result.spec.unit, "from_start", "from_previous", "median_time")]
     rows = [
         Row(r["name"], r["customers"], [f"{r['customers']:,}", sheet.share(r["from_start"]),
-            sheet.share(r["from_previous"]), sheet.gap(r["median_time"])], _said(r, result, sheet))
+            sheet.share(r["from_previous"]), sheet.gap(r["median_time"])], _said(r, result, sheet), item(result, r))
         for r in result.table.to_pylist()
     ]  # fmt: skip
     return draw_rows(result, sheet, _title(result, sheet), rows, heads, _WIDTHS)
@@ -77,7 +78,7 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
             row = cells[group, step]
             hover = sheet.hover(f"{name} · {row['name']}", *_said(row, result, sheet))
             label = {"formatter": f"{row['customers']:,}" if step == 1 else sheet.share(row["from_start"])}
-            data.append({"value": row["customers"], "label": label, "tooltip": hover})
+            data.append({"value": row["customers"], "label": label, "tooltip": hover, **item(result, row)})
         series.append(
             {
                 "type": "bar", "name": name, "data": data, "barMaxWidth": 36, "barGap": "12%",
@@ -116,7 +117,8 @@ def _trend(result: Any, sheet: Sheet) -> dict[str, Any]:
             row = cells.get((group, step, start))
             share = row and row["from_start"]
             hover = sheet.hover(f"{name} · {iso(start, spec.zone)[:10]}", *(_said(row, result, sheet) if row else []))
-            data.append({"value": [iso(start, spec.zone), percent(share)], "tooltip": hover})
+            data.append({"value": [iso(start, spec.zone), percent(share)], "tooltip": hover,
+                         **(item(result, row) if row else {})})  # fmt: skip
         series.append(sheet.line(name, color, data, endLabel=sheet.named_at_end(color)))
     above = len(result.notes) + len(remarks)
     return sheet.option(

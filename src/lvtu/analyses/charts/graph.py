@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lvtu.analyses.cells import item, place_item
 from lvtu.analyses.charts.theme import Sheet
 from lvtu.store.journeys.columns import Array
 
@@ -33,7 +34,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     places = positions([(row["source"], row["target"], row["transitions"]) for row in shown])
     nodes = _nodes(result, volumes, places, sheet)
     most = max((row["transitions"] for row in ways), default=1)
-    links = [_link(row, place, places, most, sheet) for place, row in enumerate(ways)]
+    links = [_link(result, row, place, places, most, sheet) for place, row in enumerate(ways)]
     series = {
         "type": "graph", "coordinateSystem": "cartesian2d", "data": nodes, "links": links,
         "edgeSymbol": ["none", "arrow"], "edgeSymbolSize": 7,
@@ -65,7 +66,7 @@ def _nodes(
         told = [sheet.say(f"graph.{key}", customers=counts.get(name, 0)) for key, counts in said.items()]
         node: dict[str, Any] = {"id": _id(name), "name": sheet.group(name), "value": list(places[name])}
         node |= {"symbolSize": 12 + 28 * math.sqrt(volume / largest)}
-        node |= {"tooltip": sheet.hover(sheet.group(name), *told, again)}
+        node |= {"tooltip": sheet.hover(sheet.group(name), *told, again), **place_item(name)}
         nodes.append(node | ({"label": {"formatter": f"{{b}}\n↻ {loops[name]:,}"}} if name in loops else {}))
     return nodes
 
@@ -75,7 +76,7 @@ def _id(name: str | None) -> str:
 
 
 def _link(
-    row: dict[str, Any], place: int, places: dict[Any, tuple[float, float]], most: int, sheet: Sheet
+    result: Any, row: dict[str, Any], place: int, places: dict[Any, tuple[float, float]], most: int, sheet: Sheet
 ) -> dict[str, Any]:
     source, target = row["source"], row["target"]
     onward = places[source][0] < places[target][0]
@@ -83,7 +84,7 @@ def _link(
     long = math.dist(places[source], places[target]) > _LONG
     color = sheet.theme.accent if onward else sheet.theme.faint
     return {
-        "source": _id(source), "target": _id(target), "value": row["transitions"],
+        "source": _id(source), "target": _id(target), "value": row["transitions"], **item(result, row),
         "lineStyle": {"width": 1 + 7 * share, "color": color, "opacity": 0.25 + 0.45 * share, "curveness": 0.18,
                       "type": "solid" if onward else "dashed"},
         "label": {"show": place < _LABELLED and long, "formatter": f"{row['transitions']:,}", "color": sheet.theme.soft,

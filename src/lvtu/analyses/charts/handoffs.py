@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.stacks import Part, Stack, draw_stacks
 from lvtu.analyses.charts.theme import Sheet
 
@@ -21,7 +22,8 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     for row, pair in zip(rows, result.spec.pairs, strict=True):
         told = sheet.interval(row["share"], row["low"], row["high"])
         cells = [told, sheet.gap(row["within"]), sheet.gap(row["median_time"]), sheet.gap(row["p90_time"])]
-        stacks.append(Stack(pair.name or _pair(row, sheet), [row[status] for status in colors], cells))
+        opens = [item(result, row, status) for status in colors]
+        stacks.append(Stack(pair.name or _pair(row, sheet), [row[status] for status in colors], cells, opens))
     heads = [sheet.heading(name) for name in ("kept", "within", "median_time", "p90_time")]
     parts = [Part(sheet.heading(status), color) for status, color in colors.items()]
     return draw_stacks(result, sheet, _title(rows, sheet), parts, stacks, heads, _WIDTHS, [sheet.say("handoffs.share")])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lvtu.analyses.calendars import starts_between
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 from lvtu.core.units import moment
 
@@ -48,7 +49,7 @@ def draw_lanes(result: Any, sheet: Sheet, title: str, measures: Sequence[Measure
     cells = {(spec.by and row[spec.by], row["period"]): row for row in rows}
     named = bool(spec.by) and len(groups) <= _NAMED
     series = [
-        _line(group, measure, lane, color, starts, cells, sheet, spec, named)
+        _line(group, measure, lane, color, starts, cells, sheet, result, named)
         for lane, measure in enumerate(measures)
         for group, color in zip(groups, sheet.theme.groups, strict=False)
     ]
@@ -85,9 +86,9 @@ def _lanes(lanes: int, top: int, left: int, right: int) -> list[dict[str, Any]]:
 
 def _line(
     group: str | None, measure: Measure, lane: int, color: str, starts: list[int], cells: dict[Any, Any], sheet: Sheet,
-    spec: Any, named: bool,
+    result: Any, named: bool,
 ) -> dict[str, Any]:  # fmt: skip
-    by, zone = spec.by, spec.zone
+    by, zone = result.spec.by, result.spec.zone
     name = sheet.group(group) if by else sheet.heading(measure.name)
     data = []
     for start in map(moment, starts):
@@ -95,6 +96,7 @@ def _line(
         value = row[measure.name] if row else 0 if measure.counted else None
         when = iso(start, zone)
         hover = sheet.hover(when[:16].replace("T", " ").removesuffix(" 00:00"), f"{name} {measure.said(value, sheet)}")
-        data.append({"value": [when, percent(value) if measure.share else value], "tooltip": hover})
+        opens = item(result, row, measure.name) if row else {}
+        data.append({"value": [when, percent(value) if measure.share else value], "tooltip": hover, **opens})
     end = {"endLabel": sheet.named_at_end(color)} if named else {}
     return sheet.line(name, color, data, xAxisIndex=lane, yAxisIndex=lane, **end)

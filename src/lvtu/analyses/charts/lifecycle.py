@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lvtu.analyses.calendars import zone_of
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet
 
 _ORDER = ("returning", "resurrected", "new", "dormant")
@@ -21,18 +22,21 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     labels = [period.astimezone(zone).strftime(style) for period in periods]
     colors = dict(zip(_ORDER, (theme.groups[0], theme.groups[1], theme.groups[2], theme.faint), strict=True))
     cells = {(row["period"], row["status"]): row["customers"] for row in rows}
+    opens = {(row["period"], row["status"]): item(result, row) for row in rows}
     told = {period: _told(label, [cells[period, s] for s in _ORDER], sheet)
             for period, label in zip(periods, labels, strict=True)}  # fmt: skip
     series = []
     for status in _ORDER:
         sign = -1 if status == "dormant" else 1
-        hover = [sheet.hover(*told[period]) for period in periods]
-        values = [sign * cells[period, status] for period in periods]
         series.append(
             {
                 "type": "bar", "name": sheet.word(status), "stack": "customers", "barMaxWidth": 32,
                 "itemStyle": {"color": colors[status]},
-                "data": [{"value": value, "tooltip": tip} for value, tip in zip(values, hover, strict=True)],
+                "data": [
+                    {"value": sign * cells[period, status], "tooltip": sheet.hover(*told[period]),
+                     **opens[period, status]}
+                    for period in periods
+                ],
             }
         )  # fmt: skip
     remarks = []

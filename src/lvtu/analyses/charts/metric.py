@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 
@@ -51,7 +52,7 @@ def _side_by_side(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict
         value = row[figure]
         cells = [sheet.interval(value, row["low"], row["high"]), _number(row["n"])] if shares else [_number(value)]
         size = round(1000 * (value or 0)) if shares else round(value or 0)
-        drawn.append(Row(_group(row, result, sheet), size, cells, _said(row, figure, sheet)))
+        drawn.append(Row(_group(row, result, sheet), size, cells, _said(row, figure, sheet), item(result, row, figure)))
     heads[0] = result.metric.title.get(sheet.lang)
     whole = 1000 if shares and all((row[figure] or 0) <= 1 for row in rows) else None
     return draw_rows(result, sheet, _title(result, rows, sheet), drawn, heads, (150, 76) if shares else (120,), whole)
@@ -79,7 +80,8 @@ def _over_time(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict[st
         for row in own:
             value = percent(row[figure]) if shares else row[figure]
             when = iso(row["period"], zone)
-            data.append({"value": [when, value], "tooltip": sheet.hover(when[:10], name, *_said(row, figure, sheet))})
+            hover = sheet.hover(when[:10], name, *_said(row, figure, sheet))
+            data.append({"value": [when, value], "tooltip": hover, **item(result, row, figure)})
         if len(groups) == 1 and "low" in own[0]:
             series += _band(own, zone, sheet)
         series.append(sheet.line(name, color, data, **({"endLabel": sheet.named_at_end(color)} if named else {})))

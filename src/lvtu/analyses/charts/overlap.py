@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 from lvtu.analyses.whom import label_of
@@ -22,7 +23,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         names = [called[name] for name in row["segments"]]
         name = sheet.say("overlap.only", name=names[0]) if len(names) == 1 else " + ".join(names)
-        rows.append(Row(name, row["customers"], cells, said))
+        rows.append(Row(name, row["customers"], cells, said, item(result, row)))
     remarks = []
     if result.table.num_rows > _MOST:
         remarks = [sheet.say("overlap.shown", shown=_MOST, all=result.table.num_rows)]

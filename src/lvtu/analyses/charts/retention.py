@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lvtu.analyses.calendars import zone_of
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet, percent
 
 COHORTS = 12
@@ -28,7 +29,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     under = [f"{label}\nn {row['mature']:,}" if few else label for label, row in zip(labels, rows, strict=True)]
     later = sheet.say(f"retention.later_{result.spec.period}")
     option = sheet.option(
-        _title(result, rows, sheet), result.notes, remarks, series=_curve(rows, result.spec.mode, sheet), grid=[curve],
+        _title(result, rows, sheet), result.notes, remarks, series=_curve(rows, result, sheet), grid=[curve],
         xAxis=[sheet.categories(under, name=later, nameLocation="middle", nameGap=38 if few else 24,
                                 axisLabel={"color": sheet.theme.faint, "lineHeight": 15})],
         yAxis=[sheet.shares(row["high"] for row in rows)],
@@ -62,13 +63,15 @@ def _said(row: dict[str, Any], sheet: Sheet) -> list[str]:
     ]
 
 
-def _curve(rows: list[dict[str, Any]], mode: str, sheet: Sheet) -> list[dict[str, Any]]:
+def _curve(rows: list[dict[str, Any]], result: Any, sheet: Sheet) -> list[dict[str, Any]]:
     """Rates as a line with a band, or, of brackets, which are no succession, as points with whiskers."""
     theme, name = sheet.theme, sheet.heading("rate")
     data = [
-        {"value": percent(row["rate"]), "tooltip": sheet.hover(_label(row), *_said(row, sheet))} for row in rows
+        {"value": percent(row["rate"]), "tooltip": sheet.hover(_label(row), *_said(row, sheet)),
+         **(item(result, row, "rate") if row["rate"] is not None else {})}
+        for row in rows
     ]  # fmt: skip
-    if mode == "bracket":
+    if result.spec.mode == "bracket":
         whiskers = [
             {"value": [percent(row[n]) for n in ("low", "rate", "rate", "rate", "high")], "tooltip": one["tooltip"]}
             if row["rate"] is not None else {"value": [None] * 5}
@@ -105,8 +108,9 @@ def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: 
         if row["rate"] is not None:
             place = [column[_label(row)], number[row["cohort"]], percent(row["rate"])]
             head = f"{_local(row['cohort'], result, style)} · {_label(row)}"
-            cells.append({"value": place, "tooltip": sheet.hover(head, *_said(row, sheet)),
-                          "label": {"formatter": f"{100 * row['rate']:.0f}%"}})  # fmt: skip
+            label = {"formatter": f"{100 * row['rate']:.0f}%"}
+            hover = sheet.hover(head, *_said(row, sheet))
+            cells.append({"value": place, "tooltip": hover, "label": label, **item(result, row, "rate")})
     names = [f"{_local(cohort, result, style)}  n {sizes[cohort]:,}" for cohort in cohorts]
     wide = max((len(name) for name in names), default=0) * 7 + 20
     for one in (option["grid"][0], grid):

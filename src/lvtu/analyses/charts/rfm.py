@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 
@@ -20,7 +21,8 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         said += [row["rule"], f"{sheet.heading('recency_time')} {sheet.gap(row['recency_time'])}"]
         name = sheet.say(f"rfm.{row['segment']}")
-        rows.append(Row(f"{sheet.group(row['currency'])} · {name}" if several else name, row["customers"], cells, said))
+        called = f"{sheet.group(row['currency'])} · {name}" if several else name
+        rows.append(Row(called, row["customers"], cells, said, item(result, row)))
     number = sum(row["customers"] for row in result.table.to_pylist())
     title = sheet.say("rfm.title_currencies" if several else "rfm.title", number=number, event=result.spec.event)
     return draw_rows(result, sheet, title, rows, heads, _WIDTHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 
@@ -18,6 +19,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         cells = [f"{row['customers']:,}", sheet.share(row["conversion"]), sheet.gap(row["mean_dwell"])]
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         name = "· " * node.level + node.titles[-1].get(sheet.lang)
-        drawn.append(Row(name, row["customers"], cells, [node.breadcrumbs(sheet.lang), *said]))
+        drawn.append(Row(name, row["customers"], cells, [node.breadcrumbs(sheet.lang), *said],
+                         item(result, row)))  # fmt: skip
     names = {"model": result.model.title.get(sheet.lang), "number": rows[0]["customers"]}
     return draw_rows(result, sheet, sheet.say("rollup.title", **names), drawn, heads, _WIDTHS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from lvtu.analyses.charts.theme import Sheet
@@ -20,12 +20,14 @@ class Row:
         value: its length.
         cells: the numbers beside it, as texts.
         said: what it says when it is pointed at.
+        opens: the cell that it opens, as `lvtu.analyses.cells.item` says; nothing where nobody is behind it.
     """
 
     name: str
     value: int
     cells: Sequence[str]
     said: Sequence[str]
+    opens: Mapping[str, Any] = field(default_factory=dict)
 
 
 def draw_rows(
@@ -77,7 +79,7 @@ def draw_rows(
 
 def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
     """A bar; nothing is drawn of nothing, though the smallest ones are drawn as large as can be seen."""
-    bar = {"value": row.value, "name": row.name, "tooltip": sheet.hover(row.name, *row.said)}
+    bar = {"value": row.value, "name": row.name, "tooltip": sheet.hover(row.name, *row.said), **row.opens}
     return bar if row.value else bar | {"itemStyle": {"opacity": 0}}
 
 

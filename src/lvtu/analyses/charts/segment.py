@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 from lvtu.core.expr import describe, parse
@@ -19,4 +20,5 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
     name = describe(parse(row["condition"]), sheet.lang)
     title = sheet.say("segment.title", share=cells[0], number=result.everyone)
-    return draw_rows(result, sheet, title, [Row(name, result.size, cells, said)], heads, _WIDTHS, result.everyone)
+    bar = Row(name, result.size, cells, said, item(result, row))
+    return draw_rows(result, sheet, title, [bar], heads, _WIDTHS, result.everyone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.lanes import Measure, draw_lanes
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
@@ -31,7 +32,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         said += [f"{sheet.heading(name)} {row[name]:,}" for name in ("customers", "events", "bounced")]
         said += [f"{sheet.heading(name)} {sheet.gap(row[name])}" for name in ("median_duration", "p90_duration")]
-        drawn.append(Row(_name(row, result, sheet), row["sessions"], cells, said))
+        drawn.append(Row(_name(row, result, sheet), row["sessions"], cells, said, item(result, row, "sessions")))
     return draw_rows(result, sheet, title, drawn, heads, [_WIDTHS[number] for number in chosen], remarks=remarks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,13 @@ class Stack:
         name: what it is about.
         values: the length of each part.
         cells: the numbers beside it, as texts.
+        opens: the cell that each part opens, as `lvtu.analyses.cells.item` says.
     """
 
     name: str
     values: Sequence[int]
     cells: Sequence[str]
+    opens: Sequence[Mapping[str, Any]]
 
 
 def draw_stacks(
@@ -65,7 +67,7 @@ def draw_stacks(
         nameTextStyle={"rich": wide, "color": theme.faint, "align": "left", "fontSize": 12},
         axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},
     )  # fmt: skip
-    series = [_part(parts[place], [(stack, stack.values[place]) for stack in stacks], sheet) for place in there]
+    series = [_part(parts[place], place, stacks, sheet) for place in there]
     label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **beside()}
     over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
     under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
@@ -84,11 +86,12 @@ def draw_stacks(
     )  # fmt: skip
 
 
-def _part(part: Part, values: Sequence[tuple[Stack, int]], sheet: Sheet) -> dict[str, Any]:
+def _part(part: Part, place: int, stacks: Sequence[Stack], sheet: Sheet) -> dict[str, Any]:
     data = [
-        {"value": value, "name": stack.name, "tooltip": sheet.hover(stack.name, _told(part, stack, value, sheet))}
-        for stack, value in values
-    ]
+        {"value": stack.values[place], "name": stack.name, **stack.opens[place],
+         "tooltip": sheet.hover(stack.name, _told(part, stack, stack.values[place], sheet))}
+        for stack in stacks
+    ]  # fmt: skip
     return {
         "type": "bar", "name": part.name, "stack": "all", "barMaxWidth": 32, "data": data,
         "itemStyle": {"color": part.color},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 
@@ -24,7 +25,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
             sheet.gap(row["median_dwell"]), sheet.gap(row["p90_dwell"]),
         ]  # fmt: skip
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-        drawn.append(Row(sheet.group(row["stage"]), row["customers"], cells, said))
+        drawn.append(Row(sheet.group(row["stage"]), row["customers"], cells, said, item(result, row)))
     return draw_rows(result, sheet, _title(result, rows, sheet), drawn, heads, _WIDTHS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
 from lvtu.core.units import write_instant
@@ -20,7 +21,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         cells = [sheet.share(row["share"]), f"{row['customers']:,}"]
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         name = say("values.no_stage", sheet.lang) if row["stage"] is None else sheet.group(row["stage"])
-        drawn.append(Row(name, row["customers"], cells, said))
+        drawn.append(Row(name, row["customers"], cells, said, item(result, row)))
     moment, names = result.spec.moment, {"model": result.model.title.get(sheet.lang), "number": result.everyone}
     title = sheet.say("stages_now.now", **names)
     if moment is not None:

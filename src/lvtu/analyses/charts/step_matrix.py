@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet
 
 Cell = Callable[[dict[str, Any], list[int]], dict[str, Any]]
@@ -21,7 +22,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         told = sheet.aside(f"{sheet.heading(result.spec.unit)} {row['customers']:,}", sheet.share(row["share"]))
         head = f"{place_name(result, row['place'], sheet)} · {step_name(row['step'])}"
         return {"value": [*at, 100 * row["share"]], "label": {"formatter": _rounded(100 * row["share"])},
-                "tooltip": sheet.hover(head, told)}  # fmt: skip
+                "tooltip": sheet.hover(head, told), **item(result, row)}  # fmt: skip
 
     most = 100 * max((row["share"] for row in rows), default=1.0)
     title = sheet.say("step_matrix.none")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet, percent
 
 _LABELLED = 16
@@ -22,8 +23,9 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
             f"{names['at_least']} {row['at_least']:,} ({sheet.share(row['share_at_least'])})",
         )  # fmt: skip
         label = {"label": {"formatter": sheet.share(row["share"])}}
-        exactly.append({"value": percent(row["share"]), "tooltip": hover, **label})
-        at_least.append({"value": percent(row["share_at_least"]), "tooltip": hover})
+        exactly.append({"value": percent(row["share"]), "tooltip": hover, **label, **item(result, row)})
+        at_least.append({"value": percent(row["share_at_least"]), "tooltip": hover,
+                         **item(result, row, "at_least")})  # fmt: skip
     few = len(rows) <= _LABELLED
     bars = {
         "type": "bar", "name": legend[0], "data": exactly, "barMaxWidth": 40,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import column_styles, in_columns
 from lvtu.analyses.charts.theme import Sheet
 
@@ -29,7 +30,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     widest = max([1, *(min(row["places"], MOST_PLACES) for row in rows)])
     label = {"show": widest <= _LABELLED, "color": theme.ground, "fontSize": 11, "overflow": "truncate",
              "width": 480 // widest}  # fmt: skip
-    heat = {"type": "heatmap", "data": _cells(rows, legend, sheet), "label": label,
+    heat = {"type": "heatmap", "data": _cells(result, rows, legend, sheet), "label": label,
             "itemStyle": {"borderColor": theme.ground, "borderWidth": 2, "borderRadius": 4}}  # fmt: skip
     names = [_named(name, sheet) for name in legend]
     return sheet.option(
@@ -89,7 +90,9 @@ def _legend(rows: list[dict[str, Any]], sheet: Sheet) -> dict[str | None, tuple[
     return legend | ({None: (len(chosen), sheet.theme.line)} if len(chosen) < len(seen) else {})
 
 
-def _cells(rows: list[dict[str, Any]], legend: dict[str | None, tuple[int, str]], sheet: Sheet) -> list[dict[str, Any]]:
+def _cells(
+    result: Any, rows: list[dict[str, Any]], legend: dict[str | None, tuple[int, str]], sheet: Sheet
+) -> list[dict[str, Any]]:
     cells = []
     for line, row in enumerate(rows):
         numbers = f"{sheet.share(row['share'])} · {sheet.number(row['customers'])}"
@@ -97,5 +100,6 @@ def _cells(rows: list[dict[str, Any]], legend: dict[str | None, tuple[int, str]]
             value, _ = legend.get(name) or legend[None]
             told = [sheet.group(name), sheet.say("variants.place", place=place + 1, places=row["places"]), numbers]
             label = {"formatter": sheet.group(name)} | ({} if name in legend else {"color": sheet.theme.soft})
-            cells.append({"value": [place, line, value], "tooltip": sheet.hover(*told), "label": label})
+            cells.append({"value": [place, line, value], "tooltip": sheet.hover(*told), "label": label,
+                          **item(result, row)})  # fmt: skip
     return cells

@@ -68,7 +68,7 @@ class ConformanceSpec(Spec):
     @field_validator("order", mode="before")
     @classmethod
     def _named(cls, order: Any) -> Any:
-        if isinstance(order, str):
+        if not isinstance(order, list | tuple):
             return order
         return tuple({"place": s} if isinstance(s, str) else {"place": tuple(s)} if isinstance(s, list | tuple) else s
                      for s in order)  # fmt: skip

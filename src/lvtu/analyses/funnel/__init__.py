@@ -235,5 +235,7 @@ def _share(part: Array, whole: Array, unknown: Array) -> pa.Array:
 def run(spec: FunnelSpec, snapshot: Snapshot, engine: Engine) -> FunnelResult:
     """Answer the question."""
     snapshot.prepare(spec.reads())
+    for name in spec.hold:
+        values_of(snapshot, name)  # numbers and times have no codes to be held
     question = Funnel(spec, snapshot)
     return FunnelResult(question, engine.fold(question, snapshot), engine)

@@ -112,7 +112,7 @@ class FunnelSpec(Spec):
     @field_validator("steps", mode="before")
     @classmethod
     def _named(cls, steps: Any) -> Any:
-        if isinstance(steps, str):
+        if not isinstance(steps, list | tuple):
             return steps
         return tuple({"event": s} if isinstance(s, str) or s is None else
                      {"event": tuple(s)} if isinstance(s, list | tuple | set) else s for s in steps)  # fmt: skip
@@ -120,13 +120,15 @@ class FunnelSpec(Spec):
     @field_validator("exclude", mode="before")
     @classmethod
     def _excluded(cls, exclude: Any) -> Any:
-        one = isinstance(exclude, str | dict)
-        return tuple({"event": x} if isinstance(x, str) else x for x in ([exclude] if one else exclude))
+        given = [exclude] if isinstance(exclude, str | dict) else exclude
+        if not isinstance(given, list | tuple):
+            return given
+        return tuple({"event": x} if isinstance(x, str) else x for x in given)
 
     @field_validator("hold", mode="before")
     @classmethod
     def _held(cls, hold: Any) -> Any:
-        return (hold,) if isinstance(hold, str) else tuple(hold)
+        return (hold,) if isinstance(hold, str) else hold
 
     @model_validator(mode="before")
     @classmethod

@@ -11,9 +11,9 @@ import pyarrow as pa
 from lvtu.analyses.base import FOREVER, Duration, Result, Spec, names_in, view_of
 from lvtu.analyses.explained import Explained
 from lvtu.analyses.graph.explain import explain
-from lvtu.analyses.graph.members import members
+from lvtu.analyses.graph.members import members, visitors
 from lvtu.analyses.groups import values_of
-from lvtu.analyses.members import names_of
+from lvtu.analyses.members import Group, names_of
 from lvtu.analyses.scratch import scratch
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -178,12 +178,14 @@ class GraphResult(Result):
         self.starts, self.ends = (_edges(names, counts) for counts in (state.starts, state.ends))
 
     def customers(
-        self, source: str | None, target: str | None, *, limit: int | None = None, offset: int = 0
-    ) -> list[str]:
+        self, source: str | None = None, target: str | None = None, *, place: Group = ..., limit: int | None = None,
+        offset: int = 0,
+    ) -> list[str]:  # fmt: skip
         """Who is behind a transition: the customers who went from a source to a target at least once.
 
         Args:
             source, target: names of the graph, None for missing.
+            place: instead of both: who was at this one at least once.
             limit, offset: a page of them; all if not given.
 
         Returns:
@@ -193,7 +195,7 @@ class GraphResult(Result):
             UnknownName: the graph has no such name.
             Erased: somebody was forgotten since the graph was counted.
         """
-        found = members(self._question, source, target)
+        found = members(self._question, source, target) if place is ... else visitors(self._question, place)
         return names_of(self._engine, self._question.snapshot, found, limit, offset)
 
     def explain(self, customer: str) -> Explained:

@@ -31,6 +31,19 @@ def members(question: Graph, source: str | None, target: str | None) -> Members:
     return Members(question.reads(), lines)
 
 
+def visitors(question: Graph, place: str | None) -> Members:
+    """Those who were at a place at least once."""
+    spec = question.spec
+    code = code_of(question.snapshot, spec.by, place)
+
+    def lines(block: Block) -> Array:
+        who, rows = places(question, block)
+        chosen: Array = who[block.codes(spec.by)[0][rows] == code]
+        return chosen
+
+    return Members(question.reads(), lines)
+
+
 def places(question: Graph, block: Block) -> tuple[Array, Array]:
     """The rows that are places of the graph, in order: the customer's line of each, and the row."""
     spec = question.spec

@@ -124,7 +124,10 @@ class Stages:
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
-        found = self.entries(block)
+        return self.add(self.entries(block), block, state)
+
+    def add(self, found: Entries, block: Block, state: State) -> State:
+        """Add what was found of a block's customers."""
         here = found.entered >= 0
         state.customers += here.sum(0)
         state.with_previous[1:] += (here[:, 1:] & here[:, :-1]).sum(0)

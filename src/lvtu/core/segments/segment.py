@@ -113,6 +113,8 @@ def as_condition(text: str) -> str:
         >>> as_condition("VIP@2"), as_condition("'best customers'"), as_condition("did A")
         ("in segment 'VIP@2'", "in segment 'best customers'", 'did A')
     """
+    if not isinstance(text, str):
+        raise BadInput("no_condition", value=str(text))
     try:
         return str(parse(text))
     except BadExpression:

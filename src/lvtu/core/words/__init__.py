@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
@@ -17,20 +19,42 @@ from typing import Literal, cast
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
+_SPOKEN: ContextVar[Lang | None] = ContextVar("_SPOKEN", default=None)
+
 _DURATION = re.compile(r"(?:[\d,.]+(?:d|h|ms|m|s) ?)+")
 
 
 def language(environ: Mapping[str, str] | None = None) -> Lang:
     """The language to speak: of ``LVTU_LANG``, else ``LC_ALL``, ``LC_MESSAGES``, ``LANG``; English unless Chinese.
 
+    Within `speaking` it is the one named there.
+
     Example:
         >>> language({"LANG": "zh_CN.UTF-8"}), language({"LC_ALL": "C", "LANG": "zh_CN"}), language({})
         ('zh', 'en', 'en')
     """
+    if environ is None and (spoken := _SPOKEN.get()) is not None:
+        return spoken
     found = os.environ if environ is None else environ
     names = ("LVTU_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((found[name] for name in names if found.get(name)), "")
     return "zh" if locale.lower().startswith("zh") else "en"
+
+
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Speak a language in this thread or task, whatever the environment says: that of whoever asks over HTTP.
+
+    Example:
+        >>> with speaking("zh"):
+        ...     say("columns.customers")
+        '客户数'
+    """
+    before = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 @cache

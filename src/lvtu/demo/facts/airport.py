@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from lvtu.analyses.intervals import discoveries
 from lvtu.demo.airport import ITEMS, MODEL, YEARS, Item
 from lvtu.demo.facts.measure import funnel
-from lvtu.demo.figures import Change, Figure, change, discoveries, mean, nps, share
+from lvtu.demo.figures import Change, Figure, change, mean, nps, share
 
 Tone = Literal["", "worse", "better"]
 SECURITY_CODE = 32

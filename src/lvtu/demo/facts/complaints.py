@@ -7,9 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvtu.analyses.intervals import discoveries
 from lvtu.demo.complaints import ANSWERED, OVERDUE, RECEIVED, RELIEVED, SENT
 from lvtu.demo.facts.measure import StepCount, funnel
-from lvtu.demo.figures import Figure, discoveries, proportions, rate
+from lvtu.demo.figures import Figure, proportions, rate
 from lvtu.demo.files import ask
 
 LEAST = 100

@@ -89,14 +89,13 @@ async def _taken_from(kind: str, request: Request, home: Home) -> Response:
     sent = served.arrivals.open(envelope)
     await asyncio.wrap_future(served.arrivals.take(sent))
     _count(sent, home.counters)
+    request.state.taken = served.name, sent.accepted, len(sent.refused)
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
     return Response(msgspec.json.encode(_taken(sent)), media_type="application/json")
 
 
 def _count(sent: Delivery, counters: Counters) -> None:
-    counters.requests += 1
-    counters.accepted += sent.accepted
     for one in sent.refused:
         counters.refused[one.reason.code] += 1
 
@@ -157,7 +156,11 @@ class OpenToPages(CORSMiddleware):
         await (super().__call__(scope, receive, send) if here else self._others(scope, receive, send))
 
 
+_ROUTE = router.routes[0]
+
+
 async def _straight(scope: Scope, receive: Receive, send: Send) -> None:
+    scope["route"] = _ROUTE  # requests are counted by it
     try:
         response = await arrive(scope["path"].removeprefix(_PREFIX), Request(scope, receive))
     except LvtuError as error:

@@ -109,6 +109,11 @@ class Arrivals:
             return False
         return all(thread.is_alive() for thread in self._threads)
 
+    @property
+    def waiting(self) -> int:
+        """How many messages wait for the disk."""
+        return self._messages
+
     def close(self) -> None:
         """Put on disk what was taken, move it to the lake, end the threads."""
         with self._changed:

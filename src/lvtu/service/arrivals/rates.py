@@ -76,13 +76,9 @@ class Counters:
     """What became of arrivals since the process began.
 
     Attributes:
-        requests: those acknowledged.
-        accepted: messages of theirs that were accepted.
-        refused: the others, by the code of the reason.
+        refused: messages set aside, by the code of the reason.
         turned_away: requests that were not acknowledged, by the code of the error.
     """
 
-    requests: int = 0
-    accepted: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)

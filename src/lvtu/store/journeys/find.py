@@ -26,13 +26,13 @@ def whereabouts(snapshot: Snapshot, identifier: str, kind: str | None = None) ->
     ``anonymous_id`` or among the ``identifiers``. With a kind, only events that carry it as that count.
     """
     if kind is None:
-        named = [place for block in snapshot.blocks for place in _named(snapshot, block, identifier)]
-        if named:
-            return named
+        found = named(snapshot, identifier)
+        if found:
+            return found
     ids = np.sort(_event_ids(snapshot, identifier, kind))
     if not len(ids):
         return []
-    found: list[Place] = []
+    found = []
     for block in snapshot.blocks:
         rows = np.flatnonzero(np.isin(block.column("event_id"), ids))
         if len(rows):
@@ -54,6 +54,11 @@ def place_of(snapshot: Snapshot, identifier: str) -> Place:
     if not found:
         raise UnknownName("customer", identifier, ())
     return found[0]
+
+
+def named(snapshot: Snapshot, name: str) -> list[Place]:
+    """The customers who are called so: a user and an anonymous id may have the same text."""
+    return [place for block in snapshot.blocks for place in _named(snapshot, block, name)]
 
 
 def _named(snapshot: Snapshot, block: Block, name: str) -> list[Place]:

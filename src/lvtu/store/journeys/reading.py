@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -253,14 +254,17 @@ def _json_path(names: list[str]) -> str:
 
 def known_properties(lake: Lake) -> dict[str, int]:
     """Every property of the lake with its number of events, most used first. Reads all properties."""
+    counts: Counter[str] = Counter()
+    for batch in lake.read(["properties"]):
+        counts.update(names_of_properties(batch))
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def names_of_properties(batch: pa.RecordBatch) -> dict[str, int]:
+    """The properties of some events (a column ``properties``), each with its number of events."""
     import duckdb
 
-    counts: dict[str, int] = {}
     connection = duckdb.connect()
-    for batch in lake.read(["properties"]):
-        connection.register("rows", pa.Table.from_batches([batch]))
-        query = "select unnest(json_keys(properties)) as name, count(*) from rows group by 1"
-        for name, count in connection.sql(query).fetchall():
-            counts[name] = counts.get(name, 0) + count
-        connection.unregister("rows")
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    connection.register("rows", pa.Table.from_batches([batch]))
+    query = "select unnest(json_keys(properties)) as name, count(*) from rows group by 1"
+    return dict(connection.sql(query).fetchall())

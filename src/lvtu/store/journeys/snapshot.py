@@ -190,6 +190,8 @@ class Snapshot:
                 meaning = self.segment(name.segment)
                 if isinstance(meaning, Expr):
                     yield from self._read_for(meaning.names, (*within, name.segment))
+            elif name == "identifiers":
+                raise BadInput("several_identifiers")
             elif (column := column_of(name)) in MODEL_FIELDS:
                 yield from self._read_for(self._derived(column).reads(column), within)
             else:

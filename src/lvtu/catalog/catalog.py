@@ -1,0 +1,56 @@
+"""The catalog of a home: everything a server keeps beside events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lvtu.catalog.audit import Audit
+from lvtu.catalog.database import Database
+from lvtu.catalog.documents import Documents
+from lvtu.catalog.people import People
+from lvtu.catalog.sessions import Sessions
+from lvtu.catalog.shares import Shares
+from lvtu.catalog.webhooks import Webhooks
+
+
+class Catalog:
+    """A home's catalog; threads share one.
+
+    Args:
+        database: where it is kept.
+
+    Attributes:
+        people: who there is, and what they may do.
+        sessions: who is signed in.
+        audit: who did what.
+        shares: what anybody may read.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.people = People(database)
+        self.sessions = Sessions(database)
+        self.audit = Audit(database)
+        self.shares = Shares(database)
+
+    @classmethod
+    def of(cls, home: Path) -> Catalog:
+        """The catalog of a home, made if it is absent.
+
+        Raises:
+            BadInput: its database cannot be reached, or a newer version made it.
+        """
+        return cls(Database.of(home))
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Whom messages are sent to."""
+        return Webhooks(self.database)
+
+    def documents(self, workspace_id: str, kind: str) -> Documents:
+        """The documents of one kind in one workspace."""
+        return Documents(self.database, workspace_id, kind)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()

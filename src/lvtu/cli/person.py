@@ -1,0 +1,129 @@
+"""``lvtu person``: who may sign in to a server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lvtu.cli.analysis import json_option, rows_option
+from lvtu.cli.key import Actions
+from lvtu.cli.output import write_json
+from lvtu.core.words import say
+from lvtu.errors import UnknownName
+
+if TYPE_CHECKING:
+    from lvtu.catalog.catalog import Catalog
+    from lvtu.catalog.people import Person
+
+HOME = click.Argument(["home"], metavar="HOME")
+_ROLES = ("viewer", "analyst", "editor", "admin", "owner")
+
+
+@contextmanager
+def _catalog(home: str) -> Iterator[tuple[Catalog, dict[str, str]]]:
+    """The catalog of a home, and the names of its workspaces by id."""
+    from lvtu.catalog.catalog import Catalog
+    from lvtu.service.home import Home, folders
+    from lvtu.store import config
+
+    folder = Home(Path(home)).folder
+    names = {config.load(one).id: one.name for one in folders(folder)}
+    catalog = Catalog.of(folder)
+    try:
+        yield catalog, names
+    finally:
+        catalog.close()
+
+
+def _new(home: str, email: str, name: str, role: str, workspaces: Sequence[str], password_stdin: bool) -> None:
+    from lvtu.catalog.roles import Role
+
+    with _catalog(home) as (catalog, names):
+        unknown = [one for one in workspaces if one not in names.values()]
+        if unknown:
+            raise UnknownName("workspace", unknown[0], sorted(names.values()))
+        person = catalog.people.new(email, name=name, password=_password(password_stdin))
+        for id, called in names.items():
+            if not workspaces or called in workspaces:
+                catalog.people.join(person.id, id, Role[role])
+    click.echo(say("person.made", email=person.email, role=role))
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    password: str = click.prompt(say("person.password"), hide_input=True, confirmation_prompt=True, err=True)
+    return password
+
+
+def _list(home: str, rows: int, as_json: bool) -> None:
+    with _catalog(home) as (catalog, names):
+        told = [_told(catalog, person, names) for person in catalog.people.everybody()]
+    if as_json:
+        write_json({"people": told})
+        return
+    if not told:
+        click.echo(say("person.none", home=home))
+        return
+    import pyarrow as pa
+
+    from lvtu.cli.answers import table_text
+
+    flat = [one | {"roles": ", ".join(f"{name}: {role}" for name, role in one["roles"].items())} for one in told]
+    click.echo(table_text(pa.Table.from_pylist(flat), rows))
+
+
+def _told(catalog: Catalog, person: Person, names: dict[str, str]) -> dict[str, Any]:
+    roles = {names[id]: role.name for id, role in catalog.people.roles(person).items() if id in names}
+    return {"email": person.email, "name": person.name, "roles": roles}
+
+
+def _revoke(home: str, email: str) -> None:
+    with _catalog(home) as (catalog, _):
+        person = catalog.people.by_email(email)
+        if person is None:
+            raise UnknownName("person", email, [one.email or "" for one in catalog.people.everybody()])
+        catalog.people.revoke(person.id)
+    click.echo(say("person.revoked", email=person.email))
+
+
+command = Actions(
+    "person",
+    commands=[
+        click.Command(
+            "new",
+            params=[
+                HOME,
+                click.Argument(["email"]),
+                click.Option(["--name"], default="", help="What others call them."),
+                click.Option(
+                    ["--role"], type=click.Choice(_ROLES), default="viewer", show_default=True,
+                    help="What they may do; each may do what those before it may.",
+                ),
+                click.Option(
+                    ["--workspace", "workspaces"], multiple=True, help="In which workspace, repeatable; in all if none."
+                ),
+                click.Option(["--password-stdin"], is_flag=True, help="Read the password from the input's first line."),
+            ],
+            callback=_new,
+            help="Let somebody sign in with an address and a password.\n\n"
+            "Example: lvtu person new shops ann@example.com --role owner",
+        ),
+        click.Command(
+            "list", params=[HOME, rows_option(), json_option()], callback=_list,
+            help="Who may sign in, and what they may do where.\n\nExample: lvtu person list shops",
+        ),
+        click.Command(
+            "revoke", params=[HOME, click.Argument(["email"])], callback=_revoke,
+            help="Let somebody in no longer: their password, sessions and tokens end at once.\n\n"
+            "Example: lvtu person revoke shops ann@example.com",
+        ),
+    ],
+    help="The people who may sign in to a server. As long as there are none, `lvtu serve` is for whoever sits at the "
+    "machine.\n\nExample: lvtu person list shops",
+)  # fmt: skip

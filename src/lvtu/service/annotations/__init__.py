@@ -1,0 +1,1 @@
+"""Annotations: what people write beside a time, shown in the charts over time."""

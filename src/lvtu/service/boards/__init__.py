@@ -1,0 +1,1 @@
+"""Boards: saved questions laid out in a grid, one range of time and one segment over all."""

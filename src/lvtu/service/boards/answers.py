@@ -1,0 +1,132 @@
+"""All tiles of a board answered on one snapshot, narrowed to its range and segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from lvtu.analyses.base import FOREVER, Spec, make
+from lvtu.analyses.registry import spec_of
+from lvtu.core.segments import as_condition
+from lvtu.core.sentences import Note
+from lvtu.core.units import duration, instant, write_instant
+from lvtu.core.words import Lang
+from lvtu.errors import BadInput, LvtuError
+from lvtu.service.access import Access, Role
+from lvtu.service.analyses.schemas import Shown
+from lvtu.service.analyses.service import answered
+from lvtu.service.annotations.charts import marked
+from lvtu.service.annotations.service import during
+from lvtu.service.boards.schemas import Asked, Board, Range, Tile
+from lvtu.service.problems import Forbidden, status_of
+
+_ROWS = 200
+
+OF_ONE = ("timeline",)
+"""Analyses that tell of a single customer: not for those who may not know who customers are."""
+
+
+@dataclass(frozen=True)
+class Over:
+    """What a board lays over its tiles.
+
+    Attributes:
+        since, until: µs; None for no end.
+        segment: a condition on customers.
+    """
+
+    since: int | None
+    until: int | None
+    segment: str | None
+
+
+def answers(access: Access, board: Board, asked: Asked, lang: Lang, dark: bool) -> bytes:
+    """The answers of a board as JSON (see `schemas.BoardAnswers`)."""
+    at = access.served.answers.moment(asked.token)
+    over = _over(access, board, asked, at.snapshot.times[1] if at.snapshot.events else None)
+    chosen = [tile for tile in board.tiles if asked.tiles is None or tile.id in asked.tiles]
+    body = {
+        "tiles": [_tile(access, tile, over, at.token, lang, dark) for tile in chosen],
+        "token": at.token,
+        "since": None if over.since is None else write_instant(over.since),
+        "until": None if over.until is None else write_instant(over.until),
+        "segment": over.segment,
+    }
+    return msgspec.json.encode(body)
+
+
+def _over(access: Access, board: Board, asked: Asked, last: int | None) -> Over:
+    """What lies over the tiles.
+
+    Raises:
+        BadInput: whoever only looks brings a condition of their own, and no segment's name.
+    """
+    segment = board.segment if asked.segment is None else asked.segment
+    if asked.segment and access.role < Role.analyst:
+        known = [one.key for one in access.served.workspace.segments()]
+        if asked.segment.partition("@")[0] not in known:
+            raise BadInput("segment_by_name", segment=asked.segment, known=known)
+    condition = as_condition(segment) if segment else None
+    span = asked.range or board.range or Range()
+    if span.last is not None and last is not None:
+        return Over(last + 1 - duration(span.last), last + 1, condition)
+    return Over(
+        None if span.since is None else instant(span.since), None if span.until is None else instant(span.until),
+        condition,
+    )  # fmt: skip
+
+
+def _tile(access: Access, tile: Tile, over: Over, token: str, lang: Lang, dark: bool) -> dict[str, Any]:
+    notes: list[Note] = []
+    try:
+        given = spec_of(tile.question)
+        if access.masked and given.analysis in OF_ONE:
+            raise Forbidden("role_too_small", role=access.role.name, needed=Role.analyst.name)
+        spec = narrowed(given, over, notes)
+        try:
+            said = _answer(access, spec, tile, token, lang, dark)
+        except BadInput as error:
+            if over.segment is None:
+                raise
+            notes.append(Note("tile_not_narrowed", reason=error.what(lang)))
+            said = _answer(access, narrowed(given, Over(over.since, over.until, None), []), tile, token, lang, dark)
+    except LvtuError as error:
+        told = {**error.problem(), "what": error.what(lang), "try": error.try_(lang), "status": status_of(error)}
+        return {"id": tile.id, "answer": None, "problem": told, "notes": []}
+    told_notes = [{"code": note.code, "level": "warning", "text": note.text(lang)} for note in notes]
+    return {"id": tile.id, "answer": said, "problem": None, "notes": told_notes}
+
+
+def _answer(access: Access, spec: Spec, tile: Tile, token: str, lang: Lang, dark: bool) -> Any:
+    drawn = tile.view == "chart"
+    said = answered(access.served.answers, spec, lang, Shown(dark=dark, rows=_ROWS, chart=drawn, token=token))
+    marks = during(access, *spec.span()) if drawn else []
+    if not marks:
+        return msgspec.Raw(said)
+    told = msgspec.json.decode(said)
+    return {**told, "chart": marked(told["chart"], marks, dark)}
+
+
+def narrowed(spec: Spec, over: Over, notes: list[Note]) -> Spec:
+    """A question within a range and a segment, as well as its own.
+
+    Args:
+        spec: the question.
+        over: the range and the segment.
+        notes: what could not be applied is added.
+    """
+    low, high = spec.span()
+    since = max(low, -FOREVER if over.since is None else over.since)
+    until = min(high, FOREVER if over.until is None else over.until)
+    if since >= until:
+        notes.append(Note("tile_own_period"))
+        since, until = low, high
+    changes: dict[str, Any] = {
+        "since": None if since == -FOREVER else since, "until": None if until == FOREVER else until,
+    }  # fmt: skip
+    if over.segment is not None:
+        changes["where"] = f"({spec.where}) and ({over.segment})" if spec.where else over.segment
+    narrower: Spec = make(type(spec), spec.model_dump(exclude_defaults=True) | changes)
+    return narrower

@@ -1,0 +1,79 @@
+"""Contracts in words."""
+
+from __future__ import annotations
+
+from lvtu.core.contracts import Contract
+from lvtu.core.documents import read_yaml
+from lvtu.core.units import write_instant
+from lvtu.core.words import Lang, say
+from lvtu.errors import BadInput, UnknownName
+from lvtu.service.contracts.schemas import ContractOf, SavingContract, ViolationOf
+from lvtu.service.problems import Conflict, NotFound
+from lvtu.workspace import Workspace
+
+
+def listed(workspace: Workspace, lang: Lang) -> list[ContractOf]:
+    """The newest version of each contract, by event."""
+    broken = violations(workspace, lang)
+    return [_told(one, broken, lang) for one in workspace.contracts.list()]
+
+
+def get(workspace: Workspace, event: str, version: int | None, lang: Lang) -> ContractOf:
+    """The contract of an event.
+
+    Raises:
+        NotFound: it has none.
+        BadInput: it has no such version.
+    """
+    try:
+        return _told(workspace.contracts.get(event, version), violations(workspace, lang), lang)
+    except UnknownName as error:
+        raise NotFound("contract", event, [str(one) for one in error.known]) from None
+
+
+def learned(workspace: Workspace, event: str, lang: Lang) -> ContractOf:
+    """The contract that the newest events of a name keep; it is not saved.
+
+    Raises:
+        UnknownName: no such event came.
+    """
+    return _told(workspace.contracts.learn(event), [], lang)
+
+
+def put(workspace: Workspace, event: str, given: SavingContract, lang: Lang) -> ContractOf:
+    """Save a contract as its next version. Never by a path: a server must not read what a client names.
+
+    Raises:
+        BadInput: it is none, or one of another event.
+        Conflict: somebody saved it in the meantime.
+    """
+    if (given.contract is None) == (given.yaml is None):
+        raise BadInput("contract_body")
+    document = given.contract if given.yaml is None else read_yaml(given.yaml + "\n", "contract")
+    contract = Contract.load(document if isinstance(document, dict) else {})
+    if contract.event != event:
+        raise BadInput("contract_event_differs", event=contract.event, name=event)
+    newest = next((one.version for one in workspace.contracts.list() if one.event == event), None)
+    if given.version is not None and given.version != newest:
+        raise Conflict("document_changed", version=given.version, newest=newest or 0)
+    return _told(workspace.contracts.save(contract), violations(workspace, lang), lang)
+
+
+def violations(workspace: Workspace, lang: Lang, event: str | None = None) -> list[ViolationOf]:
+    """How arrivals broke contracts, those first that most did."""
+    found = [
+        ViolationOf(**row | {"last": write_instant(row["last"])},
+                    text=say(f"contracts.{row['code']}", lang, property=row["property"]))
+        for row in workspace.contracts.violations(event)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: -one.messages)
+
+
+def _told(contract: Contract, broken: list[ViolationOf], lang: Lang) -> ContractOf:
+    mine = [one for one in broken if (one.event, one.version) == (contract.event, contract.version)]
+    messages = sum(one.messages for one in mine)
+    return ContractOf(
+        event=contract.event, version=contract.version, mode=contract.mode, contract=contract,
+        yaml=contract.to_yaml(), json_schema=contract.json_schema(), broken=messages, violations=mine,
+        text=say("contracts.broken", lang, messages=messages) if messages else say("contracts.kept", lang),
+    )  # fmt: skip

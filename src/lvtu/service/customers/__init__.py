@@ -1,0 +1,1 @@
+"""Customers: finding them, who they are, and everything they did and said."""

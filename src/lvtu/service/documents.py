@@ -1,0 +1,32 @@
+"""Documents of the catalog in endpoints: what is not there is 404, what was changed meanwhile is 409."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lvtu.errors import BadInput, UnknownName
+from lvtu.service.problems import Conflict, NotFound
+
+
+@contextmanager
+def looked_up(kind: str, id: str) -> Iterator[None]:
+    """Answer what the documents raise with the status that it has.
+
+    Args:
+        kind: of document.
+        id: the one that is asked for.
+
+    Raises:
+        NotFound: there is none of that id.
+        Conflict: somebody changed it in the meantime; ``newest`` is its version.
+    """
+    try:
+        yield
+    except UnknownName:
+        raise NotFound(kind, id, []) from None
+    except BadInput as error:
+        if error.code != "changed_meanwhile":
+            raise
+        given = error.values
+        raise Conflict("document_changed", version=given["version"], newest=given["newest"]) from None

@@ -1,0 +1,1 @@
+"""Write keys of a workspace."""

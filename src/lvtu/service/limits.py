@@ -1,0 +1,116 @@
+"""How often somebody may ask: buckets of tokens that fill again with time."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lvtu.service.problems import TooMany
+
+_MOST_KEPT = 20_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How often.
+
+    Attributes:
+        burst: so often at once.
+        every: and once more after so many seconds.
+    """
+
+    burst: int
+    every: float
+
+
+class Buckets:
+    """One bucket for each key, full at first.
+
+    Args:
+        rate: how often each may ask.
+        clock: seconds that only grow.
+
+    Example:
+        >>> seconds = [0.0]
+        >>> buckets = Buckets(Rate(2, 30), lambda: seconds[0])
+        >>> buckets.take("ann"), buckets.take("ann"), buckets.take("ann"), buckets.take("bob")
+        (0.0, 0.0, 30.0, 0.0)
+        >>> seconds[0] = 30.0
+        >>> buckets.take("ann")
+        0.0
+    """
+
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._clock = rate, clock
+        self._full_at: dict[str, float] = {}
+        """When a key's bucket is full again; of those that are not here it is."""
+        self._guard = threading.Lock()
+
+    def take(self, key: str) -> float:
+        """Take a token; 0, or the seconds to wait where there is none."""
+        with self._guard:
+            now = self._clock()
+            full_at = max(self._full_at.get(key, now), now) + self._rate.every
+            wait = full_at - now - self._rate.burst * self._rate.every
+            if wait > 1e-9:
+                return wait
+            if len(self._full_at) >= _MOST_KEPT:
+                self._full_at = {one: at for one, at in self._full_at.items() if at > now}
+            self._full_at[key] = full_at
+            return 0.0
+
+    def give_back(self, key: str) -> None:
+        """Put a token back."""
+        with self._guard:
+            if key in self._full_at:
+                self._full_at[key] -= self._rate.every
+
+
+class Limits:
+    """The limits of one server.
+
+    Attributes:
+        addresses: wrong passwords from one address.
+        emails: wrong passwords for one person.
+        requests: what one session, token or reader of a shared link asks.
+    """
+
+    def __init__(self) -> None:
+        self.addresses = Buckets(Rate(30, 10))
+        self.emails = Buckets(Rate(10, 60))
+        self.requests = Buckets(Rate(500, 0.02))
+
+    def before_password(self, address: str, email: str) -> Callable[[], None]:
+        """Count a password that is about to be checked.
+
+        Returns:
+            To be called if it was right: only wrong ones count.
+
+        Raises:
+            TooMany: too many were wrong lately.
+        """
+        taken: Mapping[str, Buckets] = {address: self.addresses, "@" + email.strip().lower(): self.emails}
+        for key, buckets in taken.items():
+            _refuse(buckets.take(key))
+
+        def right() -> None:
+            for key, buckets in taken.items():
+                buckets.give_back(key)
+
+        return right
+
+    def before_request(self, who: str) -> None:
+        """Count a request.
+
+        Raises:
+            TooMany: they asked too often.
+        """
+        _refuse(self.requests.take(who))
+
+
+def _refuse(wait: float) -> None:
+    if wait:
+        raise TooMany(math.ceil(wait))

@@ -1,0 +1,1 @@
+"""What the service counts of itself, for Prometheus and for its log."""

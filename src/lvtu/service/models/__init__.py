@@ -1,0 +1,1 @@
+"""Journey models: looked at, tried, and saved as a new version."""

@@ -1,0 +1,179 @@
+"""Which names there are to ask with, and how much there is of each."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lvtu.analyses.columns import spoken_names
+from lvtu.analyses.counting import Whom, frequencies, matching
+from lvtu.analyses.wording.cells import heading
+from lvtu.core.expr import Unreadable, describe, parse
+from lvtu.core.expr.customers import is_of_customers
+from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, TIME_FIELDS
+from lvtu.core.expr.values import column as column_of
+from lvtu.core.segments import as_condition
+from lvtu.core.units import instant
+from lvtu.core.words import Lang, say, speaking
+from lvtu.errors import BadExpression, BadInput
+from lvtu.service.analyses.answers import Moment
+from lvtu.service.home import Served
+from lvtu.service.names.properties import Kind
+from lvtu.service.names.ranking import ranked
+from lvtu.service.names.schemas import (
+    Counted,
+    Counting,
+    EventName,
+    FieldName,
+    FieldValue,
+    MetricName,
+    ModelName,
+    Parsed,
+    SegmentName,
+)
+
+_RECORD = (
+    "event", "channel", "source", "value", "currency", "score", "scale", "text", "language", "time", "received_at",
+    "user_id", "anonymous_id",
+)  # fmt: skip
+"""The record's fields that people compare."""
+
+_LONG = frozenset({"text", "user_id", "anonymous_id"})
+"""Fields with as many values as there are events or customers: nothing is broken down by them."""
+
+_PERSONAL = re.compile(
+    r"(^|[._\s-])(e?-?mail|phone|mobile|tel|(first|last|full|real|nick)?_?-?name|address|openid|unionid|id_?card|passport)"
+    r"($|[._\s-])|邮箱|手机|电话|姓名|地址|身份证",
+    re.IGNORECASE,
+)
+
+
+def identifying(name: str) -> bool:
+    """Whether a field's values say who somebody is, going by its name.
+
+    Example:
+        >>> [identifying(name) for name in ("user_id", "traits.email", "客户手机", "plan", "product_name", "channel")]
+        [True, True, True, False, False, False]
+    """
+    if name in ("user_id", "anonymous_id", "identifiers", "message_id", "text", "properties"):
+        return True
+    last = name.rpartition(".")[2]
+    return _PERSONAL.search(last) is not None and not re.match(r"(product|event|item|page|plan|store)", last, re.I)
+
+
+def events(moment: Moment, search: str, limit: int) -> list[EventName]:
+    """The event names that fit what was typed, with their numbers."""
+    counts: dict[str, int] = moment.known.get("events", moment.snapshot.event_counts)
+    return [EventName(name=name, events=number) for name, number in ranked(counts.items(), search)[:limit]]
+
+
+def fields(served: Served, moment: Moment, lang: Lang) -> list[FieldName]:
+    """What can be compared or broken down by: the record's fields, the model's columns, the events' properties."""
+    found = [_field(name, "record", lang) for name in _RECORD]
+    if served.workspace.models():
+        found += [_field(name, "model", lang) for name in sorted(MODEL_FIELDS)]
+    known = served.properties.known(moment.snapshot.lake, moment.snapshot.commit)
+    taken = {one.name for one in found}
+    return found + [
+        FieldName(
+            name=f"properties.{one.name}" if one.name in taken else one.name, title=one.name, kind=one.kind,
+            of="property", splits=True, identifying=identifying(one.name),
+        )
+        for one in known
+    ]  # fmt: skip
+
+
+def _field(name: str, of: Any, lang: Lang) -> FieldName:
+    kind: Kind = "time" if name in TIME_FIELDS else "number" if name in NUMBER_FIELDS else "text"
+    with speaking(lang):
+        title = heading(name)
+    splits = kind == "text" and name not in _LONG
+    return FieldName(name=name, title=title, kind=kind, of=of, splits=splits, identifying=identifying(name))
+
+
+def values(served: Served, moment: Moment, name: str, search: str, limit: int, lang: Lang) -> list[FieldValue]:
+    """The values of a field that fit what was typed, most frequent first; those that are missing last.
+
+    Raises:
+        UnknownName: no event has the field.
+    """
+    name = column_of(name)
+    counts: list[tuple[str | None, int]] = moment.known.get(
+        ("values", name, moment.documents),
+        lambda: moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, name)),
+    )
+    titles = spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
+    by_title = {titles.get(value, value): value for value, _ in counts if value is not None}
+    called = [(titles.get(value, value), number) for value, number in counts if value is not None]
+    found = [
+        FieldValue(value=by_title[title], title=title, events=number)
+        for title, number in ranked(called, search)[:limit]
+    ]
+    missing = next((number for value, number in counts if value is None), 0)
+    if missing and not search and len(found) < limit:
+        found.append(FieldValue(value=None, title=say("info.missing", lang), events=missing))
+    return found
+
+
+def segments(served: Served, lang: Lang) -> list[SegmentName]:
+    """The named segments."""
+    return [
+        SegmentName(
+            name=one.key, title=one.title.get(lang), condition=one.condition, version=one.version,
+            description=one.description.get(lang) if one.description is not None
+            else describe(parse(one.condition), lang) if one.condition is not None
+            else say("segments.size", lang, customers=len(one.members or ())),
+        )
+        for one in served.workspace.segments()
+    ]  # fmt: skip
+
+
+def metrics(served: Served, lang: Lang) -> list[MetricName]:
+    """The metrics of the catalogue."""
+    return [
+        MetricName(
+            name=one.key, title=one.title.get(lang), version=one.version,
+            description=one.description.get(lang) if one.description is not None else "",
+        )
+        for one in served.workspace.metrics()
+    ]  # fmt: skip
+
+
+def models(served: Served, lang: Lang) -> list[ModelName]:
+    """The journey models."""
+    return [
+        ModelName(
+            name=one["key"], title=served.workspace.model(one["key"]).title.get(lang), version=one["version"],
+            default=one["default"], saved=one["saved"],
+        )
+        for one in served.workspace.models()
+    ]  # fmt: skip
+
+
+def count(moment: Moment, asked: Counting) -> Counted:
+    """How many customers and events there are of a kind.
+
+    Raises:
+        BadInput: a condition cannot be read, or names what does not exist.
+    """
+    times = {name: instant(time) for name, time in (("since", asked.since), ("until", asked.until)) if time is not None}
+    segment = None if asked.segment is None else as_condition(asked.segment)
+    whom = Whom(asked.where, segment, **times)
+    customers, number = moment.known.get(
+        (whom, asked.model, moment.documents),
+        lambda: moment.view.asked(lambda snapshot, who: matching(who, snapshot, whom), asked.model),
+    )
+    return Counted(customers=customers, events=number, token=moment.token)
+
+
+def parsed(condition: str, lang: Lang) -> Parsed:
+    """What a condition means, or where it is wrong."""
+    try:
+        expr = parse(condition)
+    except BadExpression as error:
+        place = (error.start, error.end) if isinstance(error, Unreadable) else (0, len(condition))
+        told = {"what": error.what(lang), "known": [str(one) for one in error.known], "try": error.try_(lang)}
+        return Parsed(ok=False, start=place[0], end=place[1], problem={**error.problem(), **told})
+    except BadInput as error:  # a literal of the wrong kind
+        return Parsed(ok=False, start=0, end=len(condition), problem=error.problem())
+    return Parsed(ok=True, condition=str(expr), said=describe(expr, lang), of_customers=is_of_customers(expr))

@@ -1,0 +1,1 @@
+"""The overview: a workspace's journey at a glance."""

@@ -1,0 +1,129 @@
+"""Overviews of a workspace: worked out once for each snapshot and question, worded for each reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lvtu.analyses.overview.facts import Facts, facts
+from lvtu.analyses.overview.periods import Periods, periods
+from lvtu.analyses.stages import Stages, StagesSpec
+from lvtu.core.model.columns import ModelColumns
+from lvtu.core.model.presets import PRESETS, preset
+from lvtu.core.segments import as_condition
+from lvtu.core.words import Lang
+from lvtu.engines.base import Engine
+from lvtu.service.analyses.answers import Once
+from lvtu.service.overview import answer
+from lvtu.service.overview.attention import RECENT, Aside, Silent, lateness, silent_sources
+from lvtu.service.overview.schemas import Overview
+from lvtu.store.journeys.snapshot import Snapshot
+from lvtu.workspace import Workspace
+
+_KEPT = 32
+"""Overviews that are kept, those asked last."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an overview is asked for.
+
+    Attributes:
+        since, until: the period, µs; the last 28 full days of the data if neither is given.
+        segment: the name of a segment, or a condition: of these customers only.
+        model: the journey model's key; the default one if not given.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    segment: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted for an overview on one snapshot.
+
+    Attributes:
+        token: the snapshot's.
+        facts: its figures; None without events.
+        silent: sources that are heard no more.
+        fitting: without a model that fits: the preset that fits best, how many of its stages do, of how many.
+        documents: the version of models and segments.
+        late: how long nothing has come, and the longest pause before.
+        aside: rows in the quarantine.
+    """
+
+    token: str
+    facts: Facts | None
+    silent: tuple[Silent, ...] = ()
+    fitting: tuple[str, int, int] | None = None
+    documents: str = ""
+    late: tuple[int, int] | None = None
+    aside: int = 0
+
+
+class Overviews:
+    """The overviews of one workspace; threads may share them.
+
+    Args:
+        workspace: whose.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+        self._counted: Once[Counted] = Once(_KEPT)
+        self._answers: Once[bytes] = Once(2 * _KEPT)
+        self._aside = Aside(workspace.layout.quarantine)
+
+    def ask(self, asked: Asked, lang: Lang) -> bytes:
+        """An overview as JSON (`lvtu.service.overview.schemas.Overview`)."""
+        counted = self.count(asked)
+        told = asked, lang, counted.token, counted.documents, counted.late, counted.aside
+        return self._answers.get(told, lambda: self._worded(counted, asked, lang))
+
+    def count(self, asked: Asked) -> Counted:
+        """What an overview says, before it is worded."""
+        ws, documents = self._ws, self._ws.documents_version
+        found = self._counted.get(
+            (asked, ws.snapshot().token, documents), lambda: ws.asked(_counting(asked, self._zone), asked.model)
+        )
+        late = lateness(ws.received(RECENT))
+        return replace(found, documents=documents, late=late, aside=self._aside.rows())
+
+    @property
+    def _zone(self) -> str:
+        return self._ws.config.zone
+
+    def _worded(self, counted: Counted, asked: Asked, lang: Lang) -> bytes:
+        told: Overview = answer.overview(counted, asked, self._zone, lang)
+        return told.model_dump_json().encode()
+
+
+def _counting(asked: Asked, zone: str) -> Any:
+    where = as_condition(asked.segment) if asked.segment else None
+
+    def count(snapshot: Snapshot, engine: Engine) -> Counted:
+        if not any(block.customers for block in snapshot.blocks):
+            return Counted(snapshot.token, None)
+        span: Periods = periods(snapshot.times, zone, asked.since, asked.until)
+        found = facts(span, where, snapshot, engine)
+        fitting = None
+        if found.model is None or len(found.unseen) == len(found.stages):
+            fitting = _fitting(snapshot)
+        return Counted(snapshot.token, found, tuple(silent_sources(snapshot, engine, zone)), fitting)
+
+    return count
+
+
+def _fitting(snapshot: Snapshot) -> tuple[str, int, int] | None:
+    """The preset of which events here can enter the most stages."""
+    best = None
+    for key in PRESETS:
+        model = preset(key)
+        columns = ModelColumns(lambda model=model: model)  # type: ignore[misc]
+        unseen = Stages(StagesSpec(), snapshot.through(columns)).unseen()
+        fits = len(model.stages) - len(unseen)
+        if fits and (best is None or (fits / len(model.stages), fits) > (best[1] / best[2], best[1])):
+            best = key, fits, len(model.stages)
+    return best

@@ -1,0 +1,105 @@
+"""Figures as people read them: numbers with separators, shares in per cent, durations in two units, — for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from lvtu.analyses.overview import changes, facts
+from lvtu.core.units import spell
+from lvtu.core.words import Lang, known, say, spoken
+from lvtu.service.overview.schemas import Change, Dwell, Figure
+
+Unit = Literal["count", "money", "points", "share", "duration", "feeling"]
+
+UNITS: Mapping[str, Unit] = MappingProxyType({
+    "value": "money", "nps": "points", "csat": "share", "conversion": "share", "dwell": "duration",
+    "feeling": "feeling",
+})  # fmt: skip
+
+_NOTHING = "—"
+
+
+def figure(of: facts.Figure, lang: Lang) -> Figure:
+    """A figure in a language."""
+    return Figure.model_validate(_fields(of, lang))
+
+
+def dwell(of: facts.Figure, p90: int | None, lang: Lang) -> Dwell:
+    """The time in a stage in a language."""
+    more = {"p90": p90, "shown_p90": shown("duration", p90, lang)}
+    return Dwell.model_validate(_fields(of, lang) | more)
+
+
+def _fields(of: facts.Figure, lang: Lang) -> dict[str, object]:
+    unit = UNITS.get(of.code, "count")
+    interval = "" if of.low is None or of.high is None else _between(unit, of.low, of.high, lang)
+    return {
+        "code": of.code, "title": title(of, lang), "unit": unit, "value": of.value,
+        "shown": shown(unit, of.value, lang, of.of), "n": of.n, "low": of.low, "high": of.high,
+        "interval": interval, "of": of.of, "raw": of.raw,
+        "change": None if of.change is None else change(of, of.change, unit, lang),
+    }  # fmt: skip
+
+
+def title(of: facts.Figure, lang: Lang) -> str:
+    """What a figure is called; of a feeling, what was asked."""
+    if of.code == "feeling":
+        return known(f"overview.scales.{of.of}", lang) or of.of or say("terms.missing", lang)
+    return say(f"overview.figures.{of.code}", lang)
+
+
+def change(of: facts.Figure, since: changes.Change, unit: Unit, lang: Lang) -> Change:
+    """A change in a language."""
+    direction: Literal["up", "down", "same"] = "same"
+    if since.changed:
+        direction = "up" if since.difference > 0 else "down"
+    told = {"difference": apart(unit, since.difference, lang, of.of), "before": shown(unit, since.before, lang, of.of)}
+    if since.low is None or since.high is None:
+        text = say("overview.change_untested", lang, **told)
+    else:
+        code = "overview.change" if since.changed else "overview.no_change"
+        ends = {"low": apart(unit, since.low, lang, of.of), "high": apart(unit, since.high, lang, of.of)}
+        text = say(code, lang, **told, **ends)
+    return Change(
+        before=since.before, difference=since.difference, low=since.low, high=since.high, p_value=since.p_value,
+        p_adjusted=since.p_adjusted, changed=since.changed, direction=direction, worse=of.worse, text=text,
+    )  # fmt: skip
+
+
+def shown(unit: Unit, value: float | None, lang: Lang, of: str | None = None) -> str:
+    """A number in its unit."""
+    if value is None:
+        return _NOTHING
+    match unit:
+        case "count":
+            return f"{value:,.0f}"
+        case "money":
+            return f"{value:,.2f} {of or ''}".rstrip()
+        case "points":
+            return f"{value:+.0f}".replace("-", "−")
+        case "share":
+            return f"{100 * value:.1f}%"
+        case "duration":
+            return spoken(spell(round(value)), lang)
+        case "feeling":
+            return f"{value:+.1f}".replace("-", "−")
+
+
+def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
+    """A difference in its unit, with its sign; of shares in percentage points."""
+    if unit == "share":
+        return say("overview.points", lang, points=_signed(f"{100 * value:+.1f}"))
+    if unit in ("points", "feeling"):
+        return _signed(f"{value:+.1f}")
+    sign = "−" if value < 0 else "+" if value > 0 else "±"
+    return sign + shown(unit, abs(value), lang, of)
+
+
+def _between(unit: Unit, low: float, high: float, lang: Lang) -> str:
+    return f"{shown(unit, low, lang)} … {shown(unit, high, lang)}"
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", "−")

@@ -1,0 +1,1 @@
+"""The web app: the files of its build, served beside the API."""

@@ -1,0 +1,1 @@
+"""Rows that could not be accepted, until somebody mends or drops them."""

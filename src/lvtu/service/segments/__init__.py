@@ -1,0 +1,1 @@
+"""Named segments: tried and saved; `lvtu.service.names` lists them."""

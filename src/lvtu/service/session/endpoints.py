@@ -1,0 +1,145 @@
+"""``/api/session``, ``/api/me``, and ``/open``, where a link signs in once."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.people import Person
+from lvtu.catalog.sessions import Signed
+from lvtu.service import cookies
+from lvtu.service.access import Anybody, AnySigned, InPerson, signed_of, theirs
+from lvtu.service.home import Home
+from lvtu.service.limits import Limits
+from lvtu.service.problems import Forbidden, SignedOut, refusals
+from lvtu.service.session.schemas import (
+    Me,
+    MeSeen,
+    NewPassword,
+    PersonSeen,
+    SessionSeen,
+    SignIn,
+    WorkspaceSeen,
+    role_name,
+)
+
+router = APIRouter(tags=["session"], responses=refusals())
+
+
+@router.get("/api/session", summary="Who is signed in")
+def session(request: Request, _: Anybody) -> SessionSeen:
+    """Who is signed in, if anybody; their workspaces, and what changes send along."""
+    return _seen(request, signed_of(request))
+
+
+@router.post("/api/session", summary="Sign in")
+def sign_in(request: Request, response: Response, body: SignIn, _: Anybody) -> SessionSeen:
+    """Sign in with address and password. A session that the browser had before ends: nobody can have planted it."""
+    right = _limits(request).before_password(_address(request), body.email)
+    person = _catalog(request).people.check(body.email, body.password)
+    if person is None:
+        raise SignedOut("wrong_password")
+    right()
+    return _begin(request, response, person)
+
+
+@router.delete("/api/session", status_code=204, summary="Sign out")
+def sign_out(request: Request, response: Response, signed: InPerson) -> None:
+    """Sign out of this browser."""
+    _catalog(request).sessions.end(signed.session)
+    cookies.clear(request, response)
+
+
+@router.get("/open", include_in_schema=False)
+def open_link(request: Request, key: str, _: Anybody) -> Response:
+    """Sign in with a link, once, and go to the first page. Who is signed in already goes there too."""
+    begun = _catalog(request).sessions.open(key)
+    if begun is None and signed_of(request) is None:
+        if "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse("/sign-in?link=used", 303)  # a page that says so
+        raise SignedOut("link_used")
+    answer = RedirectResponse("/", 303)
+    if begun is not None:
+        _forget_old(request)
+        cookies.write(request, answer, begun)
+    return answer
+
+
+@router.get("/api/me", summary="What you say of yourself")
+def me(request: Request, signed: AnySigned) -> MeSeen:
+    """Name, language and time zone."""
+    return _me(request, signed.person)
+
+
+@router.put("/api/me", summary="Change it")
+def change_me(request: Request, body: Me, signed: InPerson) -> MeSeen:
+    """Set name, language and time zone."""
+    changed = _catalog(request).people.change(signed.person.id, **body.model_dump())
+    return _me(request, changed)
+
+
+@router.post("/api/me/password", summary="Change your password")
+def change_password(request: Request, response: Response, body: NewPassword, signed: InPerson) -> SessionSeen:
+    """Set a password. All other sessions end, and this one goes on under a new key."""
+    catalog, person = _catalog(request), signed.person
+    if person.email is None:
+        raise Forbidden("local_has_no_password")
+    if catalog.people.has_password(person.id):
+        right = _limits(request).before_password(_address(request), person.email)
+        if catalog.people.check(person.email, body.current) is None:
+            raise Forbidden("current_password")
+        right()
+    catalog.people.set_password(person.id, body.password)
+    catalog.sessions.end_all(person.id)
+    return _begin(request, response, person)
+
+
+def _catalog(request: Request) -> Catalog:
+    return cast(Catalog, request.app.state.catalog)
+
+
+def _limits(request: Request) -> Limits:
+    return cast(Limits, request.app.state.limits)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _begin(request: Request, response: Response, person: Person) -> SessionSeen:
+    _forget_old(request)
+    sessions = _catalog(request).sessions
+    key = sessions.begin(person.id)
+    cookies.write(request, response, key)
+    request.state.signed = sessions.of_session(key)
+    return _seen(request, request.state.signed)
+
+
+def _forget_old(request: Request) -> None:
+    if old := cookies.read(request):
+        _catalog(request).sessions.end(old)
+
+
+def _seen(request: Request, signed: Signed | None) -> SessionSeen:
+    home, catalog = cast(Home, request.app.state.home), _catalog(request)
+    local = not catalog.people.any_password()
+    if signed is None:
+        return SessionSeen(person=None, local=local, csrf="", workspaces=[])
+    home.open()  # one may have been made since
+    mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
+    seen = [
+        WorkspaceSeen(name=one.name, title=one.title, role=role_name(role)) for one, role in mine if role is not None
+    ]
+    return SessionSeen(person=PersonSeen.of(signed.person), local=local, csrf=signed.csrf, workspaces=seen)
+
+
+def _me(request: Request, person: Person) -> MeSeen:
+    has = _catalog(request).people.has_password(person.id)
+    language = {"zh": "zh", "en": "en"}.get(person.language, "")
+    return MeSeen.model_validate({
+        "id": person.id, "email": person.email, "name": person.name, "zone": person.zone, "language": language,
+        "has_password": has,
+    })  # fmt: skip

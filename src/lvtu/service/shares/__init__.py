@@ -1,0 +1,1 @@
+"""Links at which anybody reads an answer."""

@@ -1,0 +1,47 @@
+"""The answers that a link shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from lvtu.analyses.registry import REGISTRY
+from lvtu.catalog.shares import Share
+from lvtu.core.words import Lang
+from lvtu.errors import BadInput, UnknownName
+from lvtu.service.analyses.schemas import Shown
+from lvtu.service.analyses.service import answered, read_spec
+from lvtu.service.home import Served
+
+_OF_ONE = ("timeline",)
+"""Answers that are one customer's life: not for everybody."""
+
+
+def check(questions: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """Make sure that all may be shown.
+
+    Raises:
+        BadInput: one is none, or is about one customer.
+    """
+    for name, spec in questions:
+        if name not in REGISTRY:
+            raise UnknownName("analysis", name, list(REGISTRY))
+        if name in _OF_ONE:
+            raise BadInput("not_for_everybody", analysis=name)
+        read_spec(name, spec)
+
+
+def shown(served: Served, share: Share, lang: Lang, dark: bool) -> bytes:
+    """What a link shows, as JSON (see `endpoints.Shared`)."""
+    answers = [
+        {"title": one["title"], "answer": msgspec.Raw(_answer(served, one, lang, dark))}
+        for one in share.shown["questions"]
+    ]
+    told = {"title": share.title, "created": share.created, "expires": share.expires, "answers": answers}
+    return msgspec.json.encode(told)
+
+
+def _answer(served: Served, question: dict[str, Any], lang: Lang, dark: bool) -> bytes:
+    return answered(served.answers, read_spec(question["analysis"], question["spec"]), lang, Shown(dark=dark))

@@ -1,0 +1,1 @@
+"""Personal tokens: keys by which a person's programs act for them."""

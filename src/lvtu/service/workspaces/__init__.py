@@ -1,0 +1,1 @@
+"""The workspaces of the home: which there are, what each holds, and making one."""

@@ -1,0 +1,61 @@
+"""What is told of workspaces."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+
+class Listed(BaseModel):
+    """A workspace in the switcher.
+
+    Attributes:
+        name: by which addresses name it.
+        title: what people call it.
+        role: what whoever asks may do in it.
+    """
+
+    name: str
+    title: str
+    role: str
+
+
+class About(BaseModel):
+    """A workspace.
+
+    Attributes:
+        name: by which addresses name it.
+        title: what people call it.
+        role: what whoever asks may do in it.
+        zone: the time zone of its calendar days.
+        events, customers: how many.
+        first, last: times of the first and the last event; null without events.
+        received: when the last events were taken into the lake.
+        default_model: the key of the journey model that questions use when they name none.
+        languages: those in which it can be read.
+        token: the snapshot that this is true of; answers of the same token go together.
+    """
+
+    name: str
+    title: str
+    role: str
+    zone: str
+    events: int
+    customers: int
+    first: str | None
+    last: str | None
+    received: str | None
+    default_model: str | None
+    languages: list[str]
+    token: str
+
+
+class New(BaseModel):
+    """A workspace to be made.
+
+    Attributes:
+        name: its folder's: letters, digits, ``.``, ``-`` and ``_``, not beginning with a dot.
+        title: what people call it; the name if not given.
+    """
+
+    name: str = Field(min_length=1, max_length=80)
+    title: str = Field(default="", max_length=200)

@@ -1,0 +1,159 @@
+"""The stream of what happens now: a real server, real connections."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyarrow as pa
+import pytest
+
+import lvtu
+from lvtu.catalog.roles import Role
+from lvtu.service.live import service
+from lvtu.service.live.schemas import Arrivals
+from lvtu.service.live.tally import SECONDS, Tally
+from service.inprocess import serving
+from service.running import Client, Server, new_key, track
+
+
+class Stream:
+    """A watcher of one workspace."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._lines = response.iter_lines()
+
+    def until(self, name: str, wanted: Any = lambda data: True) -> dict[str, Any]:
+        """The data of the next event of a name that is as wanted."""
+        kind = ""
+        for line in self._lines:
+            field, _, value = line.partition(": ")
+            if field == "event":
+                kind = value
+            elif field == "data" and kind == name and wanted(data := json.loads(value)):
+                return data  # type: ignore[no-any-return]
+        raise AssertionError(f"the stream ended before {name}")
+
+    def ends(self) -> bool:
+        """Whether it comes to its end, as a stream should."""
+        for _ in self._lines:
+            pass
+        return True
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    for name in ("shop", "hotel"):
+        lvtu.open(tmp_path / name).close()
+    return tmp_path
+
+
+def test_what_arrives_is_on_the_stream_and_counted(home: Path) -> None:
+    server = Server(home)
+    with (
+        server.signed_in() as browser, Client(server.address, new_key(home / "shop")) as client,
+        browser.stream("GET", "/api/w/shop/live") as here, browser.stream("GET", "/api/w/hotel/live") as there,
+    ):  # fmt: skip
+        assert here.headers["content-type"].startswith("text/event-stream")
+        shop, hotel = Stream(here), Stream(there)
+        before = shop.until("answer")["token"]
+        assert hotel.until("arrivals") == {"last_second": 0, "last_minute": 0, "by": []}
+        assert client.send("batch", {"batch": [track(1), track(2, event="Paid"), track(3)]}).status_code == 200
+        told = shop.until("arrivals", lambda data: data["last_minute"] == 3)
+        assert {(one["event"], one["last_minute"]) for one in told["by"]} == {("Seen", 2), ("Paid", 1)}
+        token = shop.until("answer", lambda data: data["token"] != before)["token"]
+        about = browser.get("/api/w/shop").json()
+        assert (about["events"], about["customers"], about["token"]) == (3, 3, token)
+        period = "since=2026-01-01&until=2026-02-01"
+        assert browser.get(f"/api/w/shop/overview?{period}").json()["headline"][1]["value"] == 3
+        assert browser.get("/api/w/hotel").json()["events"] == 0
+        assert server.end() == ""  # at once, though two are watching
+        assert shop.ends() and hotel.ends()
+
+
+def test_many_watchers_share_a_ticker_and_the_last_one_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "_TICK", 0.001)
+    asked: list[int] = []
+
+    def arrivals() -> Arrivals:
+        asked.append(1)
+        return Arrivals(last_second=len(asked), last_minute=len(asked), by=[])
+
+    async def run() -> None:
+        live = service.Live(arrivals, lambda: "1.1")
+        watchers = [live.watch() for _ in range(30)]
+        for watcher in watchers:
+            assert await anext(watcher) == b"retry: 2000\n\n"
+        got = [await anext(watcher) for watcher in watchers]
+        assert all(one.startswith((b"event: arrivals", b"event: answer")) for one in got)
+        assert len(asked) < 30 * 5, "one ticker, not thirty"
+        for watcher in watchers:
+            await watcher.aclose()
+        await asyncio.sleep(0.01)
+        stopped = len(asked)
+        await asyncio.sleep(0.02)
+        assert len(asked) == stopped, "nobody watches"
+        again = live.watch()
+        await anext(again)
+        live.end()
+        assert [one async for one in again][-1:] != [b": \n\n"]
+        assert [one async for one in live.watch()] == [b"retry: 2000\n\n"], "none begins once it has ended"
+
+    asyncio.run(run())
+
+
+def test_silence_is_filled_and_a_slow_watcher_loses_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "HEARTBEAT", 0.005)
+    monkeypatch.setattr(service, "_TICK", 0.001)
+    same = Arrivals(last_second=0, last_minute=0, by=[])
+
+    async def quiet() -> None:
+        live = service.Live(lambda: same, lambda: "1.1")
+        watcher = live.watch()
+        got = [await anext(watcher) for _ in range(6)]
+        assert sum(one.startswith(b"event: ") for one in got) == 2, "what is as it was is not sent again"
+        assert got[-1] == b": \n\n"
+        await watcher.aclose()
+
+    async def slow() -> None:
+        numbers = iter(range(10_000))
+        live = service.Live(lambda: Arrivals(last_second=next(numbers), last_minute=0, by=[]), lambda: "1.1")
+        watcher = live.watch()
+        await anext(watcher)
+        await asyncio.sleep(0.2)
+        first = json.loads((await anext(watcher)).partition(b"data: ")[2])
+        assert first.get("last_second", 1) > 0, "the first ones were dropped"
+        await watcher.aclose()
+
+    asyncio.run(quiet())
+    asyncio.run(slow())
+
+
+def test_a_minute_is_remembered() -> None:
+    now = [1000.0]
+    tally = Tally(lambda: now[0])
+
+    def some(*events: str) -> pa.Table:
+        return pa.table({"source": pa.array(["a"] * len(events)), "event": list(events)})
+
+    tally.add(some("x", "x", "y"))
+    now[0] += 30
+    tally.add(some("y"))
+    now[0] += 1
+    told = tally.told()
+    assert (told.last_second, told.last_minute) == (1, 4)
+    assert [(one.source, one.event, one.last_minute) for one in told.by] == [("a", "x", 2), ("a", "y", 2)]
+    now[0] = 1000.0 + SECONDS
+    assert tally.told().last_minute == 1, "the first second is a minute ago"
+    now[0] += SECONDS
+    assert tally.told() == Arrivals(last_second=0, last_minute=0, by=[])
+
+
+def test_nobody_watches_what_is_not_theirs(home: Path) -> None:
+    with serving(home) as app:
+        assert app.local().get("/api/w/nowhere/live").status_code == 404
+        assert app.person("ann@example.com", hotel=Role.viewer).get("/api/w/shop/live").status_code == 404
+        assert app.client().get("/api/w/shop/live").status_code == 401

@@ -1,0 +1,163 @@
+"""Signing in: links that work once, passwords, sessions that end, changes that only a page of ours may make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+import lvtu
+from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.database import Database
+from lvtu.catalog.roles import Role
+from lvtu.catalog.sessions import IDLE, LIFETIME
+from lvtu.catalog.tables import LinkRow, SessionRow
+from service.inprocess import PASSWORD, InProcess, serving
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    for name in ("shop", "hotel"):
+        lvtu.open(home / name).close()
+    return home
+
+
+@pytest.fixture
+def app(home: Path, database_url: str) -> Iterator[InProcess]:
+    with serving(home, Catalog(Database(database_url))) as app:
+        yield app
+
+
+def test_a_link_signs_in_once(app: InProcess) -> None:
+    key = app.catalog.sessions.link(app.catalog.people.local().id)
+    browser, other = app.client(), app.client()
+    assert browser.get("/api/session").json() == {"person": None, "local": True, "csrf": "", "workspaces": []}
+    opened = browser.get(f"/open?key={key}")
+    assert (opened.status_code, opened.headers["location"]) == (303, "/")
+    seen = browser.get("/api/session").json()
+    assert [(one["name"], one["role"]) for one in seen["workspaces"]] == [("hotel", "owner"), ("shop", "owner")]
+    assert seen["person"]["email"] is None and len(seen["csrf"]) == 64
+    assert other.get(f"/open?key={key}").json()["code"] == "link_used"
+    assert other.get(f"/open?key={key}x").status_code == 401
+    assert other.get("/api/me").status_code == 401
+    assert browser.get(f"/open?key={key}").status_code == 303  # loading the page again does no harm
+
+
+def test_a_link_is_good_for_a_day(app: InProcess) -> None:
+    key = app.catalog.sessions.link(app.catalog.people.local().id)
+    with app.catalog.database.writing() as session:
+        session.execute(update(LinkRow).values(expires=LinkRow.created))
+    assert app.client().get(f"/open?key={key}").status_code == 401
+
+
+def test_the_cookie_is_for_the_server_alone(home: Path, tmp_path: Path) -> None:
+    catalog = Catalog.of(tmp_path)
+    catalog.people.new("ann@example.com", password=PASSWORD)  # so that it may be asked by a name of its own
+    with serving(home, catalog) as app:
+        link = catalog.sessions.link(catalog.people.local().id)
+        plain = app.client().get(f"/open?key={link}").headers["set-cookie"]
+        assert plain.startswith("lvtu_session_8077=")
+        assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(plain.split("; ")) and "Secure" not in plain
+        link = catalog.sessions.link(catalog.people.local().id)
+        secure = app.client("https://lvtu.example.com").get(f"/open?key={link}").headers["set-cookie"]
+        assert secure.startswith("__Host-lvtu_session=") and "Secure" in secure.split("; ")
+
+
+def test_a_password_signs_in(app: InProcess) -> None:
+    ann = app.catalog.people.new("Ann@Example.com", name="Ann", password=PASSWORD)
+    app.catalog.people.join(ann.id, app.home.served[app.home.folder / "shop"].id, Role.analyst)
+    browser = app.client()
+    assert browser.get("/api/session").json()["local"] is False
+    for wrong in ({"password": "wrong wrong wrong"}, {"email": "bob@example.com"}):
+        told = browser.post("/api/session", json={"email": "ann@example.com", "password": PASSWORD} | wrong)
+        assert (told.status_code, told.json()["code"]) == (401, "wrong_password")
+        assert "basic" not in told.headers["www-authenticate"].lower()
+    seen = browser.post("/api/session", json={"email": " ANN@example.com", "password": PASSWORD}).json()
+    assert (seen["person"]["name"], [one["name"] for one in seen["workspaces"]]) == ("Ann", ["shop"])
+    assert browser.get("/api/session").json() == seen
+
+
+def test_signing_in_takes_a_new_session(app: InProcess) -> None:
+    """Whoever planted a session in somebody's browser does not share what they do once signed in."""
+    app.catalog.people.new("ann@example.com", password=PASSWORD)
+    browser = app.local()
+    before, csrf = dict(browser.cookies), browser.headers["X-CSRF-Token"]
+    after = browser.post("/api/session", json={"email": "ann@example.com", "password": PASSWORD}).json()
+    assert before != dict(browser.cookies) and csrf != after["csrf"]
+    planted = app.client()
+    planted.cookies.update(before)
+    assert planted.get("/api/me").status_code == 401
+
+
+@pytest.mark.parametrize("token", [None, "", "0" * 64, "é"])
+def test_changes_need_the_token_of_a_page(app: InProcess, token: str | None) -> None:
+    browser = app.local()
+    right = browser.headers.pop("X-CSRF-Token")
+    headers = {} if token is None else {"X-CSRF-Token": token.encode()}
+    refused = browser.request("PUT", "/api/me", json={"name": "Eve"}, headers=headers)
+    assert (refused.status_code, refused.json()["code"]) == (403, "csrf")
+    assert browser.get("/api/me").json()["name"] == ""
+    assert browser.put("/api/me", json={"name": "Li"}, headers={"X-CSRF-Token": right}).status_code == 200
+    assert browser.get("/api/me").json()["name"] == "Li"
+
+
+@pytest.mark.parametrize(("column", "age"), [("seen", IDLE), ("expires", LIFETIME)])
+def test_a_session_ends_by_itself(app: InProcess, column: str, age: timedelta) -> None:
+    browser = app.local()
+    for seconds, status in ((-60, 200), (60, 401)):  # just before, just after
+        with app.catalog.database.writing() as session:
+            row = session.query(SessionRow).one()
+            setattr(row, column, (row.created if column == "seen" else row.created + LIFETIME) - age)
+            setattr(row, column, getattr(row, column) - timedelta(seconds=seconds))
+        assert browser.get("/api/me").status_code == status
+
+
+def test_signing_out_ends_the_session(app: InProcess) -> None:
+    browser = app.local()
+    kept = dict(browser.cookies)
+    assert browser.delete("/api/session").status_code == 204
+    assert not dict(browser.cookies)
+    browser.cookies.update(kept)
+    assert browser.get("/api/me").status_code == 401
+
+
+def test_a_new_password_ends_all_other_sessions(app: InProcess) -> None:
+    ann = app.person("ann@example.com", shop=Role.viewer)
+    id = ann.get("/api/me").json()["id"]
+    assert ann.post("/api/me/password", json={"password": "short"}).json()["code"] == "password_length"
+    first = ann.post("/api/me/password", json={"password": PASSWORD})
+    assert first.status_code == 200
+    ann.headers["X-CSRF-Token"] = first.json()["csrf"]
+    other, link = app.signed_in(id), app.catalog.sessions.link(id)
+    refused = ann.post("/api/me/password", json={"password": PASSWORD * 2, "current": "wrong wrong"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "current_password")
+    changed = ann.post("/api/me/password", json={"password": PASSWORD * 2, "current": PASSWORD})
+    assert changed.status_code == 200
+    assert ann.get("/api/me").json()["has_password"] is True
+    assert other.get("/api/me").status_code == 401
+    assert app.client().get(f"/open?key={link}").status_code == 401
+    body = {"email": "ann@example.com", "password": PASSWORD}
+    assert app.client().post("/api/session", json=body).status_code == 401
+    assert app.client().post("/api/session", json=body | {"password": PASSWORD * 2}).status_code == 200
+
+
+def test_who_is_revoked_is_out_at_once(app: InProcess) -> None:
+    ann = app.person("ann@example.com", shop=Role.owner)
+    app.catalog.people.revoke(ann.get("/api/me").json()["id"])
+    assert ann.get("/api/me").status_code == 401
+    assert app.person("ann@example.com").get("/api/session").json()["workspaces"] == []  # invited anew, as new
+
+
+def test_nothing_secret_is_kept(home: Path, tmp_path: Path) -> None:
+    with serving(home, Catalog.of(tmp_path)) as app:
+        app.catalog.people.new("ann@example.com", password=PASSWORD)
+        link = app.catalog.sessions.link(app.catalog.people.local().id)
+        browser = app.local()
+        secrets = [PASSWORD, link, *dict(browser.cookies).values(), browser.headers["X-CSRF-Token"]]
+        kept = b"".join(file.read_bytes() for file in tmp_path.glob("server.sqlite*"))
+    assert b"ann@example.com" in kept
+    assert not [secret for secret in secrets if secret.encode() in kept]

@@ -1,0 +1,64 @@
+"""The build as it is served: how much is loaded before the first chart, and what may not be in a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from lvtu.service.pages.build import FOLDER
+from parts import require
+
+require("the build of the web app (make web)", (FOLDER / "manifest.json").is_file())
+
+_MOST = 350_000
+_MANIFEST: dict[str, dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+_PAGES = sorted(key for key in _MANIFEST if re.fullmatch(r"src/pages/[\w-]+/index\.tsx", key))
+
+
+def _files(*keys: str) -> set[str]:
+    """The files that are loaded with some modules: they and what they import, and their styles."""
+    seen: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in seen:
+            seen.add(key)
+            waiting += _MANIFEST[key].get("imports", [])
+    return {file for key in seen for file in (_MANIFEST[key]["file"], *_MANIFEST[key].get("css", []))}
+
+
+def _sent(file: str) -> int:
+    packed = FOLDER / f"{file}.gz"
+    return (packed if packed.is_file() else FOLDER / file).stat().st_size
+
+
+def test_every_page_is_loaded_when_it_is_opened() -> None:
+    assert {key.split("/")[2] for key in _PAGES} >= {
+        "overview", "explore", "boards", "start", "customers", "data", "settings",
+    }  # fmt: skip
+    assert all(_MANIFEST[key]["isDynamicEntry"] for key in _PAGES)
+
+
+@pytest.mark.parametrize("page", _PAGES)
+def test_the_first_load_is_small(page: str) -> None:
+    """Everything but pictures: the page, what it imports, the larger language, the font."""
+    words = max((key for key in _MANIFEST if "virtual:words" in key), key=lambda key: _sent(_MANIFEST[key]["file"]))
+    loaded = _files("index.html", page, words)
+    fonts = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.woff2")}
+    size = sum(map(_sent, loaded | fonts | {"index.html", "scheme.js"}))
+    assert 100_000 < size <= _MOST
+    drawing = {one["file"] for key, one in _MANIFEST.items() if "echarts" in key.lower()}
+    assert not loaded & drawing
+
+
+def test_no_script_stands_in_the_page() -> None:
+    """So that the content security policy need not allow any."""
+    html = (FOLDER / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"<script(?![^>]*\bsrc=)", html) == []
+    assert not re.search(r"\son\w+=", html)
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', html)
+    assert loaded
+    assert all(re.match(r"/[^/]", address) for address in loaded)

@@ -1,0 +1,92 @@
+import { Loader, SegmentedControl, Skeleton } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { lazy, type Ref, Suspense, useMemo } from "react";
+import type { Answer, Cell } from "@/api/types";
+import { useAnnotations } from "@/hooks/useAnnotations";
+import { AnswerView } from "@/parts/AnswerView";
+import { annotated, timed } from "@/parts/chart/annotated";
+import type { ChartHandle } from "@/parts/chart/Chart";
+import { whole } from "@/parts/numbers";
+import { Problem } from "@/parts/Problem";
+import { useDark } from "@/theme/useDark";
+import { useSay } from "@/words/say";
+import { AnnotateButton } from "./AnnotateButton";
+import { HEIGHTS } from "./analyses";
+import classes from "./Explore.module.css";
+
+interface Props {
+  answer: UseQueryResult<Answer>;
+  as: string;
+  views: string[];
+  onShow: (how: string) => void;
+  onCell: (cell: Cell, said: string) => void;
+  /** The notes stand beside the picture. */
+  unnoted: boolean;
+  ref: Ref<ChartHandle>;
+}
+
+const MainMap = lazy(() => import("./MainMap"));
+
+/** Of `--faint`, which a picture cannot read. */
+const FAINT = { light: "#667080", dark: "#919cab" };
+
+/** The answer: the picture redraws in place; while the next one is counted the one before stays. */
+export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Props) {
+  const say = useSay();
+  const dark = useDark();
+  const { data, error, isPending, isPlaceholderData, isFetching } = answer;
+  const marks = useAnnotations().data;
+  const marked = useMemo(
+    () => data?.chart && annotated(data.chart, marks ?? [], FAINT[dark ? "dark" : "light"]),
+    [data, marks, dark],
+  );
+  return (
+    <section className={classes.picture} aria-busy={isFetching}>
+      <div className={classes.tools}>
+        <SegmentedControl
+          value={as}
+          onChange={onShow}
+          data={views.map((view) => ({ value: view, label: say.known(`web.explore.view_${view}`, view) }))}
+          aria-label={say("web.explore.shown_as")}
+        />
+        <span className={classes.took} role="status">
+          {isFetching ? (
+            <Loader size={12} color="gray" />
+          ) : (
+            data && !error && say("web.explore.took", { ms: whole(Math.max(1, data.took_ms)) })
+          )}
+        </span>
+        {timed(data?.chart ?? null) && as === "picture" && (
+          <span className={classes.flag}>
+            <AnnotateButton />
+          </span>
+        )}
+      </div>
+      {error && (
+        <div className={classes.problem}>
+          <Problem error={error} retry={() => answer.refetch()} />
+        </div>
+      )}
+      {isPending && !error && <Skeleton height={420} m={16} w="auto" />}
+      {data && (
+        <div className={isPlaceholderData || error ? classes.stale : undefined}>
+          {data.kind === "graph" && as === "picture" ? (
+            <Suspense fallback={<Skeleton height={HEIGHTS.graph} m={16} w="auto" />}>
+              <MainMap answer={data} onCell={onCell} unnoted={unnoted} ref={ref} />
+            </Suspense>
+          ) : (
+            <AnswerView
+              answer={data}
+              option={marked}
+              as={as === "table" ? "table" : "picture"}
+              height={HEIGHTS[data.kind]}
+              unnoted={unnoted}
+              onCell={onCell}
+              ref={ref}
+            />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import {
+  IconArrowRampRight,
+  IconArrowsSplit2,
+  IconCalendarRepeat,
+  IconChartBar,
+  IconChartDots3,
+  IconChartLine,
+  IconChecklist,
+  IconCircleHalf2,
+  IconDeviceDesktop,
+  IconDoorEnter,
+  IconFilter,
+  IconFilterCheck,
+  IconGauge,
+  IconGridDots,
+  IconHandStop,
+  IconHeartRateMonitor,
+  IconHourglass,
+  IconReceipt,
+  IconRefresh,
+  IconRoute,
+  IconScale,
+  IconStack2,
+  IconTransfer,
+  IconTransferVertical,
+  IconUsersGroup,
+  IconZoomQuestion,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Key } from "@/words/key";
+
+export type Icon = ComponentType<{ size?: number; stroke?: number }>;
+
+/** The analyses by what one wants to know; those that belong to one customer or one model stand on their own pages. */
+export const GROUPS: { head: Key; names: string[] }[] = [
+  { head: "web.explore.group_far", names: ["funnel", "stages", "conformance", "handoffs", "timing"] },
+  { head: "web.explore.group_path", names: ["graph", "flow", "step_matrix", "variants", "clusters"] },
+  { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
+  { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch"] },
+  { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
+  { head: "web.explore.group_much", names: ["trend", "metric", "rollup"] },
+];
+
+export const ICONS: Record<string, Icon> = {
+  funnel: IconFilter,
+  stages: IconStack2,
+  conformance: IconChecklist,
+  handoffs: IconTransfer,
+  timing: IconHourglass,
+  graph: IconRoute,
+  flow: IconArrowsSplit2,
+  step_matrix: IconGridDots,
+  variants: IconArrowRampRight,
+  clusters: IconChartDots3,
+  retention: IconRefresh,
+  lifecycle: IconHeartRateMonitor,
+  stickiness: IconCalendarRepeat,
+  sessions: IconDeviceDesktop,
+  attribution: IconScale,
+  channels: IconTransferVertical,
+  first_touch: IconDoorEnter,
+  segment: IconFilterCheck,
+  overlap: IconCircleHalf2,
+  rfm: IconReceipt,
+  drift: IconUsersGroup,
+  behaviours: IconHandStop,
+  trend: IconChartLine,
+  metric: IconGauge,
+  rollup: IconChartBar,
+};
+
+export function iconOf(analysis: string): Icon {
+  return ICONS[analysis] ?? IconZoomQuestion;
+}
+
+/** Pixels of pictures that hold more than rows. */
+export const HEIGHTS: Record<string, number> = {
+  retention: 600,
+  flow: 560,
+  graph: 620,
+  sessions: 560,
+  timing: 560,
+  channels: 560,
+  trend: 540,
+};

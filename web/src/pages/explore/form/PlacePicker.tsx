@@ -1,0 +1,61 @@
+import { Select, TagsInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import type { Json } from "@/api/types";
+import { useFieldValues } from "@/hooks/useFields";
+import { Counted, EventPicker, EventsPicker } from "@/parts/pickers/EventPicker";
+import { empty, listOf } from "../spec";
+
+interface Props {
+  label?: string;
+  "aria-label"?: string;
+  /** The field whose values are the places. */
+  by: string;
+  many: boolean;
+  value: Json;
+  onChange: (value: Json) => void;
+}
+
+const WAIT = 120;
+
+/** Picks a place: an event, or a value of the field by which places are told apart. */
+export function PlacePicker({ by, many, value, onChange, ...said }: Props) {
+  const [search, setSearch] = useState("");
+  const [asked] = useDebouncedValue(search, WAIT);
+  const found = useFieldValues(by === "event" ? null : by, asked).data ?? [];
+  const count = new Map(
+    found.flatMap((one) => (one.value === null ? [] : [[one.value, one.events] as const])),
+  );
+  const chosen = listOf(value).map(String);
+  if (by === "event") {
+    return many ? (
+      <EventsPicker {...said} value={chosen} onChange={onChange} />
+    ) : (
+      <EventPicker {...said} value={chosen[0] ?? null} onChange={onChange} />
+    );
+  }
+  if (many) {
+    return (
+      <TagsInput
+        {...said}
+        data={[...count.keys()]}
+        value={chosen}
+        onChange={onChange}
+        onSearchChange={setSearch}
+      />
+    );
+  }
+  const names = [...new Set([...(empty(value) ? [] : chosen), ...count.keys()])];
+  return (
+    <Select
+      {...said}
+      data={names}
+      value={chosen[0] ?? null}
+      onChange={onChange}
+      onSearchChange={setSearch}
+      searchable
+      clearable
+      renderOption={({ option }) => <Counted name={option.value} count={count.get(option.value)} />}
+    />
+  );
+}

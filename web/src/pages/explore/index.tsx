@@ -1,0 +1,180 @@
+import { Button, Drawer, Skeleton } from "@mantine/core";
+import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { useMemo, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
+import { useAnalyses } from "@/hooks/useAnalyses";
+import { useAnswer } from "@/hooks/useAnswer";
+import { useComparison } from "@/hooks/useComparison";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import type { ChartHandle } from "@/parts/chart/Chart";
+import { Empty } from "@/parts/Empty";
+import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { AnalysisSwitcher } from "./AnalysisSwitcher";
+import { askOf } from "./address";
+import { Begin } from "./Begin";
+import { Compared } from "./Compared";
+import { CompareMenu } from "./CompareMenu";
+import classes from "./Explore.module.css";
+import { ExportMenu } from "./ExportMenu";
+import { QuestionForm } from "./form/QuestionForm";
+import { type Chosen, People } from "./People";
+import { Picture } from "./Picture";
+import { SaveMenu } from "./SaveMenu";
+import { sidesOf } from "./sides";
+import { carried, lacking, withField } from "./spec";
+import { useQuestion } from "./useQuestion";
+import { viewOf, viewsOf } from "./views";
+
+const WAIT = 120;
+
+/** Ask anything: the question on the left, the picture in the middle, the people on the right. */
+export default function Explore() {
+  const analyses = useAnalyses();
+  const say = useSay();
+  if (analyses.isError) return <Problem error={analyses.error} retry={() => analyses.refetch()} alone />;
+  if (analyses.isPending) {
+    return (
+      <Page title={say("web.shell.explore")} bare>
+        <Skeleton height="100%" />
+      </Page>
+    );
+  }
+  return <Asking forms={analyses.data} />;
+}
+
+function Asking({ forms }: { forms: AnalysisForm[] }) {
+  const say = useSay();
+  const go = useNavigate();
+  const ws = useWorkspaceName();
+  const { analysis, spec, how, set, show } = useQuestion();
+  const form = forms.find((one) => one.name === analysis);
+  const narrow = useMediaQuery("(max-width: 760px)");
+  const tight = useMediaQuery("(max-width: 1180px)");
+  const [asking, { open: ask, close: asked }] = useDisclosure();
+  const chart = useRef<ChartHandle>(null);
+
+  const needs = form ? lacking(form, spec) : [];
+  const view = viewOf(analysis, spec, how.as ?? "picture");
+  const sides = sidesOf(how.vs);
+  const [settled] = useDebouncedValue(JSON.stringify({ analysis: view.analysis, spec: view.spec }), WAIT);
+  const question = useMemo(() => JSON.parse(settled) as { analysis: string; spec: Spec }, [settled]);
+  const whole = form && !needs.length ? question : null;
+  const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null);
+  const compared = useComparison(question.analysis, whole && question.spec, sides);
+  const [chosen, setChosen] = useState<(Chosen & { at: string }) | null>(null);
+  const at = settled + (how.vs ?? "");
+  const current = chosen?.at === at ? chosen : null;
+  const choose = (from: Answer, cell: Cell, said: string) =>
+    setChosen({ analysis: question.analysis, spec: from.spec, cell, said, token: from.token, at });
+
+  if (!form) {
+    return (
+      <Page title={say("web.shell.explore")}>
+        <Empty title={say("web.explore.unknown", { name: analysis })} why={say("web.explore.unknown_why")} />
+      </Page>
+    );
+  }
+  const switchTo = (next: AnalysisForm) =>
+    go(`/w/${encodeURIComponent(ws)}/${askOf(next.name, carried(spec, form, next))}`);
+  const sentence =
+    (whole && (sides ? compared.data : answer.data)?.sentence) ||
+    say("web.explore.untold", { title: form.title, what: form.what });
+  const panel = (
+    <>
+      <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
+      <QuestionForm key={form.name} form={form} spec={spec} onChange={set} />
+    </>
+  );
+  const people = (
+    <People
+      chosen={current}
+      notes={whole && !sides ? (answer.data?.notes ?? []) : []}
+      asked={whole}
+      onClose={() => setChosen(null)}
+    />
+  );
+  const close = { "aria-label": say("web.do.close") };
+  return (
+    <Page title={form.title} bare>
+      <div className={classes.explore}>
+        {!narrow && (
+          <aside className={classes.question} aria-label={say("web.explore.question")}>
+            {panel}
+          </aside>
+        )}
+        <div className={classes.middle}>
+          <div className={classes.head}>
+            <h1 className={classes.sentence} aria-live="polite">
+              {sentence}
+            </h1>
+            <div className={classes.actions}>
+              {narrow && (
+                <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={14} />} onClick={ask}>
+                  {say("web.explore.question")}
+                </Button>
+              )}
+              {whole && (
+                <>
+                  <CompareMenu
+                    key={how.vs}
+                    sides={sides}
+                    onCompare={(next) => show({ vs: next && JSON.stringify(next) }, false)}
+                  />
+                  <ExportMenu {...whole} chart={chart} />
+                  <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />
+                </>
+              )}
+            </div>
+          </div>
+          {needs[0] ? (
+            <section className={classes.picture}>
+              <Begin
+                form={form}
+                field={needs[0]}
+                onStart={(value) => needs[0] && set(withField(spec, needs[0], value), needs[0].name)}
+              />
+            </section>
+          ) : sides ? (
+            <Compared found={compared} sides={sides} as={view.as} onCell={choose} />
+          ) : (
+            <Picture
+              answer={answer}
+              as={view.as}
+              views={viewsOf(analysis, spec)}
+              onShow={(as) => show({ as: as === "picture" ? null : as })}
+              onCell={(cell, said) => answer.data && choose(answer.data, cell, said)}
+              unnoted={!tight}
+              ref={chart}
+            />
+          )}
+        </div>
+        {!tight && (
+          <aside className={classes.people} aria-label={say("web.explore.people")}>
+            {people}
+          </aside>
+        )}
+      </div>
+      {narrow && (
+        <Drawer opened={asking} onClose={asked} title={say("web.explore.question")} closeButtonProps={close}>
+          <div className={classes.drawer}>{panel}</div>
+        </Drawer>
+      )}
+      {tight && (
+        <Drawer
+          opened={current !== null}
+          onClose={() => setChosen(null)}
+          position="right"
+          size={360}
+          withCloseButton={false}
+          aria-label={say("web.explore.people")}
+        >
+          {people}
+        </Drawer>
+      )}
+    </Page>
+  );
+}

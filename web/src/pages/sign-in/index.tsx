@@ -1,0 +1,67 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { Navigate, useNavigate, useSearchParams } from "react-router";
+import { useSession, useSignIn } from "@/hooks/useSession";
+import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import classes from "./SignIn.module.css";
+
+/** How one comes in: with a password, or by the link that `lvtu serve` prints. */
+export default function SignIn() {
+  const say = useSay();
+  const go = useNavigate();
+  const [asked] = useSearchParams();
+  const session = useSession();
+  const enter = useSignIn();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const link = asked.get("link");
+  const local = session.data?.local ?? link !== null;
+
+  if (session.data?.person) return <Navigate to="/" replace />;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    enter.mutate({ email, password }, { onSuccess: () => go("/") });
+  };
+  return (
+    <Page title={say("web.sign_in.title")} alone>
+      <main className={classes.card}>
+        <div className={classes.brand}>
+          {say("web.shell.brand")} <small>{say("web.shell.brand_more")}</small>
+        </div>
+        {local ? (
+          <>
+            <h1>{say(link === "used" ? "web.sign_in.used" : "web.sign_in.by_link")}</h1>
+            <p>{say(link === "used" ? "web.sign_in.used_why" : "web.sign_in.by_link_why")}</p>
+            <pre>lvtu serve …</pre>
+            <p>{say("web.sign_in.link_try")}</p>
+          </>
+        ) : (
+          <form onSubmit={submit} className={classes.form}>
+            <h1>{say("web.sign_in.title")}</h1>
+            <TextInput
+              label={say("web.sign_in.email")}
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+            <PasswordInput
+              label={say("web.sign_in.password")}
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            {enter.isError && <Problem error={enter.error} />}
+            <Button type="submit" loading={enter.isPending} fullWidth>
+              {say("web.sign_in.enter")}
+            </Button>
+          </form>
+        )}
+      </main>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { type Ref, useMemo } from "react";
+import type { Answer, Cell, ChartOption } from "@/api/types";
+import { useSay } from "@/words/say";
+import { AnswerTable } from "./AnswerTable";
+import classes from "./AnswerView.module.css";
+import { Chart, type ChartHandle } from "./chart/Chart";
+import { toldBy, untitled } from "./chart/title";
+import { Empty } from "./Empty";
+
+interface Props {
+  answer: Answer;
+  /** The picture, or the numbers as a table. */
+  as?: "picture" | "table";
+  /** What is drawn, where that is not all of the answer's own picture. */
+  option?: ChartOption | null;
+  height?: number;
+  /** The notes on the answer are said elsewhere: only remarks on the picture stand here. */
+  unnoted?: boolean;
+  onCell?: (cell: Cell, said: string) => void;
+  ref?: Ref<ChartHandle>;
+}
+
+/** An answer as a picture where there is one, else as a table; above it what is to be seen, in one sentence. */
+export function AnswerView({ answer, as = "picture", option, height, unnoted = false, onCell, ref }: Props) {
+  const say = useSay();
+  const chart = option ?? answer.chart;
+  const drawn = useMemo(() => chart && { ...untitled(chart), backgroundColor: "transparent" }, [chart]);
+  const told = useMemo(() => toldBy(chart ?? {}), [chart]);
+  if (!answer.total) return <Empty title={say("web.chart.nothing")} why={say("web.chart.nothing_why")} />;
+  if (as === "table" || !drawn || !chart) return <AnswerTable answer={answer} onCell={onCell} />;
+  const notes = new Set(answer.notes.map((note) => note.text));
+  const remarks = told.remarks.filter((remark) => !unnoted || !notes.has(remark));
+  return (
+    <>
+      <div className={classes.told}>
+        <h2>{told.title}</h2>
+        {remarks.map((remark) => (
+          <p key={remark}>{remark}</p>
+        ))}
+      </div>
+      <Chart option={drawn} whole={chart} title={told.title} height={height} onCell={onCell} ref={ref} />
+    </>
+  );
+}

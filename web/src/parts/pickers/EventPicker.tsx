@@ -1,0 +1,126 @@
+import { Combobox, Pill, PillsInput, Select, useCombobox } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useEvents } from "@/hooks/useEvents";
+import { useSay } from "@/words/say";
+import { whole } from "../numbers";
+import classes from "./Picker.module.css";
+
+interface Common {
+  label?: string;
+  description?: string;
+  placeholder?: string;
+  "aria-label"?: string;
+}
+
+interface One extends Common {
+  value: string | null;
+  onChange: (event: string | null) => void;
+  clearable?: boolean;
+}
+
+const WAIT = 120;
+
+/** Picks an event from those that there are, each with how often it happened. */
+export function EventPicker({ value, onChange, clearable = true, placeholder, ...rest }: One) {
+  const say = useSay();
+  const [search, setSearch] = useState("");
+  const [asked] = useDebouncedValue(search === value ? "" : search, WAIT);
+  const events = useEvents(asked).data ?? [];
+  const count = new Map(events.map((one) => [one.name, one.events]));
+  const names = value && !count.has(value) ? [value, ...count.keys()] : [...count.keys()];
+  return (
+    <Select
+      {...rest}
+      data={names}
+      value={value}
+      onChange={onChange}
+      onSearchChange={setSearch}
+      searchable
+      clearable={clearable}
+      limit={100}
+      placeholder={placeholder ?? say("web.pick.event")}
+      nothingFoundMessage={say("web.parts.nothing_found")}
+      maxDropdownHeight={280}
+      comboboxProps={{ width: "max-content", position: "bottom-start" }}
+      renderOption={({ option }) => <Counted name={option.value} count={count.get(option.value)} />}
+    />
+  );
+}
+
+/** A name, and at its right how often there is one. */
+export function Counted({ name, count }: { name: string; count: number | undefined }) {
+  return (
+    <span className={classes.counted}>
+      <span>{name}</span>
+      <small>{count === undefined ? "" : whole(count)}</small>
+    </span>
+  );
+}
+
+interface Many extends Common {
+  value: string[];
+  onChange: (events: string[]) => void;
+}
+
+/** Picks several events, of which one is meant. */
+export function EventsPicker({ value, onChange, label, description, placeholder, ...rest }: Many) {
+  const say = useSay();
+  const [search, setSearch] = useState("");
+  const [asked] = useDebouncedValue(search, WAIT);
+  const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
+  const events = (useEvents(asked).data ?? []).filter((one) => !value.includes(one.name)).slice(0, 100);
+  const add = (name: string) => {
+    onChange([...value, name]);
+    setSearch("");
+  };
+  const remove = (name: string) => onChange(value.filter((one) => one !== name));
+  return (
+    <Combobox store={list} onOptionSubmit={add} width="max-content" position="bottom-start">
+      <Combobox.DropdownTarget>
+        <PillsInput label={label} description={description} onClick={() => list.openDropdown()}>
+          <Pill.Group>
+            {value.map((name) => (
+              <Pill
+                key={name}
+                withRemoveButton
+                onRemove={() => remove(name)}
+                removeButtonProps={{ "aria-label": say("web.do.remove_named", { name }) }}
+              >
+                {name}
+              </Pill>
+            ))}
+            <Combobox.EventsTarget>
+              <PillsInput.Field
+                {...rest}
+                value={search}
+                placeholder={value.length ? undefined : (placeholder ?? say("web.pick.event"))}
+                onFocus={() => list.openDropdown()}
+                onBlur={() => list.closeDropdown()}
+                onChange={(event) => {
+                  list.openDropdown();
+                  list.updateSelectedOptionIndex();
+                  setSearch(event.currentTarget.value);
+                }}
+                onKeyDown={(event) => {
+                  const last = value.at(-1);
+                  if (event.key === "Backspace" && !search && last) remove(last);
+                }}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown>
+        <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
+          {events.map((one) => (
+            <Combobox.Option key={one.name} value={one.name}>
+              <Counted name={one.name} count={one.events} />
+            </Combobox.Option>
+          ))}
+          {!events.length && <Combobox.Empty>{say("web.parts.nothing_found")}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

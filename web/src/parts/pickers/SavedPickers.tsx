@@ -1,0 +1,52 @@
+import { Select } from "@mantine/core";
+import type { Named } from "@/api/types";
+import { useMetrics, useModels, useSegments } from "@/hooks/useSaved";
+import type { Key } from "@/words/key";
+import { useSay } from "@/words/say";
+
+interface Props {
+  value: string | null;
+  onChange: (name: string | null) => void;
+  label?: string;
+  description?: string;
+  clearable?: boolean;
+  "aria-label"?: string;
+}
+
+/** Picks a segment by name; one that is a condition is shown as it is written. */
+export function SegmentPicker(props: Props) {
+  return <NamePicker {...props} known={useSegments().data} hint="web.pick.segment" />;
+}
+
+/** Picks a metric of the catalogue. */
+export function MetricPicker(props: Props) {
+  return <NamePicker {...props} known={useMetrics().data} hint="web.pick.metric" />;
+}
+
+/** Picks a journey model. */
+export function ModelPicker(props: Props) {
+  return <NamePicker {...props} known={useModels().data} hint="web.pick.model" />;
+}
+
+function NamePicker({
+  known = [],
+  hint,
+  value,
+  clearable = true,
+  ...rest
+}: Props & { known: Named[] | undefined; hint: Key }) {
+  const say = useSay();
+  const data = known.map(({ name, title }) => ({ value: name, label: title }));
+  const own = value && !known.some(({ name }) => name === value) ? [{ value, label: value }] : [];
+  return (
+    <Select
+      {...rest}
+      data={[...own, ...data]}
+      value={value}
+      searchable
+      clearable={clearable}
+      placeholder={say(hint)}
+      nothingFoundMessage={say("web.parts.nothing_found")}
+    />
+  );
+}

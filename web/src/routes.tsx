@@ -1,0 +1,39 @@
+import { createBrowserRouter, Navigate } from "react-router";
+import { Broken } from "./parts/Broken";
+import { Home } from "./shell/Home";
+import { Nowhere } from "./shell/Nowhere";
+import { Shell } from "./shell/Shell";
+
+/** Every page is loaded when it is first opened; a page is the default export of its folder. */
+const page = (load: () => Promise<{ default: React.ComponentType }>) => ({
+  lazy: async () => ({ Component: (await load()).default }),
+  errorElement: <Broken />,
+});
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <Broken />,
+    hydrateFallbackElement: <span />,
+    children: [
+      { path: "/", element: <Home /> },
+      { path: "/sign-in", ...page(() => import("./pages/sign-in")) },
+      {
+        path: "/w/:ws",
+        element: <Shell />,
+        errorElement: <Broken />,
+        children: [
+          { index: true, element: <Navigate to="overview" replace /> },
+          { path: "overview/*", ...page(() => import("./pages/overview")) },
+          { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
+          { path: "boards/*", ...page(() => import("./pages/boards")) },
+          { path: "start/*", ...page(() => import("./pages/start")) },
+          { path: "customers/*", ...page(() => import("./pages/customers")) },
+          { path: "data/*", ...page(() => import("./pages/data")) },
+          { path: "settings/*", ...page(() => import("./pages/settings")) },
+          { path: "*", element: <Nowhere /> },
+        ],
+      },
+      { path: "*", element: <Nowhere /> },
+    ],
+  },
+]);

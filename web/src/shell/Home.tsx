@@ -1,0 +1,26 @@
+import { Navigate } from "react-router";
+import { useSession } from "@/hooks/useSession";
+import { Empty } from "@/parts/Empty";
+import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { rememberedWorkspace } from "./remembered";
+
+/** Where one begins: the workspace one was in last, else the first; or the way to sign in. */
+export function Home() {
+  const session = useSession();
+  const say = useSay();
+  if (session.isPending) return null;
+  if (session.isError) return <Problem error={session.error} retry={() => session.refetch()} alone />;
+  const { workspaces, person, local } = session.data;
+  if (!person && !workspaces.length)
+    return <Navigate to={local ? "/sign-in?link=needed" : "/sign-in"} replace />;
+  const last = rememberedWorkspace();
+  const found = workspaces.find((one) => one.name === last) ?? workspaces[0];
+  if (found) return <Navigate to={`/w/${encodeURIComponent(found.name)}/overview`} replace />;
+  return (
+    <Page title={say("web.shell.no_workspace")} alone>
+      <Empty title={say("web.shell.no_workspace")} why={say("web.shell.no_workspace_why")} />
+    </Page>
+  );
+}

@@ -1,0 +1,87 @@
+import { ActionIcon, Drawer } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Navigate, Outlet } from "react-router";
+import { useSession } from "@/hooks/useSession";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { KeysHelp } from "./KeysHelp";
+import { MeMenu } from "./MeMenu";
+import { Nav } from "./Nav";
+import { rememberWorkspace } from "./remembered";
+import classes from "./Shell.module.css";
+import { useGoKeys } from "./useGoKeys";
+import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
+
+// It comes when it is first called for.
+const Palette = lazy(() => import("./Palette"));
+
+const MAC = navigator.platform.startsWith("Mac");
+
+/** What surrounds every page of a workspace: where one can go, which workspace, how it looks. */
+export function Shell() {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const session = useSession();
+  const [drawer, { open, close }] = useDisclosure();
+  const [wanted, setWanted] = useState(0);
+  const find = () => setWanted((times) => times + 1);
+  useHotkeys([["mod+K", find]], []);
+  useGoKeys();
+  useEffect(() => rememberWorkspace(ws), [ws]);
+
+  if (session.isError) return <Problem error={session.error} retry={() => session.refetch()} alone />;
+  if (session.data && !session.data.person && !session.data.workspaces.length)
+    return <Navigate to="/" replace />;
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {say("web.shell.skip")}
+      </a>
+      <div className={classes.side}>
+        <Nav />
+      </div>
+      <header className={classes.bar}>
+        <ActionIcon
+          className={classes.burger}
+          variant="subtle"
+          color="gray"
+          onClick={open}
+          aria-label={say("web.shell.menu")}
+        >
+          <IconMenu2 size={18} />
+        </ActionIcon>
+        <WorkspaceSwitcher />
+        <div className={classes.space} />
+        <button type="button" className={classes.search} onClick={find} aria-label={say("web.shell.find")}>
+          <IconSearch size={14} />
+          <span>{say("web.shell.find")}</span>
+          <kbd>{MAC ? "⌘K" : "Ctrl K"}</kbd>
+        </button>
+        <MeMenu />
+      </header>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        {/* A page may ask at once, and what it asks needs the session's token. */}
+        <Suspense>{session.data && <Outlet />}</Suspense>
+      </main>
+      <Drawer
+        opened={drawer}
+        onClose={close}
+        size={240}
+        padding={0}
+        withCloseButton={false}
+        title={say("web.shell.menu")}
+      >
+        <Nav onGo={close} />
+      </Drawer>
+      {wanted > 0 && (
+        <Suspense>
+          <Palette called={wanted} />
+        </Suspense>
+      )}
+      <KeysHelp />
+    </div>
+  );
+}

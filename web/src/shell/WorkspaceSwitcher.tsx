@@ -1,0 +1,38 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { useNavigate } from "react-router";
+import { useSession } from "@/hooks/useSession";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useSay } from "@/words/say";
+import classes from "./WorkspaceSwitcher.module.css";
+
+/** Which workspace is open, and the way to the others. */
+export function WorkspaceSwitcher() {
+  const say = useSay();
+  const go = useNavigate();
+  const ws = useWorkspaceName();
+  const workspaces = useSession().data?.workspaces ?? [];
+  const title = workspaces.find((one) => one.name === ws)?.title ?? ws;
+  return (
+    <Menu width={240}>
+      <Menu.Target>
+        <UnstyledButton className={classes.pill} aria-label={say("web.shell.workspace", { name: title })}>
+          <b>{title}</b>
+          <IconChevronDown size={14} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{say("web.shell.workspaces")}</Menu.Label>
+        {workspaces.map(({ name, title: called }) => (
+          <Menu.Item
+            key={name}
+            leftSection={name === ws ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
+            onClick={() => go(`/w/${encodeURIComponent(name)}/overview`)}
+          >
+            {called}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

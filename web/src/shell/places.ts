@@ -1,0 +1,42 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconChartBar,
+  IconDatabase,
+  IconLayoutDashboard,
+  IconRoute,
+  IconSparkles,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Key } from "@/words/key";
+
+export interface Place {
+  path: string;
+  word: Key;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** Pressed after `g`, it goes there. */
+  letter: string;
+}
+
+/** The pages in the order of the navigation, in its two groups. */
+export const PLACES: { head: Key | null; places: Place[] }[] = [
+  {
+    head: null,
+    places: [
+      { path: "overview", word: "web.shell.overview", icon: IconRoute, letter: "o" },
+      { path: "explore", word: "web.shell.explore", icon: IconChartBar, letter: "e" },
+      { path: "boards", word: "web.shell.boards", icon: IconLayoutDashboard, letter: "b" },
+      { path: "start", word: "web.shell.start", icon: IconSparkles, letter: "s" },
+    ],
+  },
+  {
+    head: "web.shell.data_group",
+    places: [
+      { path: "customers", word: "web.shell.customers", icon: IconUsers, letter: "c" },
+      { path: "data", word: "web.shell.data", icon: IconDatabase, letter: "d" },
+      { path: "settings", word: "web.shell.settings", icon: IconAdjustmentsHorizontal, letter: "t" },
+    ],
+  },
+];
+
+export const ALL_PLACES = PLACES.flatMap((group) => group.places);

@@ -1,0 +1,8 @@
+declare module "virtual:words/zh" {
+  const words: Record<string, unknown>;
+  export default words;
+}
+declare module "virtual:words/en" {
+  const words: Record<string, unknown>;
+  export default words;
+}

@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { packed } from "./build/packed.ts";
+import { words } from "./build/words.ts";
+
+// The service serves what stands here; the wheel holds it too.
+const OUT = resolve(import.meta.dirname, "../src/lvtu/service/web");
+const SERVICE = process.env.LVTU_SERVICE ?? "http://127.0.0.1:8077";
+
+export default defineConfig({
+  plugins: [react(), words(), packed(OUT)],
+  resolve: { alias: { "@": resolve(import.meta.dirname, "src") } },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    // A file inlined as a data: address would need a weaker content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: { "/api": SERVICE, "/open": SERVICE } },
+});
