@@ -6,7 +6,7 @@ import { useWorkspaceName } from "./useWorkspace";
 
 export interface Tile {
   id: string;
-  title: { zh?: string; en?: string } | null;
+  title: { zh: string; en: string } | null;
   question: Spec;
   view: "chart" | "table";
   /** Place and size in a grid of twelve columns. */
@@ -17,8 +17,8 @@ export interface Tile {
 }
 
 export interface Board {
-  title: { zh?: string; en?: string };
-  description: { zh?: string; en?: string } | null;
+  title: { zh: string; en: string };
+  description: { zh: string; en: string } | null;
   tiles: Tile[];
   range: { since: string | null; until: string | null; last: string | null } | null;
   segment: string | null;
@@ -66,7 +66,12 @@ export function useSaveToBoard() {
       const id = crypto.randomUUID();
       const tile: Tile = { id, title: null, question, view, x: 0, y, w: WIDTH, h: HEIGHT };
       if (!board)
-        return send<BoardOf>("POST", of(ws, "boards"), { title: { [lang]: name }, tiles: [tile] }, { lang });
+        return send<BoardOf>(
+          "POST",
+          of(ws, "boards"),
+          { title: { zh: name, en: name }, tiles: [tile] },
+          { lang },
+        );
       const changed = { board: { ...board.board, tiles: [...tiles, tile] }, version: board.version };
       return send<BoardOf>("PUT", of(ws, "boards", board.id), changed, { lang });
     },
