@@ -79,7 +79,7 @@ def test_a_board_is_kept_and_changed_by_one_at_a_time(client: Client) -> None:
     answer = client.put(f"{AT}/{kept['id']}", json={"board": changed, "version": 1})
     assert (answer.status_code, answer.json()["version"], answer.json()["name"]) == (200, 2, "Orders")
     answer = client.put(f"{AT}/{kept['id']}", json={"board": kept["board"], "version": 1})
-    assert (answer.status_code, answer.json()["code"], answer.json()["newest"]) == (409, "document_changed", 2)
+    assert (answer.status_code, answer.json()["code"], answer.json()["newest"]) == (409, "changed_by_another", 2)
     assert client.get(f"{AT}/{kept['id']}").json()["name"] == "Orders", "what lost was not kept"
 
     copy = client.post(f"{AT}/{kept['id']}/duplicate").json()

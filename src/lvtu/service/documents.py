@@ -26,7 +26,7 @@ def looked_up(kind: str, id: str) -> Iterator[None]:
     except UnknownName:
         raise NotFound(kind, id, []) from None
     except BadInput as error:
-        if error.code != "changed_meanwhile":
+        if error.code != "changed_by_another":
             raise
         given = error.values
-        raise Conflict("document_changed", version=given["version"], newest=given["newest"]) from None
+        raise Conflict("changed_by_another", version=given["version"], newest=given["newest"]) from None

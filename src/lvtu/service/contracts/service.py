@@ -55,7 +55,7 @@ def put(workspace: Workspace, event: str, given: SavingContract, lang: Lang) -> 
         raise BadInput("contract_event_differs", event=contract.event, name=event)
     newest = next((one.version for one in workspace.contracts.list() if one.event == event), None)
     if given.version is not None and given.version != newest:
-        raise Conflict("document_changed", version=given.version, newest=newest or 0)
+        raise Conflict("changed_by_another", version=given.version, newest=newest or 0)
     return _told(workspace.contracts.save(contract), violations(workspace, lang), lang)
 
 

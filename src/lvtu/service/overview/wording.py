@@ -80,21 +80,21 @@ def shown(unit: Unit, value: float | None, lang: Lang, of: str | None = None) ->
         case "money":
             return f"{value:,.2f} {of or ''}".rstrip()
         case "points":
-            return f"{value:+.0f}".replace("-", "−")
+            return _signed(value, 0)
         case "share":
             return f"{100 * value:.1f}%"
         case "duration":
             return spoken(spell(round(value)), lang)
         case "feeling":
-            return f"{value:+.1f}".replace("-", "−")
+            return _signed(value, 1)
 
 
 def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
     """A difference in its unit, with its sign; of shares in percentage points."""
     if unit == "share":
-        return say("overview.points", lang, points=_signed(f"{100 * value:+.1f}"))
+        return say("overview.points", lang, points=_signed(100 * value, 1))
     if unit in ("points", "feeling"):
-        return _signed(f"{value:+.1f}")
+        return _signed(value, 1)
     sign = "−" if value < 0 else "+" if value > 0 else "±"
     return sign + shown(unit, abs(value), lang, of)
 
@@ -108,5 +108,6 @@ def _between(unit: Unit, low: float, high: float, lang: Lang) -> str:
     return f"{shown(unit, low, lang)} … {shown(unit, high, lang)}"
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", "−")
+def _signed(value: float, digits: int) -> str:
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")
