@@ -56,15 +56,17 @@ def change(of: facts.Figure, since: changes.Change, unit: Unit, lang: Lang) -> C
     if since.changed:
         direction = "up" if since.difference > 0 else "down"
     told = {"difference": apart(unit, since.difference, lang, of.of), "before": shown(unit, since.before, lang, of.of)}
+    interval = ""
     if since.low is None or since.high is None:
         text = say("overview.change_untested", lang, **told)
     else:
         code = "overview.change" if since.changed else "overview.no_change"
         ends = {"low": apart(unit, since.low, lang, of.of), "high": apart(unit, since.high, lang, of.of)}
-        text = say(code, lang, **told, **ends)
+        text, interval = say(code, lang, **told, **ends), f"{_bare(unit, since.low, lang)} … {ends['high']}"
     return Change(
         before=since.before, difference=since.difference, low=since.low, high=since.high, p_value=since.p_value,
         p_adjusted=since.p_adjusted, changed=since.changed, direction=direction, worse=of.worse, text=text,
+        shown=told["difference"], interval=interval,
     )  # fmt: skip
 
 
@@ -95,6 +97,11 @@ def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
         return _signed(value, 1)
     sign = "−" if value < 0 else "+" if value > 0 else "±"
     return sign + shown(unit, abs(value), lang, of)
+
+
+def _bare(unit: Unit, value: float, lang: Lang) -> str:
+    """A difference whose unit stands behind the number that follows it."""
+    return _signed(f"{100 * value:+.1f}") if unit == "share" else apart(unit, value, lang)
 
 
 def _between(unit: Unit, low: float, high: float, lang: Lang) -> str:
