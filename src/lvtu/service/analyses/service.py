@@ -19,8 +19,21 @@ from lvtu.analyses.wording.cells import cells_of as texts_of
 from lvtu.analyses.wording.cells import heading
 from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
-from lvtu.service.analyses.answers import Answers, Asked, Moment
-from lvtu.service.analyses.schemas import Because, CustomerOf, CustomersOf, Unit, Who, Why
+from lvtu.service.analyses import compare
+from lvtu.service.analyses.answers import Answers, Asked
+from lvtu.service.analyses.compare import Compared
+from lvtu.service.analyses.export import as_csv, as_json, as_python
+from lvtu.service.analyses.schemas import (
+    Because,
+    CustomerOf,
+    CustomersOf,
+    Exported,
+    Part,
+    Shown,
+    Unit,
+    Who,
+    Why,
+)
 
 
 def read_spec(name: str, given: Any) -> Spec:
@@ -36,29 +49,42 @@ def read_spec(name: str, given: Any) -> Spec:
     return spec
 
 
-def answered(
-    answers: Answers, spec: Spec, lang: Lang, *, dark: bool = False, rows: int = 500, chart: bool = True,
-    token: str | None = None,
-) -> bytes:  # fmt: skip
+def answered(answers: Answers, spec: Spec, lang: Lang, shown: Shown) -> bytes:
     """The answer of a question as JSON (see `schemas.Answer`).
 
     Args:
         answers: of the workspace.
         spec: the question.
         lang: the language of its words.
-        dark: whether the picture is for a dark page.
-        rows: how many rows of the table to send.
-        chart: whether to draw it.
-        token: of the snapshot to count it on, where that is still held.
+        shown: how it is shown, and the snapshot to count it on, where that is still held.
 
     Raises:
-        BadInput: the question names what does not exist.
+        BadInput: the question names what does not exist, or its answer has no such part.
     """
-    moment, asked = answers.ask(spec, token)
-    newer = token is not None and token != moment.token
-    key = lang, dark, rows, chart, newer
-    body: bytes = asked.said.get(key, lambda: msgspec.json.encode(_answer(moment, asked, key)))
+    moment, asked = answers.ask(spec, shown.token)
+    newer = shown.token is not None and shown.token != moment.token
+    key = lang, shown.dark, shown.rows, shown.chart, shown.part, newer
+
+    def said() -> bytes:
+        asked_for = part_of(asked, shown.part)
+        return msgspec.json.encode(_answer(asked_for, lang, shown, moment.token, newer, asked.took_ms))
+
+    body: bytes = asked.said.get(key, said)
     return body
+
+
+def part_of(asked: Asked, part: Part | None) -> Any:
+    """An answer, or another one that it gives: how long the steps of a funnel take, where customers are now.
+
+    Raises:
+        BadInput: it has no such part.
+    """
+    if part is None:
+        return asked.result
+    make_part = getattr(asked.result, {"times": "time_to_convert", "now": "now"}[part], None)
+    if make_part is None:
+        raise BadInput("no_such_part", part=part, analysis=asked.result.spec.analysis)
+    return asked.parts.get(part, make_part)
 
 
 def customers(answers: Answers, spec: Spec, asked: Who) -> CustomersOf:
@@ -68,8 +94,9 @@ def customers(answers: Answers, spec: Spec, asked: Who) -> CustomersOf:
         BadInput: the answer has no such cell.
     """
     moment, answer = answers.ask(spec, asked.token)
-    cell = json.dumps(asked.cell, sort_keys=True)
-    names: pa.Array = answer.lists.get(cell, lambda: pa.array(behind(answer.result, asked.cell), pa.string()))
+    result = part_of(answer, asked.part)
+    cell = asked.part, json.dumps(asked.cell, sort_keys=True)
+    names: pa.Array = answer.lists.get(cell, lambda: pa.array(behind(result, asked.cell), pa.string()))
     page = names.slice(asked.after, asked.limit).to_pylist()
     after = asked.after + len(page)
     return CustomersOf(
@@ -97,15 +124,41 @@ def rows_explained(told: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _answer(moment: Moment, asked: Asked, key: tuple[Lang, bool, int, bool, bool]) -> dict[str, Any]:
-    lang, dark, rows, drawn, newer = key
-    result = asked.result
+def exported(answers: Answers, spec: Spec, asked: Exported, lang: Lang, workspace: str) -> bytes:
+    """An answer as a file."""
+    if asked.format == "python":
+        return as_python(spec, workspace).encode()
+    _, answer = answers.ask(spec, asked.token)
+    return as_csv(answer.result, lang, asked.heads) if asked.format == "csv" else as_json(answer.result)
+
+
+def compared(answers: Answers, spec: Spec, asked: Compared, lang: Lang, shown: Shown) -> bytes:
+    """A question of two segments or periods (see `schemas.Comparison`)."""
+    moment, whole = answers.ask(spec, asked.token)
+    found = [answers.ask(side, moment.token) for side in compare.sides(spec, asked)]
+    newer = asked.token is not None and asked.token != moment.token
+    a, b = (answer.result for _, answer in found)
+    both = compare.tested(whole.result, asked, a, b)
+    bodies = [_answer(one.result, lang, shown, moment.token, newer, one.took_ms) for _, one in found]
+    beside = compare.aligned(a, b, lang, asked.by, unit_of)
+    return msgspec.json.encode(
+        {
+            "sentence": sentence(spec, lang, names_in(whole.result, lang)), "a": bodies[0], "b": bodies[1],
+            "tested": None if both is None else _answer(both, lang, shown, moment.token, newer, whole.took_ms),
+            "aligned": None if beside is None else beside.model_dump(), "token": moment.token, "newer": newer,
+        }
+    )  # fmt: skip
+
+
+def _answer(
+    result: Any, lang: Lang, asked: Shown, token: str, newer: bool, took_ms: float
+) -> dict[str, Any]:  # fmt: skip
     with speaking(lang):
-        columns, shown = _shown(result, rows)
+        columns, shown = _shown(result, asked.rows)
         notes = [{"code": note.code, "level": "info"} for note in result.notes]
         said = remarks(result)
     notes += [{"code": "", "level": "info"}] * (len(said) - len(notes))
-    rows_of_table = result.table.slice(0, rows).to_pylist(maps_as_pydicts="lossy")
+    rows_of_table = result.table.slice(0, asked.rows).to_pylist(maps_as_pydicts="lossy")
     return {
         "spec": result.spec.to_json(),
         "sentence": sentence(result.spec, lang, names_in(result, lang)),
@@ -115,10 +168,10 @@ def _answer(moment: Moment, asked: Asked, key: tuple[Lang, bool, int, bool, bool
         "shown": shown,
         "cells": [{name: cell.of for name, cell in cells_of(result, row).items()} for row in rows_of_table],
         "notes": [note | {"text": text} for note, text in zip(notes, said, strict=True)],
-        "chart": result.chart(lang, dark=dark) if drawn and result.kind in KINDS else None,
-        "token": moment.token,
+        "chart": result.chart(lang, dark=asked.dark) if asked.chart and result.kind in KINDS else None,
+        "token": token,
         "newer": newer,
-        "took_ms": round(asked.took_ms, 1),
+        "took_ms": round(took_ms, 1),
         "total": result.table.num_rows,
     }
 
@@ -127,14 +180,15 @@ def _shown(result: Any, rows: int) -> tuple[list[dict[str, str]], list[dict[str,
     """The table as people read it: its columns, and its rows as texts."""
     data, heads = shaped(result).slice(0, rows), headings(result)
     columns = [
-        {"name": name, "title": heads.get(name) or heading(name), "unit": _unit(name, data.schema.field(name).type)}
+        {"name": name, "title": heads.get(name) or heading(name), "unit": unit_of(name, data.schema.field(name).type)}
         for name in data.column_names
     ]
     texts = {name: texts_of(data, name)[0] for name in data.column_names}
     return columns, [dict(zip(texts, row, strict=True)) for row in zip(*texts.values(), strict=True)]
 
 
-def _unit(name: str, kind: pa.DataType) -> Unit:
+def unit_of(name: str, kind: pa.DataType) -> Unit:
+    """What the values of a column are."""
     if pa.types.is_timestamp(kind):
         return "time"
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
