@@ -101,7 +101,7 @@ def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
 
 def _bare(unit: Unit, value: float, lang: Lang) -> str:
     """A difference whose unit stands behind the number that follows it."""
-    return _signed(f"{100 * value:+.1f}") if unit == "share" else apart(unit, value, lang)
+    return _signed(100 * value, 1) if unit == "share" else apart(unit, value, lang)
 
 
 def _between(unit: Unit, low: float, high: float, lang: Lang) -> str:
