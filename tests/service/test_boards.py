@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -222,3 +223,17 @@ def test_a_picture_without_an_axis_of_time_stays_as_it_is() -> None:
     option = {"xAxis": {"type": "category"}, "series": [1]}
     assert marked(option, [], False) == option
     assert marked(None, [], False) is None
+
+
+def test_the_path_of_a_file_is_no_model(client: Client, tmp_path: Path) -> None:
+    model = tmp_path / "secret.yaml"
+    model.write_text("key: secret\ntitle: secret\nstages: [{key: a, name: A, entry: Visit}]\n")
+    asked = {"analysis": "model_change", "change": str(model)}
+    for answer in (
+        client.post("/api/w/shop/analyses/model_change", json={"change": str(model)}),
+        client.post(AT, json=board(asked)),
+    ):
+        assert answer.status_code == 400
+        assert "secret" not in answer.text
+    inside = client.post("/api/w/shop/analyses/model_change", json={"change": model.read_text()}).json()
+    assert inside["code"] == "unknown_model" and inside["name"] == "secret"

@@ -16,8 +16,10 @@ from sqlalchemy import func, select
 import lvtu
 from lvtu.catalog.roles import Role
 from lvtu.catalog.tables import AuditRow
+from lvtu.core.words import LANGS, known, words
 from lvtu.service.access import NEEDS, _anybody, _in_person, _signed
 from lvtu.service.app import app_of
+from lvtu.service.audit.trail import key_of
 from lvtu.service.home import Home
 from service.inprocess import Client, InProcess, serving
 
@@ -205,6 +207,15 @@ def test_ids_of_another_workspace_lead_nowhere(app: InProcess, people: dict[Role
         assert hotel.request(method, f"/api/w/hotel/{path}", json=body).status_code == 404
     assert shop.get("/api/w/shop/shares").json()[-1]["revoked"] is None
     assert people[Role.viewer].get("/api/w/shop/people").status_code == 200
+
+
+def test_the_audit_log_has_words_for_every_change(api: dict[str, Any]) -> None:
+    changes = {address for address in api if not address.startswith("GET ") and not QUESTIONS.fullmatch(address)}
+    for lang in LANGS:
+        assert {address for address in changes if known(key_of(address), lang) is None} == set(), lang
+    assert len({key_of(address) for address in changes}) == len(changes)
+    spoken = {key for key in words("en") if key.startswith("audit.")}
+    assert spoken == {key_of(address) for address in changes}
 
 
 def test_a_program_may_not_be_a_person(app: InProcess, api: dict[str, Any], people: dict[Role, Client]) -> None:

@@ -17,6 +17,7 @@ export const router = createBrowserRouter([
     children: [
       { path: "/", element: <Home /> },
       { path: "/sign-in", ...page(() => import("./pages/sign-in")) },
+      { path: "/shared/:token", ...page(() => import("./pages/shared")) },
       {
         path: "/w/:ws",
         element: <Shell />,

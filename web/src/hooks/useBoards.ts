@@ -4,9 +4,12 @@ import type { Spec } from "@/api/types";
 import { useSay } from "@/words/say";
 import { useWorkspaceName } from "./useWorkspace";
 
+/** A text in both languages; one plain text is sent where it is the same in both. */
+export type Words = { zh: string; en: string };
+
 export interface Tile {
   id: string;
-  title: { zh: string; en: string } | null;
+  title: Words | null;
   question: Spec;
   view: "chart" | "table";
   /** Place and size in a grid of twelve columns. */
@@ -17,8 +20,8 @@ export interface Tile {
 }
 
 export interface Board {
-  title: { zh: string; en: string };
-  description: { zh: string; en: string } | null;
+  title: Words;
+  description: Words | null;
   tiles: Tile[];
   range: { since: string | null; until: string | null; last: string | null } | null;
   segment: string | null;
@@ -29,6 +32,10 @@ export interface BoardOf {
   version: number;
   board: Board;
   name: string;
+  author: string | null;
+  editor: string | null;
+  created: string;
+  updated: string;
 }
 
 /** The boards of the workspace, in their order. */
@@ -43,6 +50,9 @@ export function useBoards() {
 
 const WIDTH = 6;
 const HEIGHT = 4;
+/** Pictures with several panes, or that are more than rows. */
+const TALL = new Set(["trend", "retention", "graph", "flow", "timing", "sessions", "channels"]);
+const TALL_HEIGHT = 6;
 
 /** Puts a question at the end of a board; of a new one where none is given. */
 export function useSaveToBoard() {
@@ -63,15 +73,10 @@ export function useSaveToBoard() {
     }) => {
       const tiles = board?.board.tiles ?? [];
       const y = Math.max(0, ...tiles.map((tile) => tile.y + tile.h));
+      const h = TALL.has(String(question.analysis)) ? TALL_HEIGHT : HEIGHT;
       const id = crypto.randomUUID();
-      const tile: Tile = { id, title: null, question, view, x: 0, y, w: WIDTH, h: HEIGHT };
-      if (!board)
-        return send<BoardOf>(
-          "POST",
-          of(ws, "boards"),
-          { title: { zh: name, en: name }, tiles: [tile] },
-          { lang },
-        );
+      const tile: Tile = { id, title: null, question, view, x: 0, y, w: WIDTH, h };
+      if (!board) return send<BoardOf>("POST", of(ws, "boards"), { title: name, tiles: [tile] }, { lang });
       const changed = { board: { ...board.board, tiles: [...tiles, tile] }, version: board.version };
       return send<BoardOf>("PUT", of(ws, "boards", board.id), changed, { lang });
     },

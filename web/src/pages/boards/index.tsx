@@ -1,12 +1,13 @@
-import { Empty } from "@/parts/Empty";
-import { Page } from "@/parts/Page";
-import { useSay } from "@/words/say";
+import { Route, Routes } from "react-router";
+import { BoardList } from "./BoardList";
+import { BoardPage } from "./BoardPage";
 
+/** Boards: saved questions side by side, one range of time and one segment over all. */
 export default function Boards() {
-  const say = useSay();
   return (
-    <Page title={say("web.shell.boards")}>
-      <Empty title={say("web.shell.boards")} why={say("web.shell.not_here_yet")} />
-    </Page>
+    <Routes>
+      <Route index element={<BoardList />} />
+      <Route path=":id" element={<BoardPage />} />
+    </Routes>
   );
 }

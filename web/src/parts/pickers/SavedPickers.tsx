@@ -9,6 +9,7 @@ interface Props {
   onChange: (name: string | null) => void;
   label?: string;
   description?: string;
+  placeholder?: string;
   clearable?: boolean;
   "aria-label"?: string;
 }
@@ -32,6 +33,7 @@ function NamePicker({
   known = [],
   hint,
   value,
+  placeholder,
   clearable = true,
   ...rest
 }: Props & { known: Named[] | undefined; hint: Key }) {
@@ -45,7 +47,7 @@ function NamePicker({
       value={value}
       searchable
       clearable={clearable}
-      placeholder={say(hint)}
+      placeholder={placeholder ?? say(hint)}
       nothingFoundMessage={say("web.parts.nothing_found")}
     />
   );

@@ -1,0 +1,119 @@
+import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useChangeBoard } from "@/hooks/useBoard";
+import type { BoardOf } from "@/hooks/useBoards";
+import dialog from "@/parts/Dialog.module.css";
+import { refused } from "@/parts/notice";
+import { useSay } from "@/words/say";
+import { worded } from "./worded";
+
+interface Naming {
+  opened: boolean;
+  onClose: () => void;
+  busy?: boolean;
+  onName: (title: string) => void;
+}
+
+/** Asks what a new board is to be called. */
+export function NameBoard({ opened, onClose, busy, onName }: Naming) {
+  const say = useSay();
+  const [title, setTitle] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onName(title.trim());
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say("web.boards.new")}
+      closeButtonProps={{ "aria-label": say("web.do.close") }}
+    >
+      <form className={dialog.form} onSubmit={submit}>
+        <TextInput
+          data-autofocus
+          required
+          label={say("web.boards.name")}
+          placeholder={say("web.boards.name_like")}
+          maxLength={200}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <div className={dialog.decide}>
+          <Button type="submit" loading={busy} disabled={!title.trim()}>
+            {say("web.boards.make")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Changes what a board is called, and what is said of it. */
+export function RenameBoard({
+  kept,
+  opened,
+  onClose,
+}: {
+  kept: BoardOf;
+  opened: boolean;
+  onClose: () => void;
+}) {
+  const say = useSay();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={say("web.boards.rename")}
+      closeButtonProps={{ "aria-label": say("web.do.close") }}
+    >
+      <RenameForm kept={kept} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function RenameForm({ kept, onDone }: { kept: BoardOf; onDone: () => void }) {
+  const say = useSay();
+  const change = useRename(kept);
+  const { title, description } = kept.board;
+  const [name, setName] = useState(title[say.lang]);
+  const [what, setWhat] = useState(description?.[say.lang] ?? "");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change(
+      worded(title, say.lang, name.trim()),
+      what.trim() ? worded(description, say.lang, what.trim()) : null,
+    );
+    onDone();
+  };
+  return (
+    <form className={dialog.form} onSubmit={submit}>
+      <TextInput
+        data-autofocus
+        required
+        label={say("web.boards.name")}
+        maxLength={200}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Textarea
+        label={say("web.boards.description")}
+        autosize
+        maxLength={1000}
+        value={what}
+        onChange={(event) => setWhat(event.currentTarget.value)}
+      />
+      <div className={dialog.decide}>
+        <Button type="submit" disabled={!name.trim()}>
+          {say("web.do.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useRename(kept: BoardOf) {
+  const change = useChangeBoard(kept.id);
+  return (title: BoardOf["board"]["title"], description: BoardOf["board"]["description"]) =>
+    change.mutate({ board: { ...kept.board, title, description }, over: kept.version }, { onError: refused });
+}

@@ -1,0 +1,22 @@
+import { useBoardActions } from "@/hooks/useBoard";
+import type { BoardOf } from "@/hooks/useBoards";
+import { refused, undoable } from "@/parts/notice";
+import { useSay } from "@/words/say";
+
+/** Removes a board, and offers to put it back in its place among the others. */
+export function useRemoveBoard() {
+  const say = useSay();
+  const { remove, restore } = useBoardActions();
+  return (kept: BoardOf, all: BoardOf[], after?: () => void) => {
+    const order = all.map((one) => one.id);
+    remove.mutate(kept.id, {
+      onError: refused,
+      onSuccess: () => {
+        after?.();
+        undoable(say("web.boards.deleted", { name: kept.name }), say("web.do.undo"), () =>
+          restore.mutate({ board: kept.board, order, id: kept.id }, { onError: refused }),
+        );
+      },
+    });
+  };
+}
