@@ -318,10 +318,17 @@ def http(size: str, rounds: int) -> Iterator[Fact]:
     shutil.rmtree(home)
 
 
+def arriving(size: str, rounds: int) -> Iterator[Fact]:
+    """Events over HTTP: how many a second, and how soon they are counted."""
+    from benchmarks.arrivals import arrivals
+
+    yield from arrivals(size, rounds)
+
+
 CASES: dict[str, Callable[[str, int], Iterator[Fact]]] = {
     "build": building, "command": command, "import": importing, "append": appending,
     "delta": changing, "clients": clients, "growth": growing, "patterns": patterns,
-    "spark": cluster, "http": http,
+    "spark": cluster, "http": http, "arrivals": arriving,
 }  # fmt: skip
 
 

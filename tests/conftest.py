@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests one process runs: those of a file; and all that start Spark or ClickHouse, never two at once.
+    """Which tests one process runs: those of a file; and all that start Spark, ClickHouse or a browser, one by one.
 
     Those come first, then the fault tests: the long ones are not to be left for the end.
     """
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     groups = {}
     for item in items:
         folder, *file = item.path.relative_to(_TESTS).parts
-        heavy = folder == "spark" or item.get_closest_marker("chdb")
+        heavy = folder in ("spark", "browser") or item.get_closest_marker("chdb")
         groups[item] = "heavy" if heavy else "/".join((folder, *file))
         item.add_marker(pytest.mark.xdist_group(groups[item]))
     items.sort(key=lambda item: first.get(groups[item].partition("/")[0], len(first)))

@@ -4,6 +4,7 @@
 #
 #   tools/setup.sh python   the interpreter the environment is (to be) built on
 #   tools/setup.sh uv       the uv program
+#   tools/setup.sh chromium  the browser of the tests, with a Chinese font; installed if the machine has none and lets us
 #   tools/setup.sh java     the java program, installed if the machine has none and lets us (the tests' cluster needs it)
 set -eu
 cd "$(dirname "$0")/.."
@@ -80,9 +81,24 @@ find_java() {
     command -v java
 }
 
+find_chromium() {
+    if ! command -v chromium >/dev/null; then
+        if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+            say "Chromium is not installed. Try: apt install chromium fonts-noto-cjk."
+            exit 1
+        fi
+        say "Chromium is not installed; installing it"
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq >&2
+        apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >&2
+    fi
+    command -v chromium
+}
+
 case "${1:-}" in
+    chromium) find_chromium ;;
     java) find_java ;;
     python) find_python ;;
     uv) find_uv ;;
-    *) say "usage: tools/setup.sh python|uv|java"; exit 2 ;;
+    *) say "usage: tools/setup.sh python|uv|java|chromium"; exit 2 ;;
 esac

@@ -100,6 +100,7 @@ class Workspace(Kept, Proposing, View):
         self._closed = True
         with suppress(Busy):  # what was appended is on disk, whoever moves it to the lake
             self.flush()
+        self._carriers.close()
         self._keeper.close()
         self._intake.close()
         self._ledger.close()
@@ -382,6 +383,10 @@ class Workspace(Kept, Proposing, View):
         """
         self.flush()
         return self._carriers.of(identifier, self._ledger.last_erasure())
+
+    def expect_searches(self) -> None:
+        """Begin to read the log for `carriers`, beside what else is done."""
+        self._carriers.begin(self._ledger.last_erasure())
 
     def was_erased(self, identifier: str) -> bool:
         """Whether an identifier is that of somebody who was forgotten."""

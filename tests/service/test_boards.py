@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_board_is_kept_and_changed_by_one_at_a_time(client: Client) -> None:
     answer = client.put(f"{AT}/{kept['id']}", json={"board": changed, "version": 1})
     assert (answer.status_code, answer.json()["version"], answer.json()["name"]) == (200, 2, "Orders")
     answer = client.put(f"{AT}/{kept['id']}", json={"board": kept["board"], "version": 1})
-    assert (answer.status_code, answer.json()["code"], answer.json()["newest"]) == (409, "document_changed", 2)
+    assert (answer.status_code, answer.json()["code"], answer.json()["newest"]) == (409, "changed_by_another", 2)
     assert client.get(f"{AT}/{kept['id']}").json()["name"] == "Orders", "what lost was not kept"
 
     copy = client.post(f"{AT}/{kept['id']}/duplicate").json()
@@ -222,3 +223,17 @@ def test_a_picture_without_an_axis_of_time_stays_as_it_is() -> None:
     option = {"xAxis": {"type": "category"}, "series": [1]}
     assert marked(option, [], False) == option
     assert marked(None, [], False) is None
+
+
+def test_the_path_of_a_file_is_no_model(client: Client, tmp_path: Path) -> None:
+    model = tmp_path / "secret.yaml"
+    model.write_text("key: secret\ntitle: secret\nstages: [{key: a, name: A, entry: Visit}]\n")
+    asked = {"analysis": "model_change", "change": str(model)}
+    for answer in (
+        client.post("/api/w/shop/analyses/model_change", json={"change": str(model)}),
+        client.post(AT, json=board(asked)),
+    ):
+        assert answer.status_code == 400
+        assert "secret" not in answer.text
+    inside = client.post("/api/w/shop/analyses/model_change", json={"change": model.read_text()}).json()
+    assert inside["code"] == "unknown_model" and inside["name"] == "secret"

@@ -20,6 +20,7 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.database import Database
 from lvtu.catalog.ids import uuid7
 from lvtu.catalog.roles import Role
+from lvtu.catalog.rows import dump
 from lvtu.catalog.tables import Base, LinkRow, MembershipRow
 from lvtu.errors import BadInput, UnknownName
 
@@ -143,6 +144,17 @@ def test_of_two_who_change_a_document_one_is_told(catalog: Catalog) -> None:
     kept = boards.get(board.id)
     assert len(done) == 1
     assert (kept.body, kept.version, kept.author, kept.editor) == ({"n": done[0]}, 2, "ann", "bob")
+
+
+def test_a_dump_is_as_of_one_moment(catalog: Catalog) -> None:
+    catalog.audit.note("POST /api/session", status=200, address="127.0.0.1")
+    catalog.people.new("ann@example.com")
+    rows = dump(catalog.database)
+    assert next(rows)[0] == "audit"
+    catalog.people.new("bob@example.com")  # its table is read only now
+    assert [row["email"] for name, row in rows if name == "people"] == ["ann@example.com"]
+    assert [row["email"] for name, row in dump(catalog.database) if name == "people"] == [
+        "ann@example.com", "bob@example.com"]  # fmt: skip
 
 
 def test_ids_sort_by_time() -> None:

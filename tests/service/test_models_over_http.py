@@ -127,7 +127,7 @@ def test_a_segment_is_counted_before_it_is_saved(client: Client) -> None:
     again = client.put(f"{at}/payers", json=body | {"condition": "did Viewed", "version": 1})
     assert again.json()["version"] == 2
     late = client.put(f"{at}/payers", json=body | {"version": 1})
-    assert (late.status_code, late.json()["code"], late.json()["newest"]) == (409, "document_changed", 2)
+    assert (late.status_code, late.json()["code"], late.json()["newest"]) == (409, "changed_by_another", 2)
     assert client.get(f"{at}/payers@1").json()["condition"] == "did Paid"
     few = client.put(f"{at}/few", json={"customers": ["c0", "nobody"]}, params={"lang": "zh"}).json()
     assert (few["size"], few["condition"], few["notes"][0]["code"]) == (1, None, "unknown_members")

@@ -17,6 +17,7 @@ from lvtu.core.units import DAY, HOUR, instant
 from lvtu.service.overview import service
 from lvtu.service.overview.attention import lateness
 from service.inprocess import InProcess, serving
+from service.running import basic, new_key, track
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 MODEL = {
@@ -222,6 +223,21 @@ def test_those_who_ask_the_same_at_once_share_the_work(app: InProcess, monkeypat
         thread.join()
     assert len(worked) == 1
     assert len({json.loads(one)["token"] for one in told}) == 1 and len(told) == 20
+
+
+def test_contracts_that_are_broken_are_told(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        total = {"properties": {"total": {"type": "number"}}, "required": ["total"]}
+        ws.contracts.save({"event": "Paid", "mode": "warn", **total})
+    key = new_key(tmp_path / "shop")
+    with serving(tmp_path) as app:
+        sent = [track(1, event="Paid"), track(2, event="Paid"), track(3, event="Paid", properties={"total": 3})]
+        taken = app.client().post("/v1/batch", json={"batch": sent}, headers=basic(key))
+        assert taken.status_code == 200
+        told = app.local().get("/api/w/shop/overview?lang=en").json()
+        (broken,) = [one for one in told["attention"] if one["code"] == "contract_broken"]
+        assert broken["text"] == "“Paid” broke its contract 2 times"
+        assert broken["target"]["params"] == {"tab": "contracts", "event": "Paid"}
 
 
 def test_data_that_are_late_are_told() -> None:

@@ -201,6 +201,8 @@ def test_the_audit_log_says_who_did_what(app: InProcess) -> None:
         "POST /api/w/{workspace}/shares", 201, {"id": share["id"]})  # fmt: skip
     assert (newest["person"]["email"], newest["address"]) == ("owner@example.com", "127.0.0.1")
     assert newest["at"] >= oldest["at"]
+    assert (newest["what"], oldest["what"]) == ("ended a shared link", "shared an answer by a link")
+    assert owner.get("/api/w/shop/audit?lang=zh").json()["entries"][0]["what"] == "撤销分享"
     page = owner.get("/api/w/shop/audit?limit=1").json()
     rest = owner.get(f"/api/w/shop/audit?limit=1&before={page['next']}").json()
     assert (page["entries"], rest["entries"], rest["next"]) == ([newest], [oldest], None)

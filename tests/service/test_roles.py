@@ -16,8 +16,10 @@ from sqlalchemy import func, select
 import lvtu
 from lvtu.catalog.roles import Role
 from lvtu.catalog.tables import AuditRow
+from lvtu.core.words import LANGS, known, words
 from lvtu.service.access import NEEDS, _anybody, _in_person, _signed
 from lvtu.service.app import app_of
+from lvtu.service.audit.trail import key_of
 from lvtu.service.home import Home
 from service.inprocess import Client, InProcess, serving
 
@@ -40,8 +42,8 @@ LEAST = [
 """The least that an address in a workspace may ask for; the first pattern that fits counts."""
 
 QUESTIONS = re.compile(
-    r"POST /api/w/\{workspace\}/(analyses/\w+(/(customers|explain|compare))?|count|parse|values|boards/\{id\}/answers|"
-    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
+    r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|count|parse|values|"
+    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
 )
 """What is sent and changes nothing."""
 
@@ -86,8 +88,10 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
     home = tmp_path_factory.mktemp("home")
     for name in ("shop", "hotel"):
+        seen = {"event": f"Seen in the {name}", "user_id": f"{name}-li@example.com", "time": "2026-03-01"}
         with lvtu.open(home / name) as ws:
-            ws.append([{"event": f"Seen in the {name}", "user_id": f"{name}-li@example.com", "time": "2026-03-01"}])
+            ws.append([seen | {"identifiers": {"phone": "+86 138 0013 8000"}}, seen | {"time": "never"}])
+            ws.flush()
     with serving(home) as app:
         yield app
 
@@ -171,6 +175,25 @@ def test_of_another_workspace_nothing_is_told(app: InProcess, api: dict[str, Any
         assert client.get("/api/w/hotel/events").text.count("Seen in the hotel") == 1
 
 
+def test_viewers_see_no_identifiers(app: InProcess, api: dict[str, Any], people: dict[Role, Client]) -> None:
+    """What a viewer may call shows nowhere who somebody is, and an analyst sees it somewhere."""
+    condition = "event = 'Seen in the shop'"
+
+    def shown(client: Client, address: str) -> bool:
+        method, path = address.split()
+        path = path.replace("{workspace}", "shop").replace("{name:path}", "user_id")
+        path = re.sub(r"customers/\{[^}]*\}", "customers/shop-li@example.com", path)
+        path = re.sub(r"\{[^}]*\}", "Seen in the shop", path)
+        body = {"condition": condition, "where": condition}
+        told = client.request(method, path, **({} if method == "GET" else {"json": body})).text
+        return "li@example.com" in told or "138 0013" in told
+
+    open_to_viewers = (address for address, (found,) in api.items() if NEEDS[found] is Role.viewer)
+    mine = [address for address in open_to_viewers if not STREAMS.fullmatch(address)]
+    assert [address for address in mine if shown(people[Role.viewer], address)] == []
+    assert any(shown(people[Role.analyst], address) for address in mine)
+
+
 def test_ids_of_another_workspace_lead_nowhere(app: InProcess, people: dict[Role, Client]) -> None:
     shop, hotel = people[Role.owner], app.person("ids@example.com", hotel=Role.owner)
     share = shop.post("/api/w/shop/shares", json={"title": "T", "questions": [{"analysis": "trend"}]}).json()["id"]
@@ -184,6 +207,15 @@ def test_ids_of_another_workspace_lead_nowhere(app: InProcess, people: dict[Role
         assert hotel.request(method, f"/api/w/hotel/{path}", json=body).status_code == 404
     assert shop.get("/api/w/shop/shares").json()[-1]["revoked"] is None
     assert people[Role.viewer].get("/api/w/shop/people").status_code == 200
+
+
+def test_the_audit_log_has_words_for_every_change(api: dict[str, Any]) -> None:
+    changes = {address for address in api if not address.startswith("GET ") and not QUESTIONS.fullmatch(address)}
+    for lang in LANGS:
+        assert {address for address in changes if known(key_of(address), lang) is None} == set(), lang
+    assert len({key_of(address) for address in changes}) == len(changes)
+    spoken = {key for key in words("en") if key.startswith("audit.")}
+    assert spoken == {key_of(address) for address in changes}
 
 
 def test_a_program_may_not_be_a_person(app: InProcess, api: dict[str, Any], people: dict[Role, Client]) -> None:

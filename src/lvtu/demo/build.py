@@ -14,7 +14,8 @@ from lvtu.core.words import language
 from lvtu.demo import airport, applications, complaints, journey, paths, retail
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
-from lvtu.demo.model import LANGS, Finding, Lang
+from lvtu.demo.model import LANGS, Finding, Lang, Text
+from lvtu.store.config import create
 
 
 def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | None = None) -> list[Finding]:
@@ -38,6 +39,7 @@ def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | No
     if bpi:
         tables["applications"] = partial(applications.read, bpi)
     for name, table in tables.items():
+        create(out / name, TITLES[name].get(language()))
         page = tell(name, measure(name, lvtu.open(out / name), table()))
         _write(page, out, tuple(tables))
         findings.extend(page.findings)
@@ -134,6 +136,14 @@ EVENTS: dict[str, Callable[[pa.Table], pa.Table]] = {
     "applications": applications.events,
 }
 """How each table becomes events in the record's schema."""
+TITLES = {
+    "airport": Text("机场旅客", "Airport passengers"),
+    "retail": Text("礼品网店", "Gift shop"),
+    "complaints": Text("贷款投诉", "Loan complaints"),
+    "paths": Text("周边商品店", "Merchandise store"),
+    "applications": Text("贷款申请", "Loan applications"),
+}
+"""What people call the workspaces; a workspace has one title, that of the language in which it is made."""
 _FACTS = {
     "airport": _airport,
     "retail": _retail,

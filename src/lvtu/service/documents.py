@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from lvtu.core.documents import read_yaml
 from lvtu.errors import BadInput, UnknownName
 from lvtu.service.problems import Conflict, NotFound
 
@@ -26,7 +28,28 @@ def looked_up(kind: str, id: str) -> Iterator[None]:
     except UnknownName:
         raise NotFound(kind, id, []) from None
     except BadInput as error:
-        if error.code != "changed_meanwhile":
+        if error.code != "changed_by_another":
             raise
         given = error.values
-        raise Conflict("document_changed", version=given["version"], newest=given["newest"]) from None
+        raise Conflict("changed_by_another", version=given["version"], newest=given["newest"]) from None
+
+
+def inline(given: Any, what: str) -> dict[str, Any]:
+    """A document that stands in a request, as JSON or YAML: never the path of a file, which is not a client's to read.
+
+    Args:
+        given: it.
+        what: what the document is called in errors.
+
+    Returns:
+        It; nothing where it is no document, so that whoever reads it says what one needs.
+
+    Raises:
+        BadInput: the text is no YAML.
+
+    Example:
+        >>> inline("key: shop", "model"), inline("/etc/hosts", "model")
+        ({'key': 'shop'}, {})
+    """
+    document = read_yaml(given + "\n", what) if isinstance(given, str) else given
+    return document if isinstance(document, dict) else {}

@@ -11,6 +11,7 @@ from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.judge import Agreed
+from lvtu.service.arrivals.rates import Counters, Rates
 from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
 from lvtu.service.live.tally import Counting, Tally
@@ -35,6 +36,7 @@ class Served:
         name: the folder's, by which addresses name it.
         arrivals: takes its events.
         workspace: answers questions; threads may share it.
+        rates: how much each key may send.
         jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
@@ -53,6 +55,7 @@ class Served:
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
+        self.rates = Rates(stored.key_rate)
         doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
         self._doors = doors
         tally = Tally()
@@ -99,6 +102,11 @@ class Home:
     Args:
         folder: it.
 
+    Attributes:
+        folder: it.
+        served: the workspaces by folder.
+        counters: what became of arrivals.
+
     Raises:
         NotAWorkspace: it holds none.
     """
@@ -107,6 +115,7 @@ class Home:
         self.folder = folder
         self._opening = Lock()
         self.served: dict[Path, Served] = {}
+        self.counters = Counters()
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 

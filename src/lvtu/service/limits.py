@@ -113,4 +113,4 @@ class Limits:
 
 def _refuse(wait: float) -> None:
     if wait:
-        raise TooMany(math.ceil(wait))
+        raise TooMany("too_many", seconds=math.ceil(wait))

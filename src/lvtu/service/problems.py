@@ -62,14 +62,15 @@ class TooMany(LvtuError):
     """Somebody asks more often than they may.
 
     Args:
+        code: what is said.
         seconds: after which they may again.
     """
 
     kind = "too_many"
     status: ClassVar[int] = 429
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__("too_many", seconds=seconds)
+    def __init__(self, code: str, *, seconds: int) -> None:
+        super().__init__(code, seconds=seconds)
         self.headers = {"Retry-After": str(seconds)}
 
 

@@ -107,6 +107,7 @@ class Config:
         threads: threads of the local engine; 0 means one per core.
         engine: who answers where a question names nobody: ``local`` or ``spark``.
         spark: the address of the Spark Connect server, ``sc://host:15002``.
+        key_rate: messages a second that each write key may send; 0 means any number.
         upload_mb: the most megabytes of a file that is uploaded.
     """
 
@@ -118,6 +119,7 @@ class Config:
     threads: int = 0
     engine: str = "local"
     spark: str = ""
+    key_rate: int = 0
     upload_mb: int = 2048
 
 

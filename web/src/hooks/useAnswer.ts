@@ -6,14 +6,20 @@ import { useSay } from "@/words/say";
 import { useWorkspaceName } from "./useWorkspace";
 
 /** The answer to a question; the one before stays while the next is asked, and a stale request is cancelled. */
-export function useAnswer(analysis: string, spec: Spec | null) {
+export function useAnswer(analysis: string, spec: Spec | null, part: string | null = null) {
   const ws = useWorkspaceName();
   const { lang } = useSay();
   const dark = useDark();
   return useQuery({
-    queryKey: ["answer", ws, analysis, spec, lang, dark],
+    queryKey: ["answer", ws, analysis, spec, part, lang, dark],
     queryFn: ({ signal }) =>
-      send<Answer>("POST", of(ws, "analyses", analysis), spec, { lang, dark: dark ? 1 : undefined }, signal),
+      send<Answer>(
+        "POST",
+        of(ws, "analyses", analysis),
+        spec,
+        { lang, part, dark: dark ? 1 : undefined },
+        signal,
+      ),
     enabled: spec !== null,
     placeholderData: keepPreviousData,
     retry: false,

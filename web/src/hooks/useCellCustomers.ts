@@ -10,6 +10,8 @@ export interface Behind {
   cell: Cell;
   /** The snapshot that was counted, so that the list has as many names as the number says. */
   token: string;
+  /** The part of the answer that the cell is of. */
+  part?: string | null;
 }
 
 const PAGE = 50;
@@ -23,7 +25,14 @@ export function useCellCustomers(behind: Behind | null) {
       send<CustomerList>(
         "POST",
         of(ws, "analyses", behind?.analysis ?? "", "customers"),
-        { spec: behind?.spec, cell: behind?.cell, token: behind?.token, after: pageParam, limit: PAGE },
+        {
+          spec: behind?.spec,
+          cell: behind?.cell,
+          token: behind?.token,
+          part: behind?.part,
+          after: pageParam,
+          limit: PAGE,
+        },
         undefined,
         signal,
       ),

@@ -11,10 +11,12 @@ interface Props {
   /** What was chosen. */
   title: string;
   onClose: () => void;
+  /** What else may be done with them. */
+  children?: React.ReactNode;
 }
 
 /** A drawer with the customers behind a bar, band or node; each opens their time line. */
-export function CustomerDrawer({ behind, title, onClose }: Props) {
+export function CustomerDrawer({ behind, title, onClose, children }: Props) {
   const say = useSay();
   const [customer, setCustomer] = useState<string | null>(null);
   const [of, setOf] = useState(behind);
@@ -32,7 +34,12 @@ export function CustomerDrawer({ behind, title, onClose }: Props) {
       closeButtonProps={{ "aria-label": say("web.do.close") }}
     >
       {customer && <CustomerPanel customer={customer} onBack={() => setCustomer(null)} />}
-      {behind && !customer && <PeopleList behind={behind} onOpen={setCustomer} />}
+      {behind && !customer && (
+        <>
+          <PeopleList behind={behind} onOpen={setCustomer} />
+          {children}
+        </>
+      )}
     </Drawer>
   );
 }

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
 import msgspec
+import pyarrow as pa
 
 from lvtu.analyses.base import Spec
 from lvtu.errors import Erased
@@ -21,6 +22,9 @@ MOST_MOMENTS = 4
 
 MOST_ANSWERS = 64
 """Answers that are kept on one snapshot, those asked last."""
+
+MOST_BODIES, MOST_LISTS = 128, 8
+"""What is kept of all answers together as it is sent: bodies of some 50 KB, lists of customers of up to 20 MB."""
 
 _TRIES = 3
 
@@ -60,22 +64,24 @@ class Once(Generic[V]):
             raise
         return made.result()
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
+
 
 class Asked:
     """One question and its answer.
 
     Attributes:
+        key: tells it from all others that are kept.
         result: the answer.
         took_ms: how long it took to count.
-        said: what was made of it for a client, by what the client asked for.
-        lists: the customers behind its cells, by cell.
         parts: other answers that it gives, by name.
     """
 
-    def __init__(self, result: Any, took_ms: float) -> None:
-        self.result, self.took_ms = result, took_ms
-        self.said: Once[Any] = Once(8)
-        self.lists: Once[Any] = Once(8)
+    def __init__(self, key: Hashable, result: Any, took_ms: float) -> None:
+        self.key, self.result, self.took_ms = key, result, took_ms
         self.parts: Once[Any] = Once(2)
 
 
@@ -111,13 +117,14 @@ class Moment:
 
     def ask(self, spec: Spec) -> Asked:
         """The answer of a question; counted if nobody has asked it here since the documents last changed."""
-        key = msgspec.json.encode(spec.to_json()), self.documents
-        return self._answers.get(key, lambda: self._counted(spec))
+        key = self.token, msgspec.json.encode(spec.to_json()), self.documents
 
-    def _counted(self, spec: Spec) -> Asked:
-        start = time.perf_counter()
-        result = self.view.run(spec)
-        return Asked(result, (time.perf_counter() - start) * 1000)
+        def counted() -> Asked:
+            start = time.perf_counter()
+            result = self.view.run(spec)
+            return Asked(key, result, (time.perf_counter() - start) * 1000)
+
+        return self._answers.get(key, counted)
 
 
 class Answers:
@@ -125,10 +132,16 @@ class Answers:
 
     Args:
         workspace: it.
+
+    Attributes:
+        bodies: answers as they are sent.
+        lists: the customers behind cells of answers.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace, self._lock = workspace, threading.Lock()
+        self.bodies: Once[bytes] = Once(MOST_BODIES)
+        self.lists: Once[pa.Array] = Once(MOST_LISTS)
         self._moments: OrderedDict[str, Moment] = OrderedDict()
 
     def moment(self, token: str | None = None) -> Moment:
@@ -170,3 +183,5 @@ class Answers:
         for token, moment in list(self._moments.items()):
             if not moment.there:
                 del self._moments[token]
+                self.bodies.clear()
+                self.lists.clear()

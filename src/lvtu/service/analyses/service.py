@@ -34,10 +34,13 @@ from lvtu.service.analyses.schemas import (
     Who,
     Why,
 )
+from lvtu.service.documents import inline
 
 
 def read_spec(name: str, given: Any) -> Spec:
     """A question from the body of a request; ``analysis`` may stand in it, as in an answer's ``spec``.
+
+    A changed model may be YAML, but never the path of a file: a server must not read what a client names.
 
     Raises:
         BadInput: it is no object, or an option does not fit.
@@ -45,8 +48,21 @@ def read_spec(name: str, given: Any) -> Spec:
     if not isinstance(given, dict):
         raise BadInput("spec_no_object", analysis=name)
     values = {key: value for key, value in given.items() if (key, value) != ("analysis", name)}
+    if "change" in values:
+        values["change"] = inline(values["change"], "model")
     spec: Spec = make(REGISTRY[name].spec, values)
     return spec
+
+
+def read_question(given: dict[str, Any]) -> Spec:
+    """A question that names its analysis.
+
+    Raises:
+        BadInput: it names none, or an option does not fit.
+    """
+    if not isinstance(name := given.get("analysis"), str):
+        raise BadInput("no_analysis", known=REGISTRY)
+    return read_spec(name, given)
 
 
 def answered(answers: Answers, spec: Spec, lang: Lang, shown: Shown) -> bytes:
@@ -63,14 +79,13 @@ def answered(answers: Answers, spec: Spec, lang: Lang, shown: Shown) -> bytes:
     """
     moment, asked = answers.ask(spec, shown.token)
     newer = shown.token is not None and shown.token != moment.token
-    key = lang, shown.dark, shown.rows, shown.chart, shown.part, newer
+    key = asked.key, lang, shown.dark, shown.rows, shown.chart, shown.part, newer
 
     def said() -> bytes:
         asked_for = part_of(asked, shown.part)
         return msgspec.json.encode(_answer(asked_for, lang, shown, moment.token, newer, asked.took_ms))
 
-    body: bytes = asked.said.get(key, said)
-    return body
+    return answers.bodies.get(key, said)
 
 
 def part_of(asked: Asked, part: Part | None) -> Any:
@@ -95,8 +110,8 @@ def customers(answers: Answers, spec: Spec, asked: Who) -> CustomersOf:
     """
     moment, answer = answers.ask(spec, asked.token)
     result = part_of(answer, asked.part)
-    cell = asked.part, json.dumps(asked.cell, sort_keys=True)
-    names: pa.Array = answer.lists.get(cell, lambda: pa.array(behind(result, asked.cell), pa.string()))
+    key = answer.key, asked.part, json.dumps(asked.cell, sort_keys=True)
+    names = answers.lists.get(key, lambda: pa.array(behind(result, asked.cell), pa.string()))
     page = names.slice(asked.after, asked.limit).to_pylist()
     after = asked.after + len(page)
     return CustomersOf(
@@ -155,7 +170,7 @@ def _answer(
 ) -> dict[str, Any]:  # fmt: skip
     with speaking(lang):
         columns, shown = _shown(result, asked.rows)
-        notes = [{"code": note.code, "level": "info"} for note in result.notes]
+        notes = [{"code": note.code, "level": _level(note.code)} for note in result.notes]
         said = remarks(result)
     notes += [{"code": "", "level": "info"}] * (len(said) - len(notes))
     rows_of_table = result.table.slice(0, asked.rows).to_pylist(maps_as_pydicts="lossy")
@@ -174,6 +189,14 @@ def _answer(
         "took_ms": round(took_ms, 1),
         "total": result.table.num_rows,
     }
+
+
+_WARNINGS = ("unseen_", "empty_", "overlap_", "currencies", "rfm_currencies")
+"""How the codes of notes begin that say that numbers are not what one may take them for."""
+
+
+def _level(code: str) -> str:
+    return "warning" if code.startswith(_WARNINGS) else "info"
 
 
 def _shown(result: Any, rows: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/annotations``."""
+"""``/api/w/{workspace}/annotations``: what happened, written beside a time."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from lvtu.service.arrivals.envelope import BATCHES, SHORT, TYPES, envelope_of
 from lvtu.service.arrivals.judge import field_of
 from lvtu.service.arrivals.limits import body_of
 from lvtu.service.arrivals.messages import Delivery
+from lvtu.service.arrivals.rates import Counters
 from lvtu.service.home import Home, Served
 from lvtu.service.problems import Unauthorized, problem
 
@@ -64,23 +65,39 @@ async def arrive(kind: str, request: Request) -> Response:
 
     The write key is the user of HTTP's basic authentication, or ``writeKey`` in the body, which may be packed with
     gzip. 400 names the field of a single bad message or of a bad envelope; of a batch, bad messages are refused
-    alone. 413: too large. 503 with ``Retry-After``: nothing of the request was kept, send it again.
+    alone. 413: too large. 429: the key has sent more than it may. 503 with ``Retry-After``: nothing of the request was
+    kept, send it again.
     """
     kind = SHORT.get(kind, kind)
     if kind not in (*TYPES, *BATCHES):
         raise UnknownName("endpoint", kind, [*TYPES, *BATCHES])
     home = cast(Home, request.app.state.home)
+    try:
+        return await _taken_from(kind, request, home)
+    except LvtuError as error:
+        home.counters.turned_away[error.code] += 1
+        raise
+
+
+async def _taken_from(kind: str, request: Request, home: Home) -> Response:
     key = _basic(request.headers.get("authorization", ""))
     served = _opened(home, key) if key else None  # before anything is read
     body = await body_of(request.stream(), request.headers.get("content-encoding", ""))
     envelope = envelope_of(kind, body, datetime.now(UTC))
     served = served or _opened(home, envelope.key)
+    served.rates.take(key or envelope.key or "", len(envelope.messages))
     sent = served.arrivals.open(envelope)
     await asyncio.wrap_future(served.arrivals.take(sent))
-    request.state.taken = served.name, sent.size - len(sent.refused), len(sent.refused)
+    _count(sent, home.counters)
+    request.state.taken = served.name, sent.accepted, len(sent.refused)
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
     return Response(msgspec.json.encode(_taken(sent)), media_type="application/json")
+
+
+def _count(sent: Delivery, counters: Counters) -> None:
+    for one in sent.refused:
+        counters.refused[one.reason.code] += 1
 
 
 def _taken(sent: Delivery) -> dict[str, Any]:
@@ -139,7 +156,11 @@ class OpenToPages(CORSMiddleware):
         await (super().__call__(scope, receive, send) if here else self._others(scope, receive, send))
 
 
+_ROUTE = router.routes[0]
+
+
 async def _straight(scope: Scope, receive: Receive, send: Send) -> None:
+    scope["route"] = _ROUTE  # requests are counted by it
     try:
         response = await arrive(scope["path"].removeprefix(_PREFIX), Request(scope, receive))
     except LvtuError as error:

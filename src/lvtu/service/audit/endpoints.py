@@ -8,7 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from lvtu.core.words import known
 from lvtu.service.access import Admin
+from lvtu.service.audit.trail import key_of
+from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 from lvtu.service.session.schemas import PersonSeen
 
@@ -24,6 +27,7 @@ class EntrySeen(BaseModel):
         person: who; null where they are not known.
         token: the id of the personal token that was used, if it was one.
         action: the method and the address's pattern.
+        what: the same in words.
         target: on what, by name.
         status: the HTTP status of the answer: below 400, it was done.
         address: from where.
@@ -34,6 +38,7 @@ class EntrySeen(BaseModel):
     person: PersonSeen | None
     token: str | None
     action: str
+    what: str
     target: dict[str, Any]
     status: int
     address: str
@@ -54,6 +59,7 @@ class Entries(BaseModel):
 @router.get("/api/w/{workspace}/audit", summary="Who did what")
 def audit(
     access: Admin,
+    lang: Language,
     before: str | None = None,
     person: Annotated[str | None, Query(description="Only what the person of this id did.")] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
@@ -64,7 +70,7 @@ def audit(
     seen = [
         EntrySeen(
             id=one.id, at=one.at, token=one.token_id, action=one.action, target=one.target, status=one.status,
-            address=one.address,
+            what=known(key_of(one.action), lang) or one.action, address=one.address,
             person=PersonSeen.of(people[one.person_id]) if one.person_id in people else None,
         )
         for one in found[:limit]

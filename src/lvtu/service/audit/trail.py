@@ -68,6 +68,20 @@ class Trail:
         )
 
 
+def key_of(action: str) -> str:
+    """Where the words of an action stand.
+
+    Example:
+        >>> key_of("POST /api/w/{workspace}/people/{id}/link")
+        'audit.post_people_link'
+    """
+    method, _, pattern = action.partition(" ")
+    parts = pattern.removeprefix("/api/").removeprefix("w/{workspace}/").split("/")
+    return "audit." + "_".join(
+        [method.lower(), *(part.replace("-", "_") for part in parts if not part.startswith("{"))]
+    )
+
+
 def about(request: Request, **target: Any) -> None:
     """Say in the audit log on what the change was, where the address does not: the id of something made, say."""
     request.state.about = getattr(request.state, "about", {}) | target

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from lvtu.analyses.base import FOREVER, Spec, make
-from lvtu.analyses.registry import spec_of
 from lvtu.core.segments import as_condition
 from lvtu.core.sentences import Note
 from lvtu.core.units import duration, instant, write_instant
@@ -16,7 +15,7 @@ from lvtu.core.words import Lang
 from lvtu.errors import BadInput, LvtuError
 from lvtu.service.access import Access, Role
 from lvtu.service.analyses.schemas import Shown
-from lvtu.service.analyses.service import answered
+from lvtu.service.analyses.service import answered, read_question
 from lvtu.service.annotations.charts import marked
 from lvtu.service.annotations.service import during
 from lvtu.service.boards.schemas import Asked, Board, Range, Tile
@@ -81,7 +80,7 @@ def _over(access: Access, board: Board, asked: Asked, last: int | None) -> Over:
 def _tile(access: Access, tile: Tile, over: Over, token: str, lang: Lang, dark: bool) -> dict[str, Any]:
     notes: list[Note] = []
     try:
-        given = spec_of(tile.question)
+        given = read_question(tile.question)
         if access.masked and given.analysis in OF_ONE:
             raise Forbidden("role_too_small", role=access.role.name, needed=Role.analyst.name)
         spec = narrowed(given, over, notes)

@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/boards``."""
+"""``/api/w/{workspace}/boards``: saved questions side by side."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lvtu.analyses.registry import spec_of
 from lvtu.catalog.documents import Document
 from lvtu.core.model.text import Text
 from lvtu.core.segments import as_condition
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
 from lvtu.service.access import Access
+from lvtu.service.analyses.service import read_question
 from lvtu.service.boards.schemas import Board, BoardOf
 from lvtu.service.documents import looked_up
 
@@ -102,7 +102,7 @@ def _check(board: Board) -> None:
             raise BadInput("tile_twice", tile=tile.id)
         seen.add(tile.id)
         try:
-            spec_of(tile.question)
+            read_question(tile.question)
         except BadInput as error:
             error.values |= {"tile": tile.id}
             raise

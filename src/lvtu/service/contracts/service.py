@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from lvtu.core.contracts import Contract
-from lvtu.core.documents import read_yaml
 from lvtu.core.units import write_instant
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput, UnknownName
 from lvtu.service.contracts.schemas import ContractOf, SavingContract, ViolationOf
+from lvtu.service.documents import inline
 from lvtu.service.problems import Conflict, NotFound
 from lvtu.workspace import Workspace
 
@@ -49,13 +49,12 @@ def put(workspace: Workspace, event: str, given: SavingContract, lang: Lang) -> 
     """
     if (given.contract is None) == (given.yaml is None):
         raise BadInput("contract_body")
-    document = given.contract if given.yaml is None else read_yaml(given.yaml + "\n", "contract")
-    contract = Contract.load(document if isinstance(document, dict) else {})
+    contract = Contract.load(inline(given.contract if given.yaml is None else given.yaml, "contract"))
     if contract.event != event:
         raise BadInput("contract_event_differs", event=contract.event, name=event)
     newest = next((one.version for one in workspace.contracts.list() if one.event == event), None)
     if given.version is not None and given.version != newest:
-        raise Conflict("document_changed", version=given.version, newest=newest or 0)
+        raise Conflict("changed_by_another", version=given.version, newest=newest or 0)
     return _told(workspace.contracts.save(contract), violations(workspace, lang), lang)
 
 

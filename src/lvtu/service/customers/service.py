@@ -32,6 +32,8 @@ def search(access: Access, text: str, segment: str | None, after: str | None, li
     """
     ws, hidden, text = access.served.workspace, access.masked, text.strip()
     segments = ws.segments()
+    if not text:
+        ws.expect_searches()
     wanted = Wanted("", as_condition(segment) if segment else None, _cursor(after), limit + 1)
 
     def found(snapshot: Snapshot, engine: Engine) -> Customers:

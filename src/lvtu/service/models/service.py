@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 from lvtu.analyses.model_change import ModelChangeSpec
-from lvtu.core.documents import read_yaml
 from lvtu.core.expr import describe, parse
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.presets import PRESETS, preset
@@ -17,6 +16,7 @@ from lvtu.core.words import LANGS, Lang, say
 from lvtu.errors import BadInput, UnknownName
 from lvtu.service.analyses.schemas import Shown
 from lvtu.service.analyses.service import answered
+from lvtu.service.documents import inline
 from lvtu.service.home import Served
 from lvtu.service.models.schemas import Both, Changing, ModelOf, Preset, StageOf
 from lvtu.service.problems import NotFound
@@ -64,8 +64,7 @@ def changed(key: str, given: Changing) -> JourneyModel:
     """
     if (given.document is None) == (given.yaml is None):
         raise BadInput("model_body")
-    document = given.document if given.yaml is None else read_yaml(given.yaml + "\n", "model")
-    model = JourneyModel.load(document if isinstance(document, dict) else {})
+    model = JourneyModel.load(inline(given.document if given.yaml is None else given.yaml, "model"))
     if model.key != key:
         raise BadInput("model_key_differs", key=model.key, name=key)
     return model

@@ -43,8 +43,10 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
         headline=[figure(one, lang) for one in facts.headline], stages=_stages(facts, lang),
         compared=facts.compared,
         changed=sum(one.change is not None and one.change.changed for one in facts.figures),
-        attention=[*_worse(facts, spec, lang), *_late(counted, lang), *_silent(counted, zone, lang),
-                   *_aside(counted, lang), *_unseen(facts, fits, lang)],
+        attention=[
+            *_worse(facts, spec, lang), *_late(counted, lang), *_silent(counted, zone, lang), *_broken(counted, lang),
+            *_aside(counted, lang), *_unseen(facts, fits, lang),
+        ],
         next=None if fits else _next(counted, lang), notes=_notes(facts, lang),
     )  # fmt: skip
 
@@ -133,6 +135,16 @@ def _silent(counted: Counted, zone: str, lang: Lang) -> list[Matter]:
             target=Target(page="data", params={"tab": "sources", "source": one.source}),
         )
         for one in counted.silent[:_LISTED]
+    ]  # fmt: skip
+
+
+def _broken(counted: Counted, lang: Lang) -> list[Matter]:
+    return [
+        Matter(
+            code="contract_broken", level="warning", text=say("overview.broken", lang, event=event, times=times),
+            target=Target(page="data", params={"tab": "contracts", "event": event}),
+        )
+        for event, times in counted.broken[:_LISTED]
     ]  # fmt: skip
 
 

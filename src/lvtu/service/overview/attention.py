@@ -17,6 +17,7 @@ from lvtu.core.units import DAY, HOUR, instant
 from lvtu.engines.base import Engine
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.quarantine import Quarantine
+from lvtu.workspace import Workspace
 
 LOOK_BACK = 56
 """Days in which it is seen how often a source is heard."""
@@ -81,6 +82,19 @@ def lateness(received: Sequence[int], now: int | None = None) -> tuple[int, int]
         return None
     age, usual = (now - received[0]) // HOUR * HOUR, max(pauses)
     return (age, usual) if age > max(DAY, 3 * usual) else None
+
+
+def broken(workspace: Workspace) -> tuple[tuple[str, int], ...]:
+    """The events that broke their contract as it is now, with how often a property did, most often first."""
+    counted = workspace.contracts.violations()
+    if not counted:
+        return ()
+    newest = {contract.event: contract.version for contract in workspace.contracts.list()}
+    found: dict[str, int] = defaultdict(int)
+    for row in counted:
+        if newest.get(row["event"]) == row["version"]:
+            found[row["event"]] += row["messages"]
+    return tuple(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
 class Aside:

@@ -47,6 +47,8 @@ class Change(BaseModel):
         changed: whether it is more than chance.
         direction: ``up``, ``down``, or ``same`` where it is not `changed`.
         worse: whether that is bad news.
+        shown: the difference in its unit, with its sign.
+        interval: that of the difference, as people read it; empty where there is none.
         text: all of it, as people read it.
     """
 
@@ -59,6 +61,8 @@ class Change(BaseModel):
     changed: bool
     direction: Literal["up", "down", "same"]
     worse: bool
+    shown: str
+    interval: str
     text: str
 
 

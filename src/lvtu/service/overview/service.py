@@ -15,7 +15,7 @@ from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
 from lvtu.service.analyses.answers import Once
 from lvtu.service.overview import answer
-from lvtu.service.overview.attention import RECENT, Aside, Silent, lateness, silent_sources
+from lvtu.service.overview.attention import RECENT, Aside, Silent, broken, lateness, silent_sources
 from lvtu.service.overview.schemas import Overview
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.workspace import Workspace
@@ -51,6 +51,7 @@ class Counted:
         fitting: without a model that fits: the preset that fits best, how many of its stages do, of how many.
         documents: the version of models and segments.
         late: how long nothing has come, and the longest pause before.
+        broken: events whose messages broke their contract as it is now, and how often a property did.
         aside: rows in the quarantine.
     """
 
@@ -60,6 +61,7 @@ class Counted:
     fitting: tuple[str, int, int] | None = None
     documents: str = ""
     late: tuple[int, int] | None = None
+    broken: tuple[tuple[str, int], ...] = ()
     aside: int = 0
 
 
@@ -79,7 +81,7 @@ class Overviews:
     def ask(self, asked: Asked, lang: Lang) -> bytes:
         """An overview as JSON (`lvtu.service.overview.schemas.Overview`)."""
         counted = self.count(asked)
-        told = asked, lang, counted.token, counted.documents, counted.late, counted.aside
+        told = asked, lang, counted.token, counted.documents, counted.late, counted.broken, counted.aside
         return self._answers.get(told, lambda: self._worded(counted, asked, lang))
 
     def count(self, asked: Asked) -> Counted:
@@ -89,7 +91,7 @@ class Overviews:
             (asked, ws.snapshot().token, documents), lambda: ws.asked(_counting(asked, self._zone), asked.model)
         )
         late = lateness(ws.received(RECENT))
-        return replace(found, documents=documents, late=late, aside=self._aside.rows())
+        return replace(found, documents=documents, late=late, broken=broken(ws), aside=self._aside.rows())
 
     @property
     def _zone(self) -> str:

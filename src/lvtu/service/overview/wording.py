@@ -56,15 +56,17 @@ def change(of: facts.Figure, since: changes.Change, unit: Unit, lang: Lang) -> C
     if since.changed:
         direction = "up" if since.difference > 0 else "down"
     told = {"difference": apart(unit, since.difference, lang, of.of), "before": shown(unit, since.before, lang, of.of)}
+    interval = ""
     if since.low is None or since.high is None:
         text = say("overview.change_untested", lang, **told)
     else:
         code = "overview.change" if since.changed else "overview.no_change"
         ends = {"low": apart(unit, since.low, lang, of.of), "high": apart(unit, since.high, lang, of.of)}
-        text = say(code, lang, **told, **ends)
+        text, interval = say(code, lang, **told, **ends), f"{_bare(unit, since.low, lang)} … {ends['high']}"
     return Change(
         before=since.before, difference=since.difference, low=since.low, high=since.high, p_value=since.p_value,
         p_adjusted=since.p_adjusted, changed=since.changed, direction=direction, worse=of.worse, text=text,
+        shown=told["difference"], interval=interval,
     )  # fmt: skip
 
 
@@ -78,28 +80,34 @@ def shown(unit: Unit, value: float | None, lang: Lang, of: str | None = None) ->
         case "money":
             return f"{value:,.2f} {of or ''}".rstrip()
         case "points":
-            return f"{value:+.0f}".replace("-", "−")
+            return _signed(value, 0)
         case "share":
             return f"{100 * value:.1f}%"
         case "duration":
             return spoken(spell(round(value)), lang)
         case "feeling":
-            return f"{value:+.1f}".replace("-", "−")
+            return _signed(value, 1)
 
 
 def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
     """A difference in its unit, with its sign; of shares in percentage points."""
     if unit == "share":
-        return say("overview.points", lang, points=_signed(f"{100 * value:+.1f}"))
+        return say("overview.points", lang, points=_signed(100 * value, 1))
     if unit in ("points", "feeling"):
-        return _signed(f"{value:+.1f}")
+        return _signed(value, 1)
     sign = "−" if value < 0 else "+" if value > 0 else "±"
     return sign + shown(unit, abs(value), lang, of)
+
+
+def _bare(unit: Unit, value: float, lang: Lang) -> str:
+    """A difference whose unit stands behind the number that follows it."""
+    return _signed(100 * value, 1) if unit == "share" else apart(unit, value, lang)
 
 
 def _between(unit: Unit, low: float, high: float, lang: Lang) -> str:
     return f"{shown(unit, low, lang)} … {shown(unit, high, lang)}"
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", "−")
+def _signed(value: float, digits: int) -> str:
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")

@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/quarantine``."""
+"""``/api/w/{workspace}/quarantine``: rows that could not be accepted."""
 
 from __future__ import annotations
 

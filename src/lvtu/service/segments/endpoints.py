@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/segments/…``."""
+"""``/api/w/{workspace}/segments/…``: who is in a named group."""
 
 from __future__ import annotations
 

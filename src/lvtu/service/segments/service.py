@@ -66,7 +66,7 @@ def put(access: Access, key: str, given: Saving, lang: Lang) -> SegmentOf:
     workspace = access.served.workspace
     newest = next((one.version for one in workspace.segments() if one.key == key), None)
     if given.version is not None and given.version != newest:
-        raise Conflict("document_changed", version=given.version, newest=newest or 0)
+        raise Conflict("changed_by_another", version=given.version, newest=newest or 0)
     kept = workspace.save_segment(
         key, given.condition, customers=given.customers, title=given.title, description=given.description
     )

@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/webhooks``."""
+"""``/api/w/{workspace}/webhooks``: who is told what, and what came of it."""
 
 from __future__ import annotations
 

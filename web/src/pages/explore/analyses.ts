@@ -80,6 +80,7 @@ export const HEIGHTS: Record<string, number> = {
   graph: 620,
   sessions: 560,
   timing: 560,
+  time_to_convert: 480,
   channels: 560,
   trend: 540,
 };

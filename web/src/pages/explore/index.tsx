@@ -60,16 +60,25 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const needs = form ? lacking(form, spec) : [];
   const view = viewOf(analysis, spec, how.as ?? "picture");
   const sides = sidesOf(how.vs);
-  const [settled] = useDebouncedValue(JSON.stringify({ analysis: view.analysis, spec: view.spec }), WAIT);
+  const [settled] = useDebouncedValue(JSON.stringify({ analysis, spec }), WAIT);
   const question = useMemo(() => JSON.parse(settled) as { analysis: string; spec: Spec }, [settled]);
-  const whole = form && !needs.length ? question : null;
-  const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null);
+  const asks = forms.find((one) => one.name === question.analysis);
+  const whole = form && asks && !needs.length && !lacking(asks, question.spec).length ? question : null;
+  const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null, view.part);
   const compared = useComparison(question.analysis, whole && question.spec, sides);
   const [chosen, setChosen] = useState<(Chosen & { at: string }) | null>(null);
-  const at = settled + (how.vs ?? "");
+  const at = [settled, how.vs, view.part].join();
   const current = chosen?.at === at ? chosen : null;
   const choose = (from: Answer, cell: Cell, said: string) =>
-    setChosen({ analysis: question.analysis, spec: from.spec, cell, said, token: from.token, at });
+    setChosen({
+      analysis: question.analysis,
+      spec: from.spec,
+      cell,
+      said,
+      token: from.token,
+      part: view.part,
+      at,
+    });
 
   if (!form) {
     return (

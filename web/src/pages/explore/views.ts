@@ -1,34 +1,20 @@
 import type { Spec } from "@/api/types";
-import { stepsOf } from "./spec";
+import { listOf } from "./spec";
+
+/** Other answers that an answer gives: how long the steps of a funnel take, where customers are now. */
+export type Part = "times" | "now";
+
+const PARTS: Record<string, Part> = { funnel: "times", stages: "now" };
 
 /** How an answer can be looked at. */
 export function viewsOf(analysis: string, spec: Spec): string[] {
-  return timed(analysis, spec) ? ["picture", "time", "table"] : ["picture", "table"];
+  const part = analysis === "funnel" && listOf(spec.steps).length < 2 ? undefined : PARTS[analysis];
+  return part ? ["picture", part, "table"] : ["picture", "table"];
 }
 
-/** Which question a view asks: the time to convert is that from the first step of a funnel to its last. */
-export function viewOf(
-  analysis: string,
-  spec: Spec,
-  as: string,
-): { analysis: string; spec: Spec; as: string } {
-  const shown = viewsOf(analysis, spec).includes(as) ? as : "picture";
-  return shown === "time"
-    ? { analysis: "timing", spec: timed(analysis, spec) ?? {}, as: shown }
-    : { analysis, spec, as: shown };
-}
-
-function timed(analysis: string, spec: Spec): Spec | null {
-  const steps = analysis === "funnel" ? stepsOf(spec.steps) : [];
-  const [first, last] = [steps[0], steps.at(-1)];
-  if (!first || !last || first === last || typeof first.event !== "string" || typeof last.event !== "string")
-    return null;
-  const shared = ["where", "since", "until", "model", "by"].filter((name) => spec[name] !== undefined);
-  return {
-    start: first.event,
-    end: last.event,
-    ...(first.where ? { start_where: first.where } : {}),
-    ...(last.where ? { end_where: last.where } : {}),
-    ...Object.fromEntries(shared.map((name) => [name, spec[name] ?? null])),
-  };
+/** The view that is wanted, where there is such a view, and the part of the answer that it shows. */
+export function viewOf(analysis: string, spec: Spec, wanted: string): { as: string; part: Part | null } {
+  const as = viewsOf(analysis, spec).includes(wanted) ? wanted : "picture";
+  const part = PARTS[analysis];
+  return { as, part: part === as ? part : null };
 }

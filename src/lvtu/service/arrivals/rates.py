@@ -1,0 +1,84 @@
+"""How much each write key may send."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from lvtu.errors import BadInput
+
+_SAVED = 10
+"""Seconds of silence that a key may make up for at once."""
+
+
+class TooMany(BadInput):
+    """A key has sent more than it may; later it may again."""
+
+    status: ClassVar[int] = 429
+
+    def __init__(self, rate: int, seconds: int) -> None:
+        super().__init__("too_many_events", rate=rate, seconds=seconds)
+        self.headers: Mapping[str, str] = {"Retry-After": str(seconds)}
+
+
+class Rates:
+    """A bucket for each key, which fills by the second.
+
+    Args:
+        each: messages a second; 0 for any number.
+        clock: tells seconds.
+
+    Attributes:
+        each: messages a second.
+
+    Example:
+        >>> now = [0.0]
+        >>> rates = Rates(5, clock=lambda: now[0])
+        >>> rates.take("key", 50), rates.take("other", 1)
+        (None, None)
+        >>> rates.take("key", 10)
+        Traceback (most recent call last):
+            ...
+        lvtu.service.arrivals.rates.TooMany: this key may send 5 messages a second; it may again in 2 s
+        >>> now[0] = 2.0
+        >>> rates.take("key", 10)
+    """
+
+    def __init__(self, each: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.each, self._clock = each, clock
+        self._full_at: dict[str, float] = {}
+
+    def take(self, key: str, messages: int) -> None:
+        """Let a key send messages.
+
+        A request larger than the bucket passes when the bucket is full, and is made up for afterwards.
+
+        Raises:
+            TooMany: it has to wait, and for how long.
+        """
+        if not self.each:
+            return
+        now = self._clock()
+        full_at = max(self._full_at.get(key, now), now)
+        wait = full_at - now + min(messages / self.each, _SAVED) - _SAVED
+        if wait > 1e-9:
+            seconds = math.ceil(wait)
+            raise TooMany(self.each, seconds)
+        self._full_at[key] = full_at + messages / self.each
+
+
+@dataclass
+class Counters:
+    """What became of arrivals since the process began.
+
+    Attributes:
+        refused: messages set aside, by the code of the reason.
+        turned_away: requests that were not acknowledged, by the code of the error.
+    """
+
+    refused: Counter[str] = field(default_factory=Counter)
+    turned_away: Counter[str] = field(default_factory=Counter)

@@ -1,0 +1,124 @@
+"""A real browser on a real server over a small real workspace: one of each for all tests here."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+import lvtu
+from lvtu.demo.build import EVENTS
+from lvtu.demo.files import read
+from lvtu.service.pages.build import FOLDER
+from parts import require
+from service.running import running
+
+_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+_CHROMIUM = shutil.which("chromium")
+require("the build of the web app (make web)", (FOLDER / "index.html").is_file())
+require("the browser Chromium", _CHROMIUM is not None)
+require("axe-core (npm ci in web/)", _AXE.is_file())
+
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+WORKSPACE = "complaints"
+"""What is served: complaints about banks, from the demonstration, 8,736 events of 2,827 customers."""
+
+
+@dataclass
+class Served:
+    """The server, and where its workspace lies.
+
+    Attributes:
+        address: without a slash at its end.
+        folder: the workspace, to ask it the same in Python.
+        cookies: of whoever sits at the machine.
+    """
+
+    address: str
+    folder: Path
+    cookies: list[Any] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("home")
+    with lvtu.open(home / WORKSPACE) as ws:
+        ws.ingest(EVENTS[WORKSPACE](read(WORKSPACE)), source_name=WORKSPACE)
+    with running(home) as server:
+        served = Served(server.address, home / WORKSPACE)
+        context = browser.new_context()
+        context.new_page().goto(server.link())
+        served.cookies = context.cookies()
+        context.close()
+        yield served
+
+
+@dataclass
+class Seen:
+    """A page, and what it complained of."""
+
+    page: Page
+    complaints: list[str]
+
+    def go(self, address: str) -> None:
+        """Open an address of the workspace, and wait until it is quiet."""
+        self.page.goto(f"/w/{WORKSPACE}/{address}")
+        self.page.wait_for_load_state("networkidle")
+
+    def serious(self) -> list[str]:
+        """What axe finds seriously wrong with the page for people who see, hear or move otherwise."""
+        self.page.evaluate(_AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        return [
+            f"{one['id']}: {node['target']} {node['failureSummary']}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+
+
+Look = Callable[..., Any]
+
+
+@pytest.fixture
+def look(browser: Browser, served: Served) -> Look:
+    """Opens pages as somebody with a language, a colour scheme and a width; a page that complains fails the test."""
+
+    @contextmanager
+    def opened(lang: str = "en", scheme: str = "light", width: int = 1440) -> Iterator[Seen]:
+        context: BrowserContext = browser.new_context(
+            base_url=served.address, viewport={"width": width, "height": 900}, reduced_motion="reduce"
+        )
+        context.add_cookies(served.cookies)
+        context.add_init_script(
+            f"localStorage.setItem('lvtu.lang', '{lang}'); localStorage.setItem('lvtu.scheme', '{scheme}')"
+        )
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        try:
+            yield Seen(page, complaints)
+            assert not complaints
+        finally:
+            context.close()
+
+    return opened

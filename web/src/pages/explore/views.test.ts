@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { viewOf, viewsOf } from "./views";
+
+describe("views", () => {
+  it("are those that the answer has", () => {
+    expect(viewsOf("funnel", { steps: ["A", "B"] })).toEqual(["picture", "times", "table"]);
+    expect(viewsOf("funnel", { steps: ["A"] })).toEqual(["picture", "table"]);
+    expect(viewsOf("trend", {})).toEqual(["picture", "table"]);
+  });
+
+  it("are the picture where there is no such view", () => {
+    expect(viewOf("funnel", { steps: ["A", "B"] }, "times")).toEqual({ as: "times", part: "times" });
+    expect(viewOf("funnel", { steps: ["A"] }, "times")).toEqual({ as: "picture", part: null });
+    expect(viewOf("trend", {}, "table")).toEqual({ as: "table", part: null });
+  });
+});

@@ -1,0 +1,77 @@
+import { Button, CopyButton, SegmentedControl } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { of, send } from "@/api/http";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Card } from "@/parts/Card";
+import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { Back } from "./Back";
+import classes from "./Start.module.css";
+import { snippet, WAYS, type Way } from "./snippet";
+import { useKinds } from "./useKinds";
+
+/** Nothing yet: an example to look around with, and how events come in by themselves. */
+export function Nothing() {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const kinds = useKinds().data ?? [];
+  return (
+    <Page title={say("web.start.nothing")} about={say("web.start.nothing_about")}>
+      <Back />
+      <div className={classes.two}>
+        <Card title={say("web.start.example")}>
+          <p className={classes.hint}>{say("web.start.example_what")}</p>
+          <ul className={classes.plain}>
+            {kinds.map(({ kind, title }) => (
+              <li key={kind}>
+                <Link to={`/w/${encodeURIComponent(ws)}/start/${kind}`}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+          <p className={classes.hint}>{say("web.start.demo")}</p>
+          <pre className={classes.code}>lvtu demo</pre>
+        </Card>
+        <Sending ws={ws} />
+      </div>
+    </Page>
+  );
+}
+
+function Sending({ ws }: { ws: string }) {
+  const say = useSay();
+  const [way, setWay] = useState<Way>("curl");
+  const make = useMutation({ mutationFn: () => send<{ key: string }>("POST", of(ws, "write-keys")) });
+  const text = snippet(way, window.location.origin, make.data?.key ?? "wk_…");
+  return (
+    <Card title={say("web.start.send")}>
+      <p className={classes.hint}>{say("web.start.send_what")}</p>
+      {make.data ? (
+        <p className={classes.key}>
+          <code>{make.data.key}</code>
+          <small>{say("web.start.key_once")}</small>
+        </p>
+      ) : (
+        <Button variant="default" onClick={() => make.mutate()} loading={make.isPending} mb={10}>
+          {say("web.start.make_key")}
+        </Button>
+      )}
+      {make.isError && <Problem error={make.error} />}
+      <SegmentedControl value={way} onChange={(next) => setWay(next as Way)} data={[...WAYS]} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <pre className={classes.code} tabIndex={0}>
+        {text}
+      </pre>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <Button variant="subtle" size="xs" onClick={copy}>
+            {say(copied ? "web.start.copied" : "web.start.copy")}
+          </Button>
+        )}
+      </CopyButton>
+      <p className={classes.hint}>{say("web.start.see_arrive")}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,105 @@
+import { Skeleton } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Card } from "@/parts/Card";
+import { whole } from "@/parts/numbers";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import classes from "../Start.module.css";
+import type { Preview as Found } from "../types";
+import { roleName } from "./roles";
+
+const NAMES = 8;
+const ROWS = 6;
+const SHOWN = [
+  "time",
+  "user_id",
+  "anonymous_id",
+  "event",
+  "channel",
+  "value",
+  "currency",
+  "score",
+  "scale",
+  "text",
+];
+
+/** What would come of the file: events by name, the first of them, and the rows that would be set aside. */
+export function Preview({ preview }: { preview: UseQueryResult<Found> }) {
+  const say = useSay();
+  if (preview.isError) return <Problem error={preview.error} />;
+  if (!preview.data) return <Skeleton height={260} radius={12} />;
+  const { text, names, problems, records, notes } = preview.data;
+  const columns = SHOWN.filter((name) => records.some((record) => record[name] !== undefined));
+  const listed = Object.entries(names);
+  return (
+    <Card title={say("web.upload.preview")} flush>
+      <div
+        className={preview.isPlaceholderData ? classes.stale : undefined}
+        aria-busy={preview.isPlaceholderData}
+      >
+        <div className={classes.inside}>
+          <p aria-live="polite">{text}</p>
+          <p>
+            {listed.slice(0, NAMES).map(([name, events]) => (
+              <span key={name} className={classes.sample}>
+                {name} <b>{whole(events)}</b>
+              </span>
+            ))}
+            {listed.length > NAMES && say("web.upload.more_names", { n: listed.length - NAMES })}
+          </p>
+          {problems.length > 0 && (
+            <ul className={classes.problems}>
+              {problems.map((one) => (
+                <li key={one.code + one.field}>
+                  <b>{say("web.upload.rows", { n: one.rows })}</b> {one.text}
+                  {one.columns.length > 0 && <small> {one.columns.join(say("values.and"))}</small>}
+                </li>
+              ))}
+            </ul>
+          )}
+          {notes.map((note) => (
+            <p key={note.code + note.text} className={classes.hint}>
+              {note.text}
+            </p>
+          ))}
+        </div>
+        {records.length > 0 && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+          <section className={classes.scroll} tabIndex={0} aria-label={say("web.upload.first_events")}>
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  {columns.map((name) => (
+                    <th scope="col" key={name}>
+                      {roleName(say, name)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {records.slice(0, ROWS).map((record, line) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the first events keep their places
+                  <tr key={line}>
+                    {columns.map((name) => (
+                      <td key={name}>{said(name, record)}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** A value of an event; of a time only what is known of it. */
+function said(name: string, record: Record<string, unknown>): string {
+  const value = record[name];
+  if (value === undefined || value === null) return "—";
+  if (name !== "time") return String(value);
+  if (record.time_basis === "order") return "—";
+  const text = String(value).replace("T", " ").replace("+00:00", "");
+  return record.time_basis === "day" ? text.slice(0, 10) : `${text.slice(0, 19)} UTC`;
+}

@@ -1,0 +1,67 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link } from "react-router";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Card } from "@/parts/Card";
+import { Num } from "@/parts/Num";
+import { useSay } from "@/words/say";
+import classes from "../Start.module.css";
+import type { Upload } from "../types";
+
+/** What became of the file, and where to go from here. */
+export function Report({ upload, report }: { upload: Upload; report: NonNullable<Upload["report"]> }) {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const client = useQueryClient();
+  const base = `/w/${encodeURIComponent(ws)}`;
+  useEffect(() => {
+    const same = ["upload", "upload-columns", "kinds", "session"];
+    client.invalidateQueries({ predicate: ({ queryKey: [what] }) => !same.includes(String(what)) });
+  }, [client]);
+  return (
+    <>
+      <Card title={say("web.upload.done", { name: upload.name })}>
+        <div className={classes.figures} role="status">
+          <Num label={say("web.upload.accepted")} value={report.accepted} />
+          <Num label={say("web.upload.repeats")} value={report.duplicates} />
+          <Num label={say("web.upload.aside")} value={report.rejected} />
+          {report.suppressed > 0 && <Num label={say("web.upload.suppressed")} value={report.suppressed} />}
+        </div>
+        {report.reasons.length > 0 && (
+          <ul className={classes.problems}>
+            {report.reasons.map((one) => (
+              <li key={one.code + one.text}>
+                <b>{say("web.upload.rows", { n: one.rows })}</b> {one.text}
+              </li>
+            ))}
+          </ul>
+        )}
+        {report.notes.map((note) => (
+          <p key={note.code + note.text} className={classes.hint}>
+            {note.text}
+          </p>
+        ))}
+      </Card>
+      <div className={classes.actions}>
+        <Button component={Link} to={`${base}/overview`}>
+          {say("web.upload.to_overview")}
+        </Button>
+        <Button component={Link} to={`${base}/explore`} variant="default">
+          {say("web.upload.to_explore")}
+        </Button>
+        <Button component={Link} to={`${base}/customers`} variant="default">
+          {say("web.upload.to_customers")}
+        </Button>
+        {report.rejected > 0 && (
+          <Button component={Link} to={`${base}/data/quarantine`} variant="default">
+            {say("web.upload.to_aside")}
+          </Button>
+        )}
+        <Button component={Link} to={`${base}/start/upload`} variant="subtle">
+          {say("web.upload.another")}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** Feelings from −2 to +2: what they are called and where they stand on the scale of colours. */
+
+/** The colour of a feeling, a mixture of the scale's ends and its middle; for fills, never for text. */
+export function feelingColour(value: number): string {
+  const held = Math.max(-2, Math.min(2, value));
+  const end = held < 0 ? "--feel-low" : "--feel-high";
+  return `color-mix(in oklab, var(${end}) ${Math.round(Math.abs(held) * 50)}%, var(--feel-mid))`;
+}
+
+/** A feeling as people read it: `+1.2`, `−0.5`, `0.0`. */
+export function signed(value: number, digits = 1): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return (value < 0 ? "−" : "+") + text;
+}
