@@ -2,4 +2,12 @@
 export const SECTIONS = ["web", "values"] as const;
 
 /** The parts of `web` that only some pages say: they are loaded with the first of these pages. */
-export const LATER: readonly string[] = ["boards", "customers", "data", "settings", "shared", "start", "upload"];
+export const LATER: readonly string[] = [
+  "boards",
+  "customers",
+  "data",
+  "settings",
+  "shared",
+  "start",
+  "upload",
+];
