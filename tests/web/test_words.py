@@ -12,8 +12,8 @@ import pytest
 
 _ROOT = Path(__file__).parents[2]
 _WORDS = _ROOT / "src/lvtu/core/words"
-_SECTIONS = ("web", "columns", "values", "units")
-_LITERAL = re.compile(r"""["'`]((?:web|columns|values|units)\.[\w.]+(?:\$\{)?)""")
+_SECTIONS = ("web", "values")
+_LITERAL = re.compile(r"""["'`]((?:web|values)\.[\w.]+(?:\$\{)?)""")
 
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, str]]:
