@@ -30,7 +30,8 @@ def test_a_page_is_there_for_everybody(look: Look, name: str, lang: str, scheme:
         page = seen.page
         page.wait_for_selector("h1")
         if _PAGES[name].startswith("explore"):
-            page.wait_for_selector("table tbody tr" if name == "table" else "[role=application] svg path")
+            drawn = "table tbody tr" if name == "table" else "[role=application] svg path"
+            page.wait_for_selector(drawn, state="attached")
         assert page.locator("html").get_attribute("lang") == lang
         assert page.locator("html").get_attribute("data-mantine-color-scheme") == scheme
         assert page.locator("main").count() == 1

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import classes from "./CustomerPanel.module.css";
-import { Timeline } from "./Timeline";
+import { Timeline } from "./timeline/Timeline";
 
 interface Props {
   customer: string;

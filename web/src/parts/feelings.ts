@@ -1,3 +1,5 @@
+import type { Say } from "@/words/say";
+
 /** Feelings from −2 to +2: what they are called and where they stand on the scale of colours. */
 
 /** The colour of a feeling, a mixture of the scale's ends and its middle; for fills, never for text. */
@@ -12,4 +14,9 @@ export function signed(value: number, digits = 1): string {
   const text = Math.abs(value).toFixed(digits);
   if (Number(text) === 0) return text;
   return (value < 0 ? "−" : "+") + text;
+}
+
+/** What a scale is called; one of another kind by its own name. */
+export function scaleName(say: Say, scale: string | null): string {
+  return scale ? say.known(`web.scales.${scale}`, scale) : say("web.scales.unnamed");
 }

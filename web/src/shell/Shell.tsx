@@ -55,7 +55,7 @@ export function Shell() {
         </ActionIcon>
         <WorkspaceSwitcher />
         <div className={classes.space} />
-        <button type="button" className={classes.search} onClick={find} aria-label={say("web.shell.find")}>
+        <button type="button" className={classes.search} onClick={find}>
           <IconSearch size={14} />
           <span>{say("web.shell.find")}</span>
           <kbd>{MAC ? "⌘K" : "Ctrl K"}</kbd>

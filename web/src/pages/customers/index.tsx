@@ -1,12 +1,13 @@
-import { Empty } from "@/parts/Empty";
-import { Page } from "@/parts/Page";
-import { useSay } from "@/words/say";
+import { Route, Routes } from "react-router";
+import { Customer } from "./Customer";
+import { List } from "./List";
 
+/** Customers: find one, and see everything that is known of them. */
 export default function Customers() {
-  const say = useSay();
   return (
-    <Page title={say("web.shell.customers")}>
-      <Empty title={say("web.shell.customers")} why={say("web.shell.not_here_yet")} />
-    </Page>
+    <Routes>
+      <Route index element={<List />} />
+      <Route path=":id" element={<Customer />} />
+    </Routes>
   );
 }

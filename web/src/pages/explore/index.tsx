@@ -178,8 +178,8 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
           onClose={() => setChosen(null)}
           position="right"
           size={360}
-          withCloseButton={false}
-          aria-label={say("web.explore.people")}
+          title={say("web.explore.people")}
+          closeButtonProps={close}
         >
           {people}
         </Drawer>

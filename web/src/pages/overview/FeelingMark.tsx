@@ -48,13 +48,33 @@ export function FeelingMark({ felt, next }: { felt: Figure | undefined; next: Fi
         data-side={felt.value < 0 ? "above" : "below"}
         style={{ top: felt.value < 0 ? top - 5 : top + 5 }}
       >
-        <b>{signed(felt.value, 2)}</b>
-        <small>
-          {felt.low !== null && felt.high !== null && `${signed(felt.low, 2)} … ${signed(felt.high, 2)} · `}n{" "}
-          {whole(felt.n)}
-        </small>
-        <Changed change={felt.change} />
+        <Told felt={felt} value={felt.value} />
       </div>
     </div>
+  );
+}
+
+/** The same where there is no lane to stand on. */
+export function Feeling({ felt }: { felt: Figure }) {
+  if (felt.value === null) return <span className={classes.none}>—</span>;
+  return (
+    <span className={classes.alone}>
+      <i style={{ background: feelingColour(felt.value) }} aria-hidden="true" />
+      <Told felt={felt} value={felt.value} />
+    </span>
+  );
+}
+
+function Told({ felt, value }: { felt: Figure; value: number }) {
+  const spread =
+    felt.low !== null && felt.high !== null ? `${signed(felt.low, 2)} … ${signed(felt.high, 2)} · ` : "";
+  return (
+    <>
+      <b>{signed(value, 2)}</b>
+      <small>
+        {spread}n {whole(felt.n)}
+      </small>
+      <Changed change={felt.change} />
+    </>
   );
 }

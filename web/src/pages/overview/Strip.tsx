@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Fragment } from "react";
 import { useSay } from "@/words/say";
 import { Conversion, Dwell, Reached } from "./cells";
-import { FeelingMark } from "./FeelingMark";
+import { Feeling, FeelingMark } from "./FeelingMark";
 import { feelingLanes } from "./lanes";
 import classes from "./Overview.module.css";
 import type { Stage } from "./types";
@@ -117,7 +117,7 @@ function Cards({ stages, onOpen }: Props) {
               <Fragment key={felt.of}>
                 <dt>{felt.title}</dt>
                 <dd>
-                  <FeelingMark felt={felt} next={undefined} />
+                  <Feeling felt={felt} />
                 </dd>
               </Fragment>
             ))}

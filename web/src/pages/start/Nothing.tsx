@@ -54,12 +54,19 @@ function Sending({ ws }: { ws: string }) {
           <small>{say("web.start.key_once")}</small>
         </p>
       ) : (
-        <Button variant="default" onClick={() => make.mutate()} loading={make.isPending} mb={10}>
-          {say("web.start.make_key")}
-        </Button>
+        <div className={classes.actions}>
+          <Button variant="default" onClick={() => make.mutate()} loading={make.isPending}>
+            {say("web.start.make_key")}
+          </Button>
+        </div>
       )}
       {make.isError && <Problem error={make.error} />}
-      <SegmentedControl value={way} onChange={(next) => setWay(next as Way)} data={[...WAYS]} />
+      <SegmentedControl
+        className={classes.ways}
+        value={way}
+        onChange={(next) => setWay(next as Way)}
+        data={[...WAYS]}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <pre className={classes.code} tabIndex={0}>
         {text}

@@ -34,7 +34,7 @@ export function Columns({ looked, upload, start }: { looked: Looked; upload: Upl
       </Card>
       <SameForAll mapping={mapping} onChange={setMapping} />
       {!named(mapping) && !mapping.shape && <p className={classes.note}>{say("web.upload.nobody")}</p>}
-      <Preview preview={preview} />
+      <Preview preview={preview} zone={mapping.zone ?? "UTC"} />
       {begin.isError && <Problem error={begin.error} />}
       <div className={classes.actions}>
         <Button

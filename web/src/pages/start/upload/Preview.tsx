@@ -1,15 +1,20 @@
 import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Card } from "@/parts/Card";
+import { scaleName } from "@/parts/feelings";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
-import { useSay } from "@/words/say";
+import { dayOf } from "@/parts/pickers/range";
+import { clock } from "@/parts/timeline/where";
+import { type Say, useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import type { Preview as Found } from "../types";
 import { roleName } from "./roles";
 
 const NAMES = 8;
 const ROWS = 6;
+/** What the id of a customer begins with who is one row of a file and nobody else. */
+const ALONE = "row:";
 const SHOWN = [
   "time",
   "user_id",
@@ -24,12 +29,14 @@ const SHOWN = [
 ];
 
 /** What would come of the file: events by name, the first of them, and the rows that would be set aside. */
-export function Preview({ preview }: { preview: UseQueryResult<Found> }) {
+export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zone: string }) {
   const say = useSay();
   if (preview.isError) return <Problem error={preview.error} />;
   if (!preview.data) return <Skeleton height={260} radius={12} />;
   const { text, names, problems, records, notes } = preview.data;
-  const columns = SHOWN.filter((name) => records.some((record) => record[name] !== undefined));
+  const columns = SHOWN.filter((name) =>
+    records.some((record) => record[name] !== undefined && !String(record[name]).startsWith(ALONE)),
+  );
   const listed = Object.entries(names);
   return (
     <Card title={say("web.upload.preview")} flush>
@@ -81,7 +88,7 @@ export function Preview({ preview }: { preview: UseQueryResult<Found> }) {
                   // biome-ignore lint/suspicious/noArrayIndexKey: the first events keep their places
                   <tr key={line}>
                     {columns.map((name) => (
-                      <td key={name}>{said(name, record)}</td>
+                      <td key={name}>{said(say, name, record, zone)}</td>
                     ))}
                   </tr>
                 ))}
@@ -94,12 +101,14 @@ export function Preview({ preview }: { preview: UseQueryResult<Found> }) {
   );
 }
 
-/** A value of an event; of a time only what is known of it. */
-function said(name: string, record: Record<string, unknown>): string {
+/** A value of an event as people read it; of a time only what is known of it, by the file's own clock. */
+function said(say: Say, name: string, record: Record<string, unknown>, zone: string): string {
   const value = record[name];
   if (value === undefined || value === null) return "—";
+  if (name === "channel") return say.known(`web.channels.${value}`, String(value));
+  if (name === "scale") return scaleName(say, String(value));
   if (name !== "time") return String(value);
   if (record.time_basis === "order") return "—";
-  const text = String(value).replace("T", " ").replace("+00:00", "");
-  return record.time_basis === "day" ? text.slice(0, 10) : `${text.slice(0, 19)} UTC`;
+  const time = String(value);
+  return record.time_basis === "day" ? time.slice(0, 10) : `${dayOf(time, zone)} ${clock(time, zone)}`;
 }

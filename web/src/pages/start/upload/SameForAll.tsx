@@ -1,9 +1,10 @@
 import { Autocomplete, Select, TextInput } from "@mantine/core";
 import { useWorkspace } from "@/hooks/useWorkspace";
+import { scaleName } from "@/parts/feelings";
 import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import { constantOf, fed, type Mapping, withConstant } from "./mapping";
-import { SCALES, scaleName } from "./roles";
+import { SCALES } from "./roles";
 
 const ZONES = Intl.supportedValuesOf("timeZone");
 const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "HKD", "JPY"];

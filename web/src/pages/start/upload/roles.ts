@@ -34,8 +34,3 @@ export function roleName(say: Say, role: string): string {
 
 /** The scales that a score may be on, with what they are called. */
 export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5", "servqual7", "emotion"] as const;
-
-/** A scale's name. */
-export function scaleName(say: Say, scale: string): string {
-  return say.known(`web.upload.scale_${scale}`, scale);
-}

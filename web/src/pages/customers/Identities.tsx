@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { useWorkspace } from "@/hooks/useWorkspace";
+import { Card } from "@/parts/Card";
+import { dayOf } from "@/parts/pickers/range";
+import { useSay } from "@/words/say";
+import classes from "./Customers.module.css";
+import type { Identity, Profile } from "./types";
+import { Undo } from "./Undo";
+import { useMayEdit } from "./useCustomers";
+
+/** Their identifiers, how and when each was joined, and the way to take a join back. */
+export function Identities({ profile, dated }: { profile: Profile; dated: boolean }) {
+  const say = useSay();
+  const zone = useWorkspace().data?.zone || "UTC";
+  const may = useMayEdit();
+  const [undoing, setUndoing] = useState<Identity | null>(null);
+  return (
+    <Card title={say("web.customers.identities")}>
+      <ul className={classes.identities}>
+        {profile.identities.map((one) => (
+          <li
+            key={`${one.kind} ${one.id} ${one.how} ${one.other} ${one.time} ${one.edge}`}
+            data-gone={Boolean(one.retracted)}
+          >
+            <span className={classes.id}>
+              <small>
+                {say.known(
+                  `web.upload.field_${one.kind}`,
+                  say.known(`web.upload.identifier_${one.kind}`, one.kind),
+                )}
+              </small>
+              {one.id}
+            </span>
+            <small>
+              {one.text}
+              {one.other && ` · ${one.other}`}
+              {(dated || one.edge !== null) && ` · ${dayOf(one.time, zone)}`}
+            </small>
+            {one.retracted && (
+              <small>{say("web.customers.retracted", { day: dayOf(one.retracted, zone) })}</small>
+            )}
+            {may && one.edge !== null && !one.retracted && (
+              <button
+                type="button"
+                className={classes.undo}
+                aria-label={say("web.customers.undo_of", { id: one.id })}
+                onClick={() => setUndoing(one)}
+              >
+                {say("web.customers.undo")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {profile.notes.map((note) => (
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
+      ))}
+      <Undo customer={profile.ref} identity={undoing} onClose={() => setUndoing(null)} />
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import { dayOf } from "@/parts/pickers/range";
+import type { Happened } from "./types";
+
+/** From when to when is looked at, in milliseconds, or from which place to which. */
+export interface Window {
+  from: number;
+  to: number;
+}
+
+/** A moment of an event that is known: its time, or noon of its day; null where only the order is known. */
+export function momentOf(event: Happened): number | null {
+  if (event.time) return Date.parse(event.time);
+  return event.day ? Date.parse(`${event.day}T12:00:00Z`) : null;
+}
+
+/** Whether every event has a time or a day, so that they can stand on a scale of time. */
+export function timed(events: Happened[]): boolean {
+  return events.length > 0 && events.every((event) => momentOf(event) !== null);
+}
+
+/** The numbers by which events stand from left to right. */
+export function placesOf(events: Happened[], byTime: boolean): number[] {
+  return events.map((event) => (byTime ? (momentOf(event) ?? 0) : event.place));
+}
+
+/** The stretch that holds some numbers, with a little air. */
+export function windowOf(places: number[]): Window {
+  const from = Math.min(...places);
+  const to = Math.max(...places);
+  return from === to ? { from: from - 1, to: to + 1 } : { from, to };
+}
+
+/** The visit that an event belongs to, as the places of its first and last event. */
+export function sessionOf(events: Happened[], place: number): { first: number; last: number } {
+  const ordered = [...events].sort((one, other) => one.place - other.place);
+  let first = ordered[0]?.place ?? place;
+  let last = ordered.at(-1)?.place ?? place;
+  for (const event of ordered) {
+    if (!event.starts_session) continue;
+    if (event.place <= place) first = event.place;
+    else {
+      last = event.place - 1;
+      break;
+    }
+  }
+  return { first, last };
+}
+
+const DAY = 86_400_000;
+
+/** The marks of a scale of time: whole days that are evenly apart; within a day none but what the events say. */
+export function ticks(window: Window, zone: string, most = 6): { at: number; text: string }[] {
+  const days = (window.to - window.from) / DAY;
+  if (days < 2) return [];
+  const step = Math.ceil(days / most) * DAY;
+  const found = [];
+  for (let at = window.from; at <= window.to; at += step) {
+    found.push({ at, text: dayOf(new Date(at).toISOString(), zone) });
+  }
+  return found;
+}
+
+/** The clock of a time, in a zone. */
+export function clock(time: string, zone: string): string {
+  return new Date(time).toLocaleTimeString("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+}
