@@ -14,6 +14,7 @@ from parts import require
 require("the build of the web app (make web)", (FOLDER / "manifest.json").is_file())
 
 _MOST = 350_000
+_MOST_OF_SCRIPT = 1_500
 _MANIFEST: dict[str, dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 _PAGES = sorted(key for key in _MANIFEST if re.fullmatch(r"src/pages/[\w-]+/index\.tsx", key))
 
@@ -55,6 +56,13 @@ def test_the_first_load_is_small(page: str) -> None:
     assert 100_000 < size <= _MOST
     drawing = {one["file"] for key, one in _MANIFEST.items() if "echarts" in key.lower()}
     assert not loaded & drawing
+
+
+def test_the_script_of_websites_is_small_and_needs_no_other_file() -> None:
+    assert 500 < (FOLDER / "lvtu.js.gz").stat().st_size <= _MOST_OF_SCRIPT
+    script = (FOLDER / "lvtu.js").read_text(encoding="utf-8")
+    assert script.startswith("(function(){")
+    assert not re.search(r"\b(import|export|require)\b", script)
 
 
 def test_no_script_stands_in_the_page() -> None:

@@ -109,7 +109,14 @@ function TokenRows({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: To
             say("web.boards.share_ever")
           ),
           !one.revoked && (
-            <Button key="revoke" variant="subtle" color="red" size="compact-sm" onClick={() => onRevoke(one)}>
+            <Button
+              key="revoke"
+              variant="subtle"
+              color="gray"
+              c="var(--worse)"
+              size="compact-sm"
+              onClick={() => onRevoke(one)}
+            >
               {say("web.do.revoke")}
             </Button>
           ),

@@ -72,7 +72,8 @@ export function WriteKeys() {
                 <Button
                   key="revoke"
                   variant="subtle"
-                  color="red"
+                  color="gray"
+                  c="var(--worse)"
                   size="compact-sm"
                   onClick={() => setEnding(one)}
                 >

@@ -111,7 +111,7 @@ function One({ webhook }: { webhook: Webhook }) {
           >
             {say("web.settings.new_secret")}
           </Button>
-          <Button variant="subtle" color="red" size="xs" onClick={open}>
+          <Button variant="subtle" color="gray" c="var(--worse)" size="xs" onClick={open}>
             {say("web.do.delete")}
           </Button>
         </div>
