@@ -3,12 +3,17 @@ import { Broken } from "./parts/Broken";
 import { Home } from "./shell/Home";
 import { Nowhere } from "./shell/Nowhere";
 import { Shell } from "./shell/Shell";
+import { allWords } from "./words";
 
 /** Every page is loaded when it is first opened; a page is the default export of its folder. */
 const page = (load: () => Promise<{ default: React.ComponentType }>) => ({
   lazy: async () => ({ Component: (await load()).default }),
   errorElement: <Broken />,
 });
+
+/** A page with words of its own. */
+const wordy = (load: () => Promise<{ default: React.ComponentType }>) =>
+  page(async () => (await Promise.all([load(), allWords()]))[0]);
 
 export const router = createBrowserRouter([
   {
@@ -17,7 +22,7 @@ export const router = createBrowserRouter([
     children: [
       { path: "/", element: <Home /> },
       { path: "/sign-in", ...page(() => import("./pages/sign-in")) },
-      { path: "/shared/:token", ...page(() => import("./pages/shared")) },
+      { path: "/shared/:token", ...wordy(() => import("./pages/shared")) },
       {
         path: "/w/:ws",
         element: <Shell />,
@@ -26,11 +31,11 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate to="overview" replace /> },
           { path: "overview/*", ...page(() => import("./pages/overview")) },
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
-          { path: "boards/*", ...page(() => import("./pages/boards")) },
-          { path: "start/*", ...page(() => import("./pages/start")) },
-          { path: "customers/*", ...page(() => import("./pages/customers")) },
-          { path: "data/*", ...page(() => import("./pages/data")) },
-          { path: "settings/*", ...page(() => import("./pages/settings")) },
+          { path: "boards/*", ...wordy(() => import("./pages/boards")) },
+          { path: "start/*", ...wordy(() => import("./pages/start")) },
+          { path: "customers/*", ...wordy(() => import("./pages/customers")) },
+          { path: "data/*", ...wordy(() => import("./pages/data")) },
+          { path: "settings/*", ...wordy(() => import("./pages/settings")) },
           { path: "*", element: <Nowhere /> },
         ],
       },

@@ -4,10 +4,16 @@ import type { Lang } from "./key";
 
 const KEPT = "lvtu.lang";
 
-const LOAD: Record<Lang, () => Promise<{ default: Record<string, unknown> }>> = {
-  zh: () => import("virtual:words/zh"),
-  en: () => import("virtual:words/en"),
+type Load = Record<Lang, () => Promise<{ default: Record<string, unknown> }>>;
+
+const LOAD: Load = { zh: () => import("virtual:words/zh"), en: () => import("virtual:words/en") };
+const LOAD_LATER: Load = {
+  zh: () => import("virtual:words/zh/later"),
+  en: () => import("virtual:words/en/later"),
 };
+
+const loaded = new Set<Load[Lang]>();
+let all = false;
 
 /** The language this browser was last set to, else its own, else English. */
 export function preferred(): Lang {
@@ -17,9 +23,18 @@ export function preferred(): Lang {
 }
 
 async function load(lang: Lang): Promise<void> {
-  if (i18n.hasResourceBundle(lang, "translation")) return;
-  const { default: words } = await LOAD[lang]();
-  i18n.addResourceBundle(lang, "translation", words);
+  const missing = [LOAD[lang], ...(all ? [LOAD_LATER[lang]] : [])].filter((one) => !loaded.has(one));
+  for (const one of missing) {
+    const { default: words } = await one();
+    i18n.addResourceBundle(lang, "translation", words, true);
+    loaded.add(one);
+  }
+}
+
+/** Have the words of the pages that not everybody opens, in the language spoken and in any later one. */
+export async function allWords(): Promise<void> {
+  all = true;
+  await load(i18n.language as Lang);
 }
 
 /** Be ready to speak before the first paint. */

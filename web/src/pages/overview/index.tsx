@@ -1,15 +1,15 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconChartBar } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { Spec } from "@/api/types";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
-import { Question } from "@/pages/start/Question";
 import { CustomerDrawer } from "@/parts/CustomerDrawer";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
+import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import { Asking } from "./Asking";
 import { Attention } from "./Attention";
@@ -21,6 +21,8 @@ import { Strip } from "./Strip";
 import type { Overview as Shown, Stage } from "./types";
 import { useAsked, useOverview } from "./useOverview";
 
+const Newcomer = lazy(async () => (await Promise.all([import("./Newcomer"), allWords()]))[0]);
+
 /** The home of a workspace: its stages, what changed, what comes in, and what needs a person's eye. */
 export default function Overview() {
   const say = useSay();
@@ -30,9 +32,9 @@ export default function Overview() {
 
   if (data?.state === "empty") {
     return (
-      <Page title={say("web.start.ask")} about={say("web.start.ask_about")}>
-        <Question />
-      </Page>
+      <Suspense>
+        <Newcomer />
+      </Suspense>
     );
   }
   const title = data?.model?.title ?? workspace?.title ?? say("web.shell.overview");
