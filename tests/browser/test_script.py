@@ -92,7 +92,7 @@ def test_a_page_is_seen_and_a_visitor_becomes_known(
     sent(page, "lvtu.identify('ann', {email: 'ann@example.com'})")
     sent(page, "lvtu.track('Order Paid', {value: 3})")
     rows = stored(home / "shop", "event, user_id, anonymous_id, message_id")
-    assert sorted(row["event"] for row in rows) == ["Order Paid", "Page Viewed", "Product Viewed", "User Identified"]
+    assert sorted(row["event"] for row in rows) == ["Order Paid", "Page Viewed", "Product Viewed", "identify"]
     assert len({row["anonymous_id"] for row in rows}) == 1
     with lvtu.Workspace(home / "shop") as ws:
         assert ws.funnel(["Product Viewed", "Order Paid"]).table["customers"].to_pylist() == [1, 1]
