@@ -63,8 +63,8 @@ export function Event({ event, lanes, zone, chosen, onChoose }: Props) {
         {event.text && (
           <Spoiler
             maxHeight={84}
-            showLabel={say("web.people.read_on")}
-            hideLabel={say("web.people.read_less")}
+            showLabel={say("web.timeline.read_on")}
+            hideLabel={say("web.timeline.read_less")}
             fz={12}
           >
             <blockquote className={classes.quote} lang={event.language ?? undefined}>
