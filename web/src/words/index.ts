@@ -34,7 +34,8 @@ async function load(lang: Lang): Promise<void> {
 /** Have the words of the pages that not everybody opens, in the language spoken and in any later one. */
 export async function allWords(): Promise<void> {
   all = true;
-  await load(i18n.language as Lang);
+  // A page that is opened by its address asks before there is a language; `start` then brings them with the rest.
+  if (i18n.isInitialized) await load(i18n.language as Lang);
 }
 
 /** Be ready to speak before the first paint. */
