@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from pydantic_core import PydanticSerializationError
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
@@ -198,7 +199,7 @@ def install(app: FastAPI) -> None:
 
     def not_kept(request: Request, error: Exception) -> Response:
         """A text that is not to be kept (half a character; PostgreSQL: one with a NUL), or no database."""
-        if isinstance(error, DataError | UnicodeEncodeError):
+        if isinstance(error, DataError | UnicodeEncodeError | PydanticSerializationError):
             return problem(BadInput("not_storable"), spoken_in(request))
         LOG.error("the database: %s", type(error).__name__)
         return problem(Unavailable("no_database"), spoken_in(request))
@@ -222,5 +223,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DataError, not_kept)
     app.add_exception_handler(OperationalError, not_kept)
     app.add_exception_handler(UnicodeEncodeError, not_kept)
+    app.add_exception_handler(PydanticSerializationError, not_kept)
     app.add_exception_handler(HTTPException, by_the_framework)
     app.add_exception_handler(Exception, unforeseen)
