@@ -66,13 +66,14 @@ class TooMany(LvtuError):
     Args:
         code: what is said.
         seconds: after which they may again.
+        **values: what else the sentence says.
     """
 
     kind = "too_many"
     status: ClassVar[int] = 429
 
-    def __init__(self, code: str, *, seconds: int) -> None:
-        super().__init__(code, seconds=seconds)
+    def __init__(self, code: str, *, seconds: int, **values: Any) -> None:
+        super().__init__(code, seconds=seconds, **values)
         self.headers = {"Retry-After": str(seconds)}
 
 
