@@ -52,6 +52,7 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "B18": ("first impression: the first event of each customer", "first_touch"),
     "C3": ("behaviour events: viewed, ordered, refunded, …", "behaviours"),
     "D2": ("hand-offs: A done, B within its time or not", "handoffs"),
+    "H1": ("a website's own script, and events over HTTP", "serve"),
     "H10": ("orders, refunds and contacts from files", "ingest"),
     "H11": ("sessions by any gap, at read time", "sessions"),
     "H14": ("one ordered line per customer", "timeline"),
@@ -72,6 +73,11 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "O4": ("one customer across channels", "identity"),
     "O9": ("bringing data together", "ingest"),
     "O12": ("one command on a small machine", "demo"),
+    "P1": ("several workspaces, roles, audit", "person"),
+    "P2": ("the app in Chinese and English", "serve"),
+    "P3": ("HTTP, webhooks, OpenAPI", "serve"),
+    "P4": ("the app for everybody: keyboard, screen reader, contrast", "serve"),
+    "P6": ("backup and restore", "backup"),
 }
 """Capability id → (what it is, the part of Lvtu that carries it, by which its cells are looked up)."""
 

@@ -24,7 +24,7 @@ _READERS = [("zh", "light"), ("en", "dark")]
 
 @pytest.mark.parametrize(("lang", "scheme"), _READERS)
 @pytest.mark.parametrize("name", _PAGES)
-def test_a_page_is_there_for_everybody(look: Look, name: str, lang: str, scheme: str) -> None:
+def test_p4_a_page_is_there_for_everybody(look: Look, name: str, lang: str, scheme: str) -> None:
     with look(lang, scheme) as seen:
         seen.go(_PAGES[name])
         page = seen.page

@@ -81,7 +81,7 @@ def names(home: Path) -> list[str]:
     return sorted(row["event"] for row in stored(home / "shop", "event, message_id"))
 
 
-def test_a_page_is_seen_and_a_visitor_becomes_known(
+def test_h1_a_page_is_seen_and_a_visitor_becomes_known(
     site: tuple[Server, Callable[..., str]], context: BrowserContext, home: Path
 ) -> None:
     _, up = site

@@ -97,7 +97,7 @@ def answers(home: Path) -> list[Any]:
     return found
 
 
-def test_answers_are_the_same(home: Path, tmp_path: Path) -> None:
+def test_p6_answers_are_the_same(home: Path, tmp_path: Path) -> None:
     saved(home, tmp_path / "a.tar").close()
     assert sorted(restore(tmp_path / "a.tar", tmp_path / "again")) == ["hotel", "shop"]
     assert answers(tmp_path / "again") == answers(home)

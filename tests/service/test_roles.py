@@ -158,7 +158,7 @@ def test_each_role_may_do_what_it_may(app: InProcess, api: dict[str, Any], peopl
                 assert answer.status_code < 500 and answer.status_code != 401 and not refused(answer), (address, role)
 
 
-def test_of_another_workspace_nothing_is_told(app: InProcess, api: dict[str, Any]) -> None:
+def test_p1_of_another_workspace_nothing_is_told(app: InProcess, api: dict[str, Any]) -> None:
     """Neither to the owner of one workspace about the other, nor to a token that is for one alone."""
     owner = app.person("hotel-owner@example.com", hotel=Role.owner)
     both = app.person("both@example.com", hotel=Role.owner, shop=Role.owner)

@@ -99,7 +99,7 @@ def log(client: Client, hook: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_message_is_signed_tried_again_and_logged(app: InProcess, receiver: Receiver) -> None:
+def test_p3_a_message_is_signed_tried_again_and_logged(app: InProcess, receiver: Receiver) -> None:
     client = app.local()
     hook = made(client, receiver)
     assert hook["secret"].startswith("whsec_")
