@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { packed } from "./build/packed.ts";
+import { sdk } from "./build/sdk.ts";
 import { styled } from "./build/styled.ts";
 import { words } from "./build/words.ts";
 
@@ -10,7 +11,7 @@ const OUT = resolve(import.meta.dirname, "../src/lvtu/service/web");
 const SERVICE = process.env.LVTU_SERVICE ?? "http://127.0.0.1:8077";
 
 export default defineConfig({
-  plugins: [react(), words(), styled(), packed(OUT)],
+  plugins: [react(), words(), styled(), sdk(), packed(OUT)],
   resolve: { alias: { "@": resolve(import.meta.dirname, "src") } },
   build: {
     outDir: OUT,

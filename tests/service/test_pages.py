@@ -69,6 +69,13 @@ def test_an_asset_may_be_kept_for_ever(get: Get) -> None:
     assert plain.headers["etag"] != answer.headers["etag"]
 
 
+def test_the_script_of_websites_may_be_kept_for_an_hour(get: Get, folder: Path) -> None:
+    (folder / "lvtu.js").write_bytes(_SCRIPT)
+    answer = get("/lvtu.js")
+    assert (answer.content, answer.headers["cache-control"]) == (_SCRIPT, "public, max-age=3600")
+    assert answer.headers["content-type"].startswith("text/javascript")
+
+
 def test_what_has_not_changed_is_not_sent_again(get: Get, folder: Path) -> None:
     tag = get("/").headers["etag"]
     again = get("/", if_none_match=tag)

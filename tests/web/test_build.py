@@ -14,6 +14,7 @@ from parts import require
 require("the build of the web app (make web)", (FOLDER / "manifest.json").is_file())
 
 _MOST = 350_000
+_MOST_OF_SCRIPT = 1_500
 _MANIFEST: dict[str, dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 _PAGES = sorted(key for key in _MANIFEST if re.fullmatch(r"src/pages/[\w-]+/index\.tsx", key))
 
@@ -45,13 +46,23 @@ def test_every_page_is_loaded_when_it_is_opened() -> None:
 @pytest.mark.parametrize("page", _PAGES)
 def test_the_first_load_is_small(page: str) -> None:
     """Everything but pictures: the page, what it imports, the larger language, the font."""
-    words = max((key for key in _MANIFEST if re.search(r"virtual:words/\w+$", key)), key=lambda key: _sent(_MANIFEST[key]["file"]))
+    words = max(
+        (key for key in _MANIFEST if re.search(r"virtual:words/\w+$", key)),
+        key=lambda key: _sent(_MANIFEST[key]["file"]),
+    )
     loaded = _files("index.html", page, words)
     fonts = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.woff2")}
     size = sum(map(_sent, loaded | fonts | {"index.html", "scheme.js"}))
     assert 100_000 < size <= _MOST
     drawing = {one["file"] for key, one in _MANIFEST.items() if "echarts" in key.lower()}
     assert not loaded & drawing
+
+
+def test_the_script_of_websites_is_small_and_needs_no_other_file() -> None:
+    assert 500 < (FOLDER / "lvtu.js.gz").stat().st_size <= _MOST_OF_SCRIPT
+    script = (FOLDER / "lvtu.js").read_text(encoding="utf-8")
+    assert script.startswith("(function(){")
+    assert not re.search(r"\b(import|export|require)\b", script)
 
 
 def test_no_script_stands_in_the_page() -> None:

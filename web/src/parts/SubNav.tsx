@@ -1,4 +1,5 @@
-import { NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import classes from "./SubNav.module.css";
 
 export interface Section {
@@ -11,8 +12,15 @@ export interface Section {
 
 /** The sections of a page; each has an address of its own. */
 export function SubNav({ label, base, sections }: { label: string; base: string; sections: Section[] }) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another section may be out of sight where there is little room
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (here && nav.current) nav.current.scrollLeft = here.offsetLeft - nav.current.clientWidth / 2;
+  }, [pathname]);
   return (
-    <nav className={classes.nav} aria-label={label}>
+    <nav ref={nav} className={classes.nav} aria-label={label}>
       {sections.map(({ path, title, count }) => (
         <NavLink
           key={path}

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parents[1] / "web"
 _PACKED = (("br", ".br"), ("gzip", ".gz"))
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
+_BY_NAME = {"lvtu.js": "public, max-age=3600"}
+"""How long files of a fixed name may be kept: websites include the script, and an hour brings them a new one."""
 
 
 def asked_for(path: str, headers: Mapping[str, str], folder: Path) -> Response | None:
@@ -27,7 +29,7 @@ def asked_for(path: str, headers: Mapping[str, str], folder: Path) -> Response |
     file = _within(folder, path) or folder / "index.html"
     if not file.is_file():
         return None
-    kept = _FOREVER if file.parent.name == "assets" else _ASK_AGAIN
+    kept = _FOREVER if file.parent.name == "assets" else _BY_NAME.get(path, _ASK_AGAIN)
     told = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
     accepted = {one.partition(";")[0].strip() for one in headers.get("accept-encoding", "").split(",")}
     sent = file
@@ -46,5 +48,7 @@ def asked_for(path: str, headers: Mapping[str, str], folder: Path) -> Response |
 
 def _within(folder: Path, path: str) -> Path | None:
     """A file of the build; None for what lies elsewhere or is not there."""
+    if "\0" in path:
+        return None
     file = (folder / path).resolve()
     return file if file.is_relative_to(folder.resolve()) and file.is_file() and not path.startswith(".") else None

@@ -1,5 +1,5 @@
 import { ActionIcon, HoverCard, Menu, Skeleton } from "@mantine/core";
-import { useElementSize } from "@mantine/hooks";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import {
   IconChartBar,
   IconDots,
@@ -42,6 +42,7 @@ const LEAST = 150;
 export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) {
   const say = useSay();
   const { ref, height } = useElementSize();
+  const narrow = useMediaQuery("(max-width: 760px)");
   const answer = found?.answer;
   const chart = tile.view === "chart" ? (answer?.chart ?? null) : null;
   const drawn = useMemo(() => chart && { ...untitled(chart), backgroundColor: "transparent" }, [chart]);
@@ -74,7 +75,8 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
             <Chart
               option={drawn}
               title={`${title} ${finding}`}
-              height={Math.max(LEAST, height - (finding ? FINDING : 0))}
+              // In one column a picture takes what it needs.
+              height={narrow ? undefined : Math.max(LEAST, height - (finding ? FINDING : 0))}
               onCell={onCell}
             />
           </>

@@ -103,7 +103,8 @@ function Links({ board, opened }: { board: string; opened: boolean }) {
             <Button
               variant="subtle"
               size="compact-sm"
-              color="red"
+              color="gray"
+              c="var(--worse)"
               loading={revoke.isPending && revoke.variables === link.id}
               onClick={() => revoke.mutate(link.id, { onError: refused })}
             >

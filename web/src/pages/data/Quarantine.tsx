@@ -108,7 +108,8 @@ function Waiting({ rows, drops }: { rows: Of<"RowOf">[]; drops: boolean }) {
             <Button
               key="drop"
               variant="subtle"
-              color="red"
+              color="gray"
+              c="var(--worse)"
               size="compact-sm"
               onClick={() => setDropping(row.id)}
               aria-label={say("web.data.drop_named", { place: row.place })}

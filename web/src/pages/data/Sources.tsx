@@ -45,7 +45,11 @@ export function Sources() {
       {found.data.set_aside.length > 0 && (
         <Card
           title={say("web.data.aside")}
-          aside={<Link to={`${base}/data/quarantine`}>{say("web.data.aside_look")}</Link>}
+          aside={
+            <Link className={classes.go} to={`${base}/data/quarantine`}>
+              {say("web.data.aside_look")}
+            </Link>
+          }
           flush
         >
           <Aside found={found.data} />

@@ -36,7 +36,9 @@ export function Sending() {
                 >
                   {say("web.data.send_key_new")}
                 </Button>
-                <Link to={`/w/${ws}/settings/keys`}>{say("web.data.send_key_all")}</Link>
+                <Link className={classes.go} to={`/w/${ws}/settings/keys`}>
+                  {say("web.data.send_key_all")}
+                </Link>
               </div>
             )
           )}

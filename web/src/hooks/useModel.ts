@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, of, send } from "@/api/http";
+import type { Of } from "@/api/schemas";
+import type { Answer } from "@/api/types";
+import { useSay } from "@/words/say";
+import { useWorkspaceName } from "./useWorkspace";
+
+export type Model = Of<"ModelOf">;
+type Preview = Omit<Of<"ChangePreview">, "answer"> & { answer: Answer };
+
+/** A journey model with its stages and rules. */
+export function useModel(key: string) {
+  const ws = useWorkspaceName();
+  return useQuery({
+    queryKey: ["models", ws, "one", key],
+    queryFn: ({ signal }) => get<Model>(of(ws, "models", key), undefined, signal),
+  });
+}
+
+/** The models that every workspace can use. */
+export function usePresets() {
+  const ws = useWorkspaceName();
+  return useQuery({
+    queryKey: ["model-presets", ws],
+    queryFn: ({ signal }) => get<Of<"Preset">[]>(of(ws, "model-presets"), undefined, signal),
+  });
+}
+
+/** The channels of the default model. */
+export function useChannels() {
+  const ws = useWorkspaceName();
+  return useQuery({
+    queryKey: ["channels", ws],
+    queryFn: ({ signal }) => get<Of<"Channel">[]>(of(ws, "channels"), undefined, signal),
+  });
+}
+
+export function useModelActions(key: string) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  const client = useQueryClient();
+  const preview = useMutation({
+    mutationFn: (document: Model["document"]) =>
+      send<Preview>("POST", of(ws, "models", key, "preview"), { document }, { lang }),
+  });
+  const save = useMutation({
+    mutationFn: ({ document, main }: { document: Model["document"]; main: boolean }) =>
+      send<Model>("PUT", of(ws, "models", key), { document, default: main }),
+    onSuccess: () => {
+      for (const changed of ["models", "workspace", "fields", "channels"])
+        client.invalidateQueries({ queryKey: [changed, ws] });
+    },
+  });
+  return { preview, save };
+}

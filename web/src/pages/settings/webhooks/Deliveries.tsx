@@ -1,0 +1,70 @@
+import { Button } from "@mantine/core";
+import type { Of } from "@/api/schemas";
+import { useDeliveries, useWebhookActions } from "@/hooks/useWebhooks";
+import { useZone } from "@/hooks/useZone";
+import { Chip } from "@/parts/Chip";
+import { refused } from "@/parts/notice";
+import { Problem } from "@/parts/Problem";
+import { Rows, RowsLoading } from "@/parts/Rows";
+import { moment } from "@/parts/when";
+import { useSay } from "@/words/say";
+import classes from "../Settings.module.css";
+
+const TONES = { waiting: "mid", delivered: "good", failed: "bad" } as const;
+
+/** What was sent, and what came of every try. */
+export function Deliveries({ id }: { id: string }) {
+  const say = useSay();
+  const zone = useZone();
+  const found = useDeliveries(id);
+  const { again } = useWebhookActions();
+  if (found.isPending) return <RowsLoading />;
+  if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
+  const deliveries = found.data.pages.flatMap((page) => page.deliveries);
+  if (!deliveries.length) return <p className={classes.faint}>{say("web.settings.nothing_sent")}</p>;
+  return (
+    <>
+      <Rows
+        label={say("web.settings.deliveries")}
+        heads={[
+          { key: "at", title: say("web.settings.at") },
+          { key: "type", title: say("web.settings.types"), extra: true },
+          { key: "state", title: say("web.settings.state") },
+          { key: "tries", title: say("web.settings.tries"), extra: true },
+          { key: "again", title: say("web.settings.send_again"), unseen: true },
+        ]}
+        rows={deliveries.map((one) => ({
+          key: one.id,
+          cells: [
+            <details key="at">
+              <summary>{moment(one.created, zone)}</summary>
+              <div className={classes.raw}>{one.body}</div>
+            </details>,
+            say.known(`web.settings.type_${one.type.replace(".", "_")}`, one.type),
+            <Chip key="state" tone={TONES[one.state]}>
+              {say(`web.settings.state_${one.state}`)}
+            </Chip>,
+            one.attempts.map(tried).join(" · ") || "—",
+            <Button
+              key="again"
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => again.mutate({ id, delivery: one.id }, { onError: refused })}
+            >
+              {say("web.settings.send_again")}
+            </Button>,
+          ],
+        }))}
+      />
+      {found.hasNextPage && (
+        <Button variant="default" size="xs" onClick={() => found.fetchNextPage()}>
+          {say("web.data.more_rows")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function tried(attempt: Of<"AttemptOf">): string {
+  return `${attempt.number}. ${attempt.status ?? attempt.error} (${attempt.took_ms} ms)`;
+}
