@@ -36,8 +36,8 @@ export function CustomerDrawer({ behind, title, onClose, children }: Props) {
       {customer && <CustomerPanel customer={customer} onBack={() => setCustomer(null)} />}
       {behind && !customer && (
         <>
-          <PeopleList behind={behind} onOpen={setCustomer} />
           {children}
+          <PeopleList behind={behind} onOpen={setCustomer} />
         </>
       )}
     </Drawer>

@@ -34,7 +34,7 @@ export function Undo({ customer, identity, onClose }: Props) {
       {preview.isError && <Problem error={preview.error} />}
       {preview.data && (
         <>
-          <p>{preview.data.text}</p>
+          <p>{preview.data.text.split("\n")[0]}</p>
           <table className={classes.moved}>
             <thead>
               <tr>

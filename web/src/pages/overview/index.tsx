@@ -114,7 +114,9 @@ function Journey({ shown }: { shown: Shown }) {
         title={open?.name ?? ""}
         onClose={() => setOpen(null)}
       >
-        <Link to={`/w/${encodeURIComponent(ws)}/${question}`}>{say("web.overview.explore")}</Link>
+        <p className={classes.lead}>
+          <Link to={`/w/${encodeURIComponent(ws)}/${question}`}>{say("web.overview.explore")}</Link>
+        </p>
       </CustomerDrawer>
     </>
   );

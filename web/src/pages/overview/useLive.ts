@@ -38,7 +38,7 @@ export function useLive(token: string | undefined): Live {
     };
     stream.addEventListener("arrivals", (event) => {
       told = JSON.parse(event.data);
-      setLive((before) => ({ ...before, state: "open", now: told?.last_minute ?? null }));
+      setLive((before) => ({ ...before, state: "open", now: before.now ?? told?.last_minute ?? null }));
     });
     stream.addEventListener("answer", (event) => {
       if (!counted.current || JSON.parse(event.data).token === counted.current) return;
