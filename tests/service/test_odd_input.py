@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +43,16 @@ def test_half_a_character_is_refused(client: Client, path: str, body: str) -> No
     answer = client.post(path, content=body % HALF, headers={"Content-Type": "application/json"})
     assert answer.status_code in (200, 400, 401, 404, 422), answer.text
     assert answer.json() is not None
+
+
+def test_a_file_for_spreadsheets_holds_no_formula(client: Client) -> None:
+    """Names of events are whatever somebody sends."""
+    name = '=HYPERLINK("https://evil.example","?")'
+    sent = {"writeKey": client.post("/api/w/shop/write-keys").json()["key"], "event": name, "userId": "ann"}
+    assert client.post("/v1/track", json=sent).status_code == 200
+    table = client.post("/api/w/shop/analyses/trend/export?format=csv", json={"by": "event"}).text
+    cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
+    assert f"'{name}" in cells and not [cell for cell in cells if cell.startswith("=")]
 
 
 @pytest.mark.parametrize(
