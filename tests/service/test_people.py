@@ -179,6 +179,7 @@ def test_anybody_reads_what_is_shared_until_it_ends(app: InProcess) -> None:
     ("question", "code"),
     [
         ({"analysis": "timeline", "spec": {"customer": "c1"}}, "not_for_everybody"),
+        ({"analysis": "trend", "spec": {"by": "email"}}, "not_for_everybody"),
         ({"analysis": "trent"}, "unknown_analysis"),
         ({"analysis": "trend", "spec": {"perod": "day"}}, "unknown_option"),
     ],
