@@ -68,6 +68,11 @@ def test_addresses_mean_something_or_are_refused(client: Client, path: str) -> N
     assert client.get(path).status_code in (200, 400, 404, 503)
 
 
+def test_a_document_nested_without_end_is_refused(client: Client) -> None:
+    answer = client.put("/api/w/shop/contracts/Seen", json={"yaml": "event: Seen\nrequired: " + "[" * 5_000})
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_yaml")
+
+
 def test_a_made_up_upload_names_no_path(client: Client) -> None:
     answer = client.post("/api/w/shop/identity/proposals", json={"upload": "x" * 100_000})
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_upload")
