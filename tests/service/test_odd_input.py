@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -43,6 +45,16 @@ def test_half_a_character_is_refused(client: Client, path: str, body: str) -> No
     assert answer.json() is not None
 
 
+def test_a_file_for_spreadsheets_holds_no_formula(client: Client) -> None:
+    """Names of events are whatever somebody sends."""
+    name = '=HYPERLINK("https://evil.example","?")'
+    sent = {"writeKey": client.post("/api/w/shop/write-keys").json()["key"], "event": name, "userId": "ann"}
+    assert client.post("/v1/track", json=sent).status_code == 200
+    table = client.post("/api/w/shop/analyses/trend/export?format=csv", json={"by": "event"}).text
+    cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
+    assert f"'{name}" in cells and not [cell for cell in cells if cell.startswith("=")]
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -54,6 +66,11 @@ def test_half_a_character_is_refused(client: Client, path: str, body: str) -> No
 )
 def test_addresses_mean_something_or_are_refused(client: Client, path: str) -> None:
     assert client.get(path).status_code in (200, 400, 404, 503)
+
+
+def test_a_document_nested_without_end_is_refused(client: Client) -> None:
+    answer = client.put("/api/w/shop/contracts/Seen", json={"yaml": "event: Seen\nrequired: " + "[" * 5_000})
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_yaml")
 
 
 def test_a_made_up_upload_names_no_path(client: Client) -> None:

@@ -72,6 +72,27 @@ def test_who_lets_somebody_in_cannot_become_them_elsewhere(app: InProcess) -> No
     assert app.client().get(admin.post(f"/api/w/shop/people/{new['id']}/link").json()["link"]).status_code == 303
 
 
+def test_a_link_opens_no_more_than_it_was_made_for(app: InProcess) -> None:
+    """Whoever hands a link out could keep it, or use it, until its owner has more than they could give."""
+    admin, owner = app.person("admin@example.com", shop=Role.admin), app.person("owner@example.com", shop=Role.owner)
+    hotel = app.person("hotel@example.com", hotel=Role.owner)
+    for where in ("hotel", "shop"):
+        kept, used = (
+            admin.post("/api/w/shop/people", json={"email": f"{name}.{where}@example.com", "role": "viewer"}).json()
+            for name in ("kept", "used")
+        )
+        browser = app.client()
+        assert browser.get(used["link"]).status_code == 303
+        for one in (kept, used):
+            if where == "hotel":
+                more = hotel.post("/api/w/hotel/people", json={"email": one["email"], "role": "owner"})
+            else:
+                more = owner.patch(f"/api/w/shop/people/{one['id']}", json={"role": "owner"})
+            assert more.status_code in (200, 201), more.text
+        assert app.client().get(kept["link"]).status_code == 401
+        assert browser.get("/api/w/shop").status_code == 401
+
+
 def test_nobody_gives_or_takes_more_than_they_have(app: InProcess) -> None:
     owner, admin = app.person("owner@example.com", shop=Role.owner), app.person("admin@example.com", shop=Role.admin)
     ids = {one["role"]: one["id"] for one in admin.get("/api/w/shop/people").json()}
@@ -179,6 +200,7 @@ def test_anybody_reads_what_is_shared_until_it_ends(app: InProcess) -> None:
     ("question", "code"),
     [
         ({"analysis": "timeline", "spec": {"customer": "c1"}}, "not_for_everybody"),
+        ({"analysis": "trend", "spec": {"by": "email"}}, "not_for_everybody"),
         ({"analysis": "trent"}, "unknown_analysis"),
         ({"analysis": "trend", "spec": {"perod": "day"}}, "unknown_option"),
     ],

@@ -16,7 +16,13 @@ from service.inprocess import Client, InProcess, serving
 ANN, PHONE = "ann.lee@example.com", "13800138001"
 SECRETS = ("ann.lee", "example.com", PHONE, "annie77", "secret@", "Lee & Sons")
 NAMES = ("email", "username", "customerEmail", "客户手机", "url", "note", "user_id", "properties.email")
-PAID = {"customerEmail": ANN, "客户手机": PHONE, "url": f"https://shop/?e={ANN}", "note": f"call {PHONE}"}
+PAID = {
+    "customerEmail": ANN,
+    "客户手机": PHONE,
+    "url": f"https://shop/?e={ANN}",
+    "note": f"call {PHONE}",
+    "plan": "pro",
+}
 
 
 def messages() -> list[dict[str, Any]]:
@@ -99,6 +105,17 @@ def test_segments_are_asked_by_name(viewer: Client, name: str) -> None:
     assert viewer.get("/api/w/shop/customers", params={"segment": name}).json()["total"] == 1
     assert viewer.get("/api/w/shop/overview", params={"segment": name}).status_code == 200
     assert viewer.post("/api/w/shop/count", json={}).json()["events"] == len(messages())
+
+
+def test_tiles_that_tell_who_customers_are_stay_shut(viewer: Client, analyst: Client) -> None:
+    tiles = [{"id": by, "question": {"analysis": "trend", "by": by}} for by in ("customerEmail", "plan")]
+    made = analyst.post("/api/w/shop/boards", json={"title": "B", "tiles": tiles})
+    assert made.status_code == 201, made.text
+    address = f"/api/w/shop/boards/{made.json()['id']}/answers"
+    told = viewer.post(address, json={})
+    assert [one["answer"] is None for one in told.json()["tiles"]] == [True, False]
+    assert ANN not in told.text
+    assert ANN in analyst.post(address, json={}).text
 
 
 def test_proposed_contracts_list_values_that_came(viewer: Client, analyst: Client) -> None:

@@ -56,11 +56,11 @@ def read_yaml(value: str | Path, what: str, known: Iterable[str] = ()) -> Any:
         text = path.read_text(encoding="utf-8")
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise BadInput("not_yaml", document=Term(f"the_{what}"), reason=yaml_trouble(error)) from None
 
 
-def yaml_trouble(error: yaml.YAMLError) -> Cause:
+def yaml_trouble(error: yaml.YAMLError | RecursionError) -> Cause:
     """What the reader of YAML found wrong, with its place."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
         mark = error.problem_mark

@@ -27,7 +27,8 @@ _WIDE = 88
 
 
 def as_csv(result: Any, lang: Lang, heads: Heads) -> bytes:
-    """All rows of an answer's table, numbers as numbers: durations in µs, times as ISO-8601, lists joined by `` > ``.
+    """All rows of an answer's table, numbers as numbers: durations in µs, times as ISO-8601, lists joined by `` > ``,
+    and an apostrophe before what a spreadsheet would take for a formula.
 
     Args:
         result: the answer.
@@ -40,7 +41,7 @@ def as_csv(result: Any, lang: Lang, heads: Heads) -> bytes:
         first = [said.get(name) or heading(name) for name in names] if heads == "titles" else names
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(first)
+    writer.writerow(map(_no_formula, first))
     for row in result.table.to_pylist(maps_as_pydicts="lossy"):
         writer.writerow([_cell(row[name]) for name in names])
     return out.getvalue().encode()
@@ -48,10 +49,22 @@ def as_csv(result: Any, lang: Lang, heads: Heads) -> bytes:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return " > ".join(value)
+        value = " > ".join(value)
+    if isinstance(value, str):
+        return _no_formula(value)
     if isinstance(value, list | dict):
         return msgspec.json.encode(value).decode()
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _no_formula(text: str) -> str:
+    """A text that a spreadsheet takes for a text: whoever sends events chooses what stands in it.
+
+    Example:
+        >>> _no_formula("=1+1"), _no_formula("Order Paid")
+        ("'=1+1", 'Order Paid')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_json(result: Any) -> bytes:

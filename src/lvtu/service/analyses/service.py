@@ -35,6 +35,7 @@ from lvtu.service.analyses.schemas import (
     Why,
 )
 from lvtu.service.documents import inline
+from lvtu.service.masking import identifying
 
 
 def read_spec(name: str, given: Any) -> Spec:
@@ -63,6 +64,17 @@ def read_question(given: dict[str, Any]) -> Spec:
     if not isinstance(name := given.get("analysis"), str):
         raise BadInput("no_analysis", known=REGISTRY)
     return read_spec(name, given)
+
+
+def tells_who(spec: Spec) -> bool:
+    """Whether an answer says who customers are: it is one's life, or broken down by what is different for each.
+
+    Example:
+        >>> [tells_who(read_spec("trend", {"by": by})) for by in ("email", "properties.phone", "channel", None)]
+        [True, True, False, False]
+    """
+    by = getattr(spec, "by", None)
+    return spec.analysis == "timeline" or (isinstance(by, str) and identifying(by))
 
 
 def answered(answers: Answers, spec: Spec, lang: Lang, shown: Shown) -> bytes:

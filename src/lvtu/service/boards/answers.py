@@ -15,7 +15,7 @@ from lvtu.core.words import Lang
 from lvtu.errors import BadInput, LvtuError
 from lvtu.service.access import Access, Role
 from lvtu.service.analyses.schemas import Shown
-from lvtu.service.analyses.service import answered, read_question
+from lvtu.service.analyses.service import answered, read_question, tells_who
 from lvtu.service.annotations.charts import marked
 from lvtu.service.annotations.service import during
 from lvtu.service.boards.schemas import Asked, Board, Range, Tile
@@ -23,9 +23,6 @@ from lvtu.service.problems import Forbidden, status_of
 from lvtu.service.segments.named import named_only
 
 _ROWS = 200
-
-OF_ONE = ("timeline",)
-"""Analyses that tell of a single customer: not for those who may not know who customers are."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def _tile(access: Access, tile: Tile, over: Over, token: str, lang: Lang, dark: 
     notes: list[Note] = []
     try:
         given = read_question(tile.question)
-        if access.masked and given.analysis in OF_ONE:
+        if access.masked and tells_who(given):
             raise Forbidden("role_too_small", role=access.role.name, needed=Role.analyst.name)
         spec = narrowed(given, over, notes)
         try:

@@ -27,6 +27,8 @@ def invite(access: Access, email: str, name: str, role: Role) -> tuple[Member, s
         raise BadInput("member_already", email=person.email or "")
     new = person is None
     person = person or people.new(email, name=name)
+    if not new:
+        _end_links(access, person.id)
     people.join(person.id, access.workspace_id, role)
     member = people.member(access.workspace_id, person.id)
     return member, access.catalog.sessions.link(person.id) if new else None
@@ -53,7 +55,10 @@ def change(access: Access, id: str, role: Role) -> Member:
         Forbidden: the role they have, or are to have, is too large.
         BadInput: the workspace's last owner would be none.
     """
-    _may(access, max(role, _member(access, id).role))
+    before = _member(access, id).role
+    _may(access, max(role, before))
+    if role > before:
+        _end_links(access, id)
     access.catalog.people.join(id, access.workspace_id, role)
     return _member(access, id)
 
@@ -69,6 +74,12 @@ def _member(access: Access, id: str) -> Member:
         return access.catalog.people.member(access.workspace_id, id)
     except UnknownName:
         raise NotFound("person", id, []) from None
+
+
+def _end_links(access: Access, id: str) -> None:
+    """Let no link that was handed out for somebody with no password open more than it was made for."""
+    if not access.catalog.people.has_password(id):
+        access.catalog.sessions.end_all(id)
 
 
 def _may(access: Access, role: Role) -> None:

@@ -12,29 +12,26 @@ from lvtu.catalog.shares import Share
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
 from lvtu.service.analyses.schemas import Shown
-from lvtu.service.analyses.service import answered, read_spec
+from lvtu.service.analyses.service import answered, read_spec, tells_who
 from lvtu.service.home import Served
-
-_OF_ONE = ("timeline",)
-"""Answers that are one customer's life: not for everybody."""
 
 
 def check(questions: Iterable[tuple[str, dict[str, Any]]]) -> None:
     """Make sure that all may be shown.
 
     Raises:
-        BadInput: one is none, or is about one customer.
+        BadInput: one is none, or says who customers are.
     """
     for name, spec in questions:
         if name not in REGISTRY:
             raise UnknownName("analysis", name, list(REGISTRY))
-        if name in _OF_ONE:
+        if tells_who(read_spec(name, spec)):
             raise BadInput("not_for_everybody", analysis=name)
-        read_spec(name, spec)
 
 
 def shown(served: Served, share: Share, lang: Lang, dark: bool) -> bytes:
     """What a link shows, as JSON (see `endpoints.Shared`)."""
+    check((one["analysis"], one["spec"]) for one in share.shown["questions"])
     answers = [
         {"title": one["title"], "answer": msgspec.Raw(_answer(served, one, lang, dark))}
         for one in share.shown["questions"]
