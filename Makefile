@@ -38,7 +38,7 @@ demo: setup  ## build the demonstration on real data in demo-out/, and serve it
 	@$(RUN)/lvtu serve $(OUT) --port $(PORT) $(if $(ONCE),--once,$(if $(DISPLAY),,--no-browser))
 
 test: setup-dev web  ## every test, with three rounds of the fault tests
-	@$(RUN)/python -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
+	@$(RUN)/python -m pytest -n $(PROCESSES) --no-loadscope-reorder
 
 lint: setup-dev  ## format, lint, types, import rules
 	$(RUN)/ruff format --check .

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from parts import in_ci, require, shared
 
 __all__ = ["require", "shared"]
-
-_TESTS = Path(__file__).parent
 
 # Two busy cores make any time limit a coin toss; what is slow is measured by the benchmarks.
 settings.register_profile("lvtu", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
@@ -24,19 +23,35 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_skip(reason): a skip of this test is all right in CI too")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests one process runs: those of a file; and all that start Spark, ClickHouse or a browser, one by one.
+HEAVY = ("spark/", "browser/", "contract/test_clickhouse.py", "service/test_clients.py")
+"""What starts Spark, a browser or ClickHouse: one process runs all of it, one after the other."""
 
-    Those come first, then the fault tests: the long ones are not to be left for the end.
-    """
-    first = {"heavy": 0, "faults": 1}
-    groups = {}
-    for item in items:
-        folder, *file = item.path.relative_to(_TESTS).parts
-        heavy = folder in ("spark", "browser") or item.get_closest_marker("chdb")
-        groups[item] = "heavy" if heavy else "/".join((folder, *file))
-        item.add_marker(pytest.mark.xdist_group(groups[item]))
-    items.sort(key=lambda item: first.get(groups[item].partition("/")[0], len(first)))
+_FIRST = {"heavy": 0, "faults": 1}
+"""The long ones are not to be left for the end."""
+
+
+def group_of(node_id: str) -> str:
+    """Which tests one process runs together: those of a file, and all that is heavy."""
+    file = node_id.partition("::")[0].removeprefix("tests/")
+    return "heavy" if file.startswith(HEAVY) else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first."""
+    items.sort(key=lambda item: _FIRST.get(group_of(item.nodeid).partition("/")[0], len(_FIRST)))
+
+
+class Groups(LoadScopeScheduling):
+    """Gives a process one group after the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    """How tests are given to processes; the groups that pytest-xdist has itself are lost in pytest 9.2."""
+    return Groups(config, log)
 
 
 def _failed(longrepr: Any) -> str:

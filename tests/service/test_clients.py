@@ -99,7 +99,6 @@ def site(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.mark.xdist_group("heavy")
 def test_the_client_for_browsers_delivers_from_a_page(shops: Shops, installed: Path, who: str, tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
 
