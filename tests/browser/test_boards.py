@@ -69,9 +69,7 @@ def _kept(page: Page) -> Any:
     return page.expect_response(lambda answer: answer.request.method == "PUT" and "/boards/" in answer.url)
 
 
-def test_from_a_question_to_a_link_that_ends(
-    look: Look, browser: Browser, served: Served, counts: list[int]
-) -> None:
+def test_from_a_question_to_a_link_that_ends(look: Look, browser: Browser, served: Served, counts: list[int]) -> None:
     with look("en") as seen:
         page = seen.page
         seen.go(f'explore/funnel?steps=["{_STEPS[0]}","{_STEPS[1]}"]')

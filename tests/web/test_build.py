@@ -46,7 +46,10 @@ def test_every_page_is_loaded_when_it_is_opened() -> None:
 @pytest.mark.parametrize("page", _PAGES)
 def test_the_first_load_is_small(page: str) -> None:
     """Everything but pictures: the page, what it imports, the larger language, the font."""
-    words = max((key for key in _MANIFEST if re.search(r"virtual:words/\w+$", key)), key=lambda key: _sent(_MANIFEST[key]["file"]))
+    words = max(
+        (key for key in _MANIFEST if re.search(r"virtual:words/\w+$", key)),
+        key=lambda key: _sent(_MANIFEST[key]["file"]),
+    )
     loaded = _files("index.html", page, words)
     fonts = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.woff2")}
     size = sum(map(_sent, loaded | fonts | {"index.html", "scheme.js"}))
