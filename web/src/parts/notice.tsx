@@ -1,10 +1,15 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import i18n from "i18next";
 import classes from "./notice.module.css";
+
+/** The way to be rid of a notice has a name too. */
+const closing = () => ({ closeButtonProps: { "aria-label": i18n.t("web.do.close") } });
 
 /** Says that something was done, and lets it be taken back for a while. */
 export function undoable(done: string, verb: string, undo: () => void): void {
   const id = notifications.show({
+    ...closing(),
     autoClose: 8000,
     message: (
       <div className={classes.undo}>
@@ -26,10 +31,10 @@ export function undoable(done: string, verb: string, undo: () => void): void {
 
 /** Says that something was done. */
 export function told(message: string): void {
-  notifications.show({ message });
+  notifications.show({ ...closing(), message });
 }
 
 /** Says why something was not done. */
 export function refused(error: Error): void {
-  notifications.show({ message: error.message, color: "red" });
+  notifications.show({ ...closing(), message: error.message, color: "red" });
 }
