@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pyarrow as pa
 
-from lvtu.core.contracts import Contract, learned
 from lvtu.errors import UnknownName
 from lvtu.store.documents import Documents
 from lvtu.store.inbox import Violation
+
+if TYPE_CHECKING:
+    from lvtu.core.contracts import Contract
 
 _EVENTS = 20_000
 """The newest events of a name that a contract is learned from."""
@@ -92,6 +94,8 @@ class Contracts:
         Raises:
             UnknownName: no such event came.
         """
+        from lvtu.core.contracts import learned
+
         named = event.replace("'", "''")
         newest = f"SELECT properties FROM events WHERE event = '{named}' ORDER BY time DESC LIMIT {_EVENTS}"
         texts = self._sql(newest)["properties"].to_pylist()
@@ -103,5 +107,5 @@ class Contracts:
 
 def _agreed(texts: list[str | None]) -> Iterator[dict[str, Any]]:
     for text in texts:
-        properties = msgspec.json.decode(text) if text else {}
+        properties = json.loads(text) if text else {}
         yield {name: value for name, value in properties.items() if name not in _NOT_AGREED}

@@ -90,7 +90,7 @@ class Intake:
         Raises:
             BadInput: none of them can be accepted.
         """
-        from lvtu.collect import REJECTED, validate_events
+        from lvtu.collect import validate_events
 
         records, refused = validate_events([dict(event) if isinstance(event, Mapping) else event for event in events])
         rows = [
@@ -98,7 +98,7 @@ class Intake:
             for index, name, reason in refused
         ]
         report = IngestReport("append")
-        self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), report)
+        self._set_aside(_table(rows), report)
         records, erased = self._without_erased(records)
         report.suppressed += erased
         report.accepted = records.num_rows
@@ -187,13 +187,10 @@ class Intake:
         self._committer.move_inbox(inbox)
         if not inbox.refused():
             return
-        from lvtu.collect import REJECTED
-
         with self._committer.writing():
             if waiting := inbox.refused():  # nobody else has moved them meanwhile
                 rows = [json.loads(body) for _, body in waiting]
-                rows = [row | {"reason_values": list(row["reason_values"].items())} for row in rows]
-                self._set_aside(pa.Table.from_pylist(rows, schema=REJECTED), IngestReport(""))
+                self._set_aside(_table(rows), IngestReport(""))
                 inbox.delete_refused(waiting[-1][0])
 
     def waiting(self) -> bool:
@@ -295,6 +292,19 @@ def _restored(rejections: pa.Table, origins: Sequence[tuple[str, str]] | None) -
         name = rejections.column_names.index(column)
         rejections = rejections.set_column(name, column, pa.array(values, pa.string()))
     return rejections
+
+
+def _table(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows to be set aside as a table. Half characters, which no table holds, are spelled as JSON spells them."""
+    from lvtu.collect import REJECTED
+
+    return pa.Table.from_pylist([{name: _whole(value) for name, value in row.items()} for row in rows], REJECTED)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return [(name, _whole(one)) for name, one in value.items()]
+    return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value
 
 
 def _raw(event: Any) -> str:

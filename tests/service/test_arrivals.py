@@ -14,6 +14,7 @@ from segment.analytics import Client as Library
 
 import lvtu
 from service.conftest import Shops
+from service.inprocess import served
 from service.running import COMMAND, Client, counted, ids, new_key, stored, track, waiting
 
 
@@ -170,6 +171,23 @@ def test_what_was_refused_can_be_mended(tmp_path: Path, shops: Shops) -> None:
         assert ws.quarantine({"fields": fields}).accepted == 1
         assert ws.quarantine().num_rows == 0
         assert ws.sql(f"select user_id from events where message_id = 'm{number}'").to_pylist() == [{"user_id": "m-7"}]
+
+
+@pytest.mark.parametrize("field", ["event", "userId", "timestamp", "type"])
+def test_half_a_character_in_a_refused_message_stops_nothing(tmp_path: Path, field: str) -> None:
+    """What no table holds waits like any other row: every question would fail after it otherwise."""
+    lvtu.open(tmp_path / "shop").close()
+    broken = track(1, properties={"note": "\ud800"}) | {field: "\ud800", "timestamp": "soon\ud800"}
+    with served(tmp_path) as client:
+        key = client.post("/api/w/shop/write-keys").json()["key"]
+        sent = client.post("/v1/batch", content=json.dumps({"writeKey": key, "batch": [broken, track(2)]}))
+        assert (sent.status_code, sent.json()["accepted"]) == (200, 1), sent.text
+        assert client.post("/api/w/shop/count", json={}).json()["events"] == 1
+        listed = client.get("/api/w/shop/quarantine").json()
+        assert listed["total"] == 1
+        assert json.loads(listed["rows"][0]["raw"])["properties"] == {"note": "\ud800"}
+        assert client.post("/api/w/shop/quarantine/mend", json={"mapping": {"shape": "segment"}}).status_code == 200
+        assert client.get("/api/w/shop/quarantine").json()["total"] == 1
 
 
 def test_a_key_opens_its_own_workspace_only(shops: Shops) -> None:

@@ -225,3 +225,41 @@ def test_who_was_forgotten_does_not_come_back(tmp_path: Path) -> None:
         served.close()
     assert ids(stored(tmp_path / "shop")) == ["m2"]
     assert waiting(tmp_path / "shop") == []
+
+
+@pytest.mark.parametrize("error", [None, OSError(28, "No space left on device")])
+def test_who_no_longer_waits_costs_nobody_else_theirs(disk: Disk, arrivals: Arrivals, error: Exception | None) -> None:
+    """Requests are cancelled where the service ends before they are answered."""
+    disk.go.clear()
+    first = arrivals.take(request(1))
+    assert disk.entered.wait(60)
+    gone, left = arrivals.take(request(2)), arrivals.take(request(3))
+    assert gone.cancel()
+    disk.trouble = lambda names: error if "m2" in names else None
+    disk.go.set()
+    first.result(60)
+    assert isinstance(left.exception(60), Unavailable) if error else left.result(60) is None
+    arrivals.take(request(4)).result(60)
+    assert arrivals.ready()
+
+
+def test_what_waits_for_the_lake_is_counted_right_while_it_is_moved(disk: Disk, arrivals: Arrivals) -> None:
+    arrivals.take(request(1, 2)).result(60)
+    moving, added = threading.Event(), threading.Event()
+
+    class Slow(Delivery):
+        @property
+        def accepted(self) -> int:
+            if threading.current_thread().name == "commit-test":
+                moving.set()
+                assert added.wait(60)
+            return 3
+
+    slow = request(3, 4, 5)
+    slow.__class__ = Slow
+    assert arrivals.take(slow).exception(60) is None
+    assert moving.wait(60)  # the thread that puts on disk is about to count what it has put there
+    arrivals._move()
+    added.set()
+    arrivals.take(request(6)).result(60)
+    assert arrivals._unmoved in (3, 4)  # the last one may be counted yet

@@ -136,6 +136,7 @@ def test_it_counts_what_it_does(app: InProcess) -> None:
     assert app.client().post("/v1/batch", json=batch, headers=basic(key)).json()["accepted"] == 2
     for _ in range(2):
         owner.delete(f"/api/w/shop/write-keys/{number}")
+    assert app.client().post("/v1/batch", json=batch, headers=basic("wk_no")).status_code == 401
     owner.get("/api/w/shop/li@example.com")
     told = app.client().get("/metrics").text
     values = dict(line.rsplit(" ", 1) for line in told.splitlines() if not line.startswith("#"))
@@ -144,6 +145,8 @@ def test_it_counts_what_it_does(app: InProcess) -> None:
     assert float(values['lvtu_events_accepted_total{workspace="shop"}']) == 2
     assert float(values['lvtu_events_refused_total{workspace="shop"}']) == 1
     assert float(values['lvtu_events_waiting{workspace="shop"}']) == 0
+    assert sum(float(n) for name, n in values.items() if name.startswith("lvtu_messages_refused_total{")) == 1
+    assert float(values['lvtu_arrivals_turned_away_total{code="wrong_write_key"}']) == 1
     assert 'route="other"' in told and "li@example.com" not in told
 
 

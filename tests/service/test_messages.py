@@ -162,3 +162,10 @@ def test_a_packed_body_that_breaks_off() -> None:
     for size in (0, 5, 100, 1000):
         with pytest.raises(BadInput):
             read(gzip.compress(random.Random(2).randbytes(2000))[:size], "gzip")
+
+
+def test_false_is_no_zero() -> None:
+    """A channel is called what the message says, whatever another said before it."""
+    body = {"batch": [track(n, context={"channel": said}) for n, said in enumerate((False, 0, 1.0, True, 1))]}
+    found = records_of([delivery("batch", json.dumps(body).encode(), NOW, Clocks())])
+    assert found["channel"].to_pylist() == ["False", "0", "1.0", "True", "1"]

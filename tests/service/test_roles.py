@@ -35,6 +35,7 @@ LEAST = [
     (r"\w+ .*/(write-keys|webhooks|audit)\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/people\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/(uploads|contracts|quarantine|identity|shares|models)\b.*", Role.editor),
+    (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),

@@ -272,3 +272,11 @@ def test_old_uploads_go_and_so_do_those_of_somebody_who_is_forgotten(tmp_path: P
     with lvtu.Workspace(tmp_path / "shop") as ws:
         ws.forget("ann")
     assert not [path for path in (tmp_path / "shop" / "uploads").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", ["订" * 100 + ".csv", "订单." + "单" * 100, "a" * 300])
+def test_a_long_name_is_cut(client: Client, name: str) -> None:
+    """A disk takes names of 255 bytes."""
+    sent = client.post(AT, files={"file": (name, ORDERS.encode())})
+    assert sent.status_code == 200, sent.text
+    assert name.startswith(sent.json()["name"].partition(".")[0])

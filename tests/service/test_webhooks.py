@@ -186,6 +186,18 @@ def test_after_a_day_of_silence_it_is_switched_off(app: InProcess, monkeypatch: 
     assert all("ConnectError" in one["error"] for one in message["attempts"])
 
 
+@pytest.mark.parametrize("said", ["9" * 20, "²"])
+def test_no_receiver_keeps_a_message_from_being_counted(app: InProcess, receiver: Receiver, said: str) -> None:
+    """A pause beyond the calendar, or no number: the try is in the log, and what is due is due again."""
+    client = app.local()
+    hook = made(client, receiver)
+    receiver.answers = [(503, {"Retry-After": said})]
+    client.post(f"{AT}/{hook['id']}/test")
+    [attempt] = eventually(lambda: log(client, hook)[0]["attempts"])[:1]
+    assert attempt["status"] == 503
+    assert client.get(AT).json()[0]["enabled"]
+
+
 def test_the_pauses_add_up_to_about_a_day() -> None:
     """5 s, 20 s, 80 s, … six hours at most: some dozen tries, each pause spread by a fifth."""
     total = tries = 0.0
@@ -202,7 +214,8 @@ def test_the_pauses_add_up_to_about_a_day() -> None:
     "url",
     ["http://localhost:8000/x", "https://127.0.0.1/", "http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/",
      "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "ftp://example.com/", "https:///x",
-     "http://user:pass@1.1.1.1/", "http://1.1.1.1:99999/", "nonsense", "http://no-such-host.invalid/"],
+     "http://[64:ff9b::10.0.0.1]/", "http://[2002:7f00:1::]/", "http://[fec0::1]/", "http://[::127.0.0.1]/",
+     "http://1.1.1.1/\x01", "http://1.1.1.1/\ud800", "http://user:pass@1.1.1.1/", "http://1.1.1.1:99999/", "nonsense", "http://no-such-host.invalid/"],
 )  # fmt: skip
 def test_messages_never_go_into_the_own_network(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(addresses.VARIABLE, raising=False)

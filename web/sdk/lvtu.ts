@@ -80,7 +80,7 @@ async function send(closing?: unknown) {
     body = written(batch);
   }
   try {
-    // Without credentials a browser asks visitors for no password where the key was revoked.
+    // With credentials, a browser would ask a visitor of our own address for a password when the key is wrong.
     const answer = await fetch(address, { method: "POST", body, keepalive: closing === true, credentials: "omit" });
     // A wrong key may be put right; what is no batch or too large never will be.
     if (!answer.ok && answer.status !== 400 && answer.status !== 413) throw answer.status;

@@ -6,6 +6,36 @@ import re
 
 _DOTS = "•••"
 _DIGITS = re.compile(r"\+?[\d\s()-]{6,}")
+_CONTACT = re.compile(
+    r"[^\s@<>\"'=&?/,;:，。；：]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"
+    r"|\+\d[\d\s()-]{5,}\d"  # abroad, and wherever a country is given
+    r"|(?<![\w.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?![\w.])"
+)
+"""Addresses and phone numbers inside a text."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PERSONAL = re.compile(
+    r"(^|[._\s-])(e?-?mail|phone|mobile|tel|(first|last|full|real|nick|user)?_?-?name|address|street|ip|openid|unionid"
+    r"|id_?card|passport|birthday)($|[._\s-])|邮箱|手机|电话|姓名|昵称|地址|身份证|微信|生日",
+    re.IGNORECASE,
+)
+_OF_THINGS = re.compile(r"product|event|item|page|plan|store", re.IGNORECASE)
+_OF_RECORDS = frozenset({"user_id", "anonymous_id", "identifiers", "message_id", "text", "properties"})
+
+
+def identifying(name: str) -> bool:
+    """Whether a field's values say who somebody is, going by its name.
+
+    Example:
+        >>> [identifying(name) for name in ("user_id", "traits.email", "客户手机", "phoneNumber", "username")]
+        [True, True, True, True, True]
+        >>> [identifying(name) for name in ("plan", "product_name", "channel", "zip")]
+        [False, False, False, False]
+    """
+    if name in _OF_RECORDS:
+        return True
+    last = _CAMEL.sub("_", name.rpartition(".")[2])
+    return _PERSONAL.search(last) is not None and _OF_THINGS.match(last) is None
 
 
 def masked(identifier: str) -> str:
@@ -21,8 +51,20 @@ def masked(identifier: str) -> str:
     if not identifier:
         return ""
     name, at, host = identifier.rpartition("@")
-    if at and name and "." in host:
+    if at and name and "." in host and " " not in identifier:
         return f"{name[0]}{_DOTS}@{host[0]}{_DOTS}.{host.rpartition('.')[2]}"
     if _DIGITS.fullmatch(identifier):
         return f"{'+' if identifier.startswith('+') else ''}{_DOTS}{identifier.strip()[-2:]}"
     return identifier[0] + _DOTS
+
+
+def scrubbed(text: str) -> str:
+    """A text whose addresses and phone numbers are masked.
+
+    Example:
+        >>> scrubbed("写信给 ann@example.com，或打 138 0013 8000。"), scrubbed("/?e=ann%40example.com&n=12")
+        ('写信给 a•••@e•••.com，或打 •••00。', '/?e=a•••&n=12')
+        >>> scrubbed("2026-01-02, 12.50, order 20260102-7")
+        '2026-01-02, 12.50, order 20260102-7'
+    """
+    return _CONTACT.sub(lambda found: masked(found[0]), text)

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from pydantic_core import PydanticSerializationError
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 
@@ -20,6 +21,7 @@ from lvtu.core.sentences import Cause
 from lvtu.core.words import LANGS, Lang
 from lvtu.errors import BadInput, Busy, Erased, LvtuError, UnknownName
 from lvtu.service.languages import language_of
+from lvtu.service.texts import written
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -64,13 +66,14 @@ class TooMany(LvtuError):
     Args:
         code: what is said.
         seconds: after which they may again.
+        **values: what else the sentence says.
     """
 
     kind = "too_many"
     status: ClassVar[int] = 429
 
-    def __init__(self, code: str, *, seconds: int) -> None:
-        super().__init__(code, seconds=seconds)
+    def __init__(self, code: str, *, seconds: int, **values: Any) -> None:
+        super().__init__(code, seconds=seconds, **values)
         self.headers = {"Retry-After": str(seconds)}
 
 
@@ -173,7 +176,7 @@ def problem(error: LvtuError, lang: Lang = "en") -> Response:
     said = {"what": error.what(lang), "known": known, "try": error.try_(lang)}
     body = {"status": status, "title": HTTPStatus(status).phrase, **error.problem(), **said}
     headers = dict(getattr(error, "headers", {}))
-    return Response(msgspec.json.encode(body), status, headers, "application/problem+json")
+    return Response(written(body), status, headers, "application/problem+json")
 
 
 def spoken_in(request: Request) -> Lang:
@@ -196,8 +199,8 @@ def install(app: FastAPI) -> None:
         return problem(of_form(error), spoken_in(request))
 
     def not_kept(request: Request, error: Exception) -> Response:
-        """A text that the database cannot hold (PostgreSQL: one with a NUL), or no database."""
-        if isinstance(error, DataError):
+        """A text that is not to be kept (half a character; PostgreSQL: one with a NUL), or no database."""
+        if isinstance(error, DataError | UnicodeEncodeError | PydanticSerializationError):
             return problem(BadInput("not_storable"), spoken_in(request))
         LOG.error("the database: %s", type(error).__name__)
         return problem(Unavailable("no_database"), spoken_in(request))
@@ -209,7 +212,7 @@ def install(app: FastAPI) -> None:
             "status": error.status_code,
             "title": HTTPStatus(error.status_code).phrase,
         }
-        return Response(msgspec.json.encode(body), error.status_code, error.headers, "application/problem+json")
+        return Response(written(body), error.status_code, error.headers, "application/problem+json")
 
     def unforeseen(request: Request, error: Exception) -> Response:
         route = getattr(request.scope.get("route"), "path", "?")  # not the address: it may name a customer
@@ -220,5 +223,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, of_its_form)
     app.add_exception_handler(DataError, not_kept)
     app.add_exception_handler(OperationalError, not_kept)
+    app.add_exception_handler(UnicodeEncodeError, not_kept)
+    app.add_exception_handler(PydanticSerializationError, not_kept)
     app.add_exception_handler(HTTPException, by_the_framework)
     app.add_exception_handler(Exception, unforeseen)

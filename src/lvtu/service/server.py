@@ -83,7 +83,8 @@ def serve(
 
     try:
         home.open()  # here, so that a workspace that cannot be served is told as every command tells it
-        asyncio.run(run())
+        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+            runner.run(run())
     finally:
         listening.close()
         home.close()

@@ -31,11 +31,14 @@ async function load(lang: Lang): Promise<void> {
   }
 }
 
-/** Have the words of the pages that not everybody opens, in the language spoken and in any later one. */
+/**
+ * Have the words of the pages that not everybody opens, in the language spoken and in any later one.
+ *
+ * Where such a page is the first one, no language is spoken yet: then they come with the first words.
+ */
 export async function allWords(): Promise<void> {
   all = true;
-  // A page that is opened by its address asks before there is a language; `start` then brings them with the rest.
-  if (i18n.isInitialized) await load(i18n.language as Lang);
+  if (i18n.language) await load(i18n.language as Lang);
 }
 
 /** Be ready to speak before the first paint. */

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from lvtu.analyses.calendars import zone_of
@@ -89,6 +89,10 @@ def periods(times: tuple[int, int], zone: str, since: int | None = None, until: 
     return Periods(Window(start, today), before, "usual" if length == DAYS else "shorter")
 
 
+_EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
+"""What is counted back from an earlier time would lie before the calendar."""
+
+
 def _midnight(time: int, zone: str) -> int:
     """The beginning of the day that holds a time."""
     there = moment(time).astimezone(zone_of(zone))
@@ -98,7 +102,7 @@ def _midnight(time: int, zone: str) -> int:
 def _days_before(time: int, days: int, zone: str) -> int:
     """The same time of the day some days earlier, as the zone's calendar counts them."""
     there = moment(time).astimezone(zone_of(zone))
-    return instant(there - timedelta(days=days))
+    return instant(max(there, _EARLIEST) - timedelta(days=days))
 
 
 def _day(time: int, zone: str) -> str:

@@ -8,7 +8,6 @@ import binascii
 from datetime import UTC, datetime
 from typing import Any, cast
 
-import msgspec
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
@@ -23,6 +22,7 @@ from lvtu.service.arrivals.messages import Delivery
 from lvtu.service.arrivals.rates import Counters
 from lvtu.service.home import Home, Served
 from lvtu.service.problems import Unauthorized, problem
+from lvtu.service.texts import written
 
 _PREFIX = "/v1/"
 
@@ -92,7 +92,7 @@ async def _taken_from(kind: str, request: Request, home: Home) -> Response:
     request.state.taken = served.name, sent.accepted, len(sent.refused)
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
-    return Response(msgspec.json.encode(_taken(sent)), media_type="application/json")
+    return Response(written(_taken(sent)), media_type="application/json")
 
 
 def _count(sent: Delivery, counters: Counters) -> None:

@@ -89,7 +89,7 @@ def envelope_of(kind: str, body: bytes, received: datetime) -> Envelope:
     return Envelope(
         messages=sent.batch,
         single="" if kind in BATCHES else kind,
-        key=sent.writeKey if isinstance(sent.writeKey, str) else None,
+        key=sent.writeKey if isinstance(sent.writeKey, str) and sent.writeKey.isascii() else None,
         context=sent.context if isinstance(sent.context, dict) else None,
         sent_at=sent.sentAt,
         sent=micros(sent.sentAt),

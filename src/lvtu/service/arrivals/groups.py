@@ -136,9 +136,14 @@ class Arrivals:
     def _commit_groups(self) -> None:
         while group := self._next_group():
             self._commit(group)
-            self._unmoved += sum(delivery.accepted for delivery, _ in group)
+            self._count(sum(delivery.accepted for delivery, _ in group))
             if self._unmoved >= MOVE_AFTER:
                 self._due.set()
+
+    def _count(self, more: int) -> None:
+        """Count messages that wait for the lake. Both threads do: a sum that is lost would never come right again."""
+        with self._changed:
+            self._unmoved += more
 
     def _next_group(self) -> list[tuple[Delivery, Future[None]]]:
         """The requests that wait, at least one; none when it is time to end."""
@@ -167,7 +172,8 @@ class Arrivals:
                     self._commit([one])
         else:
             for _, done in group:
-                done.set_result(None)
+                if done.set_running_or_notify_cancel():  # whoever waited may be gone
+                    done.set_result(None)
 
     def _put(self, deliveries: Sequence[Delivery]) -> None:
         records = records_of(deliveries)
@@ -181,7 +187,8 @@ class Arrivals:
     @staticmethod
     def _fail(group: list[tuple[Delivery, Future[None]]], error: Exception) -> None:
         for _, done in group:
-            done.set_exception(error)
+            if done.set_running_or_notify_cancel():
+                done.set_exception(error)
 
     # The thread that moves to the lake.
 
@@ -205,6 +212,6 @@ class Arrivals:
         except (LvtuError, sqlite3.Error, OSError):
             LOG.exception("what arrived could not be moved to the lake")
         else:
-            self._unmoved -= before
+            self._count(-before)
             return True
         return False

@@ -194,7 +194,7 @@ def _filled(
     )  # fmt: skip
 
 
-@lru_cache(4096)
+@lru_cache(4096, typed=True)  # or a channel of 0 would be what False was
 def _channel(given: Any, said: str | None, library: Any) -> str | None:
     return channel_of(said, {"channel": given, "library": {"name": library}})
 

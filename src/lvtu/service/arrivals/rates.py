@@ -5,24 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import ClassVar
 
-from lvtu.errors import BadInput
+from lvtu.service.problems import TooMany
 
 _SAVED = 10
 """Seconds of silence that a key may make up for at once."""
-
-
-class TooMany(BadInput):
-    """A key has sent more than it may; later it may again."""
-
-    status: ClassVar[int] = 429
-
-    def __init__(self, rate: int, seconds: int) -> None:
-        super().__init__("too_many_events", rate=rate, seconds=seconds)
-        self.headers: Mapping[str, str] = {"Retry-After": str(seconds)}
 
 
 class Rates:
@@ -67,7 +56,7 @@ class Rates:
         wait = full_at - now + min(messages / self.each, _SAVED) - _SAVED
         if wait > 1e-9:
             seconds = math.ceil(wait)
-            raise TooMany(self.each, seconds)
+            raise TooMany("too_many_events", rate=self.each, seconds=seconds)
         self._full_at[key] = full_at + messages / self.each
 
 

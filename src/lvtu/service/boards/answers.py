@@ -20,6 +20,7 @@ from lvtu.service.annotations.charts import marked
 from lvtu.service.annotations.service import during
 from lvtu.service.boards.schemas import Asked, Board, Range, Tile
 from lvtu.service.problems import Forbidden, status_of
+from lvtu.service.segments.named import named_only
 
 _ROWS = 200
 
@@ -63,10 +64,7 @@ def _over(access: Access, board: Board, asked: Asked, last: int | None) -> Over:
         BadInput: whoever only looks brings a condition of their own, and no segment's name.
     """
     segment = board.segment if asked.segment is None else asked.segment
-    if asked.segment and access.role < Role.analyst:
-        known = [one.key for one in access.served.workspace.segments()]
-        if asked.segment.partition("@")[0] not in known:
-            raise BadInput("segment_by_name", segment=asked.segment, known=known)
+    named_only(access, asked.segment)
     condition = as_condition(segment) if segment else None
     span = asked.range or board.range or Range()
     if span.last is not None and last is not None:

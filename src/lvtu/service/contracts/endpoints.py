@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from lvtu.service.access import Editor, Viewer
+from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.contracts import service
 from lvtu.service.contracts.schemas import ContractOf, SavingContract, ViolationOf
 from lvtu.service.languages import Language
@@ -26,7 +26,7 @@ def violations(access: Viewer, lang: Language, event: str | None = None) -> list
 
 
 @router.get("/contract-proposals/{event:path}", summary="Propose a contract")
-def learn(access: Viewer, event: str, lang: Language) -> ContractOf:
+def learn(access: Analyst, event: str, lang: Language) -> ContractOf:
     """The contract that the newest events of a name keep; it is not saved."""
     return service.learned(access.served.workspace, event, lang)
 

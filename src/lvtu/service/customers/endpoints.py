@@ -25,7 +25,7 @@ Model = Annotated[str | None, _MODEL]
 def customers(
     access: Viewer,
     search: Annotated[str, Query(description="An identifier, or how one begins.", max_length=500)] = "",
-    segment: Annotated[str | None, Query(description="A segment's name, or a condition on customers.")] = None,
+    segment: Annotated[str | None, Query(description="A segment's name, or (analysts) a condition.")] = None,
     after: Annotated[str | None, Query(description="The `next` of the page before.")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Customers:

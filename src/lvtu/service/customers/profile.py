@@ -16,7 +16,7 @@ from lvtu.errors import BadInput
 from lvtu.kernels.periods import NO_VALUE
 from lvtu.service.customers.rows import customers
 from lvtu.service.customers.schemas import Identity, Named, Profile, Said, Worth
-from lvtu.service.masking import masked
+from lvtu.service.masking import masked, scrubbed
 from lvtu.store.journeys.arrivals import COLUMNS
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -51,8 +51,8 @@ def profile(
     identities, notes = identities_of(ws, snapshot, place, lang, hidden)
     return Profile(
         **head.model_dump(), sessions=len(session_starts(picked.column("time"))), stage=stage, model=model,
-        value=_worth(picked), answers=_answers(picked, snapshot), identities=identities, notes=notes, consent=None,
-        token=snapshot.token,
+        value=_worth(picked), answers=_answers(picked, snapshot, hidden), identities=identities, notes=notes,
+        consent=None, token=snapshot.token,
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _worth(picked: Block) -> list[Worth]:
     return sorted(found, key=lambda one: -one.events)
 
 
-def _answers(picked: Block, snapshot: Snapshot) -> list[Said]:
+def _answers(picked: Block, snapshot: Snapshot, hidden: bool) -> list[Said]:
     scores = picked.numbers("score")
     rows = np.flatnonzero(~np.isnan(scores))[-_ANSWERS:][::-1]
     if not len(rows):
@@ -128,6 +128,7 @@ def _answers(picked: Block, snapshot: Snapshot) -> list[Said]:
         scale = scales[codes[row]] if codes[row] else None
         out.append(Said(
             time=write_instant(int(picked.column("time")[row])), event=events[picked.column("event")[row]],
-            scale=scale, score=float(scores[row]), feeling=felt(scale, float(scores[row])), text=text,
+            scale=scale, score=float(scores[row]), feeling=felt(scale, float(scores[row])),
+            text=scrubbed(text) if text and hidden else text,
         ))  # fmt: skip
     return out

@@ -17,6 +17,7 @@ from lvtu.service.customers.rows import customers
 from lvtu.service.customers.schemas import Change, Customers, Join, Moved, Profile, Timeline, Undo
 from lvtu.service.customers.timeline import Page, Reader, timeline
 from lvtu.service.problems import NotFound
+from lvtu.service.segments.named import named_only
 from lvtu.store.journeys.find import Place, customer_named
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.who.change import IdentityChange
@@ -30,6 +31,7 @@ def search(access: Access, text: str, segment: str | None, after: str | None, li
     An identifier of any kind that is given whole comes first; then what customers are called, by its beginning: not
     for readers from whom identifiers are hidden, who could spell them out with it.
     """
+    named_only(access, segment)
     ws, hidden, text = access.served.workspace, access.masked, text.strip()
     segments = ws.segments()
     if not text:

@@ -22,19 +22,13 @@ from lvtu.service.customers.find import ref_of
 from lvtu.service.customers.profile import session_starts
 from lvtu.service.customers.rows import IDENTIFY
 from lvtu.service.customers.schemas import Happened, Lane, Named, Span, Timeline
-from lvtu.service.masking import masked
+from lvtu.service.masking import identifying, masked, scrubbed
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.find import Place, customer_named
 from lvtu.store.journeys.picked import PickedBlock
 from lvtu.store.journeys.snapshot import Snapshot
 
 _TOLD = ("message_id", "event", "source", "value", "currency", "score", "scale", "text", "language")
-
-_PERSONAL = frozenset((
-    "name", "first_name", "last_name", "firstname", "lastname", "username", "email", "phone", "mobile", "address",
-    "street", "ip", "openid", "unionid", "user_id", "anonymous_id", "id_card", "birthday",
-))  # fmt: skip
-"""Properties that say who somebody is, in lower case."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +77,17 @@ class Reader:
         if not self.hidden:
             return properties
         return {
-            name: masked(value) if isinstance(value, str) and (traits or name.lower() in _PERSONAL) else value
+            name: _hidden(value, identifying(name), traits)
             for name, value in properties.items()
             if not isinstance(value, dict | list)
         }
+
+
+def _hidden(value: Any, personal: bool, trait: bool) -> Any:
+    """A property as those see it from whom identifiers are hidden; a phone number may be a number."""
+    if isinstance(value, str):
+        return masked(value) if personal or trait else scrubbed(value)
+    return masked(str(value)) if personal and isinstance(value, int | float) else value
 
 
 def timeline(snapshot: Snapshot, place: Place, page: Page, reader: Reader) -> Timeline:
@@ -156,6 +157,8 @@ def _event(
     shown = f"{there:%Y-%m-%d %H:%M:%S}" if exact else day or "—"
     score = record["score"]
     told = {name: record[name] for name in _TOLD}
+    if reader.hidden and told["text"]:
+        told["text"] = scrubbed(told["text"])
     properties = reader.shown(json.loads(record["properties"] or "{}"), record["event"] == IDENTIFY)
     return Happened.model_validate({
         "place": at, "time": time.isoformat() if exact else None, "day": day, "time_basis": basis, "shown": shown,

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,7 +43,7 @@ class Counts:
         self.refused = Counter(
             "lvtu_events_refused", "Events that went to the quarantine.", ["workspace"], registry=self._registry
         )
-        self._registry.register(_Waiting(home))
+        self._registry.register(_Arrivals(home))
 
     def text(self) -> bytes:
         """All, as Prometheus reads it."""
@@ -64,18 +64,27 @@ class Counts:
             LOG.info("%s %s", method, route, extra={"fields": fields})
 
 
-class _Waiting(Collector):
-    """What waits, asked when it is asked for."""
+class _Arrivals(Collector):
+    """What waits, and what was not taken and why; read when it is asked for."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
 
     def collect(self) -> Iterator[Metric]:
-        """The gauge, by workspace."""
+        """What waits, by workspace; what was not taken, by the code of the reason."""
         waiting = GaugeMetricFamily("lvtu_events_waiting", "Events that wait for the disk.", labels=["workspace"])
         for one in list(self._home.served.values()):
             waiting.add_metric([one.name], one.arrivals.waiting)
         yield waiting
+        counters = self._home.counters
+        for name, told, counted in (
+            ("lvtu_messages_refused", "Messages set aside, by reason.", counters.refused),
+            ("lvtu_arrivals_turned_away", "Requests with events that were not acknowledged.", counters.turned_away),
+        ):
+            family = CounterMetricFamily(name, told, labels=["code"])
+            for code, number in counted.copy().items():
+                family.add_metric([code], number)
+            yield family
 
 
 class Counted:

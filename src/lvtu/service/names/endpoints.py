@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from lvtu.service.access import Role, Viewer
 from lvtu.service.languages import Language
+from lvtu.service.masking import identifying
 from lvtu.service.names import service
 from lvtu.service.names.schemas import (
     Counted,
@@ -21,7 +22,8 @@ from lvtu.service.names.schemas import (
     Parsing,
     SegmentName,
 )
-from lvtu.service.problems import refusals
+from lvtu.service.problems import Forbidden, refusals
+from lvtu.service.segments.named import named_only
 
 router = APIRouter(prefix="/api/w/{workspace}", tags=["names"], responses=refusals(410))
 
@@ -47,11 +49,11 @@ def values(
 ) -> list[FieldValue]:  # fmt: skip
     """The values that fit what was typed, the most frequent first. Numbers and times have no list of values.
 
-    Of a field that says who somebody is a viewer sees none.
+    Of a field that says who somebody is a viewer sees none, nor values that are an address or a phone number.
     """
-    if access.role < Role.analyst and service.identifying(name):
+    if access.masked and identifying(name):
         return []
-    return service.values(access.served, access.served.answers.moment(), name, search, limit, lang)
+    return service.values(access.served, access.served.answers.moment(), name, search, limit, lang, access.masked)
 
 
 @router.get("/segments", summary="Named segments")
@@ -74,7 +76,13 @@ def models(access: Viewer, lang: Language) -> list[ModelName]:
 
 @router.post("/count", summary="Count customers and events")
 def count(access: Viewer, asked: Counting) -> Counted:
-    """How many customers and events fit a condition or a segment."""
+    """How many customers and events fit a condition or a segment; a viewer asks of segments by their names alone.
+
+    With a condition, whoever may not see identifiers could find out whether somebody is here.
+    """
+    named_only(access, asked.segment)
+    if access.masked and asked.where is not None:
+        raise Forbidden("role_too_small", role=access.role.name, needed=Role.analyst.name)
     return service.count(access.served.answers.moment(), asked)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lvtu.analyses.columns import spoken_names
@@ -18,6 +17,7 @@ from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import BadExpression, BadInput
 from lvtu.service.analyses.answers import Moment
 from lvtu.service.home import Served
+from lvtu.service.masking import identifying, scrubbed
 from lvtu.service.names.properties import Kind
 from lvtu.service.names.ranking import ranked
 from lvtu.service.names.schemas import (
@@ -40,25 +40,6 @@ _RECORD = (
 
 _LONG = frozenset({"text", "user_id", "anonymous_id"})
 """Fields with as many values as there are events or customers: nothing is broken down by them."""
-
-_PERSONAL = re.compile(
-    r"(^|[._\s-])(e?-?mail|phone|mobile|tel|(first|last|full|real|nick)?_?-?name|address|openid|unionid|id_?card|passport)"
-    r"($|[._\s-])|邮箱|手机|电话|姓名|地址|身份证",
-    re.IGNORECASE,
-)
-
-
-def identifying(name: str) -> bool:
-    """Whether a field's values say who somebody is, going by its name.
-
-    Example:
-        >>> [identifying(name) for name in ("user_id", "traits.email", "客户手机", "plan", "product_name", "channel")]
-        [True, True, True, False, False, False]
-    """
-    if name in ("user_id", "anonymous_id", "identifiers", "message_id", "text", "properties"):
-        return True
-    last = name.rpartition(".")[2]
-    return _PERSONAL.search(last) is not None and not re.match(r"(product|event|item|page|plan|store)", last, re.I)
 
 
 def events(moment: Moment, search: str, limit: int) -> list[EventName]:
@@ -91,8 +72,12 @@ def _field(name: str, of: Any, lang: Lang) -> FieldName:
     return FieldName(name=name, title=title, kind=kind, of=of, splits=splits, identifying=identifying(name))
 
 
-def values(served: Served, moment: Moment, name: str, search: str, limit: int, lang: Lang) -> list[FieldValue]:
+def values(
+    served: Served, moment: Moment, name: str, search: str, limit: int, lang: Lang, hidden: bool
+) -> list[FieldValue]:  # fmt: skip
     """The values of a field that fit what was typed, most frequent first; those that are missing last.
+
+    Where identifiers are `hidden` from the reader, values that hold one are left out.
 
     Raises:
         UnknownName: no event has the field.
@@ -102,6 +87,8 @@ def values(served: Served, moment: Moment, name: str, search: str, limit: int, l
         ("values", name, moment.documents),
         lambda: moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, name)),
     )
+    if hidden:
+        counts = [(value, number) for value, number in counts if value is None or scrubbed(value) == value]
     titles = spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
     by_title = {titles.get(value, value): value for value, _ in counts if value is not None}
     called = [(titles.get(value, value), number) for value, number in counts if value is not None]

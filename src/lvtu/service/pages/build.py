@@ -48,5 +48,7 @@ def asked_for(path: str, headers: Mapping[str, str], folder: Path) -> Response |
 
 def _within(folder: Path, path: str) -> Path | None:
     """A file of the build; None for what lies elsewhere or is not there."""
+    if "\0" in path:
+        return None
     file = (folder / path).resolve()
     return file if file.is_relative_to(folder.resolve()) and file.is_file() and not path.startswith(".") else None

@@ -6,6 +6,7 @@ from lvtu.core.sentences import Reason, gathered
 from lvtu.core.units import write_instant
 from lvtu.core.words import Lang
 from lvtu.service.access import Access
+from lvtu.service.masking import masked, scrubbed
 from lvtu.service.problems import NotFound
 from lvtu.service.quarantine.repository import waiting
 from lvtu.service.quarantine.schemas import ReasonOf, RowOf, Waiting
@@ -30,7 +31,7 @@ def listed(access: Access, lang: Lang, reason: str | None, after: str | None, li
     page = chosen[:limit]
     return Waiting(
         total=len(rows),
-        reasons=_reasons(rows, lang),
+        reasons=_reasons(rows, lang, access.masked),
         rows=[_row(row, lang, access.masked) for row in page],
         next=page[-1].id if len(chosen) > limit else None,
     )
@@ -52,11 +53,17 @@ def _key(row: Rejected) -> str:
     return f"{row.field}:{row.reason_code}"
 
 
-def _reason(row: Rejected) -> Reason:
-    return Reason.kept(row.reason, row.reason_code, row.reason_values)
+def _reason(row: Rejected, hidden: bool) -> Reason:
+    """Why a row was set aside; the value that was refused may say who somebody is."""
+    reason = Reason.kept(row.reason, row.reason_code, row.reason_values)
+    if not hidden:
+        return reason
+    values = {name: masked(str(value)) if name == "value" else scrubbed(str(value))
+              for name, value in reason.values.items()}  # fmt: skip
+    return Reason(reason.code, **values)
 
 
-def _reasons(rows: list[Rejected], lang: Lang) -> list[ReasonOf]:
+def _reasons(rows: list[Rejected], lang: Lang, hidden: bool) -> list[ReasonOf]:
     groups: dict[str, list[Rejected]] = {}
     for row in rows:
         groups.setdefault(_key(row), []).append(row)
@@ -64,7 +71,8 @@ def _reasons(rows: list[Rejected], lang: Lang) -> list[ReasonOf]:
     for key, group in groups.items():
         counts: dict[Reason, int] = {}
         for row in group:
-            counts[_reason(row)] = counts.get(_reason(row), 0) + 1
+            reason = _reason(row, hidden)
+            counts[reason] = counts.get(reason, 0) + 1
         [(first, _, values), *_] = gathered(counts)
         found.append(
             ReasonOf(key=key, field=group[0].field, code=first.code, text=first.text(lang), rows=len(group),
@@ -73,8 +81,8 @@ def _reasons(rows: list[Rejected], lang: Lang) -> list[ReasonOf]:
     return sorted(found, key=lambda one: -one.rows)
 
 
-def _row(row: Rejected, lang: Lang, masked: bool) -> RowOf:
+def _row(row: Rejected, lang: Lang, hidden: bool) -> RowOf:
     return RowOf(
-        id=row.id, place=row.place, field=row.field, code=row.reason_code, text=_reason(row).text(lang),
-        raw=None if masked else row.raw, time=write_instant(row.time),
+        id=row.id, place=row.place, field=row.field, code=row.reason_code, text=_reason(row, hidden).text(lang),
+        raw=None if hidden else row.raw, time=write_instant(row.time),
     )  # fmt: skip

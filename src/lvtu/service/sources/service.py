@@ -13,9 +13,10 @@ from lvtu.core.units import DAY, MINUTE, moment, write_instant
 from lvtu.errors import UnknownName
 from lvtu.service.access import Access
 from lvtu.service.analyses.answers import Moment
+from lvtu.service.customers.rows import IDENTIFY
 from lvtu.service.home import Served
+from lvtu.service.masking import identifying, scrubbed
 from lvtu.service.names.ranking import ranked
-from lvtu.service.names.service import identifying
 from lvtu.service.quarantine.repository import waiting
 from lvtu.service.sources.counts import EventCount, by_event, by_source, newest_of
 from lvtu.service.sources.schemas import (
@@ -152,8 +153,8 @@ def event(access: Access, name: str) -> EventDetail:
     fields = [{field: row[field] for field in _FIELDS} for row in rows]
     return EventDetail(
         **_event(found, _held(access.served).get(name)),
-        properties=_carried(properties, len(rows), access.masked),
-        fields=_carried(fields, len(rows), access.masked),
+        properties=_carried(properties, len(rows), access.masked, name == IDENTIFY),
+        fields=_carried(fields, len(rows), access.masked, False),
         looked_at=len(rows),
     )
 
@@ -165,8 +166,8 @@ def _newest(at: Moment, name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _carried(rows: Iterable[Mapping[str, Any]], of: int, masked: bool) -> list[PropertyOf]:
-    """What rows carry, that of most of them first."""
+def _carried(rows: Iterable[Mapping[str, Any]], of: int, masked: bool, traits: bool) -> list[PropertyOf]:
+    """What rows carry, that of most of them first; `traits` are a customer's own, whatever they are called."""
     present: Counter[str] = Counter()
     kinds: defaultdict[str, Counter[Any]] = defaultdict(Counter)
     samples: defaultdict[str, dict[Any, None]] = defaultdict(dict)
@@ -181,7 +182,8 @@ def _carried(rows: Iterable[Mapping[str, Any]], of: int, masked: bool) -> list[P
     return [
         PropertyOf(
             name=name, share=number / of, kinds=[kind for kind, _ in kinds[name].most_common()],
-            samples=[] if masked and identifying(name) else list(samples[name]),
+            samples=[] if masked and (traits or identifying(name))
+            else [value for value in samples[name] if not masked or scrubbed(str(value)) == str(value)],
         )
         for name, number in present.most_common()
     ]  # fmt: skip

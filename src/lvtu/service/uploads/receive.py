@@ -19,7 +19,8 @@ from lvtu.store import files
 _AROUND = 64 * 1024
 """What the form around a file may take."""
 
-_LONGEST = 120
+_LONGEST = 100
+"""Bytes of a name before its last dot, and behind it: what lies on disk has 255 at most, and readers add to it."""
 
 _COMING = ".coming"
 """What a file is called until it is there."""
@@ -70,8 +71,12 @@ def name_of(given: str) -> str:
     last = re.split(r"[\\/]", given)[-1]
     name = re.sub(r"[\x00-\x1f\x7f]", "", last).strip().lstrip(".")
     stem, dot, suffix = name.rpartition(".")
-    name = f"{stem[:_LONGEST]}{dot}{suffix[:_LONGEST]}" or "file"
+    name = f"{_short(stem)}{dot}{_short(suffix)}" or "file"
     return f"-{name}" if name == STATE else name
+
+
+def _short(text: str) -> str:
+    return text.encode()[:_LONGEST].decode(errors="ignore")
 
 
 STATE = "upload.json"

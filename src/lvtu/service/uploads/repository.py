@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import shutil
 import time
 import uuid
@@ -19,6 +20,8 @@ from lvtu.store import files
 
 KEPT = 7 * 86_400
 """Seconds after which a file that nobody imports goes."""
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 State = Literal["ready", "importing", "done", "failed", "interrupted"]
 
@@ -84,7 +87,7 @@ class Uploads:
         Raises:
             NotFound: there is none.
         """
-        found = self._read(self.folder / id / STATE) if id.isalnum() else None
+        found = self._read(self.folder / id / STATE) if _ID.fullmatch(id) else None
         if found is None:
             raise NotFound("upload", id, [])
         return found

@@ -7,11 +7,17 @@ import os
 import socket
 from urllib.parse import urlsplit
 
+import httpx
+
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 
 VARIABLE = "LVTU_WEBHOOK_PRIVATE"
 """With ``1`` messages may go to private addresses, this machine's included."""
+
+
+_CARRYING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+"""Networks whose addresses lead to the IPv4 address in their last bits."""
 
 
 def checked(url: str) -> str:
@@ -31,9 +37,10 @@ def resolved(url: str) -> str:
         BadInput: it is no URL, its host is not found or private.
     """
     try:
+        httpx.URL(url)  # what sends has its own idea of them
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
-    except ValueError:
+    except (ValueError, httpx.InvalidURL):
         host, port = None, None
         parts = urlsplit("")
     if parts.scheme not in ("https", "http") or not host or parts.username is not None:
@@ -54,8 +61,13 @@ def _public(address: str) -> bool:
     Example:
         >>> [_public(a) for a in ("1.1.1.1", "127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1")]
         [True, False, False, False, False, False]
+        >>> [_public(a) for a in ("64:ff9b::10.0.0.1", "2002:a00:1::", "::127.0.0.1", "fec0::1", "64:ff9b::1.1.1.1")]
+        [False, False, False, False, True]
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local:
+            return False
+        low = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if any(ip in one for one in _CARRYING) else None
+        ip = ip.ipv4_mapped or ip.sixtofour or low or ip
     return ip.is_global and not ip.is_multicast

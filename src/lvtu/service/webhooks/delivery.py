@@ -91,9 +91,19 @@ def _sent(delivery: Delivery, webhook: Webhook) -> tuple[int, str, float | None]
         client.stream("POST", there, content=body, headers=said, extensions={"sni_hostname": url.host}) as answer,
     ):
         until, text = time.monotonic() + _PATIENCE, b""
-        for chunk in answer.iter_bytes():
+        for chunk in answer.iter_raw():  # unpacked, little could become much
             text += chunk
             if len(text) >= _EXCERPT or time.monotonic() > until:
                 break
-        wait = answer.headers.get("retry-after", "")
-        return answer.status_code, text[:_EXCERPT].decode("utf-8", "replace"), float(wait) if wait.isdigit() else None
+        return answer.status_code, text[:_EXCERPT].decode("utf-8", "replace"), _wait(answer.headers)
+
+
+def _wait(headers: httpx.Headers) -> float | None:
+    """The seconds of ``Retry-After``, no more than the longest pause; None where it says none.
+
+    Example:
+        >>> [_wait(httpx.Headers({"Retry-After": said})) for said in ("90", "9" * 400, "soon")]
+        [90.0, 21600.0, None]
+    """
+    said = headers.get("retry-after", "")
+    return min(float(said), LONGEST) if said.isascii() and said.isdigit() else None

@@ -62,7 +62,7 @@ def named(snapshot: Snapshot, name: str) -> list[Place]:
 
 
 def _named(snapshot: Snapshot, block: Block, name: str) -> list[Place]:
-    lines = pc.indices_nonzero(pc.equal(block.names(), name)).to_pylist()
+    lines = pc.indices_nonzero(pc.equal(block.names(), pa.scalar(name, pa.string()))).to_pylist()
     return [(block, int(line)) for line in lines if _shown(snapshot, block, int(line))]
 
 

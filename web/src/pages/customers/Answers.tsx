@@ -1,4 +1,4 @@
-import { useWorkspace } from "@/hooks/useWorkspace";
+import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { feelingColour, scaleName, signed } from "@/parts/feelings";
 import { decimal } from "@/parts/numbers";
@@ -10,7 +10,7 @@ import type { Profile } from "./types";
 /** What they last answered, each on its scale and as a feeling. */
 export function Answers({ answers, dated }: { answers: Profile["answers"]; dated: boolean }) {
   const say = useSay();
-  const zone = useWorkspace().data?.zone || "UTC";
+  const zone = useZone();
   if (!answers.length) return null;
   return (
     <Card title={say("web.customers.answers")}>

@@ -2,7 +2,8 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 import { ProblemError } from "@/api/problem";
-import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -74,7 +75,7 @@ export function Customer() {
 /** Since when, as far as that is known: of customers of whom only the order of events is, no day is told. */
 function Since({ profile, dated }: { profile: Profile; dated: boolean }) {
   const say = useSay();
-  const zone = useWorkspace().data?.zone || "UTC";
+  const zone = useZone();
   const { first, last, events, sessions } = profile;
   const [from, to] = [dayOf(first, zone), dayOf(last, zone)];
   const span = from === to ? from : `${from} – ${to}`;

@@ -1,18 +1,18 @@
 import { useState } from "react";
-import { useWorkspace } from "@/hooks/useWorkspace";
+import { useRole } from "@/hooks/useRole";
+import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { dayOf } from "@/parts/pickers/range";
 import { useSay } from "@/words/say";
 import classes from "./Customers.module.css";
 import type { Identity, Profile } from "./types";
 import { Undo } from "./Undo";
-import { useMayEdit } from "./useCustomers";
 
 /** Their identifiers, how and when each was joined, and the way to take a join back. */
 export function Identities({ profile, dated }: { profile: Profile; dated: boolean }) {
   const say = useSay();
-  const zone = useWorkspace().data?.zone || "UTC";
-  const may = useMayEdit();
+  const zone = useZone();
+  const may = useRole().may("editor");
   const [undoing, setUndoing] = useState<Identity | null>(null);
   return (
     <Card title={say("web.customers.identities")}>

@@ -4,7 +4,8 @@ import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useSegments } from "@/hooks/useSaved";
-import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useZone } from "@/hooks/useZone";
 import { Empty } from "@/parts/Empty";
 import { whole } from "@/parts/numbers";
 import { Page } from "@/parts/Page";
@@ -115,7 +116,7 @@ function Found({ found, searched }: { found: ReturnType<typeof useCustomers>; se
 function Rows({ customers }: { customers: Customer[] }) {
   const say = useSay();
   const ws = useWorkspaceName();
-  const zone = useWorkspace().data?.zone || "UTC";
+  const zone = useZone();
   const titles = new Map((useSegments().data ?? []).map(({ name, title }) => [name, title]));
   return (
     <table className={classes.rows}>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Skeleton } from "@mantine/core";
+import { Button, Modal, Skeleton } from "@mantine/core";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Customers.module.css";
@@ -63,7 +63,7 @@ export function Undo({ customer, identity, onClose }: Props) {
         </>
       )}
       {undo.isError && <Problem error={undo.error} />}
-      <Group justify="flex-end" gap={8} mt={16}>
+      <div className={classes.decide}>
         <Button variant="default" onClick={close}>
           {say("web.customers.keep")}
         </Button>
@@ -74,7 +74,7 @@ export function Undo({ customer, identity, onClose }: Props) {
         >
           {say("web.customers.undo_now")}
         </Button>
-      </Group>
+      </div>
     </Modal>
   );
 }

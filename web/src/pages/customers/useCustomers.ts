@@ -6,7 +6,6 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
-import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import type { Customers, IdentityChange, Profile } from "./types";
@@ -67,11 +66,4 @@ export function useUndo(id: string) {
       send<IdentityChange>("POST", of(ws, "customers", id, "undo-join"), { edge }, { lang }),
     onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey: [what] }) => what !== "session" }),
   });
-}
-
-/** Whether whoever is here may change who is who. */
-export function useMayEdit(): boolean {
-  const ws = useWorkspaceName();
-  const role = useSession().data?.workspaces.find((one) => one.name === ws)?.role;
-  return role === "editor" || role === "admin" || role === "owner";
 }

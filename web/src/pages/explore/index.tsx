@@ -1,7 +1,7 @@
 import { Button, Drawer, Skeleton } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
@@ -23,11 +23,12 @@ import { ExportMenu } from "./ExportMenu";
 import { QuestionForm } from "./form/QuestionForm";
 import { type Chosen, People } from "./People";
 import { Picture } from "./Picture";
-import { SaveMenu } from "./SaveMenu";
 import { sidesOf } from "./sides";
 import { carried, lacking, withField } from "./spec";
 import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
+
+const SaveMenu = lazy(async () => ({ default: (await import("./SaveMenu")).SaveMenu }));
 
 const WAIT = 120;
 
@@ -134,7 +135,9 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
                     onCompare={(next) => show({ vs: next && JSON.stringify(next) }, false)}
                   />
                   <ExportMenu {...whole} chart={chart} />
-                  <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />
+                  <Suspense fallback={<Button loading>{say("web.explore.save")}</Button>}>
+                    <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />
+                  </Suspense>
                 </>
               )}
             </div>

@@ -1,10 +1,13 @@
-import { Button, CopyButton, SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { of, send } from "@/api/http";
+import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
+import { Code } from "@/parts/Code";
+import { Once } from "@/parts/Once";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -32,7 +35,7 @@ export function Nothing() {
             ))}
           </ul>
           <p className={classes.hint}>{say("web.start.demo")}</p>
-          <pre className={classes.code}>lvtu demo</pre>
+          <Code text="lvtu demo" label={say("web.start.example")} />
         </Card>
         <Sending ws={ws} />
       </div>
@@ -42,6 +45,7 @@ export function Nothing() {
 
 function Sending({ ws }: { ws: string }) {
   const say = useSay();
+  const { may } = useRole();
   const [way, setWay] = useState<Way>("curl");
   const make = useMutation({ mutationFn: () => send<{ key: string }>("POST", of(ws, "write-keys")) });
   const text = snippet(way, window.location.origin, make.data?.key ?? "wk_…");
@@ -49,16 +53,15 @@ function Sending({ ws }: { ws: string }) {
     <Card title={say("web.start.send")}>
       <p className={classes.hint}>{say("web.start.send_what")}</p>
       {make.data ? (
-        <p className={classes.key}>
-          <code>{make.data.key}</code>
-          <small>{say("web.start.key_once")}</small>
-        </p>
+        <Once secret={make.data.key} about={say("web.start.key_made")} />
       ) : (
-        <div className={classes.actions}>
-          <Button variant="default" onClick={() => make.mutate()} loading={make.isPending}>
-            {say("web.start.make_key")}
-          </Button>
-        </div>
+        may("admin") && (
+          <div className={classes.actions}>
+            <Button variant="default" onClick={() => make.mutate()} loading={make.isPending}>
+              {say("web.start.make_key")}
+            </Button>
+          </div>
+        )
       )}
       {make.isError && <Problem error={make.error} />}
       <SegmentedControl
@@ -67,17 +70,7 @@ function Sending({ ws }: { ws: string }) {
         onChange={(next) => setWay(next as Way)}
         data={[...WAYS]}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <pre className={classes.code} tabIndex={0}>
-        {text}
-      </pre>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button variant="subtle" size="xs" onClick={copy}>
-            {say(copied ? "web.start.copied" : "web.start.copy")}
-          </Button>
-        )}
-      </CopyButton>
+      <Code text={text} label={way} />
       <p className={classes.hint}>{say("web.start.see_arrive")}</p>
     </Card>
   );

@@ -1,3 +1,4 @@
+import { Spoiler } from "@mantine/core";
 import { feelingColour, scaleName, signed } from "@/parts/feelings";
 import { decimal } from "@/parts/numbers";
 import { useSay } from "@/words/say";
@@ -60,9 +61,16 @@ export function Event({ event, lanes, zone, chosen, onChoose }: Props) {
           )}
         </p>
         {event.text && (
-          <blockquote className={classes.quote} lang={event.language ?? undefined}>
-            {event.text}
-          </blockquote>
+          <Spoiler
+            maxHeight={84}
+            showLabel={say("web.timeline.read_on")}
+            hideLabel={say("web.timeline.read_less")}
+            fz={12}
+          >
+            <blockquote className={classes.quote} lang={event.language ?? undefined}>
+              {event.text}
+            </blockquote>
+          </Spoiler>
         )}
         {(more.length > 0 || event.touchpoint) && (
           <details className={classes.more}>

@@ -4,9 +4,8 @@ import { feelingColour } from "@/parts/feelings";
 import { useSay } from "@/words/say";
 import classes from "./Timeline.module.css";
 import type { Happened, Lane } from "./types";
-import { momentOf, ticks, type Window } from "./where";
+import { labels, momentOf, ticks, type Window } from "./where";
 
-const ROOM = 84;
 const TICK = 110;
 
 interface Props {
@@ -60,28 +59,29 @@ export function Lanes({ lanes, events, byTime, window, zone, chosen, onChoose }:
           <div key={channel} className={classes.lane}>
             <span className={classes.channel}>{name}</span>
             <div className={classes.track}>
-              {here.map(({ event, at }, number) => {
-                const next = here[number + 1];
-                const before = here[number - 1];
-                const room = ((left(next?.at ?? window.to) - left(at)) * width) / 100;
-                const free = !before || ((left(at) - left(before.at)) * width) / 100 > 8;
-                return (
-                  <span key={event.place} className={classes.at} style={{ left: `${left(at)}%` }}>
-                    {/* biome-ignore lint/a11y/noStaticElementInteractions: the list and the arrow keys do the same */}
-                    <i
-                      data-chosen={event.place === chosen}
-                      data-said={Boolean(event.text)}
-                      style={
-                        event.feeling === null ? undefined : { background: feelingColour(event.feeling) }
-                      }
-                      onMouseEnter={() => onChoose(event.place)}
-                    />
-                    {free && room > ROOM && (
-                      <small style={{ maxWidth: room - 14 }}>{event.touchpoint?.name ?? event.event}</small>
-                    )}
-                  </span>
-                );
-              })}
+              {here.map(({ event, at }) => (
+                // biome-ignore lint/a11y/noStaticElementInteractions: the list and the arrow keys do the same
+                <i
+                  key={event.place}
+                  className={classes.at}
+                  data-chosen={event.place === chosen}
+                  data-said={Boolean(event.text)}
+                  style={{
+                    left: `${left(at)}%`,
+                    background: event.feeling === null ? undefined : feelingColour(event.feeling),
+                  }}
+                  onMouseEnter={() => onChoose(event.place)}
+                />
+              ))}
+              {labels(
+                here.map(({ at }) => (left(at) * width) / 100),
+                width,
+              ).map(({ first, count, x, room }) => (
+                <small key={first} style={{ left: x + 8, maxWidth: room - 14 }}>
+                  {here[first]?.event.touchpoint?.name ?? here[first]?.event.event}
+                  {count > 1 && ` +${count - 1}`}
+                </small>
+              ))}
             </div>
           </div>
         );

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Skeleton } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { useEffect, useMemo, useState } from "react";
-import { useWorkspace } from "@/hooks/useWorkspace";
+import { useZone } from "@/hooks/useZone";
 import { Empty } from "@/parts/Empty";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -22,7 +22,7 @@ interface Props {
 export function Timeline({ customer, lanes: drawn = false }: Props) {
   const say = useSay();
   const line = useLine(customer);
-  const zone = useWorkspace().data?.zone || "UTC";
+  const zone = useZone();
   const [order, setOrder] = useState(false);
   const [chosen, setChosen] = useState<number | null>(null);
   const [visit, setVisit] = useState<{ first: number; last: number } | null>(null);

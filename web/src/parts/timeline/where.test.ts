@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Happened } from "./types";
-import { momentOf, placesOf, sessionOf, ticks, timed, windowOf } from "./where";
+import { labels, momentOf, placesOf, sessionOf, ticks, timed, windowOf } from "./where";
 
 const at = (place: number, more: Partial<Happened>) =>
   ({ place, time: null, day: null, time_basis: "order", starts_session: false, ...more }) as Happened;
@@ -42,5 +42,12 @@ describe("where events stand", () => {
     expect(found.map(({ text }) => text)).toEqual(
       [1, 3, 5, 7, 9, 11, 13].map((d) => `2026-03-${String(d).padStart(2, "0")}`),
     );
+  });
+
+  it("has a name beside it where there is room, and one for marks that touch", () => {
+    expect(labels([0, 4, 9, 200, 210, 400], 420)).toEqual([
+      { first: 0, count: 3, x: 9, room: 191 },
+      { first: 4, count: 1, x: 210, room: 190 },
+    ]);
   });
 });

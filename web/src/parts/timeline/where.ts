@@ -64,3 +64,29 @@ export function ticks(window: Window, zone: string, most = 6): { at: number; tex
 export function clock(time: string, zone: string): string {
   return new Date(time).toLocaleTimeString("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
 }
+
+const CLOSE = 10;
+const ROOM = 84;
+
+/**
+ * Which marks of a lane have room for a name beside them. Marks that stand so close that they touch share one.
+ *
+ * `first` is the place in the lane of the first of them, `count` how many they are, `x` where the last one stands.
+ */
+export function labels(
+  xs: number[],
+  width: number,
+): { first: number; count: number; x: number; room: number }[] {
+  const found: { first: number; count: number; x: number; room: number }[] = [];
+  xs.forEach((x, place) => {
+    const last = found.at(-1);
+    if (last && x - last.x < CLOSE) Object.assign(last, { count: last.count + 1, x });
+    else {
+      if (last) last.room = x - last.x;
+      found.push({ first: place, count: 1, x, room: 0 });
+    }
+  });
+  const end = found.at(-1);
+  if (end) end.room = width - end.x;
+  return found.filter(({ room }) => room > ROOM);
+}

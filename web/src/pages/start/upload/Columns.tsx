@@ -9,7 +9,7 @@ import classes from "../Start.module.css";
 import type { Looked, Upload } from "../types";
 import { ColumnTable } from "./ColumnTable";
 import type { Mapping } from "./mapping";
-import { named } from "./mapping";
+import { lacking, named, settled as settle } from "./mapping";
 import { Preview } from "./Preview";
 import { SameForAll } from "./SameForAll";
 import { useImport, usePreview } from "./useUpload";
@@ -19,11 +19,12 @@ const WAIT = 250;
 /** Each column with what it is taken for, what is the same for every row, and what would come of it. */
 export function Columns({ looked, upload, start }: { looked: Looked; upload: Upload; start: Mapping }) {
   const say = useSay();
-  const [mapping, setMapping] = useState<Mapping>(start);
+  const [mapping, setMapping] = useState<Mapping>(() => settle(start));
   const [settled] = useDebouncedValue(mapping, WAIT);
-  const preview = usePreview(looked.id, settled);
+  const preview = usePreview(looked.id, settled, !lacking(settled).length);
   const begin = useImport(looked.id);
   const failed = upload.state === "failed" && upload.error ? asProblem(upload.error) : null;
+  const missing = lacking(mapping);
   const nothing = preview.data?.events === 0;
   return (
     <>
@@ -34,13 +35,20 @@ export function Columns({ looked, upload, start }: { looked: Looked; upload: Upl
       </Card>
       <SameForAll mapping={mapping} onChange={setMapping} />
       {!named(mapping) && !mapping.shape && <p className={classes.note}>{say("web.upload.nobody")}</p>}
-      <Preview preview={preview} zone={mapping.zone ?? "UTC"} />
+      {missing.map((field) => (
+        <p key={field} className={classes.note}>
+          {say(`web.upload.lacks_${field}`)}
+        </p>
+      ))}
+      {!missing.length && <Preview preview={preview} zone={mapping.zone ?? "UTC"} />}
       {begin.isError && <Problem error={begin.error} />}
       <div className={classes.actions}>
         <Button
           onClick={() => begin.mutate(mapping)}
           loading={begin.isPending}
-          disabled={preview.isError || preview.isPending || nothing || settled !== mapping}
+          disabled={
+            missing.length > 0 || preview.isError || preview.isPending || nothing || settled !== mapping
+          }
         >
           {say("web.upload.import")}
         </Button>

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { fitting, leftOut, type Mapping, rolesOf, withConstant, withLeftOut, withRole } from "./mapping";
+import {
+  fitting,
+  lacking,
+  leftOut,
+  type Mapping,
+  rolesOf,
+  settled,
+  withConstant,
+  withLeftOut,
+  withRole,
+} from "./mapping";
 
 const ORDERS: Mapping = {
   fields: {
@@ -21,6 +31,18 @@ describe("which column feeds what", () => {
     const nobody = withRole(ORDERS, "客户", null);
     expect(nobody.one_customer_per_row).toBe(true);
     expect(withRole(nobody, "邮箱", "identifiers.email")).not.toHaveProperty("one_customer_per_row");
+  });
+
+  it("is so from the start, but not for an export that says it by itself", () => {
+    expect(settled({ fields: { time: { column: "时间" } } }).one_customer_per_row).toBe(true);
+    expect(settled({ shape: "segment" })).toEqual({ shape: "segment" });
+  });
+
+  it("lacks what no event can be without", () => {
+    expect(lacking(ORDERS)).toEqual([]);
+    expect(lacking(withRole(ORDERS, "时间", null))).toEqual(["time"]);
+    expect(lacking(withConstant(ORDERS, "event", null))).toEqual(["event"]);
+    expect(lacking({ shape: "ga4" })).toEqual([]);
   });
 
   it("keeps a column that is called like a field from feeding it", () => {

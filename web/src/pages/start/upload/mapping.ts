@@ -66,7 +66,9 @@ export function withConstant(mapping: Mapping, field: string, constant: string |
   return settled({ ...mapping, fields });
 }
 
-function settled(mapping: Mapping): Mapping {
+/** Where no column says whose a row is, each is a customer of its own; an export says that by itself. */
+export function settled(mapping: Mapping): Mapping {
+  if (mapping.shape) return mapping;
   const { one_customer_per_row: _, ...rest } = mapping;
   return named(mapping) ? rest : { ...rest, one_customer_per_row: true };
 }
@@ -101,6 +103,12 @@ export function fitting(preset: Mapping | undefined, columns: string[]): Mapping
 export function constantOf(mapping: Mapping, field: string): string {
   const constant = mapping.fields?.[field]?.constant;
   return constant === undefined ? "" : String(constant);
+}
+
+/** The fields that no event can be without and that nothing feeds yet. */
+export function lacking(mapping: Mapping): ("time" | "event")[] {
+  if (mapping.shape) return [];
+  return (["time", "event"] as const).filter((field) => !mapping.fields?.[field]);
 }
 
 /** Whether a column feeds a field. */

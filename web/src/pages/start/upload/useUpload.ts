@@ -40,13 +40,14 @@ export function useColumns(id: string, has: string | null) {
 }
 
 /** What a mapping would make of the file. */
-export function usePreview(id: string, mapping: Mapping) {
+export function usePreview(id: string, mapping: Mapping, enabled: boolean) {
   const ws = useWorkspaceName();
   const { lang } = useSay();
   return useQuery({
     queryKey: ["upload-preview", ws, id, mapping, lang],
     queryFn: ({ signal }) =>
       send<Preview>("POST", of(ws, "uploads", id, "preview"), { mapping }, { lang }, signal),
+    enabled,
     placeholderData: keepPreviousData,
     retry: false,
   });
