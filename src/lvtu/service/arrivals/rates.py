@@ -32,7 +32,7 @@ class Rates:
         >>> rates.take("key", 10)
         Traceback (most recent call last):
             ...
-        lvtu.service.arrivals.rates.TooMany: this key may send 5 messages a second; it may again in 2 s
+        lvtu.service.problems.TooMany: this key may send 5 messages a second; it may again in 2 s
         >>> now[0] = 2.0
         >>> rates.take("key", 10)
     """

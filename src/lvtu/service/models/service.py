@@ -102,7 +102,7 @@ def rule_in_words(rule: Rule, model: JourneyModel) -> Both:
     Example:
         >>> model = JourneyModel.load({"key": "m", "title": "m"})
         >>> rule_in_words(Rule(events=("Paid", "Order *"), where="value > 100"), model).en
-        'event Paid or Order *, and value is more than 100'
+        'event Paid or Order *, and amount is greater than 100'
     """
     return Both(**{lang: _said(rule, model, lang) for lang in LANGS})
 
