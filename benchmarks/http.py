@@ -1,8 +1,8 @@
 """Every question that the app asks, over HTTP of a real server: from the request to the last byte of the answer.
 
-None is asked twice, since the server keeps its answers: each has a time of its own from which on events count. ``wrk``, if
-it is installed, asks for what the overview shows with 50 connections.
-"""  # noqa: E501
+None is asked twice, since the server keeps its answers: each has a time of its own from which on events count.
+``wrk``, if it is installed, asks for what the overview shows with 50 connections.
+"""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def over_http(home: Path, name: str, rounds: int) -> Iterator[tuple[str, float, 
 
 
 def under_wrk(client: httpx.Client, path: str) -> tuple[str, float, float] | None:
-    """Median and p99 of 50 connections that ask for one address again and again; None without ``wrk`` or the address."""  # noqa: E501
+    """Median and p99 of 50 connections that ask for one address over and over; None without ``wrk`` or the address."""
     wrk = shutil.which("wrk")
     if wrk is None or client.get(path).status_code != 200:
         return None

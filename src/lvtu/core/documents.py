@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -30,6 +30,33 @@ class Document(BaseModel):
             if key not in cls.model_fields:
                 raise UnknownName(f"{cls.called} key", str(key), list(cls.model_fields))
         return value
+
+
+_Kept = TypeVar("_Kept", bound=Document)
+
+
+def loaded(kind: type[_Kept], value: Any, known: Iterable[str] | None = None) -> _Kept:
+    """A document from one, a dict, YAML text (JSON is YAML), or the path of a YAML file.
+
+    Args:
+        kind: what it is read as.
+        value: it.
+        known: its keys, for who gave no document; all of them if not given.
+
+    Raises:
+        BadInput: the file does not exist, a key is unknown, the parts do not go together.
+    """
+    document: Any = value
+    if isinstance(value, kind):  # `model_copy` checks nothing, so what it put in may be anything
+        document = value.model_dump(warnings=False)
+    elif isinstance(value, str | Path):
+        document = read_yaml(value, kind.called)
+    if not isinstance(document, dict):
+        raise BadInput("not_a_document", document=Term(f"a_{kind.called}"), known=list(known or kind.model_fields))
+    try:
+        return kind.model_validate(document)
+    except ValidationError as error:
+        raise explained(error, kind.called) from None
 
 
 def read_yaml(value: str | Path, what: str, known: Iterable[str] = ()) -> Any:

@@ -49,17 +49,21 @@ class Buckets:
         """When a key's bucket is full again; of those that are not here it is."""
         self._guard = threading.Lock()
 
-    def take(self, key: str) -> float:
-        """Take a token; 0, or the seconds to wait where there is none."""
+    def take(self, key: str, tokens: int = 1) -> float:
+        """Take tokens; 0, or the seconds to wait where there are too few.
+
+        More than a bucket holds are given when it is full, and made up for afterwards.
+        """
+        burst, every = self._rate.burst, self._rate.every
         with self._guard:
             now = self._clock()
-            full_at = max(self._full_at.get(key, now), now) + self._rate.every
-            wait = full_at - now - self._rate.burst * self._rate.every
+            full_at = max(self._full_at.get(key, now), now)
+            wait = full_at - now + (min(tokens, burst) - burst) * every
             if wait > 1e-9:
                 return wait
             if len(self._full_at) >= _MOST_KEPT:
                 self._full_at = {one: at for one, at in self._full_at.items() if at > now}
-            self._full_at[key] = full_at
+            self._full_at[key] = full_at + tokens * every
             return 0.0
 
     def give_back(self, key: str) -> None:

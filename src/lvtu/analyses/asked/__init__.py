@@ -1,8 +1,8 @@
 """A question said in words: what stands above an answer, and what a saved one is called.
 
-The question itself is one of `lvtu.analyses.asked.heads`, a function for each analysis; behind it follows what all share:
-the breakdown, whom it is about, the time. Rules that are left as they are are not told.
-"""  # noqa: E501
+The question itself is one of `lvtu.analyses.asked.heads`, a function for each analysis; behind it follows what all
+share: the breakdown, whom it is about, the time. Rules that are left as they are are not told.
+"""
 
 from __future__ import annotations
 

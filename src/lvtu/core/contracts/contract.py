@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 import yaml
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from lvtu.core.documents import Document, explained, read_yaml
+from lvtu.core.documents import Document, loaded
 from lvtu.core.model.text import Words
-from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 
 Mode = Literal["off", "observe", "warn", "enforce"]
@@ -93,17 +92,7 @@ class Contract(Document):
         Raises:
             BadInput: the file does not exist, a key is unknown, the parts do not go together.
         """
-        document: Any = value
-        if isinstance(value, Contract):
-            document = value.model_dump(warnings=False)
-        elif isinstance(value, str | Path):
-            document = read_yaml(value, "contract")
-        if not isinstance(document, dict):
-            raise BadInput("not_a_document", document=Term("a_contract"), known=list(cls.model_fields))
-        try:
-            return cls.model_validate(document)
-        except ValidationError as error:
-            raise explained(error, "contract") from None
+        return loaded(cls, value)
 
     def to_yaml(self) -> str:
         """The contract as YAML."""

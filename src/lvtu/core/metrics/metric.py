@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import yaml
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from lvtu.core.documents import Document, explained, read_yaml
+from lvtu.core.documents import Document, loaded
 from lvtu.core.model.behaviours import Duration
 from lvtu.core.model.rules import Key, Names, Rules
 from lvtu.core.model.text import Words
@@ -121,17 +121,7 @@ class Metric(Document):
         Raises:
             BadInput: the file does not exist, a key is unknown, the parts do not go together.
         """
-        document: Any = value
-        if isinstance(value, Metric):
-            document = value.model_dump(warnings=False)
-        elif isinstance(value, str | Path):
-            document = read_yaml(value, "metric")
-        if not isinstance(document, dict):
-            raise BadInput("not_a_document", document=Term("a_metric"), known=list(cls.model_fields))
-        try:
-            return cls.model_validate(document)
-        except ValidationError as error:
-            raise explained(error, "metric") from None
+        return loaded(cls, value)
 
     def to_yaml(self) -> str:
         """The definition as YAML."""

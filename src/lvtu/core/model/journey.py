@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from lvtu.core.documents import Document, explained, read_yaml
+from lvtu.core.documents import Document, loaded
 from lvtu.core.model import edits
 from lvtu.core.model.behaviours import STANDARD, Behaviour
 from lvtu.core.model.channels import SEEDED, Channel
@@ -158,17 +158,7 @@ class JourneyModel(Document):
         Raises:
             BadInput: the file does not exist, a key is unknown, something it names does not exist.
         """
-        document: Any = value
-        if isinstance(value, JourneyModel):  # `model_copy` checks nothing, so what it put in may be anything
-            document = value.model_dump(warnings=False)
-        elif isinstance(value, str | Path):
-            document = read_yaml(value, "model")
-        if not isinstance(document, dict):
-            raise BadInput("not_a_document", document=Term("a_model"), known=list(cls.model_fields))
-        try:
-            return cls.model_validate(document)
-        except ValidationError as error:
-            raise explained(error, "model") from None
+        return loaded(cls, value)
 
     def document(self) -> dict[str, Any]:
         """The model as plain values (JSON), without what every model has; `load` reads it."""

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import yaml
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from lvtu.core.documents import Document, explained, read_yaml
+from lvtu.core.documents import Document, loaded
 from lvtu.core.expr import parse
 from lvtu.core.expr.customers import InSegment
 from lvtu.core.model.text import Words
-from lvtu.core.sentences import Term
 from lvtu.errors import BadExpression, BadInput
 
 _KEY = re.compile(r"\w(?:[\w .:-]*\w)?")
@@ -83,17 +82,7 @@ class Segment(Document):
             BadInput: the file does not exist, a key is unknown, the parts do not go together.
             BadExpression: the condition cannot be read.
         """
-        document: Any = value
-        if isinstance(value, Segment):
-            document = value.model_dump(warnings=False)
-        elif isinstance(value, str | Path):
-            document = read_yaml(value, "segment")
-        if not isinstance(document, dict):
-            raise BadInput("not_a_document", document=Term("a_segment"), known=["key", "title", "condition"])
-        try:
-            return cls.model_validate(document)
-        except ValidationError as error:
-            raise explained(error, "segment") from None
+        return loaded(cls, value, ["key", "title", "condition"])
 
     def to_yaml(self) -> str:
         """The definition as YAML; of a list only how many customers it has."""

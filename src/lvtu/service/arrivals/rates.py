@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from lvtu.service.limits import Buckets, Rate
 from lvtu.service.problems import TooMany
 
 _SAVED = 10
@@ -38,8 +39,8 @@ class Rates:
     """
 
     def __init__(self, each: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self.each, self._clock = each, clock
-        self._full_at: dict[str, float] = {}
+        self.each = each
+        self._buckets = Buckets(Rate(_SAVED * each, 1 / each), clock) if each else None
 
     def take(self, key: str, messages: int) -> None:
         """Let a key send messages.
@@ -49,15 +50,8 @@ class Rates:
         Raises:
             TooMany: it has to wait, and for how long.
         """
-        if not self.each:
-            return
-        now = self._clock()
-        full_at = max(self._full_at.get(key, now), now)
-        wait = full_at - now + min(messages / self.each, _SAVED) - _SAVED
-        if wait > 1e-9:
-            seconds = math.ceil(wait)
-            raise TooMany("too_many_events", rate=self.each, seconds=seconds)
-        self._full_at[key] = full_at + messages / self.each
+        if self._buckets and (wait := self._buckets.take(key, messages)):
+            raise TooMany("too_many_events", rate=self.each, seconds=math.ceil(wait))
 
 
 @dataclass
