@@ -14,6 +14,7 @@ from lvtu.contracts import Contracts
 from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
+from lvtu.exchanged import Exchanging
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.proposed import Proposing
@@ -47,7 +48,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(Kept, Proposing, View):
+class Workspace(Kept, Proposing, Exchanging, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
