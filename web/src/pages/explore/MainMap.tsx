@@ -50,10 +50,17 @@ export default function MainMap({ answer, onCell, unnoted, ref }: Props) {
   );
 }
 
-/** How much is drawn is said beside the slider. */
+const NOTE = 18;
+
+/** How much is drawn is said beside the slider, not above the picture. */
 function told(option: ChartOption, answer: Answer): ChartOption {
+  const title = option.title as { subtext: string };
+  const notes = answer.notes.map((note) => note.text);
+  const fewer = title.subtext.split("\n").filter(Boolean).length - notes.length;
+  const grid = option.grid as { top: number };
   return {
     ...option,
-    title: { ...(option.title as object), subtext: answer.notes.map((note) => note.text).join("\n") },
+    title: { ...title, subtext: notes.join("\n") },
+    grid: { ...grid, top: grid.top - NOTE * fewer },
   };
 }
