@@ -5,6 +5,8 @@
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
+# A machine may be told to keep no compiled Python; then every process here, each server of a test say, compiles all of it.
+unexport PYTHONDONTWRITEBYTECODE
 export LVTU_FAULT_ROUNDS ?= 3
 
 OUT ?= demo-out

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contract.cases import Case
-from contract.test_charts import questions
+from contract.questions import questions
 from lvtu.analyses.cells import behind, cells_of, every
 from lvtu.errors import BadInput
 

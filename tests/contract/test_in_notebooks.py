@@ -13,7 +13,7 @@ import pytest
 
 import lvtu
 from contract.cases import Case
-from contract.test_charts import questions
+from contract.questions import questions
 from lvtu.analyses.charts.svg import drawn_twice
 from lvtu.workspace import Workspace
 from parts import require

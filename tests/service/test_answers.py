@@ -16,8 +16,8 @@ import pytest
 
 import lvtu
 from contract.cases import ugly, workspace
+from contract.questions import MODEL
 from contract.test_cells import drawn
-from contract.test_charts import MODEL
 from lvtu.analyses.registry import REGISTRY
 from service.asking import Asker, asking
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from contract.cases import ugly, workspace
-from contract.test_charts import MODEL
+from contract.questions import MODEL
 from service.asking import Asker, asking
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "web" / "openapi.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 
 import lvtu
 from contract.cases import ugly
-from contract.test_charts import MODEL
+from contract.questions import MODEL
 from lvtu.service.names.ranking import ranked
 from naive.journeys import Event
 from service.asking import Asker, asking

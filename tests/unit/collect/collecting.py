@@ -8,6 +8,8 @@ import pyarrow as pa
 from lvtu.collect import read
 from lvtu.core.record import RECORD
 
+BASE = {"user_id": "u", "event": "E", "time": "2026-01-01"}
+
 
 def all_of(source, mapping=None, **options):
     """Every record (missing fields left out, properties parsed) and every rejected row."""
@@ -39,3 +41,10 @@ def rows(n, **more):
 
 def table(n=3, **more):
     return pa.Table.from_pylist(rows(n, **more))
+
+
+def one(row, mapping=None):
+    """The only record of a row, or the reason of its refusal as (field, reason)."""
+    records, rejected = all_of([row], mapping)
+    assert len(records) + len(rejected) == 1
+    return records[0] if records else (rejected[0]["field"], rejected[0]["reason"])
