@@ -67,7 +67,7 @@ def about(access: Access, identifier: str, model: str | None, lang: Lang) -> Pro
 
 def line(access: Access, identifier: str, page: Page, model: str | None, lang: Lang) -> Timeline:
     """A page of a customer's time line."""
-    reader = Reader(access.served.workspace.config.zone, lang, access.masked)
+    reader = Reader(access.zone, lang, access.masked)
     return _of_one(access, identifier, model, lambda snapshot, place: timeline(snapshot, place, page, reader))
 
 
