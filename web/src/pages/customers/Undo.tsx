@@ -1,4 +1,5 @@
-import { Button, Modal, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
+import { Dialog } from "@/parts/Dialog";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Customers.module.css";
@@ -23,12 +24,11 @@ export function Undo({ customer, identity, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened={identity !== null}
       onClose={close}
       size="lg"
       title={say("web.customers.undo_title", { id: identity?.id ?? "" })}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
     >
       {preview.isPending && <Skeleton height={120} />}
       {preview.isError && <Problem error={preview.error} />}
@@ -75,6 +75,6 @@ export function Undo({ customer, identity, onClose }: Props) {
           {say("web.customers.undo_now")}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
