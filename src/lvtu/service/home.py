@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
+from lvtu.core.model.text import Text
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
@@ -72,9 +73,10 @@ class Served:
         return self.workspace.config.id
 
     @property
-    def title(self) -> str:
+    def title(self) -> Text:
         """What people call it."""
-        return self.workspace.config.title or self.name
+        given = self.workspace.config.title
+        return Text(given.zh or given.en or self.name, given.en or given.zh or self.name)
 
     @property
     def write_keys(self) -> WriteKeys:

@@ -11,6 +11,7 @@ import uvicorn
 from lvtu.catalog.catalog import Catalog
 from lvtu.errors import BadInput
 from lvtu.service import logs
+from lvtu.service.addresses import serving
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
 
@@ -75,11 +76,15 @@ def serve(
         task = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started and not task.done():
             await asyncio.sleep(0.01)
-        if server.started:
-            address = f"http://{host}:{listening.getsockname()[1]}/"
+        if not server.started:
+            await task
+            return
+        port = listening.getsockname()[1]
+        with serving(home.folder, host, port):
+            address = f"http://{host}:{port}/"
             announce(address, _link(catalog, address) if local else None)
             server.should_exit = server.should_exit or once
-        await task
+            await task
 
     try:
         home.open()  # here, so that a workspace that cannot be served is told as every command tells it

@@ -83,13 +83,10 @@ def values(
         UnknownName: no event has the field.
     """
     name = column_of(name)
-    counts: list[tuple[str | None, int]] = moment.known.get(
-        ("values", name, moment.documents),
-        lambda: moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, name)),
-    )
+    counts = counted(moment, name)
     if hidden:
         counts = [(value, number) for value, number in counts if value is None or scrubbed(value) == value]
-    titles = spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
+    titles = _titles(served, name, lang)
     by_title = {titles.get(value, value): value for value, _ in counts if value is not None}
     called = [(titles.get(value, value), number) for value, number in counts if value is not None]
     found = [
@@ -100,6 +97,26 @@ def values(
     if missing and not search and len(found) < limit:
         found.append(FieldValue(value=None, title=say("info.missing", lang), events=missing))
     return found
+
+
+def counted(moment: Moment, name: str) -> list[tuple[str | None, int]]:
+    """The values of a field with the numbers of their events, the most frequent first; None for events without one.
+
+    Raises:
+        UnknownName: no event has the field.
+    """
+    found: list[tuple[str | None, int]] = moment.known.get(
+        ("values", name, moment.documents),
+        lambda: moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, name)),
+    )
+    return found
+
+
+def _titles(served: Served, name: str, lang: Lang) -> dict[str, str]:
+    """What people call the values of a field, where they call them other than events do."""
+    if name == "channel" and served.workspace.models():
+        return {one.key: one.name.get(lang) for one in served.workspace.model().channels}
+    return spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
 
 
 def segments(served: Served, lang: Lang) -> list[SegmentName]:

@@ -37,7 +37,7 @@ export default function Overview() {
       </Suspense>
     );
   }
-  const title = data?.model?.title ?? workspace?.title ?? say("web.shell.overview");
+  const title = data?.model?.title ?? workspace?.titles[say.lang] ?? say("web.shell.overview");
   return (
     <Page
       title={title}
