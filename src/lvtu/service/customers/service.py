@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -34,7 +34,7 @@ def search(access: Access, text: str, segment: str | None, after: str | None, li
     segments = ws.segments()
     if not text:
         ws.expect_searches()
-    wanted = Wanted("", as_condition(segment) if segment else None, _cursor(after), limit + 1)
+    wanted = Wanted("", as_segment(segment) if segment else None, _cursor(after), limit + 1)
 
     def found(snapshot: Snapshot, engine: Engine) -> Customers:
         state, matched = listing.State(), "none" if text else "all"

@@ -11,7 +11,7 @@ from lvtu.core.expr import Unreadable, describe, parse
 from lvtu.core.expr.customers import is_of_customers
 from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, TIME_FIELDS
 from lvtu.core.expr.values import column as column_of
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.units import instant
 from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import BadExpression, BadInput
@@ -161,7 +161,7 @@ def count(moment: Moment, asked: Counting) -> Counted:
         BadInput: a condition cannot be read, or names what does not exist.
     """
     times = {name: instant(time) for name, time in (("since", asked.since), ("until", asked.until)) if time is not None}
-    segment = None if asked.segment is None else as_condition(asked.segment)
+    segment = None if asked.segment is None else as_segment(asked.segment)
     whom = Whom(asked.where, segment, **times)
     customers, number = moment.known.get(
         (whom, asked.model, moment.documents),

@@ -10,7 +10,7 @@ from lvtu.analyses.overview.periods import Periods as Spans
 from lvtu.analyses.overview.strip import spec_of
 from lvtu.analyses.trend import TrendSpec
 from lvtu.core.model.presets import preset
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.units import moment, spell, write_instant
 from lvtu.core.words import Lang, say, spoken
 from lvtu.service.overview.schemas import Matter, Model, Overview, Period, Periods, Stage, Target
@@ -35,7 +35,7 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
     fits = facts.model is not None and len(facts.unseen) < len(facts.stages)
     spec = None
     if facts.model is not None:
-        where = as_condition(asked.segment) if asked.segment else None
+        where = as_segment(asked.segment) if asked.segment else None
         spec = spec_of(facts.periods.now, where, asked.model).to_json()
     return Overview(
         state="ok" if fits else "no_model" if facts.model is None else "unfit", token=counted.token,

@@ -10,7 +10,7 @@ from lvtu.analyses.overview.periods import Periods, periods
 from lvtu.analyses.stages import Stages, StagesSpec
 from lvtu.core.model.columns import ModelColumns
 from lvtu.core.model.presets import PRESETS, preset
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
 from lvtu.service.analyses.answers import Once
@@ -103,7 +103,7 @@ class Overviews:
 
 
 def _counting(asked: Asked, zone: str) -> Any:
-    where = as_condition(asked.segment) if asked.segment else None
+    where = as_segment(asked.segment) if asked.segment else None
 
     def count(snapshot: Snapshot, engine: Engine) -> Counted:
         if not any(block.customers for block in snapshot.blocks):
