@@ -66,6 +66,24 @@ def codes(answer: dict[str, Any]) -> list[str]:
     return [matter["code"] for matter in answer["attention"]]
 
 
+def test_a_yearly_survey_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    rows = [
+        {"user_id": f"{year}-{k}", "event": "Asked", "time": f"{year}-05-05T00:00:00Z"}
+        for year, customers in ((2024, 3), (2025, 40), (2026, 30))
+        for k in range(customers)
+    ]
+    with lvtu.open(tmp_path / "survey") as ws:
+        ws.ingest(rows)
+    with serving(tmp_path) as app:
+        told = app.local().get("/api/w/survey/overview?lang=en").json()
+    assert told["period"]["kind"] == "waves"
+    assert (
+        told["period"]["text"] == "The data come in waves: the last one, 2026-05-05, beside the one before, 2025-05-05"
+    )
+    customers = told["headline"][0]
+    assert (customers["value"], customers["change"]["before"]) == (30, 40)
+
+
 def test_the_workspaces_of_whoever_asks(app: InProcess) -> None:
     local = app.local()
     assert [(one["name"], one["role"]) for one in local.get("/api/workspaces").json()] == [

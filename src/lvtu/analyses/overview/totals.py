@@ -1,4 +1,4 @@
-"""The totals of one or two periods that follow each other, in one fold: customers, events, orders, money, scores."""
+"""The totals of one or two periods with nothing between them, in one fold: customers, events, orders, money, scores."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Totals:
     """The totals as engines fold them.
 
     Args:
-        windows: periods, each beginning where the one before ends.
+        windows: periods in their order; nothing happened between one and the next.
         where: only events for which this is true exist.
         snapshot: read through a model, if there is one.
     """

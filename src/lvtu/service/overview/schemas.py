@@ -156,7 +156,7 @@ class Periods(BaseModel):
         text: which days those are, in a sentence.
     """
 
-    kind: Literal["usual", "shorter", "all", "asked"]
+    kind: Literal["usual", "shorter", "all", "waves", "asked"]
     days: int
     now: Period
     before: Period | None

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lvtu.analyses.overview.facts import Facts, facts
-from lvtu.analyses.overview.periods import Periods, periods
+from lvtu.analyses.overview.periods import Periods, periods, waves
 from lvtu.analyses.stages import Stages, StagesSpec
+from lvtu.analyses.trend import TrendSpec
+from lvtu.analyses.trend import run as run_trend
 from lvtu.core.model.columns import ModelColumns
 from lvtu.core.model.presets import PRESETS, preset
 from lvtu.core.segments import as_segment
+from lvtu.core.units import instant
 from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
 from lvtu.service.analyses.answers import Once
@@ -110,12 +113,23 @@ def _counting(asked: Asked, zone: str) -> Any:
             return Counted(snapshot.token, None)
         span: Periods = periods(snapshot.times, zone, asked.since, asked.until)
         found = facts(span, where, snapshot, engine)
+        if span.kind == "usual" and not found.headline[0].value:
+            in_waves = _waves(span, zone, snapshot, engine)
+            found = found if in_waves is None else facts(in_waves, where, snapshot, engine)
         fitting = None
         if found.model is None or len(found.unseen) == len(found.stages):
             fitting = _fitting(snapshot)
         return Counted(snapshot.token, found, tuple(silent_sources(snapshot, engine, zone)), fitting)
 
     return count
+
+
+def _waves(usual: Periods, zone: str, snapshot: Snapshot, engine: Engine) -> Periods | None:
+    """The last two waves, where nothing happened in the usual period and the data come in waves."""
+    told = run_trend(TrendSpec(period="day", zone=zone), snapshot, engine).table
+    days = [instant(row["period"]) for row in told.to_pylist() if row["events"]]
+    recent = any(usual.now.since <= day < usual.now.until for day in days)
+    return None if recent else waves(days, zone)
 
 
 def _fitting(snapshot: Snapshot) -> tuple[str, int, int] | None:
