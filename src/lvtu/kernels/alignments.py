@@ -103,9 +103,9 @@ def judge(
 ) -> None:  # fmt: skip
     """Say by path what became of every step, and the time since the step before.
 
-    ``rows`` are those of all places (empty: a place's number is its row), ``exact`` says by row whether its time is (empty: all are). The time of a
-    step is that from the last event of the step done before it to its own first event. Outputs, (paths, steps):
-    ``status``, and ``took`` in µs, `NOTHING_BEFORE` or `UNTIMED`.
+    ``rows`` are those of all places (empty: a place's number is its row), ``exact`` says by row whether its time is
+    (empty: all are). The time of a step is that from the last event of the step done before it to its own first event.
+    Outputs, (paths, steps): ``status``, and ``took`` in µs, `NOTHING_BEFORE` or `UNTIMED`.
     """
     steps = optional.shape[0]
     for p in range(which.shape[0]):

@@ -83,7 +83,7 @@ def tally_places(
     offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, fold: int, counts: Any
 ) -> int:  # fmt: skip
     """Count by code the places of the paths that `paths` would list, one path a customer; return how many paths."""
-    found = 0
+    found: Any = np.int64(0)
     use_keep = keep.shape[0] > 0
     use_view = view.shape[0] > 0
     for c in range(offsets.shape[0] - 1):
@@ -104,7 +104,7 @@ def tally_places(
                 counts[code] += 1
                 before = code
         found += np.int64(before >= 0)
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 @kernel

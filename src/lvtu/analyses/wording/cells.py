@@ -57,7 +57,7 @@ def cells_of(data: pa.Table, name: str) -> tuple[list[str], bool, bool]:
     style = time_style(values) if pa.types.is_timestamp(kind) else ""
     if pa.types.is_nested(kind):
         return [shown(name, value, style) for value in values], number, bool(style)
-    texts = {value: shown(name, value, style) for value in set(values)}  # names and times of a table come again and again
+    texts = {value: shown(name, value, style) for value in set(values)}  # the same ones come again and again
     return [texts[value] for value in values], number, bool(style)
 
 
