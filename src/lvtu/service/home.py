@@ -52,7 +52,8 @@ class Served:
         self.answers = Answers(self.workspace)
         self.properties = Properties()
         self.sizes: Once[tuple[int, int]] = Once(1)
-        self.overviews = Overviews(self.workspace)
+        self.jobs = Jobs()
+        self.overviews = Overviews(self.workspace, self.jobs)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
@@ -65,7 +66,6 @@ class Served:
         self.arrivals = Arrivals(
             self.name, Counting(doors[0], tally), doors[1], clocks, Agreed(contracts_in(self._ledgers[0]))
         )
-        self.jobs = Jobs()
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from lvtu.analyses.base import names_in, view_of
 from lvtu.analyses.jackknife import GROUPS, groups_of
-from lvtu.analyses.means import Scores, count
+from lvtu.analyses.means import Scores, given_in
 from lvtu.analyses.members import lines_at, rows_of
 from lvtu.analyses.metric import MetricQuestion, MetricSpec
 from lvtu.analyses.overview.periods import Window
@@ -101,7 +101,7 @@ class Totals:
         np.add.at(state.money, (period[worth], currency, group[worth]), value[worth])
 
     def _add_scores(self, block: Block, state: State) -> None:
-        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        given = given_in(block)
         if not len(given):
             return
         given = given[np.isin(given, rows_of(block, self.snapshot, self.where, span=self.span))]

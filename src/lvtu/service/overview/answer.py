@@ -32,7 +32,9 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
             code="bring_data", level="info", text=say("overview.bring_data", lang), target=Target(page="start")
         )
         aside = _aside(counted, lang)
-        return Overview(state="empty", token=counted.token, next=start, attention=aside)
+        return Overview(
+            state="empty", token=counted.token, at=write_instant(counted.at), next=start, attention=aside
+        )  # fmt: skip
     fits = facts.model is not None and len(facts.unseen) < len(facts.stages)
     spec = None
     if facts.model is not None:
@@ -40,7 +42,7 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
         spec = spec_of(facts.periods.now, where, asked.model).to_json()
     return Overview(
         state="ok" if fits else "no_model" if facts.model is None else "unfit", token=counted.token,
-        period=_periods(facts.periods, zone, lang), model=_model(facts, lang), spec=spec,
+        at=write_instant(counted.at), period=_periods(facts.periods, zone, lang), model=_model(facts, lang), spec=spec,
         headline=[figure(one, lang) for one in facts.headline], stages=_stages(facts, lang),
         compared=facts.compared,
         changed=sum(one.change is not None and one.change.changed for one in facts.figures),
