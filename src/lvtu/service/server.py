@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lvtu.catalog.catalog import Catalog
@@ -13,6 +14,8 @@ from lvtu.errors import BadInput
 from lvtu.service.home import Home
 
 LOCAL = "127.0.0.1"
+
+_MEMORY = Path("/dev/shm")
 
 
 def serve(
@@ -59,7 +62,8 @@ def serve(
 
 
 def _together(home: Home, local: bool, listening: socket.socket, workers: int, started: Callable[[], bool]) -> None:
-    with TemporaryDirectory(prefix="lvtu-") as counts:
+    # In memory where that can be: mapped files on a disk that is full end who writes to them.
+    with TemporaryDirectory(prefix="lvtu-", dir=_MEMORY if _MEMORY.is_dir() else None) as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # looked at when the library is loaded, which comes now
         from lvtu.service.workers import Workers
 

@@ -80,7 +80,7 @@ class _Handed(_Server):
         """Take a connection; whether there was one."""
         try:
             said, handles, *_ = socket.recv_fds(self._channel, 1, 1)
-        except (BlockingIOError, ValueError):  # there is none; the channel is closed
+        except OSError:  # there is none; the channel is closed
             return False
         if not said:  # whoever hands them over is gone
             self._leave()

@@ -128,10 +128,13 @@ class Workers:
         self._ready.register(process.sentinel, selectors.EVENT_READ, lambda: self._bury(one))
 
     def _hear(self, one: _Worker) -> None:
+        if one.channel.fileno() < 0:  # it was buried in this turn
+            return
         try:
-            one.ready = one.channel.recv(1) == worker.READY or one.ready
+            said = one.channel.recv(1)
         except OSError:
-            one.ready = False
+            said = b""
+        one.ready = said == worker.READY
         if not one.ready:  # it closed its end, and is about to be gone
             self._ready.unregister(one.channel)
             return

@@ -104,10 +104,10 @@ async def _taken_from(kind: str, request: Request, home: Home) -> Response:
     served.rates.take(key or envelope.key or "", len(envelope.messages))
     sent = served.arrivals.open(envelope)
     taken = served.arrivals.take(sent)
-    waiting = request.app.state.counts.waiting.labels(served.name)
-    waiting.set(served.arrivals.waiting)
+    counts = request.app.state.counts
+    counts.wait(served.name, served.arrivals.waiting)
     await asyncio.wrap_future(taken)
-    waiting.set(served.arrivals.waiting)
+    counts.wait(served.name, served.arrivals.waiting)
     codes = Counter(one.reason.code for one in sent.refused)
     request.state.arrived = Arrived(served.name, sent.accepted, codes)
     if kind in TYPES and sent.refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from contextlib import suppress
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -62,8 +63,17 @@ class Counts:
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         return generate_latest(together)
 
+    def wait(self, workspace: str, messages: int) -> None:
+        """Note how many messages wait for the disk."""
+        with suppress(OSError):  # it may be the same disk, and full
+            self.waiting.labels(workspace).set(messages)
+
     def answered(self, scope: Scope, status: int, took: float) -> None:
         """Count a request."""
+        with suppress(OSError):
+            self._answered(scope, status, took)
+
+    def _answered(self, scope: Scope, status: int, took: float) -> None:
         route: str = getattr(scope.get("route"), "path", _OTHER)
         method = scope["method"]
         self.requests.labels(method, route, str(status)).inc()
