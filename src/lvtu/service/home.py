@@ -12,16 +12,18 @@ from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.judge import Agreed
-from lvtu.service.arrivals.rates import Counters, Rates
+from lvtu.service.arrivals.rates import Rates
 from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
-from lvtu.service.live.tally import Counting, Tally
+from lvtu.service.live.tally import told
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
+from lvtu.service.table import Table
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
+from lvtu.store.inbox import Inbox
 from lvtu.store.ledger import Ledger
 from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
@@ -32,6 +34,7 @@ class Served:
 
     Args:
         folder: it.
+        table: of limits, shared with the server's other processes.
 
     Attributes:
         name: the folder's, by which addresses name it.
@@ -46,7 +49,7 @@ class Served:
         live: what happens in it now.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, table: Table | None = None) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
         self.answers = Answers(self.workspace)
@@ -57,15 +60,13 @@ class Served:
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
-        self.rates = Rates(stored.key_rate)
-        doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
-        self._doors = doors
-        tally = Tally()
-        self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
-        clocks = Clocks(stored.id, doors[0].clocks())
-        self.arrivals = Arrivals(
-            self.name, Counting(doors[0], tally), doors[1], clocks, Agreed(contracts_in(self._ledgers[0]))
-        )
+        self.rates = Rates(stored.key_rate, table=table)
+        front, back = (Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers)
+        self._doors = [front, back]
+        self._kept = Inbox(layout.worker_inbox())  # to read from: the doors' own may be at work
+        self.live = Live(lambda: told(self._kept.tallies), lambda: self.workspace.snapshot().token)
+        clocks = Clocks(stored.id, self._kept.clock)
+        self.arrivals = Arrivals(self.name, front, back, clocks, Agreed(contracts_in(self._ledgers[0])))
 
     @property
     def id(self) -> str:
@@ -93,6 +94,7 @@ class Served:
         self.arrivals.close()
         for door in self._doors:
             door.close()
+        self._kept.close()
         for ledger in self._ledgers:
             ledger.close()
         self.workspace.close()
@@ -107,7 +109,7 @@ class Home:
     Attributes:
         folder: it.
         served: the workspaces by folder.
-        counters: what became of arrivals.
+        table: of limits; processes that are copied from this one share it.
 
     Raises:
         NotAWorkspace: it holds none.
@@ -117,7 +119,7 @@ class Home:
         self.folder = folder
         self._opening = Lock()
         self.served: dict[Path, Served] = {}
-        self.counters = Counters()
+        self.table = Table()
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 
@@ -126,7 +128,17 @@ class Home:
         with self._opening:
             for found in folders(self.folder):
                 if found not in self.served:
-                    self.served[found] = Served(found)
+                    self.served[found] = Served(found, self.table)
+
+    def check(self) -> None:
+        """See that every workspace can be served, and open none: a process that opens them must not be copied.
+
+        Raises:
+            BadInput: a newer version made one of them.
+            Corrupt: one is damaged.
+        """
+        for found in folders(self.folder):
+            config.load(found)
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""
