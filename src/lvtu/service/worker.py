@@ -39,8 +39,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin."""
         await super().startup(sockets)
-        # What is there by now stays. Looked through for garbage again and again, its 300,000 objects would hold up every
-        # request for 200 ms.
+        # What is there by now stays: looked through for garbage again and again, its 300,000 objects would hold up
+        # every request for 200 ms.
         gc.freeze()
         if self.started and self._started():
             self.should_exit = True

@@ -96,7 +96,9 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
     );
   }
   const switchTo = (next: AnalysisForm) =>
-    go(`/w/${encodeURIComponent(ws)}/${askOf(next.name, { ...begins.data?.[next.name], ...carried(spec, form, next) })}`);
+    go(
+      `/w/${encodeURIComponent(ws)}/${askOf(next.name, { ...begins.data?.[next.name], ...carried(spec, form, next) })}`,
+    );
   const sentence =
     (whole && (sides ? compared.data : answer.data)?.sentence) ||
     say("web.explore.untold", { title: form.title, what: form.what });
