@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from lvtu.core.sentences import Reason
 from lvtu.errors import UnknownName
 from lvtu.store.documents import Documents
 from lvtu.store.inbox import Violation
@@ -23,8 +26,27 @@ _NOT_AGREED = ("context", "group_id")
 """What the reader of Segment's messages adds to the properties."""
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What a contract would do to events that came.
+
+    Attributes:
+        events: how many were looked at, the newest.
+        broken: how many of them break it.
+        troubles: how: a property, a code (``missing``, ``of_type``, ``not_allowed``), how many events, and the first
+            reason in full.
+    """
+
+    events: int
+    broken: int
+    troubles: list[tuple[str, str, int, Reason]]
+
+
 Counted = list[dict[str, Any]]
 """Rows of `Contracts.violations`."""
+
+Texts = list[str | None]
+"""The properties of events as JSON; None where one has none."""
 
 
 class Contracts:
@@ -96,16 +118,34 @@ class Contracts:
         """
         from lvtu.core.contracts import learned
 
-        named = event.replace("'", "''")
-        newest = f"SELECT properties FROM events WHERE event = '{named}' ORDER BY time DESC LIMIT {_EVENTS}"
-        texts = self._sql(newest)["properties"].to_pylist()
+        texts = self._newest(event)
         if not texts:
             known = self._sql("SELECT event FROM events GROUP BY event ORDER BY count(*) DESC")
             raise UnknownName("event", event, known["event"].to_pylist())
         return learned(event, _agreed(texts))
 
+    def trial(self, contract: Contract | dict[str, Any] | str | Path) -> Trial:
+        """What of the newest events a contract would break, before it is saved: none are where no such event came."""
+        from lvtu.core.contracts import Check
+        from lvtu.core.contracts import Contract as Kind
 
-def _agreed(texts: list[str | None]) -> Iterator[dict[str, Any]]:
+        check = Check(Kind.load(contract))
+        texts = self._newest(check.contract.event)
+        found = [check(properties) for properties in _agreed(texts)]
+        troubles = [one for broken in found for one in broken]
+        counts = Counter((one.property, one.reason.code) for one in troubles)
+        first = {(one.property, one.reason.code): one.reason for one in reversed(troubles)}
+        rows = [(name, code, number, first[name, code]) for (name, code), number in counts.most_common()]
+        return Trial(len(texts), sum(map(bool, found)), rows)
+
+    def _newest(self, event: str) -> Texts:
+        named = event.replace("'", "''")
+        newest = f"SELECT properties FROM events WHERE event = '{named}' ORDER BY time DESC LIMIT {_EVENTS}"
+        texts: Texts = self._sql(newest)["properties"].to_pylist()
+        return texts
+
+
+def _agreed(texts: Texts) -> Iterator[dict[str, Any]]:
     for text in texts:
         properties = json.loads(text) if text else {}
         yield {name: value for name, value in properties.items() if name not in _NOT_AGREED}

@@ -160,6 +160,37 @@ def test_what_somebody_else_changed_is_not_written_over(look: Look, board: Board
         seen.complaints.clear()
 
 
+def test_boards_are_put_in_order_with_keys_and_with_the_mouse(look: Look, board: Board) -> None:
+    with look("en") as seen:
+        page = seen.page
+        ids = [board(seen, title=title) for title in ("One", "Two", "Three")]
+
+        def kept() -> list[str]:
+            return [one["name"] for one in _call(seen, "GET", "boards") if one["id"] in ids]
+
+        seen.go("boards")
+        grip = page.get_by_role("button", name="Move “Three”")
+        with _kept(page):
+            grip.press("ArrowLeft")
+        assert kept() == ["One", "Three", "Two"]
+        expect(grip).to_be_focused()
+        page.get_by_role("link", name="Two").hover()
+        box, aim = page.get_by_role("button", name="Move “Two”").bounding_box(), page.get_by_role("link", name="One")
+        goal = aim.bounding_box()
+        assert box is not None
+        assert goal is not None
+        page.mouse.move(box["x"] + 8, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(goal["x"] + 20, goal["y"] + 20, steps=4)
+        with _kept(page):
+            page.mouse.up()
+        assert kept() == ["Two", "One", "Three"]
+        page.reload()
+        names = page.get_by_role("listitem").get_by_role("link")
+        expect(names).to_have_text(["Two", "One", "Three"])
+        assert seen.serious() == []
+
+
 def test_a_deleted_board_comes_back(look: Look, board: Board) -> None:
     with look("en") as seen:
         page = seen.page

@@ -54,3 +54,35 @@ def test_a_changed_rule_shows_whom_it_moves_before_it_is_saved(look: Look) -> No
         models = page.evaluate(f"fetch('/api/w/{WORKSPACE}/models').then(answer => answer.json())")
         assert models == []
         assert seen.serious() == []
+
+
+def test_the_zone_says_what_it_moves_and_moves_it(look: Look) -> None:
+    with look("en") as seen:
+        page = seen.page
+        seen.go("settings/workspace")
+        zone = page.get_by_role("combobox", name="Time zone")
+        zone.click()
+        zone.fill("Kiritimati")
+        page.get_by_role("option", name=re.compile("Pacific/Kiritimati")).click()
+        expect(page.get_by_text("Days move as soon as this is saved")).to_be_visible()
+        page.get_by_role("textbox", name="Title in English").fill("Loans")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("button", name=re.compile("Loans"))).to_be_visible()
+        told = page.evaluate(f"fetch('/api/w/{WORKSPACE}').then(answer => answer.json())")
+        assert (told["zone"], told["titles"]["en"]) == ("Pacific/Kiritimati", "Loans")
+        assert seen.serious() == []
+        put = """async (path) => {
+            const { csrf } = await (await fetch('/api/session')).json();
+            const body = JSON.stringify({ zone: 'UTC', title: { zh: '', en: '' } });
+            const headers = { 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' };
+            return (await fetch(path, { method: 'PUT', headers, body })).status;
+        }"""
+        assert page.evaluate(put, f"/api/w/{WORKSPACE}/settings") == 200
+
+
+def test_channels_say_what_the_data_call_them(look: Look) -> None:
+    with look("zh") as seen:
+        seen.go("settings/channels")
+        seen_ones = seen.page.get_by_role("region", name="数据里有的渠道")
+        expect(seen_ones.get_by_role("row")).not_to_have_count(1)
+        expect(seen.page.get_by_role("link", name="去旅程模型")).to_be_visible()

@@ -105,3 +105,30 @@ def test_what_is_not_there_and_who_may(app: InProcess, client: Client) -> None:
     analyst = app.person("a@example.com", shop=Role.analyst)
     assert analyst.get(AT).status_code == 200
     assert analyst.put(f"{AT}/Paid / Cash", json={"contract": PAID}).status_code == 403
+
+
+def test_a_contract_is_tried_on_what_came(client: Client) -> None:
+    """Of thirty events by hand: totals 0 to 29, all of plan pro."""
+    tried = client.post(f"{AT}/preview", json={"contract": PAID}).json()
+    assert tried == {"events": 30, "broken": 0, "troubles": []}
+    strict = PAID | {"required": ["total", "note"], "properties": {"total": {"enum": [1, 2, 3]}}}
+    tried = client.post(f"{AT}/preview?lang=en", json={"contract": strict}).json()
+    assert (tried["events"], tried["broken"]) == (30, 30)
+    told = [(one["property"], one["code"], one["events"]) for one in tried["troubles"]]
+    assert told == [("note", "missing", 30), ("total", "not_allowed", 27)]
+    assert "is not allowed; allowed are 1, 2, 3" in tried["troubles"][1]["example"]
+    assert client.get(AT).json() == [], "nothing is saved"
+    unseen = client.post(f"{AT}/preview", json={"contract": {"event": "Never"}}).json()
+    assert unseen == {"events": 0, "broken": 0, "troubles": []}
+    assert client.post(f"{AT}/preview", json={}).json()["code"] == "contract_body"
+
+
+def test_all_rows_of_a_reason_are_dropped(app: InProcess, client: Client) -> None:
+    assert client.put(f"{AT}/Paid%20%2F%20Cash", json={"contract": PAID}).status_code == 200
+    arrive(app, {"total": 1}, {"plan": "pro"}, {"total": 2, "plan": "gold"}, {"total": 3, "plan": "tin"})
+    reasons = {one["key"]: one["rows"] for one in client.get("/api/w/shop/quarantine").json()["reasons"]}
+    assert reasons == {"properties.total:missing": 1, "properties.plan:not_allowed": 2}
+    gone = {"reason": "properties.plan:not_allowed"}
+    assert client.post("/api/w/shop/quarantine/drop", json=gone).json() == {"rows": 2}
+    assert client.get("/api/w/shop/quarantine").json()["total"] == 1
+    assert client.post("/api/w/shop/quarantine/drop", json=gone).status_code == 404

@@ -94,6 +94,25 @@ export function newestOf(error: Error | null): number | null {
   return (error.body as { newest?: number }).newest ?? null;
 }
 
+/** Puts the boards in another order, at once here and then there. */
+export function useOrderBoards() {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  const client = useQueryClient();
+  return useMutation({
+    scope: { id: `boards ${ws}` },
+    mutationFn: (ids: string[]) => send<void>("PUT", of(ws, "boards", "order"), { ids }),
+    onMutate: async (ids) => {
+      client.setQueryData<BoardOf[]>(
+        ["boards", ws, lang],
+        (now) => now && [...now].sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)),
+      );
+      await client.cancelQueries({ queryKey: ["boards", ws] });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["boards", ws] }),
+  });
+}
+
 /** Makes, copies and removes boards; a removed one can be put back where it was. */
 export function useBoardActions() {
   const ws = useWorkspaceName();

@@ -33,6 +33,16 @@ export function useLearn(event: string) {
   });
 }
 
+/** What a contract would break of the newest events; nothing is saved. */
+export function useTryContract() {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useMutation({
+    mutationFn: (contract: Contract) =>
+      send<Of<"Tried">>("POST", of(ws, "contracts", "preview"), { contract }, { lang }),
+  });
+}
+
 export function useSaveContract(event: string) {
   const ws = useWorkspaceName();
   const { lang } = useSay();

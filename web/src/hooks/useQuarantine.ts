@@ -36,5 +36,9 @@ export function useQuarantineActions() {
     mutationFn: (id: string) => send<Of<"Dropped">>("POST", of(ws, "quarantine", id, "drop")),
     onSuccess,
   });
-  return { mend, drop };
+  const dropAll = useMutation({
+    mutationFn: (reason: string) => send<Of<"Dropped">>("POST", of(ws, "quarantine", "drop"), { reason }),
+    onSuccess,
+  });
+  return { mend, drop, dropAll };
 }

@@ -11,6 +11,7 @@ export function Ending<Id>({
   title,
   why,
   size = "compact-sm",
+  onDone,
 }: {
   of: Id;
   by: UseMutationResult<unknown, Error, Id>;
@@ -19,6 +20,7 @@ export function Ending<Id>({
   title: string;
   why: string;
   size?: "compact-sm" | "xs";
+  onDone?: () => void;
 }) {
   const [sure, { open, close }] = useDisclosure();
   return (
@@ -33,7 +35,14 @@ export function Ending<Id>({
         verb={verb}
         busy={by.isPending}
         error={by.error}
-        onConfirm={() => by.mutate(of, { onSuccess: close })}
+        onConfirm={() =>
+          by.mutate(of, {
+            onSuccess: () => {
+              close();
+              onDone?.();
+            },
+          })
+        }
       >
         <p>{why}</p>
       </Confirm>

@@ -24,12 +24,12 @@ AHEAD = timedelta(days=1)
 """What is to happen later than this after it arrived has not happened: it is set aside."""
 
 
-class _Sent(msgspec.Struct):
+class _Sent(msgspec.Struct, rename="camel"):
     """A batch as it is sent; its messages are looked at one by one."""
 
     batch: list[msgspec.Raw]
-    sentAt: Any = None  # noqa: N815
-    writeKey: Any = None  # noqa: N815
+    sent_at: Any = None
+    write_key: Any = None
     context: Any = None
 
 
@@ -89,10 +89,10 @@ def envelope_of(kind: str, body: bytes, received: datetime) -> Envelope:
     return Envelope(
         messages=sent.batch,
         single="" if kind in BATCHES else kind,
-        key=sent.writeKey if isinstance(sent.writeKey, str) and sent.writeKey.isascii() else None,
+        key=sent.write_key if isinstance(sent.write_key, str) and sent.write_key.isascii() else None,
         context=sent.context if isinstance(sent.context, dict) else None,
-        sent_at=sent.sentAt,
-        sent=micros(sent.sentAt),
+        sent_at=sent.sent_at,
+        sent=micros(sent.sent_at),
         received=instant(came := received.isoformat()),
         came=came,
         corrects=kind != "import",

@@ -38,23 +38,23 @@ _DAY = 86_400_000_000
 _AHEAD = AHEAD // timedelta(microseconds=1)
 
 
-class _Message(msgspec.Struct, gc=False):
+class _Message(msgspec.Struct, gc=False, rename="camel"):
     """A message, if nothing is odd about it."""
 
     type: str | None = None
     event: str | None = None
-    userId: str | None = None  # noqa: N815
-    anonymousId: str | None = None  # noqa: N815
-    messageId: str | None = None  # noqa: N815
+    user_id: str | None = None
+    anonymous_id: str | None = None
+    message_id: str | None = None
     timestamp: str | None = None
-    originalTimestamp: str | None = None  # noqa: N815
-    sentAt: Any = None  # noqa: N815
+    original_timestamp: str | None = None
+    sent_at: Any = None
     properties: dict[str, Any] | None = None
     context: dict[str, Any] | None = None
     traits: dict[str, Any] | None = None
     integrations: dict[str, msgspec.Raw] | None = None
-    groupId: str | None = None  # noqa: N815
-    previousId: str | None = None  # noqa: N815
+    group_id: str | None = None
+    previous_id: str | None = None
     name: Any = None
     category: Any = None
     channel: str | None = None
@@ -99,7 +99,7 @@ def plain_row(raw: msgspec.Raw, index: int, envelope: Envelope, clocks: Clocks, 
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     kind = envelope.single or message.type
-    user, anonymous = message.userId or None, message.anonymousId or None
+    user, anonymous = message.user_id or None, message.anonymous_id or None
     if not (user or anonymous):
         return None
     if kind == "track":
@@ -107,7 +107,7 @@ def plain_row(raw: msgspec.Raw, index: int, envelope: Envelope, clocks: Clocks, 
             return None
     elif kind in EVENTS:
         event = EVENTS[kind]
-    elif kind == "identify" or (kind == "group" and message.groupId) or (kind == "alias" and message.previousId):
+    elif kind == "identify" or (kind == "group" and message.group_id) or (kind == "alias" and message.previous_id):
         event = kind
     else:
         return None
@@ -128,10 +128,10 @@ def plain_row(raw: msgspec.Raw, index: int, envelope: Envelope, clocks: Clocks, 
 
 def _time(message: _Message, envelope: Envelope, clocks: Clocks, device: str) -> int | None:
     """When the message happened, by our clock (µs since 1970); None if it is to take the long way."""
-    said = message.originalTimestamp or message.timestamp
+    said = message.original_timestamp or message.timestamp
     if not said:
         return envelope.received
-    corrected = message.originalTimestamp and message.timestamp
+    corrected = message.original_timestamp and message.timestamp
     if corrected:
         said = message.timestamp or ""
     if _TIME.fullmatch(said) is None:
@@ -144,7 +144,7 @@ def _time(message: _Message, envelope: Envelope, clocks: Clocks, device: str) ->
     if not 0 <= time <= _LIMIT:
         return None
     if not corrected and envelope.corrects:
-        sent = envelope.sent if envelope.sent_at else micros(message.sentAt)
+        sent = envelope.sent if envelope.sent_at else micros(message.sent_at)
         if sent is not None:
             time += clocks.offset(device, sent, envelope.received)
     return time if 0 <= time <= min(_LIMIT, envelope.received + _AHEAD) else None
@@ -171,7 +171,7 @@ def _filled(
         traits = {f"group_{name}": item for name, item in traits.items()}
     named = None
     if traits or kind == "alias" or not _NAMING.isdisjoint(context):
-        named = tuple(identifiers_of(message.previousId, context, traits, kind).items()) or None
+        named = tuple(identifiers_of(message.previous_id, context, traits, kind).items()) or None
     library = context.get("library")
     by = library.get("name") if isinstance(library, dict) else None
     channel = _channel(context.get("channel"), message.channel, by)
@@ -180,7 +180,7 @@ def _filled(
         rest.update(traits)
     if kind in EVENTS:
         rest.update(filled({"name": message.name, "category": message.category}))
-    group = message.groupId or context.get("groupId")
+    group = message.group_id or context.get("groupId")
     if group is not None:
         rest.update(filled({"group_id": group}))
     if judge.checks and not judge.accepts(index, event, rest):
@@ -188,8 +188,8 @@ def _filled(
     if context:
         rest["context"] = context
     return Row(
-        message.messageId or str(uuid.uuid4()), time, envelope.received,
-        message.userId or None, message.anonymousId or None, named, event, channel, value, currency or None,
+        message.message_id or str(uuid.uuid4()), time, envelope.received,
+        message.user_id or None, message.anonymous_id or None, named, event, channel, value, currency or None,
         envelope.received + index, _encode(rest) if rest else None,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.contracts import service
-from lvtu.service.contracts.schemas import ContractOf, SavingContract, ViolationOf
+from lvtu.service.contracts.schemas import ContractOf, SavingContract, Tried, ViolationOf
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 
@@ -29,6 +29,12 @@ def violations(access: Viewer, lang: Language, event: str | None = None) -> list
 def learn(access: Analyst, event: str, lang: Language) -> ContractOf:
     """The contract that the newest events of a name keep; it is not saved."""
     return service.learned(access.served.workspace, event, lang)
+
+
+@router.post("/contracts/preview", summary="Try a contract")
+def preview(access: Editor, saving: SavingContract, lang: Language) -> Tried:
+    """What the contract would break of the newest events of its name. Nothing is saved."""
+    return service.tried(access.served.workspace, saving, lang)
 
 
 @router.get("/contracts/{event:path}", summary="A contract")

@@ -58,6 +58,38 @@ class ContractOf(BaseModel):
     text: str
 
 
+class TroubleOf(BaseModel):
+    """One way in which events would break a contract.
+
+    Attributes:
+        property: which one is wrong.
+        code: how: ``missing``, ``of_type``, ``not_allowed``.
+        text: the same in words.
+        example: one reason in full.
+        events: how many.
+    """
+
+    property: str
+    code: str
+    text: str
+    example: str
+    events: int
+
+
+class Tried(BaseModel):
+    """What a contract would do to the newest events of its name.
+
+    Attributes:
+        events: how many were looked at.
+        broken: how many break it; by ``enforce``, they would be refused.
+        troubles: how, most events first.
+    """
+
+    events: int
+    broken: int
+    troubles: list[TroubleOf]
+
+
 class SavingContract(BaseModel):
     """A contract to be saved.
 

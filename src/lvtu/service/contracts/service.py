@@ -6,7 +6,7 @@ from lvtu.core.contracts import Contract
 from lvtu.core.units import write_instant
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput, UnknownName
-from lvtu.service.contracts.schemas import ContractOf, SavingContract, ViolationOf
+from lvtu.service.contracts.schemas import ContractOf, SavingContract, Tried, TroubleOf, ViolationOf
 from lvtu.service.documents import inline
 from lvtu.service.problems import Conflict, NotFound
 from lvtu.workspace import Workspace
@@ -40,6 +40,23 @@ def learned(workspace: Workspace, event: str, lang: Lang) -> ContractOf:
     return _told(workspace.contracts.learn(event), [], lang)
 
 
+def tried(workspace: Workspace, given: SavingContract, lang: Lang) -> Tried:
+    """What a contract would break of what came, before it is saved.
+
+    Raises:
+        BadInput: it is none.
+    """
+    found = workspace.contracts.trial(_given(given))
+    return Tried(
+        events=found.events, broken=found.broken,
+        troubles=[
+            TroubleOf(property=name, code=code, events=events, example=reason.text(lang),
+                      text=say(f"contracts.{code}", lang, property=name))
+            for name, code, events, reason in found.troubles
+        ],
+    )  # fmt: skip
+
+
 def put(workspace: Workspace, event: str, given: SavingContract, lang: Lang) -> ContractOf:
     """Save a contract as its next version. Never by a path: a server must not read what a client names.
 
@@ -47,9 +64,7 @@ def put(workspace: Workspace, event: str, given: SavingContract, lang: Lang) -> 
         BadInput: it is none, or one of another event.
         Conflict: somebody saved it in the meantime.
     """
-    if (given.contract is None) == (given.yaml is None):
-        raise BadInput("contract_body")
-    contract = Contract.load(inline(given.contract if given.yaml is None else given.yaml, "contract"))
+    contract = _given(given)
     if contract.event != event:
         raise BadInput("contract_event_differs", event=contract.event, name=event)
     newest = next((one.version for one in workspace.contracts.list() if one.event == event), None)
@@ -66,6 +81,12 @@ def violations(workspace: Workspace, lang: Lang, event: str | None = None) -> li
         for row in workspace.contracts.violations(event)
     ]  # fmt: skip
     return sorted(found, key=lambda one: -one.messages)
+
+
+def _given(given: SavingContract) -> Contract:
+    if (given.contract is None) == (given.yaml is None):
+        raise BadInput("contract_body")
+    return Contract.load(inline(given.contract if given.yaml is None else given.yaml, "contract"))
 
 
 def _told(contract: Contract, broken: list[ViolationOf], lang: Lang) -> ContractOf:

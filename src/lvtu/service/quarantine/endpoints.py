@@ -11,7 +11,7 @@ from lvtu.service.access import Admin, Editor, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 from lvtu.service.quarantine import service
-from lvtu.service.quarantine.schemas import Dropped, Waiting
+from lvtu.service.quarantine.schemas import Dropped, Group, Waiting
 from lvtu.service.uploads.schemas import Chosen, Report
 from lvtu.service.uploads.service import kept
 from lvtu.service.uploads.words import report_of
@@ -36,6 +36,12 @@ def mend(access: Editor, chosen: Chosen, lang: Language) -> Report:
     """Read all rows again through a mapping; those that fit leave, those that still do not stay."""
     mapping = Mapping.load(chosen.mapping)
     return report_of(kept(access.served.workspace.quarantine(mapping)), lang)
+
+
+@router.post("/drop", summary="Drop all rows of a reason")
+def drop_all(access: Admin, which: Group) -> Dropped:
+    """Remove the rows of a group for good."""
+    return Dropped(rows=service.drop_group(access, which.reason))
 
 
 @router.post("/{id}/drop", summary="Drop a row")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 
 class ReasonOf(BaseModel):
@@ -71,3 +71,15 @@ class Dropped(BaseModel):
     """
 
     rows: int
+
+
+class Group(BaseModel):
+    """Rows with the same trouble.
+
+    Attributes:
+        reason: the group's key.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str

@@ -49,6 +49,18 @@ def drop(access: Access, id: str) -> int:
     return dropped
 
 
+def drop_group(access: Access, reason: str) -> int:
+    """Remove the rows of a group for good; returns how many there were.
+
+    Raises:
+        NotFound: no row has the trouble.
+    """
+    found = [row.id for row in waiting(access.served) if _key(row) == reason]
+    if not found:
+        raise NotFound("rejected", reason, [])
+    return access.served.workspace.drop_rejected(found)
+
+
 def _key(row: Rejected) -> str:
     return f"{row.field}:{row.reason_code}"
 

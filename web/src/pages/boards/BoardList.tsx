@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Skeleton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCopy, IconDots, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconGripVertical, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useBoardActions } from "@/hooks/useBoard";
@@ -16,6 +16,7 @@ import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { NameBoard, RenameBoard } from "./NameBoard";
 import { Thumbnail } from "./Thumbnail";
+import { useOrder } from "./useOrder";
 import { useRemoveBoard } from "./useRemoveBoard";
 
 const WAITING = ["a", "b", "c"];
@@ -69,15 +70,39 @@ export function BoardList() {
           )}
         </Empty>
       )}
-      {Boolean(boards.data?.length) && (
-        <ul className={classes.list}>
-          {boards.data?.map((kept) => (
-            <BoardCard key={kept.id} kept={kept} all={boards.data} editable={may("analyst")} />
-          ))}
-        </ul>
-      )}
+      {boards.data && boards.data.length > 0 && <Boards boards={boards.data} editable={may("analyst")} />}
       <NameBoard opened={naming} onClose={close} busy={create.isPending} onName={make} />
     </Page>
+  );
+}
+
+/** The boards in their order, which whoever may change them sets by hand. */
+function Boards({ boards, editable }: { boards: BoardOf[]; editable: boolean }) {
+  const say = useSay();
+  const { shown, held, grip } = useOrder(boards);
+  return (
+    <ul className={classes.list}>
+      {shown.map((kept, place) => (
+        <li
+          key={kept.id}
+          data-board={kept.id}
+          className={`${classes.board} ${held === kept.id ? classes.held : ""}`}
+        >
+          {editable && shown.length > 1 && (
+            <button
+              type="button"
+              className={classes.grip}
+              aria-label={say("web.boards.order", { name: kept.name, place: place + 1, n: shown.length })}
+              title={say("web.boards.move_how")}
+              {...grip(kept.id)}
+            >
+              <IconGripVertical size={15} />
+            </button>
+          )}
+          <BoardCard kept={kept} all={boards} editable={editable} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -86,7 +111,7 @@ function BoardCard({ kept, all, editable }: { kept: BoardOf; all: BoardOf[]; edi
   const ws = useWorkspaceName();
   const n = kept.board.tiles.length;
   return (
-    <li className={classes.board}>
+    <>
       <Link to={`/w/${encodeURIComponent(ws)}/boards/${kept.id}`} className={classes.open}>
         <Thumbnail tiles={kept.board.tiles} />
         <span className={classes.named}>{kept.name}</span>
@@ -97,7 +122,7 @@ function BoardCard({ kept, all, editable }: { kept: BoardOf; all: BoardOf[]; edi
         <span>{say("web.boards.changed", { when: ago(kept.updated, say.lang) })}</span>
         {editable && <BoardMenu kept={kept} all={all} />}
       </div>
-    </li>
+    </>
   );
 }
 

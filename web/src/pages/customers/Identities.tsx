@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { Link } from "react-router";
 import type { Asking } from "@/hooks/useIdentity";
 import { useRole } from "@/hooks/useRole";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Looked } from "@/parts/identity/Looked";
@@ -13,6 +15,7 @@ import type { Profile } from "./types";
 export function Identities({ profile, dated }: { profile: Profile; dated: boolean }) {
   const say = useSay();
   const zone = useZone();
+  const ws = useWorkspaceName();
   const may = useRole().may("editor");
   const [asking, setAsking] = useState<Asking | null>(null);
   return (
@@ -40,7 +43,12 @@ export function Identities({ profile, dated }: { profile: Profile; dated: boolea
             {one.retracted && (
               <small>{say("web.customers.retracted", { day: dayOf(one.retracted, zone) })}</small>
             )}
-            {may && one.edge !== null && !one.retracted && (
+            {may && one.how === "proposed" && (
+              <Link className={classes.undo} to={`/w/${encodeURIComponent(ws)}/data/identity`}>
+                {say("web.customers.decide")}
+              </Link>
+            )}
+            {may && one.how !== "proposed" && one.edge !== null && !one.retracted && (
               <button
                 type="button"
                 className={classes.undo}

@@ -8,6 +8,7 @@ import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Confirm } from "@/parts/Confirm";
 import { Empty } from "@/parts/Empty";
+import { Ending } from "@/parts/Ending";
 import { told } from "@/parts/notice";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
@@ -25,10 +26,12 @@ export function Quarantine() {
   const reason = address.get("reason");
   const found = useQuarantine(reason);
   const [mending, setMending] = useState(false);
+  const { dropAll } = useQuarantineActions();
   if (found.isPending) return <RowsLoading />;
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   const first = found.data.pages[0];
   const rows = found.data.pages.flatMap((page) => page.rows);
+  const picked = first?.reasons.find((one) => one.key === reason);
   if (!first?.total)
     return <Empty title={say("web.data.nothing_waits")} why={say("web.data.nothing_waits_why")} />;
   return (
@@ -36,6 +39,20 @@ export function Quarantine() {
       <div className={classes.find}>
         <p className={classes.faint}>{say("web.data.waits", { n: first.total })}</p>
         <div className={classes.space} />
+        {may("admin") && picked && (
+          <Ending
+            of={picked.key}
+            by={dropAll}
+            verb={say("web.data.drop_all", { n: picked.rows })}
+            title={say("web.data.drop_all_sure", { n: picked.rows })}
+            why={say("web.data.drop_all_why", { reason: picked.text })}
+            size="xs"
+            onDone={() => {
+              setAddress({}, { replace: true });
+              told(say("web.data.dropped"));
+            }}
+          />
+        )}
         {may("editor") && <Button onClick={() => setMending(true)}>{say("web.data.mend")}</Button>}
       </div>
       <ul className={classes.reasons}>

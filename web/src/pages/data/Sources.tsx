@@ -74,6 +74,7 @@ function Glance({ found }: { found: Found }) {
       <Num label={say("web.data.last_hour")} value={hour} />
       <Num label={say("web.data.last_day")} value={day} />
       <Num label={say("web.data.repeats")} value={found.repeats} />
+      <Num label={say("web.data.aside")} value={found.set_aside.reduce((sum, one) => sum + one.rows, 0)} />
       <div>
         <div className={classes.label}>{say("web.data.received")}</div>
         <b className={classes.value}>{found.received ? ago(found.received, say.lang) : "—"}</b>

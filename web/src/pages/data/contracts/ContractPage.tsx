@@ -8,6 +8,7 @@ import {
   useContract,
   useLearn,
   useSaveContract,
+  useTryContract,
 } from "@/hooks/useContracts";
 import { useRole } from "@/hooks/useRole";
 import { useZone } from "@/hooks/useZone";
@@ -23,6 +24,7 @@ import { Crumb } from "../Crumb";
 import classes from "../Data.module.css";
 import { nothingOf } from "./edited";
 import { Properties } from "./Properties";
+import { Trial } from "./Trial";
 
 const MODES: Mode[] = ["off", "observe", "warn", "enforce"];
 
@@ -40,12 +42,18 @@ function Editing({ event, kept }: { event: string; kept: ContractOf | null }) {
   const { may } = useRole();
   const learn = useLearn(event);
   const save = useSaveContract(event);
+  const trial = useTryContract();
   const [contract, setContract] = useState<Contract | null>(kept?.contract ?? null);
   const edits = may("editor");
   const changed = JSON.stringify(contract) !== JSON.stringify(kept?.contract ?? null);
+  // What was tried is no longer what would be saved; the mode alone changes nothing of it.
+  const edit = (next: Contract) => {
+    setContract(next);
+    trial.reset();
+  };
   const take = () =>
     learn.mutate(undefined, {
-      onSuccess: (found) => setContract({ ...found.contract, mode: contract?.mode ?? "observe" }),
+      onSuccess: (found) => edit({ ...found.contract, mode: contract?.mode ?? "observe" }),
     });
   const keep = () =>
     contract &&
@@ -62,13 +70,21 @@ function Editing({ event, kept }: { event: string; kept: ContractOf | null }) {
             <Button variant="default" loading={learn.isPending} onClick={take}>
               {say("web.data.learn")}
             </Button>
+            <Button
+              variant="default"
+              disabled={!changed}
+              loading={trial.isPending}
+              onClick={() => trial.mutate(contract)}
+            >
+              {say("web.data.look_first")}
+            </Button>
             <Button disabled={!changed} loading={save.isPending} onClick={keep}>
               {say("web.do.save")}
             </Button>
           </>
         )}
       </Crumb>
-      {learn.error && <Problem error={learn.error} />}
+      {(learn.error ?? trial.error) && <Problem error={(learn.error ?? trial.error) as Error} />}
       {!contract ? (
         <Empty
           title={say("web.data.no_contract")}
@@ -87,6 +103,7 @@ function Editing({ event, kept }: { event: string; kept: ContractOf | null }) {
         </Empty>
       ) : (
         <>
+          {trial.data && <Trial tried={trial.data} mode={contract.mode} />}
           <Card title={say("web.data.mode")}>
             <SegmentedControl
               value={contract.mode}
@@ -98,7 +115,7 @@ function Editing({ event, kept }: { event: string; kept: ContractOf | null }) {
             <p className={classes.faint}>{say(`web.data.mode_${contract.mode}_why`)}</p>
           </Card>
           <Card title={say("web.data.properties")} aside={say("web.data.others_allowed")} flush>
-            <Properties contract={contract} onChange={edits ? setContract : undefined} />
+            <Properties contract={contract} onChange={edits ? edit : undefined} />
           </Card>
           {kept && <Violations kept={kept} />}
         </>

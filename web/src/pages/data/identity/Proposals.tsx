@@ -71,7 +71,7 @@ function Decision({ proposal, onAsk }: { proposal: Proposal; onAsk?: Ask }) {
   const { decision, retracted, edge } = proposal;
   const joins = decision === "accepted" && !retracted;
   return (
-    <span className={classes.find}>
+    <span className={classes.decide}>
       {decision !== "open" && (
         <Chip tone={joins ? "good" : undefined}>
           {say(joins ? "web.data.accepted" : retracted ? "web.data.taken_back" : "web.data.rejected_once")}
