@@ -1,7 +1,8 @@
 """How fast events arrive over HTTP, durably, and how soon they are counted.
 
 The same requests, the same server of HTTP and the same disk also serve a bare writer, which puts each body into SQLite
-as it came, in groups, and does nothing else: what is left between the two is reading the messages.
+as it came, in groups, and does nothing else: what is left between the two is reading the messages. Another one reads
+its messages as JSON, which whoever answers for each of them must, and makes nothing of them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+import msgspec
+
 from benchmarks import cases
 from benchmarks.product import Fact
 
@@ -41,19 +44,23 @@ def arrivals(size: str, rounds: int) -> Iterator[Fact]:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         two, key = running.enter_context(served(folder, workers=2))
         one, other = running.enter_context(served(folder / "alone", workers=1))
-        ways = [(two, key), (one, other), (running.enter_context(bare(folder)), key)]
+        reading = running.enter_context(bare(folder / "reading.sqlite", "reading"))
+        ways = [(two, key), (one, other), (running.enter_context(bare(folder / "bare.sqlite")), key), (reading, key)]
         for way in ways:
             load(*way, 1.0)
         turns = [[load(*way, SECONDS) for way in ways] for _ in range(min(rounds, 5))]
     rates = [[rate for rate, _ in turn] for turn in turns]
-    both, alone, theirs = (median(column) for column in zip(*rates, strict=True))
+    both, alone, theirs, read = (median(column) for column in zip(*rates, strict=True))
     waits = sorted(wait for turn in turns for wait in turn[0][1])
     what = f"acknowledged events, batches of {BATCH}, {CONNECTIONS} connections"
     yield Fact(f"{what}, 2 workers", both, "events/s", 60_000, least=True)
     yield Fact(f"{what}, 1 worker", alone, "events/s")
     yield Fact("a bare writer behind the same server of HTTP", theirs, "events/s")
-    ratio = median(ours / bare for ours, _, bare in rates)
+    yield Fact("the same, which reads its messages", read, "events/s")
+    ratio = median(ours / bare for ours, _, bare, _ in rates)
     yield Fact("acknowledged events, 2 workers, over a bare writer's", ratio, "×", 0.6, least=True)
+    ratio = median(ours / reading for ours, _, _, reading in rates)
+    yield Fact("acknowledged events, 2 workers, over a bare writer's that reads", ratio, "×")
     yield Fact("a batch is acknowledged, 2 workers, p95", waits[int(len(waits) * 0.95)] * 1000, "ms")
     yield from counted(cases.copy(size, "arrivals"))
 
@@ -171,9 +178,9 @@ def served(place: Path, workers: int) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def bare(folder: Path) -> Iterator[str]:
-    """A bare writer: its address."""
-    with _process([sys.executable, "-m", "benchmarks.arrivals", str(folder / "bare.sqlite")]) as address:
+def bare(file: Path, *how: str) -> Iterator[str]:
+    """A bare writer, one that reads its messages if ``reading``: its address."""
+    with _process([sys.executable, "-m", "benchmarks.arrivals", str(file), *how]) as address:
         yield address
 
 
@@ -196,10 +203,11 @@ class Writer:
 
     Args:
         path: the file.
+        reading: read each body as JSON before.
     """
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, reading: bool) -> None:
+        self._path, self._reading = path, reading
         self._changed = threading.Condition()
         self._waiting: list[tuple[bytes, asyncio.AbstractEventLoop, asyncio.Future]] = []
         threading.Thread(target=self._write, daemon=True).start()
@@ -212,6 +220,8 @@ class Writer:
         while more:
             message = await receive()
             body, more = body + message["body"], message.get("more_body", False)
+        if self._reading:
+            msgspec.json.decode(body)
         loop = asyncio.get_running_loop()
         done = loop.create_future()
         with self._changed:
@@ -245,7 +255,9 @@ def main() -> None:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
-    config = uvicorn.Config(Writer(sys.argv[1]), log_level="error", access_log=False, lifespan="off")
+    config = uvicorn.Config(
+        Writer(sys.argv[1], "reading" in sys.argv[2:]), log_level="error", access_log=False, lifespan="off"
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

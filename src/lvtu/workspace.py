@@ -190,6 +190,10 @@ class Workspace(Kept, Proposing, Exchanging, View):
             self.flush()
         return self._keeper.snapshot()
 
+    def again(self, token: str) -> Snapshot | None:
+        """The snapshot of a token, in whichever process it was taken; None where it can no longer be made."""
+        return self._keeper.again(token)
+
     def at(self, version: int | str) -> View:
         """The workspace as it stood after a commit, or at a time.
 

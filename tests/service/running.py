@@ -37,7 +37,8 @@ class Server:
     """
 
     def __init__(self, home: Path, *options: str) -> None:
-        arguments = ["serve", str(home), "--port", "0", "--no-browser", *options]
+        workers = () if "--workers" in options else ("--workers", "1")
+        arguments = ["serve", str(home), "--port", "0", "--no-browser", *workers, *options]
         self.process = subprocess.Popen(
             [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
         )

@@ -224,6 +224,29 @@ def test_a_token_holds_what_was_counted(home: Path, tmp_path: Path) -> None:
         assert after["newer"] and after["table"][0]["customers"] == newest["table"][0]["customers"] - 1
 
 
+def test_another_process_counts_on_the_snapshot_of_a_token(tmp_path: Path) -> None:
+    """So that the customers of a bar are as many as it says, whoever is asked; who is who is as it was, too."""
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.ingest([event.record() for event in ugly(5, 20)])
+    spec = {"steps": ["A"]}
+    time = "2026-01-01T00:00:00Z"
+    with asking(tmp_path, "shop") as one, asking(tmp_path, "shop") as other:
+        with lvtu.Workspace(tmp_path / "shop") as ws:
+            ws.append([{"anonymous_id": f"tab{n}", "event": "A", "time": time} for n in range(3)])
+        before = one.ask("funnel", spec)
+        with lvtu.Workspace(tmp_path / "shop") as ws:
+            ws.append([{"anonymous_id": f"tab{n}", "user_id": "ann", "event": "B", "time": time} for n in range(3)])
+        newest = one.ask("funnel", spec)
+        assert newest["table"][0]["customers"] == before["table"][0]["customers"] - 2, "three visitors were one"
+        held = other.ask("funnel", spec, token=before["token"])
+        assert held["table"] == before["table"]
+        assert held["token"] == before["token"] and not held["newer"]
+        pages = [asked.customers("funnel", spec, {"step": 1}, token=before["token"]) for asked in (one, other)]
+        assert pages[0] == pages[1] and pages[1]["total"] == before["table"][0]["customers"]
+        for wrong in ("99.99", "1.x", "x", f"{before['token']}9", f"{before['token'].partition('.')[0]}.-1"):
+            assert other.ask("funnel", spec, token=wrong)["table"] == newest["table"]
+
+
 def test_many_ask_at_once(shop: Asker, home: Path) -> None:
     with lvtu.Workspace(home / "shop") as ws:
         wanted = {name: plain(ws.run({"analysis": name, **spec}).table.to_pylist(maps_as_pydicts="lossy"))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 import lvtu
 from lvtu.service.arrivals.clocks import REFRESH, SESSION, Clocks
+from lvtu.service.arrivals.messages import Delivery
 from lvtu.service.home import Served
 from lvtu.store.inbox import Clock, Inbox
 from service.running import delivery, stored
@@ -19,9 +23,13 @@ MINUTE = timedelta(minutes=1)
 
 def send(served: Served, device: str, happened: datetime, late: timedelta, received: datetime) -> None:
     """One event of a device whose clock is late, sent at once."""
+    served.arrivals.take(of(device, happened, late, received, served)).result(60)
+
+
+def of(device: str, happened: datetime, late: timedelta, received: datetime, served: Served) -> Delivery:
     message = {"type": "track", "event": "Seen", "anonymousId": device, "timestamp": (happened - late).isoformat()}
     body = json.dumps({"batch": [message], "sentAt": (happened - late).isoformat()}).encode()
-    served.arrivals.take(delivery("batch", body, received, served.arrivals.clocks)).result(60)
+    return delivery("batch", body, received, served.arrivals.clocks)
 
 
 def test_a_restart_in_the_middle_of_a_session_reorders_nothing(tmp_path: Path) -> None:
@@ -36,6 +44,52 @@ def test_a_restart_in_the_middle_of_a_session_reorders_nothing(tmp_path: Path) -
         finally:
             served.close()
     assert sorted(row["time"] for row in stored(tmp_path / "shop", "time, message_id")) == [at for at, _ in steps]
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[list[Served]]:
+    """What two processes know, each with a memory of its own."""
+    lvtu.open(tmp_path / "shop").close()
+    both = [Served(tmp_path / "shop") for _ in range(2)]
+    yield both
+    for one in both:
+        one.close()
+
+
+def times_of(pair: list[Served], folder: Path) -> list[datetime]:
+    for one in pair:
+        one.close()
+    return sorted(row["time"] for row in stored(folder, "time, message_id"))
+
+
+@pytest.mark.parametrize("way", [(0, 1, 0), (0, 1, 1), (0, 0, 1)])
+def test_two_processes_tell_one_clock(pair: list[Served], tmp_path: Path, way: tuple[int, ...]) -> None:
+    """The second request took two minutes, as above; each goes to one process or the other."""
+    steps = [(NOW, NOW), (NOW + MINUTE, NOW + 3 * MINUTE), (NOW + 2 * MINUTE, NOW + 3 * MINUTE)]
+    for (happened, received), number in zip(steps, way, strict=True):
+        send(pair[number], "d1", happened, 60 * MINUTE, received)
+    assert times_of(pair, tmp_path / "shop") == [at for at, _ in steps]
+
+
+def test_two_processes_that_measure_at_once_agree(pair: list[Served], tmp_path: Path) -> None:
+    """Both have read their requests before either puts them on disk; one more waits behind the second."""
+    steps = [(0, NOW, NOW), (1, NOW + MINUTE, NOW + 3 * MINUTE), (1, NOW + 2 * MINUTE, NOW + 3 * MINUTE)]
+    read = [
+        (pair[number], of("d1", happened, 60 * MINUTE, received, pair[number])) for number, happened, received in steps
+    ]
+    for served, one in read:
+        served.arrivals.take(one).result(60)
+    assert times_of(pair, tmp_path / "shop") == [happened for _, happened, _ in steps]
+
+
+def test_a_session_lasts_with_whichever_process_a_device_talks(pair: list[Served], tmp_path: Path) -> None:
+    """The first process hears nothing for 80 minutes; the second hears the device all the while."""
+    begin = NOW - 120 * MINUTE
+    steps = [(0, 0), *((1, minutes) for minutes in range(20, 80, 20)), (0, 80), (1, 81)]
+    for number, minutes in steps:
+        happened, late = begin + minutes * MINUTE, timedelta(seconds=90 if minutes else 0)
+        send(pair[number], "d1", happened, 60 * MINUTE, happened + late)
+    assert times_of(pair, tmp_path / "shop") == [begin + minutes * MINUTE for _, minutes in steps]
 
 
 def test_what_is_kept_names_nobody_and_ends(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_counts_are_not_for_everybody(public: InProcess) -> None:
 
 def test_its_log_names_nobody(home: Path) -> None:
     environ = os.environ | {"LVTU_LOG": "json"}
-    command = [*COMMAND, "serve", str(home), "--port", "0", "--no-browser"]
+    command = [*COMMAND, "serve", str(home), "--port", "0", "--no-browser", "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as server:
         assert server.stdout is not None
         said = server.stdout.readline() + server.stdout.readline() + server.stdout.readline()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 import lvtu
 from lvtu.service.app import app_of
 from lvtu.service.arrivals.rates import Rates
 from lvtu.service.home import Home
+from lvtu.service.limits import Buckets, Rate
+from lvtu.service.table import Table
 from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
 from service.running import basic, track
@@ -81,3 +86,43 @@ def test_without_a_rate_nobody_waits() -> None:
     rates = Rates(0, lambda: 0.0)
     for _ in range(100):
         rates.take("key", 1_000_000)
+
+
+def test_copies_of_a_process_share_their_limits() -> None:
+    """One of them is killed while it holds the table: the others go on."""
+    code = """
+import os, signal
+from lvtu.service.limits import Buckets, Rate
+
+buckets = Buckets(Rate(3, 1000), lambda: 0.0)
+for number in range(2):
+    if not (child := os.fork()):
+        buckets.take("ann")
+        if number:
+            buckets._full_at.held().__enter__()
+            os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(0)
+    os.waitpid(child, 0)
+print([buckets.take(key) for key in ("ann", "ann", "bob")])
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120).stdout
+    assert said == "[0.0, 1000.0, 0.0]\n"
+
+
+def test_of_too_many_keys_those_are_forgotten_that_would_be_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lvtu.service.table._ROWS", 1)
+    table = Table()
+    with table.held():
+        for number in range(20, 0, -1):
+            table.put(f"key {number}", float(number))
+        table.put("late", 99.0)
+        table.put("late", 98.0)
+        left = {number for number in range(1, 21) if table.get(f"key {number}")}
+        assert table.get("late") == 98.0
+    assert len(left) == 7 and set(range(14, 21)) - left <= {14}
+
+
+def test_buckets_of_one_table_are_their_own() -> None:
+    table = Table()
+    first, second = (Buckets(Rate(1, 60), lambda: 0.0, table, name) for name in ("email ", "address "))
+    assert (first.take("x"), second.take("x"), first.take("x")) == (0.0, 0.0, 60.0)

@@ -28,10 +28,13 @@ def lvtu_says(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(("how", "said"), [(signal.SIGTERM, ""), (signal.SIGINT, "lvtu: stopped")])
-def test_it_ends_with_everything_in_the_lake(shop: Path, how: signal.Signals, said: str) -> None:
+@pytest.mark.parametrize(
+    ("how", "said", "workers"),
+    [(signal.SIGTERM, "", "1"), (signal.SIGINT, "lvtu: stopped", "1"), (signal.SIGINT, "lvtu: stopped", "2")],
+)
+def test_it_ends_with_everything_in_the_lake(shop: Path, how: signal.Signals, said: str, workers: str) -> None:
     key = new_key(shop)
-    server = Server(shop)  # the workspace itself, and not a folder of several
+    server = Server(shop, "--workers", workers)  # the workspace itself, and not a folder of several
     with Client(server.address, key) as client:
         assert client.send("track", track(1)).status_code == 200
     assert server.end(how).strip() == said

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -310,3 +311,30 @@ def test_each_message_is_claimed_by_one(database_url: str) -> None:
     assert sorted(int(message.body) for message in claimed) == list(range(20))
     for catalog in catalogs:
         catalog.close()
+
+
+def test_one_process_delivers_and_when_it_ends_another(
+    tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(addresses.VARIABLE, "1")
+    monkeypatch.setattr(postman, "LOOK_EVERY", 0.02)
+    lvtu.open(tmp_path / "home" / "shop").close()
+    looked: list[object] = []
+    monkeypatch.setattr(digest, "EVERY", 0.0)
+    monkeypatch.setattr(digest, "tell", lambda home, _: looked.append(home))
+    with ExitStack() as first:
+        one = first.enter_context(serving(tmp_path / "home"))
+        eventually(lambda: len(looked) > 3)
+        with serving(tmp_path / "home") as other:
+            client = one.local()
+            hook = made(client, receiver)
+            for _ in range(5):
+                client.post(f"{AT}/{hook['id']}/test")
+            eventually(lambda: len(receiver.got) == 5)
+            assert other.home not in looked
+            first.close()
+            looked.clear()
+            eventually(lambda: len(looked) > 3)
+            assert set(looked) == {other.home}
+            other.local().post(f"{AT}/{hook['id']}/test")
+            eventually(lambda: len(receiver.got) == 6)

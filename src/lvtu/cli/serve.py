@@ -10,7 +10,7 @@ import click
 from lvtu.core.words import say
 
 
-def _run(home: str, port: int, host: str, workers: int, no_browser: bool, once: bool) -> None:
+def _run(home: str, port: int, host: str, workers: int | None, no_browser: bool, once: bool) -> None:
     from lvtu.service.home import Home
     from lvtu.service.server import serve
 
@@ -39,9 +39,7 @@ command = click.Command(
         click.Option(
             ["--workers"],
             type=click.IntRange(1, 64),
-            default=1,
-            show_default=True,
-            help="Processes that answer.",
+            help="How many processes answer.  [default: 2, or 1 where there is one core]",
         ),
         click.Option(["--no-browser"], is_flag=True, help="Open no browser."),
         click.Option(["--once"], is_flag=True, help="End as soon as it answers: to see that it can."),

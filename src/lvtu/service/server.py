@@ -25,7 +25,7 @@ def serve(
     announce: Callable[[str, str | None], None],
     host: str = LOCAL,
     *,
-    workers: int = 1,
+    workers: int | None = None,
     once: bool = False,
 ) -> None:
     """Serve a home until SIGINT or SIGTERM; what was taken by then is on disk.
@@ -35,7 +35,7 @@ def serve(
         port: 0 for a free one.
         announce: told the address once it answers, and the link that signs in where nobody has a password.
         host: the address to listen on; one that other machines reach only where people sign in with passwords.
-        workers: how many processes answer.
+        workers: how many processes answer; two if not given, or one where there is one core.
         once: end as soon as it answers.
 
     Raises:
@@ -54,12 +54,13 @@ def serve(
             announce(address, _link(home, address) if local else None)
             return once
 
-        if workers == 1:
+        count = workers or min(2, os.cpu_count() or 1)
+        if count == 1:
             from lvtu.service.worker import accept
 
             accept(home, local, listening, started)
         else:
-            _together(home, local, listening, workers, started)
+            _together(home, local, listening, count, started)
 
 
 def _together(home: Home, local: bool, listening: socket.socket, workers: int, started: Callable[[], bool]) -> None:

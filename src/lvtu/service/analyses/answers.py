@@ -147,7 +147,7 @@ class Answers:
         self._moments: OrderedDict[str, Moment] = OrderedDict()
 
     def moment(self, token: str | None = None) -> Moment:
-        """The snapshot of a token where it is still held, else the newest one."""
+        """The snapshot of a token where it is still held or can be made again, else the newest one."""
         with self._lock:
             self._drop_erased()
             held = self._moments.get(token or "")
@@ -155,6 +155,8 @@ class Answers:
                 self._moments.move_to_end(held.token)
                 return held
         snapshot = self._newest.get()
+        if token is not None and token != snapshot.token:  # another process may have taken it
+            snapshot = self._workspace.again(token) or snapshot
         with self._lock:
             held = self._moments.get(snapshot.token)
             if held is None:

@@ -113,6 +113,25 @@ class Keeper:
             if built is not None:
                 return built
 
+    def again(self, token: str) -> Snapshot | None:
+        """The snapshot of a token as another process has it; None where its generation was replaced since."""
+        newest = self.snapshot()
+        generation, _, text = token.partition(".")
+        manifest = newest.manifest
+        if token == newest.token or generation != str(manifest.generation) or not text.isdecimal():
+            return newest if token == newest.token else None
+        commit = int(text)
+        if not manifest.commit <= commit < newest.commit:
+            return None
+        with self._lock:
+            tail = None
+            if commit > manifest.commit:
+                batches = self._lake.read(
+                    COLUMNS, dictionary=DICTIONARY, after_commit=manifest.commit, upto_commit=commit
+                )
+                tail = self._merged(manifest, commit, list(batches))
+            return self._snapshot(manifest, tail, newest.hold)
+
     def settle(self) -> None:
         """See that the journeys are true to the lake, and wait while what came behind them is built in."""
         self.snapshot()
@@ -280,9 +299,9 @@ class Keeper:
             self._syncing.join()
         self._syncing = durable.sync_later(manifest.folder(self._layout.journeys))
 
-    def _snapshot(self, manifest: Manifest, tail: Tail | None) -> Snapshot:
+    def _snapshot(self, manifest: Manifest, tail: Tail | None, hold: object = None) -> Snapshot:
         snapshot = Snapshot(self._lake, self._layout.journeys, manifest, tail)
-        snapshot.hold = self._hold
+        snapshot.hold = hold or self._hold
         if tail is not None:
             snapshot.base = tail.buckets
             for block in tail.buckets:
@@ -296,6 +315,9 @@ class Keeper:
             raise NeedsRebuild
         if rows > max(SMALLEST_TAIL, longest * manifest.rows):
             raise LongTail
+        return self._merged(manifest, newest, batches)
+
+    def _merged(self, manifest: Manifest, newest: int, batches: list[pa.RecordBatch]) -> Tail:
         plain = Snapshot(self._lake, self._layout.journeys, manifest)
         if self._current is not None and self._current.manifest.generation == manifest.generation:
             plain.base = [bucket.of(plain) for bucket in self._current.base]
