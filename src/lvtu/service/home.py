@@ -17,6 +17,7 @@ from lvtu.service.live.service import Live
 from lvtu.service.live.tally import Counting, Tally
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
+from lvtu.service.sources.received import Received
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
@@ -40,6 +41,7 @@ class Served:
         jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
+        received: when its events came in lately.
         sizes: its events and customers.
         overviews: its overviews.
         live: what happens in it now.
@@ -50,6 +52,7 @@ class Served:
         self.workspace = Workspace(folder)
         self.answers = Answers(self.workspace)
         self.properties = Properties()
+        self.received = Received()
         self.sizes: Once[tuple[int, int]] = Once(1)
         self.jobs = Jobs()
         self.overviews = Overviews(self.workspace, self.jobs)

@@ -14,6 +14,7 @@ from lvtu.errors import BadInput
 from lvtu.service import logs
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
+from lvtu.service.warming import warm
 
 _PATIENCE = 20
 """Seconds in which requests under way may finish when the service ends."""
@@ -83,6 +84,8 @@ def serve(
             address = f"http://{host}:{listening.getsockname()[1]}/"
             announce(address, _link(catalog, address) if local else None)
             server.should_exit = server.should_exit or once
+            if not server.should_exit:
+                warm(home)
         await task
 
     try:
