@@ -21,7 +21,7 @@ from lvtu.service.overview.service import Asked
 from lvtu.service.sources import service as sources
 from lvtu.service.workspaces.service import about
 
-PAUSE = 1.0
+PAUSE = 2.0
 """Seconds after the start: a server that only takes events for a moment does none of this."""
 
 _EVENTS, _PROPERTIES = 2, 4
