@@ -305,15 +305,14 @@ def cluster(size: str, rounds: int) -> Iterator[Fact]:
 
 def http(size: str, rounds: int) -> Iterator[Fact]:
     """Every question of the app over HTTP."""
-    from benchmarks.http import REACH, over_http  # not before it is wanted: it needs the service
+    from benchmarks.http import over_http  # not before it is wanted: it needs the service
 
     place = cases.copy(size, "http")
     home = place.parent / "http-home"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir()
     place.rename(home / "shop")
-    for what, middle, late in over_http(home, "shop", rounds):
-        reach = 1000 if what.startswith("wrk") else REACH
+    for what, middle, late, reach in over_http(home, "shop", rounds):
         yield Fact(f"HTTP: {what}, median {middle * 1e3:.0f} ms, p95", late * 1e3, "ms", reach)
     shutil.rmtree(home)
 

@@ -12,7 +12,6 @@ import pyarrow as pa
 from lvtu.core.sentences import Reason, refusals, tallied
 from lvtu.core.units import moment, write_instant
 from lvtu.core.words import known, say, spoken
-from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -254,7 +253,7 @@ def _all_volumes(snapshot: Snapshot) -> list[tuple[Volume, ...]]:
 
 def volumes_by(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
     """Volumes by the values of a column, most events first."""
-    from lvtu.kernels.periods import per_period
+    from lvtu.kernels.periods import per_period, widen
 
     names = snapshot.names(name)
     events, customers, money = (np.zeros((1, len(names)), np.int64) for _ in range(3))
@@ -270,7 +269,7 @@ def volumes_by(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
         if len(block.keep):
             shown = np.repeat(block.keep, np.diff(offsets)).astype(bool)
             codes, times = codes[shown], times[shown]
-        _widen(first, last, codes, times)
+        widen(first, last, codes, times)
     ranked = np.argsort(-events[0], kind="stable")
     return tuple(
         Volume(
@@ -283,11 +282,6 @@ def volumes_by(snapshot: Snapshot, name: str) -> tuple[Volume, ...]:
         for code in ranked.tolist()
         if events[0, code]
     )
-
-
-def _widen(first: Array, last: Array, codes: Array, times: Array) -> None:
-    np.minimum.at(first, codes, times)
-    np.maximum.at(last, codes, times)
 
 
 def _identity(ws: Workspace, snapshot: Snapshot) -> Identity:

@@ -66,3 +66,12 @@ def per_period(
             if last_seen[guess, group] != c:
                 last_seen[guess, group] = c
                 customers[guess, group] += 1
+
+
+@kernel
+def widen(first: Any, last: Any, codes: Any, times: Any) -> None:
+    """Take times into the spans, ``first`` … ``last``, of their codes."""
+    for row in range(codes.shape[0]):
+        code = np.int64(codes[row])
+        first[code] = min(first[code], times[row])
+        last[code] = max(last[code], times[row])

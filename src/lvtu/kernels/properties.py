@@ -19,6 +19,7 @@ _N, _T, _F = 110, 116, 102
 
 _ONES, _TOPS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 _QUOTES, _BACKSLASHES = np.uint64(_QUOTE) * _ONES, np.uint64(_BACKSLASH) * _ONES
+_PRIME, _HIGH = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 _PLACES = np.uint64(0x0001020304050607)
 """Times a power of 256, its top byte is the exponent."""
 
@@ -186,6 +187,77 @@ def find_property(offsets: Any, data: Any, valid: Any, name: Any, start: Any, en
             break
         spelled += escaped
     return spelled
+
+
+@kernel
+def tally_keys(
+    offsets: Any, data: Any, valid: Any, slots: Any, first: Any, length: Any, last: Any, counts: Any
+) -> int:  # fmt: skip
+    """Count the objects that have each key; return how many keys there are, or -1 where it takes another way to tell.
+
+    That is where a key is spelled with a backslash, or where there are more keys than room.
+
+    Args:
+        offsets, data, valid: as of `find_property`.
+        slots: room, a table of -1 whose length is a power of two above twice the room for keys.
+        first, length: out, where in ``data`` each key stands, and how long it is.
+        last: room, by key.
+        counts: out, objects by key.
+    """
+    found = 0
+    ends = slots.shape[0] - 1
+    for i in range(valid.shape[0]):
+        if valid[i] == 0:
+            continue
+        at = np.int64(offsets[i])
+        stop = np.int64(offsets[i + 1])
+        while at < stop and data[at] != _OPEN:
+            at += 1
+        at += 1
+        while True:
+            while at < stop and (data[at] <= _SPACE or data[at] == _COMMA):
+                at += 1
+            if at >= stop or data[at] != _QUOTE:
+                break
+            key = at + 1
+            at = _after_string(data, key, stop)
+            size = at - 1 - key
+            if _has_backslash(data, key, size):
+                return -1
+            mark = np.uint64(size)
+            for k in range(size):
+                mark = (mark ^ np.uint64(data[key + k])) * _PRIME
+            slot = np.int64(mark >> _HIGH) & ends
+            while slots[slot] >= 0:
+                known = slots[slot]
+                same = length[known] == size
+                k = 0
+                while same and k < size:
+                    same = data[first[known] + k] == data[key + k]
+                    k += 1
+                if same:
+                    break
+                slot = (slot + 1) & ends
+            if slots[slot] < 0:
+                if found == first.shape[0]:
+                    return -1
+                slots[slot] = found
+                first[found] = key
+                length[found] = size
+                last[found] = -1
+                found += 1
+            name = slots[slot]
+            counts[name] += np.int64(last[name] != i)
+            last[name] = i
+            while at < stop and data[at] != _COLON:
+                at += 1
+            at += 1
+            while at < stop and data[at] <= _SPACE:
+                at += 1
+            if at >= stop:
+                break
+            at = _after_value(data, at, stop)
+    return found
 
 
 @kernel

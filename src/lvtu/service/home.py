@@ -18,6 +18,7 @@ from lvtu.service.live.service import Live
 from lvtu.service.live.tally import told
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
+from lvtu.service.sources.received import Received
 from lvtu.service.table import Table
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
@@ -44,6 +45,7 @@ class Served:
         jobs: what goes on behind the requests.
         answers: what was asked of it lately.
         properties: those of its events.
+        received: when its events came in lately.
         sizes: its events and customers.
         overviews: its overviews.
         live: what happens in it now.
@@ -54,6 +56,7 @@ class Served:
         self.workspace = Workspace(folder)
         self.answers = Answers(self.workspace)
         self.properties = Properties()
+        self.received = Received()
         self.sizes: Once[tuple[int, int]] = Once(1)
         self.jobs = Jobs()
         self.overviews = Overviews(self.workspace, self.jobs)

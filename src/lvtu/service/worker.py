@@ -15,6 +15,7 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.service import logs
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
+from lvtu.service.warming import warm
 
 _PATIENCE = 20
 """Seconds in which requests under way may finish when the service ends."""
@@ -47,6 +48,8 @@ class _Server(uvicorn.Server):
         gc.freeze()
         if self.started and self._started():
             self.should_exit = True
+        if self.started and not self.should_exit:
+            warm(self._home)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End."""

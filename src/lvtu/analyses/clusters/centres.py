@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-from scipy.cluster.vq import ClusterError, kmeans2
-from scipy.spatial.distance import cdist
 
 from lvtu.store.journeys.columns import Array
 
@@ -30,6 +28,8 @@ def centres_of(vectors: Array, clusters: int | None) -> tuple[Array, dict[int, f
     Returns:
         Centres (groups, features); silhouettes by number of groups, empty where there was nothing to separate.
     """
+    from scipy.spatial.distance import cdist  # half a second: who asks nothing of clusters need not wait for it
+
     distinct = len(np.unique(vectors, axis=0))
     if distinct < FEWEST or clusters == 1:
         return vectors.mean(axis=0, keepdims=True), {}
@@ -49,6 +49,8 @@ def centres_of(vectors: Array, clusters: int | None) -> tuple[Array, dict[int, f
 
 def _fitted(vectors: Array, number: int) -> Array:
     """The best of several starts (k-means++), moved until nothing moves any more."""
+    from scipy.spatial.distance import cdist
+
     starts = [_moved(vectors, number, rng=start, minit="++") for start in range(_STARTS)]
     found = [centres for centres in starts if centres is not None]
     if not found:
@@ -65,6 +67,8 @@ def _fitted(vectors: Array, number: int) -> Array:
 
 def _moved(vectors: Array, start: Any, **how: Any) -> Array | None:
     """The centres after some steps of k-means; None if a group has lost its last member."""
+    from scipy.cluster.vq import ClusterError, kmeans2
+
     try:
         centres: Array = kmeans2(vectors, start, iter=_STEPS, missing="raise", **how)[0]
     except ClusterError:
@@ -82,6 +86,7 @@ def silhouette(near: Array, groups: Array) -> float:
         groups: the group of each, (n,).
 
     Example:
+        >>> from scipy.spatial.distance import cdist
         >>> points = np.array([[0.0], [0.0], [3.0], [3.0]])
         >>> silhouette(cdist(points, points), np.array([0, 0, 1, 1]))
         1.0

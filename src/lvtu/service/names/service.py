@@ -53,7 +53,7 @@ def fields(served: Served, moment: Moment, lang: Lang) -> list[FieldName]:
     found = [_field(name, "record", lang) for name in _RECORD]
     if served.workspace.models():
         found += [_field(name, "model", lang) for name in sorted(MODEL_FIELDS)]
-    known = served.properties.known(moment.snapshot.lake, moment.snapshot.commit)
+    known = served.properties.known(moment.snapshot)
     taken = {one.name for one in found}
     return found + [
         FieldName(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from lvtu.core.units import DAY, HOUR
+from lvtu.core.units import DAY
 from lvtu.quality import Volume, volumes_by
+from lvtu.service.sources.received import Lately
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -44,30 +45,19 @@ class EventCount:
     days: tuple[int, ...]
 
 
-def by_source(snapshot: Snapshot, now: int, since: int) -> list[SourceCount]:
+def by_source(snapshot: Snapshot, received: Mapping[str | None, Lately]) -> list[SourceCount]:
     """The sources, most events first.
 
     Args:
         snapshot: whose events.
-        now: the time, µs.
-        since: the commit after which all events of the last 24 hours came.
+        received: what came in lately, by source.
     """
     snapshot.prepare(["source"])
-    newest: dict[str | None, int] = {}
-    recent: dict[str | None, list[int]] = {}
-    for batch in snapshot.lake.read(["source", "received_at"], after_commit=since, upto_commit=snapshot.commit):
-        times = batch.column("received_at").cast(pa.int64()).to_numpy()
-        coded = batch.column("source").dictionary_encode("encode")
-        codes = coded.indices.to_numpy()
-        for code, name in enumerate(coded.dictionary.to_pylist()):
-            here = times[codes == code]
-            newest[name] = max(newest.get(name, 0), int(here.max()))
-            counts = recent.setdefault(name, [0, 0])
-            for place, span in enumerate((HOUR, DAY)):
-                counts[place] += int(np.count_nonzero(here >= now - span))
+    none = Lately(None, 0, 0)
     return [
-        SourceCount(volume, newest.get(volume.name), *recent.get(volume.name, (0, 0)))
+        SourceCount(volume, lately.received, lately.last_hour, lately.last_day)
         for volume in volumes_by(snapshot, "source")
+        for lately in (received.get(volume.name, none),)
     ]
 
 

@@ -48,10 +48,17 @@ def sources(served: Served) -> Sources:
     at = served.answers.moment()
     snapshot, now = at.snapshot, time.time_ns() // 1000
     # The rates move on while nothing comes in: what was counted is good for a minute.
-    commits = [commit for commit in served.workspace.commits() if commit["source"] != "erasure"]
+    every = served.workspace.commits()
+    commits = [commit for commit in every if commit["source"] != "erasure"]
+    erased = max((commit["number"] for commit in every if commit["source"] == "erasure"), default=-1)
     before = max((commit["number"] for commit in commits if commit["time"] < now - DAY), default=-1)
     counts = at.known.get(
-        ("sources", now // MINUTE), lambda: by_source(snapshot, now, before) if snapshot.event_counts() else []
+        ("sources", now // MINUTE),
+        lambda: (
+            by_source(snapshot, served.received.lately(snapshot, now, before, erased))
+            if snapshot.event_counts()
+            else []
+        ),
     )
     return Sources(
         sources=[

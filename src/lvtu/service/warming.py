@@ -1,0 +1,73 @@
+"""What is worked out before anybody asks: once a server answers, beside the requests, what pages need first.
+
+The first look at a large workspace reads every event for the names of properties, the sources, the identifiers that are
+searched; in a new process even a small one waits for kernels and libraries to be loaded. Whoever opens the first page
+a moment later finds that done, or under way.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+
+from lvtu.core.expr.values import column as column_of
+from lvtu.errors import LvtuError
+from lvtu.service.analyses.service import read_spec
+from lvtu.service.home import Home, Served
+from lvtu.service.names import service as names
+from lvtu.service.overview.service import Asked
+from lvtu.service.sources import service as sources
+from lvtu.service.workspaces.service import about
+
+PAUSE = 2.0
+"""Seconds after the start: a server that only takes events for a moment does none of this."""
+
+_EVENTS, _PROPERTIES = 2, 4
+"""So many of the most frequent ones."""
+
+
+def warm(home: Home) -> None:
+    """Begin, in a thread of each workspace, one after another; returns at once."""
+    turn = threading.Lock()
+    for served in list(home.served.values()):
+        served.jobs.start("what pages need first", partial(_warm, served, turn))
+
+
+def _warm(served: Served, turn: threading.Lock, _check: Callable[[], None]) -> None:
+    ending = served.jobs.ending
+    ending.wait(PAUSE)
+    with turn:
+        for step in steps(served):
+            if ending.is_set():
+                return
+            with suppress(LvtuError, OSError):  # whoever asks is told
+                step()
+
+
+def steps(served: Served) -> Iterator[Callable[[], object]]:
+    """What the pages ask for, in the order in which people come to them."""
+    at, found = served.answers.moment, list[str]()
+    yield partial(about, served, "")
+    yield lambda: served.overviews.count(Asked())
+    yield lambda: found.extend(one.name for one in names.events(at(), "", _EVENTS))
+    yield lambda: names.fields(served, at(), "en")
+    if found:
+        start, end = found[0], found[-1]
+        for name, spec in (
+            ("funnel", {"steps": found}), ("trend", {"event": start}), ("retention", {"start": start, "back": end}),
+            ("flow", {"start": start}), ("graph", {}),
+        ):  # fmt: skip
+            yield partial(served.answers.ask, read_spec(name, spec))
+    yield partial(sources.sources, served)
+    yield partial(sources.catalogue, served, "")
+    yield served.workspace.expect_searches
+    yield partial(_make_columns, served)
+
+
+def _make_columns(served: Served) -> None:
+    """What people break down by: the properties that most events have, in one pass."""
+    snapshot = served.answers.moment().snapshot
+    texts = [one.name for one in served.properties.known(snapshot) if one.kind == "text"]
+    snapshot.prepare([column_of(name) for name in texts[:_PROPERTIES]])
