@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from lvtu.analyses.charts import KINDS
 from lvtu.analyses.charts.graph import MOST
 from lvtu.analyses.charts.narrow import NARROW, wrapped
 from lvtu.analyses.charts.theme import DARK, LIGHT, MOST_GROUPS
+from lvtu.analyses.columns import with_names
 from lvtu.errors import BadInput
 from naive.journeys import Event
 from property.strategies import START
@@ -113,7 +115,7 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
             option = drawn(result, lang, dark)
             assert option["backgroundColor"] == (DARK if dark else LIGHT).ground, name
             for note in result.notes:
-                assert note.text(lang) in option["title"]["subtext"], name
+                assert with_names(note, result.model, lang).text(lang) in option["title"]["subtext"], name
     assert drawn(found["funnel"], "zh")["title"] != drawn(found["funnel"], "en")["title"]
 
 
@@ -241,7 +243,7 @@ def test_a_graph_shows_the_main_transitions(states: list[Case]) -> None:
     assert links == [(r["source"], r["target"], r["transitions"]) for r in shown if r["source"] != r["target"]]
     loops = {r["source"]: r["transitions"] for r in shown if r["source"] == r["target"]}
     told = {node["name"]: node["label"]["formatter"] for node in series["data"] if "label" in node}
-    assert loops and told == {name: f"{{b}}\n↻ {n:,}" for name, n in loops.items()}
+    assert loops and told == {name: f"{name}\n↻ {n:,}" for name, n in loops.items()}
     share = sum(r["transitions"] for r in shown) / sum(r["transitions"] for r in rows)
     assert f"{MOST} main ones of {len(rows)} pairs, {100 * share:.1f}% of all" in option["title"]["subtext"]
     assert len({tuple(node["value"]) for node in series["data"]}) == len(names), "no two names at one place"
@@ -259,7 +261,9 @@ def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> No
     into: dict[tuple[int, str], int] = {}
     for link, row in zip(series["links"], rows, strict=True):
         ends = [(nodes[link[end]]["depth"], nodes[link[end]]["label"]["formatter"]) for end in ("source", "target")]
-        assert [name.split(" ", 1)[1] for _, name in ends] == [words.get(row[e], row[e]) for e in ("source", "target")]
+        assert [re.split(r"\s", name, maxsplit=1)[1] for _, name in ends] == [
+            words.get(row[e], row[e]) for e in ("source", "target")
+        ]
         assert ends[1][0] - ends[0][0] == 1 and ends[0][0] == (row["step"] - 1 if forward else 4 - row["step"])
         assert link["value"] == row[measure] and f"{row['customers']:,}" in link["tooltip"]["formatter"]
         far = ends[1] if forward else ends[0]
@@ -267,7 +271,9 @@ def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> No
     told = {
         (node["depth"], node["label"]["formatter"]) for node in series["data"] if node["depth"] != 4 * (not forward)
     }
-    assert {(depth, f"{into[depth, name]:,} {name.split(' ', 1)[1]}") for depth, name in told} == told
+    assert told == {(depth, re.sub(r"^\S+", f"{into[depth, name]:,}", name)) for depth, name in told}
+    lines = {name.count("\n") for _, name in told}
+    assert lines == {0, 1}, "there is room for two lines beside what is tall"
     narrow = option["media"][0]["option"]["series"][0]
     assert len(narrow["links"]) == sum(row["step"] <= 2 for row in rows) < len(rows)
     assert {link[end] for link in narrow["links"] for end in ("source", "target")} == {

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lvtu.analyses.cells import item, place_item
+from lvtu.analyses.charts.narrow import wrapped
 from lvtu.analyses.charts.theme import Sheet
 from lvtu.store.journeys.columns import Array
 
@@ -15,6 +16,8 @@ MOST = 30
 """Transitions that are drawn, the most frequent ones; more are a ball of wool."""
 
 _LABELLED, _LONG = 10, 0.12
+_NAME = 96
+"""Pixels of a line of a name; a longer one has several."""
 _ROOM, _WIDTH, _TURNS = 0.4, 0.1, 300
 
 
@@ -39,8 +42,8 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         "type": "graph", "coordinateSystem": "cartesian2d", "data": nodes, "links": links,
         "edgeSymbol": ["none", "arrow"], "edgeSymbolSize": 7,
         "itemStyle": {"color": theme.accent, "borderColor": theme.ground, "borderWidth": 2},
-        "label": {"show": True, "position": "bottom", "color": theme.ink, "fontSize": 12, "width": 120,
-                  "overflow": "break", "textBorderColor": theme.ground, "textBorderWidth": 2},
+        "label": {"show": True, "position": "bottom", "color": theme.ink, "fontSize": 12,
+                  "textBorderColor": theme.ground, "textBorderWidth": 2},
         "emphasis": {"focus": "adjacency"},
     }  # fmt: skip
     hidden = {"type": "value", "show": False, "min": -0.06, "max": 1.06}
@@ -67,7 +70,8 @@ def _nodes(
         node: dict[str, Any] = {"id": _id(name), "name": sheet.group(name), "value": list(places[name])}
         node |= {"symbolSize": 12 + 28 * math.sqrt(volume / largest)}
         node |= {"tooltip": sheet.hover(sheet.group(name), *told, again), **place_item(name)}
-        nodes.append(node | ({"label": {"formatter": f"{{b}}\n↻ {loops[name]:,}"}} if name in loops else {}))
+        lines = wrapped(sheet.group(name), 12, _NAME) + ([f"↻ {loops[name]:,}"] if name in loops else [])
+        nodes.append(node | ({"label": {"formatter": "\n".join(lines)}} if len(lines) > 1 else {}))
     return nodes
 
 

@@ -4,7 +4,6 @@ import type { Answer, Cell, ChartOption } from "@/api/types";
 import { AnswerView } from "@/parts/AnswerView";
 import type { ChartHandle } from "@/parts/chart/Chart";
 import { useSay } from "@/words/say";
-import { HEIGHTS } from "./analyses";
 import classes from "./Explore.module.css";
 import { mainPart, shares, wholeOf } from "./main";
 
@@ -46,14 +45,7 @@ export default function MainMap({ answer, onCell, unnoted, ref }: Props) {
         />
         <span className={classes.small}>{say("web.explore.backwards")}</span>
       </div>
-      <AnswerView
-        answer={answer}
-        option={option}
-        height={HEIGHTS.graph}
-        unnoted={unnoted}
-        onCell={onCell}
-        ref={ref}
-      />
+      <AnswerView answer={answer} option={option} unnoted={unnoted} onCell={onCell} ref={ref} />
     </>
   );
 }
