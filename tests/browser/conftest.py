@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import lvtu
+from lvtu.core.words import LANGS, Lang, say
+from lvtu.demo import journey
 from lvtu.demo.build import EVENTS
 from lvtu.demo.files import read
 from lvtu.service.pages.build import FOLDER
@@ -25,10 +28,15 @@ require("the build of the web app (make web)", (FOLDER / "index.html").is_file()
 require("the browser Chromium", _CHROMIUM is not None)
 require("axe-core (npm ci in web/)", _AXE.is_file())
 
+_CHOOSE = "{{ localStorage.setItem('lvtu.lang', '{lang}'); localStorage.setItem('lvtu.scheme', '{scheme}') }}"
+
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+STAGED = "staged"
+"""The same events with the journey model of the demonstration."""
 
 WORKSPACE = "complaints"
 """What is served: complaints about banks, from the demonstration, 8,736 events of 2,827 customers."""
@@ -60,8 +68,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("home")
-    with lvtu.open(home / WORKSPACE) as ws:
-        ws.ingest(EVENTS[WORKSPACE](read(WORKSPACE)), source_name=WORKSPACE)
+    for name in (WORKSPACE, STAGED):
+        with lvtu.open(home / name) as ws:
+            ws.ingest(EVENTS[WORKSPACE](read(WORKSPACE)), source_name=WORKSPACE)
+            if name == STAGED:
+                journey.save(WORKSPACE, ws)
     with running(home) as server:
         served = Served(server.address, home / WORKSPACE)
         context = browser.new_context()
@@ -69,6 +80,11 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         served.cookies = context.cookies()
         context.close()
         yield served
+
+
+def _said(word: str) -> re.Pattern[str]:
+    """A word of the shell in whichever language is spoken."""
+    return re.compile("|".join(say(f"web.shell.{word}", lang) for lang in LANGS))
 
 
 @dataclass
@@ -79,13 +95,26 @@ class Seen:
     complaints: list[str]
 
     def go(self, address: str) -> None:
-        """Open an address of the workspace, and wait until it is quiet."""
-        self.page.goto(f"/w/{WORKSPACE}/{address}")
+        """Open an address of the workspace (or another, from its slash on), and wait until it is quiet."""
+        self.page.goto(address if address.startswith("/") else f"/w/{WORKSPACE}/{address}")
         self.page.wait_for_load_state("networkidle")
+
+    def turn(self, lang: Lang, scheme: str) -> None:
+        """Read on in a language and a colour scheme: by the menu, or where there is none as somebody who has chosen."""
+        page = self.page
+        menu = page.get_by_role("button", name=_said("me"))
+        for word in (f"in_{lang}", f"scheme_{scheme}") if menu.count() else ():
+            menu.click()
+            page.get_by_role("menuitem", name=_said(word)).click()
+        if not menu.count():
+            page.evaluate(_CHOOSE.format(lang=lang, scheme=scheme))
+            page.reload()
+            page.wait_for_load_state("networkidle")
 
     def serious(self) -> list[str]:
         """What axe finds seriously wrong with the page for people who see, hear or move otherwise."""
-        self.page.evaluate(_AXE.read_text(encoding="utf-8"))
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(_AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         return [
             f"{one['id']}: {node['target']} {node['failureSummary']}"
@@ -118,9 +147,7 @@ def look(browser: Browser, served: Served) -> Look:
             base_url=served.address, viewport={"width": width, "height": 900}, reduced_motion="reduce"
         )
         context.add_cookies(served.cookies)
-        context.add_init_script(
-            f"localStorage.setItem('lvtu.lang', '{lang}'); localStorage.setItem('lvtu.scheme', '{scheme}')"
-        )
+        context.add_init_script(f"if (!localStorage.getItem('lvtu.lang')) {_CHOOSE.format(lang=lang, scheme=scheme)}")
         page = context.new_page()
         try:
             with heard(page) as complaints:

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
-import lvtu
-from browser.conftest import WORKSPACE, Look, Served
-from lvtu.demo import journey
+from browser.conftest import STAGED, WORKSPACE, Look
 from lvtu.demo.build import EVENTS
 from lvtu.demo.files import read
 
 _STAGES = {"投诉": "Complaint Received", "转交": "Complaint Sent to Company"}
-
-
-@pytest.fixture(scope="module")
-def staged(served: Served) -> Iterator[str]:
-    """The same events with the journey model of the demonstration."""
-    name = "staged"
-    with lvtu.open(served.folder.parent / name) as ws:
-        ws.ingest(EVENTS[WORKSPACE](read(WORKSPACE)), source_name=WORKSPACE)
-        journey.save(WORKSPACE, ws)
-    yield name
 
 
 def test_without_a_model_there_is_one_next_step(look: Look) -> None:
@@ -34,7 +19,7 @@ def test_without_a_model_there_is_one_next_step(look: Look) -> None:
         expect(page.get_by_role("link", name="journey model")).to_have_count(1)
 
 
-def test_stages_lead_to_their_customers(look: Look, staged: str) -> None:
+def test_stages_lead_to_their_customers(look: Look) -> None:
     events = EVENTS[WORKSPACE](read(WORKSPACE)).to_pylist()
     reached = {
         name: len({one["anonymous_id"] for one in events if one["event"] == event}) for name, event in _STAGES.items()
@@ -42,8 +27,7 @@ def test_stages_lead_to_their_customers(look: Look, staged: str) -> None:
     everybody = len({one["anonymous_id"] for one in events})
     with look("zh") as seen:
         page = seen.page
-        page.goto("/api/workspaces")  # it was made since the service began
-        page.goto(f"/w/{staged}/overview")
+        seen.go(f"/w/{STAGED}/overview")
         expect(page.get_by_role("heading", level=1)).to_have_text("从投诉到答复")
         expect(page.locator("main")).to_contain_text("最近 28 天没有数据，改为显示全部")
         expect(page.locator("main")).to_contain_text(f"{everybody:,}")

@@ -43,9 +43,6 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin."""
         await super().startup(sockets)
-        # What is there by now stays: looked through for garbage again and again, its 300,000 objects would hold up
-        # every request for 200 ms.
-        gc.freeze()
         if self.started and self._started():
             self.should_exit = True
         if self.started and not self.should_exit:
@@ -167,6 +164,8 @@ def _run(
     logs.configure(number)  # after uvicorn has made its own
     try:
         home.open()  # here, so that a workspace that cannot be served is told as every command tells it
+        # What is there by now stays: looked through for garbage again and again, its 300,000 objects would hold up
+        # every request for 200 ms.
         gc.freeze()
         gc.set_threshold(*_GARBAGE)
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:

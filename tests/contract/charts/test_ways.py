@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -55,7 +56,9 @@ def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> No
     into: dict[tuple[int, str], int] = {}
     for link, row in zip(series["links"], rows, strict=True):
         ends = [(nodes[link[end]]["depth"], nodes[link[end]]["label"]["formatter"]) for end in ("source", "target")]
-        assert [name.split(" ", 1)[1] for _, name in ends] == [words.get(row[e], row[e]) for e in ("source", "target")]
+        assert [re.split(r"\s", name, maxsplit=1)[1] for _, name in ends] == [
+            words.get(row[e], row[e]) for e in ("source", "target")
+        ]
         assert ends[1][0] - ends[0][0] == 1 and ends[0][0] == (row["step"] - 1 if forward else 4 - row["step"])
         assert link["value"] == row[measure] and f"{row['customers']:,}" in link["tooltip"]["formatter"]
         far = ends[1] if forward else ends[0]
@@ -63,7 +66,9 @@ def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> No
     told = {
         (node["depth"], node["label"]["formatter"]) for node in series["data"] if node["depth"] != 4 * (not forward)
     }
-    assert {(depth, f"{into[depth, name]:,} {name.split(' ', 1)[1]}") for depth, name in told} == told
+    assert told == {(depth, re.sub(r"^\S+", f"{into[depth, name]:,}", name)) for depth, name in told}
+    lines = {name.count("\n") for _, name in told}
+    assert lines == {0, 1}, "there is room for two lines beside what is tall"
     narrow = option["media"][0]["option"]["series"][0]
     assert len(narrow["links"]) == sum(row["step"] <= 2 for row in rows) < len(rows)
     assert {link[end] for link in narrow["links"] for end in ("source", "target")} == {

@@ -1,11 +1,15 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { type Ref, useMemo } from "react";
 import type { Answer, Cell, ChartOption } from "@/api/types";
 import { useSay } from "@/words/say";
 import { AnswerTable } from "./AnswerTable";
 import classes from "./AnswerView.module.css";
 import { Chart, type ChartHandle } from "./chart/Chart";
+import { heightFor } from "./chart/heights";
 import { toldBy, untitled } from "./chart/title";
 import { Empty } from "./Empty";
+
+const PHONE = "(max-width: 640px)";
 
 interface Props {
   answer: Answer;
@@ -23,6 +27,7 @@ interface Props {
 /** An answer as a picture where there is one, else as a table; above it what is to be seen, in one sentence. */
 export function AnswerView({ answer, as = "picture", option, height, unnoted = false, onCell, ref }: Props) {
   const say = useSay();
+  const phone = useMediaQuery(PHONE);
   const chart = option ?? answer.chart;
   const drawn = useMemo(() => chart && { ...untitled(chart), backgroundColor: "transparent" }, [chart]);
   const told = useMemo(() => toldBy(chart ?? {}), [chart]);
@@ -38,7 +43,14 @@ export function AnswerView({ answer, as = "picture", option, height, unnoted = f
           <p key={remark}>{remark}</p>
         ))}
       </div>
-      <Chart option={drawn} whole={chart} title={told.title} height={height} onCell={onCell} ref={ref} />
+      <Chart
+        option={drawn}
+        whole={chart}
+        title={told.title}
+        height={height ?? heightFor(answer.kind, drawn, phone)}
+        onCell={onCell}
+        ref={ref}
+      />
     </>
   );
 }

@@ -9,6 +9,8 @@ from lvtu.analyses.charts.theme import Sheet
 
 _LEFT, _PAGE, _NARROW_PAGE = 16, 820, 375
 _BAR, _SPACE, _WIDEST = 8, 12, 200
+_TALL = 0.07
+"""The share of the largest place from which on there is room for two lines beside one."""
 
 NARROW_STEPS = 2
 """Steps that are drawn on a narrow page, those next to the anchor: names need their room."""
@@ -28,7 +30,8 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         remarks.append(sheet.say("flow.top", top=spec.top))
     sizes = _sizes(result, rows, measure)
     last = max((position for position, _ in sizes), default=0)
-    nodes = [_node(result, place, last, size, sheet) for place, size in sizes.items()]
+    most = max(sizes.values(), default=1)
+    nodes = [_node(result, place, last, size, most, sheet) for place, size in sizes.items()]
     links = [_link(result, row, measure, sheet) for row in rows]
     width = _width(_PAGE, last)
     series = {
@@ -41,7 +44,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
     fewer = min(last, NARROW_STEPS)
     room = _width(_NARROW_PAGE, fewer)
-    near = [_node(result, place, fewer, size, sheet) for place, size in sizes.items() if place[0] <= fewer]
+    near = [_node(result, place, fewer, size, most, sheet) for place, size in sizes.items() if place[0] <= fewer]
     narrow = {"data": near, "links": [link for link, row in zip(links, rows, strict=True) if row["step"] <= fewer],
               "right": room, "label": {"width": room - _BAR - 6}}  # fmt: skip
     remark = sheet.say("flow.narrow", steps=fewer) if fewer < last else ""
@@ -114,13 +117,14 @@ def _color(result: Any, names: tuple[str | None, ...], sheet: Sheet) -> str:
     return sheet.theme.groups[5] if "other" in words else sheet.theme.accent
 
 
-def _node(result: Any, place: Place, last: int, size: int, sheet: Sheet) -> dict[str, Any]:
+def _node(result: Any, place: Place, last: int, size: int, most: int, sheet: Sheet) -> dict[str, Any]:
     position, name = place
     forward = result.spec.direction == "forward"
     told = _called(result, place, sheet)
+    between = "\n" if size >= _TALL * most else " "
     return {
         "name": _id(place), "depth": position if forward else last - position,
-        "label": {"formatter": f"{size:,} {told}"},
+        "label": {"formatter": f"{size:,}{between}{told}"},
         "itemStyle": {"color": _color(result, (name,), sheet)},
         "tooltip": sheet.hover(told, f"{_measured(result, sheet)} {size:,}"), **node_item(result, position, name),
     }  # fmt: skip

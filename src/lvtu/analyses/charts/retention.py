@@ -30,7 +30,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     later = sheet.say(f"retention.later_{result.spec.period}")
     option = sheet.option(
         _title(result, rows, sheet), result.notes, remarks, series=_curve(rows, result, sheet), grid=[curve],
-        xAxis=[sheet.categories(under, name=later, nameLocation="middle", nameGap=38 if few else 24,
+        xAxis=[sheet.categories(under, name=later, nameLocation="middle", nameGap=44 if few else 24,
                                 axisLabel={"color": sheet.theme.faint, "lineHeight": 15})],
         yAxis=[sheet.shares(row["high"] for row in rows)],
     )  # fmt: skip

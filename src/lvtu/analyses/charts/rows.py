@@ -91,7 +91,8 @@ def names_beside(names: Sequence[str]) -> dict[str, Any]:
     """The labels of an axis that name the bars: as wide as the longest needs, and in lines beyond a limit."""
     longest = max((width_of(name, 12) for name in names), default=0)
     return {
-        "width": min(math.ceil(longest) + 4, _WIDEST), "overflow": "break", "lineHeight": 16, "margin": 8, **beside()
+        "width": min(math.ceil(longest) + 4, _WIDEST), "overflow": "break", "lineHeight": 16, "margin": 8,
+        "interval": 0, **beside(),
     }  # fmt: skip
 
 

@@ -30,7 +30,9 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     bars = {
         "type": "bar", "name": legend[0], "data": exactly, "barMaxWidth": 40,
         "itemStyle": {"color": theme.accent, "borderRadius": [4, 4, 0, 0]},
-        "label": {"show": few, "position": "top", "color": theme.ink, "fontSize": 11},
+        "label": {"show": few, "position": "top", "color": theme.ink, "fontSize": 11,
+                  "textBorderColor": theme.ground, "textBorderWidth": 3},
+        "z": 3,
         "labelLayout": {"hideOverlap": True},
     }  # fmt: skip
     line = sheet.line(legend[1], theme.groups[2], at_least)

@@ -10,6 +10,8 @@ from typing import Any
 
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.charts.narrow import with_narrow
+from lvtu.analyses.columns import with_names
+from lvtu.core.model import JourneyModel
 from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, known, say, spoken
@@ -77,11 +79,12 @@ def mixed(one: str, other: str, share: float) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a chart is drawn on: a language, a theme, and what groups are called where that is not their key."""
+    """What a chart is drawn on: a language, a theme, what groups are called where that is not their key, the model."""
 
     lang: Lang
     theme: Theme
     names: Mapping[str, str] = field(default_factory=dict)
+    model: JourneyModel | None = None
 
     # Words and numbers.
 
@@ -143,7 +146,7 @@ class Sheet:
             narrow_remark: on the picture there.
             parts: series, axes and so on.
         """
-        remarks = [*more, *(note.text(self.lang) for note in notes)]
+        remarks = [*more, *(with_names(note, self.model, self.lang).text(self.lang) for note in notes)]
         theme = self.theme
         option = {
             "backgroundColor": theme.ground,
@@ -187,7 +190,7 @@ class Sheet:
 
     def numbers(self, **more: Any) -> dict[str, Any]:
         """An axis of numbers from zero, with a quiet grid."""
-        label = {"color": self.theme.faint, "fontSize": 12, **more.pop("axisLabel", {})}
+        label = {"color": self.theme.faint, "fontSize": 12, "hideOverlap": True, **more.pop("axisLabel", {})}
         grid = {"show": True, "lineStyle": {"color": self.theme.line}}
         return {"type": "value", "min": 0, "splitNumber": 4, "axisLabel": label, "splitLine": grid, **more}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from lvtu.analyses.charts.narrow import width_of
 from lvtu.analyses.charts.theme import Sheet, largest, percent
 from lvtu.analyses.charts.time_to_convert import unit_of
 
@@ -52,7 +53,7 @@ def _laid_out(
     if len(names) > 1:
         legend = {"legend": {**sheet.legend(names, above), "selectedMode": False}}
     room = 20 + 18 * len(names)
-    left = 44 + max([44, *(7 * min(len(name), 16) for name in names)])
+    left = 44 + max([44, *(min(math.ceil(width_of(name, 12)) + 4, 112) for name in names)])
     time = {"min": 0, "max": end, "interval": step}
     grids = [
         {"left": left, "right": 32, "top": sheet.top(above, legend=bool(legend)) + 16, "bottom": room + 62},

@@ -29,7 +29,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     legend, theme, above = _legend(rows, sheet), sheet.theme, len(remarks) + len(result.notes)
     widest = max([1, *(min(row["places"], MOST_PLACES) for row in rows)])
     label = {"show": widest <= _LABELLED, "color": theme.ground, "fontSize": 11, "overflow": "truncate",
-             "width": 480 // widest}  # fmt: skip
+             "width": 360 // widest - 8}  # fmt: skip
     heat = {"type": "heatmap", "data": _cells(result, rows, legend, sheet), "label": label,
             "itemStyle": {"borderColor": theme.ground, "borderWidth": 2, "borderRadius": 4}}  # fmt: skip
     names = [_named(name, sheet) for name in legend]

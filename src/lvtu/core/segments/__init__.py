@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from lvtu.core.segments.segment import Segment, as_condition, as_segment
-from lvtu.core.segments.standard import LIFECYCLE
+from lvtu.core.segments.standard import LIFECYCLE, called
 
-__all__ = ["LIFECYCLE", "Segment", "as_condition", "as_segment"]
+__all__ = ["LIFECYCLE", "Segment", "as_condition", "as_segment", "called"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lvtu.core.model.text import Text
 from lvtu.core.segments.segment import Segment
+from lvtu.core.words import Lang
 
 
 def _lifecycle(key: str, zh: str, en: str, said_zh: str, said_en: str, condition: str) -> Segment:
@@ -35,3 +36,13 @@ LIFECYCLE: tuple[Segment, ...] = (
     ),
 )  # fmt: skip
 """Every customer is in exactly one of these, counted back from the last event of the data."""
+
+
+def called(name: str, lang: Lang) -> str:
+    """What a segment is called: one that every workspace has by its title, any other by its key.
+
+    Example:
+        >>> called("lifecycle:active", "zh"), called("VIP", "zh")
+        ('活跃客户', 'VIP')
+    """
+    return next((one.title.get(lang) for one in LIFECYCLE if one.key == name), name)

@@ -86,7 +86,7 @@ def shown(unit: Unit, value: float | None, lang: Lang, of: str | None = None) ->
         case "duration":
             return spoken(spell(round(value)), lang)
         case "feeling":
-            return _signed(value, 1)
+            return _signed(value, 2)
 
 
 def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
@@ -94,7 +94,7 @@ def apart(unit: Unit, value: float, lang: Lang, of: str | None = None) -> str:
     if unit == "share":
         return say("overview.points", lang, points=_signed(100 * value, 1))
     if unit in ("points", "feeling"):
-        return _signed(value, 1)
+        return _signed(value, 1 if unit == "points" else 2)
     sign = "−" if value < 0 else "+" if value > 0 else "±"
     return sign + shown(unit, abs(value), lang, of)
 

@@ -18,6 +18,8 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
 import { AnswerTable } from "@/parts/AnswerTable";
 import { Chart } from "@/parts/chart/Chart";
+import { inHeight } from "@/parts/chart/height";
+import { heightFor } from "@/parts/chart/heights";
 import { toldBy, untitled } from "@/parts/chart/title";
 import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
@@ -45,8 +47,13 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
   const narrow = useMediaQuery("(max-width: 760px)");
   const answer = found?.answer;
   const chart = tile.view === "chart" ? (answer?.chart ?? null) : null;
-  const drawn = useMemo(() => chart && { ...untitled(chart), backgroundColor: "transparent" }, [chart]);
   const finding = useMemo(() => toldBy(chart ?? {}).title, [chart]);
+  // In one column a picture takes what it needs.
+  const room = narrow ? undefined : Math.max(LEAST, height - (finding ? FINDING : 0));
+  const drawn = useMemo(() => {
+    const whole = chart && { ...untitled(chart), backgroundColor: "transparent" };
+    return whole && (room ? inHeight(whole, room) : whole);
+  }, [chart, room]);
   const title = titleOf(tile, answer, say.lang);
   const notes = [...(found?.notes ?? []), ...(answer?.notes ?? [])];
   return (
@@ -75,8 +82,7 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
             <Chart
               option={drawn}
               title={`${title} ${finding}`}
-              // In one column a picture takes what it needs.
-              height={narrow ? undefined : Math.max(LEAST, height - (finding ? FINDING : 0))}
+              height={room ?? heightFor(answer.kind, drawn, true)}
               onCell={onCell}
             />
           </>

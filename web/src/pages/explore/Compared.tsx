@@ -7,7 +7,6 @@ import { AnswerView } from "@/parts/AnswerView";
 import { Problem } from "@/parts/Problem";
 import { days } from "@/parts/pickers/range";
 import { useSay } from "@/words/say";
-import { HEIGHTS } from "./analyses";
 import classes from "./Explore.module.css";
 
 interface Props {
@@ -45,12 +44,7 @@ export function Compared({ found, sides, as, onCell }: Props) {
       ).map(([answer, side], place) => (
         <section key={place === 0 ? "a" : "b"} className={classes.picture}>
           <h2 className={classes.side}>{name(side)}</h2>
-          <AnswerView
-            answer={answer}
-            as={shown}
-            height={HEIGHTS[answer.kind]}
-            onCell={(cell, said) => onCell(answer, cell, said)}
-          />
+          <AnswerView answer={answer} as={shown} onCell={(cell, said) => onCell(answer, cell, said)} />
         </section>
       ))}
     </div>

@@ -11,7 +11,6 @@ import { Problem } from "@/parts/Problem";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
 import { AnnotateButton } from "./AnnotateButton";
-import { HEIGHTS } from "./analyses";
 import classes from "./Explore.module.css";
 
 interface Props {
@@ -71,7 +70,7 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
       {data && (
         <div className={isPlaceholderData || error ? classes.stale : undefined}>
           {data.kind === "graph" && as === "picture" ? (
-            <Suspense fallback={<Skeleton height={420} m={16} w="auto" />}>
+            <Suspense fallback={<Skeleton height={620} m={16} w="auto" />}>
               <MainMap answer={data} onCell={onCell} unnoted={unnoted} ref={ref} />
             </Suspense>
           ) : (
@@ -79,7 +78,6 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
               answer={data}
               option={marked}
               as={as === "table" ? "table" : "picture"}
-              height={HEIGHTS[data.kind]}
               unnoted={unnoted}
               onCell={onCell}
               ref={ref}

@@ -72,14 +72,3 @@ export const ICONS: Record<string, Icon> = {
 export function iconOf(analysis: string): Icon {
   return ICONS[analysis] ?? IconZoomQuestion;
 }
-
-/** Pixels of pictures that hold more than rows. */
-export const HEIGHTS: Record<string, number> = {
-  retention: 600,
-  flow: 560,
-  sessions: 560,
-  timing: 560,
-  time_to_convert: 480,
-  channels: 560,
-  trend: 540,
-};

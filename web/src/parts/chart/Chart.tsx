@@ -1,7 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { lazy, type Ref, Suspense } from "react";
 import type { Cell, ChartOption } from "@/api/types";
-import { heightOf } from "./cells";
 
 export interface ChartHandle {
   /** The picture as a file. */
@@ -15,8 +14,8 @@ export interface ChartProps {
   title: string;
   /** What a file of it shows, where that is more: its title for instance. */
   whole?: ChartOption;
-  /** Pixels; what its rows need if not given. */
-  height?: number;
+  /** Pixels. */
+  height: number;
   /** A bar, band or node was chosen: what stands for its customers, and what it says. */
   onCell?: (cell: Cell, said: string) => void;
   ref?: Ref<ChartHandle>;
@@ -27,10 +26,9 @@ const Drawn = lazy(() => import("./Drawn"));
 
 /** A picture that redraws in place, fits its width, and whose marks open with the mouse or the keyboard. */
 export function Chart(props: ChartProps) {
-  const height = props.height ?? heightOf(props.option);
   return (
-    <Suspense fallback={<Skeleton height={height} radius="lg" />}>
-      <Drawn {...props} height={height} />
+    <Suspense fallback={<Skeleton height={props.height} radius="lg" />}>
+      <Drawn {...props} />
     </Suspense>
   );
 }

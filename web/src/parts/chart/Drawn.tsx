@@ -83,7 +83,7 @@ export default function Drawn({ option, height, onCell, whole, title, ref }: Cha
       const made = chart.current;
       if (!made) return null;
       const { pictureOf } = await import("./picture");
-      return pictureOf(kind, whole ?? option, made.getWidth());
+      return pictureOf(kind, whole ?? option, made.getWidth(), made.getHeight());
     },
   }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alike, heightOf, marksOf, plain } from "./cells";
+import { alike, marksOf, plain } from "./cells";
 
 const bars = (values: number[]) => ({
   title: { text: "t", subtext: "a\nb" },
@@ -35,13 +35,6 @@ describe("marks of a chart", () => {
 
   it("say what markup says, as text", () => {
     expect(plain("<b>A &lt; B</b><br>1,234")).toBe("A < B\n1,234");
-  });
-});
-
-describe("the height", () => {
-  it("follows the rows", () => {
-    expect(heightOf(bars(new Array(10).fill(1)))).toBe(72 + 400);
-    expect(heightOf({ series: [] })).toBe(420);
   });
 });
 

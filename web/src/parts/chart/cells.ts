@@ -67,20 +67,6 @@ export function marksOf(option: ChartOption): Mark[] {
   });
 }
 
-/** Pixels that the rows of a chart need, its title not counted. */
-export function heightOf(option: ChartOption, usual = 420): number {
-  if (typeof option.height === "number") return option.height + 32;
-  const axes = option.yAxis as
-    | { type?: string; data?: unknown[] }
-    | { type?: string; data?: unknown[] }[]
-    | undefined;
-  const axis = Array.isArray(axes) ? axes[0] : axes;
-  const rows = axis?.type === "category" ? (axis.data?.length ?? 0) : 0;
-  if (!rows) return usual;
-  const wanted = 72 + rows * Math.max(40, 16 * seriesOf(option).length);
-  return Math.max(180, Math.min(wanted, 1200));
-}
-
 /** Whether two options differ in numbers alone, so that one can flow into the other. */
 export function alike(before: ChartOption | null, after: ChartOption): boolean {
   return before !== null && shape(before) === shape(after);

@@ -1,15 +1,19 @@
 import { CanvasRenderer } from "echarts/renderers";
 import type { ChartOption } from "@/api/types";
-import { heightOf } from "./cells";
 import { echarts } from "./echarts";
 
 const TITLE = 120;
 
-/** A chart as a file: as SVG, or as a PNG of twice the pixels. */
-export async function pictureOf(kind: "svg" | "png", option: ChartOption, width: number): Promise<Blob> {
+/** A chart as a file, as wide and as high as it is shown, with its title: as SVG, or as a PNG of twice the pixels. */
+export async function pictureOf(
+  kind: "svg" | "png",
+  option: ChartOption,
+  width: number,
+  shown: number,
+): Promise<Blob> {
   echarts.use([CanvasRenderer]);
   const element = document.createElement("div");
-  const height = heightOf(option) + TITLE;
+  const height = shown + TITLE;
   const renderer = kind === "svg" ? "svg" : "canvas";
   const chart = echarts.init(element, null, { renderer, width, height, devicePixelRatio: 2 });
   try {

@@ -93,6 +93,7 @@ export function EventsPicker({ value, onChange, label, description, placeholder,
             <Combobox.EventsTarget>
               <PillsInput.Field
                 {...rest}
+                miw={40}
                 value={search}
                 placeholder={value.length ? undefined : (placeholder ?? say("web.pick.event"))}
                 onFocus={() => list.openDropdown()}

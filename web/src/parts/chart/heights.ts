@@ -1,0 +1,46 @@
+import type { ChartOption } from "@/api/types";
+import { seriesOf } from "./cells";
+
+/** Pixels of pictures that hold more than rows. */
+const HEIGHTS: Record<string, number> = {
+  retention: 600,
+  flow: 560,
+  sessions: 560,
+  timing: 560,
+  time_to_convert: 480,
+  channels: 560,
+  trend: 540,
+};
+
+const USUAL = 420;
+/** Room around a picture that says how high it is. */
+const FRAME = 32;
+const HEAD = 72;
+const LEAST = 180;
+const MOST = 1200;
+const ROW = 40;
+/** On a phone a bar has its name above it and its numbers below. */
+const TALL_ROW = 60;
+
+/** Pixels that an answer's picture needs, its title not counted. */
+export function heightFor(kind: string, option: ChartOption, phone = false): number {
+  if (typeof option.height === "number") return option.height + FRAME;
+  const rows = rowsOf(option);
+  const bars = seriesOf(option)[0]?.type === "bar";
+  const own = HEIGHTS[kind];
+  if (own !== undefined && !(rows && bars)) return own;
+  if (!rows) return USUAL;
+  const row = phone && bars ? TALL_ROW : ROW;
+  return Math.max(LEAST, Math.min(HEAD + rows * Math.max(row, 16 * seriesOf(option).length), MOST));
+}
+
+function rowsOf(option: ChartOption): number {
+  const axes = option.yAxis as Axis | Axis[] | undefined;
+  const axis = Array.isArray(axes) ? axes[0] : axes;
+  return axis?.type === "category" ? (axis.data?.length ?? 0) : 0;
+}
+
+interface Axis {
+  type?: string;
+  data?: unknown[];
+}
