@@ -14,7 +14,9 @@ from lvtu.catalog.roles import Role
 from service.inprocess import Client, served, serving
 
 # Of twelve customers each looks, most look again, some buy, and few send back.
-_LIVES = [(day, life) for day, life in enumerate(["LLBR", "LLB", "LLB", "LB", "LL", "LL", "L", "L", "L", "L", "L", "L"])]
+_LIVES = [
+    (day, life) for day, life in enumerate(["LLBR", "LLB", "LLB", "LB", "LL", "LL", "L", "L", "L", "L", "L", "L"])
+]
 _NAMES = {"L": "Looked", "B": "Order Completed", "R": "Sent back"}
 _EVENTS = [
     {"user_id": f"c{day}", "event": _NAMES[letter], "time": f"2026-01-{day + 1:02}T{hour + 8:02}:00:00Z",

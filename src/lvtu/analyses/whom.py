@@ -11,7 +11,7 @@ from lvtu.analyses.base import Spec, view_of
 from lvtu.analyses.members import ALWAYS
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.customers import InSegment
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_condition, called
 from lvtu.core.words import Lang
 from lvtu.kernels.customers import of_rows
 from lvtu.store.journeys.block import Block
@@ -47,5 +47,5 @@ def label_of(condition: str, lang: Lang | None = None) -> str:
     """What a group is called: a segment by its name, a condition as it is written, or said in a language."""
     expr = parse(condition)
     if isinstance(expr, InSegment):
-        return expr.name
+        return expr.name if lang is None else called(expr.name, lang)
     return condition if lang is None else describe(expr, lang)

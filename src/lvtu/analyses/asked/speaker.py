@@ -10,6 +10,7 @@ from lvtu.analyses.base import Spec
 from lvtu.analyses.calendars import zone_of
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.customers import InSegment, spell_duration
+from lvtu.core.segments import called
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, known, say, spoken
 
@@ -90,7 +91,7 @@ class Speaker:
     def segment(self, condition: str) -> str:
         """A segment by its name, or a condition."""
         expr = parse(condition)
-        return self.quoted(expr.name) if isinstance(expr, InSegment) else self.condition(condition)
+        return self.quoted(called(expr.name, self.lang)) if isinstance(expr, InSegment) else self.condition(condition)
 
     def model(self) -> str:
         """The journey model by its name, where it is known."""

@@ -17,7 +17,9 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     heads = [sheet.heading(name) for name in names]
     drawn = []
     for row in result.table.to_pylist():
-        cells = [sheet.share(row["share"]), f"{row['customers']:,}", sheet.number(row["events"])]
+        known = row["behaviour"] not in result.unknown
+        customers, events = (row["customers"], row["events"]) if known else (None, None)
+        cells = [sheet.share(row["share"] if known else None), sheet.number(customers), sheet.number(events)]
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         drawn.append(Row(sheet.group(row["behaviour"]), row["customers"], cells, said, item(result, row)))
     title = sheet.say("behaviours.title", number=result.everyone)

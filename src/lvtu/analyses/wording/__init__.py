@@ -22,6 +22,7 @@ from lvtu.core.words import language
 _KINDS = frozenset(
     {
         "attribution",
+        "behaviours",
         "channels",
         "clusters",
         "compare",

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from lvtu.core.segments.segment import Segment, as_condition
-from lvtu.core.segments.standard import LIFECYCLE
+from lvtu.core.segments.standard import LIFECYCLE, called
 
-__all__ = ["LIFECYCLE", "Segment", "as_condition"]
+__all__ = ["LIFECYCLE", "Segment", "as_condition", "called"]

@@ -35,3 +35,14 @@ LIFECYCLE: tuple[Segment, ...] = (
     ),
 )  # fmt: skip
 """Every customer is in exactly one of these, counted back from the last event of the data."""
+
+
+def called(name: str, language: str) -> str:
+    """What people call a segment: of those that every workspace has their titles, of any other its name.
+
+    Example:
+        >>> called("lifecycle:new", "zh"), called("VIP", "zh")
+        ('新客户', 'VIP')
+    """
+    title = next((one.title for one in LIFECYCLE if one.key == name), None)
+    return name if title is None else title.zh if language == "zh" else title.en

@@ -1,4 +1,4 @@
-"""What a question may begin with in a workspace: asked of what is there, so that each analysis shows something at once."""
+"""What a question may begin with: made of what a workspace has, so that each analysis shows something at once."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "overlap": {"segments": [_ACTIVE, f"did {_quoted(goal)}", f"did {_quoted(steps[0])} at least 2 times"]},
         "drift": {"segment": _ACTIVE, "period": period},
         "rfm": {"event": goal},
-        **{name: paths for name in ("graph", "flow", "step_matrix", "variants", "clusters")},
+        **dict.fromkeys(("graph", "flow", "step_matrix", "variants", "clusters"), paths),
     }
     if not served.workspace.models():
         questions["conformance"] = {"order": steps}

@@ -29,7 +29,10 @@ export function useQuestion() {
   /** Show it otherwise; a part that is null is left to its default. */
   const show = useCallback(
     (changed: Record<string, string | null>, replace = true) =>
-      setAsked((before) => searchOf(specOf(before), { ...howOf(before), ...changed }), { replace, state: CHANGED }),
+      setAsked((before) => searchOf(specOf(before), { ...howOf(before), ...changed }), {
+        replace,
+        state: CHANGED,
+      }),
     [setAsked],
   );
   /** Ask this in place of a question of which nothing is said. */

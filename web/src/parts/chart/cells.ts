@@ -17,6 +17,7 @@ interface Item {
 
 interface Series {
   type?: string;
+  yAxisIndex?: number;
   name?: string;
   data?: unknown[];
   links?: unknown[];
@@ -76,7 +77,8 @@ export function heightOf(option: ChartOption, usual = 420): number {
   const axis = Array.isArray(axes) ? axes[0] : axes;
   const rows = axis?.type === "category" ? (axis.data?.length ?? 0) : 0;
   if (!rows) return usual;
-  const wanted = 72 + rows * Math.max(40, 16 * seriesOf(option).length);
+  const beside = seriesOf(option).filter((one) => !one.yAxisIndex).length; // of one panel
+  const wanted = 72 + rows * Math.max(40, 16 * beside);
   return Math.max(180, Math.min(wanted, 1200));
 }
 
