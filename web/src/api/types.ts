@@ -120,6 +120,8 @@ export type ChartOption = { [name: string]: unknown };
 
 export interface EventName {
   name: string;
+  /** What the journey model calls it. */
+  title: string | null;
   events: number;
   customers?: number | null;
 }
