@@ -27,7 +27,7 @@ def test_a_funnel_from_one_step_to_one_customer(look: Look, served: Served) -> N
         page = seen.page
         seen.go(f'explore/funnel?steps=["{_STEPS[0]}"]')
         _pick(page, "And then", _STEPS[1])
-        expect(page).to_have_url(re.compile(r"explore\?steps=.*Relief"))
+        expect(page).to_have_url(re.compile(r"explore/funnel\?steps=.*Relief"))
         expect(page.get_by_role("heading", level=1)).to_contain_text(_STEPS[1])
 
         # the numbers, as a table; one of them opens its customers
@@ -55,7 +55,7 @@ def test_who_went_no_further_and_why_is_one_click_away(look: Look, served: Serve
     with look("en") as seen:
         page = seen.page
         seen.go(f'explore/funnel?steps=["{_STEPS[0]}","{_STEPS[1]}"]')
-        page.get_by_role("application").focus()
+        page.get_by_role("application").focus(timeout=20_000)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         people = page.get_by_role("complementary", name="People")
@@ -71,7 +71,7 @@ def test_one_click_leads_to_a_picture_and_what_is_emptied_stays_empty(look: Look
         seen.go("overview")
         page.get_by_role("link", name="Explore").click()
         expect(page).to_have_url(re.compile(r"explore\?steps=.*Received.*Responded"))
-        expect(page.get_by_role("application")).to_be_visible()
+        expect(page.get_by_role("heading", level=2, name="of 2,827 customers")).to_be_visible()
         for number in range(4, 0, -1):
             page.get_by_role("button", name=f"More about step {number}").click()
             page.get_by_role("menuitem", name="Remove").click()

@@ -59,7 +59,7 @@ def test_labels_never_lie_on_one_another(look: Look, busy: str, width: int) -> N
         page.set_viewport_size({"width": width, "height": 900})
         page.goto("/api/workspaces")  # it was made since the service began
         page.goto(f"/w/{busy}/explore/graph")
-        expect(page.locator("[role=application] svg text").first).to_be_visible()
+        expect(page.locator("[role=application] svg text").first).to_be_visible(timeout=20_000)
         slider = page.get_by_role("slider")
         for key in ("Home", "End", "PageDown"):
             slider.press(key)

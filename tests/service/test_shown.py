@@ -35,8 +35,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         yield client
 
 
-def _asked(shop: Client, name: str, lang: str = "zh", **spec: Any) -> dict[str, Any]:
-    found: dict[str, Any] = shop.post(f"/api/w/shop/analyses/{name}", params={"lang": lang}, json=spec).json()
+def _asked(shop: Client, analysis: str, lang: str = "zh", /, **spec: Any) -> dict[str, Any]:
+    found: dict[str, Any] = shop.post(f"/api/w/shop/analyses/{analysis}", params={"lang": lang}, json=spec).json()
     return found
 
 
@@ -68,3 +68,12 @@ def test_standing_segments_are_called_by_their_titles(shop: Client, lang: str, s
     ):
         sentence = _asked(shop, name, lang, **spec)["sentence"]
         assert said in sentence and "lifecycle" not in sentence, (name, sentence)
+
+
+def test_a_picture_remarks_what_the_notes_say(shop: Client) -> None:
+    """Else the same remark stands twice above it, once with keys."""
+    for name, spec in (("behaviours", {}), ("metric", {"name": "conversion"})):
+        answer = _asked(shop, name, **spec)
+        remarks = answer["chart"]["title"]["subtext"].splitlines()
+        assert {note["text"] for note in answer["notes"]} >= set(remarks), remarks
+        assert "浏览" in answer["notes"][0]["text"] or "转化率" in answer["notes"][0]["text"]

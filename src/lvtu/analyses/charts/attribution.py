@@ -91,7 +91,8 @@ def _beside(
                        "markLine": line, "itemStyle": {"color": color, "borderRadius": [0, 3, 3, 0]}})  # fmt: skip
         head = {"color": sheet.theme.ink, "fontSize": 12, "fontWeight": 600}
         axes[0].append(
-            sheet.shares([], gridIndex=panel, position="top", max=most, splitNumber=2, name=series[-1]["name"],
+            sheet.numbers(gridIndex=panel, position="top", max=most, splitNumber=2, name=series[-1]["name"],
+                         axisLabel={"formatter": "{value}%", "alignMinLabel": "left", "alignMaxLabel": "right"},
                          nameLocation="middle", nameGap=26, nameTextStyle=head, nameTruncate={"maxWidth": 110})
         )  # fmt: skip
         label = {"interval": 0, "width": 110, "overflow": "truncate", "show": panel == 0}

@@ -11,12 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.wording.base import Wording
 from lvtu.analyses.wording.cells import heading
+from lvtu.analyses.wording.notes import worded
 from lvtu.core.expr.values import MODEL_FIELDS
-from lvtu.core.model.journey import JourneyModel
-from lvtu.core.sentences import Note
 from lvtu.core.words import language
 
 _KINDS = frozenset(
@@ -72,21 +70,5 @@ def shaped(result: Any) -> pa.Table:
 
 def remarks(result: Any) -> list[str]:
     """What is to be known about an answer, in sentences: its notes first."""
-    said = [_worded(note, result.model).text() for note in result.notes]
+    said = [worded(note, result, language()).text() for note in result.notes]
     return said + wording_of(result.kind).remarks(result)
-
-
-def _worded(note: Note, model: JourneyModel | None) -> Note:
-    """A note with the names that a journey model has for its stages and behaviours."""
-    names = {many: spoken_names(model, one, language()) for many, one in _KEYS.items()}
-    given = {
-        name: tuple(names[name].get(str(key), key) for key in value)
-        if name in _KEYS and isinstance(value, tuple)
-        else value
-        for name, value in note.values.items()
-    }
-    return Note(note.code, **given)
-
-
-_KEYS = {"stages": "stage", "behaviours": "behaviour"}
-"""Of which column of a model the values of notes are keys."""
