@@ -71,7 +71,8 @@ def test_one_click_leads_to_a_picture_and_what_is_emptied_stays_empty(look: Look
         seen.go("overview")
         page.get_by_role("link", name="Explore").click()
         expect(page).to_have_url(re.compile(r"explore\?steps=.*Received.*Responded"))
-        expect(page.get_by_role("heading", level=2, name="of 2,827 customers")).to_be_visible()
+        head = page.get_by_role("heading", level=2, name="of 2,827 customers")
+        expect(head).to_be_visible(timeout=30_000)  # the first question of all compiles
         for number in range(4, 0, -1):
             page.get_by_role("button", name=f"More about step {number}").click()
             page.get_by_role("menuitem", name="Remove").click()

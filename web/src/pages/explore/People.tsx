@@ -108,7 +108,7 @@ function AskWhy({ analysis, spec }: { analysis: string; spec: Spec }) {
   };
   return (
     <section>
-      <h2>{say("web.explore.why_one")}</h2>
+      <h2>{say("web.explore.ask_why")}</h2>
       <form onSubmit={submit} className={classes.askwhy}>
         <TextInput
           aria-label={say("web.explore.customer_id")}
