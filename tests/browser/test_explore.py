@@ -17,7 +17,7 @@ def _pick(page: Page, label: str, event: str) -> None:
     page.get_by_role("option", name=re.compile(f"^{event}")).click()
 
 
-def test_a_funnel_from_nothing_to_one_customer(look: Look, served: Served) -> None:
+def test_a_funnel_from_one_step_to_one_customer(look: Look, served: Served) -> None:
     with lvtu.Workspace(served.folder) as ws:
         counts = ws.funnel(_STEPS).table["customers"].to_pylist()
         names = ws.funnel(_STEPS).customers(step=2)
@@ -25,10 +25,9 @@ def test_a_funnel_from_nothing_to_one_customer(look: Look, served: Served) -> No
     assert 0 < counts[1] < counts[0]
     with look("en") as seen:
         page = seen.page
-        seen.go("explore")
-        page.get_by_role("button", name=_STEPS[0], exact=True).click()
+        seen.go(f'explore/funnel?steps=["{_STEPS[0]}"]')
         _pick(page, "And then", _STEPS[1])
-        expect(page).to_have_url(re.compile(r"explore\?steps=.*Relief"))
+        expect(page).to_have_url(re.compile(r"explore/funnel\?steps=.*Relief"))
         expect(page.get_by_role("heading", level=1)).to_contain_text(_STEPS[1])
 
         # the numbers, as a table; one of them opens its customers
@@ -44,9 +43,47 @@ def test_a_funnel_from_nothing_to_one_customer(look: Look, served: Served) -> No
         # one of them, and why
         people.get_by_role("button", name=shown[0], exact=True).click()
         expect(people.get_by_text("Complaint Received").first).to_be_visible()
-        people.get_by_role("button", name="Why here?").click()
         for line in why.splitlines():
             expect(people.get_by_text(line.strip(), exact=False).first).to_be_visible()
+
+
+def test_who_went_no_further_and_why_is_one_click_away(look: Look, served: Served) -> None:
+    with lvtu.Workspace(served.folder) as ws:
+        funnel = ws.funnel(_STEPS)
+        lost = funnel.customers(step=1, lost=True)
+        why = funnel.explain(lost[0]).text("en").splitlines()[-1].strip()
+    with look("en") as seen:
+        page = seen.page
+        seen.go(f'explore/funnel?steps=["{_STEPS[0]}","{_STEPS[1]}"]')
+        page.get_by_role("application").focus(timeout=20_000)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        people = page.get_by_role("complementary", name="People")
+        people.get_by_text("Went no further", exact=True).click()
+        expect(people.get_by_text(f"{len(lost):,} customers", exact=False)).to_be_visible()
+        people.get_by_role("button", name=lost[0], exact=True).click()
+        expect(people.get_by_text(why, exact=False).first).to_be_visible()
+
+
+def test_one_click_leads_to_a_picture_and_what_is_emptied_stays_empty(look: Look) -> None:
+    with look("en") as seen:
+        page = seen.page
+        seen.go("overview")
+        page.get_by_role("link", name="Explore").click()
+        expect(page).to_have_url(re.compile(r"explore\?steps=.*Received.*Responded"))
+        head = page.get_by_role("heading", level=2, name="of 2,827 customers")
+        expect(head).to_be_visible(timeout=30_000)  # the first question of all compiles
+        for number in range(4, 0, -1):
+            page.get_by_role("button", name=f"More about step {number}").click()
+            page.get_by_role("menuitem", name="Remove").click()
+        expect(page.get_by_role("button", name="Complaint Received", exact=True)).to_be_visible()
+        expect(page).to_have_url(re.compile(r"explore$"))
+
+        # another question begins with something, too
+        page.get_by_role("button", name="Analysis: Funnel; change it").click()
+        page.get_by_role("button", name=re.compile("^Attribution")).click()
+        expect(page).to_have_url(re.compile(r"explore/attribution\?goal="))
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Which")
 
 
 def test_the_address_holds_the_question(look: Look) -> None:

@@ -44,6 +44,13 @@ def test_events_with_their_numbers(shop: Asker) -> None:
     assert len(shop.get("/events", limit=2)) == 2
 
 
+def test_events_by_what_the_model_calls_them(shop: Asker) -> None:
+    titles = {one["name"]: one["title"] for one in shop.get("/events", lang="zh")}
+    assert titles["A"] == "商品页" and titles["B"] is None, "a stage is no name of an event"
+    assert [one["name"] for one in shop.get("/events", search="商品", lang="zh")] == ["A"]
+    assert shop.get("/events", search="product pa", lang="en")[0]["name"] == "A"
+
+
 def test_fields_say_what_they_hold(shop: Asker) -> None:
     found = {one["name"]: one for one in shop.get("/fields", lang="zh")}
     assert (found["channel"]["of"], found["channel"]["title"], found["channel"]["splits"]) == ("record", "渠道", True)

@@ -33,19 +33,3 @@ def spoken_names(model: JourneyModel | None, column: str | None, lang: Lang) -> 
     if column == "online":
         return {key: say(f"values.{key}", lang) for key in ("online", "offline")}
     return {key: text.get(lang) for key, text in model.names(column).items()}
-
-
-def with_names(note: Note, model: JourneyModel | None, lang: Lang) -> Note:
-    """A note with the names that a journey model has for its stages and behaviours."""
-    names = {many: spoken_names(model, one, lang) for many, one in _KEYS.items()}
-    given = {
-        name: tuple(names[name].get(str(key), key) for key in value)
-        if name in _KEYS and isinstance(value, tuple)
-        else value
-        for name, value in note.values.items()
-    }
-    return Note(note.code, **given)
-
-
-_KEYS = {"stages": "stage", "behaviours": "behaviour"}
-"""Of which column of a model the values of notes are keys."""

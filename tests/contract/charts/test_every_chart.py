@@ -15,7 +15,7 @@ from contract.test_trend import scattered
 from lvtu.analyses.charts import KINDS
 from lvtu.analyses.charts.narrow import NARROW, wrapped
 from lvtu.analyses.charts.theme import DARK, LIGHT, MOST_GROUPS
-from lvtu.analyses.columns import with_names
+from lvtu.analyses.wording.notes import worded
 from lvtu.errors import BadInput
 from naive.journeys import Event
 from property.strategies import START
@@ -31,7 +31,7 @@ def test_every_answer_can_be_drawn(states: list[Case]) -> None:
             option = drawn(result, lang, dark)
             assert option["backgroundColor"] == (DARK if dark else LIGHT).ground, name
             for note in result.notes:
-                assert with_names(note, result.model, lang).text(lang) in option["title"]["subtext"], name
+                assert worded(note, result, lang).text(lang) in option["title"]["subtext"], name
     assert drawn(found["funnel"], "zh")["title"] != drawn(found["funnel"], "en")["title"]
 
 

@@ -31,7 +31,10 @@ export function AnswerView({ answer, as = "picture", option, height, unnoted = f
   const chart = option ?? answer.chart;
   const drawn = useMemo(() => chart && { ...untitled(chart), backgroundColor: "transparent" }, [chart]);
   const told = useMemo(() => toldBy(chart ?? {}), [chart]);
-  if (!answer.total) return <Empty title={say("web.chart.nothing")} why={say("web.chart.nothing_why")} />;
+  if (!answer.total) {
+    const why = answer.notes.map((note) => note.text).join(" ") || say("web.chart.nothing_why");
+    return <Empty title={say("web.chart.nothing")} why={why} />;
+  }
   if (as === "table" || !drawn || !chart) return <AnswerTable answer={answer} onCell={onCell} />;
   const notes = new Set(answer.notes.map((note) => note.text));
   const remarks = told.remarks.filter((remark) => !unnoted || !notes.has(remark));

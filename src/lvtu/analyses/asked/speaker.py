@@ -55,7 +55,7 @@ class Speaker:
     def one_of(self, names: Iterable[str], key: str = "or") -> str:
         """Several things, of which one is meant (or all: ``and``)."""
         *some, last = names
-        return self.say(key, some=self.say("list").join(some), last=last) if some else last
+        return self.say(key, some=self.say("list").join(some), last=self._spaced(last)) if some else last
 
     def event(self, event: str | tuple[str, ...] | None, where: str | None = None) -> str:
         """Which events are meant: a name, any of several, or any at all; with a condition behind it."""

@@ -105,6 +105,12 @@ class Behaviours:
         names = self.snapshot.events[1:]
         return [one.key for one in self.events if not any(rule.names(names) for rule in one.events)]
 
+    def unknown(self) -> frozenset[str]:
+        """The behaviours of which nothing can be known: the unseen ones, and those that repeat only unseen ones."""
+        unseen = set(self.unseen())
+        repeating = {one.key for one in self.all if one.repeats is not None and unseen.issuperset(one.repeats.of)}
+        return frozenset(unseen | repeating)
+
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         for name in ("everyone", "customers", "events"):
@@ -119,6 +125,7 @@ class BehavioursResult(Result):
         table: one row per behaviour in the model's order: ``behaviour`` (its key), ``customers``, ``share`` (of all
             customers with any event, null without any), ``events`` (null for derived ones).
         everyone: customers with any event.
+        unknown: the behaviours that no event shows: people are told nothing of them, and not that there are none.
     """
 
     def __init__(self, question: Behaviours, state: State, engine: Engine) -> None:
@@ -134,7 +141,7 @@ class BehavioursResult(Result):
                 "events": pa.array([events.get(one.key) for one in question.all], pa.int64()),
             }
         )
-        unseen = question.unseen()
+        unseen, self.unknown = question.unseen(), question.unknown()
         notes = [Note("unseen_behaviours", behaviours=tuple(unseen))] if unseen else []
         super().__init__(question.spec, table, question.snapshot.token, notes)
         self.model = question.model

@@ -8,6 +8,7 @@ from typing import Any
 from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
 from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.registry import Registry
+from lvtu.analyses.wording.notes import worded
 from lvtu.core.words import Lang, language, say
 from lvtu.errors import BadInput
 
@@ -30,5 +31,6 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     names = spoken_names(result.model, column, lang)
     names |= {mark: say(f"values.{word}", lang) for mark, word in result.marks.items()}
     sheet = Sheet(lang, DARK if dark else LIGHT, names, result.model)
+    sheet = Sheet(lang, DARK if dark else LIGHT, names, lambda note: worded(note, result, lang))
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
     return option

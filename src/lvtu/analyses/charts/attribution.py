@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import MOST_GROUPS, Sheet, percent
 from lvtu.core.words import say
+
+_HEADS = 34
+"""Pixels above panels for their names and scales."""
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
@@ -69,27 +73,57 @@ def _one(
 def _beside(
     result: Any, rows: list[dict[str, Any]], by: str, shown: list[Any], title: str, remarks: list[str], sheet: Sheet
 ) -> dict[str, Any]:  # fmt: skip
-    """A group of bars per channel, a bar per model."""
-    series: list[dict[str, Any]] = []
-    for model, color in zip(result.spec.models, sheet.theme.groups, strict=False):
-        name, data = sheet.say(f"attribution.{model}"), []
-        given = {row[by]: row for row in rows if row["model"] == model}
-        for channel in shown:
-            row = given[channel]
-            hover = sheet.hover(f"{sheet.group(channel)} · {name}",
-                                sheet.interval(row["share"], row["low"], row["high"]),
-                                f"{sheet.heading('conversions')} {row['conversions']:,.1f}")  # fmt: skip
-            data.append({"value": percent(row["share"]), "tooltip": hover, **item(result, row, "conversions")})
-        series.append({"type": "bar", "name": name, "data": data, "barMaxWidth": 14, "barGap": "10%",
-                       "itemStyle": {"color": color, "borderRadius": [2, 2, 0, 0]}})  # fmt: skip
-    above = len(remarks) + len(result.notes)
+    """A panel per model, side by side on one scale: a bar per channel with its interval."""
+    models = result.spec.models
     names = [sheet.group(channel) for channel in shown]
-    label = {"interval": 0, "width": 96, "overflow": "break", "rotate": 0}
+    remarks = [sheet.say("attribution.interval"), *remarks]
+    top = sheet.top(len(remarks) + len(result.notes)) + _HEADS
+    most = math.ceil(10 * max(row["high"] or row["share"] for row in rows)) * 10
+    series: list[dict[str, Any]] = []
+    axes: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for panel, (model, color) in enumerate(zip(models, sheet.theme.groups, strict=False)):
+        given = {row[by]: row for row in rows if row["model"] == model}
+        bars, whiskers = _panel(result, [given[channel] for channel in shown], names, model, sheet)
+        line = {"silent": True, "symbol": "none", "animation": False, "data": whiskers, "label": {"show": False},
+                "lineStyle": {"type": "solid", "color": sheet.theme.ink, "width": 1.5}}  # fmt: skip
+        at = {"xAxisIndex": panel, "yAxisIndex": panel} if panel else {}
+        series.append({"type": "bar", "name": sheet.say(f"attribution.{model}"), "data": bars, "barMaxWidth": 18, **at,
+                       "markLine": line, "itemStyle": {"color": color, "borderRadius": [0, 3, 3, 0]}})  # fmt: skip
+        head = {"color": sheet.theme.ink, "fontSize": 12, "fontWeight": 600}
+        axes[0].append(
+            sheet.numbers(gridIndex=panel, position="top", max=most, splitNumber=2, name=series[-1]["name"],
+                         axisLabel={"formatter": "{value}%", "alignMinLabel": "left", "alignMaxLabel": "right"},
+                         nameLocation="middle", nameGap=26, nameTextStyle=head, nameTruncate={"maxWidth": 110})
+        )  # fmt: skip
+        label = {"interval": 0, "width": 110, "overflow": "truncate", "show": panel == 0}
+        axes[1].append(sheet.categories(names, inverse=True, gridIndex=panel, axisLabel=label))
+    small = {"axisLabel": {"fontSize": 10}, "nameTextStyle": {"fontSize": 11}, "nameTruncate": {"maxWidth": 62}}
     return sheet.option(
-        title, result.notes, remarks, series=series,
-        legend=sheet.legend([one["name"] for one in series], above),
-        grid=sheet.grid(sheet.top(above, legend=True) + 12), xAxis=sheet.categories(names, axisLabel=label),
-        yAxis=sheet.shares([row["share"] for row in rows]),
-        narrow={"xAxis": {"axisLabel": {"rotate": 60, "fontSize": 11, "width": 96, "overflow": "truncate"}},
-                "series": [{"barGap": "0%"} for _ in series]},
+        title, result.notes, remarks, series=series, grid=_panels(len(models), 18, top), xAxis=axes[0], yAxis=axes[1],
+        narrow={"grid": _panels(len(models), 26, top), "xAxis": [{"splitNumber": 1, **small} for _ in models],
+                "yAxis": [{"axisLabel": {"width": 82, "fontSize": 11}} for _ in models]},
     )  # fmt: skip
+
+
+def _panel(
+    result: Any, rows: list[dict[str, Any]], names: list[str], model: str, sheet: Sheet
+) -> tuple[list[dict[str, Any]], list[list[dict[str, Any]]]]:  # fmt: skip
+    """The bars of one model, and the lines over them that reach from one end of the interval to the other."""
+    bars, whiskers = [], []
+    for place, (row, name) in enumerate(zip(rows, names, strict=True)):
+        hover = sheet.hover(f"{name} · {sheet.say(f'attribution.{model}')}",
+                            sheet.interval(row["share"], row["low"], row["high"]),
+                            f"{sheet.heading('conversions')} {row['conversions']:,.1f}")  # fmt: skip
+        bars.append({"value": percent(row["share"]), "tooltip": hover, **item(result, row, "conversions")})
+        if row["low"] is not None:
+            whiskers.append([{"coord": [percent(row[end]), place]} for end in ("low", "high")])
+    return bars, whiskers
+
+
+def _panels(number: int, left: int, top: int) -> list[dict[str, Any]]:
+    """Panels beside one another behind the names, in per cent of the width."""
+    width = (98 - left) / number
+    return [
+        {"left": f"{left + width * panel:.2f}%", "width": f"{width - 2:.2f}%", "top": top, "bottom": 16}
+        for panel in range(number)
+    ]

@@ -16,11 +16,10 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     names = ("share", "customers", "events")
     heads = [sheet.heading(name) for name in names]
     drawn = []
-    unseen = {key for note in result.notes if note.code == "unseen_behaviours" for key in note.values["behaviours"]}
     for row in result.table.to_pylist():
-        known = row["behaviour"] not in unseen
-        told = (row["share"], row["customers"], row["events"]) if known else (None, None, None)
-        cells = [sheet.share(told[0]), sheet.number(told[1]), sheet.number(told[2])]
+        known = row["behaviour"] not in result.unknown
+        customers, events = (row["customers"], row["events"]) if known else (None, None)
+        cells = [sheet.share(row["share"] if known else None), sheet.number(customers), sheet.number(events)]
         said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
         drawn.append(Row(sheet.group(row["behaviour"]), row["customers"], cells, said, item(result, row)))
     title = sheet.say("behaviours.title", number=result.everyone)

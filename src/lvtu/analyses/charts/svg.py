@@ -47,7 +47,8 @@ def height_of(option: dict[str, Any]) -> int:
     axis = axes[0] if isinstance(axes, list) else axes
     rows = len(axis.get("data") or ()) if axis.get("type") == "category" else 0
     remarks = len(option["title"]["subtext"].splitlines())
-    return min(_HEIGHT, 120 + 18 * remarks + rows * max(40, 16 * len(option["series"]))) if rows else _HEIGHT
+    beside = sum(not one.get("yAxisIndex") for one in option["series"])  # of one panel
+    return min(_HEIGHT, 120 + 18 * remarks + rows * max(40, 16 * beside)) if rows else _HEIGHT
 
 
 def svg_of(option: dict[str, Any], width: int, height: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
@@ -79,12 +79,12 @@ def mixed(one: str, other: str, share: float) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a chart is drawn on: a language, a theme, what groups are called where that is not their key, the model."""
+    """What a chart is drawn on: a language, a theme, and what groups, and notes, say in place of keys."""
 
     lang: Lang
     theme: Theme
     names: Mapping[str, str] = field(default_factory=dict)
-    model: JourneyModel | None = None
+    worded: Callable[[Note], Note] = lambda note: note
 
     # Words and numbers.
 
@@ -146,7 +146,7 @@ class Sheet:
             narrow_remark: on the picture there.
             parts: series, axes and so on.
         """
-        remarks = [*more, *(with_names(note, self.model, self.lang).text(self.lang) for note in notes)]
+        remarks = [*more, *(self.worded(note).text(self.lang) for note in notes)]
         theme = self.theme
         option = {
             "backgroundColor": theme.ground,

@@ -11,15 +11,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from lvtu.analyses.columns import with_names
 from lvtu.analyses.wording.base import Wording
 from lvtu.analyses.wording.cells import heading
+from lvtu.analyses.wording.notes import worded
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.words import language
 
 _KINDS = frozenset(
     {
         "attribution",
+        "behaviours",
         "channels",
         "clusters",
         "compare",
@@ -69,5 +70,5 @@ def shaped(result: Any) -> pa.Table:
 
 def remarks(result: Any) -> list[str]:
     """What is to be known about an answer, in sentences: its notes first."""
-    said = [with_names(note, result.model, language()).text() for note in result.notes]
+    said = [worded(note, result, language()).text() for note in result.notes]
     return said + wording_of(result.kind).remarks(result)

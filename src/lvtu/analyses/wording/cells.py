@@ -34,12 +34,24 @@ def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
         return value.strftime(style)
     if name == "status":
         return known(f"values.{value}") or str(value)
+    if name == "apart":
+        return "\n".join(apart(value))
+    if name == "name" and isinstance(value, list):
+        return say("clusters.more", places=say("values.and").join(value)) if value else say("clusters.alike")
     if isinstance(value, list | dict) and name != "segments":
         return _pairs(dict(value) if isinstance(value, list) and value and isinstance(value[0], tuple) else value)
     if name == "properties" and isinstance(value, str):
         return _pairs(json.loads(value))
     text = cell(name, value)
     return spoken(text) if name.endswith(DURATIONS) else " ".join(text.split())
+
+
+def apart(places: list[dict[str, Any]]) -> list[str]:
+    """What sets a group apart: its share of each place, and that of everybody else."""
+    return [
+        say("clusters.apart", place=one["place"], **{of: shown("share", one[of]) for of in ("share", "elsewhere")})
+        for one in places
+    ]
 
 
 def _pairs(value: Any) -> str:

@@ -39,19 +39,14 @@ class _Clusters(AnalysisCommand):
 
 def _groups(data: pa.Table) -> str:
     """What each cluster is called, and what sets it apart, below one another."""
-    from lvtu.analyses.wording.cells import shown
+    from lvtu.analyses.wording.cells import apart, shown
     from lvtu.cli.tables import filled, terminal
 
     comma, lines = say("values.and"), []
     for row in data.to_pylist():
         head = f"{row['cluster']:>4}  "
-        called = say("clusters.more", places=comma.join(row["name"])) if row["name"] else say("clusters.alike")
-        apart = [
-            say("clusters.apart", place=one["place"], **{n: shown("share", one[n]) for n in ("share", "elsewhere")})
-            for one in row["apart"]
-        ]
-        lines += filled(called, head, terminal())
-        lines += filled(comma.join(apart), " " * (len(head) + 2), terminal())
+        lines += filled(shown("name", row["name"]), head, terminal())
+        lines += filled(comma.join(apart(row["apart"])), " " * (len(head) + 2), terminal())
     return "\n".join(lines)
 
 

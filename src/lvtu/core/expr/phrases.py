@@ -35,7 +35,7 @@ def describe(expr: Expr, language: str) -> str:
     """
     if language not in _words():
         raise BadInput("no_words", language=language, known=_words())
-    return Speaker(_words()[language]).say(expr)
+    return Speaker(language, _words()[language]).say(expr)
 
 
 @cache
@@ -48,11 +48,12 @@ class Speaker:
     """Says conditions in one language.
 
     Args:
+        language: ``zh`` or ``en``.
         words: what it says, by ``expr.KEY``.
     """
 
-    def __init__(self, words: dict[str, str]) -> None:
-        self.words = words
+    def __init__(self, language: str, words: dict[str, str]) -> None:
+        self.language, self.words = language, words
 
     def say(self, expr: Expr) -> str:
         """A condition."""

@@ -26,7 +26,10 @@ def say_customer(speaker: Speaker, condition: OfCustomers, negated: bool = False
         case Path():
             return speaker.fill("not path" if negated else "path", path=str(condition))
         case InSegment(name):
-            return speaker.fill("not segment" if negated else "segment", name=speaker.fill("text", text=name))
+            from lvtu.core.segments import called  # it reads conditions itself
+
+            named = speaker.fill("text", text=called(name, speaker.language))
+            return speaker.fill("not segment" if negated else "segment", name=named)
     if negated:
         return speaker.fill("not", part=say_customer(speaker, condition))
     match condition:

@@ -1,4 +1,4 @@
-"""What a question may begin with in a workspace, so that each analysis shows something of what is there at once."""
+"""What a question may begin with: made of what a workspace has, so that each analysis shows something at once."""
 
 from __future__ import annotations
 

@@ -32,9 +32,12 @@ Limit = Annotated[int, Query(ge=1, le=1000, description="So many at most.")]
 
 
 @router.get("/events", summary="Event names")
-def events(access: Viewer, search: Search = "", limit: Limit = 200) -> list[EventName]:
-    """The event names that fit what was typed, the most frequent first; near ones where none fits."""
-    return service.events(access.served.answers.moment(), search, limit)
+def events(access: Viewer, lang: Language, search: Search = "", limit: Limit = 200) -> list[EventName]:
+    """The event names that fit what was typed, the most frequent first; near ones where none fits.
+
+    What the journey model calls an event fits, too.
+    """
+    return service.events(access.served, access.served.answers.moment(), search, limit, lang)
 
 
 @router.get("/fields", summary="Fields and properties")

@@ -12,10 +12,12 @@ class EventName(BaseModel):
 
     Attributes:
         name: it.
+        title: what people call it: the touchpoint that such an event alone shows; null where the model says nothing.
         events: how many there are.
     """
 
     name: str
+    title: str | None
     events: int
 
 

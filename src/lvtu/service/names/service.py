@@ -11,6 +11,7 @@ from lvtu.core.expr import Unreadable, describe, parse
 from lvtu.core.expr.customers import is_of_customers
 from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, TIME_FIELDS
 from lvtu.core.expr.values import column as column_of
+from lvtu.core.model.journey import JourneyModel
 from lvtu.core.segments import as_segment
 from lvtu.core.units import instant
 from lvtu.core.words import Lang, say, speaking
@@ -42,10 +43,25 @@ _LONG = frozenset({"text", "user_id", "anonymous_id"})
 """Fields with as many values as there are events or customers: nothing is broken down by them."""
 
 
-def events(moment: Moment, search: str, limit: int) -> list[EventName]:
-    """The event names that fit what was typed, with their numbers."""
+def events(served: Served, moment: Moment, search: str, limit: int, lang: Lang) -> list[EventName]:
+    """The event names that fit what was typed, or that are called so, with their numbers."""
     counts: dict[str, int] = moment.known.get("events", moment.snapshot.event_counts)
-    return [EventName(name=name, events=number) for name, number in ranked(counts.items(), search)[:limit]]
+    titles = event_titles(served.workspace.model(), list(counts), lang) if served.workspace.models() else {}
+    typed = search.strip().casefold()
+    called = [(name, counts[name]) for name, title in titles.items() if typed and typed in title.casefold()]
+    known = {name for name, _ in called}
+    found = [*called, *(one for one in ranked(counts.items(), search) if one[0] not in known)]
+    return [EventName(name=name, title=titles.get(name), events=number) for name, number in found[:limit]]
+
+
+def event_titles(model: JourneyModel, names: list[str], lang: Lang) -> dict[str, str]:
+    """What people call events: each by the touchpoint that its name alone shows, in a language."""
+    found: dict[str, str] = {}
+    for touchpoint in model.touchpoints:
+        for rule in touchpoint.events:
+            for name in rule.names(names) if rule.plain else ():
+                found.setdefault(name, touchpoint.name.get(lang))
+    return found
 
 
 def fields(served: Served, moment: Moment, lang: Lang) -> list[FieldName]:

@@ -26,7 +26,7 @@ export function Begin({ form, field, onStart }: Props) {
     <Empty title={form.what} why={why}>
       {offered.slice(0, OFFERED).map((one) => (
         <Button key={one.name} variant="default" size="xs" onClick={() => onStart(value(one.name))}>
-          {"title" in one ? one.title : one.name}
+          {one.title ?? one.name}
         </Button>
       ))}
     </Empty>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { ActionIcon, Button, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { IconPointer, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { AnswerNote, Spec } from "@/api/types";
@@ -9,6 +9,7 @@ import { PeopleList } from "@/parts/PeopleList";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Explore.module.css";
+import { goesOn } from "./lost";
 
 export interface Chosen extends Behind {
   said: string;
@@ -27,10 +28,12 @@ interface Props {
 export function People({ chosen, notes, asked, onClose }: Props) {
   const say = useSay();
   const [customer, setCustomer] = useState<string | null>(null);
+  const [lost, setLost] = useState(false);
   const [of, setOf] = useState(chosen);
   if (of !== chosen) {
     setOf(chosen);
     setCustomer(null);
+    setLost(chosen?.cell.lost === true);
   }
   if (!chosen) {
     return (
@@ -56,6 +59,8 @@ export function People({ chosen, notes, asked, onClose }: Props) {
     );
   }
   const [head, ...more] = chosen.said.split("\n");
+  const { lost: _, ...reached } = chosen.cell;
+  const cell = lost ? { ...reached, lost: true } : reached;
   return (
     <>
       <div className={classes.chosen}>
@@ -68,12 +73,25 @@ export function People({ chosen, notes, asked, onClose }: Props) {
           <IconX size={16} />
         </ActionIcon>
       </div>
+      {!customer && goesOn(chosen) && (
+        <SegmentedControl
+          fullWidth
+          mb={10}
+          value={lost ? "lost" : "reached"}
+          onChange={(which) => setLost(which === "lost")}
+          data={(["reached", "lost"] as const).map((which) => ({
+            value: which,
+            label: say(`web.explore.people_${which}`),
+          }))}
+          aria-label={say("web.explore.people")}
+        />
+      )}
       {customer ? (
         <CustomerPanel customer={customer} onBack={() => setCustomer(null)}>
           <Why key={customer} analysis={chosen.analysis} spec={chosen.spec} customer={customer} />
         </CustomerPanel>
       ) : (
-        <PeopleList behind={chosen} onOpen={setCustomer} />
+        <PeopleList behind={{ ...chosen, cell }} onOpen={setCustomer} />
       )}
     </>
   );
@@ -90,7 +108,7 @@ function AskWhy({ analysis, spec }: { analysis: string; spec: Spec }) {
   };
   return (
     <section>
-      <h2>{say("web.explore.why_one")}</h2>
+      <h2>{say("web.explore.ask_why")}</h2>
       <form onSubmit={submit} className={classes.askwhy}>
         <TextInput
           aria-label={say("web.explore.customer_id")}
@@ -104,13 +122,7 @@ function AskWhy({ analysis, spec }: { analysis: string; spec: Spec }) {
       </form>
       {customer && (
         <>
-          <Why
-            key={JSON.stringify([customer, spec])}
-            analysis={analysis}
-            spec={spec}
-            customer={customer}
-            atOnce
-          />
+          <Why key={JSON.stringify([customer, spec])} analysis={analysis} spec={spec} customer={customer} />
           <CustomerPanel customer={customer} />
         </>
       )}
@@ -118,30 +130,13 @@ function AskWhy({ analysis, spec }: { analysis: string; spec: Spec }) {
   );
 }
 
-/** Why this customer is where the answer has them. */
-function Why({
-  analysis,
-  spec,
-  customer,
-  atOnce = false,
-}: {
-  analysis: string;
-  spec: Spec;
-  customer: string;
-  atOnce?: boolean;
-}) {
-  const say = useSay();
-  const [wanted, setWanted] = useState(atOnce);
-  const explained = useExplain(analysis, spec, wanted ? customer : null);
-  if (explained.isSuccess) return <div className={classes.why}>{explained.data.text}</div>;
+/** Why this customer is where the answer has them, or is not. */
+function Why({ analysis, spec, customer }: { analysis: string; spec: Spec; customer: string }) {
+  const explained = useExplain(analysis, spec, customer);
+  if (explained.isError) return <Problem error={explained.error} />;
   return (
-    <div className={classes.ask}>
-      {!atOnce && (
-        <Button variant="default" size="xs" loading={explained.isFetching} onClick={() => setWanted(true)}>
-          {say("web.explore.why")}
-        </Button>
-      )}
-      {explained.isError && <Problem error={explained.error} />}
+    <div className={classes.why} aria-busy={explained.isPending}>
+      {explained.data?.text ?? <Skeleton height={36} />}
     </div>
   );
 }

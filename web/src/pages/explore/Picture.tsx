@@ -24,6 +24,7 @@ interface Props {
   ref: Ref<ChartHandle>;
 }
 
+const ClusterCards = lazy(() => import("./ClusterCards"));
 const MainMap = lazy(() => import("./MainMap"));
 
 /** Of `--faint`, which a picture cannot read. */
@@ -69,7 +70,11 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
       {isPending && !error && <Skeleton height={420} m={16} w="auto" />}
       {data && (
         <div className={isPlaceholderData || error ? classes.stale : undefined}>
-          {data.kind === "graph" && as === "picture" ? (
+          {as === "cards" && data.total > 0 ? (
+            <Suspense fallback={<Skeleton height={320} m={16} w="auto" />}>
+              <ClusterCards answer={data} onCell={onCell} />
+            </Suspense>
+          ) : data.kind === "graph" && as === "picture" ? (
             <Suspense fallback={<Skeleton height={620} m={16} w="auto" />}>
               <MainMap answer={data} onCell={onCell} unnoted={unnoted} ref={ref} />
             </Suspense>

@@ -66,7 +66,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   useEffect(() => {
     if (first) begin(first);
   }, [first, begin]);
-  const view = viewOf(analysis, spec, how.as ?? "picture");
+  const view = viewOf(analysis, spec, how.as ?? undefined);
   const sides = sidesOf(how.vs);
   const [settled] = useDebouncedValue(JSON.stringify({ analysis, spec }), WAIT);
   const question = useMemo(() => JSON.parse(settled) as { analysis: string; spec: Spec }, [settled]);
@@ -168,7 +168,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
               answer={answer}
               as={view.as}
               views={viewsOf(analysis, spec)}
-              onShow={(as) => show({ as: as === "picture" ? null : as })}
+              onShow={(as) => show({ as: as === viewOf(analysis, spec).as ? null : as })}
               onCell={(cell, said) => answer.data && choose(answer.data, cell, said)}
               unnoted={!tight}
               ref={chart}

@@ -8,9 +8,11 @@ describe("views", () => {
     expect(viewsOf("trend", {})).toEqual(["picture", "table"]);
   });
 
-  it("are the picture where there is no such view", () => {
+  it("are the first where there is no such view", () => {
     expect(viewOf("funnel", { steps: ["A", "B"] }, "times")).toEqual({ as: "times", part: "times" });
     expect(viewOf("funnel", { steps: ["A"] }, "times")).toEqual({ as: "picture", part: null });
+    expect(viewOf("clusters", {})).toEqual({ as: "cards", part: null });
+    expect(viewOf("clusters", {}, "picture")).toEqual({ as: "picture", part: null });
     expect(viewOf("trend", {}, "table")).toEqual({ as: "table", part: null });
   });
 });

@@ -17,6 +17,7 @@ interface Item {
 
 interface Series {
   type?: string;
+  yAxisIndex?: number;
   name?: string;
   data?: unknown[];
   links?: unknown[];

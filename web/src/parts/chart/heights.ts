@@ -30,8 +30,9 @@ export function heightFor(kind: string, option: ChartOption, phone = false): num
   const own = HEIGHTS[kind];
   if (own !== undefined && !(rows && bars)) return own;
   if (!rows) return USUAL;
+  const beside = seriesOf(option).filter((one) => !one.yAxisIndex).length; // of one panel
   const row = phone && bars ? TALL_ROW : ROW;
-  return Math.max(LEAST, Math.min(HEAD + rows * Math.max(row, 16 * seriesOf(option).length), MOST));
+  return Math.max(LEAST, Math.min(HEAD + rows * Math.max(row, 16 * beside), MOST));
 }
 
 function rowsOf(option: ChartOption): number {

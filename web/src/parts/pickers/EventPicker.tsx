@@ -27,8 +27,8 @@ export function EventPicker({ value, onChange, clearable = true, placeholder, ..
   const [search, setSearch] = useState("");
   const [asked] = useDebouncedValue(search === value ? "" : search, WAIT);
   const events = useEvents(asked).data ?? [];
-  const count = new Map(events.map((one) => [one.name, one.events]));
-  const names = value && !count.has(value) ? [value, ...count.keys()] : [...count.keys()];
+  const known = new Map(events.map((one) => [one.name, one]));
+  const names = value && !known.has(value) ? [value, ...known.keys()] : [...known.keys()];
   return (
     <Select
       {...rest}
@@ -37,22 +37,35 @@ export function EventPicker({ value, onChange, clearable = true, placeholder, ..
       onChange={onChange}
       onSearchChange={setSearch}
       searchable
+      // What fits is found by the service, by other names and with slips, too.
+      filter={({ options }) => options}
       clearable={clearable}
       limit={100}
       placeholder={placeholder ?? say("web.pick.event")}
       nothingFoundMessage={say("web.parts.nothing_found")}
       maxDropdownHeight={280}
       comboboxProps={{ width: "max-content", position: "bottom-start" }}
-      renderOption={({ option }) => <Counted name={option.value} count={count.get(option.value)} />}
+      renderOption={({ option: { value: name } }) => (
+        <Counted name={name} title={known.get(name)?.title} count={known.get(name)?.events} />
+      )}
     />
   );
 }
 
-/** A name, and at its right how often there is one. */
-export function Counted({ name, count }: { name: string; count: number | undefined }) {
+interface CountedProps {
+  name: string;
+  title?: string | null;
+  count: number | undefined;
+}
+
+/** A name and what people call it, and at its right how often there is one. */
+export function Counted({ name, title, count }: CountedProps) {
   return (
     <span className={classes.counted}>
-      <span>{name}</span>
+      <span>
+        {name}
+        {title && title !== name && <i>{title}</i>}
+      </span>
       <small>{count === undefined ? "" : whole(count)}</small>
     </span>
   );
@@ -116,7 +129,7 @@ export function EventsPicker({ value, onChange, label, description, placeholder,
         <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
           {events.map((one) => (
             <Combobox.Option key={one.name} value={one.name}>
-              <Counted name={one.name} count={one.events} />
+              <Counted name={one.name} title={one.title} count={one.events} />
             </Combobox.Option>
           ))}
           {!events.length && <Combobox.Empty>{say("web.parts.nothing_found")}</Combobox.Empty>}
