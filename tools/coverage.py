@@ -77,6 +77,7 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "P2": ("the app in Chinese and English", "serve"),
     "P3": ("HTTP, webhooks, OpenAPI", "serve"),
     "P4": ("the app for everybody: keyboard, screen reader, contrast", "serve"),
+    "P5": ("everything comes out in plain files, and goes in again", "export"),
     "P6": ("backup and restore", "backup"),
 }
 """Capability id → (what it is, the part of Lvtu that carries it, by which its cells are looked up)."""

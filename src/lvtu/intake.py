@@ -19,7 +19,7 @@ from lvtu.reports import IngestReport
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer, encode
 from lvtu.store.config import Layout
-from lvtu.store.inbox import Clock, Inbox, Violation
+from lvtu.store.inbox import Clock, Inbox, Tally, Violation
 from lvtu.store.quarantine import Quarantine, Rejected
 
 Progress = Callable[[int, float | None], None]
@@ -30,6 +30,9 @@ Raw = tuple[str, str, dict[str, Any]]
 
 COMMIT_AFTER = 250_000
 """Appended events after which they are moved to the lake at once."""
+
+_TALLIED = 200
+"""Pairs of source and event that are counted by themselves, of what arrives at once."""
 
 _TICK = 1_000_000_000
 """Longer (ns) than any clock of a file system takes to show a change as a new time."""
@@ -118,6 +121,7 @@ class Intake:
         refused: Sequence[Mapping[str, Any]],
         clocks: Sequence[Clock] = (),
         violations: Sequence[Violation] = (),
+        lasting: int = 0,
     ) -> None:
         """Put what arrived over the network on disk, in one transaction: nothing of it is there, or all of it.
 
@@ -128,24 +132,28 @@ class Intake:
             refused: rows of `lvtu.collect.REJECTED`; the next `flush` sets them aside.
             clocks: of the devices that sent them, where they are new or have changed.
             violations: of contracts.
+            lasting: how long a device may be silent (µs) and still be in its session.
+
+        Raises:
+            OtherClocks: another process told the clocks of these devices otherwise; nothing is kept.
         """
         records, _ = self._without_erased(records)
         rows = [encode(records)] if records.num_rows else []
         aside = [json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") for row in refused]
         if rows or aside:
-            self._inbox.append(rows, aside, clocks, violations)
+            self._inbox.append(rows, aside, clocks, violations, _tallied(records), lasting)
 
     def violations(self) -> list[Violation]:
         """How often what arrived broke contracts."""
         return self._inbox.violations()
 
-    def clocks(self) -> list[Clock]:
-        """The clocks of devices that were kept beside what arrived."""
-        return self._inbox.clocks()
-
     def drop_clocks(self, before: int, most: int) -> None:
         """Drop those of devices that were not heard since a time (µs), and all but `most`."""
         self._inbox.drop_clocks(before, most)
+
+    def drop_tallies(self, before: int) -> None:
+        """Drop what was counted in the seconds before one."""
+        self._inbox.drop_tallies(before)
 
     def _without_erased(self, records: pa.Table) -> tuple[pa.Table, int]:
         """The records but those of erased customers, and how many those were."""
@@ -272,6 +280,21 @@ class Intake:
         ]
         with self._committer.writing():
             self._quarantine.append(_new(rows, self._quarantine))
+
+
+def _tallied(records: pa.Table) -> list[Tally]:
+    """How many records there are now of each source and event; of many rare ones all together."""
+    if not records.num_rows:
+        return []
+    second = int(time.time())
+    counted = records.group_by(["source", "event"]).aggregate([([], "count_all")]).to_pydict()
+    found: Counter[tuple[str, str]] = Counter()
+    for source, event, events in zip(counted["source"], counted["event"], counted["count_all"], strict=True):
+        found[source or "", event] += events
+    listed = found.most_common(_TALLIED)
+    if rest := found.total() - sum(events for _, events in listed):
+        listed.append((("", ""), rest))
+    return [Tally(second, *named, events) for named, events in listed]
 
 
 def _source_text(source: Any) -> str:

@@ -1,4 +1,4 @@
-"""What people keep in a workspace beside its events: journey models, metrics and segments, each with versions."""
+"""What people keep in a workspace beside its events: its settings, and documents, each with versions."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lvtu.store.catalogue import Catalogue
+from lvtu.store.config import Config, Layout
 from lvtu.store.journeys.snapshot import Snapshot
+from lvtu.store.settings import Current, change
 
 if TYPE_CHECKING:
     from lvtu.core.metrics import Metric
     from lvtu.core.model import JourneyModel
     from lvtu.core.model.crosswalk import Crosswalk
     from lvtu.core.model.nesting import Node
+    from lvtu.core.model.text import Text
     from lvtu.core.segments import Segment
     from lvtu.store.segments import SavedSegment
 
 
 class Kept:
-    """The documents of a workspace."""
+    """The settings of a workspace, and its documents: journey models, metrics and segments."""
 
+    layout: Layout
     _catalogue: Catalogue
+    _current: Current
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot."""
@@ -29,8 +34,33 @@ class Kept:
 
     @property
     def documents_version(self) -> str:
-        """Another one after every change of a model, a metric or a segment."""
-        return self._catalogue.version
+        """Another one after every change of a model, a metric or a segment, and of the time zone."""
+        return f"{self._catalogue.version}.{self.config.zone}"
+
+    # Settings.
+
+    @property
+    def config(self) -> Config:
+        """What `lvtu.json` says; a title and a zone that were changed meanwhile, here or elsewhere, are seen."""
+        return self._current()
+
+    def configure(self, title: str | Text | None = None, zone: str | None = None) -> None:
+        """Give the workspace another title or time zone.
+
+        Days are told apart when a question is asked, so a new zone moves them at once and nothing is built again.
+
+        Args:
+            title: what people call it: a `lvtu.core.model.text.Text` in both languages, or one text for both.
+            zone: the time zone of calendar days where a question names none: ``Asia/Shanghai``.
+
+        Raises:
+            BadInput: there is no such zone.
+        """
+        from lvtu.analyses.calendars import zone_of
+
+        if zone is not None:
+            zone_of(zone)
+        change(self.layout.root, title, zone)
 
     # Journey models.
 

@@ -28,7 +28,7 @@ class View(Questions):
         catalogue: the journey models and metrics that questions name.
         where: only events for which this is true exist.
         since, until: see each analysis.
-        zone: the time zone of calendar days where a question names none.
+        zone: tells the time zone of calendar days where a question names none.
         engine: the name of the engine that answers where a question names none.
     """
 
@@ -40,7 +40,7 @@ class View(Questions):
         where: str | None = None,
         since: Any = None,
         until: Any = None,
-        zone: str = "UTC",
+        zone: Callable[[], str] = lambda: "UTC",
         engine: str | None = None,
     ) -> None:
         self._snapshots, self._engines, self._catalogue, self._zone = snapshots, engines, catalogue, zone
@@ -86,8 +86,8 @@ class View(Questions):
         question = spec_of(spec) if isinstance(spec, Mapping) else spec
         if self._where or self._since is not None or self._until is not None:
             question = self._narrowed(question)
-        if self._zone != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
-            question = question.model_copy(update={"zone": self._zone})
+        if (zone := self._zone()) != "UTC" and "zone" in type(question).model_fields.keys() - question.model_fields_set:
+            question = question.model_copy(update={"zone": zone})
 
         def answered(snapshot: Snapshot, who: Engine) -> Result:
             answer: Result = REGISTRY[question.analysis].run(question, snapshot, who)

@@ -14,6 +14,7 @@ from lvtu.contracts import Contracts
 from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
+from lvtu.exchanged import Exchanging
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.proposed import Proposing
@@ -27,6 +28,7 @@ from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.keys import seed_of
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
+from lvtu.store.settings import Current
 from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
@@ -47,7 +49,7 @@ def open(path: str | PathLike[str]) -> Workspace:
     return Workspace(path)
 
 
-class Workspace(Kept, Proposing, View):
+class Workspace(Kept, Proposing, Exchanging, View):
     """A workspace: a folder that holds events, and answers questions about their customers' time lines.
 
     Args:
@@ -61,7 +63,7 @@ class Workspace(Kept, Proposing, View):
         from lvtu.engines.choice import Engines
 
         self.layout = Layout(configs.folder_of(path))
-        self.config = configs.load(path)
+        self._current = Current(self.layout.root)
         self._ledger = Ledger(self.layout.catalog)
         self._committer = Committer(self.layout, self.config, self._ledger)
         self._seed = seed_of(self.config.id, "identifier")
@@ -76,7 +78,7 @@ class Workspace(Kept, Proposing, View):
         self._carriers = Carriers(self._committer.lake)
         self._closed = False
         engines = Engines(self.config.engine, self.config.threads, self.config.spark)
-        super().__init__(self.snapshot, engines, self._catalogue, zone=self.config.zone)
+        super().__init__(self.snapshot, engines, self._catalogue, zone=lambda: self.config.zone)
         self._resume_erasure()
 
     def __enter__(self) -> Workspace:
@@ -211,7 +213,7 @@ class Workspace(Kept, Proposing, View):
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
             return past
 
-        return View(then, self._engines, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=lambda: self.config.zone)
 
     def on(self, snapshot: Snapshot) -> View:
         """The workspace as it stands on a snapshot: what comes later changes nothing there.
@@ -221,7 +223,7 @@ class Workspace(Kept, Proposing, View):
         Args:
             snapshot: what `snapshot` returned. Once somebody has been forgotten it can no longer be asked.
         """
-        return View(lambda: snapshot, self._engines, self._catalogue, zone=self.config.zone)
+        return View(lambda: snapshot, self._engines, self._catalogue, zone=lambda: self.config.zone)
 
     def as_of(self, moment: int | When) -> View:
         """The workspace's events of now, with who was who as it was known at a time.
@@ -253,7 +255,7 @@ class Workspace(Kept, Proposing, View):
             return built[0]
 
         refuse()
-        return View(then, self._engines, self._catalogue, zone=self.config.zone)
+        return View(then, self._engines, self._catalogue, zone=lambda: self.config.zone)
 
     def _refuse_erased(self, commit: int, state: Term) -> None:
         if commit < self._ledger.last_erasure():

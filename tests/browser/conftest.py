@@ -95,6 +95,16 @@ class Seen:
         ]
 
 
+@contextmanager
+def heard(page: Page) -> Iterator[list[str]]:
+    """What a page complains of meanwhile; anything that is left in the list at the end is a failure."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield complaints
+    assert not complaints
+
+
 Look = Callable[..., Any]
 
 
@@ -112,12 +122,9 @@ def look(browser: Browser, served: Served) -> Look:
             f"localStorage.setItem('lvtu.lang', '{lang}'); localStorage.setItem('lvtu.scheme', '{scheme}')"
         )
         page = context.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
         try:
-            yield Seen(page, complaints)
-            assert not complaints
+            with heard(page) as complaints:
+                yield Seen(page, complaints)
         finally:
             context.close()
 

@@ -200,5 +200,6 @@ def test_a_chart_is_a_cell_for_each_place_of_each_group(tmp_path: Path) -> None:
 
 def test_of_equally_near_centres_the_first_counts() -> None:
     counts, sizes, found = np.array([[2, 0], [1, 1]], np.uint32), np.array([2, 2]), np.full(2, -1, np.int64)
-    nearest(counts, sizes, 2, np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]), found)
+    centres = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]])
+    nearest(counts, sizes, 2, centres, np.empty(2), found)
     assert found.tolist() == [1, 0]

@@ -15,7 +15,7 @@ import lvtu
 from contract.cases import buckets
 from lvtu.analyses.overview import changes
 from lvtu.analyses.overview.facts import Facts, Figure, facts
-from lvtu.analyses.overview.periods import DAYS, Periods, Window, periods
+from lvtu.analyses.overview.periods import DAYS, Periods, Window, periods, waves
 from lvtu.core.units import DAY, HOUR, instant
 from lvtu.workspace import Workspace
 from naive import overview as naive
@@ -324,6 +324,29 @@ def test_the_period_is_relative_to_the_data(first: str, last: str, zone: str, ex
         assert found.before is None
     else:
         assert found.before == Window(instant(before), instant(str(since)))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        # two surveys a year apart, the second on two days
+        (("2025-05-05", "2026-05-04", "2026-05-06"), [("2025-05-05", "2025-05-06"), ("2026-05-04", "2026-05-07")]),
+        # of three the last two; 28 days part them, 27 do not
+        (("2026-01-01", "2026-02-01", "2026-03-01"), [("2026-02-01", "2026-02-02"), ("2026-03-01", "2026-03-02")]),
+        (("2026-01-01", "2026-02-01", "2026-02-28"), [("2026-01-01", "2026-01-02"), ("2026-02-01", "2026-03-01")]),
+        # one wave, none, and what goes on for longer than a wave does
+        (("2026-01-01", "2026-01-20"), None),
+        ((), None),
+        (("2026-01-01", "2026-01-20", "2026-02-05", "2026-06-01"), None),
+    ],
+)
+def test_data_that_come_in_waves(days: tuple[str, ...], expected: list[tuple[str, str]] | None) -> None:
+    found = waves([instant(day) for day in days], "UTC")
+    if expected is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.kind, found.windows) == ("waves", [Window(instant(a), instant(b)) for a, b in expected])
 
 
 def test_a_period_that_is_asked_for() -> None:

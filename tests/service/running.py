@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class Server:
     def __init__(self, home: Path, *options: str) -> None:
         arguments = ["serve", str(home), "--port", "0", "--no-browser", *options]
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=None
+            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -46,6 +47,23 @@ class Server:
             raise AssertionError(line + self.process.communicate()[1])
         self.address = "http://" + line.partition("http://")[2].partition("/ ")[0]
         self._home = home
+
+    def workers(self) -> list[int]:
+        """The processes of its workers, in the order in which they began; none where it answers itself."""
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # it has just ended
+                state, parent, *fields = stat.read_text().rpartition(")")[2].split()
+                if int(parent) == self.process.pid and state != "Z":
+                    found.append((int(fields[17]), int(stat.parent.name)))
+        return [pid for _, pid in sorted(found)]
+
+    def browser(self, seen: httpx.Client | None = None) -> httpx.Client:
+        """A new connection: with several workers, to the next one. It knows what another one was told."""
+        asks = httpx.Client(base_url=self.address, timeout=60, trust_env=False)
+        if seen is not None:
+            asks.headers, asks.cookies = seen.headers, seen.cookies
+        return asks
 
     def link(self) -> str:
         """The one-time link that it printed; it does so where nobody has a password."""
@@ -62,6 +80,11 @@ class Server:
             browser.headers["X-CSRF-Token"] = browser.get("/api/session").json()["csrf"]
             yield browser
 
+    def kill(self) -> None:
+        """Kill it with all its workers, at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate(timeout=60)
+
     def end(self, how: int = signal.SIGTERM) -> str:
         """Let it end; what it wrote on stderr."""
         if self.process.poll() is None:
@@ -70,8 +93,8 @@ class Server:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Server]:
-    server = Server(home)
+def running(home: Path, *options: str) -> Iterator[Server]:
+    server = Server(home, *options)
     try:
         yield server
     finally:

@@ -158,7 +158,7 @@ def test_two_segments_side_by_side(shop: Asker, home: Path) -> None:
     found = shop.post("/analyses/funnel/compare", {"spec": {"steps": ["A", "B"]}, "by": "segments",
                                                    "a": "channel = 'web'", "b": "did D"})  # fmt: skip
     with lvtu.Workspace(home / "shop") as ws:
-        tested = ws.funnel(["A", "B"]).compare("channel = 'web'", "did D").table.to_pylist()
+        tested = ws.funnel(["A", "B"]).compare("did .[channel = 'web']", "did D").table.to_pylist()
         b = ws.funnel(["A", "B"], where="did D").steps
     assert found["tested"]["table"] == tested and found["tested"]["kind"] == "compare"
     assert [row["customers_b"] for row in found["aligned"]["table"]] == b

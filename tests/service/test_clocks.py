@@ -43,12 +43,12 @@ def test_what_is_kept_names_nobody_and_ends(tmp_path: Path) -> None:
     served = Served(tmp_path / "shop")
     try:
         send(served, "phone-of-ann", datetime.now(UTC), timedelta(hours=5), datetime.now(UTC))
-        kept = served._doors[0].clocks()
+        kept = served._kept.clocks()
         assert [one.offset // 3_600_000_000 for one in kept] == [5]
         served._doors[0].drop_clocks(kept[0].heard, 1)
-        assert served._doors[0].clocks() == kept
+        assert served._kept.clocks() == kept
         served._doors[0].drop_clocks(kept[0].heard + 1, 1)
-        assert served._doors[0].clocks() == []
+        assert served._kept.clocks() == []
     finally:
         served.close()
     for path in tmp_path.glob("shop/inbox/*"):
@@ -79,9 +79,9 @@ def test_a_transaction_that_fails_keeps_no_clock_and_the_next_one_does(tmp_path:
         failed = served.arrivals.take(delivery("batch", body, NOW, served.arrivals.clocks))
         assert failed.exception(60) is not None
         front.receive = receive  # type: ignore[method-assign]
-        assert front.clocks() == []
+        assert served._kept.clocks() == []
         send(served, "d2", NOW, timedelta(0), NOW)
-        assert len(front.clocks()) == 2
+        assert len(served._kept.clocks()) == 2
     finally:
         served.close()
 
@@ -95,9 +95,9 @@ def test_a_long_session_is_kept_up_to_date() -> None:
     clocks.kept([kept])
     clocks.offset("d1", 0, kept.heard + REFRESH - 1)
     assert clocks.fresh() == []
-    again = Clocks(known=[kept])
+    again = Clocks(look_up={kept.device: kept}.get)
     assert again.offset("d1", 0, kept.heard + SESSION + REFRESH) == 0  # as the session began: with the right time
-    assert Clocks(known=[kept]).offset("d1", 0, kept.heard + SESSION + REFRESH + 1) > 0
+    assert Clocks(look_up={kept.device: kept}.get).offset("d1", 0, kept.heard + SESSION + REFRESH + 1) > 0
 
 
 def test_moving_on_drops_old_clocks(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_moving_on_drops_old_clocks(tmp_path: Path) -> None:
     served = Served(tmp_path / "shop")
     try:
         send(served, "d1", NOW, timedelta(0), datetime(2020, 1, 1, tzinfo=UTC))
-        assert len(served._doors[0].clocks()) == 1
+        assert len(served._kept.clocks()) == 1
     finally:
         served.close()  # moves on
     inbox = Inbox(tmp_path / "shop" / "inbox" / "main.sqlite")

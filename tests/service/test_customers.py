@@ -275,6 +275,46 @@ def test_an_empty_workspace_has_nobody(tmp_path: Path) -> None:
         assert local.get(address("ann")).json()["code"] == "unknown_customer"
 
 
+def preferences(**given: bool) -> dict[str, Any]:
+    return {"context": {"consent": {"categoryPreferences": given}}}
+
+
+def test_consent_is_what_events_say(tmp_path: Path) -> None:
+    """By hand: analytics agreed at hour 0 and ever after; ads agreed at 1, refused at 5; texts refused at 3."""
+    says = {"type": "track", "userId": "ann", "context": {}, "event": "Seen"}
+    updated = says | {"event": "Segment Consent Preference Updated"}
+    site = {"library": {"name": "site"}}
+    hours = [
+        says | preferences(Analytics=True), updated | preferences(Analytics=True, Ads=True), says,
+        says | {"type": "identify", "traits": {"sms_opt_out": True, "consented_age": 30}},
+        says | {"context": {"consent": {"categoryPreferences": {"Ads": None}}}},
+        updated | preferences(Analytics=True, Ads=False), says | {"userId": "bo", "event": "consent"},
+    ]  # fmt: skip
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.ingest(
+            [
+                one | {"messageId": f"m{hour}", "timestamp": (START + timedelta(hours=hour)).isoformat()}
+                | {"context": one["context"] | site}
+                for hour, one in enumerate(hours)
+            ],
+            "segment",
+        )  # fmt: skip
+    with serving(tmp_path) as app:
+        viewer = app.person("vi@example.com", shop=Role.viewer)
+        ref = app.local().get(address("ann")).json()["ref"]
+        told = viewer.get(address(ref)).json()["consent"]
+        assert [(one["category"], one["given"], one["place"], one["changes"]) for one in told] == [
+            ("Ads", False, 5, 2), ("sms_opt_out", False, 3, 1), ("Analytics", True, 0, 1),
+        ]  # fmt: skip
+        assert told[0]["since"] == "2026-03-01T05:00:00+00:00"
+        assert (told[0]["event"], told[0]["field"]) == ("Segment Consent Preference Updated", "context.consent")
+        assert (told[1]["event"], told[1]["field"]) == ("identify", "traits.sms_opt_out")
+        line = viewer.get(address(ref, "/timeline?order=oldest")).json()["events"]
+        marks = [[(choice["category"], choice["given"]) for choice in one["consent"]] for one in line]
+        assert marks == [[("Analytics", True)], [("Ads", True)], [], [("sms_opt_out", False)], [], [("Ads", False)]]
+        assert app.local().get(address("bo")).json()["consent"] is None, "an event's name says nothing"
+
+
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[InProcess]:
     with lvtu.open(tmp_path / "shop") as ws:
@@ -287,33 +327,20 @@ def two(tmp_path: Path) -> Iterator[InProcess]:
 
 def test_joined_and_parted_again(two: InProcess) -> None:
     editor = two.person("ed@example.com", shop=Role.editor)
-    preview = editor.post(address("ann", "/join?lang=en"), json={"id": "ann-2", "preview": True}).json()
-    assert (preview["edge"], preview["totals"]["joined"]) == (None, 1)
-    assert preview["text"].splitlines()[0] == "a preview, nothing is stored"
-    assert find(editor)["total"] == 3
-    done = editor.post(address("ann", "/join?lang=zh"), json={"id": "ann-2"}).json()
-    assert done["edge"] == 1
-    assert [(row["change"], row["id"], row["before"]) for row in done["rows"]] == [("joined", "ann", ["ann", "ann-2"])]
+    both = {"left": {"id": "ann"}, "right": {"id": "ann-2"}}
+    assert editor.post("/api/w/shop/identity/join/preview", json=both).json()["totals"]["joined"] == 1
+    assert find(editor)["total"] == 3, "nothing is stored"
+    assert editor.post("/api/w/shop/identity/join", json=both).json()["edges"] == [1]
     assert find(editor)["total"] == 2
     told = editor.get(address("ann-2")).json()
     assert (told["id"], told["events"]) == ("ann", 2)
-    joined = [(one["id"], one["other"], one["edge"]) for one in told["identities"] if one["how"] == "join"]
-    assert joined == [("ann-2", "ann", 1)]
-    wrong = editor.post(address("bo", "/undo-join"), json={"edge": 1})
-    assert (wrong.status_code, wrong.json()["code"]) == (404, "unknown_edge"), "it is none of theirs"
-    dry = editor.post(address("ann", "/undo-join"), json={"edge": 1, "preview": True}).json()
-    assert (dry["preview"], dry["totals"]["split"]) == (True, 1)
-    assert find(editor)["total"] == 2
-    undone = editor.post(address("ann", "/undo-join?lang=en"), json={"edge": 1}).json()
-    assert undone["totals"]["split"] == 1
-    assert "taken back: edge 1" in undone["text"]
+    (joined,) = [one for one in told["identities"] if one["how"] == "join"]
+    assert (joined["id"], joined["other"], joined["edge"], joined["retracted"]) == ("ann-2", "ann", 1, None)
+    assert joined["time"] and joined["text"]
+    assert editor.post("/api/w/shop/identity/unjoin", json={"edges": [1]}).json()["totals"]["split"] == 1
     assert find(editor)["total"] == 3
     (after,) = [one for one in editor.get(address("ann")).json()["identities"] if one["how"] == "join"]
     assert after["retracted"] is not None
-    analyst = two.person("al@example.com", shop=Role.analyst)
-    for rest, body in (("/join", {"id": "bo"}), ("/undo-join", {"edge": 1})):
-        assert analyst.post(address("ann", rest), json=body).status_code == 403
-    assert editor.post(address("ann", "/join"), json={"id": ""}).status_code == 422
 
 
 def test_who_was_forgotten_is_gone_for_good(two: InProcess) -> None:

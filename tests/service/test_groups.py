@@ -49,6 +49,9 @@ class Disk:
     def drop_clocks(self, before: int, most: int) -> None:
         pass
 
+    def drop_tallies(self, before: int) -> None:
+        pass
+
     def receive(self, records: pa.Table, refused: Sequence[Mapping[str, Any]], *_: Any) -> None:
         self.entered.set()
         assert self.go.wait(60)

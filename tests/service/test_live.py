@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pyarrow as pa
 import pytest
 
 import lvtu
+from lvtu import intake
 from lvtu.catalog.roles import Role
+from lvtu.service.home import Served
 from lvtu.service.live import service
 from lvtu.service.live.schemas import Arrivals
-from lvtu.service.live.tally import SECONDS, Tally
+from lvtu.service.live.tally import SECONDS, told
+from lvtu.store.inbox import Tally
 from service.inprocess import serving
-from service.running import Client, Server, new_key, track
+from service.running import Client, Server, delivery, new_key, track
 
 
 class Stream:
@@ -132,24 +135,40 @@ def test_silence_is_filled_and_a_slow_watcher_loses_the_oldest(monkeypatch: pyte
     asyncio.run(slow())
 
 
-def test_a_minute_is_remembered() -> None:
-    now = [1000.0]
-    tally = Tally(lambda: now[0])
+def test_a_minute_is_told() -> None:
+    kept = [
+        Tally(1000, "a", "x", 2), Tally(1000, "a", "y", 1), Tally(1030, "a", "y", 1),
+        Tally(1030, "", "z", 1), Tally(1031, "", "", 5),
+    ]  # fmt: skip
 
-    def some(*events: str) -> pa.Table:
-        return pa.table({"source": pa.array(["a"] * len(events)), "event": list(events)})
+    def at(now: float) -> Arrivals:
+        return told(lambda since: [one for one in kept if one.second >= since], lambda: now)
 
-    tally.add(some("x", "x", "y"))
-    now[0] += 30
-    tally.add(some("y"))
-    now[0] += 1
-    told = tally.told()
-    assert (told.last_second, told.last_minute) == (1, 4)
-    assert [(one.source, one.event, one.last_minute) for one in told.by] == [("a", "x", 2), ("a", "y", 2)]
-    now[0] = 1000.0 + SECONDS
-    assert tally.told().last_minute == 1, "the first second is a minute ago"
-    now[0] += SECONDS
-    assert tally.told() == Arrivals(last_second=0, last_minute=0, by=[])
+    seen = at(1031.5)
+    assert (seen.last_second, seen.last_minute) == (2, 10), "the second under way is not full, and counts in the minute"
+    assert [(one.source, one.event, one.last_minute) for one in seen.by] == [
+        ("a", "x", 2), ("a", "y", 2), (None, "z", 1)], "the many rare ones have no name"  # fmt: skip
+    assert at(1000.0 + SECONDS).last_minute == 7, "the first second is a minute ago"
+    assert at(1000.0 + 2 * SECONDS) == Arrivals(last_second=0, last_minute=0, by=[])
+
+
+def test_what_is_rare_is_counted_together_and_old_counts_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_TALLIED", 2)
+    lvtu.open(tmp_path / "shop").close()
+    served = Served(tmp_path / "shop")
+    try:
+        batch = [track(n, event=name) for n, name in enumerate("aaabbcd")]
+        for half in (batch[:4], batch[4:]):
+            body = json.dumps({"batch": half}).encode()
+            served.arrivals.take(delivery("batch", body, datetime.now(UTC), served.arrivals.clocks)).result(60)
+        kept = served._kept.tallies(0)
+        assert sum(one.events for one in kept) == 7
+        assert {one.event for one in kept} == {"a", "b", "c", ""}
+        served._doors[1].drop_tallies(max(one.second for one in kept))
+        left = served._kept.tallies(0)
+        assert left and {one.second for one in left} == {max(one.second for one in kept)}
+    finally:
+        served.close()
 
 
 def test_nobody_watches_what_is_not_theirs(home: Path) -> None:

@@ -142,3 +142,35 @@ def test_who_only_looks_changes_nothing(app: InProcess) -> None:
     assert viewer.put("/api/w/shop/segments/x", json={"condition": "did Paid"}).status_code == 403
     assert analyst.put("/api/w/shop/models/shop", json={"document": SHOP}).status_code == 403
     assert analyst.put("/api/w/shop/segments/x", json={"condition": "did Paid"}).status_code == 200
+
+
+def test_channels_are_named(app: InProcess, client: Client) -> None:
+    def channels() -> dict[str, Any]:
+        return {one["key"]: one for one in client.get("/api/w/shop/channels").json()}
+
+    with lvtu.open(app.home.folder / "shop") as ws:
+        ws.append([{"user_id": "c1", "event": "Called", "time": "2026-03-03", "channel": "popup"}])
+    assert (channels()["web"]["events"], channels()["popup"]["events"], channels()["sms"]["events"]) == (5, 1, 0)
+    assert (channels()["popup"]["known"], channels()["popup"]["online"]) == (False, None)
+    naming = {"name": {"zh": "快闪店", "en": "Pop-up store"}, "online": False}
+    refused = client.put("/api/w/shop/channels/popup", json=naming)
+    assert (refused.status_code, refused.json()["code"]) == (409, "channels_need_model")
+
+    put(client, "shop", document=SHOP)
+    assert client.put("/api/w/shop/channels/popup", json=naming).status_code == 200
+    assert client.put(
+        "/api/w/shop/channels/web", json={"name": {"zh": "官网", "en": "Our site"}, "online": True}
+    ).is_success
+    assert (channels()["popup"]["known"], channels()["popup"]["name"]["zh"]) == (True, "快闪店")
+    model = client.get("/api/w/shop/models/shop").json()
+    assert (model["version"], {one["key"] for one in model["document"]["channels"]}) == (3, {"popup", "web"})
+    assert model["stages"][0]["entry"][0]["zh"] == "接触点“商品页”，且渠道“官网”或“App”"
+    lanes = client.get("/api/w/shop/customers/c1/timeline?lang=zh").json()["lanes"]
+    assert {one["name"] for one in lanes} >= {"官网", "快闪店"}
+    values = client.get("/api/w/shop/fields/channel/values?lang=en").json()
+    assert {one["value"]: one["title"] for one in values if one["value"]} == {
+        "web": "Our site",
+        "popup": "Pop-up store",
+    }
+    odd = client.put("/api/w/shop/channels/two%20words", json=naming)
+    assert (odd.status_code, odd.json()["code"]) == (400, "no_key")

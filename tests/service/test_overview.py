@@ -14,6 +14,7 @@ import pytest
 import lvtu
 from lvtu.catalog.roles import Role
 from lvtu.core.units import DAY, HOUR, instant
+from lvtu.service.jobs import Jobs
 from lvtu.service.overview import service
 from lvtu.service.overview.attention import lateness
 from service.inprocess import InProcess, serving
@@ -64,6 +65,24 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
 
 def codes(answer: dict[str, Any]) -> list[str]:
     return [matter["code"] for matter in answer["attention"]]
+
+
+def test_a_yearly_survey_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    rows = [
+        {"user_id": f"{year}-{k}", "event": "Asked", "time": f"{year}-05-05T00:00:00Z"}
+        for year, customers in ((2024, 3), (2025, 40), (2026, 30))
+        for k in range(customers)
+    ]
+    with lvtu.open(tmp_path / "survey") as ws:
+        ws.ingest(rows)
+    with serving(tmp_path) as app:
+        told = app.local().get("/api/w/survey/overview?lang=en").json()
+    assert told["period"]["kind"] == "waves"
+    assert (
+        told["period"]["text"] == "The data come in waves: the last one, 2026-05-05, beside the one before, 2025-05-05"
+    )
+    customers = told["headline"][0]
+    assert (customers["value"], customers["change"]["before"]) == (30, 40)
 
 
 def test_the_workspaces_of_whoever_asks(app: InProcess) -> None:
@@ -272,3 +291,48 @@ def test_a_workspace_is_made(tmp_path: Path) -> None:
         refused = app.local().post("/api/workspaces", json={"name": "inner"})
         assert refused.json()["code"] == "home_is_workspace"
     assert not (tmp_path / "bos").exists()
+
+
+def test_a_large_workspace_is_counted_beside_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks gets the last figures until they are old; newer ones come without anybody waiting for them."""
+    monkeypatch.setattr(service, "FRESH", 1e9)
+    monkeypatch.setattr(service, "OLDEST", 1e9)
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.append([{"event": "Paid", "user_id": name, "time": "2026-01-05"} for name in ("ann", "bob")])
+        ws.build()
+        jobs, asked = Jobs(), service.Asked()
+        overviews = service.Overviews(ws, jobs, large=1)
+        every = service.Overviews(ws, jobs, large=3)
+
+        def events(of: service.Overviews) -> tuple[float | None, str]:
+            counted = of.count(asked)
+            assert counted.facts is not None
+            return counted.facts.headline[1].value, counted.token
+
+        first = events(overviews)
+        assert first == (2, ws.snapshot().token) == events(every)
+        ws.append([{"event": "Paid", "user_id": "cem", "time": "2026-01-05"}])
+        newest = (3, ws.snapshot().token)
+        assert events(overviews) == first  # not old yet
+        assert events(every) == newest  # not large
+        monkeypatch.setattr(service, "FRESH", -1.0)
+        assert events(overviews) == first  # old, and counted anew beside this
+        jobs.close()
+        monkeypatch.setattr(service, "FRESH", 1e9)
+        assert events(overviews) == newest
+        ws.append([{"event": "Paid", "user_id": "dan", "time": "2026-01-05"}])
+        assert events(overviews) == newest
+        monkeypatch.setattr(service, "OLDEST", -1.0)
+        assert events(overviews) == (4, ws.snapshot().token)  # too old: waited for
+
+
+def test_what_was_counted_before_an_erasure_is_told_no_more(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.append([{"event": "Paid", "user_id": name, "time": "2026-01-05"} for name in ("ann", "bob")])
+        ws.build()
+        overviews = service.Overviews(ws, Jobs(), large=1)
+        before = overviews.count(service.Asked())
+        ws.forget("ann")
+        after = overviews.count(service.Asked())
+        assert before.facts is not None and after.facts is not None
+        assert [found.headline[0].value for found in (before.facts, after.facts)] == [2, 1]

@@ -26,9 +26,10 @@ def test_a_bucket_for_each_key(tmp_path: Path) -> None:
     first, second = ledger.write_keys.new(), ledger.write_keys.new()
     ledger.close()
     home = Home(tmp_path)
+    app = app_of(home)
 
     async def talk() -> None:
-        transport = httpx.ASGITransport(app_of(home))
+        transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
 
             async def send(key: str, messages: int, **more: str) -> tuple[int, str | None]:
@@ -51,9 +52,13 @@ def test_a_bucket_for_each_key(tmp_path: Path) -> None:
         asyncio.run(talk())
     finally:
         home.close()
-    counters = home.counters
-    assert counters.refused == {"missing": 9}
-    assert counters.turned_away == {"too_many_events": 2, "wrong_write_key": 1}
+    counted = [line for line in app.state.counts.text().decode().splitlines() if "_created" not in line]
+    assert 'lvtu_messages_refused_total{code="missing"} 9.0' in counted
+    turned_away = [line for line in counted if line.startswith("lvtu_arrivals_turned_away_total")]
+    assert sorted(turned_away) == [
+        'lvtu_arrivals_turned_away_total{code="too_many_events"} 2.0',
+        'lvtu_arrivals_turned_away_total{code="wrong_write_key"} 1.0',
+    ]
 
 
 def test_a_request_larger_than_the_bucket_passes_in_the_end() -> None:

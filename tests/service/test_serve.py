@@ -136,6 +136,24 @@ def test_the_link_it_prints_opens_it_once(shop: Path) -> None:
             assert browser.put("/api/me", json={"name": "Li Lei"}).status_code == 200
 
 
+def test_another_link_leads_to_the_server_that_runs(shop: Path) -> None:
+    server, other = Server(shop), Server(shop)
+    try:
+        link = lvtu_says("signin", str(shop)).stdout.strip()
+        assert link.startswith(f"{other.address}/open?key="), "the one that began last"
+        other.end(signal.SIGKILL)
+        link = lvtu_says("signin", str(shop)).stdout.strip()
+        assert link.startswith(f"{server.address}/open?key=")
+        assert httpx.get(link, trust_env=False).status_code == 303
+    finally:
+        other.end()
+        server.end()
+    refused = lvtu_says("signin", str(shop))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"lvtu serve {shop}" in refused.stderr
+    assert lvtu_says("signin", str(shop), "--port", "9000").stdout.startswith("http://127.0.0.1:9000/open?key=")
+
+
 def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
     refused = lvtu_says("serve", str(tmp_path), "--port", "0", "--host", "0.0.0.0", "--no-browser")
     assert (refused.returncode, refused.stdout) == (1, "")

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lvtu.analyses.scratch import scratch
+from lvtu.kernels.scores import rows_given
+from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 
 UNIT = 1_000_000
@@ -35,6 +38,13 @@ class Mean(NamedTuple):
 def count(scores: Array, weights: Array) -> Array:
     """Which scores count: those that are there (not NaN), with no weight (NaN) or one above 0."""
     return np.asarray(~np.isnan(scores) & ~(np.rint(weights * UNIT) <= 0))
+
+
+def given_in(block: Block) -> Array:
+    """The rows of a block whose scores count."""
+    rows = scratch("given", block.rows, np.uint32)
+    found = rows_given(block.numbers("score"), block.numbers("weight"), float(UNIT), rows)
+    return rows[:found].astype(np.int64)
 
 
 @dataclass

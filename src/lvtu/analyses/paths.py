@@ -8,7 +8,7 @@ import numpy as np
 
 from lvtu.analyses.base import FOREVER, Spec, view_of
 from lvtu.analyses.scratch import scratch
-from lvtu.kernels.paths import paths
+from lvtu.kernels.paths import paths, tally_places
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -46,7 +46,7 @@ class Paths:
 
 def paths_of(
     block: Block, snapshot: Snapshot, by: str, spec: Spec, *, fold: bool = False, session_gap: int | None = None,
-    missing: bool = False, hidden: bool = False,
+    missing: bool = False, hidden: bool = False, keep: Array | None = None,
 ) -> Paths:  # fmt: skip
     """The paths that a question sees.
 
@@ -63,10 +63,12 @@ def paths_of(
         missing: events without a value are places too, of code 0.
         hidden: where every row is a place, customers that do not count (`Block.keep`) may have paths too: leaving them
             out afterwards costs less than copying everybody else.
+        keep: by customer whether they have paths; those of the block that count if not given.
     """
     codes, offsets = block.codes(by)[0], block.column("offsets")
+    keep = block.keep if keep is None else keep
     view, span = view_of(block, snapshot, spec.where), spec.span()
-    everything = span == (-FOREVER, FOREVER) and not len(view) and (hidden or not len(block.keep))
+    everything = span == (-FOREVER, FOREVER) and not len(view) and (hidden or not len(keep))
     if everything and (by == "event" or missing) and not fold and session_gap is None:
         return Paths(np.arange(block.customers, dtype=np.uint32), offsets, codes, None)
     size = block.rows
@@ -75,8 +77,17 @@ def paths_of(
     rows, places = scratch("path_rows", size, np.uint32), scratch("path_places", size, codes.dtype)
     gap = FOREVER if session_gap is None else session_gap
     found = paths(
-        offsets, block.column("time"), codes, block.keep, view, *span, int(fold), gap, int(missing), who, starts, rows,
+        offsets, block.column("time"), codes, keep, view, *span, int(fold), gap, int(missing), who, starts, rows,
         places,
     )  # fmt: skip
     ends = int(starts[found]) if found else 0
     return Paths(who[:found], starts[: found + 1], places[:ends], rows[:ends])
+
+
+def places_in(block: Block, snapshot: Snapshot, by: str, spec: Spec, counts: Array, *, fold: bool = False) -> int:
+    """Add the places of all paths that `paths_of` would list to the counts of their codes; returns how many paths."""
+    codes, view = block.codes(by)[0], view_of(block, snapshot, spec.where)
+    found: int = tally_places(
+        block.column("offsets"), block.column("time"), codes, block.keep, view, *spec.span(), int(fold), counts
+    )
+    return found

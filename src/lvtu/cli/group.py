@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Any
 
@@ -29,6 +30,8 @@ DATA = (
     "sql",
     "run",
     "forget",
+    "export",
+    "import",
     "model",
     "metrics",
     "segments",
@@ -63,7 +66,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command, made when it is asked for."""
         if cmd_name in DATA:
-            command: click.Command = importlib.import_module(f"lvtu.cli.{cmd_name}").command
+            module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+            command: click.Command = importlib.import_module(f"lvtu.cli.{module}").command
             return command
         if cmd_name in _analyses():
             from lvtu.cli.analysis import command_of

@@ -10,7 +10,7 @@ import click
 from lvtu.core.words import say
 
 
-def _run(home: str, port: int, host: str, no_browser: bool, once: bool) -> None:
+def _run(home: str, port: int, host: str, workers: int, no_browser: bool, once: bool) -> None:
     from lvtu.service.home import Home
     from lvtu.service.server import serve
 
@@ -21,7 +21,7 @@ def _run(home: str, port: int, host: str, no_browser: bool, once: bool) -> None:
         if not (no_browser or once):
             webbrowser.open(link or address)
 
-    serve(Home(Path(home)), port, announce, host, once=once)
+    serve(Home(Path(home)), port, announce, host, workers=workers, once=once)
 
 
 command = click.Command(
@@ -35,6 +35,13 @@ command = click.Command(
             show_default=True,
             help="The address to listen on. Another than this machine's own needs people with passwords: see `lvtu "
             "person new`.",
+        ),
+        click.Option(
+            ["--workers"],
+            type=click.IntRange(1, 64),
+            default=1,
+            show_default=True,
+            help="Processes that answer.",
         ),
         click.Option(["--no-browser"], is_flag=True, help="Open no browser."),
         click.Option(["--once"], is_flag=True, help="End as soon as it answers: to see that it can."),

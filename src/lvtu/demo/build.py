@@ -39,7 +39,7 @@ def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | No
     if bpi:
         tables["applications"] = partial(applications.read, bpi)
     for name, table in tables.items():
-        create(out / name, TITLES[name].get(language()))
+        create(out / name, TITLES[name])
         page = tell(name, measure(name, lvtu.open(out / name), table()))
         _write(page, out, tuple(tables))
         findings.extend(page.findings)
@@ -143,7 +143,7 @@ TITLES = {
     "paths": Text("周边商品店", "Merchandise store"),
     "applications": Text("贷款申请", "Loan applications"),
 }
-"""What people call the workspaces; a workspace has one title, that of the language in which it is made."""
+"""What people call the workspaces."""
 _FACTS = {
     "airport": _airport,
     "retail": _retail,

@@ -38,26 +38,29 @@ def count_features(starts: Any, places: Any, chosen: Any, feature_of: Any, pair_
 
 
 @inline
-def root_share(count: Any, total: Any) -> Any:
-    """The square root of a share; 0 of nothing."""
-    return sqrt(count / total) if total > 0 else 0.0
+def _roots(counts: Any, path: Any, first: Any, end: Any, total: Any, roots: Any) -> None:
+    """The square roots of the shares that some features of a path have; zeros where there is nothing to share."""
+    for f in range(first, end):
+        roots[f] = sqrt(counts[path, f] / total) if total > 0 else 0.0
 
 
 @kernel
-def nearest(counts: Any, sizes: Any, places: int, centres: Any, out: Any) -> None:
+def nearest(counts: Any, sizes: Any, places: int, centres: Any, roots: Any, out: Any) -> None:
     """The nearest centre of each path (the first of equally near ones).
 
     ``counts`` (paths, features): of the first ``places`` features among the ``sizes`` of the paths, of the others
     among their ``sizes`` - 1. A path is the vector of the square roots of these shares; ``centres`` are (centres,
-    features). Sums are always made in the same order, so that the answer is the same on every machine.
+    features). Sums are always made in the same order, so that the answer is the same on every machine. ``roots``
+    (features) is room: a path's roots are drawn once, not once for each centre.
     """
     for path in range(counts.shape[0]):
+        _roots(counts, path, 0, places, sizes[path], roots)
+        _roots(counts, path, places, centres.shape[1], sizes[path] - 1, roots)
         best = 0.0
         for centre in range(centres.shape[0]):
             distance = 0.0
             for f in range(centres.shape[1]):
-                total = sizes[path] if f < places else sizes[path] - 1
-                gap = root_share(counts[path, f], total) - centres[centre, f]
+                gap = roots[f] - centres[centre, f]
                 distance += gap * gap
             if centre == 0 or distance < best:
                 best = distance

@@ -6,7 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from lvtu.kernels.compiler import kernel
+from lvtu.kernels.compiler import inline, kernel
+
+NO_PAUSE = 1 << 62
+"""A pause that no two events have between them."""
+
+
+@inline
+def _is_place(code: Any, before: Any, fold: Any, missing: Any) -> Any:
+    """Whether a row is a place of the path: it has a code, and with ``fold`` not that of the place before."""
+    return (code != 0 or missing != 0) and (fold == 0 or code != before)
 
 
 @kernel
@@ -23,35 +32,79 @@ def paths(
 
     Outputs: by path the customer's line ``who`` and where its places begin, ``starts`` (paths + 1); by place its row
     and its code.
+
+    A customer's rows are in the order of their times, so times are looked at from both ends only, unless pauses count:
+    a third of the time.
     """
     found = 0
     at = 0
+    use_keep = keep.shape[0] > 0
+    use_view = view.shape[0] > 0
+    paused = gap < NO_PAUSE
     for c in range(offsets.shape[0] - 1):
-        if keep.shape[0] > 0 and keep[c] == 0:
+        if use_keep and keep[c] == 0:
             continue
+        begin = np.int64(offsets[c])
+        end = np.int64(offsets[c + 1])
+        while begin < end and time[begin] < since:
+            begin += 1
+        while begin < end and time[end - 1] >= until:
+            end -= 1
         first = at
-        last = time[offsets[c]]
-        for row in range(offsets[c], offsets[c + 1]):
-            if (view.shape[0] > 0 and view[row] == 0) or time[row] < since or time[row] >= until:
+        last = np.int64(0)
+        before = np.int64(-1)
+        for row in range(begin, end):
+            if use_view and view[row] == 0:
                 continue
-            if time[row] - last > gap and at > first:
-                who[found] = c
-                starts[found] = first
-                found += 1
-                first = at
-            last = time[row]
-            code = codes[row]
-            if (code == 0 and missing == 0) or (fold != 0 and at > first and places[at - 1] == code):
-                continue
+            if paused:
+                if time[row] - last > gap and at > first:
+                    who[found] = c
+                    starts[found] = first
+                    found += 1
+                    first = at
+                    before = np.int64(-1)
+                last = time[row]
+            code = np.int64(codes[row])
             rows[at] = row
             places[at] = code
-            at += 1
+            if _is_place(code, before, fold, missing):
+                before = code
+                at += 1
         if at > first:
             who[found] = c
             starts[found] = first
             found += 1
     starts[found] = at
     return found
+
+
+@kernel
+def tally_places(
+    offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, fold: int, counts: Any
+) -> int:  # fmt: skip
+    """Count by code the places of the paths that `paths` would list, one path a customer; return how many paths."""
+    found: Any = np.int64(0)
+    use_keep = keep.shape[0] > 0
+    use_view = view.shape[0] > 0
+    for c in range(offsets.shape[0] - 1):
+        if use_keep and keep[c] == 0:
+            continue
+        begin = np.int64(offsets[c])
+        end = np.int64(offsets[c + 1])
+        while begin < end and time[begin] < since:
+            begin += 1
+        while begin < end and time[end - 1] >= until:
+            end -= 1
+        before = np.int64(-1)
+        for row in range(begin, end):
+            if use_view and view[row] == 0:
+                continue
+            code = np.int64(codes[row])
+            if _is_place(code, before, fold, 0):
+                counts[code] += 1
+                before = code
+        found += np.int64(before >= 0)
+    return found  # type: ignore[no-any-return]
 
 
 @kernel

@@ -9,6 +9,23 @@ from lvtu.kernels.durations import bin_of
 
 
 @kernel
+def present(offsets: Any, keep: Any, view: Any, lines: Any) -> int:
+    """List the customers with a row in the ``view`` (empty: all) whom ``keep`` does not hide; return how many."""
+    found = 0
+    for c in range(offsets.shape[0] - 1):
+        if keep.shape[0] > 0 and keep[c] == 0:
+            continue
+        row = offsets[c]
+        if view.shape[0] > 0:
+            while row < offsets[c + 1] and view[row] == 0:
+                row += 1
+        if row < offsets[c + 1]:
+            lines[found] = c
+            found += 1
+    return found
+
+
+@kernel
 def in_order(
     offsets: Any, time: Any, entry: Any, exits: Any, keep: Any, view: Any, since: int, until: int,
     who: Any, entered: Any, ended: Any,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, Literal, cast
 
 from fastapi import Depends, Path, Request
 
@@ -29,6 +29,9 @@ from lvtu.service.masking import masked
 from lvtu.service.problems import Forbidden, NotFound, SignedOut
 
 __all__ = ["Access", "Admin", "Analyst", "AnySigned", "Anybody", "Editor", "InPerson", "Owner", "Role", "Viewer"]
+
+RoleName = Literal["viewer", "analyst", "editor", "admin", "owner"]
+"""How a role is told."""
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
@@ -58,6 +61,11 @@ class Access:
     def masked(self) -> bool:
         """Whether personal identifiers are not for them to see."""
         return self.role < Role.analyst
+
+    @property
+    def zone(self) -> str:
+        """By which clock they read the times of single events: their own, else the workspace's."""
+        return self.person.zone or self.served.workspace.config.zone
 
     def shown(self, identifier: str) -> str:
         """A personal identifier as they may see it: whole, or masked."""
@@ -127,6 +135,14 @@ def theirs(home: Home, signed: Signed) -> list[Served]:
     """The workspaces of somebody, by name."""
     found = sorted(home.served.values(), key=lambda one: one.name)
     return [one for one in found if signed.role(one.id) is not None]
+
+
+def role_name(role: Role) -> RoleName:
+    """A role's name, typed."""
+    names: dict[Role, RoleName] = {
+        Role.viewer: "viewer", Role.analyst: "analyst", Role.editor: "editor", Role.admin: "admin", Role.owner: "owner",
+    }  # fmt: skip
+    return names[role]
 
 
 NEEDS: dict[Callable[..., object], Role | None] = {_needing(role): role for role in Role}

@@ -81,14 +81,16 @@ LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names of this machine."""
 
 
-def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
+def app_of(home: Home, catalog: Catalog | None = None, *, local: bool | None = None) -> FastAPI:
     """The application that serves a home; it opens and closes the home's workspaces, and closes the catalog.
 
     Args:
         home: the workspaces.
         catalog: people and what they made; the home's own if not given.
+        local: whether only whoever sits at this machine may come; so while nobody has a password, if not given.
     """
     catalog = catalog or Catalog.of(home.folder)
+    local = not catalog.people.any_password() if local is None else local
 
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
@@ -105,12 +107,12 @@ def app_of(home: Home, catalog: Catalog | None = None) -> FastAPI:
 
     app = FastAPI(title="Lvtu", version=__version__, lifespan=open_home, docs_url=None, redoc_url=None)
     app.state.home, app.state.catalog = home, catalog
-    app.state.limits, app.state.counts = Limits(), Counts(home)
+    app.state.limits, app.state.counts = Limits(home.table), Counts()
     for domain in DOMAINS:
         app.include_router(domain.router)
     app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
-    app.add_middleware(Guard, hosts=None if catalog.people.any_password() else LOCAL)
+    app.add_middleware(Guard, hosts=LOCAL if local else None)
     app.add_middleware(Counted, counts=app.state.counts)
     app.add_middleware(WholeIds)
     problems.install(app)

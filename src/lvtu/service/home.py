@@ -5,22 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Lock
 
+from lvtu.core.model.text import Text
 from lvtu.errors import NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.judge import Agreed
-from lvtu.service.arrivals.rates import Counters, Rates
+from lvtu.service.arrivals.rates import Rates
 from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
-from lvtu.service.live.tally import Counting, Tally
+from lvtu.service.live.tally import told
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
+from lvtu.service.table import Table
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
 from lvtu.store.config import Layout
+from lvtu.store.inbox import Inbox
 from lvtu.store.ledger import Ledger
 from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
@@ -31,6 +34,7 @@ class Served:
 
     Args:
         folder: it.
+        table: of limits, shared with the server's other processes.
 
     Attributes:
         name: the folder's, by which addresses name it.
@@ -45,26 +49,24 @@ class Served:
         live: what happens in it now.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, table: Table | None = None) -> None:
         self.name = folder.name
         self.workspace = Workspace(folder)
         self.answers = Answers(self.workspace)
         self.properties = Properties()
         self.sizes: Once[tuple[int, int]] = Once(1)
-        self.overviews = Overviews(self.workspace)
+        self.jobs = Jobs()
+        self.overviews = Overviews(self.workspace, self.jobs)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]
-        self.rates = Rates(stored.key_rate)
-        doors = [Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers]
-        self._doors = doors
-        tally = Tally()
-        self.live = Live(tally.told, lambda: self.workspace.snapshot().token)
-        clocks = Clocks(stored.id, doors[0].clocks())
-        self.arrivals = Arrivals(
-            self.name, Counting(doors[0], tally), doors[1], clocks, Agreed(contracts_in(self._ledgers[0]))
-        )
-        self.jobs = Jobs()
+        self.rates = Rates(stored.key_rate, table=table)
+        front, back = (Intake(layout, Committer(layout, stored, ledger)) for ledger in self._ledgers)
+        self._doors = [front, back]
+        self._kept = Inbox(layout.worker_inbox())  # to read from: the doors' own may be at work
+        self.live = Live(lambda: told(self._kept.tallies), lambda: self.workspace.snapshot().token)
+        clocks = Clocks(stored.id, self._kept.clock)
+        self.arrivals = Arrivals(self.name, front, back, clocks, Agreed(contracts_in(self._ledgers[0])))
 
     @property
     def id(self) -> str:
@@ -72,9 +74,10 @@ class Served:
         return self.workspace.config.id
 
     @property
-    def title(self) -> str:
+    def title(self) -> Text:
         """What people call it."""
-        return self.workspace.config.title or self.name
+        given = self.workspace.config.title
+        return Text(given.zh or given.en or self.name, given.en or given.zh or self.name)
 
     @property
     def write_keys(self) -> WriteKeys:
@@ -91,6 +94,7 @@ class Served:
         self.arrivals.close()
         for door in self._doors:
             door.close()
+        self._kept.close()
         for ledger in self._ledgers:
             ledger.close()
         self.workspace.close()
@@ -105,7 +109,7 @@ class Home:
     Attributes:
         folder: it.
         served: the workspaces by folder.
-        counters: what became of arrivals.
+        table: of limits; processes that are copied from this one share it.
 
     Raises:
         NotAWorkspace: it holds none.
@@ -115,7 +119,7 @@ class Home:
         self.folder = folder
         self._opening = Lock()
         self.served: dict[Path, Served] = {}
-        self.counters = Counters()
+        self.table = Table()
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 
@@ -124,7 +128,17 @@ class Home:
         with self._opening:
             for found in folders(self.folder):
                 if found not in self.served:
-                    self.served[found] = Served(found)
+                    self.served[found] = Served(found, self.table)
+
+    def check(self) -> None:
+        """See that every workspace can be served, and open none: a process that opens them must not be copied.
+
+        Raises:
+            BadInput: a newer version made one of them.
+            Corrupt: one is damaged.
+        """
+        for found in folders(self.folder):
+            config.load(found)
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""

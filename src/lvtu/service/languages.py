@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from pydantic import BaseModel
 
+from lvtu.core.model.text import Text
 from lvtu.core.words import LANGS, Lang
 
 
@@ -31,3 +33,19 @@ def _asked(
 
 
 Language = Annotated[Lang, Depends(_asked)]
+
+
+class Both(BaseModel):
+    """The same said in Chinese and in English.
+
+    Attributes:
+        zh, en: it.
+    """
+
+    zh: str
+    en: str
+
+    @classmethod
+    def of(cls, text: Text) -> Both:
+        """A text."""
+        return cls(zh=text.zh, en=text.en)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lvtu.service.problems import TooMany
-
-_MOST_KEPT = 20_000
+from lvtu.service.table import Table
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,9 @@ class Buckets:
 
     Args:
         rate: how often each may ask.
-        clock: seconds that only grow.
+        clock: seconds that only grow, the same in every process of the machine.
+        table: when the bucket of each key is full again; who shares it shares the buckets.
+        name: tells these buckets from others in the table.
 
     Example:
         >>> seconds = [0.0]
@@ -43,38 +43,39 @@ class Buckets:
         0.0
     """
 
-    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, rate: Rate, clock: Callable[[], float] = time.monotonic, table: Table | None = None, name: str = ""
+    ) -> None:
         self._rate, self._clock = rate, clock
-        self._full_at: dict[str, float] = {}
-        """When a key's bucket is full again; of those that are not here it is."""
-        self._guard = threading.Lock()
+        self._full_at, self._name = table or Table(), name
 
     def take(self, key: str, tokens: int = 1) -> float:
         """Take tokens; 0, or the seconds to wait where there are too few.
 
         More than a bucket holds are given when it is full, and made up for afterwards.
         """
-        burst, every = self._rate.burst, self._rate.every
-        with self._guard:
+        key, burst, every = self._name + key, self._rate.burst, self._rate.every
+        with self._full_at.held():
             now = self._clock()
-            full_at = max(self._full_at.get(key, now), now)
+            full_at = max(self._full_at.get(key), now)
             wait = full_at - now + (min(tokens, burst) - burst) * every
             if wait > 1e-9:
                 return wait
-            if len(self._full_at) >= _MOST_KEPT:
-                self._full_at = {one: at for one, at in self._full_at.items() if at > now}
-            self._full_at[key] = full_at + tokens * every
+            self._full_at.put(key, full_at + tokens * every)
             return 0.0
 
     def give_back(self, key: str) -> None:
         """Put a token back."""
-        with self._guard:
-            if key in self._full_at:
-                self._full_at[key] -= self._rate.every
+        key = self._name + key
+        with self._full_at.held():
+            self._full_at.put(key, self._full_at.get(key) - self._rate.every)
 
 
 class Limits:
-    """The limits of one server.
+    """The limits of one server, all its processes together.
+
+    Args:
+        table: which they share.
 
     Attributes:
         addresses: wrong passwords from one address.
@@ -82,10 +83,10 @@ class Limits:
         requests: what one session, token or reader of a shared link asks.
     """
 
-    def __init__(self) -> None:
-        self.addresses = Buckets(Rate(30, 10))
-        self.emails = Buckets(Rate(10, 60))
-        self.requests = Buckets(Rate(500, 0.02))
+    def __init__(self, table: Table) -> None:
+        self.addresses = Buckets(Rate(30, 10), table=table, name="address ")
+        self.emails = Buckets(Rate(10, 60), table=table, name="email ")
+        self.requests = Buckets(Rate(500, 0.02), table=table, name="request ")
 
     def before_password(self, address: str, email: str) -> Callable[[], None]:
         """Count a password that is about to be checked.

@@ -16,7 +16,14 @@ class JsonLines(logging.Formatter):
     """A record as one line of JSON.
 
     Of an error it tells the kind and where it happened, not its text: that may quote what somebody sent.
+
+    Args:
+        worker: the number of the process that writes, where there are several.
     """
+
+    def __init__(self, worker: int | None = None) -> None:
+        super().__init__()
+        self._worker = {} if worker is None else {"worker": worker}
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -25,6 +32,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **self._worker,
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0] is not None:
@@ -36,12 +44,16 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def configure() -> None:
-    """Write the log to stderr as JSON, a line for each request too, where ``LVTU_LOG`` is ``json``."""
+def configure(worker: int | None = None) -> None:
+    """Write the log to stderr as JSON, a line for each request too, where ``LVTU_LOG`` is ``json``.
+
+    Args:
+        worker: the number of this process, where there are several.
+    """
     if os.environ.get(VARIABLE) != "json":
         return
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(JsonLines(worker))
     for name in ("lvtu", "uvicorn"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False

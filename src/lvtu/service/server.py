@@ -1,41 +1,32 @@
-"""Running the service in this process until it is told to end."""
+"""Running the service until it is told to end: in this process, or in several."""
 
 from __future__ import annotations
 
-import asyncio
+import os
 import socket
 from collections.abc import Callable
-
-import uvicorn
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.errors import BadInput
-from lvtu.service import logs
-from lvtu.service.app import app_of
+from lvtu.service.addresses import serving
 from lvtu.service.home import Home
-
-_PATIENCE = 20
-"""Seconds in which requests under way may finish when the service ends."""
-
 
 LOCAL = "127.0.0.1"
 
-
-class _Server(uvicorn.Server):
-    """A server that lets those go who watch a stream before it waits for the requests under way."""
-
-    def __init__(self, config: uvicorn.Config, home: Home) -> None:
-        super().__init__(config)
-        self._home = home
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End."""
-        self._home.end_streams()
-        await super().shutdown(sockets)
+_MEMORY = Path("/dev/shm")
 
 
 def serve(
-    home: Home, port: int, announce: Callable[[str, str | None], None], host: str = LOCAL, *, once: bool = False
+    home: Home,
+    port: int,
+    announce: Callable[[str, str | None], None],
+    host: str = LOCAL,
+    *,
+    workers: int = 1,
+    once: bool = False,
 ) -> None:
     """Serve a home until SIGINT or SIGTERM; what was taken by then is on disk.
 
@@ -44,52 +35,55 @@ def serve(
         port: 0 for a free one.
         announce: told the address once it answers, and the link that signs in where nobody has a password.
         host: the address to listen on; one that other machines reach only where people sign in with passwords.
+        workers: how many processes answer.
         once: end as soon as it answers.
 
     Raises:
         BadInput: the port is taken, nobody has a password, or a newer version made one of the workspaces.
     """
-    catalog = Catalog.of(home.folder)
-    local = not catalog.people.any_password()
+    with closing(Catalog.of(home.folder)) as catalog:
+        local = not catalog.people.any_password()
     if local and host not in (LOCAL, "localhost"):
         raise BadInput("host_without_passwords", host=host, home=str(home.folder))
+    home.check()
+
+    with _listening(host, port) as listening, serving(home.folder, host, port := listening.getsockname()[1]):
+        address = f"http://{host}:{port}/"
+
+        def started() -> bool:
+            announce(address, _link(home, address) if local else None)
+            return once
+
+        if workers == 1:
+            from lvtu.service.worker import accept
+
+            accept(home, local, listening, started)
+        else:
+            _together(home, local, listening, workers, started)
+
+
+def _together(home: Home, local: bool, listening: socket.socket, workers: int, started: Callable[[], bool]) -> None:
+    # In memory where that can be: mapped files on a disk that is full end who writes to them.
+    with TemporaryDirectory(prefix="lvtu-", dir=_MEMORY if _MEMORY.is_dir() else None) as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # looked at when the library is loaded, which comes now
+        from lvtu.service.workers import Workers
+
+        Workers(home, local, listening, workers, started).run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
     # Named as TCP, or asyncio leaves its delay on: 40 ms for each answer.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(2048)
     except (OSError, OverflowError) as error:
         listening.close()
         raise BadInput("port_taken", port=str(port), reason=str(error)) from None
-    config = uvicorn.Config(
-        app_of(home, catalog),
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=_PATIENCE,
-        server_header=False,
-    )
-    logs.configure()  # after uvicorn has made its own
-    server = _Server(config, home)
-
-    async def run() -> None:
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started and not task.done():
-            await asyncio.sleep(0.01)
-        if server.started:
-            address = f"http://{host}:{listening.getsockname()[1]}/"
-            announce(address, _link(catalog, address) if local else None)
-            server.should_exit = server.should_exit or once
-        await task
-
-    try:
-        home.open()  # here, so that a workspace that cannot be served is told as every command tells it
-        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-            runner.run(run())
-    finally:
-        listening.close()
-        home.close()
-        catalog.close()
+    return listening
 
 
-def _link(catalog: Catalog, address: str) -> str:
-    return f"{address}open?key={catalog.sessions.link(catalog.people.local().id)}"
+def _link(home: Home, address: str) -> str:
+    with closing(Catalog.of(home.folder)) as catalog:
+        return f"{address}open?key={catalog.sessions.link(catalog.people.local().id)}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import url2pathname
 
+from lvtu.core.model.text import Text
 from lvtu.core.sentences import Hint
 from lvtu.errors import BadInput, Corrupt, NotAWorkspace
 from lvtu.store import files
@@ -80,6 +81,11 @@ class Layout:
         return self.root / ".writer"
 
     @property
+    def settings(self) -> Path:
+        """The lock of whoever changes `lvtu.json`."""
+        return self.root / ".settings"
+
+    @property
     def compactor(self) -> Path:
         """The lock of whoever compacts the journeys."""
         return self.root / ".compactor"
@@ -102,7 +108,7 @@ class Config:
         id: the workspace's own UUID.
         created: when it was made, ISO-8601, UTC.
         format: the layout of the folder.
-        title: what people call the workspace; its folder's name if empty.
+        title: what people call the workspace, in both languages; its folder's name where empty.
         zone: the time zone of calendar days where a question names none.
         threads: threads of the local engine; 0 means one per core.
         engine: who answers where a question names nobody: ``local`` or ``spark``.
@@ -114,7 +120,7 @@ class Config:
     id: str
     created: str
     format: int = FORMAT
-    title: str = ""
+    title: Text = field(default_factory=lambda: Text("", ""))
     zone: str = "UTC"
     threads: int = 0
     engine: str = "local"
@@ -149,12 +155,12 @@ def folder_of(place: str | os.PathLike[str]) -> Path:
     return Path(url2pathname(found["path"]))
 
 
-def create(path: str | os.PathLike[str], title: str = "") -> Config:
+def create(path: str | os.PathLike[str], title: str | Text = "") -> Config:
     """Make a workspace of an absent or empty folder; an existing workspace is loaded.
 
     Args:
         path: the folder.
-        title: what people call it.
+        title: what people call it, in both languages or as one text for both.
 
     Raises:
         NotAWorkspace: the folder holds other things, or the path is a file.
@@ -164,7 +170,8 @@ def create(path: str | os.PathLike[str], title: str = "") -> Config:
     files.make_folder(layout.root)
     with Lease(layout.lease).hold(timeout=30):  # two processes may make the same workspace at once
         if not layout.config.exists():
-            config = Config(str(uuid.uuid4()), datetime.now(UTC).isoformat(timespec="seconds"), title=title)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            config = Config(str(uuid.uuid4()), now, title=both(title))
             files.replace_json(layout.config, asdict(config))
     return load(path)
 
@@ -181,13 +188,30 @@ def load(path: str | os.PathLike[str]) -> Config:
     if not layout.config.is_file():
         _refuse_strangers(layout, Hint("name_a_workspace"))
         raise NotAWorkspace("no_workspace", path=str(layout.root))
-    stored = files.read_json(layout.config)
-    known = {field.name for field in fields(Config)}
-    if not isinstance(stored, dict) or _FIXED - stored.keys():
+    return _overridden(stored(layout))
+
+
+def both(title: str | Text) -> Text:
+    """A title in both languages."""
+    return Text(title, title) if isinstance(title, str) else title
+
+
+def stored(layout: Layout) -> Config:
+    """What the file says, without the environment's overrides.
+
+    Raises:
+        BadInput: a newer version of Lvtu made the workspace.
+        Corrupt: `lvtu.json` is damaged.
+    """
+    found = files.read_json(layout.config)
+    known = {one.name for one in fields(Config)}
+    if not isinstance(found, dict) or _FIXED - found.keys():
         raise Corrupt("config_lacks", file=str(layout.config), keys=tuple(sorted(_FIXED)))
-    if not isinstance(stored["format"], int) or stored["format"] > FORMAT:
-        raise BadInput("newer_format", path=str(layout.root), format=str(stored["format"]), newest=FORMAT)
-    return _overridden(Config(**{name: value for name, value in stored.items() if name in known}))
+    if not isinstance(found["format"], int) or found["format"] > FORMAT:
+        raise BadInput("newer_format", path=str(layout.root), format=str(found["format"]), newest=FORMAT)
+    title = found.get("title", "")
+    found["title"] = Text(title.get("zh", ""), title.get("en", "")) if isinstance(title, dict) else both(title)
+    return Config(**{name: value for name, value in found.items() if name in known})
 
 
 def _refuse_strangers(layout: Layout, try_: Hint | str = "") -> None:
@@ -202,13 +226,13 @@ def _refuse_strangers(layout: Layout, try_: Hint | str = "") -> None:
 
 def _overridden(config: Config) -> Config:
     changes: dict[str, Any] = {}
-    for field in fields(Config):
-        variable = f"LVTU_{field.name.upper()}"
+    for one in fields(Config):
+        variable = f"LVTU_{one.name.upper()}"
         text = os.environ.get(variable)
-        if text is None or field.name in _FIXED:
+        if text is None or one.name in _FIXED:
             continue
         try:
-            changes[field.name] = type(getattr(config, field.name))(text)
+            changes[one.name] = both(text) if one.name == "title" else type(getattr(config, one.name))(text)
         except ValueError:
             raise BadInput("setting_not_whole", variable=variable, value=text) from None
     return replace(config, **changes)

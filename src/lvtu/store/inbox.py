@@ -7,6 +7,7 @@ never given twice, so a commit that was repeated after a crash is recognised and
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ CREATE TABLE IF NOT EXISTS refused (id INTEGER PRIMARY KEY AUTOINCREMENT, body B
 CREATE TABLE IF NOT EXISTS clocks (device INTEGER PRIMARY KEY, offset INTEGER NOT NULL, heard INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS violations (event TEXT, version INTEGER, property TEXT, code TEXT, messages INTEGER NOT NULL,
     last INTEGER NOT NULL, PRIMARY KEY (event, version, property, code)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tallies (second INTEGER, source TEXT, event TEXT, events INTEGER NOT NULL,
+    PRIMARY KEY (second, source, event)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 
@@ -58,6 +61,34 @@ class Violation(NamedTuple):
     last: int
 
 
+class Tally(NamedTuple):
+    """How many events came in a second.
+
+    Attributes:
+        second: since 1970.
+        source: the system; empty where records name none.
+        event: what happened; empty for all that are rare.
+        events: how many.
+    """
+
+    second: int
+    source: str
+    event: str
+    events: int
+
+
+class OtherClocks(Exception):
+    """Another process has measured the clocks of some devices in the same session.
+
+    Args:
+        clocks: as they are kept.
+    """
+
+    def __init__(self, clocks: Sequence[Clock]) -> None:
+        super().__init__(clocks)
+        self.clocks = clocks
+
+
 class Inbox:
     """One worker's arrivals in a SQLite file; several processes may append to it.
 
@@ -92,6 +123,8 @@ class Inbox:
         refused: Sequence[bytes] = (),
         clocks: Sequence[Clock] = (),
         violations: Sequence[Violation] = (),
+        tallies: Sequence[Tally] = (),
+        lasting: int = 0,
     ) -> int:
         """Keep rows, in order, in one transaction; they are on disk when it returns.
 
@@ -100,15 +133,23 @@ class Inbox:
             refused: what could not be accepted, encoded as the caller likes.
             clocks: of the devices that sent them, where they are new or have changed.
             violations: to be added to those counted.
+            tallies: to be added to those counted.
+            lasting: how long a device may be silent (µs) and still be in its session.
 
         Returns:
             The id of the last row; ids grow by one within a call.
+
+        Raises:
+            OtherClocks: somebody else told these devices' clocks otherwise; nothing is kept.
         """
         with self._database.transaction() as connection:
+            if others := _others(connection, clocks, lasting):
+                raise OtherClocks(others)
             connection.executemany("INSERT INTO arrivals (body) VALUES (?)", ((row,) for row in rows))
             connection.executemany("INSERT INTO refused (body) VALUES (?)", ((row,) for row in refused))
-            connection.executemany("INSERT OR REPLACE INTO clocks VALUES (?, ?, ?)", clocks)
+            connection.executemany(_SET_CLOCKS, clocks)
             connection.executemany(_ADD_VIOLATIONS, violations)
+            connection.executemany(_ADD_TALLIES, tallies)
             return _last_id(connection.execute(_LAST).fetchone())
 
     def pending(self, after: int = 0, limit: int = 250_000, size: int = 2**40) -> list[tuple[int, bytes]]:
@@ -139,6 +180,21 @@ class Inbox:
     def clocks(self) -> list[Clock]:
         """The clocks of devices, the one heard last at the end."""
         return [Clock(*cast(tuple[int, int, int], row)) for row in self._database.rows(_CLOCKS)]
+
+    def clock(self, device: int) -> Clock | None:
+        """The clock of a device, if it is kept."""
+        found = self._database.rows(_CLOCK, (device,))
+        return Clock(*cast(tuple[int, int, int], found[0])) if found else None
+
+    def tallies(self, since: int) -> list[Tally]:
+        """How many events came in each second since one (s since 1970)."""
+        query = "SELECT second, source, event, events FROM tallies WHERE second >= ?"
+        return [Tally(*cast(tuple[int, str, str, int], row)) for row in self._database.rows(query, (since,))]
+
+    def drop_tallies(self, before: int) -> None:
+        """Drop those of earlier seconds."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM tallies WHERE second < ?", (before,))
 
     def drop_clocks(self, before: int, most: int) -> None:
         """Drop the clocks of devices that were not heard since a time (µs), and all but `most`."""
@@ -184,9 +240,23 @@ class Inbox:
 _VIOLATIONS = "SELECT event, version, property, code, messages, last FROM violations"
 _ADD_VIOLATIONS = """INSERT INTO violations VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
     SET messages = messages + excluded.messages, last = max(last, excluded.last)"""
+_ADD_TALLIES = "INSERT INTO tallies VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET events = events + excluded.events"
+_CLOCK = "SELECT device, offset, heard FROM clocks WHERE device = ?"
+_SET_CLOCKS = """INSERT INTO clocks VALUES (?, ?, ?) ON CONFLICT DO UPDATE
+    SET offset = excluded.offset, heard = max(heard, excluded.heard)"""
 _CLOCKS = "SELECT device, offset, heard FROM clocks ORDER BY heard"
 _LAST = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'arrivals'"
 
 
 def _last_id(row: tuple[object, ...]) -> int:
     return cast(int, row[0] or 0)
+
+
+def _others(connection: sqlite3.Connection, clocks: Sequence[Clock], lasting: int) -> list[Clock]:
+    """The clocks of devices that are told otherwise, and were heard in the same session."""
+    found = []
+    for one in clocks:
+        row = connection.execute(_CLOCK, (one.device,)).fetchone()
+        if row is not None and row[1] != one.offset and one.heard - row[2] <= lasting:
+            found.append(Clock(*row))
+    return found

@@ -37,6 +37,18 @@ class Proposed(NamedTuple):
     evidence: dict[str, Any]
 
 
+class Brought(NamedTuple):
+    """A proposal from another workspace's books, its edges entered already: see `Proposal` for the fields."""
+
+    number: int
+    probability: float
+    evidence: dict[str, Any]
+    records: str
+    decision: str
+    decided_at: int | None
+    edge: int | None
+
+
 class Proposal(NamedTuple):
     """One proposal.
 
@@ -108,6 +120,12 @@ class Proposals:
                 connection.execute("INSERT INTO proposals VALUES (?, ?, ?, ?, 'open', NULL, NULL)", row)
                 numbers.append(number)
         return numbers
+
+    def bring(self, proposals: Iterable[Brought]) -> None:
+        """Enter proposals as they were elsewhere, with what was decided."""
+        rows = [(*one[:2], json.dumps(one.evidence, ensure_ascii=False), *one[3:]) for one in proposals]
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT INTO proposals VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def all(self) -> list[Proposal]:
         """All, most probable first, then by number."""

@@ -18,21 +18,29 @@ def test_a_graph_shows_the_main_transitions(states: list[Case]) -> None:
     result = wide.graph()
     option, rows = drawn(result), result.table.to_pylist()
     assert len(rows) > MOST
-    shown, series = rows[:MOST], option["series"][0]
-    names = {node["id"]: node["name"] for node in series["data"]}
-    links = [(names[one["source"]], names[one["target"]], one["value"]) for one in series["links"]]
-    assert links == [(r["source"], r["target"], r["transitions"]) for r in shown if r["source"] != r["target"]]
+    shown, (lines, heads, boxes, _) = rows[:MOST], (one["data"] for one in option["series"])
+    links = [r for r in shown if r["source"] != r["target"]]
+    assert [line["value"] for line in lines] == [r["transitions"] for r in links]
+    places = {box["cell"]["place"]: box["value"] for box in boxes}
+    for row, line, head in zip(links, lines, heads, strict=True):
+        ends = [places[row["source"]], places[row["target"]]]
+        assert [line["coords"][0], line["coords"][-1]] == [pytest.approx(end, abs=0.1) for end in ends]
+        assert head["value"] == line["coords"][-1] and (head["symbolOffset"][1] < 0) == (ends[0][1] < ends[1][1])
     loops = {r["source"]: r["transitions"] for r in shown if r["source"] == r["target"]}
-    told = {node["name"]: node["label"]["formatter"] for node in series["data"] if "label" in node}
-    assert loops and told == {name: f"{{b}}\n↻ {n:,}" for name, n in loops.items()}
+    told = {box["cell"]["place"]: box["label"]["formatter"].partition("↻ ")[2] for box in boxes}
+    assert loops and told == {name: f"{loops[name]:,}" if name in loops else "" for name in places}
+    first = {
+        name: next((n for n, r in enumerate(links, 1) if name in (r["source"], r["target"])), 0) for name in places
+    }
+    assert {box["cell"]["place"]: box["link"] for box in boxes} == first
     share = sum(r["transitions"] for r in shown) / sum(r["transitions"] for r in rows)
     assert f"{MOST} main ones of {len(rows)} pairs, {100 * share:.1f}% of all" in option["title"]["subtext"]
-    assert len({tuple(node["value"]) for node in series["data"]}) == len(names), "no two names at one place"
+    assert len(set(map(tuple, places.values()))) == len(places), "no two names at one place"
 
 
-def test_a_graph_runs_from_left_to_right(shop: Any) -> None:
-    nodes = {node["name"]: node["value"][0] for node in drawn(shop.graph())["series"][0]["data"]}
-    assert nodes["Visit"] < nodes["Cart"] < nodes["Pay"]
+def test_a_graph_runs_from_top_to_bottom(shop: Any) -> None:
+    boxes = {box["name"]: box["value"][1] for box in drawn(shop.graph())["series"][2]["data"]}
+    assert (boxes["Visit"], boxes["Cart"], boxes["Pay"]) == (0, 1, 2)
 
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])

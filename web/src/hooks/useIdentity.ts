@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
@@ -36,13 +42,14 @@ export function useJoins() {
   });
 }
 
-/** The proposed joins that wait for somebody to decide. */
-export function useProposals() {
+/** The proposed joins that wait for somebody to decide; or all, those that were decided too. */
+export function useProposals(all: boolean) {
   const ws = useWorkspaceName();
   const { lang } = useSay();
   return useQuery({
-    queryKey: ["identity", ws, "proposals", lang],
-    queryFn: ({ signal }) => get<Of<"Proposals">>(of(ws, "identity", "proposals"), { lang }, signal),
+    queryKey: ["identity", ws, "proposals", all, lang],
+    queryFn: ({ signal }) => get<Of<"Proposals">>(of(ws, "identity", "proposals"), { lang, all }, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -64,9 +71,8 @@ export function useIdentityActions() {
   const ws = useWorkspaceName();
   const { lang } = useSay();
   const client = useQueryClient();
-  const onSuccess = () => {
-    for (const key of ["identity", "workspace"]) client.invalidateQueries({ queryKey: [key, ws] });
-  };
+  const onSuccess = () =>
+    client.invalidateQueries({ predicate: ({ queryKey: [what] }) => what !== "session" });
   const change = useMutation({
     mutationFn: ({ what, body }: Asking) =>
       send<Change>(what === "rules" ? "PUT" : "POST", of(ws, "identity", what), body, { lang }),

@@ -26,12 +26,29 @@ export function usePresets() {
   });
 }
 
-/** The channels of the default model. */
+export type Channel = Of<"ChannelOf">;
+
+/** The channels that the default model knows, and those that only events name. */
 export function useChannels() {
   const ws = useWorkspaceName();
   return useQuery({
     queryKey: ["channels", ws],
-    queryFn: ({ signal }) => get<Of<"Channel">[]>(of(ws, "channels"), undefined, signal),
+    queryFn: ({ signal }) => get<Channel[]>(of(ws, "channels"), undefined, signal),
+  });
+}
+
+/** Say what a channel is called. */
+export function useNameChannel() {
+  const ws = useWorkspaceName();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, ...naming }: Of<"Naming"> & { key: string }) =>
+      send<Channel[]>("PUT", of(ws, "channels", key), naming),
+    onSuccess: (channels) => {
+      client.setQueryData(["channels", ws], channels);
+      for (const changed of ["models", "fields", "field-values"])
+        client.invalidateQueries({ queryKey: [changed, ws] });
+    },
   });
 }
 

@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useSay } from "@/words/say";
+import { Dialog } from "./Dialog";
 import classes from "./Dialog.module.css";
 import { Problem } from "./Problem";
 
@@ -33,12 +34,7 @@ export function Confirm({
 }: Props) {
   const say = useSay();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <div className={classes.form}>
         <div className={classes.about}>{children}</div>
         {error && <Problem error={error} />}
@@ -51,6 +47,6 @@ export function Confirm({
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

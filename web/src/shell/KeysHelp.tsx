@@ -1,5 +1,5 @@
-import { Modal } from "@mantine/core";
 import { useDisclosure, useWindowEvent } from "@mantine/hooks";
+import { Dialog } from "@/parts/Dialog";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
 import classes from "./KeysHelp.module.css";
@@ -23,12 +23,7 @@ export function KeysHelp() {
     if (event.key === "?" && !writing(event.target)) toggle();
   });
   return (
-    <Modal
-      opened={shown}
-      onClose={close}
-      title={say("web.keys.title")}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={shown} onClose={close} title={say("web.keys.title")}>
       <dl className={classes.keys}>
         {KEYS.map(([keys, word]) => (
           <div key={word}>
@@ -50,6 +45,6 @@ export function KeysHelp() {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import "@mantine/spotlight/styles.css";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { useAnalyses } from "@/hooks/useAnalyses";
+import { useBegin } from "@/hooks/useBegin";
 import { useEvents } from "@/hooks/useEvents";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
@@ -29,6 +30,7 @@ export default function Palette({ called }: { called: number }) {
     if (called) spotlight.open();
   }, [called]);
   const analyses = useAnalyses();
+  const begins = useBegin().data;
   const events = useEvents(query);
   const has = (...texts: string[]) => texts.join(" ").toLowerCase().includes(query.trim().toLowerCase());
 
@@ -48,7 +50,7 @@ export default function Palette({ called }: { called: number }) {
       label: title,
       description: what,
       leftSection: <IconChartBar size={16} stroke={1.7} />,
-      onClick: () => go(`${ws}/explore/${key}`),
+      onClick: () => go(`${ws}/${askOf(key, begins?.[key] ?? {})}`),
     }));
   const found: SpotlightActionData[] = (events.data ?? [])
     .filter((one) => query && has(one.name))

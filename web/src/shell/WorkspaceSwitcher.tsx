@@ -12,7 +12,7 @@ export function WorkspaceSwitcher() {
   const go = useNavigate();
   const ws = useWorkspaceName();
   const workspaces = useSession().data?.workspaces ?? [];
-  const title = workspaces.find((one) => one.name === ws)?.title ?? ws;
+  const title = workspaces.find((one) => one.name === ws)?.titles[say.lang] ?? ws;
   return (
     <Menu width={240}>
       <Menu.Target>
@@ -23,13 +23,13 @@ export function WorkspaceSwitcher() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{say("web.shell.workspaces")}</Menu.Label>
-        {workspaces.map(({ name, title: called }) => (
+        {workspaces.map(({ name, titles }) => (
           <Menu.Item
             key={name}
             leftSection={name === ws ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
             onClick={() => go(`/w/${encodeURIComponent(name)}/overview`)}
           >
-            {called}
+            {titles[say.lang]}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

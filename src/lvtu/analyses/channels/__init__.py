@@ -13,7 +13,7 @@ from lvtu.analyses.base import Duration, Spec, names_in
 from lvtu.analyses.channels.result import ChannelsResult
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.jackknife import GROUPS, groups_of
-from lvtu.analyses.means import Scores, count
+from lvtu.analyses.means import Scores, given_in
 from lvtu.analyses.members import lines_at, rows_of
 from lvtu.analyses.paths import Paths, paths_of
 from lvtu.engines.base import Engine
@@ -138,7 +138,7 @@ class Channels:
 
     def scored(self, block: Block, paths: Paths) -> Array:
         """The rows of the scores that count."""
-        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        given = given_in(block)
         if paths.rows is None or not len(given):
             return given
         return given[np.isin(given, paths.rows[: paths.starts[-1]])]

@@ -1,148 +1,217 @@
-"""The transition graph: the main transitions, in the direction in which customers go."""
+"""The transition graph as a process map: boxes in layers from top to bottom, in the direction in which customers go."""
 
 from __future__ import annotations
 
-import math
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from lvtu.analyses.cells import item, place_item
-from lvtu.analyses.charts.theme import Sheet
-from lvtu.store.journeys.columns import Array
+from lvtu.analyses.charts.layers import Layers, Point, layered
+from lvtu.analyses.charts.narrow import wrapped
+from lvtu.analyses.charts.theme import Sheet, mixed
 
 MOST = 30
 """Transitions that are drawn, the most frequent ones; more are a ball of wool."""
 
-_LABELLED, _LONG = 10, 0.12
-_ROOM, _WIDTH, _TURNS = 0.4, 0.1, 300
+ROOM, LAYER, BOX = 584, 84, 46
+"""Pixels: across, on a page at least; from one layer to the next; a box's height."""
+
+_PHONE, _WIDEST, _CORNER = 326, 132, 8
+_UPRIGHT = 0.3
+"""The part of a layer's height in which a way stands upright, at either end: boxes cover less."""
+
+_ASIDE = 0.16
+"""Boxes between a way and the one that goes back."""
+
+_SAMPLES = 7
+_FIGURE, _LINE, _GAP = 6.6, 14, 4
+"""A figure's width, a line's height, and the room beside a number, in pixels."""
+
+Row = dict[str, Any]
+Room = tuple[float, float, float, float]
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
-    """The option of a `lvtu.analyses.graph.GraphResult`."""
+    """The option of a `lvtu.analyses.graph.GraphResult`.
+
+    Every item says in ``link`` how many links must be shown for it to be: a page may show the first few alone.
+    """
     rows = result.table.to_pylist()
-    shown, theme = rows[:MOST], sheet.theme
+    shown = rows[:MOST]
     total, drawn = (sum(row["transitions"] for row in some) for some in (rows, shown))
     remarks = []
     if len(shown) < len(rows):
         remarks.append(sheet.say("graph.main", shown=len(shown), all=len(rows), share=sheet.share(drawn / total)))
-    volumes: dict[str | None, int] = {}
-    for row in shown:
-        for end in {row["source"], row["target"]}:
-            volumes[end] = volumes.get(end, 0) + row["transitions"]
-    ways = [row for row in shown if row["source"] != row["target"]]
-    places = positions([(row["source"], row["target"], row["transitions"]) for row in shown])
-    nodes = _nodes(result, volumes, places, sheet)
-    most = max((row["transitions"] for row in ways), default=1)
-    links = [_link(result, row, place, places, most, sheet) for place, row in enumerate(ways)]
-    series = {
-        "type": "graph", "coordinateSystem": "cartesian2d", "data": nodes, "links": links,
-        "edgeSymbol": ["none", "arrow"], "edgeSymbolSize": 7,
-        "itemStyle": {"color": theme.accent, "borderColor": theme.ground, "borderWidth": 2},
-        "label": {"show": True, "position": "bottom", "color": theme.ink, "fontSize": 12, "width": 120,
-                  "overflow": "break", "textBorderColor": theme.ground, "textBorderWidth": 2},
-        "emphasis": {"focus": "adjacency"},
-    }  # fmt: skip
-    hidden = {"type": "value", "show": False, "min": -0.06, "max": 1.06}
-    title = sheet.say(
-        "graph.title", transitions=total, names=len({row[end] for row in rows for end in ("source", "target")})
-    )
+    names = len({row[end] for row in rows for end in ("source", "target")})
+    layers = layered([(row["source"], row["target"], row["transitions"]) for row in shown])
+    top = sheet.top(len(remarks) + len(result.notes)) + 8
+    hidden = {"type": "value", "show": False}
     return sheet.option(
-        title, result.notes, remarks, series=[series], xAxis=hidden, yAxis=dict(hidden),
-        grid={"left": 48, "right": 48, "top": sheet.top(len(remarks) + len(result.notes)) + 24, "bottom": 40},
+        sheet.say("graph.title", transitions=total, names=names), result.notes, remarks, narrow=_narrow(layers),
+        series=_series(result, shown, layers, sheet), height=LAYER * layers.deep,
+        xAxis={**hidden, "min": 0, "max": layers.wide},
+        yAxis={**hidden, "inverse": True, "min": -0.5, "max": layers.deep - 0.5},
+        grid={"left": 16, "right": 16, "top": top, "bottom": 16},
     )  # fmt: skip
 
 
-def _nodes(
-    result: Any, volumes: dict[str | None, int], places: dict[Any, tuple[float, float]], sheet: Sheet
-) -> list[dict[str, Any]]:
-    """A circle for each name, larger with its transitions; those that lead to itself are told under its name."""
-    starts, ends = ({r["name"]: r["customers"] for r in t.to_pylist()} for t in (result.starts, result.ends))
-    loops = {r["source"]: r["transitions"] for r in result.table.to_pylist()[:MOST] if r["source"] == r["target"]}
-    largest = max(volumes.values(), default=1)
-    said, nodes = {"starts": starts, "ends": ends}, []
-    for name, volume in volumes.items():
-        again = f"{sheet.heading('transitions')} ↻ {loops[name]:,}" if name in loops else ""
-        told = [sheet.say(f"graph.{key}", customers=counts.get(name, 0)) for key, counts in said.items()]
-        node: dict[str, Any] = {"id": _id(name), "name": sheet.group(name), "value": list(places[name])}
-        node |= {"symbolSize": 12 + 28 * math.sqrt(volume / largest)}
-        node |= {"tooltip": sheet.hover(sheet.group(name), *told, again), **place_item(name)}
-        nodes.append(node | ({"label": {"formatter": f"{{b}}\n↻ {loops[name]:,}"}} if name in loops else {}))
-    return nodes
+def _series(result: Any, shown: list[Row], layers: Layers, sheet: Sheet) -> list[dict[str, Any]]:
+    """Ways, the heads of their arrows, boxes, and numbers on the ways."""
+    theme, width = sheet.theme, box_width(layers, ROOM)
+    links = [(row, way) for row, way in zip(shown, layers.ways, strict=True) if len(way) > 1]
+    ends = {(way[0], way[-1]) for _, way in links}
+    paths = [_path(way, twin=(way[-1], way[0]) in ends) for _, way in links]
+    ways = [row for row, _ in links]
+    most = max((row["transitions"] for row in ways), default=1)
+    numbered = list(enumerate(zip(ways, paths, strict=True), 1))
+    return [
+        {"type": "lines", "coordinateSystem": "cartesian2d", "polyline": True, "z": 2,
+         "data": [_line(result, row, place, path, most, sheet) for place, (row, path) in numbered]},
+        {"type": "scatter", "symbol": "triangle", "symbolSize": [9, 8], "silent": True, "z": 3,
+         "data": [_head(place, path, sheet) for place, (_, path) in numbered]},
+        {"type": "scatter", "symbol": _rounded(width), "symbolSize": [width, BOX], "z": 4,
+         "data": _boxes(result, shown, ways, layers, sheet),
+         "itemStyle": {"borderColor": theme.line, "borderWidth": 1, "opacity": 1},
+         "label": {"show": True, "position": "inside", "color": theme.ink, "fontSize": 12, "lineHeight": _LINE,
+                   "width": width - 8, "overflow": "truncate"}},
+        {"type": "scatter", "symbolSize": 1, "itemStyle": {"color": theme.ground}, "silent": True, "z": 5,
+         "data": _numbers(ways, paths, layers),
+         "label": {"show": True, "position": "inside", "color": theme.soft, "fontSize": 11, "lineHeight": _LINE,
+                   "backgroundColor": theme.ground, "padding": [0, _GAP - 1]}},
+    ]  # fmt: skip
 
 
-def _id(name: str | None) -> str:
-    return "-" if name is None else f"={name}"
+def box_width(layers: Layers, room: int) -> int:
+    """A box's width in pixels where there is so much room across."""
+    return int(min(_WIDEST, 0.9 * room / layers.wide))
 
 
-def _link(
-    result: Any, row: dict[str, Any], place: int, places: dict[Any, tuple[float, float]], most: int, sheet: Sheet
-) -> dict[str, Any]:
-    source, target = row["source"], row["target"]
-    onward = places[source][0] < places[target][0]
-    share = row["transitions"] / most
-    long = math.dist(places[source], places[target]) > _LONG
-    color = sheet.theme.accent if onward else sheet.theme.faint
+def _rounded(width: int) -> str:
+    """A box with round corners: ECharts' own would be drawn out with its width."""
+    r, right, bottom = _CORNER, width - _CORNER, BOX - _CORNER
+    return (
+        f"path://M{r},0H{right}Q{width},0,{width},{r}V{bottom}Q{width},{BOX},{right},{BOX}"
+        f"H{r}Q0,{BOX},0,{bottom}V{r}Q0,0,{r},0Z"
+    )
+
+
+def _path(way: list[Point], twin: bool) -> list[Point]:
+    """A way as the points of a line: upright behind boxes, an S between layers; aside where another one goes back."""
+    up = way[0][1] > way[-1][1]
+    aside = (_ASIDE if up else -_ASIDE) / 2 if twin else 0.0
+    points = [(way[0][0] + aside, way[0][1])]
+    for (x, y), (to, below) in itertools.pairwise(way):
+        for sample in range(_SAMPLES + 1):
+            t = sample / _SAMPLES
+            across = x + (to - x) * t * t * (3 - 2 * t)
+            points.append((across + aside, y + (below - y) * (_UPRIGHT + (1 - 2 * _UPRIGHT) * t)))
+    return [*points, (way[-1][0] + aside, way[-1][1])]
+
+
+def _goes_up(path: list[Point]) -> bool:
+    return path[0][1] > path[-1][1]
+
+
+def _line(result: Any, row: Row, place: int, path: list[Point], most: int, sheet: Sheet) -> dict[str, Any]:
+    share, up, theme = row["transitions"] / most, _goes_up(path), sheet.theme
     return {
-        "source": _id(source), "target": _id(target), "value": row["transitions"], **item(result, row),
-        "lineStyle": {"width": 1 + 7 * share, "color": color, "opacity": 0.25 + 0.45 * share, "curveness": 0.18,
-                      "type": "solid" if onward else "dashed"},
-        "label": {"show": place < _LABELLED and long, "formatter": f"{row['transitions']:,}", "color": sheet.theme.soft,
-                  "opacity": 1, "fontSize": 11},
+        "coords": [list(point) for point in path], "value": row["transitions"], "link": place, **item(result, row),
+        "lineStyle": {"width": 1 + 6 * share, "color": theme.faint if up else theme.accent,
+                      "opacity": 0.3 + 0.4 * share, "type": "dashed" if up else "solid"},
         "tooltip": sheet.hover(
-            f"{sheet.group(source)} → {sheet.group(target)}",
+            f"{sheet.group(row['source'])} → {sheet.group(row['target'])}",
             *(f"{sheet.heading(name)} {row[name]:,}" for name in ("transitions", "customers")),
             f"{sheet.heading('median_time')} {sheet.gap(row['median_time'])}",
         ),
     }  # fmt: skip
 
 
-def positions(links: list[tuple[Any, Any, int]]) -> dict[Any, tuple[float, float]]:
-    """Where each name stands, in the unit square: from left to right in the direction of the flow.
+def _head(place: int, path: list[Point], sheet: Sheet) -> dict[str, Any]:
+    """The head of a way's arrow, at the edge of the box that it leads to."""
+    up = _goes_up(path)
+    return {
+        "value": list(path[-1]), "link": place, "symbolRotate": 0 if up else 180,
+        "symbolOffset": [0, (BOX // 2 + 4) * (1 if up else -1)],
+        "itemStyle": {"color": sheet.theme.faint if up else sheet.theme.accent, "opacity": 0.9},
+    }  # fmt: skip
 
-    The place from left to right is the potential that fits the flow best: for every pair, weighted by its
-    transitions, the target should stand one further than the source (least squares).
 
-    Source: X. Jiang, L.-H. Lim, Y. Yao, Y. Ye, Mathematical Programming 127 (2011) 203–244 (HodgeRank).
+def _boxes(
+    result: Any, shown: list[Row], ways: list[Row], layers: Layers, sheet: Sheet
+) -> list[dict[str, Any]]:  # fmt: skip
+    """A box for each name, darker with its transitions; those that lead to itself are told in it."""
+    starts, ends = ({r["name"]: r["customers"] for r in t.to_pylist()} for t in (result.starts, result.ends))
+    loops = {row["source"]: row["transitions"] for row in shown if row["source"] == row["target"]}
+    volumes = {
+        name: sum(r["transitions"] for r in shown if name in (r["source"], r["target"])) for name in layers.places
+    }
+    most, width = max(volumes.values(), default=1), box_width(layers, ROOM)
+    boxes = []
+    for name, place in layers.places.items():
+        called = sheet.group(name)
+        told = [sheet.say(f"graph.{key}", customers=counts.get(name, 0))
+                for key, counts in (("starts", starts), ("ends", ends))]  # fmt: skip
+        again = [f"↻ {loops[name]:,}"] if name in loops else []
+        said = sheet.hover(called, *told, *(f"{sheet.heading('transitions')} {text}" for text in again))
+        touching = (at for at, row in enumerate(ways, 1) if name in (row["source"], row["target"]))
+        boxes.append({
+            "name": called, "value": list(place), "link": next(touching, 0), "tooltip": said, **place_item(name),
+            "label": {"formatter": "\n".join([*written(called, width - 8), *again])},
+            "itemStyle": {"color": mixed(*sheet.theme.tints, volumes[name] / most)},
+        })  # fmt: skip
+    return boxes
+
+
+def written(name: str, room: float) -> list[str]:
+    """A name in two lines at most; what is left of it is three dots.
 
     Example:
-        >>> [round(x, 2) for x, _ in positions([("A", "B", 9), ("B", "C", 5), ("C", "B", 1)]).values()]
-        [0.0, 0.6, 1.0]
+        >>> written("Order Completed by the store", 60)
+        ['Order', 'Completed…']
     """
-    if not links:
-        return {}
-    names = list(dict.fromkeys(end for source, target, _ in links for end in (source, target)))
-    number = {name: place for place, name in enumerate(names)}
-    ways = [(number[s], number[t], math.sqrt(n)) for s, t, n in links if s != t]
-    matrix, wanted = np.zeros((len(ways), len(names))), np.zeros(len(ways))
-    for row, (source, target, weight) in enumerate(ways):
-        matrix[row, source], matrix[row, target], wanted[row] = -weight, weight, weight
-    potential = np.linalg.lstsq(matrix, wanted, rcond=None)[0] if ways else np.zeros(len(names))
-    across = _unit(potential)
-    up = _heights(across, ways)
-    return {name: (float(across[place]), float(up[place])) for name, place in number.items()}
+    lines = wrapped(name.translate(_PLAIN), 12, room)
+    return lines if len(lines) < 3 else [lines[0], f"{lines[1]}…"]
 
 
-def _unit(values: Array) -> Array:
-    low, high = values.min(), values.max()
-    return (values - low) / (high - low) if high > low else np.full(len(values), 0.5)
+_PLAIN = str.maketrans("{|}", "(¦)")
+"""Braces and bars are markup in labels."""
 
 
-def _heights(across: Array, ways: list[tuple[int, int, float]]) -> Array:
-    """Heights in which linked names are near each other, and names that stand one above the other are not.
+def _numbers(ways: list[Row], paths: list[list[Point]], layers: Layers) -> list[dict[str, Any]]:
+    """How often each way is taken, where that lies on no box and no other number; elsewhere only its hover says it."""
+    across, half = ROOM / layers.wide, box_width(layers, ROOM) / 2
+    taken = [_room(x * across, y * LAYER, half, BOX / 2) for x, y in layers.places.values()]
+    numbers = []
+    for place, (row, path) in enumerate(zip(ways, paths, strict=True), 1):
+        text = f"{row['transitions']:,}"
+        wide = _FIGURE * len(text) / 2 + _GAP
+        for x, y in _middles(path):
+            room = _room(x * across, y * LAYER, wide, _LINE / 2)
+            if room[0] >= 0 and room[2] <= ROOM and not any(_overlap(room, other) for other in taken):
+                taken.append(room)
+                numbers.append({"value": [x, y], "link": place, "label": {"formatter": text}})
+                break
+    return numbers
 
-    Every name is drawn to the mean of its neighbours and pushed away from those in its way, some hundred times.
-    """
-    ties = np.zeros((len(across), len(across)))
-    for source, target, weight in ways:
-        ties[source, target] += weight
-        ties[target, source] += weight
-    ties /= np.maximum(ties.sum(axis=1, keepdims=True), 1e-9)
-    near = np.exp(-(((across[:, None] - across[None, :]) / _WIDTH) ** 2))
-    np.fill_diagonal(near, 0)
-    up = 0.5 + 0.3 * np.sin(2.4 * np.arange(len(across)))  # anywhere, but always the same, and no two alike
-    for _ in range(_TURNS):
-        apart = up[:, None] - up[None, :]
-        push = (near * np.sign(apart) * np.maximum(_ROOM - np.abs(apart), 0)).sum(axis=1)
-        up = up + 0.1 * (ties @ up - up) + 0.3 * push + 0.02 * (0.5 - up)
-    return _unit(up) if np.ptp(up) > _ROOM else up - up.mean() + 0.5
+
+def _middles(path: list[Point]) -> Iterator[Point]:
+    """Where a number may stand on a way: between two layers, in the middle rather than near a box."""
+    for step in (0, 1, -1, 2, -2):
+        for start in range(1, len(path) - 1, _SAMPLES + 1):
+            yield path[start + _SAMPLES // 2 + step]
+
+
+def _room(x: float, y: float, across: float, down: float) -> Room:
+    return x - across, y - down, x + across, y + down
+
+
+def _overlap(one: Room, other: Room) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _narrow(layers: Layers) -> dict[str, Any]:
+    """On a phone: narrower boxes with smaller names, and no numbers on the ways."""
+    width = box_width(layers, _PHONE)
+    box = {"symbol": _rounded(width), "symbolSize": [width, BOX], "label": {"width": width - 4, "fontSize": 10}}
+    return {"series": [{}, {}, box, {"data": []}]}

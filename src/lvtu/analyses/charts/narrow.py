@@ -65,7 +65,7 @@ def wrapped(text: str, size: float, room: float = _ROOM) -> list[str]:
         ['3 位客户中，66.7%', '从“浏览”走到“支付”']
     """
     lines = _filled(text, size, room)
-    evenly = _width(text, size) / max(len(lines), 1)
+    evenly = width_of(text, size) / max(len(lines), 1)
     for limit in range(math.ceil(evenly), math.ceil(room), 8):
         if len(even := _filled(text, size, limit)) == len(lines):
             return even
@@ -75,13 +75,14 @@ def wrapped(text: str, size: float, room: float = _ROOM) -> list[str]:
 def _filled(text: str, size: float, room: float) -> list[str]:
     lines = [""]
     for piece in _PIECE.findall(text):
-        if lines[-1] and _width(lines[-1] + piece.rstrip(), size) > room:
+        if lines[-1] and width_of(lines[-1] + piece.rstrip(), size) > room:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]
 
 
-def _width(text: str, size: float) -> float:
+def width_of(text: str, size: float) -> float:
+    """How many pixels a line of text takes, estimated."""
     wide = len(re.findall(f"[{_WIDE}]", text))
     return size * (wide + _LATIN * (len(text) - wide))
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lvtu.analyses.charts.narrow import width_of
 from lvtu.analyses.charts.theme import Sheet
 
 _NARROW = 340
+_WIDEST = 150
+"""Pixels for the names beside the bars."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def draw_rows(
         "backgroundStyle": {"color": theme.track, "borderRadius": 4},
         "itemStyle": {"color": theme.accent, "borderRadius": 4},
     }  # fmt: skip
-    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **beside()}
+    label = names_beside([row.name for row in rows])
     over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
     under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
     return sheet.option(
@@ -81,6 +85,14 @@ def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
     """A bar; nothing is drawn of nothing, though the smallest ones are drawn as large as can be seen."""
     bar = {"value": row.value, "name": row.name, "tooltip": sheet.hover(row.name, *row.said), **row.opens}
     return bar if row.value else bar | {"itemStyle": {"opacity": 0}}
+
+
+def names_beside(names: Sequence[str]) -> dict[str, Any]:
+    """The labels of an axis that name the bars: as wide as the longest needs, and in lines beyond a limit."""
+    longest = max((width_of(name, 12) for name in names), default=0)
+    return {
+        "width": min(math.ceil(longest) + 4, _WIDEST), "overflow": "break", "lineHeight": 16, "margin": 8, **beside()
+    }  # fmt: skip
 
 
 def beside(align: str = "middle", padding: Sequence[int] = (0, 0, 0, 0)) -> dict[str, Any]:

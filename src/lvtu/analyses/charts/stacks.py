@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lvtu.analyses.charts.rows import beside, column_styles, in_columns
+from lvtu.analyses.charts.rows import beside, column_styles, in_columns, names_beside
 from lvtu.analyses.charts.theme import Sheet
 
 _NARROW = 340
@@ -68,7 +68,7 @@ def draw_stacks(
         axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},
     )  # fmt: skip
     series = [_part(parts[place], place, stacks, sheet) for place in there]
-    label = {"width": 150, "overflow": "break", "lineHeight": 16, "margin": 8, **beside()}
+    label = names_beside([stack.name for stack in stacks])
     over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
     under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
     longest = max([1, *(sum(stack.values) for stack in stacks)])

@@ -64,6 +64,17 @@ DARK = Theme(
 )  # fmt: skip
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, ``#rrggbb``.
+
+    Example:
+        >>> mixed("#000000", "#ff8000", 0.5)
+        '#804000'
+    """
+    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    return f"#{bytes(round(a + (b - a) * share) for a, b in pairs).hex()}"
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What a chart is drawn on: a language, a theme, and what groups are called where that is not their key."""

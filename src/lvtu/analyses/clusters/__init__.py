@@ -117,7 +117,7 @@ class ClustersResult(Result):
         self.standings, self.shares = standings(features, groups), total_shares(features, groups)
         self.labels = features.named()
         self.profile = profile_of(self.standings)
-        notes = self._notes(spec, features, int(np.count_nonzero(totals.events[2:])))
+        notes = self._notes(spec, features, int(np.count_nonzero(totals.events[1:])))
         super().__init__(spec, table_of(groups, self.standings, self.everyone), snapshot.token, notes)
 
     def _assigned(

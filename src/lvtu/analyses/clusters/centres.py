@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -33,15 +34,16 @@ def centres_of(vectors: Array, clusters: int | None) -> tuple[Array, dict[int, f
     if distinct < FEWEST or clusters == 1:
         return vectors.mean(axis=0, keepdims=True), {}
     tried = [min(clusters, distinct)] if clusters else range(FEWEST, min(MOST, distinct) + 1)
-    near = cdist(vectors[:_JUDGED], vectors[:_JUDGED])
     best: Any = None
     silhouettes = {}
-    for number in tried:
-        centres = _fitted(vectors, number)
-        judged = silhouette(near, cdist(vectors[:_JUDGED], centres, "sqeuclidean").argmin(axis=1))
-        silhouettes[len(centres)] = judged
-        if best is None or judged > silhouettes[len(best)] + 1e-12:
-            best = centres
+    with ThreadPoolExecutor(1) as beside:  # all pairs take as long as the centres, and leave the interpreter free
+        near = beside.submit(cdist, vectors[:_JUDGED], vectors[:_JUDGED])
+        for number in tried:
+            centres = _fitted(vectors, number)
+            judged = silhouette(near.result(), cdist(vectors[:_JUDGED], centres, "sqeuclidean").argmin(axis=1))
+            silhouettes[len(centres)] = judged
+            if best is None or judged > silhouettes[len(best)] + 1e-12:
+                best = centres
     return best, silhouettes
 
 

@@ -9,11 +9,10 @@ import numpy as np
 
 from lvtu.analyses.base import names_in
 from lvtu.analyses.groups import values_of
-from lvtu.analyses.paths import Paths, paths_of
+from lvtu.analyses.paths import Paths, paths_of, places_in
 from lvtu.analyses.scratch import scratch
 from lvtu.kernels.clusters import count_features, nearest, tally_groups
 from lvtu.kernels.durations import BINS
-from lvtu.kernels.sorting import histogram
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
@@ -42,14 +41,14 @@ class Round:
         """The fields and properties it reads."""
         return reads_of(self.spec)
 
-    def paths(self, block: Block) -> Paths:
-        """The path of each customer."""
-        return paths_of(block, self.snapshot, self.spec.by, self.spec, fold=self.spec.fold)
+    def paths(self, block: Block, keep: Array | None = None) -> Paths:
+        """The path of each customer, or of those that are kept."""
+        return paths_of(block, self.snapshot, self.spec.by, self.spec, fold=self.spec.fold, keep=keep)
 
 
 @dataclass
 class Totals:
-    """Events by code of their place (from the second entry on), and customers, (1,)."""
+    """Events by code of their place, and customers, (1,)."""
 
     events: Array
     customers: Array
@@ -60,13 +59,12 @@ class Survey(Round):
 
     def empty(self, snapshot: Snapshot) -> Totals:
         """The state of no customers."""
-        return Totals(np.zeros(len(self.names) + 1, np.int64), np.zeros(1, np.int64))
+        return Totals(np.zeros(len(self.names), np.int64), np.zeros(1, np.int64))
 
     def partial(self, block: Block, state: Totals) -> Totals:
         """Add a block's customers."""
-        found = self.paths(block)
-        histogram(found.places, state.events)
-        state.customers += int((np.diff(found.starts.astype(np.int64)) > 0).sum())
+        spec = self.spec
+        state.customers += places_in(block, self.snapshot, spec.by, spec, state.events, fold=spec.fold)
         return state
 
     def merge(self, left: Totals, right: Totals) -> Totals:
@@ -124,7 +122,7 @@ class Features:
 
 def features_of(survey: Survey, totals: Totals) -> Features:
     """The `top` most frequent places; of equally frequent ones the first by name."""
-    events, top = totals.events[1:], survey.spec.top
+    events, top = totals.events, survey.spec.top
     there = [code for code in np.flatnonzero(events).tolist() if code]
     ranked = sorted(there, key=lambda code: (-int(events[code]), str(survey.names[code])))
     feature_of = np.full(len(survey.names), min(top, len(ranked)), np.int64)
@@ -167,13 +165,12 @@ class Sample(Round):
 
     def partial(self, block: Block, state: Drawn) -> Drawn:
         """Add a block's customers."""
-        paths = self.paths(block)
-        sizes, keys = np.diff(paths.starts.astype(np.int64)), block.column("hi")[paths.who]
-        chosen = (keys <= self.bound) & (sizes > 0)
-        if not chosen.any():
+        drawn = (block.column("hi") <= self.bound).astype(np.uint8)
+        paths = self.paths(block, drawn & block.keep if len(block.keep) else drawn)
+        if not len(paths):
             return state
-        counts = self.features.count(paths, chosen.astype(np.uint8)).copy()
-        return self.merge(state, Drawn(keys[chosen], counts, sizes[chosen]))
+        sizes = np.diff(paths.starts.astype(np.int64))
+        return self.merge(state, Drawn(block.column("hi")[paths.who], self.features.count(paths).copy(), sizes))
 
     def merge(self, left: Drawn, right: Drawn) -> Drawn:
         """Both."""
@@ -238,7 +235,8 @@ class Assignment(Round):
         there = sizes > 0
         counts = self.features.count(paths, NOTHING if there.all() else there.astype(np.uint8))
         groups: Array = np.empty(len(counts), np.int64)
-        nearest(counts, sizes[there], len(self.features.places), self.centres, groups)
+        roots = np.empty(self.features.size)
+        nearest(counts, sizes[there], len(self.features.places), self.centres, roots, groups)
         return paths.who[there], self.numbers[groups], counts, sizes[there]
 
     def merge(self, left: Groups, right: Groups) -> Groups:

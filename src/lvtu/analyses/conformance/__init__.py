@@ -28,7 +28,7 @@ from lvtu.kernels import alignments as kernels
 from lvtu.kernels.distinct import distinct
 from lvtu.kernels.durations import BINS, medians
 from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -138,18 +138,24 @@ class Conformance:
         state.untimed += kernels.tally_steps(found.status, found.took, state.counts, state.bins)
         if self.limited:
             state.pending += (found.status == kernels.PENDING).any(1).sum()
-        seen = np.full(max(n * n, len(self.names)), -1, np.int64)
+        seen = np.full(n * n, -1, np.int64)
         kernels.tally_moves(
             found.begins, found.kinds, found.kept, found.which, found.first, found.moves, self.steps_of,
             np.zeros(n, np.int64), seen, state.repeated, state.detours,
         )  # fmt: skip
-        seen[:] = -1
-        kernels.tally_strange(found.paths.starts, found.paths.places, self.kinds_of, seen, state.strange)
+        self._add_strange(found.paths, state.strange)
         lengths = np.diff(found.paths.starts)
         cases, customers = np.unique(found.cost << 32 | lengths, return_counts=True)
         for case, number in zip(cases.tolist(), customers.tolist(), strict=True):
             state.cases[case >> 32, case & 0xFFFFFFFF] += number
         return state
+
+    def _add_strange(self, paths: Paths, strange: Array) -> None:
+        """Count the places that the design does not know."""
+        seen = np.full((len(self.names), 2), (0, -1), np.int64)
+        kernels.tally_places(paths.starts, paths.places, seen)
+        for column, counts in enumerate((seen[:, 0] % kernels.PLACE, seen[:, 0] // kernels.PLACE)):
+            strange[:, column] += np.where(self.kinds_of == 0, counts, 0)
 
     def aligned(self, block: Block) -> Aligned:
         """The paths of a block beside the design: distinct ones are aligned once, and times judged for each."""
@@ -172,8 +178,8 @@ class Conformance:
         status = scratch("status", size * n, np.uint8).reshape(size, n)
         took = scratch("took", size * n, np.int64).reshape(size, n)
         kernels.judge(
-            begins, kinds, paths.row_of(kept), which, first, moves, self.steps_of, self.optional, self.within,
-            block.column("time"), exact_rows(block), self.snapshot.times[1], status, took,
+            begins, kinds, kept, NOTHING if paths.rows is None else paths.rows, which, first, moves, self.steps_of,
+            self.optional, self.within, block.column("time"), exact_rows(block), self.snapshot.times[1], status, took,
         )  # fmt: skip
         return Aligned(paths, begins, kept, kinds, which, first, moves, cost[which] + strange, status, took)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -35,12 +36,12 @@ class Periods:
         now: what is shown.
         before: what it is compared with; None where the data do not reach back so far.
         kind: ``usual`` (the last 28 full days), ``shorter`` (the data are), ``all`` (they are too short for two
-            periods), ``asked``.
+            periods), ``waves`` (the last of those in which the data come, and the one before), ``asked``.
     """
 
     now: Window
     before: Window | None
-    kind: Literal["usual", "shorter", "all", "asked"]
+    kind: Literal["usual", "shorter", "all", "waves", "asked"]
 
     @property
     def windows(self) -> list[Window]:
@@ -87,6 +88,35 @@ def periods(times: tuple[int, int], zone: str, since: int | None = None, until: 
     start = _days_before(today, length, zone)
     before = Window(_days_before(today, 2 * length, zone), start)
     return Periods(Window(start, today), before, "usual" if length == DAYS else "shorter")
+
+
+def waves(days: Sequence[int], zone: str) -> Periods | None:
+    """The last two waves of data that come in waves, as a yearly survey does; None of data that do not.
+
+    A wave is what happened with no pause as long as a usual period, and it takes no longer than one. Each is shown
+    whole; since nothing happened between the two, neither has had more time than it took.
+
+    Args:
+        days: when the days begin on which anything happened, µs, in their order.
+        zone: the time zone of calendar days.
+
+    Example:
+        >>> from lvtu.core.units import instant
+        >>> found = waves([instant(day) for day in ("2025-05-05", "2025-05-07", "2026-05-04")], "UTC")
+        >>> [f"{moment(one.since):%Y-%m-%d} {moment(one.until):%m-%d}" for one in found.windows]
+        ['2025-05-05 05-08', '2026-05-04 05-05']
+    """
+    if not days:
+        return None
+    found = [[days[0]]]
+    for day in days[1:]:
+        if day >= _days_before(found[-1][-1], -DAYS, zone):
+            found.append([])
+        found[-1].append(day)
+    shown = [Window(wave[0], _days_before(wave[-1], -1, zone)) for wave in found[-2:]]
+    if len(shown) < 2 or any(one.until > _days_before(one.since, -DAYS, zone) for one in shown):
+        return None
+    return Periods(shown[1], shown[0], "waves")
 
 
 _EARLIEST = datetime(2, 1, 1, tzinfo=UTC)

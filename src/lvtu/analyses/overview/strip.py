@@ -16,7 +16,7 @@ import numpy as np
 from lvtu.analyses.base import both
 from lvtu.analyses.durations import MOST_DENSE, Durations, exact_rows
 from lvtu.analyses.jackknife import GROUPS, groups_of
-from lvtu.analyses.means import Scores, count
+from lvtu.analyses.means import Scores, given_in
 from lvtu.analyses.overview.periods import Window
 from lvtu.analyses.rollup import inside_of
 from lvtu.analyses.stages import Entries, Stages, StagesResult, StagesSpec
@@ -77,7 +77,7 @@ class Strip:
     def partial(self, block: Block, state: list[Part]) -> list[Part]:
         """Add a block's customers."""
         groups, exact, time = groups_of(block), exact_rows(block), block.column("time")
-        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        given = given_in(block)
         for question, part in zip(self.questions, state, strict=True):
             found = question.entries(block)
             question.add(found, block, part.stages)

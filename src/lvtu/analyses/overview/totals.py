@@ -1,4 +1,4 @@
-"""The totals of one or two periods that follow each other, in one fold: customers, events, orders, money, scores."""
+"""The totals of one or two periods with nothing between them, in one fold: customers, events, orders, money, scores."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from lvtu.analyses.base import names_in, view_of
 from lvtu.analyses.jackknife import GROUPS, groups_of
-from lvtu.analyses.means import Scores, count
+from lvtu.analyses.means import Scores, given_in
 from lvtu.analyses.members import lines_at, rows_of
 from lvtu.analyses.metric import MetricQuestion, MetricSpec
 from lvtu.analyses.overview.periods import Window
@@ -46,7 +46,7 @@ class Totals:
     """The totals as engines fold them.
 
     Args:
-        windows: periods, each beginning where the one before ends.
+        windows: periods in their order; nothing happened between one and the next.
         where: only events for which this is true exist.
         snapshot: read through a model, if there is one.
     """
@@ -101,7 +101,7 @@ class Totals:
         np.add.at(state.money, (period[worth], currency, group[worth]), value[worth])
 
     def _add_scores(self, block: Block, state: State) -> None:
-        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        given = given_in(block)
         if not len(given):
             return
         given = given[np.isin(given, rows_of(block, self.snapshot, self.where, span=self.span))]

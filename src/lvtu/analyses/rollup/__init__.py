@@ -12,7 +12,7 @@ import pyarrow as pa
 from lvtu.analyses.base import Result
 from lvtu.analyses.columns import model_columns
 from lvtu.analyses.durations import exact_rows
-from lvtu.analyses.means import Mean, Scores, count
+from lvtu.analyses.means import Mean, Scores, given_in
 from lvtu.analyses.members import Members, names_of
 from lvtu.analyses.stages import Entries, Stages, StagesSpec
 from lvtu.core.expr.values import MODEL_FIELDS
@@ -151,7 +151,7 @@ class Rollup:
             inside: by journey and row the number of the stage, see `inside_of`.
             block: whose rows.
         """
-        given = np.flatnonzero(count(block.numbers("score"), block.numbers("weight")))
+        given = given_in(block)
         within = [
             stages[given][:, None] == np.arange(1, len(question.stages) + 1)
             for question, stages in zip(self.parts, inside, strict=True)

@@ -83,11 +83,13 @@ class Entries:
         who: the customer's line in the block.
         entered: the row that entered each stage, (lines, stages), -1 for none.
         ended: the row that ended the time in it, likewise.
+        view: the rows that exist; empty for all.
     """
 
     who: Array
     entered: Array
     ended: Array
+    view: Array
 
     def standing(self) -> Array:
         """The place of the stage that each is in: the last one entered whose time has not ended; -1 for none.
@@ -134,7 +136,7 @@ class Stages:
         state.with_first += (here & here[:, :1]).sum(0)
         state.untimed += kernels.dwell(found.entered, found.ended, block.column("time"), exact_rows(block), state.bins)
         state.standing += np.bincount(found.standing() + 1, minlength=len(self.stages) + 1)[1:]
-        state.everyone += len(self.present(block))
+        state.everyone += len(_present(block, found.view))
         return state
 
     def entries(self, block: Block) -> Entries:
@@ -145,13 +147,14 @@ class Stages:
         exits = NOTHING
         if any(stage.exit for stage in self.stages):
             exits = self.columns.bits([stage.exit for stage in self.stages], block)
+        view = self.view(block)
         find = kernels.in_order if self.spec.order == "ordered" else kernels.in_any_order
         n = find(
             block.column("offsets"), block.column("time"),
             self.columns.bits([stage.entry for stage in self.stages], block), exits, block.keep,
-            self.view(block), *self.spec.span(), who, entered, ended,
+            view, *self.spec.span(), who, entered, ended,
         )  # fmt: skip
-        return Entries(who[:n], entered[:n], ended[:n])
+        return Entries(who[:n], entered[:n], ended[:n], view)
 
     def view(self, block: Block) -> Array:
         """Which rows exist: those of the question's view, up to its moment; empty for all."""
@@ -162,11 +165,7 @@ class Stages:
 
     def present(self, block: Block) -> Array:
         """The lines of the customers with any event."""
-        offsets, view = block.column("offsets"), self.view(block)
-        rows = offsets if not len(view) else np.concatenate([[0], np.cumsum(view, dtype=np.int64)])[offsets]
-        there = np.diff(rows) > 0
-        lines: Array = np.flatnonzero(there & (block.keep != 0) if len(block.keep) else there)
-        return lines
+        return _present(block, self.view(block))
 
     def unseen(self) -> list[str]:
         """The stages whose entry rules name only events that nobody ever had: a slip in the model, most often."""
@@ -183,6 +182,11 @@ class Stages:
         for field in fields(left):
             getattr(left, field.name)[...] += getattr(right, field.name)
         return left
+
+
+def _present(block: Block, view: Array) -> Array:
+    lines = np.empty(block.customers, np.int64)
+    return lines[: kernels.present(block.column("offsets"), block.keep, view, lines)]
 
 
 class StagesResult(Result):

@@ -55,7 +55,10 @@ def cells_of(data: pa.Table, name: str) -> tuple[list[str], bool, bool]:
     if name in _NUMBERED and number:
         values = [None if value is None else str(value) for value in values]
     style = time_style(values) if pa.types.is_timestamp(kind) else ""
-    return [shown(name, value, style) for value in values], number, bool(style)
+    if pa.types.is_nested(kind):
+        return [shown(name, value, style) for value in values], number, bool(style)
+    texts = {value: shown(name, value, style) for value in set(values)}  # the same ones come again and again
+    return [texts[value] for value in values], number, bool(style)
 
 
 _NUMBERED = ("step", "period", "variant", "cluster", "pair")

@@ -49,7 +49,7 @@ class Events:
     Attributes:
         names: any of these.
         negated: any event but these; without names, any event.
-        where: of those, the ones for which this is true.
+        where: of those, the ones for which this is true. Of any event it may ask about the customer, too.
     """
 
     names: tuple[str, ...] = ()
@@ -60,8 +60,8 @@ class Events:
         object.__setattr__(self, "names", tuple(dict.fromkeys(self.names)))
         if not self.names and not self.negated:
             raise BadExpression("no_event_named")
-        if self.where is not None and any(customers_in(self.where)):
-            raise BadExpression("customer_in_event")
+        if self.where is not None and any(customers_in(self.where)) and (self.names or is_of_customers(self.where)):
+            raise BadExpression("customer_in_event")  # plainer outside; a segment of both kinds has no other spelling
 
     @property
     def reads(self) -> frozenset[str]:

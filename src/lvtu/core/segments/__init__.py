@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvtu.core.segments.segment import Segment, as_condition
+from lvtu.core.segments.segment import Segment, as_condition, as_segment
 from lvtu.core.segments.standard import LIFECYCLE
 
-__all__ = ["LIFECYCLE", "Segment", "as_condition"]
+__all__ = ["LIFECYCLE", "Segment", "as_condition", "as_segment"]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from lvtu.core.documents import Document, loaded
 from lvtu.core.expr import parse
-from lvtu.core.expr.customers import InSegment
+from lvtu.core.expr.customers import Did, Events, InSegment, is_of_customers
 from lvtu.core.model.text import Words
 from lvtu.errors import BadExpression, BadInput
 
@@ -110,3 +110,17 @@ def as_condition(text: str) -> str:
         if not _NAME.fullmatch(text.strip()):
             raise
     return str(InSegment(text.strip().strip("'‘’“”")))
+
+
+def as_segment(text: str) -> str:
+    """The condition on customers that a segment means wherever one is chosen: in overviews, boards, lists and counts.
+
+    A segment is a set of customers, with all their events. So a condition on events means those who have such an event:
+    what `lvtu.store.journeys.customers.having` makes of it, said in the language.
+
+    Example:
+        >>> as_segment("channel = 'web'"), as_segment("VIP")
+        ("did .[channel = 'web']", "in segment 'VIP'")
+    """
+    condition = parse(as_condition(text))
+    return str(condition if is_of_customers(condition) else Did(Events(negated=True, where=condition)))

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Spec
 from lvtu.errors import Erased
+from lvtu.service.together import Together
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.workspace import Workspace
 
@@ -140,6 +141,7 @@ class Answers:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace, self._lock = workspace, threading.Lock()
+        self._newest = Together(workspace.snapshot)
         self.bodies: Once[bytes] = Once(MOST_BODIES)
         self.lists: Once[pa.Array] = Once(MOST_LISTS)
         self._moments: OrderedDict[str, Moment] = OrderedDict()
@@ -152,7 +154,7 @@ class Answers:
             if held is not None:
                 self._moments.move_to_end(held.token)
                 return held
-        snapshot = self._workspace.snapshot()
+        snapshot = self._newest.get()
         with self._lock:
             held = self._moments.get(snapshot.token)
             if held is None:

@@ -13,7 +13,7 @@ from lvtu.analyses.base import Spec, make
 from lvtu.analyses.compare import beside
 from lvtu.analyses.wording import headings
 from lvtu.analyses.wording.cells import heading
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
 from lvtu.service.analyses.schemas import Aligned, AlignedColumn
@@ -68,7 +68,7 @@ def _side(spec: Spec, by: Literal["segments", "periods"], side: str | Period) ->
     if isinstance(side, str) != (by == "segments"):
         raise BadInput(f"sides_{by}")
     if isinstance(side, str):
-        condition = as_condition(side)
+        condition = as_segment(side)
         given["where"] = f"({spec.where}) and ({condition})" if spec.where else condition
     else:
         given |= {"since": side.since, "until": side.until}
@@ -87,7 +87,7 @@ def tested(result: Any, asked: Compared, a: Any, b: Any) -> Any | None:
     spec = result.spec
     if isinstance(asked.a, str) and isinstance(asked.b, str):
         plain = spec.analysis == "step_matrix" or (spec.analysis == "funnel" and not spec.by and not spec.trend)
-        return result.compare(as_condition(asked.a), as_condition(asked.b)) if plain else None
+        return result.compare(as_segment(asked.a), as_segment(asked.b)) if plain else None
     if spec.analysis == "funnel" and not spec.by and not spec.trend:
         labels = tuple(one.label() for one in (asked.a, asked.b) if isinstance(one, Period))
         return beside(spec, np.array([a.steps, b.steps], np.int64), (labels[0], labels[1]), a.token)

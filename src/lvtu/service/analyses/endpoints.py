@@ -12,8 +12,8 @@ from pydantic import PlainValidator
 from lvtu.analyses.forms import Form, forms
 from lvtu.analyses.registry import REGISTRY
 from lvtu.core.words import say
-from lvtu.service.access import Analyst, Anybody
-from lvtu.service.analyses import service
+from lvtu.service.access import Analyst, Anybody, Viewer
+from lvtu.service.analyses import begin, service
 from lvtu.service.analyses.compare import Compared
 from lvtu.service.analyses.export import KINDS
 from lvtu.service.analyses.schemas import Answer, Because, Comparison, CustomersOf, Exported, Shown, Who, Why
@@ -30,6 +30,12 @@ AnalysisName = Annotated[str, Path(description="The analysis, as `/api/analyses`
 def analyses(lang: Language, _: Anybody) -> list[Form]:
     """The form of every analysis: what it is asked with, its words in the language asked for."""
     return forms(lang)
+
+
+@router.get("/w/{workspace}/begin", summary="What to begin with")
+def beginnings(access: Viewer) -> dict[str, dict[str, Any]]:
+    """By analysis, a question to begin with, made of what there is; none for those that are well asked as they are."""
+    return begin.begin(access.served, access.served.answers.moment())
 
 
 def _address(name: str) -> None:

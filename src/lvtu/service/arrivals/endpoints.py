@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -19,7 +21,6 @@ from lvtu.service.arrivals.envelope import BATCHES, SHORT, TYPES, envelope_of
 from lvtu.service.arrivals.judge import field_of
 from lvtu.service.arrivals.limits import body_of
 from lvtu.service.arrivals.messages import Delivery
-from lvtu.service.arrivals.rates import Counters
 from lvtu.service.home import Home, Served
 from lvtu.service.problems import Unauthorized, problem
 from lvtu.service.texts import written
@@ -59,6 +60,21 @@ class Taken(BaseModel):
     warned: list[RefusedMessage] | None = None
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """What became of a request's messages, for those who count.
+
+    Attributes:
+        workspace: whose events they are.
+        accepted: how many were accepted.
+        refused: the others, by the code of the reason.
+    """
+
+    workspace: str
+    accepted: int
+    refused: Counter[str]
+
+
 @router.post("/v1/{kind}", response_model=Taken, summary="Send events")
 async def arrive(kind: str, request: Request) -> Response:
     """Take events; the answer is 200 when they are on disk.
@@ -75,7 +91,7 @@ async def arrive(kind: str, request: Request) -> Response:
     try:
         return await _taken_from(kind, request, home)
     except LvtuError as error:
-        home.counters.turned_away[error.code] += 1
+        request.state.turned_away = error.code
         raise
 
 
@@ -87,17 +103,16 @@ async def _taken_from(kind: str, request: Request, home: Home) -> Response:
     served = served or _opened(home, envelope.key)
     served.rates.take(key or envelope.key or "", len(envelope.messages))
     sent = served.arrivals.open(envelope)
-    await asyncio.wrap_future(served.arrivals.take(sent))
-    _count(sent, home.counters)
-    request.state.taken = served.name, sent.accepted, len(sent.refused)
+    taken = served.arrivals.take(sent)
+    counts = request.app.state.counts
+    counts.wait(served.name, served.arrivals.waiting)
+    await asyncio.wrap_future(taken)
+    counts.wait(served.name, served.arrivals.waiting)
+    codes = Counter(one.reason.code for one in sent.refused)
+    request.state.arrived = Arrived(served.name, sent.accepted, codes)
     if kind in TYPES and sent.refused:
         raise BadInput("message_refused", field=sent.refused[0].field or "message", reason=sent.refused[0].reason)
     return Response(written(_taken(sent)), media_type="application/json")
-
-
-def _count(sent: Delivery, counters: Counters) -> None:
-    for one in sent.refused:
-        counters.refused[one.reason.code] += 1
 
 
 def _taken(sent: Delivery) -> dict[str, Any]:

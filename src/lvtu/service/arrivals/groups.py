@@ -13,13 +13,14 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from lvtu.errors import Busy, LvtuError
-from lvtu.service.arrivals.clocks import DEVICES, REFRESH, SESSION, Clocks
+from lvtu.service.arrivals.clocks import DEVICES, LASTING, Clocks
 from lvtu.service.arrivals.envelope import Envelope
 from lvtu.service.arrivals.judge import Agreed, counted
 from lvtu.service.arrivals.limits import UNMOVED_MESSAGES, WAITING_MESSAGES
 from lvtu.service.arrivals.messages import Delivery, opened, records_of
+from lvtu.service.live.tally import SECONDS
 from lvtu.service.problems import Unavailable, of_disk
-from lvtu.store.inbox import Clock, Violation
+from lvtu.store.inbox import Clock, OtherClocks, Violation
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -44,6 +45,7 @@ class Door(Protocol):
         refused: Sequence[Mapping[str, Any]],
         clocks: Sequence[Clock],
         violations: Sequence[Violation],
+        lasting: int,
     ) -> None:
         """Put records, refused rows, clocks and violations on disk, in one transaction."""
 
@@ -52,6 +54,9 @@ class Door(Protocol):
 
     def drop_clocks(self, before: int, most: int) -> None:
         """Drop the clocks of devices that were not heard since a time (µs), and all but `most`."""
+
+    def drop_tallies(self, before: int) -> None:
+        """Drop what was counted in the seconds before one."""
 
 
 class Arrivals:
@@ -176,13 +181,22 @@ class Arrivals:
                     done.set_result(None)
 
     def _put(self, deliveries: Sequence[Delivery]) -> None:
-        records = records_of(deliveries)
-        refused = [row.stored() for delivery in deliveries for row in delivery.refused]
-        clocks = self.clocks.fresh()
         received = max(delivery.envelope.received for delivery in deliveries)
-        violations = counted([delivery.judge for delivery in deliveries], received)
-        self._front.receive(records, refused, clocks, violations)
-        self.clocks.kept(clocks)
+        while True:
+            for one in deliveries:
+                if one.turn != self.clocks.turn:
+                    one.read()
+            records = records_of(deliveries)
+            refused = [row.stored() for delivery in deliveries for row in delivery.refused]
+            clocks = self.clocks.fresh()
+            violations = counted([delivery.judge for delivery in deliveries], received)
+            try:
+                self._front.receive(records, refused, clocks, violations, LASTING)
+            except OtherClocks as others:
+                self.clocks.adopt(others.clocks)
+            else:
+                self.clocks.kept(clocks)
+                return
 
     @staticmethod
     def _fail(group: list[tuple[Delivery, Future[None]]], error: Exception) -> None:
@@ -206,7 +220,8 @@ class Arrivals:
         before = self._unmoved
         try:
             self._back.flush()
-            self._back.drop_clocks(time.time_ns() // 1000 - SESSION - REFRESH, DEVICES)
+            self._back.drop_clocks(time.time_ns() // 1000 - LASTING, DEVICES)
+            self._back.drop_tallies(int(time.time()) - SECONDS)
         except Busy as error:
             LOG.warning("the lake has to wait: %s", error)
         except (LvtuError, sqlite3.Error, OSError):

@@ -57,6 +57,7 @@ class Delivery:
         plain: place in the batch → a message that nothing is odd about.
         messages: place in the batch → another, complete.
         refused: the others.
+        turn: of the clocks, when it was read.
     """
 
     envelope: Envelope
@@ -65,6 +66,18 @@ class Delivery:
     plain: dict[int, Row] = field(default_factory=dict)
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
+    turn: int = 0
+
+    def read(self) -> None:
+        """Look at each message, anew if that was done before."""
+        self.turn, self.judge = self.clocks.turn, Judge(self.judge.checks)
+        self.plain, self.messages, self.refused = {}, {}, []
+        for index, raw in enumerate(self.envelope.messages):
+            row = None if self.envelope.odd else plain_row(raw, index, self.envelope, self.clocks, self.judge)
+            if row is None:
+                self.take_the_long_way(index)
+            else:
+                self.plain[index] = row
 
     @property
     def size(self) -> int:
@@ -112,12 +125,7 @@ def opened(envelope: Envelope, clocks: Clocks, checks: Checks) -> Delivery:
         checks: the contracts.
     """
     found = Delivery(envelope, clocks, Judge(checks))
-    for index, raw in enumerate(envelope.messages):
-        row = None if envelope.odd else plain_row(raw, index, envelope, clocks, found.judge)
-        if row is None:
-            found.take_the_long_way(index)
-        else:
-            found.plain[index] = row
+    found.read()
     return found
 
 

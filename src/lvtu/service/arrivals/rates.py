@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lvtu.service.limits import Buckets, Rate
 from lvtu.service.problems import TooMany
+from lvtu.service.table import Table
 
 _SAVED = 10
 """Seconds of silence that a key may make up for at once."""
@@ -21,6 +20,7 @@ class Rates:
     Args:
         each: messages a second; 0 for any number.
         clock: tells seconds.
+        table: of all the server's processes: they share the buckets.
 
     Attributes:
         each: messages a second.
@@ -38,9 +38,9 @@ class Rates:
         >>> rates.take("key", 10)
     """
 
-    def __init__(self, each: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, each: int, clock: Callable[[], float] = time.monotonic, table: Table | None = None) -> None:
         self.each = each
-        self._buckets = Buckets(Rate(_SAVED * each, 1 / each), clock) if each else None
+        self._buckets = Buckets(Rate(_SAVED * each, 1 / each), clock, table, "key ") if each else None
 
     def take(self, key: str, messages: int) -> None:
         """Let a key send messages.
@@ -52,16 +52,3 @@ class Rates:
         """
         if self._buckets and (wait := self._buckets.take(key, messages)):
             raise TooMany("too_many_events", rate=self.each, seconds=math.ceil(wait))
-
-
-@dataclass
-class Counters:
-    """What became of arrivals since the process began.
-
-    Attributes:
-        refused: messages set aside, by the code of the reason.
-        turned_away: requests that were not acknowledged, by the code of the error.
-    """
-
-    refused: Counter[str] = field(default_factory=Counter)
-    turned_away: Counter[str] = field(default_factory=Counter)

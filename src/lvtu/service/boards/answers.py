@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from lvtu.analyses.base import FOREVER, Spec, make
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.sentences import Note
 from lvtu.core.units import duration, instant, write_instant
 from lvtu.core.words import Lang
@@ -62,7 +62,7 @@ def _over(access: Access, board: Board, asked: Asked, last: int | None) -> Over:
     """
     segment = board.segment if asked.segment is None else asked.segment
     named_only(access, asked.segment)
-    condition = as_condition(segment) if segment else None
+    condition = as_segment(segment) if segment else None
     span = asked.range or board.range or Range()
     if span.last is not None and last is not None:
         return Over(last + 1 - duration(span.last), last + 1, condition)

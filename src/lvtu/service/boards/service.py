@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvtu.catalog.documents import Document
 from lvtu.core.model.text import Text
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
 from lvtu.service.access import Access
@@ -107,7 +107,7 @@ def _check(board: Board) -> None:
             error.values |= {"tile": tile.id}
             raise
     if board.segment:
-        as_condition(board.segment)
+        as_segment(board.segment)
 
 
 def _told(document: Document, lang: Lang) -> BoardOf:

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from pydantic import AfterValidator
 
-from lvtu.service.access import Editor, Viewer
+from lvtu.service.access import Viewer
 from lvtu.service.customers import service
 from lvtu.service.customers.addresses import given
-from lvtu.service.customers.schemas import Change, Customers, Join, Profile, Timeline, Undo
+from lvtu.service.customers.schemas import Customers, Profile, Timeline
 from lvtu.service.customers.timeline import Page
 from lvtu.service.languages import Language
 
@@ -46,18 +46,6 @@ def timeline(
 ) -> Timeline:
     """Everything they did and said, a page at a time."""
     return service.line(access, id, Page(before, after, order == "oldest", limit), model, lang)
-
-
-@router.post("/{id}/join", summary="Say that a customer has another identifier")
-def join(access: Editor, lang: Language, id: Id, other: Join) -> Change:
-    """Store it, or with ``preview`` only say what it would mean: who joins, and whose anonymous events change hands."""
-    return service.join(access, id, other, lang)
-
-
-@router.post("/{id}/undo-join", summary="Take a join back")
-def undo_join(access: Editor, lang: Language, id: Id, what: Undo) -> Change:
-    """The customers are two again; with ``preview`` only say what it would mean."""
-    return service.undo(access, id, what, lang)
 
 
 @router.get("/{id}", summary="A customer")

@@ -14,6 +14,7 @@ from lvtu.core.units import write_instant
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
 from lvtu.kernels.periods import NO_VALUE
+from lvtu.service.customers.consents import consent
 from lvtu.service.customers.rows import customers
 from lvtu.service.customers.schemas import Identity, Named, Profile, Said, Worth
 from lvtu.service.masking import masked, scrubbed
@@ -52,7 +53,7 @@ def profile(
     return Profile(
         **head.model_dump(), sessions=len(session_starts(picked.column("time"))), stage=stage, model=model,
         value=_worth(picked), answers=_answers(picked, snapshot, hidden), identities=identities, notes=notes,
-        consent=None, token=snapshot.token,
+        consent=consent(picked, snapshot), token=snapshot.token,
     )  # fmt: skip
 
 

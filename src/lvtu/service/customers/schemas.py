@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 
 class Named(BaseModel):
@@ -120,6 +120,37 @@ class Said(BaseModel):
     text: str | None
 
 
+class Chosen(BaseModel):
+    """A choice that a customer made.
+
+    Attributes:
+        category: for what, as the sender calls it.
+        given: whether they agreed.
+        field: where in the event it stands.
+    """
+
+    category: str
+    given: bool
+    field: str
+
+
+class ConsentOf(Chosen):
+    """Where a customer's choice stands.
+
+    Attributes:
+        since: when the event came that said so first, without a change since.
+        event, source: that event, and the system that told it.
+        place: its place on the time line.
+        changes: how often the choice was made or changed.
+    """
+
+    since: str
+    event: str
+    source: str | None
+    place: int
+    changes: int
+
+
 class Profile(Customer):
     """A customer.
 
@@ -131,7 +162,7 @@ class Profile(Customer):
         answers: the last ones they gave, the newest first.
         identities: their identifiers, and how and when each was joined, by time.
         notes: what is to be known of those.
-        consent: what they agreed to; null where nothing is known.
+        consent: what they agreed to and refused, as their events say it; null where none says anything.
         token: the snapshot that this is true of.
     """
 
@@ -142,7 +173,7 @@ class Profile(Customer):
     answers: list[Said]
     identities: list[Identity]
     notes: list[str]
-    consent: dict[str, Any] | None
+    consent: list[ConsentOf] | None
     token: str
 
 
@@ -165,6 +196,7 @@ class Happened(BaseModel):
         score, scale, feeling: an answer, and that from −2 to +2.
         text, language: what the customer said.
         properties: the rest.
+        consent: the choices that changed with it.
     """
 
     place: int
@@ -187,6 +219,7 @@ class Happened(BaseModel):
     text: str | None
     language: str | None
     properties: dict[str, Any]
+    consent: list[Chosen]
 
 
 class Lane(BaseModel):
@@ -236,69 +269,3 @@ class Timeline(BaseModel):
     total: int
     next: int | None
     token: str
-
-
-class Undo(BaseModel):
-    """A join to be taken back.
-
-    Attributes:
-        edge: the number of the edge.
-        preview: only say what it would mean.
-    """
-
-    edge: int
-    preview: bool = False
-
-
-class Join(BaseModel):
-    """Two identifiers to be said one customer's.
-
-    Attributes:
-        kind: of the other identifier: ``user_id``, ``anonymous_id``, ``email``, …
-        id: the other identifier.
-        preview: only say what it would mean.
-    """
-
-    kind: str = Field(default="user_id", min_length=1)
-    id: str = Field(min_length=1)
-    preview: bool = False
-
-
-class Moved(BaseModel):
-    """A customer or an anonymous id that a change of who is who is about.
-
-    Attributes:
-        change: ``joined``, ``split``, ``renamed``, ``handed_over``.
-        text: that as people read it.
-        kind, id: whose it is.
-        before, after: which customers they were, and are.
-    """
-
-    change: str
-    text: str
-    kind: str
-    id: str
-    before: list[str]
-    after: list[str]
-
-
-class Change(BaseModel):
-    """What a change of who is who means.
-
-    Attributes:
-        action: ``join`` or ``unjoin``.
-        preview: whether nothing was stored.
-        edge: the number of the edge; null for a preview of a join.
-        text: the same as people read it.
-        totals: how many customers ``joined``, ``split``, were ``renamed``, and anonymous ids ``handed_over``.
-        rows: a row for each change, at most a thousand of each kind.
-        notes: what is to be known of it.
-    """
-
-    action: str
-    preview: bool
-    edge: int | None
-    text: str
-    totals: dict[str, int]
-    rows: list[Moved]
-    notes: list[str]

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from lvtu.core.segments import as_condition
-from lvtu.core.words import Lang, say
+from lvtu.core.segments import as_segment
+from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
 from lvtu.service.access import Access
 from lvtu.service.customers import find, listing
 from lvtu.service.customers.listing import Wanted
-from lvtu.service.customers.profile import identities_of, profile
+from lvtu.service.customers.profile import profile
 from lvtu.service.customers.rows import customers
-from lvtu.service.customers.schemas import Change, Customers, Join, Moved, Profile, Timeline, Undo
+from lvtu.service.customers.schemas import Customers, Profile, Timeline
 from lvtu.service.customers.timeline import Page, Reader, timeline
-from lvtu.service.problems import NotFound
 from lvtu.service.segments.named import named_only
-from lvtu.store.journeys.find import Place, customer_named
+from lvtu.store.journeys.find import Place
 from lvtu.store.journeys.snapshot import Snapshot
-from lvtu.who.change import IdentityChange
 
 _Answer = TypeVar("_Answer")
 
@@ -36,7 +34,7 @@ def search(access: Access, text: str, segment: str | None, after: str | None, li
     segments = ws.segments()
     if not text:
         ws.expect_searches()
-    wanted = Wanted("", as_condition(segment) if segment else None, _cursor(after), limit + 1)
+    wanted = Wanted("", as_segment(segment) if segment else None, _cursor(after), limit + 1)
 
     def found(snapshot: Snapshot, engine: Engine) -> Customers:
         state, matched = listing.State(), "none" if text else "all"
@@ -67,54 +65,13 @@ def about(access: Access, identifier: str, model: str | None, lang: Lang) -> Pro
 
 def line(access: Access, identifier: str, page: Page, model: str | None, lang: Lang) -> Timeline:
     """A page of a customer's time line."""
-    reader = Reader(access.served.workspace.config.zone, lang, access.masked)
+    reader = Reader(access.zone, lang, access.masked)
     return _of_one(access, identifier, model, lambda snapshot, place: timeline(snapshot, place, page, reader))
-
-
-def join(access: Access, identifier: str, other: Join, lang: Lang) -> Change:
-    """Say that a customer has another identifier, or say what it would mean."""
-    ws = access.served.workspace
-    own = _of_one(access, identifier, None, lambda snapshot, place: _own(access, snapshot, place, lang))
-    change = ws.join(own[0], (other.kind, other.id), dry_run=other.preview)
-    return _told(change, other.preview, lang)
-
-
-def undo(access: Access, identifier: str, what: Undo, lang: Lang) -> Change:
-    """Take a join of a customer's back, or say what it would mean.
-
-    Raises:
-        BadInput: no join of theirs has the number.
-    """
-    _, edges = _of_one(access, identifier, None, lambda snapshot, place: _own(access, snapshot, place, lang))
-    if what.edge not in edges:
-        raise NotFound("edge", str(what.edge), [str(edge) for edge in sorted(edges)])
-    return _told(access.served.workspace.unjoin(what.edge, dry_run=what.preview), what.preview, lang)
-
-
-def _own(access: Access, snapshot: Snapshot, place: Place, lang: Lang) -> tuple[tuple[str, str], set[int]]:
-    """What a customer is called, with its kind, and the numbers of the edges that are about them."""
-    rows, _ = identities_of(access.served.workspace, snapshot, place, lang, False)
-    name = customer_named(*place)
-    kind = next((row.kind for row in rows if row.how == "seen" and row.id == name), "user_id")
-    return (kind, name), {row.edge for row in rows if row.edge is not None}
 
 
 def _of_one(access: Access, identifier: str, model: str | None, told: Callable[[Snapshot, Place], _Answer]) -> _Answer:
     ws = access.served.workspace
     return ws.asked(lambda snapshot, _: told(snapshot, find.place(ws, snapshot, identifier)), model)
-
-
-def _told(change: IdentityChange, preview: bool, lang: Lang) -> Change:
-    rows = [
-        Moved(text=say(f"change.{row['change']}", lang), **row) for row in change.table.to_pylist()
-    ]  # fmt: skip
-    lines = [say("change.preview", lang)] if preview else change.lines(lang)
-    lines += [f"{row.text}: {row.id}  {', '.join(row.before)} → {', '.join(row.after)}" for row in rows]
-    notes = [note.text(lang) for note in change.notes]
-    return Change(
-        action=change.action, preview=preview, edge=change.edge, text="\n".join(lines), totals=change.totals,
-        rows=rows, notes=notes,
-    )  # fmt: skip
 
 
 def _written(last: int, event: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,11 @@ from lvtu.core.record import RECORD
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
+from lvtu.service.customers.consents import changes_of
 from lvtu.service.customers.find import ref_of
 from lvtu.service.customers.profile import session_starts
 from lvtu.service.customers.rows import IDENTIFY
-from lvtu.service.customers.schemas import Happened, Lane, Named, Span, Timeline
+from lvtu.service.customers.schemas import Chosen, Happened, Lane, Named, Span, Timeline
 from lvtu.service.masking import identifying, masked, scrubbed
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.find import Place, customer_named
@@ -132,10 +133,16 @@ def _events(
     records = snapshot.lake.take(ids, RECORD.names).to_pylist(maps_as_pydicts="strict")
     begins = set(session_starts(picked.column("time")).tolist())
     shows = {name: _shows(picked, model, name, reader.lang) for name in ("touchpoint", "stage")}
+    chosen: dict[int, list[Chosen]] = {}
+    for change in changes_of(picked, snapshot):
+        chosen.setdefault(change.row, []).append(Chosen(**asdict(change.choice)))
     return [
-        _event(record, at, bases[at], at in begins, {name: of[at] for name, of in shows.items()}, reader)
+        _event(
+            record, at, bases[at], at in begins,
+            {name: of[at] for name, of in shows.items()} | {"consent": chosen.get(at, [])}, reader,
+        )
         for at, record in zip(places, records, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 def _shows(picked: Block, model: JourneyModel | None, name: str, lang: Lang) -> list[Named | None]:
@@ -148,7 +155,7 @@ def _shows(picked: Block, model: JourneyModel | None, name: str, lang: Lang) -> 
 
 
 def _event(
-    record: dict[str, Any], at: int, basis: str, begins: bool, shows: dict[str, Named | None], reader: Reader
+    record: dict[str, Any], at: int, basis: str, begins: bool, shows: dict[str, Any], reader: Reader
 ) -> Happened:
     time = record["time"]
     there = time.astimezone(zone_of(reader.zone))

@@ -91,7 +91,7 @@ class Live:
         """Send what has changed, each second at most; a snapshot that takes long holds nothing else up."""
         looking: asyncio.Task[str] | None = None
         while True:
-            self._send("arrivals", self._arrivals())
+            self._send("arrivals", await asyncio.to_thread(self._arrivals))
             if looking is None:
                 looking = asyncio.create_task(asyncio.to_thread(self._token))
             await asyncio.wait([looking], timeout=_TICK)

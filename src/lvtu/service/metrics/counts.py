@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
-from collections.abc import Iterator
+from contextlib import suppress
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lvtu.service.home import Home
+from lvtu.service.arrivals.endpoints import Arrived
 
 LOG = logging.getLogger("lvtu.requests")
 
@@ -21,14 +21,14 @@ _OTHER = "other"
 """The pattern of addresses that there are none of, and of the app's own files."""
 
 
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that names where several processes count together, if they do. The library looks at it as it loads."""
+
+
 class Counts:
-    """The counts of one server.
+    """The counts of one server, all its processes together."""
 
-    Args:
-        home: what it serves.
-    """
-
-    def __init__(self, home: Home) -> None:
+    def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "lvtu_requests", "Requests answered.", ["method", "route", "status"], registry=self._registry
@@ -43,48 +43,55 @@ class Counts:
         self.refused = Counter(
             "lvtu_events_refused", "Events that went to the quarantine.", ["workspace"], registry=self._registry
         )
-        self._registry.register(_Arrivals(home))
+        self.reasons = Counter(
+            "lvtu_messages_refused", "Messages set aside, by reason.", ["code"], registry=self._registry
+        )
+        self.turned_away = Counter(
+            "lvtu_arrivals_turned_away", "Requests with events that were not acknowledged.", ["code"],
+            registry=self._registry,
+        )  # fmt: skip
+        self.waiting = Gauge(
+            "lvtu_events_waiting", "Events that wait for the disk.", ["workspace"], registry=self._registry,
+            multiprocess_mode="livesum",
+        )  # fmt: skip
 
     def text(self) -> bytes:
         """All, as Prometheus reads it."""
-        return generate_latest(self._registry)
+        if TOGETHER not in os.environ:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return generate_latest(together)
+
+    def wait(self, workspace: str, messages: int) -> None:
+        """Note how many messages wait for the disk."""
+        with suppress(OSError):  # it may be the same disk, and full
+            self.waiting.labels(workspace).set(messages)
 
     def answered(self, scope: Scope, status: int, took: float) -> None:
         """Count a request."""
+        with suppress(OSError):
+            self._answered(scope, status, took)
+
+    def _answered(self, scope: Scope, status: int, took: float) -> None:
         route: str = getattr(scope.get("route"), "path", _OTHER)
         method = scope["method"]
         self.requests.labels(method, route, str(status)).inc()
         self.seconds.labels(method, route).observe(took)
-        if taken := scope.get("state", {}).get("taken"):
-            workspace, accepted, refused = taken
-            self.accepted.labels(workspace).inc(accepted)
-            self.refused.labels(workspace).inc(refused)
+        state = scope.get("state", {})
+        if arrived := state.get("arrived"):
+            self._count(arrived)
+        if code := state.get("turned_away"):
+            self.turned_away.labels(code).inc()
         if LOG.isEnabledFor(logging.INFO):
             fields = {"method": method, "route": route, "status": status, "ms": round(took * 1000, 1)}
             LOG.info("%s %s", method, route, extra={"fields": fields})
 
-
-class _Arrivals(Collector):
-    """What waits, and what was not taken and why; read when it is asked for."""
-
-    def __init__(self, home: Home) -> None:
-        self._home = home
-
-    def collect(self) -> Iterator[Metric]:
-        """What waits, by workspace; what was not taken, by the code of the reason."""
-        waiting = GaugeMetricFamily("lvtu_events_waiting", "Events that wait for the disk.", labels=["workspace"])
-        for one in list(self._home.served.values()):
-            waiting.add_metric([one.name], one.arrivals.waiting)
-        yield waiting
-        counters = self._home.counters
-        for name, told, counted in (
-            ("lvtu_messages_refused", "Messages set aside, by reason.", counters.refused),
-            ("lvtu_arrivals_turned_away", "Requests with events that were not acknowledged.", counters.turned_away),
-        ):
-            family = CounterMetricFamily(name, told, labels=["code"])
-            for code, number in counted.copy().items():
-                family.add_metric([code], number)
-            yield family
+    def _count(self, arrived: Arrived) -> None:
+        self.accepted.labels(arrived.workspace).inc(arrived.accepted)
+        self.refused.labels(arrived.workspace).inc(sum(arrived.refused.values()))
+        for code, number in arrived.refused.items():
+            self.reasons.labels(code).inc(number)
 
 
 class Counted:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from lvtu.core.model.channels import SEEDED, Channel
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.models import service
-from lvtu.service.models.schemas import ChangePreview, Changing, ModelOf, Preset
+from lvtu.service.models.schemas import ChangePreview, Changing, ChannelOf, ModelOf, Naming, Preset
 from lvtu.service.problems import refusals
 
 router = APIRouter(prefix="/api/w/{workspace}", tags=["models"], responses=refusals())
@@ -22,10 +21,16 @@ def presets(access: Viewer) -> list[Preset]:
 
 
 @router.get("/channels", summary="Channels")
-def channels(access: Viewer) -> list[Channel]:
-    """The channels of the default model; without one, those that every model knows."""
-    models = access.served.workspace.models()
-    return list(access.served.workspace.model().channels if models else SEEDED)
+def channels(access: Viewer) -> list[ChannelOf]:
+    """The channels of the default model (without one, those that every model knows), and those only events name."""
+    return service.channels(access.served)
+
+
+@router.put("/channels/{key}", summary="Name a channel")
+def name_channel(access: Editor, key: str, naming: Naming) -> list[ChannelOf]:
+    """Say what a channel is called, and whether it is online, in a new version of the default model."""
+    service.name_channel(access.served.workspace, key, naming)
+    return service.channels(access.served)
 
 
 @router.get("/models/{key}", summary="A journey model")

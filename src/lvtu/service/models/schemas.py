@@ -7,17 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from lvtu.service.analyses.schemas import Answer
-
-
-class Both(BaseModel):
-    """The same said in Chinese and in English.
-
-    Attributes:
-        zh, en: it.
-    """
-
-    zh: str
-    en: str
+from lvtu.service.languages import Both
 
 
 class StageOf(BaseModel):
@@ -128,3 +118,44 @@ class ChangePreview(BaseModel):
     answer: Answer
     moves: list[MoveOf]
     against: str
+
+
+class ChannelName(Both):
+    """A channel's name in both languages."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    zh: str = Field(min_length=1, max_length=100)
+    en: str = Field(min_length=1, max_length=100)
+
+
+class Naming(BaseModel):
+    """What a channel is called.
+
+    Attributes:
+        name: it, in both languages.
+        online: whether the customer is on a network there.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: ChannelName
+    online: bool
+
+
+class ChannelOf(BaseModel):
+    """A channel.
+
+    Attributes:
+        key: what events say.
+        name: what people call it; the key where nobody has named it.
+        online: whether the customer is on a network there; null where nobody has said.
+        known: whether the model knows it; events may name others.
+        events: how many came by it.
+    """
+
+    key: str
+    name: Both
+    online: bool | None
+    known: bool
+    events: int

@@ -7,19 +7,22 @@ from typing import Any
 import msgspec
 
 from lvtu.analyses.model_change import ModelChangeSpec
+from lvtu.core.documents import loaded
 from lvtu.core.expr import describe, parse
 from lvtu.core.model import JourneyModel
+from lvtu.core.model.channels import SEEDED, Channel
 from lvtu.core.model.presets import PRESETS, preset
 from lvtu.core.model.rules import Rule
-from lvtu.core.model.text import Text
 from lvtu.core.words import LANGS, Lang, say
 from lvtu.errors import BadInput, UnknownName
 from lvtu.service.analyses.schemas import Shown
 from lvtu.service.analyses.service import answered
 from lvtu.service.documents import inline
 from lvtu.service.home import Served
-from lvtu.service.models.schemas import Both, Changing, ModelOf, Preset, StageOf
-from lvtu.service.problems import NotFound
+from lvtu.service.languages import Both
+from lvtu.service.models.schemas import Changing, ChannelOf, ModelOf, Naming, Preset, StageOf
+from lvtu.service.names.service import counted
+from lvtu.service.problems import Conflict, NotFound
 from lvtu.workspace import Workspace
 
 
@@ -41,7 +44,7 @@ def get(workspace: Workspace, name: str) -> ModelOf:
         versions=list(range(1, listed["version"] + 1)) if listed else [],
         default=bool(listed and listed["default"]),
         preset=model.key in PRESETS,
-        title=_both(model.title),
+        title=Both.of(model.title),
         stages=[_stage(model, one) for one in model.stages],
         document=model.document(),
         yaml=model.to_yaml(),
@@ -51,9 +54,40 @@ def get(workspace: Workspace, name: str) -> ModelOf:
 def presets() -> list[Preset]:
     """The models that every workspace can use."""
     return [
-        Preset(key=one.key, title=_both(one.title), stages=[_both(stage.name) for stage in one.stages])
+        Preset(key=one.key, title=Both.of(one.title), stages=[Both.of(stage.name) for stage in one.stages])
         for one in map(preset, PRESETS)
     ]
+
+
+def channels(served: Served) -> list[ChannelOf]:
+    """The channels that the default model knows, and behind them those that only events name, the busiest first."""
+    workspace = served.workspace
+    seen = {key: events for key, events in counted(served.answers.moment(), "channel") if key is not None}
+    told = [
+        ChannelOf(key=one.key, name=Both.of(one.name), online=one.online, known=True, events=seen.pop(one.key, 0))
+        for one in (workspace.model().channels if workspace.models() else SEEDED)
+    ]
+    told += [
+        ChannelOf(key=key, name=Both(zh=key, en=key), online=None, known=False, events=events)
+        for key, events in seen.items()
+    ]
+    return sorted(told, key=lambda one: -one.events)
+
+
+def name_channel(workspace: Workspace, key: str, naming: Naming) -> None:
+    """Give a channel a name, in a new version of the default model.
+
+    Raises:
+        Conflict: the workspace has no model of its own.
+        BadInput: a channel cannot have such a key.
+    """
+    if not workspace.models():
+        raise Conflict("channels_need_model")
+    model = workspace.model()
+    given = naming.model_dump(include={"name", "online"})
+    named = loaded(Channel, {"key": key, **given})
+    others = [one for one in model.channels if one.key != key]
+    workspace.save_model(model.model_copy(update={"channels": (*others, named)}))
 
 
 def changed(key: str, given: Changing) -> JourneyModel:
@@ -89,7 +123,7 @@ def preview(served: Served, model: JourneyModel, against: str | None, lang: Lang
 
 def _stage(model: JourneyModel, stage: Any) -> StageOf:
     return StageOf(
-        key=stage.key, name=_both(stage.name), goal=None if stage.goal is None else _both(stage.goal),
+        key=stage.key, name=Both.of(stage.name), goal=None if stage.goal is None else Both.of(stage.goal),
         owner=stage.owner, lifecycle=stage.lifecycle, touchpoints=list(stage.touchpoints),
         entry=[rule_in_words(rule, model) for rule in stage.entry],
         exit=[rule_in_words(rule, model) for rule in stage.exit],
@@ -124,7 +158,3 @@ def _said(rule: Rule, model: JourneyModel, lang: Lang) -> str:
 def _called(among: Any, by: str, key: str, lang: Lang) -> str:
     found = next((one for one in among if getattr(one, by) == key), None)
     return key if found is None else str(found.name.get(lang))
-
-
-def _both(text: Text) -> Both:
-    return Both(zh=text.zh, en=text.en)

@@ -110,7 +110,8 @@ class Counting(BaseModel):
 
     Attributes:
         where: customers with an event for which this is true, and those events.
-        segment: the name of a segment, or a condition on customers: those customers, and all their events.
+        segment: the name of a segment, or a condition; one on events means customers who have such an event. All
+            events of theirs count.
         since: only events from this time on.
         until: only events before this time.
         model: the journey model behind touchpoints and stages; the default one if not given.

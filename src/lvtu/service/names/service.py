@@ -11,7 +11,7 @@ from lvtu.core.expr import Unreadable, describe, parse
 from lvtu.core.expr.customers import is_of_customers
 from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, TIME_FIELDS
 from lvtu.core.expr.values import column as column_of
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.units import instant
 from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import BadExpression, BadInput
@@ -83,13 +83,10 @@ def values(
         UnknownName: no event has the field.
     """
     name = column_of(name)
-    counts: list[tuple[str | None, int]] = moment.known.get(
-        ("values", name, moment.documents),
-        lambda: moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, name)),
-    )
+    counts = counted(moment, name)
     if hidden:
         counts = [(value, number) for value, number in counts if value is None or scrubbed(value) == value]
-    titles = spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
+    titles = _titles(served, name, lang)
     by_title = {titles.get(value, value): value for value, _ in counts if value is not None}
     called = [(titles.get(value, value), number) for value, number in counts if value is not None]
     found = [
@@ -100,6 +97,26 @@ def values(
     if missing and not search and len(found) < limit:
         found.append(FieldValue(value=None, title=say("info.missing", lang), events=missing))
     return found
+
+
+def counted(moment: Moment, name: str) -> list[tuple[str | None, int]]:
+    """The values of a field with the numbers of their events, the most frequent first; None for events without one.
+
+    Raises:
+        UnknownName: no event has the field.
+    """
+    found: list[tuple[str | None, int]] = moment.known.get(
+        ("values", name, moment.documents),
+        lambda: moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, name)),
+    )
+    return found
+
+
+def _titles(served: Served, name: str, lang: Lang) -> dict[str, str]:
+    """What people call the values of a field, where they call them other than events do."""
+    if name == "channel" and served.workspace.models():
+        return {one.key: one.name.get(lang) for one in served.workspace.model().channels}
+    return spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
 
 
 def segments(served: Served, lang: Lang) -> list[SegmentName]:
@@ -144,7 +161,7 @@ def count(moment: Moment, asked: Counting) -> Counted:
         BadInput: a condition cannot be read, or names what does not exist.
     """
     times = {name: instant(time) for name, time in (("since", asked.since), ("until", asked.until)) if time is not None}
-    segment = None if asked.segment is None else as_condition(asked.segment)
+    segment = None if asked.segment is None else as_segment(asked.segment)
     whom = Whom(asked.where, segment, **times)
     customers, number = moment.known.get(
         (whom, asked.model, moment.documents),

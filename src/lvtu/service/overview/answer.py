@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.overview import facts as counting
 from lvtu.analyses.overview.periods import Periods as Spans
+from lvtu.analyses.overview.periods import Window
 from lvtu.analyses.overview.strip import spec_of
 from lvtu.analyses.trend import TrendSpec
 from lvtu.core.model.presets import preset
-from lvtu.core.segments import as_condition
+from lvtu.core.segments import as_segment
 from lvtu.core.units import moment, spell, write_instant
 from lvtu.core.words import Lang, say, spoken
 from lvtu.service.overview.schemas import Matter, Model, Overview, Period, Periods, Stage, Target
@@ -31,15 +32,17 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
             code="bring_data", level="info", text=say("overview.bring_data", lang), target=Target(page="start")
         )
         aside = _aside(counted, lang)
-        return Overview(state="empty", token=counted.token, next=start, attention=aside)
+        return Overview(
+            state="empty", token=counted.token, at=write_instant(counted.at), next=start, attention=aside
+        )  # fmt: skip
     fits = facts.model is not None and len(facts.unseen) < len(facts.stages)
     spec = None
     if facts.model is not None:
-        where = as_condition(asked.segment) if asked.segment else None
+        where = as_segment(asked.segment) if asked.segment else None
         spec = spec_of(facts.periods.now, where, asked.model).to_json()
     return Overview(
         state="ok" if fits else "no_model" if facts.model is None else "unfit", token=counted.token,
-        period=_periods(facts.periods, zone, lang), model=_model(facts, lang), spec=spec,
+        at=write_instant(counted.at), period=_periods(facts.periods, zone, lang), model=_model(facts, lang), spec=spec,
         headline=[figure(one, lang) for one in facts.headline], stages=_stages(facts, lang),
         compared=facts.compared,
         changed=sum(one.change is not None and one.change.changed for one in facts.figures),
@@ -52,19 +55,32 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
 
 
 def _periods(spans: Spans, zone: str, lang: Lang) -> Periods:
-    told = {"days": spans.days, "since": _day(spans.now.since, zone), "until": _day(spans.now.until - 1, zone)}
-    text = say(f"overview.period_{spans.kind}", lang, **told)
-    if spans.before is not None:
-        text += say("overview.period_before", lang, days=spans.days)
-    elif spans.kind == "asked":
-        text += say("overview.period_alone", lang)
+    text = _told(spans, zone, lang)
     before = None if spans.before is None else _period(spans.before.since, spans.before.until)
     now = _period(spans.now.since, spans.now.until)
     return Periods(kind=spans.kind, days=spans.days, now=now, before=before, text=text)
 
 
+def _told(spans: Spans, zone: str, lang: Lang) -> str:
+    """Which time is shown, and beside which other, or why beside none."""
+    if spans.kind == "waves" and spans.before is not None:
+        waves = {"now": _days(spans.now, zone, lang), "before": _days(spans.before, zone, lang)}
+        return say("overview.period_waves", lang, **waves)
+    told = {"days": spans.days, "since": _day(spans.now.since, zone), "until": _day(spans.now.until - 1, zone)}
+    text = say(f"overview.period_{spans.kind}", lang, **told)
+    if spans.before is not None:
+        return text + say("overview.period_before", lang, days=spans.days)
+    return text + say("overview.period_alone", lang) if spans.kind == "asked" else text
+
+
 def _period(since: int, until: int) -> Period:
     return Period(since=write_instant(since), until=write_instant(until))
+
+
+def _days(window: Window, zone: str, lang: Lang) -> str:
+    """A stretch of whole days; one of them alone is said once."""
+    since, until = _day(window.since, zone), _day(window.until - 1, zone)
+    return since if since == until else say("overview.period_asked", lang, since=since, until=until)
 
 
 def _day(time: int, zone: str) -> str:

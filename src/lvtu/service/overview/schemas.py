@@ -156,7 +156,7 @@ class Periods(BaseModel):
         text: which days those are, in a sentence.
     """
 
-    kind: Literal["usual", "shorter", "all", "asked"]
+    kind: Literal["usual", "shorter", "all", "waves", "asked"]
     days: int
     now: Period
     before: Period | None
@@ -184,6 +184,7 @@ class Overview(BaseModel):
         state: ``ok``, ``empty`` (no events), ``no_model`` (no journey model with stages), ``unfit`` (no event can
             enter any of its stages).
         token: the snapshot that it was counted on.
+        at: when that was taken. Of a large workspace that may be some seconds ago: it is not counted for each event.
         period: the time that it is about; null when empty.
         model: whose stages; null without.
         spec: the question of which the strip is the answer, for looking further into it; null without stages.
@@ -198,6 +199,7 @@ class Overview(BaseModel):
 
     state: Literal["ok", "empty", "no_model", "unfit"]
     token: str
+    at: str
     period: Periods | None = None
     model: Model | None = None
     spec: dict[str, Any] | None = None

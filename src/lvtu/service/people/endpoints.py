@@ -10,12 +10,12 @@ from pydantic import BaseModel, Field
 
 from lvtu.catalog.people import Member
 from lvtu.catalog.roles import Role
-from lvtu.service.access import Admin, Viewer
+from lvtu.service.access import Admin, RoleName, Viewer, role_name
 from lvtu.service.audit.trail import about
 from lvtu.service.masking import masked
 from lvtu.service.people import service
 from lvtu.service.problems import refusals
-from lvtu.service.session.schemas import RoleName, Strict, role_name
+from lvtu.service.session.schemas import Strict
 
 router = APIRouter(prefix="/api/w/{workspace}/people", tags=["people"], responses=refusals())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvtu.core.expr import describe, parse
-from lvtu.core.segments import Segment, as_condition
+from lvtu.core.segments import Segment, as_segment
 from lvtu.core.sentences import Note
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
@@ -46,7 +46,7 @@ def preview(access: Access, given: Definition, lang: Lang) -> SegmentPreview:
             customers=len(found.events), of=of, condition=None, said=None, unknown=len(found.unknown),
             shared=len(found.shared), token=moment.token,
         )  # fmt: skip
-    condition = as_condition(given.condition or "")
+    condition = as_segment(given.condition or "")
     customers = count(moment, Counting(segment=condition)).customers
     return SegmentPreview(
         customers=customers, of=of, condition=condition, said=describe(parse(condition), lang), unknown=0, shared=0,

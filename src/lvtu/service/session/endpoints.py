@@ -11,8 +11,9 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.people import Person
 from lvtu.catalog.sessions import Signed
 from lvtu.service import cookies
-from lvtu.service.access import Anybody, AnySigned, InPerson, signed_of, theirs
+from lvtu.service.access import Anybody, AnySigned, InPerson, role_name, signed_of, theirs
 from lvtu.service.home import Home
+from lvtu.service.languages import Both, language_of
 from lvtu.service.limits import Limits
 from lvtu.service.problems import Forbidden, SignedOut, refusals
 from lvtu.service.session.schemas import (
@@ -22,9 +23,8 @@ from lvtu.service.session.schemas import (
     PersonSeen,
     SessionSeen,
     SignIn,
-    WorkspaceSeen,
-    role_name,
 )
+from lvtu.service.workspaces.schemas import Listed
 
 router = APIRouter(tags=["session"], responses=refusals())
 
@@ -124,6 +124,7 @@ def _forget_old(request: Request) -> None:
 
 
 def _seen(request: Request, signed: Signed | None) -> SessionSeen:
+    lang = language_of(request.headers.get("accept-language", ""))
     home, catalog = cast(Home, request.app.state.home), _catalog(request)
     local = not catalog.people.any_password()
     if signed is None:
@@ -131,7 +132,9 @@ def _seen(request: Request, signed: Signed | None) -> SessionSeen:
     home.open()  # one may have been made since
     mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
     seen = [
-        WorkspaceSeen(name=one.name, title=one.title, role=role_name(role)) for one, role in mine if role is not None
+        Listed(name=one.name, title=one.title.get(lang), titles=Both.of(one.title), role=role_name(role))
+        for one, role in mine
+        if role is not None
     ]
     return SessionSeen(person=PersonSeen.of(signed.person), local=local, csrf=signed.csrf, workspaces=seen)
 

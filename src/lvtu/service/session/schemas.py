@@ -8,9 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from lvtu.catalog.people import Person
-from lvtu.catalog.roles import Role
-
-RoleName = Literal["viewer", "analyst", "editor", "admin", "owner"]
+from lvtu.service.workspaces.schemas import Listed
 
 
 def _zone(name: str) -> str:
@@ -39,25 +37,12 @@ class PersonSeen(BaseModel):
     name: str
     email: str | None
     language: str
+    zone: str
 
     @classmethod
     def of(cls, person: Person) -> PersonSeen:
         """What is said of a person."""
-        return cls(id=person.id, name=person.name, email=person.email, language=person.language)
-
-
-class WorkspaceSeen(BaseModel):
-    """A workspace that somebody may open.
-
-    Attributes:
-        name: by which addresses name it.
-        title: as people read it.
-        role: what they may do in it.
-    """
-
-    name: str
-    title: str
-    role: RoleName
+        return cls(id=person.id, name=person.name, email=person.email, language=person.language, zone=person.zone)
 
 
 class SessionSeen(BaseModel):
@@ -73,7 +58,7 @@ class SessionSeen(BaseModel):
     person: PersonSeen | None
     local: bool
     csrf: str
-    workspaces: list[WorkspaceSeen]
+    workspaces: list[Listed]
 
 
 class SignIn(Strict):
@@ -121,11 +106,3 @@ class NewPassword(Strict):
 
     current: str = Field("", max_length=1024)
     password: str = Field(max_length=1024)
-
-
-def role_name(role: Role) -> RoleName:
-    """A role's name, typed."""
-    names: dict[Role, RoleName] = {
-        Role.viewer: "viewer", Role.analyst: "analyst", Role.editor: "editor", Role.admin: "admin", Role.owner: "owner",
-    }  # fmt: skip
-    return names[role]

@@ -12,11 +12,11 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.roles import Role
 from lvtu.catalog.sessions import Signed, Token
-from lvtu.service.access import AnySigned, InPerson, theirs
+from lvtu.service.access import AnySigned, InPerson, RoleName, role_name, theirs
 from lvtu.service.audit.trail import about
 from lvtu.service.home import Home
 from lvtu.service.problems import NotFound, refusals
-from lvtu.service.session.schemas import RoleName, Strict, role_name
+from lvtu.service.session.schemas import Strict
 
 router = APIRouter(prefix="/api/tokens", tags=["tokens"], responses=refusals())
 

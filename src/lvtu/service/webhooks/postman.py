@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,9 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.webhooks import Delivery, Webhook
+from lvtu.errors import Busy
 from lvtu.service.home import Home
 from lvtu.service.webhooks import digest
 from lvtu.service.webhooks.delivery import attempt
+from lvtu.store.lease import Lease
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -28,7 +31,10 @@ _SWEEP_EVERY = 3600.0
 
 
 class Postman:
-    """Delivers messages while the service runs. Several may work on one catalog: each message is claimed by one.
+    """Delivers messages while the service runs.
+
+    Of the processes that serve a home one does so, and when that ends another. Several homes may have one catalog: each
+    message is claimed by one of them.
 
     Args:
         home: whose workspaces are looked after.
@@ -40,6 +46,7 @@ class Postman:
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="postman")
         self._swept = self._digested = -_SWEEP_EVERY
+        self._lease = Lease(home.folder / ".postman")
 
     def start(self) -> None:
         """Begin."""
@@ -52,6 +59,12 @@ class Postman:
             self._thread.join()
 
     def _work(self) -> None:
+        while not self._ending.is_set():
+            with suppress(Busy), self._lease.hold(0):
+                self._deliver_until_the_end()
+            self._ending.wait(LOOK_EVERY)
+
+    def _deliver_until_the_end(self) -> None:
         with ThreadPoolExecutor(_AT_ONCE, "postman") as pool:
             while not self._ending.is_set():
                 try:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from lvtu.service.access import RoleName
+from lvtu.service.languages import Both
+
+
+class Titles(Both):
+    """A title in both languages; in one that is empty, the other's is shown."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    zh: str = Field(max_length=200)
+    en: str = Field(max_length=200)
 
 
 class Listed(BaseModel):
@@ -10,13 +22,15 @@ class Listed(BaseModel):
 
     Attributes:
         name: by which addresses name it.
-        title: what people call it.
+        title: what people call it, in the language asked for.
+        titles: the same in both languages.
         role: what whoever asks may do in it.
     """
 
     name: str
     title: str
-    role: str
+    titles: Both
+    role: RoleName
 
 
 class About(BaseModel):
@@ -24,9 +38,11 @@ class About(BaseModel):
 
     Attributes:
         name: by which addresses name it.
-        title: what people call it.
+        title: what people call it, in the language asked for.
+        titles: the same in both languages.
         role: what whoever asks may do in it.
         zone: the time zone of its calendar days.
+        fixed: which of ``title`` and ``zone`` the server's environment says, so that they cannot be changed here.
         events, customers: how many.
         first, last: times of the first and the last event; null without events.
         received: when the last events were taken into the lake.
@@ -37,8 +53,10 @@ class About(BaseModel):
 
     name: str
     title: str
-    role: str
+    titles: Both
+    role: RoleName
     zone: str
+    fixed: list[str]
     events: int
     customers: int
     first: str | None
@@ -59,3 +77,17 @@ class New(BaseModel):
 
     name: str = Field(min_length=1, max_length=80)
     title: str = Field(default="", max_length=200)
+
+
+class Settings(BaseModel):
+    """What people change of a workspace; what is not given stays as it is.
+
+    Attributes:
+        title: what people call it, in both languages; its folder's name where both are empty.
+        zone: the time zone of its calendar days.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Titles | None = None
+    zone: str | None = Field(default=None, min_length=1, max_length=100)

@@ -6,32 +6,52 @@ import re
 
 from lvtu.catalog.roles import Role
 from lvtu.catalog.sessions import Signed
+from lvtu.core.model.text import Text
 from lvtu.core.units import write_instant
-from lvtu.core.words import LANGS
+from lvtu.core.words import LANGS, Lang
 from lvtu.errors import BadInput
 from lvtu.quality import customers_in, events_in
+from lvtu.service.access import RoleName
 from lvtu.service.home import Home, Served
-from lvtu.service.problems import Forbidden
-from lvtu.service.workspaces.schemas import About, New
+from lvtu.service.languages import Both
+from lvtu.service.problems import Conflict, Forbidden
+from lvtu.service.workspaces.schemas import About, New, Settings
 from lvtu.store import config
 from lvtu.store.config import Layout
 from lvtu.store.journeys.snapshot import Snapshot
+from lvtu.store.settings import overridden
 
 _NAME = re.compile(r"\w[\w.-]*")
 
 
-def about(served: Served, role: str) -> About:
-    """A workspace as of now."""
+def about(served: Served, role: RoleName, lang: Lang) -> About:
+    """A workspace as of now, in a language."""
     ws = served.workspace
     snapshot = ws.snapshot()
     events, customers = served.sizes.get(snapshot.token, lambda: _sizes(snapshot))
     first, last = snapshot.times if events else (None, None)
     received = ws.received(1)
     return About(
-        name=served.name, title=served.title, role=role, zone=ws.config.zone, events=events,
-        customers=customers, first=_told(first), last=_told(last), received=_told(received[0] if received else None),
+        name=served.name, title=served.title.get(lang), titles=Both.of(served.title), role=role,
+        zone=ws.config.zone, fixed=overridden(), events=events, customers=customers, first=_told(first),
+        last=_told(last), received=_told(received[0] if received else None),
         default_model=ws.default_model, languages=list(LANGS), token=snapshot.token,
     )  # fmt: skip
+
+
+def configure(served: Served, new: Settings) -> None:
+    """Give a workspace another title or time zone.
+
+    Raises:
+        BadInput: there is no such zone.
+        Conflict: a variable of the server's environment says what it is.
+    """
+    given = new.model_dump(exclude_none=True)
+    for name in overridden():
+        if name in given:
+            raise Conflict("setting_fixed", setting=name, variable=f"LVTU_{name.upper()}")
+    title = None if new.title is None else Text(new.title.zh.strip(), new.title.en.strip())
+    served.workspace.configure(title, new.zone)
 
 
 def make(home: Home, new: New, signed: Signed) -> Served:

@@ -197,6 +197,12 @@ class BaseBlock(Block):
         """The bucket's place among those of its generation."""
         return int(self.folder.name)
 
+    def of(self, dictionary: Dictionary) -> BaseBlock:
+        """The same bucket for another snapshot of its generation: all its customers, with the columns opened so far."""
+        bucket = self.seen_by(dictionary)
+        bucket.keep = NOTHING
+        return bucket
+
     def belongs_to(self, dictionary: Dictionary) -> None:
         """Take the names behind codes from here."""
         self._dictionary = dictionary

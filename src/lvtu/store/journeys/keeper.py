@@ -18,8 +18,9 @@ from lvtu.store import files
 from lvtu.store.config import Layout
 from lvtu.store.journeys import durable
 from lvtu.store.journeys import manifest as manifests
-from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Stitch, gather_arrivals
+from lvtu.store.journeys.arrivals import COLUMNS, DICTIONARY, Arrivals, Stitch, gather_arrivals
 from lvtu.store.journeys.asides import Asides
+from lvtu.store.journeys.behind import Behind
 from lvtu.store.journeys.build import Write, build
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.compactor import Compactor, GivenUp, partial_folders
@@ -81,6 +82,7 @@ class Keeper:
         self._syncing: threading.Thread | None = None
         self._tail_batches: tuple[tuple[int, int], list[pa.RecordBatch]] = ((0, -1), [])
         self._known: tuple[int, Known] | None = None
+        self._behind: tuple[int, Behind] | None = None
         self._stamp: tuple[int, int] | None = None
         self.compactor = Compactor(layout.journeys, lease, Lease(layout.compactor), self._goes_on, self._publish)
 
@@ -162,7 +164,7 @@ class Keeper:
     def _let_go(self) -> None:
         with self._lock:
             self._asides.sweep()
-            self._current, self._hold, self._known = None, None, None
+            self._current, self._hold, self._known, self._behind = None, None, None, None
             self._tail_batches = ((0, -1), [])
             if self._syncing is not None:
                 self._syncing.join()
@@ -295,11 +297,24 @@ class Keeper:
         if rows > max(SMALLEST_TAIL, longest * manifest.rows):
             raise LongTail
         plain = Snapshot(self._lake, self._layout.journeys, manifest)
+        if self._current is not None and self._current.manifest.generation == manifest.generation:
+            plain.base = [bucket.of(plain) for bucket in self._current.base]
         arrivals = gather_arrivals(batches, self._seed, manifest.events, manifest.channels)
         if self._known is None or self._known[0] != manifest.generation:
             self._known = manifest.generation, Known(plain.folder, manifest)
         owners = own(arrivals, self._known[1], self._joins(), plain.base)
-        return Tail(newest, arrivals, owners, plain.base, self._message_ids)
+        return Tail(newest, arrivals, owners, plain.base, self._message_ids, self._behind_of(plain, arrivals))
+
+    def _behind_of(self, plain: Snapshot, arrivals: Arrivals) -> Behind:
+        """The fields of the rows behind a base; kept while it is the newest."""
+        manifest = plain.manifest
+        if self._behind is not None and self._behind[0] == manifest.generation:
+            return self._behind[1]
+        first = int(arrivals.event_id.min()) if len(arrivals.event_id) else 0
+        behind = Behind(self._lake, plain.folder, manifest.commit, first)
+        if len(arrivals.event_id):
+            self._behind = manifest.generation, behind
+        return behind
 
     def _fresh(self, manifest: Manifest, newest: int) -> list[pa.RecordBatch]:
         """The lake's rows behind the base; those read before are kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,70 +35,93 @@ class Field:
     values: Sequence[str] = ()
 
 
-def read_fields(
-    lake: Lake, names: Sequence[str], size: int, after: int | None = None, upto: int | None = None
-) -> dict[str, Field]:
+class Column:
+    """A field that grows as it is read: by event id its code, its number or its time.
+
+    Args:
+        name: of the field.
+        first: the event id of the first entry.
+
+    Attributes:
+        numbers: the entries so far.
+        coded: whether they are codes of texts.
+        numbering: of the texts.
+    """
+
+    def __init__(self, name: str, first: int = 0) -> None:
+        self.kind = kind_of(name)
+        self.numbering = Numbering()
+        self._first = first
+        self.coded = self.kind in ("text", "mixed")
+        self._missing: float = np.nan if self.kind == "number" else NO_TIME if self.kind == "time" else 0
+        kinds = {"number": np.dtype(np.float64), "time": np.dtype(np.int64)}
+        self.numbers = np.empty(0, kinds.get(self.kind, np.dtype(np.uint8)))
+
+    def grown(self, size: int) -> Column:
+        """Itself, with room for so many entries; those not read yet are missing."""
+        if size > len(self.numbers):
+            grown = np.full(size, self._missing, self.numbers.dtype)
+            grown[: len(self.numbers)] = self.numbers
+            self.numbers = grown
+        return self
+
+    def put(self, ids: Array, values: Array) -> None:
+        """Take codes or numbers of some events."""
+        if self.coded and (kind := smallest(len(self.numbering))).itemsize > self.numbers.itemsize:
+            self.numbers = self.numbers.astype(kind)
+        self.numbers[ids - self._first] = values
+
+    def put_column(self, ids: Array, column: pa.Array) -> None:
+        """Take the values of some events of a field of the record."""
+        if self.coded:
+            encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+            table = np.append(self.numbering.codes(encoded.dictionary), 0)
+            places = pc.fill_null(encoded.indices, len(table) - 1).to_numpy(zero_copy_only=False)
+            self.put(ids, table[places])
+        else:
+            known = column.is_valid().to_numpy(zero_copy_only=False)
+            target = pa.float64() if self.kind == "number" else pa.int64()
+            values = pc.fill_null(column.cast(target), 0).to_numpy(zero_copy_only=False)
+            self.put(ids[known], values[known])
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The texts by code that are known by now; none of a field that has numbers or times."""
+        return as_sequence(self.numbering.texts) if self.coded else ()
+
+
+def read_fields(lake: Lake, names: Sequence[str], size: int, upto: int | None = None) -> dict[str, Field]:
     """Read fields and properties of the lake's rows; all properties in one pass.
 
     Args:
         lake: the event log.
         names: of the fields and properties.
         size: one more than the largest event id.
+        upto: only events of this commit and earlier ones.
+    """
+    columns = {name: Column(name).grown(size) for name in names}
+    read_into(columns, lake, None, upto)
+    return {name: Field(column.numbers, column.texts) for name, column in columns.items()}
+
+
+def read_into(columns: Mapping[str, Column], lake: Lake, after: int | None, upto: int | None) -> None:
+    """Read fields and properties of the lake's rows into columns that have room for them.
+
+    Args:
+        columns: by name.
+        lake: the event log.
         after: only events of later commits.
         upto: only events of this commit and earlier ones.
     """
-    found: dict[str, Field] = {}
-    mixed = [name for name in names if kind_of(name) == "mixed"]
+    mixed = {name: column for name, column in columns.items() if column.kind == "mixed"}
     if mixed:
-        batches = lake.read(["event_id", "properties"], after_commit=after, upto_commit=upto)
-        found |= _properties(batches, mixed, size)
-    for name in names:
-        kind = kind_of(name)
-        if kind != "mixed":
-            dictionary = [name] if kind == "text" else []
-            batches = lake.read(["event_id", name], after_commit=after, upto_commit=upto, dictionary=dictionary)
-            found[name] = _texts(batches, size) if kind == "text" else _numbers(batches, kind, size)
-    return found
-
-
-def _numbers(batches: Iterable[pa.RecordBatch], kind: str, size: int) -> Field:
-    out = np.full(size, np.nan if kind == "number" else NO_TIME, np.float64 if kind == "number" else np.int64)
-    for batch in batches:
-        column = batch.column(1)
-        target = pa.float64() if kind == "number" else pa.int64()
-        known = column.is_valid().to_numpy(zero_copy_only=False)
-        values = pc.fill_null(column.cast(target), 0).to_numpy(zero_copy_only=False)
-        out[batch.column(0).to_numpy()[known]] = values[known]
-    return Field(out)
-
-
-class _Codes:
-    """The codes of one column by event id, in as few bytes as its texts need so far."""
-
-    def __init__(self, size: int) -> None:
-        self.numbering = Numbering()
-        self._out = np.zeros(size, np.uint8)
-
-    def put(self, ids: Array, codes: Array) -> None:
-        kind = smallest(len(self.numbering))
-        if kind.itemsize > self._out.itemsize:
-            self._out = self._out.astype(kind)
-        self._out[ids] = codes
-
-    def field(self) -> Field:
-        return Field(self._out, as_sequence(self.numbering.texts))
-
-
-def _texts(batches: Iterable[pa.RecordBatch], size: int) -> Field:
-    codes = _Codes(size)
-    for batch in batches:
-        column = batch.column(1)
-        if not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        table = np.append(codes.numbering.codes(column.dictionary), 0)
-        places = pc.fill_null(column.indices, len(table) - 1).to_numpy(zero_copy_only=False)
-        codes.put(batch.column(0).to_numpy(), table[places])
-    return codes.field()
+        _properties(lake.read(["event_id", "properties"], after_commit=after, upto_commit=upto), mixed)
+    plain = [name for name in columns if name not in mixed]
+    if plain:
+        texts = [name for name in plain if columns[name].kind == "text"]
+        for batch in lake.read(["event_id", *plain], after_commit=after, upto_commit=upto, dictionary=texts):
+            for place, name in enumerate(plain, 1):
+                columns[name].put_column(batch.column(0).to_numpy(), batch.column(place))
 
 
 # Properties.
@@ -137,20 +160,18 @@ class _Found:
         return pc.replace_with_mask(plain, pa.array(mask), pa.array([text for _, text in made], pa.string()))
 
 
-def _properties(batches: Iterable[pa.RecordBatch], names: Sequence[str], size: int) -> dict[str, Field]:
+def _properties(batches: Iterable[pa.RecordBatch], columns: Mapping[str, Column]) -> None:
     """Some properties of the JSON objects. They are found on all cores, and numbered one batch after another."""
-    codes = {name: _Codes(size) for name in names}
 
     def find(batch: pa.RecordBatch) -> tuple[Array, list[_Found]]:
-        return batch.column(0).to_numpy(), [_find(batch.column(1), name) for name in names]
+        return batch.column(0).to_numpy(), [_find(batch.column(1), name) for name in columns]
 
     for ids, every in parts.in_order(find, batches):
-        for name, found in zip(names, every, strict=True):
-            numbers, new = codes[name].numbering.add(found.hi, found.lo)
+        for column, found in zip(columns.values(), every, strict=True):
+            numbers, new = column.numbering.add(found.hi, found.lo)
             if len(new):
-                codes[name].numbering.keep(found.texts(new))
-            codes[name].put(ids, numbers)
-    return {name: each.field() for name, each in codes.items()}
+                column.numbering.keep(found.texts(new))
+            column.put(ids, numbers)
 
 
 def _find(column: pa.Array, name: str) -> _Found:

@@ -227,21 +227,22 @@ class Snapshot:
         return True
 
     def _prepare(self, names: Sequence[str]) -> None:
-        size = self._next_event_id if names else 0
         missing = [name for name in names if not fields.has_field(name, self.folder)]
-        for name, field in read_fields(self.lake, missing, size, upto=self.manifest.commit).items():
-            buckets = [(base.folder, base.column("event_id")) for base in self.base]
-            fields.save_field(field.numbers, field.values, name, self.folder, buckets)
-        fresh = {}
+        if missing:
+            self._make(missing)
+        texts = {name: fields.open_values(name, self.folder) for name in names} if self.tail is None else {}
         if self.tail:
-            fresh = read_fields(self.lake, names, size, after=self.manifest.commit, upto=self.tail.commit)
+            texts = self.tail.read(names)
         for name in names:
-            values = fields.open_values(name, self.folder)
-            if self.tail:
-                values = self.tail.add_field(name, fresh[name], values)
-            if fields.kind_of(name) == "mixed" and len(values) <= 1:
+            if fields.kind_of(name) == "mixed" and len(texts[name]) <= 1:
                 raise UnknownName("property", name, [*known_properties(self.lake), *RECORD.names])
-            self._values[name] = values
+            self._values[name] = texts[name]
+
+    def _make(self, names: Sequence[str]) -> None:
+        """Make columns of the generation."""
+        buckets = [(base.folder, base.column("event_id")) for base in self.base]
+        for name, field in read_fields(self.lake, names, self._next_event_id, upto=self.manifest.commit).items():
+            fields.save_field(field.numbers, field.values, name, self.folder, buckets)
 
     @cached_property
     def _next_event_id(self) -> int:

@@ -17,12 +17,11 @@ import pyarrow.compute as pc
 
 from lvtu.kernels.merging import gather_merged, merge_lines
 from lvtu.store.journeys.arrivals import Arrivals
+from lvtu.store.journeys.behind import Behind
 from lvtu.store.journeys.block import BaseBlock, Block, Dictionary
 from lvtu.store.journeys.build import MessageIds, postings, settle
 from lvtu.store.journeys.columns import NOTHING, Array, smallest
 from lvtu.store.journeys.owners import Owners
-from lvtu.store.journeys.reading import Field
-from lvtu.store.journeys.texts import joined
 
 COLUMNS = ("time", "sequence", "event", "channel", "value", "event_id", "commit")
 
@@ -59,9 +58,10 @@ class Tail:
     """
 
     def __init__(
-        self, commit: int, arrivals: Arrivals, owners: Owners, buckets: Sequence[BaseBlock], message_ids: MessageIds
-    ) -> None:
-        self.commit = commit
+        self, commit: int, arrivals: Arrivals, owners: Owners, buckets: Sequence[BaseBlock], message_ids: MessageIds,
+        behind: Behind,
+    ) -> None:  # fmt: skip
+        self.commit, self._behind = commit, behind
         self.events, self.channels = tuple(arrivals.events), tuple(arrivals.channels)
         self.message_ids = message_ids
         self.arrivals, self.owners = arrivals, owners
@@ -98,16 +98,16 @@ class Tail:
         """What the tail does to a bucket; None when it leaves it alone."""
         return self._parts.get(bucket)
 
-    def add_field(self, name: str, field: Field, base_values: Sequence[str]) -> Sequence[str]:
-        """Take in a field of the tail's rows; return the texts by code, the base's first."""
-        values, numbers = base_values, field.numbers
-        if len(field.values):
-            values, table = joined(base_values, field.values)
-            numbers = table[numbers]
-        column = numbers[self.event_ids[: self._arrived]]
-        moved = [self.buckets[b].field(name)[r] for b, r in self._moved]
-        self._fields[name] = np.concatenate([column, *moved]) if moved else column
-        return values
+    def read(self, names: Sequence[str]) -> dict[str, Sequence[str]]:
+        """Take in some fields of the tail's rows, which the base has; return the texts by code, the base's first."""
+        last = int(self.event_ids[: self._arrived].max(initial=self._behind.first - 1))
+        texts = {}
+        for name, field in self._behind.read(names, self.commit, last).items():
+            column = field.numbers[self.event_ids[: self._arrived] - self._behind.first]
+            moved = [self.buckets[b].field(name)[r] for b, r in self._moved]
+            self._fields[name] = np.concatenate([column, *moved]) if moved else column
+            texts[name] = field.values
+        return texts
 
     def field(self, name: str) -> Array:
         """A field of the tail's rows."""

@@ -1,7 +1,8 @@
-import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useChangeBoard } from "@/hooks/useBoard";
 import type { BoardOf } from "@/hooks/useBoards";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { refused } from "@/parts/notice";
 import { useSay } from "@/words/say";
@@ -23,12 +24,7 @@ export function NameBoard({ opened, onClose, busy, onName }: Naming) {
     onName(title.trim());
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={say("web.boards.new")}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={say("web.boards.new")}>
       <form className={dialog.form} onSubmit={submit}>
         <TextInput
           data-autofocus
@@ -45,7 +41,7 @@ export function NameBoard({ opened, onClose, busy, onName }: Naming) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -61,14 +57,9 @@ export function RenameBoard({
 }) {
   const say = useSay();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={say("web.boards.rename")}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={say("web.boards.rename")}>
       <RenameForm kept={kept} onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Tile, Words } from "@/hooks/useBoards";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { useSay } from "@/words/say";
 import { worded } from "./worded";
@@ -17,12 +18,7 @@ interface Props {
 export function RenameTile({ tile, asked, onClose, onName }: Props) {
   const say = useSay();
   return (
-    <Modal
-      opened={tile !== null}
-      onClose={onClose}
-      title={say("web.boards.rename_tile")}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={tile !== null} onClose={onClose} title={say("web.boards.rename_tile")}>
       {tile && (
         <Form
           tile={tile}
@@ -33,7 +29,7 @@ export function RenameTile({ tile, asked, onClose, onName }: Props) {
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Modal, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useState } from "react";
 import type { TileAnswer } from "@/hooks/useBoard";
 import type { BoardOf } from "@/hooks/useBoards";
 import { useShareActions, useShares } from "@/hooks/useShares";
 import { useZone } from "@/hooks/useZone";
 import { Chip } from "@/parts/Chip";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { refused } from "@/parts/notice";
 import { Once } from "@/parts/Once";
@@ -27,19 +28,18 @@ interface Props {
 export function ShareDialog({ kept, answers, opened, onClose }: Props) {
   const say = useSay();
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={say("web.boards.share_title", { name: kept.name })}
       size={560}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
     >
       <div className={dialog.form}>
         <p className={dialog.about}>{say("web.boards.share_about")}</p>
         <NewLink kept={kept} answers={answers} />
         <Links board={kept.id} opened={opened} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

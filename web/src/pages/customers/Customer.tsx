@@ -13,6 +13,7 @@ import { Timeline } from "@/parts/timeline/Timeline";
 import { useLine } from "@/parts/timeline/useLine";
 import { useSay } from "@/words/say";
 import { Answers } from "./Answers";
+import { Consents } from "./Consents";
 import classes from "./Customers.module.css";
 import { Facts } from "./Facts";
 import { Identities } from "./Identities";
@@ -59,6 +60,7 @@ export function Customer() {
             {profile ? (
               <>
                 <Facts profile={profile} />
+                <Consents profile={profile} dated={dated} />
                 <Answers answers={profile.answers} dated={dated} />
                 <Identities profile={profile} dated={dated} />
               </>

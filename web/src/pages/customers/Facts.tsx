@@ -9,7 +9,7 @@ import type { Profile } from "./types";
 export function Facts({ profile }: { profile: Profile }) {
   const say = useSay();
   const titles = new Map((useSegments().data ?? []).map(({ name, title }) => [name, title]));
-  const { stage, value, email, segments, channels, consent } = profile;
+  const { stage, value, email, segments, channels } = profile;
   return (
     <Card title={say("web.customers.profile")}>
       <dl className={classes.facts}>
@@ -35,15 +35,6 @@ export function Facts({ profile }: { profile: Profile }) {
         <Fact title={say("web.customers.channels")}>
           {channels.map((channel) => say.known(`web.channels.${channel}`, channel)).join(say("values.and")) ||
             "—"}
-        </Fact>
-        <Fact title={say("web.customers.consent")}>
-          {consent
-            ? Object.entries(consent).map(([purpose, given]) => (
-                <span key={purpose} className={classes.line}>
-                  {purpose}: {String(given)}
-                </span>
-              ))
-            : say("web.customers.consent_unknown")}
         </Fact>
       </dl>
     </Card>

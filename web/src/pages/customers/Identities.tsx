@@ -1,19 +1,20 @@
 import { useState } from "react";
+import type { Asking } from "@/hooks/useIdentity";
 import { useRole } from "@/hooks/useRole";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
+import { Looked } from "@/parts/identity/Looked";
 import { dayOf } from "@/parts/pickers/range";
 import { useSay } from "@/words/say";
 import classes from "./Customers.module.css";
-import type { Identity, Profile } from "./types";
-import { Undo } from "./Undo";
+import type { Profile } from "./types";
 
 /** Their identifiers, how and when each was joined, and the way to take a join back. */
 export function Identities({ profile, dated }: { profile: Profile; dated: boolean }) {
   const say = useSay();
   const zone = useZone();
   const may = useRole().may("editor");
-  const [undoing, setUndoing] = useState<Identity | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   return (
     <Card title={say("web.customers.identities")}>
       <ul className={classes.identities}>
@@ -44,7 +45,7 @@ export function Identities({ profile, dated }: { profile: Profile; dated: boolea
                 type="button"
                 className={classes.undo}
                 aria-label={say("web.customers.undo_of", { id: one.id })}
-                onClick={() => setUndoing(one)}
+                onClick={() => setAsking({ what: "unjoin", body: { edges: [one.edge] } })}
               >
                 {say("web.customers.undo")}
               </button>
@@ -57,7 +58,7 @@ export function Identities({ profile, dated }: { profile: Profile; dated: boolea
           {note}
         </p>
       ))}
-      <Undo customer={profile.ref} identity={undoing} onClose={() => setUndoing(null)} />
+      <Looked asking={asking} onClose={() => setAsking(null)} />
     </Card>
   );
 }

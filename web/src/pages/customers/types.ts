@@ -6,4 +6,3 @@ export type Customers = Schemas["Customers"];
 export type Customer = Schemas["Customer"];
 export type Profile = Schemas["Profile"];
 export type Identity = Schemas["Identity"];
-export type IdentityChange = Schemas["lvtu__service__customers__schemas__Change"];

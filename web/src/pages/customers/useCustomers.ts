@@ -1,14 +1,8 @@
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
-import { get, of, send } from "@/api/http";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get, of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
-import type { Customers, IdentityChange, Profile } from "./types";
+import type { Customers, Profile } from "./types";
 
 const PAGE = 50;
 
@@ -33,37 +27,5 @@ export function useCustomer(id: string) {
   return useQuery({
     queryKey: ["customer", ws, id, lang],
     queryFn: ({ signal }) => get<Profile>(of(ws, "customers", id), { lang }, signal),
-  });
-}
-
-/** What taking a join back would mean; nothing is changed. */
-export function useUndoPreview(id: string, edge: number | null) {
-  const ws = useWorkspaceName();
-  const { lang } = useSay();
-  return useQuery({
-    queryKey: ["undo-preview", ws, id, edge, lang],
-    queryFn: ({ signal }) =>
-      send<IdentityChange>(
-        "POST",
-        of(ws, "customers", id, "undo-join"),
-        { edge, preview: true },
-        { lang },
-        signal,
-      ),
-    enabled: edge !== null,
-    retry: false,
-    gcTime: 0,
-  });
-}
-
-/** Take a join back. */
-export function useUndo(id: string) {
-  const ws = useWorkspaceName();
-  const { lang } = useSay();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (edge: number) =>
-      send<IdentityChange>("POST", of(ws, "customers", id, "undo-join"), { edge }, { lang }),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey: [what] }) => what !== "session" }),
   });
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Modal, Select } from "@mantine/core";
+import { ActionIcon, Button, Select } from "@mantine/core";
 import { IconArrowLeft, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Of } from "@/api/schemas";
 import { useQuarantineActions } from "@/hooks/useQuarantine";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -20,15 +21,9 @@ interface Props {
 export function Mend({ rows, opened, onClose }: Props) {
   const say = useSay();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={say("web.data.mend")}
-      size={560}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={say("web.data.mend")} size={560}>
       <Mending rows={rows} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

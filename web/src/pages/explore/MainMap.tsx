@@ -4,7 +4,6 @@ import type { Answer, Cell, ChartOption } from "@/api/types";
 import { AnswerView } from "@/parts/AnswerView";
 import type { ChartHandle } from "@/parts/chart/Chart";
 import { useSay } from "@/words/say";
-import { HEIGHTS } from "./analyses";
 import classes from "./Explore.module.css";
 import { mainPart, shares, wholeOf } from "./main";
 
@@ -46,23 +45,22 @@ export default function MainMap({ answer, onCell, unnoted, ref }: Props) {
         />
         <span className={classes.small}>{say("web.explore.backwards")}</span>
       </div>
-      <AnswerView
-        answer={answer}
-        option={option}
-        height={HEIGHTS.graph}
-        unnoted={unnoted}
-        onCell={onCell}
-        ref={ref}
-      />
+      <AnswerView answer={answer} option={option} unnoted={unnoted} onCell={onCell} ref={ref} />
     </>
   );
 }
 
-/** How much is drawn is said beside the slider. */
+const NOTE = 18;
+
+/** How much is drawn is said beside the slider, not above the picture. */
 function told(option: ChartOption, answer: Answer): ChartOption {
-  const { media: _, ...rest } = option;
+  const title = option.title as { subtext: string };
+  const notes = answer.notes.map((note) => note.text);
+  const fewer = title.subtext.split("\n").filter(Boolean).length - notes.length;
+  const grid = option.grid as { top: number };
   return {
-    ...rest,
-    title: { ...(rest.title as object), subtext: answer.notes.map((note) => note.text).join("\n") },
+    ...option,
+    title: { ...title, subtext: notes.join("\n") },
+    grid: { ...grid, top: grid.top - NOTE * fewer },
   };
 }

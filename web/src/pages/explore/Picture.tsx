@@ -71,7 +71,7 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
       {data && (
         <div className={isPlaceholderData || error ? classes.stale : undefined}>
           {data.kind === "graph" && as === "picture" ? (
-            <Suspense fallback={<Skeleton height={HEIGHTS.graph} m={16} w="auto" />}>
+            <Suspense fallback={<Skeleton height={420} m={16} w="auto" />}>
               <MainMap answer={data} onCell={onCell} unnoted={unnoted} ref={ref} />
             </Suspense>
           ) : (

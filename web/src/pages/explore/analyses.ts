@@ -77,7 +77,6 @@ export function iconOf(analysis: string): Icon {
 export const HEIGHTS: Record<string, number> = {
   retention: 600,
   flow: 560,
-  graph: 620,
   sessions: 560,
   timing: 560,
   time_to_convert: 480,

@@ -1,11 +1,12 @@
 import { Button, Drawer, Skeleton } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useAnswer } from "@/hooks/useAnswer";
+import { useBegin } from "@/hooks/useBegin";
 import { useComparison } from "@/hooks/useComparison";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import type { ChartHandle } from "@/parts/chart/Chart";
@@ -51,7 +52,8 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const say = useSay();
   const go = useNavigate();
   const ws = useWorkspaceName();
-  const { analysis, spec, how, set, show } = useQuestion();
+  const { analysis, spec, how, changed, set, show, begin } = useQuestion();
+  const begins = useBegin();
   const form = forms.find((one) => one.name === analysis);
   const narrow = useMediaQuery("(max-width: 760px)");
   const tight = useMediaQuery("(max-width: 1180px)");
@@ -59,6 +61,11 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const chart = useRef<ChartHandle>(null);
 
   const needs = form ? lacking(form, spec) : [];
+  const bare = needs.length > 0 && !changed && !Object.keys(spec).length;
+  const first = bare ? begins.data?.[analysis] : undefined;
+  useEffect(() => {
+    if (first) begin(first);
+  }, [first, begin]);
   const view = viewOf(analysis, spec, how.as ?? "picture");
   const sides = sidesOf(how.vs);
   const [settled] = useDebouncedValue(JSON.stringify({ analysis, spec }), WAIT);
@@ -89,7 +96,9 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
     );
   }
   const switchTo = (next: AnalysisForm) =>
-    go(`/w/${encodeURIComponent(ws)}/${askOf(next.name, carried(spec, form, next))}`);
+    go(
+      `/w/${encodeURIComponent(ws)}/${askOf(next.name, { ...begins.data?.[next.name], ...carried(spec, form, next) })}`,
+    );
   const sentence =
     (whole && (sides ? compared.data : answer.data)?.sentence) ||
     say("web.explore.untold", { title: form.title, what: form.what });
@@ -142,7 +151,9 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
               )}
             </div>
           </div>
-          {needs[0] ? (
+          {bare && (first || begins.isPending) ? (
+            <Skeleton height={420} radius="lg" />
+          ) : needs[0] ? (
             <section className={classes.picture}>
               <Begin
                 form={form}

@@ -1,23 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { mainPart, shares, wholeOf } from "./main";
 
-const map = {
-  series: [
-    {
-      type: "graph",
-      data: [{ id: "a" }, { id: "b" }, { id: "c" }, { id: "d" }],
-      links: [
-        { source: "a", target: "b", value: 60 },
-        { source: "b", target: "c", value: 25 },
-        { source: "c", target: "d", value: 5 },
-      ],
-    },
+const line = (link: number, value: number, from: number, to: number) => ({
+  link,
+  value,
+  coords: [
+    [0, from],
+    [0, to],
   ],
+});
+const box = (name: string, link: number, layer: number) => ({ name, link, value: [0, layer] });
+const map = {
+  height: 400,
+  yAxis: { min: -0.5, max: 3.5 },
+  series: [
+    { type: "lines", data: [line(1, 60, 0, 3), line(2, 25, 3, 1), line(3, 5, 1, 2)] },
+    { type: "scatter", data: [1, 2, 3].map((link) => ({ link, value: [0, [3, 1, 2][link - 1]] })) },
+    { type: "scatter", data: [box("a", 1, 0), box("b", 1, 3), box("c", 2, 1), box("d", 3, 2)] },
+    { type: "scatter", data: [{ link: 1, value: [0, 1.5] }] },
+  ],
+  media: [{ query: { maxWidth: 639 }, option: { series: [{}, {}, { symbolSize: [60, 46] }, { data: [] }] } }],
 };
 const whole = { all: 100, loops: 0 };
+const part = (share: number) => mainPart(map, share, whole) as typeof map;
 const drawn = (share: number) => {
-  const [series] = mainPart(map, share, whole).series as typeof map.series;
-  return [series?.links.length, series?.data.map((node) => node.id).join("")];
+  const [lines, , boxes] = part(share).series;
+  const names = (boxes?.data ?? []).map((one) => ("name" in one ? one.name : ""));
+  return [lines?.data.length, names.join("")];
 };
 
 describe("the main part of a process map", () => {
@@ -29,6 +38,17 @@ describe("the main part of a process map", () => {
     expect(drawn(0.8)).toEqual([2, "abc"]);
     expect(drawn(0.9)).toEqual([3, "abcd"]);
     expect(drawn(1)).toEqual([3, "abcd"]);
+  });
+
+  it("closes up where layers are empty, and is as high as its layers", () => {
+    const few = part(0.5);
+    expect([few.height, few.yAxis.max]).toEqual([200, 1.5]);
+    expect(few.series[0]?.data).toMatchObject([{ coords: [[0, 0], [0, 1]] }]); // biome-ignore format: points
+    expect(few.series[3]?.data).toEqual([{ link: 1, value: [0, 0.5] }]);
+    const more = part(0.8);
+    expect(more.series[2]?.data.map(({ value }) => (value as number[])[1])).toEqual([0, 2, 1]);
+    expect([part(1).height, part(1).yAxis.max]).toEqual([400, 3.5]);
+    expect(part(0.5).media[0]?.option.series).toEqual(map.media[0]?.option.series);
   });
 
   it("counts what leads to itself as shown", () => {

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
 import { useSay } from "@/words/say";
-import classes from "./Overview.module.css";
+import classes from "./Attention.module.css";
 import { placeOf } from "./place";
 import type { Matter } from "./types";
 

@@ -1,5 +1,5 @@
 import { useSay } from "@/words/say";
-import classes from "./Overview.module.css";
+import classes from "./Changed.module.css";
 import type { Change } from "./types";
 
 const ARROWS = { up: "▲", down: "▼", same: "" } as const;

@@ -2,7 +2,8 @@ import { feelingColour, signed } from "@/parts/feelings";
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import { Changed } from "./Changed";
-import classes from "./Overview.module.css";
+import cells from "./cells.module.css";
+import classes from "./FeelingMark.module.css";
 import type { Figure } from "./types";
 
 const TALL = 84;
@@ -56,7 +57,7 @@ export function FeelingMark({ felt, next }: { felt: Figure | undefined; next: Fi
 
 /** The same where there is no lane to stand on. */
 export function Feeling({ felt }: { felt: Figure }) {
-  if (felt.value === null) return <span className={classes.none}>—</span>;
+  if (felt.value === null) return <span className={cells.none}>—</span>;
   return (
     <span className={classes.alone}>
       <i style={{ background: feelingColour(felt.value) }} aria-hidden="true" />

@@ -1,7 +1,8 @@
+import { Skeleton } from "@mantine/core";
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import { Changed } from "./Changed";
-import classes from "./Overview.module.css";
+import classes from "./Headline.module.css";
 import type { Figure } from "./types";
 
 /** The figures of all customers, with what they changed by. */
@@ -26,5 +27,16 @@ export function Headline({ figures }: { figures: Figure[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The same before anything is known. */
+export function HeadlineWaiting() {
+  return (
+    <div className={classes.headline}>
+      {["a", "b", "c", "d"].map((one) => (
+        <Skeleton key={one} height={78} width={150} />
+      ))}
+    </div>
   );
 }

@@ -3,7 +3,8 @@ import { Card } from "@/parts/Card";
 import { whole } from "@/parts/numbers";
 import { dayOf } from "@/parts/pickers/range";
 import { useSay } from "@/words/say";
-import classes from "./Overview.module.css";
+import cells from "./cells.module.css";
+import classes from "./Live.module.css";
 import { useLive } from "./useLive";
 
 const SHOWN = 5;
@@ -25,7 +26,7 @@ export function Live({ token }: { token: string | undefined }) {
     >
       <div className={classes.arriving}>
         <div>
-          <b className={classes.number}>{whole(live.now)}</b>
+          <b className={cells.number}>{whole(live.now)}</b>
           <small>{say("web.overview.last_minute")}</small>
         </div>
         <Line past={live.all} most={most} />
@@ -41,7 +42,7 @@ export function Live({ token }: { token: string | undefined }) {
           ))}
         </ul>
       ) : (
-        <p className={classes.n}>
+        <p className={classes.quiet}>
           {workspace?.last
             ? say("web.overview.quiet", { day: dayOf(workspace.last, workspace.zone) })
             : say("web.overview.quiet_ever")}

@@ -4,7 +4,7 @@ import { useSay } from "@/words/say";
 import { Conversion, Dwell, Reached } from "./cells";
 import { Feeling, FeelingMark } from "./FeelingMark";
 import { feelingLanes } from "./lanes";
-import classes from "./Overview.module.css";
+import classes from "./Strip.module.css";
 import type { Stage } from "./types";
 
 interface Props {

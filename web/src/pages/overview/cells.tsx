@@ -1,7 +1,7 @@
 import { interval, whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import { Changed } from "./Changed";
-import classes from "./Overview.module.css";
+import classes from "./cells.module.css";
 import type { Stage } from "./types";
 
 /** How many customers entered a stage. */

@@ -13,7 +13,7 @@ import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import { Asking } from "./Asking";
 import { Attention } from "./Attention";
-import { Headline } from "./Headline";
+import { Headline, HeadlineWaiting } from "./Headline";
 import { Live } from "./Live";
 import classes from "./Overview.module.css";
 import { placeOf } from "./place";
@@ -37,7 +37,7 @@ export default function Overview() {
       </Suspense>
     );
   }
-  const title = data?.model?.title ?? workspace?.title ?? say("web.shell.overview");
+  const title = data?.model?.title ?? workspace?.titles[say.lang] ?? say("web.shell.overview");
   return (
     <Page
       title={title}
@@ -129,11 +129,7 @@ function withoutName({ analysis: _, ...rest }: Record<string, unknown>) {
 function Waiting() {
   return (
     <>
-      <div className={classes.headline}>
-        {["a", "b", "c", "d"].map((one) => (
-          <Skeleton key={one} height={78} width={150} />
-        ))}
-      </div>
+      <HeadlineWaiting />
       <Skeleton height={330} radius={12} />
     </>
   );

@@ -29,6 +29,7 @@ export function useLive(token: string | undefined): Live {
   useEffect(() => {
     let told: Arrivals | null = null;
     let state: Live["state"] = "opening";
+    let newest: string | null = null;
     const stream = new EventSource(of(ws, "live"));
     stream.onopen = () => {
       state = "open";
@@ -41,10 +42,14 @@ export function useLive(token: string | undefined): Live {
       setLive((before) => ({ ...before, state: "open", now: before.now ?? told?.last_minute ?? null }));
     });
     stream.addEventListener("answer", (event) => {
-      if (!counted.current || JSON.parse(event.data).token === counted.current) return;
-      for (const what of ["overview", "workspace"]) client.invalidateQueries({ queryKey: [what, ws] });
+      newest = JSON.parse(event.data).token;
     });
-    const beat = setInterval(() => setLive((before) => later(before, told, state)), EACH);
+    const beat = setInterval(() => {
+      setLive((before) => later(before, told, state));
+      // Asked until it is there: of a large workspace the service counts anew every few seconds only.
+      if (!newest || !counted.current || newest === counted.current) return;
+      for (const what of ["overview", "workspace"]) client.invalidateQueries({ queryKey: [what, ws] });
+    }, EACH);
     return () => {
       clearInterval(beat);
       stream.close();

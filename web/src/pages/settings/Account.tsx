@@ -12,6 +12,7 @@ import { useMe, useMeActions } from "@/hooks/useMe";
 import { Card } from "@/parts/Card";
 import { told } from "@/parts/notice";
 import { Problem } from "@/parts/Problem";
+import { ZonePicker } from "@/parts/pickers/ZonePicker";
 import { RowsLoading } from "@/parts/Rows";
 import { speak } from "@/words";
 import { useSay } from "@/words/say";
@@ -73,18 +74,12 @@ function Profile({ me }: { me: Me }) {
             label: one ? say(`web.shell.in_${one}`) : say("web.settings.as_browser"),
           }))}
         />
-        <Select
+        <ZonePicker
           label={say("web.settings.your_zone")}
-          searchable
-          allowDeselect={false}
+          help={say("web.settings.your_zone_why")}
+          none={say("web.settings.as_workspace")}
           value={zone}
-          onChange={(next) => setZone(next ?? "")}
-          data={[
-            { value: "", label: say("web.settings.as_workspace") },
-            ...Intl.supportedValuesOf("timeZone"),
-          ]}
-          limit={80}
-          nothingFoundMessage={say("web.parts.nothing_found")}
+          onChange={setZone}
         />
         {change.error && <Problem error={change.error} />}
         <div>

@@ -58,7 +58,7 @@ export default function Drawn({ option, height, onCell, whole, title, ref }: Cha
     });
     const watch = new ResizeObserver(() => {
       made.resize();
-      if (drawn.current) made.setOption(calm(drawn.current, made.getWidth()));
+      if (drawn.current) made.setOption(calm(drawn.current, made.getWidth(), made.getHeight()));
     });
     watch.observe(element);
     return () => {
@@ -71,7 +71,9 @@ export default function Drawn({ option, height, onCell, whole, title, ref }: Cha
   useEffect(() => {
     const made = chart.current;
     if (!made) return;
-    made.setOption(calm(option, made.getWidth()), { notMerge: !alike(drawn.current, option) });
+    made.setOption(calm(option, made.getWidth(), made.getHeight()), {
+      notMerge: !alike(drawn.current, option),
+    });
     drawn.current = option;
     setAt(null);
   }, [option]);

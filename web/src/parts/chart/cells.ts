@@ -69,6 +69,7 @@ export function marksOf(option: ChartOption): Mark[] {
 
 /** Pixels that the rows of a chart need, its title not counted. */
 export function heightOf(option: ChartOption, usual = 420): number {
+  if (typeof option.height === "number") return option.height + 32;
   const axes = option.yAxis as
     | { type?: string; data?: unknown[] }
     | { type?: string; data?: unknown[] }[]

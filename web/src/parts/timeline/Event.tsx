@@ -60,6 +60,11 @@ export function Event({ event, lanes, zone, chosen, onChoose }: Props) {
             </span>
           )}
         </p>
+        {event.consent.map((one) => (
+          <p key={one.category} className={classes.choice}>
+            {say(one.given ? "web.timeline.agreed" : "web.timeline.refused", { category: one.category })}
+          </p>
+        ))}
         {event.text && (
           <Spoiler
             maxHeight={84}

@@ -7,6 +7,7 @@ import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Empty } from "@/parts/Empty";
+import { Looked } from "@/parts/identity/Looked";
 import { Num } from "@/parts/Num";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
@@ -15,7 +16,6 @@ import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
 import classes from "../Data.module.css";
 import { JoinForm } from "./JoinForm";
-import { Looked } from "./Looked";
 import { Proposals } from "./Proposals";
 import { Rules } from "./Rules";
 

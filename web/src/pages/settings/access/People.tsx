@@ -1,6 +1,6 @@
-import { Button, Menu, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Menu, Select, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconPlus } from "@tabler/icons-react";
+import { IconDots } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { Role } from "@/api/types";
 import { type Member, usePeople, usePeopleActions } from "@/hooks/usePeople";
@@ -9,14 +9,15 @@ import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Confirm } from "@/parts/Confirm";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Empty } from "@/parts/Empty";
 import { refused, told } from "@/parts/notice";
-import { Once } from "@/parts/Once";
+import { Once, OnceMade } from "@/parts/Once";
 import { Problem } from "@/parts/Problem";
-import { Rows, RowsLoading } from "@/parts/Rows";
+import { Rows } from "@/parts/Rows";
 import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
+import { Listing, Make } from "../Listing";
 import classes from "../Settings.module.css";
 import { useRoleChoices } from "./roles";
 
@@ -24,41 +25,26 @@ import { useRoleChoices } from "./roles";
 export function People() {
   const say = useSay();
   const { may } = useRole();
-  const found = usePeople();
   const [inviting, { open, close }] = useDisclosure();
-  if (found.isPending) return <RowsLoading />;
-  if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
-  const invite = may("admin") && (
-    <Button leftSection={<IconPlus size={14} />} onClick={open}>
-      {say("web.settings.invite")}
-    </Button>
-  );
   return (
-    <div className={classes.stack}>
-      {found.data.length > 0 ? (
-        <>
-          <div className={classes.bar}>
-            <p>{say(may("admin") ? "web.settings.people_about" : "web.settings.people_look")}</p>
-            {invite}
-          </div>
-          <Card flush>
-            <Members people={found.data} />
-          </Card>
-        </>
-      ) : (
-        <Empty title={say("web.settings.nobody")} why={say("web.settings.nobody_why")}>
-          {invite}
-        </Empty>
-      )}
-      <Modal
-        opened={inviting}
-        onClose={close}
-        title={say("web.settings.invite")}
-        closeButtonProps={{ "aria-label": say("web.do.close") }}
+    <>
+      <Listing
+        found={usePeople()}
+        about={say(may("admin") ? "web.settings.people_about" : "web.settings.people_look")}
+        none={say("web.settings.nobody")}
+        why={say("web.settings.nobody_why")}
+        make={may("admin") && <Make word={say("web.settings.invite")} onClick={open} />}
       >
+        {(people) => (
+          <Card flush>
+            <Members people={people} />
+          </Card>
+        )}
+      </Listing>
+      <Dialog opened={inviting} onClose={close} title={say("web.settings.invite")}>
         <Invite onDone={close} />
-      </Modal>
-    </div>
+      </Dialog>
+    </>
   );
 }
 
@@ -137,14 +123,9 @@ function MemberMenu({ member }: { member: Member }) {
           <Menu.Item onClick={open}>{say("web.settings.remove_person")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={Boolean(link.data?.link)}
-        onClose={link.reset}
-        title={say("web.settings.new_link")}
-        closeButtonProps={{ "aria-label": say("web.do.close") }}
-      >
+      <Dialog opened={Boolean(link.data?.link)} onClose={link.reset} title={say("web.settings.new_link")}>
         <Once secret={link.data?.link ?? ""} about={say("web.settings.link_about", { name })} />
-      </Modal>
+      </Dialog>
       <Confirm
         opened={sure}
         onClose={close}
@@ -183,12 +164,11 @@ function Invite({ onDone }: { onDone: () => void }) {
   if (invite.data?.link) {
     const who = invite.data.name || invite.data.email;
     return (
-      <div className={dialog.form}>
-        <Once secret={invite.data.link} about={say("web.settings.link_about", { name: who })} />
-        <div className={dialog.decide}>
-          <Button onClick={onDone}>{say("web.do.close")}</Button>
-        </div>
-      </div>
+      <OnceMade
+        secret={invite.data.link}
+        about={say("web.settings.link_about", { name: who })}
+        onDone={onDone}
+      />
     );
   }
   return (

@@ -1,6 +1,5 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { Of } from "@/api/schemas";
 import type { Role } from "@/api/types";
@@ -9,14 +8,15 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
-import { Confirm } from "@/parts/Confirm";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Empty } from "@/parts/Empty";
-import { Once } from "@/parts/Once";
+import { Ending } from "@/parts/Ending";
+import { OnceMade } from "@/parts/Once";
 import { Problem } from "@/parts/Problem";
-import { Rows, RowsLoading } from "@/parts/Rows";
+import { Rows } from "@/parts/Rows";
 import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
+import { Listing, Make } from "../Listing";
 import classes from "../Settings.module.css";
 import { useRoleChoices } from "./roles";
 
@@ -26,59 +26,31 @@ const DAYS = ["30", "90", "365", ""];
 /** Tokens with which one's own programs act. */
 export function Tokens() {
   const say = useSay();
-  const found = useTokens();
   const [making, { open, close }] = useDisclosure();
-  const [ending, setEnding] = useState<Token | null>(null);
-  const { revoke } = useTokenActions();
-  if (found.isPending) return <RowsLoading />;
-  if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
-  const make = (
-    <Button leftSection={<IconPlus size={14} />} onClick={open}>
-      {say("web.settings.new_token")}
-    </Button>
-  );
   return (
-    <div className={classes.stack}>
-      {found.data.length ? (
-        <>
-          <div className={classes.bar}>
-            <p>{say("web.settings.tokens_about")}</p>
-            {make}
-          </div>
+    <>
+      <Listing
+        found={useTokens()}
+        about={say("web.settings.tokens_about")}
+        none={say("web.settings.no_tokens")}
+        make={<Make word={say("web.settings.new_token")} onClick={open} />}
+      >
+        {(tokens) => (
           <Card flush>
-            <TokenRows tokens={found.data} onRevoke={setEnding} />
+            <TokenRows tokens={tokens} />
           </Card>
-        </>
-      ) : (
-        <Empty title={say("web.settings.no_tokens")} why={say("web.settings.tokens_about")}>
-          {make}
-        </Empty>
-      )}
-      <Modal
-        opened={making}
-        onClose={close}
-        title={say("web.settings.new_token")}
-        closeButtonProps={{ "aria-label": say("web.do.close") }}
-      >
+        )}
+      </Listing>
+      <Dialog opened={making} onClose={close} title={say("web.settings.new_token")}>
         <NewToken onDone={close} />
-      </Modal>
-      <Confirm
-        opened={ending !== null}
-        onClose={() => setEnding(null)}
-        title={say("web.settings.revoke_token", { name: ending?.name ?? "" })}
-        verb={say("web.do.revoke")}
-        busy={revoke.isPending}
-        error={revoke.error}
-        onConfirm={() => ending && revoke.mutate(ending.id, { onSuccess: () => setEnding(null) })}
-      >
-        <p>{say("web.settings.revoke_token_why")}</p>
-      </Confirm>
-    </div>
+      </Dialog>
+    </>
   );
 }
 
-function TokenRows({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: Token) => void }) {
+function TokenRows({ tokens }: { tokens: Token[] }) {
   const say = useSay();
+  const { revoke } = useTokenActions();
   const zone = useZone();
   return (
     <Rows
@@ -109,16 +81,14 @@ function TokenRows({ tokens, onRevoke }: { tokens: Token[]; onRevoke: (token: To
             say("web.boards.share_ever")
           ),
           !one.revoked && (
-            <Button
+            <Ending
               key="revoke"
-              variant="subtle"
-              color="gray"
-              c="var(--worse)"
-              size="compact-sm"
-              onClick={() => onRevoke(one)}
-            >
-              {say("web.do.revoke")}
-            </Button>
+              of={one.id}
+              by={revoke}
+              verb={say("web.do.revoke")}
+              title={say("web.settings.revoke_token", { name: one.name })}
+              why={say("web.settings.revoke_token_why")}
+            />
           ),
         ],
       }))}
@@ -145,14 +115,7 @@ function NewToken({ onDone }: { onDone: () => void }) {
     });
   };
   if (create.data) {
-    return (
-      <div className={dialog.form}>
-        <Once secret={create.data.token} about={say("web.settings.token_made")} />
-        <div className={dialog.decide}>
-          <Button onClick={onDone}>{say("web.do.close")}</Button>
-        </div>
-      </div>
-    );
+    return <OnceMade secret={create.data.token} about={say("web.settings.token_made")} onDone={onDone} />;
   }
   return (
     <form className={dialog.form} onSubmit={submit}>

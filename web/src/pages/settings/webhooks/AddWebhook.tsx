@@ -1,8 +1,9 @@
-import { Button, Modal, MultiSelect, TextInput } from "@mantine/core";
+import { Button, MultiSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useWebhookActions } from "@/hooks/useWebhooks";
+import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Once } from "@/parts/Once";
+import { OnceMade } from "@/parts/Once";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 
@@ -12,14 +13,9 @@ const TYPES = ["arrivals.refused", "upload.finished", "segment.changed"];
 export function AddWebhook({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const say = useSay();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={say("web.settings.new_webhook")}
-      closeButtonProps={{ "aria-label": say("web.do.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={say("web.settings.new_webhook")}>
       <Form onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -34,14 +30,7 @@ function Form({ onDone }: { onDone: () => void }) {
     add.mutate({ url: url.trim(), types, description: description.trim() });
   };
   if (add.data) {
-    return (
-      <div className={dialog.form}>
-        <Once secret={add.data.secret} about={say("web.settings.secret_about")} />
-        <div className={dialog.decide}>
-          <Button onClick={onDone}>{say("web.do.close")}</Button>
-        </div>
-      </div>
-    );
+    return <OnceMade secret={add.data.secret} about={say("web.settings.secret_about")} onDone={onDone} />;
   }
   return (
     <form className={dialog.form} onSubmit={submit}>

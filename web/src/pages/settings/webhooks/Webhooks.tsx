@@ -1,17 +1,14 @@
 import { Button, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useWebhookActions, useWebhooks, type Webhook } from "@/hooks/useWebhooks";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
-import { Confirm } from "@/parts/Confirm";
-import { Empty } from "@/parts/Empty";
+import { Ending } from "@/parts/Ending";
 import { refused, told } from "@/parts/notice";
 import { Once } from "@/parts/Once";
-import { Problem } from "@/parts/Problem";
-import { RowsLoading } from "@/parts/Rows";
 import { useSay } from "@/words/say";
+import { Listing, Make } from "../Listing";
 import classes from "../Settings.module.css";
 import { AddWebhook } from "./AddWebhook";
 import { Deliveries } from "./Deliveries";
@@ -19,41 +16,25 @@ import { Deliveries } from "./Deliveries";
 /** Where messages are sent when something happens, and what came of each. */
 export function Webhooks() {
   const say = useSay();
-  const found = useWebhooks();
   const [adding, { open, close }] = useDisclosure();
-  if (found.isPending) return <RowsLoading />;
-  if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
-  const add = (
-    <Button leftSection={<IconPlus size={14} />} onClick={open}>
-      {say("web.settings.new_webhook")}
-    </Button>
-  );
   return (
-    <div className={classes.stack}>
-      {found.data.length ? (
-        <>
-          <div className={classes.bar}>
-            <p>{say("web.settings.webhooks_about")}</p>
-            {add}
-          </div>
-          {found.data.map((one) => (
-            <One key={one.id} webhook={one} />
-          ))}
-        </>
-      ) : (
-        <Empty title={say("web.settings.no_webhooks")} why={say("web.settings.webhooks_about")}>
-          {add}
-        </Empty>
-      )}
+    <>
+      <Listing
+        found={useWebhooks()}
+        about={say("web.settings.webhooks_about")}
+        none={say("web.settings.no_webhooks")}
+        make={<Make word={say("web.settings.new_webhook")} onClick={open} />}
+      >
+        {(webhooks) => webhooks.map((one) => <One key={one.id} webhook={one} />)}
+      </Listing>
       <AddWebhook opened={adding} onClose={close} />
-    </div>
+    </>
   );
 }
 
 function One({ webhook }: { webhook: Webhook }) {
   const say = useSay();
   const { change, remove, renew, test } = useWebhookActions();
-  const [sure, { open, close }] = useDisclosure();
   const [logged, setLogged] = useState(false);
   return (
     <Card
@@ -111,23 +92,17 @@ function One({ webhook }: { webhook: Webhook }) {
           >
             {say("web.settings.new_secret")}
           </Button>
-          <Button variant="subtle" color="gray" c="var(--worse)" size="xs" onClick={open}>
-            {say("web.do.delete")}
-          </Button>
+          <Ending
+            of={webhook.id}
+            by={remove}
+            size="xs"
+            verb={say("web.do.delete")}
+            title={say("web.settings.webhook_sure")}
+            why={say("web.settings.webhook_sure_why", { url: webhook.url })}
+          />
         </div>
         {logged && <Deliveries id={webhook.id} />}
       </div>
-      <Confirm
-        opened={sure}
-        onClose={close}
-        title={say("web.settings.webhook_sure")}
-        verb={say("web.do.delete")}
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(webhook.id, { onSuccess: close })}
-      >
-        <p>{say("web.settings.webhook_sure_why", { url: webhook.url })}</p>
-      </Confirm>
     </Card>
   );
 }

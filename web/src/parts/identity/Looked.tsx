@@ -1,27 +1,26 @@
 import { Skeleton } from "@mantine/core";
 import { type Asking, type Change, useIdentityActions, usePreview } from "@/hooks/useIdentity";
 import { Confirm } from "@/parts/Confirm";
-import { told } from "@/parts/notice";
+import { refused, told, undoable } from "@/parts/notice";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
-import classes from "../Data.module.css";
+import classes from "./Looked.module.css";
 
 const SHOWN = 12;
 const KINDS = ["joined", "split", "renamed", "handed_over"] as const;
 
-/** What a change of who is who would mean, before it is made. */
+/** What a change of who is who would mean, before it is made; a join that was made can be taken back at once. */
 export function Looked({ asking, onClose }: { asking: Asking | null; onClose: () => void }) {
   const say = useSay();
   const preview = usePreview(asking);
   const { change } = useIdentityActions();
-  const make = () =>
-    asking &&
-    change.mutate(asking, {
-      onSuccess: (made) => {
-        told(made.text);
-        onClose();
-      },
-    });
+  const done = (made: Change) => {
+    const back = { what: "unjoin", body: { edges: made.edges } } as const;
+    const joins = made.edges.length > 0 && made.action !== "unjoin";
+    if (joins) undoable(made.text, say("web.do.undo"), () => change.mutate(back, { onError: refused }));
+    else told(made.text);
+    onClose();
+  };
   return (
     <Confirm
       opened={asking !== null}
@@ -31,7 +30,7 @@ export function Looked({ asking, onClose }: { asking: Asking | null; onClose: ()
       grave={asking?.what === "unjoin"}
       busy={change.isPending || preview.isPending}
       error={change.error}
-      onConfirm={make}
+      onConfirm={() => asking && change.mutate(asking, { onSuccess: done })}
     >
       {preview.isPending && <Skeleton height={72} />}
       {preview.error && <Problem error={preview.error} />}
@@ -43,6 +42,8 @@ export function Looked({ asking, onClose }: { asking: Asking | null; onClose: ()
 function Meaning({ change }: { change: Change }) {
   const say = useSay();
   const totals = KINDS.filter((kind) => change.totals[kind]);
+  const rows = change.changes.slice(0, SHOWN);
+  const left = change.changes.length - rows.length;
   return (
     <>
       {totals.length ? (
@@ -52,11 +53,29 @@ function Meaning({ change }: { change: Change }) {
       ) : (
         <p>{say("web.data.would_nothing")}</p>
       )}
-      <ul>
-        {change.changes.slice(0, SHOWN).map((one) => (
-          <li key={`${one.change} ${one.kind} ${one.id}`}>{one.text}</li>
-        ))}
-      </ul>
+      {rows.length > 0 && (
+        <table className={classes.moved}>
+          <thead>
+            <tr>
+              <th scope="col">{say("web.customers.identifier")}</th>
+              <th scope="col">{say("web.customers.change")}</th>
+              <th scope="col">{say("web.customers.before")}</th>
+              <th scope="col">{say("web.customers.after")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.kind} ${row.id} ${row.change}`}>
+                <th scope="row">{row.id}</th>
+                <td>{row.text}</td>
+                <td>{row.before.join(say("values.and")) || "—"}</td>
+                <td>{row.after.join(say("values.and")) || "—"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {left > 0 && <p className={classes.faint}>{say("web.data.would_more", { n: left })}</p>}
       {change.notes.map((note) => (
         <p key={note.code} className={classes.faint}>
           {note.text}

@@ -1,0 +1,112 @@
+"""What people decided and wrote in a workspace, as plain values and back: documents, and who is who.
+
+Numbers of events and edges are a workspace's own, so a list of customers travels as the ``message_id`` of an event of
+each, and a proposal as the place of its edge.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lvtu.store.ledger import Ledger
+from lvtu.store.proposals import Brought
+
+if TYPE_CHECKING:
+    from lvtu.store.lake import Lake
+
+_MODEL = "default model"
+"""The books' name of the model that questions use when they name none."""
+
+
+def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
+    """Every version of every document, and the default model."""
+    stored = ledger.documents()
+    members = {event for one in stored for event in one.document.get("members") or ()}
+    named = _messages(lake, members)
+    rows = [
+        {"kind": one.kind, "key": one.key, "version": one.version, "saved": one.time, "document":
+         _with_members(one.document, named.__getitem__)} for one in stored
+    ]  # fmt: skip
+    return {"default_model": ledger.get(_MODEL), "documents": rows}
+
+
+def keep_documents(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> int:
+    """Enter them as they were, versions and times included; returns how many."""
+    rows = told["documents"]
+    wanted = {message for row in rows for message in row["document"].get("members") or ()}
+    numbers = _numbers(lake, wanted)
+    for row in rows:
+        document = _with_members(row["document"], numbers.__getitem__)
+        ledger.add_document(row["kind"], row["key"], row["saved"], document)
+    if told["default_model"] is not None:
+        ledger.put(_MODEL, told["default_model"])
+    return len(rows)
+
+
+def identity(ledger: Ledger) -> dict[str, Any]:
+    """Every stored edge, what was proposed and decided, and the rules by which identifiers join."""
+    edges = ledger.edges(retracted=True)
+    place = {edge.id: number for number, edge in enumerate(edges)}
+    proposed = [
+        {"at": place[one.number], "probability": one.probability, "evidence": one.evidence, "records": one.records,
+         "decision": one.decision, "decided_at": one.decided_at, "joins": place.get(one.edge or 0)}
+        for one in ledger.proposals.all()
+    ]  # fmt: skip
+    fields = ("left_kind", "left_id", "right_kind", "right_id", "time", "source", "retracted_at", "retracted_by")
+    return {
+        "joins": ledger.get("joins") or [],
+        "edges": [{field: getattr(edge, field) for field in fields} for edge in edges],
+        "proposals": proposed,
+    }
+
+
+def keep_identity(ledger: Ledger, told: dict[str, Any]) -> int:
+    """Enter them as they were; returns how many edges."""
+    edges = told["edges"]
+    if not edges and not told["joins"]:
+        return 0
+    ends = ("left_kind", "left_id", "right_kind", "right_id", "time", "source")
+    first = ledger.add_edges([tuple(edge[name] for name in ends) for edge in edges]) - len(edges) + 1
+    taken: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, edge in enumerate(edges, first):
+        if edge["retracted_at"] is not None:
+            taken[edge["retracted_at"], edge["retracted_by"]].append(number)
+    for (time, by), numbers in taken.items():
+        ledger.retract(numbers, time, by)
+    ledger.proposals.bring(
+        Brought(first + one["at"], one["probability"], one["evidence"], one["records"], one["decision"],
+                one["decided_at"], None if one["joins"] is None else first + one["joins"])
+        for one in told["proposals"]
+    )  # fmt: skip
+    if told["joins"]:
+        ledger.put("joins", told["joins"])
+        ledger.put("identity", int(ledger.get("identity") or 0) + 1)
+    return len(edges)
+
+
+def _with_members(document: dict[str, Any], name: Callable[[Any], Any]) -> dict[str, Any]:
+    members = document.get("members")
+    return document if members is None else document | {"members": [name(member) for member in members]}
+
+
+def _messages(lake: Lake, events: Iterable[int]) -> dict[int, str]:
+    numbers = np.array(sorted(events), np.int64)
+    if not len(numbers):
+        return {}
+    return dict(zip(numbers.tolist(), lake.take(numbers, ["message_id"])["message_id"].to_pylist(), strict=True))
+
+
+def _numbers(lake: Lake, messages: set[str]) -> dict[str, int]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found: dict[str, int] = {}
+    wanted = pa.array(sorted(messages), pa.string())
+    for batch in lake.read(["message_id", "event_id"]) if messages else ():
+        rows = batch.filter(pc.is_in(batch.column("message_id"), wanted))
+        found.update(zip(rows.column(0).to_pylist(), rows.column(1).to_pylist(), strict=True))
+    return found

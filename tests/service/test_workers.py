@@ -1,0 +1,269 @@
+"""Two processes that answer at one address: whichever answers knows what the other was told.
+
+Connections go to the workers in turn, so two that are opened one after the other reach both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+import lvtu
+from service.running import COMMAND, Client, Server, basic, ids, new_key, running, stored, track
+from service.test_live import Stream
+
+
+def eventually(true: Callable[[], object]) -> None:
+    for _ in range(1200):
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came about")
+
+
+class Pair:
+    """A server of two workers over two workspaces; each question takes a connection of its own."""
+
+    def __init__(self, server: Server, home: Path, key: str, browser: httpx.Client) -> None:
+        self.server, self.home, self.key, self.owner = server, home, key, browser
+
+    def ask(self, method: str, path: str, browser: httpx.Client | None = None, **more: Any) -> httpx.Response:
+        """Ask the next worker."""
+        with self.server.browser(browser or self.owner) as asks:
+            return asks.request(method, path, **more)
+
+    def both(self, method: str, path: str, browser: httpx.Client | None = None, **more: Any) -> list[httpx.Response]:
+        """Ask both."""
+        return [self.ask(method, path, browser, **more) for _ in range(2)]
+
+    def send(self, *messages: dict[str, Any], key: str = "") -> httpx.Response:
+        """Have the next worker take events."""
+        return self.ask("POST", "/v1/batch", json={"batch": list(messages)}, headers=basic(key or self.key))
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    home = tmp_path_factory.mktemp("home")
+    for name in ("shop", "slow"):
+        lvtu.open(home / name).close()
+    config = home / "slow" / "lvtu.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"key_rate": 1}))
+    with running(home, "--workers", "2") as server, server.signed_in() as browser:
+        browser.headers["connection"] = "close"
+        yield Pair(server, home, new_key(home / "shop"), browser)
+
+
+def statuses(answers: list[httpx.Response]) -> list[int]:
+    return [answer.status_code for answer in answers]
+
+
+def test_a_link_signs_in_once_and_the_session_is_known_to_both(pair: Pair) -> None:
+    for _ in range(2):  # with the one first, then with the other
+        made = subprocess.run([*COMMAND, "signin", str(pair.home)], capture_output=True, text=True, check=True).stdout
+        address = "/open?" + made.strip().partition("?")[2]
+        with pair.server.browser() as first, pair.server.browser() as second:
+            assert first.get(address).status_code == 303
+            assert second.get(address).status_code == 401
+            seen = [answer.json() for answer in pair.both("GET", "/api/session", first)]
+            assert seen[0] == seen[1] and seen[0]["person"] is not None
+            first.headers["X-CSRF-Token"] = seen[0]["csrf"]
+            assert statuses(pair.both("PUT", "/api/me", first, json={"name": "Li Lei"})) == [200, 200]
+            assert pair.ask("DELETE", "/api/session", first).status_code == 204
+            assert statuses(pair.both("GET", "/api/me", first)) == [401, 401]
+
+
+def test_what_is_taken_back_is_taken_back_at_once_everywhere(pair: Pair) -> None:
+    for _ in range(2):
+        token = pair.ask("POST", "/api/tokens", json={"name": "nightly", "role": "viewer"}).json()
+        with httpx.Client(headers={"Authorization": f"Bearer {token['token']}", "connection": "close"}) as program:
+            assert statuses(pair.both("GET", "/api/w/shop", program)) == [200, 200]
+            assert pair.ask("DELETE", f"/api/tokens/{token['id']}").status_code == 204
+            assert statuses(pair.both("GET", "/api/w/shop", program)) == [401, 401]
+
+        key = pair.ask("POST", "/api/w/shop/write-keys").json()["key"]
+        number = pair.ask("GET", "/api/w/shop/write-keys").json()[-1]["number"]
+        assert [pair.send(key=key).status_code for _ in range(2)] == [200, 200]
+        assert pair.ask("DELETE", f"/api/w/shop/write-keys/{number}").status_code == 204
+        assert [pair.send(key=key).status_code for _ in range(2)] == [401, 401]
+
+        share = pair.ask("POST", "/api/w/shop/shares", json={
+            "title": "T", "questions": [{"analysis": "trend", "spec": {"period": "day"}, "title": "Visits"}],
+        }).json()  # fmt: skip
+        with httpx.Client(headers={"connection": "close"}) as anybody:
+            assert statuses(pair.both("GET", f"/api/shared/{share['key']}", anybody)) == [200, 200]
+            assert pair.ask("DELETE", f"/api/w/shop/shares/{share['id']}").status_code == 204
+            assert statuses(pair.both("GET", f"/api/shared/{share['key']}", anybody)) == [404, 404]
+
+
+def test_a_role_counts_everywhere_from_the_moment_it_is_given(pair: Pair) -> None:
+    board = {"title": {"zh": "销售", "en": "Sales"}, "tiles": []}
+    made = pair.ask("POST", "/api/w/shop/people", json={"email": "ann@example.com", "role": "editor"}).json()
+    with pair.server.browser() as ann:
+        link = urlpath(made["link"])
+        assert ann.get(link).status_code == 303
+        ann.headers.update({"X-CSRF-Token": ann.get("/api/session").json()["csrf"], "connection": "close"})
+        assert statuses(pair.both("POST", "/api/w/shop/boards", ann, json=board)) == [201, 201]
+        lower = pair.ask("PATCH", f"/api/w/shop/people/{made['id']}", json={"role": "viewer"})
+        assert lower.status_code == 200
+        assert statuses(pair.both("POST", "/api/w/shop/boards", ann, json=board)) == [403, 403]
+        assert pair.ask("DELETE", f"/api/w/shop/people/{made['id']}").status_code == 204
+        assert statuses(pair.both("GET", "/api/w/shop", ann)) == [404, 404]
+
+
+def urlpath(link: str) -> str:
+    return re.sub(r"^https?://[^/]+", "", link)
+
+
+def test_what_one_keeps_the_other_shows_at_once(pair: Pair) -> None:
+    assert pair.send(track(1, event="Paid", userId="ann")).status_code == 200
+    for condition in ("did 'Paid'", "did 'Paid' at least 2 times"):
+        saved = pair.ask("PUT", "/api/w/shop/segments/buyers", json={"condition": condition})
+        assert saved.is_success, saved.text
+        found = pair.both("POST", "/api/w/shop/count", json={"segment": "buyers"})
+        expected = 1 if condition == "did 'Paid'" else 0
+        assert [answer.json()["customers"] for answer in found] == [expected, expected]
+    board = {"title": {"zh": "销售", "en": "Sales"}, "tiles": []}
+    id = pair.ask("POST", "/api/w/shop/boards", json=board).json()["id"]
+    seen = pair.both("GET", f"/api/w/shop/boards/{id}")
+    assert statuses(seen) == [200, 200] and seen[0].json() == seen[1].json()
+    contract = {"event": "Paid", "mode": "enforce", "required": ["plan"], "properties": {"plan": {}}}
+    saved = pair.ask("PUT", "/api/w/shop/contracts/Paid", json={"contract": contract})
+    assert saved.is_success, saved.text
+    time.sleep(1.1)  # arrivals follow within a second
+    for _ in range(2):
+        assert pair.send(track(2, event="Paid")).json()["accepted"] == 0
+    assert pair.ask("PUT", "/api/w/shop/contracts/Paid", json={"contract": contract | {"mode": "off"}}).is_success
+
+
+def test_a_file_that_one_took_the_other_imports(pair: Pair) -> None:
+    body = b"event,user_id,time\nCame,zoe,2026-03-01\n"
+    made = pair.ask("POST", "/api/w/shop/uploads", files={"file": ("a.csv", body)}).json()
+    assert statuses(pair.both("GET", f"/api/w/shop/uploads/{made['id']}")) == [200, 200]
+    begun = pair.ask("POST", f"/api/w/shop/uploads/{made['id']}/import", json={"mapping": {}})
+    assert begun.status_code in (200, 202), begun.text
+
+    def done() -> bool:
+        states = [answer.json()["state"] for answer in pair.both("GET", f"/api/w/shop/uploads/{made['id']}")]
+        assert set(states) <= {"importing", "done"}, states
+        return states == ["done", "done"]
+
+    eventually(done)
+    assert [answer.json()["customers"] for answer in pair.both("POST", "/api/w/shop/count", json={
+        "where": "event = 'Came'"})] == [1, 1]  # fmt: skip
+
+
+def test_what_either_takes_both_count_at_once_and_tell_on_the_stream(pair: Pair) -> None:
+    before = pair.ask("GET", "/api/w/shop").json()["events"]
+    with (
+        pair.server.browser(pair.owner) as here, here.stream("GET", "/api/w/shop/live") as first,
+        pair.server.browser(pair.owner) as there, there.stream("GET", "/api/w/shop/live") as second,
+    ):  # fmt: skip
+        streams = [Stream(first), Stream(second)]
+        began = [stream.until("arrivals")["last_minute"] for stream in streams]
+        for n in range(6):
+            assert pair.send(track(1000 + n, event="Told")).status_code == 200
+            seen = [answer.json() for answer in pair.both("GET", "/api/w/shop")]
+            assert [one["events"] for one in seen] == [before + n + 1] * 2
+            assert seen[0]["token"] == seen[1]["token"], "an answer of the one is one of the other's"
+        for stream, most in zip(streams, began, strict=True):
+            told = stream.until("arrivals", lambda data: any(one["event"] == "Told" and one["last_minute"] == 6
+                                                             for one in data["by"]))  # fmt: skip
+            assert told["last_minute"] <= most + 6
+    period = "since=2026-01-01&until=2026-03-01"
+    overviews = [answer.json() for answer in pair.both("GET", f"/api/w/shop/overview?{period}")]
+    assert overviews[0]["token"] == overviews[1]["token"]
+    assert overviews[0]["headline"] == overviews[1]["headline"]
+
+
+def test_a_key_may_send_as_much_as_it_may_to_both_together(pair: Pair) -> None:
+    key = new_key(pair.home / "slow")
+    first = pair.send(*[track(n) for n in range(10)], key=key)
+    second = pair.send(*[track(n) for n in range(10, 20)], key=key)
+    assert (first.status_code, second.status_code) == (200, 429)
+
+
+def test_they_work_in_turn_and_who_dies_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("LVTU_LOG", "json")
+    lvtu.open(tmp_path / "shop").close()
+    server = Server(tmp_path, "--workers", "2")
+    request.addfinalizer(server.end)
+
+    def healthy() -> float:
+        text = asked(server, "/metrics").text
+        line = re.search(r'lvtu_requests_total\{.*route="/healthz".*\} (.*)', text)
+        return float(line[1]) if line else 0.0
+
+    for _ in range(6):
+        assert asked(server, "/healthz").status_code == 200
+    assert [healthy(), healthy()] == [6, 6]
+    first, second = server.workers()
+    os.kill(first, signal.SIGKILL)
+    eventually(lambda: len(server.workers()) == 2 and first not in server.workers())
+    assert second in server.workers()
+    key = new_key(tmp_path / "shop")
+    for _ in range(2):
+        with Client(server.address, key) as client:
+            assert client.send("track", track(1)).status_code == 200
+    assert healthy() == 6, "what the dead one had counted counts"
+    limits(server, (tmp_path / "shop" / "inbox" / "main.sqlite-wal").stat().st_size)  # stands for a full disk
+    large = {"batch": [track(n, text="x" * 5000) for n in range(10, 60)]}
+    for _ in range(4):
+        with Client(server.address, key) as client:
+            answer = client.send("batch", large)
+            assert (answer.status_code, answer.json()["code"]) == (503, "disk")
+    limits(server, resource.RLIM_INFINITY)
+    for n in range(2, 6):
+        with Client(server.address, key) as client:
+            assert client.send("track", track(n)).status_code == 200
+    log = [json.loads(line) for line in server.end().splitlines()]
+    took = [one["worker"] for one in log if one.get("route") == "/healthz"]
+    assert took[:6] == [1, 2] * 3
+    assert [one["message"] for one in log if one["message"].startswith("worker ")] == [
+        "worker 1 ended (-9), another takes its place"]  # fmt: skip
+    assert {one["worker"] for one in log if one.get("route") == "/v1/{kind}" and one["status"] == 503} == {1, 2}
+    assert server.process.returncode == -signal.SIGTERM
+    assert ids(stored(tmp_path / "shop")) == [f"m{n}" for n in range(1, 6)]
+
+
+def asked(server: Server, path: str) -> httpx.Response:
+    with server.browser() as asks:
+        return asks.get(path)
+
+
+def limits(server: Server, most: int) -> None:
+    for pid in server.workers():
+        hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
+
+
+def test_when_whoever_looks_after_them_is_killed_they_end(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    server = Server(tmp_path, "--workers", "2")
+    pids = server.workers()
+    assert len(pids) == 2
+    server.process.kill()
+    server.process.wait()
+    eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    server.end()
+
+
+def test_what_cannot_be_served_is_told_once(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    (tmp_path / "shop" / "catalog.sqlite").write_bytes(b"no database" * 1000)
+    command = [*COMMAND, "serve", str(tmp_path), "--port", "0", "--no-browser", "--workers", "2"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.count("file is not a database") == 1
