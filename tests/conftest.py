@@ -1,7 +1,10 @@
-"""Rules for every test: in CI a skip is a failure, and Hypothesis never judges by the clock."""
+"""Rules for every test: in CI a skip is a failure, Hypothesis never judges by the clock, and files are in memory."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from costs import Costs
 from parts import in_ci, require, shared
 
 __all__ = ["require", "shared"]
@@ -21,6 +25,24 @@ settings.load_profile("lvtu")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_skip(reason): a skip of this test is all right in CI too")
+    config.pluginmanager.register(Costs())
+    _write_to_memory()
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30
+"""So many bytes have to be free in memory for the files of a run."""
+
+
+def _write_to_memory() -> None:
+    """Keep the files of the tests in memory where there is room, unless ``TMPDIR`` says where.
+
+    They are synced some hundred thousand times, and tests would wait for the disk more than they run; what a sync
+    makes durable is for tests/faults, which has a disk of its own that loses what was not synced.
+    """
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
 
 
 HEAVY = ("spark/", "browser/", "contract/test_clickhouse.py", "service/test_clients.py")
