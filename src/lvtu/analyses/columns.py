@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.columns import ModelColumns
-from lvtu.core.sentences import Note
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput
 from lvtu.store.journeys.snapshot import Snapshot

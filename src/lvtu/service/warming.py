@@ -49,9 +49,9 @@ def _warm(served: Served, turn: threading.Lock, _check: Callable[[], None]) -> N
 def steps(served: Served) -> Iterator[Callable[[], object]]:
     """What the pages ask for, in the order in which people come to them."""
     at, found = served.answers.moment, list[str]()
-    yield partial(about, served, "")
+    yield partial(about, served, "viewer", "en")
     yield lambda: served.overviews.count(Asked())
-    yield lambda: found.extend(one.name for one in names.events(at(), "", _EVENTS))
+    yield lambda: found.extend(one.name for one in names.events(served, at(), "", _EVENTS, "en"))
     yield lambda: names.fields(served, at(), "en")
     if found:
         start, end = found[0], found[-1]

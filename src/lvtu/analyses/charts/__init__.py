@@ -30,7 +30,6 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     )
     names = spoken_names(result.model, column, lang)
     names |= {mark: say(f"values.{word}", lang) for mark, word in result.marks.items()}
-    sheet = Sheet(lang, DARK if dark else LIGHT, names, result.model)
     sheet = Sheet(lang, DARK if dark else LIGHT, names, lambda note: worded(note, result, lang))
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
     return option

@@ -10,8 +10,6 @@ from typing import Any
 
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.charts.narrow import with_narrow
-from lvtu.analyses.columns import with_names
-from lvtu.core.model import JourneyModel
 from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, known, say, spoken

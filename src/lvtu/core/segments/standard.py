@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lvtu.core.model.text import Text
 from lvtu.core.segments.segment import Segment
-from lvtu.core.words import Lang
 
 
 def _lifecycle(key: str, zh: str, en: str, said_zh: str, said_en: str, condition: str) -> Segment:
@@ -38,11 +37,12 @@ LIFECYCLE: tuple[Segment, ...] = (
 """Every customer is in exactly one of these, counted back from the last event of the data."""
 
 
-def called(name: str, lang: Lang) -> str:
-    """What a segment is called: one that every workspace has by its title, any other by its key.
+def called(name: str, language: str) -> str:
+    """What people call a segment: of those that every workspace has their titles, of any other its name.
 
     Example:
-        >>> called("lifecycle:active", "zh"), called("VIP", "zh")
-        ('活跃客户', 'VIP')
+        >>> called("lifecycle:new", "zh"), called("VIP", "zh")
+        ('新客户', 'VIP')
     """
-    return next((one.title.get(lang) for one in LIFECYCLE if one.key == name), name)
+    title = next((one.title for one in LIFECYCLE if one.key == name), None)
+    return name if title is None else title.zh if language == "zh" else title.en
