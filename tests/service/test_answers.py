@@ -20,6 +20,7 @@ from contract.questions import MODEL
 from contract.test_cells import drawn
 from lvtu.analyses.registry import REGISTRY
 from service.asking import Asker, asking
+from service.running import running
 
 CHINESE = re.compile("[一-鿿]")
 CHANGED = {**MODEL, "stages": MODEL["stages"][:1]}
@@ -224,7 +225,7 @@ def test_a_token_holds_what_was_counted(home: Path, tmp_path: Path) -> None:
         assert after["newer"] and after["table"][0]["customers"] == newest["table"][0]["customers"] - 1
 
 
-def test_many_ask_at_once(shop: Asker, home: Path) -> None:
+def test_many_ask_at_once(home: Path) -> None:
     with lvtu.Workspace(home / "shop") as ws:
         wanted = {name: plain(ws.run({"analysis": name, **spec}).table.to_pylist(maps_as_pydicts="lossy"))
                   for name, spec in QUESTIONS.items()}  # fmt: skip
@@ -234,15 +235,17 @@ def test_many_ask_at_once(shop: Asker, home: Path) -> None:
         dice = random.Random(seed)
         for name in dice.sample(sorted(QUESTIONS), len(QUESTIONS)):
             lang = dice.choice(("zh", "en"))
-            found = shop.ask(name, {**QUESTIONS[name], "until": f"2027-01-{1 + seed:02d}"}, lang=lang)
+            found = asker.ask(name, {**QUESTIONS[name], "until": f"2027-01-{1 + seed:02d}"}, lang=lang)
             if plain(found["table"]) != wanted[name] and name not in ("drift", "lifecycle", "timing", "rfm", "metric"):
                 wrong.append(name)
             if found["sentence"][-1] != {"zh": "？", "en": "?"}[lang]:
                 wrong.append(lang)
 
     threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with running(home) as server, server.signed_in() as http:
+        asker = Asker(http, "shop")
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert not wrong
