@@ -54,8 +54,8 @@ format: setup-dev  ## put the code in the house's format
 	$(RUN)/ruff check --fix .
 	$(RUN)/python tools/web.py --format
 
-faults: setup-dev  ## the fault tests, fifty rounds
-	@LVTU_FAULT_ROUNDS=50 $(RUN)/python -m pytest -m faults
+faults: setup-dev  ## the fault tests, fifty rounds, on the disk
+	@LVTU_FAULT_ROUNDS=50 TMPDIR=$${TMPDIR:-/tmp} $(RUN)/python -m pytest -m faults
 
 bench: setup-dev  ## measure against the peers, write benchmarks/results.md (BENCH="--size 100M" for more)
 	@PATH="$$(dirname "$$(tools/setup.sh uv)"):$$PATH" $(RUN)/python -m benchmarks $(BENCH)

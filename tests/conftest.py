@@ -37,8 +37,8 @@ ROOM = 4 << 30
 def _write_to_memory() -> None:
     """Keep the files of the tests in memory where there is room, unless ``TMPDIR`` says where.
 
-    They are synced some hundred thousand times, and tests would wait for the disk more than they run; what a sync
-    makes durable is for tests/faults, which has a disk of its own that loses what was not synced.
+    They are synced at every step, thousands of times in some files, and each waits for the disk; what a sync makes
+    durable is for tests/faults, which has a disk of its own that loses what was not synced.
     """
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = str(MEMORY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -89,15 +90,18 @@ def calendar_times() -> st.SearchStrategy[int]:
     return st.builds(lambda turn, step: turn + step, st.sampled_from(turns), steps)
 
 
+@cache
 def some_names() -> st.SearchStrategy[Any]:
     """A step's events: one name, several, or None for any."""
     return st.one_of(st.sampled_from(NAMES), st.sampled_from((("A", "B"), ("B", "C"), ("A", "B", "C"))), st.none())
 
 
+@cache
 def limits(most: int = 8) -> st.SearchStrategy[int | None]:
     return st.one_of(st.none(), st.integers(0, most))
 
 
+@cache
 def steps() -> st.SearchStrategy[Step]:
     where = st.one_of(st.none(), st.none(), st.sampled_from(CONDITIONS))
     return st.builds(Step, some_names(), where, limits())

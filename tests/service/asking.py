@@ -1,4 +1,4 @@
-"""A served home whose workspaces are asked, and a client that asks."""
+"""A client that asks one workspace, and a home served for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from service.running import running
+from service.inprocess import Client, serving
 
 
 class Asker:
@@ -20,7 +20,7 @@ class Asker:
         name: of the workspace.
     """
 
-    def __init__(self, http: httpx.Client, name: str) -> None:
+    def __init__(self, http: httpx.Client | Client, name: str) -> None:
         self.http, self.base = http, f"/api/w/{name}"
 
     def get(self, path: str, **query: Any) -> Any:
@@ -48,6 +48,6 @@ class Asker:
 
 @contextmanager
 def asking(home: Path, name: str) -> Iterator[Asker]:
-    """A server over a home, and a client of one of its workspaces."""
-    with running(home) as server, server.signed_in() as http:
-        yield Asker(http, name)
+    """A home served in this process, and a client of one of its workspaces."""
+    with serving(home) as app:
+        yield Asker(app.local(), name)

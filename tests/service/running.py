@@ -15,14 +15,23 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from click.testing import CliRunner
 
 import lvtu
+from lvtu.cli import main
 from lvtu.core.contracts import Check, Contract
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.envelope import envelope_of
 from lvtu.service.arrivals.messages import Delivery, opened
 
 COMMAND = [sys.executable, "-c", "from lvtu.cli import main; main()"]
+
+
+def said(*arguments: object) -> str:
+    """What the command prints, run in this process: a server is in another one all the same."""
+    done = CliRunner().invoke(main, [str(one) for one in arguments], prog_name="lvtu")
+    assert done.exit_code == 0, done.output
+    return done.stdout
 
 
 class Server:
@@ -75,7 +84,7 @@ class Server:
     @contextmanager
     def signed_in(self) -> Iterator[httpx.Client]:
         """A browser, so to say, of whoever sits at the machine."""
-        made = subprocess.run([*COMMAND, "signin", str(self._home)], capture_output=True, text=True, check=True).stdout
+        made = said("signin", self._home)
         with httpx.Client(base_url=self.address, timeout=60, trust_env=False) as browser:
             assert browser.get("/open?" + made.strip().partition("?")[2]).status_code == 303
             browser.headers["X-CSRF-Token"] = browser.get("/api/session").json()["csrf"]
@@ -105,10 +114,10 @@ def running(home: Path, *options: str) -> Iterator[Server]:
 
 def new_key(folder: Path) -> str:
     """A key as ``lvtu key new`` prints it."""
-    said = subprocess.run([*COMMAND, "key", "new", str(folder)], capture_output=True, text=True, check=True).stdout
-    assert said.endswith("\n")
-    assert len(said.split()) == 1
-    return said.strip()
+    printed = said("key", "new", folder)
+    assert printed.endswith("\n")
+    assert len(printed.split()) == 1
+    return printed.strip()
 
 
 def basic(key: str) -> dict[str, str]:
@@ -148,11 +157,8 @@ def track(number: int, **more: Any) -> dict[str, Any]:
 
 def counted(folder: Path) -> int:
     """How many events the command line counts."""
-    said = subprocess.run(
-        [*COMMAND, "sql", str(folder), "select count(*) as n from events", "--json"],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    return int(json.loads(said)["table"][0]["n"])
+    printed = said("sql", folder, "select count(*) as n from events", "--json")
+    return int(json.loads(printed)["table"][0]["n"])
 
 
 def stored(folder: Path, columns: str = "*") -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from contract.questions import MODEL
 from contract.test_cells import drawn
 from lvtu.analyses.registry import REGISTRY
 from service.asking import Asker, asking
+from service.running import running
 
 CHINESE = re.compile("[一-鿿]")
 CHANGED = {**MODEL, "stages": MODEL["stages"][:1]}
@@ -247,7 +248,7 @@ def test_another_process_counts_on_the_snapshot_of_a_token(tmp_path: Path) -> No
             assert other.ask("funnel", spec, token=wrong)["table"] == newest["table"]
 
 
-def test_many_ask_at_once(shop: Asker, home: Path) -> None:
+def test_many_ask_at_once(home: Path) -> None:
     with lvtu.Workspace(home / "shop") as ws:
         wanted = {name: plain(ws.run({"analysis": name, **spec}).table.to_pylist(maps_as_pydicts="lossy"))
                   for name, spec in QUESTIONS.items()}  # fmt: skip
@@ -257,15 +258,17 @@ def test_many_ask_at_once(shop: Asker, home: Path) -> None:
         dice = random.Random(seed)
         for name in dice.sample(sorted(QUESTIONS), len(QUESTIONS)):
             lang = dice.choice(("zh", "en"))
-            found = shop.ask(name, {**QUESTIONS[name], "until": f"2027-01-{1 + seed:02d}"}, lang=lang)
+            found = asker.ask(name, {**QUESTIONS[name], "until": f"2027-01-{1 + seed:02d}"}, lang=lang)
             if plain(found["table"]) != wanted[name] and name not in ("drift", "lifecycle", "timing", "rfm", "metric"):
                 wrong.append(name)
             if found["sentence"][-1] != {"zh": "？", "en": "?"}[lang]:
                 wrong.append(lang)
 
     threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with running(home) as server, server.signed_in() as http:
+        asker = Asker(http, "shop")
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert not wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from lvtu.core.expr.builder import BUILD
@@ -33,6 +34,12 @@ def parse(text: str) -> Expr:
         >>> print(parse("channel in ('web', “门店”) AND not value<=1e2"))
         channel in ('web', '门店') and not value <= 100
     """
+    return _read(text)
+
+
+@lru_cache(1024)
+def _read(text: str) -> Expr:
+    """Kept, for a question reads its conditions in every block that it is asked of; what is read never changes."""
     return _Reader(text).read()
 
 
