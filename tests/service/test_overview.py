@@ -71,7 +71,9 @@ def test_the_workspaces_of_whoever_asks(app: InProcess) -> None:
     assert [(one["name"], one["role"]) for one in local.get("/api/workspaces").json()] == [
         ("empty", "owner"), ("hotel", "owner"), ("shop", "owner")]  # fmt: skip
     ann = app.person("ann@example.com", hotel=Role.viewer)
-    assert ann.get("/api/workspaces").json() == [{"name": "hotel", "title": "hotel", "role": "viewer"}]
+    assert ann.get("/api/workspaces").json() == [
+        {"name": "hotel", "title": "hotel", "titles": {"zh": "hotel", "en": "hotel"}, "role": "viewer"}
+    ]
     assert ann.get("/api/w/hotel").json()["role"] == "viewer"
     assert [ann.get(f"/api/w/{name}").status_code for name in ("shop", "nowhere")] == [404, 404]
     assert ann.get("/api/w/shop/overview").status_code == 404
