@@ -63,7 +63,7 @@ def test_the_zone_says_what_it_moves_and_moves_it(look: Look) -> None:
         zone = page.get_by_role("combobox", name="Time zone")
         zone.click()
         zone.fill("Kiritimati")
-        page.get_by_role("option", name=re.compile("Pacific/Kiritimati")).click()
+        page.get_by_role("option", name=re.compile("Kiritimati")).click()
         expect(page.get_by_text("Days move as soon as this is saved")).to_be_visible()
         page.get_by_role("textbox", name="Title in English").fill("Loans")
         page.get_by_role("button", name="Save").click()

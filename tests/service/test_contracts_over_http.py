@@ -129,6 +129,6 @@ def test_all_rows_of_a_reason_are_dropped(app: InProcess, client: Client) -> Non
     reasons = {one["key"]: one["rows"] for one in client.get("/api/w/shop/quarantine").json()["reasons"]}
     assert reasons == {"properties.total:missing": 1, "properties.plan:not_allowed": 2}
     gone = {"reason": "properties.plan:not_allowed"}
-    assert client.post("/api/w/shop/quarantine/drop", json=gone).json() == {"rows": 2}
+    assert client.post("/api/w/shop/quarantine/drop-all", json=gone).json() == {"rows": 2}
     assert client.get("/api/w/shop/quarantine").json()["total"] == 1
-    assert client.post("/api/w/shop/quarantine/drop", json=gone).status_code == 404
+    assert client.post("/api/w/shop/quarantine/drop-all", json=gone).status_code == 404

@@ -34,7 +34,8 @@ STREAMS = re.compile(r".*/live")
 LEAST = [
     (r"\w+ .*/(write-keys|webhooks|audit)\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/(people|settings)\b.*", Role.admin),
-    (r"(POST|PUT|PATCH|DELETE) .*/(uploads|contracts|quarantine|identity|shares|models|channels)\b.*", Role.editor),
+    (r"(POST|PUT|PATCH|DELETE) .*/(uploads|contracts|quarantine|identity|shares|models)\b.*", Role.editor),
+    (r"PUT .*/channels/.*", Role.editor),
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),

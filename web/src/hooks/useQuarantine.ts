@@ -37,7 +37,7 @@ export function useQuarantineActions() {
     onSuccess,
   });
   const dropAll = useMutation({
-    mutationFn: (reason: string) => send<Of<"Dropped">>("POST", of(ws, "quarantine", "drop"), { reason }),
+    mutationFn: (reason: string) => send<Of<"Dropped">>("POST", of(ws, "quarantine", "drop-all"), { reason }),
     onSuccess,
   });
   return { mend, drop, dropAll };

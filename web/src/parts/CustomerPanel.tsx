@@ -1,10 +1,13 @@
-import { ActionIcon, Anchor } from "@mantine/core";
+import { ActionIcon, Anchor, Skeleton } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import classes from "./CustomerPanel.module.css";
-import { Timeline } from "./timeline/Timeline";
+
+// Nobody needs it before a customer is opened.
+const Timeline = lazy(() => import("./timeline/Timeline").then((found) => ({ default: found.Timeline })));
 
 interface Props {
   customer: string;
@@ -34,7 +37,9 @@ export function CustomerPanel({ customer, onBack, children }: Props) {
         {say("web.people.open")}
       </Anchor>
       {children}
-      <Timeline customer={customer} />
+      <Suspense fallback={<Skeleton height={200} mt={12} />}>
+        <Timeline customer={customer} />
+      </Suspense>
     </div>
   );
 }

@@ -38,7 +38,7 @@ def mend(access: Editor, chosen: Chosen, lang: Language) -> Report:
     return report_of(kept(access.served.workspace.quarantine(mapping)), lang)
 
 
-@router.post("/drop", summary="Drop all rows of a reason")
+@router.post("/drop-all", summary="Drop all rows of a reason")
 def drop_all(access: Admin, which: Group) -> Dropped:
     """Remove the rows of a group for good."""
     return Dropped(rows=service.drop_group(access, which.reason))

@@ -21,6 +21,7 @@ import { Chart } from "@/parts/chart/Chart";
 import { inHeight } from "@/parts/chart/height";
 import { heightFor } from "@/parts/chart/heights";
 import { toldBy, untitled } from "@/parts/chart/title";
+import { Notes } from "@/parts/Notes";
 import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { asking, titleOf } from "./titles";
@@ -64,7 +65,7 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
           <h2>{title || <Skeleton height={14} width="60%" mt={4} />}</h2>
           {tile.title && answer && <p>{answer.sentence}</p>}
         </div>
-        {notes.length > 0 && <Notes notes={notes} />}
+        {notes.length > 0 && <NotesMark notes={notes} />}
         <TileMenu tile={tile} found={found} title={title} {...menu} />
       </header>
       <div ref={ref} className={`${classes.body} ${stale ? classes.stale : ""}`}>
@@ -95,7 +96,7 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
 
 const FINDING = 26;
 
-function Notes({ notes }: { notes: AnswerNote[] }) {
+function NotesMark({ notes }: { notes: AnswerNote[] }) {
   const say = useSay();
   const warns = notes.some((note) => note.level === "warning");
   return (
@@ -110,13 +111,7 @@ function Notes({ notes }: { notes: AnswerNote[] }) {
         </button>
       </HoverCard.Target>
       <HoverCard.Dropdown>
-        <ul className={classes.notes}>
-          {notes.map((note) => (
-            <li key={note.text} data-level={note.level}>
-              {note.text}
-            </li>
-          ))}
-        </ul>
+        <Notes notes={notes} />
       </HoverCard.Dropdown>
     </HoverCard>
   );

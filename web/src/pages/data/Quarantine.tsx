@@ -9,6 +9,7 @@ import { Card } from "@/parts/Card";
 import { Confirm } from "@/parts/Confirm";
 import { Empty } from "@/parts/Empty";
 import { Ending } from "@/parts/Ending";
+import { More } from "@/parts/More";
 import { told } from "@/parts/notice";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
@@ -73,18 +74,7 @@ export function Quarantine() {
       </ul>
       <Card flush>
         <Waiting rows={rows} drops={may("admin")} />
-        {found.hasNextPage && (
-          <div className={classes.more}>
-            <Button
-              variant="default"
-              size="xs"
-              loading={found.isFetchingNextPage}
-              onClick={() => found.fetchNextPage()}
-            >
-              {say("web.data.more_rows")}
-            </Button>
-          </div>
-        )}
+        <More of={found} />
       </Card>
       <Mend rows={rows} opened={mending} onClose={() => setMending(false)} />
     </div>

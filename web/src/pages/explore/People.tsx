@@ -5,6 +5,7 @@ import type { AnswerNote, Spec } from "@/api/types";
 import { useExplain } from "@/hooks/useAnswer";
 import type { Behind } from "@/hooks/useCellCustomers";
 import { CustomerPanel } from "@/parts/CustomerPanel";
+import { Notes } from "@/parts/Notes";
 import { PeopleList } from "@/parts/PeopleList";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -45,13 +46,7 @@ export function People({ chosen, notes, asked, onClose }: Props) {
         {notes.length > 0 && (
           <section>
             <h2>{say("web.explore.notes")}</h2>
-            <ul className={classes.notes}>
-              {notes.map(({ code, text, level }) => (
-                <li key={code + text} data-level={level}>
-                  {text}
-                </li>
-              ))}
-            </ul>
+            <Notes notes={notes} />
           </section>
         )}
         {asked && <AskWhy key={asked.analysis} {...asked} />}

@@ -1,15 +1,14 @@
-import { Button } from "@mantine/core";
 import type { Of } from "@/api/schemas";
 import { useAudit } from "@/hooks/useAudit";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Empty } from "@/parts/Empty";
+import { More } from "@/parts/More";
 import { Problem } from "@/parts/Problem";
 import { Rows, RowsLoading } from "@/parts/Rows";
 import { moment } from "@/parts/when";
 import { type Say, useSay } from "@/words/say";
-import classes from "./Settings.module.css";
 
 /** Who changed what, when, and from where; what was refused too. */
 export function Audit() {
@@ -51,18 +50,7 @@ export function Audit() {
           ],
         }))}
       />
-      {found.hasNextPage && (
-        <div className={classes.more}>
-          <Button
-            variant="default"
-            size="xs"
-            loading={found.isFetchingNextPage}
-            onClick={() => found.fetchNextPage()}
-          >
-            {say("web.data.more_rows")}
-          </Button>
-        </div>
-      )}
+      <More of={found} />
     </Card>
   );
 }

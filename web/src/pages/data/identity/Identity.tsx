@@ -8,6 +8,7 @@ import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Empty } from "@/parts/Empty";
 import { Looked } from "@/parts/identity/Looked";
+import { More } from "@/parts/More";
 import { Num } from "@/parts/Num";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
@@ -111,13 +112,7 @@ function Joins({ onAsk }: { onAsk?: (asking: Asking) => void }) {
           ],
         }))}
       />
-      {joins.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" size="xs" onClick={() => joins.fetchNextPage()}>
-            {say("web.data.more_rows")}
-          </Button>
-        </div>
-      )}
+      <More of={joins} />
     </>
   );
 }

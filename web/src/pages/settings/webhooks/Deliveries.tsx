@@ -3,6 +3,7 @@ import type { Of } from "@/api/schemas";
 import { useDeliveries, useWebhookActions } from "@/hooks/useWebhooks";
 import { useZone } from "@/hooks/useZone";
 import { Chip } from "@/parts/Chip";
+import { More } from "@/parts/More";
 import { refused } from "@/parts/notice";
 import { Problem } from "@/parts/Problem";
 import { Rows, RowsLoading } from "@/parts/Rows";
@@ -56,11 +57,7 @@ export function Deliveries({ id }: { id: string }) {
           ],
         }))}
       />
-      {found.hasNextPage && (
-        <Button variant="default" size="xs" onClick={() => found.fetchNextPage()}>
-          {say("web.data.more_rows")}
-        </Button>
-      )}
+      <More of={found} />
     </>
   );
 }
