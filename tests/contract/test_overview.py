@@ -338,6 +338,7 @@ def test_the_period_is_relative_to_the_data(first: str, last: str, zone: str, ex
         (("2026-01-01", "2026-01-20"), None),
         ((), None),
         (("2026-01-01", "2026-01-20", "2026-02-05", "2026-06-01"), None),
+        (("2025-01-01", "2025-01-20", "2025-02-05", "2026-01-01", "2026-06-01"), None),
     ],
 )
 def test_data_that_come_in_waves(days: tuple[str, ...], expected: list[tuple[str, str]] | None) -> None:

@@ -1,4 +1,4 @@
-import { useMediaQuery } from "@mantine/hooks";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { type Ref, useMemo } from "react";
 import type { Answer, Cell, ChartOption } from "@/api/types";
 import { useSay } from "@/words/say";
@@ -9,6 +9,8 @@ import { heightFor } from "./chart/heights";
 import { toldBy, untitled } from "./chart/title";
 import { Empty } from "./Empty";
 
+/** Pixels of the text above a picture below which the picture is drawn as for a phone. */
+const NARROW = 608;
 const PHONE = "(max-width: 640px)";
 
 interface Props {
@@ -28,6 +30,8 @@ interface Props {
 export function AnswerView({ answer, as = "picture", option, height, unnoted = false, onCell, ref }: Props) {
   const say = useSay();
   const phone = useMediaQuery(PHONE);
+  const { ref: room, width } = useElementSize();
+  const narrow = width ? width < NARROW : phone;
   const chart = option ?? answer.chart;
   const drawn = useMemo(() => chart && { ...untitled(chart), backgroundColor: "transparent" }, [chart]);
   const told = useMemo(() => toldBy(chart ?? {}), [chart]);
@@ -40,7 +44,7 @@ export function AnswerView({ answer, as = "picture", option, height, unnoted = f
   const remarks = told.remarks.filter((remark) => !unnoted || !notes.has(remark));
   return (
     <>
-      <div className={classes.told}>
+      <div ref={room} className={classes.told}>
         <h2>{told.title}</h2>
         {remarks.map((remark) => (
           <p key={remark}>{remark}</p>
@@ -50,7 +54,7 @@ export function AnswerView({ answer, as = "picture", option, height, unnoted = f
         option={drawn}
         whole={chart}
         title={told.title}
-        height={height ?? heightFor(answer.kind, drawn, phone)}
+        height={height ?? heightFor(answer.kind, drawn, narrow)}
         onCell={onCell}
         ref={ref}
       />

@@ -11,8 +11,8 @@ from lvtu.analyses.charts.narrow import width_of
 from lvtu.analyses.charts.theme import Sheet
 
 _NARROW = 340
-_WIDEST = 150
-"""Pixels for the names beside the bars."""
+_WIDE, _WIDEST = 150, 220
+"""Pixels for the names beside the bars, and for those that would take more than two lines of that."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,10 @@ def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
 
 def names_beside(names: Sequence[str]) -> dict[str, Any]:
     """The labels of an axis that name the bars: as wide as the longest needs, and in lines beyond a limit."""
-    longest = max((width_of(name, 12) for name in names), default=0)
+    longest = math.ceil(max((width_of(name, 12) for name in names), default=0))
+    room = min(max(_WIDE, longest // 2 + 24), _WIDEST)
     return {
-        "width": min(math.ceil(longest) + 4, _WIDEST), "overflow": "break", "lineHeight": 16, "margin": 8,
+        "width": min(longest + 4, room), "overflow": "break", "lineHeight": 16, "margin": 8,
         "interval": 0, **beside(),
     }  # fmt: skip
 

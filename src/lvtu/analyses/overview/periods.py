@@ -113,10 +113,10 @@ def waves(days: Sequence[int], zone: str) -> Periods | None:
         if day >= _days_before(found[-1][-1], -DAYS, zone):
             found.append([])
         found[-1].append(day)
-    shown = [Window(wave[0], _days_before(wave[-1], -1, zone)) for wave in found[-2:]]
-    if len(shown) < 2 or any(one.until > _days_before(one.since, -DAYS, zone) for one in shown):
+    all_of_them = [Window(wave[0], _days_before(wave[-1], -1, zone)) for wave in found]
+    if len(found) < 2 or any(one.until > _days_before(one.since, -DAYS, zone) for one in all_of_them):
         return None
-    return Periods(shown[1], shown[0], "waves")
+    return Periods(all_of_them[-1], all_of_them[-2], "waves")
 
 
 _EARLIEST = datetime(2, 1, 1, tzinfo=UTC)

@@ -25,7 +25,8 @@ export function Changed({ change, spread = true }: { change: Change | null | und
       ) : (
         say("web.overview.no_change")
       )}
-      {spread && <small> {interval}</small>}
+      {spread && " "}
+      {spread && <small>{interval}</small>}
     </span>
   );
 }

@@ -31,8 +31,8 @@ interface Need {
   fixed: boolean;
 }
 
-const LEGEND = 34;
-const NAMED = 26;
+const LEGEND = 26;
+const NAMED = 34;
 const BARE = 12;
 const LEAST = 52;
 const ROW = 16;
@@ -53,7 +53,7 @@ export function inHeight(option: ChartOption, height: number): ChartOption {
     listOf<Axis>(option.yAxis),
     listOf<Series>(option.series),
   ];
-  const top = option.legend ? LEGEND : 0;
+  const top = option.legend ? LEGEND + Number((option.legend as Plot).top ?? 0) : 0;
   const needs = (count: number) =>
     plots.slice(0, count).map((_, place) => needOf(place, count, across, up, series));
   const taken = (of: Need[]) => of.reduce((sum, { above, plot, below }) => sum + above + plot + below, top);
@@ -74,7 +74,9 @@ export function inHeight(option: ChartOption, height: number): ChartOption {
   const xAxis = across
     .slice(0, count)
     .map((axis, place) =>
-      place === count - 1 ? { ...axis, axisLabel: { ...axis.axisLabel, show: true } } : axis,
+      place === count - 1 && axis.type === "time"
+        ? { ...axis, axisLabel: { ...axis.axisLabel, show: true } }
+        : axis,
     );
   return {
     ...whole,
