@@ -221,11 +221,16 @@ def test_the_charts_bars_are_the_tables_shares(shop: Case) -> None:
     assert whiskers == [pytest.approx([100 * row["low"], 100 * row["high"]]) for row in told]
     every = shop.ws.attribution("A", ["first", "shapley"], by="plan")
     option = every.chart("zh")
-    assert option["legend"]["data"] == ["首次接触", "Shapley"]
-    for series, model in zip(option["series"], ("first", "shapley"), strict=True):
-        given = {row["plan"]: row["share"] for row in every.models.to_pylist() if row["model"] == model}
-        names = option["xAxis"]["data"]
-        assert [bar["value"] for bar in series["data"]] == pytest.approx([100 * given[name] for name in names])
+    assert [axis["name"] for axis in option["xAxis"]] == ["首次接触", "Shapley"]
+    assert len({axis["max"] for axis in option["xAxis"]}) == 1, "one scale for all"
+    for panel, (series, model) in enumerate(zip(option["series"], ("first", "shapley"), strict=True)):
+        assert (series.get("xAxisIndex", 0), series.get("yAxisIndex", 0)) == (panel, panel)
+        given = {row["plan"]: row for row in every.models.to_pylist() if row["model"] == model}
+        drawn = [given[name] for name in option["yAxis"][panel]["data"]]
+        assert [bar["value"] for bar in series["data"]] == pytest.approx([100 * row["share"] for row in drawn])
+        ends = [[end["coord"][0] for end in line] for line in series["markLine"]["data"]]
+        told = [row for row in drawn if row["low"] is not None]
+        assert ends == [pytest.approx([100 * row["low"], 100 * row["high"]]) for row in told]
 
 
 @settings(max_examples=25, deadline=None)

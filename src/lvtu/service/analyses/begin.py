@@ -55,7 +55,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
         "segment": {"condition": _ACTIVE},
-        "overlap": {"segments": [_ACTIVE, f"did {_quoted(goal)}", f"did {_quoted(steps[0])} at least 2 times"]},
+        "overlap": {"segments": [_ACTIVE, f"did {_quoted(goal)}"]},
         "drift": {"segment": _ACTIVE, "period": period},
         "rfm": {"event": goal},
         **dict.fromkeys(("graph", "flow", "step_matrix", "variants", "clusters"), paths),

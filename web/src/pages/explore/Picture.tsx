@@ -10,7 +10,6 @@ import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
-import { AnnotateButton } from "./AnnotateButton";
 import classes from "./Explore.module.css";
 
 interface Props {
@@ -24,6 +23,7 @@ interface Props {
   ref: Ref<ChartHandle>;
 }
 
+const AnnotateButton = lazy(async () => ({ default: (await import("./AnnotateButton")).AnnotateButton }));
 const ClusterCards = lazy(() => import("./ClusterCards"));
 const MainMap = lazy(() => import("./MainMap"));
 
@@ -58,7 +58,9 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
         </span>
         {timed(data?.chart ?? null) && as === "picture" && (
           <span className={classes.flag}>
-            <AnnotateButton />
+            <Suspense>
+              <AnnotateButton />
+            </Suspense>
           </span>
         )}
       </div>

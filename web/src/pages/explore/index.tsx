@@ -16,11 +16,8 @@ import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { AnalysisSwitcher } from "./AnalysisSwitcher";
 import { askOf } from "./address";
-import { Begin } from "./Begin";
-import { Compared } from "./Compared";
 import { CompareMenu } from "./CompareMenu";
 import classes from "./Explore.module.css";
-import { ExportMenu } from "./ExportMenu";
 import { QuestionForm } from "./form/QuestionForm";
 import { type Chosen, People } from "./People";
 import { Picture } from "./Picture";
@@ -29,6 +26,9 @@ import { carried, lacking, withField } from "./spec";
 import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
 
+const Begin = lazy(async () => ({ default: (await import("./Begin")).Begin }));
+const Compared = lazy(async () => ({ default: (await import("./Compared")).Compared }));
+const ExportMenu = lazy(async () => ({ default: (await import("./ExportMenu")).ExportMenu }));
 const SaveMenu = lazy(async () => ({ default: (await import("./SaveMenu")).SaveMenu }));
 
 const WAIT = 120;
@@ -143,7 +143,15 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
                     sides={sides}
                     onCompare={(next) => show({ vs: next && JSON.stringify(next) }, false)}
                   />
-                  <ExportMenu {...whole} chart={chart} />
+                  <Suspense
+                    fallback={
+                      <Button variant="default" loading>
+                        {say("web.explore.export")}
+                      </Button>
+                    }
+                  >
+                    <ExportMenu {...whole} chart={chart} />
+                  </Suspense>
                   <Suspense fallback={<Button loading>{say("web.explore.save")}</Button>}>
                     <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />
                   </Suspense>
@@ -155,14 +163,18 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
             <Skeleton height={420} radius="lg" />
           ) : needs[0] ? (
             <section className={classes.picture}>
-              <Begin
-                form={form}
-                field={needs[0]}
-                onStart={(value) => needs[0] && set(withField(spec, needs[0], value), needs[0].name)}
-              />
+              <Suspense fallback={<Skeleton height={320} />}>
+                <Begin
+                  form={form}
+                  field={needs[0]}
+                  onStart={(value) => needs[0] && set(withField(spec, needs[0], value), needs[0].name)}
+                />
+              </Suspense>
             </section>
           ) : sides ? (
-            <Compared found={compared} sides={sides} as={view.as} onCell={choose} />
+            <Suspense fallback={<Skeleton height={420} radius="lg" />}>
+              <Compared found={compared} sides={sides} as={view.as} onCell={choose} />
+            </Suspense>
           ) : (
             <Picture
               answer={answer}
