@@ -160,6 +160,32 @@ def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
         assert not server.end()
 
 
+def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path: Path, shop: Path) -> None:
+    made = lvtu_says("person", "new", str(tmp_path), "ann@example.com", "--role", "owner", "--address", "http://x:9")
+    assert made.returncode == 0, made.stderr
+    assert "ann@example.com is let in, as owner" in made.stdout
+    link = made.stdout.split()[-1]
+    assert link.startswith("http://x:9/set-password#key=")
+    server = Server(tmp_path, "--host", "0.0.0.0")  # somebody may set a password, so others may come
+    try:
+        there = server.address.replace("0.0.0.0", "127.0.0.1")
+        with httpx.Client(base_url=there, trust_env=False, headers={"Host": "lvtu.example.com"}) as browser:
+            body = {"key": link.partition("#key=")[2], "password": "correct horse battery"}
+            assert browser.post("/api/session/password", json=body).json()["workspaces"][0]["role"] == "owner"
+            assert browser.get("/api/me").status_code == 200
+            reset = lvtu_says("person", "reset", str(tmp_path), "ann@example.com")
+            assert reset.returncode == 0 and "opens nothing any more" in reset.stdout
+            assert browser.get("/api/me").status_code == 401
+            enter = {"email": "ann@example.com", "password": "correct horse battery"}
+            assert browser.post("/api/session", json=enter).status_code == 401
+            again = {"key": reset.stdout.split()[-1].partition("#key=")[2], "password": "another one of hers"}
+            assert browser.post("/api/session/password", json=again).status_code == 200
+            actions = [one["action"] for one in browser.get("/api/w/shop/audit").json()["entries"]]
+            assert actions == ["POST /api/w/{workspace}/people/{id}/reset", "POST /api/w/{workspace}/people"]
+    finally:
+        assert not server.end()
+
+
 def test_keys_are_listed_and_revoked_and_shown_once(tmp_path: Path, shop: Path) -> None:
     assert "no write keys yet" in lvtu_says("key", "list", str(shop)).stdout
     first, second = new_key(shop), new_key(shop)

@@ -7,17 +7,13 @@ from pathlib import Path
 import click
 
 
-def _run(home: str, email: str | None, port: int) -> None:
+def _run(home: str, port: int) -> None:
     from lvtu.catalog.catalog import Catalog
-    from lvtu.errors import UnknownName
     from lvtu.service.home import Home
 
     catalog = Catalog.of(Home(Path(home)).folder)
     try:
-        person = catalog.people.by_email(email) if email else catalog.people.local()
-        if person is None:
-            raise UnknownName("person", email or "", [one.email or "" for one in catalog.people.everybody()])
-        click.echo(f"http://127.0.0.1:{port}/open?key={catalog.sessions.link(person.id)}")
+        click.echo(f"http://127.0.0.1:{port}/open?key={catalog.sessions.link(catalog.people.local())}")
     finally:
         catalog.close()
 
@@ -26,12 +22,10 @@ command = click.Command(
     "signin",
     params=[
         click.Argument(["home"], metavar="HOME"),
-        click.Argument(["email"], required=False),
         click.Option(["--port"], type=int, default=8077, show_default=True, help="Where `lvtu serve` listens."),
     ],
     callback=_run,
-    help="Print a link to the app of a running `lvtu serve` that signs in once, within a day, and nothing else: as "
-    "whoever sits at this machine, the owner of every workspace; or, by their address, as somebody who has forgotten "
-    "their password.\n\n"
+    help="Print a link to the app of a running `lvtu serve` that signs in once, within an hour, and nothing else: as "
+    "whoever sits at this machine, the owner of every workspace.\n\n"
     "Example: lvtu signin shops --port 8077",
 )

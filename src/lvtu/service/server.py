@@ -51,7 +51,7 @@ def serve(
     """
     catalog = Catalog.of(home.folder)
     local = not catalog.people.any_password()
-    if local and host not in (LOCAL, "localhost"):
+    if local and host not in (LOCAL, "localhost") and not catalog.sessions.any_invited():
         raise BadInput("host_without_passwords", host=host, home=str(home.folder))
     # Named as TCP, or asyncio leaves its delay on: 40 ms for each answer.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -92,4 +92,4 @@ def serve(
 
 
 def _link(catalog: Catalog, address: str) -> str:
-    return f"{address}open?key={catalog.sessions.link(catalog.people.local().id)}"
+    return f"{address}open?key={catalog.sessions.link(catalog.people.local())}"
