@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -129,6 +130,13 @@ def test_every_address_says_whom_it_lets_in(api: dict[str, Any]) -> None:
     for address, (found,) in api.items():
         assert (NEEDS[found] is not None) == ("/w/{workspace}" in address), address
     assert {address for address, (found,) in api.items() if found is _anybody} == OPEN
+
+
+def test_the_document_names_every_address(api: dict[str, Any]) -> None:
+    """So that what is tested by the document (`test_fuzz`) and what is tested by routes is the same."""
+    document = json.loads((Path(__file__).parents[2] / "web" / "openapi.json").read_text(encoding="utf-8"))
+    named = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+    assert {one for one in named if " /api/" in one} == {one.replace(":path}", "}") for one in api}
 
 
 def test_no_address_asks_for_too_little(api: dict[str, Any]) -> None:

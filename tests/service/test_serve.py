@@ -110,10 +110,15 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
         assert said.stderr.startswith("lvtu: there is no workspace in ")
     newer = lvtu.open(tmp_path / "home" / "newer").layout.config
     newer.write_text(newer.read_text().replace('"format": 1', '"format": 999'))
-    lvtu.open(tmp_path / "home" / "fine").close()
     said = lvtu_says("serve", str(tmp_path / "home"), "--port", "0", "--no-browser")
     assert (said.returncode, said.stdout) == (1, "")
     assert "999" in said.stderr and "Traceback" not in said.stderr
+    lvtu.open(tmp_path / "home" / "fine").close()
+    beside = Server(tmp_path / "home")  # one that is not served does not keep others from it
+    with beside.signed_in() as browser:
+        assert [one["name"] for one in browser.get("/api/session").json()["workspaces"]] == ["fine"]
+    told = beside.end()
+    assert "newer is not served" in told and "999" in told and "Traceback" not in told
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from pathlib import Path
 from threading import Lock
 
-from lvtu.errors import NotAWorkspace
+from lvtu.errors import LvtuError, NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
@@ -24,6 +26,8 @@ from lvtu.store.config import Layout
 from lvtu.store.ledger import Ledger
 from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
+
+LOG = logging.getLogger("lvtu.service")
 
 
 class Served:
@@ -115,16 +119,35 @@ class Home:
         self.folder = folder
         self._opening = Lock()
         self.served: dict[Path, Served] = {}
+        self._broken: dict[Path, object] = {}
         self.counters = Counters()
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 
     def open(self) -> None:
-        """Serve every workspace that is there and not served yet: one may be made while the server runs."""
+        """Serve every workspace that is there and not served yet: one may be made while the server runs.
+
+        One that cannot be served (a newer version made it, a file of it is damaged) is told in the log, and does not
+        keep the others from it; it is tried again when its `lvtu.json` has changed.
+
+        Raises:
+            LvtuError, OSError: none can be served.
+        """
         with self._opening:
             for found in folders(self.folder):
-                if found not in self.served:
-                    self.served[found] = Served(found)
+                if found not in self.served and (state := _state(found)) != self._broken.get(found):
+                    self._serve(found, state)
+
+    def _serve(self, folder: Path, state: object) -> None:
+        try:
+            self.served[folder] = Served(folder)
+        except (LvtuError, OSError, sqlite3.Error) as error:
+            if not self.served and set(folders(self.folder)) <= {*self._broken, folder}:
+                raise
+            self._broken[folder] = state
+            LOG.error("%s is not served: %s", folder.name, error)
+        else:
+            self._broken.pop(folder, None)
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""
@@ -154,6 +177,15 @@ class Home:
         """Close every workspace; closing twice is harmless."""
         while self.served:
             self.served.popitem()[1].close()
+
+
+def _state(folder: Path) -> object:
+    """Another one once a workspace's own file has changed; None where it has just gone."""
+    try:
+        at = Layout(folder).config.stat()
+    except OSError:
+        return None
+    return at.st_mtime_ns, at.st_size
 
 
 def folders(home: Path) -> list[Path]:
