@@ -120,7 +120,7 @@ def test_people_move_between_databases(
     shared, _ = catalog.shares.new("shop-id", "T", {"questions": [{"analysis": "trend"}]})
     board = catalog.documents("shop-id", "board").add({"title": "销售", "n": [1, None]}, author=ann.id)
     catalog.audit.note("POST /api/session", status=200, address="127.0.0.1", person_id=ann.id)
-    session, link = catalog.sessions.begin(ann.id), catalog.sessions.link(ann.id)
+    session, link = catalog.sessions.begin(ann.id), catalog.sessions.link(ann)
     backup(Home(home), catalog, tmp_path / "a.tar")
     if new:
         monkeypatch.setenv(VARIABLE, new)

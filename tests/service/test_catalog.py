@@ -81,7 +81,7 @@ def test_times_come_back_as_they_went(catalog: Catalog) -> None:
 
 
 def test_one_of_many_uses_a_link(catalog: Catalog) -> None:
-    key = catalog.sessions.link(catalog.people.local().id)
+    key = catalog.sessions.link(catalog.people.local())
     with ThreadPoolExecutor(8) as pool:
         opened = list(pool.map(lambda _: catalog.sessions.open(key), range(16)))
     assert sum(one is not None for one in opened) == 1

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def test_over_tls_browsers_are_told_to_stay(public: InProcess) -> None:
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8077", "localhost.evil.example", ""])
 def test_a_name_that_was_led_here_opens_nothing(app: InProcess, host: str) -> None:
-    link = app.catalog.sessions.link(app.catalog.people.local().id)
+    link = app.catalog.sessions.link(app.catalog.people.local())
     for path in ("/", "/api/session", f"/open?key={link}"):
         answer = app.client().get(path, headers={"Host": host})
         assert (answer.status_code, answer.json()["code"]) == (421, "wrong_host")
@@ -97,6 +97,28 @@ def test_other_sites_may_read_nothing(public: InProcess) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     for path in ("/api/session", "/api/w/shop/people"):
         assert "access-control-allow-origin" not in public.client().request("OPTIONS", path, headers=asked).headers
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+def test_nobody_fills_the_memory(public: InProcess, chunked: bool) -> None:
+    """A body is read as a whole before anybody is asked who sends it, so it is measured first."""
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        for _ in range(64):
+            sent += 1 << 20
+            yield b" " * (1 << 20)
+
+    more: dict[str, Any] = {"headers": {"Content-Type": "application/json"}}
+    body = endless() if chunked else b" " * (1 << 20)
+    answer = public.client().post("/api/session", content=body, **more)
+    assert answer.status_code in (400, 413)
+    assert chunked or answer.json()["code"] == "body_too_large"
+    assert sent <= 2 << 20
+    ann = public.person("ann2@example.com", shop=Role.analyst)
+    listed = {"customers": ["c" * 30] * 100_000, "title": "many"}
+    assert ann.put("/api/w/shop/segments/many", json=listed).status_code == 200  # 3 MB of a list are welcome
 
 
 def test_guessing_passwords_takes_ages(public: InProcess) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import update
 
@@ -42,17 +43,23 @@ def program(app: InProcess, owner: Client, **wanted: Any) -> Client:
     return client
 
 
+def used(browser: Client, link: str, password: str = PASSWORD) -> httpx.Response:
+    """What comes of setting a password with a link."""
+    key = link.partition("#key=")[2]
+    answer = browser.post("/api/session/password", json={"key": key, "password": password})
+    if answer.status_code == 200:
+        browser.headers["X-CSRF-Token"] = answer.json()["csrf"]
+    return answer
+
+
 def test_somebody_is_let_in_and_signs_in(app: InProcess) -> None:
     owner = app.local()
     made = owner.post("/api/w/shop/people", json={"email": "Ann@example.com", "name": "Ann", "role": "editor"})
     assert made.status_code == 201
     ann = made.json()
     assert (ann["email"], ann["role"], ann["signs_in"]) == ("ann@example.com", "editor", False)
-    assert ann["link"].startswith("http://127.0.0.1:8077/open?key=")
-    browser = app.client()
-    assert browser.get(ann["link"]).status_code == 303
-    csrf = browser.get("/api/session").json()["csrf"]
-    set_ = browser.post("/api/me/password", json={"password": PASSWORD}, headers={"X-CSRF-Token": csrf})
+    assert ann["link"].startswith("http://127.0.0.1:8077/set-password#key=")
+    set_ = used(app.client(), ann["link"])
     assert [(one["name"], one["role"]) for one in set_.json()["workspaces"]] == [("shop", "editor")]
     (listed,) = owner.get("/api/w/shop/people").json()
     assert (listed["name"], listed["signs_in"]) == ("Ann", True)
@@ -69,7 +76,39 @@ def test_who_lets_somebody_in_cannot_become_them_elsewhere(app: InProcess) -> No
     assert (invited["id"], invited["link"]) == (id, None)
     assert admin.post(f"/api/w/shop/people/{id}/link").json()["code"] == "no_link_for_them"
     new = admin.post("/api/w/shop/people", json={"email": "new@example.com"}).json()
-    assert app.client().get(admin.post(f"/api/w/shop/people/{new['id']}/link").json()["link"]).status_code == 303
+    again = admin.post(f"/api/w/shop/people/{new['id']}/link").json()
+    assert used(app.client(), new["link"]).status_code == 401  # the one before it
+    assert used(app.client(), again["link"]).status_code == 200
+    assert admin.post(f"/api/w/shop/people/{new['id']}/link").json()["code"] == "has_password"
+
+
+def test_a_password_is_reset_by_a_link_and_not_by_whoever_makes_it(app: InProcess) -> None:
+    admin, owner = app.person("admin@example.com", shop=Role.admin), app.person("owner@example.com", shop=Role.owner)
+    ids = {one["role"]: one["id"] for one in admin.get("/api/w/shop/people").json()}
+    made = admin.post("/api/w/shop/people", json={"email": "ann@example.com", "role": "analyst"}).json()
+    ann = app.client()
+    assert used(ann, made["link"]).status_code == 200
+    body = {"email": "ann@example.com", "password": PASSWORD}
+    assert app.client().post("/api/session", json=body).status_code == 200
+    for id, code in ((ids["admin"], "no_reset_of_oneself"), (ids["owner"], "role_too_small")):
+        refused = admin.post(f"/api/w/shop/people/{id}/reset")
+        assert (refused.status_code, refused.json()["code"]) == (403, code)
+
+    reset = admin.post(f"/api/w/shop/people/{made['id']}/reset")
+    assert reset.status_code == 201 and reset.json()["signs_in"] is False
+    assert ann.get("/api/me").status_code == 401  # sessions end
+    assert app.client().post("/api/session", json=body).json()["code"] == "wrong_password"
+    assert app.client().get("/api/session").json()["local"] is False  # people still sign in with passwords here
+    entry = admin.get("/api/w/shop/audit").json()["entries"][0]
+    assert (entry["action"], entry["status"], entry["target"], entry["person"]["email"]) == (
+        "POST /api/w/{workspace}/people/{id}/reset", 201, {"id": made["id"]}, "admin@example.com")  # fmt: skip
+    assert reset.json()["link"].rpartition("=")[2] not in str(admin.get("/api/w/shop/audit").json())
+    assert used(ann, reset.json()["link"], "another password").status_code == 200
+    assert app.client().post("/api/session", json=body | {"password": "another password"}).status_code == 200
+
+    hotel = app.person("hotel@example.com", hotel=Role.owner)
+    hotel.post("/api/w/hotel/people", json={"email": "ann@example.com"})
+    assert owner.post(f"/api/w/shop/people/{made['id']}/reset").json()["code"] == "no_link_for_them"
 
 
 def test_a_link_opens_no_more_than_it_was_made_for(app: InProcess) -> None:
@@ -77,19 +116,20 @@ def test_a_link_opens_no_more_than_it_was_made_for(app: InProcess) -> None:
     admin, owner = app.person("admin@example.com", shop=Role.admin), app.person("owner@example.com", shop=Role.owner)
     hotel = app.person("hotel@example.com", hotel=Role.owner)
     for where in ("hotel", "shop"):
-        kept, used = (
+        kept, taken = (
             admin.post("/api/w/shop/people", json={"email": f"{name}.{where}@example.com", "role": "viewer"}).json()
-            for name in ("kept", "used")
+            for name in ("kept", "taken")
         )
         browser = app.client()
-        assert browser.get(used["link"]).status_code == 303
-        for one in (kept, used):
+        assert used(browser, taken["link"]).status_code == 200
+        app.catalog.people.take_password(taken["id"])  # as if it had never been set
+        for one in (kept, taken):
             if where == "hotel":
                 more = hotel.post("/api/w/hotel/people", json={"email": one["email"], "role": "owner"})
             else:
                 more = owner.patch(f"/api/w/shop/people/{one['id']}", json={"role": "owner"})
             assert more.status_code in (200, 201), more.text
-        assert app.client().get(kept["link"]).status_code == 401
+        assert used(app.client(), kept["link"]).status_code == 401
         assert browser.get("/api/w/shop").status_code == 401
 
 

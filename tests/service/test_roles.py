@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -24,9 +25,13 @@ from lvtu.service.home import Home
 from service.inprocess import Client, InProcess, serving
 
 OPEN = {
-    "GET /api/session", "POST /api/session", "GET /api/shared/{key}", "GET /api/analyses",
+    "GET /api/session", "POST /api/session", "POST /api/session/link", "POST /api/session/password",
+    "GET /api/shared/{key}", "GET /api/analyses",
 }  # fmt: skip
 """All that anybody may ask who is not signed in."""
+
+DOORS = {"POST /api/session", "POST /api/session/password"}
+"""Where whoever asks is nobody yet."""
 
 STREAMS = re.compile(r".*/live")
 """What does not end by itself."""
@@ -44,6 +49,7 @@ LEAST = [
 """The least that an address in a workspace may ask for; the first pattern that fits counts."""
 
 QUESTIONS = re.compile(
+    r"POST /api/session/link|"
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|count|parse|values|"
     r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
 )
@@ -125,6 +131,13 @@ def test_every_address_says_whom_it_lets_in(api: dict[str, Any]) -> None:
     for address, (found,) in api.items():
         assert (NEEDS[found] is not None) == ("/w/{workspace}" in address), address
     assert {address for address, (found,) in api.items() if found is _anybody} == OPEN
+
+
+def test_the_document_names_every_address(api: dict[str, Any]) -> None:
+    """So that what is tested by the document (`test_fuzz`) and what is tested by routes is the same."""
+    document = json.loads((Path(__file__).parents[2] / "web" / "openapi.json").read_text(encoding="utf-8"))
+    named = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+    assert {one for one in named if " /api/" in one} == {one.replace(":path}", "}") for one in api}
 
 
 def test_no_address_asks_for_too_little(api: dict[str, Any]) -> None:
@@ -260,4 +273,4 @@ def test_every_change_leaves_a_line(app: InProcess, api: dict[str, Any]) -> None
             assert row is not None
             assert (row.action, row.status, row.address) == (address, answer.status_code, "127.0.0.1")
             assert (row.workspace_id is not None) == ("{workspace}" in address)
-            assert row.person_id == (None if address == "POST /api/session" else person.id), address
+            assert row.person_id == (None if address in DOORS else person.id), address

@@ -113,10 +113,15 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
         assert said.stderr.startswith("lvtu: there is no workspace in ")
     newer = lvtu.open(tmp_path / "home" / "newer").layout.config
     newer.write_text(newer.read_text().replace('"format": 1', '"format": 999'))
-    lvtu.open(tmp_path / "home" / "fine").close()
     said = lvtu_says("serve", str(tmp_path / "home"), "--port", "0", "--no-browser")
     assert (said.returncode, said.stdout) == (1, "")
     assert "999" in said.stderr and "Traceback" not in said.stderr
+    lvtu.open(tmp_path / "home" / "fine").close()
+    beside = Server(tmp_path / "home")  # one that is not served does not keep others from it
+    with beside.signed_in() as browser:
+        assert [one["name"] for one in browser.get("/api/session").json()["workspaces"]] == ["fine"]
+    told = beside.end()
+    assert "newer is not served" in told and "999" in told and "Traceback" not in told
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -177,6 +182,32 @@ def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
             assert browser.post("/api/session", json=body).json()["workspaces"][0]["role"] == "owner"
             assert lvtu_says("person", "revoke", str(tmp_path), "ann@example.com").returncode == 0
             assert browser.get("/api/me").status_code == 401
+    finally:
+        assert not server.end()
+
+
+def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path: Path, shop: Path) -> None:
+    made = lvtu_says("person", "new", str(tmp_path), "ann@example.com", "--role", "owner", "--address", "http://x:9")
+    assert made.returncode == 0, made.stderr
+    assert "ann@example.com is let in, as owner" in made.stdout
+    link = made.stdout.split()[-1]
+    assert link.startswith("http://x:9/set-password#key=")
+    server = Server(tmp_path, "--host", "0.0.0.0")  # somebody may set a password, so others may come
+    try:
+        there = server.address.replace("0.0.0.0", "127.0.0.1")
+        with httpx.Client(base_url=there, trust_env=False, headers={"Host": "lvtu.example.com"}) as browser:
+            body = {"key": link.partition("#key=")[2], "password": "correct horse battery"}
+            assert browser.post("/api/session/password", json=body).json()["workspaces"][0]["role"] == "owner"
+            assert browser.get("/api/me").status_code == 200
+            reset = lvtu_says("person", "reset", str(tmp_path), "ann@example.com")
+            assert reset.returncode == 0 and "opens nothing any more" in reset.stdout
+            assert browser.get("/api/me").status_code == 401
+            enter = {"email": "ann@example.com", "password": "correct horse battery"}
+            assert browser.post("/api/session", json=enter).status_code == 401
+            again = {"key": reset.stdout.split()[-1].partition("#key=")[2], "password": "another one of hers"}
+            assert browser.post("/api/session/password", json=again).status_code == 200
+            actions = [one["action"] for one in browser.get("/api/w/shop/audit").json()["entries"]]
+            assert actions == ["POST /api/w/{workspace}/people/{id}/reset", "POST /api/w/{workspace}/people"]
     finally:
         assert not server.end()
 

@@ -15,6 +15,7 @@ from lvtu.catalog.database import Database
 from lvtu.catalog.roles import Role
 from lvtu.catalog.sessions import IDLE, LIFETIME
 from lvtu.catalog.tables import LinkRow, SessionRow
+from lvtu.service.limits import Buckets, Rate
 from service.inprocess import PASSWORD, InProcess, serving
 
 
@@ -33,7 +34,7 @@ def app(home: Path, database_url: str) -> Iterator[InProcess]:
 
 
 def test_a_link_signs_in_once(app: InProcess) -> None:
-    key = app.catalog.sessions.link(app.catalog.people.local().id)
+    key = app.catalog.sessions.link(app.catalog.people.local())
     browser, other = app.client(), app.client()
     assert browser.get("/api/session").json() == {"person": None, "local": True, "csrf": "", "workspaces": []}
     opened = browser.get(f"/open?key={key}")
@@ -47,9 +48,11 @@ def test_a_link_signs_in_once(app: InProcess) -> None:
     assert browser.get(f"/open?key={key}").status_code == 303  # loading the page again does no harm
 
 
-def test_a_link_is_good_for_a_day(app: InProcess) -> None:
-    key = app.catalog.sessions.link(app.catalog.people.local().id)
+def test_a_link_is_good_for_an_hour(app: InProcess) -> None:
+    key = app.catalog.sessions.link(app.catalog.people.local())
     with app.catalog.database.writing() as session:
+        kept = session.query(LinkRow).one()
+        assert timedelta(minutes=59) < kept.expires - kept.created <= timedelta(hours=1, seconds=1)
         session.execute(update(LinkRow).values(expires=LinkRow.created))
     assert app.client().get(f"/open?key={key}").status_code == 401
 
@@ -58,11 +61,11 @@ def test_the_cookie_is_for_the_server_alone(home: Path, tmp_path: Path) -> None:
     catalog = Catalog.of(tmp_path)
     catalog.people.new("ann@example.com", password=PASSWORD)  # so that it may be asked by a name of its own
     with serving(home, catalog) as app:
-        link = catalog.sessions.link(catalog.people.local().id)
+        link = catalog.sessions.link(catalog.people.local())
         plain = app.client().get(f"/open?key={link}").headers["set-cookie"]
         assert plain.startswith("lvtu_session_8077=")
         assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(plain.split("; ")) and "Secure" not in plain
-        link = catalog.sessions.link(catalog.people.local().id)
+        link = catalog.sessions.link(catalog.people.local())
         secure = app.client("https://lvtu.example.com").get(f"/open?key={link}").headers["set-cookie"]
         assert secure.startswith("__Host-lvtu_session=") and "Secure" in secure.split("; ")
 
@@ -128,21 +131,80 @@ def test_signing_out_ends_the_session(app: InProcess) -> None:
 def test_a_new_password_ends_all_other_sessions(app: InProcess) -> None:
     ann = app.person("ann@example.com", shop=Role.viewer)
     id = ann.get("/api/me").json()["id"]
-    assert ann.post("/api/me/password", json={"password": "short"}).json()["code"] == "password_length"
-    first = ann.post("/api/me/password", json={"password": PASSWORD})
-    assert first.status_code == 200
-    ann.headers["X-CSRF-Token"] = first.json()["csrf"]
-    other, link = app.signed_in(id), app.catalog.sessions.link(id)
+    person = app.catalog.people.by_email("ann@example.com")
+    assert person is not None
+    app.catalog.people.set_password(id, PASSWORD)
+    other, link = app.signed_in(id), app.catalog.sessions.link(person)
     refused = ann.post("/api/me/password", json={"password": PASSWORD * 2, "current": "wrong wrong"})
     assert (refused.status_code, refused.json()["code"]) == (403, "current_password")
+    short = ann.post("/api/me/password", json={"password": "short", "current": PASSWORD})
+    assert short.json()["code"] == "password_length"
     changed = ann.post("/api/me/password", json={"password": PASSWORD * 2, "current": PASSWORD})
     assert changed.status_code == 200
     assert ann.get("/api/me").json()["has_password"] is True
     assert other.get("/api/me").status_code == 401
-    assert app.client().get(f"/open?key={link}").status_code == 401
+    assert app.client().post("/api/session/link", json={"key": link}).status_code == 401
     body = {"email": "ann@example.com", "password": PASSWORD}
     assert app.client().post("/api/session", json=body).status_code == 401
     assert app.client().post("/api/session", json=body | {"password": PASSWORD * 2}).status_code == 200
+
+
+def test_an_address_that_is_opened_makes_nobody_somebody_else(app: InProcess) -> None:
+    """A page elsewhere can lead a browser to /open: who is signed in stays who they are, and the link stays good."""
+    ann = app.person("ann@example.com", shop=Role.analyst)
+    key = app.catalog.sessions.link(app.catalog.people.local())
+    before = dict(ann.cookies)
+    for site in ("cross-site", "none"):
+        led = ann.get(f"/open?key={key}", headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate"})
+        assert (led.status_code, led.headers["location"]) == (303, "/sign-in?link=signed_in")
+        assert "set-cookie" not in led.headers and dict(ann.cookies) == before
+    assert ann.get("/api/session").json()["person"]["email"] == "ann@example.com"
+    assert ann.delete("/api/session").status_code == 204
+    assert ann.get(f"/open?key={key}").headers["location"] == "/"
+    assert ann.get("/api/session").json()["person"]["email"] is None
+
+
+def test_a_link_for_a_password_signs_nobody_in_by_being_opened(app: InProcess) -> None:
+    """What previews a link, or keeps a copy of it, is not let in; and it is no way to be somebody unnoticed."""
+    ann = app.catalog.people.new("ann@example.com", name="Ann")
+    key, browser = app.catalog.sessions.link(ann), app.client()
+    assert browser.get(f"/open?key={key}").status_code == 401
+    assert browser.post("/api/session/link", json={"key": key}).json() == {"email": "ann@example.com", "name": "Ann"}
+    assert browser.get("/api/me").status_code == 401
+    short = browser.post("/api/session/password", json={"key": key, "password": "short"})
+    assert (short.status_code, short.json()["code"]) == (400, "password_length")
+    told = browser.post("/api/session/password", json={"key": key, "password": PASSWORD})
+    assert (told.status_code, told.json()["person"]["name"]) == (200, "Ann")
+    assert browser.get("/api/me").json()["has_password"] is True
+    for path, more in (("link", {}), ("password", {"password": PASSWORD * 2})):
+        again = app.client().post(f"/api/session/{path}", json={"key": key, **more})
+        assert (again.status_code, again.json()["code"]) == (401, "invitation_used")
+    entry = app.client().post("/api/session", json={"email": "ann@example.com", "password": PASSWORD})
+    assert entry.status_code == 200
+
+
+def test_the_machines_own_link_sets_no_password(app: InProcess) -> None:
+    key = app.catalog.sessions.link(app.catalog.people.local())
+    assert app.client().post("/api/session/link", json={"key": key}).status_code == 401
+    refused = app.client().post("/api/session/password", json={"key": key, "password": PASSWORD})
+    assert refused.status_code == 401 and not app.catalog.people.any_password()
+
+
+def test_pages_of_other_sites_set_no_password(app: InProcess) -> None:
+    key = app.catalog.sessions.link(app.catalog.people.new("ann@example.com"))
+    body = {"key": key, "password": PASSWORD}
+    led = app.client().post("/api/session/password", json=body, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (led.status_code, led.json()["code"]) == (403, "from_elsewhere")
+
+
+def test_guessing_links_is_limited(app: InProcess) -> None:
+    app.app.state.limits.addresses = Buckets(Rate(3, 60), lambda: 0.0)
+    ann = app.catalog.people.new("ann@example.com")
+    key, browser = app.catalog.sessions.link(ann), app.client()
+    for given, statuses in ((key, [200] * 4), ("x", [401, 401, 401, 429])):  # whoever has one may look at it
+        looked = [browser.post("/api/session/link", json={"key": given}).status_code for _ in range(4)]
+        assert looked == statuses
+    assert browser.post("/api/session/password", json={"key": key, "password": PASSWORD}).status_code == 429
 
 
 def test_who_is_revoked_is_out_at_once(app: InProcess) -> None:
@@ -155,7 +217,7 @@ def test_who_is_revoked_is_out_at_once(app: InProcess) -> None:
 def test_nothing_secret_is_kept(home: Path, tmp_path: Path) -> None:
     with serving(home, Catalog.of(tmp_path)) as app:
         app.catalog.people.new("ann@example.com", password=PASSWORD)
-        link = app.catalog.sessions.link(app.catalog.people.local().id)
+        link = app.catalog.sessions.link(app.catalog.people.local())
         browser = app.local()
         secrets = [PASSWORD, link, *dict(browser.cookies).values(), browser.headers["X-CSRF-Token"]]
         kept = b"".join(file.read_bytes() for file in tmp_path.glob("server.sqlite*"))

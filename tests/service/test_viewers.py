@@ -118,6 +118,26 @@ def test_tiles_that_tell_who_customers_are_stay_shut(viewer: Client, analyst: Cl
     assert ANN in analyst.post(address, json={}).text
 
 
+@pytest.mark.parametrize("by", ["url", "note", "mail"])
+def test_answers_broken_down_by_texts_spell_nobody_out(
+    app: InProcess, viewer: Client, analyst: Client, by: str
+) -> None:
+    """An address may stand in any text, whatever it is called: on boards viewers see, and behind links anybody has."""
+    question = {"analysis": "trend", "by": by}
+    made = analyst.post("/api/w/shop/boards", json={"title": "B", "tiles": [{"id": "t", "question": question}]})
+    address = f"/api/w/shop/boards/{made.json()['id']}/answers"
+    assert any(secret in analyst.post(address, json={}).text for secret in SECRETS)
+    shared = app.local().post(
+        "/api/w/shop/shares", json={"title": "S", "questions": [{"analysis": "trend", "spec": {"by": by}}]}
+    )
+    assert shared.status_code in (201, 400), shared.text
+    told = [viewer.post(address, json={})]
+    told += [app.client().get(f"/api/shared/{shared.json()['key']}")] if shared.status_code == 201 else []
+    for one in told:
+        assert one.status_code == 200
+        assert [secret for secret in SECRETS if secret in one.text] == [], one.text
+
+
 def test_proposed_contracts_list_values_that_came(viewer: Client, analyst: Client) -> None:
     assert viewer.get("/api/w/shop/contract-proposals/Login").status_code == 403
     proposed = analyst.get("/api/w/shop/contract-proposals/Login").json()["contract"]

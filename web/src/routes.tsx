@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
     children: [
       { path: "/", element: <Home /> },
       { path: "/sign-in", ...page(() => import("./pages/sign-in")) },
+      { path: "/set-password", ...page(() => import("./pages/set-password")) },
       { path: "/shared/:token", ...wordy(() => import("./pages/shared")) },
       {
         path: "/w/:ws",

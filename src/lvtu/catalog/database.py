@@ -12,10 +12,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from lvtu.errors import BadInput
+from lvtu.errors import BadInput, Corrupt
 from lvtu.store import files
 from lvtu.store.lease import Lease
 
@@ -38,6 +38,7 @@ class Database:
 
     Raises:
         BadInput: it cannot be reached, or a newer version of Lvtu made it.
+        Corrupt: the file is none, or is damaged.
     """
 
     def __init__(self, url: str) -> None:
@@ -60,6 +61,9 @@ class Database:
         except OperationalError as error:
             self.close()
             raise BadInput("database_unreachable", reason=str(error.orig).strip()) from None
+        except DatabaseError as error:  # no database at all, or one whose bytes were changed
+            self.close()
+            raise Corrupt("database_damaged", file=str(self.path or parsed.database), reason=str(error.orig)) from None
         except BaseException:
             self.close()
             raise

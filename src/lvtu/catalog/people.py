@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, exists, func, select
+from sqlalchemy import Select, and_, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from lvtu.catalog import keys
@@ -15,6 +15,9 @@ from lvtu.catalog.database import Database
 from lvtu.catalog.roles import Role
 from lvtu.catalog.tables import CredentialRow, LinkRow, MembershipRow, PersonRow, SessionRow, TokenRow
 from lvtu.errors import BadInput, UnknownName
+
+_NONE_YET = ""
+"""Stands where a password was, until its owner has set another; no hash is that."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -157,7 +160,8 @@ class People:
     def has_password(self, id: str) -> bool:
         """Whether this person can."""
         with self._database.reading() as session:
-            return session.get(CredentialRow, id) is not None
+            row = session.get(CredentialRow, id)
+            return row is not None and row.hash != _NONE_YET
 
     def check(self, email: str, password: str) -> Person | None:
         """Who signs in with an address and a password, or None; both answers take as long."""
@@ -166,7 +170,7 @@ class People:
         if person is not None:
             with self._database.reading() as session:
                 row = session.get(CredentialRow, person.id)
-                kept = row.hash if row else None
+                kept = row.hash if row and row.hash != _NONE_YET else None
         if not keys.password_fits(kept, password):
             return None
         if kept is not None and person is not None and keys.outdated(kept):
@@ -183,6 +187,11 @@ class People:
         with self._database.writing() as session:
             session.merge(CredentialRow(person_id=id, hash=hashed, changed=now()))
 
+    def take_password(self, id: str) -> None:
+        """Let a person's password open nothing any more; that people sign in with passwords here stays so."""
+        with self._database.writing() as session:
+            session.merge(CredentialRow(person_id=id, hash=_NONE_YET, changed=now()))
+
     # Roles.
 
     def roles(self, person: Person) -> dict[str, Role]:
@@ -196,7 +205,7 @@ class People:
         query = (
             select(PersonRow, MembershipRow, func.count(CredentialRow.person_id))
             .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
-            .outerjoin(CredentialRow, CredentialRow.person_id == PersonRow.id)
+            .outerjoin(CredentialRow, and_(CredentialRow.person_id == PersonRow.id, CredentialRow.hash != _NONE_YET))
             .where(MembershipRow.workspace_id == workspace_id, PersonRow.revoked.is_(None))
             .group_by(PersonRow.id, MembershipRow.workspace_id, MembershipRow.person_id)
             .order_by(PersonRow.email)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import Select, bindparam, delete, or_, select, update
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
-from lvtu.catalog.keys import key_hash, new_key
+from lvtu.catalog.keys import key_hash, new_key, password_hash
 from lvtu.catalog.people import Person
 from lvtu.catalog.roles import Role
-from lvtu.catalog.tables import LinkRow, MembershipRow, PersonRow, SessionRow, TokenRow, columns_of
+from lvtu.catalog.tables import CredentialRow, LinkRow, MembershipRow, PersonRow, SessionRow, TokenRow, columns_of
 from lvtu.errors import UnknownName
 
 IDLE = timedelta(days=7)
@@ -24,8 +24,11 @@ IDLE = timedelta(days=7)
 LIFETIME = timedelta(days=30)
 """A session ends then, used or not."""
 
-LINK_LIFETIME = timedelta(days=1)
+LINK_LIFETIME = timedelta(hours=1)
 """A link that signs in once does so within this."""
+
+INVITATION_LIFETIME = timedelta(days=3)
+"""A link with which somebody sets their own password does so within this: it is handed over, and weekends pass."""
 
 _TOUCH = timedelta(minutes=1)
 """When a session or token was used last is kept this exactly: not every request is to write."""
@@ -122,7 +125,7 @@ class Sessions:
         >>> from lvtu.catalog.people import People
         >>> database = Database.of(pathlib.Path(tempfile.mkdtemp()))
         >>> sessions, owner = Sessions(database), People(database).local()
-        >>> link = sessions.link(owner.id)
+        >>> link = sessions.link(owner)
         >>> session = sessions.open(link)
         >>> sessions.of_session(session).person == owner, sessions.open(link)
         (True, None)
@@ -174,25 +177,66 @@ class Sessions:
 
     # Links.
 
-    def link(self, person_id: str, lifetime: timedelta = LINK_LIFETIME) -> str:
-        """The key of a link that signs somebody in, once."""
-        key = new_key()
+    def link(self, person: Person) -> str:
+        """The key of a link that works once.
+
+        Whoever sits at the machine signs in with it; anybody else sets a password of their own.
+        """
+        key, at = new_key(), now()
+        lifetime = LINK_LIFETIME if person.local else INVITATION_LIFETIME
         with self._database.writing() as session:
-            session.execute(delete(LinkRow).where(LinkRow.expires < now() - lifetime))
-            session.add(LinkRow(hash=key_hash(key), person_id=person_id, expires=now() + lifetime))
+            session.execute(delete(LinkRow).where(LinkRow.expires < at - INVITATION_LIFETIME))
+            session.add(LinkRow(hash=key_hash(key), person_id=person.id, expires=at + lifetime))
         return key
 
     def open(self, key: str) -> str | None:
-        """Use a link up and sign in: a session's key, or None if it is no link, is old or was used."""
-        used = (
-            update(LinkRow)
-            .where(LinkRow.hash == key_hash(key), LinkRow.used.is_(None), LinkRow.expires > now())
-            .values(used=now())
-            .returning(LinkRow.person_id)
-        )
+        """Use a link up and sign in who sits at the machine.
+
+        Returns:
+            A session's key; None if it is no such link, is old or was used.
+        """
+        person = self._of_link(key)
+        return self.begin(person.id) if person is not None and person.local and self._use(key) else None
+
+    def invited(self, key: str) -> Person | None:
+        """Who may set their password with a link; None if it is no such link, is old or was used."""
+        person = self._of_link(key)
+        return None if person is None or person.local else person
+
+    def set_password(self, key: str, password: str) -> str | None:
+        """Use a link up and give its person the password; their other sessions and links end.
+
+        Returns:
+            A session's key; None if it is no such link, is old or was used.
+
+        Raises:
+            BadInput: the password is too short; the link stays good.
+        """
+        if (person := self.invited(key)) is None:
+            return None
+        hashed = password_hash(password)  # before the link is used up, and by nobody without one: it takes its time
+        if not self._use(key):
+            return None
+        self.end_all(person.id)
         with self._database.writing() as session:
-            person_id = session.scalar(used)
-        return None if person_id is None else self.begin(person_id)
+            session.merge(CredentialRow(person_id=person.id, hash=hashed, changed=now()))
+        return self.begin(person.id)
+
+    def any_invited(self) -> bool:
+        """Whether anybody may set a password with a link."""
+        with self._database.reading() as session:
+            return session.scalar(_of_links().where(PersonRow.email.is_not(None)).limit(1)) is not None
+
+    def _of_link(self, key: str) -> Person | None:
+        with self._database.reading() as session:
+            row = session.scalar(_of_links().where(LinkRow.hash == key_hash(key)))
+            return None if row is None else Person.of(row)
+
+    def _use(self, key: str) -> bool:
+        """Use a link up; False if somebody else just did."""
+        used = update(LinkRow).where(LinkRow.hash == key_hash(key), LinkRow.used.is_(None)).values(used=now())
+        with self._database.writing() as session:
+            return bool(session.execute(used.returning(LinkRow.hash)).first())
 
     # Personal tokens.
 
@@ -258,6 +302,12 @@ class Sessions:
             with self._database.writing() as session:
                 session.execute(update(TokenRow).where(TokenRow.id == token.token_id).values(used=at))
         return signed
+
+
+def _of_links() -> Select[PersonRow]:
+    """Whose the links are that were not used and are not too old."""
+    query = select(PersonRow).join(LinkRow, LinkRow.person_id == PersonRow.id)
+    return query.where(LinkRow.used.is_(None), LinkRow.expires > now(), PersonRow.revoked.is_(None))
 
 
 def _person(row: Any) -> Person:

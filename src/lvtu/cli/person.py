@@ -40,25 +40,59 @@ def _catalog(home: str) -> Iterator[tuple[Catalog, dict[str, str]]]:
         catalog.close()
 
 
-def _new(home: str, email: str, name: str, role: str, workspaces: Sequence[str], password_stdin: bool) -> None:
+def _new(
+    home: str, email: str, name: str, role: str, workspaces: Sequence[str], password_stdin: bool, address: str
+) -> None:
     from lvtu.catalog.roles import Role
 
     with _catalog(home) as (catalog, names):
         unknown = [one for one in workspaces if one not in names.values()]
         if unknown:
             raise UnknownName("workspace", unknown[0], sorted(names.values()))
-        person = catalog.people.new(email, name=name, password=_password(password_stdin))
+        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+        person = catalog.people.new(email, name=name, password=password)
         for id, called in names.items():
             if not workspaces or called in workspaces:
                 catalog.people.join(person.id, id, Role[role])
-    click.echo(say("person.made", email=person.email, role=role))
+        _note(catalog, person, "POST /api/w/{workspace}/people", role=role)
+        link = None if password_stdin else catalog.sessions.link(person)
+    click.echo(say("person.made" if link is None else "person.invited", email=person.email, role=role))
+    _hand_over(link, address)
 
 
-def _password(from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    password: str = click.prompt(say("person.password"), hide_input=True, confirmation_prompt=True, err=True)
-    return password
+def _reset(home: str, email: str, address: str) -> None:
+    with _catalog(home) as (catalog, _):
+        person = _person(catalog, email)
+        catalog.people.take_password(person.id)
+        catalog.sessions.end_all(person.id)
+        _note(catalog, person, "POST /api/w/{workspace}/people/{id}/reset")
+        link = catalog.sessions.link(person)
+    click.echo(say("person.reset", email=person.email))
+    _hand_over(link, address)
+
+
+def _hand_over(link: str | None, address: str) -> None:
+    if link is not None:
+        from lvtu.service.people.service import password_link
+
+        click.echo(say("person.hand_over"))
+        click.echo("  " + password_link(address.rstrip("/") + "/", link))
+
+
+def _person(catalog: Catalog, email: str) -> Person:
+    person = catalog.people.by_email(email)
+    if person is None:
+        raise UnknownName("person", email, [one.email or "" for one in catalog.people.everybody()])
+    return person
+
+
+def _note(catalog: Catalog, person: Person, action: str, **more: str) -> None:
+    """A line in the audit log of each workspace of theirs, as the same done over HTTP leaves one."""
+    for id in catalog.people.roles(person):
+        catalog.audit.note(
+            action, status=200, address="", person_id=catalog.people.local().id, workspace_id=id,
+            target={"id": person.id} | more,
+        )  # fmt: skip
 
 
 def _list(home: str, rows: int, as_json: bool) -> None:
@@ -85,11 +119,16 @@ def _told(catalog: Catalog, person: Person, names: dict[str, str]) -> dict[str, 
 
 def _revoke(home: str, email: str) -> None:
     with _catalog(home) as (catalog, _):
-        person = catalog.people.by_email(email)
-        if person is None:
-            raise UnknownName("person", email, [one.email or "" for one in catalog.people.everybody()])
+        person = _person(catalog, email)
+        _note(catalog, person, "DELETE /api/w/{workspace}/people/{id}")
         catalog.people.revoke(person.id)
     click.echo(say("person.revoked", email=person.email))
+
+
+def _address() -> click.Option:
+    return click.Option(
+        ["--address"], default="http://127.0.0.1:8077/", show_default=True, help="Where people open the server."
+    )
 
 
 command = Actions(
@@ -108,15 +147,25 @@ command = Actions(
                 click.Option(
                     ["--workspace", "workspaces"], multiple=True, help="In which workspace, repeatable; in all if none."
                 ),
-                click.Option(["--password-stdin"], is_flag=True, help="Read the password from the input's first line."),
+                click.Option(
+                    ["--password-stdin"], is_flag=True,
+                    help="For an account of one's own in a script: read its password from the input's first line.",
+                ),
+                _address(),
             ],
             callback=_new,
-            help="Let somebody sign in with an address and a password.\n\n"
-            "Example: lvtu person new shops ann@example.com --role owner",
+            help="Let somebody in: print a link with which they set a password of their own, once, within three "
+            "days.\n\nExample: lvtu person new shops ann@example.com --role owner",
         ),
         click.Command(
             "list", params=[HOME, rows_option(), json_option()], callback=_list,
             help="Who may sign in, and what they may do where.\n\nExample: lvtu person list shops",
+        ),
+        click.Command(
+            "reset", params=[HOME, click.Argument(["email"]), _address()], callback=_reset,
+            help="For somebody who has forgotten their password: it opens nothing any more, their sessions end, and a "
+            "link is printed with which they set another one.\n\n"
+            "Example: lvtu person reset shops ann@example.com",
         ),
         click.Command(
             "revoke", params=[HOME, click.Argument(["email"])], callback=_revoke,

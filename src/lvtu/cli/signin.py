@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 
-def _run(home: str, email: str | None, port: int | None) -> None:
+def _run(home: str, port: int | None) -> None:
     from lvtu.catalog.catalog import Catalog
-    from lvtu.errors import BadInput, UnknownName
+    from lvtu.errors import BadInput
     from lvtu.service.addresses import addresses
     from lvtu.service.home import Home
 
@@ -19,10 +19,7 @@ def _run(home: str, email: str | None, port: int | None) -> None:
         raise BadInput("not_served", home=home)
     catalog = Catalog.of(folder)
     try:
-        person = catalog.people.by_email(email) if email else catalog.people.local()
-        if person is None:
-            raise UnknownName("person", email or "", [one.email or "" for one in catalog.people.everybody()])
-        click.echo(f"{address[0]}open?key={catalog.sessions.link(person.id)}")
+        click.echo(f"{address[0]}open?key={catalog.sessions.link(catalog.people.local())}")
     finally:
         catalog.close()
 
@@ -31,14 +28,12 @@ command = click.Command(
     "signin",
     params=[
         click.Argument(["home"], metavar="HOME"),
-        click.Argument(["email"], required=False),
         click.Option(
             ["--port"], type=int, help="Where `lvtu serve` listens; found by itself if it runs on this machine."
         ),
     ],
     callback=_run,
-    help="Print a link to the app of a running `lvtu serve` that signs in once, within a day, and nothing else: as "
-    "whoever sits at this machine, the owner of every workspace; or, by their address, as somebody who has forgotten "
-    "their password.\n\n"
+    help="Print a link to the app of a running `lvtu serve` that signs in once, within an hour, and nothing else: as "
+    "whoever sits at this machine, the owner of every workspace.\n\n"
     "Example: lvtu signin shops",
 )

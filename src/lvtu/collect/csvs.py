@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ class _Parsed:
         for number in [number for number in self.invalid if all_of_them or number < self.row]:
             row = self.invalid.pop(number)
             self.row = max(self.row, number + 1)
-            cells = next(csv.reader([row.text], delimiter=self.delimiter), [])
+            cells = next(iter(_read([row.text], self.delimiter)), [])
             raw: dict[str, Any] = dict(zip(self.names, cells, strict=False))
             if len(cells) > len(self.names):
                 raw["_extra"] = cells[len(self.names) :]
@@ -179,6 +180,12 @@ def _is_text(cell: bytes) -> bool:
     return True
 
 
+def _read(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Rows as Python's reader takes them apart, up to one with a cell that is larger than it reads."""
+    with suppress(csv.Error):
+        yield from csv.reader(lines, delimiter=delimiter)
+
+
 def sniff_delimiter(head: bytes) -> str:
     """The delimiter that splits the first rows into the most cells of one even number.
 
@@ -191,7 +198,7 @@ def sniff_delimiter(head: bytes) -> str:
     sample = lines[:50] if len(lines) > 50 or len(head) < 1 << 16 else lines[:-1]
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        sizes = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
+        sizes = [len(row) for row in _read(sample, delimiter) if row]
         if not sizes:
             continue
         size, often = Counter(sizes).most_common(1)[0]
@@ -208,7 +215,9 @@ def header(head: bytes, delimiter: str, place: str) -> list[str]:
         BadInput: there is no first row.
     """
     text = head.decode("utf-8", "replace")
-    row = next((cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if cells), None)
+    row = next((cells for cells in _read(io.StringIO(text, newline=""), delimiter) if cells), None)
+    if row is None and text.strip():
+        raise BadInput("long_header", file=place, most=csv.field_size_limit() >> 10)
     if row is None:
         raise BadInput("empty_file", file=place)
     return distinct(cell.strip() for cell in row)

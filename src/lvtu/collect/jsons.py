@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from lvtu.collect.batch import rejection
 from lvtu.collect.frames import Frame, LineFrame
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.properties import are_objects, kinds
-from lvtu.collect.streams import Lines, text_head
+from lvtu.collect.streams import LONGEST, Lines, text_head
 from lvtu.core.record import NAMES
 from lvtu.core.sentences import Reason
 from lvtu.kernels.json import DOUBTFUL
@@ -125,38 +126,101 @@ def _mended(texts: list[str], numbers: Any, place: str) -> tuple[list[tuple[dict
 
 
 def _document(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
-    """One array of objects, or one object, in memory; a broken one gives what comes before the break."""
-    text = b"".join(lines).decode("utf-8", "replace").strip()
-    rows, broken = _elements(text) if text.startswith("[") else ([], None)
-    if not text.startswith("["):
-        try:
-            rows = [json.loads(text)]
-        except (ValueError, RecursionError) as error:
-            broken = str(error)
-    good = [(row, number) for number, row in enumerate(rows, 1) if isinstance(row, dict)]
-    for number, row in enumerate(rows, 1):
-        if not isinstance(row, dict):
-            reason = Reason("not_object", type=type(row).__name__)
-            yield rejection(f"{place}:{number}", "row", reason, {"_text": json.dumps(row)})
-    yield from row_frames([row for row, _ in good], place, mapping, rewrite, [number for _, number in good])
-    if broken:
-        yield rejection(f"{place}:{len(rows) + 1}", "row", Reason("not_json", error=broken), {"_text": ""})
+    """One array of objects, or one object; a broken one gives what comes before the break."""
+    document = _Document(lines)
+    numbers = count(1)
+    elements = ((number, row) for number, row in zip(numbers, document.elements(), strict=False))
+    while part := list(islice(elements, _ROWS)):
+        for number, row in part:
+            if not isinstance(row, dict):
+                reason = Reason("not_object", type=type(row).__name__)
+                yield rejection(f"{place}:{number}", "row", reason, {"_text": json.dumps(row)})
+        good = [(row, number) for number, row in part if isinstance(row, dict)]
+        yield from row_frames([row for row, _ in good], place, mapping, rewrite, [number for _, number in good])
+    if document.broken is not None:
+        yield rejection(f"{place}:{document.read + 1}", "row", document.broken, {"_text": ""})
 
 
-def _elements(text: str) -> tuple[list[Any], str | None]:
-    decoder = json.JSONDecoder()
-    rows: list[Any] = []
-    place = 1
-    while True:
-        while place < len(text) and text[place] in " \t\r\n,":
-            place += 1
-        if place >= len(text) or text[place] == "]":
-            return rows, None if place < len(text) else "the array has no end"
-        try:
-            row, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError) as error:
-            return rows, str(error)
-        rows.append(row)
+class _Document:
+    """The elements of an array, or one object, read one by one from a text that comes in pieces.
+
+    Args:
+        lines: the text.
+
+    Attributes:
+        read: how many elements were read.
+        broken: why the rest cannot be, once that is so.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        self.read = 0
+        self.broken: Reason | None = None
+        self._pieces = lines.pieces()
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._text, self._place, self._ended = "", 0, False
+
+    def elements(self) -> Iterator[Any]:
+        """The elements of the array; the object itself, where it is one."""
+        array = self._skip(" \t\r\n") == "["
+        self._place += array
+        while (sign := self._skip(" \t\r\n,")) and sign != "]":
+            try:
+                row = self._next()
+            except (ValueError, RecursionError) as error:
+                self.broken = Reason("not_json", error=str(error))
+                return
+            if self.broken is not None:
+                return
+            self.read += 1
+            yield row
+            if not array:
+                break
+        if array and not sign:
+            self.broken = Reason("not_json", error="the array has no end")
+        elif not array and self._skip(" \t\r\n"):
+            self.broken = Reason("not_json", error="there is more behind the object")
+
+    def _next(self) -> Any:
+        """The element that begins here; `broken` is set where it is too large."""
+        while True:
+            try:
+                row, end = _DECODER.raw_decode(self._text, self._place)
+                # A number may go on in the next piece.
+                if end < len(self._text) or not self._more():
+                    self._place = end
+                    return row
+            except RecursionError:
+                raise
+            except ValueError:
+                if len(self._text) - self._place > LONGEST:
+                    self.broken = Reason("long_line", most=LONGEST >> 20)
+                    return None
+                if not self._more(len(self._text) - self._place):
+                    raise
+
+    def _skip(self, signs: str) -> str:
+        """Go to the next character that is none of some; it, or nothing at the end."""
+        while True:
+            while self._place < len(self._text):
+                if self._text[self._place] not in signs:
+                    return self._text[self._place]
+                self._place += 1
+            if not self._more():
+                return ""
+
+    def _more(self, least: int = 0) -> bool:
+        """Read on, by what is held already, so that a long element is not tried too often; False at the end."""
+        text, size = [self._text[self._place :]], 0
+        while not self._ended and size <= least:
+            piece = next(self._pieces, None)
+            self._ended = piece is None
+            text.append(self._decode(piece or b"", self._ended))
+            size += len(text[-1])
+        self._text, self._place = "".join(text), 0
+        return size > 0
+
+
+_DECODER = json.JSONDecoder()
 
 
 def row_frames(

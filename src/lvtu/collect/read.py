@@ -164,12 +164,15 @@ def first_frame(source: Any, mapping: Mapping) -> tuple[Frame, list[Note]]:
         BadInput: the source cannot be read, or has no rows.
     """
     notes: list[Note] = []
+    why = None
     for part, _ in _parts(source, mapping):
         if isinstance(part, Note):
             notes.append(part)
         elif not isinstance(part, pa.Table):
             return part, notes
-    raise BadInput("no_rows")
+        elif part.num_rows and (last := part.slice(part.num_rows - 1).to_pylist(maps_as_pydicts="strict")[0]):
+            why = Reason.kept(last["reason"], last["reason_code"], last["reason_values"])
+    raise BadInput("no_rows") if why is None else BadInput("no_rows_since", reason=why)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import pyarrow as pa
 
@@ -26,13 +26,19 @@ from lvtu.collect.frames import Frame, distinct
 from lvtu.collect.jsons import Rewrite, row_frames, spell
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.merges import Marks, filled_down, marks_of
-from lvtu.collect.streams import Lines
+from lvtu.collect.streams import LONGEST, Lines
 from lvtu.core.sentences import Note, Reason
 from lvtu.errors import BadInput, UnknownName
 
 _HEAD = 100
 """Rows among which the header is looked for."""
 _ROWS = 20_000
+_LAST_ROW = 1_048_576
+"""The last row that a sheet can have: one that says it is further down would be waited for in vain."""
+
+_WHOLE, _SHEET = 256 << 20, 4 << 30
+"""Bytes of what a workbook holds beside its sheets, which is read as a whole, and of one sheet, unpacked."""
+
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"))
 _NO_NAME = re.compile(r"[\d\s:/.,+-]+")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[\$[^\]]*\]|\\.')
@@ -205,6 +211,8 @@ def _rows(worksheet: Any) -> Iterator[Row]:
                 part.extend((number, [_value(cell) for cell in cells]) for number, cells in islice(rows, 1000))
             except BROKEN as error:  # the rows before the break are good
                 trouble = error
+        if part and part[-1][0] > _LAST_ROW:
+            return
         yield from (row for row in part if any(cell is not None for cell in row[1]))
         if trouble is not None:
             raise trouble
@@ -242,6 +250,7 @@ def _opened(file: Any, place: str) -> Any:
         from openpyxl import load_workbook
     except ImportError:
         raise BadInput("no_openpyxl", file=place) from None
+    _refuse_bombs(file, place)
     try:
         with _quiet():
             return load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -249,6 +258,35 @@ def _opened(file: Any, place: str) -> Any:
         if file.seek(0) == 0 and file.read(4) == b"\xd0\xcf\x11\xe0":
             raise BadInput("old_workbook", file=place) from None
         raise BadInput("no_workbook", file=place, error=" ".join(str(error).split())) from None
+
+
+def _refuse_bombs(file: Any, place: str) -> None:
+    """Look at what a workbook would become before any of it is unpacked.
+
+    Raises:
+        BadInput: its texts and styles, or a row of a sheet, would take more memory than a workbook is worth.
+    """
+    with suppress(BadZipFile), ZipFile(file) as archive:
+        sheets = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/")]
+        read = [one for one in archive.infolist() if one.filename.endswith((".xml", ".rels")) and one not in sheets]
+        if sum(one.file_size for one in read) > _WHOLE or any(one.file_size > _SHEET for one in sheets):
+            raise BadInput("large_workbook", file=place)
+        for sheet in sheets:
+            if sheet.file_size > LONGEST and not _has_ends(archive, sheet):
+                raise BadInput("long_row", file=place, most=LONGEST >> 20)
+    file.seek(0)
+
+
+def _has_ends(archive: ZipFile, sheet: ZipInfo) -> bool:
+    """Whether no row of a sheet is endless: it is held as a whole."""
+    size, kept = 0, b""
+    with archive.open(sheet) as stream:
+        while piece := stream.read(1 << 20):
+            size = 0 if b"row>" in kept + piece else size + len(piece)
+            if size > LONGEST:
+                return False
+            kept = piece[-4:]
+    return True
 
 
 @contextmanager

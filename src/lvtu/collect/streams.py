@@ -22,6 +22,12 @@ from lvtu.errors import BadInput
 BLOCK = 16 << 20
 _SNIFF = 1 << 20
 
+LONGEST = 16 << 20
+"""Bytes of one line, or of one object of a JSON document, at most: it is held as a whole, several times over."""
+
+_DENSE, _DENSE_FROM = 200, 256 << 20
+"""What is packed may become so many times as large, beyond a size that no one minds: more is made to fill disks."""
+
 
 @dataclass
 class Lines:
@@ -47,11 +53,16 @@ class Lines:
 
     def __iter__(self) -> Iterator[bytes]:
         kept: list[bytes] = []
-        size = 0
+        size = line = 0
         for piece in self.pieces():
+            cut = piece.rfind(b"\n") + 1
+            line = len(piece) - cut if cut else line + len(piece)
+            if line > LONGEST:
+                self.trouble, kept = Reason("long_line", most=LONGEST >> 20), _whole_lines(kept)
+                break
             kept.append(piece)
             size += len(piece)
-            if size >= self.block and (cut := piece.rfind(b"\n") + 1):
+            if size >= self.block and cut:
                 yield b"".join(kept[:-1]) + piece[:cut]
                 kept, size = [piece[cut:]], len(piece) - cut
         rest = b"".join(kept)
@@ -94,16 +105,20 @@ class Lines:
                         yield piece
             except (OSError, zlib.error) as error:
                 self.trouble = Reason("breaks_off", error=" ".join(str(error).split()))
+            except _TooDense:
+                self.trouble = Reason("too_dense", most=_DENSE)
 
     def _gzip(self, file: BinaryIO) -> Iterator[bytes]:
         """All members of a gzip file, as far as they go."""
-        inflate, begun = zlib.decompressobj(31), False
+        inflate, begun, size = zlib.decompressobj(31), False, 0
         while piece := file.read(_SNIFF // 4):
             self.position += len(piece)
             while piece:
                 begun = True
-                yield inflate.decompress(piece)
-                piece = b""
+                yield (text := inflate.decompress(piece, _SNIFF))
+                size += len(text)
+                self._check_density(size)
+                piece = inflate.unconsumed_tail
                 if inflate.eof:
                     piece, inflate, begun = inflate.unused_data.lstrip(b"\0"), zlib.decompressobj(31), False
         if begun:
@@ -111,9 +126,26 @@ class Lines:
 
     def _zstd(self, file: BinaryIO) -> Iterator[bytes]:
         with pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd") as stream:
+            size = 0
             while piece := stream.read(1 << 16):
                 self.position = file.tell()
+                size += len(piece)
+                self._check_density(size)
                 yield piece
+
+    def _check_density(self, size: int) -> None:
+        if size > max(_DENSE_FROM, _DENSE * self.position):
+            raise _TooDense
+
+
+class _TooDense(Exception):
+    """What is packed becomes too much."""
+
+
+def _whole_lines(pieces: list[bytes]) -> list[bytes]:
+    """Pieces of a text without the line that has no end in them."""
+    text = b"".join(pieces)
+    return [text[: text.rfind(b"\n") + 1]]
 
 
 class Stream(io.RawIOBase):
@@ -192,7 +224,14 @@ def text_head(path: Path, encoding: str | None, size: int = _SNIFF, fallback: st
     Raises:
         BadInput: the file cannot be opened.
     """
+    lines, head = Lines(path, encoding, fallback=fallback), b""
     try:
-        return next(iter(Lines(path, encoding, block=size, fallback=fallback)), b"")[: 4 * size]
+        for piece in lines.pieces():
+            head += piece
+            if len(head) >= 4 * size or (len(head) >= size and b"\n" in head):
+                break
     except OSError as error:
         raise BadInput("cannot_read", file=path.name, reason=Cause.of_system(error)) from None
+    if len(head) >= size or lines.trouble is not None:
+        head = head[: head.rfind(b"\n") + 1] or (head if lines.trouble is None else b"")
+    return head[: 4 * size]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lvtu.collect.batch import rejection
 from lvtu.collect.frames import ColumnFrame, Frame, distinct
@@ -18,6 +20,12 @@ from lvtu.core.sentences import Reason
 from lvtu.errors import BadInput
 
 ROWS = 500_000
+
+_HELD = 32 << 20
+"""Bytes of texts that are spelled out at once: a file holds a text that recurs once."""
+
+_EMPTY_ROWS = 50
+"""Rows for each byte of a file at most, beyond a million: no data are that small."""
 
 
 def parquet_frames(
@@ -31,10 +39,15 @@ def parquet_frames(
     from pyarrow import parquet
 
     try:
-        file = parquet.ParquetFile(path, memory_map=True)
+        with parquet.ParquetFile(path, memory_map=True) as plain:
+            texts = [field.name for field in plain.schema_arrow if _is_text(field.type)]
+        file = parquet.ParquetFile(path, memory_map=True, read_dictionary=texts)
     except (pa.ArrowInvalid, OSError) as error:
         raise BadInput("no_parquet", file=place, error=" ".join(str(error).split())) from None
     row = 1
+    if file.metadata.num_rows > max(1_000_000, _EMPTY_ROWS * path.stat().st_size):
+        file.close()
+        raise BadInput("empty_rows", file=place, rows=file.metadata.num_rows)
     with file:
         batches = file.iter_batches(batch_size=ROWS if rewrite is None else 20_000)
         while True:
@@ -48,7 +61,32 @@ def parquet_frames(
                 return
             start, row = row, row + batch.num_rows
             lines.position = path.stat().st_size * (row - 1) // file.metadata.num_rows
-            yield from table_frames(pa.Table.from_batches([batch]), place, mapping, rewrite, start)
+            for first, part in _spelled_out(batch):
+                yield from table_frames(part, place, mapping, rewrite, start + first)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))
+
+
+def _spelled_out(batch: pa.RecordBatch) -> Iterator[tuple[int, pa.Table]]:
+    """A batch in parts, each with the place of its first row, whose texts are not too much to hold."""
+    sizes = np.zeros(batch.num_rows, np.int64)
+    for column in batch.columns:
+        if pa.types.is_dictionary(column.type) and len(column.dictionary):
+            lengths = pc.fill_null(pc.binary_length(column.dictionary).take(column.indices), 0)
+            sizes += lengths.to_numpy(zero_copy_only=False)
+    turns = np.cumsum(sizes) // _HELD
+    edges = [0, *(np.flatnonzero(np.diff(turns)) + 1).tolist(), batch.num_rows]
+    for low, high in pairwise(edges):
+        part = batch.slice(low, high - low)
+        yield low, pa.table([_plain(column) for column in part.columns], names=part.schema.names)
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """A column with each text where it stands."""
+    kind = column.type
+    return column.cast(kind.value_type) if pa.types.is_dictionary(kind) and _is_text(kind.value_type) else column
 
 
 def stream_frames(source: Any, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame]:

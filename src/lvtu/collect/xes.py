@@ -23,13 +23,16 @@ from lvtu.collect.batch import rejection
 from lvtu.collect.frames import Frame
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
-from lvtu.collect.streams import Lines
+from lvtu.collect.streams import LONGEST, Lines
 from lvtu.core.sentences import Reason
 
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']""")
 _SIMPLE = frozenset(("string", "date", "int", "float", "boolean", "id"))
 _NESTED = frozenset(("list", "container"))
 _PIECE = 1 << 18
+_DEEPEST = 100
+_MOST_EVENTS = 1_000_000
+"""Events of one trace at most, which are held until it ends."""
 
 
 def xes_frames(place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
@@ -74,18 +77,22 @@ class _Log:
 
     def rows(self, lines: Lines) -> Iterator[dict[str, Any]]:
         """The log's events, trace by trace."""
-        parser = expat.ParserCreate("UTF-8")
+        parser, fed = expat.ParserCreate("UTF-8"), 0
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:
             for piece in lines.pieces():
                 for start in range(0, len(piece), _PIECE):
-                    parser.Parse(piece[start : start + _PIECE])
+                    part = piece[start : start + _PIECE]
+                    parser.Parse(part)
+                    fed += len(part)
+                    if fed - parser.CurrentByteIndex > LONGEST:
+                        raise _Refused(Reason("long_line", most=LONGEST >> 20).text("en"))
                     yield from self._taken()
             if lines.trouble is None:
                 parser.Parse(b"", True)
-        except (expat.ExpatError, _DocumentType) as error:
+        except (expat.ExpatError, _Refused) as error:
             self.trouble = str(error)
         yield from self._taken()
 
@@ -99,6 +106,10 @@ class _Log:
         if name == "trace":
             self._case, self._events = {}, []
         self._open.append(_Element(name, given))
+        if len(self._open) > _DEEPEST:
+            raise _Refused(f"elements lie more than {_DEEPEST} deep")
+        if len(self._events) > _MOST_EVENTS:
+            raise _Refused(f"a trace has more than {_MOST_EVENTS:,} events")
 
     def _end(self, _tag: str) -> None:
         element = self._open.pop()
@@ -167,9 +178,9 @@ def _truth(text: str) -> Any:
 _READ: dict[str, Callable[[str], Any]] = {"int": _whole, "float": _real, "boolean": _truth}
 
 
-class _DocumentType(Exception):
-    """A log with a document type."""
+class _Refused(Exception):
+    """A log with a document type, or with more in one piece than is held."""
 
 
 def _refuse_doctype(*_: Any) -> None:
-    raise _DocumentType("a document type (DOCTYPE) is not read: XES has none")
+    raise _Refused("a document type (DOCTYPE) is not read: XES has none")

@@ -90,7 +90,8 @@ def app_of(home: Home, catalog: Catalog | None = None, *, local: bool | None = N
         local: whether only whoever sits at this machine may come; so while nobody has a password, if not given.
     """
     catalog = catalog or Catalog.of(home.folder)
-    local = not catalog.people.any_password() if local is None else local
+    if local is None:
+        local = not catalog.people.any_password() and not catalog.sessions.any_invited()
 
     @asynccontextmanager
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lvtu.service.problems import Forbidden, Misdirected, problem
+from lvtu.service.problems import Forbidden, Misdirected, TooLarge, problem
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
@@ -36,6 +38,14 @@ HEADERS = {
 
 _BY_KEY = ("/v1/", "/healthz", "/readyz")
 """Where a server may be asked by any name: with a key that no page elsewhere has, or for nothing of worth."""
+
+_MOST, _MOST_OF_ANYBODY = 16 << 20, 64 << 10
+"""Bytes of a change: of a workspace's, where the longest is a list of 200,000 customers, and of all others."""
+
+_STREAMED = re.compile(r"/api/w/[^/]+/uploads")
+"""Where what is sent goes to the disk as it comes, and is measured there."""
+
+_DIGITS = 20
 
 _YEAR = "max-age=31536000"
 
@@ -71,6 +81,9 @@ class Guard:
             await send(message)
 
         answer: ASGIApp = self.app
+        most = _MOST if scope["path"].startswith("/api/w/") else _MOST_OF_ANYBODY
+        if api and not _STREAMED.fullmatch(scope["path"]):
+            receive = _measured(receive, most)
         if (
             self._hosts is not None
             and not scope["path"].startswith(_BY_KEY)
@@ -79,7 +92,30 @@ class Guard:
             answer = problem(Misdirected("wrong_host", host=host))
         elif api and scope["method"] not in _HARMLESS and not _ours(headers):
             answer = problem(Forbidden("from_elsewhere"))
+        elif api and _length(headers) > most and not _STREAMED.fullmatch(scope["path"]):
+            answer = problem(TooLarge("body_too_large", most=most >> 10))
         await answer(scope, receive, guarded)
+
+
+def _length(headers: Headers) -> int:
+    """How much is to come, as far as that is said."""
+    said = headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < _DIGITS else 0
+
+
+def _measured(receive: Receive, most: int) -> Receive:
+    """What is received, up to a number of bytes: a body is held as a whole before anybody is asked who sends it."""
+    size = 0
+
+    async def received() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > most:
+            raise TooLarge("body_too_large", most=most >> 10)
+        return message
+
+    return received
 
 
 def _name(host: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from pathlib import Path
 from threading import Lock
 
 from lvtu.core.model.text import Text
-from lvtu.errors import NotAWorkspace
+from lvtu.errors import LvtuError, NotAWorkspace
 from lvtu.intake import Intake
 from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
@@ -28,6 +30,8 @@ from lvtu.store.inbox import Inbox
 from lvtu.store.ledger import Ledger
 from lvtu.store.write_keys import WriteKeys
 from lvtu.workspace import Workspace
+
+LOG = logging.getLogger("lvtu.service")
 
 
 class Served:
@@ -123,25 +127,51 @@ class Home:
         self._opening = Lock()
         self.served: dict[Path, Served] = {}
         self.table = Table()
+        self._broken: dict[Path, object] = {}
         if not folders(folder):
             raise NotAWorkspace("no_workspaces", path=str(folder))
 
     def open(self) -> None:
-        """Serve every workspace that is there and not served yet: one may be made while the server runs."""
-        with self._opening:
-            for found in folders(self.folder):
-                if found not in self.served:
-                    self.served[found] = Served(found, self.table)
+        """Serve every workspace that is there and not served yet: one may be made while the server runs.
 
-    def check(self) -> None:
-        """See that every workspace can be served, and open none: a process that opens them must not be copied.
+        One that cannot be served (a newer version made it, a file of it is damaged) is told in the log, and does not
+        keep the others from it; it is tried again when its `lvtu.json` has changed.
 
         Raises:
-            BadInput: a newer version made one of them.
-            Corrupt: one is damaged.
+            LvtuError, OSError: none can be served.
         """
-        for found in folders(self.folder):
-            config.load(found)
+        with self._opening:
+            for found in folders(self.folder):
+                if found not in self.served and (state := _state(found)) != self._broken.get(found):
+                    self._serve(found, state)
+
+    def _serve(self, folder: Path, state: object) -> None:
+        try:
+            self.served[folder] = Served(folder, self.table)
+        except (LvtuError, OSError, sqlite3.Error) as error:
+            if not self.served and set(folders(self.folder)) <= {*self._broken, folder}:
+                raise
+            self._broken[folder] = state
+            LOG.error("%s is not served: %s", folder.name, error)
+        else:
+            self._broken.pop(folder, None)
+
+    def check(self) -> None:
+        """See that a workspace can be served, and open none: a process that opens them must not be copied.
+
+        Raises:
+            BadInput: a newer version made each of them.
+            Corrupt: each is damaged.
+        """
+        troubles = []
+        found = folders(self.folder)
+        for folder in found:
+            try:
+                config.load(folder)
+            except (LvtuError, OSError) as error:
+                troubles.append(error)
+        if len(troubles) == len(found):
+            raise troubles[0]
 
     def of_key(self, key: str) -> Served | None:
         """The workspace that a write key opens."""
@@ -171,6 +201,15 @@ class Home:
         """Close every workspace; closing twice is harmless."""
         while self.served:
             self.served.popitem()[1].close()
+
+
+def _state(folder: Path) -> object:
+    """Another one once a workspace's own file has changed; None where it has just gone."""
+    try:
+        at = Layout(folder).config.stat()
+    except OSError:
+        return None
+    return at.st_mtime_ns, at.st_size
 
 
 def folders(home: Path) -> list[Path]:

@@ -107,6 +107,11 @@ class Limits:
 
         return right
 
+    def before_link(self, address: str) -> Callable[[], None]:
+        """Count a link that is about to be looked at, as a wrong password from its address; see `before_password`."""
+        _refuse(self.addresses.take(address))
+        return lambda: self.addresses.give_back(address)
+
     def before_request(self, who: str) -> None:
         """Count a request.
 

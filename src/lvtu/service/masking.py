@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _DOTS = "•••"
 _DIGITS = re.compile(r"\+?[\d\s()-]{6,}")
@@ -68,3 +69,17 @@ def scrubbed(text: str) -> str:
         '2026-01-02, 12.50, order 20260102-7'
     """
     return _CONTACT.sub(lambda found: masked(found[0]), text)
+
+
+def scrubbed_in(value: Any) -> Any:
+    """A JSON value with all its texts `scrubbed`, names of fields too: numbers may look like phones, and are none.
+
+    Example:
+        >>> scrubbed_in({"by": ["ann@example.com", 13800138000], "ann@example.com": None})
+        {'by': ['a•••@e•••.com', 13800138000], 'a•••@e•••.com': None}
+    """
+    if isinstance(value, str):
+        return scrubbed(value)
+    if isinstance(value, dict):
+        return {scrubbed(key): scrubbed_in(one) for key, one in value.items()}
+    return [scrubbed_in(one) for one in value] if isinstance(value, list) else value

@@ -43,7 +43,8 @@ def serve(
     """
     with closing(Catalog.of(home.folder)) as catalog:
         local = not catalog.people.any_password()
-    if local and host not in (LOCAL, "localhost"):
+        alone = local and not catalog.sessions.any_invited()
+    if alone and host not in (LOCAL, "localhost"):
         raise BadInput("host_without_passwords", host=host, home=str(home.folder))
     home.check()
 
@@ -58,9 +59,9 @@ def serve(
         if count == 1:
             from lvtu.service.worker import accept
 
-            accept(home, local, listening, started)
+            accept(home, alone, listening, started)
         else:
-            _together(home, local, listening, count, started)
+            _together(home, alone, listening, count, started)
 
 
 def _together(home: Home, local: bool, listening: socket.socket, workers: int, started: Callable[[], bool]) -> None:
@@ -87,4 +88,4 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _link(home: Home, address: str) -> str:
     with closing(Catalog.of(home.folder)) as catalog:
-        return f"{address}open?key={catalog.sessions.link(catalog.people.local().id)}"
+        return f"{address}open?key={catalog.sessions.link(catalog.people.local())}"

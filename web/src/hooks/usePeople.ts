@@ -27,6 +27,10 @@ export function usePeopleActions() {
   const link = useMutation({
     mutationFn: (id: string) => send<Of<"Invited">>("POST", of(ws, "people", id, "link")),
   });
+  const reset = useMutation({
+    mutationFn: (id: string) => send<Of<"Invited">>("POST", of(ws, "people", id, "reset")),
+    onSuccess,
+  });
   const change = useMutation({
     mutationFn: ({ id, role }: { id: string; role: Role }) =>
       send<Member>("PATCH", of(ws, "people", id), { role }),
@@ -36,5 +40,5 @@ export function usePeopleActions() {
     mutationFn: (id: string) => send<void>("DELETE", of(ws, "people", id)),
     onSuccess,
   });
-  return { invite, link, change, remove };
+  return { invite, link, reset, change, remove };
 }

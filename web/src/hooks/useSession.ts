@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, protect, send } from "@/api/http";
+import type { Of } from "@/api/schemas";
 import type { Session } from "@/api/types";
 
 const KEY = ["session"];
@@ -21,6 +22,24 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (who: { email: string; password: string }) => send<Session>("POST", "/api/session", who),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+/** Whose password a link sets. */
+export function useLink(key: string) {
+  return useQuery({
+    queryKey: ["link", key],
+    queryFn: () => send<Of<"LinkSeen">>("POST", "/api/session/link", { key }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useSetPassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (given: Of<"FirstPassword">) => send<Session>("POST", "/api/session/password", given),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -16,10 +16,13 @@ from lvtu.service.masking import masked
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 _QUESTIONS = re.compile(
-    r"/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values|boards/[^/]+/answers|"
+    r"/api/session/link|/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values|boards/[^/]+/answers|"
     r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
 )
 """Addresses that are sent to and change nothing: a question, a count as one types. Taking answers away does count."""
+
+_DOORS = ("/api/session", "/api/session/password")
+"""Where nobody is signed in yet; who knocked in vain is noted, too."""
 
 _OF_CUSTOMERS = ("customer", "identifier", "left", "right")
 """Names of what names a customer; forgetting one is not to leave their identifiers here."""
@@ -55,7 +58,7 @@ class Trail:
             return
         state = scope.get("state", {})
         signed = cast(Signed | None, state.get("signed"))
-        if signed is None and pattern != "/api/session":  # it was turned away at the door
+        if signed is None and pattern not in _DOORS:  # it was turned away at the door
             return
         self._catalog.audit.note(
             f"{scope['method']} {pattern}",

@@ -19,6 +19,7 @@ from lvtu.service.analyses.service import answered, read_question, tells_who
 from lvtu.service.annotations.charts import marked
 from lvtu.service.annotations.service import during
 from lvtu.service.boards.schemas import Asked, Board, Range, Tile
+from lvtu.service.masking import scrubbed_in
 from lvtu.service.problems import Forbidden, status_of
 from lvtu.service.segments.named import named_only
 
@@ -97,10 +98,12 @@ def _answer(access: Access, spec: Spec, tile: Tile, token: str, lang: Lang, dark
     drawn = tile.view == "chart"
     said = answered(access.served.answers, spec, lang, Shown(dark=dark, rows=_ROWS, chart=drawn, token=token))
     marks = during(access, *spec.span()) if drawn else []
-    if not marks:
+    if not marks and not access.masked:
         return msgspec.Raw(said)
     told = msgspec.json.decode(said)
-    return {**told, "chart": marked(told["chart"], marks, dark)}
+    if access.masked:  # what a question is broken down by may hold an address, whatever it is called
+        told = scrubbed_in(told)
+    return {**told, "chart": marked(told["chart"], marks, dark)} if marks else told
 
 
 def narrowed(spec: Spec, over: Over, notes: list[Note]) -> Spec:

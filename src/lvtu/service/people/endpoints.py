@@ -14,6 +14,7 @@ from lvtu.service.access import Admin, RoleName, Viewer, role_name
 from lvtu.service.audit.trail import about
 from lvtu.service.masking import masked
 from lvtu.service.people import service
+from lvtu.service.people.service import password_link
 from lvtu.service.problems import refusals
 from lvtu.service.session.schemas import Strict
 
@@ -64,7 +65,7 @@ class Invited(MemberSeen):
     """Somebody who was let in.
 
     Attributes:
-        link: signs them in once, so that they set a password; null where they sign in already.
+        link: with it they set their own password, once, within three days; null where they sign in already.
     """
 
     link: str | None
@@ -79,17 +80,27 @@ def people(access: Viewer) -> list[MemberSeen]:
 
 @router.post("", status_code=201, summary="Let somebody in")
 def invite(request: Request, access: Admin, body: NewMember) -> Invited:
-    """Give somebody a role. Who is new to the server gets a link that signs in once; hand it to them."""
+    """Give somebody a role. Who is new to the server gets a link, to set a password of their own; hand it to them."""
     member, key = service.invite(access, body.email, body.name, Role[body.role])
     about(request, id=member.person.id, role=body.role)
-    return Invited(**_seen(member), link=None if key is None else f"{request.base_url}open?key={key}")
+    return Invited(**_seen(member), link=None if key is None else password_link(str(request.base_url), key))
 
 
 @router.post("/{id}/link", status_code=201, summary="Another link for somebody who is new")
 def link(request: Request, access: Admin, id: str) -> Invited:
-    """A link that signs in once, for somebody who has no password yet and is of this workspace alone."""
+    """A link for somebody who has no password yet and is of this workspace alone; those before it open nothing more."""
     member, key = service.invite_again(access, id)
-    return Invited(**_seen(member), link=f"{request.base_url}open?key={key}")
+    return Invited(**_seen(member), link=password_link(str(request.base_url), key))
+
+
+@router.post("/{id}/reset", status_code=201, summary="Reset a password")
+def reset(request: Request, access: Admin, id: str) -> Invited:
+    """Let somebody's password open nothing more, end their sessions, and make a link with which they set another one.
+
+    For people of this workspace alone, whose role is no larger than one's own, and not for oneself.
+    """
+    member, key = service.reset(access, id)
+    return Invited(**_seen(member), link=password_link(str(request.base_url), key))
 
 
 @router.patch("/{id}", summary="Change a role")

@@ -31,7 +31,7 @@ def invite(access: Access, email: str, name: str, role: Role) -> tuple[Member, s
         _end_links(access, person.id)
     people.join(person.id, access.workspace_id, role)
     member = people.member(access.workspace_id, person.id)
-    return member, access.catalog.sessions.link(person.id) if new else None
+    return member, access.catalog.sessions.link(person) if new else None
 
 
 def invite_again(access: Access, id: str) -> tuple[Member, str]:
@@ -40,11 +40,26 @@ def invite_again(access: Access, id: str) -> tuple[Member, str]:
     Raises:
         Forbidden: they have a password, are of other workspaces too, or have a larger role.
     """
-    member = _member(access, id)
-    _may(access, member.role)
-    if member.signs_in or set(access.catalog.people.roles(member.person)) != {access.workspace_id}:
-        raise Forbidden("no_link_for_them")
-    return member, access.catalog.sessions.link(id)
+    member = _member_alone(access, id)
+    if member.signs_in:
+        raise Forbidden("has_password")
+    access.catalog.sessions.end_all(id)
+    return member, access.catalog.sessions.link(member.person)
+
+
+def reset(access: Access, id: str) -> tuple[Member, str]:
+    """Take somebody's password and sessions away; the key of a link with which they set another one.
+
+    Raises:
+        Forbidden: it is oneself, who would need no password to change it; they are of other workspaces too, or have a
+            larger role.
+    """
+    if id == access.person.id:
+        raise Forbidden("no_reset_of_oneself")
+    member = _member_alone(access, id)
+    access.catalog.people.take_password(id)
+    access.catalog.sessions.end_all(id)
+    return _member(access, id), access.catalog.sessions.link(member.person)
 
 
 def change(access: Access, id: str, role: Role) -> Member:
@@ -74,6 +89,28 @@ def _member(access: Access, id: str) -> Member:
         return access.catalog.people.member(access.workspace_id, id)
     except UnknownName:
         raise NotFound("person", id, []) from None
+
+
+def _member_alone(access: Access, id: str) -> Member:
+    """Somebody of this workspace and of no other: whoever has a link for them can be them wherever they are.
+
+    Raises:
+        NotFound: they are not of the workspace.
+        Forbidden: they are of other workspaces too, or have a larger role.
+    """
+    member = _member(access, id)
+    _may(access, member.role)
+    if set(access.catalog.people.roles(member.person)) != {access.workspace_id}:
+        raise Forbidden("no_link_for_them")
+    return member
+
+
+def password_link(base: str, key: str) -> str:
+    """The address of the page on which a link's person sets their password.
+
+    The key stands behind ``#``: browsers send that to nobody, so it is in no log, and no preview uses it up.
+    """
+    return f"{base}set-password#key={key}"
 
 
 def _end_links(access: Access, id: str) -> None:

@@ -1,4 +1,4 @@
-"""``/api/session``, ``/api/me``, and ``/open``, where a link signs in once."""
+"""``/api/session``, ``/api/me``; links that work once: ``/open`` signs in, with others people set their passwords."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from lvtu.service.languages import Both, language_of
 from lvtu.service.limits import Limits
 from lvtu.service.problems import Forbidden, SignedOut, refusals
 from lvtu.service.session.schemas import (
+    FirstPassword,
+    Link,
+    LinkSeen,
     Me,
     MeSeen,
     NewPassword,
@@ -55,17 +58,44 @@ def sign_out(request: Request, response: Response, signed: InPerson) -> None:
 
 @router.get("/open", include_in_schema=False)
 def open_link(request: Request, key: str, _: Anybody) -> Response:
-    """Sign in with a link, once, and go to the first page. Who is signed in already goes there too."""
+    """Sign in who sits at the machine, once, and go to the first page.
+
+    In a browser where somebody is signed in a link changes nothing: to open an address is not to wish to become
+    somebody else. The link stays good until they have signed out.
+    """
+    if (signed := signed_of(request)) is not None:
+        return RedirectResponse("/" if signed.person.local else "/sign-in?link=signed_in", 303)
     begun = _catalog(request).sessions.open(key)
-    if begun is None and signed_of(request) is None:
+    if begun is None:
         if "text/html" in request.headers.get("accept", ""):
             return RedirectResponse("/sign-in?link=used", 303)  # a page that says so
         raise SignedOut("link_used")
     answer = RedirectResponse("/", 303)
-    if begun is not None:
-        _forget_old(request)
-        cookies.write(request, answer, begun)
+    cookies.write(request, answer, begun)
     return answer
+
+
+@router.post("/api/session/link", summary="Whose a link is")
+def look_at_link(request: Request, body: Link, _: Anybody) -> LinkSeen:
+    """Who may set their password with a link that an admin handed to them. 401: it was used, or is too old."""
+    right = _limits(request).before_link(_address(request))
+    person = _catalog(request).sessions.invited(body.key)
+    if person is None:
+        raise SignedOut("invitation_used")
+    right()
+    return LinkSeen(email=person.email or "", name=person.name)
+
+
+@router.post("/api/session/password", summary="Set a password by a link")
+def set_password(request: Request, response: Response, body: FirstPassword, _: Anybody) -> SessionSeen:
+    """Set one's own password with a link, once, and sign in. All other sessions and links of theirs end."""
+    right = _limits(request).before_link(_address(request))
+    sessions = _catalog(request).sessions
+    begun = sessions.set_password(body.key, body.password)
+    if begun is None:
+        raise SignedOut("invitation_used")
+    right()
+    return _signed_in(request, response, begun)
 
 
 @router.get("/api/me", summary="What you say of yourself")
@@ -87,11 +117,10 @@ def change_password(request: Request, response: Response, body: NewPassword, sig
     catalog, person = _catalog(request), signed.person
     if person.email is None:
         raise Forbidden("local_has_no_password")
-    if catalog.people.has_password(person.id):
-        right = _limits(request).before_password(_address(request), person.email)
-        if catalog.people.check(person.email, body.current) is None:
-            raise Forbidden("current_password")
-        right()
+    right = _limits(request).before_password(_address(request), person.email)
+    if catalog.people.check(person.email, body.current) is None:
+        raise Forbidden("current_password")
+    right()
     catalog.people.set_password(person.id, body.password)
     catalog.sessions.end_all(person.id)
     return _begin(request, response, person)
@@ -110,17 +139,17 @@ def _address(request: Request) -> str:
 
 
 def _begin(request: Request, response: Response, person: Person) -> SessionSeen:
-    _forget_old(request)
+    return _signed_in(request, response, _catalog(request).sessions.begin(person.id))
+
+
+def _signed_in(request: Request, response: Response, key: str) -> SessionSeen:
+    """Give the browser a session in the place of one that it had."""
     sessions = _catalog(request).sessions
-    key = sessions.begin(person.id)
+    if old := cookies.read(request):
+        sessions.end(old)
     cookies.write(request, response, key)
     request.state.signed = sessions.of_session(key)
     return _seen(request, request.state.signed)
-
-
-def _forget_old(request: Request) -> None:
-    if old := cookies.read(request):
-        _catalog(request).sessions.end(old)
 
 
 def _seen(request: Request, signed: Signed | None) -> SessionSeen:

@@ -68,6 +68,38 @@ class SignIn(Strict):
     password: str = Field(max_length=1024)
 
 
+class Link(Strict):
+    """A link with which somebody sets their password.
+
+    Attributes:
+        key: what stands behind ``#key=`` in it.
+    """
+
+    key: str = Field(max_length=200)
+
+
+class LinkSeen(BaseModel):
+    """Whose a link is.
+
+    Attributes:
+        email: by which they sign in.
+        name: may be empty.
+    """
+
+    email: str
+    name: str
+
+
+class FirstPassword(Link):
+    """A password, by a link.
+
+    Attributes:
+        password: the one that is set.
+    """
+
+    password: str = Field(max_length=1024)
+
+
 class Me(Strict):
     """What a person says of themselves.
 
@@ -100,9 +132,9 @@ class NewPassword(Strict):
     """A change of password.
 
     Attributes:
-        current: the one there is; empty where there is none yet.
+        current: the one there is.
         password: the new one.
     """
 
-    current: str = Field("", max_length=1024)
+    current: str = Field(max_length=1024)
     password: str = Field(max_length=1024)

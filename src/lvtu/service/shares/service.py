@@ -14,6 +14,7 @@ from lvtu.errors import BadInput, UnknownName
 from lvtu.service.analyses.schemas import Shown
 from lvtu.service.analyses.service import answered, read_spec, tells_who
 from lvtu.service.home import Served
+from lvtu.service.masking import scrubbed_in
 
 
 def check(questions: Iterable[tuple[str, dict[str, Any]]]) -> None:
@@ -33,7 +34,7 @@ def shown(served: Served, share: Share, lang: Lang, dark: bool) -> bytes:
     """What a link shows, as JSON (see `endpoints.Shared`)."""
     check((one["analysis"], one["spec"]) for one in share.shown["questions"])
     answers = [
-        {"title": one["title"], "answer": msgspec.Raw(_answer(served, one, lang, dark))}
+        {"title": one["title"], "answer": scrubbed_in(msgspec.json.decode(_answer(served, one, lang, dark)))}
         for one in share.shown["questions"]
     ]
     told = {"title": share.title, "created": share.created, "expires": share.expires, "answers": answers}

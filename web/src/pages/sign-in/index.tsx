@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
-import { useSession, useSignIn } from "@/hooks/useSession";
+import { useSession, useSignIn, useSignOut } from "@/hooks/useSession";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -14,12 +14,14 @@ export default function SignIn() {
   const [asked] = useSearchParams();
   const session = useSession();
   const enter = useSignIn();
+  const leave = useSignOut();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const link = asked.get("link");
   const local = session.data?.local ?? link !== null;
 
-  if (session.data?.person) return <Navigate to="/" replace />;
+  const person = session.data?.person;
+  if (person && link !== "signed_in") return <Navigate to="/" replace />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     enter.mutate({ email, password }, { onSuccess: () => go("/") });
@@ -30,7 +32,15 @@ export default function SignIn() {
         <div className={classes.brand}>
           {say("web.shell.brand")} <small>{say("web.shell.brand_more")}</small>
         </div>
-        {local ? (
+        {person ? (
+          <>
+            <h1>{say("web.sign_in.signed_in")}</h1>
+            <p>{say("web.sign_in.signed_in_why", { name: person.name || person.email || "—" })}</p>
+            <Button onClick={() => leave.mutate()} loading={leave.isPending}>
+              {say("web.shell.sign_out")}
+            </Button>
+          </>
+        ) : local ? (
           <>
             <h1>{say(link === "used" ? "web.sign_in.used" : "web.sign_in.by_link")}</h1>
             <p>{say(link === "used" ? "web.sign_in.used_why" : "web.sign_in.by_link_why")}</p>

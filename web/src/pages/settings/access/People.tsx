@@ -98,8 +98,9 @@ function Members({ people }: { people: Member[] }) {
 
 function MemberMenu({ member }: { member: Member }) {
   const say = useSay();
-  const { link, remove } = usePeopleActions();
+  const { link, reset, remove } = usePeopleActions();
   const [sure, { open, close }] = useDisclosure();
+  const [resetting, resets] = useDisclosure();
   const name = member.name || member.email;
   return (
     <>
@@ -115,6 +116,9 @@ function MemberMenu({ member }: { member: Member }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {member.signs_in && (
+            <Menu.Item onClick={resets.open}>{say("web.settings.reset_password")}</Menu.Item>
+          )}
           {!member.signs_in && (
             <Menu.Item onClick={() => link.mutate(member.id, { onError: refused })}>
               {say("web.settings.new_link")}
@@ -123,9 +127,27 @@ function MemberMenu({ member }: { member: Member }) {
           <Menu.Item onClick={open}>{say("web.settings.remove_person")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Dialog opened={Boolean(link.data?.link)} onClose={link.reset} title={say("web.settings.new_link")}>
-        <Once secret={link.data?.link ?? ""} about={say("web.settings.link_about", { name })} />
-      </Dialog>
+      {[link, reset].map((one) => (
+        <Dialog
+          key={one === link ? "link" : "reset"}
+          opened={Boolean(one.data?.link)}
+          onClose={one.reset}
+          title={say(one === link ? "web.settings.new_link" : "web.settings.reset_password")}
+        >
+          <Once secret={one.data?.link ?? ""} about={say("web.settings.link_about", { name })} />
+        </Dialog>
+      ))}
+      <Confirm
+        opened={resetting}
+        onClose={resets.close}
+        title={say("web.settings.reset_sure", { name })}
+        verb={say("web.settings.reset_password")}
+        busy={reset.isPending}
+        error={reset.error}
+        onConfirm={() => reset.mutate(member.id, { onSuccess: resets.close })}
+      >
+        <p>{say("web.settings.reset_why")}</p>
+      </Confirm>
       <Confirm
         opened={sure}
         onClose={close}
