@@ -120,6 +120,7 @@ def _upload(hands: Hands, shop: Shop, folder: Path) -> None:
 def _ask(hands: Hands, shop: Shop) -> None:
     page, say = hands.page, hands.say
     counts = _through(range(_CUSTOMERS))
+    _empty(hands)
     page.get_by_role("button", name=shop.steps[0], exact=True).click()
     expect(hands.bar(counts[0])).to_be_visible()
     for step, count in zip(shop.steps[1:], counts[1:], strict=True):
@@ -131,6 +132,15 @@ def _ask(hands: Hands, shop: Shop) -> None:
         option.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(step)
         expect(hands.bar(count)).to_be_visible()
+
+
+def _empty(hands: Hands) -> None:
+    """Take away what the question begins with."""
+    steps = hands.page.get_by_role("button", name=re.compile(hands.say("explore.step_more", n=0).replace("0", r"\d+")))
+    expect(steps.first).to_be_visible(timeout=30_000)
+    for number in range(steps.count(), 0, -1):
+        hands.press("explore.step_more", n=number)
+        hands.press("do.remove", "menuitem")
 
 
 def _look_behind(hands: Hands, shop: Shop) -> None:

@@ -18,9 +18,10 @@ from naive.journeys import Event
 
 
 def columns(ws: lvtu.Workspace) -> dict[str, bytes]:
-    """Every file of the newest generation, by its name there."""
+    """Every file of the newest generation, by its name there; not the mark that all is synced, which comes later."""
     folder = ws.snapshot().folder
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "synced")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def few(sequences: bool) -> list[Event]:

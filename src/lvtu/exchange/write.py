@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,7 +65,7 @@ def write(ws: Workspace, folder: Path, format: str) -> Exported:
     exported = Exported(count, len(told["documents"]), len(who["edges"]), rejected.num_rows)
     write_json(folder / ABOUT, {
         "format": FORMAT, "lvtu": __version__, "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "workspace": {"id": ws.config.id, "title": ws.config.title, "zone": ws.config.zone},
+        "workspace": {"id": ws.config.id, "title": asdict(ws.config.title), "zone": ws.config.zone},
         "commit": commit, **exported.__dict__,
         "files": {name: sum_of(folder / name) for name in (events, DOCUMENTS, IDENTITY, QUARANTINE)},
     })  # fmt: skip

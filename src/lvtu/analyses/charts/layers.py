@@ -62,7 +62,7 @@ def layered(links: Sequence[Link]) -> Layers:
     Example:
         >>> found = layered([("A", "B", 9), ("B", "C", 5), ("C", "A", 1)])
         >>> [found.places[name][1] for name in "ABC"], [len(way) for way in found.ways]
-        ([0, 1, 2], [2, 2, 3])
+        ([0.0, 1.0, 2.0], [2, 2, 3])
     """
     names = list(dict.fromkeys(end for source, target, _ in links for end in (source, target)))
     if not names:
