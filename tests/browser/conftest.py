@@ -112,7 +112,8 @@ class Seen:
             page.wait_for_load_state("networkidle")
 
     def serious(self) -> list[str]:
-        """What axe finds seriously wrong with the page for people who see, hear or move otherwise."""
+        """What axe finds seriously wrong with the page, once at rest, for people who see, hear or move otherwise."""
+        self.page.wait_for_function(_AT_REST)
         if self.page.evaluate("typeof axe === 'undefined'"):
             self.page.evaluate(_AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -122,6 +123,12 @@ class Seen:
             if one["impact"] in ("serious", "critical")
             for node in one["nodes"]
         ]
+
+
+_AT_REST = """() => !document.querySelector('[aria-busy=true]')
+    && document.getAnimations().every(
+        one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"""
+"""Nothing is waited for, and nothing fades: what is stale is pale for as long as that takes."""
 
 
 @contextmanager

@@ -68,7 +68,7 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
         {notes.length > 0 && <NotesMark notes={notes} />}
         <TileMenu tile={tile} found={found} title={title} {...menu} />
       </header>
-      <div ref={ref} className={`${classes.body} ${stale ? classes.stale : ""}`}>
+      <div ref={ref} className={`${classes.body} ${stale ? classes.stale : ""}`} aria-busy={stale}>
         {!found && <Skeleton height="100%" />}
         {found?.problem && (
           <div className={classes.trouble} role="alert">

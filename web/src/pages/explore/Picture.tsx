@@ -71,7 +71,7 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
       )}
       {isPending && !error && <Skeleton height={420} m={16} w="auto" />}
       {data && (
-        <div className={isPlaceholderData || error ? classes.stale : undefined}>
+        <div className={isPlaceholderData || error ? classes.stale : undefined} aria-busy={isPlaceholderData}>
           {as === "cards" && data.total > 0 ? (
             <Suspense fallback={<Skeleton height={320} m={16} w="auto" />}>
               <ClusterCards answer={data} onCell={onCell} />
