@@ -24,20 +24,29 @@ from lvtu.service.workspaces.service import about
 PAUSE = 2.0
 """Seconds after the start: a server that only takes events for a moment does none of this."""
 
+LATER = 10
+"""So many pauses lie between one worker and the next."""
+
 _EVENTS, _PROPERTIES = 2, 4
 """So many of the most frequent ones."""
 
 
-def warm(home: Home) -> None:
-    """Begin, in a thread of each workspace, one after another; returns at once."""
+def warm(home: Home, number: int = 1) -> None:
+    """Begin, in a thread of each workspace, one after another; returns at once.
+
+    Args:
+        home: the workspaces.
+        number: of the worker. A second one begins much later: it finds on the disk most of what the first one made, and
+            two at once would leave no core to those who ask.
+    """
     turn = threading.Lock()
     for served in list(home.served.values()):
-        served.jobs.start("what pages need first", partial(_warm, served, turn))
+        served.jobs.start("what pages need first", partial(_warm, served, turn, PAUSE * (1 + LATER * (number - 1))))
 
 
-def _warm(served: Served, turn: threading.Lock, _check: Callable[[], None]) -> None:
+def _warm(served: Served, turn: threading.Lock, pause: float, _check: Callable[[], None]) -> None:
     ending = served.jobs.ending
-    ending.wait(PAUSE)
+    ending.wait(pause)
     with turn:
         for step in steps(served):
             if ending.is_set():

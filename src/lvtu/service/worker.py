@@ -34,11 +34,12 @@ class _Server(uvicorn.Server):
         config: uvicorn's.
         home: what it serves.
         started: called once it answers; whether it is to end again at once.
+        number: of the worker.
     """
 
-    def __init__(self, config: uvicorn.Config, home: Home, started: Callable[[], bool]) -> None:
+    def __init__(self, config: uvicorn.Config, home: Home, started: Callable[[], bool], number: int = 1) -> None:
         super().__init__(config)
-        self._home, self._started = home, started
+        self._home, self._started, self._number = home, started, number
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin."""
@@ -46,7 +47,7 @@ class _Server(uvicorn.Server):
         if self.started and self._started():
             self.should_exit = True
         if self.started and not self.should_exit:
-            warm(self._home)
+            warm(self._home, self._number)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End."""
@@ -60,11 +61,12 @@ class _Handed(_Server):
     Args:
         config: uvicorn's.
         home: what it serves.
+        number: of the worker.
         channel: through which they come.
     """
 
-    def __init__(self, config: uvicorn.Config, home: Home, channel: socket.socket) -> None:
-        super().__init__(config, home, self._say)
+    def __init__(self, config: uvicorn.Config, home: Home, number: int, channel: socket.socket) -> None:
+        super().__init__(config, home, self._say, number)
         self._channel = channel
         self._opening: set[asyncio.Task[None]] = set()
 
@@ -139,7 +141,7 @@ def work(home: Home, local: bool, number: int, channel: socket.socket) -> None:
     """
     for one in (signal.SIGINT, signal.SIGTERM):  # Ctrl+C reaches every process
         signal.signal(one, _leave)
-    _run(home, local, lambda config: _Handed(config, home, channel), [], number)
+    _run(home, local, lambda config: _Handed(config, home, number, channel), [], number)
 
 
 def _leave(*_: object) -> None:
