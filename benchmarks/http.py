@@ -110,19 +110,23 @@ def serving(home: Path, *, rested: bool = True) -> Iterator[httpx.Client]:
 
 
 def _rest(pid: int) -> None:
-    """Wait until a process takes no more than a tenth of a core for two seconds; three minutes at most."""
+    """Wait until a server's processes take no more than a tenth of a core for two seconds; three minutes at most.
+
+    Half a minute at least: the second worker begins so much later to prepare what pages need.
+    """
     used = -1.0
-    for _ in range(90):
+    for turn in range(90):
         time.sleep(2)
         before, used = used, _cpu(pid)
-        if used - before < 0.2:
+        if turn >= 15 and used - before < 0.2:
             return
 
 
 def _cpu(pid: int) -> float:
-    """Seconds of processor that a process has taken."""
+    """Seconds of processor that a process and its children have taken."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK") + sum(_cpu(int(child)) for child in children)
 
 
 def asked(client: httpx.Client, name: str, spec: dict[str, Any], rounds: int, base: str) -> list[float]:
