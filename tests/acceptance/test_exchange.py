@@ -148,6 +148,12 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     filled(tmp_path / "a.lvtu").close()
     out, copy = str(tmp_path / "out"), str(tmp_path / "b.lvtu")
     done = CliRunner().invoke(main, ["export", str(tmp_path / "a.lvtu"), out, "--format", "csv"])
-    assert done.exit_code == 0 and "5 events" in done.output and "5 joins" in done.output
+    assert done.exit_code == 0 and "events 5" in done.output and "joins 5" in done.output
     done = CliRunner().invoke(main, ["import", copy, out, "--json"])
     assert done.exit_code == 0 and json.loads(done.output)["events"] == 5
+
+
+def test_what_is_no_export_leaves_no_workspace_behind(tmp_path: Path) -> None:
+    copy = tmp_path / "b.lvtu"
+    done = CliRunner().invoke(main, ["import", str(copy), str(tmp_path)])
+    assert done.exit_code != 0 and "lvtu-export.json" in done.output and not copy.exists()

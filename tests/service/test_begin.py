@@ -17,6 +17,7 @@ from service.inprocess import Client, served, serving
 _LIVES = [
     (day, life) for day, life in enumerate(["LLBR", "LLB", "LLB", "LB", "LL", "LL", "L", "L", "L", "L", "L", "L"])
 ]
+_ODD = """it's a "new" \\ one"""
 _NAMES = {"L": "Looked", "B": "Order Completed", "R": "Sent back"}
 _EVENTS = [
     {"user_id": f"c{day}", "event": _NAMES[letter], "time": f"2026-01-{day + 1:02}T{hour + 8:02}:00:00Z",
@@ -30,12 +31,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     with lvtu.open(home / "shop") as ws:
         ws.ingest(_EVENTS)
+    with lvtu.open(home / "odd") as ws:
+        ws.ingest([{"user_id": "ann", "event": _ODD, "time": "2026-01-01T08:00:00Z"}])
     return home
 
 
 @pytest.fixture(scope="module")
 def shop(home: Path) -> Iterator[Client]:
-    with served(home, "shop", "empty") as client:
+    with served(home, "shop", "empty", "odd") as client:
         yield client
 
 
@@ -61,6 +64,11 @@ def test_whatever_must_be_said_is_said_and_has_an_answer(shop: Client, begins: d
     for name, spec in begins.items():
         answer = shop.post(f"/api/w/shop/analyses/{name}", json=spec).json()
         assert answer["total"] > 0, (name, spec, answer)
+
+
+def test_names_may_have_any_quotes(shop: Client) -> None:
+    spec = shop.get("/api/w/odd/begin").json()["overlap"]
+    assert shop.post("/api/w/odd/analyses/overlap", json=spec).json()["total"] > 0
 
 
 def test_nothing_begins_where_nothing_is(shop: Client) -> None:

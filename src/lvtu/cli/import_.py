@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from lvtu.cli.analysis import json_option
-from lvtu.cli.open import WORKSPACE, opened
+from lvtu.cli.open import WORKSPACE, is_workspace, opened
 from lvtu.cli.output import write_json
 from lvtu.cli.progress import waiting
 from lvtu.core.words import say
 
 
 def _run(workspace: str, folder: str, as_json: bool) -> None:
+    from lvtu.exchange.layout import about
+
+    if not is_workspace(workspace):
+        about(Path(folder))  # refuses it before a workspace is made
     with opened(workspace, create=True) as ws, waiting():
         brought = ws.import_from(folder)
     if as_json:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from lvtu import __version__
+from lvtu.collect.sql import quoted
 from lvtu.core.record import RECORD
 from lvtu.errors import BadInput, UnknownName
 from lvtu.exchange import books
@@ -91,8 +92,7 @@ def _text(lake: Lake, path: Path, format: str) -> None:
     as_text = "" if format == "csv" else "::json"
     how = "(format csv, header)" if format == "csv" else "(format json)"
     fields = ", ".join(_FIELDS.get(name, name).format(as_text=as_text) for name in RECORD.names)
-    there = str(path).replace("'", "''")
-    connection.execute(f"copy (select {fields} from lake) to '{there}' {how}")
+    connection.execute(f"copy (select {fields} from lake) to {quoted(str(path))} {how}")
 
 
 _TIME = "strftime({name}, '%Y-%m-%dT%H:%M:%S.%fZ') as {name}"

@@ -82,7 +82,8 @@ class Guard:
 
         answer: ASGIApp = self.app
         most = _MOST if scope["path"].startswith("/api/w/") else _MOST_OF_ANYBODY
-        if api and not _STREAMED.fullmatch(scope["path"]):
+        whole = api and not _STREAMED.fullmatch(scope["path"])
+        if whole:
             receive = _measured(receive, most)
         if (
             self._hosts is not None
@@ -92,7 +93,7 @@ class Guard:
             answer = problem(Misdirected("wrong_host", host=host))
         elif api and scope["method"] not in _HARMLESS and not _ours(headers):
             answer = problem(Forbidden("from_elsewhere"))
-        elif api and _length(headers) > most and not _STREAMED.fullmatch(scope["path"]):
+        elif whole and _length(headers) > most:
             answer = problem(TooLarge("body_too_large", most=most >> 10))
         await answer(scope, receive, guarded)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lvtu.analyses.counting import frequencies
 from lvtu.analyses.registry import spec_of
+from lvtu.core.expr.nodes import spell_name
 from lvtu.core.model.behaviours import STANDARD
 from lvtu.core.units import DAY
 from lvtu.errors import LvtuError
@@ -55,7 +56,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
         "segment": {"condition": _ACTIVE},
-        "overlap": {"segments": [_ACTIVE, f"did {_quoted(goal)}"]},
+        "overlap": {"segments": [_ACTIVE, f"did {spell_name(goal)}"]},
         "drift": {"segment": _ACTIVE, "period": period},
         "rfm": {"event": goal},
         **dict.fromkeys(("graph", "flow", "step_matrix", "variants", "clusters"), paths),
@@ -122,8 +123,3 @@ def _metric(served: Served, moment: Moment) -> dict[str, Any]:
         if asked.result.table.num_rows:
             return {"name": metric.key}
     return {}
-
-
-def _quoted(name: str) -> str:
-    text = name.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{text}'"
