@@ -18,10 +18,11 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
 import { AnswerTable } from "@/parts/AnswerTable";
 import { Chart } from "@/parts/chart/Chart";
-import { inHeight } from "@/parts/chart/height";
 import { heightFor } from "@/parts/chart/heights";
+import { inHeight } from "@/parts/chart/low";
 import { toldBy, untitled } from "@/parts/chart/title";
 import { Notes } from "@/parts/Notes";
+import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { asking, titleOf } from "./titles";
@@ -68,7 +69,7 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
         {notes.length > 0 && <NotesMark notes={notes} />}
         <TileMenu tile={tile} found={found} title={title} {...menu} />
       </header>
-      <div ref={ref} className={`${classes.body} ${stale ? classes.stale : ""}`} aria-busy={stale}>
+      <Stale ref={ref} when={stale} className={classes.body}>
         {!found && <Skeleton height="100%" />}
         {found?.problem && (
           <div className={classes.trouble} role="alert">
@@ -89,7 +90,7 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
           </>
         )}
         {answer && answer.total > 0 && !drawn && <AnswerTable answer={answer} onCell={onCell} />}
-      </div>
+      </Stale>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { dayOf } from "@/parts/pickers/range";
 import { SegmentPicker } from "@/parts/pickers/SavedPickers";
+import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
 import classes from "./Customers.module.css";
 import type { Customer } from "./types";
@@ -90,7 +91,7 @@ function Found({ found, searched }: { found: ReturnType<typeof useCustomers>; se
     );
   }
   return (
-    <div className={found.isPlaceholderData ? classes.stale : undefined} aria-busy={found.isPlaceholderData}>
+    <Stale when={found.isPlaceholderData}>
       <p className={classes.total} aria-live="polite">
         <b>{whole(first.total)}</b>{" "}
         {say(`web.customers.matched_${first.matched === "none" ? "all" : first.matched}`)}
@@ -109,7 +110,7 @@ function Found({ found, searched }: { found: ReturnType<typeof useCustomers>; se
           {say("web.people.more", { n: first.total - customers.length })}
         </Button>
       )}
-    </div>
+    </Stale>
   );
 }
 

@@ -8,6 +8,7 @@ import { annotated, timed } from "@/parts/chart/annotated";
 import type { ChartHandle } from "@/parts/chart/Chart";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
+import { Stale } from "@/parts/Stale";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
 import classes from "./Explore.module.css";
@@ -71,7 +72,7 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
       )}
       {isPending && !error && <Skeleton height={420} m={16} w="auto" />}
       {data && (
-        <div className={isPlaceholderData || error ? classes.stale : undefined} aria-busy={isPlaceholderData}>
+        <Stale when={isPlaceholderData || error !== null} busy={isPlaceholderData}>
           {as === "cards" && data.total > 0 ? (
             <Suspense fallback={<Skeleton height={320} m={16} w="auto" />}>
               <ClusterCards answer={data} onCell={onCell} />
@@ -90,7 +91,7 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
               ref={ref}
             />
           )}
-        </div>
+        </Stale>
       )}
     </section>
   );

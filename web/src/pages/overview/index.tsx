@@ -9,6 +9,7 @@ import { CustomerDrawer } from "@/parts/CustomerDrawer";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
+import { Stale } from "@/parts/Stale";
 import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import { Asking } from "./Asking";
@@ -47,10 +48,10 @@ export default function Overview() {
       {error && <Problem error={error} retry={() => refetch()} />}
       {isPending && <Waiting />}
       {data && !error && (
-        <div className={isPlaceholderData ? classes.stale : undefined} aria-busy={isPlaceholderData}>
+        <Stale when={isPlaceholderData}>
           <Headline figures={data.headline ?? []} />
           <Journey shown={data} />
-        </div>
+        </Stale>
       )}
       <div className={classes.below}>
         {data ? <Attention matters={data.attention ?? []} /> : <Skeleton height={150} radius={12} />}

@@ -1,5 +1,5 @@
 import type { ChartOption } from "@/api/types";
-import { seriesOf } from "./cells";
+import { listOf, seriesOf } from "./cells";
 
 interface Axis {
   type?: string;
@@ -9,7 +9,7 @@ const SHOWN = 24;
 
 /** Whether time runs along a chart. */
 export function timed(option: ChartOption | null): boolean {
-  return axesOf(option).some((axis) => axis.type === "time");
+  return listOf<Axis>(option?.xAxis).some((axis) => axis.type === "time");
 }
 
 /** A chart with a line at each time that something was written beside. */
@@ -18,7 +18,7 @@ export function annotated(
   marks: { time: string; text: string }[],
   color: string,
 ): ChartOption {
-  const place = axesOf(option).findIndex((axis) => axis.type === "time");
+  const place = listOf<Axis>(option?.xAxis).findIndex((axis) => axis.type === "time");
   if (place < 0 || !marks.length) return option;
   const data = marks.map(({ time, text }) => ({ xAxis: time, name: text, label: { formatter: cut(text) } }));
   const lines = {
@@ -36,11 +36,6 @@ export function annotated(
     },
   };
   return { ...option, series: [...seriesOf(option), lines] };
-}
-
-function axesOf(option: ChartOption | null): Axis[] {
-  const axes = option?.xAxis;
-  return (Array.isArray(axes) ? axes : axes ? [axes] : []) as Axis[];
 }
 
 function cut(text: string): string {

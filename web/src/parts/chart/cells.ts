@@ -37,9 +37,11 @@ export function plain(html: string): string {
   return text.replace(/&(amp|lt|gt|quot|#x27|#39);/g, (entity) => entities[entity] ?? entity);
 }
 
+/** A part of an option that may be one or several. */
+export const listOf = <T>(part: unknown): T[] => (Array.isArray(part) ? part : part ? [part] : []) as T[];
+
 export function seriesOf(option: ChartOption): Series[] {
-  const found = option.series;
-  return (Array.isArray(found) ? found : found ? [found] : []) as Series[];
+  return listOf<Series>(option.series);
 }
 
 function marksIn(

@@ -1,5 +1,5 @@
 import type { ChartOption } from "@/api/types";
-import { seriesOf } from "./cells";
+import { listOf, seriesOf } from "./cells";
 
 /** Pixels of pictures that hold more than rows. */
 const HEIGHTS: Record<string, number> = {
@@ -36,8 +36,7 @@ export function heightFor(kind: string, option: ChartOption, phone = false): num
 }
 
 function rowsOf(option: ChartOption): number {
-  const axes = option.yAxis as Axis | Axis[] | undefined;
-  const axis = Array.isArray(axes) ? axes[0] : axes;
+  const [axis] = listOf<Axis>(option.yAxis);
   return axis?.type === "category" ? (axis.data?.length ?? 0) : 0;
 }
 

@@ -5,6 +5,7 @@ import { scaleName } from "@/parts/feelings";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { dayOf } from "@/parts/pickers/range";
+import { Stale } from "@/parts/Stale";
 import { clock } from "@/parts/timeline/where";
 import { type Say, useSay } from "@/words/say";
 import classes from "../Start.module.css";
@@ -40,10 +41,7 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
   const listed = Object.entries(names);
   return (
     <Card title={say("web.upload.preview")} flush>
-      <div
-        className={preview.isPlaceholderData ? classes.stale : undefined}
-        aria-busy={preview.isPlaceholderData}
-      >
+      <Stale when={preview.isPlaceholderData}>
         <div className={classes.inside}>
           <p aria-live="polite">{text}</p>
           <p>
@@ -96,7 +94,7 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
             </table>
           </section>
         )}
-      </div>
+      </Stale>
     </Card>
   );
 }

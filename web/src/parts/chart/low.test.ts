@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { inHeight } from "./height";
+import { describe, expect, it, test } from "vitest";
+import { inHeight, lowered } from "./low";
 
 const lanes = {
   grid: [
@@ -60,4 +60,40 @@ test("colours go with the plot that has them", () => {
 test("a picture of one plot is as it was", () => {
   const one = { grid: { top: 70 }, series: [{ type: "bar" }] };
   expect(inHeight(one, 150)).toBe(one);
+});
+
+describe("a process map in a low room", () => {
+  const map = {
+    height: 400,
+    yAxis: { max: 3.5 },
+    series: [
+      { type: "lines", data: [] },
+      { type: "scatter", data: [{ symbolOffset: [0, -27] }, { symbolOffset: [0, 27] }] },
+      {
+        type: "scatter",
+        symbolSize: [90, 46],
+        label: { width: 82 },
+        data: [{ label: { formatter: "a\nb" } }],
+      },
+      { type: "scatter", data: [{ value: [0, 1] }] },
+    ],
+    media: [{ option: { series: [{}, {}, { symbolSize: [60, 46], label: { width: 56 } }, { data: [] }] } }],
+  };
+
+  it("has low boxes with names alone, arrows at their edges, and no numbers", () => {
+    const low = lowered(map, 192) as typeof map;
+    expect(low.series).toMatchObject([
+      { type: "lines" },
+      { data: [{ symbolOffset: [0, -14] }, { symbolOffset: [0, 14] }] },
+      { symbolSize: [90, 22], label: { width: 82, fontSize: 10 }, data: [{ label: { formatter: "{b}" } }] },
+      { data: [] },
+    ]);
+    expect(low.media[0]?.option.series[2]).toMatchObject({ symbolSize: [60, 22], label: { width: 56 } });
+  });
+
+  it("is as it is where there is room", () => {
+    expect(lowered(map, 400)).toBe(map);
+    const bars = { series: [{ type: "bar" }] };
+    expect(lowered(bars, 50)).toBe(bars);
+  });
 });

@@ -1,4 +1,7 @@
 import type { ChartOption } from "@/api/types";
+import { listOf, seriesOf } from "./cells";
+
+/** Pictures in less height than they would take. */
 
 interface Plot {
   height?: unknown;
@@ -31,6 +34,18 @@ interface Need {
   fixed: boolean;
 }
 
+interface Item {
+  symbolOffset?: number[];
+  label?: object;
+}
+
+interface Box {
+  type?: string;
+  symbolSize?: unknown;
+  label?: object;
+  data?: Item[];
+}
+
 const LEGEND = 26;
 const NAMED = 34;
 const BARE = 12;
@@ -39,7 +54,42 @@ const ROW = 16;
 const TIMES = 28;
 const NUMBERED = 54;
 
-const listOf = <T>(part: unknown): T[] => (Array.isArray(part) ? part : part ? [part] : []) as T[];
+/** A process map whose layers are higher than the room: low boxes with their names alone, and no numbers on the ways. */
+export function lowered(option: ChartOption, height: number): ChartOption {
+  const [ways, heads, boxes, ...numbers] = seriesOf(option) as Box[];
+  if (ways?.type !== "lines" || !boxes || !heads || height > 0.9 * Number(option.height)) return option;
+  const layers = Number((option.yAxis as { max?: number }).max) + 0.5;
+  const low = Math.round(Math.max(14, Math.min(40, (0.55 * (height - 32)) / layers)));
+  const plain = (box: Item): Item => ({ ...box, label: { formatter: "{b}" } });
+  const near = (head: Item): Item => ({
+    ...head,
+    symbolOffset: [
+      0,
+      ((low / 2 + 3) * (head.symbolOffset?.[1] ?? 0)) / Math.abs(head.symbolOffset?.[1] || 1),
+    ],
+  });
+  const across = (symbolSize: unknown) => [Number((symbolSize as number[])[0]), low];
+  const change = (box: Box): Box => ({
+    ...box,
+    ...(box.symbolSize ? { symbolSize: across(box.symbolSize) } : {}),
+    label: { ...box.label, fontSize: 10 },
+    ...(box.data ? { data: box.data.map(plain) } : {}),
+  });
+  const media = ((option.media ?? []) as Media[]).map((one) => {
+    const [first, second, box] = seriesOf(one.option) as Box[];
+    return box ? { ...one, option: { ...one.option, series: [first, second, change(box)] } } : one;
+  });
+  return {
+    ...option,
+    media,
+    series: [
+      ways,
+      { ...heads, symbolSize: [6, 5], data: heads.data?.map(near) },
+      change(boxes),
+      ...numbers.map((one) => ({ ...one, data: [] })),
+    ],
+  };
+}
 
 /**
  * A picture of several plots, one below the other, in the height that there is: as many of them as can be read, the
