@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from scipy.optimize import isotonic_regression
 
 from lvtu.analyses.charts.graph import BOX, LAYER, ROOM, draw, written
 from lvtu.analyses.charts.layers import MOST_BESIDE, Layers, _apart, layered
+from lvtu.analyses.charts.svg import svg_of
 from lvtu.analyses.charts.theme import LIGHT, Sheet
 
 _WAY = 0.34
@@ -119,3 +121,14 @@ def test_names_have_two_lines_at_most(name: str, lines: Any) -> None:
     found = written(name, 96)
     assert len(found) == lines if isinstance(lines, int) else found == lines
     assert len(found) < 3 and not any(mark in "".join(found) for mark in "{|}")
+
+
+def test_a_low_picture_has_all_layers() -> None:
+    """The height that the picture would have is no height of ECharts' own."""
+    names = "ABCDEFGH"
+    option = draw(result_of([(one, other, 9) for one, other in pairwise(names)]), Sheet("en", LIGHT))
+    top, bottom = option["grid"]["top"], option["grid"]["bottom"]
+    drawn = svg_of(option, 700, 400)
+    heights = {name: float(y) for y, name in re.findall(r'translate\([\d.]+ ([\d.]+)\)"[^>]*>([A-H])<', drawn)}
+    layer = (400 - top - bottom) / len(names)
+    assert [heights[name] for name in names] == pytest.approx([top + layer * (n + 0.5) for n in range(8)], abs=1)

@@ -35,6 +35,7 @@ Room = tuple[float, float, float, float]
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.graph.GraphResult`.
 
+    ``plotHeight`` is how many pixels all layers take: a bare ``height`` ECharts would take for that of every grid.
     Every item says in ``link`` how many links must be shown for it to be: a page may show the first few alone.
     """
     rows = result.table.to_pylist()
@@ -49,7 +50,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     hidden = {"type": "value", "show": False}
     return sheet.option(
         sheet.say("graph.title", transitions=total, names=names), result.notes, remarks, narrow=_narrow(layers),
-        series=_series(result, shown, layers, sheet), height=LAYER * layers.deep,
+        series=_series(result, shown, layers, sheet), plotHeight=LAYER * layers.deep,
         xAxis={**hidden, "min": 0, "max": layers.wide},
         yAxis={**hidden, "inverse": True, "min": -0.5, "max": layers.deep - 0.5},
         grid={"left": 16, "right": 16, "top": top, "bottom": 16},

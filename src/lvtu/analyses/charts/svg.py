@@ -41,8 +41,8 @@ def can_draw() -> bool:
 
 def height_of(option: dict[str, Any]) -> int:
     """The pixels that a chart needs, title included: of what it says itself or, at most 480, of its rows; else 480."""
-    if "height" in option:
-        return int(option["height"] + option["grid"]["top"] + option["grid"]["bottom"])
+    if "plotHeight" in option:
+        return int(option["plotHeight"] + option["grid"]["top"] + option["grid"]["bottom"])
     axes = option.get("yAxis") or {}
     axis = axes[0] if isinstance(axes, list) else axes
     rows = len(axis.get("data") or ()) if axis.get("type") == "category" else 0

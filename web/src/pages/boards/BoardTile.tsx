@@ -95,7 +95,8 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
   );
 }
 
-const FINDING = 26;
+/** Its line, and the room below a picture. */
+const FINDING = 30;
 
 function NotesMark({ notes }: { notes: AnswerNote[] }) {
   const say = useSay();

@@ -11,7 +11,7 @@ const line = (link: number, value: number, from: number, to: number) => ({
 });
 const box = (name: string, link: number, layer: number) => ({ name, link, value: [0, layer] });
 const map = {
-  height: 400,
+  plotHeight: 400,
   yAxis: { min: -0.5, max: 3.5 },
   series: [
     { type: "lines", data: [line(1, 60, 0, 3), line(2, 25, 3, 1), line(3, 5, 1, 2)] },
@@ -42,12 +42,12 @@ describe("the main part of a process map", () => {
 
   it("closes up where layers are empty, and is as high as its layers", () => {
     const few = part(0.5);
-    expect([few.height, few.yAxis.max]).toEqual([200, 1.5]);
+    expect([few.plotHeight, few.yAxis.max]).toEqual([200, 1.5]);
     expect(few.series[0]?.data).toMatchObject([{ coords: [[0, 0], [0, 1]] }]); // biome-ignore format: points
     expect(few.series[3]?.data).toEqual([{ link: 1, value: [0, 0.5] }]);
     const more = part(0.8);
     expect(more.series[2]?.data.map(({ value }) => (value as number[])[1])).toEqual([0, 2, 1]);
-    expect([part(1).height, part(1).yAxis.max]).toEqual([400, 3.5]);
+    expect([part(1).plotHeight, part(1).yAxis.max]).toEqual([400, 3.5]);
     expect(part(0.5).media[0]?.option.series).toEqual(map.media[0]?.option.series);
   });
 

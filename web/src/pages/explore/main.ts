@@ -59,10 +59,10 @@ export function mainPart(option: ChartOption, share: number, whole: Whole): Char
     items.map(({ data, ...part }) =>
       data ? { ...part, data: data.filter(shown).map((item) => closedUp(item, layers)) } : part,
     );
-  const per = Number(option.height) / (Number((option.yAxis as { max?: number })?.max) + 0.5);
+  const per = Number(option.plotHeight) / (Number((option.yAxis as { max?: number })?.max) + 0.5);
   return {
     ...option,
-    height: per * layers.length,
+    plotHeight: per * layers.length,
     yAxis: { ...(option.yAxis as object), max: layers.length - 0.5 },
     series: drawn(parts),
     media: ((option.media ?? []) as Media[]).map((one) => ({

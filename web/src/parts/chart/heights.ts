@@ -24,7 +24,7 @@ const TALL_ROW = 60;
 
 /** Pixels that an answer's picture needs, its title not counted. */
 export function heightFor(kind: string, option: ChartOption, phone = false): number {
-  if (typeof option.height === "number") return option.height + FRAME;
+  if (typeof option.plotHeight === "number") return option.plotHeight + FRAME;
   const rows = rowsOf(option);
   const bars = seriesOf(option)[0]?.type === "bar";
   const own = HEIGHTS[kind];

@@ -64,7 +64,7 @@ test("a picture of one plot is as it was", () => {
 
 describe("a process map in a low room", () => {
   const map = {
-    height: 400,
+    plotHeight: 400,
     yAxis: { max: 3.5 },
     series: [
       { type: "lines", data: [] },

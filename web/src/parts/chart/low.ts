@@ -57,7 +57,7 @@ const NUMBERED = 54;
 /** A process map whose layers are higher than the room: low boxes with their names alone, and no numbers on the ways. */
 export function lowered(option: ChartOption, height: number): ChartOption {
   const [ways, heads, boxes, ...numbers] = seriesOf(option) as Box[];
-  if (ways?.type !== "lines" || !boxes || !heads || height > 0.9 * Number(option.height)) return option;
+  if (ways?.type !== "lines" || !boxes || !heads || height > 0.9 * Number(option.plotHeight)) return option;
   const layers = Number((option.yAxis as { max?: number }).max) + 0.5;
   const low = Math.round(Math.max(14, Math.min(40, (0.55 * (height - 32)) / layers)));
   const plain = (box: Item): Item => ({ ...box, label: { formatter: "{b}" } });
