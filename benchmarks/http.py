@@ -71,6 +71,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "attribution": {"goal": ORDER, "model": ["first", "last", "linear"], "lookback": "30d"},
     "channels": {"goal": ORDER},
     "metric": {"name": "paid", "by": "channel"},
+    "scores": {"by": "channel"},
     "segment": {"condition": f"did '{ORDER}' at least 2 times in 30 days"},
     "overlap": {"segments": [f"did '{name}'" for name in (ORDER, "Email Opened", "Store Visited")]},
     "rfm": {"event": ORDER},

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.rollup import RollupResult
+    from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
@@ -209,6 +210,26 @@ class Questions(SegmentQuestions):
             shares and ratios; ``.customers(group, period)`` says who, ``.explain(customer)`` why.
         """
         answer: MetricResult = self._ask("metric", name=name, **options)
+        return answer
+
+    def scores(self, metric: str | None = None, by: str | None = None, **options: Any) -> ScoresResult:
+        """How customers rate what they were asked about: NPS, CSAT, CES, stars, a mean, or how it felt.
+
+        Args:
+            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean`` or ``emotion``.
+            by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property, ….
+            **options: ``scale`` (where several fit), ``period``, ``event``, ``event_where``, ``weighted``, ``carry``,
+                ``shrink``, ``sent``, … of `lvtu.analyses.scores.spec.ScoresSpec`.
+
+        Returns:
+            ``.table`` with the breakdown, the period, ``value``, ``low``, ``high``, ``n``, ``effective_n``, who
+            answered, and the ``difference`` from all others or from the period before, tested with false-discovery
+            control; ``.customers(group, period)`` says who, ``.explain(customer)`` with which answers.
+
+        Raises:
+            BadInput: the measure cannot be worked out on the scale, or several scales fit; says which there are.
+        """
+        answer: ScoresResult = self._ask("scores", metric=metric, by=by, **options)
         return answer
 
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:

@@ -1,7 +1,7 @@
 """Calendar periods in a time zone, through `datetime` and `zoneinfo` alone.
 
-Days, weeks (from Monday) and months are dates of the zone, whatever their length: a day has 23 or 25 hours when
-the clock changes. Hours are real hours that begin when the zone's clock shows full: when the clock goes back, the
+Days, weeks (from Monday), months, quarters and years are dates of the zone, whatever their length: a day has 23 or 25
+hours when the clock changes. Hours are real hours that begin when the zone's clock shows full: when the clock goes back, the
 two hours it calls 01:00 are two periods.
 """
 
@@ -14,6 +14,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 HOUR = 3_600_000_000
 LENGTHS = {"hour": HOUR, "day": 24 * HOUR, "week": 7 * 24 * HOUR, "month": 30 * 24 * HOUR}
 """Lengths in microseconds for the rolling clock."""
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def micros(moment: datetime) -> int:
@@ -40,8 +41,9 @@ def shifted(time: int, period: str, zone: str, k: int = 0) -> int:
         return midnight(day + timedelta(days=k), zone)
     if period == "week":
         return midnight(day - timedelta(days=day.weekday()) + timedelta(weeks=k), zone)
-    if period == "month":
-        year, month = divmod(day.year * 12 + day.month - 1 + k, 12)
+    if period in MONTHS:
+        several = MONTHS[period]
+        year, month = divmod(((day.year * 12 + day.month - 1) // several + k) * several, 12)
         return midnight(date(year, month + 1, 1), zone)
     raise ValueError(period)
 

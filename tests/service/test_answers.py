@@ -44,6 +44,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "attribution": {"goal": "A", "model": ["first", "linear"]},
     "channels": {"goal": "B"},
     "metric": {"name": "m", "by": "plan"},
+    "scores": {"by": "plan"},
     "segment": {"condition": "did A at least 2 times"},
     "overlap": {"segments": ["did A", "did B", "did C"]},
     "rfm": {"event": "A"},

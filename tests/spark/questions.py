@@ -51,6 +51,11 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked((), name="sales", period="month"),
         asked((), name="churn", period="month"),
     ),
+    "scores": (
+        asked(("p",), (None,), by="plan", carry=True, sent="A"),
+        asked((), metric="csat", period="month", event=["A", "B"], event_where="channel = 'web'"),
+        asked(("want",), metric="mean", scale="csat5", by="stage", weighted=False, shrink=5),
+    ),
     "attribution": (
         asked(("web",), (None,), goal="C", model="all", lookback="30d"),
         asked(("shop",), goal="C", model=["markov", "decay"], order=2, by="touchpoint", money=True),

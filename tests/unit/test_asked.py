@@ -181,6 +181,21 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "“转化率”是多少，按渠道细分，逐月？",
     ),
     (
+        {"analysis": "scores", "by": "stage"},
+        "How likely are customers to recommend us (NPS), by stage?",
+        "客户有多愿意推荐我们（NPS），按阶段细分？",
+    ),
+    (
+        {"analysis": "scores", "metric": "csat", "event": "Rated", "period": "quarter"},
+        "How many customers are satisfied (CSAT), as asked by “Rated”, quarter by quarter?",
+        "有多少客户满意（CSAT），只看“Rated”，逐季度？",
+    ),
+    (
+        {"analysis": "scores", "metric": "mean", "scale": "clean5", "by": "touchpoint", "period": "year"},
+        "How do customers rate us on average, on clean5, by touchpoint, year by year?",
+        "客户平均打多少分，用量表 clean5，按接触点细分，逐年？",
+    ),
+    (
         {"analysis": "segment", "condition": "did A at least 2 times"},
         "How many customers fit this: did “A” at least 2 times?",
         "有多少客户满足：做过“A”至少 2 次？",

@@ -15,11 +15,13 @@ from lvtu.core.units import DAY, HOUR, WEEK, instant, moment
 from lvtu.errors import BadInput
 from lvtu.store.journeys.columns import Array
 
-LENGTHS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": 30 * DAY}
+LENGTHS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": 30 * DAY, "quarter": 91 * DAY, "year": 365 * DAY}
 """How long a rolling period is."""
 
 When: TypeAlias = "str | int | date | datetime"
 """A time as people give it."""
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 _MOST = 1_000_000
 _SHOWN = 6
@@ -46,7 +48,7 @@ def boundaries_of(period: str, zone: str, first: int, last: int, more: int = 0) 
     """The starts (µs UTC) of all calendar periods from the one that holds ``first`` to the one that holds ``last``.
 
     Args:
-        period: hour, day, week (from Monday) or month.
+        period: hour, day, week (from Monday), month, quarter or year.
         zone: whose calendar; a day may have 23 or 25 hours there.
         first, last: times, µs.
         more: so many more periods behind.
@@ -124,13 +126,17 @@ def number_of(starts: Array, when: When, zone: str) -> int:
 def _first_day(period: str, day: date) -> date:
     if period == "week":
         return day - timedelta(days=day.weekday())
-    return day.replace(day=1) if period == "month" else day
+    if period == "day":
+        return day
+    months = _MONTHS[period]
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
 
 
 def _next_day(period: str, day: date) -> date:
-    if period == "month":
-        return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return day + timedelta(days=7 if period == "week" else 1)
+    if period in ("day", "week"):
+        return day + timedelta(days=7 if period == "week" else 1)
+    months = day.month - 1 + _MONTHS[period]
+    return day.replace(year=day.year + months // 12, month=months % 12 + 1)
 
 
 def starts_between(times: Sequence[datetime], period: str, zone: str) -> list[int]:

@@ -244,6 +244,11 @@ def _metric(result: Any, row: Row) -> Cells:
     }  # fmt: skip
 
 
+def _scores(result: Any, row: Row) -> Cells:
+    cell = Cell({**_group(result, row), **_period(row)}, row["customers"])
+    return {"customers": cell, "value": Cell(cell.of), "n": Cell(cell.of)}
+
+
 def _segment(result: Any, row: Row) -> Cells:
     return {"customers": Cell({}, row["customers"])}
 
@@ -278,8 +283,8 @@ _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,
-    "attribution": _attribution, "metric": _metric, "segment": _segment, "overlap": _overlap, "rfm": _rfm,
-    "drift": _drift, "flow": _flow, "stages_now": _keyed("stage"), "rollup": _keyed("path"),
+    "attribution": _attribution, "metric": _metric, "scores": _scores, "segment": _segment,
+    "overlap": _overlap, "rfm": _rfm, "drift": _drift, "flow": _flow, "stages_now": _keyed("stage"), "rollup": _keyed("path"),
     "behaviours": _keyed("behaviour"), "variants": _keyed("variant"), "clusters": _keyed("cluster"),
     "step_matrix": _keyed("step", "place"),
 }  # fmt: skip

@@ -92,8 +92,8 @@ class Form(BaseModel):
 
 
 _KINDS: dict[str, Kind] = {
-    "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "steps": "steps",
-    "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone", "model": "model",
+    "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
+    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone", "model": "model",
     "journey": "model", "change": "model_document", "segment": "segment", "segments": "segment",
     "condition": "segment", "customer": "customer", "brackets": "ranges",
 }  # fmt: skip
@@ -107,7 +107,7 @@ _KINDS_OF: dict[tuple[str, str], Kind] = {
 _GROUPS: dict[Group, tuple[str, ...]] = {
     "what": (
         "steps", "start", "start_where", "end", "end_where", "back", "back_where", "silent", "event", "event_where",
-        "goal", "condition", "segment", "segments", "name", "customer", "change", "pairs",
+        "goal", "metric", "scale", "condition", "segment", "segments", "name", "customer", "change", "pairs",
     ),
     "who": ("where",),
     "when": ("since", "until", "within", "period", "periods", "lookback", "moment", "before", "after"),
@@ -117,7 +117,7 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("conformance", "order"): "what", ("flow", "direction"): "what", ("flow", "steps"): "what",
     ("attribution", "model"): "what", ("stages", "model"): "what", ("rollup", "model"): "what",
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",
-    ("sessions", "period"): "split", ("clusters", "clusters"): "what",
+    ("sessions", "period"): "split", ("scores", "period"): "split", ("clusters", "clusters"): "what",
 }  # fmt: skip
 
 

@@ -78,6 +78,10 @@ class Scores:
         self.weights.update(other.weights)
         self.squares += other.squares
 
+    def without(self, other: Scores) -> Scores:
+        """These without others that are among them."""
+        return Scores(self.responses - other.responses, self.weights - other.weights, self.squares - other.squares)
+
     def mean(self) -> Mean:
         """The weighted mean Σwx/Σw with its t interval on n = (Σw)²/Σw² effective responses.
 

@@ -18,7 +18,8 @@ DURATIONS = ("_time", "_dwell", "_duration", "within")
 
 _SHARES = (
     "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "jaccard", "value_share",
-    "value_low", "value_high", "fitness_from", "fitness_to", "conversion",
+    "value_low", "value_high", "fitness_from", "fitness_to", "conversion", "coverage", "response_low",
+    "response_high", "top", "top_low", "top_high",
 )  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
@@ -26,13 +27,19 @@ _TIMELINE = (
 )  # fmt: skip
 
 
-def as_text(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
-    """A table in columns of equal width, numbers to the right, then the notes."""
+def as_text(table: pa.Table, notes: Sequence[Note | str] = (), names: Sequence[str] = ()) -> str:
+    """A table in columns of equal width, numbers to the right, then the notes.
+
+    Args:
+        table, notes: of an answer.
+        names: what stands above the columns; their own names if not given.
+    """
     rows = [[cell(name, value) for name, value in row.items()] for row in table.slice(0, _ROWS).to_pylist()]
     right = [_is_number(field.type) for field in table.schema]
-    widths = [max([width(n), *(width(row[i]) for row in rows)]) for i, n in enumerate(table.schema.names)]
+    names = list(names or table.schema.names)
+    widths = [max([width(n), *(width(row[i]) for row in rows)]) for i, n in enumerate(names)]
     lines = ["  ".join(_pad(text, w, r) for text, w, r in zip(line, widths, right, strict=True)).rstrip()
-             for line in [list(table.schema.names), *rows]]  # fmt: skip
+             for line in [names, *rows]]  # fmt: skip
     if table.num_rows > _ROWS:
         lines.append(f"… and {table.num_rows - _ROWS:,} more rows")
     return "\n".join([*lines, *(f"· {note}" for note in notes)])
@@ -74,6 +81,10 @@ def cell(name: str, value: Any) -> str:
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     if name in ("difference", "growth"):
         return f"{100 * value:+.1f}%"
+    if name.endswith("_difference") and isinstance(value, float):
+        return f"{value:+.1f}" if name.startswith("nps") else f"{value:+.2f}"
+    if name.startswith("nps") and isinstance(value, float):
+        return f"{value:.1f}"
     if is_share(name):
         return f"{100 * value:.1f}%"
     if isinstance(value, datetime):

@@ -120,6 +120,15 @@ def _metric(spec: Any, to: Speaker) -> str:
     return to.say("metric", metric=to.names.metric or spec.name)
 
 
+def _scores(spec: Any, to: Speaker) -> str:
+    told = [to.say(f"scores.{spec.metric}")]
+    if spec.event is not None or spec.event_where is not None:
+        told.append(to.say("scores.of", event=to.event(spec.event, spec.event_where)))
+    if spec.scale is not None:
+        told.append(to.say("scores.on", scale=spec.scale))
+    return to.say("comma").join(told)
+
+
 def _segment(spec: Any, to: Speaker) -> str:
     named = isinstance(parse(spec.condition), InSegment)
     return to.say("segment.named" if named else "segment.condition", segment=to.segment(spec.condition))
@@ -170,8 +179,8 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "stages": _of_model("stages"), "rollup": _of_model("rollup"), "behaviours": _of_model("behaviours"),
     "model_change": _model_change, "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs,
     "sessions": _sessions, "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness,
-    "attribution": _attribution, "channels": _channels, "metric": _metric, "segment": _segment, "overlap": _overlap,
-    "rfm": _rfm, "drift": _drift, "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
+    "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
+    "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift, "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
     "clusters": _clusters,
 }  # fmt: skip
 """By the name of the analysis."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lvtu.analyses.cells import item
+from lvtu.analyses.charts.bands import band
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 
@@ -83,7 +84,8 @@ def _over_time(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict[st
             hover = sheet.hover(when[:10], name, *_said(row, figure, sheet))
             data.append({"value": [when, value], "tooltip": hover, **item(result, row, figure)})
         if len(groups) == 1 and "low" in own[0]:
-            series += _band(own, zone, sheet)
+            lows, highs = ([percent(row[end]) for row in own] for end in ("low", "high"))
+            series += band([iso(row["period"], zone) for row in own], lows, highs, sheet)
         series.append(sheet.line(name, color, data, **({"endLabel": sheet.named_at_end(color)} if named else {})))
     legend: dict[str, Any] = (
         {"legend": sheet.legend(groups, len(remarks) + len(result.notes))} if len(groups) > _NAMED else {}
@@ -97,15 +99,3 @@ def _over_time(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> dict[st
         grid=sheet.grid(top + 8, right=140 if named else 24), xAxis=sheet.times(), yAxis=numbers,
         narrow=sheet.narrow_ends(series) if named else None,
     )  # fmt: skip
-
-
-def _band(rows: list[dict[str, Any]], zone: str, sheet: Sheet) -> list[dict[str, Any]]:
-    """The interval of one line; nothing where there is none."""
-    whens = [iso(row["period"], zone) for row in rows]
-    lows = [percent(row["low"]) for row in rows]
-    heights = [None if row["low"] is None else percent(row["high"] - row["low"]) for row in rows]
-    hidden = {"type": "line", "stack": "interval", "symbol": "none", "silent": True, "lineStyle": {"opacity": 0},
-              "connectNulls": False, "stackStrategy": "all"}  # fmt: skip
-    below = [[when, low] for when, low in zip(whens, lows, strict=True)]
-    above = [[when, height] for when, height in zip(whens, heights, strict=True)]
-    return [{**hidden, "data": below}, {**hidden, "data": above, "areaStyle": {"color": sheet.theme.band}}]

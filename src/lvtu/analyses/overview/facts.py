@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lvtu.analyses.intervals import normal, promoters, wilson
+from lvtu.analyses.intervals import wilson
 from lvtu.analyses.means import Mean, Scores
 from lvtu.analyses.overview.changes import (
-    LEAST_RESPONSES,
     Change,
     controlled,
     of_groups,
@@ -22,6 +21,7 @@ from lvtu.analyses.overview.feelings import ends_of, feeling
 from lvtu.analyses.overview.periods import Periods
 from lvtu.analyses.overview.strip import Passed, strip
 from lvtu.analyses.overview.totals import State, Totals, totals
+from lvtu.analyses.scores.formulas import net_promoters, of_parts, of_promoters, told_share
 from lvtu.core.model import JourneyModel
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput
@@ -209,38 +209,22 @@ def _within(scores: Scores, ends: tuple[float, float]) -> bool:
 
 def _recommended(scores: Sequence[Scores]) -> Figure:
     """The net promoter score."""
-    told = [_nps(one) for one in scores]
-    value, low, high, variance = told[-1] or (None, None, None, None)
-    change = None
-    if len(told) == 2 and told[0] and value is not None and variance is not None:
-        before, _, _, error = told[0]
-        apart, *ends, p = (value - before, *normal(value - before, variance + error))
-        tested = min(one.responses.total() for one in scores) >= LEAST_RESPONSES
-        change = Change(before, apart, ends[0], ends[1], p if tested else None)
-    return Figure("nps", value, scores[-1].responses.total(), low, high, change, "nps")
-
-
-def _nps(scores: Scores) -> tuple[float, float, float, float] | None:
-    if not scores.responses:
-        return None
-    total = scores.weights.total()
-    up = sum(weight for score, weight in scores.weights.items() if score >= 9) / total
-    down = sum(weight for score, weight in scores.weights.items() if score <= 6) / total
-    return promoters(up, down, total * total / scores.squares)
+    now = scores[-1]
+    value, low, high = net_promoters(now)
+    change = of_promoters(now, scores[0]) if len(scores) == 2 else None
+    return Figure("nps", value, now.responses.total(), low, high, change, "nps")
 
 
 def _satisfied(scale: str, scores: Sequence[Scores], least: float) -> Figure:
     """The share of the two best answers. Weighted answers count as so many as tell as much."""
-    told = []
-    for one in scores:
-        total = one.weights.total()
-        effective = total * total / one.squares if total else 0.0
-        top = sum(weight for score, weight in one.weights.items() if score >= least)
-        told.append((top / total * effective if total else 0.0, effective))
-    k, n = told[-1]
-    low, high = wilson(k, n) or (None, None)
-    change = of_shares(told[-1], told[0]) if len(told) == 2 else None
-    return Figure("csat", k / n, scores[-1].responses.total(), low, high, change, scale)
+
+    def best(score: float) -> bool:
+        return score >= least
+
+    now = scores[-1]
+    value, low, high = told_share(now, best)
+    change = of_parts(now, scores[0], best) if len(scores) == 2 else None
+    return Figure("csat", value, now.responses.total(), low, high, change, scale)
 
 
 # Of the stages.

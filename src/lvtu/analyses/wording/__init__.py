@@ -33,6 +33,7 @@ _KINDS = frozenset(
         "metric",
         "rfm",
         "rollup",
+        "scores",
         "segment",
         "stages_now",
         "step_matrix_compare",

@@ -129,7 +129,7 @@ def aligned(a: Any, b: Any, lang: Lang, by: str, unit_of: Any) -> Aligned | None
 
 def _is_key(field: Any, kind: str) -> bool:
     index = field.name in ("step", "period", "to", "pair", "level", *_COUNTED) and kind != "variants"
-    return index or not _is_number(field.type)
+    return index or not (_is_number(field.type) or pa.types.is_boolean(field.type))
 
 
 _COUNTED = ("hours", "days", "weeks", "months")

@@ -16,6 +16,7 @@ import {
   IconHandStop,
   IconHeartRateMonitor,
   IconHourglass,
+  IconMoodSmile,
   IconReceipt,
   IconRefresh,
   IconRoute,
@@ -38,7 +39,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "rollup"] },
+  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "rollup"] },
 ];
 
 export const ICONS: Record<string, Icon> = {
@@ -66,6 +67,7 @@ export const ICONS: Record<string, Icon> = {
   behaviours: IconHandStop,
   trend: IconChartLine,
   metric: IconGauge,
+  scores: IconMoodSmile,
   rollup: IconChartBar,
 };
 

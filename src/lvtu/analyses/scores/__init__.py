@@ -1,0 +1,48 @@
+"""Scores: NPS, CSAT, CES, stars, means and feelings, by group and period, with intervals and what tells them apart."""
+
+from __future__ import annotations
+
+from lvtu.analyses.scores.measures import Measure, chosen, fits, usual
+from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion, reads_of
+from lvtu.analyses.scores.result import ScoresResult
+from lvtu.analyses.scores.spec import ScoresSpec
+from lvtu.core.sentences import Term
+from lvtu.engines.base import Engine
+from lvtu.errors import BadInput
+from lvtu.store.journeys.snapshot import Snapshot
+
+SPEC = ScoresSpec
+
+
+def run(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> ScoresResult:
+    """Answer the question.
+
+    Raises:
+        UnknownName: no answer is on the scale that is asked for.
+        BadInput: the measure cannot be worked out on the scale, no scale fits it, or several do.
+    """
+    if spec.shrink and spec.metric in ("nps", "csat"):
+        raise BadInput("shrunk_share", metric=spec.metric)
+    snapshot.prepare(reads_of(spec))
+    question = ScoresQuestion(spec, _measure(spec, snapshot, engine), snapshot)
+    return ScoresResult(question, engine.fold(question, snapshot), engine)
+
+
+def _measure(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> Measure:
+    """On which scale; where there are no answers at all, on none."""
+    named = [name for name in snapshot.names("scale")[1:] if name]
+    if spec.scale is not None:
+        return chosen(spec.metric, spec.scale, named)
+    candidates = usual(spec.metric, named)
+    if len(candidates) == 1:
+        return Measure(spec.metric, candidates[0])
+    seen = engine.fold(ScalesSeen(spec, snapshot), snapshot)
+    ranked = sorted((scale for scale in seen if scale is not None), key=lambda scale: (-seen[scale], scale))
+    there = [scale for scale in ranked if scale in candidates]
+    if len(there) == 1:
+        return Measure(spec.metric, there[0])
+    if there:
+        raise BadInput("several_scales", metric=spec.metric, known=there)
+    if not ranked and (not seen or fits(spec.metric, None)):
+        return Measure(spec.metric, None)
+    raise BadInput("no_scale_fits", metric=spec.metric, needs=Term(f"scale_of_{spec.metric}"), known=ranked)
