@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from contract.cases import Case, buckets, micros, workspace
 from contract.test_trend import scattered
+from lvtu.errors import BadInput, UnknownName
 from naive import scores as naive
 from naive.journeys import Event
 from property.strategies import CONDITIONS, START, ZONES, some_names
@@ -133,3 +135,144 @@ def test_any_scores_are_the_twins(
 ) -> None:
     span = {n: None if question[n] is None else START + question[n] * DAY for n in ("since", "until")}
     agree(cases[which], metric, question | span, data)
+
+
+@settings(max_examples=40, deadline=None)
+@given(metric=st.sampled_from(tuple(MEASURES)), question=QUESTION)
+def test_everybodys_answers_explained_are_the_answer(cases: list[Case], metric: str, question: dict[str, Any]) -> None:
+    span = {n: None if question[n] is None else START + question[n] * DAY for n in ("since", "until")}
+    case, question = cases[0], question | span
+    result = asked(case, metric, question)
+    by = question["by"]
+    found: dict[Any, list[float]] = {}
+    for who in sorted({event.customer for event in case.events}):
+        told = result.explain(who)
+        assert told.text("zh") != told.text("en") and len(told.said) > 1, "who is not counted is told why"
+        for row in told.table.to_pylist():
+            group = by and row[f"by_{by}" if by == "event" else by]
+            found.setdefault((row.get("period"), group), []).append(row["score"])
+            assert question["weighted"] or row["weight"] is None
+    rows = result.table.to_pylist()
+    assert {(row.get("period"), by and row[by]): row["n"] for row in rows} == {k: len(v) for k, v in found.items()}
+    if metric == "nps":
+        up = {cell: sum(score >= 9 for score in scores) for cell, scores in found.items()}
+        assert {(row.get("period"), by and row[by]): row["promoters"] for row in rows} == up
+
+
+def given_by(scale: str, *scores: tuple[float, int], **more: Any) -> list[Event]:
+    """So many answers of each score, each of a customer of their own."""
+    every = [score for score, times in scores for _ in range(times)]
+    return [
+        Event(f"{scale}{n}{more}", START + n, f"{scale}{n}{more}", "Rated", score=score, scale=scale, **more)
+        for n, score in enumerate(every)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [((20, 12, 8), (30.0, 4.598, 51.216)), ((500, 300, 200), (30.0, 25.077, 34.744)), ((5, 0, 0), (100.0, 17.49, 100))],
+)
+def test_the_net_promoter_score_is_the_known_one(made: Any, counts: Any, expected: Any) -> None:
+    row = made(given_by("nps", *zip((9.0, 7.0, 6.0), counts, strict=True))).ws.scores("nps").table.to_pylist()[0]
+    assert (row["value"], row["low"], row["high"]) == pytest.approx(expected, abs=5e-3)
+    assert (row["promoters"], row["passives"], row["detractors"], row["n"]) == (*counts, sum(counts))
+    assert row["effective_n"] == pytest.approx(sum(counts)) and "changed" not in row
+
+
+def test_two_net_promoter_scores_differ_by_the_known_interval(made: Any) -> None:
+    before, after = ((10.0, 500), (8.0, 300), (0.0, 200)), ((10.0, 560), (8.0, 260), (0.0, 180))
+    ws = made([*given_by("nps", *before, channel="web"), *given_by("nps", *after, channel="app")]).ws
+    rows = {row["channel"]: row for row in ws.scores(by="channel").table.to_pylist()}
+    assert rows["app"]["difference"] == pytest.approx(8.0) and rows["web"]["difference"] == pytest.approx(-8.0)
+    half = (rows["app"]["difference_high"] - rows["app"]["difference_low"]) / 2
+    assert half == pytest.approx(6.81, abs=5e-3)
+    assert rows["app"]["changed"] and rows["app"]["p_adjusted"] == pytest.approx(rows["web"]["p_adjusted"])
+
+
+@pytest.mark.parametrize(("good", "bad", "low", "high"), [(42, 8, 71.49, 91.66), (10, 0, 72.25, 100.0)])
+def test_satisfaction_is_the_known_share(made: Any, good: int, bad: int, low: float, high: float) -> None:
+    ws = made(given_by("csat5", (4.0, good - 5), (5.0, 5), (3.0, bad))).ws
+    row = ws.scores("csat").table.to_pylist()[0]
+    assert 100 * row["value"] == pytest.approx(100 * good / (good + bad))
+    assert (100 * row["low"], 100 * row["high"]) == pytest.approx((low, high), abs=5e-3)
+    there = stats.binomtest(good, good + bad).proportion_ci(method="wilson")
+    assert (row["low"], row["high"]) == pytest.approx((there.low, there.high))
+
+
+def test_effort_is_a_mean_and_its_old_wording_runs_the_other_way(made: Any) -> None:
+    scores = [7.0, 6.0, 5.0, 5.0, 2.0, 1.0]
+    ways = {
+        scale: made(given_by(scale, *((one, 1) for one in scores))).ws.scores("ces") for scale in ("ces7", "effort7")
+    }
+    low, high = stats.t.interval(0.95, 5, loc=26 / 6, scale=stats.sem(scores))
+    for scale, top in (("ces7", 4 / 6), ("effort7", 2 / 6)):
+        row = ways[scale].table.to_pylist()[0]
+        assert (row["value"], row["low"], row["high"]) == pytest.approx((26 / 6, low, high))
+        assert row["top"] == pytest.approx(top)
+    assert [note.code for note in ways["effort7"].notes] == ["lower_is_better"] and not ways["ces7"].notes
+
+
+def test_two_means_differ_as_welch_says(made: Any) -> None:
+    one, other = [5.0, 4.0, 4.0, 3.0, 5.0, 2.0, 4.0], [1.0, 2.0, 2.0, 3.0, 1.0, 4.0]
+    events = given_by("stars5", *((score, 1) for score in one), channel="web")
+    events += given_by("stars5", *((score, 1) for score in other), channel="app")
+    row = next(
+        row for row in made(events).ws.scores("stars", by="channel").table.to_pylist() if row["channel"] == "web"
+    )
+    test = stats.ttest_ind(one, other, equal_var=False)
+    ends = test.confidence_interval(0.95)
+    found = (row["p_value"], row["difference_low"], row["difference_high"])
+    assert found == pytest.approx((test.pvalue, ends.low, ends.high))
+
+
+@pytest.mark.parametrize(("felt", "times", "shrunk"), [(-2.0, 1, -1 / 3), (-1.5, 40, -4 / 3)])
+def test_a_feeling_of_few_is_drawn_towards_that_of_all(made: Any, felt: float, times: int, shrunk: float) -> None:
+    """As the known figures have it, where all together feel nothing."""
+    rest = -felt * times
+    events = given_by("emotion", (felt, times), channel="web") + given_by("emotion", (rest / 80, 80), channel="app")
+    rows = {row["channel"]: row for row in made(events).ws.scores("emotion", by="channel", shrink=5).table.to_pylist()}
+    assert rows["web"]["value"] == pytest.approx(shrunk)
+    assert rows["app"]["value"] == pytest.approx(rest / 80 * 80 / 85)
+
+
+def test_a_feeling_is_what_an_answer_means(made: Any) -> None:
+    ws = made([*given_by("csat5", (1.0, 1), (4.0, 3)), *given_by("nps", (0.0, 1), (10.0, 1), (7.5, 2))]).ws
+    assert ws.scores("emotion", scale="csat5").table["value"].to_pylist() == [pytest.approx((-2 + 3) / 4)]
+    assert ws.scores("emotion", scale="nps").table["value"].to_pylist() == [pytest.approx((-2 + 2 + 2) / 4)]
+
+
+def test_a_measure_needs_its_scale(made: Any) -> None:
+    ws = made([*given_by("csat5", (4.0, 3)), *given_by("csat7", (4.0, 2)), *given_by("mood", (4.0, 1))]).ws
+    with pytest.raises(BadInput, match=r"needs a scale from 0 to 10.*Known: csat5, csat7, mood"):
+        ws.scores()
+    with pytest.raises(BadInput, match="nps cannot be worked out on 'csat5': it needs a scale from 0 to 10"):
+        ws.scores("nps", scale="csat5")
+    with pytest.raises(BadInput, match="ces cannot be worked out on 'mood'"):
+        ws.scores("ces", scale="mood")
+    with pytest.raises(BadInput, match=r"several scales fit csat.*Known: csat5, csat7"):
+        ws.scores("csat")
+    with pytest.raises(UnknownName, match="no answer is on a scale 'csat9'; did you mean 'csat"):
+        ws.scores("csat", scale="csat9")
+    with pytest.raises(BadInput, match="csat is a share"):
+        ws.scores("csat", scale="csat5", shrink=5)
+    with pytest.raises(BadInput, match="value holds a number"):
+        ws.scores("csat", scale="csat5", by="value")
+    assert ws.scores("csat", where="scale = 'csat7'").table["n"].to_pylist() == [2], "the only one there is"
+    assert ws.scores("mean", scale="mood").table["value"].to_pylist() == [4.0]
+
+
+def test_nothing_was_ever_asked(made: Any) -> None:
+    for events in ([], [Event("m", START, "ann", "A", channel="web")]):
+        ws = made(events).ws
+        for question in ({}, {"by": "channel"}, {"by": "channel", "period": "month"}, {"metric": "csat"}):
+            result = ws.scores(**question)
+            assert result.table.num_rows == 0 and [note.code for note in result.notes] == ["no_answers"]
+            assert result.customers() == [] and "— " not in repr(result) and result.chart("en")
+    assert "not counted" in str(ws.scores().explain("ann"))
+
+
+def test_answers_without_a_scale_have_a_mean(made: Any) -> None:
+    events = [Event(f"m{n}", START + n, f"c{n}", "Rated", score=float(n)) for n in range(5)]
+    assert made(events).ws.scores("mean").table["value"].to_pylist() == [2.0]
+    with pytest.raises(BadInput, match="needs a scale from 0 to 10"):
+        made(events).ws.scores()

@@ -1,8 +1,8 @@
 """Calendar periods in a time zone, through `datetime` and `zoneinfo` alone.
 
 Days, weeks (from Monday), months, quarters and years are dates of the zone, whatever their length: a day has 23 or 25
-hours when the clock changes. Hours are real hours that begin when the zone's clock shows full: when the clock goes back, the
-two hours it calls 01:00 are two periods.
+hours when the clock changes. Hours are real hours that begin when the zone's clock shows full: when the clock goes
+back, the two hours it calls 01:00 are two periods.
 """
 
 from __future__ import annotations

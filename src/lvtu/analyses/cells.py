@@ -284,7 +284,8 @@ _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,
     "attribution": _attribution, "metric": _metric, "scores": _scores, "segment": _segment,
-    "overlap": _overlap, "rfm": _rfm, "drift": _drift, "flow": _flow, "stages_now": _keyed("stage"), "rollup": _keyed("path"),
-    "behaviours": _keyed("behaviour"), "variants": _keyed("variant"), "clusters": _keyed("cluster"),
+    "overlap": _overlap, "rfm": _rfm, "drift": _drift, "flow": _flow, "stages_now": _keyed("stage"),
+    "rollup": _keyed("path"), "behaviours": _keyed("behaviour"),
+    "variants": _keyed("variant"), "clusters": _keyed("cluster"),
     "step_matrix": _keyed("step", "place"),
 }  # fmt: skip

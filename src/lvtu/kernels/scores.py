@@ -59,7 +59,7 @@ def tally(
     for c in range(offsets.shape[0] - 1):
         if keep.shape[0] > 0 and keep[c] == 0:
             continue
-        last = 0
+        last: Any = 0
         for row in range(offsets[c], offsets[c + 1]):
             if view.shape[0] > 0 and view[row] == 0:
                 continue
@@ -125,11 +125,11 @@ def invited(
     for c in range(offsets.shape[0] - 1):
         if keep.shape[0] > 0 and keep[c] == 0:
             continue
-        latest = np.int64(-1)
+        latest: Any = np.int64(-1)
         for row in range(offsets[c], offsets[c + 1]):
             if answers[row] != 0:
                 latest = row
-        last = 0
+        last: Any = 0
         for row in range(offsets[c], offsets[c + 1]):
             if view.shape[0] > 0 and view[row] == 0:
                 continue

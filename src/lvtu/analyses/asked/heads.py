@@ -180,7 +180,8 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "model_change": _model_change, "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs,
     "sessions": _sessions, "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness,
     "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
-    "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift, "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
+    "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
+    "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
     "clusters": _clusters,
 }  # fmt: skip
 """By the name of the analysis."""

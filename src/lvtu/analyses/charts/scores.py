@@ -156,7 +156,8 @@ def _side_by_side(result: Any, rows: list[Drawn], sheet: Sheet) -> Drawn:
         everybody = {"markLine": {
             "silent": True, "symbol": "none", "data": [{"xAxis": unit * result.all.value}],
             "lineStyle": {"color": sheet.theme.faint, "type": "dashed", "width": 1},
-            "label": {"formatter": sheet.say("scores.all"), "position": "start", "color": sheet.theme.faint, "fontSize": 11},
+            "label": {"formatter": sheet.say("scores.all"), "position": "start", "color": sheet.theme.faint,
+                      "fontSize": 11},
         }}  # fmt: skip
     series = [
         {"type": "lines", "coordinateSystem": "cartesian2d", "silent": True, "data": whiskers,
