@@ -324,10 +324,17 @@ def arriving(size: str, rounds: int) -> Iterator[Fact]:
     yield from arrivals(size, rounds)
 
 
+def scored(size: str, rounds: int) -> Iterator[Fact]:
+    """Figures of a million answers among the events."""
+    from benchmarks.scores import scores
+
+    yield from scores(size, rounds)
+
+
 CASES: dict[str, Callable[[str, int], Iterator[Fact]]] = {
     "build": building, "command": command, "import": importing, "append": appending,
     "delta": changing, "clients": clients, "growth": growing, "patterns": patterns,
-    "spark": cluster, "http": http, "arrivals": arriving,
+    "spark": cluster, "http": http, "arrivals": arriving, "scores": scored,
 }  # fmt: skip
 
 

@@ -31,6 +31,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     with lvtu.open(home / "shop") as ws:
         ws.ingest(_EVENTS)
+    with lvtu.open(home / "asked") as ws:
+        rated = {"event": "Rated", "time": "2026-01-01T08:00:00Z", "score": 4}
+        ws.ingest([rated | {"user_id": f"c{n}", "scale": scale} for n, scale in enumerate(("clean5", "clean5", "ease5"))])
     with lvtu.open(home / "odd") as ws:
         ws.ingest([{"user_id": "ann", "event": _ODD, "time": "2026-01-01T08:00:00Z"}])
     return home
@@ -38,7 +41,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shop(home: Path) -> Iterator[Client]:
-    with served(home, "shop", "empty", "odd") as client:
+    with served(home, "shop", "empty", "odd", "asked") as client:
         yield client
 
 
@@ -78,3 +81,8 @@ def test_nothing_begins_where_nothing_is(shop: Client) -> None:
 def test_a_viewer_begins_as_others_do(home: Path, begins: dict[str, Any]) -> None:
     with serving(home) as app:
         assert app.person("vera@example.com", shop=Role.viewer).get("/api/w/shop/begin").json() == begins
+
+
+def test_scores_begin_with_a_measure_that_the_answers_give(shop: Client) -> None:
+    assert shop.get("/api/w/asked/begin").json()["scores"] == {"metric": "mean", "scale": "clean5"}
+    assert "scores" not in shop.get("/api/w/shop/begin").json(), "nothing was asked there: as it stands it says so"

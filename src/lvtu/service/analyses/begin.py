@@ -55,6 +55,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
+        "scores": _scores(moment),
         "segment": {"condition": _ACTIVE},
         "overlap": {"segments": [_ACTIVE, f"did {spell_name(goal)}"]},
         "drift": {"segment": _ACTIVE, "period": period},
@@ -111,6 +112,19 @@ def _told_apart(moment: Moment, column: str) -> int:
     counts = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, column))
     everything, missing = sum(number for _, number in counts), sum(number for value, number in counts if value is None)
     return 0 if 2 * missing > everything else sum(value is not None for value, _ in counts)
+
+
+def _scores(moment: Moment) -> dict[str, Any]:
+    """A measure that the answers can give, the usual ones first."""
+    for measure in ("nps", "csat", "ces", "stars"):
+        try:
+            moment.ask(spec_of({"analysis": "scores", "metric": measure}))
+        except LvtuError:  # no answers are on a scale of its own, or they are on several
+            continue
+        return {} if measure == "nps" else {"metric": measure}
+    scales = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, "scale"))
+    first = next((scale for scale, _ in scales if scale is not None), None)
+    return {} if first is None else {"metric": "mean", "scale": first}
 
 
 def _metric(served: Served, moment: Moment) -> dict[str, Any]:
