@@ -33,7 +33,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ws.ingest(_EVENTS)
     with lvtu.open(home / "asked") as ws:
         rated = {"event": "Rated", "time": "2026-01-01T08:00:00Z", "score": 4}
-        ws.ingest([rated | {"user_id": f"c{n}", "scale": scale} for n, scale in enumerate(("clean5", "clean5", "ease5"))])
+        ws.ingest(
+            [rated | {"user_id": f"c{n}", "scale": scale} for n, scale in enumerate(("clean5", "clean5", "ease5"))]
+        )
     with lvtu.open(home / "odd") as ws:
         ws.ingest([{"user_id": "ann", "event": _ODD, "time": "2026-01-01T08:00:00Z"}])
     return home
