@@ -111,6 +111,7 @@ def _kind(name: str, kind: Any) -> str:
         "end": "EVENT",
         "goal": "EVENT",
         "back": "EVENT",
+        "sent": "EVENT",
     }
     return plural.get(name, name.upper() or "TEXT")
 

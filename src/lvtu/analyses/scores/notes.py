@@ -34,7 +34,7 @@ def notes(
         found.append(Note("lower_is_better", scale=measure.scale or ""))
     answers = whole.responses.total()
     if whole.weights.total() != answers * UNIT or whole.squares != answers * UNIT * UNIT:
-        found.append(Note("scores_weighted", answers=answers, effective=round(effective(whole))))
+        found.append(Note("scores_weighted", answers=answers, effective=f"{effective(whole):,.1f}"))
     if few := sum(cell.n < FEW for cell in cells):
         found.append(Note("few_answers", figures=few, least=FEW))
     customers = sum(cell.customers for cell in cells)

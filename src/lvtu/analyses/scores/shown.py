@@ -31,8 +31,13 @@ def named(table: pa.Table, metric: Name) -> pa.Table:
 
 
 def for_readers(table: pa.Table, metric: Name) -> pa.Table:
-    """The table that people read: without what only machines do, and without weights where there are none."""
+    """The table that people read: without what only machines do, and what it is compared with beside the figure."""
     rows = table.select(["n", "effective_n"]).to_pylist()
     plain = all(abs(row["effective_n"] - row["n"]) < 0.5 for row in rows)
     left_out = [*_MACHINES, *(["effective_n"] if plain else [])]
-    return named(table.drop_columns([name for name in left_out if name in table.column_names]), metric)
+    shown = [name for name in table.column_names if name not in left_out]
+    compared = [name for name in ("difference", "p_adjusted", "changed") if name in shown]
+    first = shown[: shown.index("n") + (1 if plain else 2)]
+    return named(
+        table.select([*first, *compared, *(name for name in shown if name not in (*first, *compared))]), metric
+    )

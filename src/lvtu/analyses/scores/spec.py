@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -41,5 +41,5 @@ class ScoresSpec(Spec):
     zone: str = "UTC"
     carry: bool = False
     weighted: bool = True
-    shrink: Annotated[int, Field(ge=0)] = 0
+    shrink: int = Field(0, ge=0)
     sent: str | tuple[str, ...] | None = None
