@@ -276,3 +276,19 @@ def test_answers_without_a_scale_have_a_mean(made: Any) -> None:
     assert made(events).ws.scores("mean").table["value"].to_pylist() == [2.0]
     with pytest.raises(BadInput, match="needs a scale from 0 to 10"):
         made(events).ws.scores()
+
+
+def test_an_answer_beyond_its_scale_is_left_out(made: Any) -> None:
+    ws = made([*given_by("csat5", (0.0, 2), (4.0, 3)), *given_by("emotion", (-2.5, 1), (3.0, 1), (1.0, 2))]).ws
+    for metric, scale, value, n in (("mean", "csat5", 4.0, 3), ("emotion", "emotion", 1.0, 2)):
+        result = ws.scores(metric, scale=scale)
+        row = result.table.to_pylist()[0]
+        assert (row["value"], row["n"], row["present"]) == (value, n, 9)
+        assert len(result.customers()) == row["customers"] == n
+        assert ("scores_outside", 2) in [(note.code, note.values.get("answers")) for note in result.notes]
+
+
+def test_half_a_star_below_the_two_best_is_not_among_them(made: Any) -> None:
+    ws = made(given_by("stars5", (3.5, 2), (4.0, 1), (4.5, 1), (5.0, 1))).ws
+    assert ws.scores("csat", scale="stars5").table["value"].to_pylist() == [pytest.approx(3 / 5)]
+    assert ws.scores("stars").table["value"].to_pylist() == [pytest.approx(4.1)]
