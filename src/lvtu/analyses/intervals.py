@@ -31,7 +31,8 @@ def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float] | None:
     p, zz = k / n, z * z
     middle = (p + zz / (2 * n)) / (1 + zz / n)
     half = z / (1 + zz / n) * math.sqrt(p * (1 - p) / n + zz / (4 * n * n))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    # the ends are exact at 0 and 1, where rounding would miss them by an ulp
+    return (max(middle - half, 0.0) if k > 0 else 0.0), (min(middle + half, 1.0) if k < n else 1.0)
 
 
 def difference(k1: float, n1: float, k2: float, n2: float, z: float = Z95) -> tuple[float, float, float, float] | None:

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lvtu.analyses.intervals import normal, promoters
+from lvtu.analyses.intervals import Z95, normal, promoters, wilson
 from lvtu.errors import BadInput
 
 Floats = NDArray[np.float64]
-Z = 1.959963984540054
-"""Two-sided 95 % of the normal distribution; every interval here is a 95 % interval."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def mean(score: Floats, weight: Floats, *, bounds: tuple[float, float] | None = 
     n = effective_n(weight)
     value = float(np.average(score, weights=weight))
     variance = float(np.average((score - value) ** 2, weights=weight)) / (n - 1)
-    half = Z * math.sqrt(variance)
+    half = Z95 * math.sqrt(variance)
     low, high = bounds or (-math.inf, math.inf)
     return Figure(value, max(value - half, low), min(value + half, high), len(score), n, variance)
 
@@ -104,8 +102,7 @@ def share(hit: NDArray[np.bool_], weight: Floats | None = None) -> Figure:
         raise BadInput("share_of_nothing")
     weight = np.ones(len(hit)) if weight is None else weight
     n = effective_n(weight)
-    low, high = wilson(p := float(weight[hit].sum() / weight.sum()), n)
-    return Figure(p, low, high, len(hit), n, p * (1 - p) / n)
+    return _share(float(weight[hit].sum() / weight.sum()), len(hit), n)
 
 
 def rate(hits: int, of: int) -> Figure:
@@ -118,18 +115,12 @@ def rate(hits: int, of: int) -> Figure:
     """
     if of <= 0:
         raise BadInput("rate_of_nobody")
-    p = hits / of
-    low, high = wilson(p, of)
-    return Figure(p, low, high, of, of, p * (1 - p) / of)
+    return _share(hits / of, of, of)
 
 
-def wilson(p: float, n: float) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share ``p`` from ``n`` answers."""
-    centre = p + Z * Z / (2 * n)
-    half = Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-    scale = 1 + Z * Z / n  # the ends are exact at 0 and 1, where rounding would miss them by an ulp
-    low, high = (centre - half) / scale, (centre + half) / scale
-    return (0.0 if p == 0 else max(low, 0.0)), (1.0 if p == 1 else min(high, 1.0))
+def _share(p: float, answers: int, n: float) -> Figure:
+    low, high = wilson(p * n, n) or (p, p)
+    return Figure(p, low, high, answers, n, p * (1 - p) / n)
 
 
 def nps(score: Floats, weight: Floats | None = None) -> Figure:
@@ -166,15 +157,3 @@ def change(before: Figure, after: Figure) -> Change:
     """
     delta = after.value - before.value
     return Change(delta, *normal(delta, before.variance + after.variance))
-
-
-def proportions(hits: int, of: int, other_hits: int, other_of: int) -> float:
-    """Two-sided p-value that two shares are the same (z test with the pooled share).
-
-    Example:
-        >>> round(proportions(30, 100, 20, 100), 4)
-        0.1025
-    """
-    pooled = (hits + other_hits) / (of + other_of)
-    error = math.sqrt(pooled * (1 - pooled) * (1 / of + 1 / other_of))
-    return math.erfc(abs(hits / of - other_hits / other_of) / error / math.sqrt(2)) if error else 1.0

@@ -7,10 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from lvtu.analyses.intervals import discoveries
+from lvtu.analyses.intervals import difference, discoveries
 from lvtu.demo.complaints import ANSWERED, OVERDUE, RECEIVED, RELIEVED, SENT
 from lvtu.demo.facts.measure import StepCount, funnel
-from lvtu.demo.figures import Figure, proportions, rate
+from lvtu.demo.figures import Figure, rate
 from lvtu.demo.files import ask
 
 LEAST = 100
@@ -96,9 +96,8 @@ def facts(table: pa.Table, ws: Any) -> ComplaintFacts:
 def _groups(table: pa.Table, column: str, least: int) -> list[Group]:
     rows = ask(_GROUPS.format(column=column, least=least), source=table).to_pylist()
     of, relieved = sum(row["n"] for row in rows), sum(row["relief"] for row in rows)
-    adjusted = discoveries(
-        [proportions(row["relief"], row["n"], relieved - row["relief"], of - row["n"]) for row in rows]
-    )
+    others = [difference(row["relief"], row["n"], relieved - row["relief"], of - row["n"]) for row in rows]
+    adjusted = discoveries([1.0 if one is None else one[3] for one in others])  # one product alone has no others
     return [
         Group(
             row["name"],
