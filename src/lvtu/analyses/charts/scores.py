@@ -80,7 +80,7 @@ def _interval(result: Any, row: Drawn, sheet: Sheet) -> str:
     value = _said(result, row["value"])
     if row["low"] is None:
         return value
-    between = " – " if row["low"] < 0 else "–"
+    between = "…" if row["low"] < 0 else "–"
     return sheet.aside(value, between.join(_said(result, row[end]) for end in ("low", "high")).replace("%", "", 1))
 
 
