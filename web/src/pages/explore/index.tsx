@@ -2,7 +2,7 @@ import { Button, Drawer, Skeleton } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useAnswer } from "@/hooks/useAnswer";
@@ -21,6 +21,7 @@ import classes from "./Explore.module.css";
 import { QuestionForm } from "./form/QuestionForm";
 import { type Chosen, People } from "./People";
 import { Picture } from "./Picture";
+import { lacksModel } from "./Refused";
 import { sidesOf } from "./sides";
 import { carried, lacking, withField } from "./spec";
 import { useQuestion } from "./useQuestion";
@@ -61,11 +62,6 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const chart = useRef<ChartHandle>(null);
 
   const needs = form ? lacking(form, spec) : [];
-  const bare = needs.length > 0 && !changed && !Object.keys(spec).length;
-  const first = bare ? begins.data?.[analysis] : undefined;
-  useEffect(() => {
-    if (first) begin(first);
-  }, [first, begin]);
   const view = viewOf(analysis, spec, how.as ?? undefined);
   const sides = sidesOf(how.vs);
   const [settled] = useDebouncedValue(JSON.stringify({ analysis, spec }), WAIT);
@@ -73,6 +69,12 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const asks = forms.find((one) => one.name === question.analysis);
   const whole = form && asks && !needs.length && !lacking(asks, question.spec).length ? question : null;
   const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null, view.part);
+  const untouched = !changed && !Object.keys(spec).length;
+  const bare = untouched && (needs.length > 0 || lacksModel(answer.error));
+  const first = bare ? begins.data?.[analysis] : undefined;
+  useEffect(() => {
+    if (first) begin(first);
+  }, [first, begin]);
   const compared = useComparison(question.analysis, whole && question.spec, sides);
   const [chosen, setChosen] = useState<(Chosen & { at: string }) | null>(null);
   const at = [settled, how.vs, view.part].join();
@@ -91,7 +93,11 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   if (!form) {
     return (
       <Page title={say("web.shell.explore")}>
-        <Empty title={say("web.explore.unknown", { name: analysis })} why={say("web.explore.unknown_why")} />
+        <Empty title={say("web.explore.unknown", { name: analysis })} why={say("web.explore.unknown_why")}>
+          <Button component={Link} to={`/w/${encodeURIComponent(ws)}/explore`}>
+            {say("web.shell.explore")}
+          </Button>
+        </Empty>
       </Page>
     );
   }
