@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 
 from lvtu.analyses.base import Spec, view_of
 from lvtu.analyses.members import ALWAYS
+from lvtu.analyses.naming import Naming
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.customers import InSegment
 from lvtu.core.segments import as_condition, called
@@ -43,9 +44,9 @@ def with_any(block: Block, rows: Array) -> Array:
     return flags & block.keep if len(block.keep) else flags
 
 
-def label_of(condition: str, lang: Lang | None = None) -> str:
+def label_of(condition: str, lang: Lang | None = None, naming: Naming | None = None) -> str:
     """What a group is called: a segment by its name, a condition as it is written, or said in a language."""
     expr = parse(condition)
     if isinstance(expr, InSegment):
         return expr.name if lang is None else called(expr.name, lang)
-    return condition if lang is None else describe(expr, lang)
+    return condition if lang is None else describe(expr, lang, naming)

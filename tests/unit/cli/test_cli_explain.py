@@ -16,7 +16,7 @@ ASKED: list[tuple[tuple[Any, ...], str, str, dict[str, Any]]] = [
       "ended": "2026-03-04T08:00:00+00:00", "time": 72_000_000_000, "source_message_id": "6",
       "target_message_id": "7"}),
     (("channels", "--goal", "Order Paid"), "蔡: 2 transitions", "蔡：2 次转移", {"source": "web", "target": "web"}),
-    (("first-touch", "--by", "channel"), "蔡 began with web: Product Viewed (2026-03-03 12:00:00)", "蔡 从 web 开始",
+    (("first-touch", "--by", "channel"), "蔡 began with Website: Product Viewed (2026-03-03 12:00:00)", "蔡 从 网站 开始",
      {"channel": "web", "event": "Product Viewed", "message_id": "6"}),
     (("flow", "--start", "Cart Filled"), "蔡: paths that count: 1", "蔡：计入 1 条路径",
      {"walk": 1, "step": 1, "source": "Cart Filled", "target": "Order Paid"}),

@@ -12,7 +12,8 @@ _SURE = 0.05
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.compare.Comparison`: shares left, differences (a minus b) right."""
-    rows, theme = result.table.to_pylist(), sheet.theme
+    steps, theme = result.spec.steps, sheet.theme
+    rows = [row | {"name": sheet.step(steps[row["step"] - 1])} for row in result.table.to_pylist()]
     names = [row["name"] for row in rows]
     shares = []
     for side, color in (("a", theme.accent), ("b", theme.faint)):

@@ -33,7 +33,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     line = sheet.line(names["inside"], theme.accent, points("inside"), xAxisIndex=0, yAxisIndex=0)
     below = {key: value for key, value in sheet.numbers(gridIndex=1, splitNumber=3).items() if key != "min"}
     head = {"color": theme.soft, "align": "left"}
-    name = label_of(result.spec.segment, sheet.lang)
+    name = label_of(result.spec.segment, sheet.lang, sheet.naming)
     title = sheet.say("drift.none", segment=name)
     if rows:
         title = sheet.say("drift.title", segment=name, first=rows[0]["inside"], last=rows[-1]["inside"])

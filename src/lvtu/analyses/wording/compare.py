@@ -6,10 +6,13 @@ from typing import Any
 
 from lvtu.analyses.wording.base import Wording
 from lvtu.analyses.wording.cells import heading
+from lvtu.analyses.wording.steps import Steps
 from lvtu.core.words import say
 
 
-class _Compare(Wording):
+class Sides(Wording):
+    """The words of an answer about two segments."""
+
     def titles(self, result: Any) -> dict[str, str]:
         """Each column with the segment that it is of."""
         return {
@@ -17,6 +20,10 @@ class _Compare(Wording):
             for side, segment in zip("ab", result.segments, strict=True)
             for name in ("customers", "from_start", "share")
         }
+
+
+class _Compare(Sides, Steps):
+    """Both, of funnels."""
 
 
 WORDING = _Compare()

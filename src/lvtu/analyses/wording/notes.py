@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lvtu.analyses.columns import spoken_names
 from lvtu.core.sentences import Note
 from lvtu.core.words import Lang
 
@@ -14,7 +13,7 @@ _KEYS = {"stages": "stage", "behaviours": "behaviour"}
 
 def worded(note: Note, result: Any, lang: Lang) -> Note:
     """A note of an answer with the names of its model's stages and behaviours, and of its metric."""
-    names = {many: spoken_names(result.model, one, lang) for many, one in _KEYS.items()}
+    names = {many: result.naming.names(one, lang) for many, one in _KEYS.items()}
     given = {
         name: tuple(names[name].get(str(key), key) for key in value)
         if name in _KEYS and isinstance(value, tuple)

@@ -12,7 +12,7 @@ from lvtu.core.words import language
 class _Segment(Wording):
     def remarks(self, result: Any) -> list[str]:
         """The condition in words."""
-        return [describe(parse(result.spec.condition), language())]
+        return [describe(parse(result.spec.condition), language(), result.naming)]
 
 
 WORDING = _Segment()
