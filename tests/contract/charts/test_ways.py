@@ -82,10 +82,8 @@ def test_a_flow_is_a_river(states: list[Case], entry: Any, direction: Any) -> No
 
 def test_a_step_matrix_is_a_heat_map(states: list[Case]) -> None:
     result = states[0].ws.step_matrix(["A", "B"], by="channel", after=2, top=1)
-    option, words = (
-        drawn(result),
-        {"*other": "(others)", "*left": "(left)", "*not_begun": "(not begun)", None: "A | B"} | CHANNELS,
-    )
+    option, words = drawn(result), {"*other": "(others)", "*left": "(left)", "*not_begun": "(not begun)", **CHANNELS}
+    words[None] = "Product page | B" if states[0].ws.models() else "A | B"
     assert option["xAxis"]["data"] == ["−3", "−2", "−1", "0", "+1", "+2"]
     names = option["yAxis"]["data"]
     assert names[-2:] == ["(not begun)", "(left)"] and len(names) == 5
@@ -114,4 +112,4 @@ def test_only_a_significant_cell_has_a_colour(made: Any) -> None:
     assert (cart["customers_a"], cart["customers_b"]) == (160, 40) and told[1, "Cart"] == (pytest.approx(60), "+60")
     assert told[0, "Visit"] == told[2, "*left"] == (0, ""), "everybody is there: nothing to test"
     scale = option["visualMap"]
-    assert scale["min"] == -scale["max"] and "blue where channel = 'web' is there more" in option["title"]["subtext"]
+    assert scale["min"] == -scale["max"] and "blue: more of channel is “Website”" in option["title"]["subtext"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.charts.narrow import with_narrow
 from lvtu.analyses.naming import Naming, called
+from lvtu.analyses.whom import group_called
 from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, known, say, spoken
@@ -110,6 +111,10 @@ class Sheet:
     def event(self, names: str | Iterable[str] | None, between: str = " | ") -> str:
         """What an event is called, or several of which one is meant; any event where none is named."""
         return self.naming.event(names, self.lang, between)
+
+    def segment(self, text: str) -> str:
+        """What a group of customers is called: a segment, or those of a condition."""
+        return group_called(text, self.lang, self.naming)
 
     def place(self, name: str) -> str:
         """What the anchor of a path is called: a place, or else an event."""
