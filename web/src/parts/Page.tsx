@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useSay } from "@/words/say";
 import { BackTo } from "./BackTo";
 import classes from "./Page.module.css";
+import { Unbroken } from "./Unbroken";
 
 interface Props {
   title: string;
@@ -40,7 +41,9 @@ export function Page({ title, about, back, actions, alone = false, bare = false,
               {back && <BackTo {...back} />}
               <h1>{title}</h1>
             </div>
-            {about && <p className={classes.about}>{about}</p>}
+            {about && (
+              <p className={classes.about}>{typeof about === "string" ? <Unbroken text={about} /> : about}</p>
+            )}
           </div>
           {actions && <div className={classes.actions}>{actions}</div>}
         </div>
