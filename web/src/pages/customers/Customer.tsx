@@ -28,7 +28,7 @@ export function Customer() {
   const dated = Boolean(useLine(id).data?.pages[0]?.span.first);
   if (found.error instanceof ProblemError && found.error.status === 404) {
     return (
-      <Page title={say("web.customers.unknown")}>
+      <Page title={say("web.shell.customers")} back={{ to: "customers", label: say("web.customers.to_all") }}>
         <Empty title={say("web.customers.unknown")} why={say("web.customers.unknown_why")}>
           <Button component={Link} to={base}>
             {say("web.customers.to_all")}

@@ -5,6 +5,7 @@ import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
+import { kindName } from "@/parts/identity/kinds";
 import { Looked } from "@/parts/identity/Looked";
 import { dayOf } from "@/parts/pickers/range";
 import { Unbroken } from "@/parts/Unbroken";
@@ -25,12 +26,7 @@ export function Identities({ profile, dated }: { profile: Profile; dated: boolea
             data-gone={[one, ...more].every(({ retracted }) => Boolean(retracted))}
           >
             <span className={classes.id}>
-              <small>
-                {say.known(
-                  `web.upload.field_${one.kind}`,
-                  say.known(`web.upload.identifier_${one.kind}`, one.kind),
-                )}
-              </small>
+              <small>{kindName(say, one.kind)}</small>
               {one.id}
             </span>
             {[one, ...more].map((way) => (
