@@ -80,6 +80,7 @@ class View(Questions):
 
     def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
+        from lvtu.analyses.naming import Naming
         from lvtu.analyses.registry import REGISTRY, spec_of
         from lvtu.core.model.columns import ModelColumns
 
@@ -94,6 +95,7 @@ class View(Questions):
             columns = snapshot.derived
             if answer.model is None and isinstance(columns, ModelColumns) and columns.used:
                 answer.model = columns.model
+            answer.naming = Naming.of(snapshot, answer.model)
             return answer
 
         return self.asked(answered, question.journey_model, engine)

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 
+from lvtu.analyses.naming import Naming
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.sentences import Cause, Note
 from lvtu.core.units import duration, instant, write_duration, write_instant
@@ -103,9 +104,11 @@ class Result:
         token: the snapshot it was counted on.
         model: the journey model that the question was read through; None where none was needed.
         marks: values of the table that are no names, and the words of what they stand for (``values`` in the words).
+        naming: what people call what it speaks of by keys.
     """
 
     model: JourneyModel | None = None
+    naming: Naming = Naming()
     marks: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:

@@ -71,7 +71,7 @@ class Database:
     @classmethod
     def of(cls, home: Path) -> Database:
         """The database of a home: that of ``LVTU_DATABASE_URL``, else the home's own file."""
-        return cls(os.environ.get(VARIABLE) or f"sqlite:///{home / FILE}")
+        return cls(os.environ.get(VARIABLE) or _file_in(home))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -84,6 +84,12 @@ class Database:
         """A transaction: on disk at the end of the block, undone when it raises."""
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def connecting(self) -> Iterator[Connection]:
+        """A connection without a transaction, for what cannot be done in one."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -111,6 +117,23 @@ class Database:
             yield connection
         self.path.chmod(0o600)
         files.disk.sync_dir(self.path.parent)
+
+
+def place_of(home: Path) -> str:
+    """Where the database of a home is, as `found` takes it, and without a password.
+
+    Example:
+        >>> place_of(Path("/data"))
+        'sqlite:////data/server.sqlite'
+    """
+    try:
+        return make_url(os.environ.get(VARIABLE) or _file_in(home.absolute())).render_as_string(hide_password=True)
+    except ArgumentError:  # whoever opens it is told
+        return ""
+
+
+def _file_in(home: Path) -> str:
+    return f"sqlite:///{home / FILE}"
 
 
 def _as_sqlite(engine: Engine) -> None:

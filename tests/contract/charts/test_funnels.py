@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contract.cases import micros
-from contract.charts.drawing import drawn, values
+from contract.charts.drawing import CHANNELS, drawn, values
 from lvtu.analyses.charts.theme import LIGHT
 
 
@@ -28,12 +28,12 @@ def test_groups_stand_side_by_side(shop: Any) -> None:
     shown = {one["name"]: values(one) for one in option["series"]}
     expected: dict[str, list[int]] = {}
     for row in rows:
-        expected.setdefault(row["channel"], []).append(row["customers"])
+        expected.setdefault(CHANNELS[row["channel"]], []).append(row["customers"])
     assert shown == expected and set(option["legend"]["data"]) == set(expected)
     labels = {one["name"]: [cell["label"]["formatter"] for cell in one["data"]] for one in option["series"]}
     for row in rows:
         told = f"{row['customers']}" if row["step"] == 1 else f"{100 * row['from_start']:.1f}%"
-        assert labels[row["channel"]][row["step"] - 1] == told
+        assert labels[CHANNELS[row["channel"]]][row["step"] - 1] == told
 
 
 def test_a_funnels_trend_has_gaps_where_nobody_entered(shop: Any) -> None:

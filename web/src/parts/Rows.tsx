@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./Rows.module.css";
+import { Unbroken } from "./Unbroken";
 
 export interface Head {
   key: string;
@@ -44,7 +45,7 @@ export function Rows({ label, heads, rows }: Props) {
             <tr key={key} className={quiet ? classes.quiet : undefined}>
               {cells.map((cell, place) => (
                 <td key={heads[place]?.key} className={kind(heads[place])}>
-                  {cell}
+                  {typeof cell === "string" ? <Unbroken text={cell} /> : cell}
                 </td>
               ))}
             </tr>

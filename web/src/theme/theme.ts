@@ -80,6 +80,8 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Button: {
       defaultProps: { size: "sm", fw: 500 },
+      // Beside a field it is the field that gives way.
+      styles: { root: { flexShrink: 0 } },
       vars: (_: unknown, { size }: { size?: string }) => ({
         root: size === "sm" ? { "--button-height": "32px" } : {},
       }),

@@ -22,7 +22,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     channels = list(dict.fromkeys(row[by] for row in rows))
     shown = channels[:MOST_GROUPS]
     remarks = [sheet.say("groups", shown=len(shown), all=len(channels))] if len(shown) < len(channels) else []
-    goal = say("values.and", sheet.lang).join(result.spec.goals)
+    goal = sheet.event(result.spec.goals, say("values.and", sheet.lang))
     drawn = [row for row in rows if row[by] in shown]
     if not drawn:
         return sheet.option(sheet.say("attribution.none", goal=goal), result.notes, series=[])

@@ -23,7 +23,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 
 def _title(result: Any, sheet: Sheet) -> str:
     spec, steps = result.spec, result.steps
-    first, last = spec.steps[0].title, spec.steps[-1].title
+    first, last = sheet.step(spec.steps[0]), sheet.step(spec.steps[-1])
     if len(steps) == 1 or not steps[0]:
         return sheet.say(f"funnel.one_{spec.unit}", number=steps[0], first=first)
     share = sheet.share(steps[-1] / steps[0])
@@ -33,8 +33,9 @@ def _title(result: Any, sheet: Sheet) -> str:
 def _steps(result: Any, sheet: Sheet) -> dict[str, Any]:
     """Bars on the track of the first step; beside them the numbers, in columns."""
     heads = [sheet.heading(n) for n in (result.spec.unit, "from_start", "from_previous", "median_time")]
+    names = [sheet.step(step) for step in result.spec.steps]
     rows = [
-        Row(r["name"], r["customers"], [f"{r['customers']:,}", sheet.share(r["from_start"]),
+        Row(names[r["step"] - 1], r["customers"], [f"{r['customers']:,}", sheet.share(r["from_start"]),
             sheet.share(r["from_previous"]), sheet.gap(r["median_time"])], _said(r, result, sheet), item(result, r))
         for r in result.table.to_pylist()
     ]  # fmt: skip
@@ -76,7 +77,7 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
         name, data = sheet.group(group), []
         for step in range(1, len(steps) + 1):
             row = cells[group, step]
-            hover = sheet.hover(f"{name} · {row['name']}", *_said(row, result, sheet))
+            hover = sheet.hover(f"{name} · {sheet.step(steps[step - 1])}", *_said(row, result, sheet))
             label = {"formatter": f"{row['customers']:,}" if step == 1 else sheet.share(row["from_start"])}
             data.append({"value": row["customers"], "label": label, "tooltip": hover, **item(result, row)})
         series.append(
@@ -94,7 +95,7 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
         legend=sheet.legend([sheet.group(group) for group in groups], above),
         grid=sheet.grid(sheet.top(above, legend=True) + 24),
         xAxis=sheet.categories(
-            [step.title for step in steps], axisLabel={"interval": 0, "width": 120, "overflow": "break"}
+            [sheet.step(step) for step in steps], axisLabel={"interval": 0, "width": 120, "overflow": "break"}
         ),
         yAxis=sheet.numbers(minInterval=1),
     )  # fmt: skip
@@ -111,7 +112,7 @@ def _trend(result: Any, sheet: Sheet) -> dict[str, Any]:
     starts = starts_between([row["period"] for row in rows], spec.trend, spec.zone)
     series = []
     for (group, step), color in zip(lines, sheet.theme.groups * 2, strict=False):
-        name = sheet.group(group) if by else spec.steps[step - 1].title
+        name = sheet.group(group) if by else sheet.step(spec.steps[step - 1])
         data = []
         for start in map(moment, starts):
             row = cells.get((group, step, start))

@@ -39,8 +39,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 
 
 def _title(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> str:
-    start = result.spec.start or sheet.say("any")
-    back = result.spec.back or sheet.say("any")
+    start, back = sheet.event(result.spec.start), sheet.event(result.spec.back)
     known = [row for row in rows if row["rate"] is not None]
     if not known:
         return sheet.say("retention.open", start=start, back=back)

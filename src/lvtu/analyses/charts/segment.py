@@ -18,7 +18,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     heads = [sheet.heading(name) for name in ("share", "customers")]
     cells = [sheet.share(row["share"]), f"{row['customers']:,}"]
     said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-    name = describe(parse(row["condition"]), sheet.lang)
+    name = describe(parse(row["condition"]), sheet.lang, sheet.naming)
     title = sheet.say("segment.title", share=cells[0], number=result.everyone)
     bar = Row(name, result.size, cells, said, item(result, row))
     return draw_rows(result, sheet, title, [bar], heads, _WIDTHS, result.everyone)

@@ -176,13 +176,17 @@ class FunnelResult(Result):
         """
         from lvtu.analyses.compare import compare
 
-        return compare(self._question.spec, self._question.snapshot, self._engine, a, b)
+        found = compare(self._question.spec, self._question.snapshot, self._engine, a, b)
+        found.naming = self.naming
+        return found
 
     def time_to_convert(self) -> TimeToConvert:
         """How long it takes from step 1, and what share gets there once all have had their time (Kaplan–Meier)."""
         from lvtu.analyses.funnel.time import time_to_convert
 
-        return time_to_convert(self._question.spec, self._question.snapshot, self._engine)
+        found = time_to_convert(self._question.spec, self._question.snapshot, self._engine)
+        found.naming = self.naming
+        return found
 
     def explain(self, customer: str) -> Explanation:
         """Why a customer is where it is: the event that matched, expired or excluded each step.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from lvtu.analyses.wording.base import Wording
 from lvtu.analyses.wording.cells import shown
-from lvtu.core.words import say
+from lvtu.analyses.wording.steps import Steps
+from lvtu.core.words import language, say
 
 
-class _Funnel(Wording):
+class _Funnel(Steps):
     def remarks(self, result: Any) -> list[str]:
         """The share expected to finish, where some have not and still have time to."""
         spec = result.spec
@@ -17,7 +17,8 @@ class _Funnel(Wording):
             return []
         row = result.time_to_convert().table.to_pylist()[-1]
         names = ("kaplan_meier", "low", "high", "from_start")
-        return [say("funnel.in_the_end", name=row["name"], **{name: shown(name, row[name]) for name in names})]
+        name = result.naming.step(spec.steps[-1], language())
+        return [say("funnel.in_the_end", name=name, **{name: shown(name, row[name]) for name in names})]
 
 
 WORDING = _Funnel()

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Loader, Menu, Switch, Tooltip } from "@mantine/core";
 import {
-  IconArrowLeft,
   IconCopy,
   IconDots,
   IconMaximize,
@@ -10,11 +9,12 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { type Over, type TileAnswer, useBoardActions } from "@/hooks/useBoard";
 import { type BoardOf, useBoards } from "@/hooks/useBoards";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
+import { BackTo } from "@/parts/BackTo";
 import { refused, told } from "@/parts/notice";
 import { RangePicker } from "@/parts/pickers/RangePicker";
 import { dayOf } from "@/parts/pickers/range";
@@ -43,7 +43,6 @@ interface Props {
 /** What a board is called, what lies over it, and what can be done with it. */
 export function BoardHead({ kept, over, onOver, onKeepOver, live, onLive, present, answers, busy }: Props) {
   const say = useSay();
-  const ws = useWorkspaceName();
   const { may } = useRole();
   const workspace = useWorkspace().data;
   const zone = workspace?.zone || "UTC";
@@ -53,17 +52,7 @@ export function BoardHead({ kept, over, onOver, onKeepOver, live, onLive, presen
   return (
     <header className={classes.head}>
       <div className={classes.title}>
-        {!present.on && (
-          <ActionIcon
-            component={Link}
-            to={`/w/${encodeURIComponent(ws)}/boards`}
-            variant="subtle"
-            color="gray"
-            aria-label={say("web.boards.all")}
-          >
-            <IconArrowLeft size={16} />
-          </ActionIcon>
-        )}
+        {!present.on && <BackTo to="boards" label={say("web.boards.all")} />}
         <div>
           <h1>{kept.name}</h1>
           {kept.board.description && <p>{kept.board.description[say.lang]}</p>}

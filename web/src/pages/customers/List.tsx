@@ -57,13 +57,18 @@ export function List() {
         <>
           <TextInput
             aria-label={say("web.customers.search")}
-            placeholder={say("web.customers.search")}
+            placeholder={say("web.customers.search_for")}
             leftSection={<IconSearch size={14} />}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             w={260}
           />
-          <SegmentPicker value={segment} onChange={choose} aria-label={say("web.customers.segment")} />
+          <SegmentPicker
+            value={segment}
+            onChange={choose}
+            placeholder={say("web.overview.everybody")}
+            aria-label={say("web.customers.segment")}
+          />
         </>
       }
     >

@@ -152,7 +152,12 @@ function Imports({ found }: { found: Found }) {
       ]}
       rows={found.imports.map((one) => ({
         key: `${one.name} ${one.time}`,
-        cells: [one.name, whole(one.events), whole(one.repeats), moment(one.time, zone)],
+        cells: [
+          say.known(`web.data.import_${one.name.toLowerCase()}`, one.name),
+          whole(one.events),
+          whole(one.repeats),
+          moment(one.time, zone),
+        ],
       }))}
     />
   );

@@ -10,6 +10,7 @@ import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
+import { Unbroken } from "@/parts/Unbroken";
 import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import { Asking } from "./Asking";
@@ -63,12 +64,7 @@ export default function Overview() {
 
 function Period({ shown, widened }: { shown: Shown; widened: boolean }) {
   const say = useSay();
-  return (
-    <>
-      {widened && say("web.overview.widened")}
-      {shown.period?.text}
-    </>
-  );
+  return <Unbroken text={`${widened ? say("web.overview.widened") : ""}${shown.period?.text ?? ""}`} />;
 }
 
 /** The strip of stages with the way to its question, or the one step that leads to one. */
