@@ -29,7 +29,7 @@ def _count(
         return end - begin - np.int64(counts[line, counts.shape[1] - 1])
     size = np.int64(0)
     before = np.int64(-1)
-    place = np.int64(0)
+    place = np.int64(pair_of.shape[0] - 1)
     for row in range(begin, end):
         if view.shape[0] > 0 and view[row] == 0:
             continue
@@ -37,9 +37,10 @@ def _count(
         if is_place(code, before, fold, 0):
             feature = np.int64(feature_of[code])
             counts[line, feature] += 1
-            if pair_of.shape[0] > 0 and size > 0 and pair_of[place, feature] >= 0:
+            if pair_of.shape[0] > 0:
                 counts[line, pair_of[place, feature]] += 1
-            before, place = code, feature
+                place = feature
+            before = code
             size += 1
     return size
 
@@ -51,8 +52,9 @@ def count_features(
 ) -> int:  # fmt: skip
     """Count the features of the paths that `lvtu.kernels.paths.paths` would list, one a customer; return how many.
 
-    ``feature_of`` (unsigned) is the feature of each code, that of the missing one the last of all, in which nothing
-    else is counted; ``pair_of`` (places, places; or none) the feature of a place and its successor, -1 for none.
+    ``feature_of`` (unsigned) is the feature of each code; ``pair_of`` (places + 1, places; or none) that of a place and
+    its successor, the last line of a path's first place. Behind all features is one that says nothing, for the missing
+    code and for pairs that are not told apart: so no branch depends on what comes after what.
 
     Outputs: by path the customer's line ``who``, the number of its places and its ``counts`` (paths, features + 1).
     There must be a line for each customer who is kept.

@@ -55,11 +55,14 @@ class Features:
         return [*self.places, *(f"{self.places[a]} → {self.places[b]}" for a, b in self.pairs)]
 
     def pair_of(self) -> Array:
-        """The number of each transition, -1 for those not told apart; nothing where none is."""
-        size = len(self.places) if self.pairs else 0
-        found = np.full((size, size), -1, np.int64)
+        """The number of each transition, and behind all features those not told apart; nothing where none is.
+
+        The last line is of those that come first.
+        """
+        many = len(self.places)
+        found = np.full((many + 1, many) if self.pairs else (0, 0), self.size, np.uint16)
         for number, pair in enumerate(self.pairs):
-            found[pair] = len(self.places) + number
+            found[pair] = many + number
         return found
 
     def by_code(self) -> Array:
