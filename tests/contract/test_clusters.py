@@ -203,6 +203,6 @@ def test_of_equally_near_centres_the_first_counts() -> None:
     counts, sizes, found = np.zeros((LANES, 2), np.uint32), np.full(LANES, 2), np.full(2, -1, np.int64)
     counts[:2] = [2, 0], [1, 1]
     centres = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]])
-    room = np.empty((2, LANES)), np.empty((3, LANES)), np.empty(LANES), np.empty(LANES), np.empty(LANES, np.int64)
-    nearest(counts, sizes, 2, 2, centres, *room, found)
+    lanes = np.empty(LANES), np.empty(LANES), np.empty(LANES, np.int64)
+    nearest(counts, sizes, 2, 2, centres, np.empty(3), np.empty((2, LANES)), np.empty((3, LANES)), *lanes, found)
     assert found.tolist() == [1, 0]

@@ -9,7 +9,7 @@ import numpy as np
 
 from lvtu.kernels.compiler import inline, kernel
 from lvtu.kernels.durations import bin_of
-from lvtu.kernels.kmeans import LANES
+from lvtu.kernels.kmeans import LANES, half_squares
 from lvtu.kernels.paths import end_row, first_row, is_place
 
 
@@ -75,30 +75,28 @@ def count_features(
 
 @kernel
 def nearest(
-    counts: Any, sizes: Any, paths: int, places: int, centres: Any, parts: Any, near: Any, root: Any, best: Any,
-    found: Any, out: Any,
+    counts: Any, sizes: Any, paths: int, places: int, centres: Any, halves: Any, parts: Any, near: Any, root: Any,
+    best: Any, found: Any, out: Any,
 ) -> None:  # fmt: skip
     """The nearest centre of each path (the first of equally near ones).
 
     ``counts`` (paths rounded up to a multiple of LANES, features or more): of the first ``places`` features among the
     ``sizes`` of the paths, of the others among their ``sizes`` - 1. A path is the vector of the square roots of these
-    shares; ``centres`` are (centres, features). ``parts`` (2, LANES), ``near`` (centres, LANES), ``root``, ``best`` and
-    ``found`` (LANES) are room.
+    shares; ``centres`` are (centres, features). ``halves`` (centres), ``parts`` (2, LANES), ``near`` (centres, LANES),
+    ``root``, ``best`` and ``found`` (LANES) are room.
 
     Compared is half the square of the distance, less what is the same for all centres: one product for each feature
     and centre. With paths side by side the compiler works on several at a time, and still adds up in the same order, so
     that the answer is the same on every machine.
     """
+    half_squares(centres, halves)
     for first in range(0, paths, LANES):
         for lane in range(LANES):
             parts[0, lane] = 1.0 / max(sizes[first + lane], 1)
             parts[1, lane] = 1.0 / max(sizes[first + lane] - 1, 1)
         for c in range(centres.shape[0]):
-            square = 0.0
-            for f in range(centres.shape[1]):
-                square += centres[c, f] * centres[c, f]
             for lane in range(LANES):
-                near[c, lane] = square / 2
+                near[c, lane] = halves[c]
         for f in range(centres.shape[1]):
             part = np.int64(f >= places)
             for lane in range(LANES):

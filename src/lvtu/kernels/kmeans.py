@@ -61,8 +61,17 @@ def spread_out(rows: Any, tiles: Any, draws: Any, away: Any, gap: Any, chosen: A
 
 
 @inline
+def half_squares(centres: Any, halves: Any) -> None:
+    """Half the square of each centre's length."""
+    for c in range(centres.shape[0]):
+        halves[c] = 0.0
+        for f in range(centres.shape[1]):
+            halves[c] += centres[c, f] * centres[c, f] / 2
+
+
+@inline
 def _assigned(
-    vectors: Any, tiles: Any, centres: Any, near: Any, best: Any, found: Any, groups: Any, spread: Any
+    vectors: Any, tiles: Any, centres: Any, halves: Any, near: Any, best: Any, found: Any, groups: Any, spread: Any
 ) -> Any:
     """Put each vector in the group of its nearest centre (the first of equally near ones); return how many moved.
 
@@ -71,16 +80,14 @@ def _assigned(
     features = centres.shape[1]
     moved = np.int64(0)
     total = 0.0
+    half_squares(centres, halves)
     for first in range(0, vectors, LANES):
         for lane in range(LANES):
             best[lane] = np.inf
             found[lane] = 0
         for c in range(centres.shape[0]):
-            square = 0.0
-            for f in range(features):
-                square += centres[c, f] * centres[c, f]
             for lane in range(LANES):
-                near[lane] = square / 2
+                near[lane] = halves[c]
             for f in range(features):
                 here = first // LANES * features + f
                 centre = centres[c, f]
@@ -100,18 +107,18 @@ def _assigned(
 
 @kernel
 def settle(
-    rows: Any, tiles: Any, centres: Any, steps: int, near: Any, best: Any, found: Any, sizes: Any, groups: Any,
-    spread: Any,
+    rows: Any, tiles: Any, centres: Any, steps: int, halves: Any, sizes: Any, near: Any, best: Any, found: Any,
+    groups: Any, spread: Any,
 ) -> int:  # fmt: skip
     """Move centres to the means of their groups until nothing moves, or for some steps.
 
     Outputs: ``centres`` (centres, features); ``groups``, by vector its nearest centre; ``spread`` (1,), which is the
-    smaller the nearer vectors are to their centres. ``near``, ``best``, ``found`` (LANES) and ``sizes`` (centres) are
-    room.
+    smaller the nearer vectors are to their centres. ``halves``, ``sizes`` (centres), ``near``, ``best`` and ``found``
+    (LANES) are room.
 
     Returns how many steps it took, ``steps`` + 1 if something still moves; -1 if a group has lost its last member.
     """
-    _assigned(rows.shape[0], tiles, centres, near, best, found, groups, spread)
+    _assigned(rows.shape[0], tiles, centres, halves, near, best, found, groups, spread)
     for step in range(steps):
         for c in range(centres.shape[0]):
             sizes[c] = 0
@@ -127,7 +134,7 @@ def settle(
                 return -1
             for f in range(centres.shape[1]):
                 centres[c, f] /= sizes[c]
-        if _assigned(rows.shape[0], tiles, centres, near, best, found, groups, spread) == 0:
+        if _assigned(rows.shape[0], tiles, centres, halves, near, best, found, groups, spread) == 0:
             return step + 1
     return steps + 1
 

@@ -262,8 +262,9 @@ class Assignment(Round):
         sizes, counts = found.room
         groups: Array = np.empty(len(found.who), np.int64)
         lanes = np.empty(LANES), np.empty(LANES), np.empty(LANES, np.int64)
-        parts, near = np.empty((2, LANES)), np.empty((len(self.centres), LANES))
-        nearest(counts, sizes, len(groups), len(self.features.places), self.centres, parts, near, *lanes, groups)
+        many = len(self.centres)
+        room = np.empty(many), np.empty((2, LANES)), np.empty((many, LANES)), *lanes
+        nearest(counts, sizes, len(groups), len(self.features.places), self.centres, *room, groups)
         return self.numbers[groups], found
 
     def merge(self, left: Groups, right: Groups) -> Groups:

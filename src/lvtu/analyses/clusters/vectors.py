@@ -54,8 +54,9 @@ class Vectors:
         """Centres after some steps of k-means; None if a group has lost its last member."""
         centres, groups, spread = start.copy(), np.full(len(self.rows), -1, np.int64), np.empty(1)
         near, best, found = np.empty(LANES), np.empty(LANES), np.empty(LANES, np.int64)
-        sizes = np.empty(len(centres), np.int64)
-        took = kmeans.settle(self.rows, self.tiles, centres, steps, near, best, found, sizes, groups, spread)
+        halves, sizes = np.empty(len(centres)), np.empty(len(centres), np.int64)
+        room = halves, sizes, near, best, found
+        took = kmeans.settle(self.rows, self.tiles, centres, steps, *room, groups, spread)
         return None if took < 0 else Fit(centres, groups, round(float(spread[0]), 9), took <= steps)
 
     def distances(self, partitions: Sequence[Array], pool: ThreadPoolExecutor) -> list[Array]:
