@@ -97,12 +97,12 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
     question = result.question
     block, line = place_of(question.snapshot, customer)
     name, by = customer_named(block, line), question.spec.by
-    who, groups, counts, sizes = question.assigned(block)
-    mine = np.flatnonzero(who == line)
+    groups, found = question.assigned(block)
+    mine = np.flatnonzero(found.who == line)
     if not len(mine):
         return ClusterExplained(name, None, 0, [], [], by, result.naming)
     features, place = question.features, int(mine[0])
-    vector = features.vectors(counts[mine], sizes[mine])[0]
+    vector = features.vectors(found.counts[mine], found.sizes[mine])[0]
     away = np.sqrt(((np.array(result.centres.rows) - vector) ** 2).sum(axis=1))
     titles = result.table["name"].to_pylist()
     distances = [Distance(c + 1, titles[c], float(away[c])) for c in np.argsort(away, kind="stable").tolist()]
@@ -112,4 +112,4 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
     order = np.argsort(-np.abs(share - every), kind="stable")[:_SHOWN].tolist()
     labels = features.named()
     habits = [Habit(labels[f], float(share[f]), here[f], float(every[f])) for f in order]
-    return ClusterExplained(name, cluster + 1, int(sizes[place]), distances, habits, by, result.naming)
+    return ClusterExplained(name, cluster + 1, int(found.sizes[place]), distances, habits, by, result.naming)
