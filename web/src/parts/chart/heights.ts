@@ -29,7 +29,8 @@ export function heightFor(kind: string, option: ChartOption, phone = false): num
   if (typeof option.plotHeight === "number") return option.plotHeight + FRAME;
   const rows = rowsOf(option);
   const bars = seriesOf(option)[0]?.type === "bar";
-  const own = kind === "channels" ? Math.min(HEIGHTS.channels ?? USUAL, LEAST + FEW_ROW * rows) : HEIGHTS[kind];
+  const own =
+    kind === "channels" ? Math.min(HEIGHTS.channels ?? USUAL, LEAST + FEW_ROW * rows) : HEIGHTS[kind];
   if (own !== undefined && !(rows && bars)) return own;
   if (!rows) return USUAL;
   const beside = seriesOf(option).filter((one) => !one.yAxisIndex).length; // of one panel
