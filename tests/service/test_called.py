@@ -63,6 +63,23 @@ def test_a_funnels_steps_are_called_alike_in_sentence_table_and_chart(client: Cl
     assert [line["name"] for line in times["chart"]["series"]][::3] == TITLES[1:]
 
 
+def test_why_a_customer_is_there_is_said_with_the_same_names(client: Client) -> None:
+    def because(name: str, spec: dict[str, Any]) -> list[str]:
+        asked = {"spec": spec, "customer": "c5"}
+        told = client.post(f"/api/w/shop/analyses/{name}/explain?lang=zh", json=asked).json()["text"]
+        return [line.strip() for line in told.splitlines()]
+
+    assert because("funnel", STEPS)[1:3] == [
+        "1. 商品页：完成于 2026-03-01 00:00:00（商品页）", "2. 收银台（Pay Begun）：没有相应的事件",
+    ]  # fmt: skip
+    assert because("stages", {})[1] == "看：因商品页进入，时间 2026-03-01 00:00:00"
+    pairs = [{"source": "Viewed", "target": "Thanked", "within": "1d"}]
+    assert because("handoffs", {"pairs": pairs})[1].startswith("1. 2026-03-01 00:00:00 的“商品页”")
+    assert "门店 · 商品页" in "\n".join(because("attribution", {"goal": "Pay Done"}))
+    assert because("channels", {"goal": "Pay Done"})[1].startswith("从门店开始")
+    assert "成立：做过“商品页”；1 个事件" in because("segment", {"condition": "did Viewed"})
+
+
 def test_exports_keep_what_was_sent(client: Client) -> None:
     for kind in ("csv", "json", "python"):
         file = client.post(f"/api/w/shop/analyses/funnel/export?format={kind}&lang=zh", json=STEPS).text

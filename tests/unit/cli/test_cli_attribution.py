@@ -82,7 +82,7 @@ def test_who_and_why(visits: Path) -> None:
     assert who("--customers", "email") == ["ann", "bo"] and who("--customers", "") == ["di"]
     told = lvtu("attribution", visits, *GOAL, "--model", "linear", "--explain", "ann").stdout.splitlines()
     assert told[0] == "ann: journeys: 1, with a conversion: 1"
-    assert told[-1] == "    2026-03-04 09:00:00  email · Visit · linear 50.0%"
+    assert told[-1] == "    2026-03-04 09:00:00  Email · Visit · linear 50.0%"
     journeys = answer("attribution", visits, *GOAL, "--model", "linear", "--explain", "cy")["journeys"]
     assert [(one["goal"], [touch["credit"] for touch in one["touches"]]) for one in journeys] == [(None, [{}])]
 

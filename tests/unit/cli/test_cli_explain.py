@@ -17,7 +17,7 @@ ASKED: list[tuple[tuple[Any, ...], str, str, dict[str, Any]]] = [
       "target_message_id": "7"}),
     (("channels", "--goal", "Order Paid"), "蔡: 2 transitions", "蔡：2 次转移", {"source": "web", "target": "web"}),
     (("first-touch", "--by", "channel"), "蔡 began with Website: Product Viewed (2026-03-03 12:00:00)",
-     "蔡 从 网站 开始", {"channel": "web", "event": "Product Viewed", "message_id": "6"}),
+     "蔡 从网站开始", {"channel": "web", "event": "Product Viewed", "message_id": "6"}),
     (("flow", "--start", "Cart Filled"), "蔡: paths that count: 1", "蔡：计入 1 条路径",
      {"walk": 1, "step": 1, "source": "Cart Filled", "target": "Order Paid"}),
     (("step-matrix", "--start", "Order Paid", "--before", 1), "蔡: paths that count: 1", "蔡：计入 1 条路径",

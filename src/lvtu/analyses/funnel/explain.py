@@ -12,8 +12,9 @@ from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.funnel.lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel.spec import FunnelSpec
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import Naming
 from lvtu.core.units import moment, spell
-from lvtu.core.words import Lang, say, spoken
+from lvtu.core.words import Lang, language, say, spoken
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.find import customer_named, place_of
@@ -49,14 +50,22 @@ class StepExplained:
     event_id: int | None = None
     late: int | None = None
 
-    def text(self, lang: Lang | None = None) -> str:
-        """What became of it, in a language (that of the environment unless given); times are UTC."""
-        return say("explained.step", lang, step=self.step, name=self.name, told=self._told(lang))
+    def text(self, lang: Lang | None = None, naming: Naming | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given); times are UTC.
 
-    def _told(self, lang: Lang | None) -> str:
+        Args:
+            lang: the language.
+            naming: what people call its events.
+        """
+        naming, names = naming or Naming(), self.name.split(" | ")
+        called = self.name if self.name == "*" else naming.event(names, lang or language())
+        return say("explained.step", lang, step=self.step, name=called, told=self._told(lang, naming))
+
+    def _told(self, lang: Lang | None, naming: Naming) -> str:
         if self.time is None:
             return say(f"explained.{self.status}", lang)
-        event, time = self.event or say("values.none", lang), f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        event = naming.event(self.event, lang or language()) if self.event else say("values.none", lang)
+        time = f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
         late = spoken(spell(self.late), lang)
         return say(f"explained.{self.status}", lang, event=event, time=time, late=late)
 
@@ -75,7 +84,7 @@ class Explanation(InWords):
     def text(self, lang: Lang | None = None) -> str:
         """How far the customer got, and what became of each step, in a language (the environment's unless given)."""
         head = say("explained.reached", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
-        return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
+        return "\n".join([head, *(f"  {step.text(lang, self.naming)}" for step in self.steps)])
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values, from which a client words it: ``explained.STATUS`` for each step; times in µs."""

@@ -10,12 +10,11 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { type Over, type TileAnswer, useBoardActions } from "@/hooks/useBoard";
+import type { Over, TileAnswer } from "@/hooks/useBoard";
 import { type BoardOf, useBoards } from "@/hooks/useBoards";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { BackTo } from "@/parts/BackTo";
-import { refused, told } from "@/parts/notice";
 import { RangePicker } from "@/parts/pickers/RangePicker";
 import { dayOf } from "@/parts/pickers/range";
 import { SegmentPicker } from "@/parts/pickers/SavedPickers";
@@ -24,6 +23,7 @@ import classes from "./Boards.module.css";
 import { RenameBoard } from "./NameBoard";
 import { pickedRange, shownRange } from "./over";
 import { ShareDialog } from "./ShareDialog";
+import { useCopyBoard } from "./useCopyBoard";
 import type { Present } from "./usePresent";
 import { useRemoveBoard } from "./useRemoveBoard";
 
@@ -122,14 +122,11 @@ function HeadMenu({ kept }: { kept: BoardOf }) {
   const go = useNavigate();
   const ws = useWorkspaceName();
   const all = useBoards().data ?? [kept];
-  const { duplicate } = useBoardActions();
+  const copy = useCopyBoard();
   const remove = useRemoveBoard();
   const [naming, setNaming] = useState(false);
   const boards = `/w/${encodeURIComponent(ws)}/boards`;
-  const copied = (made: BoardOf) => {
-    told(say("web.boards.copied", { name: made.name }));
-    go(`${boards}/${made.id}`);
-  };
+  const open = (one: BoardOf) => go(`${boards}/${one.id}`);
   return (
     <>
       <Menu position="bottom-end">
@@ -142,10 +139,7 @@ function HeadMenu({ kept }: { kept: BoardOf }) {
           <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming(true)}>
             {say("web.boards.rename")}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopy size={14} />}
-            onClick={() => duplicate.mutate(kept.id, { onSuccess: copied, onError: refused })}
-          >
+          <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy(kept, open, () => open(kept))}>
             {say("web.boards.duplicate")}
           </Menu.Item>
           <Menu.Item

@@ -3,6 +3,7 @@ import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks"
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { ProblemError } from "@/api/problem";
 import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useAnswer } from "@/hooks/useAnswer";
@@ -26,6 +27,7 @@ import { sidesOf } from "./sides";
 import { carried, lacking, withField } from "./spec";
 import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
+import { wrongIn } from "./wrong";
 
 const Begin = lazy(async () => ({ default: (await import("./Begin")).Begin }));
 const Compared = lazy(async () => ({ default: (await import("./Compared")).Compared }));
@@ -108,10 +110,12 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const sentence =
     (whole && (sides ? compared.data : answer.data)?.sentence) ||
     say("web.explore.untold", { title: form.title, what: form.what });
+  const refused = whole ? (sides ? compared : answer).error : null;
+  const wrong = refused instanceof ProblemError ? wrongIn(form, spec, refused.body) : null;
   const panel = (
     <>
       <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
-      <QuestionForm key={form.name} form={form} spec={spec} onChange={set} />
+      <QuestionForm key={form.name} form={form} spec={spec} onChange={set} wrong={wrong} />
     </>
   );
   const people = (
@@ -156,7 +160,11 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
                       </Button>
                     }
                   >
-                    <ExportMenu {...whole} chart={chart} />
+                    <ExportMenu
+                      {...whole}
+                      chart={chart}
+                      answer={sides ? (compared.data?.tested ?? undefined) : answer.data}
+                    />
                   </Suspense>
                   <Suspense fallback={<Button loading>{say("web.explore.save")}</Button>}>
                     <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />

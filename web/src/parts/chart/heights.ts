@@ -20,6 +20,8 @@ const LEAST = 180;
 const LOWEST = 150;
 const MOST = 1200;
 const ROW = 40;
+/** A square of a few that are drawn across the whole width. */
+const FEW_ROW = 80;
 /** On a phone a bar has its name above it and its numbers below. */
 const TALL_ROW = 60;
 /** The same where there is little room. */
@@ -33,7 +35,8 @@ export function heightFor(kind: string, option: ChartOption, phone = false): num
   if (typeof option.plotHeight === "number") return option.plotHeight + FRAME;
   const rows = rowsOf(option);
   const bars = seriesOf(option)[0]?.type === "bar";
-  const own = HEIGHTS[kind];
+  const own =
+    kind === "channels" ? Math.min(HEIGHTS.channels ?? USUAL, LEAST + FEW_ROW * rows) : HEIGHTS[kind];
   if (own !== undefined && !(rows && bars)) return own;
   if (!rows) return USUAL;
   const beside = seriesOf(option).filter((one) => !one.yAxisIndex).length; // of one panel
