@@ -72,6 +72,7 @@ export function Shell() {
         size={240}
         padding={0}
         withCloseButton={false}
+        classNames={{ header: classes.heard }}
         title={say("web.shell.menu")}
       >
         <Nav onGo={close} />

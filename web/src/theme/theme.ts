@@ -91,7 +91,12 @@ export const theme: MantineThemeOverride = createTheme({
         wrapper: { "--input-height": "32px", "--input-fz": "13px", "--input-bd": "var(--edge)" },
       }),
     },
-    InputWrapper: { styles: { label: { fontSize: 12, color: "var(--soft)", marginBottom: 2 } } },
+    InputWrapper: {
+      styles: {
+        label: { fontSize: 12, color: "var(--soft)", marginBottom: 2 },
+        description: { fontSize: 11.5, lineHeight: 1.45, marginBottom: 4, color: "var(--faint)" },
+      },
+    },
     Select: { defaultProps: { checkIconPosition: "right" } },
     Checkbox: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" }, styles: { label: { fontSize: 12 } } },

@@ -23,6 +23,7 @@ import { inHeight } from "@/parts/chart/low";
 import { toldBy, untitled } from "@/parts/chart/title";
 import { Notes } from "@/parts/Notes";
 import { Stale } from "@/parts/Stale";
+import { sentence } from "@/parts/sentence";
 import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { asking, titleOf } from "./titles";
@@ -72,8 +73,8 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
         {!found && <Skeleton height="100%" />}
         {found?.problem && (
           <div className={classes.trouble} role="alert">
-            <b>{found.problem.what}</b>
-            {found.problem.try && <p>{found.problem.try}</p>}
+            <b>{sentence(found.problem.what)}</b>
+            {found.problem.try && <p>{sentence(found.problem.try)}</p>}
           </div>
         )}
         {answer && !answer.total && <p className={classes.nothing}>{say("web.chart.nothing")}</p>}

@@ -19,7 +19,7 @@ export function Crumb({
       <BackTo to={`data/${to}`} label={parent} />
       <h2>{title}</h2>
       <div className={classes.space} />
-      {children}
+      <div className={classes.acts}>{children}</div>
     </div>
   );
 }

@@ -151,8 +151,8 @@ function Waiting({ rows, drops }: { rows: Of<"RowOf">[]; drops: boolean }) {
 
 /** Where a row was: in a file its line, of what came over HTTP its place in the batch. */
 function placeOf(say: Say, place: string): string {
-  const [, n] = /^http:(\d+)$/.exec(place) ?? [];
-  return n ? say("web.data.place_http", { n: Number(n) }) : place;
+  const [, door, n] = /^(http|table):(\d+)$/.exec(place) ?? [];
+  return n ? say(door === "http" ? "web.data.place_http" : "web.data.place_table", { n: Number(n) }) : place;
 }
 
 function pretty(raw: string): string {

@@ -54,10 +54,12 @@ export default function Overview() {
           <Journey shown={data} />
         </Stale>
       )}
-      <div className={classes.below}>
-        {data ? <Attention matters={data.attention ?? []} /> : <Skeleton height={150} radius={12} />}
-        <Live token={data?.token} />
-      </div>
+      {(data || !error) && (
+        <div className={classes.below}>
+          {data ? <Attention matters={data.attention ?? []} /> : <Skeleton height={150} radius={12} />}
+          <Live token={data?.token} />
+        </div>
+      )}
     </Page>
   );
 }

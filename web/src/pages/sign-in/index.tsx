@@ -44,8 +44,8 @@ export default function SignIn() {
           <>
             <h1>{say(link === "used" ? "web.sign_in.used" : "web.sign_in.by_link")}</h1>
             <p>{say(link === "used" ? "web.sign_in.used_why" : "web.sign_in.by_link_why")}</p>
-            <pre>lvtu serve …</pre>
-            <p>{say("web.sign_in.link_try")}</p>
+            <p className={classes.next}>{say("web.sign_in.link_try")}</p>
+            <pre>lvtu signin …</pre>
           </>
         ) : (
           <form onSubmit={submit} className={classes.form}>
