@@ -277,7 +277,9 @@ def test_who_hangs_is_replaced_and_nothing_that_was_acknowledged_is_lost(
     eventually(lambda: all(send() for _ in range(4)))
     log = [json.loads(line)["message"] for line in server.end().splitlines()]
     assert [line for line in log if line.startswith("worker ")] == [
-        "worker 1 has not been heard of for 4 s, and is ended", "worker 1 ended (-9), another takes its place"]  # fmt: skip
+        "worker 1 has not been heard of for 4 s, and is ended",
+        "worker 1 ended (-9), another takes its place",
+    ]
     kept = ids(stored(tmp_path / "shop"))
     assert len(kept) == len(set(kept))
     assert {f"m{number}" for number in taken} <= set(kept)
@@ -325,6 +327,8 @@ def test_when_whoever_looks_after_them_is_killed_they_end(tmp_path: Path) -> Non
     server = Server(tmp_path, "--workers", "2")
     pids = server.workers()
     assert len(pids) == 2
+    server.process.send_signal(signal.SIGSTOP)
+    time.sleep(1.5)  # what they say meanwhile is never heard, and the socket ends with an error
     server.process.kill()
     server.process.wait()
     eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))

@@ -86,7 +86,7 @@ class _Handed(_Server):
     def _beat(self) -> None:
         if self._channel.fileno() < 0:
             return
-        with suppress(OSError):  # whoever listens is behind, or gone
+        with suppress(OSError):  # whoever listens is behind; or gone, and then `_take` is told
             self._channel.send(BEAT)
         asyncio.get_running_loop().call_later(EVERY, self._beat)
 
@@ -103,9 +103,11 @@ class _Handed(_Server):
         """Take a connection; whether there was one."""
         try:
             said, handles, *_ = socket.recv_fds(self._channel, 1, 1)
-        except OSError:  # there is none; the channel is closed
+        except BlockingIOError:  # there is none
             return False
-        if not said:  # whoever hands them over is gone
+        except OSError:  # whoever hands them over is gone, and had not heard all that was said
+            said, handles = b"", []
+        if not said:
             self._leave()
             self.should_exit = True
         for handle in handles:
