@@ -22,7 +22,7 @@ touchpoints:
 channels: [{key: counter, name: {zh: 专柜, en: Counter}, online: false}]
 stages: [{key: look, name: {zh: 浏览, en: Look}, entry: Home Viewed}]
 """)
-NAMING = Naming(lambda: MODEL, ["Home Viewed", "Till Opened", "Till Closed", "A", "B"])
+NAMING = Naming(MODEL, ["Home Viewed", "Till Opened", "Till Closed", "A", "B"])
 NAMES: dict[Lang, Names] = {
     "en": Names(model="Shopping", metric="Conversion", naming=NAMING),
     "zh": Names(model="网购", metric="转化率", naming=NAMING),

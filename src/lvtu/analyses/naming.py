@@ -6,14 +6,12 @@ Tables hold keys and exports keep them; sentences, pictures and tables that peop
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.model.channels import SEEDED
 from lvtu.core.words import Lang, say
-from lvtu.errors import LvtuError
 
 if TYPE_CHECKING:
     from lvtu.analyses.funnel.spec import Step
@@ -26,11 +24,11 @@ class Naming:
     """The names that a journey model has; without one, channels have those that everybody knows, and events none.
 
     Args:
-        model: gives the model; asked once, and only when a name is needed.
+        model: the journey model, if there is one.
         events: the events' names that there are.
     """
 
-    def __init__(self, model: Callable[[], JourneyModel | None] = lambda: None, events: Sequence[str] = ()) -> None:
+    def __init__(self, model: JourneyModel | None = None, events: Sequence[str] = ()) -> None:
         self._model, self._events = model, events
         self._kept: dict[tuple[str, Lang], dict[str, str]] = {}
 
@@ -41,16 +39,8 @@ class Naming:
 
         columns = snapshot.derived
         if model is None and isinstance(columns, ModelColumns):
-            return cls(lambda: columns.model, snapshot.events[1:])
-        return cls(lambda: model, snapshot.events[1:])
-
-    @cached_property
-    def model(self) -> JourneyModel | None:
-        """The model, if there is one."""
-        try:
-            return self._model()
-        except LvtuError:
-            return None
+            model = columns.naming()  # now: an answer outlives its workspace
+        return cls(model, snapshot.events[1:])
 
     def names(self, column: str | None, lang: Lang) -> Mapping[str, str]:
         """What people call the values of a column in a language, by key; nothing for columns that hold plain names.
@@ -66,7 +56,7 @@ class Naming:
         return self._kept[column, lang]
 
     def _names(self, column: str, lang: Lang) -> dict[str, str]:
-        model = self.model
+        model = self._model
         if column == "online":
             return {key: say(f"values.{key}", lang) for key in ("online", "offline")} if model else {}
         if column == "channel" and model is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lvtu.analyses.in_words import InWords
-from lvtu.analyses.naming import Naming, called
+from lvtu.analyses.naming import called
 from lvtu.core.words import Lang, language, say
 from lvtu.store.journeys.find import customer_named, place_of
 
@@ -48,7 +48,6 @@ class ClusterExplained(InWords):
         distances: to all clusters, the nearest first.
         habits: where the customer's shares differ most from those of all.
         by: what a place is.
-        naming: what people call its places.
     """
 
     customer: str
@@ -57,7 +56,6 @@ class ClusterExplained(InWords):
     distances: list[Distance]
     habits: list[Habit]
     by: str = "event"
-    naming: Naming = field(default_factory=Naming, compare=False)
 
     def text(self, lang: Lang | None = None) -> str:
         """All of it, in a language (that of the environment unless given)."""
@@ -100,7 +98,7 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
     groups, found = question.assigned(block)
     mine = np.flatnonzero(found.who == line)
     if not len(mine):
-        return ClusterExplained(name, None, 0, [], [], by, result.naming)
+        return ClusterExplained(name, None, 0, [], [], by)
     features, place = question.features, int(mine[0])
     vector = features.vectors(found.counts[mine], found.sizes[mine])[0]
     away = np.sqrt(((np.array(result.centres.rows) - vector) ** 2).sum(axis=1))
@@ -112,4 +110,4 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
     order = np.argsort(-np.abs(share - every), kind="stable")[:_SHOWN].tolist()
     labels = features.named()
     habits = [Habit(labels[f], float(share[f]), here[f], float(every[f])) for f in order]
-    return ClusterExplained(name, cluster + 1, int(found.sizes[place]), distances, habits, by, result.naming)
+    return ClusterExplained(name, cluster + 1, int(found.sizes[place]), distances, habits, by)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
-from lvtu.analyses.naming import Naming, called
+from lvtu.analyses.naming import called
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, say, spoken
 from lvtu.store.journeys.block import Block
@@ -72,7 +72,6 @@ class ConformanceExplained(InWords):
         cost: steps left out and events that fill none.
         fitness: see `lvtu.analyses.conformance.ConformanceResult`.
         moves: in order.
-        naming: what people call the places.
         by: what a place is.
     """
 
@@ -80,7 +79,6 @@ class ConformanceExplained(InWords):
     cost: int
     fitness: float
     moves: list[Move]
-    naming: Naming = field(default_factory=Naming, compare=False)
     by: str = "event"
 
     def text(self, lang: Lang | None = None) -> str:
@@ -117,8 +115,7 @@ def explain(question: Conformance, customer: str) -> ConformanceExplained:
     places = sum(int(aligned.paths.starts[path + 1] - aligned.paths.starts[path]) for path in mine)
     moves = list(_moves(question, block, aligned, mine[0])) if mine else []
     fitness = fitness_of(cost, places, question.shortest)
-    naming = Naming.of(question.snapshot)
-    return ConformanceExplained(customer_named(block, line), cost, fitness, moves, naming, question.spec.by)
+    return ConformanceExplained(customer_named(block, line), cost, fitness, moves, question.spec.by)
 
 
 def _moves(question: Conformance, block: Block, aligned: Aligned, path: int) -> Iterator[Move]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.in_words import InWords
-from lvtu.analyses.naming import Naming
 from lvtu.analyses.text import path_text
 from lvtu.analyses.variants.shown import Shown, lines_of
 from lvtu.core.units import moment, spell
@@ -69,14 +68,12 @@ class VariantsExplained(InWords):
         unit: what has a path: ``customers`` or ``sessions``.
         paths: in the order of their times.
         by: what a place is.
-        naming: what people call its places.
     """
 
     customer: str
     unit: str
     paths: list[PathExplained]
     by: str = "event"
-    naming: Naming = field(default_factory=Naming, compare=False)
 
     def text(self, lang: Lang | None = None) -> str:
         """All of it, in a language (that of the environment unless given)."""
@@ -125,7 +122,7 @@ def explain(result: VariantsResult, customer: str) -> VariantsExplained:
         began, took = times[number]
         paths.append(PathExplained(names, bool(there[number]), began, took, **told))
     customer = customer_named(block, line)
-    return VariantsExplained(customer, question.spec.unit, paths, question.spec.by, result.naming)
+    return VariantsExplained(customer, question.spec.unit, paths, question.spec.by)
 
 
 def _times(block: Block, first: Array, last: Array) -> list[tuple[int | None, int | None]]:

@@ -152,9 +152,7 @@ def _said(rule: Rule, model: JourneyModel, lang: Lang) -> str:
         say(f"models.{kind}", lang, names=say("models.or", lang).join(each)) for kind, each in names.items() if each
     ]
     if rule.where:
-        parts.append(
-            say("models.where", lang, condition=describe(parse(rule.where), lang, naming.Naming(lambda: model)))
-        )
+        parts.append(say("models.where", lang, condition=describe(parse(rule.where), lang, naming.Naming(model))))
     return say("models.all", lang).join(parts)
 
 

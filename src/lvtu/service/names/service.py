@@ -53,9 +53,9 @@ def events(served: Served, moment: Moment, search: str, limit: int, lang: Lang) 
     return [EventName(name=name, title=titles.get(name), events=number) for name, number in found[:limit]]
 
 
-def naming_of(served: Served, moment: Moment, model: str | None = None) -> Naming:
-    """What people call the keys of a workspace's events: by a journey model, the default one if none is named."""
-    return Naming(lambda: served.workspace.model(model), moment.snapshot.events[1:])
+def naming_of(served: Served, moment: Moment) -> Naming:
+    """What people call the keys of a workspace's events: by the default journey model."""
+    return Naming(served.workspace.model() if served.workspace.models() else None, moment.snapshot.events[1:])
 
 
 def fields(served: Served, moment: Moment, lang: Lang) -> list[FieldName]:
