@@ -95,7 +95,7 @@ def test_rows_that_name_nobody_are_said_to_be_alone(look: Look, tmp_path: Path) 
         page.goto("/w/alone/start/upload?has=survey")
         page.locator("input[type=file]").set_input_files(sheet)
         expect(page.get_by_text("every row becomes an anonymous customer of its own")).to_be_visible()
-        expect(page.get_by_label("Call each row's event")).to_have_value("Survey Answered")
+        expect(page.get_by_label("Call each row’s event")).to_have_value("Survey Answered")
         expect(page.get_by_text("2 events")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert seen.serious() == []

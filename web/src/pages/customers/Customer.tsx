@@ -28,8 +28,8 @@ export function Customer() {
   const dated = Boolean(useLine(id).data?.pages[0]?.span.first);
   if (found.error instanceof ProblemError && found.error.status === 404) {
     return (
-      <Page title={say("web.shell.customers")} back={{ to: "customers", label: say("web.customers.to_all") }}>
-        <Empty title={say("web.customers.unknown")} why={say("web.customers.unknown_why")}>
+      <Page title={say("web.customers.unknown")} bare>
+        <Empty title={say("web.customers.unknown")} why={say("web.customers.unknown_why")} alone>
           <Button component={Link} to={base}>
             {say("web.customers.to_all")}
           </Button>
