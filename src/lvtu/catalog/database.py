@@ -56,8 +56,10 @@ class Database:
         if self.path is not None:
             _as_sqlite(self._engine)
         self._writing = self._engine.execution_options(writes=True)
+        self._opened: tuple[int, int] | None = None
         try:
             self._migrate()
+            self._opened = self._file()
         except OperationalError as error:
             self.close()
             raise BadInput("database_unreachable", reason=str(error.orig).strip()) from None
@@ -76,12 +78,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads."""
+        self._check()
         with Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction: on disk at the end of the block, undone when it raises."""
+        self._check()
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -90,6 +94,31 @@ class Database:
         """A connection without a transaction, for what cannot be done in one."""
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             yield connection
+
+    def check(self) -> None:
+        """See that it can be asked.
+
+        Raises:
+            Corrupt: its file is gone, or is another one.
+            sqlalchemy.exc.DatabaseError: it cannot.
+        """
+        with self.reading() as session:
+            session.execute(text("SELECT 1 FROM people LIMIT 1"))
+
+    def _check(self) -> None:
+        """What is written into a file that somebody removed is lost, and SQLite does not say so."""
+        if self._opened is not None and self._file() != self._opened:
+            raise Corrupt("database_gone", file=FILE)  # no path: anybody may be told
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file it is; None where there is none."""
+        if self.path is None:
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -93,6 +93,14 @@ class Served:
         """The keys with which programs send events to it."""
         return self._ledgers[0].write_keys
 
+    def ready(self) -> bool:
+        """Whether it takes events now.
+
+        Raises:
+            sqlite3.Error: its books cannot be asked.
+        """
+        return self.arrivals.ready() and self.write_keys.list() is not None
+
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
         return self.write_keys.valid(key)
