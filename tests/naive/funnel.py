@@ -60,7 +60,7 @@ class Row:
     customers: int  # units, to be exact
     from_previous: float | None
     from_start: float | None
-    durations: list[int]  # from the previous required step, sorted, exact
+    durations: list[int]  # from the previous required step, sorted; of those whose two times are exact
 
 
 @dataclass
@@ -91,7 +91,8 @@ def table(steps: list[Step], units: Iterable[Attempt], group: Any) -> list[Row]:
     reached = {k: [u for u in units if k in u.events] for k in range(1, len(steps) + 1)}
     for k, step in enumerate(steps, 1):
         now, before, start = len(reached[k]), len(reached[previous]), len(reached[1])
-        gaps = sorted(u.events[k].time - u.events[previous].time for u in reached[k]) if k > 1 else []
+        pairs = [(u.events[previous], u.events[k]) for u in reached[k]] if k > 1 else []
+        gaps = sorted(it.time - before_it.time for before_it, it in pairs if before_it.exact and it.exact)
         first = k == 1
         from_previous = None if first or not before else now / before
         rows.append(Row(k, group, now, from_previous, now / start if start else None, gaps))

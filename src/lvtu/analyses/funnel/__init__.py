@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Result
 from lvtu.analyses.calendars import When, boundaries_of, number_of
-from lvtu.analyses.durations import Durations
+from lvtu.analyses.durations import Durations, all_exact, exact_rows
 from lvtu.analyses.funnel.lines import lines_of
 from lvtu.analyses.funnel.members import members
 from lvtu.analyses.funnel.rules import notes_of
@@ -96,8 +96,8 @@ class Funnel:
         filled = lines.filled if len(self.spec.required) < steps else np.empty((0, steps), np.uint8)
         written = tally(
             lines.reached, len(self.spec.required), filled, np.array(self.spec.before, np.int64), lines.rows,
-            lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64), max(len(self.periods), 1), still,
-            within, state.counts, durations.bins, marks, state.immature,
+            lines.times, exact_rows(block), groups, self.spec.by_step - 1, self.periods.astype(np.int64),
+            max(len(self.periods), 1), still, within, state.counts, durations.bins, marks, state.immature,
         )  # fmt: skip
         durations.add(marks[:written])
         return state
@@ -127,6 +127,8 @@ class FunnelResult(Result):
         notes = notes_of(spec)
         if self.immature:
             notes.append(Note(f"unfinished_{spec.unit}", **{spec.unit: self.immature}))
+        if not all_exact(snapshot) and (untimed := int(state.counts[:, 1:].sum()) - state.durations.number()):
+            notes.append(Note("untimed_times", times=untimed))
         super().__init__(spec, _table(question, state), snapshot.token, notes)
 
     @property

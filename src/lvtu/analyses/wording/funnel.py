@@ -16,6 +16,8 @@ class _Funnel(Wording):
         if not result.immature or len(spec.steps) < 2 or spec.by or spec.trend:
             return []
         row = result.time_to_convert().table.to_pylist()[-1]
+        if row["kaplan_meier"] is None:
+            return []
         names = ("kaplan_meier", "low", "high", "from_start")
         return [say("funnel.in_the_end", name=row["name"], **{name: shown(name, row[name]) for name in names})]
 
