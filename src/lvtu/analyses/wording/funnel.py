@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+
+import pyarrow as pa
 
 from lvtu.analyses.wording.base import Wording
 from lvtu.analyses.wording.cells import shown
@@ -10,6 +12,12 @@ from lvtu.core.words import say
 
 
 class _Funnel(Wording):
+    intervals: ClassVar[dict[str, tuple[str, str]]] = {"from_start": ("low", "high")}
+
+    def shaped(self, result: Any) -> pa.Table:
+        """The table without its second interval, which a terminal has no room for; pictures tell it on pointing."""
+        return super().shaped(result).drop_columns(["previous_low", "previous_high"])
+
     def remarks(self, result: Any) -> list[str]:
         """The share expected to finish, where some have not and still have time to."""
         spec = result.spec
