@@ -60,6 +60,8 @@ def test_groups_stand_side_by_side(shop: Any) -> None:
     for one in option["series"]:
         sizes = values(one)
         own = [row for row in rows if row["channel"] == one["name"] and row["step"] > 1]
+        assert [two[0]["name"] for two in one["markLine"]["data"]] == [f"{100 * row['from_start']:.1f}%" for row in own]
+        assert [cell["label"].get("show", True) for cell in one["data"]] == [True, False, False]
         assert [[tuple(point["coord"]) for point in two] for two in one["markLine"]["data"]] == [
             [(row["step"] - 1, sizes[0] * row[end]) for end in ("low", "high")] for row in own
         ]

@@ -10,7 +10,7 @@ from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 from lvtu.core.units import moment
 
-_WIDTHS = (72, 140, 88, 88)
+_WIDTHS = (64, 156, 76, 88)
 _LABELLED = 24
 
 
@@ -91,13 +91,15 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
             data.append({"value": row["customers"], "label": label, "tooltip": hover, **item(result, row)})
             if ends := _ends(row, cells[group, 1]["customers"]):
                 whiskers.append([(step - 1, end) for end in ends])
+                data[-1]["label"]["show"] = False  # it stands at the end of the whisker
         series.append(
             {
                 "type": "bar", "name": name, "data": data, "barMaxWidth": 36, "barGap": "12%",
                 "itemStyle": {"color": color, "borderRadius": [3, 3, 0, 0]},
                 "label": {"show": len(groups) * len(steps) <= _LABELLED, "position": "top", "color": sheet.theme.soft,
                           "fontSize": 11},
-                "labelLayout": {"hideOverlap": True}, "markLine": sheet.whiskers(whiskers),
+                "labelLayout": {"hideOverlap": True},
+                "markLine": _named(sheet.whiskers(whiskers), data, sheet, len(groups) * len(steps) <= _LABELLED),
             }
         )  # fmt: skip
     above = len(result.notes) + len(remarks)
@@ -109,7 +111,16 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
             [step.title for step in steps], axisLabel={"interval": 0, "width": 120, "overflow": "break"}
         ),
         yAxis=sheet.numbers(minInterval=1),
+        narrow={"series": [{"markLine": {"label": {"show": False}}} for _ in series]},
     )  # fmt: skip
+
+
+def _named(whiskers: dict[str, Any], bars: list[dict[str, Any]], sheet: Sheet, shown: bool) -> dict[str, Any]:
+    """Whiskers with what their bars are labelled, above them: a bar's own label would be struck through."""
+    for low, high in whiskers["data"]:
+        low["name"] = bars[high["coord"][0]]["label"]["formatter"]
+    label = {"show": shown, "position": "end", "formatter": "{b}", "color": sheet.theme.soft, "fontSize": 11}
+    return whiskers | {"label": label | {"distance": 3}}
 
 
 def _trend(result: Any, sheet: Sheet) -> dict[str, Any]:
