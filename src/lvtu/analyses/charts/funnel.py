@@ -10,7 +10,7 @@ from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 from lvtu.core.units import moment
 
-_WIDTHS = (72, 72, 88, 88)
+_WIDTHS = (64, 156, 76, 88)
 _LABELLED = 24
 
 
@@ -35,17 +35,28 @@ def _steps(result: Any, sheet: Sheet) -> dict[str, Any]:
     heads = [sheet.heading(n) for n in (result.spec.unit, "from_start", "from_previous", "median_time")]
     names = [sheet.step(step) for step in result.spec.steps]
     rows = [
-        Row(names[r["step"] - 1], r["customers"], [f"{r['customers']:,}", sheet.share(r["from_start"]),
-            sheet.share(r["from_previous"]), sheet.gap(r["median_time"])], _said(r, result, sheet), item(result, r))
+        Row(names[r["step"] - 1], r["customers"],
+            [f"{r['customers']:,}", sheet.interval(r["from_start"], r["low"], r["high"]),
+             sheet.share(r["from_previous"]), sheet.gap(r["median_time"])], _said(r, result, sheet), item(result, r),
+            _ends(r, result.steps[0]))
         for r in result.table.to_pylist()
     ]  # fmt: skip
     return draw_rows(result, sheet, _title(result, sheet), rows, heads, _WIDTHS)
 
 
+def _ends(row: dict[str, Any], start: int) -> tuple[float, float] | None:
+    """The interval of a step's share as customers of those who start, as its bar is drawn."""
+    return None if row["low"] is None else (start * row["low"], start * row["high"])
+
+
 def _said(row: dict[str, Any], result: Any, sheet: Sheet) -> list[str]:
     said = [f"{sheet.heading(result.spec.unit)} {row['customers']:,}"]
-    shares = [name for name in ("from_start", "from_previous") if row[name] is not None]
-    said += [f"{sheet.heading(name)} {sheet.share(row[name])}" for name in shares]
+    shares = (("from_start", "low", "high"), ("from_previous", "previous_low", "previous_high"))
+    said += [
+        f"{sheet.heading(names[0])} {sheet.interval(*(row[name] for name in names))}"
+        for names in shares
+        if row[names[0]] is not None
+    ]
     if row["median_time"] is not None:
         said.append(f"{sheet.heading('median_time')} {sheet.gap(row['median_time'])}")
     return said
@@ -74,12 +85,15 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
     cells = {(row[by], row["step"]): row for row in rows}
     series = []
     for group, color in zip(groups, sheet.theme.groups, strict=False):
-        name, data = sheet.group(group), []
+        name, data, whiskers = sheet.group(group), [], []
         for step in range(1, len(steps) + 1):
             row = cells[group, step]
             hover = sheet.hover(f"{name} · {sheet.step(steps[step - 1])}", *_said(row, result, sheet))
             label = {"formatter": f"{row['customers']:,}" if step == 1 else sheet.share(row["from_start"])}
             data.append({"value": row["customers"], "label": label, "tooltip": hover, **item(result, row)})
+            if ends := _ends(row, cells[group, 1]["customers"]):
+                whiskers.append([(step - 1, end) for end in ends])
+                data[-1]["label"]["show"] = False  # it stands at the end of the whisker
         series.append(
             {
                 "type": "bar", "name": name, "data": data, "barMaxWidth": 36, "barGap": "12%",
@@ -87,6 +101,7 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
                 "label": {"show": len(groups) * len(steps) <= _LABELLED, "position": "top", "color": sheet.theme.soft,
                           "fontSize": 11},
                 "labelLayout": {"hideOverlap": True},
+                "markLine": _named(sheet.whiskers(whiskers), data, sheet, len(groups) * len(steps) <= _LABELLED),
             }
         )  # fmt: skip
     above = len(result.notes) + len(remarks)
@@ -98,7 +113,16 @@ def _groups(result: Any, sheet: Sheet) -> dict[str, Any]:
             [sheet.step(step) for step in steps], axisLabel={"interval": 0, "width": 120, "overflow": "break"}
         ),
         yAxis=sheet.numbers(minInterval=1),
+        narrow={"series": [{"markLine": {"label": {"show": False}}} for _ in series]},
     )  # fmt: skip
+
+
+def _named(whiskers: dict[str, Any], bars: list[dict[str, Any]], sheet: Sheet, shown: bool) -> dict[str, Any]:
+    """Whiskers with what their bars are labelled, above them: a bar's own label would be struck through."""
+    for low, high in whiskers["data"]:
+        low["name"] = bars[high["coord"][0]]["label"]["formatter"]
+    label = {"show": shown, "position": "end", "formatter": "{b}", "color": sheet.theme.soft, "fontSize": 11}
+    return whiskers | {"label": label | {"distance": 3}}
 
 
 def _trend(result: Any, sheet: Sheet) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.charts.narrow import with_narrow
 from lvtu.analyses.naming import Naming, called
 from lvtu.analyses.whom import group_called
+from lvtu.analyses.wording.cells import interval
 from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, known, say, spoken
@@ -138,8 +139,7 @@ class Sheet:
 
     def interval(self, share: float | None, low: float | None, high: float | None) -> str:
         """A share with its 95 % interval, in per cent; the share alone where there is none."""
-        told = self.share(share)
-        return told if low is None or high is None else self.aside(told, f"{100 * low:.1f}–{100 * high:.1f}%")
+        return interval(share, low, high, self.lang)
 
     def aside(self, text: str, more: str) -> str:
         """A text with something in brackets."""
@@ -229,6 +229,18 @@ class Sheet:
         label = {"color": self.theme.faint, "fontSize": 12, "hideOverlap": True, "formatter": parts, "show": shown}
         line = {"lineStyle": {"color": self.theme.line}}
         return {"type": "time", "axisLabel": label, "axisLine": line, "axisTick": {"show": False}, **more}
+
+    def whiskers(self, ends: Iterable[Sequence[Sequence[float]]]) -> dict[str, Any]:
+        """Thin lines over the bars of a series, from one end of an interval to the other.
+
+        Args:
+            ends: of each, the two ends as points of the plot; they stand in the middle of the point's bar.
+        """
+        return {
+            "silent": True, "symbol": "none", "animation": False, "label": {"show": False},
+            "data": [[{"coord": list(point)} for point in two] for two in ends],
+            "lineStyle": {"type": "solid", "color": self.theme.ink, "width": 1.5},
+        }  # fmt: skip
 
     def line(self, name: str, color: str, data: Sequence[Any], **more: Any) -> dict[str, Any]:
         """A line with its points, named at its end; nothing is drawn where there is no value."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from lvtu.analyses.base import FOREVER, view_of
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.funnel.lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel.spec import FunnelSpec
@@ -38,7 +39,7 @@ class StepExplained:
         event: the name of the event in question: the one that matched, came too late, or excluded.
         time: its time, µs.
         message_id, event_id: which one it is.
-        late: how much too late it came, µs.
+        late: how much too late it came, µs; None if a time is not exact.
     """
 
     step: int
@@ -66,6 +67,8 @@ class StepExplained:
             return say(f"explained.{self.status}", lang)
         event = naming.event(self.event, lang or language()) if self.event else say("values.none", lang)
         time = f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        if self.status == "expired" and self.late is None:
+            return say("explained.expired_untimed", lang, event=event, time=time)
         late = spoken(spell(self.late), lang)
         return say(f"explained.{self.status}", lang, event=event, time=time, late=late)
 
@@ -118,7 +121,7 @@ class _Attempt:
 
     def __init__(self, spec: FunnelSpec, snapshot: Snapshot, block: Block, line: int) -> None:
         self.spec, self.snapshot, self.block = spec, snapshot, block
-        self.time = block.column("time")
+        self.time, self.exact = block.column("time"), exact_rows(block)
         filled = self._filled(line)
         rows = self._unit(line, min(filled.values(), default=-1))
         self.rows, self.bits = rows, step_bits(spec, block, snapshot)[rows].astype(np.int64)
@@ -178,7 +181,8 @@ class _Attempt:
             return self._event(number, "excluded", out)
         if late is None:
             return number, "missing", None, None, None, None
-        return self._event(number, "expired", late, self._late(number, late, filled))
+        timed = not len(self.exact) or self.exact[[late, *filled.values()]].all()
+        return self._event(number, "expired", late, self._late(number, late, filled) if timed else None)
 
     def _event(self, number: int, status: Status, row: int, late: int | None = None) -> Told:
         name = self.snapshot.events[int(self.block.column("event")[row])]

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from lvtu.analyses.naming import called
 from lvtu.analyses.text import in_zone
+from lvtu.analyses.wording.cells import with_interval
 from lvtu.core.words import language, say
 
 
@@ -22,6 +23,7 @@ class Wording:
         only_if_any: columns shown only where one of their numbers is not zero, with what says nothing without them.
         places: columns that hold values of ``by``, and marks.
         lists: columns of lists of such values.
+        intervals: columns of shares, and those of the ends of their intervals, which stand in one cell.
     """
 
     heads: ClassVar[Mapping[str, str]] = {}
@@ -29,6 +31,7 @@ class Wording:
     only_if_any: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     places: ClassVar[tuple[str, ...]] = ("source", "target", "place")
     lists: ClassVar[tuple[str, ...]] = ()
+    intervals: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     def titles(self, result: Any) -> dict[str, str]:
         """Headings that depend on the question, by column."""
@@ -43,6 +46,8 @@ class Wording:
         data = in_zone(self.in_words(result, result.table), result.spec)
         for zero, others in self.only_if_any.items():
             data = data if pc.any(pc.not_equal(data[zero], 0)).as_py() else data.drop_columns([zero, *others])
+        for share, ends in self.intervals.items():
+            data = with_interval(data, share, ends)
         nothing, columns = self.idle
         idle = nothing in data.column_names and not pc.any(pc.not_equal(data[nothing], 0)).as_py()
         return data.drop_columns(list(columns)) if idle else data
