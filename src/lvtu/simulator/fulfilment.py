@@ -51,7 +51,7 @@ def fulfil(scene: Scene, memory: Memory, orders: Orders, number: str) -> None:
     here = orders.device >= 0
     arrived, felt, broken = orders.time.copy(), np.full(len(who), np.nan), np.zeros(len(who), bool)
     arrived[here], felt[here], broken[here] = _deliver(scene, memory, orders, here, ids, tier)
-    quality = _quality(scene, memory, who, broken)
+    quality = _quality(scene, memory, orders, arrived, broken)
     _review(scene, memory, orders, arrived, quality, felt, ids)
     refunded = _returns(scene, memory, orders, arrived, quality, broken, ids)
     _complain(scene, memory, orders, arrived, felt, quality, broken, refunded)
@@ -85,11 +85,12 @@ def _deliver(
     return passed.end, felt, damaged
 
 
-def _quality(scene: Scene, memory: Memory, who: Array, broken: Array) -> Array:
+def _quality(scene: Scene, memory: Memory, orders: Orders, arrived: Array, broken: Array) -> Array:
     """How they find what they bought."""
-    noise = scene.draws.normal("quality", who, 1.6 * NOISE)
-    felt = np.clip(CALM["quality"] + scene.people.mood[who] - 1.5 * broken + noise, -2, 2)
+    who, noise = orders.who, scene.draws.normal("quality", orders.who, 1.6 * NOISE)
+    felt = np.clip(CALM["review"] + scene.people.mood[who] - 1.5 * broken + noise, -2, 2)
     memory.feel(who, felt)
+    scene.log.feel("review", who, arrived, felt)
     return np.asarray(felt)
 
 
@@ -169,8 +170,8 @@ def _relation(scene: Scene, memory: Memory, orders: Orders, arrived: Array) -> N
     draws, people, who = scene.draws, scene.people, orders.who
     later = _some_days_later(scene, who, arrived, "nps", 12.0, 14.0)
     noise = draws.normal("nps_feel", who, NOISE)
-    felt = np.clip(CALM["loyalty"] + people.mood[who] + 0.9 * (memory.feeling[who] - 0.6) + noise, -2, 2)
-    scene.log.feel("loyalty", who, later, felt)
+    felt = np.clip(CALM["survey"] + people.mood[who] + 0.9 * (memory.feeling[who] - 0.6) + noise, -2, 2)
+    scene.log.feel("survey", who, later, felt)
     channel, device = _online(orders), orders.device
     ask(
         scene, "Recommendation Given", "nps", who, later, felt, share=0.3, asked="nps_asked", noise="nps_noise",

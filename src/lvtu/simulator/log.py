@@ -50,7 +50,7 @@ class Log:
 
     Attributes:
         chunks: by the events' names.
-        felt: by stage: who felt how, when.
+        felt: by touchpoint: who felt how, when.
         met: for each step, who passed it, when.
     """
 
@@ -85,9 +85,9 @@ class Log:
         }  # fmt: skip
         self.chunks.setdefault(event, []).append(Chunk(who, time, columns, properties, said))
 
-    def feel(self, stage: str, who: Array, time: Array, feeling: Array) -> None:
-        """Note how customers felt in a stage."""
-        self.felt.setdefault(stage, []).append((who, time, feeling))
+    def feel(self, touchpoint: str, who: Array, time: Array, feeling: Array) -> None:
+        """Note how customers felt at a touchpoint."""
+        self.felt.setdefault(touchpoint, []).append((who, time, feeling))
 
     def meet(self, step: str, who: Array, time: Array) -> None:
         """Note that customers passed a step."""

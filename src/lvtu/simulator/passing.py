@@ -92,7 +92,7 @@ class Scene:
         feeling = np.clip(feeling, -2.0, 2.0)
         troubled = self._signs(name, key, who, time, stay, met, feeling, channel, device, known, source)
         self.log.meet(key, who, time)
-        self.log.feel(step.stage, who, time, feeling)
+        self.log.feel(key, who, time, feeling)
         return Passage(draws.under(f"{name}.go", who, np.minimum(go, 0.98)), feeling, stay, time + stay, troubled)
 
     def _signs(

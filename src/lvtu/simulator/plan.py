@@ -66,8 +66,14 @@ STEPS = {
 }  # fmt: skip
 """The steps at which pains can be planted, in order."""
 
-CALM = {"ad": 0.3, "home": 0.5, "quality": 0.9, "loyalty": 1.15}
-"""How what is no such step feels in the mean: an advertisement, the home page, the product, the brand as a whole."""
+CALM = {"ad": 0.3, "home": 0.5, "review": 0.9, "survey": 1.15}
+"""How other touchpoints feel in the mean: an advertisement, the home page, the product once it is used, the brand."""
+
+STAGE_OF = {
+    "ad": "awareness", "home": "awareness", **{step.key: step.stage for step in STEPS.values()},
+    "review": "loyalty", "survey": "loyalty",
+}  # fmt: skip
+"""The stage of each touchpoint at which customers feel something."""
 
 
 @cache

@@ -20,7 +20,7 @@ from lvtu.simulator.log import Log, joined
 from lvtu.simulator.pains import EFFECTS, Pain, chosen
 from lvtu.simulator.passing import Scene
 from lvtu.simulator.people import AGES, CURRENCIES, DEVICES, People, draw
-from lvtu.simulator.plan import END, STAGES, model
+from lvtu.simulator.plan import END, STAGE_OF, STAGES, model
 from lvtu.simulator.store import can_visit, visit_store
 from lvtu.simulator.table import Spoken, records
 from lvtu.simulator.truth import TEXTS, Planted, Truth
@@ -132,10 +132,13 @@ def _come(scene: Scene, memory: Memory, who: Array, time: Array, turn: int) -> N
 
 
 def _truth(seed: int, pains: tuple[Pain, ...], blocks: list[_Block]) -> Truth:
+    felt = _feelings(blocks)
+    by_stage = {stage: np.concatenate([felt[name] for name in felt if STAGE_OF[name] == stage]) for stage in STAGES}
     return Truth(
         seed=seed, stages=STAGES, model=model(), customers=pa.concat_tables([_customers(block) for block in blocks]),
         devices=pa.concat_tables([_devices(block) for block in blocks]),
-        pains=tuple(_met(pain, blocks) for pain in pains), effects=EFFECTS, feelings=_feelings(blocks),
+        pains=tuple(_met(pain, blocks) for pain in pains), effects=EFFECTS, feelings=_means(by_stage),
+        touchpoints=_means(felt),
         texts=pa.concat_tables([_texts(block) for block in blocks]),
     )  # fmt: skip
 
@@ -197,17 +200,19 @@ def _met(pain: Pain, blocks: list[_Block]) -> Planted:
     return Planted(pain, pain.stage, pa.concat_arrays(touched) if touched else pa.array([], pa.string()))
 
 
-def _feelings(blocks: list[_Block]) -> dict[str, float]:
+def _feelings(blocks: list[_Block]) -> dict[str, Array]:
+    """How customers felt at each touchpoint, each time."""
     found = {}
-    for stage in STAGES:
-        felt = []
-        for block in blocks:
-            if stage in block.log.felt:
-                _, time, feeling = joined(block.log.felt[stage])
-                felt.append(feeling[time < END])
-        if felt and len(all_ := np.concatenate(felt)):
-            found[stage] = round(float(all_.mean()), 4)
+    for touchpoint in STAGE_OF:
+        some = [part for block in blocks for part in block.log.felt.get(touchpoint, ())]
+        _, time, feeling = joined(some)
+        found[touchpoint] = feeling[time < END]
     return found
+
+
+def _means(felt: dict[str, Array]) -> dict[str, float]:
+    """The means of feelings, of all of which there are any."""
+    return {name: round(float(some.mean()), 4) for name, some in felt.items() if len(some)}
 
 
 def _texts(block: _Block) -> pa.Table:

@@ -70,7 +70,8 @@ def records(log: Log, people: People, seed: int) -> tuple[pa.Table, list[Spoken]
     who, time = who[order], time[order]
     columns = {name: np.concatenate([part.columns[name] for part in parts])[order] for name in parts[0].columns}
     said = {name: np.concatenate([part.said[name] for part in parts])[order] for name in parts[0].said}
-    ids = _message_ids(people, who, seed)
+    turn = _turns(who, len(people))
+    ids = _message_ids(people, who, turn, seed)
     spoken, texts, languages = _spoken(people, who, said, ids, seed)
     device, known = columns["device"].astype(np.int64), columns["known"].astype(bool)
     user = pc.if_else(pa.array(known), _taken(people.user, who), pa.scalar(None, pa.string()))
@@ -85,7 +86,7 @@ def records(log: Log, people: People, seed: int) -> tuple[pa.Table, list[Spoken]
         "value": pa.array(columns["value"], from_pandas=True), "currency": currencies,
         "score": pa.array(columns["score"].astype(np.float32), from_pandas=True),
         "scale": pa.array(columns["scale"], pa.string()), "text": texts, "language": languages,
-        "time_basis": pa.repeat(pa.scalar("exact"), len(who)),
+        "sequence": pa.array(turn), "time_basis": pa.repeat(pa.scalar("exact"), len(who)),
         "properties": pa.concat_arrays([part.json for part in parts]).take(pa.array(order)),
     }  # fmt: skip
     arrays = [
@@ -156,9 +157,13 @@ def _json(properties: dict[str, Array], rows: int) -> pa.Array:
     return pc.binary_join_element_wise(*pieces, pa.repeat(pa.scalar("}"), rows), "")
 
 
-def _message_ids(people: People, who: Array, seed: int) -> pa.Array:
-    first = np.searchsorted(who, np.arange(len(people)))
-    turn = np.arange(len(who)) - first[who]
+def _turns(who: Array, customers: int) -> Array:
+    """The place of each event among those of its customer."""
+    first = np.searchsorted(who, np.arange(customers))
+    return np.asarray(np.arange(len(who)) - first[who])
+
+
+def _message_ids(people: People, who: Array, turn: Array, seed: int) -> pa.Array:
     number = pa.array(people.number[who]).cast(pa.string())
     return pc.binary_join_element_wise(f"sim{seed}", number, pa.array(turn).cast(pa.string()), "-")
 

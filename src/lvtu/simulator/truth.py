@@ -51,6 +51,7 @@ class Truth:
         pains: what hurts, and whom it met.
         effects: what changed on a date.
         feelings: by stage, the mean of how customers felt there, −2…+2: the curve that answers scatter around.
+        touchpoints: the same by touchpoint, as the model calls them.
         texts: one a row, as `TEXTS`: what each text is meant to say.
     """
 
@@ -62,6 +63,7 @@ class Truth:
     pains: tuple[Planted, ...]
     effects: tuple[Effect, ...]
     feelings: dict[str, float]
+    touchpoints: dict[str, float]
     texts: pa.Table
 
     def __repr__(self) -> str:

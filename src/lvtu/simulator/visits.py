@@ -120,6 +120,7 @@ class _Visit:
             signing = part.only(some)
             signing.known = np.ones(len(signing.who), bool)
             people = self.scene.people
+            signing.now = signing.now + 2 * SECOND
             signing.tell(event, city=people.city[signing.who], city_tier=_tier(people.tier[signing.who]))
         self.memory.known[part.who] = True
         self.memory.signed_in[part.who, part.device] = True
@@ -163,14 +164,14 @@ def _arrive(seen: _Visit) -> None:
     for event, low, high in (("Ad Clicked", 0.0, _AD), ("Social Post Viewed", _AD, _POST)):
         way = seen.only((roll >= low) & (roll < high))
         way.tell(event, channel="social", source="campaigns")
-        scene.log.feel("awareness", way.who, way.now, _feeling(scene, way.who, "ad"))
+        scene.log.feel("ad", way.who, way.now, _feeling(scene, way.who, "ad"))
     way = seen.only((roll >= _POST) & (roll < _EMAIL) & seen.memory.known[seen.who])
     for event, after in (("Email Opened", 0), ("Email Link Clicked", 8 * SECOND)):
         scene.log.add(event, way.who, way.now + after, channel="email", source="campaigns")
     seen.now = seen.now + 20 * SECOND
     seen.tell("Page Viewed", page="home")
     felt = _feeling(scene, seen.who, "home")
-    scene.log.feel("awareness", seen.who, seen.now, felt)
+    scene.log.feel("home", seen.who, seen.now, felt)
     seen.memory.feel(seen.who, felt)
     ask(
         scene, "Impression Rated", "csat5", seen.who, seen.now + MINUTE, felt, share=0.012, asked="impression",
@@ -249,8 +250,7 @@ def _buy(wanting: _Visit, product: Array) -> Orders:
     going.sign_in(np.ones(len(going.who), bool))
     going.now = going.now + 20 * SECOND
     value = worth(scene, going.who, product)
-    money = {"value": value, "currency": scene.people.currency[going.who]}
-    going.tell("Checkout Started", **money)
+    going.tell("Checkout Started", total=value)
     one_page = (going.device == 1) & (going.now >= ONE_PAGE.begin)
     checkout = going.step("checkout", lift=np.where(one_page, ONE_PAGE.ratio, 1.0))
     _how_was_checkout(going, checkout)
