@@ -129,7 +129,7 @@ class Info:
             return [self.path, say("info.empty", path=self.path), *self._books()]
         lines = [
             self.path,
-            *([say("info.simulated")] if self.simulated else []),
+            *([say("notes.simulated")] if self.simulated else []),
             say("info.volume", events=f"{self.events:,}", customers=f"{self.customers:,}"),
             say("info.span", first=_minute(self.first), last=_minute(self.last)),
             say("info.fresh", age=_age(self.age), received=_minute(self.received)),
@@ -226,7 +226,7 @@ def summary_html(ws: Workspace) -> str:
     waiting = sum(_waiting(ws).values())
     lines = [
         name,
-        *([say("info.simulated")] if ws.simulated else []),
+        *([say("notes.simulated")] if ws.simulated else []),
         say("info.volume", events=f"{events:,}", customers=f"{sum(map(customers_in, blocks)):,}"),
         say("info.span", first=_minute(first), last=_minute(last)),
         *([say("info.quarantine", rows=f"{waiting:,}")] if waiting else []),

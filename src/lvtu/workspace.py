@@ -271,11 +271,6 @@ class Workspace(Kept, Proposing, Exchanging, View):
         commits = self._ledger.commits()
         return sum(commit.repeats for commit in commits) + int(self._ledger.get("repeats") or 0)
 
-    @property
-    def simulated(self) -> bool:
-        """Whether its data carry simulated events (`lvtu.simulate`): wherever they are shown, that is said."""
-        return self._committer.simulated
-
     def commits(self) -> list[dict[str, Any]]:
         """Every commit: number, time, events, repeats, source."""
         return [commit._asdict() for commit in self._committer.books().commits()]

@@ -72,12 +72,7 @@ class Committer:
         self._layout, self._workspace = layout, config.id
         self._seed = seed_of(config.id, "message_id")
         self._repeats: Repeats | None = None
-        self._marked = self.simulated
-
-    @property
-    def simulated(self) -> bool:
-        """Whether records were ever committed that are simulated: nobody did or said that."""
-        return bool(self.ledger.get("simulated"))
+        self._marked = bool(ledger.get("simulated"))
 
     @contextmanager
     def writing(self, timeout: float = 600.0) -> Iterator[Callable[[], None]]:

@@ -27,11 +27,14 @@ def test_a_workspace_knows(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "ws") as ws:
         ws.append([REAL])
         assert not ws.simulated
+        assert ws.trend(period="month").notes == []
         assert "simulated" not in str(ws.info())
         ws.ingest(events)
         assert ws.simulated
         assert "simulated data" in str(ws.info())
         assert "simulated data" in ws._repr_html_()
+        for view in (ws, ws.journeys(where="channel = 'web'"), ws.at(ws.commits()[-1]["number"])):
+            assert "simulated" in [note.code for note in view.trend(period="month").notes]
     with lvtu.open(tmp_path / "ws") as ws:
         assert ws.simulated, "for good"
 
@@ -86,5 +89,7 @@ def test_the_app_is_told(tmp_path: Path) -> None:
         question = {"analysis": "trend", "spec": {"analysis": "trend", "period": "month"}, "title": "Months"}
         for name, simulated in (("made", True), ("shop", False)):
             editor = app.person(f"{name}@example.com", **{name: Role.editor})
+            answer = local.post(f"/api/w/{name}/analyses/trend", json=question["spec"]).json()
+            assert ("simulated" in [note["code"] for note in answer["notes"]]) is simulated
             key = editor.post(f"/api/w/{name}/shares", json={"title": "One", "questions": [question]}).json()["key"]
             assert app.client().get(f"/api/shared/{key}").json()["simulated"] is simulated
