@@ -31,7 +31,7 @@ _LASTING = {"chat": 6 * 60.0, "hotline": 5 * 60.0, "ticket": 22 * 3600.0}
 
 
 def turn_to_care(
-    scene: Scene, memory: Memory, who: Array, time: Array, about: Array, device: Array, *, wish: str = "",
+    scene: Scene, memory: Memory, who: Array, time: Array, about: Array, device: Array, *,
     again: bool = False,
 ) -> None:  # fmt: skip
     """Let some customers turn to customer care.
@@ -43,23 +43,20 @@ def turn_to_care(
         time: when, µs.
         about: the topic, a key of the phrases.
         device: on which device they would chat.
-        wish: ``ask`` for questions before buying, which come by chat alone.
         again: whether this is the second time with the same topic.
     """
-    named = "presale_care" if wish else "care_again" if again else "care"
-    roll = np.zeros(len(who)) if wish else scene.draws.uniform(f"{named}.channel", who)
+    named = "care_again" if again else "care"
+    roll = scene.draws.uniform(f"{named}.channel", who)
     low = 0.0
     for way, high in _WAYS.items():
         here = (roll >= low) & (roll < high)
         low = high
-        if wish and way != "chat":
-            continue
-        _contact(scene, memory, named, way, who[here], time[here], about[here], device[here], wish, again)
+        _contact(scene, memory, named, way, who[here], time[here], about[here], device[here], again)
 
 
 def _contact(
     scene: Scene, memory: Memory, named: str, way: str, who: Array, time: Array, about: Array, device: Array,
-    wish: str, again: bool,
+    again: bool,
 ) -> None:  # fmt: skip
     """One way of turning to care, from the first word to the end, and the next time with the same topic."""
     draws, began = scene.draws, time
@@ -67,13 +64,13 @@ def _contact(
     place = device if way == "chat" else -1
     known = memory.known[who] & (memory.signed_in[who, device] | (way != "chat"))
     resolved = draws.under(f"{named}.resolved", who, 0.83)
-    mood = -1.0 * ~resolved - 0.4 * again + (0.5 if wish else 0.0)
+    mood = -1.0 * ~resolved - 0.4 * again
     passed = scene.pass_step(
         way, who, began, channel, place, known, "care", named="" if named == "care" else f"{named}.", mood=mood
     )
     end = passed.end + (draws.lasting(f"{named}.end", who, _LASTING[way]) * SECOND).astype(np.int64)
-    felt = np.where(wish == "ask", 0.0, np.minimum(memory.feeling[who] - 0.9, passed.feeling))
-    said = None if way == "hotline" else Said("chat" if way == "chat" else "ticket", felt, about, wish)
+    felt = np.minimum(memory.feeling[who] - 0.9, passed.feeling)
+    said = None if way == "hotline" else Said("chat" if way == "chat" else "ticket", felt, about)
     started, answered, ended = _EVENTS[way]
     common: dict[str, Any] = {"channel": channel, "device": place, "known": known, "source": "care", "topic": about}
     scene.log.add(started, who, began, said=said, again=again, **common)
@@ -82,10 +79,10 @@ def _contact(
     memory.feel(who, passed.feeling)
     memory.busy_until[who] = np.maximum(memory.busy_until[who], passed.end)
     ask(
-        scene, "Service Rated", "csat5", who, end + 10 * MINUTE, passed.feeling, share=0.3, asked=f"{named}.rated",
+        scene, "Service Rated", "csat5", who, end + 10 * MINUTE, passed.feeling, share=0.4, asked=f"{named}.rated",
         noise=f"{named}.noise", step=way, about="service", channel=channel, device=place, known=known,
     )  # fmt: skip
-    if not wish and not again:
+    if not again:
         repeat = strengths(scene.pains, way, began).get("repeat", 0.0)
         share = np.where(resolved, 0.05, 0.45) + 0.5 * np.asarray(repeat)
         back = draws.under(f"{named}.return", who, share)

@@ -15,10 +15,10 @@ Array = NDArray[Any]
 _VISIT = (
     "gap", "hour", "device", "in_store", "entry", "sign_in", "searches", "lists", "more_products", "which",
     "value", "impression", "impression_noise", "browsing", "browsing_noise", "checkout_asked", "checkout_noise",
-    "ease_asked", "ease_noise", "leave", "presale", "home_feel", "ad_feel",
+    "ease_asked", "ease_noise", "leave", "presale", "presale_answer", "home_feel", "ad_feel",
 )  # fmt: skip
 _ORDER = (
-    "shipped", "damaged", "quality", "delivery_asked", "delivery_noise", "reviews",
+    "shipped", "damaged", "receipt", "quality", "delivery_asked", "delivery_noise", "reviews",
     "review_day", "review_hour", "stars_noise", "returns", "return_day", "return_hour", "complains", "nps_asked",
     "nps_day", "nps_hour", "nps_noise", "nps_feel", "relation_asked", "relation_noise", "joins", "shares", "invites",
     "posts", "asks", "ask_day", "ask_hour",
@@ -31,10 +31,9 @@ _PLACES = {
         [
             *_VISIT,
             *_ORDER,
-            *(f"{time}.{name}" for time in ("care", "care_again", "presale_care") for name in _CARE),
+            *(f"{time}.{name}" for time in ("care", "care_again") for name in _CARE),
             *(f"{step}.{facet}" for step in STEPS for facet in _FACETS),
             *(f"care_again.{step}.{facet}" for step in ("chat", "hotline", "ticket") for facet in _FACETS),
-            *(f"presale_care.chat.{facet}" for facet in _FACETS),
         ]
     )
 }

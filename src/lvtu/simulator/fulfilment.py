@@ -77,8 +77,13 @@ def _deliver(
     scene.log.add("Order Shipped", who, shipped, promised_days=promised, **common)
     scene.log.add("Order Delivered", who, passed.end, late=late, damaged=damaged, **common)
     memory.feel(who, felt)
+    confirmed = passed.end + ((6 + 24 * draws.uniform("receipt", who)) * HOUR).astype(np.int64)
+    scene.log.add(
+        "Receipt Confirmed", who, confirmed, channel=orders.channel[here], device=orders.device[here], source="shop",
+        order_id=ids,
+    )  # fmt: skip
     ask(
-        scene, "Delivery Rated", "csat5", who, passed.end + 90 * MINUTE, felt, share=0.16, asked="delivery_asked",
+        scene, "Delivery Rated", "csat5", who, passed.end + 90 * MINUTE, felt, share=0.22, asked="delivery_asked",
         noise="delivery_noise", step="delivery", about=np.where(damaged, "packaging", "delivery").astype(object),
         channel=orders.channel[here], device=orders.device[here],
     )  # fmt: skip
@@ -106,7 +111,7 @@ def _review(
     scene: Scene, memory: Memory, orders: Orders, arrived: Array, quality: Array, felt: Array, ids: Array
 ) -> None:
     who = orders.who
-    later = _some_days_later(scene, who, arrived, "review", 0.5, 8.0)
+    later = _some_days_later(scene, who, arrived, "review", 1.0, 8.0)
     mixed = np.where(np.isnan(felt), quality, 0.75 * quality + 0.25 * felt)
     ask(
         scene, "Review Posted", "stars5", who, later, mixed, share=0.28, asked="reviews", noise="stars_noise",
@@ -178,7 +183,7 @@ def _relation(scene: Scene, memory: Memory, orders: Orders, arrived: Array) -> N
         step="survey", about="brand", channel="email", comments=0.6,
     )  # fmt: skip
     ask(
-        scene, "Relationship Rated", "csat5", who, later + 2 * MINUTE, felt, share=0.12, asked="relation_asked",
+        scene, "Relationship Rated", "csat5", who, later + 2 * MINUTE, felt, share=0.2, asked="relation_asked",
         noise="relation_noise", step="survey", about="brand", channel="email", comments=0.25,
     )  # fmt: skip
     joins = (memory.orders[who] == 2) & draws.under("joins", who, 0.45)

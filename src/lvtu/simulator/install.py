@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lvtu.reports import IngestReport
     from lvtu.workspace import Workspace
 
-TITLE = Text("模拟零售商（模拟数据）", "Simulated retailer (simulated data)")
+TITLE = Text("模拟零售商", "Simulated retailer")
 """What the workspace is called."""
 
 ZONE = "Asia/Shanghai"

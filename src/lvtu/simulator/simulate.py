@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from lvtu.core.units import MINUTE
 from lvtu.errors import BadInput
 from lvtu.simulator.calendar import moments
-from lvtu.simulator.care import turn_to_care
 from lvtu.simulator.draws import Draws
 from lvtu.simulator.fulfilment import fulfil
 from lvtu.simulator.log import Log, joined
@@ -24,7 +23,7 @@ from lvtu.simulator.plan import END, STAGE_OF, STAGES, model
 from lvtu.simulator.store import can_visit, visit_store
 from lvtu.simulator.table import Spoken, records
 from lvtu.simulator.truth import TEXTS, Planted, Truth
-from lvtu.simulator.visits import Memory, device_of, visit
+from lvtu.simulator.visits import Memory, visit
 
 Array = NDArray[Any]
 
@@ -72,7 +71,7 @@ def simulate(*, customers: int = 10_000, seed: int = 0, pains: Iterable[Pain] | 
         >>> truth
         Truth(customers=20, seed=1, pains=[checkout:annoy:0.7])
         >>> [stage.name.en for stage in truth.model.stages]
-        ['Awareness', 'Consideration', 'Purchase', 'Delivery', 'Service', 'Loyalty']
+        ['Awareness', 'Consideration', 'Purchase', 'Delivery', 'Use and service', 'Loyalty']
     """
     if customers < 1:
         raise BadInput("no_customers", customers=str(customers))
@@ -123,11 +122,7 @@ def _come(scene: Scene, memory: Memory, who: Array, time: Array, turn: int) -> N
     ordered = visit_store(scene, memory, who[to_store], time[to_store])
     fulfil(scene, memory, ordered, f"{turn:02d}")
     who, time = who[~to_store], time[~to_store]
-    ordered, asking, when = visit(scene, memory, who, time)
-    turn_to_care(
-        scene, memory, asking, when, np.full(len(asking), "quality", object),
-        device_of(scene, asking), wish="ask",
-    )  # fmt: skip
+    ordered = visit(scene, memory, who, time)
     fulfil(scene, memory, ordered, f"{turn:02d}")
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lvtu.core.units import MINUTE, SECOND
+from lvtu.core.units import SECOND
 from lvtu.simulator.asking import ask
 from lvtu.simulator.catalogue import catalogue
+from lvtu.simulator.log import Said
 from lvtu.simulator.pains import ONE_PAGE
 from lvtu.simulator.passing import NOISE, Passage, Scene
 from lvtu.simulator.people import DEVICES
@@ -137,7 +138,7 @@ def device_of(scene: Scene, who: Array) -> Array:
     return np.asarray(np.minimum(chosen, len(DEVICES) - 1))
 
 
-def visit(scene: Scene, memory: Memory, who: Array, time: Array) -> tuple[Orders, Array, Array]:
+def visit(scene: Scene, memory: Memory, who: Array, time: Array) -> Orders:
     """Let some customers come to the shop on one of their devices.
 
     Args:
@@ -147,14 +148,14 @@ def visit(scene: Scene, memory: Memory, who: Array, time: Array) -> tuple[Orders
         time: when they come, µs.
 
     Returns:
-        Their orders; who asks something before buying, and when.
+        Their orders.
     """
     seen = _Visit(scene, memory, who, device_of(scene, who), time)
     _arrive(seen)
     looking = _browse(seen)
-    asking = scene.draws.under("presale", looking.who, 0.02)
+    _wonder(looking)
     wanting, product = _choose(looking)
-    return _buy(wanting, product), looking.who[asking], looking.now[asking] + 30 * SECOND
+    return _buy(wanting, product)
 
 
 def _arrive(seen: _Visit) -> None:
@@ -174,7 +175,7 @@ def _arrive(seen: _Visit) -> None:
     scene.log.feel("home", seen.who, seen.now, felt)
     seen.memory.feel(seen.who, felt)
     ask(
-        scene, "Impression Rated", "csat5", seen.who, seen.now + MINUTE, felt, share=0.012, asked="impression",
+        scene, "Impression Rated", "csat5", seen.who, seen.now + 3 * SECOND, felt, share=0.015, asked="impression",
         noise="impression_noise", step="home", about="brand", channel=seen.channel, device=seen.device,
         known=seen.known, comments=0.35,
     )  # fmt: skip
@@ -203,6 +204,19 @@ def _browse(seen: _Visit) -> _Visit:
     looks[searches] = passed.go
     end[looks] += 15 * SECOND
     return seen.only(looks, end)
+
+
+def _wonder(looking: _Visit) -> None:
+    """Questions before buying, asked by chat and answered there."""
+    draws, goods, people = looking.scene.draws, catalogue(), looking.scene.people
+    asking = looking.only(draws.under("presale", looking.who, 0.02), looking.now + 25 * SECOND)
+    rows = len(asking.who)
+    product = goods.said(goods.names, goods.pick(draws.uniform("which", asking.who)), people.chinese[asking.who])
+    said = Said("chat", np.zeros(rows), np.full(rows, "quality", object), "ask")
+    asking.tell("Question Asked", source="care", said=said, product=product)
+    wait = draws.lasting("presale_answer", asking.who, 75.0)
+    asking.now = asking.now + (wait * SECOND).astype(np.int64)
+    asking.tell("Question Answered", source="care", wait_s=wait, product=product)
 
 
 def _choose(looking: _Visit) -> tuple[_Visit, Array]:
@@ -280,7 +294,7 @@ def _how_was_checkout(going: _Visit, checkout: Passage) -> None:
     """What those say who have been through the checkout, whether they gave up or not."""
     going.memory.feel(going.who, checkout.feeling)
     for event, scale, share, name, about in (
-        ("Checkout Rated", "csat5", 0.14, "checkout", 0.5), ("Ease Rated", "ces7", 0.08, "ease", 0.0)
+        ("Checkout Rated", "csat5", 0.18, "checkout", 0.5), ("Ease Rated", "ces7", 0.08, "ease", 0.0)
     ):  # fmt: skip
         ask(
             going.scene, event, scale, going.who, checkout.end + 15 * SECOND, checkout.feeling, share=share,

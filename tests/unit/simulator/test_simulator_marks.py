@@ -53,7 +53,7 @@ def test_it_is_installed_with_its_model(tmp_path: Path) -> None:
         assert ws.default_model == truth.model.key
         assert ws.config.zone == "Asia/Shanghai"
         assert "模拟" in ws.config.title.zh
-        assert "simulated" in ws.config.title.en
+        assert "Simulated" in ws.config.title.en
     with pytest.raises(lvtu.LvtuError) as caught:
         install(tmp_path / "ws", 30, 2)
     assert caught.value.code == "simulate_apart"

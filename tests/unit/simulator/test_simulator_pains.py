@@ -177,6 +177,34 @@ def test_the_funnel_finds_where_the_checkout_hurts(ws: Any) -> None:
     assert abs(shares["Payment Info Entered"] - 0.74 * (1 - 0.7 * 0.45)) < 0.06
 
 
+RATED = {
+    "home": "Impression Rated", "product": "Browsing Rated", "checkout": "Checkout Rated", "store": "Store Rated",
+    "delivery": "Delivery Rated", "survey": "Relationship Rated",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("touchpoint", RATED)
+def test_answers_scatter_around_what_is_felt(usual: Simulated, touchpoint: str) -> None:
+    events, truth = usual
+    felt = of(events, RATED[touchpoint], scale="csat5")["score"].to_numpy().astype(float) - 3
+    error = felt.std() / np.sqrt(len(felt))
+    assert abs(felt.mean() - truth.touchpoints[touchpoint]) < 3.5 * error + 0.08, "answers end at 5, feelings do not"
+
+
+def test_the_overview_shows_the_curve(ws: Any, usual: Simulated) -> None:
+    """Satisfaction by stage dips where the checkout hurts, and is within a third of a point of what was planted."""
+    from lvtu.analyses.overview.facts import facts
+    from lvtu.analyses.overview.periods import periods
+
+    year = instant("2025-01-01"), instant("2026-01-01")
+    found = ws.asked(lambda snapshot, engine: facts(periods(snapshot.times, "UTC", *year), None, snapshot, engine))
+    shown = {stage.key: felt.value for stage in found.stages for felt in stage.feelings if felt.of == "csat5"}
+    planted = usual[1].feelings | {"purchase": usual[1].touchpoints["checkout"]}
+    assert list(shown) == list(usual[1].stages)
+    assert min(shown, key=lambda stage: shown[stage]) == "purchase"
+    assert all(abs(shown[stage] - planted[stage]) < 0.34 for stage in planted), (shown, planted)
+
+
 def test_express_delivery_is_found_by_before_and_after() -> None:
     """The ratio of means of logarithms, largest cities before and after, against the others; and its interval."""
     (express, _), events = EFFECTS, simulated(customers=4000)[0]
@@ -198,11 +226,12 @@ def test_the_checkout_of_one_page_is_found_by_before_and_after() -> None:
     assert (one_page.segment, one_page.since, one_page.ratio) == ("channel = 'app'", "2025-09-01", 1.25)
 
     def ratio(*channels: str) -> tuple[float, float]:
+        """The logarithm of the ratio, and half its 99 % interval."""
         (came, went), (came_after, went_after) = (
             passed(one, "checkout", channels) for one in split(events, "2025-09-01T00:00:00+08:00")
         )
         spread = 1 / went - 1 / came + 1 / went_after - 1 / came_after
-        return float(np.log((went_after / came_after) / (went / came))), 1.96 * float(np.sqrt(spread))
+        return float(np.log((went_after / came_after) / (went / came))), 2.576 * float(np.sqrt(spread))
 
     estimate, error = ratio("app")
     assert estimate - error < np.log(1.25) < estimate + error
