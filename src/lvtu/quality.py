@@ -115,8 +115,16 @@ class Info:
             "no_user": identity.no_user,
             **identity.report.as_dict(),
         }  # fmt: skip
-        head = {"path": self.path, "simulated": self.simulated, "events": self.events, "customers": self.customers}
-        return {**head, **times, **rest, **volumes, "quarantine": tallied(self.quarantine), "identity": who}
+        head = {"path": self.path, "events": self.events, "customers": self.customers}
+        return {
+            **head,
+            **times,
+            **rest,
+            **volumes,
+            "quarantine": tallied(self.quarantine),
+            "identity": who,
+            "simulated": self.simulated,
+        }
 
     def sections(self) -> list[tuple[str, pa.Table]]:
         """The volumes as tables with their titles, for people."""
