@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -78,19 +78,30 @@ class Memory:
 
 @dataclass
 class _Visit:
-    """The visits of one round while they last: ``who`` is there, on which device, and when it is for each."""
+    """The visits of one round while they last.
+
+    Attributes:
+        scene, memory: as of `visit`.
+        who: who is there.
+        device: on which device.
+        now: when it is for each, µs.
+        known: who is signed in.
+    """
 
     scene: Scene
     memory: Memory
     who: Array
     device: Array
     now: Array
-    known: Array = field(init=False)
+    known: Array
 
-    def __post_init__(self) -> None:
-        shared = (self.device == 0) & self.scene.people.shares[self.who]
-        self.memory.signed_in[self.who[shared], 0] = False  # whoever had the browser meanwhile signed in there
-        self.known = self.memory.signed_in[self.who, self.device]
+    @classmethod
+    def begun(cls, scene: Scene, memory: Memory, who: Array, time: Array) -> _Visit:
+        """Visits at their first moment: signed in is who was so when they were last on the device."""
+        device = device_of(scene, who)
+        shared = (device == 0) & scene.people.shares[who]
+        memory.signed_in[who[shared], 0] = False  # whoever had the browser meanwhile signed in there
+        return cls(scene, memory, who, device, time, memory.signed_in[who, device])
 
     @property
     def channel(self) -> Array:
@@ -98,11 +109,8 @@ class _Visit:
 
     def only(self, here: Array, now: Array | None = None) -> _Visit:
         """Some of them, at another time."""
-        part = _Visit.__new__(_Visit)
-        part.scene, part.memory = self.scene, self.memory
-        part.who, part.device, part.known = self.who[here], self.device[here], self.known[here]
-        part.now = (self.now if now is None else now)[here]
-        return part
+        moments = self.now if now is None else now
+        return _Visit(self.scene, self.memory, self.who[here], self.device[here], moments[here], self.known[here])
 
     def tell(self, event: str, **properties: Any) -> None:
         self.scene.log.add(
@@ -150,7 +158,7 @@ def visit(scene: Scene, memory: Memory, who: Array, time: Array) -> Orders:
     Returns:
         Their orders.
     """
-    seen = _Visit(scene, memory, who, device_of(scene, who), time)
+    seen = _Visit.begun(scene, memory, who, time)
     _arrive(seen)
     looking = _browse(seen)
     _wonder(looking)
