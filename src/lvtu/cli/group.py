@@ -44,6 +44,7 @@ DATA = (
     "backup",
     "restore",
     "demo",
+    "simulate",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""
 
