@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel as JourneyModel
     from lvtu.errors import LvtuError as LvtuError
     from lvtu.reports import IngestReport as IngestReport
+    from lvtu.simulator import Pain as Pain
+    from lvtu.simulator import simulate as simulate
     from lvtu.view import View as View
     from lvtu.workspace import Workspace as Workspace
     from lvtu.workspace import open as open
@@ -36,6 +38,8 @@ _HOMES = {
     "Contract": "lvtu.core.contracts",
     "JourneyModel": "lvtu.core.model",
     "LvtuError": "lvtu.errors",
+    "Pain": "lvtu.simulator",
+    "simulate": "lvtu.simulator",
 }
 
 __all__ = [
@@ -44,11 +48,13 @@ __all__ = [
     "JourneyModel",
     "LvtuError",
     "Mapping",
+    "Pain",
     "View",
     "Workspace",
     "__version__",
     "analyses",
     "open",
+    "simulate",
 ]
 
 

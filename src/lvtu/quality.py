@@ -81,6 +81,7 @@ class Info:
         by_event, by_channel, by_source: volumes, most events first.
         quarantine: rows set aside, by reason, most frequent first.
         identity: who is who; None unless it was asked for.
+        simulated: whether there are simulated events among them.
     """
 
     path: str
@@ -98,6 +99,7 @@ class Info:
     by_source: tuple[Volume, ...]
     quarantine: dict[Reason, int]
     identity: Identity | None = None
+    simulated: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain values: times as ISO-8601, durations in µs, shares from 0 to 1."""
@@ -114,7 +116,15 @@ class Info:
             **identity.report.as_dict(),
         }  # fmt: skip
         head = {"path": self.path, "events": self.events, "customers": self.customers}
-        return {**head, **times, **rest, **volumes, "quarantine": tallied(self.quarantine), "identity": who}
+        return {
+            **head,
+            **times,
+            **rest,
+            **volumes,
+            "quarantine": tallied(self.quarantine),
+            "identity": who,
+            "simulated": self.simulated,
+        }
 
     def sections(self) -> list[tuple[str, pa.Table]]:
         """The volumes as tables with their titles, for people."""
@@ -127,6 +137,7 @@ class Info:
             return [self.path, say("info.empty", path=self.path), *self._books()]
         lines = [
             self.path,
+            *([say("notes.simulated")] if self.simulated else []),
             say("info.volume", events=f"{self.events:,}", customers=f"{self.customers:,}"),
             say("info.span", first=_minute(self.first), last=_minute(self.last)),
             say("info.fresh", age=_age(self.age), received=_minute(self.received)),
@@ -207,6 +218,7 @@ def describe(ws: Workspace, *, full: bool = False) -> Info:
         by_source=volumes[2],
         quarantine=_waiting(ws),
         identity=_identity(ws, snapshot) if full else None,
+        simulated=ws.simulated,
     )
 
 
@@ -222,6 +234,7 @@ def summary_html(ws: Workspace) -> str:
     waiting = sum(_waiting(ws).values())
     lines = [
         name,
+        *([say("notes.simulated")] if ws.simulated else []),
         say("info.volume", events=f"{events:,}", customers=f"{sum(map(customers_in, blocks)):,}"),
         say("info.span", first=_minute(first), last=_minute(last)),
         *([say("info.quarantine", rows=f"{waiting:,}")] if waiting else []),

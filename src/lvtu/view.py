@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from lvtu.core.sentences import Note
 from lvtu.core.units import instant, moment, write_instant
 from lvtu.questions import Questions
 from lvtu.store.journeys.snapshot import Snapshot
@@ -64,6 +65,11 @@ class View(Questions):
             )
         return page([say("view.some" if lines else "view.all"), *lines])
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the workspace's data carry simulated events (`lvtu.simulate`): every answer then says so."""
+        return self._catalogue.simulated
+
     def journeys(
         self, where: str | None = None, since: Any = None, until: Any = None, engine: str | None = None
     ) -> View:
@@ -80,6 +86,7 @@ class View(Questions):
 
     def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
+        from lvtu.analyses.naming import Naming
         from lvtu.analyses.registry import REGISTRY, spec_of
         from lvtu.core.model.columns import ModelColumns
 
@@ -94,6 +101,9 @@ class View(Questions):
             columns = snapshot.derived
             if answer.model is None and isinstance(columns, ModelColumns) and columns.used:
                 answer.model = columns.model
+            answer.naming = Naming.of(snapshot, answer.model)
+            if self.simulated:
+                answer.notes.insert(0, Note("simulated"))
             return answer
 
         return self.asked(answered, question.journey_model, engine)

@@ -68,5 +68,5 @@ def test_o4_one_customer_across_channels(tmp_path: Path) -> None:
         assert len(crossings.customers("app", "store")) == 1
         assert crossings.customers("app", "web") == ["bo"]
         lanes = ws.timeline("ann").chart("zh")["yAxis"]["data"]
-        assert lanes == ["web", "app", "store", "hotline"]
+        assert lanes == ["网站", "App", "门店", "热线"]
         assert ws.funnel(["Viewed", "Signed In", "Bought"]).steps == [2, 1, 1]

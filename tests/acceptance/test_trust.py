@@ -66,7 +66,9 @@ def test_o12_one_command_without_a_network(tmp_path: Path, monkeypatch: pytest.M
     done = lvtu("demo", "--out", tmp_path / "demo")
     assert done.exit_code == 0, done.output
     for name in ("airport", "retail", "complaints", "paths"):
-        assert answer("info", tmp_path / "demo" / name)["events"] > 1000
+        info = answer("info", tmp_path / "demo" / name)
+        assert (info["events"] > 1000, info["simulated"]) == (True, False)
+    assert answer("info", tmp_path / "demo" / "simulated")["simulated"] is True, "and says so"
     pages = sorted(path.name for path in (tmp_path / "demo").rglob("*.html"))
     assert len([page for page in pages if "zh" in page]) == len([page for page in pages if "en" in page]) == 4
     table = answer("funnel", tmp_path / "demo" / "complaints", "Complaint Received", "Company Responded")["table"]

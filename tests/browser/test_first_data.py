@@ -75,6 +75,16 @@ def test_from_a_file_to_a_time_line(look: Look, orders: Path) -> None:
         expect(page.locator("li[data-place] time").first).to_have_text("09:30")
         assert seen.serious() == []
 
+        # what needs a journey model leads to one; what can do without begins with what there is
+        page.goto("/w/first/explore/stages")
+        expect(page.get_by_role("heading", name="这个问题需要旅程模型")).to_be_visible()
+        expect(page.get_by_role("link", name="选择旅程模型")).to_have_attribute("href", "/w/first/settings/models")
+        page.goto("/w/first/explore/conformance")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("下单")
+        refused = [said for said in seen.complaints if "400" in said]
+        assert len(refused) == len(seen.complaints)  # the browser's own word for each question that was refused
+        seen.complaints.clear()
+
 
 def test_rows_that_name_nobody_are_said_to_be_alone(look: Look, tmp_path: Path) -> None:
     sheet = tmp_path / "answers.csv"
@@ -85,7 +95,7 @@ def test_rows_that_name_nobody_are_said_to_be_alone(look: Look, tmp_path: Path) 
         page.goto("/w/alone/start/upload?has=survey")
         page.locator("input[type=file]").set_input_files(sheet)
         expect(page.get_by_text("every row becomes an anonymous customer of its own")).to_be_visible()
-        expect(page.get_by_label("Call each row's event")).to_have_value("Survey Answered")
+        expect(page.get_by_label("Call each row’s event")).to_have_value("Survey Answered")
         expect(page.get_by_text("2 events")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert seen.serious() == []

@@ -34,6 +34,7 @@ _PAGES = {
     "customer": ("customers/{customer}", "li[data-place]"),
     "data-event": ("data/events/Complaint Received", "main h2"),
     "data-contract": ("data/contracts/Complaint Received", "main h2"),
+    "data-contract-kept": (f"data/contracts/{_STEPS[2]}", "main table input"),
     "model": ("settings/models/aida", "main h2"),
     "sign-in": ("/sign-in", "main"),
     **{f"data-{tab}": (f"data/{tab}", "main nav [aria-current=page]") for tab in _DATA},
@@ -57,6 +58,9 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     tile = {"id": "a", "question": {"analysis": "funnel", "steps": _STEPS}, "x": 0, "y": 0, "w": 6, "h": 4}
     board = post("boards", {"title": "Every page", "tiles": [tile]})["id"]
     share = post("shares", {"title": "Every page", "questions": [{"analysis": "funnel", "spec": {"steps": _STEPS}}]})
+    properties = {"company": {"type": ["string"]}, "a_property_with_a_name": {"enum": ["one", "two"]}}
+    contract = {"event": _STEPS[2], "mode": "observe", "required": ["company"], "properties": properties}
+    context.request.put(f"{base}/contracts/{_STEPS[2]}", data={"contract": contract}, headers=csrf)
     customers = context.request.get(f"{base}/customers?limit=1").json()["customers"]
     yield {"board": board, "share": share["key"], "customer": customers[0]["id"]}
     for made in (f"boards/{board}", f"shares/{share['id']}"):

@@ -182,7 +182,8 @@ def test_scores_are_compared_by_welchs_interval(tmp_path: Path) -> None:
     option = result.chart("en")
     places = option["yAxis"][0]["data"]
     drawn = {places[point["value"][1]]: point["value"][0] for point in option["series"][2]["data"]}
-    assert drawn == {channel: pytest.approx(row["value"]) for channel, row in rows.items()}
+    called = {"web": "Website", "app": "App", "store": "Store"}
+    assert drawn == {called[channel]: pytest.approx(row["value"]) for channel, row in rows.items()}
 
 
 def test_the_charts_squares_are_the_tables_shares(answered: list[Case]) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from contract.cases import Case, buckets, close, workspace
 from lvtu.errors import BadInput, UnknownName
 from lvtu.kernels.clusters import nearest
+from lvtu.kernels.kmeans import LANES
 from naive.clusters import Member, distances, members, most_frequent, shares, silhouette
 from naive.journeys import Event
 from property.strategies import CONDITIONS, START
@@ -199,7 +200,9 @@ def test_a_chart_is_a_cell_for_each_place_of_each_group(tmp_path: Path) -> None:
 
 
 def test_of_equally_near_centres_the_first_counts() -> None:
-    counts, sizes, found = np.array([[2, 0], [1, 1]], np.uint32), np.array([2, 2]), np.full(2, -1, np.int64)
+    counts, sizes, found = np.zeros((LANES, 2), np.uint32), np.full(LANES, 2), np.full(2, -1, np.int64)
+    counts[:2] = [2, 0], [1, 1]
     centres = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.0]])
-    nearest(counts, sizes, 2, centres, np.empty(2), found)
+    lanes = np.empty(LANES), np.empty(LANES), np.empty(LANES, np.int64)
+    nearest(counts, sizes, 2, 2, centres, np.empty(3), np.empty((2, LANES)), np.empty((3, LANES)), *lanes, found)
     assert found.tolist() == [1, 0]

@@ -77,8 +77,9 @@ def test_all_transitions_are_the_graph(few: list[Case], options: dict[str, Any],
         assert told.table.num_rows == max(len(shown) - 1, 0) - apart - repeated
         for side, counter in zip(("start", "end"), ends, strict=True):
             counter.update([str(told.said[0].values[side])] if shown else [])
+    called = {None: "(none)", **result.naming.names(options["by"], "en")}
     for table, counter in zip((result.starts, result.ends), ends, strict=True):
-        assert {row["name"] or "(none)": row["customers"] for row in table.to_pylist()} == counter
+        assert {called.get(row["name"], row["name"]): row["customers"] for row in table.to_pylist()} == counter
 
 
 @settings(max_examples=25)

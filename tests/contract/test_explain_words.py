@@ -63,7 +63,7 @@ def test_a_graph(ws: Workspace) -> None:
         "left out, before or after the time asked about: 1 event",
     ]
     assert said(result, "phone", "zh") == [
-        "ann：1 次转移，始于 商品页，终于 （无）",
+        "ann：1 次转移，始于商品页，终于（无）",
         "商品页 → 收银台：自 2026-03-01 09:00:00 起，相隔 3小时",
         "未计入：收银台 → （无），相隔 2天",
         "与前一个事件合并：1 个事件",
@@ -80,26 +80,26 @@ def test_channels(ws: Workspace) -> None:
     result = ws.channels("Pay", within="4h")
     assert said(result, "ann") == [
         "ann: 3 transitions",
-        "web → web, 1h after 2026-03-01 08:00:00",
-        "web → app, 1h after 2026-03-01 09:00:00",
-        "app → hotline, 2d 2h after 2026-03-01 10:00:00",
-        "began with web (2026-03-01 08:00:00) and reached the goal: Pay (2026-03-01 12:00:00)",
-        "a score of 4 on csat5 (weight 1.5) in web (2026-03-01 09:00:00)",
-        "a score of 2.5 in app (2026-03-01 10:00:00)",
+        "Website → Website, 1h after 2026-03-01 08:00:00",
+        "Website → App, 1h after 2026-03-01 09:00:00",
+        "App → Hotline, 2d 2h after 2026-03-01 10:00:00",
+        "began with Website (2026-03-01 08:00:00) and reached the goal: Till (2026-03-01 12:00:00)",
+        "a score of 4 on csat5 (weight 1.5) in Website (2026-03-01 09:00:00)",
+        "a score of 2.5 in App (2026-03-01 10:00:00)",
     ]
     assert said(result, "ann", "zh")[4:] == [
-        "从 web 开始（2026-03-01 08:00:00），达成目标：Pay（2026-03-01 12:00:00）",
-        "web：csat5 评分 4，权重 1.5（2026-03-01 09:00:00）",
-        "app：评分 2.5（2026-03-01 10:00:00）",
+        "从网站开始（2026-03-01 08:00:00），达成目标：收银台（2026-03-01 12:00:00）",
+        "网站：csat5 评分 4，权重 1.5（2026-03-01 09:00:00）",
+        "App：评分 2.5（2026-03-01 10:00:00）",
     ]
     assert said(ws.channels("Pay", within="3h"), "ann")[-2:] == [
-        "a score of 2.5 in app (2026-03-01 10:00:00)", "passed over, since without a value in channel: 1 event",
+        "a score of 2.5 in App (2026-03-01 10:00:00)", "passed over, since without a value in channel: 1 event",
     ]  # fmt: skip
-    assert "began with web (2026-03-01 08:00:00) and did not reach the goal within 3h" in said(
+    assert "began with Website (2026-03-01 08:00:00) and did not reach the goal within 3h" in said(
         ws.channels("Pay", within="3h"), "ann"
     )
-    assert said(ws.channels("Pay"), "bo")[-1] == "began with web (2026-03-01 09:00:00) and did not reach the goal"
-    assert said(ws.channels("Pay"), "bo", "zh")[-1] == "从 web 开始（2026-03-01 09:00:00），没有达成目标"
+    assert said(ws.channels("Pay"), "bo")[-1] == "began with Website (2026-03-01 09:00:00) and did not reach the goal"
+    assert said(ws.channels("Pay"), "bo", "zh")[-1] == "从网站开始（2026-03-01 09:00:00），没有达成目标"
     assert said(ws.channels(where="event = 'Pay'"), "ann", "zh") == [
         "ann 未计入：没有带渠道（或所选属性）的事件", "没有渠道，略过：1 个事件", "不符合条件，未计入：4 个事件",
     ]  # fmt: skip
@@ -107,11 +107,11 @@ def test_channels(ws: Workspace) -> None:
 
 def test_first_touch(ws: Workspace) -> None:
     assert said(ws.first_touch(since="2026-03-01T09:00Z"), "ann") == [
-        "ann began with Page: View (2026-03-01 09:00:00)", "with a score of 4 on csat5 (weight 1.5)",
+        "ann began with Page: Page (View) (2026-03-01 09:00:00)", "with a score of 4 on csat5 (weight 1.5)",
         "left out, before or after the time asked about: 1 event",
     ]  # fmt: skip
     assert said(ws.first_touch(since="2026-03-01T09:00Z"), "ann", "zh")[:2] == [
-        "ann 从 商品页 开始：View（2026-03-01 09:00:00）", "当时的评价：csat5 评分 4，权重 1.5",
+        "ann 从商品页开始：商品页（View）（2026-03-01 09:00:00）", "当时的评价：csat5 评分 4，权重 1.5",
     ]  # fmt: skip
     assert said(ws.first_touch(), "cy") == ["cy began with (none): Call (2026-03-06 09:00:00)"]
     assert said(ws.first_touch(until="2026-03-02"), "cy", "zh")[0] == "cy 未计入：没有计入的事件"
@@ -136,17 +136,17 @@ def test_a_flow(ws: Workspace) -> None:
     result = ws.flow("View", by="touchpoint", entry="each", top=1, steps=2)
     assert said(result, "ann") == [
         "ann: paths that count: 2",
-        "from View (2026-03-01 09:00:00)",
+        "from Page (View) (2026-03-01 09:00:00)",
         "step 1: Page → Page, 1h apart",
         "step 2: Page → Till, 2h apart",
-        "from View (2026-03-01 10:00:00)",
+        "from Page (View) (2026-03-01 10:00:00)",
         "step 1: Page → Till (among the others), 2h apart",
         "step 2: Till (among the others) → (left)",
         "at no step of these paths: 1 event",
         "passed over, since without a value in touchpoint: 1 event",
     ]
     assert said(result, "ann", "zh")[4:] == [
-        "从 View 出发（2026-03-01 10:00:00）",
+        "从商品页（View）出发（2026-03-01 10:00:00）",
         "第 1 步：商品页 → 收银台（归入其他），相隔 2小时",
         "第 2 步：收银台（归入其他） → （离开）",
         "不在这些路径的任何一步：1 个事件",
@@ -155,33 +155,33 @@ def test_a_flow(ws: Workspace) -> None:
     back = ws.flow("Pay", by="channel", direction="backward", unit="sessions", session_gap="3h", steps=5)
     assert said(back, "ann") == [
         "ann: paths that count: 1",
-        "session 1: back from Pay (2026-03-01 12:00:00)",
-        "step 1: app → (none), 2h apart",
-        "step 2: web → app, 1h apart",
-        "step 3: web → web, 1h apart",
-        "step 4: (began here) → web",
+        "session 1: back from Till (2026-03-01 12:00:00)",
+        "step 1: App → (none), 2h apart",
+        "step 2: Website → App, 1h apart",
+        "step 3: Website → Website, 1h apart",
+        "step 4: (began here) → Website",
         "at no step of these paths: 1 event",
     ]
     assert said(back, "cy") == ["cy is not counted: no event that a path is followed from"]
-    assert said(back, "ann", "zh")[1] == "第 1 次会话：由 Pay 回溯（2026-03-01 12:00:00）"
+    assert said(back, "ann", "zh")[1] == "第 1 次会话：由收银台回溯（2026-03-01 12:00:00）"
 
 
 def test_a_step_matrix(ws: Workspace) -> None:
     result = ws.step_matrix("View", before=3, after=4, fold=True)
     assert said(result, "ann") == [
         "ann: paths that count: 1",
-        "around View (2026-03-01 09:00:00)",
+        "around Page (View) (2026-03-01 09:00:00)",
         "up to step -2: (not begun)",
-        "step -1: Look (2026-03-01 08:00:00)",
-        "step 0: View (2026-03-01 09:00:00)",
-        "step +1: Pay (2026-03-01 12:00:00)",
+        "step -1: Page (Look) (2026-03-01 08:00:00)",
+        "step 0: Page (View) (2026-03-01 09:00:00)",
+        "step +1: Till (2026-03-01 12:00:00)",
         "step +2: Call (2026-03-03 12:00:00)",
         "from step +3 on: (left)",
         "at no step of these paths: 1 event",
     ]
     assert said(result, "ann", "zh")[:4] == [
-        "ann：计入 1 条路径", "以 View 为中心（2026-03-01 09:00:00）", "到第 -2 步为止：（尚未开始）",
-        "第 -1 步：Look（2026-03-01 08:00:00）",
+        "ann：计入 1 条路径", "以商品页（View）为中心（2026-03-01 09:00:00）", "到第 -2 步为止：（尚未开始）",
+        "第 -1 步：商品页（Look）（2026-03-01 08:00:00）",
     ]  # fmt: skip
     assert said(result, "cy", "zh") == ["cy 未计入：没有可作为起点的事件"]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from contract.cases import Case, close, counted, funnel_options, micros
 from lvtu.errors import BadInput, UnknownName
@@ -45,6 +46,9 @@ def agree(case: Case, arguments: dict[str, Any], by: str | None = None, by_step:
         assert (row["customers"], row["from_previous"], row["from_start"]) == pytest.approx(
             (expected.customers, expected.from_previous, expected.from_start)
         )
+        for names, ends in ((("low", "high"), expected.interval),
+                            (("previous_low", "previous_high"), expected.previous_interval)):  # fmt: skip
+            assert [row[name] for name in names] == (pytest.approx(ends, abs=1e-9) if ends else [None, None])
         assert close(row["median_time"], expected.durations), (row, expected.durations)
     assert seen == rows.keys() or not by
     for step in range(1, len(arguments["steps"]) + 1):
@@ -138,6 +142,29 @@ def test_the_first_step_is_everybody_with_that_event(states: list[Case]) -> None
         assert result.steps == [len(result.customers(1)), len(result.customers(2))]
         assert len(result.customers(1, lost=True)) == result.steps[0] - result.steps[1]
         assert set(result.customers(1, lost=True)) == set(result.customers(1)) - set(result.customers(2))
+
+
+# R. G. Newcombe, Statistics in Medicine 17 (1998) 857–872, table I, method 3 (Wilson's score).
+PUBLISHED = {
+    (81, 263): (0.2553, 0.3662),
+    (15, 148): (0.0624, 0.1605),
+    (0, 20): (0.0, 0.1611),
+    (1, 29): (0.0061, 0.1718),
+}
+
+
+@pytest.mark.parametrize("counts", PUBLISHED)
+def test_the_interval_is_the_published_one(made: Any, counts: tuple[int, int]) -> None:
+    paid, viewed = counts
+    events = [naive.Event(f"v{n}", n, f"c{n}", "View") for n in range(viewed)]
+    events += [naive.Event(f"p{n}", 1000 + n, f"c{n}", "Pay") for n in range(paid)]
+    other = [naive.Event("x", 0, "nobody", "Pay")]
+    first, second = made(events + other).ws.funnel(["View", "Pay"]).table.to_pylist()
+    for names in (("low", "high"), ("previous_low", "previous_high")):
+        assert tuple(round(second[name], 4) for name in names) == PUBLISHED[counts]
+        assert [first[name] for name in names] == [None, None], "all are all"
+    ends = stats.binomtest(paid, viewed).proportion_ci(method="wilson")
+    assert (second["low"], second["high"]) == pytest.approx((ends.low, ends.high))
 
 
 def test_nothing_is_immature_without_a_window(states: list[Case]) -> None:

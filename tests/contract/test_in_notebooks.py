@@ -96,8 +96,9 @@ def test_tables_are_in_the_readers_language(ws: Workspace, lang: str) -> None:
         "zh": ["步骤", "名称", "客户数", "较上一步", "较第一步", "用时中位数"],
     }[lang]
     day = {"en": "1d", "zh": "1天"}[lang]
+    share = {"en": "50.0% (9.5–90.5%)", "zh": "50.0%（9.5–90.5%）"}[lang]
     page = ws.funnel(["浏览", "Pay"], within="30d")._repr_html_()
-    assert cells(page) == [head, ["1", "浏览", "2", "—", "100.0%", "—"], ["2", "Pay", "1", "50.0%", "50.0%", day]]
+    assert cells(page) == [head, ["1", "浏览", "2", "—", "100.0%", "—"], ["2", "Pay", "1", "50.0%", share, day]]
     left = {"en": "1 customer had not finished", "zh": "1 位客户尚未走完"}[lang]
     assert any(left in one for one in paragraphs(page))
 

@@ -19,6 +19,7 @@ from lvtu.analyses.overview.periods import DAYS, Periods, Window, periods, waves
 from lvtu.core.units import DAY, HOUR, instant
 from lvtu.workspace import Workspace
 from naive import overview as naive
+from naive.intervals import wilson
 from naive.journeys import Event
 from naive.stages import Stage
 
@@ -138,7 +139,7 @@ def agrees(
         )
         if pair[1]:
             assert stage.conversion.value == pytest.approx(pair[0] / pair[1])
-            assert (stage.conversion.low, stage.conversion.high) == pytest.approx(naive.wilson(*pair))
+            assert (stage.conversion.low, stage.conversion.high) == pytest.approx(wilson(*pair))
         if pair[1] and earlier[1]:
             apart, low, high, p = naive.newcombe(pair, earlier)
             change = stage.conversion.change

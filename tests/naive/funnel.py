@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from naive.attempts import Chain, Exclude, Rules, Step, in_any_order, rank, search, with_options
+from naive.intervals import wilson
 from naive.journeys import Event, What, in_range, journeys, last_time, sessions
 
 __all__ = ["Exclude", "Funnel", "Step", "funnel"]
@@ -60,7 +61,9 @@ class Row:
     customers: int  # units, to be exact
     from_previous: float | None
     from_start: float | None
-    durations: list[int]  # from the previous required step, sorted, exact
+    interval: tuple[float, float] | None  # of from_start, 95 %
+    previous_interval: tuple[float, float] | None
+    durations: list[int]  # from the previous required step, sorted; of those whose two times are exact
 
 
 @dataclass
@@ -91,10 +94,12 @@ def table(steps: list[Step], units: Iterable[Attempt], group: Any) -> list[Row]:
     reached = {k: [u for u in units if k in u.events] for k in range(1, len(steps) + 1)}
     for k, step in enumerate(steps, 1):
         now, before, start = len(reached[k]), len(reached[previous]), len(reached[1])
-        gaps = sorted(u.events[k].time - u.events[previous].time for u in reached[k]) if k > 1 else []
+        pairs = [(u.events[previous], u.events[k]) for u in reached[k]] if k > 1 else []
+        gaps = sorted(it.time - before_it.time for before_it, it in pairs if before_it.exact and it.exact)
         first = k == 1
         from_previous = None if first or not before else now / before
-        rows.append(Row(k, group, now, from_previous, now / start if start else None, gaps))
+        ends = [None if first or not of else wilson(now, of) for of in (start, before)]
+        rows.append(Row(k, group, now, from_previous, now / start if start else None, *ends, gaps))
         previous = previous if step.optional else k
     return rows
 

@@ -20,23 +20,26 @@ def graph(
     since: int | None = None,
     until: int | None = None,
 ) -> dict[Edge, tuple[int, int, list[int]]]:
-    """(source, target) → (transitions, customers, sorted gaps in µs).
+    """(source, target) → (transitions, customers, sorted gaps in µs of those whose two times are exact).
 
     Args:
         by: what an event is called here: its `event`, its `channel`, or the value of a property (missing: None).
         within: neighbours further apart are no transition.
         fold: a run of the same name counts as its first event, and so never leads to itself.
     """
-    gaps: dict[Edge, list[int]] = {}
+    pairs: dict[Edge, list[tuple[Event, Event]]] = {}
     customers: dict[Edge, set[str]] = {}
     for customer, whole in journeys(events, where).items():
         line = [event for event in whole if in_range(event, since, until)]
         if fold:
             line = [next(run) for _, run in groupby(line, key=lambda event: event.get(by))]
         for source, target in pairwise(line):
-            gap = target.time - source.time
-            if within is None or gap <= within:
+            if within is None or target.time - source.time <= within:
                 edge = source.get(by), target.get(by)
-                gaps.setdefault(edge, []).append(gap)
+                pairs.setdefault(edge, []).append((source, target))
                 customers.setdefault(edge, set()).add(customer)
-    return {edge: (len(found), len(customers[edge]), sorted(found)) for edge, found in gaps.items()}
+    found = {}
+    for edge, both in pairs.items():
+        gaps = sorted(target.time - source.time for source, target in both if source.exact and target.exact)
+        found[edge] = len(both), len(customers[edge]), gaps
+    return found

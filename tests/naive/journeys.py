@@ -25,6 +25,11 @@ class Event:
     weight: float | None = None
     time_basis: str | None = None
 
+    @property
+    def exact(self) -> bool:
+        """Whether its time was observed: where it was not, nothing is known of how long something took."""
+        return self.time_basis in (None, "exact")
+
     def get(self, name: str) -> Any:
         """The field or property of that name, or None."""
         return getattr(self, name) if name in ("event", "channel", "value", "scale") else self.properties.get(name)

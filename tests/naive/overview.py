@@ -9,11 +9,10 @@ from statistics import median
 
 from scipy.stats import norm, t
 
+from naive.intervals import Z, wilson
 from naive.journeys import Event, What, in_range, journeys, matches, once
 from naive.rollup import Journey, rollup
 from naive.stages import Stage, entered, stages
-
-Z = norm.ppf(0.975)
 
 
 @dataclass
@@ -80,11 +79,6 @@ def totals(events: Iterable[Event], orders: What, since: int, until: int, where:
 
 
 # Statistics.
-
-
-def wilson(k: float, n: float) -> tuple[float, float]:
-    root = Z * math.sqrt(k * (n - k) / n + Z * Z / 4)
-    return (k + Z * Z / 2 - root) / (n + Z * Z), (k + Z * Z / 2 + root) / (n + Z * Z)
 
 
 def newcombe(now: tuple[float, float], before: tuple[float, float]) -> tuple[float, float, float, float]:

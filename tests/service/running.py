@@ -40,16 +40,21 @@ class Server:
     Args:
         home: the folder it serves.
         options: of the command.
+        first: Python that its process runs before.
 
     Attributes:
         address: without a slash at its end.
     """
 
-    def __init__(self, home: Path, *options: str) -> None:
+    def __init__(self, home: Path, *options: str, first: str = "") -> None:
         workers = () if "--workers" in options else ("--workers", "1")
         arguments = ["serve", str(home), "--port", "0", "--no-browser", *workers, *options]
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+            [*COMMAND[:-1], first + COMMAND[-1], *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

@@ -173,4 +173,4 @@ def test_channels_are_named(app: InProcess, client: Client) -> None:
         "popup": "Pop-up store",
     }
     odd = client.put("/api/w/shop/channels/two%20words", json=naming)
-    assert (odd.status_code, odd.json()["code"]) == (400, "no_key")
+    assert odd.status_code == 200, "systems call their channels as they like"

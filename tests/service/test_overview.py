@@ -79,7 +79,8 @@ def test_a_yearly_survey_is_compared_with_the_one_before(tmp_path: Path) -> None
         told = app.local().get("/api/w/survey/overview?lang=en").json()
     assert told["period"]["kind"] == "waves"
     assert (
-        told["period"]["text"] == "The data come in waves: the last one, 2026-05-05, beside the one before, 2025-05-05"
+        told["period"]["text"]
+        == "The data come in waves: the last, 2026-05-05, compared with the one before, 2025-05-05"
     )
     customers = told["headline"][0]
     assert (customers["value"], customers["change"]["before"]) == (30, 40)

@@ -145,7 +145,7 @@ def test_every_door_counts_the_same_customers(app: InProcess, local: Client, seg
 def test_a_segment_is_said_as_what_it_means(local: Client) -> None:
     """Who types a condition on events sees that it names customers who did such a thing."""
     told_of = told(local, "POST", "/segments/preview?lang=en", json={"condition": "channel = 'web'"})
-    assert (told_of["condition"], told_of["said"]) == ("did .[channel = 'web']", "did anything (channel is “web”)")
+    assert (told_of["condition"], told_of["said"]) == ("did .[channel = 'web']", "did anything (channel is “Website”)")
 
 
 def test_segments_that_name_one_another_in_brackets_are_told(local: Client) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import update
 
 import lvtu
+from lvtu.catalog import keys
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.database import Database
 from lvtu.catalog.roles import Role
@@ -205,6 +208,32 @@ def test_guessing_links_is_limited(app: InProcess) -> None:
         looked = [browser.post("/api/session/link", json={"key": given}).status_code for _ in range(4)]
         assert looked == statuses
     assert browser.post("/api/session/password", json={"key": key, "password": PASSWORD}).status_code == 429
+
+
+def test_a_wrong_password_takes_the_same_work_whoever_is_named(app: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that nobody learns who has an account by how long the answer takes. Work is counted, not time."""
+    asked: list[tuple[Any, int]] = []
+
+    class Counting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+            asked.append((extract_parameters(str(hash)), len(password)))
+            return super().verify(hash, password)
+
+    monkeypatch.setattr(keys, "_ARGON", Counting())  # the real one: elsewhere tests take a quick one
+    people = app.catalog.people
+    people.new("ann@example.com", password=PASSWORD)
+    people.new("invited@example.com")
+    people.take_password(people.new("reset@example.com", password=PASSWORD).id)
+    people.revoke(people.new("gone@example.com", password=PASSWORD).id)
+    work, answers = [], set()
+    for email in ("ann", "nobody", "invited", "reset", "gone"):
+        asked.clear()
+        answer = app.client().post("/api/session", json={"email": f"{email}@example.com", "password": "wrong" * 3})
+        answers.add((answer.status_code, answer.text))
+        work.append(list(asked))
+    assert work[0] and all(one == work[0] for one in work), work
+    assert len(work[0]) == 1
+    assert len(answers) == 1 and answers.pop()[0] == 401
 
 
 def test_who_is_revoked_is_out_at_once(app: InProcess) -> None:

@@ -9,10 +9,13 @@ import json
 import os
 import re
 import resource
+import selectors
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ import httpx
 import pytest
 
 import lvtu
+from lvtu.service import worker, workers
 from service.running import COMMAND, Client, Server, basic, ids, new_key, running, stored, track
 from service.test_live import Stream
 
@@ -247,11 +251,84 @@ def limits(server: Server, most: int) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
 
 
+def test_who_hangs_is_replaced_and_nothing_that_was_acknowledged_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("LVTU_LOG", "json")
+    lvtu.open(tmp_path / "shop").close()
+    key = new_key(tmp_path / "shop")
+    server = Server(tmp_path, "--workers", "2", first="import lvtu.service.server as s; s.SILENCE = 4; ")
+    request.addfinalizer(server.end)
+    numbers, taken = iter(range(100_000)), list[int]()
+
+    def send() -> bool:
+        """Send one on a connection of its own; whether it was acknowledged."""
+        number = next(numbers)
+        with server.browser() as asks, suppress(httpx.HTTPError):
+            if asks.post("/v1/track", json=track(number), headers=basic(key), timeout=1).status_code == 200:
+                taken.append(number)
+        return number in taken
+
+    assert all(send() for _ in range(4))
+    first, second = server.workers()
+    os.kill(first, signal.SIGSTOP)
+    eventually(lambda: send() and first not in server.workers() and len(server.workers()) == 2)
+    assert second in server.workers()
+    eventually(lambda: all(send() for _ in range(4)))
+    log = [json.loads(line)["message"] for line in server.end().splitlines()]
+    assert [line for line in log if line.startswith("worker ")] == [
+        "worker 1 has not been heard of for 4 s, and is ended",
+        "worker 1 ended (-9), another takes its place",
+    ]
+    kept = ids(stored(tmp_path / "shop"))
+    assert len(kept) == len(set(kept))
+    assert {f"m{number}" for number in taken} <= set(kept)
+
+
+class Told:
+    """A process that says whether it was ended."""
+
+    killed = False
+
+    def kill(self) -> None:
+        self.killed = True
+
+
+def test_beats_are_missed_by_looks_and_not_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker is given up after so many looks at which it had said nothing; a laptop that slept gives up nobody."""
+    clock = [1000.0]
+    monkeypatch.setattr(workers.time, "monotonic", lambda: clock[0])
+    home: Any = None
+    ours = workers.Workers(home, True, socket.socket(), 1, lambda: False, silence=3)
+    here, there = socket.socketpair()
+    with here, there, ours._listening, selectors.DefaultSelector() as ours._ready:
+        process: Any = Told()
+        one = ours._workers[1] = workers._Worker(1, process, here)
+        ours._ready.register(here, selectors.EVENT_READ, lambda: ours._hear(one))
+        ours._told = True
+
+        def turns(count: int, seconds: float) -> bool:
+            for _ in range(count):
+                clock[0] += seconds
+                ours._turn()
+            return bool(process.killed)
+
+        assert not turns(9, 5.0), "it begins"
+        there.send(worker.READY)
+        assert not turns(3, 0.3)
+        assert not turns(1, 3600.0), "everything was stopped for an hour"
+        there.send(worker.BEAT)
+        assert not turns(2, 1.0)
+        assert turns(1, 1.0)
+
+
 def test_when_whoever_looks_after_them_is_killed_they_end(tmp_path: Path) -> None:
     lvtu.open(tmp_path / "shop").close()
     server = Server(tmp_path, "--workers", "2")
     pids = server.workers()
     assert len(pids) == 2
+    server.process.send_signal(signal.SIGSTOP)
+    time.sleep(1.5)  # what they say meanwhile is never heard, and the socket ends with an error
     server.process.kill()
     server.process.wait()
     eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))

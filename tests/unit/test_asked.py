@@ -8,12 +8,24 @@ import pytest
 
 from lvtu.analyses.asked import Names, sentence
 from lvtu.analyses.asked.heads import HEADS
+from lvtu.analyses.naming import Naming
 from lvtu.analyses.registry import REGISTRY, spec_of
+from lvtu.core.model import JourneyModel
 from lvtu.core.words import Lang
 
+MODEL = JourneyModel.load("""
+key: shop
+title: {zh: 网购, en: Shopping}
+touchpoints:
+  - {id: home, name: {zh: 首页, en: Home page}, events: Home Viewed}
+  - {id: till, name: {zh: 收银台, en: Till}, events: Till *}
+channels: [{key: counter, name: {zh: 专柜, en: Counter}, online: false}]
+stages: [{key: look, name: {zh: 浏览, en: Look}, entry: Home Viewed}]
+""")
+NAMING = Naming(MODEL, ["Home Viewed", "Till Opened", "Till Closed", "A", "B"])
 NAMES: dict[Lang, Names] = {
-    "en": Names(model="Shopping", metric="Conversion", places={"look": "Look"}),
-    "zh": Names(model="网购", metric="转化率", places={"look": "浏览"}),
+    "en": Names(model="Shopping", metric="Conversion", naming=NAMING),
+    "zh": Names(model="网购", metric="转化率", naming=NAMING),
 }
 CHANGE = {"key": "m", "title": {"zh": "网购", "en": "Shopping"}, "stages": [{"key": "a", "name": "A", "entry": "A"}]}
 
@@ -30,6 +42,16 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         },
         "Of customers who did “Visit”, how many went on to “Cart”, then “Pay” or “Order” (amount is greater than 100) within 7 days, by channel, counting only events where plan is “pro”, from 2026-01-01 to 2026-02-01?",  # noqa: E501
         "有过“Visit”的客户中，有多少在 7天内走到“Cart”，再到“Pay”或“Order”（金额大于 100），按渠道细分，只看 plan 是“pro”的事件，2026-01-01 至 2026-02-01？",  # noqa: E501
+    ),
+    (
+        {
+            "analysis": "funnel",
+            "steps": ["Home Viewed", "Till Opened", {"event": "A", "name": "Home Viewed"}],
+            "where": "channel = 'counter' and did 'Home Viewed'",
+            "by": "stage",
+        },
+        "Of customers who did “Home page”, how many went on to “Till (Till Opened)”, then “Home Viewed”, by stage, counting only events where channel is “Counter” and did “Home page”?",  # noqa: E501
+        "有过“首页”的客户中，有多少走到“收银台（Till Opened）”，再到“Home Viewed”，按阶段细分，只看渠道是“专柜”且做过“首页”的事件？",  # noqa: E501
     ),
     (
         {"analysis": "funnel", "steps": ["Visit"], "unit": "totals"},
@@ -203,8 +225,8 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
     ({"analysis": "segment", "condition": "VIP"}, "How many customers are in “VIP”?", "“VIP”里有多少客户？"),
     (
         {"analysis": "overlap", "segments": ["VIP", "did A", "channel = 'web'"]},
-        "Which customers are in several of these at once: “VIP”; did “A”; channel is “web”?",
-        "哪些客户同时属于其中几个：“VIP”；做过“A”；渠道是“web”？",
+        "Which customers are in several of these at once: “VIP”; did “A”; channel is “Website”?",
+        "哪些客户同时属于其中几个：“VIP”；做过“A”；渠道是“网站”？",
     ),
     (
         {"analysis": "rfm", "event": "Pay"},
@@ -220,6 +242,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         {"analysis": "drift", "segment": "did A", "period": "week"},
         "Who fits this, who came to fit and who no longer does, week by week: did “A”?",
         "谁满足条件（做过“A”），逐周谁开始满足、谁不再满足？",
+    ),
+    (
+        {"analysis": "flow", "start": ["look", "Home Viewed"], "by": "stage"},
+        "Where do customers go from “Look” or “Home page”, step by step?",
+        "客户从“浏览”或“首页”一步步去往哪里？",
     ),
     ({"analysis": "flow", "start": "A"}, "Where do customers go from “A”, step by step?", "客户从“A”一步步去往哪里？"),
     (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 
+from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import Naming
 from lvtu.core.expr import evaluate, parse
 from lvtu.core.sentences import Cause, Note
 from lvtu.core.units import duration, instant, write_duration, write_instant
@@ -103,10 +105,17 @@ class Result:
         token: the snapshot it was counted on.
         model: the journey model that the question was read through; None where none was needed.
         marks: values of the table that are no names, and the words of what they stand for (``values`` in the words).
+        naming: what people call what it speaks of by keys.
     """
 
     model: JourneyModel | None = None
+    naming: Naming = Naming()
     marks: Mapping[str, str] = MappingProxyType({})
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        if "explain" in cls.__dict__:
+            setattr(cls, "explain", _saying_names(cls.__dict__["explain"]))  # noqa: B010
 
     def __init__(self, spec: Spec, table: pa.Table, token: str, notes: Iterable[Note] = ()) -> None:
         self.spec, self.table, self.token, self.notes = spec, table, token, list(notes)
@@ -198,6 +207,16 @@ class Result:
             light, dark = self.chart(), self.chart(dark=True)
             told["image/svg+xml"], picture = drawn_twice(light, dark, _WIDTH, height_of(light))
         return told | {"text/html": answer_html(self, picture)}
+
+
+def _saying_names(explain: Callable[..., InWords]) -> Callable[..., InWords]:
+    """An answer's explanations say what the answer says: events by the names that people have for them."""
+
+    @wraps(explain)
+    def explained(result: Result, *args: Any, **more: Any) -> InWords:
+        return explain(result, *args, **more).called_by(result.naming)
+
+    return explained
 
 
 def make(kind: type[Spec], values: dict[str, Any]) -> Any:

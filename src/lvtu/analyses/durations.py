@@ -8,11 +8,14 @@ from lvtu.analyses.scratch import scratch
 from lvtu.kernels.durations import BINS, MARK_BITS, medians, medians_of_marks, quantiles, quantiles_of_marks
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
+from lvtu.store.journeys.snapshot import Snapshot
 
 MOST_DENSE = 128
 """Lines with a histogram each, at most: 3 MB of them. More leave the core's cache, and most bins would be zero."""
 
 _SETTLED = 1 << 18
+
+_EXACT = ("", "exact")
 
 
 def exact_rows(block: Block) -> Array:
@@ -21,8 +24,13 @@ def exact_rows(block: Block) -> Array:
     A block that is asked has the field ``time_basis`` among what its question reads.
     """
     codes, names = block.codes("time_basis")
-    exact = np.array([name in ("", "exact") for name in names], np.uint8)
+    exact = np.array([name in _EXACT for name in names], np.uint8)
     return NOTHING if exact.all() else exact[codes]
+
+
+def all_exact(snapshot: Snapshot) -> bool:
+    """Whether every event's time is exact, of a snapshot that was prepared for ``time_basis``."""
+    return all(name in _EXACT for name in snapshot.names("time_basis"))
 
 
 class Durations:
@@ -68,6 +76,10 @@ class Durations:
             return self._marks, self._counts
         lines, places = np.nonzero(self.bins)
         return (lines << MARK_BITS | places).astype(np.uint64), self.bins[lines, places]
+
+    def number(self) -> int:
+        """How many durations there are."""
+        return int(self.marks()[1].sum())
 
     def medians(self) -> list[int | None]:
         """The median of every line, µs; None where there is none."""

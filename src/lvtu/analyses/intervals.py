@@ -35,6 +35,27 @@ def wilson(k: float, n: float, z: float = Z95) -> tuple[float, float] | None:
     return (max(middle - half, 0.0) if k > 0 else 0.0), (min(middle + half, 1.0) if k < n else 1.0)
 
 
+def wilsons(part: Array, whole: Array, unknown: Array | None = None) -> tuple[pa.Array, pa.Array]:
+    """The two ends of `wilson`'s 95 % intervals of many proportions, null of nothing.
+
+    Args:
+        part, whole: counts.
+        unknown: where there is none either.
+
+    Example:
+        >>> low, high = wilsons(np.array([42, 0]), np.array([50, 0]))
+        >>> low.to_pylist()[1], [round(100 * end[0].as_py(), 2) for end in (low, high)]
+        (None, [71.49, 91.66])
+    """
+    n, zz = np.maximum(whole, 1), Z95 * Z95
+    p = part / n
+    middle, half = p + zz / (2 * n), Z95 * np.sqrt(p * (1 - p) / n + zz / (4 * n * n))
+    nothing = whole == 0 if unknown is None else (whole == 0) | unknown
+    ends = np.maximum(middle - half, 0.0), np.minimum(middle + half, 1 + zz / n)
+    low, high = (pa.array(end / (1 + zz / n), pa.float64(), mask=nothing) for end in ends)
+    return low, high
+
+
 def difference(k1: float, n1: float, k2: float, n2: float, z: float = Z95) -> tuple[float, float, float, float] | None:
     """Difference of two proportions p1 − p2 with Newcombe's interval and the pooled z test's p-value.
 

@@ -77,8 +77,8 @@ def paths_of(
     rows, places = scratch("path_rows", size, np.uint32), scratch("path_places", size, codes.dtype)
     gap = FOREVER if session_gap is None else session_gap
     found = paths(
-        offsets, block.column("time"), codes, keep, view, *span, int(fold), gap, int(missing), who, starts, rows,
-        places,
+        offsets, block.column("time"), *block.edges(), codes, keep, view, *span, int(fold), gap, int(missing), who,
+        starts, rows, places,
     )  # fmt: skip
     ends = int(starts[found]) if found else 0
     return Paths(who[:found], starts[: found + 1], places[:ends], rows[:ends])
@@ -88,6 +88,7 @@ def places_in(block: Block, snapshot: Snapshot, by: str, spec: Spec, counts: Arr
     """Add the places of all paths that `paths_of` would list to the counts of their codes; returns how many paths."""
     codes, view = block.codes(by)[0], view_of(block, snapshot, spec.where)
     found: int = tally_places(
-        block.column("offsets"), block.column("time"), codes, block.keep, view, *spec.span(), int(fold), counts
-    )
+        block.column("offsets"), block.column("time"), *block.edges(), codes, block.keep, view, *spec.span(), int(fold),
+        counts,
+    )  # fmt: skip
     return found

@@ -226,7 +226,9 @@ class StepMatrixResult(Result):
         question = self._question
         both = StepMatrix(question.spec, question.snapshot, (a, b))
         question.snapshot.prepare(both.reads())
-        return StepMatrixComparison(both, self._engine.fold(both, question.snapshot), self._nodes)
+        found = StepMatrixComparison(both, self._engine.fold(both, question.snapshot), self._nodes)
+        found.model, found.naming = self.model, self.naming
+        return found
 
 
 class StepMatrixComparison(Result):

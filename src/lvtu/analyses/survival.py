@@ -30,10 +30,15 @@ class Curve:
     low: Array
     high: Array
 
-    def last(self) -> tuple[float, float | None, float | None]:
-        """The share to which it has happened by the end, with its interval; 0 and no interval where it never did."""
+    def last(self, unseen: int = 0) -> tuple[float | None, float | None, float | None]:
+        """The share to which it has happened by the end, with its interval; 0 and no interval where it never did.
+
+        Args:
+            unseen: units that the curve leaves out, since their times are not known: where it happened to no other,
+                it is not known that it never does.
+        """
         if not len(self.bins):
-            return 0.0, None, None
+            return None if unseen else 0.0, None, None
         low, high = (None if np.isnan(end[-1]) else float(end[-1]) for end in (self.low, self.high))
         return float(1 - self.survival[-1]), low, high
 

@@ -182,8 +182,9 @@ class TimingResult(Result):
             ``happened`` (starts that came to their end), ``waiting`` (those that have not), ``p25_time``,
             ``median_time``, ``p75_time``, ``p90_time`` of what happened (nearest rank, µs), ``kaplan_meier`` (the share
             expected to come to the end within the longest time seen) with its 95 % interval ``low`` … ``high``
-            (Greenwood, on the log-log scale), and ``half_time``, by which half of all starts are expected to, with its
-            interval ``half_low_time`` … ``half_high_time``; null where that was not reached.
+            (Greenwood, on the log-log scale; null where starts are not timed and no other happened), and
+            ``half_time``, by which half of all starts are expected to, with its interval ``half_low_time`` …
+            ``half_high_time``; null where that was not reached.
         curve: the group, ``time`` since the start (µs), ``share`` that has come to the end by then, ``low``, ``high``,
             ``at_risk`` (starts still watched just before).
         log_rank: a test of whether the groups' curves differ; None without at least two groups.
@@ -272,7 +273,7 @@ class TimingResult(Result):
 
         Its columns: ``began``, ``start`` (the event), ``status`` (``happened``, ``waiting``, ``untimed``), ``ended``
         and ``end`` (of silence the last event, null where it is still waiting), ``time`` (how long it took, or was
-        watched, µs).
+        watched, µs; null where it is not timed).
 
         Raises:
             UnknownName: nobody has the identifier.
@@ -290,6 +291,7 @@ class TimingResult(Result):
             status = "happened" if happened else "waiting"
             if len(exact) and not (exact[start] and exact[end]):
                 status = "untimed"
+                watched = None
             over = None if end == start and not silent else end
             row = {
                 "began": int(time[start]), "start": question.snapshot.events[int(event[start])], "status": status,
@@ -313,14 +315,19 @@ class TimingResult(Result):
 
 def _told(row: dict[str, Any], silent: bool) -> Said:
     code = f"silence_{row['status']}" if silent else f"spell_{row['status']}"
-    values: dict[str, Value] = {"start": row["start"], "began": said_time(row["began"]), "time": Took(row["time"])}
+    values: dict[str, Value] = {"start": row["start"], "began": said_time(row["began"])}
+    if row["time"] is not None:
+        values["time"] = Took(row["time"])
     if row["ended"] is not None:
         values |= {"end": row["end"], "ended": said_time(row["ended"])}
     return Said(code, **values)
 
 
 def _table(state: State, there: list[int], happened: Array, waiting: Array, curves: list[Curve]) -> pa.Table:
-    last = [curve.last() if state.starts[g] else (None,) * 3 for g, curve in zip(there, curves, strict=True)]
+    last = [
+        curve.last(unseen=int(state.untimed[g])) if state.starts[g] else (None,) * 3
+        for g, curve in zip(there, curves, strict=True)
+    ]
     halves = [curve.median() for curve in curves]
     columns: dict[str, Any] = {
         "customers": state.customers[there],

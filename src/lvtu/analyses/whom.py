@@ -9,10 +9,12 @@ from pydantic import BeforeValidator
 
 from lvtu.analyses.base import Spec, view_of
 from lvtu.analyses.members import ALWAYS
+from lvtu.analyses.naming import Naming
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.customers import InSegment
 from lvtu.core.segments import as_condition, called
 from lvtu.core.words import Lang
+from lvtu.errors import BadInput
 from lvtu.kernels.customers import of_rows
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -43,9 +45,22 @@ def with_any(block: Block, rows: Array) -> Array:
     return flags & block.keep if len(block.keep) else flags
 
 
-def label_of(condition: str, lang: Lang | None = None) -> str:
+def label_of(condition: str, lang: Lang | None = None, naming: Naming | None = None) -> str:
     """What a group is called: a segment by its name, a condition as it is written, or said in a language."""
     expr = parse(condition)
     if isinstance(expr, InSegment):
         return expr.name if lang is None else called(expr.name, lang)
-    return condition if lang is None else describe(expr, lang)
+    return condition if lang is None else describe(expr, lang, naming)
+
+
+def group_called(text: str, lang: Lang, naming: Naming) -> str:
+    """What people call a group that an answer names by its segment's key, by a condition, or in words of its own.
+
+    Example:
+        >>> [group_called(text, "zh", Naming()) for text in ("lifecycle:new", "channel = 'store'", "2026-01 – 2026-02")]
+        ['新客户', '渠道是“门店”', '2026-01 – 2026-02']
+    """
+    try:
+        return label_of(text, lang, naming)
+    except BadInput:  # it is no condition
+        return called(text, lang)

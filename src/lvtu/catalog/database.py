@@ -56,8 +56,10 @@ class Database:
         if self.path is not None:
             _as_sqlite(self._engine)
         self._writing = self._engine.execution_options(writes=True)
+        self._opened: tuple[int, int] | None = None
         try:
             self._migrate()
+            self._opened = self._file()
         except OperationalError as error:
             self.close()
             raise BadInput("database_unreachable", reason=str(error.orig).strip()) from None
@@ -71,19 +73,52 @@ class Database:
     @classmethod
     def of(cls, home: Path) -> Database:
         """The database of a home: that of ``LVTU_DATABASE_URL``, else the home's own file."""
-        return cls(os.environ.get(VARIABLE) or f"sqlite:///{home / FILE}")
+        return cls(os.environ.get(VARIABLE) or _file_in(home))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads."""
+        self._check()
         with Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction: on disk at the end of the block, undone when it raises."""
+        self._check()
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def connecting(self) -> Iterator[Connection]:
+        """A connection without a transaction, for what cannot be done in one."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield connection
+
+    def check(self) -> None:
+        """See that it can be asked.
+
+        Raises:
+            Corrupt: its file is gone, or is another one.
+            sqlalchemy.exc.DatabaseError: it cannot.
+        """
+        with self.reading() as session:
+            session.execute(text("SELECT 1 FROM people LIMIT 1"))
+
+    def _check(self) -> None:
+        """What is written into a file that somebody removed is lost, and SQLite does not say so."""
+        if self._opened is not None and self._file() != self._opened:
+            raise Corrupt("database_gone", file=FILE)  # no path: anybody may be told
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file it is; None where there is none."""
+        if self.path is None:
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -111,6 +146,23 @@ class Database:
             yield connection
         self.path.chmod(0o600)
         files.disk.sync_dir(self.path.parent)
+
+
+def place_of(home: Path) -> str:
+    """Where the database of a home is, as `found` takes it, and without a password.
+
+    Example:
+        >>> place_of(Path("/data"))
+        'sqlite:////data/server.sqlite'
+    """
+    try:
+        return make_url(os.environ.get(VARIABLE) or _file_in(home.absolute())).render_as_string(hide_password=True)
+    except ArgumentError:  # whoever opens it is told
+        return ""
+
+
+def _file_in(home: Path) -> str:
+    return f"sqlite:///{home / FILE}"
 
 
 def _as_sqlite(engine: Engine) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lvtu.analyses.wording import headings, remarks
-from lvtu.analyses.wording.cells import cells_of, heading
+from lvtu.analyses.wording.cells import INTERVAL, cells_of, heading
 from lvtu.cli.analyses import command_for
 from lvtu.cli.tables import GAP, LEAST, Column, bar, table, terminal
 from lvtu.core.words import say
@@ -66,7 +67,10 @@ def _with_bars(columns: list[Column], shown: pa.Table, share: str, after: str, l
     if limit and room < _SHORTEST_BAR and room + min(texts, _SHORTEST_BAR) >= _SHORTEST_BAR:
         room = _SHORTEST_BAR
     if room >= _SHORTEST_BAR:
-        bars = [bar(value, room) for value in shown[share].to_pylist()]
+        shares = shown[share]
+        if shares.type == INTERVAL:
+            shares = pc.struct_field(shares, "share")
+        bars = [bar(value, room) for value in shares.to_pylist()]
         place = shown.column_names.index(after) + 1
         columns.insert(place, Column("", [one.ljust(room) for one in bars]))
 

@@ -33,5 +33,6 @@ command = click.Command(
     ],
     callback=_run,
     help="Build four workspaces from real data, say what was found, and write a page about each.\n\n"
-    "Makes DIR/airport, DIR/retail, DIR/complaints, DIR/paths and a page in Chinese and in English beside each.",
+    "Makes DIR/airport, DIR/retail, DIR/complaints, DIR/paths and a page in Chinese and in English beside each; and "
+    "DIR/simulated, a retailer whose customers do not exist.",
 )

@@ -30,6 +30,11 @@ def _run(workspace: str, identifier: str, kind: str | None, yes: bool, as_json: 
         write_json(receipt)
         return
     click.echo(say("forget.done", identifier=identifier, events=f"{receipt['events']:,}"))
+    beside = receipt["details"]
+    if beside["server"] == "erased":
+        click.echo(say("forget.places", places=f"{beside['places']:,}"))
+    elif beside["server"] == "unreached":
+        click.echo(say("forget.unreached", why=beside["why"]), err=True)
 
 
 def _document(receipt: Receipt) -> dict[str, Any]:

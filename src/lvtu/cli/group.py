@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import keyword
 import sys
@@ -43,6 +44,7 @@ DATA = (
     "backup",
     "restore",
     "demo",
+    "simulate",
 )
 """Commands with a module of their own in this package; every other one is an analysis."""
 
@@ -155,6 +157,10 @@ def _told(error: Exception, as_json: bool) -> int:
         return 2
     if isinstance(error, OSError):
         error = _of_system(error)
+    if type(error).__module__ == "sqlite3":
+        from lvtu.store.sqlite import trouble
+
+        error = trouble(error) or error
     if not isinstance(error, LvtuError):
         raise error
     _tell(error, as_json, None)
@@ -163,6 +169,8 @@ def _told(error: Exception, as_json: bool) -> int:
 
 def _of_system(error: OSError) -> BadInput:
     reason = Cause.of_system(error)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and error.filename is not None:
+        return BadInput("not_permitted", file=str(error.filename), reason=reason)
     if error.filename is None:
         return BadInput("system", reason=reason)
     return BadInput("system_file", file=str(error.filename), reason=reason)

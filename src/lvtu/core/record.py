@@ -64,6 +64,9 @@ TIME_BASES = ("exact", "day", "order")
 ROW_CUSTOMER = "row:"
 """What an anonymous id begins with that stands for one row of a source that names nobody: it joins nobody."""
 
+SIMULATED = "simulated:"
+"""What the source begins with of records that nobody made: they were simulated (`lvtu.simulator`)."""
+
 CHANNELS = (
     "web", "app", "mini_program", "wechat", "wecom", "email", "sms", "hotline", "store", "social", "marketplace", "im",
     "kiosk", "mail",

@@ -1,4 +1,4 @@
-"""Build the demonstration: four workspaces from real data, what was found in them, and a page each."""
+"""Build the demonstration: four workspaces from real data with a page each, and a simulated one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.core.words import language
-from lvtu.demo import airport, applications, complaints, journey, paths, retail
+from lvtu.demo import airport, applications, complaints, journey, paths, retail, simulated
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
 from lvtu.demo.model import LANGS, Finding, Lang, Text
@@ -21,6 +21,7 @@ from lvtu.store.config import create
 def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | None = None) -> list[Finding]:
     """Make ``out/airport``, ``out/retail``, ``out/complaints`` and ``out/paths`` with their pages.
 
+    Beside them ``out/simulated`` is made, whose customers do not exist: no open data have everything of the same ones.
     Building again into the same folder adds nothing: every event has a stable ``message_id``.
 
     Args:
@@ -45,6 +46,9 @@ def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | No
         findings.extend(page.findings)
         if say:
             say(report(page, language()))
+    made = simulated.make(out, language())
+    if say:
+        say(made)
     return findings
 
 

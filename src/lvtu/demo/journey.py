@@ -67,12 +67,14 @@ def _words(text: Text) -> dict[str, str]:
 def _airport() -> dict[str, Any]:
     first = airport.MODEL.stages[0]
     model = of_plan(airport.MODEL, {first.key: [airport.ARRIVED, *_entry(first.steps)]})
-    rated = {
-        "id": "whole",
-        "name": {"zh": "机场整体", "en": "The airport as a whole"},
-        "events": [airport.WHOLE, airport.RECOMMENDED],
-    }
-    return model | {"touchpoints": [*model["touchpoints"], rated]}
+    others = [
+        ("arrival", airport.ARRIVED, "抵达机场", "Arrival at the airport"),
+        ("whole", airport.WHOLE, "机场整体", "The airport as a whole"),
+        ("recommendation", airport.RECOMMENDED, "推荐意愿", "Recommendation"),
+    ]
+    points = [{"id": key, "name": {"zh": zh, "en": en}, "events": event} for key, event, zh, en in others]
+    channel = {"key": "airport", "name": {"zh": "机场现场", "en": "At the airport"}, "online": False}
+    return model | {"touchpoints": [*model["touchpoints"], *points], "channels": [channel]}
 
 
 def _retail() -> dict[str, Any]:
@@ -96,7 +98,14 @@ def _retail() -> dict[str, Any]:
 def _paths() -> dict[str, Any]:
     arrive, _, buy = paths.MODEL.stages
     plan = MapPlan("paths", paths.MODEL.title, paths.MODEL.scenario, paths.MODEL.order, True, (arrive, buy))
-    return of_plan(plan)
+    channels = [
+        {"key": key, "name": {"zh": zh, "en": key}, "online": True}
+        for key, zh in {
+            "Direct": "直接访问", "Organic Search": "自然搜索", "Referral": "引荐链接", "Other": "其他来源",
+            "Paid Search": "付费搜索", "Organic Social": "社交媒体", "Affiliate": "联盟推广", "Email": "邮件",
+        }.items()
+    ]  # fmt: skip
+    return of_plan(plan) | {"channels": channels}
 
 
 def _applications() -> dict[str, Any]:

@@ -13,15 +13,33 @@ NO_PAUSE = 1 << 62
 
 
 @inline
-def _is_place(code: Any, before: Any, fold: Any, missing: Any) -> Any:
+def first_row(time: Any, row: Any, end: Any, first: Any, since: Any) -> Any:
+    """A customer's first row at ``since`` or later; ``first`` is the time of ``row``, where their rows begin."""
+    if first < since:
+        while row < end and time[row] < since:
+            row += 1
+    return row
+
+
+@inline
+def end_row(time: Any, begin: Any, end: Any, last: Any, until: Any) -> Any:
+    """The row behind a customer's last one before ``until``; ``last`` is the time of the row before ``end``."""
+    if last >= until:
+        while begin < end and time[end - 1] >= until:
+            end -= 1
+    return end
+
+
+@inline
+def is_place(code: Any, before: Any, fold: Any, missing: Any) -> Any:
     """Whether a row is a place of the path: it has a code, and with ``fold`` not that of the place before."""
     return (code != 0 or missing != 0) and (fold == 0 or code != before)
 
 
 @kernel
 def paths(
-    offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, fold: int, gap: int,
-    missing: int, who: Any, starts: Any, rows: Any, places: Any,
+    offsets: Any, time: Any, firsts: Any, lasts: Any, codes: Any, keep: Any, view: Any, since: int, until: int,
+    fold: int, gap: int, missing: int, who: Any, starts: Any, rows: Any, places: Any,
 ) -> int:  # fmt: skip
     """List the paths of a block; return how many.
 
@@ -33,8 +51,8 @@ def paths(
     Outputs: by path the customer's line ``who`` and where its places begin, ``starts`` (paths + 1); by place its row
     and its code.
 
-    A customer's rows are in the order of their times, so times are looked at from both ends only, unless pauses count:
-    a third of the time.
+    A customer's rows are in the order of their times, so unless pauses count times are looked at only where a
+    customer's ``firsts`` or ``lasts`` (see `Block.edges`) lies outside.
     """
     found = 0
     at = 0
@@ -44,12 +62,9 @@ def paths(
     for c in range(offsets.shape[0] - 1):
         if use_keep and keep[c] == 0:
             continue
-        begin = np.int64(offsets[c])
         end = np.int64(offsets[c + 1])
-        while begin < end and time[begin] < since:
-            begin += 1
-        while begin < end and time[end - 1] >= until:
-            end -= 1
+        begin = first_row(time, np.int64(offsets[c]), end, firsts[c], since)
+        end = end_row(time, begin, end, lasts[c], until)
         first = at
         last = np.int64(0)
         before = np.int64(-1)
@@ -67,7 +82,7 @@ def paths(
             code = np.int64(codes[row])
             rows[at] = row
             places[at] = code
-            if _is_place(code, before, fold, missing):
+            if is_place(code, before, fold, missing):
                 before = code
                 at += 1
         if at > first:
@@ -80,27 +95,35 @@ def paths(
 
 @kernel
 def tally_places(
-    offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, fold: int, counts: Any
+    offsets: Any, time: Any, firsts: Any, lasts: Any, codes: Any, keep: Any, view: Any, since: int, until: int,
+    fold: int, counts: Any,
 ) -> int:  # fmt: skip
-    """Count by code the places of the paths that `paths` would list, one path a customer; return how many paths."""
+    """Count by code the places of the paths that `paths` would list, one path a customer; return how many paths.
+
+    What is counted of code 0 says nothing.
+    """
     found: Any = np.int64(0)
     use_keep = keep.shape[0] > 0
     use_view = view.shape[0] > 0
     for c in range(offsets.shape[0] - 1):
         if use_keep and keep[c] == 0:
             continue
-        begin = np.int64(offsets[c])
         end = np.int64(offsets[c + 1])
-        while begin < end and time[begin] < since:
-            begin += 1
-        while begin < end and time[end - 1] >= until:
-            end -= 1
+        begin = first_row(time, np.int64(offsets[c]), end, firsts[c], since)
+        end = end_row(time, begin, end, lasts[c], until)
         before = np.int64(-1)
+        if not use_view and fold == 0:  # a third of the time: nothing to decide by row, and missing ones count too
+            seen = np.int64(0)
+            for row in range(begin, end):
+                seen |= np.int64(codes[row])
+                counts[codes[row]] += 1
+            found += np.int64(seen != 0)
+            continue
         for row in range(begin, end):
             if use_view and view[row] == 0:
                 continue
             code = np.int64(codes[row])
-            if _is_place(code, before, fold, 0):
+            if is_place(code, before, fold, 0):
                 counts[code] += 1
                 before = code
         found += np.int64(before >= 0)

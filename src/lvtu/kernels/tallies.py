@@ -9,25 +9,46 @@ from typing import Any
 
 import numpy as np
 
-from lvtu.kernels.compiler import kernel
+from lvtu.kernels.compiler import inline, kernel
 from lvtu.kernels.durations import MARK_BITS, bin_of
 from lvtu.kernels.periods import pace_of, period_of
 
 
 @kernel
 def tally(
-    reached: Any, required: int, filled: Any, before: Any, rows: Any, times: Any, groups: Any, by_step: int,
+    reached: Any, required: int, filled: Any, before: Any, rows: Any, times: Any, exact: Any, groups: Any, by_step: int,
     boundaries: Any, periods: int, horizon: int, within: int, counts: Any, bins: Any, marks: Any, immature: Any,
 ) -> int:  # fmt: skip
     """Count lines by cell and step; return how many marks were written.
 
     ``reached`` says how many of the ``required`` steps a line has; where steps may be left out, ``filled`` (lines,
     steps) says which it has (empty: the first so many). ``before[s]`` is the required step before step s, from which
-    its duration is measured. A line's cell is its group (code of ``groups`` at the row of step ``by_step``, 0 if not
-    reached; empty: one group) times ``periods`` plus the period of its entry (``boundaries`` empty: one). ``counts``
-    is (cells, steps); ``bins`` (cells × steps, BINS or 0) takes the durations, or ``marks`` (lines × (steps - 1), or
-    empty) lists them (see `lvtu.kernels.durations`); ``immature`` (cells,) counts those on their way.
+    its duration is measured; there is none where one of both is not ``exact`` (by row; empty: all are). A line's cell
+    is its group (code of ``groups`` at the row of step ``by_step``, 0 if not reached; empty: one group) times
+    ``periods`` plus the period of its entry (``boundaries`` empty: one). ``counts`` is (cells, steps); ``bins``
+    (cells × steps, BINS or 0) takes the durations, or ``marks`` (lines × (steps - 1), or empty) lists them (see
+    `lvtu.kernels.durations`); ``immature`` (cells,) counts those on their way.
     """
+    written: Any = 0
+    if exact.shape[0] == 0:
+        written = _tally(
+            reached, required, filled, before, rows, times, None, groups, by_step, boundaries, periods, horizon, within,
+            counts, bins, marks, immature,
+        )  # fmt: skip
+    else:
+        written = _tally(
+            reached, required, filled, before, rows, times, exact, groups, by_step, boundaries, periods, horizon,
+            within, counts, bins, marks, immature,
+        )  # fmt: skip
+    return written  # type: ignore[no-any-return]
+
+
+@inline
+def _tally(
+    reached: Any, required: Any, filled: Any, before: Any, rows: Any, times: Any, exact: Any, groups: Any, by_step: Any,
+    boundaries: Any, periods: Any, horizon: Any, within: Any, counts: Any, bins: Any, marks: Any, immature: Any,
+) -> Any:  # fmt: skip
+    """As `tally`; ``exact`` is None where all times are, for which it is compiled apart."""
     timed = bins.shape[1] > 0
     marked = marks.shape[0] > 0
     optional = filled.shape[0] > 0
@@ -48,6 +69,8 @@ def tally(
             if optional and filled[i, s] == 0:
                 continue
             counts[cell, s] += 1
+            if exact is not None and (exact[rows[i, s]] == 0 or exact[rows[i, before[s]]] == 0):
+                continue
             if timed:
                 bins[cell * steps + s, bin_of(times[i, s] - times[i, before[s]])] += 1
             elif marked:
@@ -59,17 +82,30 @@ def tally(
 
 
 @kernel
-def tally_waits(filled: Any, times: Any, horizon: int, came: Any, left: Any) -> None:
+def tally_waits(
+    filled: Any, rows: Any, times: Any, exact: Any, horizon: int, came: Any, left: Any, untimed: Any
+) -> int:  # fmt: skip
     """Count lines by step and the time since their first: of those that filled the step, and of those that did not.
 
-    ``filled`` and ``times`` are (lines, steps), ``came`` and ``left`` (steps, BINS). Who has not filled a step was
-    watched from the first one to the ``horizon``; that the window may have ended before makes no difference to the
-    estimate, since nobody fills a step after it.
+    ``filled``, ``rows`` and ``times`` are (lines, steps), ``came`` and ``left`` (steps, BINS). Who has not filled a
+    step was watched from the first one to the ``horizon``; that the window may have ended before makes no difference
+    to the estimate, since nobody fills a step after it. A line whose first or filled step's time is not ``exact`` (by
+    row; empty: all are) is counted in ``untimed`` (steps, 2) instead, by whether it has filled the step; the result is
+    how many lines that happened to after the first step.
     """
+    mixed = exact.shape[0] > 0
+    lines: Any = np.int64(0)
     for i in range(filled.shape[0]):
         watched = bin_of(horizon - times[i, 0])
+        whole = True
         for s in range(filled.shape[1]):
-            if filled[i, s] != 0:
+            here = filled[i, s] != 0
+            if mixed and (exact[rows[i, 0]] == 0 or (here and exact[rows[i, s]] == 0)):
+                untimed[s, np.int64(here)] += 1
+                whole = whole and s == 0
+            elif here:
                 came[s, bin_of(times[i, s] - times[i, 0])] += 1
             else:
                 left[s, watched] += 1
+        lines += np.int64(not whole)
+    return lines  # type: ignore[no-any-return]

@@ -14,10 +14,21 @@ from lvtu.store.journeys.columns import Array
 from lvtu.store.ledger import Ledger, StoredDocument
 
 _ERASED = "(erased)"
-_LITERAL = re.compile(r"'(?:[^']|'')*'")
+_LITERAL = re.compile(r"'(?:[^']|'')*'|‘[^‘’]*’|“[^“”]*”")
 _OF_IDENTITY = re.compile(r"\b(?:user_id|anonymous_id|identifiers)\b")
+_NUMBERS = re.compile(
+    r"\b(?:user_id|anonymous_id|identifiers(?:\.[\w$@]+){1,9})\s*(?:[=＝!！<＜>＞≠≤≥]{1,2}\s*[-+]?[\d.]+"
+    r"|(?:not\s+)?in\s*[(（][^()（）]*[)）]|(?:not\s+)?between\s+\S+\s+and\s+\S+)",
+    re.IGNORECASE,
+)
+"""Where a condition compares an identifier with numbers: ``user_id = 7``, ``user_id in (7, 8)``."""
+_NUMBER = re.compile(rf"{_LITERAL.pattern}|(?<![\w.])\d+(?![\w.])")
 _CONDITIONS = ("condition", "where")
 _SPOKEN = ("title", "name", "description", "goal", "needs", "owner", "kpis", "location")
+_OF_ONE = "customer"
+"""The key of whatever is asked of one customer; its value names them, however short it is."""
+_CHOICES = ("analysis", "view", "id", "board")
+"""Keys of what is chosen from a list, not written."""
 _TELLING = 4
 """From so many characters on, not all digits, a text is taken for an identifier wherever it stands."""
 
@@ -48,7 +59,7 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
         events: the ids of their events, ascending.
     """
     names = {value for _, value in identifiers}
-    without, changed, keys = _Without(names, events), [], []
+    without, changed, keys = Without(names, events), [], []
     for kept in ledger.documents():
         if kept.kind == "segment" and kept.key in names:
             keys.append(ledger.keyed_hash(kept.key))
@@ -57,23 +68,64 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
     return Changes(changed, keys)
 
 
-class _Without:
-    """Documents without a customer."""
+class Without:
+    """Texts and documents without a customer.
 
-    def __init__(self, names: set[str], events: Array) -> None:
+    Args:
+        names: their identifiers.
+        events: the ids of their events, ascending.
+
+    Example:
+        >>> without = Without({"ann@example.com", "7"})
+        >>> [without.written(text) for text in ("Ann@example.com, on day 7?", "user_id in (7, 70) and day = 7")]
+        ['(erased), on day 7?', "user_id in ('(erased)', 70) and day = 7"]
+        >>> without.anywhere({"analysis": "timeline", "customer": "7"})
+        {'analysis': 'timeline', 'customer': '(erased)'}
+    """
+
+    def __init__(self, names: set[str], events: Array | tuple[()] = ()) -> None:
         self._names, self._events = names, events
         telling = {name for name in names if (len(name) >= _TELLING and not name.isdecimal()) or len(name) > 7}
         self._named = naming({("", spelled) for name in telling for spelled in (name, name.replace("'", "''"))})
 
     def of(self, value: Any, under: str = "") -> Any:
-        """A value of a document, under a key of it: a text for readers stands in both languages below its own."""
+        """A value of a document of the books, under a key of it.
+
+        A text for readers stands in both languages below its own key.
+        """
         if isinstance(value, dict):
             return {key: self.of(each, under if under in _SPOKEN else key) for key, each in value.items()}
         if isinstance(value, list):
             return self._members(value) if under == "members" else [self.of(each, under) for each in value]
         if isinstance(value, str) and under in _CONDITIONS:
-            return self._condition(value)
+            return self.written(value)
         return self._spoken(value) if isinstance(value, str) and under in _SPOKEN else value
+
+    def anywhere(self, value: Any, under: str = "") -> Any:
+        """A JSON value in which all texts may be written by people: a question, a board, what was sent to somebody."""
+        if isinstance(value, dict):
+            return {key: self.anywhere(each, key) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.anywhere(each, under) for each in value]
+        if not isinstance(value, str) or under in _CHOICES:
+            return value
+        return _ERASED if under == _OF_ONE and value in self._names else self.written(value)
+
+    def written(self, text: str) -> str:
+        """A text that may be, or hold, a condition."""
+        asked = _OF_IDENTITY.search(text) is not None
+
+        def literal(found: re.Match[str]) -> str:
+            theirs = asked and found[0][1:-1].replace("''", "'") in self._names
+            return f"'{_ERASED}'" if theirs else found[0]
+
+        def number(found: re.Match[str]) -> str:
+            return f"'{_ERASED}'" if found[0] in self._names else found[0]
+
+        text = _LITERAL.sub(literal, text)
+        if asked:
+            text = _NUMBERS.sub(lambda found: _NUMBER.sub(number, found[0]), text)
+        return self._spoken(text)
 
     def _members(self, members: list[int]) -> list[int]:
         ids = np.array(members, np.int64)
@@ -82,15 +134,6 @@ class _Without:
 
     def _spoken(self, text: str) -> str:
         return text if self._named is None else self._named.sub(_ERASED, text)
-
-    def _condition(self, text: str) -> str:
-        asked = _OF_IDENTITY.search(text) is not None
-
-        def literal(found: re.Match[str]) -> str:
-            theirs = asked and found[0][1:-1].replace("''", "'") in self._names
-            return f"'{_ERASED}'" if theirs else self._spoken(found[0])
-
-        return _LITERAL.sub(literal, text)
 
 
 def keys_of(ledger: Ledger, hashes: list[bytes]) -> Iterator[str]:

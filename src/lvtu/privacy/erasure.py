@@ -15,12 +15,12 @@ import numpy as np
 
 from lvtu.core.sentences import Hint
 from lvtu.errors import BadInput, Busy, UnknownName
-from lvtu.privacy import traces
+from lvtu.privacy import beside, traces
 from lvtu.privacy.documents import changes_without, keys_of
 from lvtu.privacy.traces import Traces
 from lvtu.store import files
 from lvtu.store.committer import Committer
-from lvtu.store.config import Layout
+from lvtu.store.config import Config, Layout
 from lvtu.store.inbox import Inbox
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.find import Place, customer_named, whereabouts
@@ -40,6 +40,11 @@ class Erasable(Protocol):
     _ledger: Ledger
     _committer: Committer
     _keeper: Keeper
+
+    @property
+    def config(self) -> Config:
+        """Its settings."""
+        ...
 
     def flush(self) -> None:
         """Move what was appended to the lake."""
@@ -77,7 +82,10 @@ def forget_many(ws: Erasable, identifiers: Sequence[Named]) -> list[Receipt]:
     with ws._committer.writing() as check:
         _finish(ws, check)
         ws.flush()
-        plan = _traces(ws, identifiers)
+        plan, names = _traces(ws, identifiers)
+        # First, while their names are known: once the plan is written down, nothing knows them any more. Cut short
+        # here, nothing else has happened, and who asks again does this again.
+        plan.beside = beside.erase(ws.layout.root, ws._ledger, ws.config.id, names, _patiently)
         ws._ledger.put(_PENDING, plan.to_json())
         receipts = _finish(ws, check)
     ws.snapshot()
@@ -90,7 +98,8 @@ def resume(ws: Erasable) -> None:
         _finish(ws, check)
 
 
-def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
+def _traces(ws: Erasable, identifiers: Sequence[Named]) -> tuple[Traces, set[str]]:
+    """What is to be erased, and the identifiers that only those customers have."""
     snapshot, ledger, lake = ws.snapshot(), ws._ledger, ws._committer.lake
     each = [_events(_only(snapshot, identifier, ws)) for identifier in identifiers]
     events = np.unique(np.concatenate([*each, np.empty(0, np.int64)]))
@@ -101,7 +110,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
     hi, lo = ws._committer.message_keys(rows["message_id"])
     suppression = ws._committer.suppression
     changes = changes_without(ledger, theirs, events)
-    return Traces(
+    plan = Traces(
         events=events,
         hi=hi,
         lo=lo,
@@ -116,10 +125,14 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> Traces:
         documents=changes.documents,
         keys=changes.keys,
     )
+    return plan, {value for _, value in theirs}
 
 
 def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
-    """The one customer who has an identifier; nobody, if only rejected rows, joins or proposals name it."""
+    """The one customer who has an identifier; nobody, if only rejected rows, joins or proposals name it.
+
+    Nobody, too, where they were forgotten before and there is a server: it may be reached now, and not have been then.
+    """
     kind, text = _kind_and_text(identifier)
     if not text:
         raise BadInput("empty_identifier")
@@ -128,7 +141,9 @@ def _only(snapshot: Snapshot, identifier: Named, ws: Erasable) -> list[Place]:
         names = sorted({customer_named(*place) for place in found})
         raise BadInput("several_customers", identifier=text, known=names, try_=_way_out(snapshot, text, len(names)))
     edges = [edge for each in ((kind,) if kind else _KINDS) for edge in ws._ledger.edges_of(each, text)]
-    if not found and not edges and not traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", text)}):
+    named = edges or traces.rejected_naming(Quarantine(ws.layout.quarantine), {("", text)})
+    again = ws._committer.suppression.lists(text) and beside.there(ws.layout.root, ws._ledger)
+    if not found and not named and not again:
         raise UnknownName("customer", text, ())
     return found
 
@@ -192,7 +207,8 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
 
 def _receipts(ledger: Ledger, plan: Traces, commit: int) -> list[Receipt]:
     there = {(receipt.time, receipt.hash) for receipt in ledger.receipts()}
-    details = {"identifiers": plan.identifiers, "edges": len(plan.edges), "rejected": len(plan.rejected)}
+    details = {"identifiers": plan.identifiers, "edges": len(plan.edges), "rejected": len(plan.rejected),
+               **plan.beside}  # fmt: skip
     for hash, events in plan.receipts:
         if (plan.time, hash) not in there:
             ledger.add_receipt(plan.time, hash, events, commit, details)

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,7 @@ Identifiers = set[tuple[str, str]]
 
 _COLUMNS = ("event_id", "message_id", "user_id", "anonymous_id", "identifiers")
 _IDS = ("user_id", "anonymous_id")
+_AT = re.compile("@|%40")
 _JOINING = ("join", "review", "alias")
 
 
@@ -43,6 +45,7 @@ class Traces:
         receipts: (keyed hash of what was asked for, events) for each customer.
         documents: those that people keep, as they are without the customers.
         keys: keyed hashes of the keys of documents that are called like them.
+        beside: what became of their traces beside the workspace; see `lvtu.privacy.beside`.
         time: when the erasure began, µs.
     """
 
@@ -59,6 +62,7 @@ class Traces:
     documents: list[StoredDocument] = field(default_factory=list)
     proposals: list[int] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
+    beside: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The traces as JSON."""
@@ -68,6 +72,7 @@ class Traces:
             "commits": self.commits, "receipts": [(each.hex(), events) for each, events in self.receipts],
             "time": self.time, "identifiers": self.identifiers, "documents": self.documents,
             "proposals": self.proposals, "keys": [each.hex() for each in self.keys],
+            "beside": self.beside,
         }  # fmt: skip
 
     @classmethod
@@ -149,16 +154,20 @@ def proposals_naming(ledger: Ledger, identifiers: Identifiers) -> list[int]:
 
 
 def naming(identifiers: Identifiers) -> re.Pattern[str] | None:
-    """A pattern for texts that hold one of the identifiers, not as a part of a longer word; None for none."""
+    """A pattern for texts that hold one of the identifiers, not as a part of a longer word; None for none.
+
+    It finds them as they stand in JSON and in addresses, too, and e-mail addresses however they are capitalised.
+    """
     spelled = {
         text
         for _, value in identifiers
-        for text in (value, *(json.dumps(value, ensure_ascii=a)[1:-1] for a in (True, False)))
+        for text in (value, quote(value, safe=""), *(json.dumps(value, ensure_ascii=a)[1:-1] for a in (True, False)))
     }
     if not spelled:
         return None
-    longest = sorted(map(re.escape, spelled), key=len, reverse=True)
-    return re.compile(rf"(?<![0-9A-Za-z_])(?:{'|'.join(longest)})(?![0-9A-Za-z_])")
+    longest = sorted(spelled, key=len, reverse=True)
+    either = "|".join(f"(?i:{re.escape(text)})" if _AT.search(text) else re.escape(text) for text in longest)
+    return re.compile(rf"(?<![0-9A-Za-z_])(?:{either})(?![0-9A-Za-z_])")
 
 
 def _said(rows: pa.Table) -> Iterable[tuple[str, str]]:

@@ -7,9 +7,11 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
+from lvtu.catalog.database import place_of
 from lvtu.core.model.text import Text
 from lvtu.errors import LvtuError, NotAWorkspace
 from lvtu.intake import Intake
+from lvtu.privacy.beside import note_server
 from lvtu.service.analyses.answers import Answers, Once
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
@@ -91,6 +93,14 @@ class Served:
         """The keys with which programs send events to it."""
         return self._ledgers[0].write_keys
 
+    def ready(self) -> bool:
+        """Whether it takes events now.
+
+        Raises:
+            sqlite3.Error: its books cannot be asked.
+        """
+        return self.arrivals.ready() and self.write_keys.list() is not None
+
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
         return self.write_keys.valid(key)
@@ -147,7 +157,9 @@ class Home:
 
     def _serve(self, folder: Path, state: object) -> None:
         try:
-            self.served[folder] = Served(folder, self.table)
+            made = Served(folder, self.table)
+            note_server(made.workspace._ledger, place_of(self.folder))
+            self.served[folder] = made
         except (LvtuError, OSError, sqlite3.Error) as error:
             if not self.served and set(folders(self.folder)) <= {*self._broken, folder}:
                 raise

@@ -8,11 +8,15 @@ from typing import Any
 _DOTS = "•••"
 _DIGITS = re.compile(r"\+?[\d\s()-]{6,}")
 _CONTACT = re.compile(
-    r"[^\s@<>\"'=&?/,;:，。；：]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"
+    r"[^\s@<>\"'=&?/,;:，。；：]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)+"
     r"|\+\d[\d\s()-]{5,}\d"  # abroad, and wherever a country is given
     r"|(?<![\w.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?![\w.])"
 )
-"""Addresses and phone numbers inside a text."""
+"""Addresses and phone numbers inside a text.
+
+No more than 64 characters stand before an ``@``, as mail has it: looked for without an end, a text of 32 KB without a
+blank took 23 s, and all others waited.
+"""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PERSONAL = re.compile(

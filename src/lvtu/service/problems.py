@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 from collections.abc import Mapping
@@ -14,14 +15,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from pydantic_core import PydanticSerializationError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, OperationalError
 from starlette.exceptions import HTTPException
 
 from lvtu.core.sentences import Cause
 from lvtu.core.words import LANGS, Lang
-from lvtu.errors import BadInput, Busy, Erased, LvtuError, UnknownName
+from lvtu.errors import BadInput, Busy, Corrupt, Erased, LvtuError, UnknownName
 from lvtu.service.languages import language_of
 from lvtu.service.texts import written
+from lvtu.store.sqlite import trouble
 
 LOG = logging.getLogger("lvtu.service")
 
@@ -144,8 +146,14 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }  # fmt: skip
 
 
-_STATUSES: tuple[tuple[type[LvtuError], int], ...] = ((Erased, 410), (Busy, 503), (BadInput, 400))
+_STATUSES: tuple[tuple[type[LvtuError], int], ...] = ((Erased, 410), (Busy, 503), (Corrupt, 503), (BadInput, 400))
 """The statuses of errors that have none of their own."""
+
+
+_OF_THE_MACHINE = frozenset(
+    getattr(errno, name)
+    for name in ("EROFS", "ENOSPC", "EDQUOT", "EFBIG", "EIO", "EACCES", "EPERM", "EMFILE", "ENFILE")
+)
 
 
 def status_of(error: LvtuError) -> int:
@@ -169,6 +177,24 @@ def of_disk(error: OSError | sqlite3.Error) -> Unavailable:
     return Unavailable("disk", reason=reason)
 
 
+def of_database(error: Exception) -> LvtuError | None:
+    """What to say when a database cannot be asked, the server's or one in a workspace. None: a mistake of ours."""
+    ours = isinstance(error, DatabaseError)
+    found = trouble(error.orig if isinstance(error, DatabaseError) else error)
+    if isinstance(found, BadInput):
+        return Unavailable("disk", reason=found.values["reason"])
+    if ours and isinstance(found, Corrupt):
+        return Corrupt("database_damaged_since", reason=found.values["reason"])
+    if not ours:
+        return found
+    return Unavailable("no_database") if isinstance(error, OperationalError) else None
+
+
+def of_file(error: OSError) -> Unavailable | None:
+    """What to say when the disk refuses, or programs have opened all files that they may. None: a mistake of ours."""
+    return of_disk(error) if error.errno in _OF_THE_MACHINE else None
+
+
 def problem(error: LvtuError, lang: Lang = "en") -> Response:
     """An error as an answer, its sentences in a language."""
     status = status_of(error)
@@ -187,11 +213,22 @@ def spoken_in(request: Request) -> Lang:
     )
 
 
+def _out_of_order(request: Request, error: Exception) -> Response | None:
+    """The answer where the machine is to blame, told in one line of the log."""
+    found = of_file(error) if isinstance(error, OSError) else of_database(error)
+    if found is None:
+        return None
+    LOG.error("%s %s: %s", request.method, getattr(request.scope.get("route"), "path", "?"), found)
+    return problem(found, spoken_in(request))
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of an app in this one shape."""
 
     def told(request: Request, error: Exception) -> Response:
         assert isinstance(error, LvtuError)
+        if isinstance(error, Corrupt):
+            LOG.error("%s", error)
         return problem(error, spoken_in(request))
 
     def of_its_form(request: Request, error: Exception) -> Response:
@@ -199,11 +236,8 @@ def install(app: FastAPI) -> None:
         return problem(of_form(error), spoken_in(request))
 
     def not_kept(request: Request, error: Exception) -> Response:
-        """A text that is not to be kept (half a character; PostgreSQL: one with a NUL), or no database."""
-        if isinstance(error, DataError | UnicodeEncodeError | PydanticSerializationError):
-            return problem(BadInput("not_storable"), spoken_in(request))
-        LOG.error("the database: %s", type(error).__name__)
-        return problem(Unavailable("no_database"), spoken_in(request))
+        """A text that is not to be kept: half a character; PostgreSQL: one with a NUL."""
+        return problem(BadInput("not_storable"), spoken_in(request))
 
     def by_the_framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -214,6 +248,9 @@ def install(app: FastAPI) -> None:
         }
         return Response(written(body), error.status_code, error.headers, "application/problem+json")
 
+    def by_the_machine(request: Request, error: Exception) -> Response:
+        return _out_of_order(request, error) or unforeseen(request, error)
+
     def unforeseen(request: Request, error: Exception) -> Response:
         route = getattr(request.scope.get("route"), "path", "?")  # not the address: it may name a customer
         LOG.error("%s %s", request.method, route, exc_info=error)
@@ -222,7 +259,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(LvtuError, told)
     app.add_exception_handler(RequestValidationError, of_its_form)
     app.add_exception_handler(DataError, not_kept)
-    app.add_exception_handler(OperationalError, not_kept)
+    app.add_exception_handler(DatabaseError, by_the_machine)
+    app.add_exception_handler(sqlite3.Error, by_the_machine)
+    app.add_exception_handler(OSError, by_the_machine)
     app.add_exception_handler(UnicodeEncodeError, not_kept)
     app.add_exception_handler(PydanticSerializationError, not_kept)
     app.add_exception_handler(HTTPException, by_the_framework)

@@ -16,6 +16,9 @@ from lvtu.service.home import Home
 
 LOCAL = "127.0.0.1"
 
+SILENCE = 20
+"""Beats of a second that a worker may miss. Whoever waits for a database that it locked waits 30 seconds."""
+
 _MEMORY = Path("/dev/shm")
 
 
@@ -70,7 +73,7 @@ def _together(home: Home, local: bool, listening: socket.socket, workers: int, s
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts  # looked at when the library is loaded, which comes now
         from lvtu.service.workers import Workers
 
-        Workers(home, local, listening, workers, started).run()
+        Workers(home, local, listening, workers, started, SILENCE).run()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -26,6 +26,12 @@ _GARBAGE = (50_000, 20, 50)
 READY = b"r"
 """What a worker says on its channel once it answers."""
 
+BEAT = b"b"
+"""What it says there again and again, from the loop that answers: whoever says nothing does not answer either."""
+
+EVERY = 1.0
+"""Seconds between two beats."""
+
 
 class _Server(uvicorn.Server):
     """A server that lets those go who watch a stream before it waits for the requests under way.
@@ -74,7 +80,15 @@ class _Handed(_Server):
         self._channel.setblocking(False)
         asyncio.get_running_loop().add_reader(self._channel.fileno(), self._take)
         self._channel.send(READY)
+        self._beat()
         return False
+
+    def _beat(self) -> None:
+        if self._channel.fileno() < 0:
+            return
+        with suppress(OSError):  # whoever listens is behind; or gone, and then `_take` is told
+            self._channel.send(BEAT)
+        asyncio.get_running_loop().call_later(EVERY, self._beat)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take what was handed over before the end, then end."""
@@ -89,9 +103,11 @@ class _Handed(_Server):
         """Take a connection; whether there was one."""
         try:
             said, handles, *_ = socket.recv_fds(self._channel, 1, 1)
-        except OSError:  # there is none; the channel is closed
+        except BlockingIOError:  # there is none
             return False
-        if not said:  # whoever hands them over is gone
+        except OSError:  # whoever hands them over is gone, and had not heard all that was said
+            said, handles = b"", []
+        if not said:
             self._leave()
             self.should_exit = True
         for handle in handles:

@@ -1,4 +1,4 @@
-"""Several processes that answer at one address: who ends is replaced, and all end together."""
+"""Several processes that answer at one address: who ends or hangs is replaced, and all end together."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ _PAUSE = 1.0
 
 _AT_ONCE = 64
 
+_DOUBTFUL = 3
+"""Who has missed so many beats is given no connection while somebody else can take it."""
+
 
 @dataclass
 class _Worker:
@@ -37,6 +40,8 @@ class _Worker:
     process: Any
     channel: socket.socket
     ready: bool = False
+    missed: int = 0
+    """Beats, since it was last heard of."""
     began: float = field(default_factory=time.monotonic)
 
 
@@ -51,10 +56,12 @@ class Workers:
         listening: where connections come in.
         count: how many workers.
         started: called once all of them answer; whether to end again at once.
+        silence: a worker that misses so many beats hangs, and is ended. Being busy is no reason to: questions are
+            answered in threads, beats come from the loop.
     """
 
     def __init__(
-        self, home: Home, local: bool, listening: socket.socket, count: int, started: Callable[[], bool]
+        self, home: Home, local: bool, listening: socket.socket, count: int, started: Callable[[], bool], silence: int
     ) -> None:
         self._home, self._local, self._listening = home, local, listening
         self._count, self._started = count, started
@@ -62,6 +69,7 @@ class Workers:
         self._due: dict[int, float] = {}
         """When a worker that ended is to begin again, by its number."""
         self._last_worker = 0
+        self._silence, self._next_look = silence, 0.0
         self._signals: list[int] = []
         self._told = self._ending = False
 
@@ -105,12 +113,28 @@ class Workers:
             for one in self._workers.values():
                 one.process.kill()
         now = time.monotonic()
+        if now >= self._next_look:
+            self._next_look = now + worker.EVERY
+            self._look()
         for number in [number for number, at in self._due.items() if at <= now]:
             del self._due[number]
             self._begin(number)
 
-    def _pause(self) -> float | None:
-        return max(0.0, min(self._due.values()) - time.monotonic()) if self._due else None
+    def _pause(self) -> float:
+        return max(0.0, min([self._next_look, *self._due.values()]) - time.monotonic())
+
+    def _look(self) -> None:
+        """Count a missed beat for each who has not been heard of since the last look, and end who hangs.
+
+        Looks are counted, not seconds: where all were stopped together (Ctrl+Z, a machine asleep), none was missed.
+        """
+        for one in self._workers.values():
+            if not one.ready or self._ending:  # it begins, or finishes: neither has a loop that could tell
+                continue
+            one.missed += 1
+            if one.missed == self._silence:
+                LOG.error("worker %d has not been heard of for %d s, and is ended", one.number, one.missed)
+                one.process.kill()
 
     # The workers.
 
@@ -131,12 +155,14 @@ class Workers:
         if one.channel.fileno() < 0:  # it was buried in this turn
             return
         try:
-            said = one.channel.recv(1)
+            said = one.channel.recv(64)
         except OSError:
             said = b""
-        one.ready = said == worker.READY
-        if not one.ready:  # it closed its end, and is about to be gone
+        began = worker.READY in said
+        one.ready, one.missed = bool(said) and (one.ready or began), 0
+        if not said:  # it closed its end, and is about to be gone
             self._ready.unregister(one.channel)
+        if not began:
             return
         if not self._told and len(self._workers) < self._count:
             for number in range(2, self._count + 1):
@@ -185,10 +211,11 @@ class Workers:
                 self._hand_over(connection)
 
     def _hand_over(self, connection: socket.socket) -> None:
-        for _ in range(self._count):
+        turns = range(self._count)
+        for most in (*(_DOUBTFUL for _ in turns), *(self._silence for _ in turns)):
             self._last_worker = self._last_worker % self._count + 1
             one = self._workers.get(self._last_worker)
-            if one is None or not one.ready:
+            if one is None or not one.ready or one.missed >= most:
                 continue
             try:
                 socket.send_fds(one.channel, [b"c"], [connection.fileno()])

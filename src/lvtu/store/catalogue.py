@@ -33,6 +33,11 @@ class Catalogue:
         self.contracts: Documents[Contract] = contracts_in(ledger)
 
     @property
+    def simulated(self) -> bool:
+        """Whether events were ever taken in that are simulated (`lvtu.core.record.SIMULATED`)."""
+        return bool(self._ledger.get("simulated"))
+
+    @property
     def version(self) -> str:
         """Another one after every change: a question that names a document may have another answer then."""
         saved, last = self._ledger.documents_saved()

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lvtu.core.record import RECORD
+from lvtu.core.record import RECORD, SIMULATED
 from lvtu.errors import Corrupt
 from lvtu.store.config import Config, Layout
 from lvtu.store.inbox import Inbox
@@ -72,6 +72,7 @@ class Committer:
         self._layout, self._workspace = layout, config.id
         self._seed = seed_of(config.id, "message_id")
         self._repeats: Repeats | None = None
+        self._marked = bool(ledger.get("simulated"))
 
     @contextmanager
     def writing(self, timeout: float = 600.0) -> Iterator[Callable[[], None]]:
@@ -145,6 +146,9 @@ class Committer:
             return counts
         if fresh < records.num_rows:
             records = records.filter(pa.array(new))
+        if not self._marked and pc.any(pc.starts_with(records["source"], SIMULATED)).as_py():
+            self.ledger.put("simulated", True)  # before they are there, so that they never are without it
+            self._marked = True
         now = time.time_ns() // 1000
         first = self._next_event_id()
         ids = pa.array(np.arange(first, first + fresh))

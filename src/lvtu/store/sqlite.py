@@ -9,10 +9,40 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lvtu.errors import Busy
+from lvtu.core.sentences import Cause
+from lvtu.errors import BadInput, Busy, Corrupt, LvtuError
 from lvtu.store import files
 
 _WAIT = 30.0
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_REFUSED = (
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+)  # fmt: skip
+
+
+def trouble(error: BaseException | None) -> LvtuError | None:
+    """What to say of an error of SQLite that no program can help: a damaged file, a held one, a disk that refuses.
+
+    Returns:
+        It; None for all others, which are mistakes of ours.
+
+    Example:
+        >>> error = sqlite3.OperationalError("attempt to write a readonly database")
+        >>> error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        >>> trouble(error).code
+        'books_unwritable'
+    """
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of it says which kind of the same
+    reason = Cause("other", sentence=str(error))
+    if code in _DAMAGED:
+        return Corrupt("books_damaged", reason=reason)
+    if code in _HELD:
+        return Busy("books_busy")
+    return BadInput("books_unwritable", reason=reason) if code in _REFUSED else None
 
 
 class Database:

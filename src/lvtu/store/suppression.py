@@ -86,6 +86,11 @@ class Suppression:
         self._follow()
         return bool(self._listed) and any(self._token(word) in self._listed for text in texts for word in words(text))
 
+    def lists(self, identifier: str) -> bool:
+        """Whether an identifier, of whatever kind, is that of somebody erased."""
+        self._follow()
+        return self._token(identifier) in self._listed
+
     def _follow(self) -> None:
         """Read the list again if somebody has added to it."""
         changes = self._ledger.get(_CHANGES)

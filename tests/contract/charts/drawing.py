@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 DAY = 86_400_000_000
+CHANNELS = {"web": "Website", "app": "App", "store": "Store", "hotline": "Hotline"}
+"""What people call channels where no journey model says otherwise."""
 
 
 def drawn(result: Any, lang: Any = "en", dark: bool = False) -> dict[str, Any]:

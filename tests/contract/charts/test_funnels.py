@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from contract.cases import micros
-from contract.charts.drawing import drawn, values
+from contract.charts.drawing import CHANNELS, drawn, values
 from lvtu.analyses.charts.theme import LIGHT
+from lvtu.analyses.wording import shaped
+from lvtu.analyses.wording.cells import cells_of
 
 
 def test_a_funnel_is_a_bar_per_step(shop: Any) -> None:
@@ -20,6 +22,27 @@ def test_a_funnel_is_a_bar_per_step(shop: Any) -> None:
     for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
         assert f"|{row['customers']}}}" in label and f"{100 * row['from_start']:.1f}%" in label
     assert "—" in option["yAxis"][1]["data"][0], "nothing precedes the first step"
+    whiskers = option["series"][0]["markLine"]["data"]
+    all_, ends = (
+        rows[0]["customers"],
+        [[(row[end], place) for end in ("low", "high")] for place, row in enumerate(rows)],
+    )
+    ends = [[(all_ * end, place) for end, place in two] for two in ends[1:]]
+    assert [[tuple(point["coord"]) for point in one] for one in whiskers] == ends
+    for label, bar, row in list(zip(option["yAxis"][1]["data"], option["series"][0]["data"], rows, strict=True))[1:]:
+        assert f"({100 * row['low']:.1f}–{100 * row['high']:.1f}%)" in label
+        hover = bar["tooltip"]["formatter"]
+        assert f"({100 * row['previous_low']:.1f}–{100 * row['previous_high']:.1f}%)" in hover
+
+
+def test_people_read_a_share_and_its_interval_in_one_cell(shop: Any) -> None:
+    data = shaped(result := shop.funnel(["Visit", "Cart", "Pay"], within="2d"))
+    row = result.table.to_pylist()[2]
+    assert data.column_names == ["step", "name", "customers", "from_previous", "from_start", "median_time"]
+    told, number, _ = cells_of(data, "from_start")
+    ends = f"{100 * row['low']:.1f}–{100 * row['high']:.1f}%"
+    assert number and told[0] == "100.0%" and told[2] == f"{100 * row['from_start']:.1f}% ({ends})"
+    assert told[2] in result._repr_html_()
 
 
 def test_groups_stand_side_by_side(shop: Any) -> None:
@@ -28,12 +51,20 @@ def test_groups_stand_side_by_side(shop: Any) -> None:
     shown = {one["name"]: values(one) for one in option["series"]}
     expected: dict[str, list[int]] = {}
     for row in rows:
-        expected.setdefault(row["channel"], []).append(row["customers"])
+        expected.setdefault(CHANNELS[row["channel"]], []).append(row["customers"])
     assert shown == expected and set(option["legend"]["data"]) == set(expected)
     labels = {one["name"]: [cell["label"]["formatter"] for cell in one["data"]] for one in option["series"]}
     for row in rows:
         told = f"{row['customers']}" if row["step"] == 1 else f"{100 * row['from_start']:.1f}%"
-        assert labels[row["channel"]][row["step"] - 1] == told
+        assert labels[CHANNELS[row["channel"]]][row["step"] - 1] == told
+    for one in option["series"]:
+        sizes = values(one)
+        own = [row for row in rows if CHANNELS[row["channel"]] == one["name"] and row["step"] > 1]
+        assert [two[0]["name"] for two in one["markLine"]["data"]] == [f"{100 * row['from_start']:.1f}%" for row in own]
+        assert [cell["label"].get("show", True) for cell in one["data"]] == [True, False, False]
+        assert [[tuple(point["coord"]) for point in two] for two in one["markLine"]["data"]] == [
+            [(row["step"] - 1, sizes[0] * row[end]) for end in ("low", "high")] for row in own
+        ]
 
 
 def test_a_funnels_trend_has_gaps_where_nobody_entered(shop: Any) -> None:

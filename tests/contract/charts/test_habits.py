@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from contract.charts.drawing import DAY, cells, drawn, values
+from contract.charts.drawing import CHANNELS, DAY, cells, drawn, values
 
 
 def test_sessions_are_a_bar_per_entry_or_a_lane_per_measure(shop: Any) -> None:
     result = shop.sessions("channel")
     option, rows = drawn(result), result.table.to_pylist()
-    assert option["yAxis"][0]["data"] == [row["channel"] for row in rows]
+    assert option["yAxis"][0]["data"] == [CHANNELS[row["channel"]] for row in rows]
     assert values(option["series"][0]) == [row["sessions"] for row in rows]
     for label, row in zip(option["yAxis"][1]["data"], rows, strict=True):
         told = cells(label)
@@ -31,7 +31,7 @@ def test_sessions_are_a_bar_per_entry_or_a_lane_per_measure(shop: Any) -> None:
 def test_how_long_it_takes_is_a_stair_on_a_band(shop: Any, silent: str | None) -> None:
     result = shop.timing("Visit", None if silent else "Pay", silent=silent, by="channel")
     option, rows, curve = drawn(result), result.table.to_pylist(), result.curve.to_pylist()
-    assert option["legend"]["data"] == [row["channel"] for row in rows] == ["web", "app", "store"]
+    assert option["legend"]["data"] == [CHANNELS[row["channel"]] for row in rows] == ["Website", "App", "Store"]
     bands, below = option["series"][:9], option["series"][9:]
     begin, sign = (100.0, -100) if silent else (0.0, 100)
     for row, three, watched in zip(rows, zip(*[iter(bands)] * 3, strict=True), below, strict=True):
@@ -51,7 +51,7 @@ def test_how_long_it_takes_is_a_stair_on_a_band(shop: Any, silent: str | None) -
         assert counts[1] == result.at_risk(row["channel"], [round(ticks[1] * unit)])[0]
     word = "gone" if silent else "there"
     assert (
-        f"web: of 100 {'customers' if silent else 'starts'}" in option["title"]["subtext"]
+        f"Website: of 100 {'customers' if silent else 'starts'}" in option["title"]["subtext"]
         and word in option["title"]["subtext"]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract.charts.drawing import cells, drawn, parts_of, values
+from contract.charts.drawing import CHANNELS, cells, drawn, parts_of, values
 
 
 def test_where_customers_are_now_adds_up(rated: Any) -> None:
@@ -100,21 +100,21 @@ def test_behaviours_are_shares_of_all_customers(rated: Any) -> None:
 def test_no_axis_is_of_two_scales(rated: Any) -> None:
     result = rated.first_touch(by="channel")
     option = drawn(result)
-    assert option["title"]["text"] == "66.7% of 6 customers begin with “web”"
-    assert option["yAxis"][0]["data"] == ["web", "app", "store"] and values(option["series"][0]) == [4, 1, 1]
+    assert option["title"]["text"] == "66.7% of 6 customers begin with “Website”"
+    assert option["yAxis"][0]["data"] == ["Website", "App", "Store"] and values(option["series"][0]) == [4, 1, 1]
     panels = {axis["name"]: place for place, axis in enumerate(option["xAxis"])}
     assert list(panels) == ["customers", "csat5", "nps"]
     means: dict[str, dict[str, float]] = {"csat5": {}, "nps": {}}
     for row in result.table.to_pylist():
         if row["scale"]:
-            means[row["scale"]][row["channel"]] = row["mean"]
-    assert means == {"csat5": {"web": 4.0, "store": 1.0}, "nps": {"web": 8.0}}
+            means[row["scale"]][CHANNELS[row["channel"]]] = row["mean"]
+    assert means == {"csat5": {"Website": 4.0, "Store": 1.0}, "nps": {"Website": 8.0}}
     for scale, expected in means.items():
         points = next(o for o in option["series"] if o["type"] == "scatter" and o["xAxisIndex"] == panels[scale])
         assert points["yAxisIndex"] == panels[scale]
         assert {option["yAxis"][0]["data"][y]: mean for mean, y in values(points)} == expected, "gaps are gaps"
         told = next(o for o in option["yAxis"] if o.get("position") == "right" and o["gridIndex"] == panels[scale])
-        assert [bool(text) for text in told["data"]] == [name in expected for name in ("web", "app", "store")]
+        assert [bool(text) for text in told["data"]] == [name in expected for name in ("Website", "App", "Store")]
     web, _, store = next(o for o in option["yAxis"] if o.get("position") == "right")["data"]
     assert web == "4.00 (-8.71–16.71) n 2" and store == "1.00 n 1", "t interval on one degree of freedom: ±12.71"
     whisker = next(o for o in option["series"] if o["type"] == "lines" and o["xAxisIndex"] == panels["csat5"])

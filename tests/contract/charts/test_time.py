@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import lvtu
-from contract.charts.drawing import drawn, values
+from contract.charts.drawing import CHANNELS, drawn, values
 
 
 def test_retention_has_its_interval_and_cohorts(shop: Any) -> None:
@@ -59,7 +59,9 @@ def test_a_trend_has_a_lane_per_measure(shop: Any) -> None:
     assert lanes == {i: [row[name] for row in rows] for i, name in enumerate(("events", "customers", "value"))}
     assert 0 in lanes[0], "a week without events was counted: zero, not a gap"
     groups = shop.trend(period="week", by="channel", event="Pay")
-    told = {(row["channel"], row["period"].isoformat()[:19]): row["events"] for row in groups.table.to_pylist()}
+    told = {
+        (CHANNELS[row["channel"]], row["period"].isoformat()[:19]): row["events"] for row in groups.table.to_pylist()
+    }
     for one in drawn(groups)["series"]:
         if one["yAxisIndex"] == 0:
             assert all(told.get((one["name"], time), 0) == value for time, value in values(one))
@@ -85,10 +87,11 @@ def test_a_time_line_has_a_lane_per_channel(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "w.lvtu") as ws:
         ws.append([{"user_id": "ann", **row} for row in rows])
         option = drawn(ws.timeline("ann"))
-    assert option["yAxis"]["data"] == ["web", "hotline", "(none)"]
+    assert option["yAxis"]["data"] == ["Website", "Hotline", "(none)"]
     data = option["series"][0]["data"]
     assert [(one["name"], *one["value"], one["symbol"]) for one in data] == [
-        ("Visit", "2026-01-01T10:00:00", "web", "circle"), ("<b>Call</b>", "2026-01-02T10:00:00", "hotline", "diamond"),
+        ("Visit", "2026-01-01T10:00:00", "Website", "circle"),
+        ("<b>Call</b>", "2026-01-02T10:00:00", "Hotline", "diamond"),
         ("Answered", "2026-01-03T10:00:00", "(none)", "diamond"),
     ]  # fmt: skip
     hover = data[1]["tooltip"]["formatter"]

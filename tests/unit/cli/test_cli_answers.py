@@ -36,7 +36,7 @@ def test_a_funnel_as_json(shop: Path) -> None:
     first, second, third = found["table"]
     assert first == {
         "step": 1, "name": "Product Viewed", "customers": 4, "from_previous": None, "from_start": 1.0,
-        "median_time": None,
+        "low": None, "high": None, "previous_low": None, "previous_high": None, "median_time": None,
     }  # fmt: skip
     assert second["median_time"] == pytest.approx(5 * minutes, rel=0.01)
     assert third["median_time"] == pytest.approx(33 * hours + 25 * minutes, rel=0.01)
@@ -159,16 +159,16 @@ def test_what_says_more_about_a_list_needs_the_list(shop: Path) -> None:
 
 
 ENGLISH = """\
-step  name            customers                            of previous  of first  median time
-   1  Product Viewed          4  ████████████████████████            —    100.0%            —
-   2  Cart Filled             3  ██████████████████            75.0%     75.0%           5m
-   3  Order Paid              1  ██████                        33.3%     25.0%        1d 9h
+step  name            customers                         of previous            of first  median time
+   1  Product Viewed          4  █████████████████████            —              100.0%            —
+   2  Cart Filled             3  ███████████████▊             75.0%  75.0% (30.1–95.4%)           5m
+   3  Order Paid              1  █████▎                       33.3%   25.0% (4.6–69.9%)        1d 9h
 """
 CHINESE = """\
-步骤  名称            客户数                            较上一步  较第一步  用时中位数
-   1  Product Viewed       4  ████████████████████████         —    100.0%           —
-   2  Cart Filled          3  ██████████████████           75.0%     75.0%         5分
-   3  Order Paid           1  ██████                       33.3%     25.0%    1天9小时
+步骤  名称            客户数                            较上一步             较第一步  用时中位数
+   1  Product Viewed       4  ████████████████████████         —               100.0%           —
+   2  Cart Filled          3  ██████████████████           75.0%  75.0%（30.1–95.4%）         5分
+   3  Order Paid           1  ██████                       33.3%   25.0%（4.6–69.9%）    1天9小时
 """
 
 

@@ -47,7 +47,8 @@ def test_one_model(visits: Path) -> None:
     assert found["spec"] == {"analysis": "attribution", "goal": "Order Paid", "model": "linear", "lookback": "7d"}
     assert {row["channel"]: row["conversions"] for row in found["table"]} == {"email": 1.5, "social": 0.5, None: 1.0}
     rows = lines("attribution", visits, *GOAL, "--model", "linear")[1:4]
-    told = [["email", "1.50", "75.0%"], ["social", "0.50", "25.0%"], ["no", "touch", "1.00"]]
+    rows = [[row[0], *row[2:]] if row[1] == "media" else row for row in rows]
+    told = [["Email", "1.50", "75.0%"], ["Social", "0.50", "25.0%"], ["no", "touch", "1.00"]]
     assert [row[:3] for row in rows] == told
     assert rows[2][3:] == ["—"] * 3
     # Both customers may be in one group of the jackknife, by the workspace's key: then there is no interval.
@@ -62,7 +63,7 @@ def test_several_models(visits: Path) -> None:
     every = answer("attribution", visits, *GOAL, "--model", "all")["table"]
     assert list(every[0]) == ["channel", "first", "last", "linear", "position", "decay", "markov", "shapley"]
     two = lines("attribution", visits, *GOAL, "--model", "first", "--model", "last", LVTU_LANG="zh")
-    assert two[:4] == [["渠道", "首次接触", "末次接触"], ["email", "1.00", "2.00"], ["social", "1.00", "0.00"],
+    assert two[:4] == [["渠道", "首次接触", "末次接触"], ["邮件", "1.00", "2.00"], ["社交媒体", "1.00", "0.00"],
                        ["没有接触", "1.00", "1.00"]]  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def test_money(visits: Path) -> None:
     head, *rows = lines("attribution", visits, *GOAL, "--money", "--position", "1/0/1", "--model", "position")[:6]
     assert " ".join(head).endswith("currency value share of value low 95% high 95%")
     told = {(row[0], row[-5]): row[-4:-2] for row in rows if row[0] != "no"}
-    assert told["email", "CNY"] == ["60.00", "50.0%"] and told["email", "USD"] == ["80.00", "100.0%"]
+    assert told["Email", "CNY"] == ["60.00", "50.0%"] and told["Email", "USD"] == ["80.00", "100.0%"]
     assert "currency" not in lines("attribution", visits, *GOAL)[0]
 
 
@@ -81,7 +82,7 @@ def test_who_and_why(visits: Path) -> None:
     assert who("--customers", "email") == ["ann", "bo"] and who("--customers", "") == ["di"]
     told = lvtu("attribution", visits, *GOAL, "--model", "linear", "--explain", "ann").stdout.splitlines()
     assert told[0] == "ann: journeys: 1, with a conversion: 1"
-    assert told[-1] == "    2026-03-04 09:00:00  email · Visit · linear 50.0%"
+    assert told[-1] == "    2026-03-04 09:00:00  Email · Visit · linear 50.0%"
     journeys = answer("attribution", visits, *GOAL, "--model", "linear", "--explain", "cy")["journeys"]
     assert [(one["goal"], [touch["credit"] for touch in one["touches"]]) for one in journeys] == [(None, [{}])]
 

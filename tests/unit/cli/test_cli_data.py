@@ -226,7 +226,7 @@ def test_info_as_json_and_for_people(shop: Path) -> None:
     found = answer("info", shop)
     assert list(found) == [
         "path", "events", "customers", "first", "last", "received", "age", "repeats", "commits", "size",
-        "by_event", "by_channel", "by_source", "quarantine", "identity",
+        "by_event", "by_channel", "by_source", "quarantine", "identity", "simulated",
     ]  # fmt: skip
     assert (found["events"], found["customers"], found["repeats"], found["identity"]) == (9, 4, 1, None)
     assert found["by_source"] == [

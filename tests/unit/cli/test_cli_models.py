@@ -158,7 +158,7 @@ def test_models_beside_and_within_each_other(shop: Path, tmp_path: Path) -> None
 
 def test_answers_through_a_model(shop: Path) -> None:
     assert lines("first-touch", shop)[1][:3] == ["Product", "page", "4"]
-    assert lines("first_touch", shop, "--by", "channel")[1][:2] == ["web", "2"]
+    assert lines("first_touch", shop, "--by", "channel")[1][:2] == ["Website", "2"]
     assert lines("behaviours", shop, LVTU_LANG="zh")[3] == ["支付", "2", "50.0%", "2"]
     assert lines("graph", shop, "--by", "online", LVTU_LANG="zh")[1][:2] == ["线上", "线上"]
     assert lines("trend", shop, "--by", "touchpoint", "--period", "month", LVTU_LANG="zh")[3][1:3] == ["收银台", "1"]

@@ -18,7 +18,7 @@ def test_a_flow_in_words(shop: Path) -> None:
     options = ("--by", "channel", "--direction", "backward", "--start", "Order Paid", "--top", 1, "--entry", "each")
     told = lvtu("flow", shop, *options, LVTU_LANG="zh").stdout.splitlines()
     assert [line.split() for line in told[:2]] == [["步骤", "从", "到", "客户数", "占比", "次数"],
-                                                    ["1", "web", "（其他）", "1", "50.0%", "1"]]  # fmt: skip
+                                                    ["1", "网站", "（其他）", "1", "50.0%", "1"]]  # fmt: skip
     assert any("（由此开始）" in line for line in told)
 
 

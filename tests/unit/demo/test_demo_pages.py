@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -231,3 +233,40 @@ def test_console_paragraphs_are_narrow(pages: dict[str, Page]) -> None:
                 wide = sum(2 if CJK.match(char) else 1 for char in line)
                 assert wide <= 104, line
                 assert not re.match(r"\s*[，。；：、）”]", line)
+
+
+HOSTILE = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>"
+WRITTEN = {"text", "translation", "shown", "value", "big"}
+
+
+def hostile(value: Any, under: str = "") -> Any:
+    """A page on which every text that comes from data or people is markup, too."""
+    if isinstance(value, Text):
+        return Text(value.zh + HOSTILE, value.en + HOSTILE) if value.en or value.zh else value
+    if isinstance(value, str):
+        return value + HOSTILE if under in WRITTEN and value else value
+    if isinstance(value, tuple):
+        return tuple(hostile(each, under) for each in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        found = {one.name: hostile(getattr(value, one.name), one.name) for one in dataclasses.fields(value) if one.init}
+        return dataclasses.replace(value, **found)
+    return value
+
+
+@pytest.mark.parametrize(("name", "lang"), CASES)
+def test_no_text_becomes_markup(pages: dict[str, Page], name: str, lang: Lang) -> None:
+    written = render(hostile(pages[name]), lang)
+    assert written.count("onerror=alert(1)&gt;") > 50, "the texts are there"
+    reader, elements, attributes = Reader(), set[str](), set[str]()
+    plain = reader.handle_starttag
+
+    def seen(tag: str, attrs: list) -> None:
+        elements.add(tag)
+        attributes.update(name for name, _ in attrs)
+        plain(tag, attrs)
+
+    reader.handle_starttag = seen  # type: ignore[method-assign]
+    reader.feed(written)
+    assert reader.open == []
+    assert not elements & {"img", "script"}
+    assert not [name for name in attributes if name.startswith("on")]

@@ -22,6 +22,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether an error is a refusal by one of these codes. */
+export function refusedBy(error: Error | null, codes: string[]): boolean {
+  return error instanceof ProblemError && codes.includes(error.body.code);
+}
+
 /** The service did not answer at all: it is down, or there is no way to it. */
 export class Unreachable extends Error {
   constructor() {

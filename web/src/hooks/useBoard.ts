@@ -16,7 +16,8 @@ export interface Over {
 export interface TileAnswer {
   id: string;
   answer: Answer | null;
-  problem: { what: string; try?: string | null } | null;
+  /** What went wrong, and what kind of question was asked. */
+  problem: { what: string; try?: string | null; asked?: string } | null;
   notes: AnswerNote[];
 }
 

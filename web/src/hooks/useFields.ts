@@ -18,10 +18,11 @@ export function useFields() {
 /** The values of a field that hold a text, the most frequent first. */
 export function useFieldValues(field: string | null, search = "", limit = 50) {
   const ws = useWorkspaceName();
+  const { lang } = useSay();
   return useQuery({
-    queryKey: ["field-values", ws, field, search, limit],
+    queryKey: ["field-values", ws, field, search, limit, lang],
     queryFn: ({ signal }) =>
-      get<FieldValue[]>(of(ws, "fields", field ?? "", "values"), { search, limit }, signal),
+      get<FieldValue[]>(of(ws, "fields", field ?? "", "values"), { search, limit, lang }, signal),
     enabled: Boolean(field),
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -12,6 +12,7 @@ export interface Shared {
   title: string;
   created: string;
   expires: string | null;
+  simulated: boolean;
   answers: { title: string; answer: Answer }[];
 }
 

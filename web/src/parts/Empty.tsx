@@ -2,7 +2,19 @@ import type { ReactNode } from "react";
 import classes from "./Empty.module.css";
 
 /** Nothing yet: what will be here, why it isn't, and the one next step (as children). */
-export function Empty({ title, why, children }: { title: string; why: ReactNode; children?: ReactNode }) {
+export function Empty({
+  title,
+  why,
+  alone = false,
+  children,
+}: {
+  title: string;
+  why: ReactNode;
+  /** It is all that there is on the page. */
+  alone?: boolean;
+  children?: ReactNode;
+}) {
+  const Title = alone ? "h1" : "h2";
   return (
     <div className={classes.empty}>
       <svg width="72" height="40" viewBox="0 0 72 40" aria-hidden="true">
@@ -12,7 +24,7 @@ export function Empty({ title, why, children }: { title: string; why: ReactNode;
         <circle cx="44" cy="22" r="3.5" className={classes.dot} />
         <circle cx="66" cy="8" r="3.5" className={classes.dot} />
       </svg>
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       <p>{why}</p>
       {children && <div className={classes.step}>{children}</div>}
     </div>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { ProblemError, Unreachable } from "@/api/problem";
 import { useSay } from "@/words/say";
 import classes from "./Problem.module.css";
+import { sentence } from "./sentence";
 
 interface Props {
   error: Error;
@@ -14,10 +15,12 @@ interface Props {
 export function Problem({ error, retry, alone = false }: Props) {
   const say = useSay();
   const told = error instanceof ProblemError ? error.body : null;
-  const what = told?.what ?? say(error instanceof Unreachable ? "web.parts.unreachable" : "web.parts.broken");
+  const what =
+    sentence(told?.what) ?? say(error instanceof Unreachable ? "web.parts.unreachable" : "web.parts.broken");
   const next = told
-    ? told.try
+    ? sentence(told.try)
     : say(error instanceof Unreachable ? "web.parts.unreachable_try" : "web.parts.broken_try");
+  const missing = told?.status === 404; // asking again finds nothing either
   const known = Array.isArray(told?.known) ? told.known : told?.known ? [told.known] : [];
   return (
     <div className={alone ? classes.alone : undefined}>
@@ -30,7 +33,7 @@ export function Problem({ error, retry, alone = false }: Props) {
           </p>
         )}
         {next && <p className={classes.try}>{next}</p>}
-        {retry && (
+        {retry && !missing && (
           <Button variant="default" size="xs" mt={8} onClick={retry}>
             {say("web.do.retry")}
           </Button>

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./Rows.module.css";
+import { Unbroken } from "./Unbroken";
 
 export interface Head {
   key: string;
@@ -16,6 +17,8 @@ export interface Head {
 interface Props {
   label: string;
   heads: Head[];
+  /** Where there is little room, each row is a stack of its cells: for rows that are filled in. */
+  stacked?: boolean;
   /** Each row's key and its cells, in the order of the heads. */
   rows: { key: string; cells: ReactNode[]; quiet?: boolean }[];
 }
@@ -23,13 +26,15 @@ interface Props {
 const LINES = ["a", "b", "c", "d", "e"];
 
 /** A plain table of things with names: first what it is, then what is known of it. */
-export function Rows({ label, heads, rows }: Props) {
+export function Rows({ label, heads, rows, stacked = false }: Props) {
   const kind = (head: Head | undefined) =>
-    [head?.number && classes.number, head?.extra && classes.extra].filter(Boolean).join(" ") || undefined;
+    [head?.number && classes.number, head?.extra && classes.extra, head?.unseen && classes.act]
+      .filter(Boolean)
+      .join(" ") || undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
     <section className={classes.scroll} tabIndex={0} aria-label={label}>
-      <table className={classes.table}>
+      <table className={`${classes.table} ${stacked ? classes.stacked : ""}`}>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -43,8 +48,8 @@ export function Rows({ label, heads, rows }: Props) {
           {rows.map(({ key, cells, quiet }) => (
             <tr key={key} className={quiet ? classes.quiet : undefined}>
               {cells.map((cell, place) => (
-                <td key={heads[place]?.key} className={kind(heads[place])}>
-                  {cell}
+                <td key={heads[place]?.key} className={kind(heads[place])} data-title={heads[place]?.title}>
+                  {typeof cell === "string" ? <Unbroken text={cell} /> : cell}
                 </td>
               ))}
             </tr>

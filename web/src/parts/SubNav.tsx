@@ -17,7 +17,8 @@ export function SubNav({ label, base, sections }: { label: string; base: string;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another section may be out of sight where there is little room
   useEffect(() => {
     const here = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
-    if (here && nav.current) nav.current.scrollLeft = here.offsetLeft - nav.current.clientWidth / 2;
+    if (here && nav.current)
+      nav.current.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - nav.current.clientWidth / 2;
   }, [pathname]);
   return (
     <nav ref={nav} className={classes.nav} aria-label={label}>

@@ -4,15 +4,20 @@ const NONE = "—";
 
 type Maybe = number | null | undefined;
 
+/** The sign of typography, which is as wide as a plus. */
+const minus = (text: string) => text.replace("-", "−");
+
 /** A whole number with separators. */
 export function whole(value: Maybe): string {
-  return value === null || value === undefined ? NONE : Math.round(value).toLocaleString("en-US");
+  return value === null || value === undefined ? NONE : minus(Math.round(value).toLocaleString("en-US"));
 }
 
 /** A number with so many decimals. */
 export function decimal(value: Maybe, digits = 1): string {
   if (value === null || value === undefined) return NONE;
-  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return minus(
+    value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
 }
 
 /** A share as per cent. */

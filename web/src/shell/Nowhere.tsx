@@ -8,8 +8,8 @@ import { useSay } from "@/words/say";
 export function Nowhere() {
   const say = useSay();
   return (
-    <Page title={say("web.shell.nowhere")}>
-      <Empty title={say("web.shell.nowhere")} why={say("web.shell.nowhere_why")}>
+    <Page title={say("web.shell.nowhere")} bare>
+      <Empty title={say("web.shell.nowhere")} why={say("web.shell.nowhere_why")} alone>
         <Button component={Link} to="/">
           {say("web.shell.to_overview")}
         </Button>

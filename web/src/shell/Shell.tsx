@@ -4,8 +4,9 @@ import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Navigate, Outlet } from "react-router";
 import { useSession } from "@/hooks/useSession";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Problem } from "@/parts/Problem";
+import { Simulated } from "@/parts/Simulated";
 import { useSay } from "@/words/say";
 import { KeysHelp } from "./KeysHelp";
 import { MeMenu } from "./MeMenu";
@@ -17,6 +18,11 @@ import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
 
 // It comes when it is first called for.
 const Palette = lazy(() => import("./Palette"));
+
+/** Whether the workspace holds simulated data, on every page of it. */
+function Marked() {
+  return useWorkspace().data?.simulated ? <Simulated /> : null;
+}
 
 const MAC = navigator.platform.startsWith("Mac");
 
@@ -54,6 +60,7 @@ export function Shell() {
           <IconMenu2 size={18} />
         </ActionIcon>
         <WorkspaceSwitcher />
+        <Marked />
         <div className={classes.space} />
         <button type="button" className={classes.search} onClick={find}>
           <IconSearch size={14} />
@@ -72,6 +79,7 @@ export function Shell() {
         size={240}
         padding={0}
         withCloseButton={false}
+        classNames={{ header: classes.heard }}
         title={say("web.shell.menu")}
       >
         <Nav onGo={close} />

@@ -80,6 +80,8 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Button: {
       defaultProps: { size: "sm", fw: 500 },
+      // Beside a field it is the field that gives way.
+      styles: { root: { flexShrink: 0 } },
       vars: (_: unknown, { size }: { size?: string }) => ({
         root: size === "sm" ? { "--button-height": "32px" } : {},
       }),
@@ -89,7 +91,12 @@ export const theme: MantineThemeOverride = createTheme({
         wrapper: { "--input-height": "32px", "--input-fz": "13px", "--input-bd": "var(--edge)" },
       }),
     },
-    InputWrapper: { styles: { label: { fontSize: 12, color: "var(--soft)", marginBottom: 2 } } },
+    InputWrapper: {
+      styles: {
+        label: { fontSize: 12, color: "var(--soft)", marginBottom: 2 },
+        description: { fontSize: 11.5, lineHeight: 1.45, marginBottom: 4, color: "var(--faint)" },
+      },
+    },
     Select: { defaultProps: { checkIconPosition: "right" } },
     Checkbox: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" }, styles: { label: { fontSize: 12 } } },

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lvtu.analyses.asked.heads import HEADS
 from lvtu.analyses.asked.speaker import Names, Speaker
 from lvtu.analyses.base import Spec
+from lvtu.analyses.naming import Naming
 from lvtu.core.words import Lang
 
 __all__ = ["Names", "sentence"]
@@ -36,12 +37,9 @@ def sentence(spec: Spec, lang: Lang, names: Names | None = None) -> str:
 
 def names_in(result: object, lang: Lang) -> Names:
     """What an answer knows of the names in its question."""
-    from lvtu.analyses.columns import spoken_names
-
     model, metric = getattr(result, "model", None), getattr(result, "metric", None)
-    by = getattr(getattr(result, "spec", None), "by", None)
     return Names(
         model=model.title.get(lang) if model is not None else None,
         metric=metric.title.get(lang) if metric is not None else None,
-        places=spoken_names(model, by, lang),
+        naming=getattr(result, "naming", Naming()),
     )

@@ -63,13 +63,18 @@ def _first_touch(spec: Any, to: Speaker) -> str:
 def _conformance(spec: Any, to: Speaker) -> str:
     if not spec.order:
         return to.say("conformance.model", model=to.model())
-    order = to.say("list").join(to.quoted(one.name) if one.name else to.place(one.place) for one in spec.order)
+    order = to.say("list").join(to.quoted(one.name) if one.name else to.place(one.place, spec.by) for one in spec.order)
     return to.say("conformance.order", order=order)
 
 
 def _handoffs(spec: Any, to: Speaker) -> str:
     pairs = [
-        to.say("handoffs", source=to.place(one.source), target=to.place(one.target), within=to.gap(one.within))
+        to.say(
+            "handoffs",
+            source=to.place(one.source, spec.by),
+            target=to.place(one.target, spec.by),
+            within=to.gap(one.within),
+        )
         for one in spec.pairs
     ]
     return to.say("semicolon").join(pairs)
@@ -151,19 +156,19 @@ def _drift(spec: Any, to: Speaker) -> str:
 def _flow(spec: Any, to: Speaker) -> str:
     if not spec.start:
         return to.say(f"flow.all_{spec.direction}", places=to.places(spec.by))
-    return to.say(f"flow.{spec.direction}_{spec.unit}", start=to.place(spec.start), places=to.places(spec.by))
+    return to.say(f"flow.{spec.direction}_{spec.unit}", start=to.place(spec.start, spec.by), places=to.places(spec.by))
 
 
 def _step_matrix(spec: Any, to: Speaker) -> str:
     if not spec.start:
         return to.say("step_matrix.all", after=spec.after, places=to.places(spec.by))
-    return to.say("step_matrix.around", start=to.place(spec.start), before=spec.before, after=spec.after,
+    return to.say("step_matrix.around", start=to.place(spec.start, spec.by), before=spec.before, after=spec.after,
                   places=to.places(spec.by))  # fmt: skip
 
 
 def _variants(spec: Any, to: Speaker) -> str:
     ends = [name for name in ("start", "end") if getattr(spec, name) is not None]
-    told = {name: to.place(getattr(spec, name)) for name in ends}
+    told = {name: to.place(getattr(spec, name), spec.by) for name in ends}
     between = to.say(f"variants.{'_'.join(ends)}", **told) if ends else ""
     return to.say(f"variants.{spec.unit}", between=between)
 

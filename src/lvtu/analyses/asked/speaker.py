@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lvtu.analyses.base import Spec
 from lvtu.analyses.calendars import zone_of
+from lvtu.analyses.naming import Naming
 from lvtu.core.expr import describe, parse
 from lvtu.core.expr.customers import InSegment, spell_duration
 from lvtu.core.segments import called
@@ -22,12 +23,12 @@ class Names:
     Attributes:
         model: the journey model.
         metric: the metric.
-        places: values of ``by``, by key.
+        naming: events, channels and the parts of the model.
     """
 
     model: str | None = None
     metric: str | None = None
-    places: Mapping[str, str] = field(default_factory=dict)
+    naming: Naming = field(default_factory=Naming)
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,17 @@ class Speaker:
     def event(self, event: str | tuple[str, ...] | None, where: str | None = None) -> str:
         """Which events are meant: a name, any of several, or any at all; with a condition behind it."""
         names = () if event is None else (event,) if isinstance(event, str) else event
-        told = self.one_of([self.quoted(name) for name in names]) if names else self.say("any")
+        told = (
+            self.one_of([self.quoted(self.names.naming.event(name, self.lang)) for name in names])
+            if names
+            else self.say("any")
+        )
         return told if where is None else self.say("aside", text=told, more=self.condition(where))
 
-    def place(self, place: str | tuple[str, ...]) -> str:
-        """A place of a path, or any of several."""
-        places = (place,) if isinstance(place, str) else place
-        return self.one_of([self.quoted(self.names.places.get(one, one)) for one in places])
+    def place(self, place: str | tuple[str, ...], by: str) -> str:
+        """A place of a path, or any of several; what is no place is an event."""
+        places, called = (place,) if isinstance(place, str) else place, self.names.naming.names(by, self.lang)
+        return self.one_of([self.quoted(called.get(one) or self.names.naming.event(one, self.lang)) for one in places])
 
     def step(self, step: Any) -> str:
         """A step of a funnel."""
@@ -82,7 +87,7 @@ class Speaker:
 
     def condition(self, condition: str) -> str:
         """A condition."""
-        return describe(parse(condition), self.lang)
+        return describe(parse(condition), self.lang, self.names.naming)
 
     def _spaced(self, text: str) -> str:
         """A text behind Chinese: what begins with a Latin letter or a figure stands a space away."""

@@ -11,7 +11,7 @@ from lvtu.analyses.attribution.spec import Model
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
 from lvtu.core.units import moment
-from lvtu.core.words import Lang, say
+from lvtu.core.words import Lang, language, say
 from lvtu.kernels.attribution import OPEN, UNIT, share_out
 from lvtu.store.journeys.columns import NOTHING
 from lvtu.store.journeys.find import customer_named, place_of
@@ -57,35 +57,45 @@ class JourneyExplained:
 
 @dataclass(frozen=True, repr=False)
 class AttributionExplained(InWords):
-    """One customer's journeys."""
+    """One customer's journeys.
+
+    Attributes:
+        customer: what they are called.
+        journeys: in order.
+        by: what a touch is.
+    """
 
     customer: str
     journeys: list[JourneyExplained]
+    by: str = "channel"
 
     def text(self, lang: Lang | None = None) -> str:
         """All of them, in a language (that of the environment unless given); times are UTC."""
+        places, events = (self.naming.names(column, lang or language()) for column in (self.by, "event"))
         reached = sum(one.goal is not None for one in self.journeys)
         lines = [say("explain_attribution.head", lang, customer=self.customer, journeys=len(self.journeys),
                      goals=reached)]  # fmt: skip
         for one in self.journeys:
             told = "open" if one.goal is None else "reached" if one.touches else "untouched"
-            lines.append("  " + say(f"explain_attribution.{told}", lang, goal=one.goal, time=_clock(one.time)))
-            lines += [f"    {_told(touch, lang)}" for touch in one.touches]
+            goal = events.get(one.goal or "", one.goal)
+            lines.append("  " + say(f"explain_attribution.{told}", lang, goal=goal, time=_clock(one.time)))
+            for touch in one.touches:
+                called = f"{places.get(touch.touch, touch.touch)} · {events.get(touch.event, touch.event)}"
+                lines.append(f"    {_clock(touch.time)}  {called}{_credit(touch, lang)}")
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""
-        return asdict(self)
+        return {"customer": self.customer, "journeys": [asdict(one) for one in self.journeys]}
 
 
 def _clock(time: int | None) -> str:
     return "" if time is None else f"{moment(time):%Y-%m-%d %H:%M:%S}"
 
 
-def _told(touch: TouchExplained, lang: Lang | None) -> str:
+def _credit(touch: TouchExplained, lang: Lang | None) -> str:
     parts = [f"{say(f'charts.attribution.{model}', lang)} {100 * part:.1f}%" for model, part in touch.credit.items()]
-    credit = "" if not parts else f" · {say('values.and', lang).join(parts)}"
-    return f"{_clock(touch.time)}  {touch.touch} · {touch.event}{credit}"
+    return "" if not parts else f" · {say('values.and', lang).join(parts)}"
 
 
 def explain(question: Attribution, customer: str) -> AttributionExplained:
@@ -118,7 +128,7 @@ def explain(question: Attribution, customer: str) -> AttributionExplained:
         ]  # fmt: skip
         name, when = (None, None) if goal == OPEN else (events[int(event[goal])], int(time[goal]))
         journeys.append(JourneyExplained(name, when, touches))
-    return AttributionExplained(customer_named(block, line), journeys)
+    return AttributionExplained(customer_named(block, line), journeys, question.spec.by)
 
 
 def _credits(question: Attribution, model: Model, block: Any, lines: Any, mine: Any) -> dict[int, int]:

@@ -6,7 +6,6 @@ import importlib
 from typing import Any
 
 from lvtu.analyses.charts.theme import DARK, LIGHT, Sheet
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.registry import Registry
 from lvtu.analyses.wording.notes import worded
 from lvtu.core.words import Lang, language, say
@@ -28,8 +27,8 @@ def chart(result: Any, lang: Lang | None = None, dark: bool = False) -> dict[str
     column = {"stages": "stage", "stages_now": "stage", "model_change": "stage", "behaviours": "behaviour"}.get(
         result.kind, getattr(result.spec, "by", None)
     )
-    names = spoken_names(result.model, column, lang)
-    names |= {mark: say(f"values.{word}", lang) for mark, word in result.marks.items()}
-    sheet = Sheet(lang, DARK if dark else LIGHT, names, lambda note: worded(note, result, lang))
+    marks = {mark: say(f"values.{word}", lang) for mark, word in result.marks.items()}
+    names = {**result.naming.names(column, lang), **marks}
+    sheet = Sheet(lang, DARK if dark else LIGHT, names, lambda note: worded(note, result, lang), result.naming)
     option: dict[str, Any] = importlib.import_module(f"lvtu.analyses.charts.{result.kind}").draw(result, sheet)
     return option

@@ -22,7 +22,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     channels = list(dict.fromkeys(row[by] for row in rows))
     shown = channels[:MOST_GROUPS]
     remarks = [sheet.say("groups", shown=len(shown), all=len(channels))] if len(shown) < len(channels) else []
-    goal = say("values.and", sheet.lang).join(result.spec.goals)
+    goal = sheet.event(result.spec.goals, say("values.and", sheet.lang))
     drawn = [row for row in rows if row[by] in shown]
     if not drawn:
         return sheet.option(sheet.say("attribution.none", goal=goal), result.notes, series=[])
@@ -84,11 +84,10 @@ def _beside(
     for panel, (model, color) in enumerate(zip(models, sheet.theme.groups, strict=False)):
         given = {row[by]: row for row in rows if row["model"] == model}
         bars, whiskers = _panel(result, [given[channel] for channel in shown], names, model, sheet)
-        line = {"silent": True, "symbol": "none", "animation": False, "data": whiskers, "label": {"show": False},
-                "lineStyle": {"type": "solid", "color": sheet.theme.ink, "width": 1.5}}  # fmt: skip
         at = {"xAxisIndex": panel, "yAxisIndex": panel} if panel else {}
         series.append({"type": "bar", "name": sheet.say(f"attribution.{model}"), "data": bars, "barMaxWidth": 18, **at,
-                       "markLine": line, "itemStyle": {"color": color, "borderRadius": [0, 3, 3, 0]}})  # fmt: skip
+                       "markLine": sheet.whiskers(whiskers),
+                       "itemStyle": {"color": color, "borderRadius": [0, 3, 3, 0]}})  # fmt: skip
         head = {"color": sheet.theme.ink, "fontSize": 12, "fontWeight": 600}
         axes[0].append(
             sheet.numbers(gridIndex=panel, position="top", max=most, splitNumber=2, name=series[-1]["name"],
@@ -107,7 +106,7 @@ def _beside(
 
 def _panel(
     result: Any, rows: list[dict[str, Any]], names: list[str], model: str, sheet: Sheet
-) -> tuple[list[dict[str, Any]], list[list[dict[str, Any]]]]:  # fmt: skip
+) -> tuple[list[dict[str, Any]], list[list[tuple[float, int]]]]:  # fmt: skip
     """The bars of one model, and the lines over them that reach from one end of the interval to the other."""
     bars, whiskers = [], []
     for place, (row, name) in enumerate(zip(rows, names, strict=True)):
@@ -116,7 +115,7 @@ def _panel(
                             f"{sheet.heading('conversions')} {row['conversions']:,.1f}")  # fmt: skip
         bars.append({"value": percent(row["share"]), "tooltip": hover, **item(result, row, "conversions")})
         if row["low"] is not None:
-            whiskers.append([{"coord": [percent(row[end]), place]} for end in ("low", "high")])
+            whiskers.append([(100 * row[end], place) for end in ("low", "high")])
     return bars, whiskers
 
 

@@ -64,7 +64,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 def _remark(result: Any, sheet: Sheet) -> str:
     first = result.consistency.to_pylist()[0]
     name = sheet.say(f"channels.{first['measure']}", scale=first["scale"] or sheet.say("first_touch.no_scale"))
-    goal = ", ".join((result.spec.goal,) if isinstance(result.spec.goal, str) else result.spec.goal or ())
+    goal = "" if result.spec.goal is None else sheet.event(result.spec.goal, ", ")
     verdict = first["verdict"] or "alone"
     return sheet.say(
         f"channels.{verdict}", measure=name if first["measure"] == "score" else f"{name} “{goal}”",

@@ -12,11 +12,12 @@ _SURE = 0.05
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.compare.Comparison`: shares left, differences (a minus b) right."""
-    rows, theme = result.table.to_pylist(), sheet.theme
-    names = [row["name"] for row in rows]
+    steps, theme = result.spec.steps, sheet.theme
+    rows = [row | {"name": sheet.step(steps[row["step"] - 1])} for row in result.table.to_pylist()]
+    names, sides = [row["name"] for row in rows], [sheet.segment(one) for one in result.segments]
     shares = []
     for side, color in (("a", theme.accent), ("b", theme.faint)):
-        segment = result.segments[side == "b"]
+        segment = sides[side == "b"]
         data = [
             {
                 "value": percent(row[f"from_start_{side}"]),
@@ -37,8 +38,8 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     top = sheet.top(above, legend=True) + 16
     remarks = [sheet.say("compare.difference")]
     return sheet.option(
-        sheet.say("compare.title", a=result.segments[0], b=result.segments[1]), result.notes, remarks,
-        legend=sheet.legend(list(result.segments), above), series=[*shares, *_differences(rows, sheet)],
+        sheet.say("compare.title", a=sides[0], b=sides[1]), result.notes, remarks,
+        legend=sheet.legend(sides, above), series=[*shares, *_differences(rows, sheet)],
         grid=[sheet.grid(top, right="44%"), sheet.grid(top, left="62%", right=72)],
         xAxis=[sheet.shares([1.0]), sheet.numbers(gridIndex=1, **_span(rows))],
         yAxis=[

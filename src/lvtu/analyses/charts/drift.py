@@ -6,7 +6,6 @@ from typing import Any
 
 from lvtu.analyses.cells import item
 from lvtu.analyses.charts.theme import Sheet, iso
-from lvtu.analyses.whom import label_of
 
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     line = sheet.line(names["inside"], theme.accent, points("inside"), xAxisIndex=0, yAxisIndex=0)
     below = {key: value for key, value in sheet.numbers(gridIndex=1, splitNumber=3).items() if key != "min"}
     head = {"color": theme.soft, "align": "left"}
-    name = label_of(result.spec.segment, sheet.lang)
+    name = sheet.segment(result.spec.segment)
     title = sheet.say("drift.none", segment=name)
     if rows:
         title = sheet.say("drift.title", segment=name, first=rows[0]["inside"], last=rows[-1]["inside"])

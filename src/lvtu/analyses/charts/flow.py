@@ -61,7 +61,7 @@ def _width(page: int, columns: int) -> int:
 def _start(result: Any, sheet: Sheet) -> str:
     forward = result.spec.direction == "forward"
     if names := result.spec.names:
-        return sheet.say("flow.named", name=" | ".join(sheet.group(name) for name in names))
+        return sheet.say("flow.named", name=" | ".join(sheet.place(name) for name in names))
     return sheet.say("flow.first" if forward else "flow.last")
 
 
@@ -105,7 +105,7 @@ def _called(result: Any, place: Place, sheet: Sheet) -> str:
     """A place's name; an anchor that has none is called by its event."""
     position, name = place
     if name is None and position == 0 and result.spec.names:
-        return " | ".join(result.spec.names)
+        return sheet.event(result.spec.names)
     return sheet.group(name)
 
 

@@ -68,5 +68,5 @@ def _told(label: str, counts: list[int], sheet: Sheet) -> list[str]:
 
 def _title(result: Any, sheet: Sheet) -> str:
     event = result.spec.event
-    name = sheet.say("all") if event is None else event if isinstance(event, str) else ", ".join(event)
+    name = sheet.say("all") if event is None else sheet.event(event, ", ")
     return sheet.say(f"lifecycle.{result.spec.period}", event=name)

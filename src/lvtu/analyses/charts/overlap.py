@@ -7,7 +7,6 @@ from typing import Any
 from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
-from lvtu.analyses.whom import label_of
 
 _WIDTHS = (72, 72)
 _MOST = 20
@@ -16,7 +15,8 @@ _MOST = 20
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.overlap.OverlapResult`: a full bar is the union, and the bars add up to it."""
     heads = [sheet.heading(name) for name in ("share", "customers")]
-    called = {name: label_of(text, sheet.lang) for name, text in zip(result.names, result.spec.segments, strict=True)}
+    segments = zip(result.names, result.spec.segments, strict=True)
+    called = {name: sheet.segment(text) for name, text in segments}
     rows = []
     for row in result.table.slice(0, _MOST).to_pylist():
         cells = [sheet.share(row["share"]), f"{row['customers']:,}"]

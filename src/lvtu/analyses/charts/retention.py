@@ -28,20 +28,18 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     few = len(labels) <= _NUMBERED
     under = [f"{label}\nn {row['mature']:,}" if few else label for label, row in zip(labels, rows, strict=True)]
     later = sheet.say(f"retention.later_{result.spec.period}")
-    option = sheet.option(
-        _title(result, rows, sheet), result.notes, remarks, series=_curve(rows, result, sheet), grid=[curve],
-        xAxis=[sheet.categories(under, name=later, nameLocation="middle", nameGap=44 if few else 24,
-                                axisLabel={"color": sheet.theme.faint, "lineHeight": 15})],
-        yAxis=[sheet.shares(row["high"] for row in rows)],
-    )  # fmt: skip
-    if len(shown) > 1:
-        _with_heat(option, result, shown, labels, sheet)
-    return option
+    parts: dict[str, Any] = {
+        "series": _curve(rows, result, sheet), "grid": [curve],
+        "xAxis": [sheet.categories(under, name=later, nameLocation="middle", nameGap=44 if few else 24,
+                                   axisLabel={"color": sheet.theme.faint, "lineHeight": 15})],
+        "yAxis": [sheet.shares(row["high"] for row in rows)],
+    }  # fmt: skip
+    narrow = _with_heat(parts, result, shown, labels, sheet) if len(shown) > 1 else None
+    return sheet.option(_title(result, rows, sheet), result.notes, remarks, narrow, **parts)
 
 
 def _title(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> str:
-    start = result.spec.start or sheet.say("any")
-    back = result.spec.back or sheet.say("any")
+    start, back = sheet.event(result.spec.start), sheet.event(result.spec.back)
     known = [row for row in rows if row["rate"] is not None]
     if not known:
         return sheet.say("retention.open", start=start, back=back)
@@ -85,6 +83,7 @@ def _curve(rows: list[dict[str, Any]], result: Any, sheet: Sheet) -> list[dict[s
     hidden = {"type": "line", "stack": "interval", "symbol": "none", "silent": True, "lineStyle": {"opacity": 0},
               "connectNulls": False, "stackStrategy": "all"}  # fmt: skip
     labels = {"show": len(rows) <= _NUMBERED, "position": "top", "color": theme.ink, "fontSize": 11, "distance": 6}
+    labels["offset"] = [9, 0]  # beside a line that falls
     texts = [{**one, "label": {"formatter": sheet.share(row["rate"])}} for one, row in zip(data, rows, strict=True)]
     return [
         {**hidden, "name": sheet.heading("low"), "data": low},
@@ -93,8 +92,14 @@ def _curve(rows: list[dict[str, Any]], result: Any, sheet: Sheet) -> list[dict[s
     ]
 
 
-def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: list[str], sheet: Sheet) -> None:
-    """Add the cohorts: a row each under the curve's periods, nothing drawn where a period is not over."""
+def _with_heat(
+    option: dict[str, Any], result: Any, cohorts: list[Any], labels: list[str], sheet: Sheet
+) -> dict[str, Any]:
+    """Add the cohorts: a row each under the curve's periods, nothing drawn where a period is not over.
+
+    Returns:
+        What is otherwise on a narrow page, where both the names of cohorts and the numbers in cells are smaller.
+    """
     theme, grid = sheet.theme, {"right": 24, "top": "63%", "bottom": 24}
     style = {"month": "%Y-%m", "hour": "%Y-%m-%d %H:00"}.get(result.spec.period, "%Y-%m-%d")
     number = {cohort: place for place, cohort in enumerate(cohorts)}
@@ -112,13 +117,16 @@ def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: 
             hover = sheet.hover(head, *_said(row, sheet))
             cells.append({"value": place, "tooltip": hover, "label": label, **item(result, row, "rate")})
     names = [f"{_local(cohort, result, style)}  n {sizes[cohort]:,}" for cohort in cohorts]
-    wide = max((len(name) for name in names), default=0) * 7 + 20
+    longest = max((len(name) for name in names), default=0)
+    wide, close = longest * 7 + 20, round(longest * 5.4) + 12
     for one in (option["grid"][0], grid):
         one["left"] = wide
     option["grid"].append(grid)
     option["xAxis"].append(sheet.categories(labels, gridIndex=1, axisLabel={"show": False}))
     option["yAxis"].append(
-        sheet.categories(names, gridIndex=1, inverse=True, axisLabel={"color": theme.soft, "interval": 0})
+        sheet.categories(
+            names, gridIndex=1, inverse=True, axisLabel={"color": theme.soft, "interval": 0, "fontSize": 12}
+        )
     )
     most = max([1.0, *(cell["value"][2] for cell in cells)])
     option["visualMap"] = {
@@ -130,8 +138,14 @@ def _with_heat(option: dict[str, Any], result: Any, cohorts: list[Any], labels: 
             "type": "heatmap", "name": sheet.heading("cohort"), "xAxisIndex": 1, "yAxisIndex": 1, "data": cells,
             "itemStyle": {"borderColor": theme.ground, "borderWidth": 2, "borderRadius": 3},
             "label": {"show": len(labels) <= _NUMBERED, "fontSize": 11, "color": theme.ink},
+            "labelLayout": {"hideOverlap": True},
         }
     )  # fmt: skip
+    return {
+        "grid": [{"left": close}, {"left": close}],
+        "yAxis": [{}, {"axisLabel": {"fontSize": 10}}],
+        "series": [*({} for _ in option["series"][1:]), {"label": {"fontSize": 9}}],
+    }
 
 
 def _local(cohort: Any, result: Any, style: str) -> str:

@@ -24,5 +24,6 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         called = f"{sheet.group(row['currency'])} · {name}" if several else name
         rows.append(Row(called, row["customers"], cells, said, item(result, row)))
     number = sum(row["customers"] for row in result.table.to_pylist())
-    title = sheet.say("rfm.title_currencies" if several else "rfm.title", number=number, event=result.spec.event)
+    key, event = "rfm.title_currencies" if several else "rfm.title", sheet.event(result.spec.event)
+    title = sheet.say(key, number=number, event=event)
     return draw_rows(result, sheet, title, rows, heads, _WIDTHS)

@@ -11,7 +11,7 @@ from lvtu.analyses.charts.narrow import width_of
 from lvtu.analyses.charts.theme import Sheet
 
 _NARROW = 340
-_WIDE, _WIDEST = 150, 220
+_WIDE, _WIDEST = 120, 220
 """Pixels for the names beside the bars, and for those that would take more than two lines of that."""
 
 
@@ -25,6 +25,7 @@ class Row:
         cells: the numbers beside it, as texts.
         said: what it says when it is pointed at.
         opens: the cell that it opens, as `lvtu.analyses.cells.item` says; nothing where nobody is behind it.
+        ends: of the interval of its length, where that has one.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Row:
     cells: Sequence[str]
     said: Sequence[str]
     opens: Mapping[str, Any] = field(default_factory=dict)
+    ends: tuple[float, float] | None = None
 
 
 def draw_rows(
@@ -59,12 +61,15 @@ def draw_rows(
         nameTextStyle={"rich": wide, "color": theme.faint, "align": "left", "fontSize": 12},
         axisLabel={"rich": wide, "margin": 0, "color": theme.ink, **beside()},
     )  # fmt: skip
-    bar = {
+    bar: dict[str, Any] = {
         "type": "bar", "barMaxWidth": 32, "barMinHeight": 1, "showBackground": True,
         "data": [_bar(row, sheet) for row in rows],
         "backgroundStyle": {"color": theme.track, "borderRadius": 4},
         "itemStyle": {"color": theme.accent, "borderRadius": 4},
     }  # fmt: skip
+    whiskers = [[(end, place) for end in row.ends] for place, row in enumerate(rows) if row.ends]
+    if whiskers:
+        bar["markLine"] = sheet.whiskers(whiskers)
     label = names_beside([row.name for row in rows])
     over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
     under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
@@ -76,7 +81,7 @@ def draw_rows(
         narrow={
             "series": [{"barMaxWidth": 12}],
             "yAxis": [{"axisLabel": over},
-                      {"axisLabel": under, "nameTextStyle": {"rich": narrow, "align": "right"}}],
+                      {"axisLabel": under, "nameTextStyle": {"rich": narrow, "align": "right", "fontSize": 11}}],
         },
     )  # fmt: skip
 

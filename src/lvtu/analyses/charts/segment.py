@@ -7,7 +7,6 @@ from typing import Any
 from lvtu.analyses.cells import item
 from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet
-from lvtu.core.expr import describe, parse
 
 _WIDTHS = (72, 72)
 
@@ -18,7 +17,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     heads = [sheet.heading(name) for name in ("share", "customers")]
     cells = [sheet.share(row["share"]), f"{row['customers']:,}"]
     said = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)]
-    name = describe(parse(row["condition"]), sheet.lang)
+    name = sheet.segment(row["condition"])
     title = sheet.say("segment.title", share=cells[0], number=result.everyone)
     bar = Row(name, result.size, cells, said, item(result, row))
     return draw_rows(result, sheet, title, [bar], heads, _WIDTHS, result.everyone)

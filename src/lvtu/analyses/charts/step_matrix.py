@@ -38,13 +38,13 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 def start_name(result: Any, sheet: Sheet) -> str:
     """What the anchor is called in a title."""
     if names := result.spec.names:
-        return sheet.say("flow.named", name=" | ".join(sheet.group(name) for name in names))
+        return sheet.say("flow.named", name=" | ".join(sheet.place(name) for name in names))
     return sheet.say("flow.first")
 
 
 def place_name(result: Any, place: str | None, sheet: Sheet) -> str:
     """What a place is called; an anchor that has none by its event."""
-    return " | ".join(result.spec.names) if place is None and result.spec.names else sheet.group(place)
+    return sheet.event(result.spec.names) if place is None and result.spec.names else sheet.group(place)
 
 
 def step_name(step: int) -> str:

@@ -12,12 +12,12 @@ _SURE = 0.05
 
 def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     """The option of a `lvtu.analyses.step_matrix.StepMatrixComparison`: percentage points, a minus b."""
-    theme = sheet.theme
+    theme, (a, b) = sheet.theme, map(sheet.segment, result.segments)
 
     def cell(row: dict[str, Any], at: list[int]) -> dict[str, Any]:
         sides = [
             f"{segment} {sheet.share(row[f'share_{side}'])} ({row[f'customers_{side}']:,})"
-            for side, segment in zip("ab", result.segments, strict=True)
+            for side, segment in zip("ab", (a, b), strict=True)
         ]
         head = f"{place_name(result, row['place'], sheet)} · {step_name(row['step'])}"
         if row["p_adjusted"] is None:
@@ -30,7 +30,6 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 
     rows = result.table.to_pylist()
     most = max([1.0, *(100 * abs(row["difference"]) for row in rows if row["difference"] is not None)])
-    a, b = result.segments
     title = sheet.say("step_matrix.compare", a=a, b=b, start=start_name(result, sheet))
     remarks = [sheet.say("step_matrix.points", a=a, b=b)]
     ends = [sheet.theme.groups[2], theme.track, theme.accent]

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.charts.narrow import with_narrow
+from lvtu.analyses.naming import Naming, called
+from lvtu.analyses.whom import group_called
+from lvtu.analyses.wording.cells import interval
 from lvtu.core.sentences import Note
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, known, say, spoken
+
+if TYPE_CHECKING:
+    from lvtu.analyses.funnel.spec import Step
 
 FONTS = "Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 """Figures are tabular where the page says ``font-variant-numeric: tabular-nums`` and draws as SVG."""
@@ -77,12 +83,13 @@ def mixed(one: str, other: str, share: float) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a chart is drawn on: a language, a theme, and what groups, and notes, say in place of keys."""
+    """What a chart is drawn on: a language, a theme, and what groups, notes and events say in place of keys."""
 
     lang: Lang
     theme: Theme
     names: Mapping[str, str] = field(default_factory=dict)
     worded: Callable[[Note], Note] = lambda note: note
+    naming: Naming = field(default_factory=Naming)
 
     # Words and numbers.
 
@@ -100,7 +107,27 @@ class Sheet:
 
     def group(self, value: str | None) -> str:
         """What a group is called."""
-        return say("info.missing", self.lang) if value is None else self.names.get(value, value)
+        return say("info.missing", self.lang) if value is None else called(self.names, value)
+
+    def event(self, names: str | Iterable[str] | None, between: str = " | ") -> str:
+        """What an event is called, or several of which one is meant; any event where none is named."""
+        return self.naming.event(names, self.lang, between)
+
+    def segment(self, text: str) -> str:
+        """What a group of customers is called: a segment, or those of a condition."""
+        return group_called(text, self.lang, self.naming)
+
+    def place(self, name: str) -> str:
+        """What the anchor of a path is called: a place, or else an event."""
+        return called(self.names, name) if name in self.names else self.event(name)
+
+    def step(self, step: Step) -> str:
+        """What a step of a funnel is called."""
+        return self.naming.step(step, self.lang)
+
+    def channel(self, key: str | None) -> str:
+        """What a channel is called."""
+        return say("info.missing", self.lang) if key is None else self.naming.names("channel", self.lang).get(key, key)
 
     def share(self, value: float | None) -> str:
         """A share in per cent with one decimal."""
@@ -112,8 +139,7 @@ class Sheet:
 
     def interval(self, share: float | None, low: float | None, high: float | None) -> str:
         """A share with its 95 % interval, in per cent; the share alone where there is none."""
-        told = self.share(share)
-        return told if low is None or high is None else self.aside(told, f"{100 * low:.1f}–{100 * high:.1f}%")
+        return interval(share, low, high, self.lang)
 
     def aside(self, text: str, more: str) -> str:
         """A text with something in brackets."""
@@ -203,6 +229,18 @@ class Sheet:
         label = {"color": self.theme.faint, "fontSize": 12, "hideOverlap": True, "formatter": parts, "show": shown}
         line = {"lineStyle": {"color": self.theme.line}}
         return {"type": "time", "axisLabel": label, "axisLine": line, "axisTick": {"show": False}, **more}
+
+    def whiskers(self, ends: Iterable[Sequence[Sequence[float]]]) -> dict[str, Any]:
+        """Thin lines over the bars of a series, from one end of an interval to the other.
+
+        Args:
+            ends: of each, the two ends as points of the plot; they stand in the middle of the point's bar.
+        """
+        return {
+            "silent": True, "symbol": "none", "animation": False, "label": {"show": False},
+            "data": [[{"coord": list(point)} for point in two] for two in ends],
+            "lineStyle": {"type": "solid", "color": self.theme.ink, "width": 1.5},
+        }  # fmt: skip
 
     def line(self, name: str, color: str, data: Sequence[Any], **more: Any) -> dict[str, Any]:
         """A line with its points, named at its end; nothing is drawn where there is no value."""

@@ -16,9 +16,9 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     lanes = list(dict.fromkeys(row["channel"] for row in rows))
     data = [
         {
-            "value": [iso(row["time"]), sheet.group(row["channel"])], "name": row["event"],
+            "value": [iso(row["time"]), sheet.channel(row["channel"])], "name": sheet.event(row["event"]),
             "symbol": "diamond" if _said(row) else "circle", "symbolSize": 13 if _said(row) else 10,
-            "tooltip": sheet.hover(row["event"], *_about(row, sheet)),
+            "tooltip": sheet.hover(sheet.event(row["event"]), *_about(row, sheet)),
         }
         for row in rows
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     return sheet.option(
         sheet.say("timeline.title", customer=", ".join(customers), events=len(rows), channels=len(lanes)),
         result.notes, remarks, series=[marks], xAxis=sheet.times(boundaryGap=["4%", "6%"]),
-        yAxis=sheet.categories([sheet.group(lane) for lane in lanes], **axis),
+        yAxis=sheet.categories([sheet.channel(lane) for lane in lanes], **axis),
         grid=sheet.grid(sheet.top(len(remarks) + len(result.notes)) + 16),
         dataZoom=[{"type": "inside", "filterMode": "none"}],
     )  # fmt: skip

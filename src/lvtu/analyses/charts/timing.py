@@ -135,10 +135,10 @@ def _nice(step: float) -> float:
 
 def _title(result: Any, sheet: Sheet) -> str:
     spec = result.spec
-    start = spec.start or sheet.say("any")
+    start = sheet.event(spec.start)
     if spec.silent is not None:
         return sheet.say("timing.silent", start=start, silent=sheet.gap(spec.silent))
-    return sheet.say("timing.title", start=start, end=spec.end or sheet.say("any"))
+    return sheet.say("timing.title", start=start, end=sheet.event(spec.end))
 
 
 def _said(row: dict[str, Any], by: str | None, spec: Any, sheet: Sheet) -> str:

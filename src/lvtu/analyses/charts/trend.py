@@ -23,5 +23,5 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
 
 def _title(result: Any, rows: list[dict[str, Any]], sheet: Sheet) -> str:
     event = result.spec.event
-    name = sheet.say("all") if event is None else event if isinstance(event, str) else ", ".join(event)
+    name = sheet.say("all") if event is None else sheet.event(event, ", ")
     return sheet.say(f"trend.{result.spec.period}", event=name, events=sum(row["events"] for row in rows))

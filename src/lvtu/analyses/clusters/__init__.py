@@ -176,8 +176,8 @@ class ClustersResult(Result):
             raise BadInput("no_such_cluster", cluster=str(cluster), known=known)
 
         def lines(block: Block) -> Array:
-            who, groups, _, _ = question.assigned(block)
-            chosen: Array = who[groups == cluster - 1]
+            groups, found = question.assigned(block)
+            chosen: Array = found.who[groups == cluster - 1]
             return chosen
 
         return names_of(self.engine, question.snapshot, Members(question.reads(), lines), limit, offset)

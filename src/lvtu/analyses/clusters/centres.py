@@ -2,103 +2,106 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 
+from lvtu.analyses.clusters.vectors import Fit, Vectors
 from lvtu.store.journeys.columns import Array
 
 FEWEST, MOST = 2, 8
 """Among so many groups is chosen where no number is given."""
 
-_STARTS, _STEPS, _ROUNDS = 4, 10, 20
+_STARTS, _STEPS, _FURTHER = 4, 10, 200
 _JUDGED = 2000
 """Vectors by which the separation is judged: all pairs of them are compared."""
 
 
-def centres_of(vectors: Array, clusters: int | None) -> tuple[Array, dict[int, float]]:
+def centres_of(rows: Array, clusters: int | None) -> tuple[Array, dict[int, float]]:
     """The centres of groups of vectors, and the mean silhouette of each number of groups that was tried.
 
     Args:
-        vectors: (n, features), in an order that says nothing.
+        rows: the vectors, (n, features), in an order that says nothing.
         clusters: how many groups; None for the best separated number of them. There are never more than distinct
             vectors.
 
     Returns:
         Centres (groups, features); silhouettes by number of groups, empty where there was nothing to separate.
     """
-    from scipy.spatial.distance import cdist  # half a second: who asks nothing of clusters need not wait for it
-
-    distinct = len(np.unique(vectors, axis=0))
-    if distinct < FEWEST or clusters == 1:
-        return vectors.mean(axis=0, keepdims=True), {}
-    tried = [min(clusters, distinct)] if clusters else range(FEWEST, min(MOST, distinct) + 1)
-    best: Any = None
-    silhouettes = {}
-    with ThreadPoolExecutor(1) as beside:  # all pairs take as long as the centres, and leave the interpreter free
-        near = beside.submit(cdist, vectors[:_JUDGED], vectors[:_JUDGED])
-        for number in tried:
-            centres = _fitted(vectors, number)
-            judged = silhouette(near.result(), cdist(vectors[:_JUDGED], centres, "sqeuclidean").argmin(axis=1))
-            silhouettes[len(centres)] = judged
-            if best is None or judged > silhouettes[len(best)] + 1e-12:
-                best = centres
-    return best, silhouettes
+    most = _distinct(rows, clusters or MOST)
+    if most < FEWEST:
+        return rows.mean(axis=0, keepdims=True), {}
+    vectors = Vectors(rows)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        fits = _fitted(vectors, [most] if clusters else range(FEWEST, most + 1), pool)
+        judged = [fit.groups[:_JUDGED] for fit in fits]
+        away = Vectors(rows[:_JUDGED]).distances(judged, pool)
+    found = [silhouette(sums, groups) for sums, groups in zip(away, judged, strict=True)]
+    best = 0
+    for place, value in enumerate(found):
+        if value > found[best] + 1e-12:
+            best = place
+    return fits[best].centres, {len(fit.centres): value for fit, value in zip(fits, found, strict=True)}
 
 
-def _fitted(vectors: Array, number: int) -> Array:
-    """The best of several starts (k-means++), moved until nothing moves any more."""
-    from scipy.spatial.distance import cdist
-
-    starts = [_moved(vectors, number, rng=start, minit="++") for start in range(_STARTS)]
-    found = [centres for centres in starts if centres is not None]
-    if not found:
-        return _fitted(vectors, number - 1)
-    spreads = [round(float(cdist(vectors, centres, "sqeuclidean").min(axis=1).sum()), 9) for centres in found]
-    best = found[spreads.index(min(spreads))]
-    for _ in range(_ROUNDS):
-        further = _moved(vectors, best, minit="matrix")
-        if further is None or np.array_equal(further, best):
+def _distinct(rows: Array, most: int) -> int:
+    """How many different vectors there are, up to some number of them."""
+    seen: set[bytes] = set()
+    for row in rows:
+        seen.add(row.tobytes())
+        if len(seen) == most:
             break
-        best = further
-    return best
+    return len(seen)
 
 
-def _moved(vectors: Array, start: Any, **how: Any) -> Array | None:
-    """The centres after some steps of k-means; None if a group has lost its last member."""
-    from scipy.cluster.vq import ClusterError, kmeans2
+def _fitted(vectors: Vectors, numbers: Iterable[int], pool: ThreadPoolExecutor) -> list[Fit]:
+    """Of each number of groups the best of several starts (k-means++), moved until nothing moves any more.
 
-    try:
-        centres: Array = kmeans2(vectors, start, iter=_STEPS, missing="raise", **how)[0]
-    except ClusterError:
-        return None
-    return centres
+    Where each start loses a group there is one group less.
+    """
+    numbers = list(numbers)
+    begun = list(pool.map(lambda seed: vectors.spread_out(max(numbers), seed), range(_STARTS)))
+
+    def start(number: int, chosen: Array) -> Fit | None:
+        return vectors.settled(vectors.rows[chosen[:number]], _STEPS)
+
+    def further(number: int, started: list[Fit | None]) -> Fit:
+        fits = [fit for fit in started if fit is not None]
+        if not fits:
+            return further(number - 1, [start(number - 1, chosen) for chosen in begun])
+        best = min(fits, key=lambda fit: fit.spread)
+        return best if best.over else vectors.settled(best.centres, _FURTHER) or best
+
+    tasks = [(number, chosen) for number in reversed(numbers) for chosen in begun]  # those that take longest first
+    started = list(pool.map(start, *zip(*tasks, strict=True)))
+    of_number = [started[place : place + _STARTS] for place in range(0, len(tasks), _STARTS)]
+    return list(pool.map(further, reversed(numbers), of_number))[::-1]
 
 
-def silhouette(near: Array, groups: Array) -> float:
+def silhouette(away: Array, groups: Array) -> float:
     """The mean silhouette: how much nearer the vectors are to their own group than to the next one, from -1 to 1.
 
     That of a vector alone in its group is 0. Source: P. J. Rousseeuw, J. Comput. Appl. Math. 20 (1987) 53–65.
 
     Args:
-        near: distances, (n, n).
+        away: by group the sum of each vector's distances to its members, (groups, n).
         groups: the group of each, (n,).
 
     Example:
-        >>> from scipy.spatial.distance import cdist
-        >>> points = np.array([[0.0], [0.0], [3.0], [3.0]])
-        >>> silhouette(cdist(points, points), np.array([0, 0, 1, 1]))
+        >>> away = np.array([[0.0, 0.0, 6.0, 6.0], [6.0, 6.0, 0.0, 0.0]])  # of 0, 0, 3 and 3
+        >>> silhouette(away, np.array([0, 0, 1, 1]))
         1.0
     """
-    members = (groups[:, None] == np.unique(groups)).astype(float)
-    sizes, sums = members.sum(axis=0), near @ members
-    own = members.astype(bool)
-    if len(sizes) < FEWEST:
+    sizes = np.bincount(groups, minlength=len(away))
+    if np.count_nonzero(sizes) < FEWEST:
         return 0.0
-    inner = sums[own] / np.maximum(sizes - 1, 1)[own.argmax(axis=1)]
-    outer = np.where(own, np.inf, sums / sizes).min(axis=1)
+    own = groups == np.arange(len(away))[:, None]
+    size = sizes[groups]
+    inner = away[groups, np.arange(len(groups))] / np.maximum(size - 1, 1)
+    means = np.where(own | (sizes == 0)[:, None], np.inf, away / np.maximum(sizes, 1)[:, None])
+    outer = means.min(axis=0)
     most = np.maximum(inner, outer)
-    alone = (sizes == 1)[own.argmax(axis=1)]
-    found = np.where(alone | (most == 0), 0.0, (outer - inner) / np.where(most == 0, 1.0, most))
+    found = np.where((size == 1) | (most == 0), 0.0, (outer - inner) / np.where(most == 0, 1.0, most))
     return float(found.mean())

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import called
 from lvtu.core.words import Lang, language, say
 from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.clusters import ClustersResult
-    from lvtu.core.model import JourneyModel
 
 _SHOWN = 5
 
@@ -49,7 +48,6 @@ class ClusterExplained(InWords):
         distances: to all clusters, the nearest first.
         habits: where the customer's shares differ most from those of all.
         by: what a place is.
-        model: the journey model that says what people call its places, if one does.
     """
 
     customer: str
@@ -58,25 +56,24 @@ class ClusterExplained(InWords):
     distances: list[Distance]
     habits: list[Habit]
     by: str = "event"
-    model: JourneyModel | None = None
 
     def text(self, lang: Lang | None = None) -> str:
         """All of it, in a language (that of the environment unless given)."""
         if self.cluster is None:
             return say("explain_clusters.nothing", lang, customer=self.customer)
-        names = spoken_names(self.model, self.by, lang or language())
-        called = say("values.and", lang).join
+        names = self.naming.names(self.by, lang or language())
+        joined = say("values.and", lang).join
         lines = [
             say("explain_clusters.head", lang, customer=self.customer, cluster=str(self.cluster), events=self.events)
         ]
         for one in self.distances:
-            name = called(names.get(place, place) for place in one.name) or say("values.none", lang)
+            name = joined(called(names, place) for place in one.name) or say("values.none", lang)
             lines.append("  " + say("explain_clusters.distance", lang, cluster=str(one.cluster), name=name,
                                     distance=f"{one.distance:.2f}"))  # fmt: skip
         for habit in self.habits:
             place = say("charts.variants.other_places", lang) if habit.place is None else habit.place
             shares = {key: f"{100 * getattr(habit, key):.1f}%" for key in ("share", "cluster", "all")}
-            lines.append("  " + say("explain_clusters.habit", lang, place=names.get(place, place), **shares))
+            lines.append("  " + say("explain_clusters.habit", lang, place=called(names, place), **shares))
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
@@ -98,12 +95,12 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
     question = result.question
     block, line = place_of(question.snapshot, customer)
     name, by = customer_named(block, line), question.spec.by
-    who, groups, counts, sizes = question.assigned(block)
-    mine = np.flatnonzero(who == line)
+    groups, found = question.assigned(block)
+    mine = np.flatnonzero(found.who == line)
     if not len(mine):
-        return ClusterExplained(name, None, 0, [], [], by, result.model)
+        return ClusterExplained(name, None, 0, [], [], by)
     features, place = question.features, int(mine[0])
-    vector = features.vectors(counts[mine], sizes[mine])[0]
+    vector = features.vectors(found.counts[mine], found.sizes[mine])[0]
     away = np.sqrt(((np.array(result.centres.rows) - vector) ** 2).sum(axis=1))
     titles = result.table["name"].to_pylist()
     distances = [Distance(c + 1, titles[c], float(away[c])) for c in np.argsort(away, kind="stable").tolist()]
@@ -113,4 +110,4 @@ def explain(result: ClustersResult, customer: str) -> ClusterExplained:
     order = np.argsort(-np.abs(share - every), kind="stable")[:_SHOWN].tolist()
     labels = features.named()
     habits = [Habit(labels[f], float(share[f]), here[f], float(every[f])) for f in order]
-    return ClusterExplained(name, cluster + 1, int(sizes[place]), distances, habits, by, result.model)
+    return ClusterExplained(name, cluster + 1, int(found.sizes[place]), distances, habits, by)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lvtu.analyses.base import names_in
+from lvtu.analyses.base import names_in, view_of
 from lvtu.analyses.groups import values_of
-from lvtu.analyses.paths import Paths, paths_of, places_in
+from lvtu.analyses.paths import places_in
 from lvtu.analyses.scratch import scratch
 from lvtu.kernels.clusters import count_features, nearest, tally_groups
 from lvtu.kernels.durations import BINS
+from lvtu.kernels.kmeans import LANES
 from lvtu.store.journeys.block import Block
-from lvtu.store.journeys.columns import NOTHING, Array
+from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -30,6 +31,72 @@ def reads_of(spec: ClustersSpec) -> set[str]:
     return names_in(spec.where) | {spec.by}
 
 
+@dataclass
+class Features:
+    """What is counted of a path.
+
+    Attributes:
+        places: the places told apart, the most frequent first; one more, None, for all others if there are any.
+        feature_of: the number of each code's place.
+        pairs: the transitions told apart, as numbers of two places.
+    """
+
+    places: list[str | None]
+    feature_of: Array
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.places) + len(self.pairs)
+
+    def named(self) -> list[str | None]:
+        """What each is called; None for all other places together."""
+        return [*self.places, *(f"{self.places[a]} → {self.places[b]}" for a, b in self.pairs)]
+
+    def pair_of(self) -> Array:
+        """The number of each transition, and behind all features those not told apart; nothing where none is.
+
+        The last line is of those that come first.
+        """
+        many = len(self.places)
+        found = np.full((many + 1, many) if self.pairs else (0, 0), self.size, np.uint16)
+        for number, pair in enumerate(self.pairs):
+            found[pair] = many + number
+        return found
+
+    def by_code(self) -> Array:
+        """The number of each code's place; of the missing one that behind all features."""
+        found = self.feature_of.astype(np.uint16)
+        found[0] = self.size
+        return found
+
+    def vectors(self, counts: Array, sizes: Array) -> Array:
+        """Paths as vectors: the square root of each place's share, and of each transition's."""
+        steps = np.maximum(sizes - 1, 1)
+        totals = np.where(np.arange(self.size) < len(self.places), sizes[:, None], steps[:, None])
+        found: Array = np.sqrt(counts / totals)
+        return found
+
+
+@dataclass
+class Counted:
+    """Paths as counts of their features. Arrays are this thread's until it counts again.
+
+    Attributes:
+        who: the customer's line, by path.
+        sizes: the number of its places.
+        counts: (paths, features).
+        room: what kernels read of all that: sizes and counts, with lines behind the last path up to a whole tile, and
+            behind the last feature what is missing.
+    """
+
+    who: Array
+    sizes: Array
+    counts: Array
+    room: tuple[Array, Array]
+
+
 class Round:
     """What all rounds share."""
 
@@ -41,9 +108,19 @@ class Round:
         """The fields and properties it reads."""
         return reads_of(self.spec)
 
-    def paths(self, block: Block, keep: Array | None = None) -> Paths:
-        """The path of each customer, or of those that are kept."""
-        return paths_of(block, self.snapshot, self.spec.by, self.spec, fold=self.spec.fold, keep=keep)
+    def counted(self, block: Block, features: Features, keep: Array | None = None) -> Counted:
+        """The features of each customer's path, or of those that are kept."""
+        keep = block.keep if keep is None else keep
+        most = int(keep.sum()) if len(keep) else block.customers
+        room = -(-most // LANES) * LANES + 1  # whole tiles, and a line for the next customer to be tried
+        who, sizes = scratch("features_who", room, np.uint32), scratch("features_sizes", room, np.int64)
+        counts = scratch("features", room * (features.size + 1), np.uint32).reshape(room, -1)
+        found = count_features(
+            block.column("offsets"), block.column("time"), *block.edges(), block.codes(self.spec.by)[0], keep,
+            view_of(block, self.snapshot, self.spec.where), *self.spec.span(), int(self.spec.fold),
+            features.by_code(), features.pair_of(), who, sizes, counts,
+        )  # fmt: skip
+        return Counted(who[:found], sizes[:found], counts[:found, :-1], (sizes, counts))
 
 
 @dataclass
@@ -72,52 +149,6 @@ class Survey(Round):
         left.events += right.events
         left.customers += right.customers
         return left
-
-
-@dataclass
-class Features:
-    """What is counted of a path.
-
-    Attributes:
-        places: the places told apart, the most frequent first; one more, None, for all others if there are any.
-        feature_of: the number of each code's place.
-        pairs: the transitions told apart, as numbers of two places.
-    """
-
-    places: list[str | None]
-    feature_of: Array
-    pairs: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return len(self.places) + len(self.pairs)
-
-    def named(self) -> list[str | None]:
-        """What each is called; None for all other places together."""
-        return [*self.places, *(f"{self.places[a]} → {self.places[b]}" for a, b in self.pairs)]
-
-    def pair_of(self) -> Array:
-        """The number of each transition, -1 for those not told apart; nothing where none is."""
-        size = len(self.places) if self.pairs else 0
-        found = np.full((size, size), -1, np.int64)
-        for number, pair in enumerate(self.pairs):
-            found[pair] = len(self.places) + number
-        return found
-
-    def count(self, paths: Paths, chosen: Array = NOTHING) -> Array:
-        """The counts of some paths, (paths, features); this thread's until it counts again."""
-        many = len(paths) if not len(chosen) else int(chosen.sum())
-        out = scratch("features", many * self.size, np.uint32).reshape(many, self.size)
-        found = count_features(paths.starts, paths.places, chosen, self.feature_of, self.pair_of(), out)
-        return out[:found]
-
-    def vectors(self, counts: Array, sizes: Array) -> Array:
-        """Paths as vectors: the square root of each place's share, and of each transition's."""
-        steps = np.maximum(sizes - 1, 1)
-        totals = np.where(np.arange(self.size) < len(self.places), sizes[:, None], steps[:, None])
-        found: Array = np.sqrt(counts / totals)
-        return found
 
 
 def features_of(survey: Survey, totals: Totals) -> Features:
@@ -166,11 +197,8 @@ class Sample(Round):
     def partial(self, block: Block, state: Drawn) -> Drawn:
         """Add a block's customers."""
         drawn = (block.column("hi") <= self.bound).astype(np.uint8)
-        paths = self.paths(block, drawn & block.keep if len(block.keep) else drawn)
-        if not len(paths):
-            return state
-        sizes = np.diff(paths.starts.astype(np.int64))
-        return self.merge(state, Drawn(block.column("hi")[paths.who], self.features.count(paths).copy(), sizes))
+        found = self.counted(block, self.features, drawn & block.keep if len(block.keep) else drawn)
+        return self.merge(state, Drawn(block.column("hi")[found.who], found.counts.copy(), found.sizes.copy()))
 
     def merge(self, left: Drawn, right: Drawn) -> Drawn:
         """Both."""
@@ -224,20 +252,20 @@ class Assignment(Round):
 
     def partial(self, block: Block, state: Groups) -> Groups:
         """Add a block's customers."""
-        _, groups, counts, sizes = self.assigned(block)
-        tally_groups(groups, counts, sizes, state.customers, state.sums, state.holders, state.bins)
+        groups, found = self.assigned(block)
+        tally_groups(groups, found.room[1], found.sizes, state.customers, state.sums, state.holders, state.bins)
         return state
 
-    def assigned(self, block: Block) -> tuple[Array, Array, Array, Array]:
-        """The lines of the customers who have a path, their groups, counts and numbers of events."""
-        paths = self.paths(block)
-        sizes = np.diff(paths.starts.astype(np.int64))
-        there = sizes > 0
-        counts = self.features.count(paths, NOTHING if there.all() else there.astype(np.uint8))
-        groups: Array = np.empty(len(counts), np.int64)
-        roots = np.empty(self.features.size)
-        nearest(counts, sizes[there], len(self.features.places), self.centres, roots, groups)
-        return paths.who[there], self.numbers[groups], counts, sizes[there]
+    def assigned(self, block: Block) -> tuple[Array, Counted]:
+        """The groups of the customers who have a path, and their paths."""
+        found = self.counted(block, self.features)
+        sizes, counts = found.room
+        groups: Array = np.empty(len(found.who), np.int64)
+        lanes = np.empty(LANES), np.empty(LANES), np.empty(LANES, np.int64)
+        many = len(self.centres)
+        room = np.empty(many), np.empty((2, LANES)), np.empty((many, LANES)), *lanes
+        nearest(counts, sizes, len(groups), len(self.features.places), self.centres, *room, groups)
+        return self.numbers[groups], found
 
     def merge(self, left: Groups, right: Groups) -> Groups:
         """Both."""

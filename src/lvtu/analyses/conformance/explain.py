@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import called
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, say, spoken
 from lvtu.store.journeys.block import Block
@@ -16,7 +16,6 @@ from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.conformance import Aligned, Conformance
-    from lvtu.core.model import JourneyModel
 
 Kind = Literal[
     "completed", "late", "again", "repeated", "left_over", "ad_hoc", "out_of_order", "missing", "skipped", "pending"
@@ -73,24 +72,23 @@ class ConformanceExplained(InWords):
         cost: steps left out and events that fill none.
         fitness: see `lvtu.analyses.conformance.ConformanceResult`.
         moves: in order.
-        names: what people call the places, by key, in each language; of a journey model.
+        by: what a place is.
     """
 
     customer: str
     cost: int
     fitness: float
     moves: list[Move]
-    model: JourneyModel | None = None
     by: str = "event"
 
     def text(self, lang: Lang | None = None) -> str:
         """The whole path, in a language (that of the environment unless given)."""
-        names = spoken_names(self.model, self.by, lang or language())
+        names = self.naming.names(self.by, lang or language())
         head = say(
             "explain_conformance.head", lang,
             customer=self.customer, cost=self.cost, fitness=f"{100 * self.fitness:.1f}%",
         )  # fmt: skip
-        return "\n".join([head, *(f"  {move.text(lang, names.get(move.name))}" for move in self.moves)])
+        return "\n".join([head, *(f"  {move.text(lang, called(names, move.name))}" for move in self.moves)])
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""
@@ -109,7 +107,6 @@ def explain(question: Conformance, customer: str) -> ConformanceExplained:
         UnknownName: nobody has the identifier.
     """
     from lvtu.analyses.conformance import fitness_of
-    from lvtu.core.model.columns import ModelColumns
 
     block, line = place_of(question.snapshot, customer)
     aligned = question.aligned(block)
@@ -117,10 +114,8 @@ def explain(question: Conformance, customer: str) -> ConformanceExplained:
     cost = sum(int(aligned.cost[path]) for path in mine)
     places = sum(int(aligned.paths.starts[path + 1] - aligned.paths.starts[path]) for path in mine)
     moves = list(_moves(question, block, aligned, mine[0])) if mine else []
-    columns = question.snapshot.derived
-    model = columns.model if isinstance(columns, ModelColumns) and columns.used else None
     fitness = fitness_of(cost, places, question.shortest)
-    return ConformanceExplained(customer_named(block, line), cost, fitness, moves, model, question.spec.by)
+    return ConformanceExplained(customer_named(block, line), cost, fitness, moves, question.spec.by)
 
 
 def _moves(question: Conformance, block: Block, aligned: Aligned, path: int) -> Iterator[Move]:

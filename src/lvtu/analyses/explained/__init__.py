@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import pyarrow as pa
 
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.in_words import InWords
-from lvtu.core.sentences import Sentence
+from lvtu.analyses.naming import Naming
+from lvtu.core.sentences import Sentence, Value
 from lvtu.core.units import moment, spell
 from lvtu.core.words import Lang, language, spoken
 from lvtu.store.journeys.find import Place, customer_named, place_of
@@ -64,6 +65,32 @@ class Titled(Sentence):
         return str(self.values[lang or language()])
 
 
+_EVENTS = frozenset({"event", "then", "start", "end", "entry", "exit"})
+"""Values of sentences that are events, where they are no sentences themselves."""
+
+
+def named(sentence: Sentence, naming: Naming, lang: Lang) -> Sentence:
+    """A sentence with what people call its events, also within the sentences that it holds."""
+    if type(sentence).__init__ is not Sentence.__init__:
+        return sentence.called_by(naming) if isinstance(sentence, OfNames) else sentence
+    given: dict[str, Value] = {}
+    for name, value in sentence.values.items():
+        if isinstance(value, Sentence):
+            given[name] = named(value, naming, lang)
+        else:
+            given[name] = naming.event(value, lang) if name in _EVENTS and isinstance(value, str) and value else value
+    return type(sentence)(sentence.code, **given)
+
+
+@runtime_checkable
+class OfNames(Protocol):
+    """A sentence that says names in its own way."""
+
+    def called_by(self, naming: Naming) -> Sentence:
+        """The same with such names."""
+        ...
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Explained(InWords):
     """One customer's part in an answer.
@@ -80,7 +107,7 @@ class Explained(InWords):
 
     def text(self, lang: Lang | None = None) -> str:
         """The sentences in a language (that of the environment unless given); times are UTC, periods of the zone."""
-        head, *lines = (one.text(lang) for one in self.said)
+        head, *lines = (named(one, self.naming, lang or language()).text(lang) for one in self.said)
         return "\n".join([head, *(f"  {line}" for line in lines)])
 
     def to_json(self) -> dict[str, Any]:

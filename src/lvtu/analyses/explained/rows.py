@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result, Spec, mask_of, view_of
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.explained import Called, Said, Titled, Took, found, said_time, times
 from lvtu.analyses.members import ALWAYS, rows_of
@@ -132,7 +131,7 @@ class Names:
 
     def __init__(self, result: Result, column: str) -> None:
         self._marks = result.marks
-        self._zh, self._en = (spoken_names(result.model, column, lang) for lang in LANGS)
+        self._zh, self._en = (result.naming.names(column, lang) for lang in LANGS)
 
     def __call__(self, name: str | None) -> Value:
         """What one of them is called; None is missing."""

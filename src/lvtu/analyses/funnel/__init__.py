@@ -14,12 +14,13 @@ import pyarrow as pa
 
 from lvtu.analyses.base import FOREVER, Result
 from lvtu.analyses.calendars import When, boundaries_of, number_of
-from lvtu.analyses.durations import Durations
+from lvtu.analyses.durations import Durations, all_exact, exact_rows
 from lvtu.analyses.funnel.lines import lines_of
 from lvtu.analyses.funnel.members import members
 from lvtu.analyses.funnel.rules import notes_of
 from lvtu.analyses.funnel.spec import FunnelSpec, Step
 from lvtu.analyses.groups import values_of
+from lvtu.analyses.intervals import wilsons
 from lvtu.analyses.members import Group, names_of
 from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
@@ -96,8 +97,8 @@ class Funnel:
         filled = lines.filled if len(self.spec.required) < steps else np.empty((0, steps), np.uint8)
         written = tally(
             lines.reached, len(self.spec.required), filled, np.array(self.spec.before, np.int64), lines.rows,
-            lines.times, groups, self.spec.by_step - 1, self.periods.astype(np.int64), max(len(self.periods), 1), still,
-            within, state.counts, durations.bins, marks, state.immature,
+            lines.times, exact_rows(block), groups, self.spec.by_step - 1, self.periods.astype(np.int64),
+            max(len(self.periods), 1), still, within, state.counts, durations.bins, marks, state.immature,
         )  # fmt: skip
         durations.add(marks[:written])
         return state
@@ -115,8 +116,12 @@ class FunnelResult(Result):
 
     Attributes:
         table: one row per step (and group, and period): ``step`` (1-based), ``name``, ``customers``,
-            ``from_previous`` and ``from_start`` (shares, null where nothing precedes), ``median_time`` since the step
-            before (µs, ±1 %, null for step 1); with a breakdown the column named by it, with a trend ``period``.
+            ``from_previous`` and ``from_start`` (shares, null where nothing precedes), the 95 % interval of
+            ``from_start`` (``low`` … ``high``) and of ``from_previous`` (``previous_low`` … ``previous_high``), null
+            for step 1, ``median_time`` since the step before (µs, ±1 %; of those whose two times are exact, null where
+            none are and for step 1); with a breakdown the column named by it, with a trend ``period``. The intervals
+            are Wilson's (JASA 22 (1927) 209–212), and take what is counted as independent: of sessions and attempts,
+            several of one customer's make them too narrow.
         immature: units that have not finished and still have time to.
     """
 
@@ -127,6 +132,8 @@ class FunnelResult(Result):
         notes = notes_of(spec)
         if self.immature:
             notes.append(Note(f"unfinished_{spec.unit}", **{spec.unit: self.immature}))
+        if not all_exact(snapshot) and (untimed := int(state.counts[:, 1:].sum()) - state.durations.number()):
+            notes.append(Note("untimed_times", times=untimed))
         super().__init__(spec, _table(question, state), snapshot.token, notes)
 
     @property
@@ -176,13 +183,17 @@ class FunnelResult(Result):
         """
         from lvtu.analyses.compare import compare
 
-        return compare(self._question.spec, self._question.snapshot, self._engine, a, b)
+        found = compare(self._question.spec, self._question.snapshot, self._engine, a, b)
+        found.naming = self.naming
+        return found
 
     def time_to_convert(self) -> TimeToConvert:
         """How long it takes from step 1, and what share gets there once all have had their time (Kaplan–Meier)."""
         from lvtu.analyses.funnel.time import time_to_convert
 
-        return time_to_convert(self._question.spec, self._question.snapshot, self._engine)
+        found = time_to_convert(self._question.spec, self._question.snapshot, self._engine)
+        found.naming = self.naming
+        return found
 
     def explain(self, customer: str) -> Explanation:
         """Why a customer is where it is: the event that matched, expired or excluded each step.
@@ -204,13 +215,19 @@ def _table(question: Funnel, state: State) -> pa.Table:
     every = state.durations.medians()
     times = [every[cell * steps + step] for cell in cells.tolist() for step in range(steps)]
     first = np.tile(np.arange(steps) == 0, len(cells))
+    before, start = (counts[:, places] for places in (list(spec.before), [0] * steps))
+    from_previous, from_start = (wilsons(counts.reshape(-1), of.reshape(-1), first) for of in (before, start))
     table = pa.table(
         {
             "step": pa.array(np.tile(np.arange(1, steps + 1), len(cells)), pa.int32()),
             "name": pa.array([step.title for step in spec.steps] * len(cells), pa.string()),
             "customers": counts.reshape(-1),
-            "from_previous": _share(counts, counts[:, list(spec.before)], first),
-            "from_start": _share(counts, counts[:, [0] * steps], np.zeros_like(first)),
+            "from_previous": _share(counts, before, first),
+            "from_start": _share(counts, start, np.zeros_like(first)),
+            "low": from_start[0],
+            "high": from_start[1],
+            "previous_low": from_previous[0],
+            "previous_high": from_previous[1],
             "median_time": pa.array(times, pa.int64(), mask=first | np.array([time is None for time in times], bool)),
         }
     )

@@ -8,12 +8,14 @@ from typing import Any, Literal
 import numpy as np
 
 from lvtu.analyses.base import FOREVER, view_of
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.funnel.lines import lines_of, option_bits, step_bits
 from lvtu.analyses.funnel.spec import FunnelSpec
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import Naming
 from lvtu.core.units import moment, spell
-from lvtu.core.words import Lang, say, spoken
+from lvtu.core.words import Lang, language, say, spoken
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.find import customer_named, place_of
@@ -37,7 +39,7 @@ class StepExplained:
         event: the name of the event in question: the one that matched, came too late, or excluded.
         time: its time, µs.
         message_id, event_id: which one it is.
-        late: how much too late it came, µs.
+        late: how much too late it came, µs; None if a time is not exact.
     """
 
     step: int
@@ -49,14 +51,24 @@ class StepExplained:
     event_id: int | None = None
     late: int | None = None
 
-    def text(self, lang: Lang | None = None) -> str:
-        """What became of it, in a language (that of the environment unless given); times are UTC."""
-        return say("explained.step", lang, step=self.step, name=self.name, told=self._told(lang))
+    def text(self, lang: Lang | None = None, naming: Naming | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given); times are UTC.
 
-    def _told(self, lang: Lang | None) -> str:
+        Args:
+            lang: the language.
+            naming: what people call its events.
+        """
+        naming, names = naming or Naming(), self.name.split(" | ")
+        called = self.name if self.name == "*" else naming.event(names, lang or language())
+        return say("explained.step", lang, step=self.step, name=called, told=self._told(lang, naming))
+
+    def _told(self, lang: Lang | None, naming: Naming) -> str:
         if self.time is None:
             return say(f"explained.{self.status}", lang)
-        event, time = self.event or say("values.none", lang), f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        event = naming.event(self.event, lang or language()) if self.event else say("values.none", lang)
+        time = f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
+        if self.status == "expired" and self.late is None:
+            return say("explained.expired_untimed", lang, event=event, time=time)
         late = spoken(spell(self.late), lang)
         return say(f"explained.{self.status}", lang, event=event, time=time, late=late)
 
@@ -75,7 +87,7 @@ class Explanation(InWords):
     def text(self, lang: Lang | None = None) -> str:
         """How far the customer got, and what became of each step, in a language (the environment's unless given)."""
         head = say("explained.reached", lang, customer=self.customer, reached=self.reached, steps=len(self.steps))
-        return "\n".join([head, *(f"  {step.text(lang)}" for step in self.steps)])
+        return "\n".join([head, *(f"  {step.text(lang, self.naming)}" for step in self.steps)])
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values, from which a client words it: ``explained.STATUS`` for each step; times in µs."""
@@ -109,7 +121,7 @@ class _Attempt:
 
     def __init__(self, spec: FunnelSpec, snapshot: Snapshot, block: Block, line: int) -> None:
         self.spec, self.snapshot, self.block = spec, snapshot, block
-        self.time = block.column("time")
+        self.time, self.exact = block.column("time"), exact_rows(block)
         filled = self._filled(line)
         rows = self._unit(line, min(filled.values(), default=-1))
         self.rows, self.bits = rows, step_bits(spec, block, snapshot)[rows].astype(np.int64)
@@ -169,7 +181,8 @@ class _Attempt:
             return self._event(number, "excluded", out)
         if late is None:
             return number, "missing", None, None, None, None
-        return self._event(number, "expired", late, self._late(number, late, filled))
+        timed = not len(self.exact) or self.exact[[late, *filled.values()]].all()
+        return self._event(number, "expired", late, self._late(number, late, filled) if timed else None)
 
     def _event(self, number: int, status: Status, row: int, late: int | None = None) -> Told:
         name = self.snapshot.events[int(self.block.column("event")[row])]

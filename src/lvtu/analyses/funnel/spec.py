@@ -194,4 +194,5 @@ class FunnelSpec(Spec):
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
         matchers = (*self.steps, *self.exclude)
-        return names_in(self.where, *(m.where for m in matchers)) | set(self.hold) | ({self.by} if self.by else set())
+        wheres = names_in(self.where, *(m.where for m in matchers))
+        return wheres | {*self.hold, "time_basis"} | ({self.by} if self.by else set())

@@ -8,9 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.funnel.lines import lines_of
 from lvtu.analyses.funnel.spec import FunnelSpec
 from lvtu.analyses.survival import NOBODY, Curve, kaplan_meier, points
+from lvtu.core.sentences import Note
 from lvtu.engines.base import Engine
 from lvtu.kernels.durations import BINS, quantiles
 from lvtu.kernels.tallies import tally_waits
@@ -26,10 +28,15 @@ class State:
     Attributes:
         came: units that filled the step, by the time since step 1.
         open: units that have not, by how long they could be watched.
+        untimed: units left out of both, since a time is not exact: by step, those that have not filled it and those
+            that have, (steps, 2).
+        without: units left out at some step, (1,).
     """
 
     came: Array
     open: Array
+    untimed: Array
+    without: Array
 
 
 class Waits:
@@ -49,8 +56,8 @@ class Waits:
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
-        shape = len(self.spec.steps), BINS
-        return State(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
+        steps = len(self.spec.steps)
+        return State(*(np.zeros(shape, np.int64) for shape in ((steps, BINS), (steps, BINS), (steps, 2), 1)))
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
@@ -58,13 +65,16 @@ class Waits:
         filled = lines.filled
         if not len(filled):
             filled = (np.arange(len(self.spec.steps)) < lines.reached[:, None]).view(np.uint8)
-        tally_waits(filled, lines.times, self.snapshot.times[1], state.came, state.open)
+        state.without += tally_waits(
+            filled, lines.rows, lines.times, exact_rows(block), self.snapshot.times[1], state.came, state.open,
+            state.untimed,
+        )  # fmt: skip
         return state
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
-        left.came += right.came
-        left.open += right.open
+        for name in ("came", "open", "untimed", "without"):
+            getattr(left, name)[...] += getattr(right, name)
         return left
 
 
@@ -73,13 +83,15 @@ class TimeToConvert(Result):
 
     A unit that has not filled a step is watched from its step 1 until the data end; who could not be watched for the
     whole window counts for as long as it was (Kaplan & Meier, Journal of the American Statistical Association
-    53 (1958) 457–481), where the plain ratio counts it as lost.
+    53 (1958) 457–481), where the plain ratio counts it as lost. Times that are not exact tell no duration: units with
+    one are counted, but are in no time and no estimate.
 
     Attributes:
         table: a row per step after the first: ``step``, ``name``, ``customers`` who filled it, ``median_time`` and
             ``p90_time`` since step 1 (µs, ±1 %, of those who filled it), ``from_start`` (the plain ratio), and
             ``kaplan_meier``, the share expected to fill it within the window (where there is none: within the longest
-            time seen), with its 95 % interval ``low`` … ``high`` (Greenwood, on the log-log scale).
+            time seen), with its 95 % interval ``low`` … ``high`` (Greenwood, on the log-log scale); null where nobody
+            could be watched, or no time to the step is exact.
         curve: ``step``, ``time`` since step 1 (µs), ``share`` that has filled the step by then, ``low``, ``high``,
             ``at_risk`` (units still watched just before).
     """
@@ -92,9 +104,12 @@ class TimeToConvert(Result):
     def __init__(self, question: Waits, state: State) -> None:
         spec = question.spec
         curves = [kaplan_meier(state.came[s], state.open[s]) for s in range(1, len(spec.steps))]
-        units = int(state.came[0].sum())
-        came = state.came[1:].sum(axis=1)
-        last = [curve.last() for curve in curves]
+        last = [
+            curve.last(unseen=int(untimed))
+            for curve, untimed in zip(curves, state.untimed[1:].sum(axis=1), strict=True)
+        ]
+        came = state.came.sum(axis=1) + state.untimed[:, 1]
+        units, came = int(came[0]), came[1:]
         table = pa.table(
             {
                 "step": pa.array(range(2, len(spec.steps) + 1), pa.int32()),
@@ -108,7 +123,9 @@ class TimeToConvert(Result):
                 "high": pa.array([high for _, _, high in last], pa.float64()),
             }
         )
-        super().__init__(spec, table, question.snapshot.token)
+        without = int(state.without[0])
+        notes = [Note(f"left_out_{spec.unit}", **{spec.unit: without})] if without else []
+        super().__init__(spec, table, question.snapshot.token, notes)
         self.curve = pa.concat_tables([_curve(step, one) for step, one in enumerate(curves, 2)] or [_curve(0, NOBODY)])
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import Naming
 from lvtu.core.units import moment, spell
-from lvtu.core.words import Lang, say, spoken
+from lvtu.core.words import Lang, language, say, spoken
 from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
@@ -39,13 +40,20 @@ class HandoffExplained:
     target_message_id: str | None = None
     took: int | None = None
 
-    def text(self, lang: Lang | None = None) -> str:
-        """What became of it, in a language (that of the environment unless given); times are UTC."""
+    def text(self, lang: Lang | None = None, naming: Naming | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given); times are UTC.
+
+        Args:
+            lang: the language.
+            naming: what people call its events.
+        """
+        names = (naming or Naming()).names("event", lang or language())
+        source, target = (names.get(event, event) for event in (self.source, self.target or ""))
         key = self.status if self.status != "untimed" or self.target is not None else "untimed_open"
         when, then = (f"{moment(time):%Y-%m-%d %H:%M:%S}" for time in (self.time, self.target_time or self.time))
         took, within = (spoken(spell(time), lang) for time in (self.took, self.within))
         return say(
-            f"explain_handoffs.{key}", lang, pair=self.pair, source=self.source, time=when, target=self.target or "",
+            f"explain_handoffs.{key}", lang, pair=self.pair, source=source, time=when, target=target,
             then=then, took=took, within=within,
         )  # fmt: skip
 
@@ -61,7 +69,7 @@ class HandoffsExplained(InWords):
         """All of them, in a language (that of the environment unless given)."""
         kept = sum(one.status == "kept" for one in self.handoffs)
         head = say("explain_handoffs.head", lang, customer=self.customer, kept=kept, handoffs=len(self.handoffs))
-        return "\n".join([head, *(f"  {one.text(lang)}" for one in self.handoffs)])
+        return "\n".join([head, *(f"  {one.text(lang, self.naming)}" for one in self.handoffs)])
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values; times in µs."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from lvtu.analyses.explained import named
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import Naming
 from lvtu.analyses.whom import label_of, with_any
 from lvtu.core.expr import Expr, Not, describe, evaluate, parse
 from lvtu.core.expr.customers import Did, InSegment, OfCustomers
@@ -37,12 +39,19 @@ class Described(Sentence):
 
     group = "values"
 
+    _naming: Naming = Naming()
+
     def __init__(self, condition: str) -> None:
         super().__init__("condition", condition=condition)
 
+    def called_by(self, naming: Naming) -> Self:
+        """The same, said with such names."""
+        object.__setattr__(self, "_naming", naming)
+        return self
+
     def text(self, lang: Lang | None = None) -> str:
         """It in a language (that of the environment unless given)."""
-        return describe(parse(str(self.values["condition"])), lang or language())
+        return describe(parse(str(self.values["condition"])), lang or language(), self._naming)
 
 
 class Labelled(Described):
@@ -50,7 +59,7 @@ class Labelled(Described):
 
     def text(self, lang: Lang | None = None) -> str:
         """It in a language (that of the environment unless given)."""
-        return label_of(str(self.values["condition"]), lang or language())
+        return label_of(str(self.values["condition"]), lang or language(), self._naming)
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,9 @@ class PartExplained:
         told = Judgement("yes" if self.holds else "no", said=Described(self.condition))
         return told if self.events is None else Judgement("counted", told=told, events=self.events)
 
-    def text(self, lang: Lang | None = None) -> str:
-        """What it says, in a language (that of the environment unless given)."""
-        return self.said.text(lang)
+    def text(self, lang: Lang | None = None, naming: Naming | None = None) -> str:
+        """What it says, in a language (that of the environment unless given), with what people call its events."""
+        return named(self.said, naming or Naming(), lang or language()).text(lang)
 
 
 @dataclass(frozen=True, repr=False)
@@ -95,7 +104,7 @@ class SegmentExplained(InWords):
     def text(self, lang: Lang | None = None) -> str:
         """The whole reason, in a language (that of the environment unless given)."""
         head = say("explain_segment.inside" if self.inside else "explain_segment.outside", lang, customer=self.customer)
-        return "\n".join([head, *(f"  {part.text(lang)}" for part in self.parts)])
+        return "\n".join([head, *(f"  {part.text(lang, self.naming)}" for part in self.parts)])
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -258,7 +258,9 @@ class StagesResult(Result):
         """How many customers are in each stage now: when the data end, or at the question's ``moment``."""
         from lvtu.analyses.stages.now import StagesNow
 
-        return StagesNow(self._question, self._state, self._engine)
+        found = StagesNow(self._question, self._state, self._engine)
+        found.naming = self.naming
+        return found
 
     def explain(self, customer: str) -> StagesExplained:
         """Why a customer is where it is: the event that entered each stage, or the one that could not, and where now.

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from lvtu.analyses.explained import named
 from lvtu.analyses.explained.rows import message_ids
 from lvtu.analyses.in_words import InWords
+from lvtu.analyses.naming import Naming
 from lvtu.core.model.text import Text
 from lvtu.core.sentences import Sentence
 from lvtu.core.units import moment
@@ -61,9 +63,16 @@ class StageExplained:
         when = "" if self.time is None else f"{moment(self.time):%Y-%m-%d %H:%M:%S}"
         return Verdict(self.status, event=self.event or "", time=when)
 
-    def text(self, lang: Lang | None = None) -> str:
-        """What became of it, in a language (that of the environment unless given); times are UTC."""
-        return say("explain_stages.stage", lang, name=self.name.get(lang or language()), told=self.told.text(lang))
+    def text(self, lang: Lang | None = None, naming: Naming | None = None) -> str:
+        """What became of it, in a language (that of the environment unless given); times are UTC.
+
+        Args:
+            lang: the language.
+            naming: what people call its event.
+        """
+        lang = lang or language()
+        told = named(self.told, naming or Naming(), lang)
+        return say("explain_stages.stage", lang, name=self.name.get(lang), told=told.text(lang))
 
 
 @dataclass(frozen=True, repr=False)
@@ -86,7 +95,7 @@ class StagesExplained(InWords):
         """The whole way, in a language (that of the environment unless given)."""
         entered = sum(one.status == "entered" for one in self.stages)
         head = say("explain_stages.head", lang, customer=self.customer, entered=entered, stages=len(self.stages))
-        return "\n".join([head, *(f"  {one.text(lang)}" for one in self.stages), self._standing(lang)])
+        return "\n".join([head, *(f"  {one.text(lang, self.naming)}" for one in self.stages), self._standing(lang)])
 
     def _standing(self, lang: Lang | None) -> str:
         name = "" if self.now is None else self.now.name.get(lang or language())

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.in_words import InWords
 from lvtu.analyses.text import path_text
@@ -21,7 +20,6 @@ from lvtu.store.journeys.find import customer_named, place_of
 
 if TYPE_CHECKING:
     from lvtu.analyses.variants import VariantsResult
-    from lvtu.core.model import JourneyModel
 
 
 @dataclass(frozen=True)
@@ -70,20 +68,18 @@ class VariantsExplained(InWords):
         unit: what has a path: ``customers`` or ``sessions``.
         paths: in the order of their times.
         by: what a place is.
-        model: the journey model that says what people call its places, if one does.
     """
 
     customer: str
     unit: str
     paths: list[PathExplained]
     by: str = "event"
-    model: JourneyModel | None = None
 
     def text(self, lang: Lang | None = None) -> str:
         """All of it, in a language (that of the environment unless given)."""
         head = say("explain_variants.head" if self.paths else "explain_variants.nothing", lang,
                    customer=self.customer, paths=len(self.paths))  # fmt: skip
-        names = spoken_names(self.model, self.by, lang or language())
+        names = self.naming.names(self.by, lang or language())
         return "\n".join([head, *(f"  {one.text(self.unit, names, lang)}" for one in self.paths)])
 
     def to_json(self) -> dict[str, Any]:
@@ -126,7 +122,7 @@ def explain(result: VariantsResult, customer: str) -> VariantsExplained:
         began, took = times[number]
         paths.append(PathExplained(names, bool(there[number]), began, took, **told))
     customer = customer_named(block, line)
-    return VariantsExplained(customer, question.spec.unit, paths, question.spec.by, result.model)
+    return VariantsExplained(customer, question.spec.unit, paths, question.spec.by)
 
 
 def _times(block: Block, first: Array, last: Array) -> list[tuple[int | None, int | None]]:

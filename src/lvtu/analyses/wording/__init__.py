@@ -31,6 +31,7 @@ _KINDS = frozenset(
         "graph",
         "handoffs",
         "metric",
+        "overlap",
         "rfm",
         "rollup",
         "scores",

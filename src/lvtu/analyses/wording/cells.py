@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.analyses.text import DURATIONS, cell, path_text
-from lvtu.core.words import known, say, spoken
+from lvtu.core.words import Lang, known, say, spoken
 
 
 def heading(name: str) -> str:
@@ -20,6 +20,27 @@ def heading(name: str) -> str:
 def record_heads() -> dict[str, str]:
     """Headings of records that differ from those of answers: their times are UTC, whatever the calendar's zone."""
     return {"time": heading("time_utc")}
+
+
+INTERVAL = pa.struct({"share": pa.float64(), "low": pa.float64(), "high": pa.float64()})
+"""A share with its interval, which people read in one cell."""
+
+
+def with_interval(data: pa.Table, share: str, ends: tuple[str, str]) -> pa.Table:
+    """A table in which a column of shares holds their intervals too, instead of two columns of their ends."""
+    parts = [data[name].combine_chunks() for name in (share, *ends)]
+    both = pa.StructArray.from_arrays(parts, fields=list(INTERVAL))
+    return data.set_column(data.column_names.index(share), share, both).drop_columns(list(ends))
+
+
+def interval(share: float | None, low: float | None, high: float | None, lang: Lang | None = None) -> str:
+    """A share with its 95 % interval, in per cent; the share alone where there is none."""
+    if share is None:
+        return say("values.none", lang)
+    told = f"{100 * share:.1f}%"
+    if low is None or high is None:
+        return told
+    return say("charts.aside", lang, text=told, more=f"{100 * low:.1f}–{100 * high:.1f}%")
 
 
 def shown(name: str, value: Any, style: str = "%Y-%m-%d %H:%M:%S") -> str:
@@ -63,6 +84,8 @@ def _pairs(value: Any) -> str:
 def cells_of(data: pa.Table, name: str) -> tuple[list[str], bool, bool]:
     """A column as people read it: its cells, whether they are numbers, whether they are times."""
     values, kind = data[name].to_pylist(), data.schema.field(name).type
+    if kind == INTERVAL:
+        return [interval(**value) for value in values], True, False
     number = bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
     if name in _NUMBERED and number:
         values = [None if value is None else str(value) for value in values]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lvtu.analyses.wording.compare import WORDING
+from lvtu.analyses.wording.compare import Sides
 
-__all__ = ["WORDING"]
+WORDING = Sides()

@@ -15,7 +15,7 @@ class _Timeline(Wording):
 
     def shaped(self, result: Any) -> pa.Table:
         """Each event on a line, its properties as words."""
-        return records_for_people(result.table)
+        return records_for_people(self.in_words(result, result.table))
 
 
 WORDING = _Timeline()

@@ -26,10 +26,9 @@ class _ModelChange(AnalysisCommand):
         """The stages; then who would be in another one than before, largest first."""
         import pyarrow as pa
 
-        from lvtu.analyses.columns import spoken_names
         from lvtu.cli.answers import table_text
 
-        names: dict[Any, str] = {None: say("values.no_stage"), **spoken_names(result.model, "stage", language())}
+        names: dict[Any, str] = {None: say("values.no_stage"), **result.naming.names("stage", language())}
         moves = [row for row in result.moves.to_pylist() if row["before"] != row["after"]]
         moves.sort(key=lambda row: -row["customers"])
         head = say("model_change.moved", moved=f"{result.moved:,}", everyone=f"{result.everyone:,}")

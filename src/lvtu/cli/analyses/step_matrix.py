@@ -24,7 +24,6 @@ class _StepMatrix(AnalysisCommand):
 
     def parts(self, result: Any, rows: int) -> list[str]:
         """A row per place, a column per step."""
-        from lvtu.analyses.columns import spoken_names
         from lvtu.analyses.wording.cells import heading, shown
         from lvtu.cli.answers import that_fit
         from lvtu.cli.tables import Column, table
@@ -34,8 +33,8 @@ class _StepMatrix(AnalysisCommand):
             return [say("table.empty")]
         spec = result.spec
         shares = {(row["place"], row["step"]): shown("share", row["share"]) for row in result.table.to_pylist()}
-        names = spoken_names(result.model, spec.by, language())
-        names |= {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+        marks = {mark: say(f"values.{word}") for mark, word in result.marks.items()}
+        names = {**result.naming.names(spec.by, language()), **marks}
         by = heading(spec.by) if known(f"columns.{spec.by}") else heading("place")
         columns = [Column(by, [shown("place", names.get(place, place)) for place in result.places])]
         columns += [

@@ -100,6 +100,7 @@ from lvtu.core.expr.values import as_number, as_text
 if TYPE_CHECKING:
     from lvtu.core.expr.arrays import Mask
     from lvtu.core.expr.columns import Columns
+    from lvtu.core.expr.phrases import Called
 
 __all__ = [
     "Among",
@@ -126,11 +127,11 @@ __all__ = [
 ]
 
 
-def describe(expr: Expr, language: str) -> str:
+def describe(expr: Expr, language: str, called: Called | None = None) -> str:
     """The condition in words, ``zh`` or ``en``: see :func:`lvtu.core.expr.phrases.describe`."""
     from lvtu.core.expr.phrases import describe as in_words
 
-    return in_words(expr, language)
+    return in_words(expr, language, called)
 
 
 def evaluate(expr: Expr, columns: Columns) -> Mask:

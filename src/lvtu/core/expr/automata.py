@@ -9,7 +9,7 @@ partition refinement, 1971). One kernel runs the table over every time line (`lv
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lvtu.core.expr.alphabet import Alphabet, alphabet_of
@@ -38,6 +38,7 @@ class Automaton:
             found it wherever it ends.
         settled: how many states are settled (0, 1 or 2).
         required: names without which the path cannot be found.
+        cells: of the table before states were merged: what it took to make it.
     """
 
     alphabet: Alphabet
@@ -46,6 +47,7 @@ class Automaton:
     final: tuple[bool, ...]
     settled: int
     required: frozenset[str]
+    cells: int = field(default=0, compare=False)
 
 
 @lru_cache(256)
@@ -65,7 +67,8 @@ def automaton_of(path: Path) -> Automaton:
     """
     alphabet = alphabet_of(path.events)
     table, final = _subsets(path, alphabet)
-    return _numbered(alphabet, *_merged(table, final))
+    numbered = _numbered(alphabet, *_merged(table, final))
+    return replace(numbered, cells=len(table) * len(alphabet.meaning))
 
 
 class _Positions:

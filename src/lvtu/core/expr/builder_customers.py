@@ -76,12 +76,18 @@ def _where(events: Events, condition: Expr) -> Events:
     return Events(events.names, events.negated, condition)
 
 
+_DIGITS = 9
+"""Digits of a repetition at most: far more than any path may have pieces, and few enough to be read."""
+
+
 def _repeated(part: Pattern, sign: Token) -> Repeat:
     if sign.kind in _SIGNS:
         return Repeat(part, *_SIGNS[sign.kind])
     least, comma, most = sign.text[1:-1].replace("，", ",").partition(",")
     if not least.strip() and not most.strip():
         raise BadExpression("bad_repetition", repetition=sign.text)
+    if max(len(least.strip()), len(most.strip())) > _DIGITS:
+        raise BadExpression("path_too_large")
     low = int(least) if least.strip() else 0
     return Repeat(part, low, (int(most) if most.strip() else None) if comma else low)
 

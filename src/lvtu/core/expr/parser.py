@@ -5,14 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from lvtu.core.expr.automata import MOST_CELLS, automaton_of
 from lvtu.core.expr.builder import BUILD
-from lvtu.core.expr.nodes import Expr
+from lvtu.core.expr.customers import Path
+from lvtu.core.expr.nodes import Expr, Leaf
 from lvtu.core.expr.problems import Unreadable, unexpected
 from lvtu.core.expr.tables import END, Rule, tables
 from lvtu.core.expr.tokens import Token
-from lvtu.errors import BadInput
+from lvtu.errors import BadExpression, BadInput
 
 _DEEPEST = 300
+
+LONGEST = 1_000_000
+"""Characters of a condition at most: a list of a hundred thousand customers, say."""
+
+MOST_COMPARISONS = 10_000
+"""Comparisons in one condition at most, where a list is one: they take a second."""
+
+
+MOST_FIELDS = 100
+"""Fields and properties of one condition at most: each is looked up in every event."""
 
 
 class _Item(NamedTuple):
@@ -28,12 +40,16 @@ def parse(text: str) -> Expr:
     """The condition that a text says.
 
     Raises:
-        BadExpression: the text is no condition; the message shows the place, what was expected and a hint.
+        BadExpression: the text is no condition; the message shows the place, what was expected and a hint. Or it is
+            longer than `LONGEST`, makes more than `MOST_COMPARISONS`, names more than `MOST_FIELDS` fields, or its
+            paths need too large tables, one by one or all together.
 
     Example:
         >>> print(parse("channel in ('web', “门店”) AND not value<=1e2"))
         channel in ('web', '门店') and not value <= 100
     """
+    if len(text) > LONGEST:
+        raise BadExpression("condition_too_long", most=LONGEST)
     return _read(text)
 
 
@@ -50,6 +66,7 @@ class _Reader:
         self.text, self.tables = text, tables()
         self.stack = [_Item(0, None, 0, 0)]
         self.before = ""
+        self.cells, self.fields, self.comparisons = 0, set[str](), 0
 
     def read(self) -> Expr:
         if not self.text.strip():
@@ -105,9 +122,26 @@ class _Reader:
         if rule.action is None:
             return flat[0]
         try:
-            return BUILD[rule.action](*flat)
+            built = BUILD[rule.action](*flat)
+            if isinstance(built, Path | Leaf):
+                self._afford(built)
+            return built
         except BadInput as error:
             raise Unreadable.at(error, self.text, start, end) from None
+
+    def _afford(self, part: Path | Leaf) -> None:
+        """Count what a part takes: each may be small enough, and fifty of them too many."""
+        if isinstance(part, Path):
+            self.cells += automaton_of(part).cells
+        else:
+            self.fields |= part.names
+            self.comparisons += 1
+        if self.cells > MOST_CELLS:
+            raise BadExpression("paths_too_large")
+        if len(self.fields) > MOST_FIELDS:
+            raise BadExpression("too_many_fields", most=MOST_FIELDS)
+        if self.comparisons > MOST_COMPARISONS:
+            raise BadExpression("too_many_comparisons", most=MOST_COMPARISONS)
 
     def _expected(self) -> list[str]:
         """The terminals that would really fit here: a reduction may lead to a state that refuses them."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from lvtu.core.expr.customers import OfCustomers
 from lvtu.core.expr.nodes import Among, And, Between, Compare, Expr, Literal, Match, Missing, Not, Or
@@ -17,12 +19,21 @@ _MEETS = re.compile("[\u3400-\u9fff][A-Za-z0-9$@+-]|[A-Za-z0-9][\u3400-\u9fff]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-def describe(expr: Expr, language: str) -> str:
+class Called(Protocol):
+    """Knows what people call the values of a column, by key."""
+
+    def names(self, column: str, lang: Any, /) -> Mapping[str, str]:
+        """The names in a language, of those that have one."""
+        ...
+
+
+def describe(expr: Expr, language: str, called: Called | None = None) -> str:
     """The condition in words.
 
     Args:
         expr: the condition.
         language: ``zh`` or ``en``. Fields are named in it, properties as they are.
+        called: what people call the values that are written in it; they are said as they are written if not given.
 
     Raises:
         BadInput: another language.
@@ -35,7 +46,7 @@ def describe(expr: Expr, language: str) -> str:
     """
     if language not in _words():
         raise BadInput("no_words", language=language, known=_words())
-    return Speaker(language, _words()[language]).say(expr)
+    return Speaker(language, _words()[language], called).say(expr)
 
 
 @cache
@@ -50,10 +61,11 @@ class Speaker:
     Args:
         language: ``zh`` or ``en``.
         words: what it says, by ``expr.KEY``.
+        called: what people call values.
     """
 
-    def __init__(self, language: str, words: dict[str, str]) -> None:
-        self.language, self.words = language, words
+    def __init__(self, language: str, words: dict[str, str], called: Called | None = None) -> None:
+        self.language, self.words, self._called = language, words, called
 
     def say(self, expr: Expr) -> str:
         """A condition."""
@@ -69,9 +81,10 @@ class Speaker:
             case Or(parts):
                 return self.join("or", [self._grouped(part, And) for part in parts])
             case Compare(name, op, value):
-                return self.fill(self._comparison(name, op, value), name=self._name(name), value=self._value(value))
+                said = self._value(value, name)
+                return self.fill(self._comparison(name, op, value), name=self._name(name), value=said)
             case Among(name, values):
-                listed = self.join("list", [self._value(value) for value in values])
+                listed = self.join("list", [self._value(value, name) for value in values])
                 return self._leaf(expr, "in", value=listed)
             case Between(_, low, high):
                 return self._leaf(expr, "between", low=self._value(low), high=self._value(high))
@@ -95,8 +108,13 @@ class Speaker:
     def _name(self, name: str) -> str:
         return self.words.get(f"expr.field.{name}", name)
 
-    def _value(self, value: Literal) -> str:
-        return str(as_text(value)) if isinstance(value, float) else self.fill("text", text=value)
+    def _value(self, value: Literal, column: str = "") -> str:
+        return str(as_text(value)) if isinstance(value, float) else self.quoted(value, column)
+
+    def quoted(self, value: str, column: str = "") -> str:
+        """A value in quotes, by what people call it among those of its column."""
+        names = self._called.names(column, self.language) if self._called is not None else {}
+        return self.fill("text", text=names.get(value, value))
 
     def _word(self, key: str) -> str:
         return self.words[f"expr.{key}"]

@@ -68,7 +68,7 @@ def _step(speaker: Speaker, step: Step) -> str:
 
 
 def _events(speaker: Speaker, events: Events) -> str:
-    names = speaker.join("events.or", [speaker.fill("text", text=name) for name in events.names])
+    names = speaker.join("events.or", [speaker.quoted(name, "event") for name in events.names])
     if events.negated:
         what = speaker.fill("other events", names=names) if events.names else speaker.fill("any event")
     else:

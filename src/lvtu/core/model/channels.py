@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from lvtu.core.documents import Document
-from lvtu.core.model.rules import Key
 from lvtu.core.model.text import Text, Words
 
 
@@ -13,14 +14,14 @@ class Channel(Document):
     """A channel.
 
     Attributes:
-        key: what the record's ``channel`` says.
+        key: what the record's ``channel`` says: any text, since systems call their channels as they like.
         name: what people call it.
         online: whether the customer is on a network there (True) or in a place or on paper (False).
     """
 
     called: ClassVar[str] = "channel"
 
-    key: Key
+    key: str = Field(min_length=1)
     name: Words
     online: bool
 

@@ -83,6 +83,15 @@ class ModelColumns:
         self.used = True  # not before: where there is no model, the answer was read through none
         return found
 
+    def naming(self) -> JourneyModel | None:
+        """The model for the names that it has, not to read events through it; None where there is none."""
+        if self.used:
+            return self.model
+        try:
+            return self._model()
+        except LvtuError:
+            return None
+
     def metric(self, name: str) -> Metric:
         """The definition of a metric.
 

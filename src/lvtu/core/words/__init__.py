@@ -78,8 +78,30 @@ def say(key: str, lang: Lang | None = None, /, **values: object) -> str:
     """
     texts = words(lang or language())
     numbers = {name: value for name, value in values.items() if isinstance(value, int)}
-    text = texts.get(f"{key}_one") if 1 in numbers.values() else None
-    return (text or texts[key]).format(**values | {name: f"{number:,}" for name, number in numbers.items()})
+    text = (texts.get(f"{key}_one") if 1 in numbers.values() else None) or texts[key]
+    given = values | {name: f"{number:,}" for name, number in numbers.items()}
+    return (_closed_up(text, given) if (lang or language()) == "zh" else text).format(**given)
+
+
+def _closed_up(text: str, values: Mapping[str, object]) -> str:
+    """A Chinese text without the blanks that set a Latin name off, around slots that are filled with Chinese ones.
+
+    Example:
+        >>> [_closed_up("在 {place} 之后", {"place": place}).format(place=place) for place in ("Pay", "付款")]
+        ['在 Pay 之后', '在付款之后']
+    """
+    if " {" not in text and "} " not in text:
+        return text
+    before = _BEFORE.sub(lambda slot: slot[0] if not _chinese(values, slot[1], 0) else slot[0][1:], text)
+    return _AFTER.sub(lambda slot: slot[0] if not _chinese(values, slot[1], -1) else slot[0][:-1], before)
+
+
+_HAN = "\u3400-\u9fff（）“”、，。：；"
+_BEFORE, _AFTER = re.compile(rf"(?<=[{_HAN}]) \{{(\w+)\}}"), re.compile(rf"(?<!^)\{{(\w+)\}} (?=[{_HAN}])")
+
+
+def _chinese(values: Mapping[str, object], name: str, end: int) -> bool:
+    return re.fullmatch(f"[{_HAN}]", str(values.get(name) or " ")[end]) is not None
 
 
 def known(key: str, lang: Lang | None = None) -> str | None:

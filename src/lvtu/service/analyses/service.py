@@ -15,8 +15,8 @@ from lvtu.analyses.charts import KINDS
 from lvtu.analyses.registry import REGISTRY
 from lvtu.analyses.text import DURATIONS, is_share
 from lvtu.analyses.wording import headings, remarks, shaped
+from lvtu.analyses.wording.cells import INTERVAL, heading
 from lvtu.analyses.wording.cells import cells_of as texts_of
-from lvtu.analyses.wording.cells import heading
 from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
 from lvtu.service.analyses import compare
@@ -226,6 +226,8 @@ def unit_of(name: str, kind: pa.DataType) -> Unit:
     """What the values of a column are."""
     if pa.types.is_timestamp(kind):
         return "time"
+    if kind == INTERVAL:
+        return "share"
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
         return "text"
     if name.endswith(DURATIONS):

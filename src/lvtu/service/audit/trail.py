@@ -7,11 +7,14 @@ import re
 from typing import Any, cast
 
 from fastapi import Request
+from sqlalchemy.exc import DatabaseError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.sessions import Signed
+from lvtu.errors import LvtuError
 from lvtu.service.masking import masked
+from lvtu.service.problems import of_database, problem, spoken_in
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
@@ -45,10 +48,21 @@ class Trail:
             await self.app(scope, receive, send)
             return
 
+        untold = False
+
         async def noted(message: Message) -> None:
+            nonlocal untold
             if message["type"] == "http.response.start":
-                await asyncio.to_thread(self._note, scope, message["status"])
-            await send(message)
+                try:
+                    await asyncio.to_thread(self._note, scope, message["status"])
+                except (DatabaseError, LvtuError) as error:
+                    found = error if isinstance(error, LvtuError) else of_database(error)
+                    if found is None:
+                        raise
+                    untold = True  # what was done stays done; who asks again is told whether it was
+                    await problem(found, spoken_in(Request(scope)))(scope, receive, send)
+            if not untold:
+                await send(message)
 
         await self.app(scope, receive, noted)
 

@@ -11,7 +11,7 @@ from lvtu.analyses.base import FOREVER, Spec, make
 from lvtu.core.segments import as_segment
 from lvtu.core.sentences import Note
 from lvtu.core.units import duration, instant, write_instant
-from lvtu.core.words import Lang
+from lvtu.core.words import Lang, known
 from lvtu.errors import BadInput, LvtuError
 from lvtu.service.access import Access, Role
 from lvtu.service.analyses.schemas import Shown
@@ -88,7 +88,8 @@ def _tile(access: Access, tile: Tile, over: Over, token: str, lang: Lang, dark: 
             notes.append(Note("tile_not_narrowed", reason=error.what(lang)))
             said = _answer(access, narrowed(given, Over(over.since, over.until, None), []), tile, token, lang, dark)
     except LvtuError as error:
-        told = {**error.problem(), "what": error.what(lang), "try": error.try_(lang), "status": status_of(error)}
+        told = {**error.problem(), "what": error.what(lang), "try": error.try_(lang), "status": status_of(error),
+                "asked": known(f"forms.{tile.question.get('analysis')}.title", lang) or ""}  # fmt: skip
         return {"id": tile.id, "answer": None, "problem": told, "notes": []}
     told_notes = [{"code": note.code, "level": "warning", "text": note.text(lang)} for note in notes]
     return {"id": tile.id, "answer": said, "problem": None, "notes": told_notes}

@@ -154,7 +154,7 @@ class TileAnswer(BaseModel):
     Attributes:
         id: the tile's.
         answer: as ``analyses`` answers.
-        problem: the body of a problem.
+        problem: the body of a problem, and in ``asked`` what kind of question it is.
         notes: where the board's range or segment could not be applied.
     """
 

@@ -75,23 +75,25 @@ class Recent:
             which &= having(parse(wanted.segment), block) != 0
         lines = np.flatnonzero(which)
         state.total += len(lines)
-        last = block.column("time")[offsets[lines + 1] - 1]
-        return self.merge(state, State(0, self._first(block, lines, last)))
+        return self.merge(state, State(0, self._first(block, lines, block.edges()[1][lines])))
 
     def _first(self, block: Block, lines: Array, last: Array) -> list[tuple[int, int, Place]]:
         """The block's first customers behind the page before."""
-        if self.wanted.after is not None:
-            behind = last <= self.wanted.after[0]
-            lines, last = lines[behind], last[behind]
-        first = block.column("event_id")[block.column("offsets")[lines]].astype(np.int64)
+
+        def first_events(lines: Array) -> Array:
+            """The numbers of their first events: read of few only, since each lies somewhere else."""
+            numbers: Array = block.column("event_id")[block.column("offsets")[lines]].astype(np.int64)
+            return numbers
+
         if self.wanted.after is not None:
             at, event = self.wanted.after
-            follows = (last < at) | (first > event)
-            lines, last, first = lines[follows], last[follows], first[follows]
+            follows, same = last < at, np.flatnonzero(last == at)
+            follows[same] = first_events(lines[same]) > event
+            lines, last = lines[follows], last[follows]
         if len(lines) > self.wanted.limit:
             least = np.partition(last, len(last) - self.wanted.limit)[len(last) - self.wanted.limit]
-            few = last >= least
-            lines, last, first = lines[few], last[few], first[few]
+            lines, last = lines[last >= least], last[last >= least]
+        first = first_events(lines)
         order = np.lexsort((first, -last))[: self.wanted.limit]
         taken = (column[order].tolist() for column in (last, first, lines))
         return [(at, event, (block, line)) for at, event, line in zip(*taken, strict=True)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from lvtu.analyses.base import names_in
 from lvtu.core.expr import parse
@@ -18,7 +19,7 @@ from lvtu.service.masking import masked
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.customers import having
-from lvtu.store.journeys.find import Place, customer_named
+from lvtu.store.journeys.find import Place
 from lvtu.store.journeys.picked import PickedBlock
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -56,22 +57,23 @@ def customers(places: Sequence[Place], snapshot: Snapshot, segments: Sequence[Se
     for key, (block, lines) in by_block.items():
         picked = PickedBlock(block, np.unique(lines))
         inside = members(picked, snapshot, segments)
-        traits = traits_of(picked, snapshot)
+        traits, names = traits_of(picked, snapshot), picked.names().to_pylist()
         for place, line in enumerate(picked.lines.tolist()):
-            found[key, line] = _customer(block, line, picked, place, inside, traits[place], hidden)
+            ref = ref_of(block, line)
+            found[key, line] = _customer(names[place], ref, picked, place, inside, traits[place], hidden)
     return [found[id(block), line] for block, line in places]
 
 
 def _customer(
-    block: Block, line: int, picked: PickedBlock, place: int, inside: Mapping[str, Array], traits: Traits, hidden: bool
+    name: str, ref: str, picked: PickedBlock, place: int, inside: Mapping[str, Array], traits: Traits, hidden: bool
 ) -> Customer:
     shown = masked if hidden else str
     rows = slice(*picked.column("offsets")[place : place + 2].tolist())
     time, channel = picked.column("time")[rows], picked.column("channel")[rows]
     names = picked.dictionary.names("channel")
-    codes = list(dict.fromkeys(channel.tolist()))
+    codes = pa.array(channel).unique().to_pylist()
     return Customer(
-        id=shown(customer_named(block, line)), ref=ref_of(block, line),
+        id=shown(name), ref=ref,
         name=traits.name and shown(traits.name), email=traits.email and shown(traits.email),
         events=len(time), first=write_instant(int(time[0])), last=write_instant(int(time[-1])),
         channels=[names[code] for code in codes if code],

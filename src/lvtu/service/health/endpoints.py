@@ -7,6 +7,7 @@ from typing import cast
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from lvtu.catalog.catalog import Catalog
 from lvtu.service.home import Home
 from lvtu.service.problems import Unavailable
 
@@ -29,10 +30,11 @@ async def healthz() -> Health:
     return Health()
 
 
-@router.get("/readyz", summary="Does it take events")
-async def readyz(request: Request) -> Health:
-    """200 when every workspace takes events; else 503."""
-    home = cast(Home, request.app.state.home)
-    if not home.served or not all(one.arrivals.ready() for one in home.served.values()):
+@router.get("/readyz", summary="Can it do all that it is for")
+def readyz(request: Request) -> Health:
+    """200 when every workspace takes events and the databases can be asked; else 503, and why."""
+    home, catalog = cast(Home, request.app.state.home), cast(Catalog, request.app.state.catalog)
+    if not home.served or not all(one.ready() for one in home.served.values()):
         raise Unavailable("not_ready")
+    catalog.database.check()
     return Health()

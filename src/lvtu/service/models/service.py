@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from lvtu.analyses import naming
 from lvtu.analyses.model_change import ModelChangeSpec
 from lvtu.core.documents import loaded
 from lvtu.core.expr import describe, parse
@@ -151,7 +152,7 @@ def _said(rule: Rule, model: JourneyModel, lang: Lang) -> str:
         say(f"models.{kind}", lang, names=say("models.or", lang).join(each)) for kind, each in names.items() if each
     ]
     if rule.where:
-        parts.append(say("models.where", lang, condition=describe(parse(rule.where), lang)))
+        parts.append(say("models.where", lang, condition=describe(parse(rule.where), lang, naming.Naming(model))))
     return say("models.all", lang).join(parts)
 
 

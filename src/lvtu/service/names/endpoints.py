@@ -92,4 +92,5 @@ def count(access: Viewer, asked: Counting) -> Counted:
 @router.post("/parse", summary="Read a condition")
 def parse(access: Viewer, asked: Parsing, lang: Language) -> Parsed:
     """What a condition means; or what is wrong with it, and where."""
-    return service.parsed(asked.condition, lang)
+    naming = service.naming_of(access.served, access.served.answers.moment())
+    return service.parsed(asked.condition, lang, naming)

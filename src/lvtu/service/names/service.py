@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from lvtu.analyses.columns import spoken_names
 from lvtu.analyses.counting import Whom, frequencies, matching
+from lvtu.analyses.naming import Naming
 from lvtu.analyses.wording.cells import heading
 from lvtu.core.expr import Unreadable, describe, parse
 from lvtu.core.expr.customers import is_of_customers
 from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, TIME_FIELDS
 from lvtu.core.expr.values import column as column_of
-from lvtu.core.model.journey import JourneyModel
 from lvtu.core.segments import as_segment
 from lvtu.core.units import instant
 from lvtu.core.words import Lang, say, speaking
@@ -46,7 +45,7 @@ _LONG = frozenset({"text", "user_id", "anonymous_id"})
 def events(served: Served, moment: Moment, search: str, limit: int, lang: Lang) -> list[EventName]:
     """The event names that fit what was typed, or that are called so, with their numbers."""
     counts: dict[str, int] = moment.known.get("events", moment.snapshot.event_counts)
-    titles = event_titles(served.workspace.model(), list(counts), lang) if served.workspace.models() else {}
+    titles = naming_of(served, moment).names("event", lang)
     typed = search.strip().casefold()
     called = [(name, counts[name]) for name, title in titles.items() if typed and typed in title.casefold()]
     known = {name for name, _ in called}
@@ -54,14 +53,9 @@ def events(served: Served, moment: Moment, search: str, limit: int, lang: Lang) 
     return [EventName(name=name, title=titles.get(name), events=number) for name, number in found[:limit]]
 
 
-def event_titles(model: JourneyModel, names: list[str], lang: Lang) -> dict[str, str]:
-    """What people call events: each by the touchpoint that its name alone shows, in a language."""
-    found: dict[str, str] = {}
-    for touchpoint in model.touchpoints:
-        for rule in touchpoint.events:
-            for name in rule.names(names) if rule.plain else ():
-                found.setdefault(name, touchpoint.name.get(lang))
-    return found
+def naming_of(served: Served, moment: Moment) -> Naming:
+    """What people call the keys of a workspace's events: by the default journey model."""
+    return Naming(served.workspace.model() if served.workspace.models() else None, moment.snapshot.events[1:])
 
 
 def fields(served: Served, moment: Moment, lang: Lang) -> list[FieldName]:
@@ -102,7 +96,7 @@ def values(
     counts = counted(moment, name)
     if hidden:
         counts = [(value, number) for value, number in counts if value is None or scrubbed(value) == value]
-    titles = _titles(served, name, lang)
+    titles = naming_of(served, moment).names(name, lang)
     by_title = {titles.get(value, value): value for value, _ in counts if value is not None}
     called = [(titles.get(value, value), number) for value, number in counts if value is not None]
     found = [
@@ -128,20 +122,14 @@ def counted(moment: Moment, name: str) -> list[tuple[str | None, int]]:
     return found
 
 
-def _titles(served: Served, name: str, lang: Lang) -> dict[str, str]:
-    """What people call the values of a field, where they call them other than events do."""
-    if name == "channel" and served.workspace.models():
-        return {one.key: one.name.get(lang) for one in served.workspace.model().channels}
-    return spoken_names(served.workspace.model(), name, lang) if name in MODEL_FIELDS else {}
-
-
 def segments(served: Served, lang: Lang) -> list[SegmentName]:
     """The named segments."""
+    naming = naming_of(served, served.answers.moment())
     return [
         SegmentName(
             name=one.key, title=one.title.get(lang), condition=one.condition, version=one.version,
             description=one.description.get(lang) if one.description is not None
-            else describe(parse(one.condition), lang) if one.condition is not None
+            else describe(parse(one.condition), lang, naming) if one.condition is not None
             else say("segments.size", lang, customers=len(one.members or ())),
         )
         for one in served.workspace.segments()
@@ -186,7 +174,7 @@ def count(moment: Moment, asked: Counting) -> Counted:
     return Counted(customers=customers, events=number, token=moment.token)
 
 
-def parsed(condition: str, lang: Lang) -> Parsed:
+def parsed(condition: str, lang: Lang, naming: Naming) -> Parsed:
     """What a condition means, or where it is wrong."""
     try:
         expr = parse(condition)
@@ -196,4 +184,4 @@ def parsed(condition: str, lang: Lang) -> Parsed:
         return Parsed(ok=False, start=place[0], end=place[1], problem={**error.problem(), **told})
     except BadInput as error:  # a literal of the wrong kind
         return Parsed(ok=False, start=0, end=len(condition), problem=error.problem())
-    return Parsed(ok=True, condition=str(expr), said=describe(expr, lang), of_customers=is_of_customers(expr))
+    return Parsed(ok=True, condition=str(expr), said=describe(expr, lang, naming), of_customers=is_of_customers(expr))

@@ -50,7 +50,7 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
             *_worse(facts, spec, lang), *_late(counted, lang), *_silent(counted, zone, lang), *_broken(counted, lang),
             *_aside(counted, lang), *_unseen(facts, fits, lang),
         ],
-        next=None if fits else _next(counted, lang), notes=_notes(facts, lang),
+        next=None if fits else _next(counted, lang), notes=_notes(counted, facts, lang),
     )  # fmt: skip
 
 
@@ -193,8 +193,9 @@ def _next(counted: Counted, lang: Lang) -> Matter:
     return Matter(code="choose_model", level="info", text=text, target=target)
 
 
-def _notes(facts: counting.Facts, lang: Lang) -> list[str]:
-    notes = [say("overview.strip", lang)] if facts.stages else []
+def _notes(counted: Counted, facts: counting.Facts, lang: Lang) -> list[str]:
+    notes = [say("overview.simulated", lang)] if counted.simulated else []
+    notes += [say("overview.strip", lang)] if facts.stages else []
     if facts.periods.before is not None:
         notes.append(say("overview.compared", lang, compared=facts.compared))
     if facts.untimed:

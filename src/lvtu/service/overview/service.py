@@ -73,6 +73,7 @@ class Counted:
         broken: events whose messages broke their contract as it is now, and how often a property did.
         aside: rows in the quarantine.
         at: when the snapshot was taken, µs.
+        simulated: whether the data carry simulated events.
     """
 
     token: str
@@ -84,6 +85,7 @@ class Counted:
     broken: tuple[tuple[str, int], ...] = ()
     aside: int = 0
     at: int = 0
+    simulated: bool = False
 
 
 @dataclass
@@ -137,7 +139,9 @@ class Overviews:
         ws, documents = self._ws, self._ws.documents_version
         found = self._known(asked, documents) or self._count(asked, documents)
         late = lateness(ws.received(RECENT))
-        return replace(found, documents=documents, late=late, broken=broken(ws), aside=self._aside.rows())
+        return replace(
+            found, documents=documents, late=late, broken=broken(ws), aside=self._aside.rows(), simulated=ws.simulated
+        )
 
     def _known(self, asked: Asked, documents: str) -> Counted | None:
         """What was counted lately, if that may still be told; where it is old, it is counted anew beside that."""

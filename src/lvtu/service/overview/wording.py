@@ -20,6 +20,9 @@ UNITS: Mapping[str, Unit] = MappingProxyType({
 
 _NOTHING = "—"
 
+_COINS = 10_000
+"""Of money from here on nobody counts the cents."""
+
 
 def figure(of: facts.Figure, lang: Lang) -> Figure:
     """A figure in a language."""
@@ -78,7 +81,7 @@ def shown(unit: Unit, value: float | None, lang: Lang, of: str | None = None) ->
         case "count":
             return f"{value:,.0f}"
         case "money":
-            return f"{value:,.2f} {of or ''}".rstrip()
+            return f"{value:,.{0 if abs(value) >= _COINS else 2}f} {of or ''}".rstrip()
         case "points":
             return _signed(value, 0)
         case "share":
@@ -105,6 +108,8 @@ def _bare(unit: Unit, value: float, lang: Lang) -> str:
 
 
 def _between(unit: Unit, low: float, high: float, lang: Lang) -> str:
+    if unit == "share":
+        return f"{100 * low:.1f}–{100 * high:.1f}%"
     return f"{shown(unit, low, lang)} … {shown(unit, high, lang)}"
 
 

@@ -22,7 +22,7 @@ def preview(access: Analyst, definition: Definition, lang: Language) -> SegmentP
 @router.get("/{key}", summary="A named segment")
 def get(access: Viewer, key: str, lang: Language) -> SegmentOf:
     """A segment's definition; ``VIP@2`` names a version."""
-    return service.get(access.served.workspace, key, lang)
+    return service.get(access.served, key, lang)
 
 
 @router.put("/{key}", summary="Save a segment")

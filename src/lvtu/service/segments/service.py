@@ -8,26 +8,26 @@ from lvtu.core.sentences import Note
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, UnknownName
 from lvtu.service.access import Access
+from lvtu.service.home import Served
 from lvtu.service.names.schemas import Counting
-from lvtu.service.names.service import count
+from lvtu.service.names.service import count, naming_of
 from lvtu.service.problems import Conflict, NotFound
 from lvtu.service.segments.schemas import Definition, Saving, SegmentOf, SegmentPreview
 from lvtu.service.uploads.words import said
 from lvtu.service.webhooks.service import send
 from lvtu.store.journeys.listed import members_of
-from lvtu.workspace import Workspace
 
 
-def get(workspace: Workspace, key: str, lang: Lang) -> SegmentOf:
+def get(served: Served, key: str, lang: Lang) -> SegmentOf:
     """A segment by its key, with ``@3`` for a version.
 
     Raises:
         NotFound: there is none of that key.
     """
     try:
-        return _told(workspace.segment_definition(key), lang)
+        return _told(served, served.workspace.segment_definition(key), lang)
     except UnknownName:
-        raise NotFound("segment", key, [one.key for one in workspace.segments()]) from None
+        raise NotFound("segment", key, [one.key for one in served.workspace.segments()]) from None
 
 
 def preview(access: Access, given: Definition, lang: Lang) -> SegmentPreview:
@@ -49,8 +49,8 @@ def preview(access: Access, given: Definition, lang: Lang) -> SegmentPreview:
     condition = as_segment(given.condition or "")
     customers = count(moment, Counting(segment=condition)).customers
     return SegmentPreview(
-        customers=customers, of=of, condition=condition, said=describe(parse(condition), lang), unknown=0, shared=0,
-        token=moment.token,
+        customers=customers, of=of, condition=condition, unknown=0, shared=0, token=moment.token,
+        said=describe(parse(condition), lang, naming_of(access.served, moment)),
     )  # fmt: skip
 
 
@@ -71,14 +71,14 @@ def put(access: Access, key: str, given: Saving, lang: Lang) -> SegmentOf:
         key, given.condition, customers=given.customers, title=given.title, description=given.description
     )
     send(access.catalog, access.served, "segment.changed", {"segment": kept.key, "version": kept.version})
-    return _told(kept, lang, kept.notes)
+    return _told(access.served, kept, lang, kept.notes)
 
 
-def _told(segment: Segment, lang: Lang, notes: list[Note] | None = None) -> SegmentOf:
-    condition = segment.condition
+def _told(served: Served, segment: Segment, lang: Lang, notes: list[Note] | None = None) -> SegmentOf:
+    condition, naming = segment.condition, naming_of(served, served.answers.moment())
     return SegmentOf(
         key=segment.key, version=segment.version, title=segment.title, description=segment.description,
         condition=condition, size=None if condition is not None else len(segment.members or ()),
-        said=None if condition is None else describe(parse(condition), lang),
+        said=None if condition is None else describe(parse(condition), lang, naming),
         notes=[said(note, lang) for note in notes or ()],
     )  # fmt: skip

@@ -108,12 +108,14 @@ class Shared(BaseModel):
         title: as whoever shared it called it.
         created: when it was shared; the answers are of now.
         expires: until when it is shown.
+        simulated: whether the data carry simulated events.
         answers: in their order.
     """
 
     title: str
     created: datetime
     expires: datetime | None
+    simulated: bool
     answers: list[SharedAnswer]
 
 

@@ -37,7 +37,10 @@ def shown(served: Served, share: Share, lang: Lang, dark: bool) -> bytes:
         {"title": one["title"], "answer": scrubbed_in(msgspec.json.decode(_answer(served, one, lang, dark)))}
         for one in share.shown["questions"]
     ]
-    told = {"title": share.title, "created": share.created, "expires": share.expires, "answers": answers}
+    told = {
+        "title": share.title, "created": share.created, "expires": share.expires,
+        "simulated": served.workspace.simulated, "answers": answers,
+    }  # fmt: skip
     return msgspec.json.encode(told)
 
 

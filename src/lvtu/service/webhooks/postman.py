@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.webhooks import Delivery, Webhook
-from lvtu.errors import Busy
+from lvtu.errors import Busy, LvtuError
 from lvtu.service.home import Home
 from lvtu.service.webhooks import digest
 from lvtu.service.webhooks.delivery import attempt
@@ -66,12 +67,15 @@ class Postman:
 
     def _deliver_until_the_end(self) -> None:
         with ThreadPoolExecutor(_AT_ONCE, "postman") as pool:
+            told = ""
             while not self._ending.is_set():
                 try:
-                    busy = self._round(pool)
-                except SQLAlchemyError:
-                    LOG.exception("messages could not be delivered")
+                    busy, told = self._round(pool), ""
+                except (SQLAlchemyError, LvtuError, sqlite3.Error, OSError) as error:
                     busy = False
+                    if type(error).__name__ != told:  # once, and not each second until it is mended
+                        told = type(error).__name__
+                        LOG.error("messages are not delivered now: %s", getattr(error, "orig", error))
                 if not busy:
                     self._ending.wait(LOOK_EVERY)
 

@@ -48,6 +48,7 @@ class About(BaseModel):
         received: when the last events were taken into the lake.
         default_model: the key of the journey model that questions use when they name none.
         languages: those in which it can be read.
+        simulated: whether its data carry simulated events, which is to be said wherever they are shown.
         token: the snapshot that this is true of; answers of the same token go together.
     """
 
@@ -64,6 +65,7 @@ class About(BaseModel):
     received: str | None
     default_model: str | None
     languages: list[str]
+    simulated: bool
     token: str
 
 

@@ -35,7 +35,7 @@ def about(served: Served, role: RoleName, lang: Lang) -> About:
         name=served.name, title=served.title.get(lang), titles=Both.of(served.title), role=role,
         zone=ws.config.zone, fixed=overridden(), events=events, customers=customers, first=_told(first),
         last=_told(last), received=_told(received[0] if received else None),
-        default_model=ws.default_model, languages=list(LANGS), token=snapshot.token,
+        default_model=ws.default_model, languages=list(LANGS), simulated=ws.simulated, token=snapshot.token,
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Loader, Menu, Switch, Tooltip } from "@mantine/core";
 import {
-  IconArrowLeft,
   IconCopy,
   IconDots,
   IconMaximize,
@@ -10,12 +9,12 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link, useNavigate } from "react-router";
-import { type Over, type TileAnswer, useBoardActions } from "@/hooks/useBoard";
+import { useNavigate } from "react-router";
+import type { Over, TileAnswer } from "@/hooks/useBoard";
 import { type BoardOf, useBoards } from "@/hooks/useBoards";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
-import { refused, told } from "@/parts/notice";
+import { BackTo } from "@/parts/BackTo";
 import { RangePicker } from "@/parts/pickers/RangePicker";
 import { dayOf } from "@/parts/pickers/range";
 import { SegmentPicker } from "@/parts/pickers/SavedPickers";
@@ -24,6 +23,7 @@ import classes from "./Boards.module.css";
 import { RenameBoard } from "./NameBoard";
 import { pickedRange, shownRange } from "./over";
 import { ShareDialog } from "./ShareDialog";
+import { useCopyBoard } from "./useCopyBoard";
 import type { Present } from "./usePresent";
 import { useRemoveBoard } from "./useRemoveBoard";
 
@@ -43,7 +43,6 @@ interface Props {
 /** What a board is called, what lies over it, and what can be done with it. */
 export function BoardHead({ kept, over, onOver, onKeepOver, live, onLive, present, answers, busy }: Props) {
   const say = useSay();
-  const ws = useWorkspaceName();
   const { may } = useRole();
   const workspace = useWorkspace().data;
   const zone = workspace?.zone || "UTC";
@@ -53,17 +52,7 @@ export function BoardHead({ kept, over, onOver, onKeepOver, live, onLive, presen
   return (
     <header className={classes.head}>
       <div className={classes.title}>
-        {!present.on && (
-          <ActionIcon
-            component={Link}
-            to={`/w/${encodeURIComponent(ws)}/boards`}
-            variant="subtle"
-            color="gray"
-            aria-label={say("web.boards.all")}
-          >
-            <IconArrowLeft size={16} />
-          </ActionIcon>
-        )}
+        {!present.on && <BackTo to="boards" label={say("web.boards.all")} />}
         <div>
           <h1>{kept.name}</h1>
           {kept.board.description && <p>{kept.board.description[say.lang]}</p>}
@@ -133,14 +122,11 @@ function HeadMenu({ kept }: { kept: BoardOf }) {
   const go = useNavigate();
   const ws = useWorkspaceName();
   const all = useBoards().data ?? [kept];
-  const { duplicate } = useBoardActions();
+  const copy = useCopyBoard();
   const remove = useRemoveBoard();
   const [naming, setNaming] = useState(false);
   const boards = `/w/${encodeURIComponent(ws)}/boards`;
-  const copied = (made: BoardOf) => {
-    told(say("web.boards.copied", { name: made.name }));
-    go(`${boards}/${made.id}`);
-  };
+  const open = (one: BoardOf) => go(`${boards}/${one.id}`);
   return (
     <>
       <Menu position="bottom-end">
@@ -153,10 +139,7 @@ function HeadMenu({ kept }: { kept: BoardOf }) {
           <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming(true)}>
             {say("web.boards.rename")}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopy size={14} />}
-            onClick={() => duplicate.mutate(kept.id, { onSuccess: copied, onError: refused })}
-          >
+          <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy(kept, open, () => open(kept))}>
             {say("web.boards.duplicate")}
           </Menu.Item>
           <Menu.Item

@@ -16,6 +16,7 @@ import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { NameBoard, RenameBoard } from "./NameBoard";
 import { Thumbnail } from "./Thumbnail";
+import { useCopyBoard } from "./useCopyBoard";
 import { useOrder } from "./useOrder";
 import { useRemoveBoard } from "./useRemoveBoard";
 
@@ -128,7 +129,7 @@ function BoardCard({ kept, all, editable }: { kept: BoardOf; all: BoardOf[]; edi
 
 function BoardMenu({ kept, all }: { kept: BoardOf; all: BoardOf[] }) {
   const say = useSay();
-  const { duplicate } = useBoardActions();
+  const copy = useCopyBoard();
   const remove = useRemoveBoard();
   const [naming, setNaming] = useState(false);
   return (
@@ -143,10 +144,7 @@ function BoardMenu({ kept, all }: { kept: BoardOf; all: BoardOf[] }) {
           <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming(true)}>
             {say("web.boards.rename")}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopy size={14} />}
-            onClick={() => duplicate.mutate(kept.id, { onError: refused })}
-          >
+          <Menu.Item leftSection={<IconCopy size={14} />} onClick={() => copy(kept)}>
             {say("web.boards.duplicate")}
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => remove(kept, all)}>

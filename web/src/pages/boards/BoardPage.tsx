@@ -129,7 +129,7 @@ function Shown({ kept, reload }: { kept: BoardOf; reload: () => void }) {
           <Grid
             tiles={board.tiles}
             onArrange={editable ? (tiles) => keep({ tiles }) : undefined}
-            nameOf={(tile) => titleOf(tile, answerOf(tile), say.lang)}
+            nameOf={(tile) => titleOf(tile, found.get(tile.id), say.lang)}
           >
             {(tile, grip) => (
               <BoardTile

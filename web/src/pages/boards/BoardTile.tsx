@@ -18,11 +18,12 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
 import { AnswerTable } from "@/parts/AnswerTable";
 import { Chart } from "@/parts/chart/Chart";
-import { heightFor } from "@/parts/chart/heights";
+import { heightFor, leastFor } from "@/parts/chart/heights";
 import { inHeight } from "@/parts/chart/low";
 import { toldBy, untitled } from "@/parts/chart/title";
 import { Notes } from "@/parts/Notes";
 import { Stale } from "@/parts/Stale";
+import { sentence } from "@/parts/sentence";
 import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { asking, titleOf } from "./titles";
@@ -40,23 +41,22 @@ interface Props {
   onCell: (cell: Cell, said: string) => void;
 }
 
-const LEAST = 150;
-
 /** One question of a board: what it is called, what it asks, what came of it. */
 export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) {
   const say = useSay();
-  const { ref, height } = useElementSize();
+  const { ref, height, width } = useElementSize();
   const narrow = useMediaQuery("(max-width: 760px)");
   const answer = found?.answer;
   const chart = tile.view === "chart" ? (answer?.chart ?? null) : null;
   const finding = useMemo(() => toldBy(chart ?? {}).title, [chart]);
   // In one column a picture takes what it needs.
-  const room = narrow ? undefined : Math.max(LEAST, height - (finding ? FINDING : 0));
+  const least = chart ? leastFor(chart, width) : 0;
+  const room = narrow ? undefined : Math.max(least, height - (finding ? FINDING : 0));
   const drawn = useMemo(() => {
     const whole = chart && { ...untitled(chart), backgroundColor: "transparent" };
     return whole && (room ? inHeight(whole, room) : whole);
   }, [chart, room]);
-  const title = titleOf(tile, answer, say.lang);
+  const title = titleOf(tile, found, say.lang);
   const notes = [...(found?.notes ?? []), ...(answer?.notes ?? [])];
   return (
     <>
@@ -73,8 +73,8 @@ export function BoardTile({ tile, found, stale, grip, onCell, ...menu }: Props) 
         {!found && <Skeleton height="100%" />}
         {found?.problem && (
           <div className={classes.trouble} role="alert">
-            <b>{found.problem.what}</b>
-            {found.problem.try && <p>{found.problem.try}</p>}
+            <b>{sentence(found.problem.what)}</b>
+            {found.problem.try && <p>{sentence(found.problem.try)}</p>}
           </div>
         )}
         {answer && !answer.total && <p className={classes.nothing}>{say("web.chart.nothing")}</p>}

@@ -48,13 +48,13 @@ function NewLink({ kept, answers }: { kept: BoardOf; answers: TileAnswer[] }) {
   const { share } = useShareActions();
   const [days, setDays] = useState("30");
   const make = () => {
-    const byId = new Map(answers.map((one) => [one.id, one.answer]));
+    const byId = new Map(answers.map((one) => [one.id, one]));
     const questions = kept.board.tiles
-      .filter((tile) => byId.get(tile.id))
+      .filter((tile) => byId.get(tile.id)?.answer)
       .sort((a, b) => a.y - b.y || a.x - b.x)
       .map((tile) => {
-        const answer = byId.get(tile.id);
-        return { ...asking(tile, answer), title: titleOf(tile, answer, say.lang).slice(0, 300) };
+        const found = byId.get(tile.id);
+        return { ...asking(tile, found?.answer), title: titleOf(tile, found, say.lang).slice(0, 300) };
       });
     share.mutate({ title: kept.name, questions, board: kept.id, days: days ? Number(days) : null });
   };

@@ -1,5 +1,4 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 import { ProblemError } from "@/api/problem";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -29,8 +28,8 @@ export function Customer() {
   const dated = Boolean(useLine(id).data?.pages[0]?.span.first);
   if (found.error instanceof ProblemError && found.error.status === 404) {
     return (
-      <Page title={say("web.customers.unknown")}>
-        <Empty title={say("web.customers.unknown")} why={say("web.customers.unknown_why")}>
+      <Page title={say("web.customers.unknown")} bare>
+        <Empty title={say("web.customers.unknown")} why={say("web.customers.unknown_why")} alone>
           <Button component={Link} to={base}>
             {say("web.customers.to_all")}
           </Button>
@@ -43,12 +42,7 @@ export function Customer() {
     <Page
       title={profile ? (profile.name ?? profile.id) : say("web.shell.customers")}
       about={profile ? <Since profile={profile} dated={dated} /> : " "}
-      actions={
-        <Link to={base} className={classes.back}>
-          <IconArrowLeft size={14} />
-          {say("web.customers.to_all")}
-        </Link>
-      }
+      back={{ to: "customers", label: say("web.customers.to_all") }}
     >
       {found.isError && <Problem error={found.error} retry={() => found.refetch()} />}
       {!found.isError && (

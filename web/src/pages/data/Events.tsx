@@ -15,6 +15,7 @@ import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
 import { ModeChip } from "./contracts/ModeChip";
 import classes from "./Data.module.css";
+import { NoData } from "./NoData";
 import { Spark } from "./Spark";
 
 const WAIT = 120;
@@ -29,6 +30,7 @@ export function Events() {
   const found = useCatalogue(asked);
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   const day = (time: string) => moment(time, zone).slice(0, 10);
+  if (found.data?.events.length === 0 && !asked) return <NoData />;
   return (
     <>
       <div className={classes.find}>
@@ -48,10 +50,7 @@ export function Events() {
       <Card flush>
         {found.isPending && <RowsLoading />}
         {found.data?.events.length === 0 && (
-          <Empty
-            title={say(asked ? "web.parts.nothing_found" : "web.data.no_data")}
-            why={say(asked ? "web.data.no_such_event" : "web.data.no_data_why")}
-          />
+          <Empty title={say("web.parts.nothing_found")} why={say("web.data.no_such_event")} />
         )}
         {Boolean(found.data?.events.length) && (
           <Rows

@@ -15,7 +15,7 @@ import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { Rows, RowsLoading } from "@/parts/Rows";
 import { moment } from "@/parts/when";
-import { useSay } from "@/words/say";
+import { type Say, useSay } from "@/words/say";
 import classes from "./Data.module.css";
 import { Mend } from "./Mend";
 
@@ -110,7 +110,7 @@ function Waiting({ rows, drops }: { rows: Of<"RowOf">[]; drops: boolean }) {
                 <p className={classes.faint}>{say("web.data.raw_hidden")}</p>
               )}
             </details>,
-            row.place,
+            placeOf(say, row.place),
             moment(row.time, zone),
             <Button
               key="drop"
@@ -147,6 +147,12 @@ function Waiting({ rows, drops }: { rows: Of<"RowOf">[]; drops: boolean }) {
       </Confirm>
     </>
   );
+}
+
+/** Where a row was: in a file its line, of what came over HTTP its place in the batch. */
+function placeOf(say: Say, place: string): string {
+  const [, door, n] = /^(http|table):(\d+)$/.exec(place) ?? [];
+  return n ? say(door === "http" ? "web.data.place_http" : "web.data.place_table", { n: Number(n) }) : place;
 }
 
 function pretty(raw: string): string {

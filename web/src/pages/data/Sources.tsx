@@ -1,11 +1,9 @@
-import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import type { Of } from "@/api/schemas";
 import { useSources } from "@/hooks/useSources";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
-import { Empty } from "@/parts/Empty";
 import { Num } from "@/parts/Num";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
@@ -13,6 +11,7 @@ import { Rows, RowsLoading } from "@/parts/Rows";
 import { ago, moment } from "@/parts/when";
 import { useSay } from "@/words/say";
 import classes from "./Data.module.css";
+import { NoData } from "./NoData";
 
 type Found = Of<"Sources">;
 
@@ -24,18 +23,7 @@ export function Sources() {
   const found = useSources();
   if (found.isPending) return <RowsLoading />;
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
-  if (!found.data.events) {
-    return (
-      <Empty title={say("web.data.no_data")} why={say("web.data.no_data_why")}>
-        <Button component={Link} to={`${base}/start`}>
-          {say("web.data.to_start")}
-        </Button>
-        <Button variant="default" component={Link} to={`${base}/data/send`}>
-          {say("web.data.send")}
-        </Button>
-      </Empty>
-    );
-  }
+  if (!found.data.events) return <NoData />;
   return (
     <div className={classes.stack}>
       <Glance found={found.data} />
@@ -152,7 +140,12 @@ function Imports({ found }: { found: Found }) {
       ]}
       rows={found.imports.map((one) => ({
         key: `${one.name} ${one.time}`,
-        cells: [one.name, whole(one.events), whole(one.repeats), moment(one.time, zone)],
+        cells: [
+          say.known(`web.data.import_${one.name.toLowerCase()}`, one.name),
+          whole(one.events),
+          whole(one.repeats),
+          moment(one.time, zone),
+        ],
       }))}
     />
   );

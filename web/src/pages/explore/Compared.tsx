@@ -4,10 +4,10 @@ import type { Answer, Cell } from "@/api/types";
 import type { Comparison, Sides, Stretch } from "@/hooks/useComparison";
 import { useWorkspace } from "@/hooks/useWorkspace";
 import { AnswerView } from "@/parts/AnswerView";
-import { Problem } from "@/parts/Problem";
 import { days } from "@/parts/pickers/range";
 import { useSay } from "@/words/say";
 import classes from "./Explore.module.css";
+import { Refused } from "./Refused";
 
 interface Props {
   found: UseQueryResult<Comparison>;
@@ -20,7 +20,7 @@ interface Props {
 export function Compared({ found, sides, as, onCell }: Props) {
   const say = useSay();
   const zone = useWorkspace().data?.zone || "UTC";
-  if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
+  if (found.isError) return <Refused error={found.error} retry={() => found.refetch()} />;
   if (found.isPending) return <Skeleton height={420} radius="lg" />;
   const { a, b, tested } = found.data;
   const shown = as === "table" ? "table" : "picture";

@@ -2,9 +2,10 @@ import { Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
 import type { RefObject } from "react";
-import type { Spec } from "@/api/types";
+import type { Answer, Spec } from "@/api/types";
 import { useExport } from "@/hooks/useAnswer";
 import type { ChartHandle } from "@/parts/chart/Chart";
+import { heightFor } from "@/parts/chart/heights";
 import { download } from "@/parts/download";
 import { useSay } from "@/words/say";
 
@@ -12,19 +13,22 @@ interface Props {
   analysis: string;
   spec: Spec;
   chart: RefObject<ChartHandle | null>;
+  /** The answer whose picture is not shown: as cards or as a table, say. */
+  answer: Answer | undefined;
 }
 
 const FILES = ["csv", "json", "python"] as const;
 const PICTURES = ["png", "svg"] as const;
 
 /** The answer as a file: its numbers, its picture, or the Python that asks the same. */
-export function ExportMenu({ analysis, spec, chart }: Props) {
+export function ExportMenu({ analysis, spec, chart, answer }: Props) {
   const say = useSay();
   const made = useExport(analysis, spec);
   const picture = async (kind: "png" | "svg") => {
-    const blob = await chart.current?.picture(kind);
+    const blob = chart.current ? await chart.current.picture(kind) : await unseen(kind, answer);
     if (blob) download(`${analysis}.${kind}`, blob);
   };
+  const drawn = chart.current !== null || Boolean(answer?.chart && answer.total);
   const file = (format: (typeof FILES)[number]) =>
     made.mutate(format, {
       onSuccess: ({ name, blob }) => download(name, blob),
@@ -38,8 +42,9 @@ export function ExportMenu({ analysis, spec, chart }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        {!drawn && <Menu.Label>{say("web.explore.no_picture")}</Menu.Label>}
         {PICTURES.map((kind) => (
-          <Menu.Item key={kind} onClick={() => picture(kind)} disabled={!chart.current}>
+          <Menu.Item key={kind} onClick={() => picture(kind)} disabled={!drawn}>
             {say(`web.explore.as_${kind}`)}
           </Menu.Item>
         ))}
@@ -52,4 +57,14 @@ export function ExportMenu({ analysis, spec, chart }: Props) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Pixels across of a picture that is not shown. */
+const WIDE = 1000;
+
+/** The picture of an answer that is shown otherwise. */
+async function unseen(kind: "png" | "svg", answer: Answer | undefined): Promise<Blob | null> {
+  if (!answer?.chart) return null;
+  const { pictureOf } = await import("@/parts/chart/picture");
+  return pictureOf(kind, answer.chart, WIDE, heightFor(answer.kind, answer.chart));
 }

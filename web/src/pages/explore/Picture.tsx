@@ -7,11 +7,11 @@ import { AnswerView } from "@/parts/AnswerView";
 import { annotated, timed } from "@/parts/chart/annotated";
 import type { ChartHandle } from "@/parts/chart/Chart";
 import { whole } from "@/parts/numbers";
-import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
 import classes from "./Explore.module.css";
+import { Refused } from "./Refused";
 
 interface Props {
   answer: UseQueryResult<Answer>;
@@ -67,7 +67,7 @@ export function Picture({ answer, as, views, onShow, onCell, unnoted, ref }: Pro
       </div>
       {error && (
         <div className={classes.problem}>
-          <Problem error={error} retry={() => answer.refetch()} />
+          <Refused error={error} retry={() => answer.refetch()} />
         </div>
       )}
       {isPending && !error && <Skeleton height={420} m={16} w="auto" />}

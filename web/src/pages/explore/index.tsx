@@ -2,7 +2,8 @@ import { Button, Drawer, Skeleton } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
+import { ProblemError } from "@/api/problem";
 import type { AnalysisForm, Answer, Cell, Spec } from "@/api/types";
 import { useAnalyses } from "@/hooks/useAnalyses";
 import { useAnswer } from "@/hooks/useAnswer";
@@ -21,10 +22,12 @@ import classes from "./Explore.module.css";
 import { QuestionForm } from "./form/QuestionForm";
 import { type Chosen, People } from "./People";
 import { Picture } from "./Picture";
+import { lacksModel } from "./Refused";
 import { sidesOf } from "./sides";
 import { carried, lacking, withField } from "./spec";
 import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
+import { wrongIn } from "./wrong";
 
 const Begin = lazy(async () => ({ default: (await import("./Begin")).Begin }));
 const Compared = lazy(async () => ({ default: (await import("./Compared")).Compared }));
@@ -61,11 +64,6 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const chart = useRef<ChartHandle>(null);
 
   const needs = form ? lacking(form, spec) : [];
-  const bare = needs.length > 0 && !changed && !Object.keys(spec).length;
-  const first = bare ? begins.data?.[analysis] : undefined;
-  useEffect(() => {
-    if (first) begin(first);
-  }, [first, begin]);
   const view = viewOf(analysis, spec, how.as ?? undefined);
   const sides = sidesOf(how.vs);
   const [settled] = useDebouncedValue(JSON.stringify({ analysis, spec }), WAIT);
@@ -73,6 +71,12 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const asks = forms.find((one) => one.name === question.analysis);
   const whole = form && asks && !needs.length && !lacking(asks, question.spec).length ? question : null;
   const answer = useAnswer(question.analysis, whole && !sides ? question.spec : null, view.part);
+  const untouched = !changed && !Object.keys(spec).length;
+  const bare = untouched && (needs.length > 0 || lacksModel(answer.error));
+  const first = bare ? begins.data?.[analysis] : undefined;
+  useEffect(() => {
+    if (first) begin(first);
+  }, [first, begin]);
   const compared = useComparison(question.analysis, whole && question.spec, sides);
   const [chosen, setChosen] = useState<(Chosen & { at: string }) | null>(null);
   const at = [settled, how.vs, view.part].join();
@@ -91,7 +95,11 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   if (!form) {
     return (
       <Page title={say("web.shell.explore")}>
-        <Empty title={say("web.explore.unknown", { name: analysis })} why={say("web.explore.unknown_why")} />
+        <Empty title={say("web.explore.unknown", { name: analysis })} why={say("web.explore.unknown_why")}>
+          <Button component={Link} to={`/w/${encodeURIComponent(ws)}/explore`}>
+            {say("web.shell.explore")}
+          </Button>
+        </Empty>
       </Page>
     );
   }
@@ -102,10 +110,12 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const sentence =
     (whole && (sides ? compared.data : answer.data)?.sentence) ||
     say("web.explore.untold", { title: form.title, what: form.what });
+  const refused = whole ? (sides ? compared : answer).error : null;
+  const wrong = refused instanceof ProblemError ? wrongIn(form, spec, refused.body) : null;
   const panel = (
     <>
       <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
-      <QuestionForm key={form.name} form={form} spec={spec} onChange={set} />
+      <QuestionForm key={form.name} form={form} spec={spec} onChange={set} wrong={wrong} />
     </>
   );
   const people = (
@@ -150,7 +160,11 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
                       </Button>
                     }
                   >
-                    <ExportMenu {...whole} chart={chart} />
+                    <ExportMenu
+                      {...whole}
+                      chart={chart}
+                      answer={sides ? (compared.data?.tested ?? undefined) : answer.data}
+                    />
                   </Suspense>
                   <Suspense fallback={<Button loading>{say("web.explore.save")}</Button>}>
                     <SaveMenu {...whole} view={view.as === "table" ? "table" : "chart"} title={sentence} />

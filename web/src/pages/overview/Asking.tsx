@@ -32,6 +32,7 @@ export function Asking({ asked, shown, onAsk }: Props) {
         <SegmentPicker
           value={asked.segment}
           onChange={(segment) => onAsk({ segment })}
+          placeholder={say("web.overview.everybody")}
           aria-label={say("web.overview.segment")}
         />
       )}

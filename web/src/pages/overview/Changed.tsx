@@ -23,7 +23,7 @@ export function Changed({ change, spread = true }: { change: Change | null | und
           <span aria-hidden="true">{ARROWS[direction]}</span> {shown}
         </b>
       ) : (
-        say("web.overview.no_change")
+        <span className={classes.calm}>{say("web.overview.no_change")}</span>
       )}
       {spread && " "}
       {spread && <small>{interval}</small>}

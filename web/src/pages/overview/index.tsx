@@ -10,6 +10,7 @@ import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
+import { Unbroken } from "@/parts/Unbroken";
 import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import { Asking } from "./Asking";
@@ -53,22 +54,19 @@ export default function Overview() {
           <Journey shown={data} />
         </Stale>
       )}
-      <div className={classes.below}>
-        {data ? <Attention matters={data.attention ?? []} /> : <Skeleton height={150} radius={12} />}
-        <Live token={data?.token} />
-      </div>
+      {(data || !error) && (
+        <div className={classes.below}>
+          {data ? <Attention matters={data.attention ?? []} /> : <Skeleton height={150} radius={12} />}
+          <Live token={data?.token} />
+        </div>
+      )}
     </Page>
   );
 }
 
 function Period({ shown, widened }: { shown: Shown; widened: boolean }) {
   const say = useSay();
-  return (
-    <>
-      {widened && say("web.overview.widened")}
-      {shown.period?.text}
-    </>
-  );
+  return <Unbroken text={`${widened ? say("web.overview.widened") : ""}${shown.period?.text ?? ""}`} />;
 }
 
 /** The strip of stages with the way to its question, or the one step that leads to one. */

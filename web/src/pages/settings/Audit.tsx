@@ -45,7 +45,7 @@ export function Audit() {
                 </>
               )}
             </span>,
-            targetOf(one),
+            targetOf(one, say),
             one.address || "—",
           ],
         }))}
@@ -73,10 +73,18 @@ function deed(action: string, say: Say): string {
     .filter((part) => part && !part.startsWith("{"));
   const what = say.known(`web.settings.thing_${thing}`, thing || path);
   const special = more.length ? say.known(`web.settings.deed_${more.at(-1)}`, "") : "";
-  return `${special || say.known(`web.settings.deed_${method}`, method)} ${what}`;
+  const verb = special || say.known(`web.settings.deed_${method}`, method);
+  return HAN.test(verb) && HAN.test(what) ? verb + what : `${verb} ${what}`;
 }
 
-function targetOf(entry: Entry): string {
-  const told = Object.entries(entry.target).map(([name, value]) => `${name} ${String(value)}`);
+const HAN = /^\p{Script=Han}/u;
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** What it was done to; of an id that nobody reads only so much as tells it from others. */
+function targetOf(entry: Entry, say: Say): string {
+  const told = Object.entries(entry.target).map(([name, value]) => {
+    const text = name === "role" ? say.known(`web.settings.role_${value}`, String(value)) : String(value);
+    return `${say.known(`web.settings.target_${name}`, name)} ${UUID.test(text) ? `…${text.slice(-8)}` : text}`;
+  });
   return told.join(" · ") || "—";
 }

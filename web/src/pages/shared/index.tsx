@@ -6,6 +6,7 @@ import { type Shared, useShared } from "@/hooks/useShares";
 import { AnswerView } from "@/parts/AnswerView";
 import { Empty } from "@/parts/Empty";
 import { Problem } from "@/parts/Problem";
+import { Simulated } from "@/parts/Simulated";
 import { moment } from "@/parts/when";
 import { useDark } from "@/theme/useDark";
 import { speak } from "@/words";
@@ -57,6 +58,7 @@ function Head({ shared }: { shared: Shared | undefined }) {
       <div className={classes.said}>
         <span className={classes.brand}>{say("web.shell.brand")}</span>
         {shared && <h1>{shared.title}</h1>}
+        {shared?.simulated && <Simulated />}
         {shared && (
           <p>
             {say("web.shared.now")}

@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { useSession, useSignIn, useSignOut } from "@/hooks/useSession";
 import { Page } from "@/parts/Page";
+import { Password } from "@/parts/Password";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./SignIn.module.css";
@@ -44,8 +45,8 @@ export default function SignIn() {
           <>
             <h1>{say(link === "used" ? "web.sign_in.used" : "web.sign_in.by_link")}</h1>
             <p>{say(link === "used" ? "web.sign_in.used_why" : "web.sign_in.by_link_why")}</p>
-            <pre>lvtu serve …</pre>
-            <p>{say("web.sign_in.link_try")}</p>
+            <p className={classes.next}>{say("web.sign_in.link_try")}</p>
+            <pre>lvtu signin …</pre>
           </>
         ) : (
           <form onSubmit={submit} className={classes.form}>
@@ -58,7 +59,7 @@ export default function SignIn() {
               value={email}
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
-            <PasswordInput
+            <Password
               label={say("web.sign_in.password")}
               autoComplete="current-password"
               required

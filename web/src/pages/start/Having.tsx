@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
-import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Nowhere } from "@/shell/Nowhere";
 import { useSay } from "@/words/say";
-import { Back } from "./Back";
 import { firstRows } from "./csv";
+import { Led } from "./Led";
 import classes from "./Start.module.css";
 import type { Kind } from "./types";
 import { rolesOf } from "./upload/mapping";
@@ -36,8 +35,7 @@ function Known({ kind }: { kind: Kind }) {
   const send = useSend(kind.kind);
   const tryIt = () => example.data && send.mutate(new File([example.data], kind.file, { type: "text/csv" }));
   return (
-    <Page title={kind.title} about={kind.what}>
-      <Back />
+    <Led title={kind.title} about={kind.what}>
       <Card title={say("web.start.looks")} aside={say("web.start.made_up")} flush>
         {example.isError && <Problem error={example.error} />}
         {example.data ? <Rows kind={kind} file={example.data} /> : <Skeleton height={210} />}
@@ -65,7 +63,7 @@ function Known({ kind }: { kind: Kind }) {
       </div>
       {send.isError && <Problem error={send.error} />}
       <p className={classes.hint}>{say("web.start.names_free")}</p>
-    </Page>
+    </Led>
   );
 }
 

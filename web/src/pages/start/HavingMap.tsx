@@ -2,9 +2,8 @@ import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
-import { Page } from "@/parts/Page";
 import { useSay } from "@/words/say";
-import { Back } from "./Back";
+import { Led } from "./Led";
 import classes from "./Start.module.css";
 
 /** Somebody has a map already: what it is good for today. */
@@ -12,16 +11,15 @@ export function HavingMap() {
   const say = useSay();
   const ws = `/w/${encodeURIComponent(useWorkspaceName())}`;
   return (
-    <Page title={say("web.start.map")} about={say("web.start.map_about")}>
-      <Back />
+    <Led title={say("web.start.map")} about={say("web.start.map_about")}>
       <div className={classes.narrow}>
         <Card>
           <ol className={classes.steps}>
             <li>{say("web.start.map_stages")}</li>
             <li>{say("web.start.map_evidence")}</li>
-            <li>{say("web.start.map_later")}</li>
           </ol>
         </Card>
+        <p className={classes.hint}>{say("web.start.map_later")}</p>
         <div className={classes.actions}>
           <Button component={Link} to={`${ws}/settings/models`}>
             {say("web.start.to_model")}
@@ -31,6 +29,6 @@ export function HavingMap() {
           </Button>
         </div>
       </div>
-    </Page>
+    </Led>
   );
 }

@@ -8,10 +8,9 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
 import { Code } from "@/parts/Code";
 import { Once } from "@/parts/Once";
-import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
-import { Back } from "./Back";
+import { Led } from "./Led";
 import classes from "./Start.module.css";
 import { snippet, WAYS, type Way } from "./snippet";
 import { useKinds } from "./useKinds";
@@ -22,8 +21,7 @@ export function Nothing() {
   const ws = useWorkspaceName();
   const kinds = useKinds().data ?? [];
   return (
-    <Page title={say("web.start.nothing")} about={say("web.start.nothing_about")}>
-      <Back />
+    <Led title={say("web.start.nothing")} about={say("web.start.nothing_about")}>
       <div className={classes.two}>
         <Card title={say("web.start.example")}>
           <p className={classes.hint}>{say("web.start.example_what")}</p>
@@ -39,7 +37,7 @@ export function Nothing() {
         </Card>
         <Sending ws={ws} />
       </div>
-    </Page>
+    </Led>
   );
 }
 

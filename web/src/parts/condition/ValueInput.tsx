@@ -23,7 +23,10 @@ export default function ValueInput({ comparison: { field, operator, values }, ki
   const known = (useFieldValues(kind === "text" ? field : null, asked).data ?? []).filter(
     (one) => one.value !== null,
   );
-  const count = new Map(known.map((one) => [one.value as string, one.events]));
+  const found = new Map(known.map((one) => [one.value as string, one]));
+  const option = (value: string) => (
+    <Counted name={value} title={found.get(value)?.title} count={found.get(value)?.events} />
+  );
   const label = { "aria-label": say("web.condition.value"), placeholder: say("web.condition.value") };
   if (takes(operator) === "none") return null;
   if (kind === "boolean") {
@@ -43,7 +46,8 @@ export default function ValueInput({ comparison: { field, operator, values }, ki
     return (
       <TagsInput
         {...label}
-        data={[...count.keys()]}
+        data={[...found.keys()]}
+        renderOption={({ option: { value } }) => option(value)}
         value={values.map(String)}
         onChange={(texts) => onChange(texts.map(typed))}
         onSearchChange={setSearch}
@@ -65,7 +69,7 @@ export default function ValueInput({ comparison: { field, operator, values }, ki
   return (
     <Autocomplete
       {...label}
-      data={[...count.keys()]}
+      data={[...found.keys()]}
       value={String(values[0] ?? "")}
       onChange={(text) => {
         setSearch(text);
@@ -74,7 +78,7 @@ export default function ValueInput({ comparison: { field, operator, values }, ki
       filter={({ options }) => options}
       maxDropdownHeight={240}
       comboboxProps={{ width: "max-content", position: "bottom-start" }}
-      renderOption={({ option }) => <Counted name={option.value} count={count.get(option.value)} />}
+      renderOption={({ option: { value } }) => option(value)}
     />
   );
 }

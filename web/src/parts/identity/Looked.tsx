@@ -54,26 +54,29 @@ function Meaning({ change }: { change: Change }) {
         <p>{say("web.data.would_nothing")}</p>
       )}
       {rows.length > 0 && (
-        <table className={classes.moved}>
-          <thead>
-            <tr>
-              <th scope="col">{say("web.customers.identifier")}</th>
-              <th scope="col">{say("web.customers.change")}</th>
-              <th scope="col">{say("web.customers.before")}</th>
-              <th scope="col">{say("web.customers.after")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={`${row.kind} ${row.id} ${row.change}`}>
-                <th scope="row">{row.id}</th>
-                <td>{row.text}</td>
-                <td>{row.before.join(say("values.and")) || "—"}</td>
-                <td>{row.after.join(say("values.and")) || "—"}</td>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+        <section className={classes.scroll} tabIndex={0} aria-label={say("web.customers.change")}>
+          <table className={classes.moved}>
+            <thead>
+              <tr>
+                <th scope="col">{say("web.customers.identifier")}</th>
+                <th scope="col">{say("web.customers.change")}</th>
+                <th scope="col">{say("web.customers.before")}</th>
+                <th scope="col">{say("web.customers.after")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={`${row.kind} ${row.id} ${row.change}`}>
+                  <th scope="row">{row.id}</th>
+                  <td>{row.text}</td>
+                  <td>{row.before.join(say("values.and")) || "—"}</td>
+                  <td>{row.after.join(say("values.and")) || "—"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
       {left > 0 && <p className={classes.faint}>{say("web.data.would_more", { n: left })}</p>}
       {change.notes.map((note) => (

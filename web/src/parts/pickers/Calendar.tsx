@@ -27,6 +27,7 @@ export default function Calendar({ from, to, shown, onPick }: Props) {
         size="xs"
         p={4}
         allowSingleDateInRange
+        monthLabelFormat={lang === "zh" ? "YYYY年M月" : "MMMM YYYY"}
         value={picked}
         defaultDate={to ?? shown ?? undefined}
         onChange={pick}

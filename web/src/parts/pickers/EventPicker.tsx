@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useEvents } from "@/hooks/useEvents";
 import { useSay } from "@/words/say";
 import { whole } from "../numbers";
+import { useWrong } from "../wrong";
 import classes from "./Picker.module.css";
 
 interface Common {
@@ -25,15 +26,20 @@ const WAIT = 120;
 export function EventPicker({ value, onChange, clearable = true, placeholder, ...rest }: One) {
   const say = useSay();
   const [search, setSearch] = useState("");
-  const [asked] = useDebouncedValue(search === value ? "" : search, WAIT);
+  const called = useTitles();
+  const wrong = useWrong(value);
+  const [asked] = useDebouncedValue(value !== null && search === called(value) ? "" : search, WAIT);
   const events = useEvents(asked).data ?? [];
   const known = new Map(events.map((one) => [one.name, one]));
   const names = value && !known.has(value) ? [value, ...known.keys()] : [...known.keys()];
+  const data = names.map((name) => ({ value: name, label: known.get(name)?.title ?? called(name) }));
   return (
     <Select
       {...rest}
-      data={names}
+      data={data}
       value={value}
+      title={value ?? undefined}
+      error={wrong}
       onChange={onChange}
       onSearchChange={setSearch}
       searchable
@@ -58,13 +64,19 @@ interface CountedProps {
   count: number | undefined;
 }
 
-/** A name and what people call it, and at its right how often there is one. */
+/** What people call events, of those that are most frequent; the others keep their names. */
+function useTitles(): (name: string) => string {
+  const titles = new Map(useEvents().data?.map((one) => [one.name, one.title ?? one.name]));
+  return (name) => titles.get(name) ?? name;
+}
+
+/** A name, before it what people call it, and at its right how often there is one. */
 export function Counted({ name, title, count }: CountedProps) {
   return (
     <span className={classes.counted}>
       <span>
-        {name}
-        {title && title !== name && <i>{title}</i>}
+        {title || name}
+        {title && !title.includes(name) && <i>{name}</i>}
       </span>
       <small>{count === undefined ? "" : whole(count)}</small>
     </span>
@@ -79,6 +91,8 @@ interface Many extends Common {
 /** Picks several events, of which one is meant. */
 export function EventsPicker({ value, onChange, label, description, placeholder, ...rest }: Many) {
   const say = useSay();
+  const called = useTitles();
+  const wrong = useWrong(value);
   const [search, setSearch] = useState("");
   const [asked] = useDebouncedValue(search, WAIT);
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
@@ -91,16 +105,17 @@ export function EventsPicker({ value, onChange, label, description, placeholder,
   return (
     <Combobox store={list} onOptionSubmit={add} width="max-content" position="bottom-start">
       <Combobox.DropdownTarget>
-        <PillsInput label={label} description={description} onClick={() => list.openDropdown()}>
+        <PillsInput label={label} description={description} error={wrong} onClick={() => list.openDropdown()}>
           <Pill.Group>
             {value.map((name) => (
               <Pill
                 key={name}
                 withRemoveButton
                 onRemove={() => remove(name)}
-                removeButtonProps={{ "aria-label": say("web.do.remove_named", { name }) }}
+                title={name}
+                removeButtonProps={{ "aria-label": say("web.do.remove_named", { name: called(name) }) }}
               >
-                {name}
+                {called(name)}
               </Pill>
             ))}
             <Combobox.EventsTarget>

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { useFields } from "@/hooks/useFields";
 import { useSay } from "@/words/say";
+import { useWrong } from "../wrong";
 
 interface Props {
   value: string | null;
@@ -30,6 +31,7 @@ export function FieldPicker({ value, splits = false, placeholder, clearable = tr
   return (
     <Select
       {...rest}
+      error={useWrong(value)}
       data={[...missing, ...groups]}
       value={value}
       searchable

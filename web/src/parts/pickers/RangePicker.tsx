@@ -18,11 +18,8 @@ export function RangePicker({ value, onChange }: { value: Range; onChange: (rang
   const [from, to] = days(value, zone);
   const same = (range: Range) => range.since === value.since && range.until === value.until;
   const span = last && SPANS.find((one) => same(lastDays(last, one, zone)));
-  const shown = span
-    ? say("web.pick.last_days", { n: span })
-    : from || to
-      ? `${from ?? "…"} – ${to ?? "…"}`
-      : say("web.pick.all_time");
+  const spelt = from === to ? from : `${from ?? "…"} – ${to ?? "…"}`;
+  const shown = span ? say("web.pick.last_days", { n: span }) : (spelt ?? say("web.pick.all_time"));
   const choose = (range: Range) => {
     onChange(range);
     setOpen(false);

@@ -3,6 +3,7 @@ import type { Named } from "@/api/types";
 import { useMetrics, useModels, useSegments } from "@/hooks/useSaved";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
+import { useWrong } from "../wrong";
 
 interface Props {
   value: string | null;
@@ -43,6 +44,7 @@ function NamePicker({
   return (
     <Select
       {...rest}
+      error={useWrong(value)}
       data={[...own, ...data]}
       value={value}
       searchable

@@ -50,7 +50,7 @@ export function Event({ event, lanes, zone, chosen, onChoose }: Props) {
           )}
           {event.score !== null && (
             <span className={classes.value}>
-              {scaleName(say, event.scale)} {decimal(event.score, event.score % 1 ? 1 : 0)}
+              <b>{decimal(event.score, event.score % 1 ? 1 : 0)}</b> {scaleName(say, event.scale)}
               {event.feeling !== null && (
                 <span className={classes.feeling}>
                   <i style={{ background: feelingColour(event.feeling) }} aria-hidden="true" />

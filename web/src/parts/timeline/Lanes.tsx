@@ -4,7 +4,7 @@ import { feelingColour } from "@/parts/feelings";
 import { useSay } from "@/words/say";
 import classes from "./Timeline.module.css";
 import type { Happened, Lane } from "./types";
-import { labels, momentOf, ticks, type Window } from "./where";
+import { DAY, labels, momentOf, ticks, type Window } from "./where";
 
 const TICK = 110;
 
@@ -37,6 +37,8 @@ export function Lanes({ lanes, events, byTime, window, zone, chosen, onChoose }:
     pressed.preventDefault();
     onChoose(inside[next]?.event.place ?? null);
   };
+  // Of a day alone no clock is known.
+  const marked = byTime && inside.some(({ event }) => event.time_basis === "exact");
   const shown = lanes.filter(({ channel }) => inside.some(({ event }) => event.channel === channel));
   return (
     <div
@@ -90,6 +92,7 @@ export function Lanes({ lanes, events, byTime, window, zone, chosen, onChoose }:
         <span className={classes.channel} />
         <div className={classes.scale} ref={ref}>
           {byTime ? (
+            (marked || window.to - window.from >= 2 * DAY) &&
             ticks(window, zone, Math.max(1, Math.floor(width / TICK))).map(({ at, text }) => (
               <span key={at} style={{ left: `${left(at)}%` }}>
                 {text}

@@ -35,9 +35,13 @@ describe("where events stand", () => {
     expect(sessionOf(events, 3)).toEqual({ first: 3, last: 4 });
   });
 
-  it("has whole days as marks, and none within a day", () => {
+  it("has whole days as marks, and the clock of a zone within a day", () => {
     const from = Date.parse("2026-03-01T08:00:00Z");
-    expect(ticks({ from, to: from + 3_600_000 }, "UTC")).toEqual([]);
+    const within = (minutes: number) =>
+      ticks({ from: from + 60_000, to: from + minutes * 60_000 }, "Asia/Kolkata").map(({ text }) => text);
+    expect(within(61)).toEqual(["13:45", "14:00", "14:15", "14:30"]);
+    expect(within(12 * 60 + 1)).toEqual(["14:30", "17:30", "20:30", "23:30"]);
+    expect(within(3)).toEqual([]);
     const found = ticks({ from, to: from + 12 * 86_400_000 }, "UTC");
     expect(found.map(({ text }) => text)).toEqual(
       [1, 3, 5, 7, 9, 11, 13].map((d) => `2026-03-${String(d).padStart(2, "0")}`),

@@ -46,16 +46,28 @@ export function sessionOf(events: Happened[], place: number): { first: number; l
   return { first, last };
 }
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
-/** The marks of a scale of time: whole days that are evenly apart; within a day none but what the events say. */
+const MINUTE = 60_000;
+const STEPS = [5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * MINUTE);
+
+/** The marks of a scale of time: whole days that are evenly apart, and the clock within two days. */
 export function ticks(window: Window, zone: string, most = 6): { at: number; text: string }[] {
   const days = (window.to - window.from) / DAY;
-  if (days < 2) return [];
+  if (days < 2) return clocks(window, zone, most);
   const step = Math.ceil(days / most) * DAY;
   const found = [];
   for (let at = window.from; at <= window.to; at += step) {
     found.push({ at, text: dayOf(new Date(at).toISOString(), zone) });
+  }
+  return found;
+}
+
+function clocks(window: Window, zone: string, most: number): { at: number; text: string }[] {
+  const step = STEPS.find((one) => (window.to - window.from) / one < most);
+  const found = [];
+  for (let at = Math.ceil(window.from / (step ?? 1)) * (step ?? 1); step && at <= window.to; at += step) {
+    found.push({ at, text: clock(new Date(at).toISOString(), zone) });
   }
   return found;
 }

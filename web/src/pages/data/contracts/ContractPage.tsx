@@ -112,7 +112,7 @@ function Editing({ event, kept }: { event: string; kept: ContractOf | null }) {
               aria-label={say("web.data.mode")}
               data={MODES.map((mode) => ({ value: mode, label: say(`web.data.mode_${mode}`) }))}
             />
-            <p className={classes.faint}>{say(`web.data.mode_${contract.mode}_why`)}</p>
+            <p className={classes.under}>{say(`web.data.mode_${contract.mode}_why`)}</p>
           </Card>
           <Card title={say("web.data.properties")} aside={say("web.data.others_allowed")} flush>
             <Properties contract={contract} onChange={edits ? edit : undefined} />

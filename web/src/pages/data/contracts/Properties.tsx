@@ -22,6 +22,7 @@ export function Properties({ contract, onChange }: Props) {
       {properties.length > 0 && (
         <Rows
           label={say("web.data.properties")}
+          stacked={Boolean(onChange)}
           heads={[
             { key: "name", title: say("web.data.property") },
             { key: "required", title: say("web.data.required") },

@@ -7,6 +7,7 @@ import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Empty } from "@/parts/Empty";
+import { kindName } from "@/parts/identity/kinds";
 import { Looked } from "@/parts/identity/Looked";
 import { More } from "@/parts/More";
 import { Num } from "@/parts/Num";
@@ -92,7 +93,7 @@ function Joins({ onAsk }: { onAsk?: (asking: Asking) => void }) {
           key: String(edge.edge),
           quiet: edge.retracted !== null,
           cells: [
-            `${edge.left.kind} ${edge.left.id} ↔ ${edge.right.kind} ${edge.right.id}`,
+            <Pair key="ids" left={edge.left} right={edge.right} />,
             edge.text,
             moment(edge.time, zone),
             edge.retracted ? (
@@ -117,6 +118,24 @@ function Joins({ onAsk }: { onAsk?: (asking: Asking) => void }) {
   );
 }
 
+type Identifier = Of<"EdgeOf">["left"];
+
+/** Two identifiers that are one customer's, each with its kind. */
+function Pair({ left, right }: { left: Identifier; right: Identifier }) {
+  const say = useSay();
+  return (
+    <span className={classes.pair}>
+      <span>
+        <small>{kindName(say, left.kind)}</small> {left.id}
+      </span>
+      <span aria-hidden="true">↔</span>
+      <span>
+        <small>{kindName(say, right.kind)}</small> {right.id}
+      </span>
+    </span>
+  );
+}
+
 function Strays({ strays }: { strays: Of<"Stray">[] }) {
   const say = useSay();
   return (
@@ -129,7 +148,7 @@ function Strays({ strays }: { strays: Of<"Stray">[] }) {
       ]}
       rows={strays.map((one) => ({
         key: `${one.kind} ${one.id}`,
-        cells: [one.kind, one.id, whole(one.users)],
+        cells: [kindName(say, one.kind), one.id, whole(one.users)],
       }))}
     />
   );
@@ -148,7 +167,7 @@ function SharedIds({ shared }: { shared: Of<"Conflict">[] }) {
       ]}
       rows={shared.map((one) => ({
         key: `${one.kind} ${one.id}`,
-        cells: [one.kind, one.id, whole(one.touches), whole(one.customers)],
+        cells: [kindName(say, one.kind), one.id, whole(one.touches), whole(one.customers)],
       }))}
     />
   );

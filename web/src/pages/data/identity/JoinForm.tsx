@@ -14,7 +14,8 @@ export function JoinForm({ onAsk }: { onAsk: (asking: Asking) => void }) {
     onAsk({ what: "join", body: { left: identifier(left), right: identifier(right) } });
   };
   return (
-    <form className={`${classes.find} ${classes.more}`} onSubmit={look}>
+    <form className={classes.byhand} onSubmit={look}>
+      <p className={classes.faint}>{say("web.data.join_by_hand")}</p>
       <TextInput
         aria-label={say("web.data.first_id")}
         placeholder={say("web.data.first_id")}

@@ -8,6 +8,7 @@ import { DurationInput } from "@/parts/pickers/DurationInput";
 import { EventPicker, EventsPicker } from "@/parts/pickers/EventPicker";
 import { FieldPicker } from "@/parts/pickers/FieldPicker";
 import { MetricPicker, ModelPicker } from "@/parts/pickers/SavedPickers";
+import { useWrong } from "@/parts/wrong";
 import { empty, listOf } from "../spec";
 import { ItemsEditor } from "./ItemsEditor";
 import { PlacePicker } from "./PlacePicker";
@@ -136,6 +137,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
 }
 
 function ChoicePicker({ field, value, onChange }: ControlProps) {
+  const wrong = useWrong(texts(value));
   const data = (field.choices ?? []).map((one) => ({ value: one.value, label: one.title }));
   if (field.many)
     return <MultiSelect label={field.title} data={data} value={texts(value)} onChange={onChange} />;
@@ -143,6 +145,7 @@ function ChoicePicker({ field, value, onChange }: ControlProps) {
     <Select
       label={field.title}
       data={data}
+      error={wrong}
       value={text(value)}
       onChange={onChange}
       allowDeselect={field.default === null && !field.required}
@@ -164,6 +167,7 @@ function FieldsPicker({
   return (
     <MultiSelect
       {...rest}
+      error={useWrong(value)}
       value={value}
       data={fields.map((one) => ({ value: one.name, label: one.title }))}
       searchable
@@ -185,5 +189,5 @@ function SegmentsPicker({
     ...own.map((name) => ({ value: name, label: name })),
     ...known.map(({ name, title }) => ({ value: name, label: title })),
   ];
-  return <MultiSelect {...rest} value={value} data={data} searchable />;
+  return <MultiSelect {...rest} error={useWrong(value)} value={value} data={data} searchable />;
 }

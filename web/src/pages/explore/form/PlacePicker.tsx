@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Json } from "@/api/types";
 import { useFieldValues } from "@/hooks/useFields";
 import { Counted, EventPicker, EventsPicker } from "@/parts/pickers/EventPicker";
+import { useWrong } from "@/parts/wrong";
 import { empty, listOf } from "../spec";
 
 interface Props {
@@ -23,9 +24,9 @@ export function PlacePicker({ by, many, value, onChange, ...said }: Props) {
   const [search, setSearch] = useState("");
   const [asked] = useDebouncedValue(search, WAIT);
   const found = useFieldValues(by === "event" ? null : by, asked).data ?? [];
-  const count = new Map(
-    found.flatMap((one) => (one.value === null ? [] : [[one.value, one.events] as const])),
-  );
+  const known = new Map(found.flatMap((one) => (one.value === null ? [] : [[one.value, one] as const])));
+  const called = (place: string) => known.get(place)?.title ?? place;
+  const wrong = useWrong(listOf(value).map(String));
   const chosen = listOf(value).map(String);
   if (by === "event") {
     return many ? (
@@ -38,24 +39,31 @@ export function PlacePicker({ by, many, value, onChange, ...said }: Props) {
     return (
       <TagsInput
         {...said}
-        data={[...count.keys()]}
+        error={wrong}
+        data={[...known.keys()]}
+        renderOption={({ option }) => (
+          <Counted name={option.value} title={called(option.value)} count={known.get(option.value)?.events} />
+        )}
         value={chosen}
         onChange={onChange}
         onSearchChange={setSearch}
       />
     );
   }
-  const names = [...new Set([...(empty(value) ? [] : chosen), ...count.keys()])];
+  const names = [...new Set([...(empty(value) ? [] : chosen), ...known.keys()])];
   return (
     <Select
       {...said}
-      data={names}
+      error={wrong}
+      data={names.map((name) => ({ value: name, label: called(name) }))}
       value={chosen[0] ?? null}
       onChange={onChange}
       onSearchChange={setSearch}
       searchable
       clearable
-      renderOption={({ option }) => <Counted name={option.value} count={count.get(option.value)} />}
+      renderOption={({ option }) => (
+        <Counted name={option.value} title={called(option.value)} count={known.get(option.value)?.events} />
+      )}
     />
   );
 }

@@ -1,11 +1,13 @@
 import { Skeleton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { AnalysisForm, FieldGroup, FormField, Json, Spec } from "@/api/types";
 import { RangePicker } from "@/parts/pickers/RangePicker";
+import { WrongName } from "@/parts/wrong";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
 import { listOf, saidOf, withField } from "../spec";
+import { renamed, type Wrong } from "../wrong";
 import { FieldControl } from "./FieldControl";
 import classes from "./Form.module.css";
 
@@ -17,6 +19,8 @@ interface Props {
   spec: Spec;
   /** The new question, and which field changed. */
   onChange: (spec: Spec, field: string) => void;
+  /** What the service refused of it. */
+  wrong?: Wrong | null;
 }
 
 const HEADS: Record<Exclude<FieldGroup, "rules">, Key> = {
@@ -28,10 +32,31 @@ const HEADS: Record<Exclude<FieldGroup, "rules">, Key> = {
 const GROUPS = ["what", "when", "who", "split"] as const;
 
 /** What is asked: what, when, of whom, split by; the rules are folded away. */
-export function QuestionForm({ form, spec, onChange }: Props) {
+export function QuestionForm({ form, spec, onChange, wrong = null }: Props) {
   const say = useSay();
   const control = (field: FormField) => (
-    <Control key={`${form.name}.${field.name}`} form={form} field={field} spec={spec} onChange={onChange} />
+    <Marked key={`${form.name}.${field.name}`} wrong={wrong?.field === field.name ? wrong : null}>
+      <Control form={form} field={field} spec={spec} onChange={onChange} />
+      {wrong?.field === field.name && (
+        <p className={classes.wrong}>
+          {wrong.told}
+          {wrong.name !== null && wrong.near !== null && (
+            <button
+              type="button"
+              className={classes.link}
+              onClick={() =>
+                onChange(
+                  withField(spec, field, renamed(saidOf(spec, field), wrong.name ?? "", wrong.near ?? "")),
+                  field.name,
+                )
+              }
+            >
+              {say("web.explore.take_near", { name: wrong.near })}
+            </button>
+          )}
+        </p>
+      )}
+    </Marked>
   );
   const rules = form.fields.filter((field) => field.group === "rules");
   const said = rules.filter((field) => field.name in spec).length;
@@ -62,7 +87,16 @@ export function QuestionForm({ form, spec, onChange }: Props) {
   );
 }
 
-function Control({ form, field, spec, onChange }: Props & { field: FormField }) {
+/** The controls of one field; those that say what is wrong are marked. */
+function Marked({ wrong, children }: { wrong: Wrong | null; children: ReactNode }) {
+  return (
+    <WrongName value={wrong?.name ?? null}>
+      {wrong ? <div className={classes.marked}>{children}</div> : children}
+    </WrongName>
+  );
+}
+
+function Control({ form, field, spec, onChange }: Omit<Props, "wrong"> & { field: FormField }) {
   // The filter is all that stands under its head.
   const bare = field.group === "who" ? { ...field, title: "" } : field;
   const change = (value: Json) => onChange(withField(spec, field, value), field.name);

@@ -1,10 +1,9 @@
-import { ActionIcon, Button, Switch } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Button, Switch } from "@mantine/core";
 import { useState } from "react";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { type Model, useModel, useModelActions } from "@/hooks/useModel";
 import { useRole } from "@/hooks/useRole";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { BackTo } from "@/parts/BackTo";
 import { Chip } from "@/parts/Chip";
 import { Code } from "@/parts/Code";
 import { told } from "@/parts/notice";
@@ -26,7 +25,6 @@ export function ModelPage() {
 
 function Editing({ model }: { model: Model }) {
   const say = useSay();
-  const ws = useWorkspaceName();
   const { may } = useRole();
   const { preview, save } = useModelActions(model.key);
   const [document, setDocument] = useState(model.document);
@@ -50,15 +48,7 @@ function Editing({ model }: { model: Model }) {
   return (
     <div className={classes.stack}>
       <div className={classes.headline}>
-        <ActionIcon
-          component={Link}
-          to={`/w/${encodeURIComponent(ws)}/settings/models`}
-          variant="subtle"
-          color="gray"
-          aria-label={say("web.settings.models")}
-        >
-          <IconArrowLeft size={16} />
-        </ActionIcon>
+        <BackTo to="settings/models" label={say("web.settings.models")} />
         <h2>{model.title[say.lang]}</h2>
         {model.default && <Chip tone="accent">{say("web.settings.is_default")}</Chip>}
         {model.version ? (

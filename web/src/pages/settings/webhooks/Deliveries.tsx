@@ -45,7 +45,7 @@ export function Deliveries({ id }: { id: string }) {
             <Chip key="state" tone={TONES[one.state]}>
               {say(`web.settings.state_${one.state}`)}
             </Chip>,
-            one.attempts.map(tried).join(" · ") || "—",
+            tries(one.attempts) || "—",
             <Button
               key="again"
               variant="subtle"
@@ -62,6 +62,25 @@ export function Deliveries({ id }: { id: string }) {
   );
 }
 
-function tried(attempt: Of<"AttemptOf">): string {
-  return `${attempt.number}. ${attempt.status ?? attempt.error} (${attempt.took_ms} ms)`;
+/** Each try with what came of it; those that failed alike, one after the other, in one. */
+function tries(attempts: Of<"AttemptOf">[]): string {
+  const alike: Of<"AttemptOf">[][] = [];
+  for (const one of attempts) {
+    const last = alike.at(-1);
+    if (last && !one.status && last[0]?.error === one.error) last.push(one);
+    else alike.push([one]);
+  }
+  return alike
+    .map(([first, ...more]) => {
+      if (!first) return "";
+      const last = more.at(-1);
+      const number = last ? `${first.number}–${last.number}` : first.number;
+      return `${number}. ${first.status ?? bare(first.error)}${last ? "" : ` (${first.took_ms} ms)`}`;
+    })
+    .join(" · ");
+}
+
+/** `ConnectError: [Errno 111] Connection refused` without what only programs read. */
+function bare(error: string | null | undefined): string {
+  return error?.replace(/^\w+: (\[.*?\] )?/, "") ?? "—";
 }

@@ -9,7 +9,7 @@ import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import { useSend } from "./useUpload";
 
-const MB = 1_000_000;
+const [MB, GB] = [1_000_000, 1_000_000_000];
 
 /** Where a file is dropped or chosen. */
 export function Drop({ has }: { has: string | null }) {
@@ -52,7 +52,7 @@ export function Drop({ has }: { has: string | null }) {
           {limits.data
             ? say("web.upload.limits", {
                 formats: limits.data.formats.join(" "),
-                most: Math.round(limits.data.most_bytes / MB),
+                size: sizeOf(limits.data.most_bytes),
               })
             : " "}
         </span>
@@ -71,4 +71,8 @@ export function Drop({ has }: { has: string | null }) {
       <p className={classes.hint}>{say("web.upload.nothing_yet")}</p>
     </>
   );
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < GB ? `${Math.round(bytes / MB)} MB` : `${Number((bytes / GB).toFixed(1))} GB`;
 }

@@ -1,10 +1,9 @@
 import { Skeleton } from "@mantine/core";
 import { useParams, useSearchParams } from "react-router";
-import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
-import { Back } from "../Back";
+import { Led } from "../Led";
 import classes from "../Start.module.css";
 import { useKinds } from "../useKinds";
 import { Columns } from "./Columns";
@@ -25,14 +24,13 @@ export function Upload() {
   const kinds = useKinds();
   const kind = kinds.data?.find((one) => one.kind === has);
   return (
-    <Page title={say("web.upload.title")} about={kind?.what ?? say("web.upload.about")}>
-      <Back />
+    <Led title={say("web.upload.title")} about={kind?.what ?? say("web.upload.about")}>
       {id ? (
         <Brought key={id} id={id} has={has} preset={kind?.mapping as Mapping | undefined} />
       ) : (
         <First has={has} />
       )}
-    </Page>
+    </Led>
   );
 }
 

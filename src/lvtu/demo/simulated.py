@@ -1,0 +1,30 @@
+"""The simulated retailer: what no open data show, the same customers' clicks, parcels, chats, tickets and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lvtu.core.words import Lang, say
+from lvtu.simulator.install import TITLE, install
+from lvtu.store.config import Layout
+
+NAME = "simulated"
+"""The workspace's folder."""
+
+_CUSTOMERS, _SEED = 2000, 7
+
+
+def make(out: Path, lang: Lang) -> str:
+    """Make ``out/simulated``, unless it is there.
+
+    Args:
+        out: the demonstrations' folder.
+        lang: the language of the answer.
+
+    Returns:
+        What it is, for the console.
+    """
+    place = out / NAME
+    if not Layout(place).config.is_file():
+        install(place, _CUSTOMERS, _SEED)[0].close()
+    return f"{NAME} · {TITLE.get(lang)}\n  {say('simulate.demo', lang, customers=f'{_CUSTOMERS:,}')}\n"
