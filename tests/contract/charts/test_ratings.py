@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contract.charts.drawing import DAY, drawn
+from contract.charts.drawing import CHANNELS, DAY, drawn
 from contract.test_scores import given_by
 from lvtu.analyses.charts.theme import LIGHT
 from naive.journeys import Event
@@ -30,8 +30,8 @@ def test_a_point_for_each_group(made: Any) -> None:
     assert [rows[name]["changed"] for name in ("web", "app", "store")] == [True, True, None]
     option = drawn(result)
     whiskers, points = option["series"]
-    names = option["yAxis"][0]["data"]
-    assert names == [row["channel"] for row in result.table.to_pylist()]
+    names = [row["channel"] for row in result.table.to_pylist()]
+    assert option["yAxis"][0]["data"] == [CHANNELS[name] for name in names]
     for name, point, whisker in zip(names, points["data"], whiskers["data"], strict=True):
         assert point["value"][0] == rows[name]["value"] and point["customers"] == rows[name]["customers"]
         assert [end[0] for end in whisker["coords"]] == [rows[name]["low"], rows[name]["high"]]
@@ -67,6 +67,6 @@ def test_a_line_over_time_has_gaps(made: Any) -> None:
 def test_lines_of_groups_are_named(made: Any) -> None:
     events = [*given_by("stars5", (5.0, 3), channel="web"), *given_by("stars5", (2.0, 6), channel="app")]
     option = drawn(made([*events, *moved(events, 1)]).ws.scores("stars", by="channel", period="day"), dark=True)
-    assert [one["name"] for one in option["series"]] == ["app", "web"]
+    assert [one["name"] for one in option["series"]] == [CHANNELS["app"], CHANNELS["web"]]
     assert all(one["endLabel"]["show"] for one in option["series"])
     assert "n " not in str([point.get("label") for one in option["series"] for point in one["data"]])
