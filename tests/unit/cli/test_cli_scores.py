@@ -33,7 +33,7 @@ def test_scores_by_group(asked: Path) -> None:
         "channel", "NPS", "low", "95%", "high", "95%", "responses", "difference", "p", "adjusted",
         "differs", "promoters", "passives",
     ]  # fmt: skip
-    assert [line.split()[:2] for line in lines[1:3]] == [["web", "-33.3"], ["app", "50.0"]]
+    assert [line.split()[:2] for line in lines[1:3]] == [["Website", "-33.3"], ["App", "50.0"]]
     table = json.loads(lvtu("scores", asked, "--by", "channel", "--json").stdout)
     assert table["spec"] == {"analysis": "scores", "by": "channel"}
     row = next(row for row in table["table"] if row["channel"] == "web")
