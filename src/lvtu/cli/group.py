@@ -38,6 +38,7 @@ DATA = (
     "contract",
     "key",
     "serve",
+    "voice",
     "signin",
     "person",
     "backup",
