@@ -23,16 +23,21 @@ from lvtu.voice.text.model import FORMAT, LANGUAGES, SHIPPED, TextModel
 from lvtu.voice.text.strings import Strings
 
 ROOT = Path(__file__).parents[1]
-BITS = 18
+BITS = 20
+"""2^18 buckets lost 0.004 of the AUC: both languages share them."""
 NEGATIONS = "not no never cannot without nothing hardly none nor neither nobody barely".split()  # noqa: SIM905
 STEEP = {"zh": 1.0, "en": 1.5, "other": 1.0}
 """How fast a feeling becomes certain: the wanted probability is 1 / (1 + exp(−steep · feeling))."""
 BAND = 0.3
 """A sentiment closer to zero is neutral."""
 GAIN = {"zh": 1.0, "en": 1.0, "other": 1.0}
-STRENGTH = {"zh": 2.0, "en": 4.0}
-PHRASE = {"zh": 30.0, "en": 10.0}
-"""How many texts a phrase of ours counts for."""
+STRENGTH, OF_PHRASES = 4.0, 20.0
+"""How much texts count against the prior, and phrases when the prior is made of them."""
+PHRASE = {"zh": 2.0, "en": 4.0}
+"""How many texts a phrase counts for beside the texts, once more."""
+LEAN = {"zh": -0.15, "en": 0.0}
+"""On top of the mean zero of the groups. Left-out hotels and restaurants were balanced at 0.6 less, books and computers
+at 0.1 more; a domain that the model knows, at 0.0."""
 
 
 def blank() -> TextModel:
@@ -40,21 +45,28 @@ def blank() -> TextModel:
     keys = np.array([word_key(word) for word in NEGATIONS], np.uint64)
     about = {"format": FORMAT, "heads": ["polarity"], "band": BAND, "gain": GAIN, "steep": STEEP}
     return TextModel(
-        folding.table(), keys, np.zeros((1 << BITS, 1), np.int8), np.ones(1), np.zeros((len(LANGUAGES), 1)), about
+        folding.table(), keys, np.zeros((1 << BITS, 1), np.int16), np.ones(1), np.zeros((len(LANGUAGES), 1)), about
     )
 
 
 def learnt(said: list[Said], phrases: list[Said], language: str, empty: TextModel) -> tuple[np.ndarray, float]:
-    """The weights of one language's polarity, and its zero."""
+    """The weights of one language's polarity, and its zero.
+
+    First come the phrases: what they teach is the prior. The texts then move the weights of what they speak of, and
+    what they never mention stays as the phrases have it.
+    """
     every = said + phrases
     matrix = design(Strings.of([one.text for one in every]), empty)
-    feeling = np.array([one.feeling for one in every])
-    names = sorted({one.group for one in said})
-    groups = np.array([names.index(one.group) if one.group in names else len(names) for one in every])
-    counts = np.where(groups == len(names), PHRASE[language], 1.0)
-    wanted = 1 / (1 + np.exp(-STEEP[language] * feeling))
-    weights, zeros = fit(matrix, wanted, counts, groups, STRENGTH[language], np.zeros(1 << BITS))
-    return weights, float(zeros[: len(names)].mean())
+    wanted = 1 / (1 + np.exp(-STEEP[language] * np.array([one.feeling for one in every])))
+    names = sorted({one.group for one in every})
+    groups = np.array([names.index(one.group) for one in every])
+    ours = np.arange(len(every)) >= len(said)
+    prior, _ = fit(
+        matrix[ours], wanted[ours], np.ones(len(phrases)), np.zeros(len(phrases), int), OF_PHRASES, np.zeros(1 << BITS)
+    )
+    counts = np.where(ours, PHRASE[language], 1.0)
+    weights, zeros = fit(matrix, wanted, counts, groups, STRENGTH, prior)
+    return weights, float(zeros.mean()) + LEAN[language]
 
 
 def whole(parts: dict[str, tuple[np.ndarray, float]], empty: TextModel) -> TextModel:

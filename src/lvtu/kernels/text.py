@@ -205,7 +205,7 @@ def score_texts(
         table: code point → folded code with its kind, uint32.
         negations: the keys of words that negate, uint64.
         shift: 64 less the bits of a bucket.
-        weights: heads, buckets × heads, int8.
+        weights: buckets × heads, int16.
         codes: scratch, uint32: as many codes of a text as are read.
         places: scratch, int32, as long.
         grams: scratch, int32, `PER_CODE` times as long; ``firsts`` and ``lasts`` alike.

@@ -37,7 +37,7 @@ def explain(text: str, model: TextModel | None = None, limit: int = 10) -> list[
 
     Example:
         >>> [one["text"] for one in explain("The crew was friendly but the food was awful", limit=2)]
-        ['friendly', 'awful']
+        ['awful', 'friendly']
     """
     whole = arrow([text])[0].as_py()
     weights = _stretches(whole, parts(text, model or TextModel.shipped()))

@@ -47,7 +47,7 @@ class TextModel:
     Attributes:
         table: code point → folded code with its kind, uint32.
         negations: the keys of words that negate.
-        weights: buckets × heads, int8; the buckets are a power of two.
+        weights: buckets × heads, int16; the buckets are a power of two.
         scales: a head's weight in the table → its weight, heads.
         intercepts: languages × heads, in the order of `LANGUAGES`.
         about: what it was made of and how it is read: ``heads``, ``gain``, ``band``, ``version``, ``made_of``.
