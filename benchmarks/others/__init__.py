@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 ENVIRONMENTS = HERE.parent / "envs"
 RECEIPTS = BPI.parent / "receipt_wabo_coselog.parquet"
 PINNED = {"pm4py": ("pm4py==2.7.23.11", "pyarrow==26.0.1"), "retentioneering": ("retentioneering==5.2.4",)}
+PINNED["texts"] = ("snownlp==0.12.3", "vaderSentiment==3.3.2")
 
 
 def python(name: str) -> Path:
@@ -244,7 +245,20 @@ def linking(rounds: int) -> Iterator[Fact]:
     return measured(rounds)
 
 
-CASES = {"pm4py": pm4py, "alignments": alignments, "retentioneering": retentioneering, "linking": linking}
+def voice(rounds: int) -> Iterator[Fact]:
+    """How fast and how well texts are read, beside SnowNLP and VADER."""
+    from benchmarks.voice import voice as measured
+
+    return measured(Library("texts"), rounds)
+
+
+CASES = {
+    "pm4py": pm4py,
+    "alignments": alignments,
+    "retentioneering": retentioneering,
+    "linking": linking,
+    "voice": voice,
+}
 
 
 def run(name: str, rounds: int) -> list[Fact]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lvtu import analyses as analyses
+    from lvtu import voice as voice
     from lvtu.collect import Mapping as Mapping
     from lvtu.core.contracts import Contract as Contract
     from lvtu.core.model import JourneyModel as JourneyModel
@@ -55,12 +56,13 @@ __all__ = [
     "analyses",
     "open",
     "simulate",
+    "voice",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "analyses":
-        return import_module("lvtu.analyses")
+    if name in ("analyses", "voice"):
+        return import_module(f"lvtu.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'lvtu' has no attribute {name!r}")

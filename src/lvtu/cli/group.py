@@ -39,6 +39,7 @@ DATA = (
     "contract",
     "key",
     "serve",
+    "voice",
     "signin",
     "person",
     "backup",
