@@ -1,0 +1,1 @@
+"""What customers say: surveys that ask them, and what their answers become."""
