@@ -20,10 +20,8 @@ HALVES = st.sampled_from(KANO)
 
 POINTS = {"csat": st.sampled_from([3, 4, 5, 7, 10]), "rating": st.integers(2, 10)}
 ENDS = {"nps": (0, 10), "ces": (1, 7), "emoji": (-2, 2)}
-KINDS = st.sampled_from(
-    ["nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi", "ranking"]
-    + ["text", "number", "date", "consent"]
-)
+KINDS = st.sampled_from(["nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi"])
+KINDS |= st.sampled_from(["ranking", "text", "number", "date", "consent"])
 DIMENSIONS = st.sampled_from(["tangibles", "reliability", "responsiveness", "assurance", "empathy"])
 DAYS = st.dates().map(lambda day: day.isoformat())
 SIDES = st.sampled_from([["expectation", "perception"], ["perception"]])
