@@ -76,6 +76,27 @@ def _judged_json(judged: Evaluated | None) -> dict[str, Any]:
     return {"answers": judged.answers, "shown": judged.shown, "problems": problems}
 
 
+def _import(file: str, key: str | None, as_json: bool) -> None:
+    from pathlib import Path
+
+    import yaml
+
+    from lvtu.voice.surveys import survey_js
+    from lvtu.voice.surveys.surveyjs_kinds import slug
+
+    found = survey_js(_read(file), key or slug(Path(file).stem, set(), "q", 1))
+    definition = found.survey.to_dict()
+    left = [{"place": one.place, "what": one.what.to_json()} for one in found.left]
+    if as_json:
+        write_json({"survey": definition, "left": left})
+        return
+    click.echo(yaml.safe_dump(definition, allow_unicode=True, sort_keys=False, width=120), nl=False)
+    if found.left:
+        click.echo(say("survey.left_out", left=len(left)), err=True)
+    for one in found.left:
+        click.echo(f"  {one.place or say('survey.top')}: {one.what.text(language())}", err=True)
+
+
 def _schema() -> None:
     import json
 
@@ -98,6 +119,19 @@ command = Actions(
             help="Say what is wrong with the definition of a survey in a FILE of JSON or YAML (- for standard input), "
             "where, and what to do. The exit code is 1 if it cannot be asked, or if answers do not stand.\n\n"
             "Example: lvtu survey check delivery.yaml --answers response.json",
+        ),
+        click.Command(
+            "import",
+            params=[
+                click.Argument(["file"]),
+                click.Option(
+                    ["--key"], metavar="KEY", help="What the survey is to be known by.  [default: the file's name]"
+                ),
+                json_option(),
+            ],
+            callback=_import,
+            help="Take over a definition of SurveyJS (- for standard input): print it as a definition of ours in YAML, "
+            "and on standard error what cannot be said.\n\nExample: lvtu survey import theirs.json > delivery.yaml",
         ),
         click.Command(
             "schema",

@@ -61,3 +61,19 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_schema_is_printed() -> None:
     assert json.loads(lvtu("survey", "schema").stdout)["required"] == ["key", "title", "pages"]
+
+
+def test_a_survey_of_another_program_is_taken_over(tmp_path: Path) -> None:
+    likely = {"type": "rating", "name": "q1", "rateMin": 0, "rateMax": 10}
+    theirs = {"title": "After", "elements": [likely, {"type": "file", "name": "photo"}]}
+    (tmp_path / "after-visit.json").write_text(json.dumps(theirs), encoding="utf-8")
+    done = lvtu("survey", "import", tmp_path / "after-visit.json")
+    assert done.exit_code == 0
+    assert done.stderr.splitlines() == [
+        "not taken over, 1 places:",
+        "  elements[1]: there is no question of the type 'file' here",
+    ]
+    (tmp_path / "ours.yaml").write_text(done.stdout, encoding="utf-8")
+    assert "nothing is wrong" in lvtu("survey", "check", tmp_path / "ours.yaml").stdout
+    told = json.loads(lvtu("survey", "import", tmp_path / "after-visit.json", "--key", "after", "--json").stdout)
+    assert (told["survey"]["key"], told["left"][0]["what"]["code"]) == ("after", "type")

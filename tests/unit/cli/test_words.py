@@ -84,6 +84,7 @@ GROUPS = {
     "Refusal": "survey_refusals",
     "Flaw": "survey_flaws",
     "Advice": "survey_advice",
+    "Left": "survey_left",
 }
 ERRORS = {"LvtuError", *(one.__name__ for one in below(LvtuError))}
 assert problems.Unavailable.__name__ in ERRORS  # those of the service are there once it is loaded

@@ -13,7 +13,7 @@ import pytest
 import lvtu
 from lvtu.errors import BadInput
 from lvtu.privacy.consent import stated
-from lvtu.voice.surveys import Respondent, Response, Survey, check, evaluate, events_of, schema
+from lvtu.voice.surveys import Respondent, Response, Survey, check, evaluate, events_of, schema, sheet
 from lvtu.voice.surveys.order import options_of, pages_of
 from parts import ROOT
 
@@ -273,3 +273,27 @@ def test_the_order_is_each_responses_own() -> None:
     assert min(orders.count(one) for one in set(orders)) > 25
     firsts = {pages_of(survey, f"r{n}")[0][1][0].key for n in range(20)}
     assert firsts == {"q", "r"}
+
+
+def test_a_sheet_repeats_answers_as_people_read_them() -> None:
+    options = [{"key": "fast", "text": {"zh": "快", "en": "Fast"}}, {"key": "b", "text": {"zh": "好", "en": "Good"}}]
+    questions = [
+        {"key": "a", "kind": "multi", "title": NAMED, "options": options, "other": True},
+        {"key": "b", "kind": "text", "title": {"zh": "为什么是{a}？", "en": "Why {a}?"}},
+        {"key": "c", "kind": "nps", "title": {"zh": "{b}", "en": "{b} {{a}}"}, "show_if": "b is not null"},
+        {"key": "d", "kind": "single", "title": NAMED, "options": options, "shuffle": True},
+    ]
+    survey = Survey.load({"key": "s", "title": NAMED, "pages": [{"title": NAMED, "questions": questions}]})
+
+    def titles(answers: Any, language: str | None) -> list[str]:
+        [page] = sheet(evaluate(survey, answers), "r1", language)
+        return [one["title"] for one in page["questions"]][1:3]
+
+    assert titles({"a": ["b", {"other": "{b}"}, "fast"]}, None) == ["为什么是快、好、{b}？", "题"]
+    assert titles({"a": ["fast", "b"], "b": "<b>{a}</b>"}, "en") == ["Why Fast, Good?", "<b>{a}</b> {Fast, Good}"]
+    assert titles({}, "en") == ["Why —?", "Ask"]
+    orders = {
+        tuple(one["key"] for one in sheet(evaluate(survey, {}), f"r{n}")[0]["questions"][-1]["options"])
+        for n in range(20)
+    }
+    assert orders == {("fast", "b"), ("b", "fast")}

@@ -12,10 +12,13 @@ from lvtu.voice.surveys.evaluator import Evaluated, evaluate
 from lvtu.voice.surveys.events import Respondent, Response, events_of
 from lvtu.voice.surveys.findings import Finding
 from lvtu.voice.surveys.published import schema
+from lvtu.voice.surveys.sheet import sheet
+from lvtu.voice.surveys.surveyjs import Imported, survey_js
 
 __all__ = [
     "Evaluated",
     "Finding",
+    "Imported",
     "Problem",
     "Respondent",
     "Response",
@@ -24,4 +27,6 @@ __all__ = [
     "evaluate",
     "events_of",
     "schema",
+    "sheet",
+    "survey_js",
 ]

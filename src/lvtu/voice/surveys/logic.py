@@ -31,7 +31,7 @@ from lvtu.voice.surveys.answers import OTHER
 RESERVED = FIELDS | MODEL_FIELDS
 """What no question may be called, for in conditions it means something else."""
 
-_MOST = 20_000
+_MOST = 5_000
 
 Domain = tuple[Any, ...]
 """Every value that a part of an answer can have, None for none at all among them."""
