@@ -64,6 +64,7 @@ def asked(**question: Any) -> dict[str, Any]:
     return changed("pages.1.questions", [*SURVEY["pages"][1]["questions"], {"key": "more", "title": NAMED, **question}])
 
 
+ALWAYS = [{**one, "show_if": None} for one in SURVEY["pages"][0]["questions"]]
 LAST = "pages[1].questions[2]"
 TITLE = "pages[0].questions[0].title"
 SCALE = f"{LAST}.named_scale"
@@ -87,6 +88,11 @@ FLAWS = [
     (changed("pages.1.show_if", "best.quick = true"), "pages[1].show_if", "no_part"),
     (changed("pages.1.show_if", "best.fast = 'maybe'"), "pages[1].show_if", "never_page"),
     (changed("pages.0.shuffle", True), "pages[0].questions[1].show_if", "condition_shuffled"),
+    (
+        changed("pages.0", {"shuffle": True, "questions": [*ALWAYS]}),
+        "pages[0].questions[1].title.zh",
+        "piped_forward",
+    ),
     (changed("pages.0.questions.2.options", [*OPTIONS, OPTIONS[0]]), "pages[0].questions[2].options", "option_twice"),
     (changed("pages.0.questions.2.options.0.key", "other"), "pages[0].questions[2].options", "other_taken"),
     (changed("pages.0.questions.2.least", 4), "pages[0].questions[2].least", "too_many"),
@@ -114,7 +120,7 @@ FLAWS = [
 
 FOLLOWS = {
     "key_twice": {"condition_own"}, "key_reserved": {"no_question"}, "other_taken": {"no_part"},
-    "condition_shuffled": {"piped_forward"},
+    "condition_shuffled": {"piped_forward"}, "piped_forward": {"piped_forward"},
 }  # fmt: skip
 """What else a flaw leads to."""
 
@@ -140,6 +146,12 @@ WARNINGS = [
 def test_a_warning_lets_the_survey_be_asked(definition: Any, place: str, code: str) -> None:
     assert [(one.place, one.what.code, one.level) for one in check(definition)] == [(place, code, "warning")]
     assert Survey.load(definition).to_dict() == definition
+
+
+def test_what_may_be_hidden_may_be_missing() -> None:
+    hidden = changed("pages.0.questions.1.required", True)
+    hidden["pages"][1]["show_if"] = "why is null"
+    assert check(hidden) == (), "it is required only where it is shown"
 
 
 def test_what_was_meant_is_told() -> None:

@@ -10,30 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lvtu.core.sentences import Sentence
 from lvtu.errors import BadInput
 from lvtu.voice.surveys.checks import check
 from lvtu.voice.surveys.definition import Survey
 from lvtu.voice.surveys.findings import Place, spelled
 from lvtu.voice.surveys.logic import RESERVED
-from lvtu.voice.surveys.surveyjs_kinds import KNOWN, Loss, kind_of_element, slug
+from lvtu.voice.surveys.surveyjs_kinds import KNOWN, Left, kind_of_element, slug
 from lvtu.voice.surveys.surveyjs_logic import condition_of
 
 _PIPE = re.compile(r"\{([^{}]+)\}")
 _PAGE = {"name", "title", "description", "visibleIf", "elements", "questions"}
 _TOP = {"title", "description", "pages", "elements", "questions", "locale", "completedHtml"}
 _TAGS = re.compile(r"<[^<>]*>")
-
-
-class Left(Sentence):
-    """What was not taken over, and why.
-
-    Example:
-        >>> Left("property", name="validators").text("zh")
-        '“validators”没有对应的写法'
-    """
-
-    group = "survey_left"
 
 
 @dataclass(frozen=True)
@@ -172,8 +160,8 @@ class _Going:
     def question(self, place: Place, element: Mapping[str, Any]) -> dict[str, Any] | None:
         """A question; None where there is none like it here."""
         said = kind_of_element(element, self.text)
-        if isinstance(said, Loss):
-            self.leave(place, Left(said.code, **said.values) if said.values else Left(said.code))
+        if isinstance(said, Left):
+            self.leave(place, said)
             return None
         name = str(element.get("name") or f"question{len(self.keys) + 1}")
         key = slug(name, {*self.keys.values(), *RESERVED}, "q", len(self.keys) + 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lvtu.core.sentences import Sentence
 from lvtu.voice.surveys.answers import OTHER
 
 KNOWN = {"type", "name", "title", "description", "isRequired", "visibleIf"}
@@ -15,12 +16,15 @@ KNOWN = {"type", "name", "title", "description", "isRequired", "visibleIf"}
 Text = Callable[[Any], dict[str, str]]
 
 
-@dataclass(frozen=True)
-class Loss:
-    """A question that cannot be asked here: the code of why, and its values."""
+class Left(Sentence):
+    """What was not taken over, and why.
 
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    Example:
+        >>> Left("property", name="validators").text("zh")
+        '“validators”没有对应的写法'
+    """
+
+    group = "survey_left"
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def slug(name: Any, taken: set[str], letter: str, number: int) -> str:
     return key
 
 
-def kind_of_element(element: Mapping[str, Any], text: Text) -> Kind | Loss:
+def kind_of_element(element: Mapping[str, Any], text: Text) -> Kind | Left:
     """What a question of SurveyJS is here.
 
     Args:
@@ -65,10 +69,10 @@ def kind_of_element(element: Mapping[str, Any], text: Text) -> Kind | Loss:
     """
     kind = str(element.get("type"))
     make = _MAKE.get(kind)
-    return Loss("type", {"type": kind[:60]}) if make is None else make(element, text)
+    return Left("type", type=kind[:60]) if make is None else make(element, text)
 
 
-def _line(element: Mapping[str, Any], _text: Text) -> Kind | Loss:
+def _line(element: Mapping[str, Any], _text: Text) -> Kind | Left:
     """One line: words, a number or a day."""
     wanted = element.get("inputType", "text")
     if wanted in ("number", "range"):
@@ -85,7 +89,7 @@ def _line(element: Mapping[str, Any], _text: Text) -> Kind | Loss:
     return Kind({"kind": "text", "lines": "one", **_longest(element)}, read)
 
 
-def _comment(element: Mapping[str, Any], _text: Text) -> Kind | Loss:
+def _comment(element: Mapping[str, Any], _text: Text) -> Kind | Left:
     return Kind({"kind": "text", **_longest(element)}, {"maxLength", "rows", "autoGrow"})
 
 
@@ -102,18 +106,18 @@ def _day(value: Any) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None
 
 
-def _rating(element: Mapping[str, Any], text: Text) -> Kind | Loss:
+def _rating(element: Mapping[str, Any], text: Text) -> Kind | Left:
     """A rating from 0 to 10 is an NPS; from 1, a rating. There is no other beginning here."""
     low, high = element.get("rateMin", 1), element.get("rateMax", element.get("rateCount", 5))
     if element.get("rateValues") or element.get("rateStep", 1) != 1:
-        return Loss("rating")
+        return Left("rating")
     named = (("low", "minRateDescription"), ("high", "maxRateDescription"))
     ends = {ours: text(element[theirs]) for ours, theirs in named if element.get(theirs)}
     read = {"rateMin", "rateMax", "rateCount", "rateStep", "rateType", *(theirs for _, theirs in named)}
     if (low, high) == (0, 10):
         return Kind({"kind": "nps", **ends}, read)
     if low != 1 or isinstance(high, bool) or high not in range(2, 11):
-        return Loss("rating")
+        return Left("rating")
     look = "stars" if element.get("rateType") == "stars" else "numbers"
     return Kind({"kind": "rating", "points": high, "look": look, **ends}, read)
 
@@ -134,8 +138,8 @@ def _options(
     return found, keys
 
 
-def _chosen(kind: str) -> Callable[[Mapping[str, Any], Text], Kind | Loss]:
-    def make(element: Mapping[str, Any], text: Text) -> Kind | Loss:
+def _chosen(kind: str) -> Callable[[Mapping[str, Any], Text], Kind | Left]:
+    def make(element: Mapping[str, Any], text: Text) -> Kind | Left:
         own = kind != "ranking" and bool(element.get("showOtherItem") or element.get("hasOther"))
         options, keys = _options(element.get("choices"), text, frozenset({OTHER} if own else ()))
         if element.get("showNoneItem") or element.get("hasNone"):
@@ -143,7 +147,7 @@ def _chosen(kind: str) -> Callable[[Mapping[str, Any], Text], Kind | Loss]:
             none = text(element.get("noneText") or "None")
             options.append({"key": keys["none"], "text": none, "fixed": True, "alone": True})
         if not options:
-            return Loss("no_choices")
+            return Left("no_choices")
         found: dict[str, Any] = {"kind": kind, "options": options}
         read = {"choices", "showNoneItem", "hasNone", "noneText", "choicesOrder"}
         if kind != "ranking":
@@ -163,21 +167,21 @@ def _chosen(kind: str) -> Callable[[Mapping[str, Any], Text], Kind | Loss]:
     return make
 
 
-def _matrix(element: Mapping[str, Any], text: Text) -> Kind | Loss:
+def _matrix(element: Mapping[str, Any], text: Text) -> Kind | Left:
     rows, _ = _options(element.get("rows"), text)
     columns, keys = _options(element.get("columns"), text)
     if not rows or not columns:
-        return Loss("no_choices")
+        return Left("no_choices")
     return Kind({"kind": "matrix", "rows": rows, "columns": columns}, {"rows", "columns", "isAllRowRequired"}, keys)
 
 
-def _boolean(element: Mapping[str, Any], text: Text) -> Kind | Loss:
+def _boolean(element: Mapping[str, Any], text: Text) -> Kind | Left:
     yes, no = text(element.get("labelTrue") or "Yes"), text(element.get("labelFalse") or "No")
     options = [{"key": "yes", "text": yes}, {"key": "no", "text": no}]
     return Kind({"kind": "single", "options": options}, {"labelTrue", "labelFalse"}, {"true": "yes", "false": "no"})
 
 
-_MAKE: Mapping[str, Callable[[Mapping[str, Any], Text], Kind | Loss]] = {
+_MAKE: Mapping[str, Callable[[Mapping[str, Any], Text], Kind | Left]] = {
     "text": _line, "comment": _comment, "rating": _rating, "radiogroup": _chosen("single"),
     "dropdown": _chosen("single"), "checkbox": _chosen("multi"), "tagbox": _chosen("multi"),
     "ranking": _chosen("ranking"), "matrix": _matrix, "boolean": _boolean,
