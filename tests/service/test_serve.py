@@ -201,6 +201,7 @@ def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path
             assert browser.get("/api/me").status_code == 200
             reset = lvtu_says("person", "reset", str(tmp_path), "ann@example.com")
             assert reset.returncode == 0 and "opens nothing any more" in reset.stdout
+            assert f"{there.rstrip('/')}/set-password#key=" in reset.stdout  # it runs here, so it is found
             assert browser.get("/api/me").status_code == 401
             enter = {"email": "ann@example.com", "password": "correct horse battery"}
             assert browser.post("/api/session", json=enter).status_code == 401

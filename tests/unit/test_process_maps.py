@@ -117,9 +117,11 @@ def test_a_chain_has_all_its_numbers() -> None:
         ("提交了一份很长很长很长很长的贷款申请材料并等待审核", 2),
     ],
 )
-def test_names_have_two_lines_at_most(name: str, lines: Any) -> None:
-    found = written(name, 96)
+def test_names_have_as_many_lines_as_there_is_room_for(name: str, lines: Any) -> None:
+    found = written(name, 96, 2)
     assert len(found) == lines if isinstance(lines, int) else found == lines
+    more = written(name, 96, 3)
+    assert len(more) == (3 if isinstance(lines, int) else len(lines)) and more[0].startswith(found[0][:4])
     assert len(found) < 3 and not any(mark in "".join(found) for mark in "{|}")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lvtu.core.expr.values import MODEL_FIELDS
@@ -20,17 +21,18 @@ if TYPE_CHECKING:
     from lvtu.store.journeys.snapshot import Snapshot
 
 
+@dataclass(frozen=True)
 class Naming:
     """The names that a journey model has; without one, channels have those that everybody knows, and events none.
 
-    Args:
+    Attributes:
         model: the journey model, if there is one.
         events: the events' names that there are.
     """
 
-    def __init__(self, model: JourneyModel | None = None, events: Sequence[str] = ()) -> None:
-        self._model, self._events = model, events
-        self._kept: dict[tuple[str, Lang], dict[str, str]] = {}
+    model: JourneyModel | None = None
+    events: Sequence[str] = ()
+    _kept: dict[tuple[str, Lang], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, snapshot: Snapshot, model: JourneyModel | None = None) -> Naming:
@@ -40,7 +42,7 @@ class Naming:
         columns = snapshot.derived
         if model is None and isinstance(columns, ModelColumns):
             model = columns.naming()  # now: an answer outlives its workspace
-        return cls(model, snapshot.events[1:])
+        return cls(model, tuple(snapshot.events[1:]))
 
     def names(self, column: str | None, lang: Lang) -> Mapping[str, str]:
         """What people call the values of a column in a language, by key; nothing for columns that hold plain names.
@@ -56,7 +58,7 @@ class Naming:
         return self._kept[column, lang]
 
     def _names(self, column: str, lang: Lang) -> dict[str, str]:
-        model = self._model
+        model = self.model
         if column == "online":
             return {key: say(f"values.{key}", lang) for key in ("online", "offline")} if model else {}
         if column == "channel" and model is None:
@@ -64,7 +66,7 @@ class Naming:
         if model is None:
             return {}
         if column == "event":
-            return event_names(model, self._events, lang)
+            return event_names(model, self.events, lang)
         return {key: text.get(lang) for key, text in model.names(column).items()}
 
     def event(self, names: str | Iterable[str] | None, lang: Lang, between: str = " | ") -> str:

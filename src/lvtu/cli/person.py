@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lvtu.catalog.people import Person
 
 HOME = click.Argument(["home"], metavar="HOME")
+_USUAL = "http://127.0.0.1:8077/"
 _ROLES = ("viewer", "analyst", "editor", "admin", "owner")
 
 
@@ -41,7 +42,13 @@ def _catalog(home: str) -> Iterator[tuple[Catalog, dict[str, str]]]:
 
 
 def _new(
-    home: str, email: str, name: str, role: str, workspaces: Sequence[str], password_stdin: bool, address: str
+    home: str,
+    email: str,
+    name: str,
+    role: str,
+    workspaces: Sequence[str],
+    password_stdin: bool,
+    address: str | None,
 ) -> None:
     from lvtu.catalog.roles import Role
 
@@ -57,10 +64,10 @@ def _new(
         _note(catalog, person, "POST /api/w/{workspace}/people", role=role)
         link = None if password_stdin else catalog.sessions.link(person)
     click.echo(say("person.made" if link is None else "person.invited", email=person.email, role=role))
-    _hand_over(link, address)
+    _hand_over(home, link, address)
 
 
-def _reset(home: str, email: str, address: str) -> None:
+def _reset(home: str, email: str, address: str | None) -> None:
     with _catalog(home) as (catalog, _):
         person = _person(catalog, email)
         catalog.people.take_password(person.id)
@@ -68,15 +75,18 @@ def _reset(home: str, email: str, address: str) -> None:
         _note(catalog, person, "POST /api/w/{workspace}/people/{id}/reset")
         link = catalog.sessions.link(person)
     click.echo(say("person.reset", email=person.email))
-    _hand_over(link, address)
+    _hand_over(home, link, address)
 
 
-def _hand_over(link: str | None, address: str) -> None:
+def _hand_over(home: str, link: str | None, address: str | None) -> None:
     if link is not None:
+        from lvtu.service.addresses import addresses
+        from lvtu.service.home import Home
         from lvtu.service.people.service import password_link
 
+        served = [address] if address else addresses(Home(Path(home)).folder)
         click.echo(say("person.hand_over"))
-        click.echo("  " + password_link(address.rstrip("/") + "/", link))
+        click.echo("  " + password_link((served or [_USUAL])[0].rstrip("/") + "/", link))
 
 
 def _person(catalog: Catalog, email: str) -> Person:
@@ -127,7 +137,8 @@ def _revoke(home: str, email: str) -> None:
 
 def _address() -> click.Option:
     return click.Option(
-        ["--address"], default="http://127.0.0.1:8077/", show_default=True, help="Where people open the server."
+        ["--address"],
+        help=f"Where people open the server; that of `lvtu serve` on this machine if not given, or {_USUAL}.",
     )
 
 

@@ -37,6 +37,16 @@ export function useChannels() {
   });
 }
 
+/** What a channel is called: as the workspace names it, else as all know it, else as events say it. */
+export function useChannelName() {
+  const say = useSay();
+  const channels = useChannels().data ?? [];
+  return (key: string) => {
+    const named = channels.find((one) => one.key === key)?.name[say.lang];
+    return named && named !== key ? named : say.known(`web.channels.${key}`, key);
+  };
+}
+
 /** Say what a channel is called. */
 export function useNameChannel() {
   const ws = useWorkspaceName();

@@ -10,7 +10,7 @@ from lvtu.analyses.charts.rows import Row, draw_rows
 from lvtu.analyses.charts.theme import Sheet, iso, largest, percent
 from lvtu.core.units import moment
 
-_WIDTHS = (64, 156, 76, 88)
+_WIDTHS = (62, 142, 66, 74)
 _LABELLED = 24
 
 

@@ -158,22 +158,25 @@ def _boxes(
         touching = (at for at, row in enumerate(ways, 1) if name in (row["source"], row["target"]))
         boxes.append({
             "name": called, "value": list(place), "link": next(touching, 0), "tooltip": said, **place_item(name),
-            "label": {"formatter": "\n".join([*written(called, width - 8), *again])},
+            "label": {"formatter": "\n".join([*written(called, width - 8, _LINES - len(again)), *again])},
             "itemStyle": {"color": mixed(*sheet.theme.tints, volumes[name] / most)},
         })  # fmt: skip
     return boxes
 
 
-def written(name: str, room: float) -> list[str]:
-    """A name in two lines at most; what is left of it is three dots.
+def written(name: str, room: float, most: int) -> list[str]:
+    """A name in so many lines at most; what is left of it is three dots.
 
     Example:
-        >>> written("Order Completed by the store", 60)
+        >>> written("Order Completed by the store", 60, 2)
         ['Order', 'Completed…']
     """
     lines = wrapped(name.translate(_PLAIN), 12, room)
-    return lines if len(lines) < 3 else [lines[0], f"{lines[1]}…"]
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]
 
+
+_LINES = 3
+"""What a box has room for."""
 
 _PLAIN = str.maketrans("{|}", "(¦)")
 """Braces and bars are markup in labels."""

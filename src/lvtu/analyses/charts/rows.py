@@ -11,7 +11,7 @@ from lvtu.analyses.charts.narrow import width_of
 from lvtu.analyses.charts.theme import Sheet
 
 _NARROW = 340
-_WIDE, _WIDEST = 150, 220
+_WIDE, _WIDEST = 120, 220
 """Pixels for the names beside the bars, and for those that would take more than two lines of that."""
 
 
@@ -81,7 +81,7 @@ def draw_rows(
         narrow={
             "series": [{"barMaxWidth": 12}],
             "yAxis": [{"axisLabel": over},
-                      {"axisLabel": under, "nameTextStyle": {"rich": narrow, "align": "right"}}],
+                      {"axisLabel": under, "nameTextStyle": {"rich": narrow, "align": "right", "fontSize": 11}}],
         },
     )  # fmt: skip
 

@@ -1,3 +1,4 @@
+import { useChannelName } from "@/hooks/useModel";
 import { useSegments } from "@/hooks/useSaved";
 import { Card } from "@/parts/Card";
 import { decimal } from "@/parts/numbers";
@@ -8,6 +9,7 @@ import type { Profile } from "./types";
 /** What is known of a customer in a few lines; — for what is not. */
 export function Facts({ profile }: { profile: Profile }) {
   const say = useSay();
+  const channelName = useChannelName();
   const titles = new Map((useSegments().data ?? []).map(({ name, title }) => [name, title]));
   const { stage, value, email, segments, channels } = profile;
   return (
@@ -33,8 +35,7 @@ export function Facts({ profile }: { profile: Profile }) {
           {!segments.length && "—"}
         </Fact>
         <Fact title={say("web.customers.channels")}>
-          {channels.map((channel) => say.known(`web.channels.${channel}`, channel)).join(say("values.and")) ||
-            "—"}
+          {channels.map(channelName).join(say("values.and")) || "—"}
         </Fact>
       </dl>
     </Card>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
+import { useChannelName } from "@/hooks/useModel";
 import { useSegments } from "@/hooks/useSaved";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
@@ -123,6 +124,7 @@ function Rows({ customers }: { customers: Customer[] }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const zone = useZone();
+  const channelName = useChannelName();
   const titles = new Map((useSegments().data ?? []).map(({ name, title }) => [name, title]));
   return (
     <table className={classes.rows}>
@@ -157,7 +159,7 @@ function Rows({ customers }: { customers: Customer[] }) {
             <td>
               {one.channels.map((channel) => (
                 <span key={channel} className={classes.chip}>
-                  {say.known(`web.channels.${channel}`, channel)}
+                  {channelName(channel)}
                 </span>
               ))}
             </td>

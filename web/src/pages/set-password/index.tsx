@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { useLink, useSetPassword } from "@/hooks/useSession";
 import { Page } from "@/parts/Page";
+import { Password } from "@/parts/Password";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "../sign-in/SignIn.module.css";
@@ -33,7 +34,7 @@ export default function SetPassword() {
             <h1>{say("web.sign_in.set")}</h1>
             <p>{say("web.sign_in.set_for", { name: whose.data.email })}</p>
             <input type="hidden" autoComplete="username" value={whose.data.email} readOnly />
-            <PasswordInput
+            <Password
               label={say("web.sign_in.new_password")}
               description={say("web.sign_in.at_least")}
               autoComplete="new-password"

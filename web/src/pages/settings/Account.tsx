@@ -1,16 +1,10 @@
-import {
-  Button,
-  PasswordInput,
-  SegmentedControl,
-  Select,
-  TextInput,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { Button, SegmentedControl, Select, TextInput, useMantineColorScheme } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Of } from "@/api/schemas";
 import { useMe, useMeActions } from "@/hooks/useMe";
 import { Card } from "@/parts/Card";
 import { told } from "@/parts/notice";
+import { Password } from "@/parts/Password";
 import { Problem } from "@/parts/Problem";
 import { ZonePicker } from "@/parts/pickers/ZonePicker";
 import { RowsLoading } from "@/parts/Rows";
@@ -32,7 +26,7 @@ export function Account() {
     <div className={`${classes.stack} ${classes.narrow}`}>
       <Profile me={found.data} />
       <Look />
-      <Password me={found.data} />
+      <ChangePassword me={found.data} />
     </div>
   );
 }
@@ -107,7 +101,7 @@ function Look() {
   );
 }
 
-function Password({ me }: { me: Me }) {
+function ChangePassword({ me }: { me: Me }) {
   const say = useSay();
   const { password } = useMeActions();
   const [current, setCurrent] = useState("");
@@ -133,14 +127,14 @@ function Password({ me }: { me: Me }) {
         <form className={classes.form} onSubmit={change}>
           <input type="hidden" autoComplete="username" value={me.email} readOnly />
           {me.has_password && (
-            <PasswordInput
+            <Password
               label={say("web.settings.password_now")}
               autoComplete="current-password"
               value={current}
               onChange={(event) => setCurrent(event.currentTarget.value)}
             />
           )}
-          <PasswordInput
+          <Password
             label={say("web.settings.password_next")}
             description={say("web.settings.password_ends")}
             autoComplete="new-password"

@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { useSession, useSignIn, useSignOut } from "@/hooks/useSession";
 import { Page } from "@/parts/Page";
+import { Password } from "@/parts/Password";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./SignIn.module.css";
@@ -58,7 +59,7 @@ export default function SignIn() {
               value={email}
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
-            <PasswordInput
+            <Password
               label={say("web.sign_in.password")}
               autoComplete="current-password"
               required
