@@ -37,6 +37,7 @@ DATA = (
     "metrics",
     "segments",
     "contract",
+    "survey",
     "key",
     "serve",
     "voice",

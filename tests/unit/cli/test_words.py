@@ -81,6 +81,10 @@ GROUPS = {
     "Hint": "hints",
     "Term": "terms",
     "Cause": "causes",
+    "Refusal": "survey_refusals",
+    "Flaw": "survey_flaws",
+    "Advice": "survey_advice",
+    "Left": "survey_left",
 }
 ERRORS = {"LvtuError", *(one.__name__ for one in below(LvtuError))}
 assert problems.Unavailable.__name__ in ERRORS  # those of the service are there once it is loaded
@@ -145,6 +149,7 @@ FOREIGN = (
     "missing", "extra_forbidden", "string_type", "string_too_short", "bool_type", "bool_parsing", "int_type",
     "int_parsing", "int_from_float", "float_type", "float_parsing", "dict_type", "list_type", "tuple_type",
     "greater_than", "greater_than_equal", "less_than", "less_than_equal", "literal_error", "too_short", "too_long",
+    "model_type", "model_attributes_type", "string_too_long", "finite_number",
 )  # fmt: skip
 """Codes of the system and of pydantic."""
 

@@ -1,0 +1,179 @@
+"""What a response becomes: one event for each score, comment and choice, at the touchpoint that it is about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from lvtu.core.record import ROW_CUSTOMER
+from lvtu.core.units import instant, moment
+from lvtu.errors import BadInput
+from lvtu.voice.surveys import questions as q
+from lvtu.voice.surveys.answers import OTHER
+from lvtu.voice.surveys.evaluator import Evaluated
+
+COMPLETED = "Survey Completed"
+"""The event that each response ends with, whatever was answered."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """How a response came.
+
+    Attributes:
+        id: its own; the same id is the same response, and becomes events once.
+        time: when it was given: ISO-8601, UTC without a zone.
+        language: in which the survey was read, and comments were written.
+        channel: how it came; the survey's channel if not given.
+        weight: how many respondents it stands for.
+    """
+
+    id: str
+    time: str | datetime
+    language: str | None = None
+    channel: str | None = None
+    weight: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id.strip():
+            raise BadInput("response_id")
+        if self.weight is not None and not (math.isfinite(self.weight) and self.weight > 0):
+            raise BadInput("response_weight", weight=str(self.weight))
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Who answered, as far as is known.
+
+    Attributes:
+        user_id: the known customer.
+        anonymous_id: the device.
+        identifiers: other ids: email, phone, …
+    """
+
+    user_id: str | None = None
+    anonymous_id: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+
+
+def events_of(evaluated: Evaluated, response: Response, respondent: Respondent | None = None) -> list[dict[str, Any]]:
+    """The events of a response, as `Workspace.append` takes them, in the order of the survey.
+
+    Ids are made of survey, response and question, so a repeat is dropped. Nothing that identifies somebody leaves an
+    anonymous survey: the respondent is left out, and the response's id is there as a hash only. So it is where no
+    respondent is known.
+
+    Args:
+        evaluated: the answers, all of which stand.
+        response: how they came.
+        respondent: whose they are.
+
+    Raises:
+        BadInput: there are problems with the answers.
+
+    Example:
+        >>> from lvtu.voice.surveys import Survey, evaluate
+        >>> ask = {"key": "q1", "kind": "nps", "title": {"en": "Would you recommend us?"}}
+        >>> page = {"questions": [ask]}
+        >>> survey = Survey.load({"key": "after", "title": {"en": "After"}, "languages": ["en"], "pages": [page]})
+        >>> given, done = events_of(evaluate(survey, {"q1": 9}), Response("r1", "2026-05-01"), Respondent("ann"))
+        >>> given["event"], given["score"], given["scale"], given["user_id"], done["event"]
+        ('Recommendation Given', 9, 'nps', 'ann', 'Survey Completed')
+    """
+    if evaluated.problems:
+        first = evaluated.problems[0]
+        raise BadInput("answers_refused", field=first.field or "answers", reason=first.reason)
+    survey = evaluated.survey
+    name = _hash(survey.key, response.id)
+    who = None if survey.anonymous else respondent
+    shared: dict[str, Any] = {
+        **_named(who, name),
+        "time": moment(instant(response.time)).isoformat(),
+        "source": f"survey:{survey.key}",
+        "channel": response.channel or survey.channel,
+        "weight": response.weight,
+    }
+    about = {
+        "survey": survey.key, "survey_version": survey.version, "response": name if survey.anonymous else response.id,
+    }  # fmt: skip
+    found = []
+    for question in survey.questions():
+        if question.key not in evaluated.answers:
+            continue
+        where = {"question": question.key, "touchpoint": question.touchpoint or survey.touchpoint}
+        for part, told in _told(question, evaluated.answers[question.key]):
+            properties = about | where | told.pop("properties", {})
+            if "text" in told:
+                told["language"] = response.language
+            found.append(
+                {"message_id": _id(name, question.key, *part), "event": question.event_name, **told,
+                 "properties": properties}
+            )  # fmt: skip
+    done = about | {"touchpoint": survey.touchpoint, "answered": len(evaluated.answers), "asked": len(evaluated.shown)}
+    found.append({"message_id": _id(name), "event": COMPLETED, "properties": done})
+    return [_filled(shared | event | {"sequence": place}) for place, event in enumerate(found)]
+
+
+def _named(respondent: Respondent | None, name: str) -> dict[str, Any]:
+    """Who it was; somebody who is joined with nobody, where that is not known."""
+    if respondent is None or not (respondent.user_id or respondent.anonymous_id):
+        return {"anonymous_id": f"{ROW_CUSTOMER}{name}"}
+    ids = dict(respondent.identifiers) or None
+    return {"user_id": respondent.user_id, "anonymous_id": respondent.anonymous_id, "identifiers": ids}
+
+
+def _told(question: q.Question, answer: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """What an answer says, part by part: the part's name, and the fields of its event."""
+    match question:
+        case q.Nps() | q.Csat() | q.Ces() | q.Rating() | q.Emoji():
+            wording = {"wording": question.wording} if isinstance(question, q.Ces) else {}
+            yield (), {"score": answer, "scale": question.scale, "properties": wording}
+        case q.Servqual():
+            for item in question.items:
+                for side, score in answer.get(item.key, {}).items():
+                    of = {"item": item.key, "dimension": item.dimension, "side": side}
+                    yield (item.key, side), {"score": score, "scale": question.scale, "properties": of}
+        case q.Matrix(scale=scale):
+            for row, one in answer.items():
+                scored = {"score": one, "scale": scale} if scale is not None else {}
+                yield (row,), {**scored, "properties": {"row": row} if scored else {"row": row, "answer": one}}
+        case q.Comment():
+            yield (), {"text": answer}
+        case q.Single() | q.Multi():
+            yield (), _chosen(answer)
+        case q.Kano():
+            yield (), {"properties": dict(answer)}
+        case q.Consent():
+            preferences = {question.category: answer}
+            yield (), {"properties": {"context": {"consent": {"categoryPreferences": preferences}}}}
+        case q.Ranking() | q.Number() | q.Date():
+            yield (), {"properties": {"answer": answer}}
+
+
+def _chosen(answer: Any) -> dict[str, Any]:
+    """Options by their keys; what was said instead is the event's text."""
+    several = answer if isinstance(answer, list) else [answer]
+    keys = [OTHER if isinstance(one, dict) else one for one in several]
+    told: dict[str, Any] = {"properties": {"answer": keys if isinstance(answer, list) else keys[0]}}
+    for one in several:
+        if isinstance(one, dict):
+            told["text"] = one[OTHER]
+    return told
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:32]
+
+
+def _id(response: str, *parts: str) -> str:
+    return ":".join(["survey", response, *parts])
+
+
+def _filled(event: dict[str, Any]) -> dict[str, Any]:
+    """Without what is missing."""
+    properties = {name: value for name, value in event["properties"].items() if value is not None}
+    return {name: value for name, value in event.items() if value is not None} | {"properties": properties}
