@@ -6,6 +6,7 @@ import json
 import pytest
 
 from lvtu.collect import guess
+from lvtu.collect.preview import look, preview
 from lvtu.collect.ready.scales import scale_of
 from unit.collect.collecting import all_of, utc
 
@@ -214,3 +215,6 @@ def test_sheets_are_recognised(tmp_path, name, rows):
     found = guess(written(tmp_path / "a.csv", rows, "utf-8"))
     assert found.mapping.shape == name and found.sample.num_rows > 0
     assert found.notes[0].code == "export"
+    seen = preview(tmp_path / "a.csv", found.mapping)
+    assert seen.names == {"Survey Answered": seen.events} and seen.events > 5 and seen.refused == 0
+    assert {"score", "text"} <= {column.name for column in look(tmp_path / "a.csv")[1]}
