@@ -72,6 +72,27 @@ def test_dianping_counts_to_fifty_and_rates_parts(tmp_path):
     assert {(row["source"], row["channel"]) for row in records} == {("大众点评", "social")}
 
 
+def test_a_workbook_leaves_out_empty_cells_and_a_folder_holds_several_platforms(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in [DIANPING[0], [*DIANPING[2], None], [*DIANPING[1], None]]:
+        book.active.append([None if cell == "" else cell for cell in row])
+    book.save(tmp_path / "b.xlsx")
+    written(tmp_path / "a.csv", JD)
+    records, _ = all_of(tmp_path, "reviews")
+    found = [(row["source"], row["score"]) for row in records if "score" in row]
+    assert found == [
+        ("京东", 5.0),
+        ("京东", 1.0),
+        ("京东", 3.0),
+        ("大众点评", 1.5),
+        ("大众点评", 5.0),
+        ("大众点评", 5.0),
+        ("大众点评", 4.0),
+    ]
+
+
 def test_posts(tmp_path):
     records, rejected = all_of(written(tmp_path / "x.csv", XIAOHONGSHU), "reviews")
     assert rejected == [] and [row["text"] for row in records] == ["排队两小时😤", "只有标题"]
@@ -166,7 +187,8 @@ def test_the_app_store_is_recognised_and_other_tables_are_not_taken_for_reviews(
     assert guess(tmp_path / "a.json").mapping.shape == "app_store"
     orders = [{"user": "u1", "date": "2026-01-01", "product": "Kettle", "content": "x", "amount": 3}]
     answers = [{"time": "2026-01-01", "score": 9, "comment": "quick"}]
-    assert guess(orders).mapping.shape is None and guess(answers).mapping.shape is None
+    own = [{"买家ID": "b1", "评价时间": "2026-03-02", "星级": 1, "评价内容": "看不懂", "商品": "礼盒"}]
+    assert [guess(rows).mapping.shape for rows in (orders, answers, own)] == [None, None, None]
 
 
 def test_importing_reviews_twice_adds_nothing_and_a_field_can_be_said_otherwise(tmp_path):

@@ -179,6 +179,18 @@ def test_a_qualtrics_file(tmp_path, body):
     assert "203.0.113" not in str(records) and "Doe" not in str(records)
 
 
+def test_two_surveys_of_one_folder_are_not_mixed(tmp_path):
+    other = [[*NAMES, "x"], [*WORDS[:16], "How satisfied are you?", *WORDS[17:], "x"], [*IMPORTS, '{"ImportId":"x"}'],
+             [*VALUES[0][:8], "R_9", *VALUES[0][9:16], "4", "", "", "", "", "", "", "", "", ""]]  # fmt: skip
+    other[1:3] = [[cell.replace("America/Denver", "Z") for cell in row] for row in other[1:3]]
+    written(tmp_path / "a.csv", [NAMES, WORDS, IMPORTS, *VALUES], "utf-8")
+    written(tmp_path / "b.csv", other, "utf-8")
+    records, _ = all_of(tmp_path, "qualtrics")
+    last = records[-1]
+    assert (last["score"], last["properties"]["question"]) == (4.0, "How satisfied are you?")
+    assert last["time"] == utc("2026-01-31T23:30:00")  # its zone is its own
+
+
 def test_qualtrics_without_its_header_rows(tmp_path):
     path = written(tmp_path / "q.csv", [NAMES, *VALUES], "utf-8")
     records, _ = all_of(path, {"shape": "qualtrics", "zone": "Europe/London", "scales": {"Q2_1": "csat5"}})

@@ -44,21 +44,28 @@ class Qualtrics:
     """Reads the rows of one sheet."""
 
     def __init__(self, mapping: Mapping) -> None:
-        self._zone = mapping.zone
+        self._mapping = mapping
+        self._zone: str | None = None
+        self._given: dict[str, str] = {}
+        self._questions: Questions | None = None
         self._titles: dict[str, str] = {}
         self._imports: dict[str, str] = {}
-        self._given = dict(mapping.scales)
-        self._questions: Questions | None = None
+        self._begin()
 
     def learn(self, rows: list[dict[str, Any]]) -> Iterable[Note]:
         """Read the header rows, and see on which scales the questions are answered."""
-        places = [place for place, row in enumerate(rows[:2]) if _is_imports(row)]
-        for place in places:
+        for place in [place for place, row in enumerate(rows[:2]) if _is_imports(row)]:
+            self._begin()
             self._enter_imports(rows[place])
             if place:
                 self._titles = {name: plain_text(value) or name for name, value in rows[place - 1].items() if value}
         body = [row for row in rows if not self._is_header(row)]
         return self._columns(body).learn([_answered(row) for row in body if not _is_odd(row)])
+
+    def _begin(self) -> None:
+        """Forget what another file called the same."""
+        self._zone, self._given, self._questions = self._mapping.zone, dict(self._mapping.scales), None
+        self._titles, self._imports = {}, {}
 
     def __call__(self, row: dict[str, Any]) -> Iterable[dict[str, Any]]:
         """The rows of a response; none for a header row, and for what is no response."""

@@ -78,31 +78,42 @@ class Reviews:
 
     def __init__(self, mapping: Mapping) -> None:
         self._zone = mapping.zone
-        self._top = 5.0
-        self._learnt = False
+        self._tables: list[_Table] = []
+        self._tops: dict[str, float] = {}
 
     def learn(self, rows: list[dict[str, Any]]) -> Iterable[Note]:
-        """See how far the scores go: to 5, to 10, or to 50, as 大众点评 has it."""
-        if not self._learnt:
-            found = [value for row in rows for value in _numbers(row)]
-            most = max(found, default=0.0)
-            self._top = 5.0 if most <= 5 else 10.0 if most <= 10 else 50.0
-            self._learnt = True
-            if self._top == 10:
-                yield Note("scales_taken", scales=("rating10",))
+        """See which columns there are, and how far the scores go: to 5, to 10, or to 50, as 大众点评 has it."""
+        self._tables = _tables(rows)
+        found: dict[str, float] = {}
+        for row in rows:
+            table = self._of(row)
+            found[table.platform] = max([found.get(table.platform, 0.0), *table.numbers(row)])
+        for platform, most in found.items():
+            if platform not in self._tops:
+                self._tops[platform] = 5.0 if most <= 5 else 10.0 if most <= 10 else 50.0
+                if 5 < most <= 10:
+                    yield Note("scales_taken", scales=("rating10",))
+
+    def _of(self, row: dict[str, Any]) -> _Table:
+        """The table that a row is of."""
+        if len(self._tables) == 1:
+            return self._tables[0]
+        given = set(row)
+        return max(self._tables, key=lambda table: len(table.names & given)) if self._tables else _Table(given)
 
     def __call__(self, row: dict[str, Any]) -> Iterable[dict[str, Any] | Unread]:
         """The rows of a review, its parts, its addition and its reply."""
-        columns = columns_of(row)
+        table = self._of(row)
+        columns = table.columns
         cells = {part: row.get(name) for part, name in columns.items()}
         text = plain_text(cells.get("text"))
         text = None if text and _NOTHING.fullmatch(text) else text
-        stars, scale = self._stars(cells.get("stars"))
+        stars, scale = self._stars(cells.get("stars"), table)
         if text is None and stars is None and not plain_text(cells.get("title")):
             yield Unread(Reason("no_review"), row)
             return
-        zone = self._zone or ("Asia/Shanghai" if _CHINESE.search("".join(columns.values())) else None)
-        platform = _platform(cells, row)
+        zone = self._zone or ("Asia/Shanghai" if table.chinese else None)
+        platform = plain_text(cells.get("platform")) or table.platform
         rest = {name: value for name, value in row.items() if name not in columns.values() and name not in _PARTS}
         user, others, used = known_ids(rest)
         time = wall_clock(cells.get("time"), zone)
@@ -121,11 +132,11 @@ class Reviews:
         yield from self._parts(row, shared, id, about)
         yield from _later(cells, shared, id, about, zone)
 
-    def _stars(self, value: Any) -> tuple[float | None, str | None]:
+    def _stars(self, value: Any, table: _Table) -> tuple[float | None, str | None]:
         found, top = read_stars(value)
         if found is None or found <= 0:  # no stars are no answer
             return None, None
-        top = top or self._top
+        top = top or self._tops.get(table.platform, 5.0)
         if top in (5.0, 50.0):
             return (found / 10 if top == 50 else found), "stars5"
         return found, f"rating{int(top)}"
@@ -134,10 +145,40 @@ class Reviews:
         self, row: dict[str, Any], shared: dict[str, Any], id: str, about: dict[str, Any]
     ) -> Iterator[dict[str, Any]]:
         for place, name in enumerate(_PARTS, 2):
-            score, scale = self._stars(row.get(name))
+            score, scale = self._stars(row.get(name), self._of(row))
             if score is not None:
                 own = {"event": "Aspect Rated", "score": score, "scale": scale, "message_id": f"{id}/{name}"}
                 yield shared | own | {"properties": about | {"aspect": name}, "sequence": place}
+
+
+class _Table:
+    """The columns of a table of reviews; of a sheet's row that has no value in some, all the same."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+        self.columns = columns_of(dict.fromkeys(sorted(names)))
+        self.chinese = bool(_CHINESE.search("".join(self.columns.values())))
+        posts = any("笔记" in name for name in names)
+        self.platform = "小红书" if posts else "大众点评" if {"口味", "环境"} <= names else "reviews"
+
+    def numbers(self, row: dict[str, Any]) -> Iterator[float]:
+        """The scores of a row that do not tell how far they go."""
+        for name in (self.columns.get("stars", ""), *_PARTS):
+            found, top = read_stars(row.get(name))
+            if found is not None and top is None:
+                yield found
+
+
+def _tables(rows: list[dict[str, Any]]) -> list[_Table]:
+    """The tables that rows are of: rows that share half of their columns are of one."""
+    found: list[set[str]] = []
+    for names in sorted({frozenset(row) for row in rows}, key=lambda names: (-len(names), sorted(names))):
+        near = next((one for one in found if 2 * len(one & names) >= len(names)), None)
+        if near is None:
+            found.append(set(names))
+        else:
+            near |= names
+    return [_Table(names) for names in found]
 
 
 def columns_of(row: dict[str, Any]) -> dict[str, str]:
@@ -171,22 +212,6 @@ def read_stars(value: Any) -> tuple[float | None, float | None]:
         return float(found[1]), float(found[2])
     found = _PLAIN.fullmatch(text)
     return (float(found[1]), None) if found else (None, None)
-
-
-def _numbers(row: dict[str, Any]) -> Iterator[float]:
-    name = columns_of(row).get("stars")
-    for value in (row.get(name or ""), *(row.get(part) for part in _PARTS)):
-        found, top = read_stars(value)
-        if found is not None and top is None:
-            yield found
-
-
-def _platform(cells: dict[str, Any], row: dict[str, Any]) -> str:
-    said = plain_text(cells.get("platform"))
-    if said:
-        return said
-    names = "".join(map(str, row))
-    return "小红书" if "笔记" in names else "大众点评" if "口味" in row and "环境" in row else "reviews"
 
 
 def _channel(platform: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lvtu.collect.frames import Frame
-from lvtu.collect.ready.parts import as_dict, as_list
+from lvtu.collect.ready.parts import as_dict, as_list, known_ids
 from lvtu.collect.ready.reviews import columns_of
 
 _LOOKED_AT = 5
@@ -81,7 +81,7 @@ def _of_row(row: dict[str, Any]) -> str | None:
 def _are_reviews(names: set[str]) -> bool:
     """Whether a table's columns are a review's: words and stars, or words of which the name says what they are."""
     found = columns_of(dict.fromkeys(names))
-    if "time" not in found or "text" not in found:
-        return False
+    if "time" not in found or "text" not in found or known_ids(dict.fromkeys(names, "x1"))[0]:
+        return False  # a shop's own table, which tells the customer, is mapped column by column
     telling = any(_REVIEW.search(found[part]) for part in ("text", "stars", "id") if part in found)
     return telling and ("stars" in found or "author" in found or "product" in found)
