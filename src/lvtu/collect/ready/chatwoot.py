@@ -6,8 +6,8 @@ Only the webhook of a status tells when a conversation was resolved: ``Ticket So
 out. Times are seconds since 1970, in webhooks also ISO-8601. A contact is ``chatwoot:<id>``, its ``identifier`` the
 customer's id.
 
-Sources: https://developers.chatwoot.com/api-reference/conversations/conversations-list,
-https://developers.chatwoot.com/api-reference/messages/get-messages, https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks
+Sources: https://developers.chatwoot.com/api-reference/conversations, https://developers.chatwoot.com/api-reference/messages,
+https://chatwoot.help/hc/user-guide/articles/1677693021-how-to-use-webhooks
 """
 
 from __future__ import annotations

@@ -144,8 +144,9 @@ class Reviews:
     def _parts(
         self, row: dict[str, Any], shared: dict[str, Any], id: str, about: dict[str, Any]
     ) -> Iterator[dict[str, Any]]:
-        for place, name in enumerate(_PARTS, 2):
-            score, scale = self._stars(row.get(name), self._of(row))
+        table = self._of(row)
+        for place, name in enumerate(table.parts, 2):
+            score, scale = self._stars(row.get(name), table)
             if score is not None:
                 own = {"event": "Aspect Rated", "score": score, "scale": scale, "message_id": f"{id}/{name}"}
                 yield shared | own | {"properties": about | {"aspect": name}, "sequence": place}
@@ -157,13 +158,14 @@ class _Table:
     def __init__(self, names: set[str]) -> None:
         self.names = names
         self.columns = columns_of(dict.fromkeys(sorted(names)))
+        self.parts = [name for name in _PARTS if name in names]
         self.chinese = bool(_CHINESE.search("".join(self.columns.values())))
         posts = any("笔记" in name for name in names)
         self.platform = "小红书" if posts else "大众点评" if {"口味", "环境"} <= names else "reviews"
 
     def numbers(self, row: dict[str, Any]) -> Iterator[float]:
         """The scores of a row that do not tell how far they go."""
-        for name in (self.columns.get("stars", ""), *_PARTS):
+        for name in (self.columns.get("stars", ""), *self.parts):
             found, top = read_stars(row.get(name))
             if found is not None and top is None:
                 yield found
@@ -203,7 +205,9 @@ def read_stars(value: Any) -> tuple[float | None, float | None]:
         >>> [read_stars(x) for x in ("★★★★☆", "五星", "4.5 out of 5 stars", "8/10", "sml-str50", "好评")]
         [(4.0, 5.0), (5.0, 5.0), (4.5, 5.0), (8.0, 10.0), (50.0, None), (None, None)]
     """
-    text = str(value if value is not None else "").strip()
+    if value is None or value == "":
+        return None, None
+    text = str(value).strip()
     if "★" in text or "⭐" in text:
         return float(text.count("★") + text.count("⭐")), 5.0
     if len(text) == 2 and text[1] == "星" and text[0] in _DIGITS:

@@ -7,13 +7,14 @@ in ``〖〗``. Times are those of a clock in China.
 
 An IP address becomes the place that stands behind it; 来源详情, which may name a person, is not read.
 
-Source: https://www.wjx.cn/help/help.aspx?helpid=26
+The vendor publishes no description of the sheet: its headings and marks are those of exports that public programs read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from lvtu.collect.mapping import Mapping
@@ -56,7 +57,7 @@ class Wjx:
 
     def __init__(self, mapping: Mapping) -> None:
         self._zone = mapping.zone or ZONE
-        self._questions = Questions(mapping.scales, lambda name: digest(title_of(name)))
+        self._questions = Questions(mapping.scales, _key)
 
     def learn(self, rows: list[dict[str, Any]]) -> Iterable[Note]:
         """See which columns are questions, and on which scales they are answered."""
@@ -96,6 +97,7 @@ class Wjx:
                     self._questions.columns[name] = Column(title_of(name))
 
 
+@lru_cache(4096)
 def title_of(header: str) -> str:
     """A question's words, without its number and what kind of question it is.
 
@@ -104,6 +106,12 @@ def title_of(header: str) -> str:
         ('您的满意度', '建议', '服务（态度）')
     """
     return _KIND.sub("", _NUMBERED.sub("", str(header))).strip() or str(header)
+
+
+@lru_cache(4096)
+def _key(header: str) -> str:
+    """What tells a question's answers from others', however it is numbered."""
+    return digest(title_of(header))
 
 
 def answered(row: dict[str, Any]) -> dict[str, Any]:
