@@ -6,6 +6,7 @@ import json
 import pytest
 
 from lvtu.collect import guess
+from lvtu.collect.ready.parts import known_ids
 from unit.collect.collecting import all_of, utc
 
 JD = [
@@ -129,6 +130,12 @@ PLAY = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("value", ["138****0001", "-", "N/A", "无", "xxxxx", "0", " ", None, True])
+def test_a_masked_or_missing_id_makes_no_customer_of_many(value):
+    assert known_ids({"手机号": value, "customer_id": value, "Customer": "yes"}) == (None, {}, set())
+    assert known_ids({"account_id": "acme", "会员卡号": "7"})[:2] == (None, {"member": "7"})
+
+
 def test_google_play_in_its_own_encoding(tmp_path):
     records, rejected = all_of(written(tmp_path / "reviews.csv", PLAY, "utf-16"), "google_play")
     assert rejected == []
@@ -139,6 +146,7 @@ def test_google_play_in_its_own_encoding(tmp_path):
     ]
     assert records[0]["message_id"] == "google_play/gp%3AA1" and records[0]["language"] == "zh"
     assert records[0]["anonymous_id"] == records[1]["anonymous_id"] != records[2]["anonymous_id"]
+    assert len({row["message_id"] for row in records}) == 3
     again, _ = all_of(written(tmp_path / "again.csv", PLAY, "utf-8"), "google_play")
     assert [row["message_id"] for row in again] == [row["message_id"] for row in records]
 

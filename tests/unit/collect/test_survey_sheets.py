@@ -91,6 +91,20 @@ def test_what_is_wrong_in_a_wjx_sheet_is_set_aside(tmp_path):
     assert {row["properties"]["response_id"].split("-")[0] for row in records} == {"2"}
 
 
+def test_a_number_is_no_comment_and_labels_beside_a_scale_are_no_step_of_it(tmp_path):
+    head = ["序号", "提交答卷时间", "1、您的建议", "2、您的满意度"]
+    rows = [
+        ["1", "2026/3/1 9:00:00", "5", "满意"],
+        ["2", "2026/3/1 9:01:00", "好", "不清楚"],
+        ["3", "2026/3/1 9:02:00", "", "不适用"],
+    ]
+    records, _ = all_of(written(tmp_path / "a.csv", [head, *rows]), "wjx")
+    assert [(row.get("score"), row.get("text"), row["properties"].get("您的建议")) for row in records] == [
+        (4.0, None, "5"), (None, "好", None), (None, None, None)
+    ]  # fmt: skip
+    assert [row["properties"].get("您的满意度") for row in records] == [None, "不清楚", "不适用"]
+
+
 def test_scales_that_nobody_tells(tmp_path):
     head = ["序号", "提交答卷时间", "1、推荐意愿", "2、满意度打分", "3、年龄"]
     rows = [head, ["1", "2026/3/1 9:05:33", "3", "6", "34"], ["2", "2026/3/1 9:06:33", "5", "2", "27"]]
