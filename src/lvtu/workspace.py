@@ -117,8 +117,9 @@ class Workspace(Kept, Proposing, Exchanging, View):
         Args:
             source: a path, folder or pattern of CSV, Parquet, NDJSON, JSON, XLSX or XES files; any Arrow, pandas,
                 Polars or DuckDB table; a list of dicts.
-            mapping: which column feeds which field: a `lvtu.Mapping`, a dict, YAML, a path, or ``segment``, ``ga4``,
-                ``mixpanel``, ``xes``. Without one, columns named like the record's fields are those fields.
+            mapping: which column feeds which field: a `lvtu.Mapping`, a dict, YAML, a path, or the name of a
+                system (`lvtu.collect.READY`: ``segment``, ``wjx``, …). Without one, columns named like the record's
+                fields are those fields.
             source_name: what `source` says in records that name none.
             progress: told the rows read so far and the share of the source.
 

@@ -125,7 +125,8 @@ command = click.Command(
         click.Option(
             ["--mapping"],
             metavar="FILE",
-            help="Which column feeds which field: a YAML file, or segment, ga4, mixpanel, xes.",
+            help="Which column feeds which field: a YAML file, or a system: segment, ga4, mixpanel, xes, reviews, "
+            "app_store, google_play, wjx, surveymonkey, typeform, qualtrics, zendesk, chatwoot.",
         ),
         click.Option(
             ["--one-customer-per-row"], is_flag=True,

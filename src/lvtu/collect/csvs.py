@@ -16,17 +16,20 @@ import pyarrow.compute as pc
 
 from lvtu.collect.batch import rejection
 from lvtu.collect.frames import ColumnFrame, Frame, distinct
+from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.sql import one
 from lvtu.collect.streams import BLOCK, Lines, Stream, text_head
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Note, Reason
 from lvtu.errors import BadInput
 
 DELIMITERS = (",", ";", "\t", "|")
 
 
-def csv_frames(path: Path, place: str, mapping: Mapping, lines: Lines) -> Iterator[Frame | pa.Table]:
-    """The frames of a CSV file, and the rows it had to set aside.
+def csv_frames(
+    path: Path, place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None = None
+) -> Iterator[Frame | pa.Table | Note]:
+    """The frames of a CSV file, what is to be known about it, and the rows it had to set aside.
 
     Raises:
         BadInput: the file is empty or is no CSV.
@@ -35,7 +38,11 @@ def csv_frames(path: Path, place: str, mapping: Mapping, lines: Lines) -> Iterat
     delimiter = mapping.delimiter or sniff_delimiter(head)
     names = list(mapping.header) if mapping.header else header(head, delimiter, place)
     parsed = _Parsed(names, delimiter, place, 0 if mapping.header else 1, mapping.skip)
-    yield from parsed.frames(lines, mapping.null)
+    for part in parsed.frames(lines, mapping.null):
+        if rewrite is None or not isinstance(part, ColumnFrame):
+            yield part
+        else:
+            yield from row_frames(part.table.to_pylist(), place, mapping, rewrite, part.numbers.tolist())
     if lines.trouble:
         tail = {"_text": lines.tail.decode("utf-8", "replace")}
         yield rejection(f"{place}:{parsed.row}", "file", lines.trouble, tail)

@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 
 from lvtu.collect.frames import Frame
 from lvtu.collect.mapping import XES, Mapping
-from lvtu.collect.read import first_frame
+from lvtu.collect.read import first_frame, first_parts
+from lvtu.collect.ready.signs import recognised
 from lvtu.collect.shape import shape
 from lvtu.collect.times import OFFSET, times
 from lvtu.collect.values import money, numbers, texts
 from lvtu.collect.words import IDENTIFIERS, bare, ranked
 from lvtu.core.record import RECORD
-from lvtu.core.sentences import Note
+from lvtu.core.sentences import Note, Reason, Term
 from lvtu.errors import BadInput
 
 _ROWS = 5_000
@@ -35,7 +36,6 @@ _LOOKS = {
 }
 _CURRENCIES = {"¥": "CNY", "￥": "CNY", "元": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 _ROUNDED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$"
-_READY = {"ga4": {"event_name", "event_timestamp", "event_params"}, "segment": {"type", "messageId"}}
 _LIFECYCLE = "lifecycle:transition"
 
 
@@ -71,22 +71,11 @@ def guess(source: Any, *, one_customer_per_row: bool = False) -> Guess:
         {'time': '时间', 'user_id': '用户', 'event': '事件', 'value': '金额'}
     """
     frame, notes = first_frame(source, Mapping())
-    ready = _ready(frame)
+    ready = recognised(frame)
     if ready:
-        return _shown(source, Mapping.load(ready), [*notes, Note("export", system=ready)])
+        return _shown(source, Mapping.load(ready), [*notes, Note("export", system=Term(f"export_{ready}"))])
     look = _Look(frame.piece(0, _ROWS), one_customer_per_row)
     return _shown(source, look.mapping(), [*notes, *look.notes])
-
-
-def _ready(frame: Frame) -> str | None:
-    names = set(frame.names())
-    for name, needed in _READY.items():
-        if needed <= names:
-            return name
-    if "batch" in names and len(names) < 8:
-        return "segment"
-    nested = frame.has("properties.distinct_id") and "event" in names
-    return "mixpanel" if nested else None
 
 
 def _is_log(frame: Frame) -> bool:
@@ -94,7 +83,13 @@ def _is_log(frame: Frame) -> bool:
 
 
 def _shown(source: Any, mapping: Mapping, notes: list[Note]) -> Guess:
-    frame, _ = first_frame(source, mapping)
+    try:
+        frame, more = first_frame(source, mapping)
+    except BadInput:
+        if mapping.shape is None:
+            raise
+        return Guess(mapping, RECORD.empty_table(), [*notes, *_unread(source, mapping)])
+    notes = [*notes, *(note for note in more if note not in notes)]
     try:
         sample, refused = shape(frame.piece(0, 10), mapping)
     except BadInput:  # a field that must be fed has no column: the notes say so
@@ -104,6 +99,20 @@ def _shown(source: Any, mapping: Mapping, notes: list[Note]) -> Guess:
         for row, field, reason in sorted(refused, key=lambda one: one[0])[:3]
     ]
     return Guess(mapping, sample, [*notes, *refusals])
+
+
+def _unread(source: Any, mapping: Mapping) -> list[Note]:
+    """Why a ready reader can read none of the first rows."""
+    rows = first_parts(source, mapping, 10).rejected.to_pylist(maps_as_pydicts="strict")[:3]
+    return [
+        Note(
+            "row_refused",
+            row=int(row["place"].rpartition(":")[2]),
+            field=row["field"],
+            reason=Reason.kept(row["reason"], row["reason_code"], row["reason_values"]),
+        )
+        for row in rows
+    ]
 
 
 class _Look:

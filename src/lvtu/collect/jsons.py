@@ -6,6 +6,7 @@ import codecs
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -20,18 +21,36 @@ from lvtu.collect.mapping import Mapping
 from lvtu.collect.properties import are_objects, kinds
 from lvtu.collect.streams import LONGEST, Lines, text_head
 from lvtu.core.record import NAMES
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Note, Reason
 from lvtu.kernels.json import DOUBTFUL
 
-Rewrite = Callable[[dict[str, Any]], Iterable[dict[str, Any]]]
-"""A ready reader's rule: one row of the source → the rows of record fields it holds."""
+Rewrite = Callable[[dict[str, Any]], Iterable["dict[str, Any] | Unread"]]
+"""A ready reader's rule: one row of the source → the rows of record fields it holds, and what it cannot read."""
+
+Learn = Callable[[list[dict[str, Any]]], Iterable[Note]]
+"""The method ``learn`` of a ready reader that looks at rows, some at a time, before it reads them, to see what single
+rows do not tell; it gives what is to be known about that."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A part of a row that a ready reader cannot read.
+
+    Attributes:
+        reason: why.
+        raw: the part as it came, good to be read again through the same reader.
+    """
+
+    reason: Reason
+    raw: dict[str, Any]
+
 
 _ROWS = 50_000
 
 
 def json_frames(
     path: Path, place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None
-) -> Iterator[Frame | pa.Table]:
+) -> Iterator[Frame | pa.Table | Note]:
     """The frames of a JSON file: one object per line, one array of objects, or one object."""
     lines.fallback = "utf-8"  # JSON is never latin-1: odd bytes cost their line
     if _is_document(text_head(path, mapping.encoding, fallback="utf-8").lstrip()):
@@ -66,7 +85,7 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _lines(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+def _lines(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table | Note]:
     number = 1
     for turn, block in enumerate(lines):
         data, broken = _split(block)
@@ -125,7 +144,7 @@ def _mended(texts: list[str], numbers: Any, place: str) -> tuple[list[tuple[dict
     return mended, aside
 
 
-def _document(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+def _document(lines: Lines, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table | Note]:
     """One array of objects, or one object; a broken one gives what comes before the break."""
     document = _Document(lines)
     numbers = count(1)
@@ -230,7 +249,7 @@ def row_frames(
     rewrite: Rewrite | None = None,
     numbers: list[int] | None = None,
     header: tuple[str, ...] = (),
-) -> Iterator[Frame]:
+) -> Iterator[Frame | pa.Table | Note]:
     """The frames of rows in memory, numbered from 1; ``header`` names the columns that the source says it has."""
     rows, start = iter(rows), 1
     whole = True
@@ -242,13 +261,20 @@ def row_frames(
         yield from _rewritten(LineFrame(lines, place, np.array(here, np.int64), mapping.null, whole, header), rewrite)
 
 
-def _rewritten(frame: LineFrame, rewrite: Rewrite | None) -> Iterator[Frame]:
+def _rewritten(frame: LineFrame, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table | Note]:
     if rewrite is None:
         yield frame
         return
+    given = [json.loads(text) for text in frame.lines.to_pylist()]
+    learn: Learn | None = getattr(rewrite, "learn", None)
+    if learn is not None:
+        yield from learn(given)
     rows, numbers = [], []
-    for text, number in zip(frame.lines.to_pylist(), frame.numbers.tolist(), strict=True):
-        for row in rewrite(json.loads(text)):
+    for source, number in zip(given, frame.numbers.tolist(), strict=True):
+        for row in rewrite(source):
+            if isinstance(row, Unread):
+                yield rejection(f"{frame.place}:{number}", "row", row.reason, spell(row.raw))
+                continue
             rows.append(row)
             numbers.append(number)
     if rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -15,7 +15,13 @@ from lvtu.core.record import FIELDS
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
-READY = ("segment", "ga4", "mixpanel", "xes")
+Shape = Literal[
+    "segment", "ga4", "mixpanel", "reviews", "app_store", "google_play", "wjx", "surveymonkey", "typeform", "qualtrics",
+    "zendesk", "chatwoot",
+]  # fmt: skip
+"""Systems whose exports a ready reader takes apart."""
+
+READY = (*get_args(Shape), "xes")
 """Sources that are read by name, without a mapping of one's own."""
 
 XES = {"user_id": "case:concept:name", "event": "concept:name", "time": "time:timestamp"}
@@ -216,7 +222,9 @@ class Mapping(_Document):
         skip: 2                            # rows after the header that are no data
         sheet: May                         # of a workbook; the first one with a table if not given
         one_customer_per_row: true         # nothing tells whose a row is: each is a customer of its own
-        shape: segment                     # a ready reader runs first: segment, ga4, mixpanel
+        shape: segment                     # a ready reader runs first: segment, zendesk, wjx, …
+        scales: {您的满意度: csat5}         # for ready readers of surveys: the scale of a question
+        details: [{id: …, pages: […]}]     # for ready readers: what ids mean (a survey's details, a form, users)
 
     Fields that the document does not mention are fed by the column of the same name, if there is one, else by the
     standard attribute of an event log: ``case:concept:name``, ``concept:name``, ``time:timestamp``.
@@ -237,7 +245,9 @@ class Mapping(_Document):
     and ``False`` booleans, anything else (``007``, ``1e5``, ``1,000``) is text; ``types`` says otherwise.
     """
 
-    shape: Literal["segment", "ga4", "mixpanel"] | None = None
+    shape: Shape | None = None
+    scales: TextMap = {}
+    details: tuple[dict[str, Any], ...] = ()
     source: str | None = None
     fields: dict[str, FeedText | None] = {}
     identifiers: dict[str, FeedText] = {}
@@ -255,7 +265,7 @@ class Mapping(_Document):
     sheet: Text | None = None
     one_customer_per_row: bool = False
 
-    @field_validator("where", mode="before")
+    @field_validator("where", "details", mode="before")
     @classmethod
     def _several(cls, value: Any) -> Any:
         return [value] if isinstance(value, dict | Condition) else value

@@ -75,9 +75,9 @@ def _parts(source: Any, mapping: Mapping) -> Parts:
     if isinstance(source, pa.RecordBatch):
         source = pa.Table.from_batches([source])
     if hasattr(source, "__arrow_c_stream__"):
-        return ((frame, None) for frame in stream_frames(source, name_of(source), mapping, rewrite))
+        return ((part, None) for part in stream_frames(source, name_of(source), mapping, rewrite))
     if is_rows(source):
-        return ((frame, None) for frame in row_frames(source, name_of(source), mapping, rewrite))
+        return ((part, None) for part in row_frames(source, name_of(source), mapping, rewrite))
     raise BadInput(
         "cannot_read_type",
         type=type(source).__name__,
@@ -120,7 +120,7 @@ def _frames(file: File, mapping: Mapping, lines: Lines, rewrite: Rewrite | None)
         return xlsx_frames(file.path, file.place, file.sheet, mapping, lines, rewrite)
     from lvtu.collect.csvs import csv_frames
 
-    return csv_frames(file.path, file.place, mapping, lines)
+    return csv_frames(file.path, file.place, mapping, lines, rewrite)
 
 
 def _batches(parts: Parts, mapping: Mapping, source_name: str | None, progress: Progress | None) -> Iterator[Batch]:

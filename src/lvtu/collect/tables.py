@@ -16,7 +16,7 @@ from lvtu.collect.frames import ColumnFrame, Frame, distinct
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.streams import Lines
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Note, Reason
 from lvtu.errors import BadInput
 
 ROWS = 500_000
@@ -30,7 +30,7 @@ _EMPTY_ROWS = 50
 
 def parquet_frames(
     path: Path, place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None
-) -> Iterator[Frame | pa.Table]:
+) -> Iterator[Frame | pa.Table | Note]:
     """The frames of a Parquet file; a damaged row group ends it there. Of ``lines`` only the position is used.
 
     Raises:
@@ -89,7 +89,9 @@ def _plain(column: pa.Array) -> pa.Array:
     return column.cast(kind.value_type) if pa.types.is_dictionary(kind) and _is_text(kind.value_type) else column
 
 
-def stream_frames(source: Any, place: str, mapping: Mapping, rewrite: Rewrite | None) -> Iterator[Frame]:
+def stream_frames(
+    source: Any, place: str, mapping: Mapping, rewrite: Rewrite | None
+) -> Iterator[Frame | pa.Table | Note]:
     """The frames of an object with ``__arrow_c_stream__``; its small batches are put together."""
     reader = pa.RecordBatchReader.from_stream(source)
     kept: list[pa.RecordBatch] = []
@@ -107,7 +109,7 @@ def stream_frames(source: Any, place: str, mapping: Mapping, rewrite: Rewrite | 
 
 def table_frames(
     table: pa.Table, place: str, mapping: Mapping, rewrite: Rewrite | None, row: int = 1
-) -> Iterator[Frame]:
+) -> Iterator[Frame | pa.Table | Note]:
     """The frames of a table whose first row has that number."""
     table = table.rename_columns(distinct(table.column_names))
     for start in range(0, table.num_rows, ROWS):

@@ -24,7 +24,7 @@ from lvtu.collect.frames import Frame
 from lvtu.collect.jsons import Rewrite, row_frames
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.streams import LONGEST, Lines
-from lvtu.core.sentences import Reason
+from lvtu.core.sentences import Note, Reason
 
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']""")
 _SIMPLE = frozenset(("string", "date", "int", "float", "boolean", "id"))
@@ -35,7 +35,9 @@ _MOST_EVENTS = 1_000_000
 """Events of one trace at most, which are held until it ends."""
 
 
-def xes_frames(place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None) -> Iterator[Frame | pa.Table]:
+def xes_frames(
+    place: str, mapping: Mapping, lines: Lines, rewrite: Rewrite | None
+) -> Iterator[Frame | pa.Table | Note]:
     """The frames of an event log; what is broken ends it there, after all whole traces.
 
     A row's number is the event's place in the log, from 1.

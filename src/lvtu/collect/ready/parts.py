@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import math
+import re
+from datetime import datetime
+from hashlib import blake2b
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from lvtu.collect.words import IDENTIFIERS, WORDS, bare
+
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+_USERS = frozenset(bare(word) for word in WORDS["user_id"] if bare(word).endswith(("id", "no", "号", "编号", "标识")))
+_SHARED = frozenset(("accountid", "caseid"))
+_NO_ID = re.compile(r".*\*.*|[-/—.0]+|无|空|null|none|n/?a|xxx+|test|unknown|anonymous", re.IGNORECASE)
+"""What stands where an id is masked or missing: it would make one customer of many."""
+_KINDS = {bare(word): kind for kind, words in IDENTIFIERS.items() for word in words}
 
 
 def as_dict(value: Any) -> dict[str, Any]:
@@ -50,3 +66,79 @@ def pruned(value: Any) -> Any:
     if isinstance(value, dict):
         return filled({key: pruned(item) for key, item in value.items()})
     return [pruned(item) for item in value] if isinstance(value, list) else value
+
+
+def plain_text(value: Any) -> str | None:
+    """What a comment says, without the markup of HTML; None if it says nothing. A bare ``<3`` or ``a < b`` stays.
+
+    Example:
+        >>> plain_text("<p>Slow &amp; dear</p><p>never <b>again</b></p>"), plain_text(" <br> "), plain_text("I <3 it")
+        ('Slow & dear\\nnever again', None, 'I <3 it')
+    """
+    if value is None:
+        return None
+    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", str(value))))
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return "\n".join(line for line in lines if line) or None
+
+
+def digest(*parts: Any) -> str:
+    """A short name made of what some parts say."""
+    return blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+
+def pseudonym(system: str, author: Any) -> str | None:
+    """An id for the author of a review that does not tell the name that was shown.
+
+    Example:
+        >>> pseudonym("jd", "j***3") == pseudonym("jd", "j***3"), pseudonym("jd", "")
+        (True, None)
+    """
+    name = plain_text(author)
+    return None if name is None else f"{system}:{digest(system, name)}"
+
+
+def wall_clock(value: Any, zone: str | None) -> Any:
+    """A time as sheets spell it, as ISO-8601; with the offset of a zone if one is given. Else as it is.
+
+    Example:
+        >>> wall_clock("2026/3/1 9:05", "Asia/Shanghai"), wall_clock("soon", "Asia/Shanghai")
+        ('2026-03-01T09:05:00+08:00', 'soon')
+    """
+    found = _CLOCK.fullmatch(str(value).strip())
+    if found is None:
+        return value
+    if found[4] is None:  # a day: it stays one
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    try:
+        moment = datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]
+    except ValueError:
+        return value
+    return (moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment).isoformat()
+
+
+def known_ids(values: dict[str, Any]) -> tuple[str | None, dict[str, str], set[str]]:
+    """The customer's id and other identifiers among named values, by what the names are, and which names those are.
+
+    Only a name that says that it is an id is one: ``customer`` may hold ``yes``.
+
+    Example:
+        >>> known_ids({"customer_id": 7, "Email": "a@x", "city": "Hull"})[:2]
+        ('7', {'email': 'a@x'})
+    """
+    user: str | None = None
+    others: dict[str, str] = {}
+    used = set()
+    for name, value in values.items():
+        if value is None or isinstance(value, bool | dict | list) or not str(value).strip():
+            continue
+        text, word = str(value).strip(), bare(str(name))
+        if _NO_ID.fullmatch(text):
+            continue
+        if word in _KINDS:
+            others.setdefault(_KINDS[word], text)
+            used.add(name)
+        elif word in _USERS - _SHARED and user is None:
+            user = text
+            used.add(name)
+    return user, others, used
