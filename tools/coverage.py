@@ -61,6 +61,8 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "I10": ("every number opens the rows behind it", "customers"),
     "I7": ("churn: survival curves", "timing"),
     "B17": ("referral: promoters who refer", "metric"),
+    "I5": ("key drivers: Shapley and Johnson weights, logistic", "drivers"),
+    "C8": ("outcomes by satisfaction band", "drivers"),
     "K4": ("repurchase rate", "metric"),
     "K5": ("conversion", "metric"),
     "K6": ("sales and their growth", "metric"),

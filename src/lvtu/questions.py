@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.channels.result import ChannelsResult
     from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.conformance import ConformanceResult
+    from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
@@ -209,6 +210,24 @@ class Questions(SegmentQuestions):
             shares and ratios; ``.customers(group, period)`` says who, ``.explain(customer)`` why.
         """
         answer: MetricResult = self._ask("metric", name=name, **options)
+        return answer
+
+    def drivers(self, outcome: str, **options: Any) -> DriversResult:
+        """Which experiences go with an outcome: key drivers of NPS, of satisfaction, of coming back.
+
+        Args:
+            outcome: an event whose score it is, or a scale (``nps``); or what customers did or not: a condition, a
+                segment, an event without scores.
+            **options: ``by``, ``drivers``, ``take``, ``skipped="indicator"`` (``"complete"``, ``"pairwise"``),
+                ``weighted``, ``outcome_where``, … of `lvtu.analyses.drivers.spec.DriversSpec`.
+
+        Returns:
+            ``.table`` with ``driver``, ``scale``, ``importance`` (share of R²) with ``low`` and ``high``, ``r2_part``,
+            ``johnson``, ``direction``, ``coefficient``, ``n``, ``used``, ``mean``, ``vif``, ``stability``; ``.r2``;
+            ``.linkage`` with the rate of a yes by band of score; ``.customers(driver, scale)`` says who,
+            ``.explain(customer)`` what somebody scored.
+        """
+        answer: DriversResult = self._ask("drivers", outcome=outcome, **options)
         return answer
 
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:

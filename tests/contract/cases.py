@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -52,6 +53,17 @@ def ugly(seed: int, customers: int = 120, most: int = 8, prefix: str = "c", sequ
 def wide(names: int = 300) -> list[Event]:
     """One event each of so many names that codes need more than a byte."""
     return [Event(f"wide{i}", START - 5, f"wide{i % 7}", f"N{i}", i) for i in range(names)]
+
+
+def rated(events: Sequence[Event]) -> list[Event]:
+    """The events, half of them with an answer on one of two scales, some of those with a weight."""
+    found = []
+    for event in events:
+        dice = random.Random(event.message_id)
+        answer: dict[str, Any] = {"score": float(dice.randint(1, 5)), "scale": dice.choice(("nps", "csat5"))}
+        answer["weight"] = dice.choice((None, None, 0.5, 2.0))
+        found.append(replace(event, **answer) if dice.random() < 0.5 else event)
+    return found
 
 
 class Case:

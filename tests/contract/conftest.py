@@ -7,27 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from contract.cases import Case, buckets, ugly, wide, workspace
+from contract.cases import Case, buckets, rated, ugly, wide, workspace
 from naive.journeys import Event
 
 
 def _late(seed: int) -> list[Event]:
     """What arrives later: more of the same customers' events, tied with theirs, and new customers."""
-    return ugly(seed, customers=60, most=3) + ugly(seed + 1, customers=25, prefix="new")
+    return rated(ugly(seed, customers=60, most=3) + ugly(seed + 1, customers=25, prefix="new"))
 
 
 def _states(folder: Path) -> Iterator[Case]:
-    base = ugly(1)
+    base = rated(ugly(1))
     yield Case("plain", workspace(folder / "plain", base), base)
-    many = wide() + ugly(2)
+    many = wide() + rated(ugly(2))
     with buckets(8):
         yield Case("eight buckets", workspace(folder / "eight", many), many)
-    base, late = ugly(3, sequences=False), _late(30)
+    base, late = rated(ugly(3, sequences=False)), _late(30)
     with buckets(2):
         yield Case("tail", workspace(folder / "tail", base, late), base + late)
-    base, late = wide(250) + ugly(4), wide() + _late(40)
+    base, late = wide(250) + rated(ugly(4)), wide() + _late(40)
     yield Case("appended", workspace(folder / "appended", base, late, by="append"), base + late)
-    base, late = ugly(5, customers=40), _late(50)
+    base, late = rated(ugly(5, customers=40)), _late(50)
     with buckets(8):
         yield Case("compacted", workspace(folder / "compacted", base, late, compact=True), base + late)
 

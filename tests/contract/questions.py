@@ -61,6 +61,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "metric": _metric(ws, per={"events": "A"}).metric("m", by="plan"),
         "metric over time": _metric(ws, per={"events": "A"}).metric("m", period="day"),
         "amount": _metric(ws).metric("m", by="channel", period="day"),
+        "drivers": ws.drivers("nps"),
+        "drivers of a yes or no": ws.drivers("did B", by="channel", skipped="pairwise"),
         "segment": ws.segment("did A at least 2 times"),
         "rfm": ws.rfm("A"),
         "drift": ws.drift("did A at least 2 times", period="hour"),

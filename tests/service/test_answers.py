@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import lvtu
-from contract.cases import ugly, workspace
+from contract.cases import rated, ugly, workspace
 from contract.questions import MODEL
 from contract.test_cells import drawn
 from lvtu.analyses.registry import REGISTRY
@@ -44,6 +44,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "attribution": {"goal": "A", "model": ["first", "linear"]},
     "channels": {"goal": "B"},
     "metric": {"name": "m", "by": "plan"},
+    "drivers": {"outcome": "did A", "by": "channel"},
     "segment": {"condition": "did A at least 2 times"},
     "overlap": {"segments": ["did A", "did B", "did C"]},
     "rfm": {"event": "A"},
@@ -58,7 +59,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
-    with workspace(folder / "shop", ugly(1, 60), ugly(2, 30, prefix="d")) as ws:
+    with workspace(folder / "shop", rated(ugly(1, 60)), rated(ugly(2, 30, prefix="d"))) as ws:
         ws.save_model(MODEL)
         ws.save_metric({"key": "m", "title": {"zh": "数", "en": "M"}, "of": {"events": "B"}, "per": {"events": "A"}})
     return folder

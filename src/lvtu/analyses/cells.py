@@ -265,6 +265,10 @@ def _flow(result: Any, row: Row) -> Cells:
     return {"customers": Cell(of, _if_customers(result, row["customers"]))}
 
 
+def _drivers(result: Any, row: Row) -> Cells:
+    return {"n": Cell({"driver": row["driver"], "scale": row["scale"]}, row["n"])}
+
+
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
     """Cells of rows whose customers are named by some of their columns."""
 
@@ -281,5 +285,5 @@ _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "attribution": _attribution, "metric": _metric, "segment": _segment, "overlap": _overlap, "rfm": _rfm,
     "drift": _drift, "flow": _flow, "stages_now": _keyed("stage"), "rollup": _keyed("path"),
     "behaviours": _keyed("behaviour"), "variants": _keyed("variant"), "clusters": _keyed("cluster"),
-    "step_matrix": _keyed("step", "place"),
+    "step_matrix": _keyed("step", "place"), "drivers": _drivers,
 }  # fmt: skip

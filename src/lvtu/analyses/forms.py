@@ -95,7 +95,7 @@ _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "steps": "steps",
     "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone", "model": "model",
     "journey": "model", "change": "model_document", "segment": "segment", "segments": "segment",
-    "condition": "segment", "customer": "customer", "brackets": "ranges",
+    "condition": "segment", "customer": "customer", "brackets": "ranges", "outcome": "event",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
     ("flow", "start"): "place", ("step_matrix", "start"): "place", ("variants", "start"): "place",
@@ -117,7 +117,8 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("conformance", "order"): "what", ("flow", "direction"): "what", ("flow", "steps"): "what",
     ("attribution", "model"): "what", ("stages", "model"): "what", ("rollup", "model"): "what",
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",
-    ("sessions", "period"): "split", ("clusters", "clusters"): "what",
+    ("sessions", "period"): "split", ("clusters", "clusters"): "what", ("drivers", "outcome"): "what",
+    ("drivers", "outcome_where"): "what", ("drivers", "drivers"): "what",
 }  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Registry(Mapping[str, Entry]):
         "attribution",
         "channels",
         "metric",
+        "drivers",
         "segment",
         "overlap",
         "rfm",

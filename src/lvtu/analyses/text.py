@@ -17,6 +17,7 @@ DURATIONS = ("_time", "_dwell", "_duration", "within")
 """How the names of columns of durations end."""
 
 _SHARES = (
+    "importance", "r2_part", "johnson", "used", "stability",
     "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "jaccard", "value_share",
     "value_low", "value_high", "previous_low", "previous_high", "fitness_from", "fitness_to", "conversion",
 )  # fmt: skip

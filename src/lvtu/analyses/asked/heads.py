@@ -8,6 +8,7 @@ from typing import Any
 from lvtu.analyses.asked.speaker import Speaker
 from lvtu.core.expr import parse
 from lvtu.core.expr.customers import InSegment
+from lvtu.errors import BadInput
 
 
 def _funnel(spec: Any, to: Speaker) -> str:
@@ -125,6 +126,14 @@ def _metric(spec: Any, to: Speaker) -> str:
     return to.say("metric", metric=to.names.metric or spec.name)
 
 
+def _drivers(spec: Any, to: Speaker) -> str:
+    try:
+        condition = parse(spec.outcome)
+    except BadInput:  # the name of an event, of a scale or of a segment
+        return to.say("drivers", outcome=to.event(spec.outcome, spec.outcome_where), by=to.places(spec.by))
+    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
+
+
 def _segment(spec: Any, to: Speaker) -> str:
     named = isinstance(parse(spec.condition), InSegment)
     return to.say("segment.named" if named else "segment.condition", segment=to.segment(spec.condition))
@@ -177,6 +186,6 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "sessions": _sessions, "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness,
     "attribution": _attribution, "channels": _channels, "metric": _metric, "segment": _segment, "overlap": _overlap,
     "rfm": _rfm, "drift": _drift, "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters,
+    "clusters": _clusters, "drivers": _drivers,
 }  # fmt: skip
 """By the name of the analysis."""
