@@ -25,6 +25,7 @@ from service.running import running
 CHINESE = re.compile("[一-鿿]")
 CHANGED = {**MODEL, "stages": MODEL["stages"][:1]}
 QUESTIONS: dict[str, dict[str, Any]] = {
+    "drivers": {"outcome": "did A", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},
     "graph": {},
     "retention": {"start": "A", "back": "B", "periods": 1},
@@ -44,7 +45,6 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "attribution": {"goal": "A", "model": ["first", "linear"]},
     "channels": {"goal": "B"},
     "metric": {"name": "m", "by": "plan"},
-    "drivers": {"outcome": "did A", "by": "channel"},
     "segment": {"condition": "did A at least 2 times"},
     "overlap": {"segments": ["did A", "did B", "did C"]},
     "rfm": {"event": "A"},

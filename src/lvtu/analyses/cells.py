@@ -279,11 +279,12 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
+    "drivers": _drivers,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,
     "attribution": _attribution, "metric": _metric, "segment": _segment, "overlap": _overlap, "rfm": _rfm,
     "drift": _drift, "flow": _flow, "stages_now": _keyed("stage"), "rollup": _keyed("path"),
     "behaviours": _keyed("behaviour"), "variants": _keyed("variant"), "clusters": _keyed("cluster"),
-    "step_matrix": _keyed("step", "place"), "drivers": _drivers,
+    "step_matrix": _keyed("step", "place"),
 }  # fmt: skip

@@ -17,7 +17,6 @@ DURATIONS = ("_time", "_dwell", "_duration", "within")
 """How the names of columns of durations end."""
 
 _SHARES = (
-    "importance", "r2_part", "johnson", "used", "stability",
     "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "jaccard", "value_share",
     "value_low", "value_high", "previous_low", "previous_high", "fitness_from", "fitness_to", "conversion",
 )  # fmt: skip
@@ -25,6 +24,7 @@ _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
 )  # fmt: skip
+_OF_DRIVERS = ("importance", "r2_part", "johnson", "used", "stability")
 
 
 def as_text(table: pa.Table, notes: Sequence[Note | str] = ()) -> str:
@@ -86,7 +86,7 @@ def cell(name: str, value: Any) -> str:
 
 def is_share(name: str) -> bool:
     """Whether a column of this name holds shares of 1."""
-    return name.startswith("from_") or name.endswith("_rate") or name in _SHARES
+    return name.startswith("from_") or name.endswith("_rate") or name in (*_SHARES, *_OF_DRIVERS)
 
 
 def path_text(places: Iterable[str]) -> str:

@@ -45,6 +45,14 @@ def _trend(spec: Any, to: Speaker) -> str:
     return to.say("trend.event", event=to.event(spec.event, spec.event_where), every=to.every(spec.period))
 
 
+def _drivers(spec: Any, to: Speaker) -> str:
+    try:
+        condition = parse(spec.outcome)
+    except BadInput:  # the name of an event, of a scale or of a segment
+        return to.say("drivers", outcome=to.event(spec.outcome, spec.outcome_where), by=to.places(spec.by))
+    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
+
+
 def _timeline(spec: Any, to: Speaker) -> str:
     return to.say("timeline", customer=spec.customer)
 
@@ -126,14 +134,6 @@ def _metric(spec: Any, to: Speaker) -> str:
     return to.say("metric", metric=to.names.metric or spec.name)
 
 
-def _drivers(spec: Any, to: Speaker) -> str:
-    try:
-        condition = parse(spec.outcome)
-    except BadInput:  # the name of an event, of a scale or of a segment
-        return to.say("drivers", outcome=to.event(spec.outcome, spec.outcome_where), by=to.places(spec.by))
-    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
-
-
 def _segment(spec: Any, to: Speaker) -> str:
     named = isinstance(parse(spec.condition), InSegment)
     return to.say("segment.named" if named else "segment.condition", segment=to.segment(spec.condition))
@@ -180,12 +180,13 @@ def _clusters(spec: Any, to: Speaker) -> str:
 
 
 HEADS: dict[str, Callable[[Any, Speaker], str]] = {
+    "drivers": _drivers,
     "funnel": _funnel, "graph": _graph, "retention": _retention, "trend": _trend, "timeline": _timeline,
     "stages": _of_model("stages"), "rollup": _of_model("rollup"), "behaviours": _of_model("behaviours"),
     "model_change": _model_change, "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs,
     "sessions": _sessions, "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness,
     "attribution": _attribution, "channels": _channels, "metric": _metric, "segment": _segment, "overlap": _overlap,
     "rfm": _rfm, "drift": _drift, "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters, "drivers": _drivers,
+    "clusters": _clusters,
 }  # fmt: skip
 """By the name of the analysis."""

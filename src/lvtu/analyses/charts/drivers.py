@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import Any
 
@@ -47,12 +48,18 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     return sheet.option(
         title, result.notes, remarks, series=[bar],
         grid=sheet.grid(sheet.top(len(remarks) + len(result.notes)), right=16),
-        xAxis=sheet.shares([row["high"] or row["importance"] for row in rows]),
+        xAxis=sheet.shares([], max=_end(rows)),
         yAxis=[sheet.categories(names, inverse=True, axisLabel=label),
                sheet.categories(numbers, inverse=True, position="right", axisLabel=beside)],
         narrow={"yAxis": [{"axisLabel": {"width": 92}}, {"axisLabel": {"fontSize": 10}}],
                 "xAxis": {"splitNumber": 2}},
     )  # fmt: skip
+
+
+def _end(rows: list[dict[str, Any]]) -> int:
+    """Where the axis ends, in per cent: behind the longest whisker, or it would not be drawn."""
+    furthest = max((row["high"] for row in rows if row["high"] is not None), default=1.0)
+    return min(math.ceil(20 * furthest) * 5, 100)
 
 
 def _called(row: dict[str, Any], twice: Counter[str], sheet: Sheet) -> str:

@@ -52,10 +52,10 @@ def _found(served: Served, moment: Moment) -> Begin:
         "stickiness": {"period": period},
         "timing": apart,
         "handoffs": {"pairs": [{"source": apart["start"], "target": apart["end"], "within": "7d"}]},
+        "drivers": _drivers(moment),
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
-        "drivers": _drivers(moment),
         "segment": {"condition": _ACTIVE},
         "overlap": {"segments": [_ACTIVE, f"did {spell_name(goal)}"]},
         "drift": {"segment": _ACTIVE, "period": period},
@@ -93,6 +93,18 @@ def _goal(served: Served, names: list[str]) -> str | None:
     return None
 
 
+def _drivers(moment: Moment) -> dict[str, Any]:
+    """The event by which customers say whether they recommend, else one on the scale that is answered most."""
+    counts = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, "scale"))
+    scales = sorted((scale for scale, _ in counts if scale is not None), key=lambda scale: scale != "nps")
+    for scale in scales[:1]:
+        on = f"scale = '{scale}'"
+        first = moment.ask(spec_of({"analysis": "first_touch", "by": "event", "where": on})).result.table
+        if first.num_rows:
+            return {"outcome": first["event"][0].as_py(), "outcome_where": on}
+    return {}
+
+
 def _period(moment: Moment) -> str:
     """How long the periods are into which the time between the first and the last event falls: some eight to sixty."""
     first, last = moment.snapshot.times
@@ -112,18 +124,6 @@ def _told_apart(moment: Moment, column: str) -> int:
     counts = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, column))
     everything, missing = sum(number for _, number in counts), sum(number for value, number in counts if value is None)
     return 0 if 2 * missing > everything else sum(value is not None for value, _ in counts)
-
-
-def _drivers(moment: Moment) -> dict[str, Any]:
-    """The event by which customers say whether they recommend, else one on the scale that is answered most."""
-    counts = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, "scale"))
-    scales = sorted((scale for scale, _ in counts if scale is not None), key=lambda scale: scale != "nps")
-    for scale in scales[:1]:
-        on = f"scale = '{scale}'"
-        first = moment.ask(spec_of({"analysis": "first_touch", "by": "event", "where": on})).result.table
-        if first.num_rows:
-            return {"outcome": first["event"][0].as_py(), "outcome_where": on}
-    return {}
 
 
 def _metric(served: Served, moment: Moment) -> dict[str, Any]:
