@@ -10,6 +10,7 @@ from scipy import stats
 
 from lvtu.analyses.drivers import decompose
 from lvtu.analyses.drivers.decompose import explained, inflation, johnson, shapley, slopes
+from lvtu.analyses.drivers.linkage import bands_of
 from lvtu.analyses.drivers.logistic import logistic
 from lvtu.analyses.drivers.model import Model, usable, worked_out
 from lvtu.analyses.drivers.products import moments
@@ -254,3 +255,15 @@ def test_columns_in_and_out_together() -> None:
     assert shapley(told.matrices, [1, 2, 1]).r2 == pytest.approx(worth[:, -1])
     assert johnson(told.matrices[0], [1, 2, 1]).sum() == pytest.approx(worth[0, -1])
     assert len(inflation(told.matrices[0])) == slopes(told.matrices).shape[1] == 4
+
+
+def test_bands_lie_around_the_middle_of_a_scale() -> None:
+    def bands(*scores: float, scale: str | None) -> list[int]:
+        found: list[int] = bands_of(np.array(scores), scale).tolist()
+        return found
+
+    assert bands(0, 6, 7, 8, 9, 10, scale="nps") == [0, 0, 1, 1, 2, 2]
+    assert bands(1, 2, 3, 4, 5, scale="stars5") == [0, 0, 1, 2, 2]
+    assert bands(1, 2, 3, 4, scale="csat4") == [0, 1, 1, 2], "two are in the middle of four"
+    assert bands(1, 3, 4, 5, 7, scale="ease7") == [0, 0, 1, 2, 2]
+    assert bands(-2, 0, 2, scale="emotion") == bands(10, 20, 30, scale=None) == [0, 1, 2]

@@ -204,7 +204,7 @@ class Gathering(Round):
         score, weight = block.numbers("score")[rows], block.numbers("weight")[rows]
         weight = np.where(np.isnan(weight), 1.0, weight) if self.spec.weighted else np.ones(len(rows))
         driver = self._driver_of(block, rows)
-        scored = ~told & (driver >= 0)
+        scored = driver >= 0
         scores = self._taken(place[scored], driver[scored], score[scored], (len(who), len(self.drivers)))
         weighed = scored if self.outcome.condition is not None else told
         only = np.zeros(len(rows), np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -101,7 +101,7 @@ class Used:
             said again, or the other way round.
     """
 
-    rows: Array
+    rows: Array = field(compare=False)
     drivers: list[int]
     few: list[int]
     constant: list[int]

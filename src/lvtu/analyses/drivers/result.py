@@ -56,7 +56,7 @@ class DriversResult(Result):
         scores, outcome, weights = (one[self.used.rows] for one in (scores, outcome, weights))
         self.n = len(outcome)
         model = worked_out(scores, outcome, weights, spec.skipped, self.used.drivers, self.binary)
-        self.worked_out = model
+        self._worked_out = model
         self.r2 = model.r2 if model else None
         self.r2_low = model.r2_low if model else None
         self.r2_high = model.r2_high if model else None
@@ -76,7 +76,7 @@ class DriversResult(Result):
     @property
     def thin(self) -> bool:
         """Whether there are too few customers for so many drivers, so that figures are only hints."""
-        return self.worked_out is not None and self.worked_out.thin
+        return self._worked_out is not None and self._worked_out.thin
 
     def _order(self, model: Model | None) -> list[int]:
         """Drivers by their part; behind them those that nothing can be told about, as they were scored most."""
