@@ -57,8 +57,8 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     ),
     "channels": (asked(("web", "store"), goal="C", within="20d"),),
     "drivers": (
-        asked(outcome="nps"),
-        asked(outcome="did B at least 2 times", by="channel", take="mean", skipped="pairwise", where="value > 0"),
+        asked(outcome="did B at least 2 times", by="channel", take="mean", skipped="pairwise"),
+        asked(outcome="nps", where="value > 0"),
     ),
     "segment": (
         asked((), condition="did A at least 2 times"),
