@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
+    from lvtu.analyses.drivers.result import DriversResult
 
 
 class Questions(SegmentQuestions):
@@ -415,6 +416,24 @@ class Questions(SegmentQuestions):
             ``median_time``, ``p90_time`` (µs); ``.customers(pair, status)`` says who, ``.explain(customer)`` what.
         """
         answer: HandoffsResult = self._ask("handoffs", pairs=pairs, **options)
+        return answer
+
+    def drivers(self, outcome: str, **options: Any) -> DriversResult:
+        """Which experiences go with an outcome: key drivers of NPS, of satisfaction, of coming back.
+
+        Args:
+            outcome: an event whose score it is, or a scale (``nps``); or what customers did or not: a condition, a
+                segment, an event without scores.
+            **options: ``by``, ``drivers``, ``take``, ``skipped="indicator"`` (``"complete"``, ``"pairwise"``),
+                ``weighted``, ``outcome_where``, … of `lvtu.analyses.drivers.spec.DriversSpec`.
+
+        Returns:
+            ``.table`` with ``driver``, ``scale``, ``importance`` (share of R²) with ``low`` and ``high``, ``r2_part``,
+            ``johnson``, ``direction``, ``coefficient``, ``n``, ``used``, ``mean``, ``vif``, ``stability``; ``.r2``;
+            ``.linkage`` with the rate of a yes by band of score; ``.customers(driver, scale)`` says who,
+            ``.explain(customer)`` what somebody scored.
+        """
+        answer: DriversResult = self._ask("drivers", outcome=outcome, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> TimelineResult:

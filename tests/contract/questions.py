@@ -31,6 +31,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "funnel of one": ws.funnel(["A"], unit="totals"),
         "compare": funnel.compare("channel = 'web'", "channel = 'store'"),
         "time": funnel.time_to_convert(),
+        "drivers": ws.drivers("nps"),
+        "drivers of a yes or no": ws.drivers("did B", by="channel", skipped="pairwise"),
         "graph": ws.graph(),
         "retention": ws.retention("A", "B", periods=3),
         "brackets": ws.retention("A", "B", mode="bracket", brackets=[(0, 0), (1, 2)]),

@@ -167,6 +167,7 @@ def test_every_analysis_can_be_narrowed() -> None:
         "funnel": {"steps": ["A"]}, "timeline": {"customer": "c"}, "handoffs": {"pairs": ["a -> b"]},
         "attribution": {"goal": "A"}, "metric": {"name": "conversion"}, "segment": {"condition": "did A"},
         "overlap": {"segments": ["did A", "did B"]}, "rfm": {"event": "A"}, "drift": {"segment": "did A"},
+        "drivers": {"outcome": "A"},
     }  # fmt: skip
     for name, analysis in REGISTRY.items():
         if name in ("model_change", "handoffs"):

@@ -61,6 +61,10 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked(("shop",), goal="C", model=["markov", "decay"], order=2, by="touchpoint", money=True),
     ),
     "channels": (asked(("web", "store"), goal="C", within="20d"),),
+    "drivers": (
+        asked(outcome="did B at least 2 times", by="channel", take="mean", skipped="pairwise"),
+        asked(outcome="nps", where="value > 0"),
+    ),
     "segment": (
         asked((), condition="did A at least 2 times"),
         asked((), condition="A then B within 7 days without C", where="channel = 'web'"),

@@ -224,6 +224,16 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
     ),
     ({"analysis": "segment", "condition": "VIP"}, "How many customers are in “VIP”?", "“VIP”里有多少客户？"),
     (
+        {"analysis": "drivers", "outcome": "Till Closed", "by": "touchpoint", "outcome_where": "score >= 0"},
+        "Which touchpoints go with “Till (Till Closed)” (score is at least 0), and how much?",
+        "哪些接触点与“收银台（Till Closed）”（得分不小于 0）相关，各有多大关系？",
+    ),
+    (
+        {"analysis": "drivers", "outcome": "did A at least 2 times"},
+        "Which events go with did “A” at least 2 times, and how much?",
+        "哪些事件与做过“A”至少 2 次相关，各有多大关系？",
+    ),
+    (
         {"analysis": "overlap", "segments": ["VIP", "did A", "channel = 'web'"]},
         "Which customers are in several of these at once: “VIP”; did “A”; channel is “Website”?",
         "哪些客户同时属于其中几个：“VIP”；做过“A”；渠道是“网站”？",

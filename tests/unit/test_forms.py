@@ -83,7 +83,7 @@ CHANGE = {"key": "m", "title": "M", "stages": [{"key": "a", "name": "A", "entry"
 NEEDED = {
     "steps": ["A"], "customer": "ann", "pairs": [{"source": "A", "target": "B", "within": "1d"}], "goal": "A",
     "name": "conversion", "condition": "did A", "segments": ["did A", "did B"], "event": "A", "segment": "did A",
-    "change": CHANGE,
+    "change": CHANGE, "outcome": "nps",
 }  # fmt: skip
 
 

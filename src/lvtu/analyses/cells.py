@@ -270,6 +270,10 @@ def _flow(result: Any, row: Row) -> Cells:
     return {"customers": Cell(of, _if_customers(result, row["customers"]))}
 
 
+def _drivers(result: Any, row: Row) -> Cells:
+    return {"n": Cell({"driver": row["driver"], "scale": row["scale"]}, row["n"])}
+
+
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
     """Cells of rows whose customers are named by some of their columns."""
 
@@ -280,6 +284,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
+    "drivers": _drivers,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

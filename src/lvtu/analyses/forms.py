@@ -98,6 +98,7 @@ _KINDS: dict[str, Kind] = {
     "condition": "segment", "customer": "customer", "brackets": "ranges",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
+    ("drivers", "outcome"): "event",
     ("flow", "start"): "place", ("step_matrix", "start"): "place", ("variants", "start"): "place",
     ("variants", "end"): "place", ("plan", "place"): "place", ("pairs", "source"): "place",
     ("pairs", "target"): "place", ("conformance", "order"): "plan", ("metric", "name"): "metric",
@@ -114,6 +115,7 @@ _GROUPS: dict[Group, tuple[str, ...]] = {
     "split": ("by", "trend"),
 }  # fmt: skip
 _GROUPS_OF: dict[tuple[str, str], Group] = {
+    ("drivers", "outcome"): "what", ("drivers", "outcome_where"): "what", ("drivers", "drivers"): "what",
     ("conformance", "order"): "what", ("flow", "direction"): "what", ("flow", "steps"): "what",
     ("attribution", "model"): "what", ("stages", "model"): "what", ("rollup", "model"): "what",
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",

@@ -52,6 +52,7 @@ class Registry(Mapping[str, Entry]):
         "channels",
         "metric",
         "scores",
+        "drivers",
         "segment",
         "overlap",
         "rfm",

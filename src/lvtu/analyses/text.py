@@ -25,6 +25,7 @@ _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",
     "properties",
 )  # fmt: skip
+_OF_DRIVERS = ("importance", "r2_part", "johnson", "used", "stability")
 
 
 def as_text(table: pa.Table, notes: Sequence[Note | str] = (), names: Sequence[str] = ()) -> str:
@@ -96,7 +97,7 @@ def cell(name: str, value: Any) -> str:
 
 def is_share(name: str) -> bool:
     """Whether a column of this name holds shares of 1."""
-    return name.startswith("from_") or name.endswith("_rate") or name in _SHARES
+    return name.startswith("from_") or name.endswith("_rate") or name in (*_SHARES, *_OF_DRIVERS)
 
 
 def path_text(places: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ def taken(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Misused: one of them says more about a list that was not asked for.
     """
-    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least", "status")
+    names = ("customers", "lost", "group", "in_period", "cohort", "bounced", "exits", "at_least", "status", "on_scale")
     found: dict[str, Any] = {name: given.pop(name) for name in names if name in given}
     extra = [name for name, value in found.items() if name != "customers" and value not in (None, False)]
     if found.get("customers") is None and extra:

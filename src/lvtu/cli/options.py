@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 POSITIONAL = ("event", "order")
 """Fields that are arguments although they may be left out (an order that is one of a few words is an option)."""
 
-NAMED = ("goal",)
+NAMED = ("goal", "outcome")
 """Fields that are options although they are required; all others that are required are arguments."""
 
 _RANGE = re.compile(r"(\d+)(?:\s*(?:-|\.\.)\s*(\d+))?")

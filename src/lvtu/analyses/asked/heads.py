@@ -8,6 +8,7 @@ from typing import Any
 from lvtu.analyses.asked.speaker import Speaker
 from lvtu.core.expr import parse
 from lvtu.core.expr.customers import InSegment
+from lvtu.errors import BadInput
 
 
 def _funnel(spec: Any, to: Speaker) -> str:
@@ -42,6 +43,14 @@ def _trend(spec: Any, to: Speaker) -> str:
     if spec.event is None and spec.event_where is None:
         return to.say("trend.any", every=to.every(spec.period))
     return to.say("trend.event", event=to.event(spec.event, spec.event_where), every=to.every(spec.period))
+
+
+def _drivers(spec: Any, to: Speaker) -> str:
+    try:
+        condition = parse(spec.outcome)
+    except BadInput:  # the name of an event, of a scale or of a segment
+        return to.say("drivers", outcome=to.event(spec.outcome, spec.outcome_where), by=to.places(spec.by))
+    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
 
 
 def _timeline(spec: Any, to: Speaker) -> str:
@@ -180,6 +189,7 @@ def _clusters(spec: Any, to: Speaker) -> str:
 
 
 HEADS: dict[str, Callable[[Any, Speaker], str]] = {
+    "drivers": _drivers,
     "funnel": _funnel, "graph": _graph, "retention": _retention, "trend": _trend, "timeline": _timeline,
     "stages": _of_model("stages"), "rollup": _of_model("rollup"), "behaviours": _of_model("behaviours"),
     "model_change": _model_change, "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs,

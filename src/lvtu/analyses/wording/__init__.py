@@ -25,6 +25,7 @@ _KINDS = frozenset(
         "clusters",
         "compare",
         "conformance",
+        "drivers",
         "first_touch",
         "flow",
         "funnel",

@@ -52,6 +52,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "stickiness": {"period": period},
         "timing": apart,
         "handoffs": {"pairs": [{"source": apart["start"], "target": apart["end"], "within": "7d"}]},
+        "drivers": _drivers(moment),
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
@@ -91,6 +92,18 @@ def _goal(served: Served, names: list[str]) -> str | None:
                 if found := rule.names(names):
                     return found[0]
     return None
+
+
+def _drivers(moment: Moment) -> dict[str, Any]:
+    """The event by which customers say whether they recommend, else one on the scale that is answered most."""
+    counts = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, "scale"))
+    scales = sorted((scale for scale, _ in counts if scale is not None), key=lambda scale: scale != "nps")
+    for scale in scales[:1]:
+        on = f"scale = '{scale}'"
+        first = moment.ask(spec_of({"analysis": "first_touch", "by": "event", "where": on})).result.table
+        if first.num_rows:
+            return {"outcome": first["event"][0].as_py(), "outcome_where": on}
+    return {}
 
 
 def _period(moment: Moment) -> str:
