@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.channels.result import ChannelsResult
     from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.conformance import ConformanceResult
+    from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.timing import TimingResult
     from lvtu.analyses.trend import TrendResult
     from lvtu.analyses.variants import VariantsResult
-    from lvtu.analyses.drivers.result import DriversResult
 
 
 class Questions(SegmentQuestions):
