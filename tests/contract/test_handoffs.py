@@ -175,7 +175,7 @@ def test_it_is_worded_at_the_edge(made: Any) -> None:
     ]
     assert (
         result.explain("bo").text("zh").splitlines()[1]
-        == "  1. 2026-01-01 00:00:00 的“Opened”：没有接手，时限 4小时 已过"
+        == "  1. 2026-01-01 00:00:00 的“Opened”：没有接手，时限 4小时已过"
     )
     told = result.explain("cy").to_json()["handoffs"][0]
     assert (told["status"], told["target"], told["took"]) == ("pending", None, None)

@@ -226,7 +226,7 @@ def test_why_somebody_is_inside(tmp_path: Path) -> None:
             "ann is not in the segment", "  true: did “A” at least 2 times; 2 events",
         ]  # fmt: skip
         assert result.explain("bo").text("zh").splitlines() == [
-            "bo 不属于该客户分群", "  不成立：做过“A”至少 2 次；1 个事件", "  不成立：渠道是“web”；0 个事件",
+            "bo 不属于该客户分群", "  不成立：做过“A”至少 2 次；1 个事件", "  不成立：渠道是“网站”；0 个事件",
             "  不成立：走过路径“A -> A”", "  不成立：做过“B”；0 个事件",
         ]  # fmt: skip
         assert ws.segment("did A", until="2026-03-04").explain("bo").inside is False
