@@ -52,9 +52,9 @@ def test_of_what_no_event_shows_nothing_is_said(shop: Client) -> None:
 
 def test_groups_are_told_in_words(shop: Client) -> None:
     answer = _asked(shop, "clusters", by="touchpoint", clusters=2)
-    assert {row["name"] for row in answer["shown"]} == {"更多 浏览商品", "更多 付款"}
+    assert {row["name"] for row in answer["shown"]} == {"更多浏览商品", "更多付款"}
     for row in answer["shown"]:
-        place = row["name"].removeprefix("更多 ")
+        place = row["name"].removeprefix("更多")
         assert f"{place} 100.0%（其余 0.0%）" in row["apart"].splitlines()
 
 

@@ -14,11 +14,12 @@ from lvtu.store.journeys.columns import Array
 from lvtu.store.ledger import Ledger, StoredDocument
 
 _ERASED = "(erased)"
-_LITERAL = re.compile(r"'(?:[^']|'')*'|‘[^‘’]*’|“[^“”]*”")
+_TEXT = r"'[^']*+(?:''[^']*+)*+'|‘[^‘’]*+’|“[^“”]*+”"
+_LITERAL = re.compile(_TEXT)
 _OF_IDENTITY = re.compile(r"\b(?:user_id|anonymous_id|identifiers)\b")
 _NUMBERS = re.compile(
     r"\b(?:user_id|anonymous_id|identifiers(?:\.[\w$@]+){1,9})\s*(?:[=＝!！<＜>＞≠≤≥]{1,2}\s*[-+]?[\d.]+"
-    r"|(?:not\s+)?in\s*[(（][^()（）]*[)）]|(?:not\s+)?between\s+\S+\s+and\s+\S+)",
+    rf"|(?:not\s+)?in\s*[(（](?:{_TEXT}|[^()（）'‘“])*+[)）]|(?:not\s+)?between\s+\S+\s+and\s+\S+)",
     re.IGNORECASE,
 )
 """Where a condition compares an identifier with numbers: ``user_id = 7``, ``user_id in (7, 8)``."""
