@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lvtu.questions_of_scores import ScoreQuestions
 from lvtu.questions_of_segments import SegmentQuestions
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.channels.result import ChannelsResult
     from lvtu.analyses.clusters import ClustersResult
     from lvtu.analyses.conformance import ConformanceResult
-    from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.first_touch import FirstTouchResult
     from lvtu.analyses.flow import FlowResult
     from lvtu.analyses.funnel import FunnelResult
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lvtu.analyses.model_change import ModelChangeResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.rollup import RollupResult
-    from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.sessions import SessionsResult
     from lvtu.analyses.stages import StagesResult
     from lvtu.analyses.step_matrix import StepMatrixResult
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.variants import VariantsResult
 
 
-class Questions(SegmentQuestions):
+class Questions(ScoreQuestions, SegmentQuestions):
     """The analyses as methods; each takes the options of its spec by name (see `lvtu.analyses`)."""
 
     def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
@@ -211,26 +210,6 @@ class Questions(SegmentQuestions):
             shares and ratios; ``.customers(group, period)`` says who, ``.explain(customer)`` why.
         """
         answer: MetricResult = self._ask("metric", name=name, **options)
-        return answer
-
-    def scores(self, metric: str | None = None, by: str | None = None, **options: Any) -> ScoresResult:
-        """How customers rate what they were asked about: NPS, CSAT, CES, stars, a mean, or how it felt.
-
-        Args:
-            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean`` or ``emotion``.
-            by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property, ….
-            **options: ``scale`` (where several fit), ``period``, ``event``, ``event_where``, ``weighted``, ``carry``,
-                ``shrink``, ``sent``, … of `lvtu.analyses.scores.spec.ScoresSpec`.
-
-        Returns:
-            ``.table`` with the breakdown, the period, ``value``, ``low``, ``high``, ``n``, ``effective_n``, who
-            answered, and the ``difference`` from all others or from the period before, tested with false-discovery
-            control; ``.customers(group, period)`` says who, ``.explain(customer)`` with which answers.
-
-        Raises:
-            BadInput: the measure cannot be worked out on the scale, or several scales fit; says which there are.
-        """
-        answer: ScoresResult = self._ask("scores", metric=metric, by=by, **options)
         return answer
 
     def flow(self, start: str | Sequence[str] | None = None, steps: int = 5, **options: Any) -> FlowResult:
@@ -416,24 +395,6 @@ class Questions(SegmentQuestions):
             ``median_time``, ``p90_time`` (µs); ``.customers(pair, status)`` says who, ``.explain(customer)`` what.
         """
         answer: HandoffsResult = self._ask("handoffs", pairs=pairs, **options)
-        return answer
-
-    def drivers(self, outcome: str, **options: Any) -> DriversResult:
-        """Which experiences go with an outcome: key drivers of NPS, of satisfaction, of coming back.
-
-        Args:
-            outcome: an event whose score it is, or a scale (``nps``); or what customers did or not: a condition, a
-                segment, an event without scores.
-            **options: ``by``, ``drivers``, ``take``, ``skipped="indicator"`` (``"complete"``, ``"pairwise"``),
-                ``weighted``, ``outcome_where``, … of `lvtu.analyses.drivers.spec.DriversSpec`.
-
-        Returns:
-            ``.table`` with ``driver``, ``scale``, ``importance`` (share of R²) with ``low`` and ``high``, ``r2_part``,
-            ``johnson``, ``direction``, ``coefficient``, ``n``, ``used``, ``mean``, ``vif``, ``stability``; ``.r2``;
-            ``.linkage`` with the rate of a yes by band of score; ``.customers(driver, scale)`` says who,
-            ``.explain(customer)`` what somebody scored.
-        """
-        answer: DriversResult = self._ask("drivers", outcome=outcome, **options)
         return answer
 
     def timeline(self, customer: str, **options: Any) -> TimelineResult:

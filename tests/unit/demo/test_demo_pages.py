@@ -219,9 +219,10 @@ def test_build_writes_every_page_and_tells(tmp_path: Path, monkeypatch: pytest.M
         "complaints",
         "complaints.en.html",
         "complaints.zh.html",
+        "simulated",
     ]
     assert [finding.workspace for finding in found] == ["complaints"] * len(found)
-    assert len(told) == 1
+    assert len(told) == 2 and "模拟" in told[1]
     flat = re.sub(r"\s", "", told[0])
     assert all(re.sub(r"\s", "", finding.text.zh) in flat for finding in found)
 

@@ -1,0 +1,54 @@
+"""The questions about scores that customers give, as methods of a view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lvtu.analyses.drivers.result import DriversResult
+    from lvtu.analyses.scores.result import ScoresResult
+
+
+class ScoreQuestions:
+    """What can be asked about scores."""
+
+    def scores(self, metric: str | None = None, by: str | None = None, **options: Any) -> ScoresResult:
+        """How customers rate what they were asked about: NPS, CSAT, CES, stars, a mean, or how it felt.
+
+        Args:
+            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean`` or ``emotion``.
+            by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property, ….
+            **options: ``scale`` (where several fit), ``period``, ``event``, ``event_where``, ``weighted``, ``carry``,
+                ``shrink``, ``sent``, … of `lvtu.analyses.scores.spec.ScoresSpec`.
+
+        Returns:
+            ``.table`` with the breakdown, the period, ``value``, ``low``, ``high``, ``n``, ``effective_n``, who
+            answered, and the ``difference`` from all others or from the period before, tested with false-discovery
+            control; ``.customers(group, period)`` says who, ``.explain(customer)`` with which answers.
+
+        Raises:
+            BadInput: the measure cannot be worked out on the scale, or several scales fit; says which there are.
+        """
+        answer: ScoresResult = self._ask("scores", metric=metric, by=by, **options)
+        return answer
+
+    def drivers(self, outcome: str, **options: Any) -> DriversResult:
+        """Which experiences go with an outcome: key drivers of NPS, of satisfaction, of coming back.
+
+        Args:
+            outcome: an event whose score it is, or a scale (``nps``); or what customers did or not: a condition, a
+                segment, an event without scores.
+            **options: ``by``, ``drivers``, ``take``, ``skipped="indicator"`` (``"complete"``, ``"pairwise"``),
+                ``weighted``, ``outcome_where``, … of `lvtu.analyses.drivers.spec.DriversSpec`.
+
+        Returns:
+            ``.table`` with ``driver``, ``scale``, ``importance`` (share of R²) with ``low`` and ``high``, ``r2_part``,
+            ``johnson``, ``direction``, ``coefficient``, ``n``, ``used``, ``mean``, ``vif``, ``stability``; ``.r2``;
+            ``.linkage`` with the rate of a yes by band of score; ``.customers(driver, scale)`` says who,
+            ``.explain(customer)`` what somebody scored.
+        """
+        answer: DriversResult = self._ask("drivers", outcome=outcome, **options)
+        return answer
+
+    def _ask(self, analysis: str, **values: Any) -> Any:
+        raise NotImplementedError
