@@ -93,9 +93,9 @@ class Form(BaseModel):
 
 _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
-    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone",
-    "model": "model", "journey": "model", "change": "model_document", "segment": "segment", "segments": "segment",
-    "condition": "segment", "customer": "customer", "brackets": "ranges",
+    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "feature": "field",
+    "zone": "zone", "model": "model", "journey": "model", "change": "model_document", "segment": "segment",
+    "segments": "segment", "condition": "segment", "customer": "customer", "brackets": "ranges",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
     ("drivers", "outcome"): "event",

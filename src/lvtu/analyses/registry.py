@@ -53,6 +53,8 @@ class Registry(Mapping[str, Entry]):
         "metric",
         "scores",
         "drivers",
+        "servqual",
+        "kano",
         "segment",
         "overlap",
         "rfm",

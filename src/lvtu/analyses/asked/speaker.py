@@ -143,7 +143,7 @@ class Speaker:
         return found
 
 
-_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores")
+_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "servqual", "kano")
 """Questions whose answers can be broken down."""
 
 _SEEN_AS = ("variants", "clusters")

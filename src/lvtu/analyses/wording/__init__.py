@@ -26,6 +26,8 @@ _KINDS = frozenset(
         "compare",
         "conformance",
         "drivers",
+        "servqual",
+        "kano",
         "first_touch",
         "flow",
         "funnel",

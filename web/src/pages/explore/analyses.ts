@@ -12,6 +12,7 @@ import {
   IconFilter,
   IconFilterCheck,
   IconGauge,
+  IconGift,
   IconGridDots,
   IconHandStop,
   IconHeartRateMonitor,
@@ -22,6 +23,7 @@ import {
   IconRoute,
   IconScale,
   IconStack2,
+  IconStars,
   IconSteeringWheel,
   IconTransfer,
   IconTransferVertical,
@@ -40,7 +42,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "rollup"] },
+  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "servqual", "kano", "rollup"] },
 ];
 
 export const ICONS: Record<string, Icon> = {
@@ -70,6 +72,8 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  servqual: IconStars,
+  kano: IconGift,
   rollup: IconChartBar,
 };
 
