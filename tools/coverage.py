@@ -76,6 +76,8 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "G4": ("SERVQUAL: assurance", "servqual"),
     "G5": ("SERVQUAL: empathy", "servqual"),
     "G6": ("SERVQUAL: gaps, points, SERVPERF, α", "servqual"),
+    "K11": ("response times, working hours, share in time", "response_times"),
+    "G17": ("who is answered, how soon, by channel", "response_times"),
     "I6": ("needs: Kano, better and worse", "kano"),
     "K1": ("satisfaction (CSAT)", "scores"),
     "K2": ("recommendation (NPS)", "scores"),

@@ -234,6 +234,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "客户觉得服务质量如何（SERVQUAL），按渠道细分？",
     ),
     (
+        {"analysis": "response_times", "start": "A", "end": "B", "target": "4h", "by": "channel"},
+        "How long does it take from “A” to “B”, and how often within 4 hours, by channel?",
+        "从“A”到“B”要多久，有多少在4小时内，按渠道细分？",
+    ),
+    (
         {"analysis": "kano"},
         "Which features must be there, and which delight (Kano)?",
         "哪些功能必须有，哪些是惊喜（KANO）？",

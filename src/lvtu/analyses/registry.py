@@ -46,6 +46,7 @@ class Registry(Mapping[str, Entry]):
         "handoffs",
         "sessions",
         "timing",
+        "response_times",
         "lifecycle",
         "stickiness",
         "attribution",

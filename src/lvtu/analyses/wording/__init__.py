@@ -27,6 +27,7 @@ _KINDS = frozenset(
         "conformance",
         "drivers",
         "servqual",
+        "response_times",
         "kano",
         "first_touch",
         "flow",
