@@ -73,11 +73,11 @@ class Hours:
         while day <= over:
             for weekday, start, end in self.parts if day not in self.holidays else ():
                 if weekday == day.weekday():
-                    ends = [instant(_at(day, minutes, zone)) for minutes in (start, end)]
-                    if found and ends[0] <= found[-1][1]:
-                        found[-1][1] = max(found[-1][1], ends[1])
+                    opens, closes = (int(instant(_at(day, minutes, zone))) for minutes in (start, end))
+                    if found and opens <= found[-1][1]:
+                        found[-1][1] = max(found[-1][1], closes)
                     else:
-                        found.append(ends)
+                        found.append([opens, closes])
             day += timedelta(days=1)
         spans = np.array(found, np.int64).reshape(-1, 2)
         return spans[:, 0], spans[:, 1]

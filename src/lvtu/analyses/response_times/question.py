@@ -96,7 +96,8 @@ class Waiting:
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
-        return State(np.zeros(self.cells, np.int64), *(np.zeros((self.cells, 4), np.int64) for _ in range(2)))
+        waits, answered = np.zeros((2, self.cells, 4), np.int64)
+        return State(np.zeros(self.cells, np.int64), waits, answered)
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
