@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.expr.values import MODEL_FIELDS, READ_FIELDS
 from lvtu.core.model.channels import SEEDED
-from lvtu.core.words import Lang, say
+from lvtu.core.words import Lang, say, words
 
 if TYPE_CHECKING:
     from lvtu.analyses.funnel.spec import Step
@@ -59,6 +59,9 @@ class Naming:
 
     def _names(self, column: str, lang: Lang) -> dict[str, str]:
         model = self.model
+        if column in READ_FIELDS:
+            start = f"readings.{column}."
+            return {key.removeprefix(start): text for key, text in words(lang).items() if key.startswith(start)}
         if column == "online":
             return {key: say(f"values.{key}", lang) for key in ("online", "offline")} if model else {}
         if column == "channel" and model is None:
@@ -80,7 +83,7 @@ class Naming:
         return step.name or self.event(step.names, lang)
 
 
-_NAMED = MODEL_FIELDS | {"event", "channel"}
+_NAMED = MODEL_FIELDS | READ_FIELDS.keys() | {"event", "channel"}
 """Columns that hold keys."""
 
 
