@@ -40,6 +40,8 @@ from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
 from lvtu.service.start import endpoints as start
+from lvtu.service.surveys import endpoints as surveys
+from lvtu.service.surveys import public as answering
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.webhooks import endpoints as webhooks
@@ -48,6 +50,7 @@ from lvtu.service.workspaces import endpoints as workspaces
 
 DOMAINS = (
     analyses,
+    answering,
     arrivals,
     audit,
     boards,
@@ -69,6 +72,7 @@ DOMAINS = (
     shares,
     sources,
     start,
+    surveys,
     tokens,
     uploads,
     webhooks,
