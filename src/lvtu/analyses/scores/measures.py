@@ -199,6 +199,19 @@ def usual(name: Name, scales: Iterable[str]) -> list[str]:
     return [scale for scale in scales if fits(name, scale) and _USUAL[name].fullmatch(scale)]
 
 
+def usual_of(scale: str | None) -> Measure:
+    """What is worked out on a scale where nothing else is asked for: the measure that it is made for, else the mean.
+
+    Example:
+        >>> [usual_of(scale).name for scale in ("nps", "csat5", "ease7", "stars5", "sentiment", "clean5", None)]
+        ['nps', 'csat', 'ces', 'stars', 'emotion', 'mean', 'mean']
+    """
+    if scale in ("emotion", "sentiment"):
+        return Measure("emotion", scale)
+    made_for: tuple[Name, ...] = ("nps", "csat", "ces", "stars")
+    return Measure(next((name for name in made_for if scale and usual(name, [scale])), "mean"), scale)
+
+
 def chosen(name: Name, scale: str, scales: Iterable[str]) -> Measure:
     """A measure on the scale that was asked for.
 
