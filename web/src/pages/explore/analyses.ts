@@ -38,7 +38,10 @@ export type Icon = ComponentType<{ size?: number; stroke?: number }>;
 
 /** The analyses by what one wants to know; those that belong to one customer or one model stand on their own pages. */
 export const GROUPS: { head: Key; names: string[] }[] = [
-  { head: "web.explore.group_far", names: ["funnel", "stages", "conformance", "handoffs", "timing", "response_times"] },
+  {
+    head: "web.explore.group_far",
+    names: ["funnel", "stages", "conformance", "handoffs", "timing", "response_times"],
+  },
   { head: "web.explore.group_path", names: ["graph", "flow", "step_matrix", "variants", "clusters"] },
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
