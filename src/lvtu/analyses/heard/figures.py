@@ -117,10 +117,10 @@ def _scale(measure: Measure, question: Heard, state: State, last: int) -> Scale:
     before = before if last else {}
     whole = _figure(measure, together(now.values()), together(before.values()))
     places = {place: _figure(measure, sums, before.get(place)) for place, sums in now.items()}
-    trend = [state.over.get((number, scale)) for number in range(len(question.boundaries))]
+    sums = (state.over.get((number, scale)) for number in range(len(question.boundaries)))
+    trend = tuple(None if one is None else _figure(measure, one, None) for one in sums)
     return Scale(
-        measure, whole, places, tuple(one and _figure(measure, one, None) for one in trend), state.asked,
-        state.responded[scale],
+        measure, whole, places, trend, state.asked, state.responded[scale],
     )  # fmt: skip
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from lvtu.analyses.base import codes_of, view_of
+from lvtu.analyses.base import view_of
 from lvtu.analyses.calendars import boundaries_within
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import Scores
@@ -66,7 +66,7 @@ class Heard:
         self.snapshot, self.windows, self.by = snapshot, periods.windows, by
         self.period, since = _trend(periods, zone, snapshot.times[0])
         first = min(since, self.windows[0].since)
-        self.spec = ScoresSpec(where=where, by=by, since=first, until=periods.now.until)  # type: ignore[arg-type]
+        self.spec = ScoresSpec(where=where, by=by, since=first, until=periods.now.until, shrink=0)
         self.boundaries = boundaries_within(self.period, zone, snapshot.times, (since, periods.now.until))
         self.places = values_of(snapshot, by) if by else [None]
         self.sent = sent_of(self.spec, snapshot)
@@ -113,7 +113,7 @@ class Heard:
             fits &= (scales != code) | ((score >= low) & (score <= high))
         return rows[fits], scales[fits]
 
-    def _add_asked(self, block: Block, rows: Array, scales: Array, names: list[str | None], state: State) -> None:
+    def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str | None], state: State) -> None:
         """Who was asked in the shown period, and who of them answered later in it."""
         asked, now = np.zeros(len(self.snapshot.events), bool), self.windows[-1]
         asked[self.sent] = True
@@ -147,7 +147,7 @@ def heard(
     periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot, engine: Engine
 ) -> tuple[Heard, State]:
     """All answers of a period and the one before, with what they were counted by."""
-    snapshot.prepare(reads_of(ScoresSpec(where=where, by=by)))
+    snapshot.prepare(reads_of(ScoresSpec(where=where, by=by, shrink=0)))
     question = Heard(periods, by, where, zone, snapshot)
     state: State = engine.fold(question, snapshot)
     return question, state
@@ -170,7 +170,7 @@ def _start(period: str, zone: str, last: int) -> int:
     return int(starts[-POINTS])
 
 
-def _name(names: list[str | None], code: int) -> str | None:
+def _name(names: Sequence[str | None], code: int) -> str | None:
     return names[code] if code else None
 
 

@@ -53,7 +53,7 @@ class NewInvitations(Strict):
     due: datetime | None = None
 
 
-class Invited(BaseModel):
+class InvitationsMade(BaseModel):
     """How many are going to be asked, unless a limit forbids it, and how many of the list were there already."""
 
     waiting: int
@@ -119,7 +119,7 @@ class LinkTo(BaseModel):
     url: str
 
 
-class NewToken(Strict):
+class NewPersonalLink(Strict):
     """Somebody whom a program of yours asks itself.
 
     Attributes:
@@ -133,7 +133,7 @@ class NewToken(Strict):
     channel: Short | None = None
 
 
-class MadeToken(LinkTo):
+class PersonalLink(LinkTo):
     """A link for one response.
 
     Attributes:
