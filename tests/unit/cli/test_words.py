@@ -29,7 +29,10 @@ def test_both_languages_have_the_same_keys() -> None:
 def test_both_languages_use_the_same_values(key: str) -> None:
     said = [placeholders(words(lang).get(key, words("en")[key])) for lang in LANGS]
     assert said[0] == said[1]
-    assert all(words(lang).get(key, "-").strip() or key in ("units.gap", "problem.space", "survey_form.between_sentences") for lang in LANGS)
+    assert all(
+        words(lang).get(key, "-").strip() or key in ("units.gap", "problem.space", "survey_form.between_sentences")
+        for lang in LANGS
+    )
 
 
 @pytest.mark.parametrize("key", [key for key in sorted(words("en")) if key.endswith("_one")])
