@@ -24,6 +24,7 @@ from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
+from lvtu.service.interviews import endpoints as interviews
 from lvtu.service.invitations import endpoints as invitations
 from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
@@ -60,6 +61,7 @@ DOMAINS = (
     customers,
     health,
     identity,
+    interviews,
     invitations,
     keys,
     live,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 _DOTS = "•••"
@@ -73,6 +75,27 @@ def scrubbed(text: str) -> str:
         '2026-01-02, 12.50, order 20260102-7'
     """
     return _CONTACT.sub(lambda found: masked(found[0]), text)
+
+
+def scrubbing(text: str) -> tuple[str, Callable[[int], int]]:
+    """A text whose addresses and phone numbers are masked, and where each of its characters went.
+
+    Example:
+        >>> text, moved = scrubbing("ann@example.com says it took weeks")
+        >>> text[moved(24) : moved(34)], moved(3)
+        ('took weeks', 0)
+    """
+    ends, moved, more = [0], [0], 0
+    for found in _CONTACT.finditer(text):
+        more += len(masked(found[0])) - (found.end() - found.start())
+        ends += [found.start(), found.end()]
+        moved += [found.start() + moved[-1] - ends[-3], found.end() + more]
+
+    def place(character: int) -> int:
+        at = bisect_right(ends, character) - 1
+        return moved[at] if at % 2 else moved[at] + character - ends[at]
+
+    return scrubbed(text), place
 
 
 def scrubbed_in(value: Any) -> Any:

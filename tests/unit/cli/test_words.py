@@ -179,7 +179,7 @@ def test_no_words_are_left_over() -> None:
         *(f"causes.{code}" for code in FOREIGN),
         *(f"terms.{code}" for code in NAMED),
         "errors.unknown_field",
-        *(f"errors.unknown_{kind}" for kind in ("board", "annotation")),
+        *(f"errors.unknown_{kind}" for kind in ("board", "annotation", "interview")),
         "errors.unknown_contract",  # as every kind of document is called
     }
     groups = ("errors.", *(f"{group}." for group in GROUPS.values()))
