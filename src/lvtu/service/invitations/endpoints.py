@@ -12,16 +12,16 @@ from lvtu.service.invitations import asking, service
 from lvtu.service.invitations.asking import Asking
 from lvtu.service.invitations.links import link_of, qr
 from lvtu.service.invitations.schemas import (
-    Decided,
-    Decision,
     Feedback,
+    FeedbackDecided,
+    FeedbackDecision,
     InvitationOf,
     Invitations,
-    Invited,
+    InvitedTo,
     LinkTo,
-    MadeToken,
     NewInvitations,
-    NewToken,
+    NewPersonalLink,
+    PersonalLink,
     Status,
 )  # fmt: skip
 from lvtu.service.languages import Language
@@ -70,7 +70,7 @@ def code(
 
 
 @router.post("/surveys/{id}/tokens", status_code=201, summary="Make a link for one customer")
-def token(request: Request, access: Editor, id: str, new: NewToken) -> MadeToken:
+def token(request: Request, access: Editor, id: str, new: NewPersonalLink) -> PersonalLink:
     """A link that says who answers, signed, good for one response: for programs that send it themselves."""
     return service.token(access, id, new, str(request.base_url))
 
@@ -85,7 +85,7 @@ def invitations(
 
 
 @router.post("/surveys/{id}/invitations", status_code=202, summary="Ask people")
-def invite(access: Editor, id: str, new: NewInvitations) -> Invited:
+def invite(access: Editor, id: str, new: NewInvitations) -> InvitedTo:
     """Have a survey sent to people, as limits and consent allow; the list of invitations says what came of each."""
     return service.invite(access, id, new)
 
@@ -106,6 +106,6 @@ def feedback(
 
 
 @router.patch("/surveys/{id}/feedback/{response_id}", summary="Decide on a piece of feedback")
-def decide(access: Editor, id: str, response_id: str, decision: Decision) -> Decided:
+def decide(access: Editor, id: str, response_id: str, decision: FeedbackDecision) -> FeedbackDecided:
     """Say what becomes of it; with ``send`` whoever said it is told, once, where an address of theirs is known."""
     return service.decide(access, id, response_id, decision)

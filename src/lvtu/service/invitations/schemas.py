@@ -53,7 +53,7 @@ class NewInvitations(Strict):
     due: datetime | None = None
 
 
-class Invited(BaseModel):
+class InvitedTo(BaseModel):
     """How many are going to be asked, unless a limit forbids it, and how many of the list were there already."""
 
     waiting: int
@@ -119,7 +119,7 @@ class LinkTo(BaseModel):
     url: str
 
 
-class NewToken(Strict):
+class NewPersonalLink(Strict):
     """Somebody whom a program of yours asks itself.
 
     Attributes:
@@ -133,7 +133,7 @@ class NewToken(Strict):
     channel: Short | None = None
 
 
-class MadeToken(LinkTo):
+class PersonalLink(LinkTo):
     """A link for one response.
 
     Attributes:
@@ -178,7 +178,7 @@ class Feedback(BaseModel):
     next: str | None
 
 
-class Decision(Strict):
+class FeedbackDecision(Strict):
     """What becomes of a piece of feedback.
 
     Attributes:
@@ -192,13 +192,13 @@ class Decision(Strict):
     send: bool = False
 
     @model_validator(mode="after")
-    def _something(self) -> Decision:
+    def _something(self) -> FeedbackDecision:
         if self.send and self.reply is None:
             raise ValueError("what is sent needs a reply")
         return self
 
 
-class Decided(FeedbackOf):
+class FeedbackDecided(FeedbackOf):
     """A piece of feedback, and whether the reply is on its way.
 
     Attributes:

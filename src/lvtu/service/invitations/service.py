@@ -18,16 +18,16 @@ from lvtu.service.invitations.asking import asking_of
 from lvtu.service.invitations.links import GOOD_FOR, invited, link_of
 from lvtu.service.invitations.schemas import (
     Count,
-    Decided,
-    Decision,
     Feedback,
+    FeedbackDecided,
+    FeedbackDecision,
     FeedbackOf,
     InvitationOf,
     Invitations,
-    Invited,
-    MadeToken,
+    InvitedTo,
     NewInvitations,
-    NewToken,
+    NewPersonalLink,
+    PersonalLink,
 )  # fmt: skip
 from lvtu.service.invitations.who import Customer
 from lvtu.service.surveys.service import kept_of
@@ -40,7 +40,7 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 \-]{5,18}")
 
 
-def invite(access: Access, id: str, new: NewInvitations) -> Invited:
+def invite(access: Access, id: str, new: NewInvitations) -> InvitedTo:
     """Ask some people, as soon as limits and consent allow.
 
     Raises:
@@ -60,7 +60,7 @@ def invite(access: Access, id: str, new: NewInvitations) -> Invited:
             survey.id, access.workspace_id, cause, customer=one.customer, recipient=one.recipient, way=new.way,
             about=about, due=due,
         )  # fmt: skip
-    return Invited(waiting=made, repeated=len(new.to) - made)
+    return InvitedTo(waiting=made, repeated=len(new.to) - made)
 
 
 def listed(access: Access, id: str, state: str | None, before: str | None, limit: int, lang: Lang) -> Invitations:
@@ -94,7 +94,7 @@ def again(access: Access, id: str, invitation_id: str, lang: Lang) -> Invitation
         return _told(access.catalog.invitations.again(survey.id, invitation_id), lang)
 
 
-def token(access: Access, id: str, new: NewToken, base: str) -> MadeToken:
+def token(access: Access, id: str, new: NewPersonalLink, base: str) -> PersonalLink:
     """A link for one response of a customer, for a program that sends it itself.
 
     Raises:
@@ -106,7 +106,7 @@ def token(access: Access, id: str, new: NewToken, base: str) -> MadeToken:
     made = invited(survey, uuid7(), new.customer, about, since)
     address = asking_of(access.catalog, access.workspace_id).address or base
     url = link_of(address, survey, {"invitation": made})
-    return MadeToken(url=url, invitation=made, expires=since + GOOD_FOR)
+    return PersonalLink(url=url, invitation=made, expires=since + GOOD_FOR)
 
 
 def why_of(code: str | None, lang: Lang) -> str | None:
@@ -131,7 +131,7 @@ def feedback(access: Access, id: str, status: str | None, before: str | None, li
     return Feedback(feedback=shown, next=shown[-1].id if len(found) > limit else None)
 
 
-def decide(access: Access, id: str, piece: str, decision: Decision) -> Decided:
+def decide(access: Access, id: str, piece: str, decision: FeedbackDecision) -> FeedbackDecided:
     """Say what becomes of a piece of feedback, and tell whoever said it if that is wanted.
 
     Raises:
@@ -146,7 +146,7 @@ def decide(access: Access, id: str, piece: str, decision: Decision) -> Decided:
         )
     if decision.send and decision.reply is not None:
         way = _answer(access, survey, kept, decision.reply)
-    return Decided(**_said(kept), sending=way)
+    return FeedbackDecided(**_said(kept), sending=way)
 
 
 def _answer(access: Access, survey: KeptSurvey, kept: KeptResponse, reply: str) -> Literal["email", "sms"] | None:

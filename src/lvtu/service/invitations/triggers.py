@@ -19,7 +19,7 @@ from lvtu.core.record import ROW_CUSTOMER
 from lvtu.core.units import duration
 from lvtu.service.customers.find import owners
 from lvtu.service.home import Served
-from lvtu.service.surveys.settings import Settings, Trigger
+from lvtu.service.surveys.settings import SurveySettings, Trigger
 from lvtu.store.journeys.find import customer_named
 from lvtu.voice.surveys.events import hashed
 
@@ -44,7 +44,7 @@ class Happened:
 
 def look(catalog: Catalog, served: Served, survey: KeptSurvey) -> int:
     """Invite those whom the survey's event happened to since the last look; how many invitations are new."""
-    trigger = Settings.model_validate(survey.settings).trigger
+    trigger = SurveySettings.model_validate(survey.settings).trigger
     if trigger is None:
         return 0
     began, made = now(), 0
