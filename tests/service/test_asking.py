@@ -322,3 +322,28 @@ def test_an_answer_that_a_killed_process_left_becomes_events_once(tmp_path: Path
             }  # fmt: skip
         (made, _) = ok(editor.get("/api/w/shop/surveys"))
         assert (made["responses"]["complete"], made["responses"]["left"], made["responses"]["rate"]) == (1, 1, 0.5)
+
+
+def test_from_the_command_line(tmp_path: Path) -> None:
+    import yaml
+
+    from service.running import said
+
+    lvtu.open(tmp_path / "shop").close()
+    file = tmp_path / "delivery.yaml"
+    file.write_text(yaml.safe_dump(DELIVERY, allow_unicode=True), "utf-8")
+    assert "version 1" in said("survey", "publish", tmp_path, file)
+    assert "version 1" in said("survey", "publish", tmp_path, file), "the same again is no other version"
+    (listed,) = json.loads(said("survey", "list", tmp_path, "--json"))["surveys"]
+    with serving(tmp_path) as app:
+        admin = app.person("admin@example.com", shop=Role.admin)
+        ok(send(app.client(), listed["link"].removeprefix("/s/"), "response-1", {"q1": 9}))
+        asking = {"address": "https://ask.example", "sms": {"url": "http://127.0.0.1:9/", "secret": SECRET}}
+        ok(admin.put("/api/w/shop/asking", json=asking))
+    found = json.loads(said("survey", "results", tmp_path, "delivery", "--json"))
+    assert found["questions"][0]["parts"][0]["figure"]["value"] == 100
+    people = tmp_path / "people.txt"
+    people.write_text("bob\n\ncy\n", "utf-8")
+    command = ("survey", "send", tmp_path, "delivery", "ann", "--way", "sms", "--batch", "may", "--list", people)
+    assert said(*command).startswith("3 ")
+    assert said(*command).startswith("0 ")
