@@ -133,15 +133,19 @@ def test_what_the_definition_does_not_allow_is_refused(editor: Client, anybody: 
 
 
 def test_an_anonymous_answer_leads_to_nobody(app: InProcess, editor: Client, anybody: Client) -> None:
-    link = published(editor, DELIVERY | {"key": "quiet", "anonymous": True})["link"]
+    made = published(editor, DELIVERY | {"key": "quiet", "anonymous": True})
+    link, person = made["link"], {"customer": "id-of-ann"}
     ok(send(anybody, link, "response-of-ann", {"q1": 9}, anonymous_id="dev-of-ann"))
-    served = app.home.named("shop")
-    assert served is not None
+    token = ok(editor.post(f"/api/w/shop/surveys/{made['id']}/tokens", json=person), 201)["invitation"]
+    for state in ("partial", "complete"):
+        ok(send(anybody, link, "second-of-ann", {"q1": 9}, invitation=token, state=state))
+        with app.catalog.database.reading() as session:
+            assert "of-ann" not in str(session.connection().exec_driver_sql("select * from survey_responses").all())
+    ok(send(anybody, link, "second-of-ann", {"q1": 9}, invitation=token))
+    used = send(anybody, link, "third-of-ann", {"q1": 9}, invitation=token)
+    assert (used.status_code, used.json()["code"]) == (409, "invitation_used")
     told = json.dumps(events(app, "quiet"), default=str)
-    assert "of-ann" not in told
-    with app.catalog.database.reading() as session:
-        rows = session.connection().exec_driver_sql("select * from survey_responses").all()
-    assert "of-ann" not in str(rows)
+    assert "of-ann" not in told and told.count("Survey Completed") == 2
 
 
 def test_only_sites_that_may_embed_it_read_it(editor: Client, anybody: Client) -> None:
