@@ -12,9 +12,9 @@ from lvtu.service.invitations import asking, service
 from lvtu.service.invitations.asking import Asking
 from lvtu.service.invitations.links import link_of, qr
 from lvtu.service.invitations.schemas import (
-    Decided,
-    Decision,
     Feedback,
+    FeedbackDecided,
+    FeedbackDecision,
     InvitationOf,
     Invitations,
     InvitationsMade,
@@ -106,6 +106,6 @@ def feedback(
 
 
 @router.patch("/surveys/{id}/feedback/{response_id}", summary="Decide on a piece of feedback")
-def decide(access: Editor, id: str, response_id: str, decision: Decision) -> Decided:
+def decide(access: Editor, id: str, response_id: str, decision: FeedbackDecision) -> FeedbackDecided:
     """Say what becomes of it; with ``send`` whoever said it is told, once, where an address of theirs is known."""
     return service.decide(access, id, response_id, decision)

@@ -178,7 +178,7 @@ class Feedback(BaseModel):
     next: str | None
 
 
-class Decision(Strict):
+class FeedbackDecision(Strict):
     """What becomes of a piece of feedback.
 
     Attributes:
@@ -192,13 +192,13 @@ class Decision(Strict):
     send: bool = False
 
     @model_validator(mode="after")
-    def _something(self) -> Decision:
+    def _something(self) -> FeedbackDecision:
         if self.send and self.reply is None:
             raise ValueError("what is sent needs a reply")
         return self
 
 
-class Decided(FeedbackOf):
+class FeedbackDecided(FeedbackOf):
     """A piece of feedback, and whether the reply is on its way.
 
     Attributes:

@@ -226,9 +226,8 @@ def tally(counts: Mapping[str, int]) -> Tally:
 def _whole(access: Access, kept: KeptSurvey, lang: Lang) -> SurveyOf:
     counts = access.catalog.responses.counts(access.workspace_id).get(kept.id, {})
     return SurveyOf(
-        **_told(access, kept, counts, lang), definition=kept.draft,
+        **_told(access, kept, counts, lang), definition=kept.draft, findings=findings(kept.draft, lang),
         settings=SurveySettings.model_validate(kept.settings),
-        findings=findings(kept.draft, lang),
     )  # fmt: skip
 
 
