@@ -17,7 +17,7 @@ export function themeOf(accent: string | null | undefined): Record<string, strin
     ["dark", DARK, LIGHT],
   ] as const) {
     // A button must be told from the page, and a word in the colour be read on it.
-    const button = until(colour, away, (one) => contrast(one, ground) >= 3);
+    const button = until(colour, away, (one) => contrast(one, ground) >= 3.1);
     const text =
       contrast(button, LIGHT) >= READABLE ? LIGHT : contrast(button, INK) >= READABLE ? INK : undefined;
     const solid = text ? button : until(button, INK, (one) => contrast(one, LIGHT) >= READABLE);
