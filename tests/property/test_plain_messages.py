@@ -81,6 +81,11 @@ def properties(chance: Chance) -> Any:
     found["revenue"] = some(chance, [GONE, 12.5, 30], anything)
     found["total"] = some(chance, [GONE, GONE, 7], anything)
     found["currency"] = some(chance, [GONE, "EUR", ""], anything)
+    if chance.random() < 0.3:
+        found["scale"] = some(chance, ["nps", "text", "csat5"], anything)
+        found["score"] = some(chance, [4, 4.5, 11, "3", GONE], anything)
+        found["text"] = some(chance, ["很好", GONE], anything)
+        found["weight"] = some(chance, [1.5, GONE], anything)
     return some(chance, [{key: item for key, item in found.items() if item is not GONE}, {}, GONE, None], ODD)
 
 
@@ -229,3 +234,32 @@ def test_what_libraries_send_is_taken_directly() -> None:
     assert (order["event"], order["channel"], order["user_id"]) == ("Order Completed", None, "ann")
     assert (order["value"], order["currency"], order["received_at"]) == (39.95, "EUR", NOW)
     assert order["sequence"] == page["sequence"] + 1
+
+
+def test_an_answer_is_told_by_its_scale() -> None:
+    """A score with a scale, a comment, and what looks like either: against fields written by hand."""
+    said: list[dict[str, Any]] = [
+        {"score": 9, "scale": "nps", "text": "快", "language": "zh", "weight": 2.5, "order": 17},
+        {"scale": "text", "text": "Fast", "language": "en"},
+        {"text": "Buy now", "language": "en"},
+        {"scale": 2.5, "score": 7},
+        {"scale": "map", "zoom": 3},
+        {"score": 11, "scale": "nps"},
+    ]
+    messages = [
+        {"type": "track", "event": "Told", "userId": "ann", "messageId": f"m{n}", "properties": one}
+        for n, one in enumerate(said)
+    ]
+    messages.append({"type": "page", "userId": "ann", "messageId": "m9", "properties": said[0]})
+    sent = opened(envelope_of("batch", json.dumps({"batch": messages}).encode(), NOW), Clocks(), {})
+    rows = {row["message_id"]: row for row in records_of([sent]).to_pylist()}
+    told = {
+        id: tuple(row[name] for name in ("score", "scale", "text", "language", "weight")) for id, row in rows.items()
+    }
+    nothing = (None,) * 5
+    assert told == {
+        "m0": (9.0, "nps", "快", "zh", 2.5), "m1": (None, None, "Fast", "en", None), "m2": nothing, "m3": nothing,
+        "m4": nothing, "m9": nothing,
+    }  # fmt: skip
+    assert all(json.loads(rows[f"m{n}"]["properties"]) == said[n] for n in range(5)), "nothing is lost"
+    assert [(one.index, one.field) for one in sent.refused] == [(5, "properties.score")]

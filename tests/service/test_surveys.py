@@ -191,3 +191,54 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path) -> None:
         assert browser.post(f"/v1/surveys/{made['link']}/responses", json=body).status_code == 200
         server.kill()
     assert [one["event"] for one in stored(tmp_path / "shop")].count("Recommendation Given") == 1
+
+
+def test_results_tell_each_answer_with_its_interval(app: InProcess, editor: Client, anybody: Client) -> None:
+    asked = [
+        {"key": "q1", "kind": "nps", "title": {"zh": "推荐", "en": "Recommend"}},
+        {"key": "q2", "kind": "multi", "title": {"zh": "喜欢", "en": "Liked"}, "other": True,
+         "options": [{"key": one, "text": {"zh": one, "en": one.upper()}} for one in ("a", "b")]},
+        {"key": "q3", "kind": "matrix", "title": {"zh": "评", "en": "Rate"}, "points": 5,
+         "rows": [{"key": one, "text": {"zh": one, "en": one.upper()}} for one in ("r", "s")]},
+        {"key": "q4", "kind": "kano", "title": {"zh": "功能", "en": "Feature"},
+         "functional": {"zh": "有", "en": "with"}, "dysfunctional": {"zh": "无", "en": "without"}},
+        {"key": "q5", "kind": "number", "title": {"zh": "几", "en": "How many"}},
+        {"key": "q6", "kind": "text", "title": {"zh": "说", "en": "Say"}},
+        {"key": "q7", "kind": "consent", "category": "mail", "title": {"zh": "可以吗", "en": "May we"}},
+    ]  # fmt: skip
+    made = published(editor, DELIVERY | {"key": "counted", "pages": [{"questions": asked}]})
+    given: list[dict[str, Any]] = [
+        {"q1": 10, "q2": ["a"], "q3": {"r": 5, "s": 1}, "q4": {"functional": "like", "dysfunctional": "neutral"},
+         "q5": 2, "q6": "好", "q7": True},
+        {"q1": 10, "q2": ["a", {"other": "else"}], "q3": {"r": 3}, "q5": 4},
+        {"q1": 0, "q2": ["b"]},
+        {"q1": 8},
+    ]  # fmt: skip
+    for number, answers in enumerate(given):
+        ok(send(anybody, made["link"], f"counted-{number}", answers))
+    found = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/results?lang=en"))
+    assert found["responses"]["complete"] == 4
+    nps, multi, matrix, kano, number, text, consent = found["questions"]
+    figure = nps["parts"][0]["figure"]
+    assert (figure["measure"], figure["value"], figure["n"]) == ("nps", 25.0, 4)
+    assert figure["low"] < 25 < figure["high"]
+    assert {one["value"]: one["responses"] for one in nps["parts"][0]["answers"] if one["responses"]} == {
+        "0": 1, "8": 1, "10": 2,
+    }  # fmt: skip
+    shares = {one["value"]: one for one in multi["parts"][0]["answers"]}
+    assert {key: (one["title"], one["responses"]) for key, one in shares.items()} == {
+        "a": ("A", 2), "b": ("B", 1), "other": ("other", 1),
+    }  # fmt: skip
+    share = shares["a"]  # Wilson of 2 of 3, worked out apart: (0.2077, 0.9385)
+    assert [round(share[name], 4) for name in ("share", "low", "high")] == [0.6667, 0.2077, 0.9385]
+    assert multi["texts"] == 1
+    assert [(one["key"], one["answered"], one["figure"]["value"]) for one in matrix["parts"]] == [
+        ("r", 2, 4.0), ("s", 1, 1.0),
+    ]  # fmt: skip
+    assert [one["value"] for one in kano["parts"][0]["answers"] if one["responses"]] == ["A"]
+    assert number["parts"][0]["figure"]["value"] == 3.0
+    assert (text["answered"], text["texts"], text["parts"]) == (1, 1, [])
+    assert [(one["value"], one["responses"]) for one in consent["parts"][0]["answers"]] == [("true", 1), ("false", 0)]
+    later = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/results?since=2100-01-01T00:00:00Z"))
+    assert [one["answered"] for one in later["questions"]] == [0] * 7
+    assert later["questions"][0]["parts"][0]["answers"][0]["share"] is None, "nothing is not 0"

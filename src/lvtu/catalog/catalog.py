@@ -7,6 +7,7 @@ from pathlib import Path
 from lvtu.catalog.audit import Audit
 from lvtu.catalog.database import Database
 from lvtu.catalog.documents import Documents
+from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.people import People
 from lvtu.catalog.responses import Responses
 from lvtu.catalog.sessions import Sessions
@@ -58,6 +59,11 @@ class Catalog:
     def responses(self) -> Responses:
         """What they are about to answer."""
         return Responses(self.database)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Who is asked to answer."""
+        return Invitations(self.database)
 
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""

@@ -9,6 +9,10 @@ Traits of ``identify`` are properties. Those of ``group`` are a company's, not t
 ``context.traits`` says of the customer is not mixed into them. ``group_id`` is on every message whose ``context``
 names a group, so that any event can be broken down by company.
 
+A ``track`` whose properties have a ``score`` and name its ``scale`` is an answer: these, and ``text``, ``language``
+and ``weight`` beside them, are fields of the record. A comment without a score says ``"scale": "text"``. All of them
+stay in the properties as well. Without a scale a text is nothing that a customer said: of a button, it stands on it.
+
 The device's clock is corrected as Segment does: received − (sent − original).
 
 Sources: https://segment.com/docs/connections/spec/common/, https://segment.com/docs/connections/spec/group/
@@ -24,6 +28,12 @@ from lvtu.collect.ready.parts import as_dict, as_list, filled, first, number
 
 EVENTS = {"page": "Page Viewed", "screen": "Screen Viewed"}
 MONEY = ("revenue", "total", "value")
+ANSWERED_BY = "scale"
+"""The property by which an answer is told from everything else."""
+
+COMMENT = "text"
+"""What a comment without a score names as its scale."""
+
 _TYPES = ("track", "identify", "page", "screen", "group", "alias")
 _CHANNELS = {"browser": "web", "client": "web", "mobile": "app", "server": None}
 _LIBRARIES = (
@@ -82,7 +92,27 @@ def _message(row: dict[str, Any]) -> dict[str, Any]:
         "value": number(*(properties.get(key) for key in MONEY)) if kind == "track" else None,
         "currency": first(properties.get("currency")),
         "properties": rest,
+        **(answer_of(properties) if kind == "track" else {}),
     })  # fmt: skip
+
+
+def answer_of(properties: dict[str, Any]) -> dict[str, Any]:
+    """The record's fields of an answer or a comment; none where the properties tell of neither.
+
+    Example:
+        >>> answer_of({"score": 9, "scale": "nps", "text": "Fast", "language": "en", "order": 17})
+        {'score': 9.0, 'scale': 'nps', 'text': 'Fast', 'language': 'en', 'weight': None}
+        >>> answer_of({"scale": "text", "text": "Fast"}), answer_of({"text": "Buy now"}), answer_of({"scale": 2})
+        ({'text': 'Fast', 'language': None}, {}, {})
+    """
+    scale = properties.get(ANSWERED_BY)
+    if not isinstance(scale, str) or not scale.strip():
+        return {}
+    said = {name: one if isinstance(one := properties.get(name), str) else None for name in ("text", "language")}
+    if scale == COMMENT:
+        return said if said["text"] else {}
+    score = number(properties.get("score"))
+    return {} if score is None else {"score": score, "scale": scale, **said, "weight": number(properties.get("weight"))}
 
 
 def happened(row: dict[str, Any]) -> Any:

@@ -27,6 +27,8 @@ from lvtu.service.arrivals.plain import Row, plain_row, table_of
 _NAMES = {
     "user_id": "userId", "anonymous_id": "anonymousId", "message_id": "messageId", "time": "timestamp",
     "identifiers": "context.externalIds", "value": "properties.revenue", "currency": "properties.currency",
+    "score": "properties.score", "scale": "properties.scale", "text": "properties.text",
+    "language": "properties.language", "weight": "properties.weight",
 }  # fmt: skip
 """What a client calls the fields of the record."""
 

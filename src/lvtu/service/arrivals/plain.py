@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from lvtu.collect.properties import kinds
 from lvtu.collect.ready.parts import as_dict, filled, number
-from lvtu.collect.ready.segment import EVENTS, MONEY, channel_of, identifiers_of
+from lvtu.collect.ready.segment import ANSWERED_BY, EVENTS, MONEY, channel_of, identifiers_of
 from lvtu.collect.times import limits
 from lvtu.core.record import RECORD
 from lvtu.kernels.json import DOUBTFUL
@@ -163,8 +163,8 @@ def _filled(
     properties, traits = message.properties or {}, message.traits or {}
     value = number(*[properties[key] for key in MONEY if key in properties]) if kind == "track" else None
     currency = properties.get("currency")
-    if currency is not None and not isinstance(currency, str):
-        return None
+    if (currency is not None and not isinstance(currency, str)) or (kind == "track" and ANSWERED_BY in properties):
+        return None  # answers are few, and what a scale allows is looked at there
     if kind == "identify" and not traits:
         traits = as_dict(context.get("traits"))
     elif kind == "group":

@@ -98,7 +98,7 @@ def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
     repeated = kept.state == COMPLETE and (kept.settled is not None or given.state != COMPLETE)
     if not repeated:
         came_at, who = _told(kept)
-        _put(found, [opened_of(found.survey, replace(came_at, time=kept.started), who)])
+        put(found, [opened_of(found.survey, replace(came_at, time=kept.started), who)])
         if kept.state == COMPLETE:
             _settle(catalog, found, kept)
     return Kept(response=given.response, state=kept.state, answered=len(judged.answers), repeated=repeated)
@@ -125,7 +125,7 @@ def _settle(catalog: Catalog, found: Asked, kept: KeptResponse) -> None:
     answers = (kept.given or {}).get("answers", {})
     if answers or not left:
         judged = evaluate(found.survey, answers)
-        _put(found, events_of(judged, *_told(kept), left=left))
+        put(found, events_of(judged, *_told(kept), left=left))
     feedback = kept.status is not None and not _erased(found.served, kept)
     catalog.responses.settle(kept.id, state=LEFT if left and answers else kept.state, keep=feedback)
 
@@ -145,7 +145,7 @@ def _told(kept: KeptResponse) -> tuple[Response, Respondent | None]:
     return came, Respondent(who.get("customer"), who.get("device")) if known else None
 
 
-def _put(found: Asked, events: list[dict[str, Any]]) -> None:
+def put(found: Asked, events: list[dict[str, Any]]) -> None:
     """Put events on disk, on the way that all events go."""
     came = now()
     records, refused = validate_events([event | {"received_at": came.isoformat()} for event in events])

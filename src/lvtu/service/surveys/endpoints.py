@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request
 
 from lvtu.service.access import Analyst, Editor, Viewer
@@ -9,6 +11,8 @@ from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 from lvtu.service.surveys import service
+from lvtu.service.surveys.results import SurveyResults
+from lvtu.service.surveys.results import results as answered
 from lvtu.service.surveys.schemas import (
     ChangedSurvey,
     Checked,
@@ -20,7 +24,7 @@ from lvtu.service.surveys.schemas import (
     Preview,
     SurveyListed,
     SurveyOf,
-    Tried,
+    TriedSurvey,
     VersionOf,
 )  # fmt: skip
 
@@ -54,7 +58,7 @@ def check(access: Analyst, defined: Defined, lang: Language) -> Checked:
 
 
 @router.post("/preview", summary="Try a definition")
-def preview(access: Analyst, tried: Tried, lang: Language) -> Preview:
+def preview(access: Analyst, tried: TriedSurvey, lang: Language) -> Preview:
     """What a respondent would see, given some answers, and what would become of these."""
     return service.preview(tried, lang)
 
@@ -102,3 +106,14 @@ def close(access: Editor, id: str, lang: Language) -> SurveyOf:
 def versions(access: Viewer, id: str) -> list[VersionOf]:
     """Every definition that was published, newest first."""
     return service.versions(access, id)
+
+
+@router.get("/{id}/results", summary="What was answered")
+def results(
+    access: Viewer, id: str, lang: Language, since: datetime | None = None, until: datetime | None = None
+) -> SurveyResults:
+    """How often each answer was given and what scores come to, question by question, with their intervals.
+
+    Of what was said in words it is told how often; the words stand in the inbox.
+    """
+    return answered(access, id, since, until, lang)

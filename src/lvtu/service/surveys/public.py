@@ -12,6 +12,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
+from starlette.datastructures import Headers
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.core.words import Lang
@@ -22,7 +23,7 @@ from lvtu.service.home import Home
 from lvtu.service.languages import Language
 from lvtu.service.limits import Limits
 from lvtu.service.pages.build import FOLDER, asked_for
-from lvtu.service.problems import Unavailable, of_form_errors, problem, refusals, spoken_in
+from lvtu.service.problems import Forbidden, Unavailable, of_form_errors, problem, refusals, spoken_in
 from lvtu.service.surveys import tokens
 from lvtu.service.surveys.answering import respond
 from lvtu.service.surveys.published import Asked, asked
@@ -140,6 +141,8 @@ def _for_pages(request: Request, link: str, answer: Any) -> Response:
     kept = _catalog(request).surveys.of_link(link)
     headers = _allowing(request.headers.get("origin", ""), [] if kept is None else kept.settings.get("embed", []))
     try:
+        if request.method == "POST" and len(headers) == 1 and _from_another_site(request.headers):
+            raise Forbidden("survey_not_here")
         said = answer(asked(_home(request), _catalog(request), link))
         content = b"" if said is None else msgspec.json.encode(said)
         found = Response(content, 204 if said is None else 200, media_type=None if said is None else "application/json")
@@ -160,6 +163,11 @@ def _allowing(origin: str, embed: list[str]) -> dict[str, str]:
             "Cross-Origin-Resource-Policy": "cross-origin",
         }  # fmt: skip
     return said
+
+
+def _from_another_site(headers: Headers) -> bool:
+    """Whether a browser says that a page of another site asks. Programs say nothing."""
+    return headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
 
 
 def _home(request: Request) -> Home:

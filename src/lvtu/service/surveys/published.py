@@ -12,7 +12,7 @@ from lvtu.catalog.surveys import KeptSurvey
 from lvtu.errors import BadInput
 from lvtu.service.home import Home, Served
 from lvtu.service.problems import NotFound
-from lvtu.service.surveys.settings import Settings
+from lvtu.service.surveys.settings import SurveySettings
 from lvtu.voice.surveys import Survey
 from lvtu.voice.surveys.definition import UNCHECKED, as_json
 
@@ -37,7 +37,7 @@ class Asked:
     served: Served
     kept: KeptSurvey
     survey: Survey
-    settings: Settings
+    settings: SurveySettings
 
     @property
     def number(self) -> int:
@@ -76,7 +76,7 @@ def of_number(served: Served, catalog: Catalog, kept: KeptSurvey, number: int) -
     version = catalog.surveys.version(kept.id, number)
     if version is None:
         raise NotFound("survey_version", str(number), [str(kept.published)])
-    return Asked(served, kept, _read(as_json(version.definition)), Settings.model_validate(kept.settings))
+    return Asked(served, kept, _read(as_json(version.definition)), SurveySettings.model_validate(kept.settings))
 
 
 def _over(found: Asked, catalog: Catalog) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from lvtu.service.session.schemas import Strict
-from lvtu.service.surveys.settings import Intercept, Settings, Theme
+from lvtu.service.surveys.settings import Intercept, SurveySettings, Theme
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Definition = dict[str, Any]
@@ -24,7 +24,7 @@ class NewSurvey(Strict):
     """
 
     definition: Definition
-    settings: Settings = Field(default_factory=lambda: Settings())
+    settings: SurveySettings = Field(default_factory=lambda: SurveySettings())
 
 
 class ChangedSurvey(NewSurvey):
@@ -121,7 +121,7 @@ class SurveyOf(SurveyListed):
     """
 
     definition: Definition
-    settings: Settings
+    settings: SurveySettings
     findings: list[FindingOf]
 
 
@@ -206,7 +206,7 @@ class Converted(BaseModel):
     left_out: list[LeftOut]
 
 
-class Tried(Strict):
+class TriedSurvey(Strict):
     """Answers to try a definition with.
 
     Attributes:

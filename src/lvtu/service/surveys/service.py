@@ -27,10 +27,10 @@ from lvtu.service.surveys.schemas import (
     SurveyListed,
     SurveyOf,
     Tally,
-    Tried,
+    TriedSurvey,
     VersionOf,
 )  # fmt: skip
-from lvtu.service.surveys.settings import Settings
+from lvtu.service.surveys.settings import SurveySettings
 from lvtu.voice.surveys import Evaluated, Response, Survey, check, evaluate, events_of, sheet, survey_js
 from lvtu.voice.surveys.parts import Key, in_language
 from lvtu.voice.surveys.ready import PRESETS, preset
@@ -188,7 +188,7 @@ def converted(foreign: Foreign, lang: Lang) -> Converted:
     return Converted(definition=found.survey.to_dict(), left_out=left)
 
 
-def preview(tried: Tried, lang: Lang) -> Preview:
+def preview(tried: TriedSurvey, lang: Lang) -> Preview:
     """What becomes of answers.
 
     Raises:
@@ -226,8 +226,8 @@ def tally(counts: Mapping[str, int]) -> Tally:
 def _whole(access: Access, kept: KeptSurvey, lang: Lang) -> SurveyOf:
     counts = access.catalog.responses.counts(access.workspace_id).get(kept.id, {})
     return SurveyOf(
-        **_told(access, kept, counts, lang), definition=kept.draft, settings=Settings.model_validate(kept.settings),
-        findings=findings(kept.draft, lang),
+        **_told(access, kept, counts, lang), definition=kept.draft, findings=findings(kept.draft, lang),
+        settings=SurveySettings.model_validate(kept.settings),
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ class Message(Strict):
     text: str = Field(max_length=2000)
 
 
-class Settings(Strict):
+class SurveySettings(Strict):
     """How a survey is asked.
 
     Attributes:
