@@ -340,6 +340,7 @@ def test_feedback_is_one_button_away(opened: Callable[..., Page], server: Server
     expect(dialog).to_have_count(0)
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
+    expect(dialog.get_by_role("form")).to_be_focused()
     _press(page, "Tab", "Space")
     expect(dialog.get_by_role("radio").first).to_be_checked()
 
