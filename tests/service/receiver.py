@@ -8,11 +8,13 @@ from typing import Any
 
 
 class Receiver:
-    """Answers with some statuses in turn, then with 200; keeps what it was sent."""
+    """Answers with some statuses in turn, then with 200; keeps what it was sent. While `hangs` is not set, it waits."""
 
     def __init__(self) -> None:
         self.answers: list[tuple[int, dict[str, str]]] = []
         self.got: list[tuple[dict[str, str], bytes]] = []
+        self.hangs = threading.Event()
+        self.hangs.set()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -20,6 +22,7 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 status, headers = receiver.answers.pop(0) if receiver.answers else (200, {})
                 receiver.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+                receiver.hangs.wait()
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,17 +17,14 @@ from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook as Standard
 
 import lvtu
-from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
-from lvtu.catalog.invitations import UNKNOWN, WAITING
 from lvtu.catalog.roles import Role
-from lvtu.catalog.tables import InvitationRow, SurveyResponseRow
-from lvtu.service.home import Home
+from lvtu.catalog.tables import SurveyResponseRow
 from lvtu.service.invitations import sender as sending
-from lvtu.service.invitations.sender import Sender
 from lvtu.service.surveys.answering import settle_left
 from service.inprocess import Client, InProcess, serving
 from service.receiver import Receiver
+from service.running import Server
 from service.test_surveys import DELIVERY, ok, send
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -37,11 +36,15 @@ class Mailbox:
     def __init__(self) -> None:
         self.got: list[Any] = []
         self.answers: list[str] = []
+        self.hangs = threading.Event()
+        self.hangs.set()
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - its name there
         if self.answers:
             return self.answers.pop(0)
         self.got.append(envelope)
+        while not self.hangs.is_set():
+            await asyncio.sleep(0.02)
         return "250 taken"
 
 
@@ -272,25 +275,58 @@ def test_links_and_pictures(app: InProcess, editor: Client) -> None:
 # A process that ends in the middle.
 
 
-def test_what_was_being_sent_when_a_process_ended(tmp_path: Path) -> None:
-    """A mail may have gone: it is not sent again. A signed message is known by its id: it is."""
+def test_what_was_being_sent_when_a_process_ended(
+    tmp_path: Path, mailbox: tuple[Mailbox, int], gateway: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail may have gone: it is not sent again. A signed message is known by its id: it is.
+
+    Two processes serve; both are killed while the other side has the message and has not said so.
+    """
+    monkeypatch.setenv("LVTU_WEBHOOK_PRIVATE", "1")
     lvtu.open(tmp_path / "shop").close()
-    home, catalog = Home(tmp_path), Catalog.of(tmp_path)
-    made = catalog.surveys.add("shop-id", "k", {"key": "k"}, {}, author=None)
-    for way in ("email", "sms"):
-        assert catalog.invitations.add(
-            made.id, "shop-id", way, customer="ann", recipient="x", way=way, about={}, due=now()
-        )
-    for one in catalog.invitations.due(10):
-        assert catalog.invitations.begin(one, "x", []) is not None
-        assert catalog.invitations.begin(one, "x", []) is None, "two never send one"
-    with catalog.database.writing() as session:
-        for row in session.query(InvitationRow):
-            row.decided = now() - timedelta(minutes=5)
-    Sender(home, catalog)._abandoned()
-    states = {one.way: (one.state, one.why) for one in catalog.invitations.listed(made.id)}
-    assert states == {"email": (UNKNOWN, "ended_meanwhile"), "sms": (WAITING, None)}
-    catalog.close()
+    box, port = mailbox
+    asking = {
+        "address": "https://ask.example", "sms": {"url": gateway.url, "secret": SECRET},
+        "smtp": {"host": "127.0.0.1", "port": port, "security": "none", "sender": "shop@x.example"},
+    }  # fmt: skip
+    server = Server(tmp_path, "--workers", "2")
+    box.hangs, gateway.hangs = threading.Event(), threading.Event()
+    mails, messages = len(box.got), len(gateway.got)
+    try:
+        with server.signed_in() as browser:
+            made = ok(browser.post("/api/w/shop/surveys", json={"definition": DELIVERY}), 201)
+            address = f"/api/w/shop/surveys/{made['id']}"
+            ok(browser.post(f"{address}/publish"))
+            ok(browser.put("/api/w/shop/asking", json=asking))
+            to = {"customer": "ann", "recipient": "ann@x.example"}
+            ok(browser.post(f"{address}/invitations", json={"way": "email", "to": [to], "batch": "b"}), 202)
+            until(lambda: len(box.got) > mails)
+        server.kill()
+        box.hangs.set()
+        server = Server(tmp_path, "--workers", "2")
+        with server.signed_in() as browser:
+            found = until(lambda: _done(browser, address, 1))
+            assert [(one["state"], one["code"]) for one in found] == [("unknown", "ended_meanwhile")]
+            to = {"customer": "bob", "recipient": "+86 138 0013 8000"}
+            ok(browser.post(f"{address}/invitations", json={"way": "sms", "to": [to], "batch": "b"}), 202)
+            until(lambda: len(gateway.got) > messages)
+        server.kill()
+        gateway.hangs.set()
+        server = Server(tmp_path, "--workers", "2")
+        with server.signed_in() as browser:
+            until(lambda: [one["state"] for one in _done(browser, address, 2) or ()] == ["sent", "unknown"])
+    finally:
+        for waits in (box.hangs, gateway.hangs):
+            waits.set()
+        server.end()
+    assert len(box.got) == mails + 1
+    assert len({headers["webhook-id"] for headers, _ in gateway.got[messages:]}) == 1 < len(gateway.got[messages:])
+
+
+def _done(browser: Any, address: str, least: int) -> list[dict[str, Any]] | None:
+    found: list[dict[str, Any]] = ok(browser.get(f"{address}/invitations"))["invitations"]
+    states = [one["state"] for one in found]
+    return None if len(found) < least or {"waiting", "sending"} & set(states) else found
 
 
 def test_an_answer_that_a_killed_process_left_becomes_events_once(tmp_path: Path) -> None:
@@ -322,3 +358,28 @@ def test_an_answer_that_a_killed_process_left_becomes_events_once(tmp_path: Path
             }  # fmt: skip
         (made, _) = ok(editor.get("/api/w/shop/surveys"))
         assert (made["responses"]["complete"], made["responses"]["left"], made["responses"]["rate"]) == (1, 1, 0.5)
+
+
+def test_from_the_command_line(tmp_path: Path) -> None:
+    import yaml
+
+    from service.running import said
+
+    lvtu.open(tmp_path / "shop").close()
+    file = tmp_path / "delivery.yaml"
+    file.write_text(yaml.safe_dump(DELIVERY, allow_unicode=True), "utf-8")
+    assert "version 1" in said("survey", "publish", tmp_path, file)
+    assert "version 1" in said("survey", "publish", tmp_path, file), "the same again is no other version"
+    (listed,) = json.loads(said("survey", "list", tmp_path, "--json"))["surveys"]
+    with serving(tmp_path) as app:
+        admin = app.person("admin@example.com", shop=Role.admin)
+        ok(send(app.client(), listed["link"].removeprefix("/s/"), "response-1", {"q1": 9}))
+        asking = {"address": "https://ask.example", "sms": {"url": "http://127.0.0.1:9/", "secret": SECRET}}
+        ok(admin.put("/api/w/shop/asking", json=asking))
+    found = json.loads(said("survey", "results", tmp_path, "delivery", "--json"))
+    assert found["questions"][0]["parts"][0]["figure"]["value"] == 100
+    people = tmp_path / "people.txt"
+    people.write_text("bob\n\ncy\n", "utf-8")
+    command = ("survey", "send", tmp_path, "delivery", "ann", "--way", "sms", "--batch", "may", "--list", people)
+    assert said(*command).startswith("3 ")
+    assert said(*command).startswith("0 ")

@@ -6,7 +6,7 @@ knows that whoever sent it is gone, and that nobody can say whether it went out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -140,9 +140,11 @@ class Invitations:
             if row is not None and row.state in (WAITING, SENDING):
                 row.state, row.why, row.error, row.due = state, why, error[:500], due
 
-    def abandoned(self, before: datetime) -> list[KeptInvitation]:
-        """Those that went out as of then, and of which nothing more was heard: whoever sent them is gone."""
-        query = select(InvitationRow).where(InvitationRow.state == SENDING, InvitationRow.decided < before)
+    def going_out(self, workspace_ids: Collection[str]) -> list[KeptInvitation]:
+        """Those of some workspaces that go out, as of what is on disk."""
+        query = select(InvitationRow).where(
+            InvitationRow.state == SENDING, InvitationRow.workspace_id.in_(workspace_ids)
+        )
         with self._database.reading() as session:
             return [_invitation(row) for row in session.scalars(query)]
 

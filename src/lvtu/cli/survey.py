@@ -1,4 +1,4 @@
-"""``lvtu survey``: definitions of surveys, and the answers to them. No workspace is needed."""
+"""``lvtu survey``: definitions of surveys and the answers to them, for which no workspace is needed; and `asking`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lvtu.cli.analysis import json_option
+from lvtu.cli.asking import COMMANDS
 from lvtu.cli.key import Actions
 from lvtu.cli.output import write_json
 from lvtu.core.words import language, say
@@ -138,6 +139,7 @@ command = Actions(
             callback=_schema,
             help="Print the JSON Schema of definitions, for editors and other programs.\n\nExample: lvtu survey schema",
         ),
+        *COMMANDS,
     ],
-    help="Surveys: what is asked, and which answers stand.\n\nExample: lvtu survey check delivery.yaml",
+    help="Surveys: what is asked, who is asked, and which answers stand.\n\nExample: lvtu survey check delivery.yaml",
 )

@@ -111,6 +111,26 @@ class Unprocessable(BadInput):
     status: ClassVar[int] = 422
 
 
+class Refused(Unprocessable):
+    """A request of which several things may be wrong.
+
+    Attributes:
+        problems: all of them, each ``{"field", "reason"}``.
+    """
+
+    problems: Sequence[Mapping[str, Any]] = ()
+
+    def problem(self) -> dict[str, object]:
+        """All of them."""
+        return super().problem() | {"problems": list(self.problems)}
+
+
+class Gone(BadInput):
+    """What was here once takes no more."""
+
+    status: ClassVar[int] = 410
+
+
 class Problem(BaseModel):
     """Why a request was refused (``application/problem+json``); the values of its sentence stand beside these.
 

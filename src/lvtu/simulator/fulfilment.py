@@ -15,7 +15,7 @@ from lvtu.simulator.catalogue import catalogue
 from lvtu.simulator.log import Said
 from lvtu.simulator.pains import EXPRESS
 from lvtu.simulator.passing import NOISE, Scene
-from lvtu.simulator.plan import CALM
+from lvtu.simulator.plan import CALM, END
 from lvtu.simulator.visits import Memory, Orders
 
 Array = NDArray[Any]
@@ -178,6 +178,10 @@ def _relation(scene: Scene, memory: Memory, orders: Orders, arrived: Array) -> N
     felt = np.clip(CALM["survey"] + people.mood[who] + 0.9 * (memory.feeling[who] - 0.6) + noise, -2, 2)
     scene.log.feel("survey", who, later, felt)
     channel, device = _online(orders), orders.device
+    asked = later < END  # of whom some answer
+    scene.log.add(
+        "Survey Sent", who[asked], later[asked] - 30 * MINUTE, channel="email", source="surveys", step="survey"
+    )
     ask(
         scene, "Recommendation Given", "nps", who, later, felt, share=0.3, asked="nps_asked", noise="nps_noise",
         step="survey", about="brand", channel="email", comments=0.6,

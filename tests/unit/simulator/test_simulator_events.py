@@ -111,6 +111,15 @@ def test_the_stages_are_a_funnel(ws: Any, usual: Simulated) -> None:
         assert all(text.zh != text.en or text.en == "App" for text in model.names(part).values())
 
 
+def test_a_third_of_those_who_are_asked_answer(ws: Any, usual: Simulated) -> None:
+    """As planned, counted here apart: 0.3 of the surveys sent."""
+    sent, given = (of(usual[0], name).num_rows for name in ("Survey Sent", "Recommendation Given"))
+    assert abs(given / sent - 0.3) < 3.5 * (0.3 * 0.7 / sent) ** 0.5
+    (row,) = ws.scores(metric="nps", event="Recommendation Given").table.to_pylist()
+    assert row["asked"] == len(set(of(usual[0], "Survey Sent")["user_id"].to_pylist()))
+    assert 0.3 < row["response_rate"] < 0.6, "of customers, some of whom were asked several times"
+
+
 def test_it_could_be_a_retailer(usual: Simulated) -> None:
     events, _ = usual
     visits = of(events, "Page Viewed").num_rows

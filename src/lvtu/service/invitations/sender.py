@@ -42,7 +42,6 @@ TRIES = 6
 PAUSES = (30, 120, 600, 3600, 14_400)
 """Seconds between a try and the next where the other side has no time."""
 
-_HOLD = timedelta(minutes=2)
 _AT_ONCE = 50
 _CHANNELS = {"email": "email", "sms": "sms", "wecom": "wecom"}
 
@@ -117,8 +116,11 @@ class Sender:
             self._ask(one)
 
     def _abandoned(self) -> None:
-        """Those in the middle of which a process ended: sent again where that does no harm, else told as unknown."""
-        for one in self._catalog.invitations.abandoned(now() - _HOLD):
+        """Those in the middle of which a process ended: sent again where that does no harm, else told as unknown.
+
+        Whoever holds the lease sends one after the other, and is not sending now.
+        """
+        for one in self._catalog.invitations.going_out([served.id for served in self._home.served.values()]):
             if repeats_harmlessly(way_of(one)):
                 self._catalog.invitations.end(one.id, WAITING, due=now())
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
+from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.ids import uuid7
 from lvtu.catalog.invitations import REPLY, KeptInvitation
@@ -47,7 +48,13 @@ def invite(access: Access, id: str, new: NewInvitations) -> InvitedTo:
         NotFound: there is no survey of that id.
         BadInput: it is not open, or the workspace does not say how it sends.
     """
-    survey, asking = _open(access, id), asking_of(access.catalog, access.workspace_id)
+    return queue(access.catalog, kept_of(access, id), new)
+
+
+def queue(catalog: Catalog, survey: KeptSurvey, new: NewInvitations) -> InvitedTo:
+    """Have people asked by whichever server runs; see `invite`."""
+    _check_open(survey)
+    asking = asking_of(catalog, survey.workspace_id)
     if asking.address is None:
         raise BadInput("asking_no_address")
     if getattr(asking, "smtp" if new.way == "email" else new.way) is None:
@@ -56,8 +63,8 @@ def invite(access: Access, id: str, new: NewInvitations) -> InvitedTo:
     for one in new.to:
         about = {name: getattr(one, name) for name in ("touchpoint", "step", "language") if getattr(one, name)}
         cause = hashed("batch", survey.id, new.batch, one.customer or "", one.recipient or "")
-        made += access.catalog.invitations.add(
-            survey.id, access.workspace_id, cause, customer=one.customer, recipient=one.recipient, way=new.way,
+        made += catalog.invitations.add(
+            survey.id, survey.workspace_id, cause, customer=one.customer, recipient=one.recipient, way=new.way,
             about=about, due=due,
         )  # fmt: skip
     return InvitedTo(waiting=made, repeated=len(new.to) - made)
@@ -101,7 +108,8 @@ def token(access: Access, id: str, new: NewPersonalLink, base: str) -> PersonalL
         NotFound: there is no survey of that id.
         BadInput: it is not open.
     """
-    survey, since = _open(access, id), now()
+    survey, since = kept_of(access, id), now()
+    _check_open(survey)
     about = {name: getattr(new, name) for name in ("touchpoint", "step", "channel")}
     made = invited(survey, uuid7(), new.customer, about, since)
     address = asking_of(access.catalog, access.workspace_id).address or base
@@ -171,11 +179,9 @@ def _answer(access: Access, survey: KeptSurvey, kept: KeptResponse, reply: str) 
     return None
 
 
-def _open(access: Access, id: str) -> KeptSurvey:
-    survey = kept_of(access, id)
+def _check_open(survey: KeptSurvey) -> None:
     if survey.state != "open":
         raise BadInput("survey_not_open")
-    return survey
 
 
 def _told(one: KeptInvitation, lang: Lang) -> InvitationOf:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
@@ -20,7 +20,7 @@ from lvtu.collect import validate_events
 from lvtu.errors import BadInput
 from lvtu.service.arrivals.messages import made
 from lvtu.service.home import Home, Served
-from lvtu.service.problems import Conflict
+from lvtu.service.problems import Conflict, Refused
 from lvtu.service.surveys import tokens
 from lvtu.service.surveys.published import Asked, asked, of_number
 from lvtu.service.surveys.schemas import Given, Kept
@@ -35,22 +35,6 @@ LEFT_AFTER = timedelta(days=1)
 """Whoever has not gone on after so long does not."""
 
 _HIDDEN = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]{1,500}")
-
-
-class Refused(BadInput):
-    """Answers that do not stand.
-
-    Attributes:
-        problems: what is wrong with which.
-    """
-
-    status: ClassVar[int] = 422
-    problems: tuple[Problem, ...] = ()
-
-    def problem(self) -> dict[str, object]:
-        """All of them."""
-        told = [{"field": one.field, "reason": one.reason.to_json()} for one in self.problems]
-        return super().problem() | {"problems": told}
 
 
 @dataclass(frozen=True)
@@ -70,7 +54,7 @@ def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
         given: it.
 
     Raises:
-        NotFound, Closed: see `asked`.
+        NotFound, Gone: see `asked`.
         Refused: an answer does not stand.
         Conflict: the invitation was used for another response.
         BadInput: the invitation is not one.
@@ -80,7 +64,7 @@ def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
     problems = (*_of_hidden(found, given), *(judged.problems if given.state == COMPLETE else judged.wrong))
     if problems:
         refused = Refused("answers_do_not_stand", field=problems[0].field or "answers", reason=problems[0].reason)
-        refused.problems = problems
+        refused.problems = [{"field": one.field, "reason": one.reason.to_json()} for one in problems]
         raise refused
     came = _from(found, given)
     anonymous = found.survey.anonymous

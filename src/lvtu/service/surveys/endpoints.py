@@ -116,4 +116,5 @@ def results(
 
     Of what was said in words it is told how often; the words stand in the inbox.
     """
-    return answered(access, id, since, until, lang)
+    kept = service.kept_of(access, id)
+    return answered(access.served.workspace, access.catalog, kept, since, until, lang)

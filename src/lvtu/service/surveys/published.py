@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.surveys import KeptSurvey
-from lvtu.errors import BadInput
 from lvtu.service.home import Home, Served
-from lvtu.service.problems import NotFound
+from lvtu.service.problems import Gone, NotFound
 from lvtu.service.surveys.settings import SurveySettings
 from lvtu.voice.surveys import Survey
 from lvtu.voice.surveys.definition import UNCHECKED, as_json
-
-
-class Closed(BadInput):
-    """No more answers are taken."""
-
-    status: ClassVar[int] = 410
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ def asked(home: Home, catalog: Catalog, link: str, number: int | None = None) ->
 
     Raises:
         NotFound: there is none, or it was never published.
-        Closed: it takes no more answers.
+        Gone: it takes no more answers.
     """
     kept = catalog.surveys.of_link(link)
     served = None if kept is None else next((one for one in home.served.values() if one.id == kept.workspace_id), None)
@@ -63,7 +55,7 @@ def asked(home: Home, catalog: Catalog, link: str, number: int | None = None) ->
         raise NotFound("survey", "…" + link[-4:], [])
     found = of_number(served, catalog, kept, kept.published if number is None else number)
     if kept.state != "open" or _over(found, catalog):
-        raise Closed("survey_closed")
+        raise Gone("survey_closed")
     return found
 
 

@@ -15,15 +15,17 @@ from lvtu.analyses.intervals import wilson
 from lvtu.analyses.means import Scores
 from lvtu.analyses.scores.instruments import Category, kano
 from lvtu.analyses.scores.measures import Measure, Name
+from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.words import Lang, say
-from lvtu.service.access import Access
 from lvtu.service.surveys.schemas import Tally
-from lvtu.service.surveys.service import kept_of, tally
+from lvtu.service.surveys.service import tally
 from lvtu.voice.surveys import Survey
 from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.answers import OTHER
 from lvtu.voice.surveys.definition import UNCHECKED, as_json
 from lvtu.voice.surveys.parts import in_language
+from lvtu.workspace import Workspace
 
 _MEASURES: dict[str, Name] = {"nps": "nps", "csat": "csat", "ces": "ces", "emoji": "emotion"}
 """The measure of each kind of question; of all others it is the mean."""
@@ -131,28 +133,25 @@ from events where source = 'survey:{key}' and {when}
 _Row = Mapping[str, Any]
 
 
-def results(access: Access, id: str, since: datetime | None, until: datetime | None, lang: Lang) -> SurveyResults:
-    """What was answered, within a span of time.
-
-    Raises:
-        NotFound: there is no survey of that id.
-    """
-    kept = kept_of(access, id)
+def results(
+    ws: Workspace, catalog: Catalog, kept: KeptSurvey, since: datetime | None, until: datetime | None, lang: Lang
+) -> SurveyResults:
+    """What was answered to a survey of a workspace, within a span of time."""
     when = " and ".join([
         *([f"time >= timestamptz '{since.isoformat()}'"] if since else []),
         *([f"time < timestamptz '{until.isoformat()}'"] if until else []),
         "true",
     ])  # fmt: skip
-    rows = access.served.workspace.sql(_QUERY.format(key=kept.key, when=when)).to_pylist()
+    rows = ws.sql(_QUERY.format(key=kept.key, when=when)).to_pylist()
     by_question: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         by_question[row["question"]].append(row)
     told: list[QuestionResult] = []
-    for definition in (one.definition for one in access.catalog.surveys.versions(kept.id)):
+    for definition in (one.definition for one in catalog.surveys.versions(kept.id)):
         survey = Survey.model_validate_json(as_json(definition), context=UNCHECKED)
         told += [_told(one, by_question.pop(one.key, []), lang) for one in survey.questions() if _new(one.key, told)]
     times = [row["time"] for row in rows]
-    counts = access.catalog.responses.counts(access.workspace_id).get(kept.id, {})
+    counts = catalog.responses.counts(kept.workspace_id).get(kept.id, {})
     return SurveyResults(
         responses=tally(counts), first=min(times, default=None), last=max(times, default=None), questions=told
     )
