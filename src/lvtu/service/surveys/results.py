@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.means import Scores
-from lvtu.analyses.scores.instruments import Category, kano
+from lvtu.analyses.kano.formulas import Category, kano
 from lvtu.analyses.scores.measures import Measure, Name
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.surveys import KeptSurvey
