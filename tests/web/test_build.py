@@ -15,6 +15,7 @@ require("the build of the web app (make web)", (FOLDER / "manifest.json").is_fil
 
 _MOST = 350_000
 _MOST_OF_SCRIPT = 1_500
+_MOST_OF_SURVEY, _MOST_OF_SURVEY_SCRIPT = 40_000, 2_500
 _MANIFEST: dict[str, dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 _PAGES = sorted(key for key in _MANIFEST if re.fullmatch(r"src/pages/[\w-]+/index\.tsx", key))
 
@@ -65,9 +66,23 @@ def test_the_script_of_websites_is_small_and_needs_no_other_file() -> None:
     assert not re.search(r"\b(import|export|require)\b", script)
 
 
-def test_no_script_stands_in_the_page() -> None:
+def test_a_survey_is_one_small_module_without_the_app() -> None:
+    (form,) = (FOLDER / "assets").glob("survey-[!p]*.js")
+    assert 10_000 < _sent(f"assets/{form.name}") <= _MOST_OF_SURVEY
+    assert _sent("lvtu-survey.js") <= _MOST_OF_SURVEY_SCRIPT
+    module = form.read_text(encoding="utf-8")
+    assert not re.search(r"\bimport\b", module)
+    loaded = set(re.findall(r'(?:src|href)="/([^"]+)"', (FOLDER / "survey.html").read_text(encoding="utf-8")))
+    (page,) = (FOLDER / "assets").glob("survey-page-*.js")
+    assert loaded == {f"assets/{form.name}", f"assets/{page.name}", "favicon.svg"}
+    assert set(re.findall(r'from"/([^"]+)"', page.read_text(encoding="utf-8"))) == {f"assets/{form.name}"}
+    assert form.name in (FOLDER / "lvtu-survey.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["index.html", "survey.html"])
+def test_no_script_stands_in_the_page(page: str) -> None:
     """So that the content security policy need not allow any."""
-    html = (FOLDER / "index.html").read_text(encoding="utf-8")
+    html = (FOLDER / page).read_text(encoding="utf-8")
     assert re.findall(r"<script(?![^>]*\bsrc=)", html) == []
     assert not re.search(r"\son\w+=", html)
     loaded = re.findall(r'(?:src|href)="([^"]+)"', html)

@@ -40,7 +40,7 @@ def _plural(key: str) -> str:
     return key.removesuffix("_one")
 
 
-@pytest.mark.parametrize("section", _SECTIONS)
+@pytest.mark.parametrize("section", [*_SECTIONS, "survey_form"])
 def test_p2_both_languages_have_every_key(section: str) -> None:
     zh, en = (
         {_plural(key): set(re.findall(r"{(\w+)}", text)) for key, text in _texts(lang, section).items()}
@@ -73,3 +73,13 @@ def test_no_key_of_the_app_is_unused() -> None:
 def test_the_app_takes_the_sections_that_are_checked_here() -> None:
     listed = (_ROOT / "web/src/words/sections.ts").read_text(encoding="utf-8")
     assert tuple(re.findall(r'"(\w+)"', listed.partition("\n\n")[0])) == _SECTIONS
+
+
+def test_the_form_of_surveys_says_what_it_has_words_for() -> None:
+    sources = [path for path in (_ROOT / "web/survey").rglob("*.ts") if not path.name.endswith(".test.ts")]
+    written = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    literals = set(re.findall(r'"(\w+)"', written))
+    beginnings = tuple(re.findall(r"`(\w+_)\$\{", written))
+    words = {_plural(key.partition(".")[2]) for key in _texts("en", "survey_form")}
+    assert not {key for key in words if key not in literals and not key.startswith(beginnings)}
+    assert not set(re.findall(r'\b[Ss]ay\("(\w+)"', written)) - words

@@ -109,7 +109,10 @@ function message(type: string, more: Message) {
 }
 
 const calls = {
-  track: (event: string, properties: Message = {}) => message("track", { event, properties }),
+  track(event: string, properties: Message = {}) {
+    message("track", { event, properties });
+    dispatchEvent(new CustomEvent("lvtu", { detail: { event } })); // a survey may be asked upon it (lvtu-survey.js)
+  },
   page: (name?: string, properties: Message = {}) =>
     message("page", {
       name,

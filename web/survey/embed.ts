@@ -117,13 +117,15 @@ async function popover(asked: Asked, found?: Public, by?: HTMLElement): Promise<
     host.remove();
     opened = undefined;
     removeEventListener("keydown", keys);
+    if (by) by.style.visibility = "";
     by?.focus();
   };
   const keys = (event: KeyboardEvent) => event.key === "Escape" && close();
   addEventListener("keydown", keys);
   document.body.append(host);
+  if (by) by.style.visibility = "hidden";
   await show(host, asked, survey, close);
-  if (by) host.shadowRoot?.querySelector<HTMLElement>("[data-first]")?.focus();
+  if (by) host.shadowRoot?.querySelector<HTMLElement>("[data-first]")?.focus({ preventScroll: true });
 }
 
 function button(asked: Asked): void {

@@ -142,7 +142,7 @@ export class Form {
     }
     return [
       h(
-        "header",
+        "div",
         { class: "head" },
         h("div", { class: "name" }, this.text(this.options.survey.title)),
         ...tools,
@@ -180,7 +180,7 @@ export class Form {
     const form = h(
       "form",
       {
-        class: "page",
+        class: "asked",
         novalidate: true,
         tabindex: -1,
         "data-first": true,

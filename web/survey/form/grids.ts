@@ -11,7 +11,7 @@ function row(id: string, part: string, text: string, ...inside: HTMLElement[]): 
   const label = `${id}-${part}-of`;
   return h(
     "div",
-    { class: "row", role: "radiogroup", "aria-labelledby": label, "data-part": part },
+    { class: "row", role: "radiogroup", "aria-labelledby": label },
     h("div", { class: "of", id: label }, text),
     ...inside,
   );
@@ -89,18 +89,25 @@ export function servqual(asking: Asking<Servqual>): Field {
   const ends: [string, string] = [say("disagree"), say("agree")];
   const items = question.items.map((item) => {
     const of = `${id}-${item.key}`;
-    const lines = sides.map((side) => {
+    const lines = sides.map((side, at) => {
       const chosen = own(own(answer, item.key), side);
       const take = (point: number) => {
         answer = grown(answer, item.key, grown(own(answer, item.key), side, point));
         set(answer);
       };
-      const points = scale({ name: `${of}-${side}`, low, high, chosen, ends, set: take });
+      const points = scale({
+        name: `${of}-${side}`,
+        low,
+        high,
+        chosen,
+        ends: at === sides.length - 1 ? ends : undefined,
+        set: take,
+      });
       return row(of, side, say(side), points);
     });
     return h(
       "div",
-      { class: "item", role: "group", "aria-labelledby": `${of}-text`, "data-part": item.key },
+      { class: "item", role: "group", "aria-labelledby": `${of}-text` },
       h("div", { class: "statement", id: `${of}-text` }, text(item.text)),
       h("div", { class: "sides" }, ...lines),
     );

@@ -64,36 +64,32 @@ export class QuestionBlock {
   /** Show what is wrong, at the question and at each of its parts; nothing is with no problems. */
   show(problems: Problem[]): void {
     const { question, say } = this.asking;
-    const missing = problems.filter((one) => one.code === "required");
     const first = problems[0];
-    const parts = problems.map((one) => one.field.slice(question.key.length + 1)).filter(Boolean);
-    const byParts = parts.length > 0 && question.kind !== "single" && question.kind !== "multi";
-    const text = !first
-      ? ""
-      : byParts && missing.length
-        ? say("wrong_parts", { n: missing.length })
-        : say(...messageOf(question.kind, first));
+    // Of parts, all that are missing are told: the judge tells those of the first level that lacks any.
+    const parts = first?.code === "required" && first.field !== question.key ? this.unanswered() : [];
+    const text = parts.length
+      ? say("wrong_parts", { n: parts.length })
+      : first
+        ? say(...messageOf(question.kind, first))
+        : "";
     this.wrong.textContent = text;
     this.wrong.hidden = !text;
     put(this.element, "data-wrong", !!text);
-    for (const one of this.element.querySelectorAll("[data-part]")) {
-      const key = (one as HTMLElement).dataset.part ?? "";
-      put(
-        one,
-        "data-wrong",
-        parts.some((part) => part === key || part.startsWith(`${key}.`)),
-      );
-    }
+    for (const row of this.rows()) put(row, "data-wrong", parts.includes(row));
     this.describe();
   }
 
-  get isWrong(): boolean {
-    return !this.wrong.hidden;
+  private rows(): Element[] {
+    return [...this.element.querySelectorAll("[role=radiogroup]")];
+  }
+
+  private unanswered(): Element[] {
+    return this.rows().filter((row) => !row.querySelector(":checked"));
   }
 
   /** Go to where an answer is given: what is wrong first. */
   focus(): void {
-    const part = this.element.querySelector(`[data-part][data-wrong] ${CONTROLS}`);
+    const part = this.element.querySelector(`[role=radiogroup][data-wrong] input`);
     const chosen = this.element.querySelector<HTMLElement>("input:checked");
     const first = this.element.querySelector<HTMLElement>(CONTROLS);
     ((part as HTMLElement | null) ?? chosen ?? first)?.focus();

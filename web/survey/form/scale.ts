@@ -44,9 +44,9 @@ export function scored({ question, answer, id, say, text, set }: Asking<Scored>)
         ? (point: number) => say("stars", { n: point })
         : undefined;
   const ends: [string, string] = [text(question.low), text(question.high)];
-  if (question.kind === "nps") {
-    ends[0] ||= say("nps_low");
-    ends[1] ||= say("nps_high");
+  if (question.kind === "nps" || question.kind === "emoji") {
+    ends[0] ||= say(question.kind === "nps" ? "nps_low" : "face_0");
+    ends[1] ||= say(question.kind === "nps" ? "nps_high" : "face_4");
   }
   return { body: scale({ name: id, low, high, chosen: answer, look, ends, named, set }), stays: true };
 }

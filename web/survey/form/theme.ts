@@ -7,22 +7,23 @@ const DARK: Colour = [22, 27, 35];
 const INK: Colour = [23, 29, 38];
 /** WCAG's AA for text, and a little for rounding. */
 const READABLE = 4.6;
+/** From here on the colour is darkened a little for white text; below, the text is dark. */
+const ALMOST = 3.2;
 
 export function themeOf(accent: string | null | undefined): Record<string, string> {
   const colour = accent ? colourOf(accent) : undefined;
   if (!colour) return {};
   const found: Record<string, string> = {};
-  for (const [scheme, ground, away] of [
-    ["light", LIGHT, INK],
-    ["dark", DARK, LIGHT],
+  for (const [scheme, ground, away, beside] of [
+    ["light", LIGHT, INK, 1.25],
+    ["dark", DARK, LIGHT, 2],
   ] as const) {
-    // A button must be told from the page, and a word in the colour be read on it.
-    const button = until(colour, away, (one) => contrast(one, ground) >= 3);
-    const text =
-      contrast(button, LIGHT) >= READABLE ? LIGHT : contrast(button, INK) >= READABLE ? INK : undefined;
-    const solid = text ? button : until(button, INK, (one) => contrast(one, LIGHT) >= READABLE);
+    // A button stands out from the page; what is chosen is edged in the colour as it can be read.
+    const button = until(colour, away, (one) => contrast(one, ground) >= beside);
+    const white = contrast(button, LIGHT) >= ALMOST;
+    const solid = white ? until(button, INK, (one) => contrast(one, LIGHT) >= READABLE) : button;
     found[`--accent-${scheme}`] = spelled(solid);
-    found[`--on-accent-${scheme}`] = spelled(text ?? LIGHT);
+    found[`--on-accent-${scheme}`] = spelled(white ? LIGHT : INK);
     found[`--accent-text-${scheme}`] = spelled(
       until(colour, away, (one) => contrast(one, ground) >= READABLE + 0.6),
     );

@@ -5,15 +5,12 @@ import { speaker } from "../form/words.ts";
 import { open } from "./open.ts";
 import { Gone, type Said, Service } from "./service.ts";
 
-const TOLD = { i: "invitation", t: "touchpoint", s: "step", c: "channel" } as const;
+const NAMES = ["invitation", "touchpoint", "step", "channel"] as const;
 
 /** What the address says beside the survey: who was asked, where, and whatever the survey lets a link say. */
 function saidBy(asked: URLSearchParams, hidden: readonly string[]): Said {
   const said: Said = {};
-  for (const [short, name] of Object.entries(TOLD)) {
-    const value = asked.get(short) ?? asked.get(name);
-    if (value) said[name as (typeof TOLD)[keyof typeof TOLD]] = value;
-  }
+  for (const name of NAMES) said[name] = asked.get(name) || undefined;
   const more = hidden.filter((name) => asked.get(name)).map((name) => [name, asked.get(name)]);
   if (more.length) said.hidden = Object.fromEntries(more);
   return said;

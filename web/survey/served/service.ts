@@ -43,6 +43,8 @@ export interface Given extends Said {
 /** There is no such survey, or no more answers are taken; the text says which. */
 export class Gone extends Error {}
 
+/** Sending again would change nothing. */
+const NEVER = new Set([403, 404, 410, 413]);
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -56,7 +58,7 @@ export class Service {
   async survey(invitation: string | null, language: string): Promise<Public> {
     const asked = new URL(this.address);
     if (invitation) asked.searchParams.set("invitation", invitation);
-    asked.searchParams.set("lang", language);
+    asked.searchParams.set("lang", /^zh\b/.test(language) ? "zh" : "en");
     const answer = await fetch(asked, { credentials: "omit" });
     if (answer.status === 404 || answer.status === 410) throw new Gone(await whatOf(answer));
     if (!answer.ok) throw new Error(String(answer.status));
@@ -74,10 +76,9 @@ export class Service {
       try {
         const answer = await this.post(given, false);
         if (answer.ok) return { is: "accepted" };
-        if (answer.status === 404 || answer.status === 410)
-          return { is: "closed", text: await whatOf(answer) };
         if (answer.status === 409) return { is: "accepted" }; // by this invitation it was answered before
         if (answer.status === 422 || answer.status === 400) return await refusedBy(answer);
+        if (NEVER.has(answer.status)) return { is: "closed", text: await whatOf(answer) };
       } catch {} // no connection, or no service
       waits();
       await rested(pause);

@@ -17,7 +17,7 @@ from lvtu.service.invitations.schemas import (
     FeedbackDecision,
     InvitationOf,
     Invitations,
-    InvitationsMade,
+    InvitedTo,
     LinkTo,
     NewInvitations,
     NewPersonalLink,
@@ -85,7 +85,7 @@ def invitations(
 
 
 @router.post("/surveys/{id}/invitations", status_code=202, summary="Ask people")
-def invite(access: Editor, id: str, new: NewInvitations) -> InvitationsMade:
+def invite(access: Editor, id: str, new: NewInvitations) -> InvitedTo:
     """Have a survey sent to people, as limits and consent allow; the list of invitations says what came of each."""
     return service.invite(access, id, new)
 

@@ -53,7 +53,7 @@ class NewInvitations(Strict):
     due: datetime | None = None
 
 
-class InvitationsMade(BaseModel):
+class InvitedTo(BaseModel):
     """How many are going to be asked, unless a limit forbids it, and how many of the list were there already."""
 
     waiting: int

@@ -25,7 +25,7 @@ from lvtu.service.invitations.schemas import (
     FeedbackOf,
     InvitationOf,
     Invitations,
-    InvitationsMade,
+    InvitedTo,
     NewInvitations,
     NewPersonalLink,
     PersonalLink,
@@ -41,7 +41,7 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 \-]{5,18}")
 
 
-def invite(access: Access, id: str, new: NewInvitations) -> InvitationsMade:
+def invite(access: Access, id: str, new: NewInvitations) -> InvitedTo:
     """Ask some people, as soon as limits and consent allow.
 
     Raises:
@@ -51,7 +51,7 @@ def invite(access: Access, id: str, new: NewInvitations) -> InvitationsMade:
     return queue(access.catalog, kept_of(access, id), new)
 
 
-def queue(catalog: Catalog, survey: KeptSurvey, new: NewInvitations) -> InvitationsMade:
+def queue(catalog: Catalog, survey: KeptSurvey, new: NewInvitations) -> InvitedTo:
     """Have people asked by whichever server runs; see `invite`."""
     _check_open(survey)
     asking = asking_of(catalog, survey.workspace_id)
@@ -67,7 +67,7 @@ def queue(catalog: Catalog, survey: KeptSurvey, new: NewInvitations) -> Invitati
             survey.id, survey.workspace_id, cause, customer=one.customer, recipient=one.recipient, way=new.way,
             about=about, due=due,
         )  # fmt: skip
-    return InvitationsMade(waiting=made, repeated=len(new.to) - made)
+    return InvitedTo(waiting=made, repeated=len(new.to) - made)
 
 
 def listed(access: Access, id: str, state: str | None, before: str | None, limit: int, lang: Lang) -> Invitations:

@@ -18,6 +18,10 @@ _BY_NAME = {"lvtu.js": "public, max-age=3600"}
 """How long files of a fixed name may be kept: websites include the script, and an hour brings them a new one."""
 
 
+_ANYWHERE = "survey-"
+"""What the files begin with that websites load as modules from here, for which a browser asks whether they may."""
+
+
 def asked_for(path: str, headers: Mapping[str, str], folder: Path) -> Response | None:
     """The answer to a request for a file of the build, or for its first page; None where there is no build.
 
@@ -31,6 +35,8 @@ def asked_for(path: str, headers: Mapping[str, str], folder: Path) -> Response |
         return None
     kept = _FOREVER if file.parent.name == "assets" else _BY_NAME.get(path, _ASK_AGAIN)
     told = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
+    if file.parent.name == "assets" and file.name.startswith(_ANYWHERE):
+        told["Access-Control-Allow-Origin"] = "*"
     accepted = {one.partition(";")[0].strip() for one in headers.get("accept-encoding", "").split(",")}
     sent = file
     for coding, suffix in _PACKED:

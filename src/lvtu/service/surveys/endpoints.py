@@ -24,7 +24,7 @@ from lvtu.service.surveys.schemas import (
     Preview,
     SurveyListed,
     SurveyOf,
-    TriedAnswers,
+    TriedSurvey,
     VersionOf,
 )  # fmt: skip
 
@@ -58,7 +58,7 @@ def check(access: Analyst, defined: Defined, lang: Language) -> Checked:
 
 
 @router.post("/preview", summary="Try a definition")
-def preview(access: Analyst, tried: TriedAnswers, lang: Language) -> Preview:
+def preview(access: Analyst, tried: TriedSurvey, lang: Language) -> Preview:
     """What a respondent would see, given some answers, and what would become of these."""
     return service.preview(tried, lang)
 

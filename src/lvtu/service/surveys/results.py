@@ -12,13 +12,11 @@ import numpy as np
 from pydantic import BaseModel
 
 from lvtu.analyses.intervals import wilson
-from lvtu.analyses.kano.formulas import Category, kano
-from lvtu.analyses.kano.result import WORDS
 from lvtu.analyses.means import Scores
+from lvtu.analyses.kano.formulas import Category, kano
 from lvtu.analyses.scores.measures import Measure, Name
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.surveys import KeptSurvey
-from lvtu.core.sentences import Term
 from lvtu.core.words import Lang, say
 from lvtu.service.surveys.schemas import Tally
 from lvtu.service.surveys.service import tally
@@ -244,7 +242,7 @@ def _titles(question: q.Question, lang: Lang) -> dict[str, str]:
         case q.Ranking():
             return {one.key: in_language(one.text, lang) for one in question.options}
         case q.Kano():
-            return {one: Term(f"kano_{WORDS[one]}").text(lang) for one in get_args(Category)}
+            return {one: say(f"survey_kano.{one}", lang) for one in get_args(Category)}
         case q.Consent():
             return {one: say(f"survey_answers.{one}", lang) for one in ("true", "false")}
         case _:

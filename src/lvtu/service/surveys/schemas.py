@@ -206,7 +206,7 @@ class Converted(BaseModel):
     left_out: list[LeftOut]
 
 
-class TriedAnswers(Strict):
+class TriedSurvey(Strict):
     """Answers to try a definition with.
 
     Attributes:

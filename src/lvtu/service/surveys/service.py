@@ -27,7 +27,7 @@ from lvtu.service.surveys.schemas import (
     SurveyListed,
     SurveyOf,
     Tally,
-    TriedAnswers,
+    TriedSurvey,
     VersionOf,
 )  # fmt: skip
 from lvtu.service.surveys.settings import SurveySettings
@@ -188,7 +188,7 @@ def converted(foreign: Foreign, lang: Lang) -> Converted:
     return Converted(definition=found.survey.to_dict(), left_out=left)
 
 
-def preview(tried: TriedAnswers, lang: Lang) -> Preview:
+def preview(tried: TriedSurvey, lang: Lang) -> Preview:
     """What becomes of answers.
 
     Raises:
