@@ -3,8 +3,8 @@
 The phrases of several heads (feelings, topics, …) stand in one trie over folded codes (`lvtu.kernels.text`). A text is
 read from left to right; of each head, the longest phrase that begins at a place is taken, and the head reads on behind
 it. So within one head no two mentions overlap, and a phrase that belongs to no label keeps its words from others.
-Head 0 holds what negates: a mention that begins within its reach takes the label that its own turns into.
-``tests/naive/cues.py`` says the same with regular expressions.
+Head 0 holds what negates: a mention that begins behind it, within its reach, takes the label that its own turns into.
+``tests/naive/cues.py`` says the same in plain Python.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _scan(
             end += 1
         if not any_found:
             continue
-        negated = at < turns_until
+        negated = turns_from <= at < turns_until
         for head in range(HEADS):
             output = best[head]
             if output < 0:

@@ -134,7 +134,7 @@ def _columns(strings: Strings, model: TextModel, taxonomy: Taxonomy) -> dict[str
     nothing = np.isnan(sentiment)
     feeling = np.nan_to_num(sentiment)
     felt = judging.emotions(told.sums[:, columns("emotion")], feeling)
-    intent = judging.intents(told.sums[:, columns("intent")], feeling)
+    intent = judging.intents(told.sums[:, columns("intent")], told.sums[:, columns("emotion")], feeling)
     urgency = judging.urgencies(told.sums[:, columns("urgency")], intent, feeling)
     return {
         "language": named(language, language >= len(LANGUAGES), LANGUAGES),

@@ -13,15 +13,15 @@ import numpy as np
 
 from lvtu.voice.text.heads import INTENTS, URGENCIES, WAITING
 
-_PRIOR = 1.5
+_PRIOR = 0.6
 """What the sentiment adds to satisfaction or disappointment, for each point of it."""
 _AGREE = 0.25
 """How much more a feeling counts for each point of sentiment on its side, and less for each on the other."""
-_HOLDS, _SHARE = 1.5, 0.3
+_HOLDS, _SHARE = 1.0, 0.3
 """A feeling holds from this weight, and from this share of the strongest."""
-_LEAN = 1.0
-"""What the sentiment adds to praise or complaint, for each point of it."""
-_FORCE = np.array([1.0, 1.6, 1.0, 1.5, 2.5], np.float32)
+_LEAN, _FELT = 0.75, 0.5
+"""What the sentiment adds to praise or complaint, for each point of it; and what good and bad feelings add."""
+_FORCE = np.array([0.8, 1.8, 1.0, 1.6, 2.0], np.float32)
 """How much a word of each intent counts: who asks also praises and complains, who leaves complains."""
 _WANTS = 1.0
 """An intent holds from this weight."""
@@ -54,11 +54,19 @@ def emotions(sums: np.ndarray, sentiment: np.ndarray) -> Emotions:
     return Emotions(np.where(most >= _HOLDS, main, -1), most / (weights.sum(1) + 1), holds)
 
 
-def intents(sums: np.ndarray, sentiment: np.ndarray) -> np.ndarray:
-    """The intent of each text by its place in `INTENTS`; one more for none of them."""
+def intents(sums: np.ndarray, felt: np.ndarray, sentiment: np.ndarray) -> np.ndarray:
+    """The intent of each text by its place in `INTENTS`, one more for none of them.
+
+    Args:
+        sums: the weights of the words of each intent, n × 5.
+        felt: those of the emotions, n × 6.
+        sentiment: as above.
+    """
     weights = sums * _FORCE
-    weights[:, INTENTS.index("complain")] += _LEAN * np.maximum(-sentiment, 0)
-    weights[:, INTENTS.index("praise")] += _LEAN * np.maximum(sentiment, 0)
+    for name, good in (("praise", 1), ("complain", -1)):
+        weights[:, INTENTS.index(name)] += _LEAN * np.maximum(good * sentiment, 0) + _FELT * felt[:, good == _GOOD].sum(
+            1
+        )
     main = weights.argmax(1)
     return np.where(weights[np.arange(len(weights)), main] >= _WANTS, main, len(INTENTS))
 
