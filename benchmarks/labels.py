@@ -71,6 +71,12 @@ def f1(found: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return np.where(wanted.sum(0) > 0, 2 * both / np.maximum(either, 1), np.nan)
 
 
+def mean(values: np.ndarray) -> float:
+    """The mean of those that there are; NaN of none."""
+    there = values[~np.isnan(values)]
+    return float(there.mean()) if len(there) else float("nan")
+
+
 def table(labels: Sequence[Sequence[str]], names: Sequence[str]) -> np.ndarray:
     """Rows × names: who has which label."""
     return np.array([[name in row for name in names] for row in labels], bool).reshape(len(labels), len(names))
@@ -79,8 +85,8 @@ def table(labels: Sequence[Sequence[str]], names: Sequence[str]) -> np.ndarray:
 def macro(name: str, found: np.ndarray, wanted: np.ndarray) -> Measure:
     """The mean of the columns' F1, over those that there are."""
     chance, n = np.random.default_rng(7), len(found)
-    drawn = [np.nanmean(f1(found[rows], wanted[rows])) for rows in (chance.integers(0, n, n) for _ in range(DRAWS))]
-    return Measure(name, float(np.nanmean(f1(found, wanted))), *np.quantile(drawn, (0.025, 0.975)), n)
+    drawn = [mean(f1(found[rows], wanted[rows])) for rows in (chance.integers(0, n, n) for _ in range(DRAWS))]
+    return Measure(name, mean(f1(found, wanted)), *np.nanquantile(drawn, (0.025, 0.975)), n)
 
 
 def micro(name: str, found: np.ndarray, wanted: np.ndarray) -> Measure:
