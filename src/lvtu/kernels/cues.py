@@ -111,6 +111,18 @@ def _scan(
     return m
 
 
+@inline
+def _bytes(data: Any, start: Any, end: Any, bytes_at: Any) -> Any:
+    """Write the byte at which each character begins, from the first, and the end."""
+    n = 0
+    for at in range(start, end):
+        if data[at] & 0xC0 != 0x80:
+            bytes_at[n] = at - start
+            n += 1
+    bytes_at[n] = end - start
+    return n
+
+
 @kernel
 def tally_cues(
     starts: Any, ends: Any, data: Any, table: Any, letters: Any, roots: Any, keys: Any, children: Any, shift: Any,
@@ -185,7 +197,7 @@ def tally_cues(
 def list_cues(
     starts: Any, ends: Any, data: Any, table: Any, letters: Any, roots: Any, keys: Any, children: Any, shift: Any,
     nodes: Any, outputs: Any, turned: Any, codes: Any, places: Any, kinds: Any, heads: Any, found: Any, firsts: Any,
-    lasts: Any, offsets: Any, mentions: Any,
+    lasts: Any, offsets: Any, bytes_at: Any, mentions: Any,
 ) -> int:  # fmt: skip
     """List every mention in every text; the arguments are those of `tally_cues`.
 
@@ -210,7 +222,9 @@ def list_cues(
         firsts: scratch.
         lasts: scratch.
         offsets: out, n + 1: where the mentions of each text begin.
-        mentions: out, room × 4, int32: label, weight, first character, and the one behind the last.
+        bytes_at: scratch, int64, one more than characters: the byte at which each begins.
+        mentions: out, room × 6, int64: label, weight, first character, the one behind the last, and the same two as
+            bytes of the text.
 
     Returns:
         How many mentions there are; a negative number if there is no room for them.
@@ -223,12 +237,16 @@ def list_cues(
                   heads[0], heads[1], heads[2], found, firsts, lasts)  # fmt: skip
         if total + m > mentions.shape[0]:
             return -1
+        if m > 0:
+            _bytes(data, starts[i], ends[i], bytes_at)
         for k in range(m):
             output = found[k] if found[k] >= 0 else ~found[k]
             mentions[total, 0] = outputs[output, 1] if found[k] >= 0 else turned[outputs[output, 1]]
             mentions[total, 1] = outputs[output, 2]
             mentions[total, 2] = places[firsts[k]]
             mentions[total, 3] = places[lasts[k]] + 1
+            mentions[total, 4] = bytes_at[mentions[total, 2]]
+            mentions[total, 5] = bytes_at[mentions[total, 3]]
             total += 1
         offsets[i + 1] = total
     return total

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lvtu.voice.text.heads import INTENTS, URGENCIES, WAITING
+from lvtu.voice.text.phrases import STRONG
 
 _PRIOR = 0.6
 """What the sentiment adds to satisfaction or disappointment, for each point of it."""
@@ -22,7 +23,8 @@ _HOLDS, _SHARE = 1.0, 0.3
 _LEAN, _FELT = 0.75, 0.5
 """What the sentiment adds to praise or complaint, for each point of it; and what good and bad feelings add."""
 _FORCE = np.array([0.8, 1.8, 1.0, 1.6, 2.0], np.float32)
-"""How much a word of each intent counts: who asks also praises and complains, who leaves complains."""
+"""How much a word of each intent counts: who asks also praises and complains. Of who threatens to leave the complaint
+counts for the threat."""
 _WANTS = 1.0
 """An intent holds from this weight."""
 _GOOD = np.array([1, 1, 1, -1, -1, -1], np.float32)
@@ -67,6 +69,8 @@ def intents(sums: np.ndarray, felt: np.ndarray, sentiment: np.ndarray) -> np.nda
         weights[:, INTENTS.index(name)] += _LEAN * np.maximum(good * sentiment, 0) + _FELT * felt[:, good == _GOOD].sum(
             1
         )
+    threats = sums[:, INTENTS.index("leave")] >= STRONG
+    weights[threats, INTENTS.index("leave")] += weights[threats, INTENTS.index("complain")]
     main = weights.argmax(1)
     return np.where(weights[np.arange(len(weights)), main] >= _WANTS, main, len(INTENTS))
 
