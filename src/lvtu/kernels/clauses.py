@@ -16,9 +16,9 @@ SPACE, WORD, END, COMMA, BLANK, HAN = 1, 2, 4, 8, 16, 32
 """What a character can be, bits of the table: white space; part of a word; always the end of a clause; a comma, which
 ends one where Chinese is written; what is trimmed off a clause; a Chinese character of the first plane."""
 
-_DOT, _COMMA, _WIDE_COMMA = 46, 44, 0xFF0C
+_DOT, _COMMA, _WIDE_COMMA, _RARE = 46, 44, 0xFF0C, 0x20000
 _ALONE, _AFTER, _HOW = 0, 4, 11
-"""Turning words, rows of their table: Chinese ones that stand alone, then 就是, then English ones, then what follows 就是."""
+"""Turning words, rows of their table: Chinese ones that stand alone, 就是, English ones, and what follows 就是."""
 
 
 @inline
@@ -26,7 +26,9 @@ def _is(codes: Any, at: Any, n: Any, classes: Any, bit: Any) -> Any:
     if at < 0 or at >= n:
         return False
     code = codes[at]
-    return code < classes.shape[0] and (classes[code] & bit) != 0
+    if code < classes.shape[0]:
+        return (classes[code] & bit) != 0
+    return bit == WORD and code >= _RARE
 
 
 @inline

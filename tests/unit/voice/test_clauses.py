@@ -54,8 +54,8 @@ def test_clauses_end_where_regular_expressions_say(text: str) -> None:
     "text",
     [
         "Great seats, but the food was cold. Paid $3.50 at www.x.com", "环境好，但是上菜太慢。。。不过还行", "ok.\n",
-        "就是太贵就是好", "butter, button but", "no.但是.no", "ok. ", "a,，好,b", "but", " but", "x，  好", "x,\n好", "...",
-        "", "yet好 yet 好 yet!",
+        "就是太贵就是好", "butter, button but", "no.但是.no", "ok. ", "a,，好,b", "but", " but", "x，  好", "x,\n好",
+        "...", "", "yet好 yet 好 yet!", "1 yet𠮷 but😀",
     ],
 )  # fmt: skip
 def test_odd_ones(text: str) -> None:

@@ -129,8 +129,9 @@ def _columns(strings: Strings, model: TextModel, taxonomy: Taxonomy) -> dict[str
     sentiment = sentiments(model, read, language)
     nothing = np.isnan(sentiment)
     feeling = np.nan_to_num(sentiment)
-    felt = judging.emotions(told.sums[:, columns("emotion")], feeling)
-    intent = judging.intents(told.sums[:, columns("intent")], told.sums[:, columns("emotion")], feeling)
+    words, wants = told.sums[:, columns("emotion")], told.sums[:, columns("intent")]
+    felt = judging.emotions(words, wants, feeling)
+    intent = judging.intents(wants, words, feeling)
     urgency = judging.urgencies(told.sums[:, columns("urgency")], intent, feeling)
     return {
         "language": named(language, language >= len(LANGUAGES), LANGUAGES),

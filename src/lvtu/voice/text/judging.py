@@ -16,6 +16,8 @@ from lvtu.voice.text.phrases import STRONG
 
 _PRIOR = 0.6
 """What the sentiment adds to satisfaction or disappointment, for each point of it."""
+_SAID = 0.5
+"""What the words of a complaint add to disappointment."""
 _AGREE = 0.25
 """How much more a feeling counts for each point of sentiment on its side, and less for each on the other."""
 _HOLDS, _SHARE = 1.0, 0.3
@@ -45,11 +47,17 @@ class Emotions(NamedTuple):
     holds: np.ndarray
 
 
-def emotions(sums: np.ndarray, sentiment: np.ndarray) -> Emotions:
-    """The emotions of each text: its own words, n × 6, and its sentiment, 0 where there is none."""
+def emotions(sums: np.ndarray, wanted: np.ndarray, sentiment: np.ndarray) -> Emotions:
+    """The emotions of each text.
+
+    Args:
+        sums: the weights of the words of each emotion, n × 6.
+        wanted: those of the intents, n × 5: who complains is disappointed.
+        sentiment: −2…2, 0 where there is none.
+    """
     weights = sums * np.maximum(1 + _AGREE * np.outer(sentiment, _GOOD), 0)
     weights[:, _SATISFACTION] += _PRIOR * np.maximum(sentiment, 0)
-    weights[:, _DISAPPOINTMENT] += _PRIOR * np.maximum(-sentiment, 0)
+    weights[:, _DISAPPOINTMENT] += _PRIOR * np.maximum(-sentiment, 0) + _SAID * wanted[:, INTENTS.index("complain")]
     main = weights.argmax(1)
     most = weights[np.arange(len(weights)), main]
     holds = weights >= np.maximum(_HOLDS, _SHARE * most)[:, None]
