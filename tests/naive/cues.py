@@ -77,7 +77,7 @@ def mentions(
         if before:
             _, since, negation = before[-1]
             stopped = any(codes[k][0] == MARK and codes[k][1] != "'" for k in range(since, start + 1))
-            if not stopped and start < since + negation.weight:
+            if not stopped and since <= start < since + negation.weight:
                 label = turned.get(one.label, one.label)
         if label is not None:
             found.append(Found(label, one.weight, codes[start][2], codes[end - 1][2] + 1))

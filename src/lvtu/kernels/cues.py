@@ -3,8 +3,8 @@
 The phrases of several heads (feelings, topics, …) stand in one trie over folded codes (`lvtu.kernels.text`). A text is
 read from left to right; of each head, the longest phrase that begins at a place is taken, and the head reads on behind
 it. So within one head no two mentions overlap, and a phrase that belongs to no label keeps its words from others.
-Head 0 holds what negates: a mention that begins within its reach takes the label that its own turns into.
-``tests/naive/cues.py`` says the same with regular expressions.
+Head 0 holds what negates: a mention that begins behind it, within its reach, takes the label that its own turns into.
+``tests/naive/cues.py`` says the same in plain Python.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _scan(
             end += 1
         if not any_found:
             continue
-        negated = at < turns_until
+        negated = turns_from <= at < turns_until
         for head in range(HEADS):
             output = best[head]
             if output < 0:
@@ -109,6 +109,18 @@ def _scan(
                 lasts[m] = last - 1
                 m += 1
     return m
+
+
+@inline
+def _bytes(data: Any, start: Any, end: Any, bytes_at: Any) -> Any:
+    """Write the byte at which each character begins, from the first, and the end."""
+    n = 0
+    for at in range(start, end):
+        if data[at] & 0xC0 != 0x80:
+            bytes_at[n] = at - start
+            n += 1
+    bytes_at[n] = end - start
+    return n
 
 
 @kernel
@@ -185,7 +197,7 @@ def tally_cues(
 def list_cues(
     starts: Any, ends: Any, data: Any, table: Any, letters: Any, roots: Any, keys: Any, children: Any, shift: Any,
     nodes: Any, outputs: Any, turned: Any, codes: Any, places: Any, kinds: Any, heads: Any, found: Any, firsts: Any,
-    lasts: Any, offsets: Any, mentions: Any,
+    lasts: Any, offsets: Any, bytes_at: Any, mentions: Any,
 ) -> int:  # fmt: skip
     """List every mention in every text; the arguments are those of `tally_cues`.
 
@@ -210,7 +222,9 @@ def list_cues(
         firsts: scratch.
         lasts: scratch.
         offsets: out, n + 1: where the mentions of each text begin.
-        mentions: out, room × 4, int32: label, weight, first character, and the one behind the last.
+        bytes_at: scratch, int64, one more than characters: the byte at which each begins.
+        mentions: out, room × 6, int64: label, weight, first character, the one behind the last, and the same two as
+            bytes of the text.
 
     Returns:
         How many mentions there are; a negative number if there is no room for them.
@@ -223,12 +237,16 @@ def list_cues(
                   heads[0], heads[1], heads[2], found, firsts, lasts)  # fmt: skip
         if total + m > mentions.shape[0]:
             return -1
+        if m > 0:
+            _bytes(data, starts[i], ends[i], bytes_at)
         for k in range(m):
             output = found[k] if found[k] >= 0 else ~found[k]
             mentions[total, 0] = outputs[output, 1] if found[k] >= 0 else turned[outputs[output, 1]]
             mentions[total, 1] = outputs[output, 2]
             mentions[total, 2] = places[firsts[k]]
             mentions[total, 3] = places[lasts[k]] + 1
+            mentions[total, 4] = bytes_at[mentions[total, 2]]
+            mentions[total, 5] = bytes_at[mentions[total, 3]]
             total += 1
         offsets[i + 1] = total
     return total

@@ -41,7 +41,7 @@ TEXTS = st.lists(
 
 def found(machine: Automaton, text: str) -> list[tuple[str, str, int, int, int]]:
     _, rows = machine.mentions(Strings.of([text]))
-    return [(*machine.labels[label], weight, start, end) for label, weight, start, end in rows.tolist()]
+    return [(*machine.labels[label], weight, start, end) for label, weight, start, end, *_ in rows.tolist()]
 
 
 def wanted(machine: Automaton, text: str) -> list[tuple[str, str, int, int, int]]:

@@ -28,6 +28,7 @@ PLAIN = [
     ("It would be nice if you could add more charging outlets", None, "suggest", 0),
     ("再也不来了，卸载！", None, "leave", 1),
     ("I will never use them again, please close my account", None, "leave", 1),
+    ("等了一个小时还没上菜，问了三次服务员都不理，再也不来了！", "disappointment", "leave", 1),
     ("急！航班快赶不上了，客服一直没人接", None, "complain", 2),
     ("吃完拉肚子进了医院", None, "complain", 3),
 ]

@@ -10,10 +10,10 @@ import pyarrow as pa
 from lvtu.kernels import text as kernels
 from lvtu.voice.text import judging
 from lvtu.voice.text.arrays import held, listed, named
-from lvtu.voice.text.clauses import spans
+from lvtu.voice.text.clauses import clauses_of
 from lvtu.voice.text.heads import EMOTIONS, FOUR_DONTS, INTENTS, OTHER, SERVQUAL, automaton, columns, taxonomy_of
 from lvtu.voice.text.model import LANGUAGES, Read, TextModel
-from lvtu.voice.text.strings import Strings, arrow
+from lvtu.voice.text.strings import Strings
 from lvtu.voice.text.taxonomy import Taxonomy
 
 LABELS = ("negative", "neutral", "positive")
@@ -76,19 +76,15 @@ def clauses(texts: Any, model: TextModel | None = None, taxonomy: Any = None) ->
         0 4 味道不错 positive
         5 12 但是送得太慢了 negative
     """
-    chosen = model or TextModel.shipped()
-    whole = arrow(texts).to_pylist()
-    found = [(row, *span) for row, text in enumerate(whole) if text for span in spans(text)]
-    parts = [whole[row][start:end] for row, start, end in found]
-    said = _columns(Strings.of(parts), chosen, taxonomy_of(taxonomy))
+    found = clauses_of(Strings.of(texts))
+    said = _columns(found.strings, model or TextModel.shipped(), taxonomy_of(taxonomy))
     del said["language"]
-    rows, starts, ends = (list(part) for part in zip(*found, strict=True)) if found else ([], [], [])
     return pa.table(
         {
-            "row": pa.array(rows, pa.int64()),
-            "start": pa.array(starts, pa.int64()),
-            "end": pa.array(ends, pa.int64()),
-            "text": pa.array(parts, pa.large_string()),
+            "row": pa.array(np.repeat(np.arange(len(found.offsets) - 1), np.diff(found.offsets))),
+            "start": pa.array(found.starts),
+            "end": pa.array(found.ends),
+            "text": found.strings.column(),
             **said,
         }
     )
@@ -133,8 +129,9 @@ def _columns(strings: Strings, model: TextModel, taxonomy: Taxonomy) -> dict[str
     sentiment = sentiments(model, read, language)
     nothing = np.isnan(sentiment)
     feeling = np.nan_to_num(sentiment)
-    felt = judging.emotions(told.sums[:, columns("emotion")], feeling)
-    intent = judging.intents(told.sums[:, columns("intent")], feeling)
+    words, wants = told.sums[:, columns("emotion")], told.sums[:, columns("intent")]
+    felt = judging.emotions(words, wants, feeling)
+    intent = judging.intents(wants, words, feeling)
     urgency = judging.urgencies(told.sums[:, columns("urgency")], intent, feeling)
     return {
         "language": named(language, language >= len(LANGUAGES), LANGUAGES),

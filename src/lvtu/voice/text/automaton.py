@@ -80,13 +80,14 @@ class Automaton:
         return Tallies(sums, offsets, topics[:total].copy())
 
     def mentions(self, texts: Strings) -> tuple[np.ndarray, np.ndarray]:
-        """Every mention in every text: offsets, n + 1; and label, weight, first character, end, m × 4."""
-        offsets, room = np.zeros(len(texts) + 1, np.int64), _room(texts)
+        """Every mention in every text: offsets, n + 1; and label, weight, places as characters and as bytes, m × 6."""
+        offsets, room = np.zeros(len(texts) + 1, np.int64), 64 + 8 * len(texts)
+        places = np.empty(texts.longest + 1, np.int64)
         while True:
-            found = np.empty((room, 4), np.int32)
+            found = np.empty((room, 6), np.int64)
             total = kernels.list_cues(
                 texts.starts, texts.ends, texts.data, TextModel.shipped().table, *self.arrays, *_scratch(texts),
-                offsets, found,
+                offsets, places, found,
             )  # fmt: skip
             if total >= 0:
                 return offsets, found[:total]

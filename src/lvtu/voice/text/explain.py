@@ -84,7 +84,7 @@ def _said(text: str, head: str, taxonomy: Taxonomy) -> list[dict[str, Any]]:
             "label": machine.labels[number][1],
             "weight": float(weight),
         }
-        for number, weight, start, end in found.tolist()
+        for number, weight, start, end, *_ in found.tolist()
         if machine.labels[number][0] == head
     ]
 

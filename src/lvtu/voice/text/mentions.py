@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,10 +10,13 @@ import pyarrow as pa
 from lvtu.voice.text.analyse import feelings
 from lvtu.voice.text.arrays import named
 from lvtu.voice.text.automaton import Automaton
-from lvtu.voice.text.clauses import spans
+from lvtu.voice.text.clauses import Clauses, clauses_of
 from lvtu.voice.text.heads import automaton, taxonomy_of
 from lvtu.voice.text.model import TextModel
-from lvtu.voice.text.strings import Strings, arrow
+from lvtu.voice.text.strings import Strings
+
+_PLACES = 40
+"""Bits for places in a text, so that a row and a place are one number."""
 
 
 def mentions(texts: Any, model: TextModel | None = None, taxonomy: Any = None) -> pa.Table:
@@ -35,24 +37,21 @@ def mentions(texts: Any, model: TextModel | None = None, taxonomy: Any = None) -
         ...     print(one["topic"], one["start"], one["end"], one["text"], one["label"])
         food.taste 0 2 味道 positive
     """
-    tree = taxonomy_of(taxonomy)
-    machine, whole = automaton(tree), arrow(texts)
-    found = _held(machine, Strings.of(whole))
-    kept = _words(whole, found)
-    places, parts = _clauses(kept, found)
-    clause = pa.array(places, pa.int64())
-    sentiment, label = feelings(Strings.of(parts), model or TextModel.shipped())
+    tree, strings = taxonomy_of(taxonomy), Strings.of(texts)
+    found = _held(automaton(tree), strings)
+    speaking, place = np.unique(found.rows, return_inverse=True)
+    split = clauses_of(strings.take(speaking))
+    which = _clause(split, place, found.starts)
+    sentiment, label = feelings(split.strings, model or TextModel.shipped())
     return pa.table(
         {
-            "row": pa.array(found.rows, pa.int64()),
+            "row": pa.array(found.rows),
             "topic": named(found.topics, np.zeros(len(found.rows), bool), tree.codes),
-            "start": pa.array(found.starts, pa.int64()),
-            "end": pa.array(found.ends, pa.int64()),
-            "text": pa.array(
-                [kept[row][start:end] for row, start, end in zip(*found.places(), strict=True)], pa.large_string()
-            ),
-            "sentiment": sentiment.take(clause),
-            "label": label.take(clause),
+            "start": pa.array(found.starts),
+            "end": pa.array(found.ends),
+            "text": found.words.column(),
+            "sentiment": sentiment.take(which),
+            "label": label.take(which),
         }
     )
 
@@ -62,9 +61,7 @@ class _Found(NamedTuple):
     topics: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
-
-    def places(self) -> tuple[list[int], list[int], list[int]]:
-        return self.rows.tolist(), self.starts.tolist(), self.ends.tolist()
+    words: Strings
 
 
 def _held(machine: Automaton, strings: Strings) -> _Found:
@@ -73,25 +70,17 @@ def _held(machine: Automaton, strings: Strings) -> _Found:
     rows = np.repeat(np.arange(len(strings)), np.diff(offsets))
     ours = every[:, 0] >= machine.columns
     rows, every = rows[ours], every[ours]
-    pair, weights = rows * len(machine.labels) + every[:, 0], every[:, 1]
-    _, place = np.unique(pair, return_inverse=True)
-    total = np.bincount(place, weights)[place] if len(place) else np.zeros(0)
+    _, place = np.unique(rows * len(machine.labels) + every[:, 0], return_inverse=True)
+    total = np.bincount(place, every[:, 1])[place] if len(place) else np.zeros(0)
     holds = total >= machine.least[every[:, 0]]
-    return _Found(rows[holds], every[holds, 0] - machine.columns, every[holds, 2], every[holds, 3])
+    rows, (label, _, start, end, first, last) = rows[holds], every[holds].T
+    words = Strings(strings.starts[rows] + first, strings.starts[rows] + last, strings.data, np.ones(len(rows), bool))
+    return _Found(rows, label - machine.columns, start.astype(np.int64), end.astype(np.int64), words)
 
 
-def _words(whole: pa.Array, found: _Found) -> dict[int, str]:
-    """The texts that mention something, by their rows."""
-    rows = np.unique(found.rows)
-    return dict(zip(rows.tolist(), whole.take(pa.array(rows)).to_pylist(), strict=True))
-
-
-def _clauses(kept: dict[int, str], found: _Found) -> tuple[list[int | None], list[str]]:
-    """The clause that each mention begins in, None where marks alone are a text; and the clauses."""
-    bounds = {row: list(spans(text)) for row, text in kept.items()}
-    numbers: dict[tuple[int, int], int] = {}
-    places: list[int | None] = []
-    for row, start in zip(found.rows.tolist(), found.starts.tolist(), strict=True):
-        which = max(0, bisect_right(bounds[row], start, key=lambda span: span[0]) - 1)
-        places.append(numbers.setdefault((row, which), len(numbers)) if bounds[row] else None)
-    return places, [kept[row][slice(*bounds[row][which])] for row, which in numbers]
+def _clause(split: Clauses, place: np.ndarray, start: np.ndarray) -> pa.Array:
+    """The clause that each mention begins in, or the one before it; null where marks alone are a text."""
+    rows = np.repeat(np.arange(len(split.offsets) - 1), np.diff(split.offsets))
+    which = np.searchsorted(rows << _PLACES | split.starts, place << _PLACES | start, side="right") - 1
+    first, last = split.offsets[place], split.offsets[place + 1]
+    return pa.array(np.maximum(which, first), mask=first == last)
