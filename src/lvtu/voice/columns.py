@@ -67,6 +67,11 @@ class Calibration:
         return of_odds(zero + gain * odds(sentiment))
 
 
+def in_steps(sentiment: Any) -> Any:
+    """Feelings as they are kept."""
+    return np.round(sentiment * STEPS) / STEPS
+
+
 def odds(sentiment: Array) -> Array:
     """The log odds of a feeling −2…2: of ``positive``, if nothing else were asked."""
     found: Array = 2 * np.arctanh(np.clip(sentiment, -1.999, 1.999) / 2)
@@ -104,7 +109,7 @@ class Reader:
             sentiment = self.calibration.set_right(sentiment, table["language"].to_pylist())
             label = label_of(sentiment, self.model.about["band"])
             table = table.set_column(table.column_names.index("label"), "label", label)
-        sentiment = np.round(sentiment * STEPS) / STEPS
+        sentiment = in_steps(sentiment)
         mask = np.isnan(sentiment)
         return table.set_column(
             table.column_names.index("sentiment"), "sentiment", pa.array(sentiment, pa.float64(), mask=mask)
