@@ -97,6 +97,11 @@ FILTERS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "channel=web&source=crm": lambda row: row["channel"] == "web" and row["source"] == "crm",
     "channel=": lambda row: row["channel"] is None,
     "event=A&language=zh": lambda row: row["event"] == "A" and row["language"] == "zh",
+    "emotion=satisfaction&emotion=delight": lambda row: row["emotion"] in ("satisfaction", "delight"),
+    "intent=complain": lambda row: row["intent"] == "complain",
+    "urgency=1&urgency=2": lambda row: row["urgency"] in (1, 2),
+    "topic=place": lambda row: any(code.split(".")[0] == "place" for code in row["topics"] or ()),
+    "topic=service&topic=": lambda row: "service" in {code.split(".")[0] for code in row["topics"] or ["service"]},
     "scale=csat5": lambda row: row.get("scale") == "csat5",
     "answered=yes": lambda row: row["answered"],
     "answered=no&sentiment=negative": lambda row: not row["answered"] and row["label"] == "negative",
@@ -140,6 +145,10 @@ def test_pages_hold_what_was_said_newest_first(shop: Asker, known: list[dict[str
         assert (one["text"], one["customer"]["id"], one["source"]) == (row["text"], row["user_id"], row["source"])
         assert (one["event"]["key"], one["channel"]["key"]) == (row["event"], row["channel"] or "")
         assert (one["reading"]["label"] or {}).get("key") == row["label"]
+        assert [topic["key"] for topic in one["reading"]["topics"]] == (row["topics"] or [])
+        for name in ("emotion", "intent"):
+            assert (one["reading"][name] or {}).get("key") == row[name]
+        assert one["reading"]["urgency"] == row["urgency"]
         assert (one["score"], one["answered"]) == (row.get("score"), row["answered"])
         assert one["feeling"] == (None if row.get("score") is None else 1.0)
 
@@ -164,6 +173,15 @@ def test_every_filter_says_what_it_would_leave(shop: Asker, known: list[dict[str
     assert counted["channel"] == tallied("channel", negative)
     assert counted["source"] == tallied("source", lambda row: negative(row) and there(row))
     assert counted["language"] == tallied("language", lambda row: negative(row) and there(row))
+    topics = Counter(
+        code.split(".")[0] for row in known if negative(row) and there(row) for code in row["topics"] or ()
+    )
+    assert {name: counted["topic"].get(name, 0) for name in topics} == {
+        name: sum(
+            any(c.split(".")[0] == name for c in row["topics"] or ()) for row in known if negative(row) and there(row)
+        )
+        for name in topics
+    }
     yes = sum(row["answered"] for row in known if negative(row) and there(row))
     assert counted["answered"].get("yes", 0) == yes
     titles = {one["value"]: one["title"] for one in facets["sentiment"]}
@@ -190,6 +208,11 @@ def test_one_text_with_what_made_its_reading_and_what_is_around_it(shop: Asker, 
     ]
     assert all(found["text"][word["start"] : word["end"]] == word["text"] for word in found["words"])
     assert [clause["text"] for clause in found["clauses"]] == ["味道不错", "但是包装破了"]
+    topics = voice.mentions([one["text"]]).to_pylist()
+    told = [mention for mention in found["mentions"] if mention["what"] == "topic"]
+    assert [(each["value"]["key"], each["start"], each["end"]) for each in told] == [
+        (each["topic"], each["start"], each["end"]) for each in topics
+    ]
     mine = sorted((row for row in [*ROWS, *LATE] if row["user_id"] == one["customer"]["id"]), key=order)
     here = next(place for place, row in enumerate(mine) if row["message_id"] == one["message_id"])
     around = [*mine[max(here - 5, 0) : here], *mine[here + 1 : here + 6]]
@@ -215,6 +238,11 @@ def test_a_correction_counts_everywhere_at_once_and_can_be_taken_back(app: InPro
     page = at(shop, "/inbox?sentiment=negative")
     assert page["total"] == before + 1 and page["token"] != token
     assert shop.ask("scores", spec)["table"][0]["value"] < mean
+    body = {"emotion": "anger", "intent": "complain", "urgency": 3, "topic": "service"}
+    reading = shop.told(shop.http.put(address, json=body))["reading"]
+    assert (reading["emotion"]["key"], reading["intent"]["key"], reading["urgency"]) == ("anger", "complain", 3)
+    assert reading["topics"][0]["key"] == "service" and reading["label"]["key"] == "negative"
+    assert at(shop, "/inbox?urgency=3&emotion=anger&intent=complain")["total"] == 1
     undone = shop.told(shop.http.delete(address))
     assert undone["reading"] == one["reading"]
     assert [step["value"] for step in undone["history"] if step["what"] == "label"] == ["negative", None]
@@ -231,6 +259,7 @@ def test_what_cannot_be_corrected_is_refused(shop: Asker) -> None:
 
     assert put(one["id"], {}) == (400, "nothing_corrected")
     assert put(one["id"], {"label": "awful"})[0] == 422
+    assert put(one["id"], {"emotion": "glee"}) == (400, "unknown_reading_value")
     assert put(one["id"], {"sentiment": 3})[0] == 422
     assert put("99999999", {"label": "neutral"}) == (404, "unknown_message")
     silent = next(row for row in ROWS if not row["text"])["message_id"]

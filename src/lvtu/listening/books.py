@@ -11,9 +11,10 @@ from lvtu.store.ledger import Ledger
 if TYPE_CHECKING:
     from lvtu.voice.columns import Calibration
     from lvtu.voice.text.model import TextModel
+    from lvtu.voice.text.taxonomy import Taxonomy
 
 _STATE = "voice"
-CALIBRATION, MODEL = "calibration", "text_model"
+CALIBRATION, MODEL, TAXONOMY = "calibration", "text_model", "taxonomy"
 """The kinds of the documents, and how each is called in the state."""
 
 
@@ -47,7 +48,7 @@ class Books:
 
         if not edition:
             return columns.readings()
-        reader = columns.Reader(self.model(), self.calibration())
+        reader = columns.Reader(self.model(), self.calibration(), self.taxonomy())
         return columns.readings(edition, reader, self._ledger.corrections.standing())
 
     def model(self) -> TextModel:
@@ -63,6 +64,13 @@ class Books:
 
         chosen = self.active(CALIBRATION) or {"lines": {}}
         return Calibration({name: (line["zero"], line["gain"]) for name, line in chosen["lines"].items()})
+
+    def taxonomy(self) -> Taxonomy | None:
+        """The topics; None for the general ones."""
+        from lvtu.voice.text.taxonomy import Taxonomy
+
+        chosen = self.active(TAXONOMY)
+        return None if chosen is None else Taxonomy.load(chosen.get("preset") or chosen["topics"])
 
     def active(self, kind: str) -> dict[str, Any] | None:
         """The document of a kind that counts now, with its ``version``; None where none does."""

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lvtu.core.expr.values import as_text
 from lvtu.errors import BadInput, UnknownName
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from lvtu.store.lake import Lake
     from lvtu.voice.columns import Reader
 
-COLUMNS = {"sentiment": "sentiment", "label": "sentiment_label", "language": "language_read"}
+COLUMNS = {
+    "sentiment": "sentiment", "label": "sentiment_label", "language": "language_read", "emotion": "emotion",
+    "intent": "intent", "urgency": "urgency", "topic": "topic_read",
+}  # fmt: skip
 """What people correct, and the column that holds it."""
 
 _SIGNS = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
@@ -112,9 +116,10 @@ class Desk:
     def _checked(self, name: str, value: Any) -> Any:
         known = self.readings.values[COLUMNS[name]][1:]
         if known:
-            if value not in known:
+            text = as_text(value)
+            if text not in known:
                 raise UnknownName("reading_value", str(value), known, reading=name)
-            return value
+            return text
         if isinstance(value, bool) or not isinstance(value, int | float) or not -2 <= value <= 2:
             raise BadInput("no_feeling", value=str(value))
         from lvtu.voice.columns import in_steps

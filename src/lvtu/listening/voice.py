@@ -56,8 +56,9 @@ class Voice:
         Args:
             message_id: of the event.
             by: who says so; whoever is signed in to this machine if not given.
-            **said: ``label`` (negative, neutral, positive), ``sentiment`` (−2 to +2), ``language`` (zh, en, other).
-                The feeling follows the label, and the label the feeling.
+            **said: ``label`` (negative, neutral, positive), ``sentiment`` (−2 to +2), ``emotion``, ``intent``,
+                ``urgency`` (0 to 3), ``topic`` (the main one), ``language`` (zh, en, other). The feeling follows the
+                label, and the label the feeling.
 
         Raises:
             UnknownName: no event has the id; there is no such value.

@@ -15,11 +15,12 @@ from lvtu.service.customers.find import owners
 from lvtu.service.customers.schemas import Named
 from lvtu.service.inbox.listing import ANSWERS, Found
 from lvtu.service.inbox.rows import RECORD, Told, corrected, named, read, reads_of, told
-from lvtu.service.inbox.schemas import Clause, Neighbour, SaidWhy, Stretch
+from lvtu.service.inbox.schemas import Clause, Mention, Neighbour, SaidWhy, Stretch
 from lvtu.service.problems import NotFound
 from lvtu.store.journeys.find import Place
 from lvtu.store.journeys.snapshot import Snapshot
-from lvtu.voice import clauses, explain
+from lvtu.voice import clauses, explain, mentions
+from lvtu.voice.columns import VALUES
 
 NEAR = 5
 """Events before and after that are shown."""
@@ -52,7 +53,8 @@ def why(asked: Around, snapshot: Snapshot, to: Told) -> SaidWhy:
     people = to.people({one.by for one in history})
     before, after = _neighbours(found, asked.near, snapshot, to)
     return SaidWhy(
-        **dict(said), words=_words(said.text, to), clauses=_clauses(said.text, to), read=read(row, [], {}, to),
+        **dict(said), words=_words(said.text, to), clauses=_clauses(said.text, to), mentions=_mentions(said.text, to),
+        read=read(row, [], {}, to),
         history=[corrected(one, people) for one in history], before=before, after=after, choices=_choices(to),
         token=snapshot.token,
     )  # fmt: skip
@@ -98,6 +100,27 @@ def _clauses(text: str, to: Told) -> list[Clause]:
     ]  # fmt: skip
 
 
+def _mentions(text: str, to: Told) -> list[Mention]:
+    """The words that show topics, with the feeling of their clause, and those that show an emotion or an intent."""
+    model, taxonomy = to.reader.model, to.reader.taxonomy
+    shown = [
+        Mention(start=one["start"], end=one["end"], text=one["text"], what=what, value=value, label=None)
+        for what in ("emotion", "intent")
+        for one in explain(text, model, of=what, taxonomy=taxonomy)
+        if (value := to.value(what, one["label"]))
+    ]
+    return [*_topics(text, to), *shown]
+
+
+def _topics(text: str, to: Told) -> list[Mention]:
+    found = mentions([text], to.reader.model, to.reader.taxonomy).to_pylist()
+    return [
+        Mention(start=one["start"], end=one["end"], text=one["text"], what="topic", value=value,
+                label=to.value("sentiment_label", one["label"]))
+        for one in found if (value := to.value("topic_read", one["topic"]))
+    ]  # fmt: skip
+
+
 def _neighbours(found: Found, near: int, snapshot: Snapshot, to: Told) -> tuple[list[Neighbour], list[Neighbour]]:
     block, line = found.place
     first, last = block.column("offsets")[line : line + 2].tolist()
@@ -132,10 +155,9 @@ def _reply(record: Mapping[str, Any], to: Told) -> str | None:
 
 def _choices(to: Told) -> dict[str, list[Named]]:
     """What each part of the reading may be corrected to."""
-    from lvtu.voice.columns import VALUES
-
+    values = {**VALUES, "topic_read": ("", *to.reader.topics.codes)}
     return {
-        name: [value for key in VALUES[column][1:] if (value := to.value(column, key))]
+        name: [value for key in values[column][1:] if (value := to.value(column, key))]
         for name, column in COLUMNS.items()
-        if VALUES[column]
+        if column in values
     }

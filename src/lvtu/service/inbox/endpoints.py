@@ -28,6 +28,12 @@ def inbox(
     where: Annotated[str | None, Query(max_length=8000, description="A condition on the event (analysts).")] = None,
     segment: Annotated[str | None, Query(description="A segment's name, or (analysts) a condition.")] = None,
     sentiment: Chosen = None,
+    emotion: Chosen = None,
+    intent: Chosen = None,
+    topic: Annotated[
+        list[str] | None, Query(max_length=100, description="Any of these topics, those within them too.")
+    ] = None,
+    urgency: Chosen = None,
     channel: Chosen = None,
     touchpoint: Chosen = None,
     event: Chosen = None,
@@ -44,7 +50,8 @@ def inbox(
 ) -> Inbox:
     """A page of everything that customers said, and how many texts each filter would leave."""
     chosen = service.values_of({
-        "sentiment": sentiment, "channel": channel, "touchpoint": touchpoint, "event": event, "source": source,
+        "sentiment": sentiment, "emotion": emotion, "intent": intent, "topic": topic, "urgency": urgency,
+        "channel": channel, "touchpoint": touchpoint, "event": event, "source": source,
         "scale": scale, "language": language, "answered": [answered] if answered else None,
     })  # fmt: skip
     asked = service.Asked(chosen, search, where, segment, since, until, order, after, limit, model)

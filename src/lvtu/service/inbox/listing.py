@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,8 +25,9 @@ from lvtu.store.journeys.snapshot import Snapshot
 Order = Literal["newest", "oldest", "worst", "best"]
 
 FACETS: Mapping[str, str] = {
-    "sentiment": "sentiment_label", "channel": "channel", "touchpoint": "touchpoint", "event": "event",
-    "source": "source", "scale": "scale", "language": "language_read",
+    "sentiment": "sentiment_label", "emotion": "emotion", "intent": "intent", "topic": "topics_read",
+    "urgency": "urgency", "channel": "channel", "touchpoint": "touchpoint", "event": "event", "source": "source",
+    "scale": "scale", "language": "language_read",
 }  # fmt: skip
 """What can be filtered by, and the column that holds it."""
 
@@ -33,7 +35,7 @@ ANSWERS = ("Review Answered", "Message Answered", "Ticket Answered", "Chat Answe
            "Ticket Resolved")  # fmt: skip
 """Events by which a customer is answered."""
 
-ANSWERED = "answered"
+TOPIC, ANSWERED = "topic", "answered"
 _YES = "yes"
 _NUMBER_BITS = 40
 
@@ -135,7 +137,8 @@ class Inbox:
         for place, (facet, values) in enumerate(zip(self.facets, names, strict=True)):
             if facet in self.wanted.chosen:
                 chosen = set(self.wanted.chosen[facet])
-                flags[place, : len(values)] = [value in chosen for value in values]
+                among = within if facet == TOPIC else (lambda value: (value,))
+                flags[place, : len(values)] = [not chosen.isdisjoint(among(value)) for value in values]
                 flags[place, 0] = None in chosen
         if self.wanted.answered is not None:
             flags[-1, int(not self.wanted.answered)] = 0
@@ -205,6 +208,20 @@ class Inbox:
             feeling = np.where(feeling == NOTHING_FELT, feeling, -feeling)
         keys: Array = (feeling << _NUMBER_BITS) + texts.event[inside]  # many feel the same: the number tells them apart
         return keys
+
+
+def within(topics: str) -> set[str]:
+    """The topics in a list of them, and those they are part of.
+
+    Example:
+        >>> sorted(within('["food.taste","place"]')), within("")
+        (['food', 'food.taste', 'place'], set())
+    """
+    found = set()
+    for code in json.loads(topics or "[]"):
+        steps = code.split(".")
+        found |= {".".join(steps[: end + 1]) for end in range(len(steps))}
+    return found
 
 
 def _modelled(snapshot: Snapshot) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -14,7 +15,7 @@ from lvtu.analyses.naming import Naming
 from lvtu.analyses.overview.feelings import felt
 from lvtu.catalog.people import Person
 from lvtu.core.units import write_instant
-from lvtu.core.words import Lang, known, say
+from lvtu.core.words import Lang, say
 from lvtu.listening.correcting import COLUMNS
 from lvtu.service.customers.find import ref_of
 from lvtu.service.customers.schemas import Named
@@ -23,6 +24,7 @@ from lvtu.service.inbox.schemas import Corrected, Read, Said, Speaker
 from lvtu.service.masking import masked, scrubbed
 from lvtu.store.corrections import Correction, Corrections
 from lvtu.store.journeys.derived import Read as Reads
+from lvtu.store.journeys.derived import Titles
 from lvtu.store.journeys.picked import PickedBlock
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.voice.columns import Reader
@@ -75,7 +77,15 @@ class Told:
 
     def value(self, column: str, key: str | None) -> Named | None:
         """A value that was read, by its name."""
-        return None if key is None else Named(key=key, name=known(f"readings.{column}.{key}", self.lang) or key)
+        if key is None:
+            return None
+        return Named(key=key, name=Naming(read=self.titles).names(column, self.lang).get(key, key))
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What the topics are called."""
+        topics = self.reader.topics
+        return {"topic_read": {self.lang: {code: topics.title(code, self.lang) for code in topics.codes}}}
 
 
 def told(found: Sequence[Found], snapshot: Snapshot, to: Told) -> list[Said]:
@@ -110,8 +120,17 @@ def read(row: Mapping[str, Any], said: Sequence[Correction], people: Mapping[str
     values = dict(row) | {NAMES.get(one.what, one.what): one.value for one in said}
     return Read(
         language=to.value("language_read", values["language"]), sentiment=values["sentiment"],
-        label=to.value("sentiment_label", values["label"]), corrected=[corrected(one, people) for one in said],
+        label=to.value("sentiment_label", values["label"]), emotion=to.value("emotion", values["emotion"]),
+        intent=to.value("intent", values["intent"]), topics=_topics(values, to),
+        urgency=None if values["urgency"] is None else int(values["urgency"]),
+        corrected=[corrected(one, people) for one in said],
     )  # fmt: skip
+
+
+def _topics(values: Mapping[str, Any], to: Told) -> list[Named]:
+    main = [values["topic"]] if values.get("topic") else []
+    codes = dict.fromkeys([*main, *(values["topics"] or [])])
+    return [named for code in codes if (named := to.value("topic_read", code))]
 
 
 def corrected(one: Correction, people: Mapping[str, Person]) -> Corrected:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lvtu.service.customers.schemas import Named
 
-Reading = Literal["sentiment", "label", "language", "emotion", "intent", "topics", "urgency"]
+Reading = Literal["sentiment", "label", "language", "emotion", "intent", "topic", "urgency"]
 """What is read of a text."""
 
 
@@ -51,8 +51,8 @@ class Read(BaseModel):
         label: negative, neutral or positive.
         emotion: the strongest one; null where none holds.
         intent: what they want.
-        topics: what it is about.
-        urgency: 0 to 3.
+        topics: what it is about, the main one first.
+        urgency: 0 (nobody waits) to 3 (harm).
         corrected: what people corrected, and who.
     """
 
@@ -183,20 +183,22 @@ class Clause(BaseModel):
 
 
 class Mention(BaseModel):
-    """Words that show something: an emotion, an intent, a topic, …
+    """Words that show a topic, an emotion or an intent.
 
     Attributes:
         start, end: characters of the text as it is shown.
         text: they.
         what: what kind of thing they show.
         value: which.
+        label: of a topic, how the clause feels that they stand in.
     """
 
     start: int
     end: int
     text: str
-    what: str
+    what: Literal["topic", "emotion", "intent"]
     value: Named
+    label: Named | None
 
 
 class Neighbour(BaseModel):
@@ -229,7 +231,7 @@ class SaidWhy(Said):
     Attributes:
         words: the stretches that moved its feeling most, the strongest first.
         clauses: its clauses, each with its own feeling.
-        mentions: the words that show its emotion, intent, topics.
+        mentions: the words that show its topics, emotion and intent.
         read: what the model read, where people corrected it: the reading without their word.
         history: all that people ever said of it, oldest first.
         before, after: the customer's events around it, oldest first.
@@ -255,6 +257,9 @@ class Correction(BaseModel):
         label: negative, neutral or positive; the feeling follows it.
         sentiment: from -2 to +2; the label follows it.
         language: zh, en or other.
+        emotion, intent: one of the ``choices`` of `SaidWhy`.
+        urgency: 0 to 3.
+        topic: the main topic, by its code.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -262,3 +267,7 @@ class Correction(BaseModel):
     label: Literal["negative", "neutral", "positive"] | None = None
     sentiment: float | None = Field(default=None, ge=-2, le=2)
     language: Literal["zh", "en", "other"] | None = None
+    emotion: str | None = Field(default=None, max_length=64)
+    intent: str | None = Field(default=None, max_length=64)
+    urgency: int | None = Field(default=None, ge=0, le=3)
+    topic: str | None = Field(default=None, max_length=200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -20,7 +21,7 @@ from lvtu.errors import BadInput, UnknownName
 from lvtu.listening.correcting import Desk
 from lvtu.service.access import Access, Role
 from lvtu.service.inbox.detail import Around, why
-from lvtu.service.inbox.listing import ANSWERED, FACETS, Inbox, Order, State, Wanted
+from lvtu.service.inbox.listing import ANSWERED, FACETS, TOPIC, Inbox, Order, State, Wanted, within
 from lvtu.service.inbox.rows import Told, told
 from lvtu.service.inbox.schemas import Choice, Correction, Facet, SaidWhy
 from lvtu.service.inbox.schemas import Inbox as Page
@@ -161,7 +162,9 @@ def _cursor(after: str | None) -> tuple[int, int] | None:
 def _facets(question: Inbox, state: State, snapshot: Snapshot, lang: Lang) -> list[Facet]:
     naming = Naming.of(snapshot)
     found = [
-        Facet(name=name, title=_title(column, lang), choices=_choices(
+        Facet(name=name, title=_title(column, lang), choices=_topics(
+            snapshot.names(column), counts, naming.names("topic_read", lang), lang
+        ) if name == TOPIC else _choices(
             snapshot.names(column), counts, question.wanted.chosen.get(name, ()), naming.names(column, lang), lang
         ))
         for (name, column), counts in zip(question.facets.items(), state.counts, strict=False)
@@ -194,6 +197,16 @@ def _choices(
         )
         for code in ranked
     ]  # fmt: skip
+
+
+def _topics(names: Sequence[str], counts: Array, titles: Mapping[str, str], lang: Lang) -> list[Choice]:
+    """Each topic with all that is within it; a text counts with all of its topics."""
+    tally: Counter[str] = Counter()
+    for code in (np.flatnonzero(counts[1:]) + 1).tolist():
+        tally.update(dict.fromkeys(within(names[code]), int(counts[code])))
+    found = [Choice(value=code, title=titles.get(code, code), texts=texts) for code, texts in tally.most_common()]
+    none = Choice(value=None, title=say("terms.missing", lang), texts=int(counts[0]))
+    return [*found, none] if none.texts else found
 
 
 def values_of(given: dict[str, list[str] | None]) -> dict[str, tuple[str | None, ...]]:
