@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lvtu.errors import UnknownName
 from lvtu.store.config import Layout
 from lvtu.store.journeys.derived import Readings
 from lvtu.store.ledger import Ledger
@@ -29,6 +31,11 @@ class Books:
     def __init__(self, layout: Layout, ledger: Ledger) -> None:
         self._layout, self._ledger = layout, ledger
         self._made: tuple[str, Readings] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where its models lie."""
+        return self._layout.voice
 
     @property
     def edition(self) -> str:
@@ -70,7 +77,7 @@ class Books:
         from lvtu.voice.text.taxonomy import Taxonomy
 
         chosen = self.active(TAXONOMY)
-        return None if chosen is None else Taxonomy.load(chosen.get("preset") or chosen["topics"])
+        return None if chosen is None else Taxonomy.load(chosen["topics"])
 
     def active(self, kind: str) -> dict[str, Any] | None:
         """The document of a kind that counts now, with its ``version``; None where none does."""
@@ -85,7 +92,14 @@ class Books:
         return version
 
     def choose(self, kind: str, version: int | None) -> None:
-        """Go by a version of a kind, or by none."""
+        """Go by a version of a kind, or by none.
+
+        Raises:
+            UnknownName: there is no such version.
+        """
+        known = [str(one.version) for one in self._ledger.documents(kind)]
+        if version is not None and str(version) not in known:
+            raise UnknownName("version", str(version), known)
         state = self._state()
         self._ledger.put(_STATE, state | {kind: version, "changes": int(state.get("changes", 0)) + 1})
 

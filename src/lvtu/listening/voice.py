@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import time
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -10,10 +12,13 @@ import pyarrow as pa
 
 from lvtu.core.expr.values import as_text
 from lvtu.core.units import moment
-from lvtu.listening.books import Books
+from lvtu.listening.books import CALIBRATION, MODEL, TAXONOMY, Books
 from lvtu.listening.correcting import COLUMNS, Desk
 
 if TYPE_CHECKING:
+    from lvtu.listening.calibrating import Calibrated
+    from lvtu.listening.quality import Quality
+    from lvtu.listening.teaching import Taught
     from lvtu.store.journeys.snapshot import Snapshot
     from lvtu.store.ledger import Ledger
 
@@ -98,6 +103,100 @@ class Voice:
                 "time": pa.array([moment(one.time) for one in rows], pa.timestamp("us", "UTC")),
             }
         )
+
+    def calibrate(self, on: bool = True) -> Calibrated | None:
+        """Set feelings right by the stars, CSAT and NPS that customers gave with their words; nobody labels anything.
+
+        Each language by itself, and only with enough scored texts (`lvtu.listening.calibrating.FEWEST`). It is kept as
+        a version of its own, and nothing moves by itself: new scores count when it is asked for again.
+
+        Args:
+            on: whether feelings are set right; else they are again as the model reads them.
+
+        Returns:
+            What was set right, by language, from how many texts, and what that changed; None where it was turned off.
+
+        Raises:
+            BadInput: no language has enough scored texts, or words and scores do not go together.
+        """
+        books = self._ws._books_of_voice
+        if not on:
+            books.choose(CALIBRATION, None)
+            return None
+        from lvtu.listening.calibrating import Calibrated, calibrated
+
+        lines, left = calibrated(self._ws.snapshot().lake, books.model())
+        document = {"lines": {name: asdict(line) for name, line in lines.items()}, "left": left}
+        return Calibrated(books.keep(CALIBRATION, document, time.time_ns() // 1000), lines, left)
+
+    def calibration(self) -> dict[str, Any] | None:
+        """The calibration that counts: ``version``, ``lines`` by language, ``left``; None where there is none."""
+        return self._ws._books_of_voice.active(CALIBRATION)
+
+    def train(self) -> Taught:
+        """Teach the model by what people corrected, and by the stars, CSAT and NPS that came with words.
+
+        A fifth of the texts is kept aside; the model reads from now on if it reads those no worse than the one before.
+        A calibration is of the model before, and is turned off then.
+
+        Returns:
+            By how many texts it was taught, and what it gained.
+
+        Raises:
+            BadInput: there are too few.
+        """
+        from lvtu.listening import teaching
+
+        books, lake = self._ws._books_of_voice, self._ws.snapshot().lake
+        model, found = teaching.taught(lake, self._ws._ledger.corrections.standing(), books.model())
+        if found.after < found.before:
+            return found
+        figures = {name: value for name, value in asdict(found).items() if name != "version"}
+        document = {"file": teaching.keep(model, books.folder), **figures}
+        version = books.keep(MODEL, document, time.time_ns() // 1000)
+        books.choose(CALIBRATION, None)
+        return replace(found, version=version)
+
+    def use_model(self, version: int | None = None) -> None:
+        """Go back to a model that was taught before.
+
+        Args:
+            version: of it; the model that is shipped if not given.
+
+        Raises:
+            UnknownName: there is no such version.
+        """
+        self._ws._books_of_voice.choose(MODEL, version)
+
+    def models(self) -> list[dict[str, Any]]:
+        """The models that were taught here, oldest first: ``version``, by how many ``texts``, ``before``, ``after``."""
+        return [one.document | {"version": one.version} for one in self._ws._ledger.documents(MODEL)]
+
+    def quality(self, days: int = 28) -> Quality:
+        """How well texts are read here: accuracy by what people corrected, what is left open, and what has drifted.
+
+        Args:
+            days: how many days before the last text are compared with three times as many before.
+        """
+        from lvtu.listening.quality import quality
+
+        return quality(self._ws.snapshot(), self.desk().reader, self._ws._ledger.corrections.standing(), days)
+
+    def use_taxonomy(self, taxonomy: Any = None) -> None:
+        """Look for the topics of one's own business from now on.
+
+        Args:
+            taxonomy: the name of a preset (`lvtu.voice.PRESETS`), a `lvtu.voice.Taxonomy`, its document or file; the
+                general topics if not given.
+        """
+        books = self._ws._books_of_voice
+        if taxonomy is None:
+            books.choose(TAXONOMY, None)
+            return
+        from lvtu.voice.text.taxonomy import Taxonomy
+
+        topics = Taxonomy.load(taxonomy).model_dump(mode="json")
+        books.keep(TAXONOMY, {"topics": topics}, time.time_ns() // 1000)
 
     def desk(self) -> Desk:
         """Where corrections are made by the number of an event."""

@@ -44,6 +44,7 @@ class Told:
         lang: the language.
         hidden: whether personal identifiers are not for them to see.
         reads: reads texts.
+        titles: what topics are called.
         corrections: what people corrected.
         people: the people of some ids.
     """
@@ -52,6 +53,7 @@ class Told:
     lang: Lang
     hidden: bool
     reads: Reads
+    titles: Titles
     corrections: Corrections
     people: Callable[[set[str]], Mapping[str, Person]]
 
@@ -79,13 +81,11 @@ class Told:
         """A value that was read, by its name."""
         if key is None:
             return None
-        return Named(key=key, name=Naming(read=self.titles).names(column, self.lang).get(key, key))
+        return Named(key=key, name=self._naming.names(column, self.lang).get(key, key))
 
     @cached_property
-    def titles(self) -> Titles:
-        """What the topics are called."""
-        topics = self.reader.topics
-        return {"topic_read": {self.lang: {code: topics.title(code, self.lang) for code in topics.codes}}}
+    def _naming(self) -> Naming:
+        return Naming(read=self.titles)
 
 
 def told(found: Sequence[Found], snapshot: Snapshot, to: Told) -> list[Said]:

@@ -119,8 +119,8 @@ def _asked(access: Access, answer: Callable[[Snapshot, Engine], _Answer], model:
 def _reader(access: Access, lang: Lang) -> Told:
     ws = access.served.workspace
     books = ws._books_of_voice
-    reader = books.readings(books.edition).read
-    return Told(access.zone, lang, access.masked, reader, ws._ledger.corrections, access.catalog.people.named)
+    readings, people = books.readings(books.edition), access.catalog.people.named
+    return Told(access.zone, lang, access.masked, readings.read, readings.titles, ws._ledger.corrections, people)
 
 
 def _wanted(asked: Asked, snapshot: Snapshot, hidden: bool) -> Wanted:
