@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
@@ -193,6 +194,19 @@ def test_the_columns_of_whom_is_forgotten_go_and_their_corrections_too(shop: Wor
     assert leaks(shop.layout.root, ["泽尔达的评论很长", "zelda-m1"]) == []
     assert [one.event for one in shop._ledger.corrections.all()] == [other]
     assert labels(shop)["neutral"] == 1 + sum(row["sentiment_label"] == "neutral" for row in read_alone(shop))
+
+
+def test_a_snapshot_travels_with_what_was_read_and_corrected(shop: Workspace) -> None:
+    shop._ledger.corrections.add(3, {"sentiment_label": "neutral", "sentiment": 0.125}, by="ann")
+    here = shop.snapshot()
+    here.prepare(["sentiment", "sentiment_label", "topics_read"])
+    there = pickle.loads(pickle.dumps(here))
+    for mine, other in zip(here.base, there.base, strict=True):
+        assert np.array_equal(mine.numbers("sentiment"), other.numbers("sentiment"), equal_nan=True)
+        for name in ("sentiment_label", "topics_read"):
+            codes, values = other.codes(name)
+            assert np.array_equal(mine.codes(name)[0], codes) and list(mine.codes(name)[1]) == list(values)
+    assert 0.125 in {value for block in there.base for value in block.numbers("sentiment").tolist()}
 
 
 def test_every_column_has_its_values_and_its_words() -> None:
