@@ -18,6 +18,7 @@ from lvtu.exchanged import Exchanging
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.listening.books import Books
+from lvtu.listening.voice import Voice
 from lvtu.proposed import Proposing
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
@@ -58,6 +59,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
 
     Attributes:
         contracts: what the properties of each event must be.
+        voice: what is done with the texts: corrections, calibration, a model of one's own.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -70,6 +72,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._seed = seed_of(self.config.id, "identifier")
         self._intake = Intake(self.layout, self._committer)
         self._books_of_voice = Books(self.layout, self._ledger)
+        self.voice = Voice(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,

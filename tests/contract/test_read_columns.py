@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
@@ -46,6 +47,8 @@ def read_alone(ws: Workspace) -> list[dict[str, Any]]:
         row["sentiment"] = None if feeling is None else round(128 * feeling) / 128
         row["sentiment_label"], row["language_read"] = found["label"], found["language"]
         row["text_length"] = len(row["text"] or "") or None
+        row |= {name: found[name] for name in ("emotion", "intent", "urgency")}
+        row["topics"] = found["topics"] or []
     return rows
 
 
@@ -75,15 +78,24 @@ def test_conditions_and_breakdowns_read_what_each_text_says_alone(state: Workspa
         "sentiment is null": lambda row: row["sentiment"] is None,
         "sentiment_label = 'negative'": lambda row: row["sentiment_label"] == "negative",
         "language_read in ('zh', 'other')": lambda row: row["language_read"] in ("zh", "other"),
+        "emotion = 'satisfaction'": lambda row: row["emotion"] == "satisfaction",
+        "intent in ('complain', 'leave')": lambda row: row["intent"] in ("complain", "leave"),
+        "urgency >= 1": lambda row: (row["urgency"] or 0) >= 1,
+        "urgency = '0'": lambda row: row["urgency"] == 0,
+        "topic_read = 'place.cleanliness'": lambda row: row["topics"][:1] == ["place.cleanliness"],
+        "topics_read contains '\"service\"'": lambda row: "service" in row["topics"],
+        "topics_read is null": lambda row: not row["topics"],
         "text_length > 5": lambda row: row["text_length"] is not None and row["text_length"] > 5,
         "properties.sentiment = 'mine'": lambda row: True,
     }
     for condition, true in asked.items():
         assert counted(state, condition) == sum(map(true, rows)), condition
-    found = state.trend(None, by="sentiment_label", period="month").table.to_pylist()
-    for label in {row["sentiment_label"] for row in rows}:
-        there = sum(row["events"] for row in found if row["sentiment_label"] == label)
-        assert there == sum(row["sentiment_label"] == label for row in rows)
+    assert any(len(row["topics"]) > 1 for row in rows) and any(row["urgency"] for row in rows)
+    for name in ("sentiment_label", "emotion", "intent"):
+        found = state.trend(None, by=name, period="month").table.to_pylist()
+        for value in {row[name] for row in rows}:
+            there = sum(row["events"] for row in found if row[name] == value)
+            assert there == sum(row[name] == value for row in rows)
 
 
 def test_scores_of_sentiment_are_means_of_what_is_said(state: Workspace) -> None:
@@ -184,12 +196,27 @@ def test_the_columns_of_whom_is_forgotten_go_and_their_corrections_too(shop: Wor
     assert labels(shop)["neutral"] == 1 + sum(row["sentiment_label"] == "neutral" for row in read_alone(shop))
 
 
+def test_a_snapshot_travels_with_what_was_read_and_corrected(shop: Workspace) -> None:
+    shop._ledger.corrections.add(3, {"sentiment_label": "neutral", "sentiment": 0.125}, by="ann")
+    here = shop.snapshot()
+    here.prepare(["sentiment", "sentiment_label", "topics_read"])
+    there = pickle.loads(pickle.dumps(here))
+    for mine, other in zip(here.base, there.base, strict=True):
+        assert np.array_equal(mine.numbers("sentiment"), other.numbers("sentiment"), equal_nan=True)
+        for name in ("sentiment_label", "topics_read"):
+            codes, values = other.codes(name)
+            assert np.array_equal(mine.codes(name)[0], codes) and list(mine.codes(name)[1]) == list(values)
+    assert 0.125 in {value for block in there.base for value in block.numbers("sentiment").tolist()}
+
+
 def test_every_column_has_its_values_and_its_words() -> None:
+    from lvtu.analyses.naming import Naming
     from lvtu.core.words import say
 
-    assert set(voice.columns.VALUES) == set(READ_FIELDS)
-    for name, values in voice.columns.VALUES.items():
-        assert (READ_FIELDS[name] == "number") == (not values)
+    read = voice.columns.readings()
+    assert set(read.values) == set(read.versions) == set(READ_FIELDS)
+    for name, values in read.values.items():
+        assert not (READ_FIELDS[name] == "number" and values)
         for lang in ("zh", "en"):
             assert say(f"columns.{name}", lang)
-            assert all(say(f"readings.{name}.{value}", lang) for value in values[1:])
+            assert set(Naming(read=read.titles).names(name, lang)) == set(values[1:]), name

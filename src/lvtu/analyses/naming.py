@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lvtu.core.expr.values import MODEL_FIELDS, READ_FIELDS
 from lvtu.core.model.channels import SEEDED
 from lvtu.core.words import Lang, say, words
+from lvtu.store.journeys.derived import Titles, name_and_version
 
 if TYPE_CHECKING:
     from lvtu.analyses.funnel.spec import Step
@@ -29,10 +30,12 @@ class Naming:
     Attributes:
         model: the journey model, if there is one.
         events: the events' names that there are.
+        read: what people call what is read in texts, where they named it themselves: by column and language.
     """
 
     model: JourneyModel | None = None
     events: Sequence[str] = ()
+    read: Titles = field(default_factory=dict, compare=False)
     _kept: dict[tuple[str, Lang], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -43,7 +46,8 @@ class Naming:
         columns = snapshot.derived
         if model is None and isinstance(columns, ModelColumns):
             model = columns.naming()  # now: an answer outlives its workspace
-        return cls(model, tuple(snapshot.events[1:]))
+        titles = snapshot.readings.titles if any(name_and_version(name)[1] for name in snapshot.values()) else {}
+        return cls(model, tuple(snapshot.events[1:]), titles)
 
     def names(self, column: str | None, lang: Lang) -> Mapping[str, str]:
         """What people call the values of a column in a language, by key; nothing for columns that hold plain names.
@@ -60,8 +64,10 @@ class Naming:
 
     def _names(self, column: str, lang: Lang) -> dict[str, str]:
         model = self.model
+        if column in self.read:
+            return dict(self.read[column][lang])
         if column in READ_FIELDS:
-            start = f"readings.{column}."
+            start = f"{_SECTIONS.get(column, '')}."
             return {key.removeprefix(start): text for key, text in words(lang).items() if key.startswith(start)}
         if column == "online":
             return {key: say(f"values.{key}", lang) for key in ("online", "offline")} if model else {}
@@ -85,6 +91,12 @@ class Naming:
         """What a step of a funnel is called: as it was named in the question, or by its events."""
         return step.name or self.event(step.names, lang)
 
+
+_SECTIONS = {
+    "sentiment_label": "voice.labels", "emotion": "voice.emotions", "intent": "voice.intents",
+    "urgency": "voice.urgencies", "language_read": "readings.language_read",
+}  # fmt: skip
+"""Where the words of what is read in texts stand."""
 
 _NAMED = MODEL_FIELDS | READ_FIELDS.keys() | {"event", "channel", "scale"}
 """Columns that hold keys."""

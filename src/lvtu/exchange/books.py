@@ -22,8 +22,16 @@ _MODEL = "default model"
 """The books' name of the model that questions use when they name none."""
 
 
+_VOICE = "voice"
+"""The books' name of what counts of a workspace's own calibration, model and topics."""
+
+
+_MODEL_OF_TEXT = "text_model"
+"""A model of one's own is no plain file: it stays, and is taught again there."""
+
+
 def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
-    """Every version of every document, and the default model."""
+    """Every version of every document, the default model, and what people corrected in how texts were read."""
     stored = ledger.documents()
     members = {event for one in stored for event in one.document.get("members") or ()}
     named = _messages(lake, members)
@@ -31,7 +39,7 @@ def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
         {"kind": one.kind, "key": one.key, "version": one.version, "saved": one.time, "document":
          _with_members(one.document, named.__getitem__)} for one in stored
     ]  # fmt: skip
-    return {"default_model": ledger.get(_MODEL), "documents": rows}
+    return {"default_model": ledger.get(_MODEL), "documents": rows, "voice": _voice(ledger, lake)}
 
 
 def keep_documents(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> int:
@@ -44,7 +52,29 @@ def keep_documents(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> int:
         ledger.add_document(row["kind"], row["key"], row["saved"], document)
     if told["default_model"] is not None:
         ledger.put(_MODEL, told["default_model"])
+    _keep_voice(ledger, lake, told.get("voice") or {})
     return len(rows)
+
+
+def _voice(ledger: Ledger, lake: Lake) -> dict[str, Any]:
+    said = ledger.corrections.all()
+    named = _messages(lake, {one.event for one in said})
+    rows = [
+        {"message_id": named[one.event], "what": one.what, "value": one.value, "by": one.by, "time": one.time}
+        for one in said
+    ]
+    state = ledger.get(_VOICE)
+    return {"state": state and state | {_MODEL_OF_TEXT: None}, "corrections": rows}
+
+
+def _keep_voice(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> None:
+    rows = told.get("corrections") or []
+    numbers = _numbers(lake, {row["message_id"] for row in rows})
+    ledger.corrections.enter(
+        (numbers[row["message_id"]], row["what"], row["value"], row["by"], row["time"]) for row in rows
+    )
+    if told.get("state"):
+        ledger.put(_VOICE, told["state"])
 
 
 def identity(ledger: Ledger) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lvtu.errors import UnknownName
 from lvtu.store.config import Layout
 from lvtu.store.journeys.derived import Readings
 from lvtu.store.ledger import Ledger
@@ -11,9 +13,10 @@ from lvtu.store.ledger import Ledger
 if TYPE_CHECKING:
     from lvtu.voice.columns import Calibration
     from lvtu.voice.text.model import TextModel
+    from lvtu.voice.text.taxonomy import Taxonomy
 
 _STATE = "voice"
-CALIBRATION, MODEL = "calibration", "text_model"
+CALIBRATION, MODEL, TAXONOMY = "calibration", "text_model", "taxonomy"
 """The kinds of the documents, and how each is called in the state."""
 
 
@@ -28,6 +31,11 @@ class Books:
     def __init__(self, layout: Layout, ledger: Ledger) -> None:
         self._layout, self._ledger = layout, ledger
         self._made: tuple[str, Readings] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where its models lie."""
+        return self._layout.voice
 
     @property
     def edition(self) -> str:
@@ -47,7 +55,7 @@ class Books:
 
         if not edition:
             return columns.readings()
-        reader = columns.Reader(self.model(), self.calibration())
+        reader = columns.Reader(self.model(), self.calibration(), self.taxonomy())
         return columns.readings(edition, reader, self._ledger.corrections.standing())
 
     def model(self) -> TextModel:
@@ -64,6 +72,13 @@ class Books:
         chosen = self.active(CALIBRATION) or {"lines": {}}
         return Calibration({name: (line["zero"], line["gain"]) for name, line in chosen["lines"].items()})
 
+    def taxonomy(self) -> Taxonomy | None:
+        """The topics; None for the general ones."""
+        from lvtu.voice.text.taxonomy import Taxonomy
+
+        chosen = self.active(TAXONOMY)
+        return None if chosen is None else Taxonomy.load(chosen["topics"])
+
     def active(self, kind: str) -> dict[str, Any] | None:
         """The document of a kind that counts now, with its ``version``; None where none does."""
         version = self._state().get(kind)
@@ -77,7 +92,14 @@ class Books:
         return version
 
     def choose(self, kind: str, version: int | None) -> None:
-        """Go by a version of a kind, or by none."""
+        """Go by a version of a kind, or by none.
+
+        Raises:
+            UnknownName: there is no such version.
+        """
+        known = [str(one.version) for one in self._ledger.documents(kind)]
+        if version is not None and str(version) not in known:
+            raise UnknownName("version", str(version), known)
         state = self._state()
         self._ledger.put(_STATE, state | {kind: version, "changes": int(state.get("changes", 0)) + 1})
 

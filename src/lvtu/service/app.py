@@ -24,6 +24,7 @@ from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
+from lvtu.service.inbox import endpoints as inbox
 from lvtu.service.interviews import endpoints as interviews
 from lvtu.service.invitations import endpoints as invitations
 from lvtu.service.invitations.sender import Sender
@@ -62,6 +63,7 @@ DOMAINS = (
     health,
     identity,
     interviews,
+    inbox,
     invitations,
     keys,
     live,

@@ -36,8 +36,9 @@ TEXT_FIELDS = frozenset(
 )
 """The other fields of the record."""
 
-READ_FIELDS: Mapping[str, Literal["number", "text"]] = {
-    "language_read": "text", "sentiment": "number", "sentiment_label": "text", "text_length": "number",
+READ_FIELDS: Mapping[str, Literal["number", "text", "mixed"]] = {
+    "language_read": "text", "sentiment": "number", "sentiment_label": "text", "emotion": "text", "intent": "text",
+    "urgency": "mixed", "topic_read": "text", "topics_read": "text", "text_length": "number",
 }  # fmt: skip
 """Columns that are read out of the text of an event (`lvtu.voice.columns`), and what each holds."""
 

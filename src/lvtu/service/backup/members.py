@@ -32,7 +32,7 @@ def members_of(folder: Path, scratch: Path) -> Iterator[list[tuple[str, BinaryIO
     _open_many()
     with ExitStack() as opened:
         with Lease(layout.lease).hold(_PATIENCE):
-            whole = [layout.config, *_below(layout.lake), *_below(layout.quarantine)]
+            whole = [layout.config, *_below(layout.lake), *_below(layout.quarantine), *_below(layout.voice)]
             found = [(path, opened.enter_context(path.open("rb"))) for path in whole]
             copied = [layout.catalog, *sorted(layout.inbox.glob("*.sqlite"))]
             found += [(path, opened.enter_context(_copy(path, scratch).open("rb"))) for path in copied if path.exists()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,14 +20,18 @@ from lvtu.store.journeys.columns import Array
 _AT = "\x1f"
 """Stands between a column's name and its version: in no name of a property that anybody types."""
 
-Read = Callable[[pa.Array, Sequence[str]], Mapping[str, Array]]
-"""Makes some columns of some texts: numbers (NaN: nothing to say), or codes of `Readings.values` (0)."""
+Read = Callable[[pa.Array, Sequence[str]], Mapping[str, Any]]
+"""Makes some columns of some texts: numbers (NaN: nothing to say), codes of `Readings.values` (0), or, where the values
+are not known beforehand, texts."""
+
+Titles = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""What people call the values of columns: by column and language."""
 
 Corrections = tuple[Array, Array]
 """The ids of events, ascending, and the value of each: a number, or a code."""
 
 
-def _nobody(texts: pa.Array, names: Sequence[str]) -> Mapping[str, Array]:
+def _nobody(texts: pa.Array, names: Sequence[str]) -> Mapping[str, Any]:
     raise NotImplementedError("columns are made where the question is asked")
 
 
@@ -38,9 +43,10 @@ class Readings:
         edition: another one after every change of the workspace's own: a correction, a calibration, another model;
             empty where there has been none.
         versions: of each column.
-        values: of each column its texts by code (entry 0 unused); none of a column of numbers.
+        values: of each column its texts by code (entry 0 unused); none of a column of numbers, or of any texts.
         corrections: of each column, where people corrected it.
         read: makes columns.
+        titles: of values that people name themselves.
     """
 
     edition: str
@@ -48,6 +54,7 @@ class Readings:
     values: Mapping[str, Sequence[str]]
     corrections: Mapping[str, Corrections] = field(default_factory=dict)
     read: Read = _nobody
+    titles: Titles = field(default_factory=dict)
 
     def stored(self, name: str) -> str:
         """What a column is called on disk."""
@@ -67,7 +74,7 @@ class Readings:
 
     def abroad(self) -> Readings:
         """The same for another machine, where columns are only opened."""
-        return Readings(self.edition, self.versions, self.values, self.corrections)
+        return Readings(self.edition, self.versions, self.values, self.corrections, titles=self.titles)
 
 
 def name_and_version(name: str) -> tuple[str, str]:

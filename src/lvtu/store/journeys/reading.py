@@ -147,13 +147,13 @@ def _read_texts(batches: Iterable[pa.RecordBatch], columns: Mapping[str, Column]
     """What texts say. They are read on all cores."""
     names = {name_and_version(name)[0]: column for name, column in columns.items()}
 
-    def read(batch: pa.RecordBatch) -> tuple[Array, Mapping[str, Array]]:
+    def read(batch: pa.RecordBatch) -> tuple[Array, Mapping[str, Any]]:
         said = batch.filter(pc.is_valid(batch.column(1)))
         return said.column(0).to_numpy(), readings.read(said.column(1), list(names))
 
     for ids, found in parts.in_order(read, batches):
         for name, column in names.items():
-            column.put(ids, found[name])
+            (column.put_column if column.coded else column.put)(ids, found[name])
 
 
 # Properties.
