@@ -12,7 +12,7 @@ import pyarrow as pa
 from lvtu import voice
 from lvtu.demo.airport import verbatim
 from lvtu.demo.coding import Code, coded
-from lvtu.demo.figures import Shown, share
+from lvtu.demo.figures import Figure, share
 
 YEAR = 2018
 """The year whose file has the passengers' words."""
@@ -71,7 +71,7 @@ class Said:
     texts: int
     untranslated: int
     languages: dict[str, int]
-    labels: dict[str, Shown]
+    labels: dict[str, Figure]
     about: list[About]
 
 

@@ -15,7 +15,7 @@ from lvtu import voice
 from lvtu.demo.complaints import ANSWERED, DENIED, OVERDUE, RECEIVED, RELIEVED, SENT
 from lvtu.demo.facts.measure import StepCount, funnel
 from lvtu.demo.facts.questions import Query, Question
-from lvtu.demo.figures import Shown, rate
+from lvtu.demo.figures import Figure, rate
 
 LEAST = 100
 """Issues with fewer complaints are shown together."""
@@ -57,7 +57,7 @@ class Rate:
     """
 
     name: str | None
-    share: Shown
+    share: Figure
     delta: float | None
     q: float | None
 
@@ -88,8 +88,8 @@ class Month:
     start: datetime
     days: int
     complaints: int
-    same_day: Shown
-    slow: Shown
+    same_day: Figure
+    slow: Figure
     timely: Rate
 
 
@@ -120,8 +120,8 @@ class Stories:
     """
 
     texts: int
-    labels: dict[str, Shown]
-    by_issue: dict[str, Shown]
+    labels: dict[str, Figure]
+    by_issue: dict[str, Figure]
     quotes: dict[str, Spoken]
 
 
@@ -152,15 +152,15 @@ class ComplaintFacts:
     overdue: int
     first: datetime
     last: datetime
-    waits: dict[tuple[int, int | None], Shown]
-    slow: Shown
+    waits: dict[tuple[int, int | None], Figure]
+    slow: Figure
     slow_days: float
-    timely: Shown
+    timely: Figure
     timely_by: dict[str, list[Rate]]
     without: list[Rate]
-    relief: Shown
+    relief: Figure
     relief_by: dict[str, list[Rate]]
-    money: Shown
+    money: Figure
     about: dict[str, dict[str, int]]
     months: list[Month]
     stories: Stories
@@ -171,7 +171,7 @@ class ComplaintFacts:
         return _latest(self.timely_by["company"])
 
     @property
-    def same_day(self) -> Shown:
+    def same_day(self) -> Figure:
         """The share sent to the company on the day of receipt."""
         return self.waits[WAITED[0]]
 
@@ -228,7 +228,7 @@ def _rates(rows: Sequence[dict[str, Any]], by: str | None = None) -> list[Rate]:
     found = [
         Rate(
             row[by] if by else None,
-            Shown(row["value"], row["low"], row["high"], row["n"]),
+            Figure(row["value"], row["low"], row["high"], row["n"]),
             row.get("difference"),
             row.get("p_adjusted"),
         )

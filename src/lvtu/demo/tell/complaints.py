@@ -5,7 +5,7 @@ from __future__ import annotations
 from lvtu.demo.complaints import MODEL
 from lvtu.demo.document import Cell, CellLane, CurveLane, Kpi, Lane, Page, Point
 from lvtu.demo.facts.complaints import ComplaintFacts
-from lvtu.demo.figures import Shown
+from lvtu.demo.figures import Figure
 from lvtu.demo.model import Finding, Text
 from lvtu.demo.tell import complaints_parts as parts
 from lvtu.demo.tell.complaints_parts import issue_named, product_named
@@ -180,7 +180,7 @@ def _stories(facts: ComplaintFacts) -> Finding:
 
 
 def _kpis(facts: ComplaintFacts) -> tuple[Kpi, ...]:
-    def kpi(zh: str, en: str, figure: Shown) -> Kpi:
+    def kpi(zh: str, en: str, figure: Figure) -> Kpi:
         return Kpi(Text(zh, en), percent(figure.value), same(""), noted(span(figure), figure.n))
 
     return (
@@ -252,7 +252,7 @@ def _lanes(facts: ComplaintFacts) -> tuple[Lane, ...]:
     )
 
 
-def _point(figure: Shown, name: Text) -> Point:
+def _point(figure: Figure, name: Text) -> Point:
     numbers = noted(span(figure), figure.n)
     return Point(
         value=figure.value,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lvtu.demo.document import Bar, Card, Quote, Rank, Ranking, Section, Table
 from lvtu.demo.facts.complaints import ABOUT, LEAST, MONTHS, RELIEF, TIMELY, VOLUME, WAITS, ComplaintFacts, Rate
-from lvtu.demo.figures import Shown, rate
+from lvtu.demo.figures import Figure, rate
 from lvtu.demo.model import Text
 from lvtu.demo.words import NONE, count, p_value, percent, same, span
 
@@ -70,12 +70,12 @@ def _sizes(facts: ComplaintFacts, by: str, title: Text, named: Callable[[str | N
     return Ranking(title, note, tuple(rows), (ABOUT[by].command("complaints"),))
 
 
-def _sized(label: Text, figure: Shown) -> Rank:
+def _sized(label: Text, figure: Figure) -> Rank:
     k = round(figure.value * figure.n)
     return Rank(label, figure.value, figure.low, figure.high, _interval(figure), Text(f"{k} 条", f"{k}"))
 
 
-def _interval(figure: Shown) -> Text:
+def _interval(figure: Figure) -> Text:
     return Text(f"{percent(figure.value)}（{span(figure)}）", f"{percent(figure.value)} ({span(figure)})")
 
 
@@ -108,7 +108,7 @@ def _band(band: tuple[int, int | None]) -> Text:
     )
 
 
-def _of(figure: Shown) -> Text:
+def _of(figure: Figure) -> Text:
     k = count(round(figure.value * figure.n))
     return Text(f"{k} 条", k)
 
@@ -184,7 +184,7 @@ def _lateness(facts: ComplaintFacts, by: str, title: Text, named: Callable[[str 
             f"{differ} 组；列出这些和投诉最多的。命令给出的是按时的比例。",
             f"Share not answered in time. {tested} of {len(found)} groups are large enough to be tested (each against "
             "all "
-            f"others, 5% false-discovery rate); significantly different: {differ}. Shown are those, and those with "
+            f"others, 5% false-discovery rate); significantly different: {differ}. Figure are those, and those with "
             "most "
             "complaints. The command says the share in time.",
         ),
@@ -201,7 +201,7 @@ def _chosen(found: Sequence[Rate]) -> list[Rate]:
 
 def _late_rank(one: Rate, label: Text) -> Rank:
     low, value, high = 1 - one.share.high, 1 - one.share.value, 1 - one.share.low
-    figure = Shown(value, low, high, one.share.n)
+    figure = Figure(value, low, high, one.share.n)
     verdict = _verdict(one)
     return Rank(
         label, value, low, high, _interval(figure),
