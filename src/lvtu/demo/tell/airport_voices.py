@@ -49,16 +49,14 @@ def drivers(facts: AirportFacts) -> Section:
         Text(f"占已解释部分的比例（前 {SHOWN} 项）", f"Share of what is explained (the first {SHOWN})"),
         Text(
             f"2018 年，n {count(found.n)}。全部 {len(found.found)} 项评分合起来解释了推荐意愿差异的 "
-            f"{percent(found.explained.value)}（{span(found.explained)}）；条形是各项的 Shapley 贡献占比，"
-            f"横条为 95% 区间。没用过某项的旅客照样计入，不算作低分。其余 {len(rest)} 项合计 "
+            f"{percent(found.explained.value)}（{span(found.explained)}）；条形是各项的 Shapley 贡献占比，横条为 95% "
+            f"区间。没用过某项的旅客照样计入，不算作低分。其余 {len(rest)} 项合计 "
             f"{percent(sum(one.share.value for one in rest))}。同高同低不等于因果。",
             f"2018, n {count(found.n)}. All {len(found.found)} ratings together explain "
-            f"{percent(found.explained.value)} "
-            f"({span(found.explained)}) of how recommending differs; the dots are each one’s share of it (Shapley), "
-            "the "
-            f"bars 95% intervals. Who did not use something counts too, and not as a low score. The other {len(rest)} "
-            f"make up {percent(sum(one.share.value for one in rest))}. What goes together need not be cause and "
-            "effect.",
+            f"{percent(found.explained.value)} ({span(found.explained)}) of how recommending differs; the dots are "
+            "each one’s share of it (Shapley), the bars 95% intervals. Who did not use something counts too, and "
+            f"not as a low score. The other {len(rest)} make up {percent(sum(one.share.value for one in rest))}. "
+            "What goes together need not be cause and effect.",
         ),
         tuple(_driver(one, facts) for one in found.found[:SHOWN]),
         (DRIVERS.command("airport"),),
@@ -88,10 +86,9 @@ def themes(facts: AirportFacts) -> Section:
         Text("遇到的问题：2018 年最多的 8 类", "Problems met: the 8 most told of 2018"),
         Text(
             f"占回答了“有没有遇到问题”的旅客的比例（2018 年 n {count(found.asked['q15'][2018])}），加权；空心点是 "
-            "2017 年，"
-            "红色是显著增加。",
-            f"Share of passengers who said whether they met any (2018: n {count(found.asked['q15'][2018])}), weighted; "
-            "hollow dots are 2017, red is significantly more.",
+            "2017 年，红色是显著增加。",
+            f"Share of passengers who said whether they met any (2018: n {count(found.asked['q15'][2018])}), "
+            "weighted; hollow dots are 2017, red is significantly more.",
         ),
         tuple(_rank(one) for one in names["problems"]),
         (TREND["q15"].command("airport"),),
@@ -99,11 +96,10 @@ def themes(facts: AirportFacts) -> Section:
     wishes = Ranking(
         Text("改进建议：2018 年最多的 8 类", "Suggestions: the 8 most made in 2018"),
         Text(
-            f"占全部旅客的比例（2018 年 n {count(found.asked['q8'][2018])}），加权。没有空心点的，两年的编码含义不同，"
-            "不能比较。",
+            f"占全部旅客的比例（2018 年 n {count(found.asked['q8'][2018])}），加权。没有空心点的，"
+            "两年的编码含义不同，不能比较。",
             f"Share of all passengers (2018: n {count(found.asked['q8'][2018])}), weighted. Where there is no hollow "
-            "dot, "
-            "the code means something else in the other year and is not compared.",
+            "dot, the code means something else in the other year and is not compared.",
         ),
         tuple(_rank(one) for one in names["wishes"]),
         (TREND["q8"].command("airport"),),
@@ -123,21 +119,17 @@ def _how(found: Themes) -> Text:
     if found.otherwise:
         left = Text(
             f"编码没变、用法却变了的也不比较：{otherwise_zh}有一年从未用过另一年有 {LEAST} 人以上的编码。",
-            f" Nor are lists that were used in another way: of {otherwise_en}, codes that {LEAST} people or more have "
-            "in "
-            "one year are nobody’s in the other.",
+            f" Nor are lists that were used in another way: of {otherwise_en}, codes that {LEAST} people or more "
+            "have in one year are nobody’s in the other.",
         )
     return Text(
         f"旅客写下的话由调查方按各年的编码表归类，一个编码只在它那一年有意义。两年共用到 {len(found.found)} "
-        "个编码含义，"
-        f"{len(same_meaning)} 个两年相同；其中至少 {LEAST} 人提到的 {len(found.tested)} 个一起检验（错误发现率 5%），"
-        f"{len(found.changed)} 个显著不同。{left.zh}",
-        "What passengers wrote was coded by the survey with a list for each year, and a code means something only in "
-        "its "
-        f"year. Of {len(found.found)} meanings used, {len(same_meaning)} are the same in both; the "
-        f"{len(found.tested)} of "
-        f"these that at least {LEAST} people spoke of are tested together (5% false-discovery rate), and "
-        f"{len(found.changed)} differ significantly.{left.en}",
+        f"个编码含义，{len(same_meaning)} 个两年相同；其中至少 {LEAST} 人提到的 {len(found.tested)} "
+        f"个一起检验（错误发现率 5%），{len(found.changed)} 个显著不同。{left.zh}",
+        "What passengers wrote was coded by the survey with a list for each year, and a code means something only "
+        f"in its year. Of {len(found.found)} meanings used, {len(same_meaning)} are the same in both; the "
+        f"{len(found.tested)} of these that at least {LEAST} people spoke of are tested together (5% false-discovery "
+        f"rate), and {len(found.changed)} differ significantly.{left.en}",
     )
 
 
@@ -194,10 +186,11 @@ def _compared(found: Themes) -> Table:
     return Table(
         Text(f"两年可比的 {len(rows)} 类", f"The {len(rows)} matters that can be compared"),
         Text(
-            "加权比例；差值用 Newcombe 区间与合并 z 检验，p 值按 Benjamini–Hochberg 校正。称赞变少与抱怨变多一样标红。"
-            "编码由人来做：含义相同，归类的尺度也可能随年份变化。",
-            "Weighted shares; pooled z test of the difference, p-values adjusted by Benjamini–Hochberg. Less praise is "
-            "red, as more complaints are. People do the coding: the meaning may be the same and the measure another.",
+            "加权比例；差值用 Newcombe 区间与合并 z 检验，p 值按 Benjamini–Hochberg 校正。"
+            "称赞变少与抱怨变多一样标红。编码由人来做：含义相同，归类的尺度也可能随年份变化。",
+            "Weighted shares; pooled z test of the difference, p-values adjusted by Benjamini–Hochberg. Less praise "
+            "is red, as more complaints are. People do the coding: the meaning may be the same and the measure "
+            "another.",
         ),
         heads,
         tuple(

@@ -73,15 +73,11 @@ def _forward(facts: ComplaintFacts) -> Finding:
         "forward",
         Text(
             f"{percent(facts.same_day.value)}（{span(facts.same_day)}，n {count(facts.same_day.n)}）"
-            "的投诉当天就转到公司；"
-            f"但 {percent(facts.slow.value)}（{span(facts.slow)}）等了一周以上，这些的中位数是 {facts.slow_days:.0f} "
-            "天。"
-            "公司何时答复没有公布。",
+            f"的投诉当天就转到公司；但 {percent(facts.slow.value)}（{span(facts.slow)}）等了一周以上，这些的中位数是 "
+            f"{facts.slow_days:.0f} 天。公司何时答复没有公布。",
             f"{percent(facts.same_day.value)} of complaints ({span(facts.same_day)}, n {count(facts.same_day.n)}) "
-            "reach the "
-            f"company on the day, but {percent(facts.slow.value)} ({span(facts.slow)}) wait more than a week, a "
-            "median of "
-            f"{facts.slow_days:.0f} days. When companies answered is not published.",
+            f"reach the company on the day, but {percent(facts.slow.value)} ({span(facts.slow)}) wait more than a "
+            f"week, a median of {facts.slow_days:.0f} days. When companies answered is not published.",
         ),
         significant=True,
     )
@@ -170,11 +166,9 @@ def _stories(facts: ComplaintFacts) -> Finding:
         "stories",
         Text(
             f"文本模型读了全部 {count(facts.stories.texts)} 段叙述：{percent(negative.value)}（{span(negative)}）"
-            "读作负面。"
-            "都是投诉，其余多是语气平淡或模型读错。",
+            "读作负面。都是投诉，其余多是语气平淡或模型读错。",
             f"The text model read all {count(facts.stories.texts)} stories: {percent(negative.value)} "
-            f"({span(negative)}) read "
-            "as negative. All are complaints: the others are told drily, or misread.",
+            f"({span(negative)}) read as negative. All are complaints: the others are told drily, or misread.",
         ),
     )
 
@@ -271,30 +265,26 @@ ABOUT = (
     (
         Text("怎么算的", "How it is computed"),
         Text(
-            "一条投诉变成四个事件：收到、转交、答复，以及有没有补偿。占比的区间用 Wilson 法，95%；每组与其余全部相比，"
-            "p 值按 Benjamini–Hochberg 校正，不足 20 条的组只列出、不检验。“未按时”和“没有答复记录”是监管机构的记录"
-            "（Timely response: No；Untimely response）。",
-            "A complaint becomes four events: received, sent, answered, and relieved or not. Intervals of shares are "
-            "Wilson’s, 95%; each group is tested against all others, p-values adjusted by Benjamini–Hochberg, and "
-            "groups of "
-            "fewer than 20 are not tested. “Not in time” and “no answer on record” are the regulator’s own record "
-            "(Timely "
-            "response: No; Untimely response).",
+            "一条投诉变成四个事件：收到、转交、答复，以及有没有补偿。占比的区间用 Wilson 法，95%；"
+            "每组与其余全部相比，p 值按 Benjamini–Hochberg 校正，不足 20 条的组只列出、不检验。"
+            "“未按时”和“没有答复记录”是监管机构的记录（Timely response: No；Untimely response）。",
+            "A complaint becomes four events: received, sent, answered, and relieved or not. Intervals of shares "
+            "are Wilson’s, 95%; each group is tested against all others, p-values adjusted by Benjamini–Hochberg, "
+            "and groups of fewer than 20 are not tested. “Not in time” and “no answer on record” are the "
+            "regulator’s own record (Timely response: No; Untimely response).",
         ),
     ),
     (
         Text("不能得出的结论", "What these data do not tell"),
         Text(
-            "只有同意公开原文的投诉，全部来自网站，全部是贷款类：不代表所有消费者，不能比较渠道。投诉数不能比较公司，"
-            "因为不知道各家有多少客户；同一家公司的产品、问题和地区纠缠在一起，差别不等于原因。月份之间的增减也可能来自"
-            "有多少人同意公开。最后一个月不完整。",
-            "Only complaints whose text may be published, all made on the website, all about loans: they do not stand "
-            "for all "
-            "consumers, and channels cannot be compared. Numbers of complaints do not compare companies: their "
-            "numbers of "
-            "customers are unknown. A company’s products, issues and places go together, so a difference is no cause. "
-            "More "
-            "or fewer in a month may be more or fewer who agree to publish. The last month is not complete.",
+            "只有同意公开原文的投诉，全部来自网站，全部是贷款类：不代表所有消费者，不能比较渠道。"
+            "投诉数不能比较公司，因为不知道各家有多少客户；同一家公司的产品、问题和地区纠缠在一起，差别不等于原因。"
+            "月份之间的增减也可能来自有多少人同意公开。最后一个月不完整。",
+            "Only complaints whose text may be published, all made on the website, all about loans: they do not "
+            "stand for all consumers, and channels cannot be compared. Numbers of complaints do not compare "
+            "companies: their numbers of customers are unknown. A company’s products, issues and places go "
+            "together, so a difference is no cause. More or fewer in a month may be more or fewer who agree to "
+            "publish. The last month is not complete.",
         ),
     ),
     (

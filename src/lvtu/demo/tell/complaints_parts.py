@@ -89,9 +89,8 @@ def times(facts: ComplaintFacts) -> Section:
         Text("从收到到转给公司", "From receipt to the company"),
         Text(
             "日期精确到天，同一天就是“当天”，不是零分钟。从转给公司到公司答复：“—”，日期没有公布。",
-            "Dates are known to the day: the same day is not nought minutes. From the company to its answer: “—”, the "
-            "date is "
-            "not published.",
+            "Dates are known to the day: the same day is not nought minutes. From the company to its answer: “—”, "
+            "the date is not published.",
         ),
         bands,
         (WAITS.command("complaints"),),
@@ -139,8 +138,7 @@ def _months(facts: ComplaintFacts) -> Table:
         Text(
             f"按收到的月份；{last.start:%Y-%m} 只到第 {last.days} 天。按时答复算在转给公司的那个月。",
             f"By the month of receipt; {last.start:%Y-%m} only up to day {last.days}. Answers in time belong to the "
-            "month in "
-            "which the company got the complaint.",
+            "month in which the company got the complaint.",
         ),
         heads,
         tuple(rows),
@@ -182,11 +180,9 @@ def _lateness(facts: ComplaintFacts, by: str, title: Text, named: Callable[[str 
         Text(
             f"没有按时答复的比例。{len(found)} 组里 {tested} 组够检验（每组对其余全部，错误发现率 5%），显著不同的有 "
             f"{differ} 组；列出这些和投诉最多的。命令给出的是按时的比例。",
-            f"Share not answered in time. {tested} of {len(found)} groups are large enough to be tested (each against "
-            "all "
-            f"others, 5% false-discovery rate); significantly different: {differ}. Figure are those, and those with "
-            "most "
-            "complaints. The command says the share in time.",
+            f"Share not answered in time. {tested} of {len(found)} groups are large enough to be tested (each "
+            f"against all others, 5% false-discovery rate); significantly different: {differ}. Figure are those, and "
+            "those with most complaints. The command says the share in time.",
         ),
         tuple(_late_rank(one, Text(named(one.name), one.name or "others")) for one in shown),
         (TIMELY[by].command("complaints"),),
@@ -240,9 +236,8 @@ def relief(facts: ComplaintFacts) -> Section:
         Text("按公司", "By company"),
         Text(
             "得到补偿或纠正的比例；列出与其余显著不同的（错误发现率 5%）和投诉最多的公司。",
-            "Share with relief; shown are the companies that differ significantly from all others (5% false-discovery "
-            "rate) "
-            "and those with most complaints.",
+            "Share with relief; shown are the companies that differ significantly from all others (5% "
+            "false-discovery rate) and those with most complaints.",
         ),
         tuple(
             Rank(
