@@ -144,12 +144,15 @@ def accuracy(library: Any) -> Iterator[Fact]:
 
 def voice(library: Any, rounds: int) -> Iterator[Fact]:
     """All of it."""
+    from benchmarks import labels  # which asks here where the texts are
+
     began = time.perf_counter()
     TextModel.load(SHIPPED)
     yield Fact("loading the model", time.perf_counter() - began, "s", 0.2)
     yield Fact("the model's file", SHIPPED.stat().st_size / 1e6, "MB", 4)
     yield from speed(library, rounds)
     yield from accuracy(library)
+    yield from labels.facts(rounds)
     library.close()
 
 

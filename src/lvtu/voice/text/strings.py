@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.errors import BadInput
+from lvtu.kernels.clauses import copy_stretches
 
 LONGEST = 20_000
 """So many characters of a text are read; what follows is not."""
@@ -42,6 +43,14 @@ class Strings:
     def take(self, rows: np.ndarray) -> Strings:
         """Some of the texts, in the order of ``rows``."""
         return Strings(self.starts[rows], self.ends[rows], self.data, self.present[rows])
+
+    def column(self) -> pa.Array:
+        """The texts as an Arrow column."""
+        offsets = np.zeros(len(self) + 1, np.int64)
+        np.cumsum(self.ends - self.starts, out=offsets[1:])
+        copied = np.empty(int(offsets[-1]), np.uint8)
+        copy_stretches(self.starts, self.ends, self.data, offsets, copied)
+        return pa.LargeStringArray.from_buffers(len(self), pa.py_buffer(offsets), pa.py_buffer(copied))
 
     @classmethod
     def of(cls, texts: Any) -> Strings:
