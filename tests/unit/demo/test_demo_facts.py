@@ -224,7 +224,7 @@ def test_quotes_of_complaints_stand_where_they_say(bureau: ComplaintFacts) -> No
     for issue, quote in bureau.stories.quotes.items():
         row = table.loc[type(table.index[0])(quote.customer.removeprefix("complaint-"))]
         assert row["Consumer complaint narrative"][quote.start : quote.end] == quote.text and row.Issue == issue
-    assert sum(one.value for one in bureau.stories.labels.values()) == pytest.approx(1)
+    assert sum(one.value for one in bureau.stories.read.labels.values()) == pytest.approx(1)
 
 
 def test_path_shares(store: PathFacts) -> None:

@@ -15,8 +15,11 @@ from lvtu import voice
 from lvtu.demo.complaints import ANSWERED, DENIED, OVERDUE, RECEIVED, RELIEVED, SENT
 from lvtu.demo.facts.measure import StepCount, funnel
 from lvtu.demo.facts.questions import Query, Question
+from lvtu.demo.facts.reading import Read, read
 from lvtu.demo.figures import Figure, rate
 
+TAXONOMY = "banking"
+"""The shipped taxonomy that the stories' topics are told by."""
 LEAST = 100
 """Issues with fewer complaints are shown together."""
 
@@ -113,14 +116,12 @@ class Stories:
     """What people wrote.
 
     Attributes:
-        texts: how many.
-        labels: negative, neutral, positive → share.
+        read: what they say.
         by_issue: issue → share that reads negative, most complaints first.
         quotes: clauses that read most clearly, one of each of the most frequent issues.
     """
 
-    texts: int
-    labels: dict[str, Figure]
+    read: Read
     by_issue: dict[str, Figure]
     quotes: dict[str, Spoken]
 
@@ -265,8 +266,7 @@ def _stories(table: pa.Table, most: int = 3) -> Stories:
     label = np.array(voice.analyse(texts)["label"].to_pylist())
     names = [str(name) for name, _ in Counter(issues.tolist()).most_common()]
     return Stories(
-        len(texts),
-        {name: rate(int((label == name).sum()), len(texts)) for name in ("negative", "neutral", "positive")},
+        read(texts, TAXONOMY),
         {
             name: rate(int((label[issues == name] == "negative").sum()), int((issues == name).sum()))
             for name in names

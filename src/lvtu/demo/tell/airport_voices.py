@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from lvtu.demo.document import Bar, Card, Quote, Rank, Ranking, Section, Table
+from lvtu.demo.document import Card, Quote, Rank, Ranking, Section, Table
 from lvtu.demo.facts.airport import DRIVERS, AirportFacts, Driver
 from lvtu.demo.facts.airport_said import About, Said, Spoken
 from lvtu.demo.facts.airport_themes import LEAST, Theme, Themes
 from lvtu.demo.facts.questions import Question
 from lvtu.demo.model import Text
+from lvtu.demo.tell.readings import feelings, interval, topics
 from lvtu.demo.words import count, p_value, percent, points, same, span
 
 SHOWN = 12
@@ -19,11 +20,11 @@ QUESTIONS = {
     "q10": Text("对安全感的说明（第 10 题）", "remarks about safety (question 10)"),
     "q12": Text("对 Pre-Check 的说明（第 12 题）", "remarks about Pre-Check (question 12)"),
 }
-LABELS = {
-    "negative": Text("读作负面", "read as negative"),
-    "neutral": Text("读作中性", "read as neutral"),
-    "positive": Text("读作正面", "read as positive"),
-}
+MISREAD = Text(
+    "都是在说问题：读成中性或正面的，多是语气平淡或模型读错",
+    "All tell of a problem: what reads neutral or positive is told drily, or misread",
+)
+"""What the labels of problems must be read with."""
 LANGUAGES = {"en": Text("英文", "English"), "es": Text("西班牙文", "Spanish"), "zh": Text("中文", "Chinese")}
 TREND = {
     "q15": Question("trend", {"by": "theme", "period": "month"}, ("Problem Coded",)),
@@ -70,10 +71,9 @@ def _driver(one: Driver, facts: AirportFacts) -> Rank:
     zh, en = (f"{used} 的人评过", f"rated by {used}")
     if worse:
         zh, en = f"{zh}；比 2017 年显著变差", f"{en}; significantly worse than 2017"
-    interval = f"{percent(one.share.value)}（{span(one.share)}）"
     return Rank(
         one.item.name, one.share.value, one.share.low, one.share.high,
-        Text(interval, interval.replace("（", " (").replace("）", ")")), Text(zh, en), tone="worse" if worse else "",
+        interval(one.share), Text(zh, en), tone="worse" if worse else "",
     )  # fmt: skip
 
 
@@ -135,7 +135,6 @@ def _how(found: Themes) -> Text:
 
 def _rank(one: Theme) -> Rank:
     after, before = one.shares[2018], one.shares.get(2017)
-    shown = f"{percent(after.value)}（{span(after)}）"
     zh, en = f"{one.people[2018]} 人", f"{one.people[2018]} people"
     if before is None:
         zh, en = f"{zh}；2017 年没有同义的编码", f"{en}; no code of 2017 means the same"
@@ -146,7 +145,7 @@ def _rank(one: Theme) -> Rank:
         )
     return Rank(
         brief(one), after.value, after.low, after.high,
-        Text(shown, shown.replace("（", " (").replace("）", ")")), Text(zh, en),
+        interval(after), Text(zh, en),
         None if before is None else before.value, one.tone,
     )  # fmt: skip
 
@@ -235,36 +234,27 @@ def words(facts: AirportFacts) -> Section:
     found = facts.said
     zh = "、".join(f"{LANGUAGES[name].zh} {n}" for name, n in found.languages.items())
     en = ", ".join(f"{LANGUAGES[name].en} {n}" for name, n in found.languages.items())
-    bars = tuple(
-        Bar(LABELS[name], f"{percent(one.value)} · {span(one)}", one.value, faint=name != "negative")
-        for name, one in found.labels.items()
+    texts = found.read.texts
+    note = Text(
+        f"{texts} 段原话（{zh}）；另有 {found.untranslated} 段文件里只写着“待翻译”。",
+        f"{texts} texts ({en}); of {found.untranslated} more the file only says that they are to be translated.",
     )
-    read = Card(
-        Text("读起来怎样", "How it reads"),
-        Text("文本模型，加权", "The text model, weighted"),
-        note=Text(
-            f"{found.texts} 段原话（{zh}）；另有 {found.untranslated} 段文件里只写着“待翻译”。",
-            f"{found.texts} texts ({en}); of {found.untranslated} more the file only says that they are to be "
-            "translated.",
-        ),
-        bars_title=noted_model(),
-        bars=bars,
+    read = feelings(found.read, Text("文本模型，加权", "The text model, weighted"), note, MISREAD)
+    hit, right = found.security
+    agreed = Text(
+        f"加权。和调查方的编码对照“安检”：编码归入安检的，{percent(hit.value)}（{span(hit)}）也读作安检；读作安检的，"
+        f"{percent(right.value)}（{span(right)}）编码也归入安检。",
+        f"Weighted. Against the survey’s own coding of security: of the texts coded so {percent(hit.value)} "
+        f"({span(hit)}) are read so, and of those read so {percent(right.value)} ({span(right)}) are coded so.",
     )
     return Section(
         Text("旅客的原话", "In their own words"),
+        (topics(found.read.topics, found.read, agreed),),
         cards=(read, *(_about(one) for one in found.about[:3])),
         note=Text(
             "2018 年“有没有遇到问题”之后的空白栏，原文照录。",
             "What passengers of 2018 wrote under “Did you encounter any problems?”, as they wrote it.",
         ),
-    )
-
-
-def noted_model() -> Text:
-    """What the labels of problems must be read with."""
-    return Text(
-        "都是在说问题：读成中性或正面的，多是语气平淡或模型读错",
-        "All tell of a problem: what reads neutral or positive is told drily, or misread",
     )
 
 

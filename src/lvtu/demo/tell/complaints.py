@@ -160,15 +160,18 @@ def _apart(facts: ComplaintFacts) -> Text:
 
 
 def _stories(facts: ComplaintFacts) -> Finding:
-    negative = facts.stories.labels["negative"]
+    read = facts.stories.read
+    negative, (first, second, *_) = read.labels["negative"], read.within
     return Finding(
         "complaints",
         "stories",
         Text(
-            f"文本模型读了全部 {count(facts.stories.texts)} 段叙述：{percent(negative.value)}（{span(negative)}）"
-            "读作负面。都是投诉，其余多是语气平淡或模型读错。",
-            f"The text model read all {count(facts.stories.texts)} stories: {percent(negative.value)} "
-            f"({span(negative)}) read as negative. All are complaints: the others are told drily, or misread.",
+            f"{count(read.texts)} 段叙述里，{percent(negative.value)}（{span(negative)}）读作负面；"
+            f"说得最多的主题是“{first.name.zh}”{percent(first.share.value)} "
+            f"和“{second.name.zh}”{percent(second.share.value)}。",
+            f"Of {count(read.texts)} stories {percent(negative.value)} ({span(negative)}) read as negative; the "
+            f"topics that most speak of are “{first.name.en}” {percent(first.share.value)} and “{second.name.en}” "
+            f"{percent(second.share.value)}.",
         ),
     )
 

@@ -8,6 +8,8 @@ from lvtu.demo.document import Bar, Card, Quote, Rank, Ranking, Section, Table
 from lvtu.demo.facts.complaints import ABOUT, LEAST, MONTHS, RELIEF, TIMELY, VOLUME, WAITS, ComplaintFacts, Rate
 from lvtu.demo.figures import Figure, rate
 from lvtu.demo.model import Text
+from lvtu.demo.tell.readings import feelings, interval
+from lvtu.demo.tell.readings import topics as topics_of
 from lvtu.demo.words import NONE, count, p_value, percent, same, span
 
 ISSUES = {
@@ -31,11 +33,6 @@ PRODUCTS = {
     "Payday loan": "发薪日贷款",
     "Title loan": "汽车抵押贷款",
     "Pawn loan": "典当贷款",
-}
-LABELS = {
-    "negative": Text("读作负面", "read as negative"),
-    "neutral": Text("读作中性", "read as neutral"),
-    "positive": Text("读作正面", "read as positive"),
 }
 _ROWS = 12
 
@@ -72,17 +69,13 @@ def _sizes(facts: ComplaintFacts, by: str, title: Text, named: Callable[[str | N
 
 def _sized(label: Text, figure: Figure) -> Rank:
     k = round(figure.value * figure.n)
-    return Rank(label, figure.value, figure.low, figure.high, _interval(figure), Text(f"{k} 条", f"{k}"))
-
-
-def _interval(figure: Figure) -> Text:
-    return Text(f"{percent(figure.value)}（{span(figure)}）", f"{percent(figure.value)} ({span(figure)})")
+    return Rank(label, figure.value, figure.low, figure.high, interval(figure), Text(f"{k} 条", f"{k}"))
 
 
 def times(facts: ComplaintFacts) -> Section:
     """How many complaints there are over time, and how long the company does not have them."""
     bands = tuple(
-        Rank(_band(band), figure.value, figure.low, figure.high, _interval(figure), _of(figure))
+        Rank(_band(band), figure.value, figure.low, figure.high, interval(figure), _of(figure))
         for band, figure in facts.waits.items()
     )
     waited = Ranking(
@@ -200,7 +193,7 @@ def _late_rank(one: Rate, label: Text) -> Rank:
     figure = Figure(value, low, high, one.share.n)
     verdict = _verdict(one)
     return Rank(
-        label, value, low, high, _interval(figure),
+        label, value, low, high, interval(figure),
         Text(f"{count(one.share.n)} 条投诉{verdict.zh}", f"of {count(one.share.n)}{verdict.en}"),
         tone="worse" if one.differs and (one.delta or 0) < 0 else "better" if one.differs else "",
     )  # fmt: skip
@@ -241,7 +234,7 @@ def relief(facts: ComplaintFacts) -> Section:
         ),
         tuple(
             Rank(
-                same(one.name or NONE), one.share.value, one.share.low, one.share.high, _interval(one.share),
+                same(one.name or NONE), one.share.value, one.share.low, one.share.high, interval(one.share),
                 Text(f"{count(one.share.n)} 条投诉{_verdict(one).zh}", f"of {count(one.share.n)}{_verdict(one).en}"),
                 tone="worse" if one.differs and (one.delta or 0) < 0 else "better" if one.differs else "",
             )
@@ -259,15 +252,12 @@ def _bar(zh: str, en: str, number: int, of: int) -> Bar:
 def words(facts: ComplaintFacts) -> Section:
     """What people wrote."""
     found = facts.stories
-    read = Card(
-        Text("读起来怎样", "How it reads"),
-        Text("文本模型", "The text model"),
-        note=Text(f"{count(found.texts)} 段叙述，英文。", f"{count(found.texts)} stories, in English."),
-        bars_title=Text("全部都是投诉", "All of them are complaints"),
-        bars=tuple(
-            Bar(LABELS[name], f"{percent(one.value)} · {span(one)}", one.value, faint=name != "negative")
-            for name, one in found.labels.items()
-        ),
+    note = Text(f"{count(found.read.texts)} 段叙述，英文。", f"{count(found.read.texts)} stories, in English.")
+    misread = Text("全部都是投诉", "All of them are complaints")
+    read = feelings(found.read, Text("文本模型", "The text model"), note, misread)
+    own = Text(
+        "监管机构自己的归类在上面“投诉什么”里。",
+        "The regulator’s own topics stand above, under “What people complain about”.",
     )
     cards = tuple(
         Card(
@@ -287,11 +277,12 @@ def words(facts: ComplaintFacts) -> Section:
         )
         for name, quote in found.quotes.items()
     )
-    note = Text(
+    agreed = Text(
         "叙述由本人同意公开，个人信息已由监管机构遮去。",
         "The authors agreed to publication; the regulator has removed what identifies them.",
     )
-    return Section(Text("他们的原话", "In their own words"), cards=(read, *cards), note=note)
+    title = Text("他们的原话", "In their own words")
+    return Section(title, (topics_of(found.read.within, found.read, own),), (read, *cards), note=agreed)
 
 
 def by_issue(facts: ComplaintFacts) -> Table:
