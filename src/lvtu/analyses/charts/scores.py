@@ -41,6 +41,8 @@ def _title(result: Any, rows: list[Drawn], sheet: Sheet) -> str:
         return sheet.say("scores.none")
     scale = result.measure.scale or sheet.say("scores.no_scale")
     value, answers = _interval(result, result.all._asdict(), sheet), sum(row["n"] for row in rows)
+    if result.measure.column != "score":
+        return sheet.say("scores.of_texts", metric=_measure(result, sheet), value=value, texts=answers)
     return sheet.say("scores.title", metric=_measure(result, sheet), value=value, answers=answers, scale=scale)
 
 

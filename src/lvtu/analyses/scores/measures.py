@@ -23,7 +23,10 @@ from lvtu.analyses.scores.formulas import (
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
-Name = Literal["nps", "csat", "ces", "stars", "mean", "emotion", "share"]
+Name = Literal["nps", "csat", "ces", "stars", "mean", "emotion", "sentiment", "share"]
+
+OF_TEXT: Mapping[Name, tuple[float, float, int]] = {"sentiment": (-2.0, 2.0, 128)}
+"""Measures of what is read in texts, without anybody being asked: the lowest and the highest, and the steps to one."""
 
 _BEST = {"csat": 2, "ces": 3, "share": 1}
 """How many of the best answers count as satisfied, as at ease, or as the one of two that is counted."""
@@ -45,9 +48,14 @@ class Measure:
     scale: str | None
 
     @property
+    def column(self) -> str:
+        """The column that holds the answers."""
+        return self.name if self.name in OF_TEXT else "score"
+
+    @property
     def ends(self) -> tuple[float, float] | None:
         """The lowest and the highest answer; None where the scale does not tell."""
-        return _ends(self.scale)
+        return OF_TEXT[self.name][:2] if self.name in OF_TEXT else _ends(self.scale)
 
     @property
     def range(self) -> tuple[float, float] | None:
@@ -58,6 +66,8 @@ class Measure:
     @property
     def per(self) -> int:
         """How many answers there are from one whole number to the next."""
+        if self.name in OF_TEXT:
+            return OF_TEXT[self.name][2]
         return 2 if (self.scale or "").startswith("star") else 1
 
     @property
@@ -131,6 +141,7 @@ def runs_down(scale: str | None) -> bool:
 _USUAL = {
     "nps": re.compile("nps.*"), "csat": re.compile(r"csat.*"), "ces": re.compile(r"(ces|ease|effort)_?7"),
     "stars": re.compile(r"stars?_?\d+"), "mean": re.compile(".*"), "emotion": re.compile(".*"),
+    "sentiment": re.compile("(?!)"),
     "share": re.compile(".*"),
 }  # fmt: skip
 """The names of the scales that a measure is taken on where none is given."""
@@ -161,6 +172,7 @@ _FITS: Mapping[Name, Callable[[str | None], bool]] = {
     "stars": _in_boxes,
     "mean": lambda _: True,
     "emotion": lambda scale: ends_of(scale) is not None and not runs_down(scale),
+    "sentiment": lambda scale: scale is None,
     "share": _of_two,
 }
 
@@ -185,6 +197,19 @@ def usual(name: Name, scales: Iterable[str]) -> list[str]:
         ['yesno', 'csat2']
     """
     return [scale for scale in scales if fits(name, scale) and _USUAL[name].fullmatch(scale)]
+
+
+def usual_of(scale: str | None) -> Measure:
+    """What is worked out on a scale where nothing else is asked for: the measure that it is made for, else the mean.
+
+    Example:
+        >>> [usual_of(scale).name for scale in ("nps", "csat5", "ease7", "stars5", "sentiment", "clean5", None)]
+        ['nps', 'csat', 'ces', 'stars', 'emotion', 'mean', 'mean']
+    """
+    if scale in ("emotion", "sentiment"):
+        return Measure("emotion", scale)
+    made_for: tuple[Name, ...] = ("nps", "csat", "ces", "stars")
+    return Measure(next((name for name in made_for if scale and usual(name, [scale])), "mean"), scale)
 
 
 def chosen(name: Name, scale: str, scales: Iterable[str]) -> Measure:

@@ -12,16 +12,19 @@ import {
   IconFilter,
   IconFilterCheck,
   IconGauge,
+  IconGift,
   IconGridDots,
   IconHandStop,
   IconHeartRateMonitor,
   IconHourglass,
+  IconMessageReply,
   IconMoodSmile,
   IconReceipt,
   IconRefresh,
   IconRoute,
   IconScale,
   IconStack2,
+  IconStars,
   IconSteeringWheel,
   IconTransfer,
   IconTransferVertical,
@@ -35,12 +38,15 @@ export type Icon = ComponentType<{ size?: number; stroke?: number }>;
 
 /** The analyses by what one wants to know; those that belong to one customer or one model stand on their own pages. */
 export const GROUPS: { head: Key; names: string[] }[] = [
-  { head: "web.explore.group_far", names: ["funnel", "stages", "conformance", "handoffs", "timing"] },
+  {
+    head: "web.explore.group_far",
+    names: ["funnel", "stages", "conformance", "handoffs", "timing", "response_times"],
+  },
   { head: "web.explore.group_path", names: ["graph", "flow", "step_matrix", "variants", "clusters"] },
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "rollup"] },
+  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "servqual", "kano", "rollup"] },
 ];
 
 export const ICONS: Record<string, Icon> = {
@@ -49,6 +55,7 @@ export const ICONS: Record<string, Icon> = {
   conformance: IconChecklist,
   handoffs: IconTransfer,
   timing: IconHourglass,
+  response_times: IconMessageReply,
   graph: IconRoute,
   flow: IconArrowsSplit2,
   step_matrix: IconGridDots,
@@ -70,6 +77,8 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  servqual: IconStars,
+  kano: IconGift,
   rollup: IconChartBar,
 };
 
