@@ -13,7 +13,8 @@ from lvtu.demo.files import ask, record
 from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 RECEIVED, SENT = "Complaint Received", "Complaint Sent to Company"
-ANSWERED, OVERDUE, RELIEVED = "Company Responded", "Company Response Overdue", "Relief Given"
+ANSWERED, OVERDUE = "Company Responded", "Company Response Overdue"
+RELIEVED, DENIED = "Relief Given", "No Relief Given"
 CFPB = Text("监管机构网站", "Regulator’s website")
 COMPANY = Text("贷款公司", "The lender")
 
@@ -57,7 +58,9 @@ MODEL = MapPlan(
 
 
 def events(table: pa.Table) -> pa.Table:
-    """The complaints as events, three or four each; the story is the ``text`` of the first.
+    """The complaints as events, four each; the story is the ``text`` of the first.
+
+    Whether the answer came in time and whether there was relief are yes and no: scores on the scale ``yesno``.
 
     Example:
         >>> from lvtu.demo.files import read
@@ -71,6 +74,7 @@ def events(table: pa.Table) -> pa.Table:
 _EVENTS = f"""
     with complaint as (
         select *, lower(submitted_via) as channel, response = 'Untimely response' as overdue,
+            response like '%monetary relief' as relieved,
             to_json({{issue: issue, product: sub_product, company: company, state: state, tags: tags}})
                 as about,
             to_json({{issue: issue, product: sub_product, company: company, state: state, tags: tags,
@@ -84,12 +88,13 @@ _EVENTS = f"""
         union all
         select *, 3, if(overdue, '{OVERDUE}', '{ANSWERED}'), sent, 'order', answer from complaint
         union all
-        select *, 4, '{RELIEVED}', sent, 'order', answer
-        from complaint where response like '%monetary relief'
+        select *, 4, if(relieved, '{RELIEVED}', '{DENIED}'), sent, 'order', answer from complaint
     )
     select 'cfpb-' || complaint_id || '-' || sequence as message_id,
         day::timestamp at time zone 'UTC' as time, 'complaint-' || complaint_id as anonymous_id,
         event, channel, 'cfpb' as source,
+        case sequence when 3 then (timely = 'Yes')::float when 4 then relieved::float end as score,
+        if(sequence >= 3, 'yesno', null) as scale,
         if(sequence = 1, narrative, null) as text, if(sequence = 1, 'en', null) as language, sequence,
         basis as time_basis, more::varchar as properties
     from event order by complaint_id, sequence

@@ -65,8 +65,17 @@ def _words(text: Text) -> dict[str, str]:
 
 
 def _airport() -> dict[str, Any]:
-    first = airport.MODEL.stages[0]
-    model = of_plan(airport.MODEL, {first.key: [airport.ARRIVED, *_entry(first.steps)]})
+    first, _, security, _ = airport.MODEL.stages
+    entries = {
+        first.key: [airport.ARRIVED, *_entry(first.steps)],
+        security.key: [*_entry(security.steps), airport.PRECHECK.event],
+    }
+    model = of_plan(airport.MODEL, entries)
+    for told, stage in zip(model["stages"], airport.MODEL.stages, strict=True):
+        told["kpis"] = [_words(item.name) for item in airport.ITEMS if item.event in _entry(stage.steps)]
+    for point in model["touchpoints"]:
+        if point["id"] == security.steps[0].key:
+            point["events"] = entries[security.key]
     others = [
         ("arrival", airport.ARRIVED, "抵达机场", "Arrival at the airport"),
         ("whole", airport.WHOLE, "机场整体", "The airport as a whole"),

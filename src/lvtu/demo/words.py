@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from lvtu.demo.figures import Shown
+from lvtu.demo.figures import Figure
 from lvtu.demo.model import Text
 
 NONE = "—"
@@ -82,7 +82,7 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{100 * share:.{digits}f}%".replace("100.0%", "100%")
 
 
-def span(figure: Shown) -> str:
+def span(figure: Figure) -> str:
     """A share's interval: ``28.3–33.6%``.
 
     Example:
@@ -93,7 +93,7 @@ def span(figure: Shown) -> str:
     return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}%"
 
 
-def score_span(figure: Shown) -> str:
+def score_span(figure: Figure) -> str:
     """A rating's interval: ``1.10–1.20``; signs only where an end is negative."""
     ends = [f"{end:.2f}".replace("-", "−") for end in (figure.low, figure.high)]
     return "–".join(ends) if figure.low >= 0 else " … ".join(ends)

@@ -166,6 +166,7 @@ def test_complaints_step_by_step() -> None:
         "Company Responded": 2827 - overdue,
         "Company Response Overdue": overdue,
         "Relief Given": relief,
+        "No Relief Given": 2827 - relief,
     }
 
 
@@ -192,6 +193,8 @@ def test_complaints_keep_the_story_and_the_answer() -> None:
         if row["sequence"] >= 3:
             known = json.loads(row["properties"])
             assert (known["timely"], known["response"]) == (source.timely == "Yes", source.response)
+            yes = source.timely == "Yes" if row["sequence"] == 3 else source.response.endswith("relief")
+            assert (row["score"], row["scale"]) == (yes, "yesno")
 
 
 def test_paths_become_touches_and_orders() -> None:

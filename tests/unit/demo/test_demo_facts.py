@@ -16,6 +16,7 @@ from lvtu.demo.facts.complaints import ComplaintFacts
 from lvtu.demo.facts.paths import PathFacts
 from lvtu.demo.facts.retail import RetailFacts
 from lvtu.demo.files import read
+from parts import shared
 
 
 @pytest.fixture
@@ -146,30 +147,84 @@ def test_retail_order_values(shop: RetailFacts) -> None:
     assert shop.values == pytest.approx([orders.value[number == k].median() for k in range(8)], abs=0.01)
 
 
+def published_complaints() -> pd.DataFrame:
+    return pd.read_parquet(shared("complaints/cfpb_complaints_2827_full_columns.parquet"))
+
+
 def test_complaint_shares(bureau: ComplaintFacts) -> None:
-    table = read("complaints").to_pandas()
-    gap = (pd.to_datetime(table.sent) - pd.to_datetime(table.received)).dt.days
+    """From the file as it was published."""
+    table = published_complaints()
+    received = pd.to_datetime(table["Date received"])
+    gap = (pd.to_datetime(table["Date sent to company"], format="%m/%d/%y") - received).dt.days
+    response = table["Company response to consumer"]
     assert bureau.same_day.value == pytest.approx((gap == 0).mean())
     assert bureau.slow.value == pytest.approx((gap > 7).mean())
     assert bureau.slow_days == gap[gap > 7].median()
-    assert bureau.late.value == pytest.approx((table.timely == "No").mean())
-    assert bureau.relief.value == pytest.approx(table.response.str.endswith("relief").mean())
-    assert bureau.money.value == pytest.approx((table.response == "Closed with monetary relief").mean())
+    waits = [(gap.between(low, np.inf if high is None else high)).mean() for low, high in bureau.waits]
+    assert [one.value for one in bureau.waits.values()] == pytest.approx(waits) and sum(waits) == pytest.approx(1)
+    assert bureau.timely.value == pytest.approx((table["Timely response?"] == "Yes").mean())
+    assert bureau.relief.value == pytest.approx(response.str.endswith("relief").mean())
+    assert bureau.money.value == pytest.approx((response == "Closed with monetary relief").mean())
     assert [step.customers for step in bureau.steps] == [2827, 2827, 2827]
-    assert (bureau.answered, bureau.relieved) == (2809, 255)
+    assert [step.median_time for step in bureau.steps] == [None] * 3, "days are no durations"
+    assert (bureau.answered, bureau.relieved, bureau.overdue) == (2809, 255, 18)
+    assert (bureau.first, bureau.last) == (received.min().date(), received.max().date())
+    for name, column in (("issue", "Issue"), ("product", "Sub-product")):
+        assert bureau.about[name] == table[column].value_counts().to_dict()
+    for month in bureau.months:
+        rows = received.dt.strftime("%Y-%m") == f"{month.start:%Y-%m}"
+        assert (month.complaints, month.same_day.value) == (rows.sum(), pytest.approx((gap[rows] == 0).mean()))
+        assert month.slow.value == pytest.approx((gap[rows] > 7).mean())
+        assert month.days == received[rows].dt.day.max(), "somebody complains every day"
+    assert sum(month.complaints for month in bureau.months) == len(table)
 
 
-def test_complaint_groups(bureau: ComplaintFacts) -> None:
-    table = read("complaints").to_pandas()
-    sizes = table.issue.value_counts()
-    assert {group.name for group in bureau.issues if group.name} == set(sizes[sizes >= 100].index)
-    assert sum(group.complaints for group in bureau.issues) == len(table)
-    for group in bureau.issues[:-1]:
-        rows = table[table.issue == group.name]
-        assert group.relief.value == pytest.approx(rows.response.str.endswith("relief").mean())
-        assert group.late.value == pytest.approx((rows.timely == "No").mean())
-    late = table[table.timely == "No"].company.value_counts()
-    assert bureau.latest.name == late.index[0]
+@pytest.mark.parametrize("what", ["timely", "relief"])
+def test_complaints_of_each_group_against_all_others(bureau: ComplaintFacts, what: str) -> None:
+    table = published_complaints()
+    yes = table["Timely response?"] == "Yes"
+    if what == "relief":
+        yes = table["Company response to consumer"].str.endswith("relief")
+    columns = {"company": "Company", "issue": "Issue", "product": "Sub-product", "channel": "Submitted via"}
+    for by, found in (bureau.timely_by if what == "timely" else bureau.relief_by).items():
+        groups = table[columns[by]].str.lower() if by == "channel" else table[columns[by]]
+        assert {one.name for one in found} == set(groups)
+        p = {}
+        for one in found:
+            rows = groups == one.name
+            k, n, m = yes[rows].sum(), rows.sum(), (~rows).sum()
+            ends = stats.binomtest(int(k), int(n)).proportion_ci(method="wilson")
+            assert (one.share.n, one.no) == (n, n - k)
+            told = (one.share.value, one.share.low, one.share.high)
+            assert told == pytest.approx((k / n, ends.low, ends.high), abs=1e-6)
+            if min(n, m) >= 20:
+                error = np.sqrt(yes.mean() * (1 - yes.mean()) * (1 / n + 1 / m))
+                p[one.name] = 2 * stats.norm.sf(abs(k / n - yes[~rows].mean()) / error)
+            else:
+                assert one.q is None
+        adjusted = dict(zip(p, stats.false_discovery_control(list(p.values())), strict=True)) if p else {}
+        assert {one.name: one.q for one in found if one.q is not None} == pytest.approx(adjusted, rel=1e-6)
+
+
+def test_who_is_late_is_one_company(bureau: ComplaintFacts) -> None:
+    """Title loans are answered late as that company is, and not otherwise."""
+    table = published_complaints()
+    late = table[table["Timely response?"] == "No"].Company.value_counts()
+    assert bureau.latest is not None
+    assert (bureau.latest.name, bureau.latest.no) == (late.index[0], late.iloc[0]) == ("TMX Finance LLC", 41)
+    rest = table[table.Company != "TMX Finance LLC"]
+    for one in bureau.without:
+        rows = rest[rest["Sub-product"] == one.name]
+        assert (one.share.n, one.share.value) == (len(rows), pytest.approx((rows["Timely response?"] == "Yes").mean()))
+
+
+def test_quotes_of_complaints_stand_where_they_say(bureau: ComplaintFacts) -> None:
+    table = published_complaints().set_index("Complaint ID")
+    assert list(bureau.stories.quotes) == list(table.Issue.value_counts().index[:3])
+    for issue, quote in bureau.stories.quotes.items():
+        row = table.loc[type(table.index[0])(quote.customer.removeprefix("complaint-"))]
+        assert row["Consumer complaint narrative"][quote.start : quote.end] == quote.text and row.Issue == issue
+    assert sum(one.value for one in bureau.stories.read.labels.values()) == pytest.approx(1)
 
 
 def test_path_shares(store: PathFacts) -> None:

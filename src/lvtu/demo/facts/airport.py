@@ -15,7 +15,7 @@ from lvtu.demo.facts.airport_said import Said, said
 from lvtu.demo.facts.airport_themes import Themes, themes
 from lvtu.demo.facts.measure import funnel
 from lvtu.demo.facts.questions import Question
-from lvtu.demo.figures import Change, Shown, share
+from lvtu.demo.figures import Change, Figure, share
 
 Tone = Literal["", "worse", "better"]
 
@@ -48,8 +48,8 @@ class Compared:
         q: p-value adjusted for all items tested (Benjamini–Hochberg), None where tested alone.
     """
 
-    before: Shown
-    after: Shown
+    before: Figure
+    after: Figure
     change: Change
     q: float | None = None
 
@@ -73,7 +73,7 @@ class Driver:
     """
 
     item: Item
-    share: Shown
+    share: Figure
     up: bool | None
     used: float
 
@@ -89,7 +89,7 @@ class Drivers:
     """
 
     found: list[Driver]
-    explained: Shown
+    explained: Figure
     n: int
 
 
@@ -113,7 +113,7 @@ class AirportFacts:
     passengers: dict[int, int]
     ratings: dict[str, Compared]
     alone: list[Item]
-    low: dict[str, tuple[Shown, Shown]]
+    low: dict[str, tuple[Figure, Figure]]
     nps: Compared
     problem: Compared
     drivers: Drivers
@@ -174,8 +174,8 @@ def _compared(rows: list[dict[str, Any]], *, alone: bool = False) -> Compared:
     return Compared(_shown(before), _shown(after), change, None if alone else after["p_adjusted"])
 
 
-def _shown(row: dict[str, Any]) -> Shown:
-    return Shown(row["value"], row["low"], row["high"], row["n"])
+def _shown(row: dict[str, Any]) -> Figure:
+    return Figure(row["value"], row["low"], row["high"], row["n"])
 
 
 def _drivers(ws: Any) -> Drivers:
@@ -183,13 +183,13 @@ def _drivers(ws: Any) -> Drivers:
     found = [
         Driver(
             items[row["driver"]],
-            Shown(row["importance"], row["low"], row["high"], row["n"]),
+            Figure(row["importance"], row["low"], row["high"], row["n"]),
             None if row["direction"] is None else row["direction"] == "up",
             row["used"],
         )
         for row in answer.table.to_pylist()
     ]
-    return Drivers(found, Shown(answer.r2, answer.r2_low, answer.r2_high, answer.n), answer.n)
+    return Drivers(found, Figure(answer.r2, answer.r2_low, answer.r2_high, answer.n), answer.n)
 
 
 Columns = dict[str, NDArray[np.float64]]
@@ -202,7 +202,7 @@ def _columns(table: pa.Table, year: int) -> Columns:
     return {name: rows[name].cast(pa.float64()).to_numpy() for name in numbers}
 
 
-def _low(columns: Columns, item: Item) -> Shown:
+def _low(columns: Columns, item: Item) -> Figure:
     """The share of answers 1 and 2; 0 is blank, 6 is never used."""
     score = columns[item.column]
     rows = (score >= 1) & (score <= 5)

@@ -12,8 +12,11 @@ import pyarrow as pa
 from lvtu import voice
 from lvtu.demo.airport import verbatim
 from lvtu.demo.coding import Code, coded
-from lvtu.demo.figures import Shown, share
+from lvtu.demo.facts.reading import Read, read
+from lvtu.demo.figures import Figure, share
 
+TAXONOMY = "airports"
+"""The shipped taxonomy that their topics are told by."""
 YEAR = 2018
 """The year whose file has the passengers' words."""
 
@@ -61,17 +64,18 @@ class Said:
     """What passengers wrote.
 
     Attributes:
-        texts: how many.
+        read: what they say.
         untranslated: texts in other languages that the file only says are to be translated.
         languages: language → texts.
-        labels: negative, neutral, positive → the weighted share of texts.
+        security: of the texts that the coders put under security, how many are read as about it; and of those read so,
+            how many the coders put there.
         about: by matter, the most written of first.
     """
 
-    texts: int
+    read: Read
     untranslated: int
     languages: dict[str, int]
-    labels: dict[str, Shown]
+    security: tuple[Figure, Figure]
     about: list[About]
 
 
@@ -80,16 +84,21 @@ def said(table: pa.Table) -> Said:
     met = [row for row in table.to_pylist() if row["year"] == YEAR and row["q15problem"] == 1 and row["q15a"]]
     rows = [row for row in met if verbatim(row)]
     texts = [row["q15a"] for row in rows]
-    read = voice.analyse(texts)
-    weight = np.array([row["weight"] for row in rows])
-    label = np.array(read["label"].to_pylist())
     return Said(
-        len(rows),
+        read(texts, TAXONOMY, np.array([row["weight"] for row in rows])),
         len(met) - len(rows),
         dict(Counter(language for row in rows if (one := verbatim(row)) for language in [one[1]])),
-        {name: share(label == name, weight) for name in ("negative", "neutral", "positive")},
+        _agreement(rows, texts),
         _about(rows, voice.clauses(texts).to_pylist()),
     )
+
+
+def _agreement(rows: list[dict[str, Any]], texts: list[str]) -> tuple[Figure, Figure]:
+    """How far the reader and the survey's coders agree on what is about security."""
+    topics = voice.analyse(texts, taxonomy=TAXONOMY)["topics"].to_pylist()
+    found = np.array([any(code.split(".")[0] == "security" for code in codes or ()) for codes in topics])
+    coded_so = np.array([any(code.step == "security" for code in coded(row, "q15")) for row in rows])
+    return share(found[coded_so]), share(coded_so[found])
 
 
 def _about(rows: list[dict[str, Any]], clauses: list[dict[str, Any]]) -> list[About]:

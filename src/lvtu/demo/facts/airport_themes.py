@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lvtu.analyses.intervals import difference, discoveries
 from lvtu.demo.coding import PLACES, Code, codes
-from lvtu.demo.figures import Change, Shown, effective_n, share
+from lvtu.demo.figures import Change, Figure, effective_n, share
 
 LEAST = 10
 """A matter that fewer passengers of both years together spoke of is told, but not tested."""
@@ -32,7 +32,7 @@ class Theme:
     """
 
     code: Code
-    shares: dict[int, Shown]
+    shares: dict[int, Figure]
     people: dict[int, int]
     change: Change | None = None
     q: float | None = None
@@ -151,7 +151,7 @@ def _any(columns: Columns, question: str) -> NDArray[np.bool_]:
 
 
 def _theme(code: Code, years: dict[int, Columns]) -> Theme:
-    shares: dict[int, Shown] = {}
+    shares: dict[int, Figure] = {}
     people: dict[int, int] = {}
     parts: dict[int, tuple[float, float]] = {}
     for year, number in code.numbers.items():

@@ -14,13 +14,13 @@ class Question:
     Attributes:
         analysis: its name.
         options: what it is asked with, by the names of its spec.
-        events: the events that its command takes as arguments.
+        events: the events it is about; all if there are none.
 
     Example:
         >>> Question("trend", {"period": "week"}, ("Order Paid",)).command("shop")
         "lvtu trend shop 'Order Paid' --period week"
-        >>> Question("scores", {"metric": "share", "event": ["A", "B"]}).command("shop")
-        'lvtu scores shop --metric share --event A --event B'
+        >>> print(Question("drivers", {"outcome": "nps", "where": "event != 'A'"}).command("shop"))
+        lvtu drivers shop --outcome nps --where "event != 'A'"
     """
 
     analysis: str
@@ -29,7 +29,8 @@ class Question:
 
     def ask(self, ws: Any) -> Any:
         """The answer of a workspace."""
-        return getattr(ws, self.analysis)(*([list(self.events)] if self.events else []), **self.options)
+        events = {"event": list(self.events)} if self.events else {}
+        return getattr(ws, self.analysis)(**events, **self.options)
 
     def rows(self, ws: Any) -> list[dict[str, Any]]:
         """The rows of the answer."""
@@ -44,11 +45,31 @@ class Question:
         """
         words = ["lvtu", self.analysis, workspace, *self.events]
         for name, value in self.options.items():
-            for one in value if isinstance(value, list) else [value]:
-                words += [f"--{name.replace('_', '-')}", str(one)]
+            words += [f"--{name.replace('_', '-')}", str(value)]
         return " ".join(_quoted(word) for word in words)
 
 
 def _quoted(word: str) -> str:
     """A word for a shell, with double quotes around single ones, which conditions are full of."""
     return f'"{word}"' if "'" in word and not set(word) & set('"$`\\') else shlex.quote(word)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question that no analysis has, in SQL.
+
+    Example:
+        >>> print(Query("select count(*) from events where event = 'A'").command("shop"))
+        lvtu sql shop "select count(*) from events where event = 'A'"
+    """
+
+    text: str
+
+    def rows(self, ws: Any) -> list[dict[str, Any]]:
+        """The rows of the answer."""
+        found: list[dict[str, Any]] = ws.sql(self.text).to_pylist()
+        return found
+
+    def command(self, workspace: str) -> str:
+        """The command that asks it."""
+        return f"lvtu sql {workspace} {_quoted(self.text)}"

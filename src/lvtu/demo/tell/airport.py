@@ -44,19 +44,17 @@ def _lead(facts: AirportFacts) -> Finding:
         "worse": (
             f"2018 年旅客不如 2017 年愿意推荐这座机场：净推荐值从 {before} 降到 {after}。",
             "Passengers of 2018 recommend the airport less than those of 2017: its net promoter score fell from "
-            f"{before} "
-            f"to {after}.",
+            f"{before} to {after}.",
         ),
         "better": (
             f"2018 年旅客比 2017 年更愿意推荐这座机场：净推荐值从 {before} 升到 {after}。",
             "Passengers of 2018 recommend the airport more than those of 2017: its net promoter score rose from "
-            f"{before} "
-            f"to {after}.",
+            f"{before} to {after}.",
         ),
         "": (
             f"旅客推荐这座机场的意愿没有显著变化：净推荐值 2017 年 {before}，2018 年 {after}。",
-            f"Passengers recommend the airport as they did: its net promoter score was {before} in 2017 and {after} in "
-            "2018, no significant change.",
+            f"Passengers recommend the airport as they did: its net promoter score was {before} in 2017 and {after} "
+            "in 2018, no significant change.",
         ),
     }[nps.tone]
     moved = [
@@ -99,21 +97,17 @@ def _nps(facts: AirportFacts) -> Finding:
         "nps",
         Text(
             f"净推荐值 {nps.after.value:.1f}（{_nps_span(nps.after.low, nps.after.high)}，n {count(nps.after.n)}），"
-            "2017 年 "
-            f"{nps.before.value:.1f}（{_nps_span(nps.before.low, nps.before.high)}，n {count(nps.before.n)}）；变化 "
-            f"{delta}"
-            f"（{spread.zh}），{zh}。",
+            f"2017 年 {nps.before.value:.1f}（{_nps_span(nps.before.low, nps.before.high)}，n {count(nps.before.n)}）"
+            f"；变化 {delta}（{spread.zh}），{zh}。",
             f"The net promoter score is {nps.after.value:.1f} ({_nps_span(nps.after.low, nps.after.high)}, n "
             f"{count(nps.after.n)}), in 2017 it was {nps.before.value:.1f} "
             f"({_nps_span(nps.before.low, nps.before.high)}, n {count(nps.before.n)}); the change of {delta} "
-            f"({spread.en}) is "
-            f"{en}."
+            f"({spread.en}) is {en}."
             if nps.tone
             else f"The net promoter score is {nps.after.value:.1f} ({_nps_span(nps.after.low, nps.after.high)}, n "
             f"{count(nps.after.n)}), in 2017 it was {nps.before.value:.1f} "
             f"({_nps_span(nps.before.low, nps.before.high)}, n {count(nps.before.n)}); the change of {delta} "
-            f"({spread.en}) "
-            f"{en}.",
+            f"({spread.en}) {en}.",
         ),
         significant=bool(nps.tone),
     )
@@ -152,12 +146,11 @@ def _changed(facts: AirportFacts) -> Finding:
             f"“{item.name.zh}”（{signed(lowest[1].after.value)}）。" if not lowest[1].tone else
             f"{total} 项评分一起检验（错误发现率 5%，分值 −2 至 +2）：{'；'.join(zh)}。其余 {rest} 项没有显著变化。",
             f"Of {total} ratings tested together (5% false-discovery rate, on −2 to +2), {'; '.join(en)}. The other "
-            f"{rest} "
-            f"did not change significantly, among them the lowest, {named(item)} ({signed(lowest[1].after.value)})."
+            f"{rest} did not change significantly, among them the lowest, {named(item)} "
+            f"({signed(lowest[1].after.value)})."
             if not lowest[1].tone else
             f"Of {total} ratings tested together (5% false-discovery rate, on −2 to +2), {'; '.join(en)}. The other "
-            f"{rest} "
-            "did not change significantly.",
+            f"{rest} did not change significantly.",
         ),
         significant=bool(worse or better),
     )  # fmt: skip
@@ -179,11 +172,9 @@ def _drivers(facts: AirportFacts) -> Finding:
         "drivers",
         Text(
             f"和推荐意愿关系最大的是：{zh}，占 {len(found.found)} 项评分所能解释的部分。用过的人才评分；"
-            "没用过的人照样计入，"
-            "不当作低分。",
+            "没用过的人照样计入，不当作低分。",
             f"What goes most with recommending: {en}, of all that {len(found.found)} ratings explain. Only those who "
-            "used "
-            "something rate it; those who did not still count, and not as a low score.",
+            "used something rate it; those who did not still count, and not as a low score.",
         ),
         significant=True,
     )
@@ -208,8 +199,8 @@ def _problems(facts: AirportFacts) -> Finding:
         Text(
             f"{now} 的旅客遇到了问题（{span(problem.after)}；2017 年 {then}{flat.zh}）。最多的是“{name.zh}”："
             f"{percent(after.value)}（{span(after)}{zh}）。",
-            f"{now} of passengers met a problem ({span(problem.after)}; 2017 {then}{flat.en}). Most told: “{name.en}”, "
-            f"{percent(after.value)} ({span(after)}{en}).",
+            f"{now} of passengers met a problem ({span(problem.after)}; 2017 {then}{flat.en}). Most told: "
+            f"“{name.en}”, {percent(after.value)} ({span(after)}{en}).",
         ),
         significant=bool(first.tone),
     )
@@ -275,8 +266,7 @@ def _about(facts: AirportFacts) -> tuple[tuple[Text, Text], ...]:
         more = Text(
             f"如果每种量尺单独检验，{zh}也会算作变化；一起检验更严格，所以这里不算。",
             f" Tested scale by scale, {en} would count as changed too; all together the test is stricter, so here it "
-            "does "
-            "not.",
+            "does not.",
         )
     return (
         (Text("哪些是观测，哪些是模型", "What is observed and what is the model’s"), MODEL.order),
@@ -285,15 +275,14 @@ def _about(facts: AirportFacts) -> tuple[tuple[Text, Text], ...]:
             Text(
                 "每份答卷按问卷权重（WEIGHT）加权，使样本代表全部旅客；区间用有效样本量 (Σw)²/Σw²。空白（0）、"
                 f"没用过或不知道（6）、净推荐值的空白（11）都不算回答。{len(ITEMS)} 项评分一起检验，错误发现率控制在 "
-                "5%。"
-                f"满意度、省力、清洁是三种不同的量尺，分开画，不合成一条曲线。{more.zh}",
+                "5%；净推荐值和有没有遇到问题各自单独检验，应用的总览则把它显示的全部数字一起检验。满意度、省力、"
+                f"清洁是三种不同的量尺，分开画，不合成一条曲线。{more.zh}",
                 "Every answer carries the survey’s weight, so that the sample stands for all passengers; intervals "
-                "use the "
-                "effective number of answers (Σw)²/Σw². Blanks (0), never used or don’t know (6) and a blank "
-                f"recommendation (11) are no answers. The {len(ITEMS)} ratings are tested together at a 5% "
-                "false-discovery "
-                "rate. Satisfaction, ease and cleanliness are different scales: a lane each, never one "
-                f"curve.{more.en}",
+                "use the effective number of answers (Σw)²/Σw². Blanks (0), never used or don’t know (6) and a "
+                f"blank recommendation (11) are no answers. The {len(ITEMS)} ratings are tested together at a 5% "
+                "false-discovery rate; the net promoter score and the problems met each by itself, where the "
+                "application’s overview tests all it shows together. Satisfaction, ease and cleanliness are "
+                f"different scales: a lane each, never one curve.{more.en}",
             ),
         ),
         (
@@ -302,9 +291,8 @@ def _about(facts: AirportFacts) -> tuple[tuple[Text, Text], ...]:
                 "两年是两批不同的旅客，不是同一批人；差别可能来自季节、航线或题目以外的原因。文件只给出年份和日，"
                 "没有月份。评论的编码表每年不同：建议类编码 201–203 在 2018 年改了含义，问题类编码 32 没有。",
                 "The two years are different passengers; seasons, routes or anything else may lie behind a "
-                "difference. The "
-                "files give the year and the day, not the month. Each year has code lists of its own: suggestion codes "
-                "201–203 changed their meaning in 2018, problem code 32 did not.",
+                "difference. The files give the year and the day, not the month. Each year has code lists of its "
+                "own: suggestion codes 201–203 changed their meaning in 2018, problem code 32 did not.",
             ),
         ),
         (
@@ -312,10 +300,9 @@ def _about(facts: AirportFacts) -> tuple[tuple[Text, Text], ...]:
             Text(
                 f"旧金山国际机场旅客调查，2017 年 {count(facts.passengers[2017])} 份、2018 年 "
                 f"{count(facts.passengers[2018])} 份。DataSF，公共领域（PDDL）。编码名称的中文由我们翻译。",
-                f"San Francisco International Airport, customer survey: {count(facts.passengers[2017])} passengers in "
-                "2017, "
-                f"{count(facts.passengers[2018])} in 2018. DataSF, Public Domain Dedication and License. The codes’ "
-                "Chinese names are our translation.",
+                f"San Francisco International Airport, customer survey: {count(facts.passengers[2017])} passengers "
+                f"in 2017, {count(facts.passengers[2018])} in 2018. DataSF, Public Domain Dedication and License. "
+                "The codes’ Chinese names are our translation.",
             ),
         ),
     )

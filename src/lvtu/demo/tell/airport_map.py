@@ -5,7 +5,7 @@ from __future__ import annotations
 from lvtu.demo.airport import ITEMS, MODEL, Item
 from lvtu.demo.document import Bar, Card, Cell, CellLane, CurveLane, Lane, Point, Table
 from lvtu.demo.facts.airport import RATED, AirportFacts, Compared
-from lvtu.demo.figures import Shown
+from lvtu.demo.figures import Figure
 from lvtu.demo.model import Step, Text
 from lvtu.demo.tell.airport_voices import quotes
 from lvtu.demo.words import NONE, arrow, count, noted, percent, same, score_span, signed
@@ -175,7 +175,7 @@ def card(facts: AirportFacts, item: Item) -> Card:
     )
 
 
-def _bars(before: Shown, after: Shown) -> tuple[Bar, ...]:
+def _bars(before: Figure, after: Figure) -> tuple[Bar, ...]:
     """The share of low answers in both years as bars on one scale, 0 to 10 % or what is needed."""
     top = max(0.1, before.value, after.value)
     return (

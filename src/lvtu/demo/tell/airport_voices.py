@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from lvtu.demo.document import Bar, Card, Quote, Rank, Ranking, Section, Table
+from lvtu.demo.document import Card, Quote, Rank, Ranking, Section, Table
 from lvtu.demo.facts.airport import DRIVERS, AirportFacts, Driver
 from lvtu.demo.facts.airport_said import About, Said, Spoken
 from lvtu.demo.facts.airport_themes import LEAST, Theme, Themes
 from lvtu.demo.facts.questions import Question
 from lvtu.demo.model import Text
+from lvtu.demo.tell.readings import feelings, interval, topics
 from lvtu.demo.words import count, p_value, percent, points, same, span
 
 SHOWN = 12
@@ -19,11 +20,11 @@ QUESTIONS = {
     "q10": Text("对安全感的说明（第 10 题）", "remarks about safety (question 10)"),
     "q12": Text("对 Pre-Check 的说明（第 12 题）", "remarks about Pre-Check (question 12)"),
 }
-LABELS = {
-    "negative": Text("读作负面", "read as negative"),
-    "neutral": Text("读作中性", "read as neutral"),
-    "positive": Text("读作正面", "read as positive"),
-}
+MISREAD = Text(
+    "都是在说问题：读成中性或正面的，多是语气平淡或模型读错",
+    "All tell of a problem: what reads neutral or positive is told drily, or misread",
+)
+"""What the labels of problems must be read with."""
 LANGUAGES = {"en": Text("英文", "English"), "es": Text("西班牙文", "Spanish"), "zh": Text("中文", "Chinese")}
 TREND = {
     "q15": Question("trend", {"by": "theme", "period": "month"}, ("Problem Coded",)),
@@ -49,16 +50,14 @@ def drivers(facts: AirportFacts) -> Section:
         Text(f"占已解释部分的比例（前 {SHOWN} 项）", f"Share of what is explained (the first {SHOWN})"),
         Text(
             f"2018 年，n {count(found.n)}。全部 {len(found.found)} 项评分合起来解释了推荐意愿差异的 "
-            f"{percent(found.explained.value)}（{span(found.explained)}）；条形是各项的 Shapley 贡献占比，"
-            f"横条为 95% 区间。没用过某项的旅客照样计入，不算作低分。其余 {len(rest)} 项合计 "
+            f"{percent(found.explained.value)}（{span(found.explained)}）；条形是各项的 Shapley 贡献占比，横条为 95% "
+            f"区间。没用过某项的旅客照样计入，不算作低分。其余 {len(rest)} 项合计 "
             f"{percent(sum(one.share.value for one in rest))}。同高同低不等于因果。",
             f"2018, n {count(found.n)}. All {len(found.found)} ratings together explain "
-            f"{percent(found.explained.value)} "
-            f"({span(found.explained)}) of how recommending differs; the dots are each one’s share of it (Shapley), "
-            "the "
-            f"bars 95% intervals. Who did not use something counts too, and not as a low score. The other {len(rest)} "
-            f"make up {percent(sum(one.share.value for one in rest))}. What goes together need not be cause and "
-            "effect.",
+            f"{percent(found.explained.value)} ({span(found.explained)}) of how recommending differs; the dots are "
+            "each one’s share of it (Shapley), the bars 95% intervals. Who did not use something counts too, and "
+            f"not as a low score. The other {len(rest)} make up {percent(sum(one.share.value for one in rest))}. "
+            "What goes together need not be cause and effect.",
         ),
         tuple(_driver(one, facts) for one in found.found[:SHOWN]),
         (DRIVERS.command("airport"),),
@@ -72,10 +71,9 @@ def _driver(one: Driver, facts: AirportFacts) -> Rank:
     zh, en = (f"{used} 的人评过", f"rated by {used}")
     if worse:
         zh, en = f"{zh}；比 2017 年显著变差", f"{en}; significantly worse than 2017"
-    interval = f"{percent(one.share.value)}（{span(one.share)}）"
     return Rank(
         one.item.name, one.share.value, one.share.low, one.share.high,
-        Text(interval, interval.replace("（", " (").replace("）", ")")), Text(zh, en), tone="worse" if worse else "",
+        interval(one.share), Text(zh, en), tone="worse" if worse else "",
     )  # fmt: skip
 
 
@@ -88,10 +86,9 @@ def themes(facts: AirportFacts) -> Section:
         Text("遇到的问题：2018 年最多的 8 类", "Problems met: the 8 most told of 2018"),
         Text(
             f"占回答了“有没有遇到问题”的旅客的比例（2018 年 n {count(found.asked['q15'][2018])}），加权；空心点是 "
-            "2017 年，"
-            "红色是显著增加。",
-            f"Share of passengers who said whether they met any (2018: n {count(found.asked['q15'][2018])}), weighted; "
-            "hollow dots are 2017, red is significantly more.",
+            "2017 年，红色是显著增加。",
+            f"Share of passengers who said whether they met any (2018: n {count(found.asked['q15'][2018])}), "
+            "weighted; hollow dots are 2017, red is significantly more.",
         ),
         tuple(_rank(one) for one in names["problems"]),
         (TREND["q15"].command("airport"),),
@@ -99,11 +96,10 @@ def themes(facts: AirportFacts) -> Section:
     wishes = Ranking(
         Text("改进建议：2018 年最多的 8 类", "Suggestions: the 8 most made in 2018"),
         Text(
-            f"占全部旅客的比例（2018 年 n {count(found.asked['q8'][2018])}），加权。没有空心点的，两年的编码含义不同，"
-            "不能比较。",
+            f"占全部旅客的比例（2018 年 n {count(found.asked['q8'][2018])}），加权。没有空心点的，"
+            "两年的编码含义不同，不能比较。",
             f"Share of all passengers (2018: n {count(found.asked['q8'][2018])}), weighted. Where there is no hollow "
-            "dot, "
-            "the code means something else in the other year and is not compared.",
+            "dot, the code means something else in the other year and is not compared.",
         ),
         tuple(_rank(one) for one in names["wishes"]),
         (TREND["q8"].command("airport"),),
@@ -123,27 +119,22 @@ def _how(found: Themes) -> Text:
     if found.otherwise:
         left = Text(
             f"编码没变、用法却变了的也不比较：{otherwise_zh}有一年从未用过另一年有 {LEAST} 人以上的编码。",
-            f" Nor are lists that were used in another way: of {otherwise_en}, codes that {LEAST} people or more have "
-            "in "
-            "one year are nobody’s in the other.",
+            f" Nor are lists that were used in another way: of {otherwise_en}, codes that {LEAST} people or more "
+            "have in one year are nobody’s in the other.",
         )
     return Text(
         f"旅客写下的话由调查方按各年的编码表归类，一个编码只在它那一年有意义。两年共用到 {len(found.found)} "
-        "个编码含义，"
-        f"{len(same_meaning)} 个两年相同；其中至少 {LEAST} 人提到的 {len(found.tested)} 个一起检验（错误发现率 5%），"
-        f"{len(found.changed)} 个显著不同。{left.zh}",
-        "What passengers wrote was coded by the survey with a list for each year, and a code means something only in "
-        "its "
-        f"year. Of {len(found.found)} meanings used, {len(same_meaning)} are the same in both; the "
-        f"{len(found.tested)} of "
-        f"these that at least {LEAST} people spoke of are tested together (5% false-discovery rate), and "
-        f"{len(found.changed)} differ significantly.{left.en}",
+        f"个编码含义，{len(same_meaning)} 个两年相同；其中至少 {LEAST} 人提到的 {len(found.tested)} "
+        f"个一起检验（错误发现率 5%），{len(found.changed)} 个显著不同。{left.zh}",
+        "What passengers wrote was coded by the survey with a list for each year, and a code means something only "
+        f"in its year. Of {len(found.found)} meanings used, {len(same_meaning)} are the same in both; the "
+        f"{len(found.tested)} of these that at least {LEAST} people spoke of are tested together (5% false-discovery "
+        f"rate), and {len(found.changed)} differ significantly.{left.en}",
     )
 
 
 def _rank(one: Theme) -> Rank:
     after, before = one.shares[2018], one.shares.get(2017)
-    shown = f"{percent(after.value)}（{span(after)}）"
     zh, en = f"{one.people[2018]} 人", f"{one.people[2018]} people"
     if before is None:
         zh, en = f"{zh}；2017 年没有同义的编码", f"{en}; no code of 2017 means the same"
@@ -154,7 +145,7 @@ def _rank(one: Theme) -> Rank:
         )
     return Rank(
         brief(one), after.value, after.low, after.high,
-        Text(shown, shown.replace("（", " (").replace("）", ")")), Text(zh, en),
+        interval(after), Text(zh, en),
         None if before is None else before.value, one.tone,
     )  # fmt: skip
 
@@ -194,10 +185,11 @@ def _compared(found: Themes) -> Table:
     return Table(
         Text(f"两年可比的 {len(rows)} 类", f"The {len(rows)} matters that can be compared"),
         Text(
-            "加权比例；差值用 Newcombe 区间与合并 z 检验，p 值按 Benjamini–Hochberg 校正。称赞变少与抱怨变多一样标红。"
-            "编码由人来做：含义相同，归类的尺度也可能随年份变化。",
-            "Weighted shares; pooled z test of the difference, p-values adjusted by Benjamini–Hochberg. Less praise is "
-            "red, as more complaints are. People do the coding: the meaning may be the same and the measure another.",
+            "加权比例；差值用 Newcombe 区间与合并 z 检验，p 值按 Benjamini–Hochberg 校正。"
+            "称赞变少与抱怨变多一样标红。编码由人来做：含义相同，归类的尺度也可能随年份变化。",
+            "Weighted shares; pooled z test of the difference, p-values adjusted by Benjamini–Hochberg. Less praise "
+            "is red, as more complaints are. People do the coding: the meaning may be the same and the measure "
+            "another.",
         ),
         heads,
         tuple(
@@ -242,36 +234,27 @@ def words(facts: AirportFacts) -> Section:
     found = facts.said
     zh = "、".join(f"{LANGUAGES[name].zh} {n}" for name, n in found.languages.items())
     en = ", ".join(f"{LANGUAGES[name].en} {n}" for name, n in found.languages.items())
-    bars = tuple(
-        Bar(LABELS[name], f"{percent(one.value)} · {span(one)}", one.value, faint=name != "negative")
-        for name, one in found.labels.items()
+    texts = found.read.texts
+    note = Text(
+        f"{texts} 段原话（{zh}）；另有 {found.untranslated} 段文件里只写着“待翻译”。",
+        f"{texts} texts ({en}); of {found.untranslated} more the file only says that they are to be translated.",
     )
-    read = Card(
-        Text("读起来怎样", "How it reads"),
-        Text("文本模型，加权", "The text model, weighted"),
-        note=Text(
-            f"{found.texts} 段原话（{zh}）；另有 {found.untranslated} 段文件里只写着“待翻译”。",
-            f"{found.texts} texts ({en}); of {found.untranslated} more the file only says that they are to be "
-            "translated.",
-        ),
-        bars_title=noted_model(),
-        bars=bars,
+    read = feelings(found.read, Text("文本模型，加权", "The text model, weighted"), note, MISREAD)
+    hit, right = found.security
+    agreed = Text(
+        f"加权。和调查方的编码对照“安检”：编码归入安检的，{percent(hit.value)}（{span(hit)}）也读作安检；读作安检的，"
+        f"{percent(right.value)}（{span(right)}）编码也归入安检。",
+        f"Weighted. Against the survey’s own coding of security: of the texts coded so {percent(hit.value)} "
+        f"({span(hit)}) are read so, and of those read so {percent(right.value)} ({span(right)}) are coded so.",
     )
     return Section(
         Text("旅客的原话", "In their own words"),
+        (topics(found.read.topics, found.read, agreed),),
         cards=(read, *(_about(one) for one in found.about[:3])),
         note=Text(
             "2018 年“有没有遇到问题”之后的空白栏，原文照录。",
             "What passengers of 2018 wrote under “Did you encounter any problems?”, as they wrote it.",
         ),
-    )
-
-
-def noted_model() -> Text:
-    """What the labels of problems must be read with."""
-    return Text(
-        "都是在说问题：读成中性或正面的，多是语气平淡或模型读错",
-        "All tell of a problem: what reads neutral or positive is told drily, or misread",
     )
 
 

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from lvtu.demo.complaints import MODEL
-from lvtu.demo.document import Bar, Card, Cell, CellLane, CurveLane, Kpi, Lane, Page, Point, Table
-from lvtu.demo.facts.complaints import LEAST, ComplaintFacts, Group
+from lvtu.demo.document import Cell, CellLane, CurveLane, Kpi, Lane, Page, Point
+from lvtu.demo.facts.complaints import ComplaintFacts
 from lvtu.demo.figures import Figure
 from lvtu.demo.model import Finding, Text
-from lvtu.demo.words import NONE, count, days, noted, percent, same, span
-
-ISSUES = {
-    "Charged fees or interest you didn't expect": "意外的费用或利息",
-    "Problem when making payments": "还款时出问题",
-    "Struggling to pay your loan": "还贷困难",
-    "Problem with the payoff process at the end of the loan": "结清贷款时出问题",
-    "Getting the loan": "申请贷款",
-    "Getting a line of credit": "申请信用额度",
-    "Incorrect information on your report": "信用报告有误",
-    "Problem with additional add-on products or services": "附加产品或服务的问题",
-}
-"""Issues with at least a hundred complaints, in Chinese."""
+from lvtu.demo.tell import complaints_parts as parts
+from lvtu.demo.tell.complaints_parts import issue_named, product_named
+from lvtu.demo.words import NONE, count, noted, percent, same, span
 
 
 def tell(facts: ComplaintFacts) -> Page:
     """The complaints' page from its numbers."""
     return Page(
         model=MODEL,
-        findings=_findings(facts),
+        findings=(_lead(facts), _about_what(facts), _forward(facts), _relief(facts), _late(facts), _stories(facts)),
         kpis=_kpis(facts),
         lanes=_lanes(facts),
         legend=(
@@ -34,81 +24,156 @@ def tell(facts: ComplaintFacts) -> Page:
             Text("三个点是三件事，不连线", "Three points, three different things: no line"),
             Text("“—”：没有公布，不是零", "“—”: not published, not zero"),
         ),
-        cards=(_late(facts), _relief(facts)),
-        tables=(_issues(facts),),
+        cards=(),
+        tables=(parts.by_issue(facts),),
         about=ABOUT,
-    )
-
-
-def _findings(facts: ComplaintFacts) -> tuple[Finding, ...]:
-    firm = facts.latest
-    firm_late = round(firm.late.value * firm.complaints)
-    all_late = round(facts.late.value * facts.late.n)
-    return (
-        Finding(
-            "complaints",
-            "forward",
-            Text(
-                f"多数投诉当天就转到公司：{percent(facts.same_day.value)}（{span(facts.same_day)}，"
-                f"n {count(facts.same_day.n)}）；但每七条里有一条（{percent(facts.slow.value)}）等了一周以上，"
-                f"这些的中位数是 {facts.slow_days:.0f} 天。",
-                f"Most complaints reach the company on the day: {percent(facts.same_day.value)} "
-                f"({span(facts.same_day)}, n {count(facts.same_day.n)}). But one in seven "
-                f"({percent(facts.slow.value)}) waits more than a week, a median of {facts.slow_days:.0f} days.",
-            ),
-            significant=True,
-        ),
-        Finding(
-            "complaints",
-            "relief",
-            Text(
-                f"公司几乎都会答复，但只有 {percent(facts.relief.value)}（{span(facts.relief)}）的人得到补偿或纠正，"
-                f"拿到钱的只有 {percent(facts.money.value)}（{span(facts.money)}）。",
-                f"Nearly all are answered, yet only {percent(facts.relief.value)} ({span(facts.relief)}) get any "
-                f"relief, and {percent(facts.money.value)} ({span(facts.money)}) money.",
-            ),
-            significant=True,
-        ),
-        _issue(facts),
-        Finding(
-            "complaints",
-            "late",
-            Text(
-                f"没有按时答复的有 {all_late} 条（{percent(facts.late.value)}，{span(facts.late)}），"
-                f"其中 {firm_late} 条来自同一家公司 {firm.name}（该公司 {count(firm.complaints)} 条的 "
-                f"{percent(firm.late.value)}）。",
-                f"{all_late} were not answered in time ({percent(facts.late.value)}, {span(facts.late)}); {firm_late} "
-                f"of them concern one company, {firm.name} ({percent(firm.late.value)} of its "
-                f"{count(firm.complaints)}).",
-            ),
-            significant=True,
+        sections=(
+            parts.topics(facts),
+            parts.times(facts),
+            parts.in_time(facts),
+            parts.relief(facts),
+            parts.words(facts),
         ),
     )
 
 
-def _issue(facts: ComplaintFacts) -> Finding:
-    """Which issues end in relief more or less often than all other complaints, tested together."""
-    found = sorted((g for g in facts.issues if g.name and g.q <= 0.05), key=lambda g: -g.relief.value)
-    zh = "，".join(f"“{_zh(g)}”{percent(g.relief.value)}（{span(g.relief)}）" for g in found)
-    en = ", ".join(f"“{g.name}” {percent(g.relief.value)} ({span(g.relief)})" for g in found)
+def _lead(facts: ComplaintFacts) -> Finding:
+    """What became of the complaints, in a sentence or two."""
+    n = facts.relief.n
+    answered, relief = percent(facts.answered / n), percent(facts.relief.value)
+    worst = facts.latest
+    zh = f"{answered} 的投诉得到了公司的答复，但只有 {relief} 得到补偿或纠正。"
+    en = f"{answered} of complaints got an answer from the company, but only {relief} any relief."
+    if worst is not None:
+        share = f"{worst.no} / {round((1 - facts.timely.value) * n)}"
+        zh += f"没有按时答复的，{share} 来自同一家公司：{worst.name}。"
+        en += f" Of those not answered in time, {share} concern one company: {worst.name}."
+    return Finding("complaints", "lead", Text(zh, en), significant=True)
+
+
+def _about_what(facts: ComplaintFacts) -> Finding:
+    n = facts.relief.n
+    top = list(facts.about["issue"].items())[:3]
+    product, most = next(iter(facts.about["product"].items()))
+    zh = "、".join(f"{issue_named(name)} {percent(k / n)}" for name, k in top)
+    en = ", ".join(f"{name} {percent(k / n)}" for name, k in top)
     return Finding(
         "complaints",
-        "issue",
+        "about",
         Text(
-            f"得到补偿的比例因投诉内容而异，与其余投诉显著不同（错误发现率 5%）的是：{zh}。"
-            if found
-            else "各类投诉得到补偿的比例没有显著差别。",
-            f"Relief depends on the issue: it differs significantly from all other complaints (5% false-discovery "
-            f"rate) for {en}."
-            if found
-            else "No issue differs significantly from the others in its share with relief.",
+            f"说得最多的是：{zh}；{percent(most / n)} 是{product_named(product)}。",
+            f"Most are about: {en}; {percent(most / n)} concern one product: {product.lower()}.",
         ),
-        significant=bool(found),
     )
 
 
-def _zh(group: Group) -> str:
-    return ISSUES.get(group.name or "", group.name or "其他")
+def _forward(facts: ComplaintFacts) -> Finding:
+    return Finding(
+        "complaints",
+        "forward",
+        Text(
+            f"{percent(facts.same_day.value)}（{span(facts.same_day)}，n {count(facts.same_day.n)}）"
+            f"的投诉当天就转到公司；但 {percent(facts.slow.value)}（{span(facts.slow)}）等了一周以上，这些的中位数是 "
+            f"{facts.slow_days:.0f} 天。公司何时答复没有公布。",
+            f"{percent(facts.same_day.value)} of complaints ({span(facts.same_day)}, n {count(facts.same_day.n)}) "
+            f"reach the company on the day, but {percent(facts.slow.value)} ({span(facts.slow)}) wait more than a "
+            f"week, a median of {facts.slow_days:.0f} days. When companies answered is not published.",
+        ),
+        significant=True,
+    )
+
+
+def _relief(facts: ComplaintFacts) -> Finding:
+    """How many got relief, and which issues differ from all other complaints, tested together."""
+    found = [one for one in facts.relief_by["issue"] if one.differs]
+    firms = [one for one in facts.relief_by["company"] if one.differs]
+    tested = sum(one.q is not None for one in facts.relief_by["company"])
+    zh = "，".join(f"“{issue_named(one.name)}”{percent(one.share.value)}（{span(one.share)}）" for one in found)
+    en = ", ".join(f"“{one.name}” {percent(one.share.value)} ({span(one.share)})" for one in found)
+    low, high = (f"{percent(end(one.share.value for one in firms))}" if firms else "" for end in (min, max))
+    zh_firms = f"{tested} 家投诉较多的公司里，{len(firms)} 家与其余显著不同（{low} 至 {high}）。"
+    en_firms = f" Of {tested} companies with enough complaints, {len(firms)} differ significantly ({low} to {high})."
+    return Finding(
+        "complaints",
+        "relief",
+        Text(
+            f"得到补偿或纠正的有 {percent(facts.relief.value)}（{span(facts.relief)}），拿到钱的只有 "
+            f"{percent(facts.money.value)}（{span(facts.money)}）。"
+            + (f"按投诉内容，与其余显著不同（错误发现率 5%）的是：{zh}。" if found else "各类投诉之间没有显著差别。")
+            + (zh_firms if firms else ""),
+            f"{percent(facts.relief.value)} got relief ({span(facts.relief)}), {percent(facts.money.value)} "
+            f"({span(facts.money)}) money. "
+            + (f"By issue, what differs significantly from all others (5% false-discovery rate): {en}." if found else
+               "No issue differs significantly from the others.")
+            + (en_firms if firms else ""),
+        ),
+        significant=bool(found or firms),
+    )  # fmt: skip
+
+
+def _late(facts: ComplaintFacts) -> Finding:
+    firms = [one for one in facts.timely_by["company"] if one.differs]
+    tested = sum(one.q is not None for one in facts.timely_by["company"])
+    zh = "、".join(f"{one.name} {percent(one.share.value)}（{span(one.share)}）" for one in firms)
+    en = ", ".join(f"{one.name} {percent(one.share.value)} ({span(one.share)})" for one in firms)
+    apart = _apart(facts)
+    return Finding(
+        "complaints",
+        "late",
+        Text(
+            f"按时答复的有 {percent(facts.timely.value)}（{span(facts.timely)}，n {count(facts.timely.n)}）。"
+            + (
+                f"{tested} 家投诉较多的公司里，显著不同的是 {zh}。"
+                if firms
+                else f"{tested} 家投诉较多的公司之间没有显著差别。"
+            )
+            + apart.zh,
+            f"{percent(facts.timely.value)} were answered in time ({span(facts.timely)}, n {count(facts.timely.n)}). "
+            + (
+                f"Of {tested} companies with enough complaints, significantly different: {en}."
+                if firms
+                else f"{tested} companies with enough complaints do not differ significantly."
+            )
+            + apart.en,
+        ),
+        significant=bool(firms or apart.en),
+    )
+
+
+def _apart(facts: ComplaintFacts) -> Text:
+    """The products that differ, and what is left of it without the company with most late answers."""
+    found = [one for one in facts.timely_by["product"] if one.differs]
+    if not found:
+        return Text("", "")
+    zh = "、".join(f"{product_named(one.name)} {percent(one.share.value)}" for one in found)
+    en = ", ".join(f"{(one.name or '').lower()} {percent(one.share.value)}" for one in found)
+    zh, en = f"按产品：{zh}", f" By product: {en}"
+    if facts.latest is not None and facts.without:
+        rest = {one.name: one.share for one in facts.without}
+        some = [one for one in found if (one.delta or 0) < 0 and one.name in rest]
+        for one in some:
+            zh += f"；不算 {facts.latest.name}，{product_named(one.name)}是 {percent(rest[one.name].value)}"
+            en += f"; without {facts.latest.name}, {(one.name or '').lower()} {percent(rest[one.name].value)}"
+            ends = f"{span(rest[one.name])}，n {count(rest[one.name].n)}"
+            zh, en = f"{zh}（{ends}）", f"{en} ({ends.replace('，', ', ')})"
+    return Text(f"{zh}。", f"{en}.")
+
+
+def _stories(facts: ComplaintFacts) -> Finding:
+    read = facts.stories.read
+    negative, (first, second, *_) = read.labels["negative"], read.within
+    return Finding(
+        "complaints",
+        "stories",
+        Text(
+            f"{count(read.texts)} 段叙述里，{percent(negative.value)}（{span(negative)}）读作负面；"
+            f"说得最多的主题是“{first.name.zh}”{percent(first.share.value)} "
+            f"和“{second.name.zh}”{percent(second.share.value)}。",
+            f"Of {count(read.texts)} stories {percent(negative.value)} ({span(negative)}) read as negative; the "
+            f"topics that most speak of are “{first.name.en}” {percent(first.share.value)} and “{second.name.en}” "
+            f"{percent(second.share.value)}.",
+        ),
+    )
 
 
 def _kpis(facts: ComplaintFacts) -> tuple[Kpi, ...]:
@@ -124,7 +189,7 @@ def _kpis(facts: ComplaintFacts) -> tuple[Kpi, ...]:
         ),
         kpi("当天转给公司", "Sent on the day", facts.same_day),
         kpi("等一周以上", "Waited over a week", facts.slow),
-        kpi("未按时答复", "Not answered in time", facts.late),
+        kpi("按时答复", "Answered in time", facts.timely),
         kpi("得到补偿或纠正", "Got relief", facts.relief),
         kpi("得到退款或赔偿", "Got money", facts.money),
     )
@@ -138,8 +203,8 @@ def _lanes(facts: ComplaintFacts) -> tuple[Lane, ...]:
         f"{percent(facts.slow.value)} over 7 days, median {facts.slow_days:.0f}",
     )
     unknown = Cell(same(NONE), Text("答复日期未公布", "date not published"))
-    median = days(facts.steps[1].median_time)
-    between = Text("当天", "same day") if facts.steps[1].median_time == 0 else median
+    between = Text(f"当天 {percent(facts.same_day.value)}", f"same day {percent(facts.same_day.value)}")
+    issue, most = next(iter(facts.about["issue"].items()))
     return (
         CellLane(
             Text("客户", "Customers"),
@@ -148,7 +213,7 @@ def _lanes(facts: ComplaintFacts) -> tuple[Lane, ...]:
         ),
         CellLane(
             Text("间隔时间", "Time between"),
-            Text("距上一步，中位数，精确到天", "since the step before, median, by day"),
+            Text("距上一步，精确到天", "since the step before, by day"),
             (Cell(Text("起点", "start")), Cell(between, slow), unknown, unknown),
         ),
         CurveLane(
@@ -157,7 +222,7 @@ def _lanes(facts: ComplaintFacts) -> tuple[Lane, ...]:
             (
                 None,
                 _point(facts.same_day, Text("当天转到公司", "Sent on the day")),
-                _point(_complement(facts.late), Text("按时答复", "Answered in time")),
+                _point(facts.timely, Text("按时答复", "Answered in time")),
                 _point(facts.relief, Text("得到补偿或纠正", "Got relief")),
             ),
             0.0,
@@ -169,26 +234,19 @@ def _lanes(facts: ComplaintFacts) -> tuple[Lane, ...]:
             Text("痛点", "Pains"),
             Text("人们说的和发生的", "what is said and done"),
             (
-                Cell(
-                    Text(f"最多：{_zh(facts.issues[0])}", f"Most: {facts.issues[0].name}"),
-                    same(percent(facts.issues[0].complaints / n)),
-                ),
-                Cell(Text("每七条有一条等一周以上", "One in seven waits over a week"), slow),
+                Cell(Text(f"最多：{issue_named(issue)}", f"Most: {issue}"), same(percent(most / n))),
+                Cell(Text("有人等一周以上", "Some wait over a week"), slow),
                 Cell(
                     Text(f"没有答复记录：{facts.overdue} 条", f"No answer on record: {facts.overdue}"),
                     Text("公司逾期结案", "closed as untimely"),
                 ),
                 Cell(
-                    Text("多数只得到解释", "Most get an explanation only"),
+                    Text("只得到解释的", "An explanation only"),
                     same(percent((facts.answered - facts.relieved) / n)),
                 ),
             ),
         ),
     )
-
-
-def _complement(figure: Figure) -> Figure:
-    return Figure(1 - figure.value, 1 - figure.high, 1 - figure.low, figure.n, figure.effective, figure.variance)
 
 
 def _point(figure: Figure, name: Text) -> Point:
@@ -205,91 +263,31 @@ def _point(figure: Figure, name: Text) -> Point:
     )
 
 
-def _late(facts: ComplaintFacts) -> Card:
-    firm = facts.latest
-    return Card(
-        title=Text("没有按时答复", "Not answered in time"),
-        place=Text("答复", "Answer"),
-        big=percent(facts.late.value),
-        change=Text("的投诉", "of complaints"),
-        note=noted(span(facts.late), facts.late.n),
-        bars_title=Text("公司之间差别很大", "Companies differ widely"),
-        bars=(
-            Bar(same(firm.name or ""), percent(firm.late.value), firm.late.value / 0.4),
-            Bar(Text("全部公司", "All companies"), percent(facts.late.value), facts.late.value / 0.4, faint=True),
-        ),
-    )
-
-
-def _relief(facts: ComplaintFacts) -> Card:
-    return Card(
-        title=Text("结果", "Outcome"),
-        place=Text("答复", "Answer"),
-        big=percent(facts.relief.value),
-        change=Text("得到补偿或纠正", "got relief"),
-        note=noted(span(facts.relief), facts.relief.n),
-        bars_title=Text("占全部投诉", "Of all complaints"),
-        bars=(
-            _bar("只得到解释", "Explanation only", facts.answered - facts.relieved, facts.relief.n),
-            _bar("退款或赔偿", "Money", round(facts.money.value * facts.money.n), facts.relief.n),
-            _bar("其他纠正", "Other relief", facts.relieved - round(facts.money.value * facts.money.n), facts.relief.n),
-            _bar("没有答复记录", "No answer on record", facts.overdue, facts.relief.n),
-        ),
-    )
-
-
-def _bar(zh: str, en: str, number: int, of: int) -> Bar:
-    return Bar(Text(zh, en), f"{count(number)} · {percent(number / of)}", number / of)
-
-
-def _issues(facts: ComplaintFacts) -> Table:
-    rest = Text(f"其他（每类不足 {LEAST} 条）", f"All others (fewer than {LEAST} each)")
-    rows = tuple(
-        (
-            Text(_zh(group), group.name) if group.name else rest,
-            same(count(group.complaints)),
-            same(percent(group.relief.value)),
-            same(span(group.relief)),
-            same(percent(group.money.value)),
-            same(percent(group.late.value)),
-            same(f"{group.q:.3f}" if group.q >= 0.001 else "<0.001"),
-        )
-        for group in facts.issues
-    )
-    zh = ("投诉什么", "投诉", "得到补偿或纠正", "95% 区间", "得到钱", "未按时答复", "校正后 p")
-    en = ("Issue", "Complaints", "Got relief", "95% interval", "Got money", "Not in time", "Adjusted p")
-    return Table(
-        Text("按投诉内容", "By issue"),
-        Text(
-            "p 值检验“补偿比例与其余投诉相同”，按 Benjamini–Hochberg 校正。",
-            "The p-value tests that an issue’s share with relief equals that of all others, adjusted by "
-            "Benjamini–Hochberg.",
-        ),
-        tuple(Text(a, b) for a, b in zip(zh, en, strict=True)),
-        rows,
-    )
-
-
 ABOUT = (
     (Text("哪些是观测，哪些是模型", "What is observed and what is the model’s"), MODEL.order),
     (
         Text("怎么算的", "How it is computed"),
         Text(
-            "一条投诉变成三到四个事件：收到、转交、答复，以及补偿。占比的区间用 Wilson 法，95%。"
+            "一条投诉变成四个事件：收到、转交、答复，以及有没有补偿。占比的区间用 Wilson 法，95%；"
+            "每组与其余全部相比，p 值按 Benjamini–Hochberg 校正，不足 20 条的组只列出、不检验。"
             "“未按时”和“没有答复记录”是监管机构的记录（Timely response: No；Untimely response）。",
-            "A complaint becomes three or four events: received, sent, answered and, where there was any, relief. "
-            "Intervals of shares are Wilson’s, 95%. “Not in time” and “no answer on record” are the regulator’s own "
-            "record (Timely response: No; Untimely response).",
+            "A complaint becomes four events: received, sent, answered, and relieved or not. Intervals of shares "
+            "are Wilson’s, 95%; each group is tested against all others, p-values adjusted by Benjamini–Hochberg, "
+            "and groups of fewer than 20 are not tested. “Not in time” and “no answer on record” are the "
+            "regulator’s own record (Timely response: No; Untimely response).",
         ),
     ),
     (
-        Text("小心", "Handle with care"),
+        Text("不能得出的结论", "What these data do not tell"),
         Text(
-            "只有同意公开原文的投诉，全部来自网站，全部是贷款类；不代表所有消费者，也不能拿投诉数比较公司，"
-            "因为不知道各家有多少客户。",
-            "Only complaints whose text may be published, all made on the website, all about loans. They do not stand "
-            "for all consumers, and numbers of complaints do not compare companies: their numbers of customers are "
-            "unknown.",
+            "只有同意公开原文的投诉，全部来自网站，全部是贷款类：不代表所有消费者，不能比较渠道。"
+            "投诉数不能比较公司，因为不知道各家有多少客户；同一家公司的产品、问题和地区纠缠在一起，差别不等于原因。"
+            "月份之间的增减也可能来自有多少人同意公开。最后一个月不完整。",
+            "Only complaints whose text may be published, all made on the website, all about loans: they do not "
+            "stand for all consumers, and channels cannot be compared. Numbers of complaints do not compare "
+            "companies: their numbers of customers are unknown. A company’s products, issues and places go "
+            "together, so a difference is no cause. More or fewer in a month may be more or fewer who agree to "
+            "publish. The last month is not complete.",
         ),
     ),
     (
