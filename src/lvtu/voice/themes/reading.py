@@ -1,0 +1,154 @@
+"""Which themes the comments of a question speak of, where in the text, and how each place feels."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from lvtu.store.journeys.columns import Array
+from lvtu.voice.text import TextModel, analyse, clauses
+from lvtu.voice.themes.finding import themes_in
+from lvtu.voice.themes.words import counted
+
+UNIT = 128
+"""Steps of feeling to one, so that sums are exact."""
+
+UNFELT = np.iinfo(np.int32).min
+"""The feeling of what says nothing."""
+
+_PARTS = re.compile(r"[;,|、，；]")
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where themes are spoken of, in the order of their keys.
+
+    Attributes:
+        key: the code of the text, or of the list of codes.
+        theme: the number of the theme.
+        start, end: characters of the text; −1 where all of it is meant.
+        feeling: in steps of `UNIT`; `UNFELT` for none.
+    """
+
+    key: Array
+    theme: Array
+    start: Array
+    end: Array
+    feeling: Array
+
+
+class Reading:
+    """What the comments of a question say.
+
+    Args:
+        names: of the themes, by number.
+        keys: how many codes of texts, or of lists of codes, there are.
+        places: where themes are spoken of.
+        feelings: of whole texts, by code of the text, in steps of `UNIT`.
+        of_places: whether places have feelings of their own; otherwise those of the whole text count.
+
+    Attributes:
+        starts: of each key where its themes begin in `themes` and `felt`, (keys + 1).
+        themes: the themes of each key, each once.
+        felt: the mean feeling of the places of each.
+    """
+
+    def __init__(
+        self, names: Sequence[str], keys: int, places: Places, feelings: Array, *, of_places: bool
+    ) -> None:  # fmt: skip
+        self.names, self.places, self.feelings, self.of_places = list(names), places, feelings, of_places
+        pairs, at = np.unique(places.key * max(len(names), 1) + places.theme, return_inverse=True)
+        told = places.feeling != UNFELT
+        sums = np.bincount(at[told], places.feeling[told], minlength=len(pairs))
+        many = np.bincount(at[told], minlength=len(pairs))
+        self.felt = np.where(many > 0, np.round(sums / np.maximum(many, 1)), UNFELT).astype(np.int32)
+        self.themes = (pairs % max(len(names), 1)).astype(np.int32)
+        self.starts = np.searchsorted(pairs // max(len(names), 1), np.arange(keys + 1))
+
+
+def band() -> int:
+    """How far from zero a feeling is negative or positive, in steps of `UNIT`."""
+    return round(float(TextModel.shipped().about["band"]) * UNIT)
+
+
+def found_in(texts: Sequence[str], comments: Array, themes: int | None) -> Reading:
+    """Read texts, and find themes in their clauses.
+
+    Args:
+        texts: by code.
+        comments: how many comments have it, by code.
+        themes: how many; by the number of clauses if not given.
+    """
+    used = np.flatnonzero(comments)
+    table = clauses([texts[code] for code in used.tolist()])
+    rows, parts = table["row"].to_numpy(), table["text"].to_pylist()
+    times: Counter[str] = Counter()
+    for part, many in zip(parts, comments[used[rows]].tolist(), strict=True):
+        times[part] += many
+    words, written = counted(times)
+    found = themes_in(times, words, written, themes)
+    place = {part: number for number, part in enumerate(times)}
+    theme = found.nearest(words)[[place[part] for part in parts]] if parts else np.empty(0, np.int64)
+    kept = theme >= 0
+    start, end = (table[name].to_numpy()[kept] for name in ("start", "end"))
+    places = Places(used[rows[kept]], theme[kept], start, end, steps_of(table["sentiment"])[kept])
+    names = [" · ".join(way) for way in found.names]
+    return Reading(names, len(texts), places, whole(texts, used), of_places=True)
+
+
+def coded(
+    values: Sequence[str], used: Array, code_list: Mapping[str, str], texts: Sequence[str], said: Array
+) -> Reading:  # fmt: skip
+    """The codes that somebody gave comments, as themes.
+
+    Args:
+        values: what the property holds, by code: one code, several with commas or semicolons between, or a JSON list.
+        used: those that count.
+        code_list: what codes stand for.
+        texts: by code.
+        said: the codes of the texts that count.
+    """
+    lists = [codes_in(values[at]) for at in used.tolist()]
+    every = sorted({code_list.get(code, code) for codes in lists for code in codes})
+    number = {name: at for at, name in enumerate(every)}
+    key = np.repeat(used, [len(codes) for codes in lists]).astype(np.int64)
+    theme = np.array([number[code_list.get(code, code)] for codes in lists for code in codes], np.int64)
+    nowhere = np.full(len(key), -1)
+    places = Places(key, theme, nowhere, nowhere, np.full(len(key), UNFELT))
+    return Reading(every, len(values), places, whole(texts, said), of_places=False)
+
+
+def codes_in(value: str) -> list[str]:
+    """The codes that a value of a property holds, each once.
+
+    Example:
+        >>> codes_in("[12, 202]"), codes_in("12; 13；12"), codes_in("12"), codes_in("slow, rude")
+        (['12', '202'], ['12', '13'], ['12'], ['slow', 'rude'])
+    """
+    parts: list[object] = [*_PARTS.split(value)]
+    if value.startswith("["):
+        try:
+            parts = json.loads(value)
+        except ValueError:
+            parts = [*_PARTS.split(value.strip("[]"))]
+    return list(dict.fromkeys(text for one in parts if one is not None and (text := str(one).strip())))
+
+
+def whole(texts: Sequence[str], used: Array) -> Array:
+    """The feelings of whole texts, by code; `UNFELT` for those that are not used."""
+    found = np.full(len(texts), UNFELT, np.int32)
+    found[used] = steps_of(analyse([texts[code] for code in used.tolist()])["sentiment"])
+    return found
+
+
+def steps_of(sentiment: pa.ChunkedArray) -> Array:
+    """Feelings in steps of `UNIT`."""
+    values = sentiment.to_numpy().astype(np.float64)
+    found: Array = np.where(np.isnan(values), UNFELT, np.round(np.nan_to_num(values) * UNIT)).astype(np.int32)
+    return found
