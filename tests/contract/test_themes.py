@@ -161,6 +161,59 @@ def test_what_a_customer_said(states: list[Case]) -> None:
     assert all(row["text"] == texts[row["message_id"]] for row in table.to_pylist())
 
 
+# Topics of a taxonomy.
+
+OURS = """
+name: {zh: 我们的, en: Ours}
+topics:
+  - key: service
+    name: {zh: 服务, en: Service}
+    topics:
+      - key: parcel
+        name: {zh: 快递, en: Parcels}
+        keywords: [快递, 仓库]
+      - key: staff
+        name: {zh: 店员, en: Staff}
+        keywords: [店员, 顾客]
+  - key: login
+    name: {zh: 登录, en: Signing in}
+    keywords: [password]
+"""
+
+
+def test_topics_of_a_taxonomy_are_counted_with_those_above_them(made: Any) -> None:
+    events = comments(11)
+    result = made(events).ws.themes(taxonomy=OURS, quotes=2)
+
+    def topics(event: Event) -> list[str]:
+        own = told_by(event.text or "") - {"food"}
+        return sorted(
+            {f"service.{one}" if one != "login" else one for one in own} | {"service" for one in own - {"login"}}
+        )
+
+    twin = naive.themes(events, topics, lambda e, theme: None)
+    rows = {row["theme"]: row for row in result.themes.to_pylist()}
+    assert rows.keys() == {"service", "service.parcel", "service.staff", "login"}
+    for theme, row in rows.items():
+        told = twin[theme, None, None]
+        assert (row["comments"], row["customers"]) == (len(told.comments), len(told.customers))
+        assert set(result.customers(theme)) == told.customers
+        assert all(quoted(quote) in ("快递", "仓库", "店员", "顾客", "password") for quote in row["quotes"])
+    assert result.unthemed == len(twin[None, None, None].comments)
+    assert result.called("service.parcel", "en") == "Service › Parcels"
+    assert result.called("service.parcel", "zh") == "服务 › 快递"
+    assert "服务 › 快递" in str(result.chart("zh")["yAxis"])
+    assert made(events).ws.themes(taxonomy="retail").taxonomy is not None
+    with pytest.raises(UnknownName, match="retails"):
+        made(events).ws.themes(taxonomy="retails")
+
+
+def test_a_question_names_no_file(made: Any, tmp_path: Any) -> None:
+    (tmp_path / "ours.yaml").write_text(OURS, encoding="utf-8")
+    with pytest.raises(UnknownName):
+        made(comments(12, 20)).ws.themes(taxonomy=str(tmp_path / "ours.yaml"))
+
+
 # Themes that are found.
 
 
@@ -273,7 +326,7 @@ def test_questions_that_make_no_sense(made: Any) -> None:
     ws = made(comments(9, 30)).ws
     with pytest.raises(BadInput, match="no property that holds codes"):
         ws.themes(code_list={"1": "a"})
-    with pytest.raises(BadInput, match="with codes= each code is a theme"):
+    with pytest.raises(BadInput, match="different kinds of themes"):
         ws.themes(codes="channel", themes=3)
     with pytest.raises(BadInput, match="is no list of codes"):
         ws.themes(codes="channel", code_list="12")

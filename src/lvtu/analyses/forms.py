@@ -121,8 +121,9 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("attribution", "model"): "what", ("stages", "model"): "what", ("rollup", "model"): "what",
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",
     ("sessions", "period"): "split", ("scores", "period"): "split",
-    ("themes", "period"): "split", ("themes", "codes"): "what", ("themes", "code_list"): "what",
-    ("themes", "themes"): "what", ("clusters", "clusters"): "what",
+    ("themes", "period"): "split", ("themes", "taxonomy"): "what",
+    ("themes", "codes"): "what", ("themes", "code_list"): "what", ("themes", "themes"): "what",
+    ("clusters", "clusters"): "what",
 }  # fmt: skip
 
 

@@ -189,7 +189,13 @@ def _clusters(spec: Any, to: Speaker) -> str:
 
 
 def _themes(spec: Any, to: Speaker) -> str:
-    told = to.say("themes.found") if spec.codes is None else to.say("themes.codes", codes=to.field(spec.codes))
+    if spec.codes is not None:
+        told = to.say("themes.codes", codes=to.field(spec.codes))
+    elif spec.taxonomy is not None:
+        named = "\n" not in spec.taxonomy
+        told = to.say("themes.topics", taxonomy=spec.taxonomy) if named else to.say("themes.own")
+    else:
+        told = to.say("themes.found")
     if spec.event is None and spec.event_where is None:
         return told
     return told + to.say("comma") + to.say("themes.of", event=to.event(spec.event, spec.event_where))

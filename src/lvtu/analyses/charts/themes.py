@@ -34,7 +34,10 @@ def _title(result: Any, sheet: Sheet) -> str:
     first = result.themes.slice(0, 1).to_pylist()[0]
     word = "title" if result.themes.num_rows > 1 else "one"
     return sheet.say(
-        f"themes.{word}", comments=result.comments, theme=first["theme"], share=sheet.share(first["share"])
+        f"themes.{word}",
+        comments=result.comments,
+        theme=result.called(first["theme"], sheet.lang),
+        share=sheet.share(first["share"]),
     )
 
 
@@ -61,11 +64,7 @@ def _side_by_side(result: Any, sheet: Sheet) -> Drawn:
         remarks.append(sheet.say("themes.moved"))
     if len(rows) < result.themes.num_rows:
         remarks.append(sheet.say("themes.shown", shown=len(rows), all=result.themes.num_rows))
-    bars = [
-        Row(row["theme"], row["comments"], _beside(row, sheet), _told(row, result.spec.zone, sheet), item(result, row),
-            (row["low"] * result.comments, row["high"] * result.comments))
-        for row in rows
-    ]  # fmt: skip
+    bars = [_bar(result, row, sheet) for row in rows]
     furthest = max(row["high"] for row in rows) * result.comments
     heads = [sheet.heading("comments"), sheet.heading("share"), sheet.heading("sentiment"), ""]
     drawn = draw_rows(result, sheet, _title(result, sheet), bars, heads, (72, 72, 72, 28), math.ceil(furthest), remarks)
@@ -73,6 +72,14 @@ def _side_by_side(result: Any, sheet: Sheet) -> Drawn:
     for bar, row in zip(drawn["series"][0]["data"], rows, strict=True):
         bar["itemStyle"] = {"color": felt(row["sentiment"], sheet.theme)}
     return drawn
+
+
+def _bar(result: Any, row: Drawn, sheet: Sheet) -> Row:
+    ends = (row["low"] * result.comments, row["high"] * result.comments)
+    said = _told(row, result.spec.zone, sheet)
+    return Row(
+        result.called(row["theme"], sheet.lang), row["comments"], _beside(row, sheet), said, item(result, row), ends
+    )
 
 
 def _beside(row: Drawn, sheet: Sheet) -> list[str]:
@@ -123,6 +130,7 @@ def _by_group(result: Any, sheet: Sheet) -> Drawn:
     every = len(set(result.groups[column].to_pylist()))
     if len(groups) < every:
         remarks.append(sheet.say("groups", shown=len(groups), all=every))
+    called = {theme: result.called(theme, sheet.lang) for theme in themes}
     shown = [row for row in rows if row[column] in groups and row["theme"] in themes]
     most = max((row["share"] for row in shown), default=1.0) or 1.0
     data = []
@@ -133,7 +141,7 @@ def _by_group(result: Any, sheet: Sheet) -> Drawn:
             "value": [groups.index(row[column]), themes.index(row["theme"]), percent(row["share"])],
             "itemStyle": {"color": mixed(low, high, row["share"] / most)},
             "label": {"show": True, "formatter": f"{100 * row['share']:.0f}%{mark}"},
-            "tooltip": sheet.hover(f"{row['theme']} · {sheet.group(row[column])}", *_of_cell(row, sheet)),
+            "tooltip": sheet.hover(f"{called[row['theme']]} · {sheet.group(row[column])}", *_of_cell(row, sheet)),
             **item(result, row),
         })  # fmt: skip
     label = {"width": 190, "overflow": "truncate", "interval": 0}
@@ -145,7 +153,7 @@ def _by_group(result: Any, sheet: Sheet) -> Drawn:
         grid=sheet.grid(above + 8, right=16),
         xAxis=sheet.categories([sheet.group(group) for group in groups], position="top",
                                axisLabel={"interval": 0, "width": 92, "overflow": "truncate"}),
-        yAxis=sheet.categories(themes, inverse=True, axisLabel=label),
+        yAxis=sheet.categories(list(called.values()), inverse=True, axisLabel=label),
         narrow={"yAxis": {"axisLabel": {"width": 96, "fontSize": 11}},
                 "xAxis": {"axisLabel": {"width": 44, "fontSize": 10}}},
     )  # fmt: skip
@@ -187,7 +195,7 @@ def _over_time(result: Any, sheet: Sheet) -> Drawn:
     period = sheet.say(f"themes.periods.{result.period}")
     return sheet.option(
         sheet.say("themes.over_time", comments=result.comments, period=period), result.notes, remarks,
-        series=series, legend=sheet.legend(themes, above),
+        series=series, legend=sheet.legend([result.called(theme, sheet.lang) for theme in themes], above),
         grid=sheet.grid(sheet.top(above, legend=True) + 8), xAxis=sheet.times(), yAxis=sheet.shares([]),
     )  # fmt: skip
 
@@ -196,7 +204,7 @@ def _line(
     result: Any, theme: str, color: str, own: list[Drawn | None], starts: list[Any], sheet: Sheet
 ) -> Drawn:  # fmt: skip
     """A theme's share; a gap where nobody said anything, a dashed line where it changed."""
-    zone = result.spec.zone
+    zone, name = result.spec.zone, result.called(theme, sheet.lang)
     data: list[Drawn] = []
     for start, row in zip(starts, own, strict=True):
         when = iso(start, zone)
@@ -208,7 +216,7 @@ def _line(
         style = {"color": sheet.theme.ground if hollow else color, "borderColor": color, "borderWidth": 2}
         point: Drawn = {
             "value": [when, percent(row["share"])], "itemStyle": style,
-            "tooltip": sheet.hover(f"{when[:10]} {theme}", *_of_cell(row | {"difference": None}, sheet)),
+            "tooltip": sheet.hover(f"{when[:10]} {name}", *_of_cell(row | {"difference": None}, sheet)),
             **(opens if row["comments"] else {}),
         }  # fmt: skip
         data.append(point)
@@ -218,4 +226,4 @@ def _line(
         "lineStyle": {"color": color, "type": "dashed", "width": 1.5},
         "data": [{"xAxis": iso(moment(instant(row["period"])), zone)} for row in changes],
     }} if changes else {}  # fmt: skip
-    return sheet.line(theme, color, data, **marks)
+    return sheet.line(name, color, data, **marks)

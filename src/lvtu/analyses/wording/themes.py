@@ -29,13 +29,17 @@ class _Themes(Wording):
             if name in data.column_names:
                 there = data[name].cast(pa.timestamp("us", result.spec.zone))
                 data = data.set_column(data.column_names.index(name), name, there)
+        called = [result.called(theme) for theme in data["theme"].to_pylist()]
+        data = data.set_column(0, "theme", pa.array(called, pa.string()))
         gone = [*_LEFT_OUT, *(name for name in ("since", "mood_since") if _nothing(data, name))]
         return data.drop_columns([name for name in gone if name in data.column_names])
 
     def changes(self, result: Any) -> pa.Table:
         """What changed, a row each."""
         data = _told(in_zone(result.changes, result.spec), "measure")
-        themes = [one or say("values.all_comments") for one in data["theme"].to_pylist()]
+        themes = [
+            say("values.all_comments") if one is None else result.called(one) for one in data["theme"].to_pylist()
+        ]
         data = data.set_column(0, "theme", pa.array(themes, pa.string()))
         parts = [
             pa.array([_figure(row["measure"], row[name]) for row in result.changes.to_pylist()], pa.string())

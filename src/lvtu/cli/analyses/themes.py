@@ -45,7 +45,7 @@ def _quoted(result: Any, rows: int) -> str:
     lines: list[str] = []
     for row in result.themes.to_pylist()[:rows]:
         if row["quotes"]:
-            lines.append(row["theme"])
+            lines.append(result.called(row["theme"]))
         for quote in row["quotes"]:
             when = f"{quote['time']:%Y-%m-%d}"
             lines += filled(f"“{' '.join(quote['text'].split())}” {quote['customer']}, {when}", "  ", terminal())

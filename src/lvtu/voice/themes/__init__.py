@@ -7,7 +7,7 @@ import numpy as np
 from lvtu.engines.base import Engine
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.voice.themes.question import Survey, Themes
-from lvtu.voice.themes.reading import coded, found_in
+from lvtu.voice.themes.reading import coded, found_in, topics_in
 from lvtu.voice.themes.result import ThemesResult
 from lvtu.voice.themes.spec import ThemesSpec
 
@@ -25,11 +25,13 @@ def run(spec: ThemesSpec, snapshot: Snapshot, engine: Engine) -> ThemesResult:
     used = engine.fold(survey, snapshot)
     keys, texts = np.flatnonzero(used.keys), np.flatnonzero(used.texts)
     texts = texts[texts > 0]
-    if spec.codes is None:
-        reading = found_in(snapshot.names("text"), used.keys, spec.themes)
+    tree, said = None, snapshot.names("text")
+    if spec.codes is not None:
+        reading = coded(snapshot.names(spec.codes), keys, spec.code_list or {}, said, texts)
+    elif spec.taxonomy is not None:
+        reading, tree = topics_in(said, keys, spec.taxonomy)
     else:
-        values = snapshot.names(spec.codes)
-        reading = coded(values, keys, spec.code_list or {}, snapshot.names("text"), texts)
+        reading = found_in(said, used.keys, spec.themes)
     first, last = used.times.tolist() if len(keys) else (0, 0)
     question = Themes(spec, snapshot, reading, (first, last))
-    return ThemesResult(question, engine.fold(question, snapshot), engine, len(keys))
+    return ThemesResult(question, engine.fold(question, snapshot), engine, len(keys), tree)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.explained import Explained, Said, found, said_time, times
+from lvtu.analyses.explained import Explained, Said, Titled, found, said_time, times
 from lvtu.analyses.explained.rows import Events, nothing_counted, rows_of_line
+from lvtu.core.sentences import Value
+from lvtu.core.words import LANGS
 from lvtu.voice.themes.reading import UNFELT, UNIT
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ def explain(result: ThemesResult, customer: str) -> Explained:
         part = text[one["start"] : one["end"]] if one["start"] is not None else text
         shown = part if len(part) <= _SHOWN else part[:_SHOWN] + "…"
         code = "theme_none" if one["theme"] is None else "theme"
-        said.append(Said(code, event=events.names[at], time=said_time(events.micros[at]), theme=one["theme"] or "",
-                         text=shown))  # fmt: skip
+        told_of = {"event": events.names[at], "time": said_time(events.micros[at]), "text": shown}
+        said.append(Said(code, theme=_called(result, one["theme"]), **told_of))
     if not len(rows):
         fits = (key_of != 0) & (np.isin(block.column("event"), question.codes) if question.codes else True)
         said.append(
@@ -84,3 +86,8 @@ def _places(result: ThemesResult, key: int, text: int) -> list[dict[str, Any]]:
 
 def _felt(steps: Any) -> float | None:
     return None if steps == UNFELT else int(steps) / UNIT
+
+
+def _called(result: ThemesResult, theme: str | None) -> Value:
+    """What people call a theme, in the language of who reads."""
+    return "" if theme is None else Titled(*(result.called(theme, lang) for lang in LANGS))

@@ -23,7 +23,7 @@ def notes_of(result: ThemesResult, distinct: int) -> list[Note]:
     spec, found = result.question.spec, []
     if not result.comments:
         return [Note("no_comments")]
-    if spec.codes is None:
+    if spec.codes is None and spec.taxonomy is None:
         found.append(Note("themes_found", themes=result.themes.num_rows, texts=distinct))
         if distinct < _FEW:
             found.append(Note("themes_few", texts=distinct))

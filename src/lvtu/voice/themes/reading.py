@@ -10,9 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import yaml
 
 from lvtu.store.journeys.columns import Array
-from lvtu.voice.text import TextModel, analyse, clauses
+from lvtu.voice.text.analyse import feelings
+from lvtu.voice.text.clauses import spans
+from lvtu.voice.text.mentions import mentions
+from lvtu.voice.text.model import TextModel
+from lvtu.voice.text.strings import Strings
+from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
 from lvtu.voice.themes.finding import themes_in
 from lvtu.voice.themes.words import counted
 
@@ -86,20 +92,55 @@ def found_in(texts: Sequence[str], comments: Array, themes: int | None) -> Readi
         themes: how many; by the number of clauses if not given.
     """
     used = np.flatnonzero(comments)
-    table = clauses([texts[code] for code in used.tolist()])
-    rows, parts = table["row"].to_numpy(), table["text"].to_pylist()
+    row, start, end, part = [], [], [], []
+    for number, code in enumerate(used.tolist()):
+        text = texts[code]
+        for span in spans(text):
+            row.append(number)
+            start.append(span[0])
+            end.append(span[1])
+            part.append(text[slice(*span)])
+    rows = np.array(row, np.int64)
     times: Counter[str] = Counter()
-    for part, many in zip(parts, comments[used[rows]].tolist(), strict=True):
-        times[part] += many
+    for one, many in zip(part, comments[used[rows]].tolist(), strict=True):
+        times[one] += many
     words, written = counted(times)
     found = themes_in(times, words, written, themes)
-    place = {part: number for number, part in enumerate(times)}
-    theme = found.nearest(words)[[place[part] for part in parts]] if parts else np.empty(0, np.int64)
+    number_of = {one: number for number, one in enumerate(times)}
+    place = np.array([number_of[one] for one in part], np.int64)
+    theme = found.nearest(words)[place]
     kept = theme >= 0
-    start, end = (table[name].to_numpy()[kept] for name in ("start", "end"))
-    places = Places(used[rows[kept]], theme[kept], start, end, steps_of(table["sentiment"])[kept])
+    first, last = (np.array(side, np.int64)[kept] for side in (start, end))
+    places = Places(used[rows[kept]], theme[kept], first, last, felt_in(list(times))[place[kept]])
     names = [" · ".join(way) for way in found.names]
     return Reading(names, len(texts), places, whole(texts, used), of_places=True)
+
+
+def topics_in(texts: Sequence[str], used: Array, taxonomy: str) -> tuple[Reading, Taxonomy]:
+    """Read texts, with the topics of a taxonomy as themes; what speaks of a topic speaks of those above it.
+
+    Args:
+        texts: by code.
+        used: the codes of those that count, in ascending order.
+        taxonomy: its name, or its YAML.
+    """
+    tree = Taxonomy.load(taxonomy if taxonomy in PRESETS else yaml.safe_load(taxonomy))
+    table = mentions([texts[code] for code in used.tolist()], taxonomy=tree)
+    above = [_above(code, tree.codes) for code in tree.codes]
+    topic = table["topic"].to_pylist()
+    own = [above[tree.codes.index(one)] for one in dict.fromkeys(topic)]
+    levels = dict(zip(dict.fromkeys(topic), own, strict=True))
+    place = np.repeat(np.arange(len(topic)), [len(levels[one]) for one in topic])
+    theme = np.array([number for one in topic for number in levels[one]], np.int64)
+    row, start, end = (table[name].to_numpy()[place] for name in ("row", "start", "end"))
+    places = Places(used[row], theme, start, end, steps_of(table["sentiment"])[place])
+    return Reading(tree.codes, len(texts), places, whole(texts, used), of_places=True), tree
+
+
+def _above(code: str, codes: Sequence[str]) -> list[int]:
+    """The numbers of a topic and of those above it."""
+    parts = code.split(".")
+    return [codes.index(".".join(parts[:depth])) for depth in range(1, len(parts) + 1)]
 
 
 def coded(
@@ -143,12 +184,18 @@ def codes_in(value: str) -> list[str]:
 def whole(texts: Sequence[str], used: Array) -> Array:
     """The feelings of whole texts, by code; `UNFELT` for those that are not used."""
     found = np.full(len(texts), UNFELT, np.int32)
-    found[used] = steps_of(analyse([texts[code] for code in used.tolist()])["sentiment"])
+    found[used] = felt_in([texts[code] for code in used.tolist()])
     return found
 
 
-def steps_of(sentiment: pa.ChunkedArray) -> Array:
+def felt_in(texts: Sequence[str]) -> Array:
+    """The feelings of some texts."""
+    return steps_of(feelings(Strings.of(texts), TextModel.shipped())[0])
+
+
+def steps_of(sentiment: pa.Array | pa.ChunkedArray) -> Array:
     """Feelings in steps of `UNIT`."""
-    values = sentiment.to_numpy().astype(np.float64)
+    values = np.asarray(sentiment.to_numpy(zero_copy_only=False) if isinstance(sentiment, pa.Array) else
+                        sentiment.to_numpy(), np.float64)  # fmt: skip
     found: Array = np.where(np.isnan(values), UNFELT, np.round(np.nan_to_num(values) * UNIT)).astype(np.int32)
     return found

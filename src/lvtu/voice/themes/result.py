@@ -10,10 +10,12 @@ from lvtu.analyses.base import Result
 from lvtu.analyses.calendars import When, number_of
 from lvtu.analyses.members import Group, Members, code_of, lines_at, names_of
 from lvtu.analyses.text import as_text, in_zone
+from lvtu.core.words import Lang, language
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
+from lvtu.voice.text.taxonomy import Taxonomy
 from lvtu.voice.themes.notes import notes_of
 from lvtu.voice.themes.question import Sums, Themes
 from lvtu.voice.themes.quotes import quotes_of
@@ -55,10 +57,12 @@ class ThemesResult(Result):
         period: of the trend.
         comments, unthemed: how many comments there are, and how many of them speak of no theme.
         rated: comments that feel anything.
+        taxonomy: whose topics the themes are, by their codes; None where they are not.
     """
 
-    def __init__(self, question: Themes, state: Sums, engine: Engine, distinct: int) -> None:
+    def __init__(self, question: Themes, state: Sums, engine: Engine, distinct: int, tree: Taxonomy | None) -> None:
         self.question, self._engine, self.period = question, engine, question.period
+        self.taxonomy = tree
         spec, many = question.spec, len(question.reading.names)
         whole = cell_of(state.lenses[0], many, 0)
         self.comments, self.rated = whole.comments, whole.rated
@@ -87,6 +91,13 @@ class ThemesResult(Result):
         schema = schema_of("groups", self.question.spec.by or "group")
         column = schema.names[1]
         return pa.Table.from_pylist([{column: row.pop("group"), **row} for row in rows], schema)
+
+    def called(self, theme: str, lang: Lang | None = None) -> str:
+        """What people call a theme: of a topic its name behind those of the topics above it."""
+        if self.taxonomy is None:
+            return theme
+        parts, lang = theme.split("."), lang or language()
+        return " › ".join(self.taxonomy.title(".".join(parts[: depth + 1]), lang) for depth in range(len(parts)))
 
     @property
     def coverage(self) -> float | None:

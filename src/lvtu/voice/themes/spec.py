@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+import yaml
 from pydantic import BeforeValidator, Field, model_validator
 
 from lvtu.analyses.base import Condition, Spec
-from lvtu.errors import BadInput
+from lvtu.errors import BadInput, UnknownName
+from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
 
 
 def _list_of_codes(value: Any) -> Any:
@@ -27,16 +29,37 @@ CodeList = Annotated[dict[str, str], BeforeValidator(_list_of_codes)]
 """What codes stand for."""
 
 
+def _taxonomy(value: Any) -> Any:
+    """A preset's name, or a whole taxonomy as YAML: never the name of a file, for questions come from elsewhere too."""
+    if isinstance(value, Taxonomy):
+        return value.to_yaml()
+    if not isinstance(value, str) or value in PRESETS:
+        return value
+    try:
+        document = yaml.safe_load(value)
+    except yaml.YAMLError:
+        document = None
+    if not isinstance(document, dict):
+        raise UnknownName("taxonomy", value, PRESETS)
+    return Taxonomy.load(document).to_yaml()
+
+
+TaxonomyText = Annotated[str, BeforeValidator(_taxonomy)]
+"""A taxonomy: its name, or its YAML."""
+
+
 class ThemesSpec(Spec):
     """What customers talk about.
 
     Attributes:
         event: the events whose texts count, one name or several; None for all.
         event_where: a condition on those events.
-        codes: a property that holds the codes of comments somebody coded, one or a list; each code is a theme then.
-            Without it themes are found in the words of the comments.
+        taxonomy: the topics of a taxonomy are the themes: the name of one that comes with Lvtu (general, retail,
+            restaurants, hotels, airports, banking), or one of your own as YAML. A topic has the comments of those it is
+            made of. Without it, themes are found in the words of the comments.
+        codes: a property that holds the codes of comments somebody coded, one or a list; each code is a theme.
         code_list: what the codes stand for.
-        themes: how many themes are looked for; by the number of comments if not given.
+        themes: how many themes are to be found; by the number of comments if not given.
         by: a field or property that themes are broken down by: touchpoint, channel, stage, a property.
         period: day, week (from Monday), month, quarter or year of the calendar in `zone`, for the trend; one that fits
             the length of time if not given.
@@ -49,6 +72,7 @@ class ThemesSpec(Spec):
 
     event: str | tuple[str, ...] | None = None
     event_where: Condition | None = None
+    taxonomy: TaxonomyText | None = None
     codes: str | None = Field(None, min_length=1)
     code_list: CodeList | None = None
     themes: int | None = Field(None, ge=2, le=100)
@@ -61,6 +85,8 @@ class ThemesSpec(Spec):
     def _fits(self) -> Self:
         if self.codes is None and self.code_list is not None:
             raise BadInput("code_list_alone")
-        if self.codes is not None and self.themes is not None:
-            raise BadInput("themes_of_codes", themes=self.themes)
+        kinds = {"taxonomy": self.taxonomy, "codes": self.codes, "themes": self.themes}
+        given = [name for name, value in kinds.items() if value is not None]
+        if len(given) > 1:
+            raise BadInput("themes_of_several", options=given)
         return self
