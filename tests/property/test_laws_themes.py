@@ -14,7 +14,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.voice.themes import run
 from lvtu.voice.themes.question import Survey, Themes
 from lvtu.voice.themes.quotes import Said, Writers
-from lvtu.voice.themes.reading import coded, found_in
+from lvtu.voice.themes.reading import band, coded, found_in, reader_of
 from lvtu.voice.themes.spec import ThemesSpec
 from naive.journeys import Event
 from property.test_laws import holds
@@ -56,14 +56,12 @@ def test_laws_themes(snapshot: Snapshot, options: dict[str, Any]) -> None:
     survey = Survey(spec, snapshot)
     holds(survey, snapshot)
     used = engine.fold(survey, snapshot)
-    keys, texts = np.flatnonzero(used.keys), np.flatnonzero(used.texts[1:]) + 1
-    names = snapshot.names("text")
-    reading = (
-        coded(snapshot.names("plan"), keys, {}, names, texts) if spec.codes else found_in(names, used.keys, spec.themes)
-    )
-    question = Themes(spec, snapshot, reading, tuple(used.times.tolist()))
+    keys, reader = np.flatnonzero(used.keys), reader_of(snapshot)
+    names, plans = snapshot.names("text"), snapshot.names("plan")
+    reading = coded(plans, keys, {}) if spec.codes else found_in(names, used.keys, spec.themes, reader)
+    question = Themes(spec, snapshot, reading, tuple(used.times.tolist()), band(reader))
     holds(question, snapshot, lambda state: [lens.tolist() for lens in state.lenses])
-    holds(Writers(question, texts[:3]), snapshot, dict)
+    holds(Writers(question, np.arange(1, 4)), snapshot, dict)
     holds(Said(question), snapshot, lambda state: [one.tolist() for one in state.pairs()])
     tables = [run(spec, snapshot, LocalEngine(threads)) for threads in (1, 2, 3)]
     assert tables[0].table.num_rows

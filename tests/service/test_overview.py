@@ -14,6 +14,7 @@ import pytest
 import lvtu
 from lvtu.catalog.roles import Role
 from lvtu.core.units import DAY, HOUR, instant
+from lvtu.service import recent
 from lvtu.service.jobs import Jobs
 from lvtu.service.overview import service
 from lvtu.service.overview.attention import lateness
@@ -297,8 +298,8 @@ def test_a_workspace_is_made(tmp_path: Path) -> None:
 
 def test_a_large_workspace_is_counted_beside_what_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever asks gets the last figures until they are old; newer ones come without anybody waiting for them."""
-    monkeypatch.setattr(service, "FRESH", 1e9)
-    monkeypatch.setattr(service, "OLDEST", 1e9)
+    monkeypatch.setattr(recent, "FRESH", 1e9)
+    monkeypatch.setattr(recent, "OLDEST", 1e9)
     with lvtu.open(tmp_path / "shop") as ws:
         ws.append([{"event": "Paid", "user_id": name, "time": "2026-01-05"} for name in ("ann", "bob")])
         ws.build()
@@ -317,14 +318,14 @@ def test_a_large_workspace_is_counted_beside_what_is_told(tmp_path: Path, monkey
         newest = (3, ws.snapshot().token)
         assert events(overviews) == first  # not old yet
         assert events(every) == newest  # not large
-        monkeypatch.setattr(service, "FRESH", -1.0)
+        monkeypatch.setattr(recent, "FRESH", -1.0)
         assert events(overviews) == first  # old, and counted anew beside this
         jobs.close()
-        monkeypatch.setattr(service, "FRESH", 1e9)
+        monkeypatch.setattr(recent, "FRESH", 1e9)
         assert events(overviews) == newest
         ws.append([{"event": "Paid", "user_id": "dan", "time": "2026-01-05"}])
         assert events(overviews) == newest
-        monkeypatch.setattr(service, "OLDEST", -1.0)
+        monkeypatch.setattr(recent, "OLDEST", -1.0)
         assert events(overviews) == (4, ws.snapshot().token)  # too old: waited for
 
 

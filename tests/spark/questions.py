@@ -65,6 +65,9 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked(outcome="did B at least 2 times", by="channel", take="mean", skipped="pairwise"),
         asked(outcome="nps", where="value > 0"),
     ),
+    "response_times": (asked(("web",), start="A", end="B", target="2d", by="channel", period="month"),),
+    "servqual": (asked(by="plan"),),
+    "kano": (asked(feature="plan"),),
     "themes": (asked(("p",), (None,), codes="plan", by="channel"), asked((), codes="plan", event="A", period="month")),
     "segment": (
         asked((), condition="did A at least 2 times"),

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.expr.values import MODEL_FIELDS, READ_FIELDS
 from lvtu.core.model.channels import SEEDED
-from lvtu.core.words import Lang, say
+from lvtu.core.words import Lang, say, words
 
 if TYPE_CHECKING:
     from lvtu.analyses.funnel.spec import Step
@@ -59,8 +60,13 @@ class Naming:
 
     def _names(self, column: str, lang: Lang) -> dict[str, str]:
         model = self.model
+        if column in READ_FIELDS:
+            start = f"readings.{column}."
+            return {key.removeprefix(start): text for key, text in words(lang).items() if key.startswith(start)}
         if column == "online":
             return {key: say(f"values.{key}", lang) for key in ("online", "offline")} if model else {}
+        if column == "scale":
+            return scale_names(lang)
         if column == "channel" and model is None:
             return {one.key: one.name.get(lang) for one in SEEDED}
         if model is None:
@@ -80,8 +86,34 @@ class Naming:
         return step.name or self.event(step.names, lang)
 
 
-_NAMED = MODEL_FIELDS | {"event", "channel"}
+_NAMED = MODEL_FIELDS | READ_FIELDS.keys() | {"event", "channel", "scale"}
 """Columns that hold keys."""
+
+_SCALES = (
+    "nps", "csat", "ces", "stars", "servqual", "clean", "ease", "effort", "safe", "emotion", "sentiment",
+)  # fmt: skip
+_POINTS = ("", *(f"{mark}{points}" for mark in ("", "_") for points in range(2, 12)))
+
+
+@cache
+def scale_names(lang: Lang) -> dict[str, str]:
+    """What people call the scales that answers are on, by key: ``csat5`` as ``csat7``; one that nobody knows has none.
+
+    Example:
+        >>> scale_names("zh")["csat5"], scale_names("en")["ces_7"], "mood5" in scale_names("en")
+        ('满意度', 'Ease', False)
+    """
+    return {f"{scale}{points}": say(f"scales.{scale}", lang) for scale in _SCALES for points in _POINTS}
+
+
+def scale_name(scale: str | None, lang: Lang) -> str:
+    """What people call a scale; one that nobody knows by its key.
+
+    Example:
+        >>> scale_name("clean5", "en"), scale_name("mood5", "en"), scale_name(None, "zh")
+        ('Cleanliness', 'mood5', '未注明量表')
+    """
+    return say("scales.unnamed", lang) if scale is None else scale_names(lang).get(scale, scale)
 
 
 def event_names(model: JourneyModel, events: Sequence[str], lang: Lang) -> dict[str, str]:

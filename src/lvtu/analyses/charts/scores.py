@@ -41,6 +41,8 @@ def _title(result: Any, rows: list[Drawn], sheet: Sheet) -> str:
         return sheet.say("scores.none")
     scale = result.measure.scale or sheet.say("scores.no_scale")
     value, answers = _interval(result, result.all._asdict(), sheet), sum(row["n"] for row in rows)
+    if result.measure.column != "score":
+        return sheet.say("scores.of_texts", metric=_measure(result, sheet), value=value, texts=answers)
     return sheet.say("scores.title", metric=_measure(result, sheet), value=value, answers=answers, scale=scale)
 
 
@@ -66,9 +68,9 @@ def _point(result: Any, row: Drawn, sheet: Sheet, at: list[Any], name: str) -> D
 
 
 def _color(result: Any, value: float, sheet: Sheet) -> str:
-    """From bad over neither to good, where the measure has ends; the accent where nobody can tell."""
+    """From bad over neither to good, where the measure tells; the accent where nobody can."""
     ends = result.measure.range
-    if ends is None:
+    if ends is None or result.spec.metric == "share":  # which of two answers is good news, the scale does not tell
         return sheet.theme.accent
     share = min(max((value - ends[0]) / (ends[1] - ends[0]), 0.0), 1.0)
     share = 1 - share if result.measure.lower_is_better and result.spec.metric != "csat" else share

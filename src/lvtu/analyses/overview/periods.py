@@ -54,7 +54,9 @@ class Periods:
         return round((self.now.until - self.now.since) / 86_400_000_000)
 
 
-def periods(times: tuple[int, int], zone: str, since: int | None = None, until: int | None = None) -> Periods:
+def periods(
+    times: tuple[int, int], zone: str, since: int | None = None, until: int | None = None, days: int = DAYS
+) -> Periods:
     """The periods of an overview, relative to the data and not to the clock.
 
     Args:
@@ -62,6 +64,7 @@ def periods(times: tuple[int, int], zone: str, since: int | None = None, until: 
         zone: the time zone of calendar days.
         since, until: what is asked for; if neither is, the last 28 full days before the day of the last event. Where
             the data are shorter than two such periods, half of their full days; where that is less than one, all.
+        days: of a period, where 28 are too few for what it is asked for.
 
     Raises:
         BadInput: nothing lies between the two.
@@ -76,18 +79,18 @@ def periods(times: tuple[int, int], zone: str, since: int | None = None, until: 
     today, opening = _midnight(last, zone), _midnight(first, zone)
     if since is not None or until is not None:
         end = until if until is not None else today if since is not None and since < today else last + 1
-        start = since if since is not None else _days_before(end, DAYS, zone)
+        start = since if since is not None else _days_before(end, days, zone)
         if start >= end:
             raise BadInput("empty_period", since=_day(start, zone), until=_day(end, zone))
         before = Window(start - (end - start), start)
         return Periods(Window(start, end), before if before.since >= opening else None, "asked")
     full = round((today - opening) / 86_400_000_000)
-    length = min(DAYS, full // 2)
+    length = min(days, full // 2)
     if length < 1:
         return Periods(Window(first, last + 1), None, "all")
     start = _days_before(today, length, zone)
     before = Window(_days_before(today, 2 * length, zone), start)
-    return Periods(Window(start, today), before, "usual" if length == DAYS else "shorter")
+    return Periods(Window(start, today), before, "usual" if length == days else "shorter")
 
 
 def waves(days: Sequence[int], zone: str) -> Periods | None:

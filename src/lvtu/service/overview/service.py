@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from lvtu.analyses.overview.facts import Facts, facts
-from lvtu.analyses.overview.periods import Periods, periods, waves
+from lvtu.analyses.overview.periods import Periods, periods
+from lvtu.analyses.overview.waves import in_waves
 from lvtu.analyses.stages import Stages, StagesSpec
-from lvtu.analyses.trend import TrendSpec
-from lvtu.analyses.trend import run as run_trend
 from lvtu.core.model.columns import ModelColumns
 from lvtu.core.model.presets import PRESETS, preset
 from lvtu.core.segments import as_segment
-from lvtu.core.units import instant
 from lvtu.core.words import Lang
 from lvtu.engines.base import Engine
 from lvtu.service.analyses.answers import Once
@@ -26,21 +20,9 @@ from lvtu.service.jobs import Jobs
 from lvtu.service.overview import answer
 from lvtu.service.overview.attention import RECENT, Aside, Silent, broken, lateness, silent_sources
 from lvtu.service.overview.schemas import Overview
-from lvtu.service.together import Together
+from lvtu.service.recent import KEPT, LARGE, Recent
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.workspace import Workspace
-
-_KEPT = 32
-"""Overviews that are kept, those asked last."""
-
-LARGE = 1_000_000
-"""From so many events on an overview may be `FRESH` seconds old; smaller ones are counted in no time."""
-
-FRESH = 10.0
-"""Seconds for which the figures of a large workspace are told before they are counted anew."""
-
-OLDEST = 60.0
-"""Figures that are older than this many seconds are not told any more: whoever asks waits for new ones."""
 
 
 @dataclass(frozen=True)
@@ -88,43 +70,20 @@ class Counted:
     simulated: bool = False
 
 
-@dataclass
-class _Told:
-    """Figures that may be told for a while.
-
-    Attributes:
-        counted: they.
-        since: when their snapshot was asked for, on the clock of `time.monotonic`.
-        folder: of the snapshot's generation.
-        counting: whether newer ones are being counted.
-    """
-
-    counted: Counted
-    since: float
-    folder: Path
-    counting: bool = False
-
-
 class Overviews:
     """The overviews of one workspace; threads may share them.
-
-    While events come in, each moment has a snapshot of its own. Of a large workspace figures are therefore told for
-    some seconds after they were counted, and counted anew beside that: nobody waits for it who has seen them lately.
 
     Args:
         workspace: whose.
         jobs: what is done beside the requests.
-        large: from so many events on figures may be `FRESH` seconds old.
+        large: from so many events on figures may be some seconds old.
     """
 
     def __init__(self, workspace: Workspace, jobs: Jobs, large: int = LARGE) -> None:
-        self._ws, self._jobs, self._large = workspace, jobs, large
-        self._newest = Together(workspace.snapshot)
-        self._counted: Once[Counted] = Once(_KEPT)
-        self._answers: Once[bytes] = Once(2 * _KEPT)
+        self._ws = workspace
+        self._recent: Recent[Counted] = Recent(workspace, jobs, "the overview", large)
+        self._answers: Once[bytes] = Once(2 * KEPT)
         self._aside = Aside(workspace.layout.quarantine)
-        self._guard = threading.Lock()
-        self._lately: OrderedDict[Hashable, _Told] = OrderedDict()
 
     def ask(self, asked: Asked, lang: Lang) -> bytes:
         """An overview as JSON (`lvtu.service.overview.schemas.Overview`)."""
@@ -137,49 +96,17 @@ class Overviews:
     def count(self, asked: Asked) -> Counted:
         """What an overview says, before it is worded."""
         ws, documents = self._ws, self._ws.documents_version
-        found = self._known(asked, documents) or self._count(asked, documents)
+
+        def counted() -> Counted:
+            at = time.time_ns() // 1000
+            found: Counted = ws.asked(_counting(asked, self._zone), asked.model)
+            return replace(found, at=at)
+
+        found = self._recent.get((asked, documents), counted)
         late = lateness(ws.received(RECENT))
         return replace(
             found, documents=documents, late=late, broken=broken(ws), aside=self._aside.rows(), simulated=ws.simulated
         )
-
-    def _known(self, asked: Asked, documents: str) -> Counted | None:
-        """What was counted lately, if that may still be told; where it is old, it is counted anew beside that."""
-        with self._guard:
-            told = self._lately.get((asked, documents))
-            if told is None or not told.folder.is_dir():  # an erasure takes the folder away
-                return None
-            age = time.monotonic() - told.since
-            if age > OLDEST:
-                return None
-            counts, told.counting = age > FRESH and not told.counting, told.counting or age > FRESH
-        if counts:
-            self._jobs.start("the overview", lambda _: self._again(asked, documents, told))
-        return told.counted
-
-    def _again(self, asked: Asked, documents: str, told: _Told) -> None:
-        try:
-            self._count(asked, documents)
-        finally:
-            told.counting = False
-
-    def _count(self, asked: Asked, documents: str) -> Counted:
-        """Count on the newest snapshot, unless that was done; large workspaces may tell it for a while."""
-        since, at = time.monotonic(), time.time_ns() // 1000
-        snapshot = self._newest.get()
-
-        def counted() -> Counted:
-            found: Counted = self._ws.asked(_counting(asked, self._zone), asked.model)
-            return replace(found, at=at)
-
-        found = self._counted.get((asked, snapshot.token, documents), counted)
-        if snapshot.manifest.rows >= self._large:
-            with self._guard:
-                self._lately[asked, documents] = _Told(found, since, snapshot.folder)
-                self._lately.move_to_end((asked, documents))
-                while len(self._lately) > _KEPT:
-                    self._lately.popitem(last=False)
-        return found
 
     @property
     def _zone(self) -> str:
@@ -199,22 +126,14 @@ def _counting(asked: Asked, zone: str) -> Any:
         span: Periods = periods(snapshot.times, zone, asked.since, asked.until)
         found = facts(span, where, snapshot, engine)
         if span.kind == "usual" and not found.headline[0].value:
-            in_waves = _waves(span, zone, snapshot, engine)
-            found = found if in_waves is None else facts(in_waves, where, snapshot, engine)
+            by_wave = in_waves(span, zone, snapshot, engine)
+            found = found if by_wave is None else facts(by_wave, where, snapshot, engine)
         fitting = None
         if found.model is None or len(found.unseen) == len(found.stages):
             fitting = _fitting(snapshot)
         return Counted(snapshot.token, found, tuple(silent_sources(snapshot, engine, zone)), fitting)
 
     return count
-
-
-def _waves(usual: Periods, zone: str, snapshot: Snapshot, engine: Engine) -> Periods | None:
-    """The last two waves, where nothing happened in the usual period and the data come in waves."""
-    told = run_trend(TrendSpec(period="day", zone=zone), snapshot, engine).table
-    days = [instant(row["period"]) for row in told.to_pylist() if row["events"]]
-    recent = any(usual.now.since <= day < usual.now.until for day in days)
-    return None if recent else waves(days, zone)
 
 
 def _fitting(snapshot: Snapshot) -> tuple[str, int, int] | None:

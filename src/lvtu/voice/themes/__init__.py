@@ -7,7 +7,7 @@ import numpy as np
 from lvtu.engines.base import Engine
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.voice.themes.question import Survey, Themes
-from lvtu.voice.themes.reading import coded, found_in, topics_in
+from lvtu.voice.themes.reading import band, coded, found_in, reader_of, topics_in
 from lvtu.voice.themes.result import ThemesResult
 from lvtu.voice.themes.spec import ThemesSpec
 
@@ -23,15 +23,13 @@ def run(spec: ThemesSpec, snapshot: Snapshot, engine: Engine) -> ThemesResult:
     """
     survey = Survey(spec, snapshot)
     used = engine.fold(survey, snapshot)
-    keys, texts = np.flatnonzero(used.keys), np.flatnonzero(used.texts)
-    texts = texts[texts > 0]
-    tree, said = None, snapshot.names("text")
+    keys, said, reader, tree = np.flatnonzero(used.keys), snapshot.names("text"), reader_of(snapshot), None
     if spec.codes is not None:
-        reading = coded(snapshot.names(spec.codes), keys, spec.code_list or {}, said, texts)
+        reading = coded(snapshot.names(spec.codes), keys, spec.code_list or {})
     elif spec.taxonomy is not None:
-        reading, tree = topics_in(said, keys, spec.taxonomy)
+        reading, tree = topics_in(said, keys, spec.taxonomy, reader)
     else:
-        reading = found_in(said, used.keys, spec.themes)
+        reading = found_in(said, used.keys, spec.themes, reader)
     first, last = used.times.tolist() if len(keys) else (0, 0)
-    question = Themes(spec, snapshot, reading, (first, last))
+    question = Themes(spec, snapshot, reading, (first, last), band(reader))
     return ThemesResult(question, engine.fold(question, snapshot), engine, len(keys), tree)

@@ -36,9 +36,8 @@ def explain(result: ThemesResult, customer: str) -> Explained:
     block, line = place
     rows = rows_of_line(block, line, question.comments(block))
     (texts, text_of), key_of = block.codes("text"), block.codes(question.key)[0]
-    told = [
-        (row, one) for row in rows.tolist() for one in _places(result, int(key_of[row]), int(texts[row]))
-    ]  # fmt: skip
+    felt = dict(zip(rows.tolist(), question.felt(block, rows).tolist(), strict=True))
+    told = [(row, one) for row in rows.tolist() for one in _places(result, int(key_of[row]), felt[row])]
     events = Events(snapshot, block, [row for row, _ in told])
     said = [Said("themes", customer=name, comments=len(rows))]
     for at, (row, one) in enumerate(told):
@@ -65,20 +64,20 @@ def explain(result: ThemesResult, customer: str) -> Explained:
     return Explained(name, pa.table(columns), said)
 
 
-def _places(result: ThemesResult, key: int, text: int) -> list[dict[str, Any]]:
+def _places(result: ThemesResult, key: int, felt: int) -> list[dict[str, Any]]:
     """Where a comment speaks of which theme; once without any where it speaks of none."""
     reading = result.question.reading
     places = reading.places
     own = np.flatnonzero(places.key == key)
     own = own[np.lexsort((places.theme[own], places.start[own]))]
     if not len(own):
-        return [{"theme": None, "start": None, "end": None, "sentiment": _felt(reading.feelings[text])}]
+        return [{"theme": None, "start": None, "end": None, "sentiment": _felt(felt)}]
     return [
         {
             "theme": reading.names[places.theme[at]],
             "start": int(places.start[at]) if reading.of_places else None,
             "end": int(places.end[at]) if reading.of_places else None,
-            "sentiment": _felt(places.feeling[at] if reading.of_places else reading.feelings[text]),
+            "sentiment": _felt(places.feeling[at] if reading.of_places else felt),
         }
         for at in own.tolist()
     ]

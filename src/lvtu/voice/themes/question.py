@@ -16,7 +16,7 @@ from lvtu.errors import BadInput
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
-from lvtu.voice.themes.reading import UNFELT, Reading, band
+from lvtu.voice.themes.reading import UNFELT, Reading, steps_of
 from lvtu.voice.themes.spec import ThemesSpec
 
 COUNTS = ("comments", "customers", "rated", "sum", "squares", "negative", "positive")
@@ -46,7 +46,9 @@ class Asked:
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
         spec = self.spec
-        return names_in(spec.where, spec.event_where) | {"text", self.key} | ({spec.by} if spec.by else set())
+        return (
+            names_in(spec.where, spec.event_where) | {"text", "sentiment", self.key} | ({spec.by} if spec.by else set())
+        )
 
     def comments(self, block: Block) -> Array:
         """The rows of the comments of a block."""
@@ -58,15 +60,14 @@ class Asked:
 
 @dataclass
 class Used:
-    """How often each value of the key, and each text, counts.
+    """How often each value of the key counts.
 
     Attributes:
-        keys, texts: comments, by code.
+        keys: comments, by code.
         times: of the first and the last comment, (2,), µs.
     """
 
     keys: Array
-    texts: Array
     times: Array
 
 
@@ -75,15 +76,14 @@ class Survey(Asked):
 
     def empty(self, snapshot: Snapshot) -> Used:
         """The state of no customers."""
-        keys, texts = (np.zeros(len(self.snapshot.names(name)), np.int64) for name in (self.key, "text"))
-        return Used(keys, texts, np.array([np.iinfo(np.int64).max, np.iinfo(np.int64).min]))
+        keys = np.zeros(len(self.snapshot.names(self.key)), np.int64)
+        return Used(keys, np.array([np.iinfo(np.int64).max, np.iinfo(np.int64).min]))
 
     def partial(self, block: Block, state: Used) -> Used:
         """Add a block's customers."""
         rows = self.comments(block)
         if len(rows):
-            for counts, name in ((state.keys, self.key), (state.texts, "text")):
-                counts += np.bincount(block.codes(name)[0][rows], minlength=len(counts))
+            state.keys += np.bincount(block.codes(self.key)[0][rows], minlength=len(state.keys))
             time = block.column("time")[rows]
             state.times = np.array([min(state.times[0], time.min()), max(state.times[1], time.max())])
         return state
@@ -91,7 +91,6 @@ class Survey(Asked):
     def merge(self, left: Used, right: Used) -> Used:
         """Both."""
         left.keys += right.keys
-        left.texts += right.texts
         left.times = np.array([min(left.times[0], right.times[0]), max(left.times[1], right.times[1])])
         return left
 
@@ -114,6 +113,7 @@ class Themes(Asked):
         spec, snapshot: the question.
         reading: what the comments say.
         times: of the first and the last comment, µs.
+        band: how far from zero a feeling is clearly bad or good, in steps.
 
     Attributes:
         groups: the values of the breakdown by code.
@@ -121,9 +121,11 @@ class Themes(Asked):
         boundaries: the starts of its periods.
     """
 
-    def __init__(self, spec: ThemesSpec, snapshot: Snapshot, reading: Reading, times: tuple[int, int]) -> None:
+    def __init__(
+        self, spec: ThemesSpec, snapshot: Snapshot, reading: Reading, times: tuple[int, int], band: int
+    ) -> None:  # fmt: skip
         super().__init__(spec, snapshot)
-        self.reading, self.band = reading, band()
+        self.reading, self.band = reading, band
         self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         self.period = spec.period or period_for(times)
         self.boundaries = boundaries_within(self.period, spec.zone, times, spec.span())
@@ -165,7 +167,7 @@ class Themes(Asked):
         """
         comment, at = self.mentions(block, rows)
         reading, many = self.reading, len(self.reading.names)
-        felt = reading.feelings[block.codes("text")[0][rows]]
+        felt = self.felt(block, rows)
         lone = np.flatnonzero(np.bincount(comment, minlength=len(rows)) == 0)
         every = np.arange(len(rows))
         own = reading.felt[at] if reading.of_places else felt[comment]
@@ -174,6 +176,10 @@ class Themes(Asked):
         return found[0], found[1].astype(np.int64), found[2].astype(np.int64)
 
     # One block's comments.
+
+    def felt(self, block: Block, rows: Array) -> Array:
+        """How some comments feel as wholes, in steps; as people corrected it."""
+        return steps_of(block.numbers("sentiment")[rows])
 
     def mentions(self, block: Block, rows: Array) -> tuple[Array, Array]:
         """Of some comments each with each of its themes: its place in ``rows``, and that in the reading's `themes`."""

@@ -80,12 +80,10 @@ def quotes_of(
 
 
 def _told(question: Themes, one: Candidate, written: Written) -> dict[str, Any]:
-    feelings = question.reading.feelings
-    felt = int(feelings[one.text])
     return {
         "text": question.snapshot.names("text")[one.text], "start": one.start, "end": one.end,
         "customer": written.customer, "time": moment(written.time), "event_id": written.event_id,
-        "event": question.snapshot.events[written.event], "sentiment": None if felt == UNFELT else felt / UNIT,
+        "event": question.snapshot.events[written.event], "sentiment": written.sentiment,
     }  # fmt: skip
 
 
@@ -147,12 +145,13 @@ def _apart(candidates: Sequence[Candidate], many: int) -> list[Candidate]:
 
 @dataclass(frozen=True, order=True)
 class Written:
-    """When a comment was written, and by whom."""
+    """When a comment was written, by whom, with which event, and how it feels."""
 
     time: int
     event_id: int
     customer: str
     event: int
+    sentiment: float | None
 
 
 class Writers:
@@ -183,10 +182,12 @@ class Writers:
         rows = rows[np.isin(codes, self._texts)]
         names, lines = block.names(), lines_at(block, rows)
         columns = (block.codes("text")[0], block.column("time"), block.column("event_id"), block.column("event"))
-        for line, text, time, event_id, event in zip(
-            lines.tolist(), *(column[rows].tolist() for column in columns), strict=True
+        felt = self._question.felt(block, rows).tolist()
+        for line, steps, text, time, event_id, event in zip(
+            lines.tolist(), felt, *(column[rows].tolist() for column in columns), strict=True
         ):
-            one = Written(time, event_id, str(names[line].as_py()), event)
+            feeling = None if steps == UNFELT else steps / UNIT
+            one = Written(time, event_id, str(names[line].as_py()), event, feeling)
             state[text] = min(one, state.get(text, one))
         return state
 

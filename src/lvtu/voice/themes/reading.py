@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,16 +14,16 @@ import pyarrow as pa
 import yaml
 
 from lvtu.store.journeys.columns import Array
-from lvtu.voice.text.analyse import feelings
+from lvtu.store.journeys.snapshot import Snapshot
+from lvtu.voice.columns import STEPS, Reader
 from lvtu.voice.text.clauses import spans
 from lvtu.voice.text.mentions import mentions
 from lvtu.voice.text.model import TextModel
-from lvtu.voice.text.strings import Strings
 from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
 from lvtu.voice.themes.finding import themes_in
 from lvtu.voice.themes.words import counted
 
-UNIT = 128
+UNIT = STEPS
 """Steps of feeling to one, so that sums are exact."""
 
 UNFELT = np.iinfo(np.int32).min
@@ -56,7 +57,6 @@ class Reading:
         names: of the themes, by number.
         keys: how many codes of texts, or of lists of codes, there are.
         places: where themes are spoken of.
-        feelings: of whole texts, by code of the text, in steps of `UNIT`.
         of_places: whether places have feelings of their own; otherwise those of the whole text count.
 
     Attributes:
@@ -66,9 +66,9 @@ class Reading:
     """
 
     def __init__(
-        self, names: Sequence[str], keys: int, places: Places, feelings: Array, *, of_places: bool
+        self, names: Sequence[str], keys: int, places: Places, *, of_places: bool
     ) -> None:  # fmt: skip
-        self.names, self.places, self.feelings, self.of_places = list(names), places, feelings, of_places
+        self.names, self.places, self.of_places = list(names), places, of_places
         pairs, at = np.unique(places.key * max(len(names), 1) + places.theme, return_inverse=True)
         told = places.feeling != UNFELT
         sums = np.bincount(at[told], places.feeling[told], minlength=len(pairs))
@@ -78,18 +78,25 @@ class Reading:
         self.starts = np.searchsorted(pairs // max(len(names), 1), np.arange(keys + 1))
 
 
-def band() -> int:
+def reader_of(snapshot: Snapshot) -> Reader:
+    """Who reads the texts of a workspace."""
+    found = snapshot.readings.read
+    return found if isinstance(found, Reader) else Reader(TextModel.shipped())
+
+
+def band(reader: Reader) -> int:
     """How far from zero a feeling is negative or positive, in steps of `UNIT`."""
-    return round(float(TextModel.shipped().about["band"]) * UNIT)
+    return round(float(reader.model.about["band"]) * UNIT)
 
 
-def found_in(texts: Sequence[str], comments: Array, themes: int | None) -> Reading:
+def found_in(texts: Sequence[str], comments: Array, themes: int | None, reader: Reader) -> Reading:
     """Read texts, and find themes in their clauses.
 
     Args:
         texts: by code.
         comments: how many comments have it, by code.
         themes: how many; by the number of clauses if not given.
+        reader: tells how clauses feel.
     """
     used = np.flatnonzero(comments)
     row, start, end, part = [], [], [], []
@@ -111,21 +118,24 @@ def found_in(texts: Sequence[str], comments: Array, themes: int | None) -> Readi
     theme = found.nearest(words)[place]
     kept = theme >= 0
     first, last = (np.array(side, np.int64)[kept] for side in (start, end))
-    places = Places(used[rows[kept]], theme[kept], first, last, felt_in(list(times))[place[kept]])
+    places = Places(used[rows[kept]], theme[kept], first, last, felt_in(list(times), reader)[place[kept]])
     names = [" · ".join(way) for way in found.names]
-    return Reading(names, len(texts), places, whole(texts, used), of_places=True)
+    return Reading(names, len(texts), places, of_places=True)
 
 
-def topics_in(texts: Sequence[str], used: Array, taxonomy: str) -> tuple[Reading, Taxonomy]:
+def topics_in(texts: Sequence[str], used: Array, taxonomy: str, reader: Reader) -> tuple[Reading, Taxonomy]:
     """Read texts, with the topics of a taxonomy as themes; what speaks of a topic speaks of those above it.
 
     Args:
         texts: by code.
         used: the codes of those that count, in ascending order.
         taxonomy: its name, or its YAML.
+        reader: tells how clauses feel.
     """
     tree = Taxonomy.load(taxonomy if taxonomy in PRESETS else yaml.safe_load(taxonomy))
-    table = mentions([texts[code] for code in used.tolist()], taxonomy=tree)
+    said = [texts[code] for code in used.tolist()]
+    table = mentions(said, taxonomy=tree)
+    felt = _felt_around(said, table["row"].to_pylist(), table["start"].to_pylist(), reader)
     above = [_above(code, tree.codes) for code in tree.codes]
     topic = table["topic"].to_pylist()
     own = [above[tree.codes.index(one)] for one in dict.fromkeys(topic)]
@@ -133,8 +143,20 @@ def topics_in(texts: Sequence[str], used: Array, taxonomy: str) -> tuple[Reading
     place = np.repeat(np.arange(len(topic)), [len(levels[one]) for one in topic])
     theme = np.array([number for one in topic for number in levels[one]], np.int64)
     row, start, end = (table[name].to_numpy()[place] for name in ("row", "start", "end"))
-    places = Places(used[row], theme, start, end, steps_of(table["sentiment"])[place])
-    return Reading(tree.codes, len(texts), places, whole(texts, used), of_places=True), tree
+    places = Places(used[row], theme, start, end, felt[place])
+    return Reading(tree.codes, len(texts), places, of_places=True), tree
+
+
+def _felt_around(said: Sequence[str], rows: Sequence[int], starts: Sequence[int], reader: Reader) -> Array:
+    """How the clauses feel in which some places of some texts begin."""
+    bounds = {row: list(spans(said[row])) or [(0, len(said[row]))] for row in set(rows)}
+    parts = []
+    for row, start in zip(rows, starts, strict=True):
+        which = max(bisect_right(bounds[row], start, key=lambda span: span[0]) - 1, 0)
+        parts.append(said[row][slice(*bounds[row][which])])
+    number = {part: at for at, part in enumerate(dict.fromkeys(parts))}
+    felt: Array = felt_in(list(number), reader)[[number[part] for part in parts]]
+    return felt
 
 
 def _above(code: str, codes: Sequence[str]) -> list[int]:
@@ -143,17 +165,13 @@ def _above(code: str, codes: Sequence[str]) -> list[int]:
     return [codes.index(".".join(parts[:depth])) for depth in range(1, len(parts) + 1)]
 
 
-def coded(
-    values: Sequence[str], used: Array, code_list: Mapping[str, str], texts: Sequence[str], said: Array
-) -> Reading:  # fmt: skip
+def coded(values: Sequence[str], used: Array, code_list: Mapping[str, str]) -> Reading:
     """The codes that somebody gave comments, as themes.
 
     Args:
         values: what the property holds, by code: one code, several with commas or semicolons between, or a JSON list.
         used: those that count.
         code_list: what codes stand for.
-        texts: by code.
-        said: the codes of the texts that count.
     """
     lists = [codes_in(values[at]) for at in used.tolist()]
     every = sorted({code_list.get(code, code) for codes in lists for code in codes})
@@ -162,7 +180,7 @@ def coded(
     theme = np.array([number[code_list.get(code, code)] for codes in lists for code in codes], np.int64)
     nowhere = np.full(len(key), -1)
     places = Places(key, theme, nowhere, nowhere, np.full(len(key), UNFELT))
-    return Reading(every, len(values), places, whole(texts, said), of_places=False)
+    return Reading(every, len(values), places, of_places=False)
 
 
 def codes_in(value: str) -> list[str]:
@@ -181,21 +199,12 @@ def codes_in(value: str) -> list[str]:
     return list(dict.fromkeys(text for one in parts if one is not None and (text := str(one).strip())))
 
 
-def whole(texts: Sequence[str], used: Array) -> Array:
-    """The feelings of whole texts, by code; `UNFELT` for those that are not used."""
-    found = np.full(len(texts), UNFELT, np.int32)
-    found[used] = felt_in([texts[code] for code in used.tolist()])
-    return found
+def felt_in(texts: Sequence[str], reader: Reader) -> Array:
+    """The feelings of some texts, in steps of `UNIT`; `UNFELT` where there is nothing to read."""
+    return steps_of(reader(pa.array(texts, pa.large_string()), ["sentiment"])["sentiment"])
 
 
-def felt_in(texts: Sequence[str]) -> Array:
-    """The feelings of some texts."""
-    return steps_of(feelings(Strings.of(texts), TextModel.shipped())[0])
-
-
-def steps_of(sentiment: pa.Array | pa.ChunkedArray) -> Array:
+def steps_of(sentiment: Array) -> Array:
     """Feelings in steps of `UNIT`."""
-    values = np.asarray(sentiment.to_numpy(zero_copy_only=False) if isinstance(sentiment, pa.Array) else
-                        sentiment.to_numpy(), np.float64)  # fmt: skip
-    found: Array = np.where(np.isnan(values), UNFELT, np.round(np.nan_to_num(values) * UNIT)).astype(np.int32)
+    found: Array = np.where(np.isnan(sentiment), UNFELT, np.round(np.nan_to_num(sentiment) * UNIT)).astype(np.int32)
     return found

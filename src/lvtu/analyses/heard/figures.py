@@ -1,0 +1,145 @@
+"""From sums of answers to figures: each scale by its usual measure, with what changed since the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from lvtu.analyses.heard.sums import Heard, State
+from lvtu.analyses.means import Scores
+from lvtu.analyses.overview.changes import Change, controlled
+from lvtu.analyses.overview.periods import Periods
+from lvtu.analyses.scores.formulas import Told, effective
+from lvtu.analyses.scores.measures import Measure, usual_of
+from lvtu.analyses.scores.rows import together
+from lvtu.core.expr.values import MODEL_FIELDS
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The answers on one scale as a number.
+
+    Attributes:
+        told: it, with its interval.
+        n: answers.
+        effective_n: equally weighted answers that would tell as much.
+        change: since the period before; None without answers then.
+        worse: whether it got worse, and not by chance.
+    """
+
+    told: Told
+    n: int
+    effective_n: float
+    change: Change | None = None
+    worse: bool = False
+
+
+@dataclass(frozen=True)
+class Scale:
+    """All that is known of one scale.
+
+    Attributes:
+        measure: what is worked out on it.
+        figure: of all answers in the period; of no answers, of which nothing is known, if only the one before has some.
+        places: by code of the place, those with answers.
+        trend: by calendar period; None where nobody answered.
+        asked, responded: customers who were asked for an answer, and those of them who gave one later.
+    """
+
+    measure: Measure
+    figure: Figure
+    places: dict[int, Figure]
+    trend: tuple[Figure | None, ...]
+    asked: int
+    responded: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All scales of a period.
+
+    Attributes:
+        periods: of which time.
+        scales: those with answers, the usual ones first.
+        places: the codes of the places with answers, in their order.
+        names: the values of ``by`` by code.
+        starts: the starts of the trend's calendar periods, µs.
+        period: which those are: day, week, month, quarter, year.
+        compared: how many differences were tested together.
+        weighted: whether answers carry weights that differ.
+    """
+
+    periods: Periods
+    scales: tuple[Scale, ...]
+    places: tuple[int, ...]
+    names: tuple[str | None, ...]
+    starts: tuple[int, ...]
+    period: str
+    compared: int
+    weighted: bool
+
+    @property
+    def answers(self) -> int:
+        """How many there are in the period."""
+        return sum(scale.figure.n for scale in self.scales)
+
+
+_ORDER = ("nps", "csat", "ces", "stars", "emotion", "mean")
+
+
+def facts(periods: Periods, question: Heard, state: State) -> Facts:
+    """Work all figures out."""
+    last = len(question.windows) - 1
+    scales = sorted({scale for number, _, scale in state.placed if number == last}, key=str)
+    found = [_scale(usual_of(scale), question, state, last) for scale in scales]
+    found.sort(key=lambda scale: (_ORDER.index(scale.measure.name), -scale.figure.n))
+    changes = controlled([figure.change for scale in found for figure in _figures(scale)])
+    told = iter(changes)
+    found = [_changed(scale, lambda: next(told)) for scale in found]
+    sizes: dict[int, int] = {}
+    for scale in found:
+        for place, figure in scale.places.items():
+            sizes[place] = sizes.get(place, 0) + figure.n
+    ordered = sorted(sizes, key=lambda place: (place == 0, place if question.by in MODEL_FIELDS else -sizes[place]))
+    return Facts(
+        periods, tuple(found), tuple(ordered), tuple(question.places), tuple(question.boundaries.tolist()),
+        question.period, sum(one is not None and one.p_value is not None for one in changes),
+        any(abs(scale.figure.effective_n - scale.figure.n) > 0.5 for scale in found),
+    )  # fmt: skip
+
+
+def _scale(measure: Measure, question: Heard, state: State, last: int) -> Scale:
+    scale = measure.scale
+    now, before = (
+        {place: sums for (number, place, of), sums in state.placed.items() if number == one and of == scale}
+        for one in (last, 0)
+    )
+    before = before if last else {}
+    whole = _figure(measure, together(now.values()), together(before.values()))
+    places = {place: _figure(measure, sums, before.get(place)) for place, sums in now.items()}
+    sums = (state.over.get((number, scale)) for number in range(len(question.boundaries)))
+    trend = tuple(None if one is None else _figure(measure, one, None) for one in sums)
+    return Scale(
+        measure, whole, places, trend, state.asked, state.responded[scale],
+    )  # fmt: skip
+
+
+def _figure(measure: Measure, now: Scores, before: Scores | None) -> Figure:
+    change = measure.change(now, before) if before is not None and before.responses else None
+    return Figure(measure.told(now), now.responses.total(), effective(now), change)
+
+
+def _figures(scale: Scale) -> list[Figure]:
+    """Those that are compared with the period before."""
+    return [scale.figure, *scale.places.values()]
+
+
+def _changed(scale: Scale, following: Callable[[], Change | None]) -> Scale:
+    def judged(figure: Figure) -> Figure:
+        change = following()
+        fell = change is not None and (change.difference > 0) == scale.measure.lower_is_better
+        return replace(figure, change=change, worse=bool(change and change.changed and fell))
+
+    return replace(
+        scale, figure=judged(scale.figure), places={place: judged(one) for place, one in scale.places.items()}
+    )

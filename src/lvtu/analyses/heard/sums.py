@@ -1,0 +1,182 @@
+"""The pass over the answers: their sums by scale, in each place of each period, and over time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lvtu.analyses.base import view_of
+from lvtu.analyses.calendars import boundaries_within
+from lvtu.analyses.groups import values_of
+from lvtu.analyses.means import Scores
+from lvtu.analyses.members import lines_at
+from lvtu.analyses.overview.feelings import ends_of
+from lvtu.analyses.overview.periods import Periods
+from lvtu.analyses.scores.question import given, reads_of, sent_of
+from lvtu.analyses.scores.spec import ScoresSpec
+from lvtu.engines.base import Engine
+from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.snapshot import Snapshot
+
+POINTS = 12
+"""Calendar periods of a trend."""
+
+_LENGTHS = ("day", "week", "month", "quarter", "year")
+
+
+@dataclass
+class State:
+    """Sums of answers.
+
+    Attributes:
+        placed: by the number of the period, the code of the place and the scale.
+        over: by the number of the calendar period and the scale.
+        asked: customers who were asked for an answer in the shown period.
+        responded: those of them who gave one later, by scale.
+    """
+
+    placed: dict[tuple[int, int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
+    over: dict[tuple[int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
+    asked: int = 0
+    responded: Counter[str | None] = field(default_factory=Counter)
+
+
+class Heard:
+    """All answers, as engines fold them.
+
+    Args:
+        periods: the time that is shown, and the one before.
+        by: what tells places apart, a field or property; None for one place.
+        where: only events for which this is true exist.
+        zone: whose calendar a trend goes by.
+        snapshot: of what.
+
+    Attributes:
+        places: the values of ``by``, by code.
+        period: the calendar periods of the trend.
+        boundaries: their starts.
+        spec: the question about all scales, over all the time that is looked at.
+    """
+
+    def __init__(self, periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot) -> None:
+        self.snapshot, self.windows, self.by = snapshot, periods.windows, by
+        self.period, since = _trend(periods, zone, snapshot.times[0])
+        first = min(since, self.windows[0].since)
+        self.spec = ScoresSpec(where=where, by=by, since=first, until=periods.now.until, shrink=0)
+        self.boundaries = boundaries_within(self.period, zone, snapshot.times, (since, periods.now.until))
+        self.places = values_of(snapshot, by) if by else [None]
+        self.sent = sent_of(self.spec, snapshot)
+
+    def reads(self) -> set[str]:
+        """The fields and properties it reads."""
+        return reads_of(self.spec)
+
+    def empty(self, snapshot: Snapshot) -> State:
+        """The state of no customers."""
+        return State()
+
+    def partial(self, block: Block, state: State) -> State:
+        """Add a block's customers."""
+        rows, scales = self._within(block)
+        scores, weights, time = block.numbers("score")[rows], block.numbers("weight")[rows], block.column("time")[rows]
+        names = block.codes("scale")[1]
+        places = block.codes(self.by)[0][rows].astype(np.int64) if self.by else np.zeros(len(rows), np.int64)
+        for number, window in enumerate(self.windows):
+            inside = (time >= window.since) & (time < window.until)
+            keys = places[inside] * len(names) + scales[inside]
+            for key, part in _parts(keys):
+                place, scale = divmod(key, len(names))
+                sums = state.placed[number, place, _name(names, scale)]
+                sums.add(scores[inside][part], weights[inside][part])
+        on = time >= self.boundaries[0]
+        keys = (np.searchsorted(self.boundaries, time[on], side="right") - 1) * len(names) + scales[on]
+        for key, part in _parts(keys):
+            number, scale = divmod(key, len(names))
+            state.over[number, _name(names, scale)].add(scores[on][part], weights[on][part])
+        if self.sent:
+            now = time >= self.windows[-1].since
+            self._add_asked(block, rows[now], scales[now], names, state)
+        return state
+
+    def _within(self, block: Block) -> tuple[Array, Array]:
+        """The rows of the answers that lie within the ends of their scale, and the codes of their scales."""
+        rows = given(block, self.snapshot, self.spec, None)
+        codes, names = block.codes("scale")
+        scales, score = codes[rows].astype(np.int64), block.numbers("score")[rows]
+        fits = np.ones(len(rows), bool)
+        for code in np.unique(scales).tolist():
+            low, high = ends_of(_name(names, code)) or (-np.inf, np.inf)
+            fits &= (scales != code) | ((score >= low) & (score <= high))
+        return rows[fits], scales[fits]
+
+    def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str | None], state: State) -> None:
+        """Who was asked in the shown period, and who of them answered later in it."""
+        asked, now = np.zeros(len(self.snapshot.events), bool), self.windows[-1]
+        asked[self.sent] = True
+        time, view = block.column("time"), view_of(block, self.snapshot, self.spec.where)
+        shown = asked[block.column("event")] & (time >= now.since) & (time < now.until)
+        shown = shown & (view != 0) if len(view) else shown
+        sent = np.flatnonzero(shown)
+        whose = lines_at(block, sent)
+        if len(block.keep):
+            sent, whose = sent[block.keep[whose] != 0], whose[block.keep[whose] != 0]
+        who, first = np.unique(whose, return_index=True)
+        state.asked += len(who)
+        for code in np.unique(scales).tolist():
+            own = rows[scales == code]
+            latest = np.full(block.customers, -1, np.int64)
+            latest[lines_at(block, own)] = own  # rows are in order: the last one stays
+            state.responded[_name(names, code)] += int((latest[who] > sent[first]).sum())
+
+    def merge(self, left: State, right: State) -> State:
+        """Add two states."""
+        for key, scores in right.placed.items():
+            left.placed[key].merge(scores)
+        for moment, scores in right.over.items():
+            left.over[moment].merge(scores)
+        left.asked += right.asked
+        left.responded.update(right.responded)
+        return left
+
+
+def heard(
+    periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot, engine: Engine
+) -> tuple[Heard, State]:
+    """All answers of a period and the one before, with what they were counted by."""
+    snapshot.prepare(reads_of(ScoresSpec(where=where, by=by, shrink=0)))
+    question = Heard(periods, by, where, zone, snapshot)
+    state: State = engine.fold(question, snapshot)
+    return question, state
+
+
+def _trend(periods: Periods, zone: str, opening: int) -> tuple[str, int]:
+    """The shortest calendar periods of which twelve reach back over the time before, and where the first one starts."""
+    first = periods.windows[0].since if periods.before else max(periods.now.since, opening)
+    for period in _LENGTHS:
+        since = _start(period, zone, periods.now.until - 1)
+        if since <= first:
+            break
+    return period, since
+
+
+def _start(period: str, zone: str, last: int) -> int:
+    """The start of the first of twelve calendar periods of which the last one holds a time."""
+    longest = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}[period] * 86_400_000_000
+    starts = boundaries_within(period, zone, (last - POINTS * longest, last), (last - POINTS * longest, last + 1))
+    return int(starts[-POINTS])
+
+
+def _name(names: Sequence[str | None], code: int) -> str | None:
+    return names[code] if code else None
+
+
+def _parts(keys: Array) -> Iterator[tuple[int, Array]]:
+    """Each key with the places at which it stands."""
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
+        yield int(keys[order[start]]), order[start:end]
