@@ -30,6 +30,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "servqual": {"by": "plan"},
     "kano": {},
     "drivers": {"outcome": "did A", "by": "channel"},
+    "themes": {"codes": "plan", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},
     "graph": {},
     "retention": {"start": "A", "back": "B", "periods": 1},

@@ -77,6 +77,10 @@ def every(result: Any) -> Iterator[Cell]:
     elif result.kind == "retention":
         for row in result.cohorts.to_pylist():
             yield from cells_of(result, row).values()
+    elif result.kind == "themes":
+        for rows in (result.themes, result.trend):
+            for row in rows.to_pylist():
+                yield from cells_of(result, row).values()
     elif result.kind == "graph":
         for name in dict.fromkeys(row[end] for end in ("source", "target") for row in result.table.to_pylist()):
             yield Cell({"place": name})
@@ -274,6 +278,13 @@ def _drivers(result: Any, row: Row) -> Cells:
     return {"n": Cell({"driver": row["driver"], "scale": row["scale"]}, row["n"])}
 
 
+def _themes(result: Any, row: Row) -> Cells:
+    of: dict[str, Any] = {"theme": row["theme"]} if row["theme"] is not None else {}
+    column = result.groups.column_names[1]
+    of |= {"group": row[column]} if result.spec.by and column in row else {}
+    return {name: Cell(of | _period(row), row["customers"]) for name in ("customers", "comments", "share")}
+
+
 def _response_times(result: Any, row: Row) -> Cells:
     of = {**_group(result, row), **_period(row)}
     fates = {name: Cell({**of, "fate": name}) for name in ("met", "missed", "open", "untimed")}
@@ -300,7 +311,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
-    "drivers": _drivers, "servqual": _servqual, "kano": _kano,
+    "drivers": _drivers, "themes": _themes, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,

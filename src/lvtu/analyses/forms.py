@@ -94,8 +94,9 @@ class Form(BaseModel):
 _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
     "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "feature": "field",
-    "match": "field", "zone": "zone", "model": "model", "journey": "model", "change": "model_document",
-    "segment": "segment", "segments": "segment", "condition": "segment", "customer": "customer", "brackets": "ranges",
+    "match": "field", "codes": "field", "zone": "zone", "model": "model", "journey": "model",
+    "change": "model_document", "segment": "segment", "segments": "segment", "condition": "segment",
+    "customer": "customer", "brackets": "ranges",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
     ("drivers", "outcome"): "event", ("handoffs", "match"): "choice",
@@ -121,6 +122,8 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",
     ("sessions", "period"): "split", ("scores", "period"): "split", ("clusters", "clusters"): "what",
     ("response_times", "period"): "split",
+    ("themes", "period"): "split", ("themes", "taxonomy"): "what", ("themes", "codes"): "what",
+    ("themes", "code_list"): "what", ("themes", "themes"): "what",
 }  # fmt: skip
 
 

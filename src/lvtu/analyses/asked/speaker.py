@@ -126,7 +126,7 @@ class Speaker:
             found.append(self.say("by", by=self.field(by)))
         if trend := getattr(spec, "trend", None):
             found.append(self.say(f"trend.{trend}"))
-        if spec.analysis in ("metric", "scores", "sessions", "response_times") and (
+        if spec.analysis in ("metric", "scores", "sessions", "response_times", "themes") and (
             period := getattr(spec, "period", None)
         ):
             found.append(self.every(period))
@@ -146,7 +146,7 @@ class Speaker:
 
 
 _SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "servqual", "kano",
-          "response_times")  # fmt: skip
+          "response_times", "themes")  # fmt: skip
 """Questions whose answers can be broken down."""
 
 _SEEN_AS = ("variants", "clusters")

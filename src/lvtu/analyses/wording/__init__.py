@@ -42,6 +42,7 @@ _KINDS = frozenset(
         "segment",
         "stages_now",
         "step_matrix_compare",
+        "themes",
         "time_to_convert",
         "timeline",
         "trend",

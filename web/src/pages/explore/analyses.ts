@@ -18,6 +18,7 @@ import {
   IconHeartRateMonitor,
   IconHourglass,
   IconMessageReply,
+  IconMessages,
   IconMoodSmile,
   IconReceipt,
   IconRefresh,
@@ -46,7 +47,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "servqual", "kano", "rollup"] },
+  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"] },
 ];
 
 export const ICONS: Record<string, Icon> = {
@@ -77,6 +78,7 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
   rollup: IconChartBar,
