@@ -33,6 +33,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "time": funnel.time_to_convert(),
         "drivers": ws.drivers("nps"),
         "drivers of a yes or no": ws.drivers("did B", by="channel", skipped="pairwise"),
+        "drivers by band": ws.drivers("did B", by="channel").linked(),
         "graph": ws.graph(),
         "retention": ws.retention("A", "B", periods=3),
         "brackets": ws.retention("A", "B", mode="bracket", brackets=[(0, 0), (1, 2)]),

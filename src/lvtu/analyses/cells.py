@@ -274,6 +274,14 @@ def _drivers(result: Any, row: Row) -> Cells:
     return {"n": Cell({"driver": row["driver"], "scale": row["scale"]}, row["n"])}
 
 
+def _linked(result: Any, row: Row) -> Cells:
+    of = {name: row[name] for name in ("driver", "scale", "band")}
+    return {
+        "customers": Cell(of, row["customers"]), "yes": Cell(of | {"yes": True}, row["yes"]),
+        "rate": Cell(of | {"yes": True}, row["yes"]),
+    }  # fmt: skip
+
+
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
     """Cells of rows whose customers are named by some of their columns."""
 
@@ -284,7 +292,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
-    "drivers": _drivers,
+    "drivers": _drivers, "linked": _linked,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

@@ -42,6 +42,7 @@ from lvtu.service.sources import endpoints as sources
 from lvtu.service.start import endpoints as start
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
+from lvtu.service.voice import endpoints as voice
 from lvtu.service.webhooks import endpoints as webhooks
 from lvtu.service.webhooks.postman import Postman
 from lvtu.service.workspaces import endpoints as workspaces
@@ -71,6 +72,7 @@ DOMAINS = (
     start,
     tokens,
     uploads,
+    voice,
     webhooks,
     workspaces,
     pages,  # last: it takes every address that no other does

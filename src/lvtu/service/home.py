@@ -24,6 +24,7 @@ from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.service.sources.received import Received
 from lvtu.service.table import Table
+from lvtu.service.voice.service import Voices
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
@@ -54,6 +55,7 @@ class Served:
         received: when its events came in lately.
         sizes: its events and customers.
         overviews: its overviews.
+        voices: its scores.
         live: what happens in it now.
     """
 
@@ -66,6 +68,7 @@ class Served:
         self.sizes: Once[tuple[int, int]] = Once(1)
         self.jobs = Jobs()
         self.overviews = Overviews(self.workspace, self.jobs)
+        self.voices = Voices(self.workspace, self.jobs)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]

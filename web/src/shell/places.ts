@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconDatabase,
   IconLayoutDashboard,
+  IconMessageHeart,
   IconRoute,
   IconSparkles,
   IconUsers,
@@ -18,7 +19,7 @@ export interface Place {
   letter: string;
 }
 
-/** The pages in the order of the navigation, in its two groups. */
+/** The pages in the order of the navigation, in its groups. */
 export const PLACES: { head: Key | null; places: Place[] }[] = [
   {
     head: null,
@@ -28,6 +29,10 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
       { path: "boards", word: "web.shell.boards", icon: IconLayoutDashboard, letter: "b" },
       { path: "start", word: "web.shell.start", icon: IconSparkles, letter: "s" },
     ],
+  },
+  {
+    head: "web.shell.voice_group",
+    places: [{ path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" }],
   },
   {
     head: "web.shell.data_group",

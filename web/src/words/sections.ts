@@ -10,4 +10,5 @@ export const LATER: readonly string[] = [
   "shared",
   "start",
   "upload",
+  "voice",
 ];

@@ -31,6 +31,7 @@ _KINDS = frozenset(
         "funnel",
         "graph",
         "handoffs",
+        "linked",
         "metric",
         "overlap",
         "rfm",

@@ -24,6 +24,7 @@ from lvtu.service.recent import KEPT, LARGE, Recent
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.workspace import Workspace
 
+
 @dataclass(frozen=True)
 class Asked:
     """What an overview is asked for.
