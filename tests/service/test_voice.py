@@ -32,7 +32,8 @@ ASK = "/api/w/hotel/voice"
 
 def guests(days: int = 250, customers: int = 260) -> list[dict[str, Any]]:
     """Guests who are less and less content with the room; some answers carry weights, some are off their scale."""
-    dice, found = random.Random(7), []
+    dice = random.Random(7)
+    found: list[dict[str, Any]] = []
 
     def event(who: int, name: str, day: float, **more: Any) -> None:
         time = (START + timedelta(days=day)).isoformat()
