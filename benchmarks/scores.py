@@ -1,5 +1,7 @@
 """How long figures of answers take: ten million events, of which a tenth are answers on two scales, half with a weight.
 
+Each answer comes with a text, one of those that the simulator writes.
+
 The same events as elsewhere, without their properties.
 """
 
@@ -14,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.cases import library
@@ -35,8 +38,10 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "nps by stage and month": {"by": "stage", "period": "month"},
     "csat by channel and week": {"metric": "csat", "by": "channel", "period": "week"},
     "nps of all": {},
+    "sentiment by stage and month": {"metric": "sentiment", "by": "stage", "period": "month"},
+    "nps by sentiment and month": {"by": "sentiment_label", "period": "month"},
 }
-REACH = {"nps by stage and month": 300.0}
+REACH = {"nps by stage and month": 300.0, "sentiment by stage and month": 300.0}
 
 
 def scores(size: str, rounds: int) -> Iterator[Fact]:
@@ -71,12 +76,14 @@ def ensure(size: str, data: Path = DATA) -> Path:
 
 
 def write(events: Path, answers: Path) -> None:
-    """The events, some of them with answers: 0 to 10 on nps, 1 to 5 on csat5, seeded."""
+    """The events, some of them with answers: 0 to 10 on nps, 1 to 5 on csat5, and a text, seeded."""
     dice = np.random.default_rng(20250103)
     source = pq.ParquetFile(events)
     names = [name for name in source.schema_arrow.names if name != "properties"]
     schema = pa.schema([*(source.schema_arrow.field(name) for name in names), pa.field("score", pa.float32()),
-                        pa.field("scale", pa.string()), pa.field("weight", pa.float64())])  # fmt: skip
+                        pa.field("scale", pa.string()), pa.field("weight", pa.float64()),
+                        pa.field("text", pa.string())])  # fmt: skip
+    texts = pc.unique(pc.drop_null(library().simulate(customers=2_000, seed=1)[0]["text"]))
     with pq.ParquetWriter(answers, schema) as out:
         for batch in source.iter_batches(1_000_000, columns=names):
             n = batch.num_rows
@@ -84,5 +91,6 @@ def write(events: Path, answers: Path) -> None:
             score = np.where(nps, dice.integers(0, 11, n), dice.integers(1, 6, n))
             scale = np.where(nps, "nps", "csat5").astype(object)
             more = [pa.array(score, pa.float32(), mask=~given), pa.array(scale, pa.string(), mask=~given),
-                    pa.array(dice.uniform(0.2, 3, n), pa.float64(), mask=~given | (dice.random(n) < 0.5))]  # fmt: skip
+                    pa.array(dice.uniform(0.2, 3, n), pa.float64(), mask=~given | (dice.random(n) < 0.5)),
+                    texts.take(pa.array(dice.integers(0, len(texts), n), mask=~given)).cast(pa.string())]  # fmt: skip
             out.write_batch(pa.record_batch([*batch.columns, *more], schema=schema))

@@ -16,7 +16,8 @@ class ScoreQuestions:
         """How customers rate what they were asked about: NPS, CSAT, CES, stars, a mean, or how it felt.
 
         Args:
-            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean`` or ``emotion``.
+            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean``, ``emotion``, or
+                ``sentiment``: how what customers said feels, as it was read.
             by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property, ….
             **options: ``scale`` (where several fit), ``period``, ``event``, ``event_where``, ``weighted``, ``carry``,
                 ``shrink``, ``sent``, … of `lvtu.analyses.scores.spec.ScoresSpec`.

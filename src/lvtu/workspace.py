@@ -17,6 +17,8 @@ from lvtu.errors import BadInput, Busy, Erased
 from lvtu.exchanged import Exchanging
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
+from lvtu.listening.books import Books
+from lvtu.listening.voice import Voice
 from lvtu.proposed import Proposing
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
@@ -57,6 +59,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
 
     Attributes:
         contracts: what the properties of each event must be.
+        voice: what is done with the texts: corrections, calibration, a model of one's own.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -68,10 +71,13 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._committer = Committer(self.layout, self.config, self._ledger)
         self._seed = seed_of(self.config.id, "identifier")
         self._intake = Intake(self.layout, self._committer)
+        self._books_of_voice = Books(self.layout, self._ledger)
+        self.voice = Voice(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
-            lambda: self._who.version, lambda: self._who.rules().joins,
+            lambda: self._who.version, lambda: self._who.rules().joins, self._books_of_voice.readings,
+            lambda: self._books_of_voice.edition,
         )  # fmt: skip
         self._catalogue = Catalogue(self._ledger)
         self.contracts = Contracts(self._catalogue.contracts, self._intake.violations, self.sql)
@@ -216,6 +222,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
             now = self.snapshot()
             past = Snapshot(now.lake, self.layout.journeys, now.manifest, now.tail, upto=commit)
             past.hold = now.hold  # its blocks are its own: a block names values as its snapshot does
+            past.read_by, past.edition = now.read_by, now.edition
             return past
 
         return View(then, self._engines, self._catalogue, zone=lambda: self.config.zone)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.expr.values import MODEL_FIELDS, READ_FIELDS
 from lvtu.core.model.channels import SEEDED
-from lvtu.core.words import Lang, say
+from lvtu.core.words import Lang, say, words
 
 if TYPE_CHECKING:
     from lvtu.analyses.funnel.spec import Step
@@ -60,6 +60,9 @@ class Naming:
 
     def _names(self, column: str, lang: Lang) -> dict[str, str]:
         model = self.model
+        if column in READ_FIELDS:
+            start = f"readings.{column}."
+            return {key.removeprefix(start): text for key, text in words(lang).items() if key.startswith(start)}
         if column == "online":
             return {key: say(f"values.{key}", lang) for key in ("online", "offline")} if model else {}
         if column == "scale":
@@ -83,7 +86,7 @@ class Naming:
         return step.name or self.event(step.names, lang)
 
 
-_NAMED = MODEL_FIELDS | {"event", "channel", "scale"}
+_NAMED = MODEL_FIELDS | READ_FIELDS.keys() | {"event", "channel", "scale"}
 """Columns that hold keys."""
 
 _SCALES = (

@@ -26,40 +26,43 @@ def _model(file: str | None) -> TextModel:
 
 
 def _analyse(
-    file: str, column: str | None, model: str | None, by_clause: bool, out: str | None, rows: int, as_json: bool
-) -> None:
-    from lvtu.voice import analyse, clauses
+    file: str, column: str | None, model: str | None, taxonomy: str | None, by_clause: bool, mentioned: bool,
+    out: str | None, rows: int, as_json: bool,
+) -> None:  # fmt: skip
+    from lvtu.cli.said import flat, summary, worded
+    from lvtu.voice import Taxonomy, analyse, clauses, mentions
     from lvtu.voice.text.comments import column_of, comments
 
     with waiting():
-        table = comments(file)
+        table, tree = comments(file), Taxonomy.load(taxonomy or "general")
         name = column_of(table, column)
-        chosen, texts = _model(model), table[name]
-        found = clauses(texts, chosen) if by_clause else _beside(texts, analyse(texts, chosen))
+        texts = table[name]
+        read = mentions if mentioned else clauses if by_clause else analyse
+        found = read(texts, _model(model), tree)
+        if read is analyse:
+            found = found.append_column("text", texts)
     if out is not None:
-        _write(found, Path(out))
+        _write(found if out.endswith(".parquet") else flat(found), Path(out))
     if as_json:
-        write_json(answer({"command": "voice analyse", "file": file, "column": name, "clauses": by_clause}, found))
+        asked = {"clauses": by_clause, "mentions": mentioned, "taxonomy": taxonomy or "general"}
+        write_json(answer({"command": "voice analyse", "file": file, "column": name, **asked}, found))
         return
     if out is None:
         from lvtu.cli.answers import table_text
 
-        click.echo(table_text(found, rows))
-    click.echo(_summary(found) if out is None else f"{_summary(found)}\n{say('voice.written', file=out)}")
+        click.echo(table_text(worded(found, tree), rows))
+    click.echo(summary(found) if out is None else f"{summary(found)}\n{say('voice.written', file=out)}")
 
 
-def _beside(texts: pa.ChunkedArray, found: pa.Table) -> pa.Table:
-    return found.append_column("text", texts)
+def _taxonomy(source: str, out: str | None) -> None:
+    from lvtu.voice import Taxonomy
 
-
-def _summary(found: pa.Table) -> str:
-    from collections import Counter
-
-    labels = Counter(found["label"].to_pylist())
-    nothing = labels.pop(None, 0)
-    counts = {name: labels[name] for name in ("negative", "neutral", "positive")}
-    text = say("voice.clauses" if "row" in found.column_names else "voice.summary", texts=found.num_rows, **counts)
-    return f"{text}\n· {say('voice.empty', rows=nothing)}" if nothing else text
+    tree = Taxonomy.load(source)
+    if out is None:
+        click.echo(tree.to_yaml(), nl=False)
+        return
+    Path(out).write_text(tree.to_yaml(), encoding="utf-8")
+    click.echo(say("voice.written", file=out))
 
 
 def _write(found: pa.Table, path: Path) -> None:
@@ -93,6 +96,11 @@ _FILE = click.Argument(["file"])
 _COLUMN = click.Option(
     ["--text", "column"], metavar="COLUMN", help="The column with the comments; found by its heading if not given."
 )
+_TAXONOMY = click.Option(
+    ["--taxonomy"],
+    metavar="NAME|FILE",
+    help="The topics: general, retail, restaurants, hotels, airports, banking, or a YAML file.  [default: general]",
+)
 _MODEL = click.Option(["--model"], metavar="FILE", help="A model of your own, instead of the one that comes with Lvtu.")
 
 command = Actions(
@@ -101,15 +109,29 @@ command = Actions(
         click.Command(
             "analyse",
             params=[
-                _FILE, _COLUMN, _MODEL,
+                _FILE, _COLUMN, _MODEL, _TAXONOMY,
                 click.Option(["--clauses", "by_clause"], is_flag=True, help="A row for each clause, not each comment."),
+                click.Option(
+                    ["--mentions", "mentioned"], is_flag=True, help="A row for each place where a topic is spoken of."
+                ),
                 click.Option(["--out"], metavar="FILE", help="Write the table to this CSV or Parquet file."),
                 rows_option(), json_option(),
             ],
             callback=_analyse,
             help="Read the comments in a FILE (text with a comment on each line, CSV, XLSX, NDJSON, Parquet): their "
-            "language, how they feel from -2 to +2, and the label. Nothing leaves this machine.\n\n"
-            "Example: lvtu voice analyse reviews.csv --text comment",
+            "language, how they feel from -2 to +2, the emotion, what they want, what they are about, how urgent "
+            "they are. Nothing leaves this machine.\n\n"
+            "Example: lvtu voice analyse reviews.csv --text comment --taxonomy restaurants",
+        ),
+        click.Command(
+            "taxonomy",
+            params=[
+                click.Argument(["source"], metavar="NAME|FILE"),
+                click.Option(["--out"], metavar="FILE", help="Write it to this file, to be edited."),
+            ],
+            callback=_taxonomy,
+            help="Check a taxonomy of topics, one that comes with Lvtu (general, retail, restaurants, hotels, "
+            "airports, banking) or a YAML file, and print it.\n\nExample: lvtu voice taxonomy hotels --out ours.yaml",
         ),
         click.Command(
             "train",

@@ -194,6 +194,7 @@ def _finish(ws: Erasable, check: Callable[[], None]) -> list[Receipt]:
 def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.erase_edges(plan.edges)
     ws._ledger.proposals.hide_records(plan.proposals)
+    ws._ledger.corrections.erase(plan.events.tolist())
     ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
     files.remove_durably(path for path in ws.layout.uploads.rglob("*") if path.is_file())
     quarantine = Quarantine(ws.layout.quarantine)

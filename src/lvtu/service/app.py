@@ -24,6 +24,7 @@ from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
+from lvtu.service.inbox import endpoints as inbox
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
@@ -56,6 +57,7 @@ DOMAINS = (
     customers,
     health,
     identity,
+    inbox,
     keys,
     live,
     marks,

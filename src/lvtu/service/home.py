@@ -17,6 +17,7 @@ from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.judge import Agreed
 from lvtu.service.arrivals.rates import Rates
+from lvtu.service.inbox.texts import Shelf
 from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
 from lvtu.service.live.tally import told
@@ -57,6 +58,7 @@ class Served:
         overviews: its overviews.
         voices: its scores.
         live: what happens in it now.
+        inbox: the texts that were looked at last.
     """
 
     def __init__(self, folder: Path, table: Table | None = None) -> None:
@@ -66,7 +68,7 @@ class Served:
         self.properties = Properties()
         self.received = Received()
         self.sizes: Once[tuple[int, int]] = Once(1)
-        self.jobs = Jobs()
+        self.jobs, self.inbox = Jobs(), Shelf()
         self.overviews = Overviews(self.workspace, self.jobs)
         self.voices = Voices(self.workspace, self.jobs)
         layout = Layout(folder)

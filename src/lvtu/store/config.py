@@ -56,6 +56,11 @@ class Layout:
         return self.root / "inbox"
 
     @property
+    def voice(self) -> Path:
+        """The models of text that the workspace taught."""
+        return self.root / "voice"
+
+    @property
     def quarantine(self) -> Path:
         """Rejected rows, kept until they are mended or dropped."""
         return self.root / "quarantine"

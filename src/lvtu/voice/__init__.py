@@ -5,6 +5,36 @@
 ['positive', 'negative']
 """
 
-from lvtu.voice.text import TextModel, analyse, clauses, explain
+from lvtu.voice.text import (
+    EMOTIONS,
+    FOUR_DONTS,
+    INTENTS,
+    PRESETS,
+    SERVQUAL,
+    URGENCIES,
+    Coverage,
+    Taxonomy,
+    TextModel,
+    analyse,
+    clauses,
+    coverage,
+    explain,
+    mentions,
+)
 
-__all__ = ["TextModel", "analyse", "clauses", "explain"]
+__all__ = [
+    "EMOTIONS",
+    "FOUR_DONTS",
+    "INTENTS",
+    "PRESETS",
+    "SERVQUAL",
+    "URGENCIES",
+    "Coverage",
+    "Taxonomy",
+    "TextModel",
+    "analyse",
+    "clauses",
+    "coverage",
+    "explain",
+    "mentions",
+]

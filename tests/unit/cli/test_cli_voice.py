@@ -78,3 +78,27 @@ def test_what_is_not_there_is_said(tmp_path: Path, reviews: Path) -> None:
     assert "no file" in run("analyse", str(tmp_path / "none.txt"))[1]
     assert "unknown column 'comment'" in run("analyse", str(reviews), "--text", "comment")[1]
     assert "unknown command 'read'" in run("read", str(reviews))[1]
+
+
+def test_what_people_say_is_told_in_words(reviews: Path, tmp_path: Path) -> None:
+    code, text = run("analyse", str(reviews), "--taxonomy", "restaurants")
+    assert code == 0
+    for word in ("disappointment", "complaint", "Taste", "an answer is expected", "in no topic: 0% of 2"):
+        assert word in text
+    answer = json.loads(run("analyse", str(reviews), "--mentions", "--taxonomy", "restaurants", "--json")[1])
+    assert [(one["row"], one["topic"], one["text"]) for one in answer["table"]] == [
+        (0, "food.taste", "味道"),
+        (2, "service", "service"),
+    ]
+    assert run("analyse", str(reviews), "--out", str(tmp_path / "o.csv"), "--taxonomy", "restaurants")[0] == 0
+    assert pyarrow.csv.read_csv(tmp_path / "o.csv")["topics"].to_pylist() == ["food.taste", "", "service"]
+
+
+def test_a_taxonomy_is_written_changed_and_used(reviews: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    assert run("taxonomy", "restaurants", "--out", str(path))[0] == 0
+    assert run("taxonomy", str(path))[1] == run("taxonomy", "restaurants")[1] == path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("key: taste", "key: savour"), encoding="utf-8")
+    answer = json.loads(run("analyse", str(reviews), "--taxonomy", str(path), "--json")[1])
+    assert answer["table"][0]["topics"] == ["food.savour"]
+    assert "did you mean 'hotels'" in run("taxonomy", "hotel")[1]

@@ -43,6 +43,8 @@ def _title(result: Any, rows: list[Drawn], sheet: Sheet) -> str:
     scale = result.measure.scale
     value, answers = _interval(result, result.all._asdict(), sheet), sum(row["n"] for row in rows)
     told: Drawn = {"metric": _measure(result, sheet), "value": value, "answers": answers}
+    if result.measure.column != "score":
+        return sheet.say("scores.of_texts", metric=told["metric"], value=value, texts=answers)
     if scale is None:
         return sheet.say("scores.title_unnamed", **told)
     return sheet.say("scores.title", **told, scale=sheet.scale(scale))

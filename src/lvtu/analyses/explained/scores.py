@@ -32,10 +32,10 @@ class Score(NamedTuple):
         return told if self.weight is None else Said("weighted", score=told, weight=_number(self.weight))
 
 
-def scores_at(block: Block, rows: Array) -> list[Score]:
-    """The scores of some rows that have one."""
-    codes, scales = block.codes("scale")
-    told = (values[rows].tolist() for values in (block.numbers("score"), codes, block.numbers("weight")))
+def scores_at(block: Block, rows: Array, column: str = "score") -> list[Score]:
+    """The scores of some rows that have one; of another column than `score`, on no scale."""
+    codes, scales = block.codes("scale") if column == "score" else (np.zeros(block.rows, np.uint8), ("",))
+    told = (values[rows].tolist() for values in (block.numbers(column), codes, block.numbers("weight")))
     return [
         Score(value, scales[code] if code else None, None if np.isnan(weight) else weight)
         for value, code, weight in zip(*told, strict=True)

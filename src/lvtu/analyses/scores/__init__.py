@@ -1,8 +1,8 @@
-"""Scores: NPS, CSAT, CES, stars, means and feelings, by group and period, with intervals and what tells them apart."""
+"""Scores: NPS, CSAT, CES, stars, means, feelings, sentiment of texts, by group and period; what tells them apart."""
 
 from __future__ import annotations
 
-from lvtu.analyses.scores.measures import Measure, chosen, fits, usual
+from lvtu.analyses.scores.measures import OF_TEXT, Measure, chosen, fits, usual
 from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion, reads_of
 from lvtu.analyses.scores.result import ScoresResult
 from lvtu.analyses.scores.spec import ScoresSpec
@@ -30,6 +30,10 @@ def run(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> ScoresResult:
 
 def _measure(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> Measure:
     """On which scale; where there are no answers at all, on none."""
+    if spec.metric in OF_TEXT:
+        if spec.scale is not None:
+            raise BadInput("scale_of_text", metric=spec.metric, scale=spec.scale)
+        return Measure(spec.metric, None)
     named = [name for name in snapshot.names("scale")[1:] if name]
     if spec.scale is not None:
         return chosen(spec.metric, spec.scale, named)

@@ -36,7 +36,7 @@ def explain(result: ScoresResult, question: ScoresQuestion, customer: str) -> Ex
     place, name = found(snapshot, customer)
     block, line = place
     rows = rows_of_line(block, line, question.answers(block))
-    events, scores = Events(snapshot, block, rows.tolist()), scores_at(block, rows)
+    events, scores = Events(snapshot, block, rows.tolist()), scores_at(block, rows, question.measure.column)
     scores = scores if spec.weighted else [score._replace(weight=None) for score in scores]
     groups = [question.groups[code] for code in question.group(block, rows).tolist()]
     starts = question.boundaries[question.period(block, rows)].tolist()
@@ -73,8 +73,8 @@ def _text(value: Value) -> str | Sentence:
 def _fits(question: ScoresQuestion, block: Block) -> Array:
     """Which rows hold an answer on the scale, whenever it was given and whatever is true of it, one byte each."""
     asked = np.ones(block.rows, bool) if question.codes is None else np.isin(block.column("event"), question.codes)
-    score, weight = block.numbers("score"), block.numbers("weight")
+    score, weight = question.scores(block), block.numbers("weight")
     on = count(score, weight if question.spec.weighted else np.full(block.rows, np.nan))
-    on &= (block.codes("scale")[0] == question.scale()) & (score >= question.low) & (score <= question.high)
+    on &= (question.scales(block) == question.scale()) & (score >= question.low) & (score <= question.high)
     fits: Array = (asked & on).view(np.uint8)
     return fits

@@ -23,7 +23,10 @@ from lvtu.analyses.scores.formulas import (
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
-Name = Literal["nps", "csat", "ces", "stars", "mean", "emotion"]
+Name = Literal["nps", "csat", "ces", "stars", "mean", "emotion", "sentiment"]
+
+OF_TEXT: Mapping[Name, tuple[float, float, int]] = {"sentiment": (-2.0, 2.0, 128)}
+"""Measures of what is read in texts, without anybody being asked: the lowest and the highest, and the steps to one."""
 
 _BEST = {"csat": 2, "ces": 3}
 """How many of the best answers count as satisfied, or as at ease."""
@@ -42,9 +45,14 @@ class Measure:
     scale: str | None
 
     @property
+    def column(self) -> str:
+        """The column that holds the answers."""
+        return self.name if self.name in OF_TEXT else "score"
+
+    @property
     def ends(self) -> tuple[float, float] | None:
         """The lowest and the highest answer; None where the scale does not tell."""
-        return ends_of(self.scale)
+        return OF_TEXT[self.name][:2] if self.name in OF_TEXT else ends_of(self.scale)
 
     @property
     def range(self) -> tuple[float, float] | None:
@@ -55,6 +63,8 @@ class Measure:
     @property
     def per(self) -> int:
         """How many answers there are from one whole number to the next."""
+        if self.name in OF_TEXT:
+            return OF_TEXT[self.name][2]
         return 2 if (self.scale or "").startswith("star") else 1
 
     @property
@@ -123,6 +133,7 @@ def runs_down(scale: str | None) -> bool:
 _USUAL = {
     "nps": re.compile("nps.*"), "csat": re.compile(r"csat.*"), "ces": re.compile(r"(ces|ease|effort)_?7"),
     "stars": re.compile(r"stars?_?\d+"), "mean": re.compile(".*"), "emotion": re.compile(".*"),
+    "sentiment": re.compile("(?!)"),
 }  # fmt: skip
 """The names of the scales that a measure is taken on where none is given."""
 
@@ -143,6 +154,7 @@ _FITS: Mapping[Name, Callable[[str | None], bool]] = {
     "stars": _in_boxes,
     "mean": lambda _: True,
     "emotion": lambda scale: ends_of(scale) is not None and not runs_down(scale),
+    "sentiment": lambda scale: scale is None,
 }
 
 

@@ -12,7 +12,7 @@ from lvtu.analyses.calendars import boundaries_within
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import UNIT, Scores
 from lvtu.analyses.members import lines_at
-from lvtu.analyses.scores.measures import Measure
+from lvtu.analyses.scores.measures import OF_TEXT, Measure
 from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.analyses.scratch import scratch
 from lvtu.errors import BadInput
@@ -108,7 +108,7 @@ class ScoresQuestion:
         rows, cells = scratch("rows", block.rows, np.int64), scratch("cells", block.rows, np.int64)
         odd = tally(
             block.column("offsets"), block.column("time"), block.keep, view, groups, self.boundaries,
-            *self.spec.span(), int(self.spec.carry), block.numbers("score"), block.codes("scale")[0], self.scale(),
+            *self.spec.span(), int(self.spec.carry), self.scores(block), self.scales(block), self.scale(),
             self._weights(block), self._asked(block), float(UNIT), float(self.low), float(self.high), float(self.first),
             float(self.measure.per), np.full(2 * self.cells, -1, np.int64), state.present, state.answered, state.counts,
             state.weights, state.squares, rows, cells, state.outside,
@@ -122,7 +122,7 @@ class ScoresQuestion:
     def _add_odd(self, block: Block, rows: Array, cells: Array, state: State) -> None:
         order = np.argsort(cells, kind="stable")
         rows, cells = rows[order], cells[order]
-        scores, weights = block.numbers("score")[rows], self._given_weights(block, rows)
+        scores, weights = self.scores(block)[rows], self._given_weights(block, rows)
         starts = np.flatnonzero(np.diff(cells, prepend=-1))
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(cells)], strict=True):
             state.odd[int(cells[start])].add(scores[start:end], weights[start:end])
@@ -149,16 +149,23 @@ class ScoresQuestion:
 
     # One block's answers.
 
+    def scores(self, block: Block) -> Array:
+        """The answers by row, NaN for none."""
+        return block.numbers(self.measure.column)
+
+    def scales(self, block: Block) -> Array:
+        """The codes of their scales by row; what is read in texts is on none."""
+        return np.zeros(block.rows, np.uint8) if self.spec.metric in OF_TEXT else block.codes("scale")[0]
+
     def scale(self) -> int:
         """The code of the scale."""
-        names = list(self.snapshot.names("scale"))
-        return 0 if self.measure.scale is None else names.index(self.measure.scale)
+        return 0 if self.measure.scale is None else list(self.snapshot.names("scale")).index(self.measure.scale)
 
     def answers(self, block: Block) -> Array:
         """The rows of the answers that count."""
         rows = given(block, self.snapshot, self.spec, self.codes)
-        score = block.numbers("score")[rows]
-        on = (block.codes("scale")[0][rows] == self.scale()) & (score >= self.low) & (score <= self.high)
+        score = self.scores(block)[rows]
+        on = (self.scales(block)[rows] == self.scale()) & (score >= self.low) & (score <= self.high)
         found: Array = rows[on]
         return found
 
@@ -212,10 +219,12 @@ class ScoresQuestion:
 
 
 def given(block: Block, snapshot: Snapshot, spec: ScoresSpec, codes: list[int] | None) -> Array:
-    """The rows of a block with a score that counts, on any scale, as a question selects them."""
+    """The rows of a block with an answer that counts, on any scale, as a question selects them."""
     rows = scratch("given", block.rows, np.uint32)
     weights = block.numbers("weight") if spec.weighted else NOTHING.view(np.float64)
-    found = rows[: rows_given(block.numbers("score"), weights, float(UNIT), rows)].astype(np.int64)
+    found = rows[: rows_given(block.numbers(Measure(spec.metric, None).column), weights, float(UNIT), rows)].astype(
+        np.int64
+    )
     low, high = spec.span()
     time = block.column("time")[found]
     kept = (time >= low) & (time < high)
@@ -267,9 +276,15 @@ def sent_of(spec: ScoresSpec, snapshot: Snapshot) -> list[int] | None:
     """The codes of the events by which somebody is asked; None where there are none."""
     if spec.sent is not None:
         return codes_of(snapshot, spec.sent)
+    if spec.metric in OF_TEXT:
+        return None
     return codes_of(snapshot, SENT) if SENT in snapshot.events else None
 
 
 def reads_of(spec: ScoresSpec) -> set[str]:
     """The fields and properties that the question reads."""
-    return names_in(spec.where, spec.event_where) | ({spec.by} if spec.by else set()) | {"score", "scale", "weight"}
+    return names_in(spec.where, spec.event_where) | ({spec.by} if spec.by else set()) | _answered(spec)
+
+
+def _answered(spec: ScoresSpec) -> set[str]:
+    return {spec.metric, "weight"} if spec.metric in OF_TEXT else {"score", "scale", "weight"}

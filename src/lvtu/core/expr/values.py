@@ -11,12 +11,14 @@ import json
 import math
 import re
 import struct
+from collections.abc import Mapping
+from typing import Literal
 
 TIME_FIELDS = frozenset({"time", "received_at"})
 """Fields compared as times."""
 
-NUMBER_FIELDS = frozenset({"value", "score", "sequence", "weight"})
-"""Fields that are always numbers, so that a quoted literal beside them is a slip."""
+NUMBER_FIELDS = frozenset({"value", "score", "sequence", "weight", "sentiment", "text_length"})
+"""Columns that are always numbers, so that a quoted literal beside them is a slip."""
 
 TEXT_FIELDS = frozenset(
     {
@@ -34,13 +36,18 @@ TEXT_FIELDS = frozenset(
 )
 """The other fields of the record."""
 
-FIELDS = TIME_FIELDS | NUMBER_FIELDS | TEXT_FIELDS
+READ_FIELDS: Mapping[str, Literal["number", "text"]] = {
+    "language_read": "text", "sentiment": "number", "sentiment_label": "text", "text_length": "number",
+}  # fmt: skip
+"""Columns that are read out of the text of an event (`lvtu.voice.columns`), and what each holds."""
+
+FIELDS = TIME_FIELDS | (NUMBER_FIELDS - READ_FIELDS.keys()) | TEXT_FIELDS
 """Every field; kept apart from ``core.record`` because that needs Arrow, and reading a condition must not."""
 
 MODEL_FIELDS = frozenset({"touchpoint", "stage", "behaviour", "online"})
 """Columns that a journey model makes of the events as they are read (`lvtu.core.model.columns`)."""
 
-_RESERVED = FIELDS | MODEL_FIELDS
+_RESERVED = FIELDS | MODEL_FIELDS | READ_FIELDS.keys()
 
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 _EXACT = 2.0**63

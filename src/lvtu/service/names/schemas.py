@@ -28,7 +28,7 @@ class FieldName(BaseModel):
         name: as conditions and questions name it.
         title: what people call it.
         kind: what its values are.
-        of: where it is from: the record, the events' own properties, or the journey model.
+        of: where it is from: the record, the events' own properties, the journey model, or what is read in texts.
         splits: whether answers can be broken down by it.
         identifying: whether its values say who somebody is.
     """
@@ -36,7 +36,7 @@ class FieldName(BaseModel):
     name: str
     title: str
     kind: Literal["text", "number", "time", "boolean"]
-    of: Literal["record", "property", "model"]
+    of: Literal["record", "property", "model", "text"]
     splits: bool
     identifying: bool
 

@@ -9,7 +9,7 @@ from lvtu.analyses.naming import Naming
 from lvtu.analyses.wording.cells import heading
 from lvtu.core.expr import Unreadable, describe, parse
 from lvtu.core.expr.customers import is_of_customers
-from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, TIME_FIELDS
+from lvtu.core.expr.values import MODEL_FIELDS, NUMBER_FIELDS, READ_FIELDS, TIME_FIELDS
 from lvtu.core.expr.values import column as column_of
 from lvtu.core.segments import as_segment
 from lvtu.core.units import instant
@@ -59,10 +59,11 @@ def naming_of(served: Served, moment: Moment) -> Naming:
 
 
 def fields(served: Served, moment: Moment, lang: Lang) -> list[FieldName]:
-    """What can be compared or broken down by: the record's fields, the model's columns, the events' properties."""
+    """What can be compared or broken down by: the record's fields, the model's, those of texts, properties."""
     found = [_field(name, "record", lang) for name in _RECORD]
     if served.workspace.models():
         found += [_field(name, "model", lang) for name in sorted(MODEL_FIELDS)]
+    found += [_field(name, "text", lang) for name in READ_FIELDS]
     known = served.properties.known(moment.snapshot)
     taken = {one.name for one in found}
     return found + [

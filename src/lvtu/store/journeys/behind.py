@@ -11,7 +11,8 @@ import numpy as np
 
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.columns import Array
-from lvtu.store.journeys.reading import Column, Field, read_into
+from lvtu.store.journeys.derived import Readings
+from lvtu.store.journeys.reading import Field, column_for, read_into
 from lvtu.store.journeys.texts import joined
 from lvtu.store.lake import Lake
 
@@ -32,26 +33,28 @@ class Behind:
         self._lock = threading.Lock()
         self._known: dict[str, _Known] = {}
 
-    def read(self, names: Iterable[str], commit: int, last: int) -> dict[str, Field]:
+    def read(self, names: Iterable[str], commit: int, last: int, readings: Readings | None = None) -> dict[str, Field]:
         """Some fields up to a commit, by event id less `first`; what was read before is not read again.
 
         Args:
             names: of fields that the generation has.
             commit: the last one wanted.
             last: the greatest event id wanted.
+            readings: how texts are read.
         """
         names, size = list(names), last - self.first + 1
         with self._lock:
             waiting: defaultdict[int, list[str]] = defaultdict(list)
             for name in names:
                 if name not in self._known:
-                    self._known[name] = _Known(name, self._folder, self._commit, self.first)
+                    self._known[name] = _Known(name, self._folder, self._commit, self.first, readings)
                 if self._known[name].upto < commit:
                     waiting[self._known[name].upto].append(name)
             for since, late in waiting.items():
                 # Taken out until all of it is there: half of it would be read twice.
                 taken = {name: self._known.pop(name) for name in late}
-                read_into({name: one.column.grown(size) for name, one in taken.items()}, self._lake, since, commit)
+                grown = {name: one.column.grown(size) for name, one in taken.items()}
+                read_into(grown, self._lake, since, commit, readings)
                 for one in taken.values():
                     one.settle(commit)
                 self._known |= taken
@@ -66,8 +69,8 @@ class _Known:
         upto: the last commit that was read.
     """
 
-    def __init__(self, name: str, folder: Path, commit: int, first: int) -> None:
-        self.column, self.upto = Column(name, first), commit
+    def __init__(self, name: str, folder: Path, commit: int, first: int, readings: Readings | None) -> None:
+        self.column, self.upto = column_for(name, first, readings), commit
         self._base = self._texts = fields.open_values(name, folder)
         self._place: Array = np.zeros(1, np.uint32)
 

@@ -20,6 +20,7 @@ from lvtu.kernels.periods import NO_VALUE
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.columns import NOTHING, Array, open_array, open_column
 from lvtu.store.journeys.customers import flags_of
+from lvtu.store.journeys.derived import Readings
 
 Postings = tuple[Array, Array]
 """Keys (``customer << 32 | row``, uint64) and times (µs) of some events, in the order of the rows."""
@@ -70,6 +71,13 @@ class Dictionary(Protocol):
     def segment(self, name: str) -> Expr | Array:
         """What a segment's name stands for, see `Snapshot.segment`; raises UnknownName."""
 
+    def stored(self, name: str) -> str:
+        """What a column is called on disk."""
+
+    @property
+    def readings(self) -> Readings:
+        """How texts are read."""
+
     def names(self, name: str) -> Sequence[str]:
         """Text by code of a coded column or text field."""
 
@@ -115,10 +123,28 @@ class Block:
         return found
 
     def field(self, name: str) -> Array:
-        """A field or property as codes, numbers or times, by row."""
-        found = self._columns.get("." + name)
+        """A field or property as codes, numbers or times, by row; what is read of texts as people corrected it.
+
+        By what it is called on disk, a column comes as it lies there.
+        """
+        stored = self._dictionary.stored(name)
+        found = self._columns.get("." + stored)
         if found is None:
-            found = self._columns["." + name] = self._load_field(name)
+            found = self._columns["." + stored] = self._load_field(stored)
+        return found if stored == name else self._corrected(name, stored, found)
+
+    def _corrected(self, name: str, stored: str, values: Array) -> Array:
+        readings = self._dictionary.readings
+        if name not in readings.corrections:
+            return values
+        before = f".{stored}+"
+        key = before + readings.edition
+        found = self._columns.get(key)
+        if found is None:
+            found = readings.corrected(name, values, self.column("event_id"))
+            for old in [one for one in list(self._columns) if one.startswith(before)]:
+                self._columns.pop(old, None)
+            self._columns[key] = found
         return found
 
     def edges(self) -> tuple[Array, Array]:

@@ -18,8 +18,10 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
+from lvtu.core.expr.values import READ_FIELDS
 from lvtu.core.record import RECORD
 from lvtu.store.journeys.columns import Array, column_name, open_array, open_column, write_column
+from lvtu.store.journeys.derived import name_and_version
 from lvtu.store.journeys.texts import as_arrow, as_sequence
 
 Kind = Literal["text", "number", "time", "mixed"]
@@ -29,6 +31,8 @@ NO_TIME = np.iinfo(np.int64).min
 
 def kind_of(name: str) -> Kind:
     """What a column of this name holds: a record's field has its own kind, every property is mixed."""
+    if (derived := READ_FIELDS.get(name_and_version(name)[0])) is not None:
+        return derived
     if name not in RECORD.names:
         return "mixed"
     field = RECORD.field(name).type

@@ -24,6 +24,7 @@ from lvtu.store.journeys.behind import Behind
 from lvtu.store.journeys.build import Write, build
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.compactor import Compactor, GivenUp, partial_folders
+from lvtu.store.journeys.derived import Readings
 from lvtu.store.journeys.manifest import Manifest
 from lvtu.store.journeys.owners import own
 from lvtu.store.journeys.snapshot import Snapshot
@@ -65,14 +66,18 @@ class Keeper:
         stitch: makes the function that says who is who, from what is stored now.
         identity: the version of what is stored about who is who.
         joins: the kinds of identifier that join by rule.
+        readings: how texts are read, by edition.
+        edition: the one that counts now.
     """
 
     def __init__(
         self, layout: Layout, lake: Lake, lease: Lease, seed: int, stitch: Callable[[], Stitch],
-        identity: Callable[[], int], joins: Callable[[], tuple[str, ...]],
+        identity: Callable[[], int], joins: Callable[[], tuple[str, ...]], readings: Callable[[str], Readings],
+        edition: Callable[[], str],
     ) -> None:  # fmt: skip
         self._layout, self._lake, self._lease, self._seed = layout, lake, lease, seed
         self._stitch, self._identity, self._joins = stitch, identity, joins
+        self._readings, self._edition = readings, edition
         self._readers = ReaderLeases(layout.readers)
         self._asides = Asides(layout)
         self._lock = threading.RLock()
@@ -116,9 +121,11 @@ class Keeper:
     def again(self, token: str) -> Snapshot | None:
         """The snapshot of a token as another process has it; None where its generation was replaced since."""
         newest = self.snapshot()
-        generation, _, text = token.partition(".")
+        generation, _, rest = token.partition(".")
+        text, _, edition = rest.partition(".")
         manifest = newest.manifest
-        if token == newest.token or generation != str(manifest.generation) or not text.isdecimal():
+        same = generation == str(manifest.generation) and edition == newest.edition
+        if token == newest.token or not same or not text.isdecimal():
             return newest if token == newest.token else None
         commit = int(text)
         if not manifest.commit <= commit < newest.commit:
@@ -173,7 +180,7 @@ class Keeper:
         """All time lines of now, whose they are by `stitch`: built beside the published ones, gone with its reader."""
         with self._lease.hold(timeout=PATIENCE), self._lock:
             self._lake.recover()
-            return self._asides.build(self._lake, stitch, self._seed, self._message_ids)
+            return self._read(self._asides.build(self._lake, stitch, self._seed, self._message_ids))
 
     def close(self) -> None:
         """Give up what goes on in the background, let go of the generation in use, and see that it is on disk."""
@@ -212,6 +219,8 @@ class Keeper:
     def _newest(self, longest: float = LARGEST_TAIL) -> Snapshot:
         now = self._current
         if now is not None and now.commit == self._lake.version and self._is_newest(now.manifest):
+            if now.edition != (edition := self._edition()):
+                now = self._current = now.read_anew(edition)
             return now
         manifest = self._held()
         newest = self._lake.version
@@ -300,12 +309,17 @@ class Keeper:
         self._syncing = durable.sync_later(manifest.folder(self._layout.journeys))
 
     def _snapshot(self, manifest: Manifest, tail: Tail | None, hold: object = None) -> Snapshot:
-        snapshot = Snapshot(self._lake, self._layout.journeys, manifest, tail)
+        snapshot = self._read(Snapshot(self._lake, self._layout.journeys, manifest, tail))
         snapshot.hold = hold or self._hold
         if tail is not None:
             snapshot.base = tail.buckets
             for block in tail.buckets:
                 block.belongs_to(snapshot)
+        return snapshot
+
+    def _read(self, snapshot: Snapshot) -> Snapshot:
+        """Say how its texts are read."""
+        snapshot.read_by, snapshot.edition = self._readings, self._edition()
         return snapshot
 
     def _tail(self, manifest: Manifest, newest: int, longest: float) -> Tail:

@@ -16,6 +16,7 @@ from lvtu.core.expr.values import as_text
 from lvtu.kernels.properties import ODD, copy_spans, find_property, hash_spans, tally_keys
 from lvtu.store import parts
 from lvtu.store.journeys.columns import Array, smallest, string_parts
+from lvtu.store.journeys.derived import Readings, name_and_version
 from lvtu.store.journeys.fields import NO_TIME, kind_of
 from lvtu.store.journeys.keys import keys_of
 from lvtu.store.journeys.texts import SEED, Numbering, as_sequence
@@ -41,6 +42,7 @@ class Column:
     Args:
         name: of the field.
         first: the event id of the first entry.
+        known: its texts by code, where they are known beforehand.
 
     Attributes:
         numbers: the entries so far.
@@ -48,14 +50,14 @@ class Column:
         numbering: of the texts.
     """
 
-    def __init__(self, name: str, first: int = 0) -> None:
+    def __init__(self, name: str, first: int = 0, known: Sequence[str] = ()) -> None:
         self.kind = kind_of(name)
         self.numbering = Numbering()
-        self._first = first
-        self.coded = self.kind in ("text", "mixed")
+        self._first, self._known = first, known
+        self.coded = self.kind in ("text", "mixed") and not known
         self._missing: float = np.nan if self.kind == "number" else NO_TIME if self.kind == "time" else 0
         kinds = {"number": np.dtype(np.float64), "time": np.dtype(np.int64)}
-        self.numbers = np.empty(0, kinds.get(self.kind, np.dtype(np.uint8)))
+        self.numbers = np.empty(0, kinds.get(self.kind, smallest(len(known))))
 
     def grown(self, size: int) -> Column:
         """Itself, with room for so many entries; those not read yet are missing."""
@@ -87,24 +89,35 @@ class Column:
     @property
     def texts(self) -> Sequence[str]:
         """The texts by code that are known by now; none of a field that has numbers or times."""
-        return as_sequence(self.numbering.texts) if self.coded else ()
+        return as_sequence(self.numbering.texts) if self.coded else self._known
 
 
-def read_fields(lake: Lake, names: Sequence[str], size: int, upto: int | None = None) -> dict[str, Field]:
-    """Read fields and properties of the lake's rows; all properties in one pass.
+def read_fields(
+    lake: Lake, names: Sequence[str], size: int, upto: int | None = None, readings: Readings | None = None
+) -> dict[str, Field]:
+    """Read fields and properties of the lake's rows; all properties in one pass, and all that texts say in another.
 
     Args:
         lake: the event log.
         names: of the fields and properties.
         size: one more than the largest event id.
         upto: only events of this commit and earlier ones.
+        readings: how texts are read; only what is derived of them needs it.
     """
-    columns = {name: Column(name).grown(size) for name in names}
-    read_into(columns, lake, None, upto)
+    columns = {name: column_for(name, 0, readings).grown(size) for name in names}
+    read_into(columns, lake, None, upto, readings)
     return {name: Field(column.numbers, column.texts) for name, column in columns.items()}
 
 
-def read_into(columns: Mapping[str, Column], lake: Lake, after: int | None, upto: int | None) -> None:
+def column_for(name: str, first: int, readings: Readings | None) -> Column:
+    """An empty column."""
+    known, version = name_and_version(name)
+    return Column(name, first, readings.values[known] if readings and version else ())
+
+
+def read_into(
+    columns: Mapping[str, Column], lake: Lake, after: int | None, upto: int | None, readings: Readings | None = None
+) -> None:
     """Read fields and properties of the lake's rows into columns that have room for them.
 
     Args:
@@ -112,7 +125,13 @@ def read_into(columns: Mapping[str, Column], lake: Lake, after: int | None, upto
         lake: the event log.
         after: only events of later commits.
         upto: only events of this commit and earlier ones.
+        readings: how texts are read.
     """
+    derived = {name: column for name, column in columns.items() if name_and_version(name)[1]}
+    if derived:
+        assert readings is not None
+        _read_texts(lake.read(["event_id", "text"], after_commit=after, upto_commit=upto), derived, readings)
+    columns = {name: column for name, column in columns.items() if name not in derived}
     mixed = {name: column for name, column in columns.items() if column.kind == "mixed"}
     if mixed:
         _properties(lake.read(["event_id", "properties"], after_commit=after, upto_commit=upto), mixed)
@@ -122,6 +141,19 @@ def read_into(columns: Mapping[str, Column], lake: Lake, after: int | None, upto
         for batch in lake.read(["event_id", *plain], after_commit=after, upto_commit=upto, dictionary=texts):
             for place, name in enumerate(plain, 1):
                 columns[name].put_column(batch.column(0).to_numpy(), batch.column(place))
+
+
+def _read_texts(batches: Iterable[pa.RecordBatch], columns: Mapping[str, Column], readings: Readings) -> None:
+    """What texts say. They are read on all cores."""
+    names = {name_and_version(name)[0]: column for name, column in columns.items()}
+
+    def read(batch: pa.RecordBatch) -> tuple[Array, Mapping[str, Array]]:
+        said = batch.filter(pc.is_valid(batch.column(1)))
+        return said.column(0).to_numpy(), readings.read(said.column(1), list(names))
+
+    for ids, found in parts.in_order(read, batches):
+        for name, column in names.items():
+            column.put(ids, found[name])
 
 
 # Properties.

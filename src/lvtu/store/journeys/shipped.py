@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lvtu.store.journeys import fields
+from lvtu.store.journeys.derived import name_and_version
 from lvtu.store.journeys.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lvtu.core.expr import Expr
     from lvtu.store.journeys.block import Derived
     from lvtu.store.journeys.columns import Array
+    from lvtu.store.journeys.derived import Readings
     from lvtu.store.journeys.snapshot import Snapshot
 
 
@@ -34,6 +36,7 @@ class Shipment:
         derived: the columns that are worked out as they are read.
         more: the texts that the tail adds to those on disk, by field.
         meanings: what the names of segments stand for that have been asked for.
+        readings: how texts are read; None where nothing that is asked for depends on it.
     """
 
     journeys: Path
@@ -43,6 +46,7 @@ class Shipment:
     derived: Derived | None
     more: dict[str, list[str]]
     meanings: dict[str, Expr | Array]
+    readings: Readings | None
 
 
 def shipment(snapshot: Snapshot) -> Shipment:
@@ -58,7 +62,9 @@ def shipment(snapshot: Snapshot) -> Shipment:
         for name, values in snapshot.values().items():
             more[name] = list(values[len(fields.open_values(name, snapshot.folder)) :])
     folder = snapshot.folder.parent.absolute()
-    return Shipment(folder, manifest, snapshot.times, snapshot.upto, snapshot.derived, more, dict(snapshot.meanings))
+    readings = snapshot.readings.abroad() if any(name_and_version(name)[1] for name in snapshot.values()) else None
+    meanings = dict(snapshot.meanings)
+    return Shipment(folder, manifest, snapshot.times, snapshot.upto, snapshot.derived, more, meanings, readings)
 
 
 def landed(sent: Shipment) -> Snapshot:
@@ -69,6 +75,8 @@ def landed(sent: Shipment) -> Snapshot:
     snapshot = Snapshot(nowhere, sent.journeys, sent.manifest, upto=sent.upto)
     snapshot.derived, snapshot.meanings = sent.derived, sent.meanings
     snapshot.__dict__ |= {"times": sent.times, "_values": _Values(snapshot.folder, sent.more)}
+    if sent.readings is not None:
+        snapshot.__dict__["readings"] = sent.readings
     return snapshot
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ import numpy as np
 
 from lvtu.core.expr import Expr, parse
 from lvtu.core.expr.customers import SegmentName
-from lvtu.core.expr.values import MODEL_FIELDS
+from lvtu.core.expr.values import MODEL_FIELDS, READ_FIELDS
 from lvtu.core.expr.values import column as column_of
 from lvtu.core.record import RECORD
 from lvtu.errors import BadInput, UnknownName
 from lvtu.store.journeys import fields
 from lvtu.store.journeys.block import CODED, BaseBlock, Block, Derived, Segments, text_numbers
 from lvtu.store.journeys.columns import Array
+from lvtu.store.journeys.derived import Readings, name_and_version
 from lvtu.store.journeys.manifest import Manifest
 from lvtu.store.journeys.reading import known_properties, read_fields
 from lvtu.store.journeys.tail import Tail, TailBlock, looked_up
@@ -46,6 +47,8 @@ class Snapshot:
         self.until: int | None = None
         self.hold: object = None  # keeps the generation from being removed for as long as somebody has the snapshot
         self.derived: Derived | None = None
+        self.edition = ""  # of `readings`
+        self.read_by: Callable[[str], Readings] | None = None  # gives the readings of an edition
         self.segments: Segments = {}
         self.meanings: dict[str, Expr | Array] = {}  # of segments, once they have been asked for
         self._plain: Snapshot | None = None
@@ -70,6 +73,23 @@ class Snapshot:
         seen.meanings, seen.until, seen.times = self.meanings, instant, (min(first, instant), min(last, instant))
         return seen
 
+    def read_anew(self, edition: str) -> Snapshot:
+        """The same time lines, with texts read as they are now."""
+        seen = self.through(self.derived, self.segments)
+        seen.edition, seen._plain = edition, self._plain or self
+        seen.__dict__.pop("readings", None)
+        return seen
+
+    @cached_property
+    def readings(self) -> Readings:
+        """How texts are read."""
+        assert self.read_by is not None, "whoever takes a snapshot says who reads"
+        return self.read_by(self.edition)
+
+    def stored(self, name: str) -> str:
+        """What a column is called on disk: those that are derived of texts, with their version."""
+        return self.readings.stored(name) if name in READ_FIELDS else name
+
     def __reduce__(self) -> tuple[Any, ...]:
         """A snapshot is sent as its names; its columns are read where it lands (see `lvtu.store.journeys.shipped`)."""
         from lvtu.store.journeys.shipped import landed, shipment
@@ -85,7 +105,7 @@ class Snapshot:
     @property
     def token(self) -> str:
         """Names the snapshot; results carry it, so that what is drilled into is what was counted."""
-        return f"{self.manifest.generation}.{self.commit}"
+        return f"{self.manifest.generation}.{self.commit}" + (f".{self.edition}" if self.edition else "")
 
     @property
     def events(self) -> Sequence[str]:
@@ -174,7 +194,8 @@ class Snapshot:
             BadInput: it is a column of a journey model, and there is no model; or a segment that is defined by itself.
         """
         wanted = [name for name in self._read_for(names) if name not in (*CODED, "time", "value")]
-        self._prepare([name for name in dict.fromkeys(wanted) if name not in self._values])
+        stored = dict.fromkeys(map(self.stored, wanted))
+        self._prepare([name for name in stored if name not in self._values])
 
     def _read_for(self, names: Iterable[str], within: tuple[str, ...] = ()) -> Iterator[str]:
         """The columns that some names are read from: a model's and a segment's are worked out from others.
@@ -219,9 +240,15 @@ class Snapshot:
         return self.derived
 
     def carry(self, name: str) -> bool:
-        """Read what the tail says in a field that has been made; False if no event has it at all."""
+        """Read what the tail says in a field that has been made; False if no event has it at all.
+
+        So it is of a derived column of another version.
+        """
+        known, version = name_and_version(name)
+        if version and (known not in READ_FIELDS or self.stored(known) != name):
+            return False
         try:
-            self.prepare([name])
+            self.prepare([known if version else name])
         except UnknownName:
             return False
         return True
@@ -232,7 +259,7 @@ class Snapshot:
             self._make(missing)
         texts = {name: fields.open_values(name, self.folder) for name in names} if self.tail is None else {}
         if self.tail:
-            texts = self.tail.read(names)
+            texts = self.tail.read(names, self._readings_for(names))
         for name in names:
             if fields.kind_of(name) == "mixed" and len(texts[name]) <= 1:
                 raise UnknownName("property", name, [*known_properties(self.lake), *RECORD.names])
@@ -241,8 +268,12 @@ class Snapshot:
     def _make(self, names: Sequence[str]) -> None:
         """Make columns of the generation."""
         buckets = [(base.folder, base.column("event_id")) for base in self.base]
-        for name, field in read_fields(self.lake, names, self._next_event_id, upto=self.manifest.commit).items():
+        upto, readings = self.manifest.commit, self._readings_for(names)
+        for name, field in read_fields(self.lake, names, self._next_event_id, upto, readings).items():
             fields.save_field(field.numbers, field.values, name, self.folder, buckets)
+
+    def _readings_for(self, names: Iterable[str]) -> Readings | None:
+        return self.readings if any(name_and_version(name)[1] for name in names) else None
 
     @cached_property
     def _next_event_id(self) -> int:
@@ -257,7 +288,7 @@ class Snapshot:
             return self._derived(name).values(name)
         if name == "event":
             return self.events
-        return self.channels if name == "channel" else self._values[name]
+        return self.channels if name == "channel" else self._values[self.stored(name)]
 
     def values(self) -> Mapping[str, Sequence[str]]:
         """The texts by code of every field that has been prepared."""

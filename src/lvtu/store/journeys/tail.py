@@ -21,6 +21,7 @@ from lvtu.store.journeys.behind import Behind
 from lvtu.store.journeys.block import BaseBlock, Block, Dictionary
 from lvtu.store.journeys.build import MessageIds, postings, settle
 from lvtu.store.journeys.columns import NOTHING, Array, smallest
+from lvtu.store.journeys.derived import Readings
 from lvtu.store.journeys.owners import Owners
 
 COLUMNS = ("time", "sequence", "event", "channel", "value", "event_id", "commit")
@@ -98,11 +99,11 @@ class Tail:
         """What the tail does to a bucket; None when it leaves it alone."""
         return self._parts.get(bucket)
 
-    def read(self, names: Sequence[str]) -> dict[str, Sequence[str]]:
+    def read(self, names: Sequence[str], readings: Readings | None = None) -> dict[str, Sequence[str]]:
         """Take in some fields of the tail's rows, which the base has; return the texts by code, the base's first."""
         last = int(self.event_ids[: self._arrived].max(initial=self._behind.first - 1))
         texts = {}
-        for name, field in self._behind.read(names, self.commit, last).items():
+        for name, field in self._behind.read(names, self.commit, last, readings).items():
             column = field.numbers[self.event_ids[: self._arrived] - self._behind.first]
             moved = [self.buckets[b].field(name)[r] for b, r in self._moved]
             self._fields[name] = np.concatenate([column, *moved]) if moved else column

@@ -8,46 +8,101 @@ from typing import Any
 
 import numpy as np
 
+from lvtu.errors import UnknownName
+from lvtu.voice.text.heads import HEADS, WAITING, automaton, taxonomy_of
 from lvtu.voice.text.model import TextModel, grams_of
 from lvtu.voice.text.strings import Strings, arrow
+from lvtu.voice.text.taxonomy import Taxonomy
 
 _UNIT = re.compile(r"[^\W\d_\u2e80-\u9fff]+(?:'[^\W\d_]+)?|\d+|\S")
 _WIDEST = 3
 """Characters of a stretch of a script without blanks."""
 
+_BY_FEELING = {"emotion": ("satisfaction", "disappointment"), "intent": ("praise", "complain")}
+"""What the sentiment alone makes of a text."""
+
 Parts = dict[tuple[int, int], float]
 """What the grams from one character to another (itself included) add to the logit."""
 
 
-def explain(text: str, model: TextModel | None = None, limit: int = 10) -> list[dict[str, Any]]:
-    """The stretches of a text that moved its feeling most.
+def explain(
+    text: str, model: TextModel | None = None, limit: int = 10, *, of: str = "sentiment", taxonomy: Any = None
+) -> list[dict[str, Any]]:
+    """The stretches of a text that made a label.
 
-    The logit of a text is a sum over its grams (`parts`); a stretch is a word, or up to three characters of a script
-    without blanks, and its weight is the sum over the grams within it. Stretches are taken strongest first, and none
-    overlaps another.
+    Of the sentiment they are those that moved it most. The logit of a text is a sum over its grams (`parts`); a stretch
+    is a word, or up to three characters of a script without blanks, and its weight is the sum over the grams within it.
+    Stretches are taken strongest first, and none overlaps another. Of everything else they are the phrases that were
+    found; where an emotion or an intent stands on the sentiment alone, they are those of the sentiment.
 
     Args:
         text: one text.
         model: the model that reads; the one that is shipped if not given.
         limit: how many stretches.
+        of: what is explained: sentiment, emotion, intent, topics, urgency, four_donts or servqual.
+        taxonomy: the topics, as in `analyse`.
 
     Returns:
-        The stretches with the strongest pull first: ``start`` and ``end`` (characters of the text), ``text``, and
-        ``weight`` (its part of the logit; above zero it speaks for positive).
+        The strongest first: ``start`` and ``end`` (characters of the text), ``text``, ``label`` (what it speaks for)
+        and ``weight`` (of the sentiment, its part of the logit, above zero for positive; else what the phrase weighs).
+
+    Raises:
+        UnknownName: there is nothing of that name to explain.
 
     Example:
         >>> [one["text"] for one in explain("The crew was friendly but the food was awful", limit=2)]
         ['awful', 'friendly']
+        >>> [(one["text"], one["label"]) for one in explain("We waited, and it was confusing", of="four_donts")]
+        [('waited', 'wait'), ('confusing', 'think')]
     """
     whole = arrow([text])[0].as_py()
-    weights = _stretches(whole, parts(text, model or TextModel.shipped()))
+    if of == "sentiment":
+        return _moved(whole, model or TextModel.shipped(), limit)
+    if of not in HEADS:
+        raise UnknownName("label_kind", of, ["sentiment", *HEADS])
+    found = sorted(_said(whole, of, taxonomy_of(taxonomy)), key=lambda one: (-one["weight"], one["start"]))
+    if not found and of in _BY_FEELING:
+        good, bad = _BY_FEELING[of]
+        found = [
+            one | {"label": good if one["weight"] > 0 else bad}
+            for one in _moved(whole, model or TextModel.shipped(), limit)
+        ]
+    if not found and of == "urgency":
+        found = [one for one in _said(whole, "intent", taxonomy_of(taxonomy)) if one["label"] in WAITING]
+    return found[:limit]
+
+
+def _said(text: str, head: str, taxonomy: Taxonomy) -> list[dict[str, Any]]:
+    """The phrases of a head in a text."""
+    machine = automaton(taxonomy)
+    _, found = machine.mentions(Strings.of([text]))
+    return [
+        {
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "label": machine.labels[number][1],
+            "weight": float(weight),
+        }
+        for number, weight, start, end in found.tolist()
+        if machine.labels[number][0] == head
+    ]
+
+
+def _moved(whole: str, model: TextModel, limit: int) -> list[dict[str, Any]]:
+    """The stretches that moved the sentiment most."""
+    weights = _stretches(whole, parts(whole, model))
     taken: list[tuple[int, int]] = []
     for start, end in sorted(weights, key=lambda span: (-abs(weights[span]), span)):
         if len(taken) < limit and all(end <= first or start >= last for first, last in taken):
             taken.append((start, end))
     return [
-        {"start": start, "end": end, "text": whole[start:end], "weight": weights[start, end]} for start, end in taken
-    ]
+        {
+            "start": start, "end": end, "text": whole[start:end],
+            "label": "positive" if weights[start, end] > 0 else "negative", "weight": weights[start, end],
+        }
+        for start, end in taken
+    ]  # fmt: skip
 
 
 def parts(text: str, model: TextModel) -> Parts:

@@ -15,11 +15,11 @@ interface Props {
   splits?: boolean;
 }
 
-/** Picks a field of the record, a property, or a column of the journey model. */
+/** Picks a field of the record, a property, a column of the journey model, or what is read in texts. */
 export function FieldPicker({ value, splits = false, placeholder, clearable = true, ...rest }: Props) {
   const say = useSay();
   const fields = (useFields().data ?? []).filter((field) => !splits || field.splits !== false);
-  const groups = (["model", "record", "property"] as const)
+  const groups = (["model", "text", "record", "property"] as const)
     .map((of) => ({
       group: say(`web.pick.of_${of}`),
       items: fields
