@@ -42,6 +42,9 @@ STAGED = "staged"
 SCORED = "scored"
 """Simulated customers, who answer surveys and write reviews."""
 
+BARE = "bare"
+"""Nothing is in it."""
+
 WORKSPACE = "complaints"
 """What is served: complaints about banks, from the demonstration, 8,736 events of 2,827 customers."""
 
@@ -78,6 +81,7 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             if name == STAGED:
                 journey.save(WORKSPACE, ws)
     install(home / SCORED, 200, 1)[0].close()
+    lvtu.open(home / BARE).close()
     with running(home) as server:
         served = Served(server.address, home / WORKSPACE)
         context = browser.new_context()

@@ -2,6 +2,7 @@ import {
   IconAdjustmentsHorizontal,
   IconChartBar,
   IconDatabase,
+  IconInbox,
   IconLayoutDashboard,
   IconMessageHeart,
   IconRoute,
@@ -32,7 +33,10 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
   },
   {
     head: "web.shell.voice_group",
-    places: [{ path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" }],
+    places: [
+      { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
+      { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+    ],
   },
   {
     head: "web.shell.data_group",

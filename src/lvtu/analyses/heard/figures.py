@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from lvtu.analyses.heard.sums import Heard, State
+from lvtu.analyses.heard.sums import TEXTS, Heard, State
 from lvtu.analyses.means import Scores
 from lvtu.analyses.overview.changes import Change, controlled
 from lvtu.analyses.overview.periods import Periods
@@ -92,7 +92,7 @@ class Facts:
 _ALIKE = 0.5
 """An effective number of answers that differs by less is the number itself."""
 
-_ORDER = ("nps", "csat", "ces", "stars", "emotion", "mean")
+_ORDER = ("nps", "csat", "ces", "stars", "emotion", "mean", "sentiment")
 
 
 def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, State] = MappingProxyType({})) -> Facts:
@@ -105,7 +105,7 @@ def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, S
     """
     last = len(question.windows) - 1
     scales = sorted({scale for number, _, scale in state.placed if number == last}, key=str)
-    found = [_scale(usual_of(scale), question, state, list(split.values())) for scale in scales]
+    found = [_scale(scale, question, state, list(split.values())) for scale in scales]
     found.sort(key=lambda scale: (_ORDER.index(scale.measure.name), -scale.figure.n))
     changes = controlled([figure.change for scale in found for figure in _figures(scale)])
     told = iter(changes)
@@ -125,8 +125,8 @@ def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, S
     )  # fmt: skip
 
 
-def _scale(measure: Measure, question: Heard, state: State, split: Sequence[State]) -> Scale:
-    scale = measure.scale
+def _scale(scale: str | None, question: Heard, state: State, split: Sequence[State]) -> Scale:
+    measure = Measure("sentiment", None) if scale == TEXTS else usual_of(scale)
     now, before = _sides(question, state, scale)
     whole = _figure(measure, together(now.values()), together(before.values()))
     if split:
@@ -136,7 +136,7 @@ def _scale(measure: Measure, question: Heard, state: State, split: Sequence[Stat
     trend = [state.over.get((number, scale)) for number in range(len(question.boundaries))]
     return Scale(
         measure, whole, places, tuple(None if one is None else _figure(measure, one, None) for one in trend),
-        state.asked, state.responded[scale],
+        state.asked, 0 if scale == TEXTS else state.responded[scale],
     )  # fmt: skip
 
 

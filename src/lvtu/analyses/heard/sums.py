@@ -23,6 +23,9 @@ from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
+TEXTS = "\0texts"
+"""Stands for a scale where what texts say is told: no scale has such a name."""
+
 POINTS = 12
 """Calendar periods of a trend."""
 
@@ -75,6 +78,7 @@ class Heard:
         self.boundaries = boundaries_within(self.period, zone, snapshot.times, (since, periods.now.until))
         self.places = values_of(snapshot, by) if by else [None]
         self.sent = sent_of(self.spec, snapshot)
+        self.texts = len(snapshot.names("text")) > 1
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
@@ -87,8 +91,27 @@ class Heard:
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
         rows, scales = self._within(block)
-        scores, weights, time = block.numbers("score")[rows], block.numbers("weight")[rows], block.column("time")[rows]
         names = block.codes("scale")[1]
+        self._add(block, rows, scales, "score", names, state)
+        if self.texts:
+            said = given(block, self.snapshot, self.spec.model_copy(update={"metric": "sentiment"}), None)
+            self._add(block, said, np.zeros(len(said), np.int64), "sentiment", (TEXTS,), state)
+        asked = block.column("event")[rows].astype(np.int64) * len(names) + scales
+        for key, part in _parts(asked):
+            event, scale = divmod(key, len(names))
+            state.events[self.snapshot.events[event], _name(names, scale)] += len(part)
+        exact = exact_rows(block)
+        state.inexact += int((exact[rows] == 0).sum()) if len(exact) else 0
+        if self.sent:
+            now = block.column("time")[rows] >= self.windows[-1].since
+            self._add_asked(block, rows[now], scales[now], names, state)
+        return state
+
+    def _add(
+        self, block: Block, rows: Array, scales: Array, column: str, names: Sequence[str], state: State
+    ) -> None:  # fmt: skip
+        """Add some answers to the periods, and to the trend."""
+        scores, weights, time = block.numbers(column)[rows], block.numbers("weight")[rows], block.column("time")[rows]
         places = block.codes(self.by)[0][rows].astype(np.int64) if self.by else np.zeros(len(rows), np.int64)
         for number, window in enumerate(self.windows):
             inside = (time >= window.since) & (time < window.until)
@@ -97,21 +120,11 @@ class Heard:
                 place, scale = divmod(key, len(names))
                 sums = state.placed[number, place, _name(names, scale)]
                 sums.add(scores[inside][part], weights[inside][part])
-        exact = exact_rows(block)
-        state.inexact += int((exact[rows] == 0).sum()) if len(exact) else 0
-        asked = block.column("event")[rows].astype(np.int64) * len(names) + scales
-        for key, part in _parts(asked):
-            event, scale = divmod(key, len(names))
-            state.events[self.snapshot.events[event], _name(names, scale)] += len(part)
         on = time >= self.boundaries[0]
         keys = (np.searchsorted(self.boundaries, time[on], side="right") - 1) * len(names) + scales[on]
         for key, part in _parts(keys):
             number, scale = divmod(key, len(names))
             state.over[number, _name(names, scale)].add(scores[on][part], weights[on][part])
-        if self.sent:
-            now = time >= self.windows[-1].since
-            self._add_asked(block, rows[now], scales[now], names, state)
-        return state
 
     def _within(self, block: Block) -> tuple[Array, Array]:
         """The rows of the answers that lie within the ends of their scale, and the codes of their scales."""
@@ -162,12 +175,14 @@ def heard(
     """All answers of a period and the one before, with what they were counted by."""
     snapshot.prepare(_reads(make(ScoresSpec, {"where": where, "by": by})))
     question = Heard(periods, by, where, zone, snapshot)
+    if question.texts:
+        snapshot.prepare({"sentiment"})
     state: State = engine.fold(question, snapshot)
     return question, state
 
 
 def _reads(spec: ScoresSpec) -> set[str]:
-    return reads_of(spec) | {"time_basis"}
+    return reads_of(spec) | {"time_basis", "text"}
 
 
 def _trend(periods: Periods, zone: str, opening: int) -> tuple[str, int]:
@@ -188,7 +203,7 @@ def _start(period: str, zone: str, last: int) -> int:
 
 
 def _name(names: Sequence[str], code: int) -> str | None:
-    return names[code] if code else None
+    return names[code] if code or names[0] == TEXTS else None
 
 
 def _parts(keys: Array) -> Iterator[tuple[int, Array]]:

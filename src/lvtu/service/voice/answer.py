@@ -25,8 +25,18 @@ if TYPE_CHECKING:
     from lvtu.service.voice.service import Asked, Counted
 
 UNITS: Mapping[Name, Unit] = MappingProxyType(
-    {"nps": "points", "csat": "share", "emotion": "feeling", "ces": "mean", "stars": "mean", "mean": "mean"}
+    {
+        "nps": "points",
+        "csat": "share",
+        "emotion": "feeling",
+        "sentiment": "feeling",
+        "ces": "mean",
+        "stars": "mean",
+        "mean": "mean",
+    }
 )
+
+_TITLED: Mapping[Name, str] = MappingProxyType({"sentiment": "sentiment"})
 
 _TITLES = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "quarter": "%Y-%m", "year": "%Y"}
 
@@ -76,7 +86,8 @@ def _scale(of: figures.Scale, counted: Counted, asked: Asked, zone: str, lang: L
             asked=of.asked, responded=of.responded, shown=wording.shown("share", of.responded / of.asked, lang)
         )
     return Scale(
-        scale=measure.scale, title=scale_name(measure.scale, lang), ends=_ends(measure), metric=measure.name,
+        scale=measure.scale, title=scale_name(measure.scale or _TITLED.get(measure.name), lang), metric=measure.name,
+        ends="" if measure.name in _TITLED else _ends(measure),
         measure=say(f"measures.{measure.name}", lang), unit=UNITS[measure.name], range=measure.range,
         lower_is_better=measure.lower_is_better, score=score(of.figure, measure, lang), response=rate,
         trend=[_point(start, one, measure, facts.period, zone, lang)

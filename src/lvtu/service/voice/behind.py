@@ -32,7 +32,7 @@ def drivers(served: Served, asked: Asked, outcome: str | None, lang: Lang) -> Dr
         UnknownName: there is no such outcome.
     """
     counted = served.voices.count(asked)
-    if counted.facts is None or not counted.facts.scales:
+    if counted.facts is None or not counted.facts.events:
         return Drivers(state="mute", token=counted.token)
     naming, choices = counted.naming, voiced.outcomes(counted.facts, counted.naming)
     one = voiced.chosen(outcome, choices)
