@@ -71,6 +71,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "attribution": {"goal": ORDER, "model": ["first", "last", "linear"], "lookback": "30d"},
     "channels": {"goal": ORDER},
     "drivers": {"outcome": f"did '{ORDER}' at least 2 times", "by": "channel"},
+    "themes": {"codes": "plan", "by": "channel"},
     "metric": {"name": "paid", "by": "channel"},
     "scores": {"by": "channel"},
     "segment": {"condition": f"did '{ORDER}' at least 2 times in 30 days"},

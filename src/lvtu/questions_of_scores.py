@@ -1,4 +1,4 @@
-"""The questions about scores that customers give, as methods of a view."""
+"""The questions about what customers say, in scores and in words, as methods of a view."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.scores.result import ScoresResult
+    from lvtu.voice.themes.result import ThemesResult
 
 
 class ScoreQuestions:
-    """What can be asked about scores."""
+    """What can be asked about what customers say."""
 
     def scores(self, metric: str | None = None, by: str | None = None, **options: Any) -> ScoresResult:
         """How customers rate what they were asked about: NPS, CSAT, CES, stars, a mean, or how it felt.
@@ -49,6 +50,26 @@ class ScoreQuestions:
             ``.explain(customer)`` what somebody scored.
         """
         answer: DriversResult = self._ask("drivers", outcome=outcome, **options)
+        return answer
+
+    def themes(self, by: str | None = None, **options: Any) -> ThemesResult:
+        """What customers talk about, how it feels, how it moves, and in their own words.
+
+        Themes are found in the comments themselves, Chinese and English, without any labels; or they are the codes that
+        people gave comments.
+
+        Args:
+            by: what themes are broken down by: ``touchpoint``, ``channel``, ``stage``, a property, ….
+            **options: ``codes`` (the property that holds codes), ``code_list`` (what they stand for), ``themes`` (how
+                many), ``event``, ``event_where``, ``period``, ``zone``, ``quotes``, … of
+                `lvtu.voice.themes.spec.ThemesSpec`.
+
+        Returns:
+            ``.table`` with ``theme``, ``comments``, ``customers``, ``share``, ``sentiment``, ``negative`` and their
+            intervals, what changed since when, and ``quotes``; ``.trend`` by period, ``.changes`` with false-discovery
+            control, ``.groups`` with `by`; ``.customers(theme)`` says who, ``.explain(customer)`` with which comments.
+        """
+        answer: ThemesResult = self._ask("themes", by=by, **options)
         return answer
 
     def _ask(self, analysis: str, **values: Any) -> Any:

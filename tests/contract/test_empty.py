@@ -27,6 +27,7 @@ def test_nothing_happened(ws: Workspace) -> None:
     assert ws.trend(by="channel").table.num_rows == 0
     assert ws.variants().table.num_rows == 0
     assert ws.clusters().table.num_rows == 0
+    assert ws.themes().table.num_rows == ws.themes(by="channel").changes.num_rows == 0
     assert ws.drivers("not did .").table.num_rows == ws.drivers("not did .").linkage.num_rows == 0
     retention = ws.retention(periods=2)
     assert retention.table["customers"].to_pylist() == [0, 0, 0]

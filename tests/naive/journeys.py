@@ -24,6 +24,7 @@ class Event:
     scale: str | None = None
     weight: float | None = None
     time_basis: str | None = None
+    text: str | None = None
 
     @property
     def exact(self) -> bool:
@@ -32,7 +33,9 @@ class Event:
 
     def get(self, name: str) -> Any:
         """The field or property of that name, or None."""
-        return getattr(self, name) if name in ("event", "channel", "value", "scale") else self.properties.get(name)
+        return (
+            getattr(self, name) if name in ("event", "channel", "value", "scale", "text") else self.properties.get(name)
+        )
 
     def record(self) -> dict[str, Any]:
         """The same event as a record to append; absent fields are left out."""
@@ -50,6 +53,7 @@ class Event:
             "scale": self.scale,
             "weight": self.weight,
             "time_basis": self.time_basis,
+            "text": self.text,
         }
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -26,6 +26,7 @@ CHINESE = re.compile("[一-鿿]")
 CHANGED = {**MODEL, "stages": MODEL["stages"][:1]}
 QUESTIONS: dict[str, dict[str, Any]] = {
     "drivers": {"outcome": "did A", "by": "channel"},
+    "themes": {"codes": "plan", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},
     "graph": {},
     "retention": {"start": "A", "back": "B", "periods": 1},

@@ -65,6 +65,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked(outcome="did B at least 2 times", by="channel", take="mean", skipped="pairwise"),
         asked(outcome="nps", where="value > 0"),
     ),
+    "themes": (asked(("p",), (None,), codes="plan", by="channel"), asked((), codes="plan", event="A", period="month")),
     "segment": (
         asked((), condition="did A at least 2 times"),
         asked((), condition="A then B within 7 days without C", where="channel = 'web'"),

@@ -229,6 +229,16 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "哪些接触点与“收银台（Till Closed）”（得分不小于 0）相关，各有多大关系？",
     ),
     (
+        {"analysis": "themes", "by": "channel", "event": "A"},
+        "What do customers talk about, said with “A”, by channel?",
+        "客户在谈什么，只看“A”，按渠道细分？",
+    ),
+    (
+        {"analysis": "themes", "codes": "codes", "period": "month"},
+        "Which themes were comments coded with, by “codes”, month by month?",
+        "评论被编入哪些主题（依据“codes”），逐月？",
+    ),
+    (
         {"analysis": "drivers", "outcome": "did A at least 2 times"},
         "Which events go with did “A” at least 2 times, and how much?",
         "哪些事件与做过“A”至少 2 次相关，各有多大关系？",

@@ -77,6 +77,10 @@ def every(result: Any) -> Iterator[Cell]:
     elif result.kind == "retention":
         for row in result.cohorts.to_pylist():
             yield from cells_of(result, row).values()
+    elif result.kind == "themes":
+        for rows in (result.themes, result.trend):
+            for row in rows.to_pylist():
+                yield from cells_of(result, row).values()
     elif result.kind == "graph":
         for name in dict.fromkeys(row[end] for end in ("source", "target") for row in result.table.to_pylist()):
             yield Cell({"place": name})
@@ -282,6 +286,13 @@ def _linked(result: Any, row: Row) -> Cells:
     }  # fmt: skip
 
 
+def _themes(result: Any, row: Row) -> Cells:
+    of: dict[str, Any] = {"theme": row["theme"]} if row["theme"] is not None else {}
+    column = result.groups.column_names[1]
+    of |= {"group": row[column]} if result.spec.by and column in row else {}
+    return {name: Cell(of | _period(row), row["customers"]) for name in ("customers", "comments", "share")}
+
+
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
     """Cells of rows whose customers are named by some of their columns."""
 
@@ -292,7 +303,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
-    "drivers": _drivers, "linked": _linked,
+    "drivers": _drivers, "linked": _linked, "themes": _themes,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

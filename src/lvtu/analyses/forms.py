@@ -94,6 +94,7 @@ class Form(BaseModel):
 _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
     "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone",
+    "codes": "field",
     "model": "model", "journey": "model", "change": "model_document", "segment": "segment", "segments": "segment",
     "condition": "segment", "customer": "customer", "brackets": "ranges",
 }  # fmt: skip
@@ -119,7 +120,10 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("conformance", "order"): "what", ("flow", "direction"): "what", ("flow", "steps"): "what",
     ("attribution", "model"): "what", ("stages", "model"): "what", ("rollup", "model"): "what",
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",
-    ("sessions", "period"): "split", ("scores", "period"): "split", ("clusters", "clusters"): "what",
+    ("sessions", "period"): "split", ("scores", "period"): "split",
+    ("themes", "period"): "split", ("themes", "taxonomy"): "what",
+    ("themes", "codes"): "what", ("themes", "code_list"): "what", ("themes", "themes"): "what",
+    ("clusters", "clusters"): "what",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from lvtu.analyses.base import Spec, make
 from lvtu.engines.base import Engine
@@ -53,6 +53,7 @@ class Registry(Mapping[str, Entry]):
         "metric",
         "scores",
         "drivers",
+        "themes",
         "segment",
         "overlap",
         "rfm",
@@ -62,11 +63,13 @@ class Registry(Mapping[str, Entry]):
         "variants",
         "clusters",
     )
+    _elsewhere: ClassVar = {"themes": "lvtu.voice.themes"}
+    """The modules of questions that need what lies above the analyses; each is found when it is asked."""
 
     def __getitem__(self, name: str) -> Entry:
         if name not in self.names:
             raise UnknownName("analysis", name, self.names)
-        module = importlib.import_module(f"lvtu.analyses.{name}")
+        module = importlib.import_module(self._elsewhere.get(name, f"lvtu.analyses.{name}"))
         return Entry(name, module.SPEC, module.run)
 
     def __iter__(self) -> Iterator[str]:

@@ -191,8 +191,21 @@ def _clusters(spec: Any, to: Speaker) -> str:
     return to.say("clusters.number", clusters=spec.clusters)
 
 
+def _themes(spec: Any, to: Speaker) -> str:
+    if spec.codes is not None:
+        told = to.say("themes.codes", codes=to.field(spec.codes))
+    elif spec.taxonomy is not None:
+        named = "\n" not in spec.taxonomy
+        told = to.say("themes.topics", taxonomy=spec.taxonomy) if named else to.say("themes.own")
+    else:
+        told = to.say("themes.found")
+    if spec.event is None and spec.event_where is None:
+        return told
+    return told + to.say("comma") + to.say("themes.of", event=to.event(spec.event, spec.event_where))
+
+
 HEADS: dict[str, Callable[[Any, Speaker], str]] = {
-    "drivers": _drivers,
+    "drivers": _drivers, "themes": _themes,
     "funnel": _funnel, "graph": _graph, "retention": _retention, "trend": _trend, "timeline": _timeline,
     "stages": _of_model("stages"), "rollup": _of_model("rollup"), "behaviours": _of_model("behaviours"),
     "model_change": _model_change, "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs,

@@ -40,6 +40,7 @@ _KINDS = frozenset(
         "segment",
         "stages_now",
         "step_matrix_compare",
+        "themes",
         "time_to_convert",
         "timeline",
         "trend",

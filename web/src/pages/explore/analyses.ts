@@ -16,6 +16,7 @@ import {
   IconHandStop,
   IconHeartRateMonitor,
   IconHourglass,
+  IconMessages,
   IconMoodSmile,
   IconReceipt,
   IconRefresh,
@@ -40,7 +41,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "rollup"] },
+  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "themes", "rollup"] },
 ];
 
 export const ICONS: Record<string, Icon> = {
@@ -70,6 +71,7 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  themes: IconMessages,
   rollup: IconChartBar,
 };
 
