@@ -127,7 +127,7 @@ class Shares(Line):
         levels = np.where(np.arange(len(part)) < split, sums[split - 1] / sizes[split - 1],
                           (x - sums[split - 1]) / (n - sizes[split - 1]))  # fmt: skip
         variance = x / n * (1 - x / n) / whole
-        excess, apart = _without_excess(float(np.sqrt(gains[split - 1])), part / whole, levels, variance)
+        excess, apart = _without_excess(math.sqrt(max(gains[split - 1], 0.0)), part / whole, levels, variance)
         bound = apart * apart
         if excess > 1:
             whole = np.maximum(np.round(whole / excess), 1).astype(np.int64)

@@ -26,6 +26,8 @@ _PERSONAL = re.compile(
 )
 _OF_THINGS = re.compile(r"product|event|item|page|plan|store", re.IGNORECASE)
 _OF_RECORDS = frozenset({"user_id", "anonymous_id", "identifiers", "message_id", "text", "properties"})
+_WHO = ("customer", "message_id")
+"""Fields of answers that say whose something is, as a quote does."""
 
 
 def identifying(name: str) -> bool:
@@ -76,14 +78,21 @@ def scrubbed(text: str) -> str:
 
 
 def scrubbed_in(value: Any) -> Any:
-    """A JSON value with all its texts `scrubbed`, names of fields too: numbers may look like phones, and are none.
+    """A JSON value with all its texts `scrubbed`, names of fields too, and masked whose something is.
+
+    Numbers may look like phones, and are none.
 
     Example:
         >>> scrubbed_in({"by": ["ann@example.com", 13800138000], "ann@example.com": None})
         {'by': ['a•••@e•••.com', 13800138000], 'a•••@e•••.com': None}
+        >>> scrubbed_in({"quotes": [{"text": "Too slow", "customer": "ann-1980"}]})
+        {'quotes': [{'text': 'Too slow', 'customer': 'a•••'}]}
     """
     if isinstance(value, str):
         return scrubbed(value)
     if isinstance(value, dict):
-        return {scrubbed(key): scrubbed_in(one) for key, one in value.items()}
+        return {
+            scrubbed(key): masked(one) if key in _WHO and isinstance(one, str) else scrubbed_in(one)
+            for key, one in value.items()
+        }
     return [scrubbed_in(one) for one in value] if isinstance(value, list) else value

@@ -68,15 +68,15 @@ class ThemesResult(Result):
         self.comments, self.rated = whole.comments, whole.rated
         self.unthemed = cell_of(state.lenses[0], many + 1, 0).comments
         order = order_of(question, state)
-        self.trends = Trends(question, state.lenses[2], order)
+        trends = Trends(question, state.lenses[2], order)
         quotes = quotes_of(question, order, spec.quotes, engine)
         rows = [
-            row | self.trends.told(number) | {"quotes": quotes.get(number, [])}
+            row | trends.told(number) | {"quotes": quotes.get(number, [])}
             for number, row in zip(order, theme_rows(question, state), strict=True)
         ]
         self.themes = pa.Table.from_pylist(rows, schema_of("themes"))
         self.trend = pa.Table.from_pylist(list(trend_rows(question, state)), schema_of("trend"))
-        self.changes = pa.Table.from_pylist(self.trends.rows(), schema_of("changes"))
+        self.changes = pa.Table.from_pylist(trends.rows(), schema_of("changes"))
         self.groups = self._grouped(group_rows(question, state) if spec.by else [])
         self.lacking = [row for row in self.groups.to_pylist() if row[self.groups.column_names[1]] is None]
         super().__init__(spec, self.groups if spec.by else self.themes, question.snapshot.token)

@@ -88,5 +88,5 @@ class ThemesSpec(Spec):
         kinds = {"taxonomy": self.taxonomy, "codes": self.codes, "themes": self.themes}
         given = [name for name, value in kinds.items() if value is not None]
         if len(given) > 1:
-            raise BadInput("themes_of_several", options=given)
+            raise BadInput("themes_of_several", options=tuple(given))
         return self
