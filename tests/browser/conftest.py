@@ -19,6 +19,7 @@ from lvtu.demo import journey
 from lvtu.demo.build import EVENTS
 from lvtu.demo.files import read
 from lvtu.service.pages.build import FOLDER
+from lvtu.simulator.install import install
 from parts import require
 from service.running import running
 
@@ -37,6 +38,12 @@ _FLAGS = [
 
 STAGED = "staged"
 """The same events with the journey model of the demonstration."""
+
+SCORED = "scored"
+"""Simulated customers, who answer surveys and write reviews."""
+
+BARE = "bare"
+"""Nothing is in it."""
 
 WORKSPACE = "complaints"
 """What is served: complaints about banks, from the demonstration, 8,736 events of 2,827 customers."""
@@ -73,6 +80,8 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             ws.ingest(EVENTS[WORKSPACE](read(WORKSPACE)), source_name=WORKSPACE)
             if name == STAGED:
                 journey.save(WORKSPACE, ws)
+    install(home / SCORED, 200, 1)[0].close()
+    lvtu.open(home / BARE).close()
     with running(home) as server:
         served = Served(server.address, home / WORKSPACE)
         context = browser.new_context()

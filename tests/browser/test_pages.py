@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser.conftest import STAGED, WORKSPACE, Look, Seen, Served
+from browser.conftest import BARE, SCORED, STAGED, WORKSPACE, Look, Seen, Served
 from lvtu.core.words import Lang
 
 _STEPS = ["Complaint Received", "Complaint Sent to Company", "Company Responded"]
@@ -24,6 +24,12 @@ _PAGES = {
     "retention": ("explore/retention?start=Complaint Received&period=month", _DRAWN),
     "table": (f"{_FUNNEL}&~as=table", "main table tbody tr"),
     "begin": ("explore", "main button"),
+    "voice": (f"/w/{SCORED}/voice", "main figure svg"),
+    "voice-of-texts": ("voice", "main svg circle"),
+    "voice-bare": (f"/w/{BARE}/voice", "main h2"),
+    "inbox": ("inbox", "main blockquote"),
+    "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
+    "linked": (f"/w/{SCORED}/explore/drivers?outcome=did 'Order Completed'&by=scale&~as=linked", _DRAWN),
     "boards": ("boards", "main a[href*='/boards/']"),
     "board": ("boards/{board}", _DRAWN),
     "shared": ("/shared/{share}", _DRAWN),

@@ -33,6 +33,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "time": funnel.time_to_convert(),
         "drivers": ws.drivers("nps"),
         "drivers of a yes or no": ws.drivers("did B", by="channel", skipped="pairwise"),
+        "drivers by band": ws.drivers("did B", by="channel").linked(),
         "themes": ws.themes(codes="plan"),
         "themes by channel": ws.themes("channel", codes="plan"),
         "themes over time": ws.themes(codes="plan", period="day"),

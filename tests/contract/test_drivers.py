@@ -154,6 +154,18 @@ def test_an_event_without_scores_is_a_yes_or_no(made: Any) -> None:
     assert (bands["high"]["low"], bands["high"]["high"]) == pytest.approx(wilson(16, 24))
     assert bands["high"]["lift"] == pytest.approx((16 / 24) / (28 / 60))
     assert result.table.equals(ws.drivers("did Bought").table)
+    linked = result.linked()
+    assert linked.table.equals(result.linkage) and linked.rate == pytest.approx(28 / 60)
+    in_band = {band: linked.customers("Rated", "csat5", band) for band in bands}
+    assert {band: len(names) for band, names in in_band.items()} == {"low": 24, "middle": 12, "high": 24}
+    bought = set(ws.segment("did Bought").customers())
+    for band, names in in_band.items():
+        assert linked.customers("Rated", "csat5", band, yes=True) == sorted(set(names) & bought)
+        assert linked.customers("Rated", "csat5", band, yes=False) == sorted(set(names) - bought)
+    with pytest.raises(UnknownName, match="middling"):
+        linked.customers("Rated", "csat5", "middling")
+    with pytest.raises(BadInput, match="no yes or no"):
+        ws.drivers("Rated").linked()
     assert "yes" in str(result.explain("c0")) and "no" in str(result.explain("c1"))
 
 

@@ -214,8 +214,8 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"analysis": "scores", "metric": "mean", "scale": "clean5", "by": "touchpoint", "period": "year"},
-        "How do customers rate us on average, on clean5, by touchpoint, year by year?",
-        "客户平均打多少分，用量表 clean5，按接触点细分，逐年？",
+        "How do customers rate us on average, on the scale “Cleanliness”, by touchpoint, year by year?",
+        "客户平均打多少分，用“清洁程度”量表，按接触点细分，逐年？",
     ),
     (
         {"analysis": "segment", "condition": "did A at least 2 times"},

@@ -278,6 +278,14 @@ def _drivers(result: Any, row: Row) -> Cells:
     return {"n": Cell({"driver": row["driver"], "scale": row["scale"]}, row["n"])}
 
 
+def _linked(result: Any, row: Row) -> Cells:
+    of = {name: row[name] for name in ("driver", "scale", "band")}
+    return {
+        "customers": Cell(of, row["customers"]), "yes": Cell(of | {"yes": True}, row["yes"]),
+        "rate": Cell(of | {"yes": True}, row["yes"]),
+    }  # fmt: skip
+
+
 def _themes(result: Any, row: Row) -> Cells:
     of: dict[str, Any] = {"theme": row["theme"]} if row["theme"] is not None else {}
     column = result.groups.column_names[1]
@@ -311,7 +319,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
-    "drivers": _drivers, "themes": _themes, "servqual": _servqual, "kano": _kano,
+    "drivers": _drivers, "linked": _linked, "themes": _themes, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,

@@ -48,6 +48,7 @@ from lvtu.service.surveys import endpoints as surveys
 from lvtu.service.surveys import public as answering
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
+from lvtu.service.voice import endpoints as voice
 from lvtu.service.webhooks import endpoints as webhooks
 from lvtu.service.webhooks.postman import Postman
 from lvtu.service.workspaces import endpoints as workspaces
@@ -82,6 +83,7 @@ DOMAINS = (
     surveys,
     tokens,
     uploads,
+    voice,
     webhooks,
     workspaces,
     pages,  # last: it takes every address that no other does

@@ -25,6 +25,7 @@ from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.service.sources.received import Received
 from lvtu.service.table import Table
+from lvtu.service.voice.service import Voices
 from lvtu.store import config
 from lvtu.store.catalogue import contracts_in
 from lvtu.store.committer import Committer
@@ -55,6 +56,7 @@ class Served:
         received: when its events came in lately.
         sizes: its events and customers.
         overviews: its overviews.
+        voices: its scores.
         live: what happens in it now.
         inbox: the texts that were looked at last.
     """
@@ -68,6 +70,7 @@ class Served:
         self.sizes: Once[tuple[int, int]] = Once(1)
         self.jobs, self.inbox = Jobs(), Shelf()
         self.overviews = Overviews(self.workspace, self.jobs)
+        self.voices = Voices(self.workspace, self.jobs)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]

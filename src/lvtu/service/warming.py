@@ -19,6 +19,8 @@ from lvtu.service.home import Home, Served
 from lvtu.service.names import service as names
 from lvtu.service.overview.service import Asked
 from lvtu.service.sources import service as sources
+from lvtu.service.voice import behind
+from lvtu.service.voice.service import Asked as AskedVoice
 from lvtu.service.workspaces.service import about
 
 PAUSE = 2.0
@@ -60,6 +62,7 @@ def steps(served: Served) -> Iterator[Callable[[], object]]:
     at, found = served.answers.moment, list[str]()
     yield partial(about, served, "viewer", "en")
     yield lambda: served.overviews.count(Asked())
+    yield lambda: served.voices.count(AskedVoice())
     yield lambda: found.extend(one.name for one in names.events(served, at(), "", _EVENTS, "en"))
     yield lambda: names.fields(served, at(), "en")
     if found:
@@ -73,6 +76,8 @@ def steps(served: Served) -> Iterator[Callable[[], object]]:
     yield partial(sources.catalogue, served, "")
     yield served.workspace.expect_searches
     yield partial(_make_columns, served)
+    yield lambda: behind.drivers(served, AskedVoice(), None, "en")
+    yield lambda: behind.after(served, AskedVoice(), None, "en")
 
 
 def _make_columns(served: Served) -> None:

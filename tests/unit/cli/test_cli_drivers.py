@@ -31,7 +31,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_drivers_of_a_score(asked: Path) -> None:
     lines = lvtu("drivers", asked, "--outcome", "nps").stdout.splitlines()
     assert lines[0].split()[:4] == ["driver", "scale", "importance", "(95%)"]
-    assert [line.split()[0] for line in lines[1:3]] == ["Delivery", "Shop"] and "↑ more" in lines[1]
+    assert [line[:4] for line in lines[1:3]] == ["Deli", "Shop"] and "↑ more" in lines[1]
     text = "\n".join(lines)
     assert "need not be cause and effect" in text and "having used it is part of the driver" in text
     found = json.loads(lvtu("drivers", asked, "--outcome", "Recommended", "--json").stdout)

@@ -10,7 +10,7 @@ from scipy import stats
 
 from lvtu.analyses.drivers import decompose
 from lvtu.analyses.drivers.decompose import explained, inflation, johnson, shapley, slopes
-from lvtu.analyses.drivers.linkage import bands_of
+from lvtu.analyses.drivers.linkage import bands_of, edges_of
 from lvtu.analyses.drivers.logistic import logistic
 from lvtu.analyses.drivers.model import Model, usable, worked_out
 from lvtu.analyses.drivers.products import moments
@@ -259,7 +259,7 @@ def test_columns_in_and_out_together() -> None:
 
 def test_bands_lie_around_the_middle_of_a_scale() -> None:
     def bands(*scores: float, scale: str | None) -> list[int]:
-        found: list[int] = bands_of(np.array(scores), scale).tolist()
+        found: list[int] = bands_of(np.array(scores), edges_of(np.array(scores), scale)).tolist()
         return found
 
     assert bands(0, 6, 7, 8, 9, 10, scale="nps") == [0, 0, 1, 1, 2, 2]

@@ -11,6 +11,9 @@ import { Empty } from "./Empty";
 
 /** Pixels of the text above a picture below which the picture is drawn as for a phone. */
 const NARROW = 608;
+/** Remarks above a picture; of more, only the first ones stand there, and the rest is folded. */
+const MOST_REMARKS = 3;
+const FIRST_REMARKS = 2;
 const PHONE = "(max-width: 640px)";
 
 interface Props {
@@ -41,14 +44,24 @@ export function AnswerView({ answer, as = "picture", option, height, unnoted = f
   }
   if (as === "table" || !drawn || !chart) return <AnswerTable answer={answer} onCell={onCell} />;
   const notes = new Set(answer.notes.map((note) => note.text));
+  // Many lines would push the picture out of sight.
   const remarks = told.remarks.filter((remark) => !unnoted || !notes.has(remark));
+  const first = remarks.length > MOST_REMARKS ? FIRST_REMARKS : remarks.length;
   return (
     <>
       <div ref={room} className={classes.told}>
         <h2>{told.title}</h2>
-        {remarks.map((remark) => (
+        {remarks.slice(0, first).map((remark) => (
           <p key={remark}>{remark}</p>
         ))}
+        {remarks.length > first && (
+          <details>
+            <summary>{say("web.chart.more_notes", { n: remarks.length - first })}</summary>
+            {remarks.slice(first).map((remark) => (
+              <p key={remark}>{remark}</p>
+            ))}
+          </details>
+        )}
       </div>
       <Chart
         option={drawn}

@@ -2,7 +2,9 @@ import {
   IconAdjustmentsHorizontal,
   IconChartBar,
   IconDatabase,
+  IconInbox,
   IconLayoutDashboard,
+  IconMessageHeart,
   IconRoute,
   IconSparkles,
   IconUsers,
@@ -18,7 +20,7 @@ export interface Place {
   letter: string;
 }
 
-/** The pages in the order of the navigation, in its two groups. */
+/** The pages in the order of the navigation, in its groups. */
 export const PLACES: { head: Key | null; places: Place[] }[] = [
   {
     head: null,
@@ -27,6 +29,13 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
       { path: "explore", word: "web.shell.explore", icon: IconChartBar, letter: "e" },
       { path: "boards", word: "web.shell.boards", icon: IconLayoutDashboard, letter: "b" },
       { path: "start", word: "web.shell.start", icon: IconSparkles, letter: "s" },
+    ],
+  },
+  {
+    head: "web.shell.voice_group",
+    places: [
+      { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
+      { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
     ],
   },
   {

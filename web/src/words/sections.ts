@@ -6,8 +6,10 @@ export const LATER: readonly string[] = [
   "boards",
   "customers",
   "data",
+  "inbox",
   "settings",
   "shared",
   "start",
   "upload",
+  "voice",
 ];

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lvtu.analyses.asked.speaker import Speaker
+from lvtu.analyses.naming import scale_name, scale_names
 from lvtu.core.expr import parse
 from lvtu.core.expr.customers import InSegment
 from lvtu.errors import BadInput
@@ -49,7 +50,9 @@ def _drivers(spec: Any, to: Speaker) -> str:
     try:
         condition = parse(spec.outcome)
     except BadInput:  # the name of an event, of a scale or of a segment
-        return to.say("drivers", outcome=to.event(spec.outcome, spec.outcome_where), by=to.places(spec.by))
+        scale = scale_names(to.lang).get(spec.outcome)
+        outcome = to.quoted(scale) if scale else to.event(spec.outcome, spec.outcome_where)
+        return to.say("drivers", outcome=outcome, by=to.places(spec.by))
     return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
 
 
@@ -139,7 +142,7 @@ def _scores(spec: Any, to: Speaker) -> str:
     if spec.event is not None or spec.event_where is not None:
         told.append(to.say("scores.of", event=to.event(spec.event, spec.event_where)))
     if spec.scale is not None:
-        told.append(to.say("scores.on", scale=spec.scale))
+        told.append(to.say("scores.on", scale=scale_name(spec.scale, to.lang)))
     return to.say("comma").join(told)
 
 

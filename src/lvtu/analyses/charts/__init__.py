@@ -11,7 +11,7 @@ from lvtu.analyses.wording.notes import worded
 from lvtu.core.words import Lang, language, say
 from lvtu.errors import BadInput
 
-KINDS = (*Registry.names, "compare", "time_to_convert", "stages_now", "step_matrix_compare")
+KINDS = (*Registry.names, "compare", "time_to_convert", "stages_now", "step_matrix_compare", "linked")
 """What can be drawn; each is a module of this package with a function ``draw``."""
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from lvtu.analyses.cells import item
+from lvtu.analyses.charts.rows import names_beside, names_in_lines
 from lvtu.analyses.charts.theme import Sheet, percent
 
 _MOST = 20
@@ -19,14 +20,14 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     told = [row for row in every if row["importance"] is not None]
     rows = (told or every)[:_MOST]
     twice = Counter(row["driver"] for row in every)
-    names = [_called(row, twice, sheet) for row in rows]
+    names = [called_driver(row, twice, sheet) for row in rows]
     remarks = [sheet.say("drivers.whiskers")] if told else []
     if len(rows) < len(told or every):
         remarks.append(sheet.say("drivers.shown", shown=len(rows), all=len(told or every)))
-    title = sheet.say("drivers.none", outcome=_outcome(result, sheet))
+    title = sheet.say("drivers.none", outcome=outcome_of(result, sheet))
     if told:
         title = sheet.say(
-            "drivers.title", outcome=_outcome(result, sheet), name=names[0], share=sheet.share(told[0]["importance"]),
+            "drivers.title", outcome=outcome_of(result, sheet), name=names[0], share=sheet.share(told[0]["importance"]),
             r2=sheet.share(result.r2),
         )  # fmt: skip
     bars, whiskers, numbers = [], [], []
@@ -43,15 +44,14 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
     bar = {"type": "bar", "name": sheet.heading("importance"), "data": bars, "barMaxWidth": 24,
            "markLine": sheet.whiskers(whiskers),
            "itemStyle": {"color": sheet.theme.accent, "borderRadius": [0, 3, 3, 0], **faded}}  # fmt: skip
-    label = {"width": 170, "overflow": "truncate", "interval": 0}
     beside = {"color": sheet.theme.soft, "fontSize": 11, "interval": 0}
     return sheet.option(
         title, result.notes, remarks, series=[bar],
         grid=sheet.grid(sheet.top(len(remarks) + len(result.notes)), right=16),
         xAxis=sheet.shares([], max=_end(rows)),
-        yAxis=[sheet.categories(names, inverse=True, axisLabel=label),
+        yAxis=[sheet.categories(names, inverse=True, axisLabel=names_beside(names)),
                sheet.categories(numbers, inverse=True, position="right", axisLabel=beside)],
-        narrow={"yAxis": [{"axisLabel": {"width": 92}}, {"axisLabel": {"fontSize": 10}}],
+        narrow={"yAxis": [{"axisLabel": names_in_lines()}, {"axisLabel": {"fontSize": 10}}],
                 "xAxis": {"splitNumber": 2}},
     )  # fmt: skip
 
@@ -62,17 +62,18 @@ def _end(rows: list[dict[str, Any]]) -> int:
     return min(math.ceil(20 * furthest) * 5, 100)
 
 
-def _called(row: dict[str, Any], twice: Counter[str], sheet: Sheet) -> str:
+def called_driver(row: dict[str, Any], twice: Counter[str], sheet: Sheet) -> str:
     """A driver's name, with its scale where there are several."""
     name = sheet.group(row["driver"])
-    return sheet.aside(name, row["scale"] or sheet.say("drivers.no_scale")) if twice[row["driver"]] > 1 else name
+    return sheet.aside(name, sheet.scale(row["scale"])) if twice[row["driver"]] > 1 else name
 
 
-def _outcome(result: Any, sheet: Sheet) -> str:
+def outcome_of(result: Any, sheet: Sheet) -> str:
+    """What the outcome is called."""
     outcome = result.question.outcome
     if outcome.condition is not None:
         return sheet.segment(outcome.condition)
-    return sheet.event(outcome.event) if outcome.event is not None else str(outcome.scale)
+    return sheet.event(outcome.event) if outcome.event is not None else sheet.scale(outcome.scale)
 
 
 def _hover(row: dict[str, Any], name: str, sheet: Sheet) -> dict[str, Any]:

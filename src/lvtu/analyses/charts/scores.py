@@ -8,6 +8,7 @@ from typing import Any
 from lvtu.analyses.calendars import starts_between
 from lvtu.analyses.cells import item
 from lvtu.analyses.charts.bands import band
+from lvtu.analyses.charts.rows import names_beside, names_in_lines
 from lvtu.analyses.charts.theme import Sheet, iso, largest, mixed
 from lvtu.analyses.scores.notes import FEW
 from lvtu.analyses.scores.shown import kind_of
@@ -39,11 +40,14 @@ def draw(result: Any, sheet: Sheet) -> Drawn:
 def _title(result: Any, rows: list[Drawn], sheet: Sheet) -> str:
     if not rows:
         return sheet.say("scores.none")
-    scale = result.measure.scale or sheet.say("scores.no_scale")
+    scale = result.measure.scale
     value, answers = _interval(result, result.all._asdict(), sheet), sum(row["n"] for row in rows)
+    told: Drawn = {"metric": _measure(result, sheet), "value": value, "answers": answers}
     if result.measure.column != "score":
-        return sheet.say("scores.of_texts", metric=_measure(result, sheet), value=value, texts=answers)
-    return sheet.say("scores.title", metric=_measure(result, sheet), value=value, answers=answers, scale=scale)
+        return sheet.say("scores.of_texts", metric=told["metric"], value=value, texts=answers)
+    if scale is None:
+        return sheet.say("scores.title_unnamed", **told)
+    return sheet.say("scores.title", **told, scale=sheet.scale(scale))
 
 
 def _measure(result: Any, sheet: Sheet) -> str:
@@ -169,15 +173,14 @@ def _side_by_side(result: Any, rows: list[Drawn], sheet: Sheet) -> Drawn:
     told = [
         f"{_interval(result, row, sheet)}  {sheet.say('scores.answers', answers=row['n'])}{_mark(row)}" for row in shown
     ]
-    label = {"width": 150, "overflow": "truncate", "interval": 0, "fontSize": 12}
     beside = {"color": sheet.theme.soft, "fontSize": 11, "interval": 0}
     above = sheet.top(len(remarks) + len(result.notes))
     return sheet.option(
         _title(result, rows, sheet), result.notes, remarks, series=series, grid=sheet.grid(above + 8, bottom=28),
         xAxis=_axis(result, shown, sheet),
-        yAxis=[sheet.categories(names, inverse=True, axisLabel=label),
+        yAxis=[sheet.categories(names, inverse=True, axisLabel=names_beside(names)),
                sheet.categories(told, inverse=True, position="right", axisLabel=beside)],
-        narrow={"yAxis": [{"axisLabel": {"width": 84, "fontSize": 11}}, {"axisLabel": {"fontSize": 10}}]},
+        narrow={"yAxis": [{"axisLabel": names_in_lines()}, {"axisLabel": {"fontSize": 10}}]},
     )  # fmt: skip
 
 

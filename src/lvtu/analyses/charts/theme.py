@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lvtu.analyses.calendars import zone_of
 from lvtu.analyses.charts.narrow import with_narrow
-from lvtu.analyses.naming import Naming, called
+from lvtu.analyses.naming import Naming, called, scale_name
 from lvtu.analyses.whom import group_called
 from lvtu.analyses.wording.cells import interval
 from lvtu.core.sentences import Note
@@ -128,6 +128,10 @@ class Sheet:
     def channel(self, key: str | None) -> str:
         """What a channel is called."""
         return say("info.missing", self.lang) if key is None else self.naming.names("channel", self.lang).get(key, key)
+
+    def scale(self, key: str | None) -> str:
+        """What a scale is called."""
+        return scale_name(key, self.lang)
 
     def share(self, value: float | None) -> str:
         """A share in per cent with one decimal."""

@@ -23,22 +23,31 @@ _SCHEMA = pa.schema(
 )  # fmt: skip
 
 
-def bands_of(scores: Array, scale: str | None) -> Array:
-    """The number of the band of each score, −1 for none given.
+def edges_of(scores: Array, scale: str | None) -> tuple[float, float]:
+    """From which score on the middle band goes, and up to which.
 
     The ends of a scale come from its name (csat5 goes from 1 to 5); where it tells none, from the scores themselves.
 
     Example:
-        >>> bands_of(np.array([6, 7, 9, np.nan]), "nps").tolist(), bands_of(np.array([2, 3, 4]), "csat5").tolist()
-        ([0, 1, 2, -1], [0, 1, 2])
+        >>> edges_of(np.array([]), "nps"), edges_of(np.array([]), "csat5"), edges_of(np.array([1.0, 9.0]), "mood")
+        ((6.5, 8.5), (2.5, 3.5), (4.5, 5.5))
     """
     if scale == "nps":
-        below, above = 6.5, 8.5
-    else:
-        named = re.search(r"\D([2-9]|1[01])$", scale or "")
-        given = scores[~np.isnan(scores)]
-        ends = (1.0, float(named[1])) if named else (float(given.min()), float(given.max())) if len(given) else (0, 0)
-        below, above = sum(ends) / 2 - 0.5, sum(ends) / 2 + 0.5
+        return 6.5, 8.5
+    named = re.search(r"\D([2-9]|1[01])$", scale or "")
+    given = scores[~np.isnan(scores)]
+    ends = (1.0, float(named[1])) if named else (float(given.min()), float(given.max())) if len(given) else (0.0, 0.0)
+    return sum(ends) / 2 - 0.5, sum(ends) / 2 + 0.5
+
+
+def bands_of(scores: Array, edges: tuple[float, float]) -> Array:
+    """The number of the band of each score, −1 for none given.
+
+    Example:
+        >>> bands_of(np.array([6, 7, 9, np.nan]), (6.5, 8.5)).tolist()
+        [0, 1, 2, -1]
+    """
+    below, above = edges
     found: Array = np.where(np.isnan(scores), -1, (scores >= below).astype(int) + (scores > above))
     return found
 
@@ -55,7 +64,7 @@ def linkage(drivers: Sequence[Driver], scores: Array, outcome: Array, weights: A
     rows: list[dict[str, Any]] = []
     whole = float(np.average(outcome, weights=weights)) if len(outcome) else 0.0
     for at, driver in enumerate(drivers):
-        bands = bands_of(scores[:, at], driver.scale)
+        bands = bands_of(scores[:, at], edges_of(scores[:, at], driver.scale))
         for number, band in enumerate(BANDS):
             here = bands == number
             if not here.any():

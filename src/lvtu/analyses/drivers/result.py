@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +11,13 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result
 from lvtu.analyses.drivers.answers import Answers, Driver, Gathering
-from lvtu.analyses.drivers.linkage import linkage
+from lvtu.analyses.drivers.linkage import edges_of, linkage
+from lvtu.analyses.drivers.linked import Linked
 from lvtu.analyses.drivers.model import Model, Part, usable, worked_out
 from lvtu.analyses.drivers.notes import notes_of
 from lvtu.analyses.members import Members, names_of
 from lvtu.engines.base import Engine
-from lvtu.errors import UnknownName
+from lvtu.errors import BadInput, UnknownName
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 
@@ -45,6 +47,7 @@ class DriversResult(Result):
         r2, r2_low, r2_high: the share of the outcome's variance that all drivers explain; None where nothing is told.
         n: customers who count.
         binary: whether the outcome is a yes or no.
+        rate: how many of them, as a share, have the outcome, of a yes or no.
         drivers: what the rows are about, in their order.
     """
 
@@ -65,6 +68,8 @@ class DriversResult(Result):
         parts = model.parts if model else {}
         rows = [self._row(question.drivers[one], scores[:, one], weights, parts.get(one)) for one in order]
         self.linkage = linkage(self.drivers if self.binary else [], scores[:, order], outcome, weights)
+        self.rate = float(np.average(outcome, weights=weights)) if self.binary and self.n else None
+        self._edges = [edges_of(scores[:, one], question.drivers[one].scale) for one in range(len(question.drivers))]
         text, real = pa.string(), pa.float64()
         kinds = {"driver": text, "scale": text} | dict.fromkeys(_REAL[:5], real) | {"direction": text}
         kinds |= dict.fromkeys((*_REAL[5:], *(_ODDS if self.binary else ()), "correlation"), real) | {"n": pa.int64()}
@@ -120,21 +125,47 @@ class DriversResult(Result):
             UnknownName: the answer has no such driver.
             Erased: somebody was forgotten since the scores were counted.
         """
-        question, skipped, few = self.question, self.question.spec.skipped, self.used.few
-        if Driver(driver, scale) not in question.drivers:
-            known = [str(one.name) for one in question.drivers]
-            raise UnknownName("value", driver, known, column=question.spec.by)
-        number = question.drivers.index(Driver(driver, scale))
-        rest = [one for one in range(len(question.drivers)) if one not in few]
+        return self.listed(driver, scale, lambda score, _: ~np.isnan(score), limit, offset)
+
+    def linked(self) -> Linked:
+        """The outcome by band of score, as an answer of its own.
+
+        Raises:
+            BadInput: the outcome is a score, and no yes or no.
+        """
+        if not self.binary:
+            raise BadInput("linkage_of_score", outcome=str(self.question.spec.outcome))
+        return Linked(self)
+
+    def edges(self, driver: str, scale: str | None) -> tuple[float, float]:
+        """From which score of a driver on the middle band goes, and up to which.
+
+        Raises:
+            UnknownName: the answer has no such driver.
+        """
+        return self._edges[self._number(driver, scale)]
+
+    def listed(
+        self, driver: str, scale: str | None, chosen: Callable[[Array, Array], Array], limit: int | None, offset: int
+    ) -> list[str]:  # fmt: skip
+        """Who counts, scored a driver, and is chosen by that score and the outcome; see `customers`."""
+        question, skipped, number = self.question, self.question.spec.skipped, self._number(driver, scale)
+        rest = [one for one in range(len(question.drivers)) if one not in self.used.few]
 
         def lines(block: Block) -> Array:
-            who, scores, _, _ = question.answers(block)
+            who, scores, outcome, _ = question.answers(block)
             given = ~np.isnan(scores)
             counts = given[:, rest].all(axis=1) if skipped == "complete" else given[:, rest].any(axis=1)
-            chosen: Array = who[counts & given[:, number]]
-            return chosen
+            found: Array = who[counts & given[:, number] & chosen(scores[:, number], outcome)]
+            return found
 
         return names_of(self.engine, question.snapshot, Members(question.reads(), lines), limit, offset)
+
+    def _number(self, driver: str, scale: str | None) -> int:
+        drivers = self.question.drivers
+        if Driver(driver, scale) not in drivers:
+            raise UnknownName("value", driver, [str(one.name) for one in drivers], column=self.question.spec.by)
+        return drivers.index(Driver(driver, scale))
 
     def explain(self, customer: str) -> Explained:
         """What one customer scored, and their outcome: a row for each driver that they scored, if they count.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from lvtu.analyses.heard.sums import Heard, State
+from lvtu.analyses.heard.sums import TEXTS, Heard, State
 from lvtu.analyses.means import Scores
 from lvtu.analyses.overview.changes import Change, controlled
 from lvtu.analyses.overview.periods import Periods
@@ -61,12 +62,14 @@ class Facts:
     Attributes:
         periods: of which time.
         scales: those with answers, the usual ones first.
-        places: the codes of the places with answers, in their order.
-        names: the values of ``by`` by code.
+        places: the numbers of the places with answers, in their order.
+        names: of the places, by number: the values of ``by``, or what it was split into.
         starts: the starts of the trend's calendar periods, µs.
         period: which those are: day, week, month, quarter, year.
         compared: how many differences were tested together.
         weighted: whether answers carry weights that differ.
+        events: the events with which answers came, each with its scale, the most answers first.
+        inexact: whether of any answer only the day is known, or the order that a model gives it.
     """
 
     periods: Periods
@@ -77,6 +80,8 @@ class Facts:
     period: str
     compared: int
     weighted: bool
+    events: tuple[tuple[str, str | None], ...]
+    inexact: bool
 
     @property
     def answers(self) -> int:
@@ -84,14 +89,23 @@ class Facts:
         return sum(scale.figure.n for scale in self.scales)
 
 
-_ORDER = ("nps", "csat", "ces", "stars", "emotion", "mean")
+_ALIKE = 0.5
+"""An effective number of answers that differs by less is the number itself."""
+
+_ORDER = ("nps", "csat", "ces", "stars", "emotion", "mean", "sentiment")
 
 
-def facts(periods: Periods, question: Heard, state: State) -> Facts:
-    """Work all figures out."""
+def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, State] = MappingProxyType({})) -> Facts:
+    """Work all figures out.
+
+    Args:
+        periods: of which time.
+        question, state: what was asked, and the sums.
+        split: the sums of parts that stand in place of places, by their names, which may overlap; none if not given.
+    """
     last = len(question.windows) - 1
     scales = sorted({scale for number, _, scale in state.placed if number == last}, key=str)
-    found = [_scale(usual_of(scale), question, state, last) for scale in scales]
+    found = [_scale(scale, question, state, list(split.values())) for scale in scales]
     found.sort(key=lambda scale: (_ORDER.index(scale.measure.name), -scale.figure.n))
     changes = controlled([figure.change for scale in found for figure in _figures(scale)])
     told = iter(changes)
@@ -100,28 +114,40 @@ def facts(periods: Periods, question: Heard, state: State) -> Facts:
     for scale in found:
         for place, figure in scale.places.items():
             sizes[place] = sizes.get(place, 0) + figure.n
-    ordered = sorted(sizes, key=lambda place: (place == 0, place if question.by in MODEL_FIELDS else -sizes[place]))
+    kept = bool(split) or question.by in MODEL_FIELDS
+    ordered = sorted(sizes, key=lambda place: (not split and place == 0, place if kept else -sizes[place]))
+    events = sorted(state.events, key=lambda one: (-state.events[one], str(one)))
     return Facts(
-        periods, tuple(found), tuple(ordered), tuple(question.places), tuple(question.boundaries.tolist()),
+        periods, tuple(found), tuple(ordered), tuple(split or question.places), tuple(question.boundaries.tolist()),
         question.period, sum(one is not None and one.p_value is not None for one in changes),
-        any(abs(scale.figure.effective_n - scale.figure.n) > 0.5 for scale in found),
+        any(abs(scale.figure.effective_n - scale.figure.n) > _ALIKE for scale in found), tuple(events),
+        state.inexact > 0,
     )  # fmt: skip
 
 
-def _scale(measure: Measure, question: Heard, state: State, last: int) -> Scale:
-    scale = measure.scale
-    now, before = (
-        {place: sums for (number, place, of), sums in state.placed.items() if number == one and of == scale}
-        for one in (last, 0)
-    )
-    before = before if last else {}
+def _scale(scale: str | None, question: Heard, state: State, split: Sequence[State]) -> Scale:
+    measure = Measure("sentiment", None) if scale == TEXTS else usual_of(scale)
+    now, before = _sides(question, state, scale)
     whole = _figure(measure, together(now.values()), together(before.values()))
+    if split:
+        sides = [[together(side.values()) for side in _sides(question, part, scale)] for part in split]
+        now, before = ({place: both[one] for place, both in enumerate(sides) if both[0].responses} for one in (0, 1))
     places = {place: _figure(measure, sums, before.get(place)) for place, sums in now.items()}
-    sums = (state.over.get((number, scale)) for number in range(len(question.boundaries)))
-    trend = tuple(None if one is None else _figure(measure, one, None) for one in sums)
+    trend = [state.over.get((number, scale)) for number in range(len(question.boundaries))]
     return Scale(
-        measure, whole, places, trend, state.asked, state.responded[scale],
+        measure, whole, places, tuple(None if one is None else _figure(measure, one, None) for one in trend),
+        state.asked, 0 if scale == TEXTS else state.responded[scale],
     )  # fmt: skip
+
+
+def _sides(question: Heard, state: State, scale: str | None) -> tuple[dict[int, Scores], dict[int, Scores]]:
+    """The answers on a scale by place: in the period, and in the one before, where there is one."""
+    last = len(question.windows) - 1
+    sides: tuple[dict[int, Scores], dict[int, Scores]] = {}, {}
+    for (number, place, of), sums in state.placed.items():
+        if of == scale:
+            sides[number != last][place] = sums
+    return sides
 
 
 def _figure(measure: Measure, now: Scores, before: Scores | None) -> Figure:

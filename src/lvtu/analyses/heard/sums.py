@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lvtu.analyses.base import view_of
+from lvtu.analyses.base import make, view_of
 from lvtu.analyses.calendars import boundaries_within
+from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import Scores
 from lvtu.analyses.members import lines_at
@@ -21,6 +22,9 @@ from lvtu.engines.base import Engine
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
+
+TEXTS = "\0texts"
+"""Stands for a scale where what texts say is told: no scale has such a name."""
 
 POINTS = 12
 """Calendar periods of a trend."""
@@ -37,12 +41,16 @@ class State:
         over: by the number of the calendar period and the scale.
         asked: customers who were asked for an answer in the shown period.
         responded: those of them who gave one later, by scale.
+        events: how many answers came with each event on each scale.
+        inexact: answers of which only the day is known, or the order that a model gives them.
     """
 
     placed: dict[tuple[int, int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
     over: dict[tuple[int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
     asked: int = 0
     responded: Counter[str | None] = field(default_factory=Counter)
+    events: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    inexact: int = 0
 
 
 class Heard:
@@ -66,14 +74,15 @@ class Heard:
         self.snapshot, self.windows, self.by = snapshot, periods.windows, by
         self.period, since = _trend(periods, zone, snapshot.times[0])
         first = min(since, self.windows[0].since)
-        self.spec = ScoresSpec(where=where, by=by, since=first, until=periods.now.until, shrink=0)
+        self.spec: ScoresSpec = make(ScoresSpec, {"where": where, "by": by, "since": first, "until": periods.now.until})
         self.boundaries = boundaries_within(self.period, zone, snapshot.times, (since, periods.now.until))
         self.places = values_of(snapshot, by) if by else [None]
         self.sent = sent_of(self.spec, snapshot)
+        self.texts = len(snapshot.names("text")) > 1
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
-        return reads_of(self.spec)
+        return _reads(self.spec)
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
@@ -82,8 +91,27 @@ class Heard:
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
         rows, scales = self._within(block)
-        scores, weights, time = block.numbers("score")[rows], block.numbers("weight")[rows], block.column("time")[rows]
         names = block.codes("scale")[1]
+        self._add(block, rows, scales, "score", names, state)
+        if self.texts:
+            said = given(block, self.snapshot, self.spec.model_copy(update={"metric": "sentiment"}), None)
+            self._add(block, said, np.zeros(len(said), np.int64), "sentiment", (TEXTS,), state)
+        asked = block.column("event")[rows].astype(np.int64) * len(names) + scales
+        for key, part in _parts(asked):
+            event, scale = divmod(key, len(names))
+            state.events[self.snapshot.events[event], _name(names, scale)] += len(part)
+        exact = exact_rows(block)
+        state.inexact += int((exact[rows] == 0).sum()) if len(exact) else 0
+        if self.sent:
+            now = block.column("time")[rows] >= self.windows[-1].since
+            self._add_asked(block, rows[now], scales[now], names, state)
+        return state
+
+    def _add(
+        self, block: Block, rows: Array, scales: Array, column: str, names: Sequence[str], state: State
+    ) -> None:  # fmt: skip
+        """Add some answers to the periods, and to the trend."""
+        scores, weights, time = block.numbers(column)[rows], block.numbers("weight")[rows], block.column("time")[rows]
         places = block.codes(self.by)[0][rows].astype(np.int64) if self.by else np.zeros(len(rows), np.int64)
         for number, window in enumerate(self.windows):
             inside = (time >= window.since) & (time < window.until)
@@ -97,10 +125,6 @@ class Heard:
         for key, part in _parts(keys):
             number, scale = divmod(key, len(names))
             state.over[number, _name(names, scale)].add(scores[on][part], weights[on][part])
-        if self.sent:
-            now = time >= self.windows[-1].since
-            self._add_asked(block, rows[now], scales[now], names, state)
-        return state
 
     def _within(self, block: Block) -> tuple[Array, Array]:
         """The rows of the answers that lie within the ends of their scale, and the codes of their scales."""
@@ -113,7 +137,7 @@ class Heard:
             fits &= (scales != code) | ((score >= low) & (score <= high))
         return rows[fits], scales[fits]
 
-    def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str | None], state: State) -> None:
+    def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str], state: State) -> None:
         """Who was asked in the shown period, and who of them answered later in it."""
         asked, now = np.zeros(len(self.snapshot.events), bool), self.windows[-1]
         asked[self.sent] = True
@@ -140,6 +164,8 @@ class Heard:
             left.over[moment].merge(scores)
         left.asked += right.asked
         left.responded.update(right.responded)
+        left.events.update(right.events)
+        left.inexact += right.inexact
         return left
 
 
@@ -147,10 +173,16 @@ def heard(
     periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot, engine: Engine
 ) -> tuple[Heard, State]:
     """All answers of a period and the one before, with what they were counted by."""
-    snapshot.prepare(reads_of(ScoresSpec(where=where, by=by, shrink=0)))
+    snapshot.prepare(_reads(make(ScoresSpec, {"where": where, "by": by})))
     question = Heard(periods, by, where, zone, snapshot)
+    if question.texts:
+        snapshot.prepare({"sentiment"})
     state: State = engine.fold(question, snapshot)
     return question, state
+
+
+def _reads(spec: ScoresSpec) -> set[str]:
+    return reads_of(spec) | {"time_basis", "text"}
 
 
 def _trend(periods: Periods, zone: str, opening: int) -> tuple[str, int]:
@@ -170,13 +202,12 @@ def _start(period: str, zone: str, last: int) -> int:
     return int(starts[-POINTS])
 
 
-def _name(names: Sequence[str | None], code: int) -> str | None:
-    return names[code] if code else None
+def _name(names: Sequence[str], code: int) -> str | None:
+    return names[code] if code or names[0] == TEXTS else None
 
 
 def _parts(keys: Array) -> Iterator[tuple[int, Array]]:
     """Each key with the places at which it stands."""
     order = np.argsort(keys, kind="stable")
-    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
-        yield int(keys[order[start]]), order[start:end]
+    distinct, starts = np.unique(keys[order], return_index=True)
+    yield from zip(distinct.tolist(), np.split(order, starts[1:]), strict=False)  # of no keys one empty part is split

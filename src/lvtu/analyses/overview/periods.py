@@ -36,12 +36,13 @@ class Periods:
         now: what is shown.
         before: what it is compared with; None where the data do not reach back so far.
         kind: ``usual`` (the last 28 full days), ``shorter`` (the data are), ``all`` (they are too short for two
-            periods), ``waves`` (the last of those in which the data come, and the one before), ``asked``.
+            periods), ``waves`` (the last of those in which the data come, and the one before), ``asked``, ``widened``
+            (all: there is nothing in the usual one).
     """
 
     now: Window
     before: Window | None
-    kind: Literal["usual", "shorter", "all", "waves", "asked"]
+    kind: Literal["usual", "shorter", "all", "waves", "asked", "widened"]
 
     @property
     def windows(self) -> list[Window]:

@@ -34,6 +34,7 @@ _KINDS = frozenset(
         "funnel",
         "graph",
         "handoffs",
+        "linked",
         "metric",
         "overlap",
         "rfm",

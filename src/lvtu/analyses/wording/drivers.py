@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 import pyarrow as pa
 
 from lvtu.analyses.wording.base import Wording
-from lvtu.analyses.wording.cells import with_interval
-from lvtu.core.words import known, say
+from lvtu.core.words import known
 
 _LEFT_OUT = (
     "r2_part", "johnson", "coefficient_low", "coefficient_high", "odds_low", "odds_high", "correlation", "used", "vif",
@@ -26,12 +25,6 @@ class _Drivers(Wording):
         told = [one if one is None else known(f"values.{one}") for one in data["direction"].to_pylist()]
         data = data.set_column(data.column_names.index("direction"), "direction", pa.array(told, pa.string()))
         return data.drop_columns([name for name in _LEFT_OUT if name in data.column_names])
-
-    def bands(self, result: Any) -> pa.Table:
-        """The outcome by band of score."""
-        data = with_interval(self.in_words(result, result.linkage), "rate", ("low", "high"))
-        told = [say(f"values.band_{one}") for one in data["band"].to_pylist()]
-        return data.set_column(data.column_names.index("band"), "band", pa.array(told, pa.string()))
 
 
 WORDING = _Drivers()

@@ -26,12 +26,12 @@ class _Drivers(AnalysisCommand):
 
     def parts(self, result: Any, rows: int) -> list[str]:
         """The drivers; of a yes or no its rate by band of score."""
-        from lvtu.analyses.wording.drivers import WORDING
+        from lvtu.analyses.wording import shaped
         from lvtu.cli.answers import table_text
 
         found = super().parts(result, rows)
         if result.linkage.num_rows:
-            found.append(f"{say('drivers.linkage')}\n{table_text(WORDING.bands(result), rows)}")
+            found.append(f"{say('drivers.linkage')}\n{table_text(shaped(result.linked()), rows)}")
         return found
 
 

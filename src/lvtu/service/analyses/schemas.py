@@ -12,8 +12,9 @@ Unit = Literal["count", "share", "points", "duration", "money", "score", "time",
 """What the numbers of a column are: whole numbers of something, shares of 1, differences of shares, µs, money, …"""
 
 
-Part = Literal["times", "now"]
-"""Another answer that one gives: how long the steps of a funnel take; in which stage customers are now."""
+Part = Literal["times", "now", "linked"]
+"""Another answer that one gives: how long the steps of a funnel take; in which stage customers are now; of drivers of a
+yes or no, its rate by band of score."""
 
 
 class Shown(BaseModel):
@@ -23,7 +24,8 @@ class Shown(BaseModel):
         dark: for a dark page.
         chart: draw it.
         rows: rows of the table at most.
-        part: another answer that this one gives: ``times`` of a funnel, ``now`` of stages.
+        part: another answer that this one gives: ``times`` of a funnel, ``now`` of stages, ``linked`` of
+            drivers.
         token: of the snapshot to count on, as an answer before named it; the newest one where it is no longer held.
     """
 

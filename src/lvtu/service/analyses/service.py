@@ -108,7 +108,7 @@ def part_of(asked: Asked, part: Part | None) -> Any:
     """
     if part is None:
         return asked.result
-    make_part = getattr(asked.result, {"times": "time_to_convert", "now": "now"}[part], None)
+    make_part = getattr(asked.result, {"times": "time_to_convert", "now": "now", "linked": "linked"}[part], None)
     if make_part is None:
         raise BadInput("no_such_part", part=part, analysis=asked.result.spec.analysis)
     return asked.parts.get(part, make_part)

@@ -42,7 +42,8 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
         spec = spec_of(facts.periods.now, where, asked.model).to_json()
     return Overview(
         state="ok" if fits else "no_model" if facts.model is None else "unfit", token=counted.token,
-        at=write_instant(counted.at), period=_periods(facts.periods, zone, lang), model=_model(facts, lang), spec=spec,
+        at=write_instant(counted.at), period=periods_of(facts.periods, zone, lang), model=_model(facts, lang),
+        spec=spec,
         headline=[figure(one, lang) for one in facts.headline], stages=_stages(facts, lang),
         compared=facts.compared,
         changed=sum(one.change is not None and one.change.changed for one in facts.figures),
@@ -54,7 +55,8 @@ def overview(counted: Counted, asked: Asked, zone: str, lang: Lang) -> Overview:
     )  # fmt: skip
 
 
-def _periods(spans: Spans, zone: str, lang: Lang) -> Periods:
+def periods_of(spans: Spans, zone: str, lang: Lang) -> Periods:
+    """Of which time something is, in a language."""
     text = _told(spans, zone, lang)
     before = None if spans.before is None else _period(spans.before.since, spans.before.until)
     now = _period(spans.now.since, spans.now.until)

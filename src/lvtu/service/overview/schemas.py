@@ -149,14 +149,15 @@ class Periods(BaseModel):
     """The time that an overview is about.
 
     Attributes:
-        kind: ``usual`` (the last 28 full days of the data), ``shorter``, ``all`` (too short to compare), ``asked``.
+        kind: ``usual`` (the last 28 full days of the data, or 91 of what is rarer), ``shorter``, ``all`` (too short to
+            compare), ``waves`` (the last wave of data), ``asked``, ``widened`` (all: the usual one is empty).
         days: how long it is.
         now: it.
         before: what it is compared with; null where the data do not reach back so far.
         text: which days those are, in a sentence.
     """
 
-    kind: Literal["usual", "shorter", "all", "waves", "asked"]
+    kind: Literal["usual", "shorter", "all", "waves", "asked", "widened"]
     days: int
     now: Period
     before: Period | None

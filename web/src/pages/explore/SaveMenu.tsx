@@ -13,10 +13,12 @@ interface Props {
   spec: Spec;
   view: "chart" | "table";
   title: string;
+  /** It is one of several things to do, and looks so. */
+  quiet?: boolean;
 }
 
 /** Keeps the question on a board. */
-export function SaveMenu({ analysis, spec, view, title }: Props) {
+export function SaveMenu({ analysis, spec, view, title, quiet = false }: Props) {
   const say = useSay();
   const boards = useBoards();
   const save = useSaveToBoard();
@@ -41,7 +43,12 @@ export function SaveMenu({ analysis, spec, view, title }: Props) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button leftSection={<IconLayoutDashboard size={14} />} loading={save.isPending}>
+          <Button
+            variant={quiet ? "subtle" : undefined}
+            size={quiet ? "xs" : undefined}
+            leftSection={<IconLayoutDashboard size={14} />}
+            loading={save.isPending}
+          >
             {say("web.explore.save")}
           </Button>
         </Menu.Target>

@@ -6,6 +6,8 @@ describe("views", () => {
     expect(viewsOf("funnel", { steps: ["A", "B"] })).toEqual(["picture", "times", "table"]);
     expect(viewsOf("funnel", { steps: ["A"] })).toEqual(["picture", "table"]);
     expect(viewsOf("trend", {})).toEqual(["picture", "table"]);
+    expect(viewsOf("drivers", { outcome: "nps" })).toEqual(["picture", "table"]);
+    expect(viewsOf("drivers", { outcome: "did 'Order Completed'" })).toEqual(["picture", "linked", "table"]);
   });
 
   it("are the first where there is no such view", () => {

@@ -1,7 +1,7 @@
+import { Changed } from "@/parts/Changed";
 import { feelingColour, signed } from "@/parts/feelings";
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
-import { Changed } from "./Changed";
 import cells from "./cells.module.css";
 import classes from "./FeelingMark.module.css";
 import type { Figure } from "./types";

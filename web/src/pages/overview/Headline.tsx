@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
+import { Changed } from "@/parts/Changed";
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
-import { Changed } from "./Changed";
 import classes from "./Headline.module.css";
 import type { Figure } from "./types";
 

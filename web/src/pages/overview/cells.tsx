@@ -1,6 +1,6 @@
+import { Changed } from "@/parts/Changed";
 import { interval, whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
-import { Changed } from "./Changed";
 import classes from "./cells.module.css";
 import type { Stage } from "./types";
 

@@ -3,8 +3,10 @@ import { IconChartBar } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { Spec } from "@/api/types";
+import { useAsked } from "@/hooks/useAsked";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
+import { Asking } from "@/parts/Asking";
 import { CustomerDrawer } from "@/parts/CustomerDrawer";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
@@ -13,7 +15,6 @@ import { Stale } from "@/parts/Stale";
 import { Unbroken } from "@/parts/Unbroken";
 import { allWords } from "@/words";
 import { useSay } from "@/words/say";
-import { Asking } from "./Asking";
 import { Attention } from "./Attention";
 import { Headline, HeadlineWaiting } from "./Headline";
 import { Live } from "./Live";
@@ -21,7 +22,7 @@ import classes from "./Overview.module.css";
 import { placeOf } from "./place";
 import { Strip } from "./Strip";
 import type { Overview as Shown, Stage } from "./types";
-import { useAsked, useOverview } from "./useOverview";
+import { useOverview } from "./useOverview";
 
 const Newcomer = lazy(async () => (await Promise.all([import("./Newcomer"), allWords()]))[0]);
 
@@ -44,7 +45,7 @@ export default function Overview() {
     <Page
       title={title}
       about={data?.period ? <Period shown={data} widened={widened} /> : " "}
-      actions={<Asking asked={asked} shown={data} onAsk={ask} />}
+      actions={<Asking asked={asked} now={data?.period?.now} model={data?.model?.key} onAsk={ask} />}
     >
       {error && <Problem error={error} retry={() => refetch()} />}
       {isPending && <Waiting />}

@@ -1,23 +1,24 @@
+import { type Asked, useAllDays } from "@/hooks/useAsked";
 import { useModels, useSegments } from "@/hooks/useSaved";
-import { RangePicker } from "@/parts/pickers/RangePicker";
-import { ModelPicker, SegmentPicker } from "@/parts/pickers/SavedPickers";
 import { useSay } from "@/words/say";
-import type { Overview } from "./types";
-import { type Asked, useAllDays } from "./useOverview";
+import { RangePicker } from "./pickers/RangePicker";
+import { ModelPicker, SegmentPicker } from "./pickers/SavedPickers";
 
 interface Props {
   asked: Asked;
-  shown: Overview | undefined;
+  /** The period that is shown. */
+  now: { since: string; until: string } | undefined;
+  /** The model that it is read through. */
+  model: string | null | undefined;
   onAsk: (next: Partial<Asked>) => void;
 }
 
 /** When, who, and whose stages. */
-export function Asking({ asked, shown, onAsk }: Props) {
+export function Asking({ asked, now, model, onAsk }: Props) {
   const say = useSay();
   const all = useAllDays();
   const segments = useSegments().data ?? [];
   const models = useModels().data ?? [];
-  const now = shown?.period?.now;
   const value = {
     since: asked.since ?? now?.since.replace("+00:00", "Z") ?? null,
     until: asked.until ?? now?.until.replace("+00:00", "Z") ?? null,
@@ -38,8 +39,8 @@ export function Asking({ asked, shown, onAsk }: Props) {
       )}
       {(models.length > 1 || asked.model) && (
         <ModelPicker
-          value={asked.model ?? shown?.model?.key ?? null}
-          onChange={(model) => onAsk({ model })}
+          value={asked.model ?? model ?? null}
+          onChange={(chosen) => onAsk({ model: chosen })}
           clearable={false}
           aria-label={say("web.overview.model")}
         />

@@ -1,11 +1,13 @@
+import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
 import classes from "./Changed.module.css";
-import type { Change } from "./types";
+
+type Change = Of<"Figure">["change"];
 
 const ARROWS = { up: "▲", down: "▼", same: "" } as const;
 
 /** What a number changed by since the period before, and the interval of that; red only where it got worse. */
-export function Changed({ change, spread = true }: { change: Change | null | undefined; spread?: boolean }) {
+export function Changed({ change, spread = true }: { change: Change | undefined; spread?: boolean }) {
   const say = useSay();
   if (!change) return null;
   if (change.low === null) {

@@ -1,0 +1,1 @@
+"""Voice: what customers say, in scores and words."""

@@ -1,0 +1,244 @@
+"""The voice over HTTP: every number of the page is that of the question that it leads to."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+import lvtu
+from lvtu.catalog.roles import Role
+from service.inprocess import InProcess, serving
+
+START = datetime(2026, 1, 5, tzinfo=UTC)
+MODEL = {
+    "key": "stay", "title": {"zh": "住店", "en": "A stay"},
+    "stages": [{"key": "come", "name": {"zh": "到店", "en": "Come"}, "entry": {"touchpoints": "desk"}}],
+    "touchpoints": [
+        {"id": "desk", "name": {"zh": "前台", "en": "Front desk"}, "events": "Desk Rated"},
+        {"id": "room", "name": {"zh": "客房", "en": "Room"}, "events": "Room *"},
+        {"id": "survey", "name": {"zh": "问卷", "en": "Survey"}, "events": "Recommendation Given"},
+    ],
+}  # fmt: skip
+SCALES = {
+    "Desk Rated": ("csat5", 5), "Room Rated": ("csat5", 5), "Room Cleaned": ("clean5", 5),
+    "Recommendation Given": ("nps", 10), "Effort Rated": ("effort7", 7),
+}  # fmt: skip
+ASK = "/api/w/hotel/voice"
+
+
+def guests(days: int = 250, customers: int = 260) -> list[dict[str, Any]]:
+    """Guests who are less and less content with the room; some answers carry weights, some are off their scale."""
+    dice = random.Random(7)
+    found: list[dict[str, Any]] = []
+
+    def event(who: int, name: str, day: float, **more: Any) -> None:
+        time = (START + timedelta(days=day)).isoformat()
+        place = "app" if who % 3 else "desk"
+        found.append({"message_id": f"m{len(found)}", "user_id": f"c{who}", "event": name, "time": time,
+                      "channel": place, **more})  # fmt: skip
+
+    for who in range(customers):
+        day = days * who / customers
+        mood = dice.random()
+        event(who, "Survey Sent", day)
+        for name, (scale, top) in SCALES.items():
+            if dice.random() < 0.25:
+                continue
+            fall = 0.6 * day / days if name.startswith("Room") else 0.0
+            score = min(max(round(top * (mood + dice.random() - fall)), 1), top)
+            score = 99 if dice.random() < 0.01 else score
+            event(who, name, day + 0.2, score=score, scale=scale, weight=dice.choice((None, 0.5, 2.0)))
+        if mood > 0.5 or dice.random() < 0.2:
+            event(who, "Order Completed", day + 1.0 + dice.random())
+        if dice.random() < 0.4:
+            event(who, "Order Completed", day - 2.0)
+    return found
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
+    home = tmp_path_factory.mktemp("home")
+    with lvtu.open(home / "hotel") as ws:
+        ws.ingest(guests())
+        ws.save_model(MODEL, default=True)
+        ws.save_segment("by_app", "did * [channel = 'app']")
+    with lvtu.open(home / "quiet") as ws:
+        ws.ingest([{"user_id": "x", "event": "Seen", "time": "2026-01-05", "text": "fine"}])
+    with lvtu.open(home / "yearly") as ws:
+        ws.ingest([
+            {"user_id": f"{year}-{k}", "event": "Asked", "time": f"{year}-05-05", "time_basis": "order",
+             "score": 3 + k % (2 if year == 2026 else 3), "scale": "csat5"}
+            for year in (2025, 2026) for k in range(60)
+        ])  # fmt: skip
+    lvtu.open(home / "empty").close()
+    with serving(home) as app:
+        yield app
+
+
+def get(app: InProcess, address: str, **asked: Any) -> dict[str, Any]:
+    told = app.local().get(address, params={"lang": "en", **asked})
+    assert told.status_code == 200, told.text
+    found: dict[str, Any] = told.json()
+    return found
+
+
+def answer(app: InProcess, spec: dict[str, Any], part: str | None = None) -> dict[str, Any]:
+    """The answer of a question that the page leads to."""
+    of = {name: value for name, value in spec.items() if name != "analysis"}
+    told = app.local().post(f"/api/w/hotel/analyses/{spec['analysis']}", json=of, params={"part": part} if part else {})
+    assert told.status_code == 200, told.text
+    found: dict[str, Any] = told.json()
+    return found
+
+
+def named(rows: list[dict[str, Any]], key: str) -> dict[Any, dict[str, Any]]:
+    return {row[key]: row for row in rows}
+
+
+@pytest.mark.parametrize("by", ["touchpoint", "stage", "event", "channel"])
+@pytest.mark.parametrize("more", [{}, {"segment": "by_app"}, {"since": "2026-03-01", "until": "2026-05-01"}])
+def test_every_score_is_that_of_its_question(app: InProcess, by: str, more: dict[str, str]) -> None:
+    told = get(app, ASK, by=by, **more)
+    assert told["state"] == "ok" and told["by"] == by
+    assert {one["scale"]: one["metric"] for one in told["scales"]} == {
+        "nps": "nps", "csat5": "csat", "effort7": "ces", "clean5": "mean"}  # fmt: skip
+    for one in told["scales"]:
+        rows = named(answer(app, one["spec"])["table"], by)
+        assert [place["key"] for place, score in zip(told["places"], one["places"], strict=True) if score] == [
+            place["key"] for place in told["places"] if place["key"] in rows]  # fmt: skip
+        for place, score in zip(told["places"], one["places"], strict=True):
+            row = rows.get(place["key"])
+            assert (score is None) == (row is None)
+            if score is not None and row is not None:
+                assert (score["value"], score["n"]) == (row["value"], row["n"])
+                assert (score["low"], score["high"]) == (row["low"], row["high"])
+                assert score["effective_n"] == pytest.approx(row["effective_n"])
+        whole = {name: value for name, value in one["spec"].items() if name != "by"}
+        (row,) = answer(app, whole)["table"]
+        assert (one["score"]["value"], one["score"]["n"], one["score"]["low"]) == (row["value"], row["n"], row["low"])
+        assert (one["response"]["asked"], one["response"]["responded"]) == (row["asked"], row["responded"])
+        over = named(answer(app, one["trend_spec"])["table"], "period")
+        assert {point["start"]: point["score"]["value"] for point in one["trend"] if point["score"]} == {
+            start.replace("Z", "+00:00"): row["value"] for start, row in over.items()}  # fmt: skip
+        assert len(one["trend"]) <= 12
+
+
+def test_changes_are_those_of_the_period_before_and_tested_together(app: InProcess) -> None:
+    told = get(app, ASK)
+    assert told["period"]["kind"] == "usual" and told["period"]["days"] == 91
+    before = told["period"]["before"]
+    changes = []
+    for one in told["scales"]:
+        then = one["spec"] | {"since": before["since"], "until": before["until"]}
+        rows = named(answer(app, then)["table"], "touchpoint")
+        (whole,) = answer(app, {name: value for name, value in then.items() if name != "by"})["table"]
+        scores = [(whole, one["score"]), *(
+            (rows.get(place["key"]), score) for place, score in zip(told["places"], one["places"], strict=True) if score
+        )]  # fmt: skip
+        for row, score in scores:
+            assert (score["change"] is None) == (row is None)
+            if row is not None:
+                assert score["change"]["before"] == row["value"]
+                assert score["change"]["difference"] == pytest.approx(score["value"] - row["value"])
+                changes.append(score["change"])
+        if one["scale"] == "effort7":
+            assert one["lower_is_better"]
+    tested = sorted((one for one in changes if one["p_value"] is not None), key=lambda one: one["p_value"])
+    assert told["compared"] == len(tested) == 9
+    least = 1.0
+    for rank, one in reversed(list(enumerate(tested, 1))):  # Benjamini & Hochberg over the whole page
+        least = min(least, one["p_value"] * len(tested) / rank)
+        assert one["p_adjusted"] == pytest.approx(least)
+    assert told["changed"] == sum(one["changed"] for one in tested) >= 1
+    room = next(one for one in told["scales"] if one["scale"] == "csat5")
+    fell = room["places"][[place["key"] for place in told["places"]].index("room")]["change"]
+    assert fell["worse"] and fell["direction"] == "down"
+    assert all(not one["worse"] for one in changes if not one["changed"])
+
+
+def test_segments_stand_side_by_side(app: InProcess) -> None:
+    told = get(app, ASK, by="segment")
+    at = [place["key"] for place in told["places"]].index("by_app")
+    place, (scale, *_) = told["places"][at], told["scales"]
+    assert (scale["scale"], "by" in scale["spec"]) == ("nps", False)
+    (row,) = answer(app, scale["spec"] | {"where": place["where"]})["table"]
+    assert (scale["places"][at]["value"], scale["places"][at]["n"]) == (row["value"], row["n"])
+    (whole,) = answer(app, scale["spec"])["table"]
+    assert scale["score"]["n"] == whole["n"] > row["n"]
+
+
+def test_drivers_are_those_of_the_question(app: InProcess) -> None:
+    told = get(app, f"{ASK}/drivers")
+    assert told["outcome"] == told["outcomes"][0]["value"] == "event:Recommendation Given"
+    assert [one["title"] for one in told["outcomes"]][:1] == ["Would recommend · Survey"]
+    same = answer(app, told["spec"])
+    assert [(row["key"], row["scale"], row["importance"]["value"], row["n"]) for row in told["rows"]] == [
+        (row["driver"], row["scale"], row["importance"], row["n"]) for row in same["table"] if row["importance"]
+    ]  # fmt: skip
+    assert told["notes"][0]["code"] == "drivers_association"
+    cell = told["rows"][0]["cell"]
+    asked = {"spec": told["spec"], "cell": cell, "token": told["token"]}
+    behind = app.local().post("/api/w/hotel/analyses/drivers/customers", json=asked).json()
+    assert behind["total"] == told["rows"][0]["n"]
+    again = get(app, f"{ASK}/drivers", outcome="did:again")
+    assert again["spec"]["outcome"] == 'did "Order Completed" at least 2 times'
+    wrong = app.local().get(f"{ASK}/drivers", params={"outcome": "did:flown"})
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "unknown_outcome")
+
+
+def test_what_happens_after_follows_the_answer(app: InProcess) -> None:
+    told = get(app, f"{ASK}/after", scale="csat5")
+    ordered = next(one for one in told["outcomes"] if one["key"] == "ordered")
+    same = answer(app, ordered["spec"], part="linked")
+    assert same["kind"] == "linked" and same["chart"]["title"]["text"]
+    assert [(band["band"], band["customers"], band["yes"], band["rate"]["value"], band["lift"])
+            for band in ordered["bands"]] == [
+        (row["band"], row["customers"], row["yes"], row["rate"], row["lift"]) for row in same["table"]]  # fmt: skip
+
+    events = sorted(guests(), key=lambda one: one["time"])
+    rated: dict[str, tuple[str, float]] = {}
+    first: dict[str, str] = {}
+    bought: dict[str, str] = {}
+    until = told["outcomes"][0]["spec"]["until"]
+    for one in events:
+        if one["time"] >= until:
+            continue
+        if one.get("scale") == "csat5":
+            rated[one["user_id"]] = (one["time"], one["score"])
+            first.setdefault(one["user_id"], one["time"])
+        if one["event"] == "Order Completed":
+            bought[one["user_id"]] = one["time"]
+    low = [who for who, (_, score) in rated.items() if score <= 2]
+    band = ordered["bands"][0]
+    assert (band["band"], band["customers"]) == ("low", len(low))
+    assert band["yes"] == sum(bought.get(who, "") > first[who] for who in low)
+    asked = {"spec": ordered["spec"], "part": "linked", "cell": band["cell"] | {"yes": True}, "token": told["token"]}
+    behind = app.local().post("/api/w/hotel/analyses/drivers/customers", json=asked).json()
+    assert behind["total"] == band["yes"]
+
+
+def test_without_scores_there_is_one_next_step(app: InProcess) -> None:
+    quiet, empty = (get(app, f"/api/w/{name}/voice") for name in ("quiet", "empty"))
+    assert (quiet["state"], quiet["next"]["target"]["page"], quiet["scales"]) == ("mute", "start", [])
+    assert (empty["state"], empty["next"]["code"], empty["period"]) == ("empty", "bring_data", None)
+    for part in ("drivers", "after"):
+        assert [get(app, f"/api/w/{name}/voice/{part}")["state"] for name in ("quiet", "empty")] == ["mute", "mute"]
+
+
+def test_waves_are_compared_and_an_order_of_the_model_is_said(app: InProcess) -> None:
+    told = get(app, "/api/w/yearly/voice")
+    assert told["period"]["kind"] == "waves" and told["scales"][0]["score"]["n"] == 60
+    assert told["scales"][0]["score"]["change"]["before"] == pytest.approx(2 / 3)
+    assert any("the order of touchpoints is the model" in note for note in told["notes"])
+    assert get(app, "/api/w/yearly/voice/after")["state"] == "none", "nobody did anything but answer"
+
+
+def test_those_who_only_look_see_scores_of_named_segments(app: InProcess) -> None:
+    ann = app.person("ann@example.com", hotel=Role.viewer)
+    assert ann.get(ASK, params={"segment": "by_app"}).json()["state"] == "ok"
+    refused = ann.get(f"{ASK}/after", params={"segment": "user_id = 'c1'"})
+    assert (refused.status_code, refused.json()["code"]) == (400, "segment_by_name")

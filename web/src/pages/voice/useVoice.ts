@@ -1,0 +1,38 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { get, of } from "@/api/http";
+import { useAsked } from "@/hooks/useAsked";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useSay } from "@/words/say";
+import type { After, Drivers, Voice } from "./types";
+
+/** What the page is asked for, by its address. */
+export const useAskedVoice = () => useAsked("by", "outcome", "scale");
+
+export type Asked = ReturnType<typeof useAskedVoice>[0];
+
+function useHeard<T>(part: string | null, asked: Partial<Asked>) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["voice", part, ws, asked, lang],
+    queryFn: ({ signal }) =>
+      get<T>(of(ws, ...(part ? ["voice", part] : ["voice"])), { ...asked, lang }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}
+
+/** What customers score. */
+export function useVoice({ outcome: _, scale: __, ...asked }: Asked) {
+  return useHeard<Voice>(null, asked);
+}
+
+/** Which experiences go with an outcome. */
+export function useDrivers({ by: _, scale: __, ...asked }: Asked) {
+  return useHeard<Drivers>("drivers", asked);
+}
+
+/** What happens after an answer. */
+export function useAfter({ by: _, outcome: __, ...asked }: Asked) {
+  return useHeard<After>("after", asked);
+}
