@@ -8,6 +8,7 @@ from collections.abc import Iterator
 _BREAK = re.compile(
     r"[。！？；!?;\n\r…～]+"  # always
     r"|[，、,](?=\s*[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[,，]"  # a comma ends a clause where Chinese is written
+    r"|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"  # a blank between Chinese characters stands for a mark
     r"|\.+(?=\s|$)|(?<=[\u3400-\u9fff])\.+"  # a full stop, unless it is within a number, an address, an abbreviation
     r"|,?\s(?=(?:but|however|although|though|yet|except)\b)"
     r"|(?=但是|不过|可是|然而|就是(?:太|有点|送|价格|味道))",

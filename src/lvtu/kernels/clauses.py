@@ -93,6 +93,11 @@ def _break(codes: Any, at: Any, n: Any, classes: Any, words: Any) -> Any:
             end += 1
         if end == n or _is(codes, end, n, classes, SPACE) or _is(codes, at - 1, n, classes, HAN):
             return end
+    end = at
+    while _is(codes, end, n, classes, SPACE):
+        end += 1
+    if end > at and _is(codes, at - 1, n, classes, HAN) and _is(codes, end, n, classes, HAN):
+        return end
     space = at + 1 if code == _COMMA else at
     if _is(codes, space, n, classes, SPACE) and _however(codes, space + 1, n, classes, words):
         return space + 1

@@ -16,9 +16,10 @@ import yaml
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.voice.columns import STEPS, Reader
-from lvtu.voice.text.clauses import spans
+from lvtu.voice.text.clauses import clauses_of
 from lvtu.voice.text.mentions import mentions
 from lvtu.voice.text.model import TextModel
+from lvtu.voice.text.strings import Strings
 from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
 from lvtu.voice.themes.finding import themes_in
 from lvtu.voice.themes.words import counted
@@ -99,15 +100,11 @@ def found_in(texts: Sequence[str], comments: Array, themes: int | None, reader: 
         reader: tells how clauses feel.
     """
     used = np.flatnonzero(comments)
-    row, start, end, part = [], [], [], []
-    for number, code in enumerate(used.tolist()):
-        text = texts[code]
-        for span in spans(text):
-            row.append(number)
-            start.append(span[0])
-            end.append(span[1])
-            part.append(text[slice(*span)])
-    rows = np.array(row, np.int64)
+    said = [texts[code] for code in used.tolist()]
+    clauses = clauses_of(Strings.of(said))
+    rows = np.repeat(np.arange(len(used)), np.diff(clauses.offsets))
+    start, end = clauses.starts.tolist(), clauses.ends.tolist()
+    part = [said[row][first:last] for row, first, last in zip(rows.tolist(), start, end, strict=True)]
     times: Counter[str] = Counter()
     for one, many in zip(part, comments[used[rows]].tolist(), strict=True):
         times[one] += many
@@ -149,11 +146,13 @@ def topics_in(texts: Sequence[str], used: Array, taxonomy: str, reader: Reader) 
 
 def _felt_around(said: Sequence[str], rows: Sequence[int], starts: Sequence[int], reader: Reader) -> Array:
     """How the clauses feel in which some places of some texts begin."""
-    bounds = {row: list(spans(said[row])) or [(0, len(said[row]))] for row in set(rows)}
+    clauses = clauses_of(Strings.of(said))
+    begin, end, offsets = clauses.starts.tolist(), clauses.ends.tolist(), clauses.offsets.tolist()
     parts = []
     for row, start in zip(rows, starts, strict=True):
-        which = max(bisect_right(bounds[row], start, key=lambda span: span[0]) - 1, 0)
-        parts.append(said[row][slice(*bounds[row][which])])
+        low, high = offsets[row], offsets[row + 1]
+        which = max(bisect_right(begin, start, low, high) - 1, low)
+        parts.append(said[row][begin[which] : end[which]] if high > low else said[row])
     number = {part: at for at, part in enumerate(dict.fromkeys(parts))}
     felt: Array = felt_in(list(number), reader)[[number[part] for part in parts]]
     return felt
