@@ -25,8 +25,14 @@ class Found(NamedTuple):
 Codes = list[tuple[int, str, int]]
 
 
+_PLAIN: dict[str, str] = {}
+"""Phrases folded; there is but one table."""
+
+
 def plain(text: str, table: list[int]) -> str:
-    return "".join(character for _, character, _ in folded(text, table))
+    if text not in _PLAIN:
+        _PLAIN[text] = "".join(character for _, character, _ in folded(text, table))
+    return _PLAIN[text]
 
 
 def _word(codes: Codes, at: int) -> bool:

@@ -11,9 +11,9 @@ from lvtu.core.words import language, say
 from lvtu.voice import Taxonomy, coverage
 
 _SHOWN = (
-    "row", "language", "sentiment", "label", "emotion", "intent", "urgency", "topic", "topics", "four_donts", "text",
+    "text", "topic", "label", "emotion", "intent", "urgency", "topics", "four_donts", "sentiment", "language", "row",
 )  # fmt: skip
-"""What a terminal has room for."""
+"""What a terminal shows, most telling first: what finds no room is left out from the end."""
 _WORDS = {
     "label": "labels",
     "emotion": "emotions",

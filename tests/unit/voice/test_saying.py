@@ -121,3 +121,18 @@ def test_what_is_explained_must_be_known() -> None:
         assert all(text[one["start"] : one["end"]] == one["text"] for one in explain(text, of=head))
     assert [one["label"] for one in explain("太差劲了！", of="urgency")] == ["complain"]
     assert {one["label"] for one in explain("口感像橡皮", of="emotion", limit=1)} <= {"satisfaction", "disappointment"}
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, *_ in PLAIN] + ["口感像橡皮", "The app keeps crashing.", "Lovely", "房间小", "hmm"]
+)
+def test_every_label_has_words_that_made_it(text: str) -> None:
+    (one,) = analyse([text]).to_pylist()
+    for head, labels in (
+        ("emotion", [one["emotion"]] if one["emotion"] else []),
+        ("intent", [one["intent"]] if one["intent"] != "other" else []),
+        ("topics", one["topics"]), ("four_donts", one["four_donts"]), ("servqual", one["servqual"]),
+    ):  # fmt: skip
+        told = {word["label"] for word in explain(text, of=head, limit=50)}
+        assert told >= set(labels), (head, labels, told)
+    assert bool(explain(text, of="urgency")) >= (one["urgency"] > 0)

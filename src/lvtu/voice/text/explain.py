@@ -9,17 +9,14 @@ from typing import Any
 import numpy as np
 
 from lvtu.errors import UnknownName
-from lvtu.voice.text.heads import HEADS, WAITING, automaton, taxonomy_of
+from lvtu.voice.text.heads import HEADS, taxonomy_of
 from lvtu.voice.text.model import TextModel, grams_of
+from lvtu.voice.text.reasons import reasons
 from lvtu.voice.text.strings import Strings, arrow
-from lvtu.voice.text.taxonomy import Taxonomy
 
 _UNIT = re.compile(r"[^\W\d_\u2e80-\u9fff]+(?:'[^\W\d_]+)?|\d+|\S")
 _WIDEST = 3
 """Characters of a stretch of a script without blanks."""
-
-_BY_FEELING = {"emotion": ("satisfaction", "disappointment"), "intent": ("praise", "complain")}
-"""What the sentiment alone makes of a text."""
 
 Parts = dict[tuple[int, int], float]
 """What the grams from one character to another (itself included) add to the logit."""
@@ -33,7 +30,7 @@ def explain(
     Of the sentiment they are those that moved it most. The logit of a text is a sum over its grams (`parts`); a stretch
     is a word, or up to three characters of a script without blanks, and its weight is the sum over the grams within it.
     Stretches are taken strongest first, and none overlaps another. Of everything else they are the phrases that were
-    found; where an emotion or an intent stands on the sentiment alone, they are those of the sentiment.
+    found; where an emotion or an intent has none of its own, those that spoke for it, or moved the sentiment that way.
 
     Args:
         text: one text.
@@ -55,38 +52,13 @@ def explain(
         >>> [(one["text"], one["label"]) for one in explain("We waited, and it was confusing", of="four_donts")]
         [('waited', 'wait'), ('confusing', 'think')]
     """
-    whole = arrow([text])[0].as_py()
+    whole, chosen = arrow([text])[0].as_py(), model or TextModel.shipped()
+    moved = _moved(whole, chosen, limit)
     if of == "sentiment":
-        return _moved(whole, model or TextModel.shipped(), limit)
+        return moved
     if of not in HEADS:
         raise UnknownName("label_kind", of, ["sentiment", *HEADS])
-    found = sorted(_said(whole, of, taxonomy_of(taxonomy)), key=lambda one: (-one["weight"], one["start"]))
-    if not found and of in _BY_FEELING:
-        good, bad = _BY_FEELING[of]
-        found = [
-            one | {"label": good if one["weight"] > 0 else bad}
-            for one in _moved(whole, model or TextModel.shipped(), limit)
-        ]
-    if not found and of == "urgency":
-        found = [one for one in _said(whole, "intent", taxonomy_of(taxonomy)) if one["label"] in WAITING]
-    return found[:limit]
-
-
-def _said(text: str, head: str, taxonomy: Taxonomy) -> list[dict[str, Any]]:
-    """The phrases of a head in a text."""
-    machine = automaton(taxonomy)
-    _, found = machine.mentions(Strings.of([text]))
-    return [
-        {
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "label": machine.labels[number][1],
-            "weight": float(weight),
-        }
-        for number, weight, start, end, *_ in found.tolist()
-        if machine.labels[number][0] == head
-    ]
+    return reasons(whole, of, moved, chosen, taxonomy_of(taxonomy))[:limit]
 
 
 def _moved(whole: str, model: TextModel, limit: int) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ _HOLDS, _SHARE = 1.0, 0.3
 """A feeling holds from this weight, and from this share of the strongest."""
 _LEAN, _FELT = 0.75, 0.5
 """What the sentiment adds to praise or complaint, for each point of it; and what good and bad feelings add."""
-_FORCE = np.array([0.8, 1.8, 1.0, 1.6, 2.0], np.float32)
+_FORCE = np.array([1.0, 1.8, 1.0, 1.6, 2.0], np.float32)
 """How much a word of each intent counts: who asks also praises and complains. Of who threatens to leave the complaint
 counts for the threat."""
 _WANTS = 1.0

@@ -154,9 +154,8 @@ class Taxonomy(Document):
         for code, topic in self.each():
             phrases += _phrases(code, topic)
             least[code] = STRONG * topic.threshold
-        phrases.sort(
-            key=lambda one: one.label == NOTHING
-        )  # where one is excluded here and a keyword there, it is a keyword
+        # What is excluded here may be a keyword there: of two alike the first is kept, so keywords go first.
+        phrases.sort(key=lambda one: one.label == NOTHING)
         return Head("topics", self.codes, phrases, {}, least)
 
 
