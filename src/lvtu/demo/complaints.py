@@ -14,7 +14,7 @@ from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 RECEIVED, SENT = "Complaint Received", "Complaint Sent to Company"
 ANSWERED, OVERDUE = "Company Responded", "Company Response Overdue"
-RELIEVED, DENIED = "Relief Given", "No Relief Given"
+RELIEVED, DENIED = "Relief Given", "Closed without Relief"
 CFPB = Text("监管机构网站", "Regulator’s website")
 COMPANY = Text("贷款公司", "The lender")
 

@@ -166,7 +166,7 @@ def test_complaints_step_by_step() -> None:
         "Company Responded": 2827 - overdue,
         "Company Response Overdue": overdue,
         "Relief Given": relief,
-        "No Relief Given": 2827 - relief,
+        "Closed without Relief": 2827 - relief,
     }
 
 

@@ -164,7 +164,7 @@ def _changed(scale: Scale, following: Callable[[], Change | None]) -> Scale:
     def judged(figure: Figure) -> Figure:
         change = following()
         fell = change is not None and (change.difference > 0) == scale.measure.lower_is_better
-        return replace(figure, change=change, worse=bool(change and change.changed and fell))
+        return replace(figure, change=change, worse=bool(change and change.changed and fell and scale.measure.valued))
 
     return replace(
         scale, figure=judged(scale.figure), places={place: judged(one) for place, one in scale.places.items()}

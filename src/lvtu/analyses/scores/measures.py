@@ -75,6 +75,11 @@ class Measure:
         """Whether the wording runs the other way: the more, the worse."""
         return runs_down(self.scale)
 
+    @property
+    def valued(self) -> bool:
+        """Whether it is known which answers are good news: of yes or no it is not."""
+        return self.scale != YES_OR_NO
+
     def best(self, score: float) -> bool:
         """Whether an answer is among the best ones, which is what CSAT, a share and, beside its mean, CES count."""
         low, high = self.ends or (0.0, 0.0)
@@ -203,12 +208,12 @@ def usual_of(scale: str | None) -> Measure:
     """What is worked out on a scale where nothing else is asked for: the measure that it is made for, else the mean.
 
     Example:
-        >>> [usual_of(scale).name for scale in ("nps", "csat5", "ease7", "stars5", "sentiment", "clean5", None)]
-        ['nps', 'csat', 'ces', 'stars', 'emotion', 'mean', 'mean']
+        >>> [usual_of(scale).name for scale in ("nps", "csat5", "ease7", "stars5", "yesno", "sentiment", "clean5")]
+        ['nps', 'csat', 'ces', 'stars', 'share', 'emotion', 'mean']
     """
     if scale in ("emotion", "sentiment"):
         return Measure("emotion", scale)
-    made_for: tuple[Name, ...] = ("nps", "csat", "ces", "stars")
+    made_for: tuple[Name, ...] = ("nps", "csat", "ces", "stars", "share")
     return Measure(next((name for name in made_for if scale and usual(name, [scale])), "mean"), scale)
 
 
