@@ -51,7 +51,7 @@ def explain(text: str, model: TextModel | None = None, limit: int = 10) -> list[
 
 
 def parts(text: str, model: TextModel) -> Parts:
-    """What each stretch of grams adds to the logit of the polarity; all together are the logit without its intercept.
+    """What each stretch of grams adds to the logit of the polarity; all together are the logit without its zero.
 
     A gram that comes several times counts once: each place has its share.
     """
