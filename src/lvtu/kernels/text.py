@@ -4,7 +4,8 @@ A text is UTF-8. Each code point goes through a table that folds case, width, ac
 grams, each gram a bucket, each bucket a row of small weights, one for each head. A gram that comes twice counts once.
 Scripts without blanks give windows of one to three codes; words give themselves and the windows of two to five codes
 within them. After a negation, for three words or six Chinese characters, words and short windows give another gram that
-says that they are turned, and the windows within words give only that. ``tests/naive/text.py`` says the same in plain Python.
+says that they are turned, and the windows within words give only that. ``tests/naive/text.py`` says the same in plain
+Python.
 """
 
 from __future__ import annotations

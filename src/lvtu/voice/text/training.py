@@ -29,7 +29,7 @@ SCALES = {"sentiment": (0.0, 1.0), "stars5": (3.0, 1.0), "csat5": (3.0, 1.0), "n
 FEWEST = 50
 """With fewer labelled texts nothing is learnt that would hold."""
 
-_STRENGTH, _RARE = 2.0, 0.5
+_STRENGTH = 2.0
 _TESTED = 5
 """One text in so many is kept for the test."""
 
@@ -111,7 +111,7 @@ def _taught(begun: TextModel, strings: Strings, feelings: np.ndarray, rows: np.n
     wanted = 1 / (1 + np.exp(-steep[language] * feelings[rows]))
     start = begun.weights[:, head] * begun.scales[head]
     zero = begun.zeros(read, language)[:, head]
-    learnt, off = fit(design(some, begun), wanted, np.ones(len(rows)), language, _STRENGTH, start, _RARE, zero)
+    learnt, off = fit(design(some, begun), wanted, np.ones(len(rows)), language, _STRENGTH, start, zero=zero)
     weights, scales, intercepts = begun.weights.copy(), begun.scales.copy(), begun.intercepts.copy()
     weights[:, head], scales[head] = quantised(learnt)
     for place in np.unique(language):
