@@ -38,10 +38,11 @@ def main() -> None:
     """Makes the events, asks everybody, writes the results."""
     asked = arguments()
     rounds = 3 if asked.quick else ROUNDS
-    described = {size: generate(size) for size in asked.size}
+    elsewhere = bool(asked.only) and asked.only <= set(others.CASES)
+    described = {} if elsewhere else {size: generate(size) for size in asked.size}
     if asked.generate:
         return
-    reports = [side_by_side(size, asked.only, asked.engines, rounds) for size in asked.size]
+    reports = [side_by_side(size, asked.only, asked.engines, rounds) for size in described]
     facts = {}
     largest = asked.size[-1]
     for name in product.CASES:

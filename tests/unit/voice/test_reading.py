@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import sqrt
 
 import numpy as np
 import pyarrow as pa
@@ -47,9 +48,11 @@ ODD = [
     "a'b 'a' n't don't't",
     "𠀀𠮷 ok",
     "\x00\x01\u200b\ufeff",
+    "没有想象中那么好吃，不错的店，不仅快而且好 无异味 未收到not不good好",
+    "沒有說的那麼讚",
 ]
 TEXTS = st.lists(
-    st.sampled_from("好不吃太差味道，。！ abnot'@:/.5é１😀あП\u0301\ufe0f\n")
+    st.sampled_from("好不吃没错太差味道，。！ abnot'@:/.5é１😀あП\u0301\ufe0f\n")
     | st.sampled_from([" not ", "don't", "http://"]),
     max_size=25,
 ).map("".join)
@@ -69,7 +72,10 @@ def check(text: str) -> None:
     _, buckets, places = grams_of(strings, model, spans=True)
     assert list(zip(buckets.tolist(), *places.tolist(), strict=True)) == wanted
     head = model.heads.index("polarity")
-    found = model.logits(model.read(strings), np.zeros(1, int))[0, head] - model.intercepts[0, head]
+    sums, distinct = model.read(strings).sums[0, head], model.read(strings).distinct[0]
+    found = sums * model.scales[head] / sqrt(max(1, distinct))
+    zero = model.intercepts[0, head] + model.openings[0, head] / sqrt(max(64, distinct))
+    assert model.logits(model.read(strings), np.zeros(1, int))[0, head] == pytest.approx(found + zero)
     assert found == pytest.approx(naive.logit(text, table, NEGATIONS, weights, float(model.scales[head])))
 
 
@@ -196,7 +202,8 @@ def test_the_words_that_made_a_label_add_up_to_it() -> None:
     head = model.heads.index("polarity")
     for text in ("The crew was friendly but the food was awful", "房间很干净，可惜太吵 👍"):
         strings = Strings.of([text])
-        whole = model.logits(model.read(strings), np.zeros(1, int))[0, head] - model.intercepts[0, head]
+        read, chinese = model.read(strings), np.zeros(1, int)
+        whole = (model.logits(read, chinese) - model.zeros(read, chinese))[0, head]
         assert sum(parts(text, model).values()) == pytest.approx(whole)
     found = explain("The crew was friendly but the food was awful", limit=2)
     assert [(one["text"], one["weight"] > 0) for one in found] == [("awful", False), ("friendly", True)]

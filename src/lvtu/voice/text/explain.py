@@ -78,7 +78,7 @@ def _moved(whole: str, model: TextModel, limit: int) -> list[dict[str, Any]]:
 
 
 def parts(text: str, model: TextModel) -> Parts:
-    """What each stretch of grams adds to the logit of the polarity; all together are the logit without its intercept.
+    """What each stretch of grams adds to the logit of the polarity; all together are the logit without its zero.
 
     A gram that comes several times counts once: each place has its share.
     """

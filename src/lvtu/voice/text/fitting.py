@@ -29,12 +29,19 @@ def design(texts: Strings, model: TextModel) -> csr_matrix:
 
 
 def fit(
-    matrix: csr_matrix, wanted: np.ndarray, weights: np.ndarray, groups: np.ndarray, strength: float, start: np.ndarray
+    matrix: csr_matrix,
+    wanted: np.ndarray,
+    weights: np.ndarray,
+    groups: np.ndarray,
+    strength: float,
+    start: np.ndarray,
+    rare: float = 0.0,
+    zero: np.ndarray | float = 0.0,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights of one head, and an intercept for each group of texts.
 
-    Minimises ``strength · Σ weight · crossentropy + ½ ‖w − start‖²``. Each group has an intercept of its own that costs
-    nothing: how often its texts are positive is not learnt as the meaning of its words.
+    Minimises ``strength · Σ weight · crossentropy + ½ Σ (w − start)² / ease``. Each group has an intercept of its own
+    that costs nothing: how often its texts are positive is not learnt as the meaning of its words.
 
     Args:
         matrix: texts × buckets.
@@ -43,18 +50,26 @@ def fit(
         groups: the group of each text, 0, 1, …
         strength: how much the texts count against the prior.
         start: the weights before, by bucket; where there are no texts, they stay.
+        rare: how much more easily the weight of a rare gram moves: its ease is (texts that have it) ^ −rare, 1 for the
+            mean gram of a text. At 0 all are alike, and what comes often outweighs what says much.
+        zero: a part of each text's logit that stays as it is.
 
     Returns:
         The weights by bucket; the intercepts by group.
     """
     used = np.unique(matrix.indices)
-    rows = csr_matrix(matrix[:, used])
-    columns, many = csr_matrix(rows.T), len(used)
-    prior, last = start[used], int(groups.max()) + 1
+    plain = csr_matrix(matrix[:, used], dtype=np.float64)
+    many, last = len(used), int(groups.max()) + 1
+    texts = np.bincount(plain.indices, minlength=many).astype(float)
+    step = texts ** (-rare / 2)
+    step /= np.sqrt((step**2 * texts).sum() / texts.sum())
+    before = plain @ start[used] + zero
+    rows = csr_matrix(plain.multiply(step))
+    columns = csr_matrix(rows.T)
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
         moved, intercepts = point[:many], point[many:]
-        logit = rows @ (prior + moved) + intercepts[groups]
+        logit = before + rows @ moved + intercepts[groups]
         off = weights * (expit(logit) - wanted)
         cost = float((weights * (np.logaddexp(0, logit) - wanted * logit)).sum())
         slope = np.concatenate(
@@ -65,7 +80,7 @@ def fit(
     options: dict[str, Any] = {"maxiter": _ROUNDS, "ftol": 1e-6}
     found = minimize(loss, np.zeros(many + last), jac=True, method="L-BFGS-B", options=options)
     out = start.copy()
-    out[used] += found.x[:many]
+    out[used] += step * found.x[:many]
     return out, found.x[many:]
 
 

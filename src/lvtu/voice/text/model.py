@@ -19,9 +19,11 @@ from lvtu.voice.text.strings import LONGEST, Strings
 
 LANGUAGES = ("zh", "en", "other")
 SHIPPED = "shipped.npz"
-FORMAT = 1
+FORMAT = 2
 _BLOCK = 1 << 16
 """Texts that are read in one call of the kernel."""
+_SHORT = 64
+"""With fewer grams a text gets no shorter: a phrase says as little as a word."""
 
 
 class Read(NamedTuple):
@@ -42,7 +44,8 @@ class Read(NamedTuple):
 class TextModel:
     """Linear heads over hashed grams.
 
-    A head's logit is ``scale · sum / √distinct + intercept``, the intercept that of the text's language.
+    A head's logit is ``scale · sum / √distinct + opening / √max(distinct, 64) + intercept``, the last two those of the
+    text's language: where "neither good nor bad" lies in few words and in many.
 
     Attributes:
         table: code point → folded code with its kind, uint32.
@@ -50,6 +53,7 @@ class TextModel:
         weights: buckets × heads, int16; the buckets are a power of two.
         scales: a head's weight in the table → its weight, heads.
         intercepts: languages × heads, in the order of `LANGUAGES`.
+        openings: what a short text has more than a long one, languages × heads.
         about: what it was made of and how it is read: ``heads``, ``gain``, ``band``, ``version``, ``made_of``.
     """
 
@@ -58,6 +62,7 @@ class TextModel:
     weights: np.ndarray
     scales: np.ndarray
     intercepts: np.ndarray
+    openings: np.ndarray
     about: dict[str, Any]
 
     @property
@@ -86,8 +91,12 @@ class TextModel:
 
     def logits(self, read: Read, languages: np.ndarray) -> np.ndarray:
         """The logit of each head, n × heads; ``languages`` are places in `LANGUAGES`."""
-        length = np.sqrt(np.maximum(read.distinct, 1))[:, None]
-        found: np.ndarray = read.sums * self.scales / length + self.intercepts[languages]
+        found: np.ndarray = read.sums * self.scales / _root(read, 1) + self.zeros(read, languages)
+        return found
+
+    def zeros(self, read: Read, languages: np.ndarray) -> np.ndarray:
+        """The part of each logit that is not about the text's words, n × heads."""
+        found: np.ndarray = self.openings[languages] / _root(read, _SHORT) + self.intercepts[languages]
         return found
 
     def save(self, path: Path) -> None:
@@ -111,7 +120,13 @@ class TextModel:
         return _shipped()
 
 
-_ARRAYS = ("table", "negations", "weights", "scales", "intercepts")
+_ARRAYS = ("table", "negations", "weights", "scales", "intercepts", "openings")
+
+
+def _root(read: Read, least: int) -> np.ndarray:
+    """The root of the number of grams, taken for no less than ``least``."""
+    root: np.ndarray = np.sqrt(np.maximum(read.distinct, least))[:, None]
+    return root
 
 
 @cache

@@ -104,17 +104,19 @@ def _key(strings: Strings, row: int) -> int:
 def _taught(begun: TextModel, strings: Strings, feelings: np.ndarray, rows: np.ndarray) -> TextModel:
     """The model after some of the texts."""
     some = strings.take(rows)
-    language = np.minimum(languages(begun.read(some).kinds), len(LANGUAGES) - 1)
+    read = begun.read(some)
+    language = np.minimum(languages(read.kinds), len(LANGUAGES) - 1)
     head = begun.heads.index("polarity")
     steep = np.array([begun.about["steep"][name] for name in LANGUAGES])
     wanted = 1 / (1 + np.exp(-steep[language] * feelings[rows]))
     start = begun.weights[:, head] * begun.scales[head]
-    learnt, zeros = fit(design(some, begun), wanted, np.ones(len(rows)), language, _STRENGTH, start)
+    zero = begun.zeros(read, language)[:, head]
+    learnt, off = fit(design(some, begun), wanted, np.ones(len(rows)), language, _STRENGTH, start, zero=zero)
     weights, scales, intercepts = begun.weights.copy(), begun.scales.copy(), begun.intercepts.copy()
     weights[:, head], scales[head] = quantised(learnt)
     for place in np.unique(language):
         share = (language == place).mean() * len(rows)
-        intercepts[place, head] += (zeros[place] - intercepts[place, head]) * share / (share + FEWEST)
+        intercepts[place, head] += off[place] * share / (share + FEWEST)
     about = begun.about | {"taught": begun.about.get("taught", 0) + len(rows)}
     return replace(begun, weights=weights, scales=scales, intercepts=intercepts, about=about)
 
