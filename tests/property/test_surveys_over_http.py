@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -11,7 +13,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import lvtu
-from lvtu.voice.surveys import check
+from lvtu.collect import validate_events
+from lvtu.service.surveys.answering import records_of
+from lvtu.voice.surveys import Respondent, Response, Survey, check, evaluate, events_of, opened_of
 from naive import surveys as naive
 from property.survey_strategies import definitions, nearly
 from service.inprocess import InProcess, serving
@@ -26,6 +30,26 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
     lvtu.open(home / "shop").close()
     with serving(home) as app:
         yield app
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), DEFINITIONS)
+def test_records_are_what_reading_the_events_gives(data: st.DataObject, definition: dict[str, Any]) -> None:
+    assume(not [one for one in check(definition) if one.level == "error"])
+    survey = Survey.load(definition)
+    judged = evaluate(survey, evaluate(survey, data.draw(nearly(definition))).answers)
+    assume(not judged.wrong)
+    came = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)
+    who = data.draw(st.sampled_from([None, Respondent("ann", "d1", {"email": "a@x.example"}), Respondent(None, "d1")]))
+    given = Response("r-1", came, language="zh", channel="sms", weight=1.25, touchpoint="门", more={"order": "17"})
+    events = [opened_of(judged.survey, given, who), *events_of(judged, given, who, left=not judged.accepted)]
+    read, refused = validate_events([one | {"received_at": came.isoformat()} for one in events])
+    assert refused == []
+    direct = records_of(events, came)
+    assert direct.schema == read.schema
+    for left, right in zip(direct.to_pylist(), read.to_pylist(), strict=True):
+        assert json.loads(left.pop("properties")) == json.loads(right.pop("properties"))
+        assert left == right
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

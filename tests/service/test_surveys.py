@@ -11,6 +11,7 @@ import pytest
 
 import lvtu
 from lvtu.catalog.roles import Role
+from lvtu.service.surveys import public
 from lvtu.voice.surveys.ready import PRESETS, preset
 from service.inprocess import Client, InProcess, serving
 from service.running import running, stored
@@ -156,6 +157,20 @@ def test_only_sites_that_may_embed_it_read_it(editor: Client, anybody: Client) -
         asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
         first = anybody.request("OPTIONS", f"/v1/surveys/{link}/responses", headers=asked)
         assert first.headers.get("access-control-allow-origin") == allowed
+
+
+def test_the_page_may_be_put_into_the_frames_of_these_sites_only(
+    editor: Client, anybody: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "survey.html").write_text("<title>Survey</title>", "utf-8")
+    monkeypatch.setattr(public, "FOLDER", tmp_path)
+    framed = published(editor, DELIVERY | {"key": "framed"}, embed=["https://shop.example"])["link"]
+    alone = published(editor, DELIVERY | {"key": "alone"})["link"]
+    for link, ancestors in ((framed, "'self' https://shop.example"), (alone, "'none'")):
+        page = anybody.get(f"/s/{link}")
+        assert (page.status_code, page.text) == (200, "<title>Survey</title>")
+        assert f"frame-ancestors {ancestors};" in page.headers["content-security-policy"]
+        assert "set-cookie" not in page.headers
 
 
 @pytest.mark.parametrize("name", PRESETS)

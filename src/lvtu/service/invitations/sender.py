@@ -60,6 +60,7 @@ class Sender:
         self._thread = threading.Thread(target=self._work, name="sender")
         self._lease = Lease(home.folder / ".sender")
         self._looked = -TRIGGERS_EVERY
+        self._seen: dict[str, str] = {}
         self._told = ""
 
     def start(self) -> None:
@@ -106,7 +107,14 @@ class Sender:
         for served in list(self._home.served.values()):
             for survey in self._catalog.surveys.of_workspace(served.id):
                 if survey.state == "open" and survey.settings.get("trigger"):
-                    triggers.look(self._catalog, served, survey)
+                    self._look_for(served, survey)
+
+    def _look_for(self, served: Served, survey: KeptSurvey) -> None:
+        """Look for what a survey is sent upon, unless nothing has come since, and it is the same survey."""
+        seen = f"{served.workspace.snapshot().token} {survey.version}"
+        if self._seen.get(survey.id) != seen:
+            triggers.look(self._catalog, served, survey)
+            self._seen[survey.id] = seen
 
     def _send_due(self) -> None:
         self._abandoned()

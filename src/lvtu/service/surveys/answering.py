@@ -7,16 +7,20 @@ once.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+import pyarrow as pa
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.responses import COMPLETE, LEFT, KeptResponse
-from lvtu.collect import validate_events
+from lvtu.catalog.surveys import KeptSurvey
+from lvtu.core.record import RECORD
 from lvtu.errors import BadInput
 from lvtu.service.arrivals.messages import made
 from lvtu.service.home import Home, Served
@@ -45,13 +49,14 @@ class _From:
     given: dict[str, Any]
 
 
-def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
+def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, given: Given) -> Kept:
     """Take what was answered; on disk when it returns.
 
     Args:
         home, catalog: where the survey is.
         link: of the survey.
-        given: it.
+        kept: what the catalog has under it.
+        given: what was answered.
 
     Raises:
         NotFound, Gone: see `asked`.
@@ -59,7 +64,7 @@ def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
         Conflict: the invitation was used for another response.
         BadInput: the invitation is not one.
     """
-    found = asked(home, catalog, link, given.version)
+    found = asked(home, catalog, link, kept, given.version)
     judged = evaluate(found.survey, given.answers)
     problems = (*_of_hidden(found, given), *(judged.problems if given.state == COMPLETE else judged.wrong))
     if problems:
@@ -69,7 +74,7 @@ def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
     came = _from(found, given)
     anonymous = found.survey.anonymous
     try:
-        kept = catalog.responses.keep(
+        row = catalog.responses.keep(
             found.kept.id, found.kept.workspace_id,
             hashed(found.survey.key, given.response) if anonymous else given.response, number=found.number,
             state=given.state, language=given.language or found.survey.languages[0],
@@ -79,13 +84,15 @@ def respond(home: Home, catalog: Catalog, link: str, given: Given) -> Kept:
         )  # fmt: skip
     except BadInput as error:
         raise Conflict(error.code) if error.code == "invitation_used" else error from None
-    repeated = kept.state == COMPLETE and (kept.settled is not None or given.state != COMPLETE)
+    repeated = row.state == COMPLETE and (row.settled is not None or given.state != COMPLETE)
     if not repeated:
-        came_at, who = _told(kept)
-        put(found, [opened_of(found.survey, replace(came_at, time=kept.started), who)])
-        if kept.state == COMPLETE:
-            _settle(catalog, found, kept)
-    return Kept(response=given.response, state=kept.state, answered=len(judged.answers), repeated=repeated)
+        came_at, who = _told(row)
+        opened = opened_of(found.survey, replace(came_at, time=row.started), who)
+        if row.state == COMPLETE:
+            _settle(catalog, found, row, opened)
+        else:
+            put(found, [opened])
+    return Kept(response=given.response, state=row.state, answered=len(judged.answers), repeated=repeated)
 
 
 def settle_left(home: Home, catalog: Catalog) -> int:
@@ -103,13 +110,13 @@ def settle_left(home: Home, catalog: Catalog) -> int:
     return done
 
 
-def _settle(catalog: Catalog, found: Asked, kept: KeptResponse) -> None:
-    """Make events of what is kept."""
+def _settle(catalog: Catalog, found: Asked, kept: KeptResponse, *before: Mapping[str, Any]) -> None:
+    """Make events of what is kept, after some others."""
     left = kept.state != COMPLETE
     answers = (kept.given or {}).get("answers", {})
     if answers or not left:
         judged = evaluate(found.survey, answers)
-        put(found, events_of(judged, *_told(kept), left=left))
+        put(found, [*before, *events_of(judged, *_told(kept), left=left)])
     feedback = kept.status is not None and not _erased(found.served, kept)
     catalog.responses.settle(kept.id, state=LEFT if left and answers else kept.state, keep=feedback)
 
@@ -129,14 +136,30 @@ def _told(kept: KeptResponse) -> tuple[Response, Respondent | None]:
     return came, Respondent(who.get("customer"), who.get("device")) if known else None
 
 
-def put(found: Asked, events: list[dict[str, Any]]) -> None:
+def put(found: Asked, events: Sequence[Mapping[str, Any]]) -> None:
     """Put events on disk, on the way that all events go."""
     came = now()
-    records, refused = validate_events([event | {"received_at": came.isoformat()} for event in events])
-    if refused:
-        _, field, reason = refused[0]
-        raise BadInput("message_refused", field=field, reason=reason)
-    found.served.arrivals.take(made(records, came)).result()
+    found.served.arrivals.take(made(records_of(events, came), came)).result()
+
+
+def records_of(events: Sequence[Mapping[str, Any]], came: datetime) -> pa.Table:
+    """The records of a survey's events: what `lvtu.collect.validate_events` makes of them, without looking for faults.
+
+    Args:
+        events: as `lvtu.voice.surveys.events_of` makes them.
+        came: when what they were made of came.
+    """
+    rows = [
+        {
+            **event,
+            "time": datetime.fromisoformat(event["time"]),
+            "received_at": came,
+            "identifiers": list((event.get("identifiers") or {}).items()) or None,
+            "properties": json.dumps(event["properties"], ensure_ascii=False, separators=(",", ":")),
+        }
+        for event in events
+    ]
+    return pa.Table.from_pylist(rows, RECORD)
 
 
 def _of_hidden(found: Asked, given: Given) -> tuple[Problem, ...]:

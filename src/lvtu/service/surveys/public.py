@@ -5,6 +5,7 @@ A page elsewhere may do so only where the survey says so (``embed``); pages of t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, cast
 
 import msgspec
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from starlette.datastructures import Headers
 
 from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, LvtuError
 from lvtu.service.arrivals.limits import body_of
@@ -44,7 +46,8 @@ Link = Annotated[str, Path(description="What stands behind ``/s/`` in the survey
 @router.get("/v1/surveys/{link}", summary="A survey to be answered", response_model=Public)
 def read(request: Request, link: Link, lang: Language, invitation: str | None = None) -> Response:
     """What is asked, and how it is to look. 404: there is no such survey; 410: it takes no more answers."""
-    return _for_pages(request, link, lambda found: told(_catalog(request), found, lang, invitation))
+    home, catalog = _home(request), _catalog(request)
+    return _for_pages(request, link, lambda kept: told(catalog, asked(home, catalog, link, kept), lang, invitation))
 
 
 @router.post(
@@ -115,12 +118,12 @@ def _state_of(
 
 
 def _answered(request: Request, link: str, body: bytes) -> Response:
-    def taken(_: Asked) -> dict[str, Any]:
+    def taken(kept: KeptSurvey | None) -> dict[str, Any]:
         try:
             given = Given.model_validate(_json(body))
         except ValidationError as error:
             raise of_form_errors(error.errors()) from None
-        return respond(_home(request), _catalog(request), link, given).model_dump()
+        return respond(_home(request), _catalog(request), link, kept, given).model_dump()
 
     return _for_pages(request, link, taken)
 
@@ -132,7 +135,7 @@ def _json(body: bytes) -> Any:
         raise BadInput("body_not_json", reason=str(error)) from None
 
 
-def _for_pages(request: Request, link: str, answer: Any) -> Response:
+def _for_pages(request: Request, link: str, answer: Callable[[KeptSurvey | None], dict[str, Any] | None]) -> Response:
     """Answer, and let the page that asks read it if it is ours or the survey may be within it."""
     try:
         cast(Limits, request.app.state.limits).before_answer(request.client.host if request.client else "")
@@ -143,7 +146,7 @@ def _for_pages(request: Request, link: str, answer: Any) -> Response:
     try:
         if request.method == "POST" and len(headers) == 1 and _from_another_site(request.headers):
             raise Forbidden("survey_not_here")
-        said = answer(asked(_home(request), _catalog(request), link))
+        said = answer(kept)
         content = b"" if said is None else msgspec.json.encode(said)
         found = Response(content, 204 if said is None else 200, media_type=None if said is None else "application/json")
     except LvtuError as error:

@@ -37,19 +37,19 @@ class Asked:
         return self.survey.version
 
 
-def asked(home: Home, catalog: Catalog, link: str, number: int | None = None) -> Asked:
+def asked(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, number: int | None = None) -> Asked:
     """The survey that a link asks.
 
     Args:
         home, catalog: where it is.
         link: it.
+        kept: what the catalog has under it.
         number: of the version that is meant: whoever began with one ends with it. The newest if not given.
 
     Raises:
         NotFound: there is none, or it was never published.
         Gone: it takes no more answers.
     """
-    kept = catalog.surveys.of_link(link)
     served = None if kept is None else next((one for one in home.served.values() if one.id == kept.workspace_id), None)
     if kept is None or served is None or kept.published is None:
         raise NotFound("survey", "…" + link[-4:], [])

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from lvtu.service.session.schemas import Strict
 from lvtu.service.surveys.settings import Intercept, SurveySettings, Theme
 
-Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Short = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Definition = dict[str, Any]
 State = Literal["draft", "open", "closed"]
 
@@ -306,7 +306,7 @@ class Given(Strict):
     touchpoint: Short | None = None
     step: Short | None = None
     channel: Short | None = None
-    page: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    page: Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
 
 
 class Kept(BaseModel):
