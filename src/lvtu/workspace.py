@@ -435,7 +435,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
         return describe(self)
 
     def sql(self, query: str) -> pa.Table:
-        """Ask DuckDB: the table ``events`` is the lake, with the ``customer`` of each event."""
+        """Ask DuckDB: the table ``events`` is the lake, with the ``customer`` and ``sentiment`` of each event, …"""
         from lvtu.sql import ask
 
         return steadily(lambda snapshot: ask(snapshot, query), self.snapshot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import pickle
 from collections.abc import Iterator
@@ -194,6 +195,19 @@ def test_the_columns_of_whom_is_forgotten_go_and_their_corrections_too(shop: Wor
     assert leaks(shop.layout.root, ["泽尔达的评论很长", "zelda-m1"]) == []
     assert [one.event for one in shop._ledger.corrections.all()] == [other]
     assert labels(shop)["neutral"] == 1 + sum(row["sentiment_label"] == "neutral" for row in read_alone(shop))
+
+
+def test_sql_reads_them_too(state: Workspace) -> None:
+    names = ["message_id", "sentiment", "sentiment_label", "language_read", "text_length", "emotion", "intent"]
+    found = {row.pop("message_id"): row for row in state.sql(f"select {', '.join(names)} from events").to_pylist()}
+    assert found == {row["message_id"]: {name: row[name] for name in names[1:]} for row in read_alone(state)}
+    asked = "select customer, urgency, topics_read from events where sentiment_label = 'negative'"
+    rows = [row for row in read_alone(state) if row["sentiment_label"] == "negative"]
+    told = sorted((row["customer"], row["urgency"], row["topics_read"] or "") for row in state.sql(asked).to_pylist())
+    assert told == sorted(
+        (row["user_id"], str(row["urgency"]), json.dumps(row["topics"], separators=(",", ":")) if row["topics"] else "")
+        for row in rows
+    )
 
 
 def test_a_snapshot_travels_with_what_was_read_and_corrected(shop: Workspace) -> None:

@@ -19,10 +19,11 @@ from service.inprocess import serving
 
 EVENTS = [
     {"user_id": f"c{n % 7}", "event": ("Seen", "Paid")[n % 2], "time": f"2026-01-{1 + n % 28:02d}", "source": "shop",
-     "properties": {"plan": "ab"[n % 2], **({"size": n} if n % 5 == 0 else {})}}
+     "text": "很好" if n == 3 else None, "properties": {"plan": "ab"[n % 2], **({"size": n} if n % 5 == 0 else {})}}
     for n in range(60)
 ]  # fmt: skip
-PAGES = ("", "/overview", "/events", "/fields", "/fields/plan/values", "/sources", "/catalogue", "/customers?search=c1")
+PAGES = ("", "/overview", "/events", "/fields", "/fields/plan/values", "/sources", "/catalogue", "/customers?search=c1",
+         "/inbox")  # fmt: skip
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_the_first_pages_read_nothing_more(home: Path, monkeypatch: pytest.Monke
         asker = app.local()
         told = {page: asker.get(f"/api/w/shop{page}").json() for page in PAGES}
         assert read == []
-        assert told[""]["events"] == 60
+        assert told[""]["events"] == 60 and told["/inbox"]["total"] == 1
         assert {one["name"] for one in told["/fields"] if one["of"] == "property"} == {"plan", "size"}
         assert [one["events"] for one in told["/fields/plan/values"]] == [30, 30]
         assert [one["id"] for one in told["/customers?search=c1"]["customers"]] == ["c1"]

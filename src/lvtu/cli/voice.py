@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lvtu.cli import listening
 from lvtu.cli.analysis import json_option, rows_option
 from lvtu.cli.key import Actions
+from lvtu.cli.open import is_workspace
 from lvtu.cli.output import answer, write_json
 from lvtu.cli.progress import waiting
 from lvtu.core.words import say
@@ -74,7 +76,14 @@ def _write(found: pa.Table, path: Path) -> None:
         csv.write_csv(found, path)
 
 
-def _train(file: str, column: str | None, label: str, scale: str, model: str | None, out: str, as_json: bool) -> None:
+def _train(
+    file: str, column: str | None, label: str | None, scale: str, model: str | None, out: str | None, as_json: bool
+) -> None:  # fmt: skip
+    if label is None and out is None and is_workspace(file):
+        listening.teach(file, as_json)
+        return
+    if label is None or out is None:
+        raise click.UsageError(say("voice.label_and_out"))
     from lvtu.voice.text.comments import column_of, comments
     from lvtu.voice.text.training import train
 
@@ -136,21 +145,23 @@ command = Actions(
         click.Command(
             "train",
             params=[
-                _FILE, _COLUMN,
-                click.Option(["--label"], metavar="COLUMN", required=True, help="The column with labels or scores."),
+                click.Argument(["file"], metavar="FILE|WORKSPACE"), _COLUMN,
+                click.Option(["--label"], metavar="COLUMN", help="The column with labels or scores of a file."),
                 click.Option(
                     ["--scale"], type=click.Choice(["sentiment", "stars5", "csat5", "nps"]), default="sentiment",
                     help="What numbers among the labels are.  [default: sentiment, -2 to +2]",
                 ),
                 _MODEL,
-                click.Option(["--out"], metavar="FILE", required=True, help="Where the new model is written."),
+                click.Option(["--out"], metavar="FILE", help="Where the model of a file is written."),
                 json_option(),
             ],
             callback=_train,
             help="Teach the model by the labelled comments in a FILE: negative, neutral, positive, or the stars that "
-            "customers gave with them. A fifth is kept aside to say what it gained.\n\n"
+            "customers gave with them. A fifth is kept aside to say what it gained. A WORKSPACE has its own model "
+            "taught, by its corrections and stars.\n\n"
             "Example: lvtu voice train reviews.csv --label stars --scale stars5 --out ours.npz",
         ),
+        *listening.COMMANDS,
     ],
     help="What customers say, read on this machine.\n\nExample: lvtu voice analyse reviews.csv",
 )  # fmt: skip

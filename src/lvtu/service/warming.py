@@ -16,6 +16,7 @@ from lvtu.core.expr.values import column as column_of
 from lvtu.errors import LvtuError
 from lvtu.service.analyses.service import read_spec
 from lvtu.service.home import Home, Served
+from lvtu.service.inbox import service as inbox
 from lvtu.service.names import service as names
 from lvtu.service.overview.service import Asked
 from lvtu.service.sources import service as sources
@@ -78,6 +79,7 @@ def steps(served: Served) -> Iterator[Callable[[], object]]:
     yield partial(_make_columns, served)
     yield lambda: behind.drivers(served, AskedVoice(), None, "en")
     yield lambda: behind.after(served, AskedVoice(), None, "en")
+    yield partial(inbox.read_ahead, served)
 
 
 def _make_columns(served: Served) -> None:

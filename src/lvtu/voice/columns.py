@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -246,9 +246,9 @@ def cues() -> str:
 def fingerprint(model: TextModel) -> str:
     """Tells a model from all others."""
     digest = hashlib.blake2b(digest_size=8)
-    for array in (model.table, model.negations, model.weights, model.scales, model.intercepts):
-        digest.update(np.ascontiguousarray(array).tobytes())
-    digest.update(repr(sorted(model.about.items())).encode())
+    for one in fields(model):
+        value = getattr(model, one.name)
+        digest.update(np.ascontiguousarray(value).tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
     return digest.hexdigest()
 
 

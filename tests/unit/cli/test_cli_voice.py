@@ -102,3 +102,20 @@ def test_a_taxonomy_is_written_changed_and_used(reviews: Path, tmp_path: Path) -
     answer = json.loads(run("analyse", str(reviews), "--taxonomy", str(path), "--json")[1])
     assert answer["table"][0]["topics"] == ["food.savour"]
     assert "did you mean 'hotels'" in run("taxonomy", "hotel")[1]
+
+
+def test_a_workspace_is_set_right_taught_and_judged(tmp_path: Path) -> None:
+    import lvtu
+
+    events, _ = lvtu.simulate(customers=1_500, seed=5)
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.ingest(events)
+    shop = str(tmp_path / "shop")
+    told = json.loads(run("calibrate", shop, "--json")[1])
+    assert told["spec"]["version"] == 1 and {row["language"] for row in told["table"]} <= {"zh", "en"}
+    assert run("calibrate", shop, "--off")[1].strip() == "Feelings are read as the model has them."
+    assert "vocabulary" in run("quality", shop)[1] and run("train", shop, "--label", "stars")[0] == 2
+    taught = json.loads(run("train", shop, "--json")[1])
+    assert (taught["version"] is None) == (taught["after"] < taught["before"])
+    with lvtu.open(shop) as ws:
+        assert len(ws.voice.models()) == (taught["version"] is not None)

@@ -20,6 +20,7 @@ from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
 from lvtu.listening.correcting import Desk
 from lvtu.service.access import Access, Role
+from lvtu.service.home import Served
 from lvtu.service.inbox.detail import Around, why
 from lvtu.service.inbox.listing import ANSWERED, FACETS, TOPIC, Inbox, Order, State, Wanted, within
 from lvtu.service.inbox.rows import Told, told
@@ -78,6 +79,20 @@ def page(access: Access, asked: Asked, lang: Lang) -> Page:
         )  # fmt: skip
 
     return _asked(access, found, asked.model)
+
+
+def read_ahead(served: Served) -> None:
+    """Read all texts of a workspace, if it has any, before anybody looks at them."""
+
+    def read(snapshot: Snapshot, engine: Engine) -> None:
+        snapshot.prepare(["text_length"])
+        if all(np.isnan(block.numbers("text_length")).all() for block in snapshot.blocks):
+            return
+        question = Inbox(Wanted(limit=1), snapshot, served.inbox, served.workspace.documents_version)
+        snapshot.prepare(question.reads())
+        engine.fold(question, snapshot)
+
+    served.workspace.asked(read, engine="local")
 
 
 def one(access: Access, event: int, model: str | None, lang: Lang) -> SaidWhy:

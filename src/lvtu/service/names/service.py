@@ -38,7 +38,7 @@ _RECORD = (
 )  # fmt: skip
 """The record's fields that people compare."""
 
-_LONG = frozenset({"text", "user_id", "anonymous_id"})
+_LONG = frozenset({"text", "user_id", "anonymous_id", "topics_read"})
 """Fields with as many values as there are events or customers: nothing is broken down by them."""
 
 
