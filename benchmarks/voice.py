@@ -22,6 +22,7 @@ from tools.text.corpora import Said
 import lvtu.voice.text.model
 from benchmarks.generate import BPI
 from benchmarks.product import Fact
+from benchmarks.themes import themes
 from lvtu.voice.text.model import LANGUAGES, TextModel
 from lvtu.voice.text.strings import Strings
 
@@ -150,6 +151,7 @@ def voice(library: Any, rounds: int) -> Iterator[Fact]:
     yield Fact("the model's file", SHIPPED.stat().st_size / 1e6, "MB", 4)
     yield from speed(library, rounds)
     yield from accuracy(library)
+    yield from themes()
     library.close()
 
 
