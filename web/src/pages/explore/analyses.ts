@@ -47,7 +47,10 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"] },
+  {
+    head: "web.explore.group_much",
+    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"],
+  },
 ];
 
 export const ICONS: Record<string, Icon> = {
