@@ -22,6 +22,7 @@ from tools.text.corpora import Said
 import lvtu.voice.text.model
 from benchmarks.generate import BPI
 from benchmarks.product import Fact
+from benchmarks.themes import themes
 from lvtu.analyses.intervals import wilson
 from lvtu.voice.text.analyse import languages, sentiments
 from lvtu.voice.text.model import LANGUAGES, TextModel
@@ -218,6 +219,7 @@ def voice(library: Any, rounds: int) -> Iterator[Fact]:
         low, high = met.interval()
         note = f"95 % {100 * low:.0f}–{100 * high:.0f}; {met.texts} texts"
         yield Fact(f"challenge, {met.language}, {met.difficulty}", 100 * met.right / met.texts, "%", note=note)
+    yield from themes()
     library.close()
 
 

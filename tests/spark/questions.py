@@ -68,7 +68,10 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "response_times": (asked(("web",), start="A", end="B", target="2d", by="channel", period="month"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),
-    "themes": (asked(("p",), (None,), codes="plan", by="channel"), asked((), codes="plan", event="A", period="month")),
+    "themes": (
+        asked(("p",), ("q", "web"), codes="plan", by="channel"),
+        asked((), codes="plan", event="A", period="month"),
+    ),
     "segment": (
         asked((), condition="did A at least 2 times"),
         asked((), condition="A then B within 7 days without C", where="channel = 'web'"),

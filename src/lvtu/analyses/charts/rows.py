@@ -38,7 +38,7 @@ class Row:
 
 def draw_rows(
     result: Any, sheet: Sheet, title: str, rows: Sequence[Row], heads: Sequence[str], widths: Sequence[int],
-    whole: int | None = None, remarks: Sequence[str] = (),
+    whole: int | None = None, remarks: Sequence[str] = (), *, many: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """An option of bars on a track; on a narrow page the name is above the bar and the numbers are below it.
 
@@ -51,6 +51,7 @@ def draw_rows(
         widths: of the columns, in pixels.
         whole: what a full bar means; the longest one if not given.
         remarks: on the picture.
+        many: there may be so many rows that their names have room for one line.
     """
     theme, above = sheet.theme, len(result.notes) + len(remarks)
     wide = column_styles(widths)
@@ -70,7 +71,7 @@ def draw_rows(
     whiskers = [[(end, place) for end in row.ends] for place, row in enumerate(rows) if row.ends]
     if whiskers:
         bar["markLine"] = sheet.whiskers(whiskers)
-    label = names_beside([row.name for row in rows])
+    label = names_beside([row.name for row in rows], many=many)
     over = {"width": _NARROW, "overflow": "truncate", "margin": 0, **beside("bottom", [0, 0, 10, 0])}
     under = {"rich": narrow, **beside("top", [10, 0, 0, 0])}
     return sheet.option(
@@ -92,9 +93,12 @@ def _bar(row: Row, sheet: Sheet) -> dict[str, Any]:
     return bar if row.value else bar | {"itemStyle": {"opacity": 0}}
 
 
-def names_beside(names: Sequence[str]) -> dict[str, Any]:
-    """The labels of an axis that name the bars: as wide as the longest needs, and in lines beyond a limit."""
+def names_beside(names: Sequence[str], *, many: bool = False) -> dict[str, Any]:
+    """The labels of an axis that name the bars: as wide as the longest needs, and beyond a limit in lines, or cut."""
     longest = math.ceil(max((width_of(name, 12) for name in names), default=0))
+    if many:
+        cut = {"width": min(longest + 4, _WIDEST), "overflow": "truncate", "margin": 8, "interval": 0}
+        return cut | beside()
     room = min(max(_WIDE, longest // 2 + 24), _WIDEST)
     return {
         "width": min(longest + 4, room), "overflow": "break", "lineHeight": 16, "margin": 8,

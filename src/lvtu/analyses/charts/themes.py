@@ -14,7 +14,8 @@ from lvtu.core.units import instant, moment
 
 Drawn = dict[str, Any]
 
-_MOST = 20
+_MOST, _MOST_CELLS = 12, 16
+_NAME = 200
 _LINES = 6
 _FEW = 5
 _ARROWS = {"new": "▲", "rising": "▲", "falling": "▼"}
@@ -67,8 +68,9 @@ def _side_by_side(result: Any, sheet: Sheet) -> Drawn:
     bars = [_bar(result, row, sheet) for row in rows]
     furthest = max(row["high"] for row in rows) * result.comments
     heads = [sheet.heading("comments"), sheet.heading("share"), sheet.heading("sentiment"), ""]
-    drawn = draw_rows(result, sheet, _title(result, sheet), bars, heads, (72, 72, 72, 28), math.ceil(furthest), remarks)
-    drawn["yAxis"][0]["axisLabel"] |= {"width": 200, "overflow": "truncate"}
+    drawn = draw_rows(
+        result, sheet, _title(result, sheet), bars, heads, (72, 72, 72, 28), math.ceil(furthest), remarks, many=True
+    )
     for bar, row in zip(drawn["series"][0]["data"], rows, strict=True):
         bar["itemStyle"] = {"color": felt(row["sentiment"], sheet.theme)}
     return drawn
@@ -123,7 +125,7 @@ def _by_group(result: Any, sheet: Sheet) -> Drawn:
     rows = result.groups.to_pylist()
     column = result.groups.column_names[1]
     groups = list(dict.fromkeys(row[column] for row in rows))[:MOST_GROUPS]
-    themes = result.themes["theme"].to_pylist()[:_MOST]
+    themes = result.themes["theme"].to_pylist()[:_MOST_CELLS]
     remarks = [sheet.say("themes.cells")]
     if len(themes) < result.themes.num_rows:
         remarks.append(sheet.say("themes.shown", shown=len(themes), all=result.themes.num_rows))
@@ -144,7 +146,7 @@ def _by_group(result: Any, sheet: Sheet) -> Drawn:
             "tooltip": sheet.hover(f"{called[row['theme']]} · {sheet.group(row[column])}", *_of_cell(row, sheet)),
             **item(result, row),
         })  # fmt: skip
-    label = {"width": 190, "overflow": "truncate", "interval": 0}
+    label = {"width": _NAME, "overflow": "truncate", "interval": 0}
     above = sheet.top(len(remarks) + len(result.notes))
     return sheet.option(
         _title(result, sheet), result.notes, remarks,

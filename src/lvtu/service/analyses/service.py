@@ -72,9 +72,11 @@ def tells_who(spec: Spec) -> bool:
     Example:
         >>> [tells_who(read_spec("trend", {"by": by})) for by in ("email", "properties.phone", "channel", None)]
         [True, True, False, False]
+        >>> tells_who(read_spec("themes", {"codes": "email"}))
+        True
     """
-    by = getattr(spec, "by", None)
-    return spec.analysis == "timeline" or (isinstance(by, str) and identifying(by))
+    columns = [getattr(spec, name, None) for name in ("by", "codes")]
+    return spec.analysis == "timeline" or any(isinstance(one, str) and identifying(one) for one in columns)
 
 
 def answered(answers: Answers, spec: Spec, lang: Lang, shown: Shown) -> bytes:
