@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate to="overview" replace /> },
           { path: "overview/*", ...page(() => import("./pages/overview")) },
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
+          { path: "surveys/*", ...wordy(() => import("./pages/surveys")) },
           { path: "boards/*", ...wordy(() => import("./pages/boards")) },
           { path: "start/*", ...wordy(() => import("./pages/start")) },
           { path: "customers/*", ...wordy(() => import("./pages/customers")) },

@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconChartBar,
+  IconClipboardText,
   IconDatabase,
   IconLayoutDashboard,
   IconRoute,
@@ -28,6 +29,10 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
       { path: "boards", word: "web.shell.boards", icon: IconLayoutDashboard, letter: "b" },
       { path: "start", word: "web.shell.start", icon: IconSparkles, letter: "s" },
     ],
+  },
+  {
+    head: "web.shell.voice_group",
+    places: [{ path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" }],
   },
   {
     head: "web.shell.data_group",

@@ -9,5 +9,6 @@ export const LATER: readonly string[] = [
   "settings",
   "shared",
   "start",
+  "surveys",
   "upload",
 ];
