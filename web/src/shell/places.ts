@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconChartBar,
+  IconClipboardText,
   IconDatabase,
   IconInbox,
   IconLayoutDashboard,
@@ -36,6 +37,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+      { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },
     ],
   },
   {

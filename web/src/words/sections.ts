@@ -10,6 +10,7 @@ export const LATER: readonly string[] = [
   "settings",
   "shared",
   "start",
+  "surveys",
   "upload",
   "voice",
 ];

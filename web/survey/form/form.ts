@@ -293,7 +293,8 @@ export class Form {
     this.progress(true);
     const form = this.element.querySelector<HTMLElement>("form");
     form?.focus({ preventScroll: true });
-    this.element.scrollIntoView({ block: "start" });
+    // Where the beginning is in view, nothing around it is moved: not the page that the form stands in.
+    if (this.element.getBoundingClientRect().top < 0) this.element.scrollIntoView({ block: "start" });
   }
 
   private next(): void {

@@ -1,0 +1,158 @@
+import { Button, Menu } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { Survey } from "@survey/definition";
+import { IconDots } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { Navigate, Route, Routes, useNavigate, useParams } from "react-router";
+import { useRole } from "@/hooks/useRole";
+import { type SurveyOf, useSurvey, useSurveyActions } from "@/hooks/useSurveys";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Confirm } from "@/parts/Confirm";
+import { refused, told } from "@/parts/notice";
+import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
+import { RowsLoading } from "@/parts/Rows";
+import { SubNav } from "@/parts/SubNav";
+import { useSay } from "@/words/say";
+import { Results } from "./Results";
+import { StateChip } from "./StateChip";
+import { Share } from "./share/Share";
+
+/** What draws surveys is in it too: it is loaded when one is edited. */
+const Editor = lazy(() => import("./editor/Editor"));
+
+/** One survey: what it asks, how it is sent, what was answered. */
+export function SurveyPage() {
+  const { id = "" } = useParams();
+  const say = useSay();
+  const found = useSurvey(id);
+  if (found.isError) {
+    return (
+      <Page title={say("web.shell.surveys")}>
+        <Problem error={found.error} retry={() => found.refetch()} />
+      </Page>
+    );
+  }
+  if (!found.data) {
+    return (
+      <Page title={say("web.shell.surveys")}>
+        <RowsLoading />
+      </Page>
+    );
+  }
+  return <Opened key={found.data.id} survey={found.data} />;
+}
+
+function Opened({ survey }: { survey: SurveyOf }) {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const { may } = useRole();
+  const actions = useSurveyActions();
+  const [draft, setDraft] = useState<Survey>(survey.definition);
+  const unsaved = JSON.stringify(draft) !== JSON.stringify(survey.definition);
+  const { settings, version, id } = survey;
+  const save = (then?: () => void) =>
+    actions.save.mutate(
+      { id, version, settings, definition: draft },
+      {
+        onSuccess: (kept) => {
+          setDraft(kept.definition);
+          if (then) then();
+          else told(say("web.surveys.saved"));
+        },
+        onError: refused,
+      },
+    );
+  const publish = () =>
+    actions.publish.mutate(id, { onSuccess: () => told(say("web.surveys.published")), onError: refused });
+  const base = `/w/${encodeURIComponent(ws)}/surveys`;
+  const sections = (["edit", "share", "results"] as const).map((path) => ({
+    path,
+    title: say(`web.surveys.section_${path}`),
+  }));
+  return (
+    <Page
+      title={survey.title}
+      about={<StateChip survey={survey} />}
+      back={{ to: "surveys", label: say("web.shell.surveys") }}
+      actions={
+        may("editor") && (
+          <>
+            <Button
+              variant="default"
+              disabled={!unsaved}
+              loading={actions.save.isPending}
+              onClick={() => save()}
+            >
+              {say("web.do.save")}
+            </Button>
+            <Button
+              loading={actions.publish.isPending}
+              disabled={!unsaved && survey.state === "open" && !survey.changed}
+              onClick={() => (unsaved ? save(publish) : publish())}
+            >
+              {say(survey.published ? "web.surveys.publish_again" : "web.surveys.publish")}
+            </Button>
+            <More survey={survey} />
+          </>
+        )
+      }
+    >
+      <SubNav label={survey.title} base={`${base}/${id}`} sections={sections} />
+      <Routes>
+        <Route index element={<Navigate to={survey.published ? "results" : "edit"} replace />} />
+        <Route
+          path="edit"
+          element={
+            <Suspense fallback={<RowsLoading />}>
+              <Editor survey={survey} draft={draft} onChange={setDraft} />
+            </Suspense>
+          }
+        />
+        <Route path="share" element={<Share survey={survey} />} />
+        <Route path="results" element={<Results survey={survey} />} />
+      </Routes>
+    </Page>
+  );
+}
+
+function More({ survey }: { survey: SurveyOf }) {
+  const say = useSay();
+  const go = useNavigate();
+  const ws = useWorkspaceName();
+  const { close, remove } = useSurveyActions();
+  const [removing, { open, close: dismiss }] = useDisclosure();
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px={8} aria-label={say("web.do.more_of", { name: survey.title })}>
+            <IconDots size={16} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            disabled={survey.state !== "open"}
+            onClick={() => close.mutate(survey.id, { onError: refused })}
+          >
+            {say("web.surveys.close")}
+          </Menu.Item>
+          <Menu.Item onClick={open}>{say("web.do.delete")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm
+        opened={removing}
+        onClose={dismiss}
+        title={say("web.surveys.remove_sure", { name: survey.title })}
+        verb={say("web.do.delete")}
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() =>
+          remove.mutate(survey.id, { onSuccess: () => go(`/w/${encodeURIComponent(ws)}/surveys`) })
+        }
+      >
+        {say("web.surveys.remove_what")}
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button } from "@mantine/core";
+import type { Survey } from "@survey/definition";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { type SurveyOf, useFindings } from "@/hooks/useSurveys";
+import { useSay } from "@/words/say";
+import { pageAdded } from "./definition";
+import classes from "./Editor.module.css";
+import { Findings } from "./Findings";
+import { PageBlock } from "./PageBlock";
+import { Preview } from "./Preview";
+import { SurveyParts } from "./SurveyParts";
+import { useOrder } from "./useOrder";
+
+interface Props {
+  survey: SurveyOf;
+  draft: Survey;
+  onChange: (draft: Survey) => void;
+}
+
+/** The draft at the left, the same survey as it will be answered at the right. */
+export default function Editor({ survey, draft, onChange }: Props) {
+  const say = useSay();
+  const findings = useFindings(draft, survey.findings);
+  const order = useOrder(draft, onChange);
+  const [open, setOpen] = useState<string | null>(draft.pages[0]?.questions[0]?.key ?? null);
+  const whole = findings.filter((one) => !one.place.startsWith("pages["));
+  return (
+    <div className={classes.editor}>
+      <div className={classes.work}>
+        <Findings of={whole} />
+        <SurveyParts survey={draft} onChange={onChange} />
+        {draft.pages.map((_, at) => (
+          <PageBlock
+            // biome-ignore lint/suspicious/noArrayIndexKey: a page has no name but its place
+            key={at}
+            survey={draft}
+            at={at}
+            findings={findings}
+            open={open}
+            order={order}
+            onOpen={setOpen}
+            onChange={onChange}
+          />
+        ))}
+        <div>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconPlus size={13} />}
+            onClick={() => onChange(pageAdded(draft))}
+          >
+            {say("web.surveys.add_page")}
+          </Button>
+        </div>
+      </div>
+      <Preview survey={draft} theme={survey.settings.theme ?? {}} />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, SegmentedControl, Switch } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import type { Survey } from "@survey/definition";
+import { languagesOf } from "@survey/definition";
+import type { Progress } from "@survey/form/form";
+import { mount, type Theme } from "@survey/form/mount";
+import { nameOf } from "@survey/form/words";
+import { useEffect, useRef, useState } from "react";
+import { useDark } from "@/theme/useDark";
+import { useSay } from "@/words/say";
+import classes from "./Editor.module.css";
+
+const SOON_MS = 250;
+
+/** The survey as it will be answered, drawn by what draws it then; nothing is sent. */
+export function Preview({ survey, theme }: { survey: Survey; theme: Theme }) {
+  const say = useSay();
+  const languages = languagesOf(survey);
+  const [wide, setWide] = useState(false);
+  const [dark, setDark] = useState(useDark());
+  const [language, setLanguage] = useState(languages.find((one) => one === say.lang) ?? languages[0] ?? "zh");
+  const [shown] = useDebouncedValue(survey, SOON_MS);
+  const [run, setRun] = useState(0);
+  const host = useRef<HTMLDivElement>(null);
+  const progress = useRef<Partial<Progress>>({});
+  const { accent, logo } = theme;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun again, it is drawn again
+  useEffect(() => {
+    if (!host.current || !shown.pages.length) return;
+    const mounted = mount(host.current, {
+      survey: shown,
+      response: "preview",
+      start: { ...progress.current, language },
+      theme: { accent, logo, look: dark ? "dark" : "light" },
+      frame: "page",
+      onProgress: (next) => {
+        progress.current = next;
+        setLanguage(next.language);
+      },
+      send: async () => ({ is: "accepted" }),
+      again: () => begin(),
+    });
+    return mounted.end;
+  }, [shown, dark, language, accent, logo, run]);
+  const begin = () => {
+    progress.current = {};
+    setRun((before) => before + 1);
+  };
+  return (
+    <section className={classes.preview} aria-label={say("web.surveys.preview")}>
+      <div className={classes.line}>
+        <SegmentedControl
+          size="xs"
+          aria-label={say("web.surveys.width")}
+          data={[
+            { value: "phone", label: say("web.surveys.phone") },
+            { value: "wide", label: say("web.surveys.desktop") },
+          ]}
+          value={wide ? "wide" : "phone"}
+          onChange={(value) => setWide(value === "wide")}
+        />
+        {languages.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={say("web.surveys.language")}
+            data={languages.map((one) => ({ value: one, label: nameOf(one) }))}
+            value={language}
+            onChange={setLanguage}
+          />
+        )}
+        <Switch
+          size="xs"
+          label={say("web.surveys.dark")}
+          checked={dark}
+          onChange={(event) => setDark(event.currentTarget.checked)}
+        />
+        <Button variant="subtle" size="compact-sm" onClick={begin}>
+          {say("web.surveys.begin_again")}
+        </Button>
+      </div>
+      <div className={`${classes.screen} ${wide ? classes.wide : classes.phone}`}>
+        <div ref={host} />
+      </div>
+    </section>
+  );
+}
