@@ -18,12 +18,13 @@ from lvtu.core.words import Lang, known, say
 
 Kind = Literal[
     "event", "place", "steps", "exclusions", "plan", "pairs", "field", "condition", "segment", "metric", "model",
-    "model_document", "customer", "choice", "duration", "time", "zone", "ranges", "boolean", "number", "text",
+    "scale", "model_document", "customer", "choice", "duration", "time", "zone", "ranges", "boolean", "number", "text",
 ]  # fmt: skip
 """What is picked or typed.
 
 ``event``: an event's name; ``place``: a value of the form's ``by``, or an event's name; ``steps``, ``exclusions``,
 ``plan``, ``pairs``: a list of objects with the fields of ``item``; ``field``: a field, property or column of the model;
+``scale``: one of those that customers answered on;
 ``segment``: a segment's name, or a condition on customers; ``model_document``: a whole journey model; ``ranges``: pairs
 of whole numbers.
 """
@@ -96,10 +97,10 @@ _KINDS: dict[str, Kind] = {
     "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone",
     "codes": "field",
     "model": "model", "journey": "model", "change": "model_document", "segment": "segment", "segments": "segment",
-    "condition": "segment", "customer": "customer", "brackets": "ranges",
+    "condition": "segment", "customer": "customer", "brackets": "ranges", "scale": "scale",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
-    ("drivers", "outcome"): "event",
+    ("drivers", "outcome"): "event", ("drivers", "drivers"): "place",
     ("flow", "start"): "place", ("step_matrix", "start"): "place", ("variants", "start"): "place",
     ("variants", "end"): "place", ("plan", "place"): "place", ("pairs", "source"): "place",
     ("pairs", "target"): "place", ("conformance", "order"): "plan", ("metric", "name"): "metric",

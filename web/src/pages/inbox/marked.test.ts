@@ -17,7 +17,10 @@ test("pieces put together are the text, whatever is marked", () => {
   expect(pieces.map(({ text }) => text).join("")).toBe(TEXT);
   const slow = pieces.find(({ text }) => text === "slow");
   expect(slow).toMatchObject({ start: 2, weight: -1, shows: ["Delivery"], pointed: false });
-  expect(pieces.find(({ text }) => text === "kind")).toMatchObject({ weight: expect.closeTo(0.75), pointed: true });
+  expect(pieces.find(({ text }) => text === "kind")).toMatchObject({
+    weight: expect.closeTo(0.75),
+    pointed: true,
+  });
   expect(pieces.find(({ text }) => text.includes("delivery"))).toMatchObject({ weight: 0 });
 });
 
