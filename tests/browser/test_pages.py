@@ -24,8 +24,8 @@ _PAGES = {
     "retention": ("explore/retention?start=Complaint Received&period=month", _DRAWN),
     "table": (f"{_FUNNEL}&~as=table", "main table tbody tr"),
     "begin": ("explore", "main button"),
-    "voice": (f"/w/{SCORED}/voice", "main figure svg"),
-    "voice-of-texts": ("voice", "main svg circle"),
+    "voice": (f"/w/{SCORED}/voice", "main blockquote"),
+    "voice-of-texts": ("voice", "main blockquote"),
     "voice-bare": (f"/w/{BARE}/voice", "main h2"),
     "inbox": ("inbox", "main blockquote"),
     "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
@@ -106,8 +106,8 @@ def test_p4_a_page_is_there_for_everybody(look: Look, there: dict[str, str], nam
         assert _fits(seen)
 
 
-_SPEAKS_BOTH = ("settings-account", "sign-in", "model")
-"""Where a language is named in itself, or a model shown as its file has it."""
+_SPEAKS_BOTH = ("settings-account", "sign-in", "model", "voice")
+"""Where a language is named in itself, a model shown as its file has it, or customers speak theirs."""
 
 
 def test_a_link_that_was_used_says_so(look: Look) -> None:

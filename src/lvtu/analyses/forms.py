@@ -18,12 +18,13 @@ from lvtu.core.words import Lang, known, say
 
 Kind = Literal[
     "event", "place", "steps", "exclusions", "plan", "pairs", "field", "condition", "segment", "metric", "model",
-    "model_document", "customer", "choice", "duration", "time", "zone", "ranges", "boolean", "number", "text",
+    "scale", "model_document", "customer", "choice", "duration", "time", "zone", "ranges", "boolean", "number", "text",
 ]  # fmt: skip
 """What is picked or typed.
 
 ``event``: an event's name; ``place``: a value of the form's ``by``, or an event's name; ``steps``, ``exclusions``,
 ``plan``, ``pairs``: a list of objects with the fields of ``item``; ``field``: a field, property or column of the model;
+``scale``: one of those that customers answered on;
 ``segment``: a segment's name, or a condition on customers; ``model_document``: a whole journey model; ``ranges``: pairs
 of whole numbers.
 """
@@ -97,9 +98,10 @@ _KINDS: dict[str, Kind] = {
     "match": "field", "codes": "field", "zone": "zone", "model": "model", "journey": "model",
     "change": "model_document", "segment": "segment", "segments": "segment", "condition": "segment",
     "customer": "customer", "brackets": "ranges",
+    "scale": "scale",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
-    ("drivers", "outcome"): "event", ("handoffs", "match"): "choice",
+    ("drivers", "outcome"): "event", ("drivers", "drivers"): "place", ("handoffs", "match"): "choice",
     ("flow", "start"): "place", ("step_matrix", "start"): "place", ("variants", "start"): "place",
     ("variants", "end"): "place", ("plan", "place"): "place", ("pairs", "source"): "place",
     ("pairs", "target"): "place", ("conformance", "order"): "plan", ("metric", "name"): "metric",

@@ -20,7 +20,7 @@ from lvtu.service.inbox import service as inbox
 from lvtu.service.names import service as names
 from lvtu.service.overview.service import Asked
 from lvtu.service.sources import service as sources
-from lvtu.service.voice import behind
+from lvtu.service.voice import behind, themes
 from lvtu.service.voice.service import Asked as AskedVoice
 from lvtu.service.workspaces.service import about
 
@@ -80,6 +80,14 @@ def steps(served: Served) -> Iterator[Callable[[], object]]:
     yield lambda: behind.drivers(served, AskedVoice(), None, "en")
     yield lambda: behind.after(served, AskedVoice(), None, "en")
     yield partial(inbox.read_ahead, served)
+    yield partial(_find_themes, served)
+
+
+def _find_themes(served: Served) -> None:
+    """What customers talk about, where they wrote anything."""
+    counted = served.voices.count(AskedVoice())
+    if counted.facts is not None and counted.facts.texts:
+        served.answers.ask(themes.question(served, counted, AskedVoice()))
 
 
 def _make_columns(served: Served) -> None:

@@ -69,6 +69,7 @@ class Facts:
         compared: how many differences were tested together.
         weighted: whether answers carry weights that differ.
         events: the events with which answers came, each with its scale, the most answers first.
+        texts: whether anybody wrote anything in the period, or the time that is looked at before.
         inexact: whether of any answer only the day is known, or the order that a model gives it.
     """
 
@@ -82,6 +83,7 @@ class Facts:
     weighted: bool
     events: tuple[tuple[str, str | None], ...]
     inexact: bool
+    texts: bool
 
     @property
     def answers(self) -> int:
@@ -121,7 +123,7 @@ def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, S
         periods, tuple(found), tuple(ordered), tuple(split or question.places), tuple(question.boundaries.tolist()),
         question.period, sum(one is not None and one.p_value is not None for one in changes),
         any(abs(scale.figure.effective_n - scale.figure.n) > _ALIKE for scale in found), tuple(events),
-        state.inexact > 0,
+        state.inexact > 0, any(scale == TEXTS for _, scale in state.over),
     )  # fmt: skip
 
 

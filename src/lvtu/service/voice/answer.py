@@ -87,9 +87,10 @@ def _scale(of: figures.Scale, counted: Counted, asked: Asked, zone: str, lang: L
         )
     return Scale(
         scale=measure.scale, title=scale_name(measure.scale or _TITLED.get(measure.name), lang), metric=measure.name,
-        ends="" if measure.name in _TITLED else _ends(measure),
-        measure=say(f"measures.{measure.name}", lang), unit=UNITS[measure.name], range=measure.range,
-        lower_is_better=measure.lower_is_better, score=score(of.figure, measure, lang), response=rate,
+        ends="−2…+2" if measure.name in _TITLED else _ends(measure),
+        measure="" if measure.name in _TITLED else say(f"measures.{measure.name}", lang), unit=UNITS[measure.name],
+        range=measure.range, lower_is_better=measure.lower_is_better, score=score(of.figure, measure, lang),
+        response=rate,
         trend=[_point(start, one, measure, facts.period, zone, lang)
                for start, one in zip(facts.starts, of.trend, strict=True)],
         places=[None if place not in of.places else score(of.places[place], measure, lang) for place in facts.places],

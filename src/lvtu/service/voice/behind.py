@@ -39,7 +39,7 @@ def drivers(served: Served, asked: Asked, outcome: str | None, lang: Lang) -> Dr
     by = "touchpoint" if naming.model is not None and naming.model.touchpoints else "event"
     spec = DriversSpec(
         outcome=one.outcome, outcome_where=one.outcome_where, by=by, where=asked.where, model=asked.model,
-        **_span(counted, asked),
+        **span_of(counted, asked),
     )  # fmt: skip
     moment, answer = served.answers.ask(spec)
     result = answer.result
@@ -49,12 +49,12 @@ def drivers(served: Served, asked: Asked, outcome: str | None, lang: Lang) -> Dr
     return Drivers(
         state="ok" if rows else "few", token=moment.token, outcome=one.key,
         outcomes=[Offered(value=each.key, title=each.title(naming, lang)) for each in choices],
-        sentence=_sentence(told, lang), spec=spec.to_json(), r2=_share(result.r2, result.r2_low, result.r2_high, lang),
-        rows=told, notes=_notes(result, lang),
+        sentence=_sentence(told, lang), spec=spec.to_json(), rows=told, notes=_notes(result, lang),
+        r2=None if result.r2 is None else share_of(result.r2, result.r2_low, result.r2_high, lang),
     )  # fmt: skip
 
 
-def _span(counted: Counted, asked: Asked) -> dict[str, Any]:
+def span_of(counted: Counted, asked: Asked) -> dict[str, Any]:
     """The period that was asked for, or the wave; else all the time until the end of the usual one.
 
     Drivers go by customers who answered several times, and in a usual period few did.
@@ -85,18 +85,16 @@ def _driver(result: Any, row: dict[str, Any], twice: Counter[str | None], names:
     mean = shown("mean", row["mean"], lang)
     return Driver(
         key=row["driver"], scale=scale, title=name,
-        importance=_share(row["importance"], row["low"], row["high"], lang) or _NOTHING, direction=row["direction"],
+        importance=share_of(row["importance"], row["low"], row["high"], lang), direction=row["direction"],
         mean=row["mean"], shown_mean=f"{mean} / {ends[1]:g}" if ends else mean, feeling=felt(scale, row["mean"]),
         n=row["n"], cell=cells_of(result, row)["n"].of,
     )  # fmt: skip
 
 
-_NOTHING = Share(value=None, low=None, high=None, shown="—", interval="")
-
-
-def _share(value: float | None, low: float | None, high: float | None, lang: Lang) -> Share | None:
+def share_of(value: float | None, low: float | None, high: float | None, lang: Lang) -> Share:
+    """A share with its interval in a language; — for nothing."""
     if value is None:
-        return None
+        return Share(value=None, low=None, high=None, shown="—", interval="")
     interval = "" if low is None or high is None else between("share", low, high, lang)
     return Share(value=value, low=low, high=high, shown=shown("share", value, lang), interval=interval)
 
@@ -125,7 +123,12 @@ def after(served: Served, asked: Asked, scale: str | None, lang: Lang) -> After:
     on, token, found, notes = scale or known[0], counted.token, [], []
     for key, condition in voiced.afterwards(on, counted.facts, counted.naming):
         spec = DriversSpec(
-            outcome=condition, by="scale", drivers=(on,), where=asked.where, model=asked.model, **_span(counted, asked)
+            outcome=condition,
+            by="scale",
+            drivers=(on,),
+            where=asked.where,
+            model=asked.model,
+            **span_of(counted, asked),
         )
         moment, answer = served.answers.ask(spec)
         linked = answer.parts.get("linked", answer.result.linked)
@@ -144,7 +147,7 @@ def _followed(key: str, spec: DriversSpec, linked: Any, scale: str, lang: Lang) 
     bands = [
         Band(
             band=row["band"], title=_band(row["band"], scale, lang), customers=row["customers"], yes=row["yes"],
-            rate=_share(row["rate"], row["low"], row["high"], lang) or _NOTHING, lift=row["lift"],
+            rate=share_of(row["rate"], row["low"], row["high"], lang), lift=row["lift"],
             shown_lift="—" if row["lift"] is None else f"×{row['lift']:.2f}",
             cell=cells_of(linked, row)["customers"].of,
         )
@@ -152,7 +155,7 @@ def _followed(key: str, spec: DriversSpec, linked: Any, scale: str, lang: Lang) 
     ]  # fmt: skip
     return Followed(
         key=key, title=say(f"voices.after.{key}", lang), good=key in _WELCOME,
-        rate=_share(linked.rate, None, None, lang) or _NOTHING, bands=bands, spec=spec.to_json(),
+        rate=share_of(linked.rate, None, None, lang), bands=bands, spec=spec.to_json(),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from lvtu.service.access import Access, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.segments.named import named_only
 from lvtu.service.voice import behind
-from lvtu.service.voice.schemas import After, Drivers, Voice
+from lvtu.service.voice import themes as told
+from lvtu.service.voice.schemas import After, Drivers, Themes, Voice
 from lvtu.service.voice.service import Asked, By
 
 router = APIRouter(prefix="/api/w/{workspace}/voice", tags=["voice"])
@@ -57,6 +58,16 @@ class OnScale(Chosen):
     scale: str | None = Field(default=None, max_length=100)
 
 
+class OfKind(Chosen):
+    """The same of themes.
+
+    Attributes:
+        kind: as `kinds` of the answer name them.
+    """
+
+    kind: str | None = Field(default=None, max_length=100)
+
+
 def _asked(access: Access, chosen: Chosen) -> Asked:
     named_only(access, chosen.segment)
     start, end = (None if time is None else instant(time) for time in (chosen.since, chosen.until))
@@ -79,3 +90,9 @@ def drivers(access: Viewer, lang: Language, chosen: Annotated[OfOutcome, Query()
 def after(access: Viewer, lang: Language, chosen: Annotated[OnScale, Query()]) -> After:
     """What customers did after they answered, and did not, by how satisfied they were; association, not cause."""
     return behind.after(access.served, _asked(access, chosen), chosen.scale, lang)
+
+
+@router.get("/themes", summary="What customers talk about")
+def themes(access: Viewer, lang: Language, chosen: Annotated[OfKind, Query()]) -> Themes:
+    """The topics of a taxonomy, or themes found in the words: how many texts, how they feel, what changed, quotes."""
+    return told.themes(access, _asked(access, chosen), chosen.kind, lang)

@@ -83,7 +83,7 @@ class Scale(BaseModel):
         title: what people call it.
         ends: from which answer to which it goes, as people read it; empty where it does not tell.
         metric: how its answers are made a number: ``nps``, ``csat``, ``ces``, ``stars``, ``emotion``, ``mean``.
-        measure: what people call that.
+        measure: what people call that; empty where the title says it.
         unit: of the number.
         range: its lowest and highest possible value; null where nobody can tell.
         lower_is_better: whether it asks for something that should be little, effort say.
@@ -298,4 +298,89 @@ class After(BaseModel):
     scale: str | None = None
     scales: list[Offered] = []
     outcomes: list[Followed] = []
+    notes: list[Note] = []
+
+
+class Quoted(BaseModel):
+    """Something that a customer said of a theme.
+
+    Attributes:
+        text: it, addresses and phone numbers masked for those who may not see them.
+        start, end: the place that speaks of the theme, in characters; null where all of it is meant.
+        message_id: of its event; null for those who may not see identifiers.
+        shown: on which day.
+    """
+
+    text: str
+    start: int | None
+    end: int | None
+    message_id: str | None
+    shown: str
+
+
+class Moved(BaseModel):
+    """A change of a theme that is more than chance.
+
+    Attributes:
+        direction: ``new``, ``rising``, ``falling`` of what is said; ``better``, ``worse`` of how it feels.
+        text: it, as people read it: since when, from what to what.
+    """
+
+    direction: Literal["new", "rising", "falling", "better", "worse"]
+    text: str
+
+
+class Theme(BaseModel):
+    """What customers talk about.
+
+    Attributes:
+        key: as the answer of ``themes`` names it.
+        title: what people call it.
+        comments: how many speak of it.
+        customers: how many wrote those.
+        share: of all comments.
+        feeling: the mean of the clauses that speak of it, −2 to +2; null where none feels anything.
+        negative: the share of those that feel anything which is negative.
+        trend: its share by calendar period; null in those without any comment.
+        moved: what changed about it, by more than chance.
+        quotes: what customers said of it.
+        cell: what its customers are asked for with.
+    """
+
+    key: str
+    title: str
+    comments: int
+    customers: int
+    share: Share
+    feeling: Score | None
+    negative: Share | None
+    trend: list[float | None]
+    moved: list[Moved]
+    quotes: list[Quoted]
+    cell: dict[str, Any]
+
+
+class Themes(BaseModel):
+    """What customers talk about, in their texts.
+
+    Attributes:
+        state: ``ok``, ``mute`` (nobody wrote anything).
+        token: the snapshot that it was counted on.
+        kind: a taxonomy's name, or ``found`` in the words of the texts.
+        kinds: what themes can be.
+        comments: how many texts there are.
+        untold: which share of them speaks of no theme.
+        spec: the question of ``themes``, for looking further into it; null where there is none.
+        rows: the themes, the most comments first; of a taxonomy its second level, where it has one.
+        notes: what a reader must know to read it rightly.
+    """
+
+    state: Literal["ok", "mute"]
+    token: str
+    kind: str | None = None
+    kinds: list[Offered] = []
+    comments: int = 0
+    untold: Share | None = None
+    spec: dict[str, Any] | None = None
+    rows: list[Theme] = []
     notes: list[Note] = []

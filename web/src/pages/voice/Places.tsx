@@ -168,15 +168,14 @@ function Mark({ scale, axis, place, score, open }: MarkProps) {
     </>
   );
   if (!may("analyst")) return <span className={classes.mark}>{inner}</span>;
-  const what = `${place.title} ${scale.title} ${score.shown}`;
   return (
     <button
       type="button"
       className={classes.mark}
       title={say("web.chart.who")}
-      aria-label={say("web.voice.open", { what })}
       onClick={() => open(scale, place, score)}
     >
+      <span className={classes.hidden}>{`${place.title} ${scale.title}`}</span>
       {inner}
     </button>
   );

@@ -44,7 +44,6 @@ function Card({ of: scale, onOpen }: { of: Scale; onOpen: (behind: Behind) => vo
           <button
             type="button"
             title={say("web.chart.who")}
-            aria-label={say("web.voice.open", { what: `${title} ${score.shown}` })}
             onClick={() => onOpen({ spec: whole_, cell: {}, title: `${title} ${score.shown}` })}
           >
             {score.shown}
@@ -77,9 +76,9 @@ function Card({ of: scale, onOpen }: { of: Scale; onOpen: (behind: Behind) => vo
       <Link
         className={classes.trend}
         to={`/w/${encodeURIComponent(ws)}/${askOf(String(analysis), trend)}`}
-        aria-label={say("web.voice.over_time", { what: title })}
         title={say("web.voice.over_time", { what: title })}
       >
+        <span className={classes.hidden}>{say("web.voice.over_time", { what: title })}</span>
         <Trend points={scale.trend} />
         <span>
           <small>{scale.trend[0]?.title}</small>

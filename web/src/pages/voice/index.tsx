@@ -14,6 +14,7 @@ import { DriversBlock } from "./DriversBlock";
 import { type Behind, Listening } from "./Listening";
 import { Places } from "./Places";
 import { ScoreCards, ScoreCardsWaiting } from "./ScoreCards";
+import { ThemesBlock } from "./ThemesBlock";
 import type { Voice as Shown } from "./types";
 import { useAskedVoice, useVoice } from "./useVoice";
 import classes from "./Voice.module.css";
@@ -42,6 +43,7 @@ export default function Voice() {
       {scored && (
         <>
           <DriversBlock asked={asked} onAsk={(outcome) => ask({ outcome })} />
+          <ThemesBlock asked={asked} onAsk={(kind) => ask({ kind })} />
           <AfterBlock asked={asked} onAsk={(scale) => ask({ scale })} />
         </>
       )}

@@ -10,4 +10,6 @@ export type Drivers = Of<"Drivers">;
 export type Driver = Each<Drivers["rows"]>;
 export type After = Of<"After">;
 export type Followed = Each<After["outcomes"]>;
+export type Themes = Of<"Themes">;
+export type Theme = Each<Themes["rows"]>;
 export type Share = Driver["importance"];

@@ -3,10 +3,10 @@ import { get, of } from "@/api/http";
 import { useAsked } from "@/hooks/useAsked";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
-import type { After, Drivers, Voice } from "./types";
+import type { After, Drivers, Themes, Voice } from "./types";
 
 /** What the page is asked for, by its address. */
-export const useAskedVoice = () => useAsked("by", "outcome", "scale");
+export const useAskedVoice = () => useAsked("by", "outcome", "scale", "kind");
 
 export type Asked = ReturnType<typeof useAskedVoice>[0];
 
@@ -23,16 +23,21 @@ function useHeard<T>(part: string | null, asked: Partial<Asked>) {
 }
 
 /** What customers score. */
-export function useVoice({ outcome: _, scale: __, ...asked }: Asked) {
+export function useVoice({ outcome: _, scale: __, kind: ___, ...asked }: Asked) {
   return useHeard<Voice>(null, asked);
 }
 
 /** Which experiences go with an outcome. */
-export function useDrivers({ by: _, scale: __, ...asked }: Asked) {
+export function useDrivers({ by: _, scale: __, kind: ___, ...asked }: Asked) {
   return useHeard<Drivers>("drivers", asked);
 }
 
 /** What happens after an answer. */
-export function useAfter({ by: _, outcome: __, ...asked }: Asked) {
+export function useAfter({ by: _, outcome: __, kind: ___, ...asked }: Asked) {
   return useHeard<After>("after", asked);
+}
+
+/** What customers talk about. */
+export function useThemes({ by: _, outcome: __, scale: ___, ...asked }: Asked) {
+  return useHeard<Themes>("themes", asked);
 }

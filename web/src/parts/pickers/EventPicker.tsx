@@ -2,6 +2,7 @@ import { Combobox, Pill, PillsInput, Select, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useEvents } from "@/hooks/useEvents";
+import { useInWords } from "@/hooks/useParse";
 import { useSay } from "@/words/say";
 import { whole } from "../numbers";
 import { useWrong } from "../wrong";
@@ -32,7 +33,14 @@ export function EventPicker({ value, onChange, clearable = true, placeholder, ..
   const events = useEvents(asked).data ?? [];
   const known = new Map(events.map((one) => [one.name, one]));
   const names = value && !known.has(value) ? [value, ...known.keys()] : [...known.keys()];
-  const data = names.map((name) => ({ value: name, label: known.get(name)?.title ?? called(name) }));
+  // What is no event may be a condition on customers, where one may stand instead.
+  const inWords = useInWords(
+    value && !known.has(value) && called(value) === value && / /.test(value) ? [value] : [],
+  );
+  const data = names.map((name) => ({
+    value: name,
+    label: known.get(name)?.title ?? (called(name) === name ? inWords(name) : called(name)),
+  }));
   return (
     <Select
       {...rest}

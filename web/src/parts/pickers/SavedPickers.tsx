@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import type { Named } from "@/api/types";
+import { useInWords } from "@/hooks/useParse";
 import { useMetrics, useModels, useSegments } from "@/hooks/useSaved";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
@@ -15,9 +16,9 @@ interface Props {
   "aria-label"?: string;
 }
 
-/** Picks a segment by name; one that is a condition is shown as it is written. */
+/** Picks a segment by name; one that is a condition is said in words. */
 export function SegmentPicker(props: Props) {
-  return <NamePicker {...props} known={useSegments().data} hint="web.pick.segment" />;
+  return <NamePicker {...props} known={useSegments().data} hint="web.pick.segment" conditions />;
 }
 
 /** Picks a metric of the catalogue. */
@@ -33,14 +34,17 @@ export function ModelPicker(props: Props) {
 function NamePicker({
   known = [],
   hint,
+  conditions = false,
   value,
   placeholder,
   clearable = true,
   ...rest
-}: Props & { known: Named[] | undefined; hint: Key }) {
+}: Props & { known: Named[] | undefined; hint: Key; conditions?: boolean }) {
   const say = useSay();
   const data = known.map(({ name, title }) => ({ value: name, label: title }));
-  const own = value && !known.some(({ name }) => name === value) ? [{ value, label: value }] : [];
+  const unknown = value !== null && !known.some(({ name }) => name === value);
+  const inWords = useInWords(unknown && conditions ? [value] : []);
+  const own = unknown ? [{ value, label: inWords(value) }] : [];
   return (
     <Select
       {...rest}

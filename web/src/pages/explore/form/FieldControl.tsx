@@ -2,6 +2,7 @@ import { MultiSelect, Select, Skeleton, Switch, TagsInput, TextInput } from "@ma
 import { lazy, Suspense } from "react";
 import type { FormField, Json } from "@/api/types";
 import { useFields } from "@/hooks/useFields";
+import { useInWords } from "@/hooks/useParse";
 import { useSegments } from "@/hooks/useSaved";
 import { ConditionBuilder } from "@/parts/condition/ConditionBuilder";
 import { DurationInput } from "@/parts/pickers/DurationInput";
@@ -40,6 +41,8 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       );
     case "place":
       return <PlacePicker {...said} by={by ?? "event"} many={field.many} value={value} onChange={onChange} />;
+    case "scale":
+      return <PlacePicker {...said} by="scale" many={false} value={value} onChange={onChange} />;
     case "steps":
     case "exclusions":
     case "plan":
@@ -185,8 +188,9 @@ function SegmentsPicker({
 }) {
   const known = useSegments().data ?? [];
   const own = value.filter((name) => !known.some((one) => one.name === name));
+  const inWords = useInWords(own);
   const data = [
-    ...own.map((name) => ({ value: name, label: name })),
+    ...own.map((name) => ({ value: name, label: inWords(name) })),
     ...known.map(({ name, title }) => ({ value: name, label: title })),
   ];
   return <MultiSelect {...rest} error={useWrong(value)} value={value} data={data} searchable />;
