@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from lvtu.service.session.schemas import Strict
-from lvtu.service.surveys.settings import Intercept, SurveySettings, Theme
+from lvtu.service.surveys.settings import Intercept, SurveySettings, SurveyTheme
 
 Short = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Definition = dict[str, Any]
@@ -271,7 +271,7 @@ class Public(BaseModel):
     survey: Definition
     version: int
     language: str
-    theme: Theme
+    theme: SurveyTheme
     intercept: Intercept | None
     invitation: Literal["good", "used", "expired", "wrong"] | None
 

@@ -52,7 +52,7 @@ Share = Annotated[float, Field(gt=0, le=1)]
 EventName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-class Theme(Strict):
+class SurveyTheme(Strict):
     """How the page looks.
 
     Attributes:
@@ -141,7 +141,7 @@ class SurveySettings(Strict):
         messages: what invitations say, by language; Lvtu's own words if not given.
     """
 
-    theme: Theme = Field(default_factory=Theme)
+    theme: SurveyTheme = Field(default_factory=SurveyTheme)
     embed: list[Origin] = Field(default_factory=list, max_length=50)
     closes: datetime | None = None
     most: int | None = Field(default=None, ge=1, le=100_000_000)
