@@ -29,9 +29,9 @@ BITS = 20
 NEGATIONS = "not no never cannot without nothing hardly none nor neither nobody barely".split()  # noqa: SIM905
 STEEP = {"zh": 1.0, "en": 1.5, "other": 1.0}
 """How fast a feeling becomes certain: the wanted probability is 1 / (1 + exp(−steep · feeling))."""
-BAND = 0.4
+BAND = 0.3
 """A sentiment closer to zero is neutral."""
-GAIN = {"zh": 1.0, "en": 0.37, "other": 0.37}
+GAIN = {"zh": 0.75, "en": 0.37, "other": 0.37}
 OF_PHRASES, RARE_PHRASES = 20.0, 0.8
 """How much phrases count when the prior is made of them, and how much more easily weights of rare grams move there."""
 STRENGTH = 10.0
@@ -41,10 +41,11 @@ PHRASE = {"zh": 0.0, "en": 0.3}
 """How many texts a phrase counts for beside the texts, once more."""
 PRIOR = {"zh": 0.7, "en": 1.0}
 """The share of the model that has the prior; the rest is taught by the texts alone, and knows their domains better."""
-LEAN = {"zh": -0.7, "en": 0.05}
-OPENING = {"zh": 6.0, "en": 0.0}
-"""The zero: on top of the mean zero of the groups, and over the root of a text's length. Left-out and held-out Chinese
-texts of up to 70 characters balanced at 0.3 to 0.4 more than those of 150 and more."""
+LEAN = {"zh": -0.25, "en": 0.05}
+OPENING = {"zh": 2.0, "en": 0.0}
+"""The zero: on top of the mean zero of the groups, and over the root of a text's length. Chinese lines of up to 70
+characters balanced at 0.3 to 0.4 more than those of 150 and more; an opening of 6 balances them, but long lines of
+books are praise, and left-out books lost 0.046 of the AUC by it, hotels gained 0.008."""
 
 
 def blank() -> TextModel:
