@@ -75,7 +75,7 @@ class Sender:
 
     def _work(self) -> None:
         while not self._ending.is_set():
-            with suppress(Busy), self._lease.hold(0):
+            with suppress(Busy, OSError), self._lease.hold(0):  # a full disk: the next look may find room
                 self._send_until_the_end()
             self._ending.wait(LOOK_EVERY)
 
