@@ -12,8 +12,8 @@ import numpy as np
 from pydantic import BaseModel
 
 from lvtu.analyses.intervals import wilson
-from lvtu.analyses.means import Scores
 from lvtu.analyses.kano.formulas import Category, kano
+from lvtu.analyses.means import Scores
 from lvtu.analyses.scores.measures import Measure, Name
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.surveys import KeptSurvey
