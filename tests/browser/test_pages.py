@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.conftest import BARE, SCORED, STAGED, WORKSPACE, Look, Seen, Served
 from lvtu.core.words import Lang
+from lvtu.voice.surveys.ready import preset
 
 _STEPS = ["Complaint Received", "Complaint Sent to Company", "Company Responded"]
 _FUNNEL = 'explore/funnel?steps=["{}","{}","{}"]'.format(*_STEPS)
@@ -36,6 +37,10 @@ _PAGES = {
     "start": ("start", "main ul a"),
     "start-orders": ("start/orders", "main table td"),
     "start-upload": ("start/upload", "main input[type=file]"),
+    "surveys": ("surveys", "main table tbody tr"),
+    "survey-edit": ("surveys/{survey}/edit", "[data-question]"),
+    "survey-share": ("surveys/{survey}/share", "main form"),
+    "survey-results": ("surveys/{survey}/results", "main a[href*='share']"),
     "customers": ("customers", "main table tbody tr"),
     "customer": ("customers/{customer}", "li[data-place]"),
     "data-event": ("data/events/Complaint Received", "main h2"),
@@ -68,8 +73,10 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     contract = {"event": _STEPS[2], "mode": "observe", "required": ["company"], "properties": properties}
     context.request.put(f"{base}/contracts/{_STEPS[2]}", data={"contract": contract}, headers=csrf)
     customers = context.request.get(f"{base}/customers?limit=1").json()["customers"]
-    yield {"board": board, "share": share["key"], "customer": customers[0]["id"]}
-    for made in (f"boards/{board}", f"shares/{share['id']}"):
+    survey = post("surveys", {"definition": preset("nps")})["id"]
+    post(f"surveys/{survey}/publish", {})
+    yield {"board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey}
+    for made in (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}"):
         context.request.delete(f"{base}/{made}", headers=csrf)
     context.close()
 
@@ -108,6 +115,8 @@ def test_p4_a_page_is_there_for_everybody(look: Look, there: dict[str, str], nam
 
 _SPEAKS_BOTH = ("settings-account", "sign-in", "model", "voice")
 """Where a language is named in itself, a model shown as its file has it, or customers speak theirs."""
+_SPEAKS_BOTH = ("settings-account", "sign-in", "model", "survey-edit")
+"""Where a language is named in itself, or a model shown as its file has it."""
 
 
 def test_a_link_that_was_used_says_so(look: Look) -> None:

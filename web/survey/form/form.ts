@@ -34,6 +34,8 @@ export interface FormOptions {
   /** Answer once more, on a link that everybody has. */
   again?: () => void;
   close?: () => void;
+  /** It stands within a page that has a heading of its own. */
+  within?: boolean;
   /** Begin at an ending: after all was sent, or where nothing is asked any more. */
   screen?: Screen;
 }
@@ -82,6 +84,14 @@ export class Form {
     this.closedText = text;
     this.draw();
     this.element.querySelector<HTMLElement>("[data-first]")?.focus();
+  }
+
+  private get tag(): "h1" | "h2" {
+    return this.options.within ? "h2" : "h1";
+  }
+
+  private get below(): "h2" | "h3" {
+    return this.options.within ? "h3" : "h2";
   }
 
   private get evaluated(): Evaluated {
@@ -166,7 +176,7 @@ export class Form {
     const told = this.say("page_of", { page: place + 1, pages: pages.length });
     const heading = first
       ? [
-          h("h1", {}, this.text(survey.title)),
+          h(this.tag, { class: "heading" }, this.text(survey.title)),
           survey.description ? h("p", { class: "lead" }, this.text(survey.description)) : null,
           survey.anonymous ? h("p", { class: "anonymous" }, this.say("anonymous")) : null,
         ]
@@ -188,7 +198,7 @@ export class Form {
         onsubmit: submit,
       },
       ...heading,
-      page.title ? h(first ? "h2" : "h1", { class: "section" }, page.title) : null,
+      page.title ? h(first ? this.below : this.tag, { class: "section" }, page.title) : null,
       page.description ? h("p", { class: "lead" }, page.description) : null,
       questions,
       h(
@@ -372,7 +382,7 @@ export class Form {
         "div",
         { class: "end", tabindex: -1, "data-first": true },
         h("div", { class: "sign" }, drawing("icon", signs[this.screen])),
-        h("h1", {}, titles[this.screen]),
+        h(this.tag, { class: "heading" }, titles[this.screen]),
         told[this.screen] ? h("p", { class: "lead" }, told[this.screen]) : null,
         this.screen === "thanks" && again
           ? h("button", { type: "button", class: "back", onclick: again }, this.say("again"))

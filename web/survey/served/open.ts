@@ -66,6 +66,7 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
     start: { answers: taken.answers, at: taken.at, language },
     theme,
     frame,
+    within: frame !== "page",
     close,
     again: said.invitation ? undefined : again,
     screen: taken.waiting ? "waiting" : used ? "thanks" : isOver(found) ? "closed" : "pages",

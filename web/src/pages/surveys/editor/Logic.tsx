@@ -87,7 +87,7 @@ export function Logic({ what, condition, earlier, onChange }: Props) {
           />
         </div>
       ))}
-      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>
+      <Button variant="default" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>
         {say("web.surveys.add_clause")}
       </Button>
     </fieldset>

@@ -106,7 +106,7 @@ export function Options<One extends Option>({
           </div>
         );
       })}
-      <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>
+      <Button variant="default" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>
         {say("web.surveys.add_option")}
       </Button>
     </fieldset>

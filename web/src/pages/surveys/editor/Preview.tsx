@@ -33,6 +33,7 @@ export function Preview({ survey, theme }: { survey: Survey; theme: Theme }) {
       start: { ...progress.current, language },
       theme: { accent, logo, look: dark ? "dark" : "light" },
       frame: "page",
+      within: true,
       onProgress: (next) => {
         progress.current = next;
         setLanguage(next.language);
