@@ -27,6 +27,7 @@ SCALES = {
     "Desk Rated": ("csat5", 5), "Room Rated": ("csat5", 5), "Room Cleaned": ("clean5", 5),
     "Recommendation Given": ("nps", 10), "Effort Rated": ("effort7", 7),
 }  # fmt: skip
+SAID = ("The room was dirty and the staff rude", "房间很干净，服务员很热情", "Lovely view, but the breakfast was cold")
 ASK = "/api/w/hotel/voice"
 
 
@@ -51,7 +52,8 @@ def guests(days: int = 250, customers: int = 260) -> list[dict[str, Any]]:
             fall = 0.6 * day / days if name.startswith("Room") else 0.0
             score = min(max(round(top * (mood + dice.random() - fall)), 1), top)
             score = 99 if dice.random() < 0.01 else score
-            event(who, name, day + 0.2, score=score, scale=scale, weight=dice.choice((None, 0.5, 2.0)))
+            said = {"text": SAID[who % 3]} if name == "Room Rated" and who % 4 else {}
+            event(who, name, day + 0.2, score=score, scale=scale, weight=dice.choice((None, 0.5, 2.0)), **said)
         if mood > 0.5 or dice.random() < 0.2:
             event(who, "Order Completed", day + 1.0 + dice.random())
         if dice.random() < 0.4:
@@ -67,7 +69,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
         ws.save_model(MODEL, default=True)
         ws.save_segment("by_app", "did * [channel = 'app']")
     with lvtu.open(home / "quiet") as ws:
-        ws.ingest([{"user_id": "x", "event": "Seen", "time": "2026-01-05", "text": "fine"}])
+        ws.ingest([{"user_id": "x", "event": "Seen", "time": "2026-01-05"}])
     with lvtu.open(home / "yearly") as ws:
         ws.ingest([
             {"user_id": f"{year}-{k}", "event": "Asked", "time": f"{year}-05-05", "time_basis": "order",
@@ -105,7 +107,7 @@ def test_every_score_is_that_of_its_question(app: InProcess, by: str, more: dict
     told = get(app, ASK, by=by, **more)
     assert told["state"] == "ok" and told["by"] == by
     assert {one["scale"]: one["metric"] for one in told["scales"]} == {
-        "nps": "nps", "csat5": "csat", "effort7": "ces", "clean5": "mean"}  # fmt: skip
+        "nps": "nps", "csat5": "csat", "effort7": "ces", "clean5": "mean", None: "sentiment"}  # fmt: skip
     for one in told["scales"]:
         rows = named(answer(app, one["spec"])["table"], by)
         assert [place["key"] for place, score in zip(told["places"], one["places"], strict=True) if score] == [
@@ -120,7 +122,8 @@ def test_every_score_is_that_of_its_question(app: InProcess, by: str, more: dict
         whole = {name: value for name, value in one["spec"].items() if name != "by"}
         (row,) = answer(app, whole)["table"]
         assert (one["score"]["value"], one["score"]["n"], one["score"]["low"]) == (row["value"], row["n"], row["low"])
-        assert (one["response"]["asked"], one["response"]["responded"]) == (row["asked"], row["responded"])
+        if one["metric"] != "sentiment":
+            assert (one["response"]["asked"], one["response"]["responded"]) == (row["asked"], row["responded"])
         over = named(answer(app, one["trend_spec"])["table"], "period")
         assert {point["start"]: point["score"]["value"] for point in one["trend"] if point["score"]} == {
             start.replace("Z", "+00:00"): row["value"] for start, row in over.items()}  # fmt: skip
@@ -148,7 +151,7 @@ def test_changes_are_those_of_the_period_before_and_tested_together(app: InProce
         if one["scale"] == "effort7":
             assert one["lower_is_better"]
     tested = sorted((one for one in changes if one["p_value"] is not None), key=lambda one: one["p_value"])
-    assert told["compared"] == len(tested) == 9
+    assert told["compared"] == len(tested) == 11
     least = 1.0
     for rank, one in reversed(list(enumerate(tested, 1))):  # Benjamini & Hochberg over the whole page
         least = min(least, one["p_value"] * len(tested) / rank)
@@ -221,11 +224,33 @@ def test_what_happens_after_follows_the_answer(app: InProcess) -> None:
     assert behind["total"] == band["yes"]
 
 
+def test_themes_are_those_of_the_question(app: InProcess) -> None:
+    told = get(app, f"{ASK}/themes", kind="hotels")
+    assert told["state"] == "ok" and told["kinds"][-1]["value"] == "found"
+    same = named(answer(app, told["spec"])["table"], "theme")
+    assert told["rows"] and told["comments"] > 100
+    for row in told["rows"]:
+        twin = same[row["key"]]
+        assert row["key"].count(".") <= 1
+        assert (row["comments"], row["customers"], row["share"]["value"]) == (
+            twin["comments"], twin["customers"], twin["share"])  # fmt: skip
+        assert (row["feeling"] or {"value": None})["value"] == twin["sentiment"]
+        assert all(quote["text"] in SAID for quote in row["quotes"])
+        asked = {"spec": told["spec"], "cell": row["cell"], "token": told["token"]}
+        behind = app.local().post("/api/w/hotel/analyses/themes/customers", json=asked).json()
+        assert behind["total"] == row["customers"]
+    ann = app.person("amy@example.com", hotel=Role.viewer)
+    seen = ann.get(f"{ASK}/themes", params={"kind": "hotels"}).json()
+    assert all(quote["message_id"] is None for row in seen["rows"] for quote in row["quotes"])
+    refused = app.local().get(f"{ASK}/themes", params={"kind": "ships"})
+    assert (refused.status_code, refused.json()["code"]) == (400, "unknown_taxonomy")
+
+
 def test_without_scores_there_is_one_next_step(app: InProcess) -> None:
     quiet, empty = (get(app, f"/api/w/{name}/voice") for name in ("quiet", "empty"))
     assert (quiet["state"], quiet["next"]["target"]["page"], quiet["scales"]) == ("mute", "start", [])
     assert (empty["state"], empty["next"]["code"], empty["period"]) == ("empty", "bring_data", None)
-    for part in ("drivers", "after"):
+    for part in ("drivers", "after", "themes"):
         assert [get(app, f"/api/w/{name}/voice/{part}")["state"] for name in ("quiet", "empty")] == ["mute", "mute"]
 
 

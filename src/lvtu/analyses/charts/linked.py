@@ -12,6 +12,9 @@ from lvtu.analyses.charts.rows import names_beside, names_in_lines
 from lvtu.analyses.charts.theme import Sheet, percent
 from lvtu.analyses.drivers.linkage import BANDS
 
+_NAMES = 172
+"""Pixels for a driver, its scale and the band in one line, most often."""
+
 _MOST = 6
 """Drivers that are drawn, the most important ones."""
 
@@ -45,7 +48,7 @@ def draw(result: Any, sheet: Sheet) -> dict[str, Any]:
         title, result.notes, remarks, series=[bar],
         grid=sheet.grid(sheet.top(len(remarks) + len(result.notes)), right=16),
         xAxis=sheet.shares([], max=min(math.ceil(20 * furthest) * 5, 100)),
-        yAxis=[sheet.categories(names, inverse=True, axisLabel=names_beside(names)),
+        yAxis=[sheet.categories(names, inverse=True, axisLabel=names_beside(names) | {"width": _NAMES}),
                sheet.categories(numbers, inverse=True, position="right",
                                 axisLabel={"color": sheet.theme.soft, "fontSize": 11, "interval": 0})],
         narrow={"yAxis": [{"axisLabel": names_in_lines()}, {"axisLabel": {"fontSize": 10}}],

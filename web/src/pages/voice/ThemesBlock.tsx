@@ -156,12 +156,15 @@ function Quote({ of: { text, start, end, message_id, shown } }: { of: Theme["quo
   const ws = useWorkspaceName();
   const letters = Array.from(text);
   const [from, to] = [start ?? 0, end ?? letters.length];
+  const [first, last] = around(from, to, letters.length);
   const where = new URLSearchParams({ where: `message_id = '${message_id?.replaceAll("'", "''")}'` });
   return (
     <blockquote className={classes.quote}>
-      {letters.slice(0, from).join("")}
-      <span>{letters.slice(from, to).join("")}</span>
-      {letters.slice(to).join("")}
+      {first > 0 && "…"}
+      {letters.slice(first, from).join("")}
+      <span>{letters.slice(from, Math.min(to, last)).join("")}</span>
+      {letters.slice(to, last).join("")}
+      {last < letters.length && "…"}
       {message_id ? (
         <Link to={`/w/${encodeURIComponent(ws)}/inbox?${where}`} title={say("web.voice.read_on")}>
           {shown || say("web.voice.read_on")}
@@ -171,6 +174,16 @@ function Quote({ of: { text, start, end, message_id, shown } }: { of: Theme["quo
       )}
     </blockquote>
   );
+}
+
+const BEFORE = 60;
+const LONGEST = 200;
+
+/** The part of a long text that is shown: what speaks of the theme, with some of what stands around it. */
+function around(from: number, to: number, length: number): [number, number] {
+  if (length <= LONGEST) return [0, length];
+  const first = Math.max(0, Math.min(from - BEFORE, length - LONGEST));
+  return [first, Math.min(length, Math.max(first + LONGEST, Math.min(to, first + 2 * LONGEST)))];
 }
 
 const WIDE = 84;

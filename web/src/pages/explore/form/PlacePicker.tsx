@@ -22,10 +22,16 @@ const WAIT = 120;
 /** Picks a place: an event, or a value of the field by which places are told apart. */
 export function PlacePicker({ by, many, value, onChange, ...said }: Props) {
   const [search, setSearch] = useState("");
-  const [asked] = useDebouncedValue(search, WAIT);
-  const found = useFieldValues(by === "event" ? null : by, asked).data ?? [];
+  const field = by === "event" ? null : by;
+  const usual = useFieldValues(field).data ?? [];
+  const titles = new Map(usual.map((one) => [one.value, one.title]));
+  const first = empty(value) ? "" : String(listOf(value)[0]);
+  // What is chosen stands in the field too, and is not looked for.
+  const looked = search === first || search === titles.get(first) ? "" : search;
+  const [asked] = useDebouncedValue(looked, WAIT);
+  const found = useFieldValues(field, asked).data ?? [];
   const known = new Map(found.flatMap((one) => (one.value === null ? [] : [[one.value, one] as const])));
-  const called = (place: string) => known.get(place)?.title ?? place;
+  const called = (place: string) => known.get(place)?.title ?? titles.get(place) ?? place;
   const wrong = useWrong(listOf(value).map(String));
   const chosen = listOf(value).map(String);
   if (by === "event") {
