@@ -27,7 +27,8 @@ RATINGS = tuple(
 CODES = tuple(
     """respnum intdate peak lang q2purp1 q2purp2 q2purp3 q3getto1 q3getto2 q3getto3 q3park q4bags q4store
     q4food q4wifi q5timesflown q5firsttime q6longuse q11tsapre q12precheckrate q15problem q15com1 q15com2
-    q15com3 q8com1 q8com2 q8com3 q8com4 q8com5 q8com6 age gender howlong""".split()  # noqa: SIM905
+    q15com3 q8com1 q8com2 q8com3 q8com4 q8com5 q8com6 q9com1 q9com2 q9com3 q10com1 q10com2 q10com3 q12com1 q12com2
+    q12com3 age gender howlong""".split()  # noqa: SIM905
 )
 SAME = {  # the 2017 and 2018 files spell these columns differently
     "q7walkway": "q7walkways",

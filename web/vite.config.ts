@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 import { packed } from "./build/packed.ts";
 import { sdk } from "./build/sdk.ts";
 import { styled } from "./build/styled.ts";
+import { survey, surveyWords } from "./build/survey.ts";
 import { words } from "./build/words.ts";
 
 // The service serves what stands here; the wheel holds it too.
@@ -11,8 +12,10 @@ const OUT = resolve(import.meta.dirname, "../src/lvtu/service/web");
 const SERVICE = process.env.LVTU_SERVICE ?? "http://127.0.0.1:8077";
 
 export default defineConfig({
-  plugins: [react(), words(), styled(), sdk(), packed(OUT)],
-  resolve: { alias: { "@": resolve(import.meta.dirname, "src") } },
+  plugins: [react(), words(), styled(), sdk(), surveyWords(), survey(), packed(OUT)],
+  resolve: {
+    alias: { "@": resolve(import.meta.dirname, "src"), "@survey": resolve(import.meta.dirname, "survey") },
+  },
   build: {
     outDir: OUT,
     emptyOutDir: true,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.lifecycle import LifecycleResult
     from lvtu.analyses.metric.result import MetricResult
     from lvtu.analyses.model_change import ModelChangeResult
+    from lvtu.analyses.response_times.result import ResponseTimesResult
     from lvtu.analyses.retention import RetentionResult
     from lvtu.analyses.rollup import RollupResult
     from lvtu.analyses.sessions import SessionsResult
@@ -290,6 +291,22 @@ class Questions(ScoreQuestions, SegmentQuestions):
             ``.curve``, ``.log_rank``; ``.customers(happened)`` says who.
         """
         answer: TimingResult = self._ask("timing", start=start, end=end, **options)
+        return answer
+
+    def response_times(self, by: str | None = None, **options: Any) -> ResponseTimesResult:
+        """How long until customers are answered, and how often in time.
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``start``, ``end`` (from Ticket Created to First Response if not given), ``match`` (the ticket's
+                number), ``target`` (a day), ``hours`` ("mon-fri 09:00-18:00"), ``holidays``, ``zone``, ``period``, … of
+                `lvtu.analyses.response_times.spec.ResponseTimesSpec`.
+
+        Returns:
+            ``.table`` with ``starts``, ``answered_share``, ``median_time``, ``p90_time``, ``in_time`` and their
+            intervals; ``.customers(group, period, fate)`` says who, ``.explain(customer)`` each of their waits.
+        """
+        answer: ResponseTimesResult = self._ask("response_times", by=by, **options)
         return answer
 
     def lifecycle(self, event: str | Sequence[str] | None = None, **options: Any) -> LifecycleResult:

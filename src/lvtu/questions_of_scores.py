@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
+    from lvtu.analyses.kano.result import KanoResult
     from lvtu.analyses.scores.result import ScoresResult
+    from lvtu.analyses.servqual.result import ServqualResult
     from lvtu.voice.themes.result import ThemesResult
 
 
@@ -17,7 +19,7 @@ class ScoreQuestions:
         """How customers rate what they were asked about: NPS, CSAT, CES, stars, a mean, or how it felt.
 
         Args:
-            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean``, ``emotion``, or
+            metric: ``nps`` (if not given), ``csat``, ``ces``, ``stars``, ``mean``, ``emotion``, ``share``, or
                 ``sentiment``: how what customers said feels, as it was read.
             by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property, ….
             **options: ``scale`` (where several fit), ``period``, ``event``, ``event_where``, ``weighted``, ``carry``,
@@ -70,6 +72,37 @@ class ScoreQuestions:
             control, ``.groups`` with `by`; ``.customers(theme)`` says who, ``.explain(customer)`` with which comments.
         """
         answer: ThemesResult = self._ask("themes", by=by, **options)
+        return answer
+
+    def servqual(self, by: str | None = None, **options: Any) -> ServqualResult:
+        """How good a service is found: SERVQUAL, and SERVPERF where nobody was asked what they expected.
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``points`` (100, divided among the five dimensions), ``scale``, ``weighted``, ``where``, … of
+                `lvtu.analyses.servqual.spec.ServqualSpec`.
+
+        Returns:
+            ``.table`` with a row for each dimension and for all: ``value`` (perception − expectation), ``low``,
+            ``high``, ``perceived``, ``expected``, ``alpha``, ``n``; ``.customers(group, dimension)`` says who,
+            ``.explain(customer)`` what somebody answered.
+        """
+        answer: ServqualResult = self._ask("servqual", by=by, **options)
+        return answer
+
+    def kano(self, by: str | None = None, **options: Any) -> KanoResult:
+        """How features are wanted: must-be, one-dimensional, attractive, indifferent, by pairs of answers.
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``feature`` (the property that says which; ``question`` if not given), ``where``, … of
+                `lvtu.analyses.kano.spec.KanoSpec`.
+
+        Returns:
+            ``.table`` with a row for each feature: ``category``, ``sure``, ``better`` and ``worse`` with intervals,
+            ``n`` and how many put it into each category; ``.customers(feature, group, category)`` says who.
+        """
+        answer: KanoResult = self._ask("kano", by=by, **options)
         return answer
 
     def _ask(self, analysis: str, **values: Any) -> Any:

@@ -20,8 +20,16 @@ from naive.journeys import Event
 from property.strategies import CONDITIONS, START, ZONES, some_names
 
 DAY = 86_400_000_000
-SCALES = {"nps": (0, 10), "csat5": (1, 5), "ces7": (1, 7), "stars5": (1, 5)}
-MEASURES = {"nps": "nps", "csat": "csat5", "ces": "ces7", "stars": "stars5", "mean": "csat5", "emotion": "ces7"}
+SCALES = {"nps": (0, 10), "csat5": (1, 5), "ces7": (1, 7), "stars5": (1, 5), "yesno": (0, 1)}
+MEASURES = {
+    "nps": "nps",
+    "csat": "csat5",
+    "ces": "ces7",
+    "stars": "stars5",
+    "mean": "csat5",
+    "emotion": "ces7",
+    "share": "yesno",
+}
 
 
 def answered(events: list[Event], seed: int) -> list[Event]:

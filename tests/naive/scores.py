@@ -77,6 +77,9 @@ def scores(
     return found
 
 
+BOXES = {"csat": 2, "share": 1}
+"""How many of the best answers a share counts."""
+
 Figure = tuple[float, float | None, float | None]
 
 
@@ -84,8 +87,8 @@ def figure(metric: str, answers: Answers, ends: tuple[float, float], down: bool 
     """The figure with its interval."""
     if metric == "nps":
         return nps(answers)[:3]
-    if metric == "csat":
-        k, n = best(answers, ends, 2, down)
+    if metric in BOXES:
+        k, n = best(answers, ends, BOXES[metric], down)
         return (k / n, *wilson(k, n))
     if metric == "emotion":
         felt = mean([(4 * (score - ends[0]) / (ends[1] - ends[0]) - 2, weight) for score, weight in answers])
@@ -114,8 +117,8 @@ def apart(
         half = Z * math.sqrt(v + w)
         p = _p_of_nps(now, before) if min(len(now), len(before)) >= 5 else None
         return a - b, a - b - half, a - b + half, p
-    if metric == "csat":
-        k, j = best(now, ends, 2), best(before, ends, 2)
+    if metric in BOXES:
+        k, j = (best(one, ends, BOXES[metric]) for one in (now, before))
         found = newcombe(k, j)
         return found if min(k[1], j[1]) >= 20 else (*found[:3], None)
     factor = 4 / (ends[1] - ends[0]) if metric == "emotion" else 1

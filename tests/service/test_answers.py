@@ -16,6 +16,7 @@ import pytest
 
 import lvtu
 from contract.cases import rated, ugly, workspace
+from contract.instruments import asked
 from contract.questions import MODEL
 from contract.test_cells import drawn
 from lvtu.analyses.registry import REGISTRY
@@ -25,6 +26,9 @@ from service.running import running
 CHINESE = re.compile("[一-鿿]")
 CHANGED = {**MODEL, "stages": MODEL["stages"][:1]}
 QUESTIONS: dict[str, dict[str, Any]] = {
+    "response_times": {"start": "A", "end": "B", "target": "1m"},
+    "servqual": {"by": "plan"},
+    "kano": {},
     "drivers": {"outcome": "did A", "by": "channel"},
     "themes": {"codes": "plan", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},
@@ -61,7 +65,9 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
-    with workspace(folder / "shop", rated(ugly(1, 60)), rated(ugly(2, 30, prefix="d"))) as ws:
+    with workspace(
+        folder / "shop", rated(ugly(1, 60)), rated(ugly(2, 30, prefix="d")) + asked(ugly(3, 20, prefix="e"))
+    ) as ws:
         ws.save_model(MODEL)
         ws.save_metric({"key": "m", "title": {"zh": "数", "en": "M"}, "of": {"events": "B"}, "per": {"events": "A"}})
     return folder

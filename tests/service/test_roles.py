@@ -37,10 +37,12 @@ STREAMS = re.compile(r".*/live")
 """What does not end by itself."""
 
 LEAST = [
-    (r"\w+ .*/(write-keys|webhooks|audit)\b.*", Role.admin),
+    (r"\w+ .*/(write-keys|webhooks|audit|asking)\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/(people|settings)\b.*", Role.admin),
     (r"(POST|PUT|PATCH|DELETE) .*/(uploads|contracts|quarantine|identity|shares|models)\b.*", Role.editor),
     (r"PUT .*/channels/.*", Role.editor),
+    (r"POST .*/surveys/(check|preview|convert)", Role.analyst),
+    (r"(POST|PUT|PATCH|DELETE) .*/surveys\b.*", Role.editor),
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
@@ -51,7 +53,8 @@ LEAST = [
 QUESTIONS = re.compile(
     r"POST /api/session/link|"
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|count|parse|values|"
-    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
+    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview|"
+    r"surveys/(check|preview|convert))"
 )
 """What is sent and changes nothing."""
 

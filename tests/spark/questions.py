@@ -66,6 +66,9 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked(outcome="nps", where="value > 0"),
     ),
     "themes": (asked(("p",), (None,), codes="plan", by="channel"), asked((), codes="plan", event="A", period="month")),
+    "response_times": (asked(("web",), start="A", end="B", target="2d", by="channel", period="month"),),
+    "servqual": (asked(by="plan"),),
+    "kano": (asked(feature="plan"),),
     "segment": (
         asked((), condition="did A at least 2 times"),
         asked((), condition="A then B within 7 days without C", where="channel = 'web'"),

@@ -239,6 +239,21 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "评论被编入哪些主题（依据“codes”），逐月？",
     ),
     (
+        {"analysis": "servqual", "by": "channel"},
+        "How good do customers find the service (SERVQUAL), by channel?",
+        "客户觉得服务质量如何（SERVQUAL），按渠道细分？",
+    ),
+    (
+        {"analysis": "response_times", "start": "A", "end": "B", "target": "4h", "by": "channel"},
+        "How long does it take from “A” to “B”, and how often within 4 hours, by channel?",
+        "从“A”到“B”要多久，有多少在4小时内，按渠道细分？",
+    ),
+    (
+        {"analysis": "kano"},
+        "Which features must be there, and which delight (Kano)?",
+        "哪些功能必须有，哪些是惊喜（KANO）？",
+    ),
+    (
         {"analysis": "drivers", "outcome": "did A at least 2 times"},
         "Which events go with did “A” at least 2 times, and how much?",
         "哪些事件与做过“A”至少 2 次相关，各有多大关系？",

@@ -293,6 +293,22 @@ def _themes(result: Any, row: Row) -> Cells:
     return {name: Cell(of | _period(row), row["customers"]) for name in ("customers", "comments", "share")}
 
 
+def _response_times(result: Any, row: Row) -> Cells:
+    of = {**_group(result, row), **_period(row)}
+    fates = {name: Cell({**of, "fate": name}) for name in ("met", "missed", "open", "untimed")}
+    return {"customers": Cell(of, row["customers"]), "starts": Cell(of), **fates}
+
+
+def _servqual(result: Any, row: Row) -> Cells:
+    return {"n": Cell({**_group(result, row), "dimension": row["dimension"]}, row["n"])}
+
+
+def _kano(result: Any, row: Row) -> Cells:
+    of = {"feature": row["feature"], **_group(result, row)}
+    kinds = {name: Cell({**of, "category": name}, row[name]) for name in result.marks if name in row}
+    return {"n": Cell(of, row["n"]), **kinds}
+
+
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
     """Cells of rows whose customers are named by some of their columns."""
 
@@ -303,7 +319,8 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
-    "drivers": _drivers, "linked": _linked, "themes": _themes,
+    "drivers": _drivers, "linked": _linked, "themes": _themes, "servqual": _servqual, "kano": _kano,
+    "response_times": _response_times,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

@@ -94,13 +94,13 @@ class Form(BaseModel):
 
 _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
-    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "zone": "zone",
-    "codes": "field",
-    "model": "model", "journey": "model", "change": "model_document", "segment": "segment", "segments": "segment",
-    "condition": "segment", "customer": "customer", "brackets": "ranges", "scale": "scale",
+    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "feature": "field",
+    "match": "field", "codes": "field", "zone": "zone", "model": "model", "journey": "model",
+    "change": "model_document", "segment": "segment", "segments": "segment", "condition": "segment",
+    "customer": "customer", "brackets": "ranges", "scale": "scale",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
-    ("drivers", "outcome"): "event", ("drivers", "drivers"): "place",
+    ("drivers", "outcome"): "event", ("drivers", "drivers"): "place", ("handoffs", "match"): "choice",
     ("flow", "start"): "place", ("step_matrix", "start"): "place", ("variants", "start"): "place",
     ("variants", "end"): "place", ("plan", "place"): "place", ("pairs", "source"): "place",
     ("pairs", "target"): "place", ("conformance", "order"): "plan", ("metric", "name"): "metric",
@@ -124,7 +124,7 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("sessions", "period"): "split", ("scores", "period"): "split",
     ("themes", "period"): "split", ("themes", "taxonomy"): "what",
     ("themes", "codes"): "what", ("themes", "code_list"): "what", ("themes", "themes"): "what",
-    ("clusters", "clusters"): "what",
+    ("clusters", "clusters"): "what", ("response_times", "period"): "split",
 }  # fmt: skip
 
 

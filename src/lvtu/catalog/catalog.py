@@ -7,9 +7,12 @@ from pathlib import Path
 from lvtu.catalog.audit import Audit
 from lvtu.catalog.database import Database
 from lvtu.catalog.documents import Documents
+from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.people import People
+from lvtu.catalog.responses import Responses
 from lvtu.catalog.sessions import Sessions
 from lvtu.catalog.shares import Shares
+from lvtu.catalog.surveys import Surveys
 from lvtu.catalog.webhooks import Webhooks
 
 
@@ -46,6 +49,21 @@ class Catalog:
     def webhooks(self) -> Webhooks:
         """Whom messages are sent to."""
         return Webhooks(self.database)
+
+    @property
+    def surveys(self) -> Surveys:
+        """What customers are asked."""
+        return Surveys(self.database)
+
+    @property
+    def responses(self) -> Responses:
+        """What they are about to answer."""
+        return Responses(self.database)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Who is asked to answer."""
+        return Invitations(self.database)
 
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""

@@ -14,7 +14,20 @@ from sqlalchemy.orm import Session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
-from lvtu.catalog.tables import AttemptRow, AuditRow, Base, DeliveryRow, DocumentRow, ShareRow, TokenRow, WebhookRow
+from lvtu.catalog.tables import (
+    AttemptRow,
+    AuditRow,
+    Base,
+    DeliveryRow,
+    DocumentRow,
+    InvitationRow,
+    ShareRow,
+    SurveyResponseRow,
+    SurveyRow,
+    SurveyVersionRow,
+    TokenRow,
+    WebhookRow,
+)  # fmt: skip
 from lvtu.store import sqlite
 
 V = TypeVar("V")
@@ -35,6 +48,10 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     DeliveryRow: ("body",),
     AttemptRow: ("error", "excerpt"),
     TokenRow: ("name",),
+    SurveyRow: ("draft", "settings"),
+    SurveyVersionRow: ("definition",),
+    SurveyResponseRow: ("given", "reply"),
+    InvitationRow: ("customer", "recipient", "about", "error"),
 }
 """What people wrote, and what was sent or answered because of it, by table."""
 
@@ -108,11 +125,13 @@ def _opens(workspace_id: str) -> ColumnElement[bool]:
 
 def _changed(row: Any, names: tuple[str, ...], without: Without) -> int:
     """Take somebody out of a row; in how many of its columns they were."""
-    changes = {name: new for name in names if (new := without(old := getattr(row, name))) != old}
+    changes = {name: new for name in names if (new := without({name: (old := getattr(row, name))})[name]) != old}
     for name, new in changes.items():
         setattr(row, name, new)
     if changes and isinstance(row, DocumentRow):
         row.version, row.editor, row.updated = row.version + 1, None, now()
+    if changes and isinstance(row, InvitationRow) and row.due is not None:
+        row.state, row.why, row.due = "skipped", DISABLED, None
     if "url" in changes:
         row.disabled, row.reason = row.disabled or now(), DISABLED
     return len(changes)

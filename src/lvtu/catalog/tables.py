@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from lvtu.catalog.columns import Json, Plain, RoleName, Time, now
@@ -212,6 +212,102 @@ class AttemptRow(Base):
     error: Mapped[str]
     excerpt: Mapped[str]
     took_ms: Mapped[int]
+
+
+class SurveyRow(Base):
+    """A survey: what is being written, and how it is asked. What was published stands in `SurveyVersionRow`.
+
+    Whoever knows `link` may answer; `secret` signs invitations.
+    """
+
+    __tablename__ = "surveys"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    key: Mapped[str] = mapped_column(String(64))
+    link: Mapped[str] = mapped_column(String(64), unique=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16), default="draft")
+    draft: Mapped[Plain]
+    settings: Mapped[Plain]
+    version: Mapped[int] = mapped_column(default=1)
+    published: Mapped[int | None]
+    looked: Mapped[datetime] = mapped_column(default=now)
+    author: Mapped[str | None] = mapped_column(_ID)
+    editor: Mapped[str | None] = mapped_column(_ID)
+    created: Mapped[datetime] = mapped_column(default=now)
+    updated: Mapped[datetime] = mapped_column(default=now)
+
+
+class SurveyVersionRow(Base):
+    """A definition as it was published; it stays as it is."""
+
+    __tablename__ = "survey_versions"
+
+    survey_id: Mapped[str] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    definition: Mapped[Plain]
+    author: Mapped[str | None] = mapped_column(_ID)
+    created: Mapped[datetime] = mapped_column(default=now)
+
+
+class SurveyResponseRow(Base):
+    """A response under way, or a trace of one that is done: what was answered is in the events then.
+
+    Of a piece of feedback the answers stay, beside what became of it.
+    """
+
+    __tablename__ = "survey_responses"
+    __table_args__ = (
+        UniqueConstraint("survey_id", "response"), Index(None, "survey_id", "state"), Index(None, "settled"),
+        Index(None, "invitation_id"),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    survey_id: Mapped[str] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"))
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    response: Mapped[str] = mapped_column(String(64))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(40), default="")
+    given: Mapped[Plain | None]
+    invitation_id: Mapped[str | None] = mapped_column(String(64))
+    status: Mapped[str | None] = mapped_column(String(16))
+    reply: Mapped[str | None]
+    editor: Mapped[str | None] = mapped_column(_ID)
+    started: Mapped[datetime] = mapped_column(default=now)
+    updated: Mapped[datetime] = mapped_column(default=now)
+    completed: Mapped[datetime | None]
+    settled: Mapped[datetime | None]
+
+
+class InvitationRow(Base):
+    """Somebody who is asked, or was not asked, and why."""
+
+    __tablename__ = "survey_invitations"
+    __table_args__ = (
+        UniqueConstraint("survey_id", "cause"), Index(None, "workspace_id", "customer", "decided"),
+        Index(None, "survey_id", "id"),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    survey_id: Mapped[str] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"))
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    cause: Mapped[str] = mapped_column(String(200))
+    customer: Mapped[str | None]
+    recipient: Mapped[str | None]
+    way: Mapped[str] = mapped_column(String(16))
+    about: Mapped[Plain]
+    state: Mapped[str] = mapped_column(String(16), default="waiting")
+    why: Mapped[str | None] = mapped_column(String(32))
+    error: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    created: Mapped[datetime] = mapped_column(default=now)
+    due: Mapped[datetime | None] = mapped_column(default=now, index=True)
+    decided: Mapped[datetime | None]
+    told: Mapped[datetime | None]
 
 
 def columns_of(row: Base) -> dict[str, Any]:

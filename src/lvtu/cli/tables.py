@@ -15,6 +15,9 @@ GAP = 2
 LEAST = 8
 """Columns of text are cut down to this width before any column is left out."""
 
+NAME = 16
+"""So is the first one, which says what its rows are about: cut further, several would read alike."""
+
 
 @dataclass
 class Column:
@@ -52,7 +55,10 @@ def table(columns: Sequence[Column], limit: int = 0) -> str:
     right and named below.
     """
     shown = list(columns)
-    least = [one.width if one.right or one.whole else min(one.width, LEAST) for one in shown]
+    least = [
+        one.width if one.right or one.whole else min(one.width, LEAST if place else NAME)
+        for place, one in enumerate(shown)
+    ]  # fmt: skip
     while limit and len(shown) > 1 and sum(least[: len(shown)]) + GAP * (len(shown) - 1) > limit:
         shown.pop()
     widths = _fitted([one.width for one in shown], least, limit)

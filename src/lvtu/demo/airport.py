@@ -9,18 +9,20 @@ keeps the years apart, and ``sequence`` is the model's order. Durations mean not
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from lvtu.demo.coding import QUESTIONS, coded
 from lvtu.demo.files import record
 from lvtu.demo.model import MapPlan, Stage, Step, Text
 
 YEARS = (2017, 2018)
-SCALES = {"q7": "csat5", "q9": "clean5", "q10": "safe5", "q13": "ease5", "q14": "ease5"}
+SCALES = {"q7": "csat5", "q9": "clean5", "q10": "safe5", "q12": "better5", "q13": "ease5", "q14": "ease5"}
 """Question block → the record's ``scale``; 1…5 each, but with different ends, so never one curve."""
 
 
@@ -112,8 +114,8 @@ MODEL = MapPlan(
 
 WHOLE = "Airport Rated"
 RECOMMENDED = "Recommendation Given"
+ASKED = "Problem Question Answered"
 PROBLEM = "Problem Reported"
-SUGGESTION = "Suggestion Given"
 ARRIVED = "Airport Reached"
 
 ITEMS = (
@@ -145,17 +147,29 @@ ITEMS = (
 )
 """All rated items, in the order of the model; the last three are about the whole and stand on no step."""
 
+PRECHECK = Item(
+    "q12precheckrate", "Pre-Check Compared", Text("Pre-Check 通道与普通通道相比", "Pre-Check against the regular line")
+)
+"""A comparison (much worse to much better), asked of those who took that line: rated, but no step of everybody's."""
+
 ACCESS = ("drove", "dropped_off", "connecting", "taxi", "ride_hail", "rail", "van", "hotel_shuttle", "rental_car")
 """Q3 codes 1…9, alike in both years; later codes were renumbered in 2018 and become "other"."""
 PEAKS = {1: "domestic_peak", 2: "domestic_offpeak", 3: "international"}
 LANGUAGES = {1: "en", 2: "es", 3: "zh", 4: "ja"}
 SEQUENCE = {event: number for number, event in enumerate(dict.fromkeys(item.event for item in ITEMS), start=10)}
+SEQUENCE |= {ARRIVED: 1, PRECHECK.event: SEQUENCE["Security Rated"], ASKED: 90, PROBLEM: 91}
+SEQUENCE |= {event: number for number, event in enumerate(QUESTIONS.values(), start=92)} | {RECOMMENDED: 99}
+
+_UNTRANSLATED = re.compile(r"(to )?translate", re.IGNORECASE)
+"""What stands in the file where somebody wrote in another language and nobody translated it."""
 
 
 def events(table: pa.Table) -> pa.Table:
     """The survey as events: a customer per passenger, an event per answer.
 
-    0 (blank), 6 (never used, or don't know) and NPS 11 (blank) are no answers and make no event.
+    0 (blank), 6 (never used, or don't know) and NPS 11 (blank) are no answers and make no event; what
+    a passenger did not use or left blank, the first event says. A coded comment is an event for each code, named by
+    the list of its year (`lvtu.demo.coding`).
 
     Example:
         >>> from lvtu.demo.files import read
@@ -176,43 +190,76 @@ def _passenger(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "day_of_month": row["intdate"],
         "access": _access(row["q3getto1"]),
     }
-    for number, (event, score, scale, text, more) in enumerate(_answers(row)):
-        sequence = SEQUENCE.get(event, {ARRIVED: 1, PROBLEM: 90, SUGGESTION: 91, RECOMMENDED: 99}.get(event))
+    for number, answer in enumerate(_answers(row)):
         yield {
             "message_id": f"{customer}-{number:02}",
             "time": datetime(row["year"], 1, 1, tzinfo=UTC),
             "user_id": customer,
-            "event": event,
+            "event": answer.event,
             "channel": "airport",
             "source": "sfo_survey",
-            "score": score,
-            "scale": scale,
-            "text": text,
-            "language": LANGUAGES.get(row["lang"]) if text else None,
-            "sequence": sequence,
+            "score": answer.score,
+            "scale": answer.scale,
+            "text": answer.text,
+            "language": answer.language,
+            "sequence": SEQUENCE[answer.event],
             "time_basis": "order",
             "weight": row["weight"],
-            "properties": json.dumps({k: v for k, v in (known | more).items() if v is not None}),
+            "properties": json.dumps({k: v for k, v in (known | answer.more).items() if v is not None}),
         }
 
 
-def _answers(
-    row: dict[str, Any],
-) -> Iterator[tuple[str, float | None, str | None, str | None, dict[str, Any]]]:
-    """(event, score, scale, text, further properties) of one passenger, in the model's order."""
-    yield ARRIVED, None, None, None, {}
-    for item in ITEMS:
+class _Answer(NamedTuple):
+    """What becomes an event of a passenger: what it tells, besides who and when."""
+
+    event: str
+    more: dict[str, Any]
+    score: float | None = None
+    scale: str | None = None
+    text: str | None = None
+    language: str | None = None
+
+
+def _answers(row: dict[str, Any]) -> Iterator[_Answer]:
+    """All of one passenger, in the model's order."""
+    yield _Answer(ARRIVED, _skipped(row))
+    for item in (*ITEMS, PRECHECK):
         score = row[item.column]
         if score in (1, 2, 3, 4, 5):
-            yield item.event, score, item.scale, None, {"item": item.column}
+            about = {"item": item.column, "rated": item.name.en, "rated_zh": item.name.zh}
+            yield _Answer(item.event, about, score, item.scale)
+    if row["q15problem"] in (1, 2):
+        yield _Answer(ASKED, {}, float(row["q15problem"] == 1), "yesno")
     if row["q15problem"] == 1:
-        codes = [row[name] for name in ("q15com1", "q15com2", "q15com3") if row[name]]
-        yield PROBLEM, None, None, row["q15a"], {"codes": codes}
-    codes = [row[f"q8com{i}"] for i in range(1, 7) if row[f"q8com{i}"]]
-    if codes:  # 201–203 mean other things in 2018 than in 2017: compare codes within a year only
-        yield SUGGESTION, None, None, None, {"codes": codes}
+        text, language = verbatim(row) or (None, None)
+        numbers = [code.number(row["year"]) for code in coded(row, "q15")]
+        yield _Answer(PROBLEM, {"codes": numbers}, text=text, language=language)
+    for question, event in QUESTIONS.items():
+        for code in coded(row, question):
+            yield _Answer(event, code.said(row["year"]))
     if row["netpro"] is not None and 0 <= row["netpro"] <= 10:
-        yield RECOMMENDED, row["netpro"], "nps", None, {"item": "netpro"}
+        yield _Answer(RECOMMENDED, {"item": "netpro"}, row["netpro"], "nps")
+
+
+def _skipped(row: dict[str, Any]) -> dict[str, Any]:
+    """Which items a passenger did not use (6), and which were left blank (0): neither is an answer."""
+    rated = [(item.column, row[item.column]) for item in ITEMS]
+    return {
+        "not_used": [name for name, score in rated if score == 6],
+        "blank": [name for name, score in rated if not score],
+    }
+
+
+def verbatim(row: dict[str, Any]) -> tuple[str, str] | None:
+    """What a passenger wrote about a problem, and in which language; None for nothing.
+
+    The language is the questionnaire's, unless the text was put into English when it was typed in.
+    """
+    text = row["q15a"]
+    if not text or _UNTRANSLATED.fullmatch(text):
+        return None
+    language = LANGUAGES.get(row["lang"], "en")
+    return text, "en" if language in ("zh", "ja") and text.isascii() else language
 
 
 def _access(code: int | None) -> str | None:

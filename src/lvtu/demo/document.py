@@ -123,10 +123,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Quote:
-    """What a customer said, in the original, with a translation where it helps."""
+    """What a customer said, in the original, with a translation where it helps, and where it stands."""
 
     text: str
     translation: str = ""
+    source: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of figures; cells are texts, ``shade`` (0…1 per cell) colours a heat map."""
+    """A table of figures; cells are texts, ``shade`` (0…1 per cell) colours a heat map, ``asks`` its commands."""
 
     title: Text
     note: Text
@@ -156,6 +157,56 @@ class Table:
     shade: tuple[tuple[float | None, ...], ...] = ()
     marked: tuple[int, ...] = ()
     folded: bool = False
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A row of a ranking: a value with its interval on the ranking's scale, and the last period's.
+
+    Attributes:
+        label: what it is about.
+        value: on the ranking's scale, as are ``low``, ``high`` and ``before``.
+        shown: the value and its interval as text.
+        note: the rest that belongs to the number: n, the last period, the change.
+    """
+
+    label: Text
+    value: float
+    low: float
+    high: float
+    shown: Text
+    note: Text
+    before: float | None = None
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Values of one kind under each other, on one scale from zero.
+
+    Attributes:
+        title: what they are.
+        note: how to read them.
+        rows: in order.
+        asks: the commands that ask for them.
+    """
+
+    title: Text
+    note: Text
+    rows: tuple[Rank, ...]
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page under a heading of its own: rankings, then cards, then tables."""
+
+    title: Text
+    rankings: tuple[Ranking, ...] = ()
+    cards: tuple[Card, ...] = ()
+    tables: tuple[Table, ...] = ()
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -168,9 +219,11 @@ class Page:
         kpis: key figures.
         lanes: the map's lanes, top to bottom.
         legend: how to read the map.
+        sections: what is told in between, each under its heading.
         cards: what is worth a closer look.
         tables: further figures.
         about: headings with what is said about the data.
+        asks: the commands that ask for the map's figures.
     """
 
     model: MapPlan
@@ -181,3 +234,5 @@ class Page:
     cards: tuple[Card, ...]
     tables: tuple[Table, ...]
     about: tuple[tuple[Text, Text], ...]
+    sections: tuple[Section, ...] = ()
+    asks: tuple[str, ...] = ()

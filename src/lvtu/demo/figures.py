@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Figure:
+class Shown:
     """A number with its interval.
 
     Attributes:
@@ -27,14 +27,23 @@ class Figure:
         low: lower end of the 95 % interval.
         high: upper end.
         n: number of answers, unweighted.
-        effective: effective number of answers.
-        variance: squared standard error of ``value``, for tests.
     """
 
     value: float
     low: float
     high: float
     n: int
+
+
+@dataclass(frozen=True)
+class Figure(Shown):
+    """A number with what its difference from another is tested by.
+
+    Attributes:
+        effective: effective number of answers.
+        variance: squared standard error of ``value``, for tests.
+    """
+
     effective: float
     variance: float
 

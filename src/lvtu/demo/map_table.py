@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lvtu.demo.document import Cell, CellLane, CurveLane, Lane, Page, Point
+from lvtu.demo.document import Cell, CellLane, CurveLane, Lane, Page, Point, Rank
 from lvtu.demo.map_svg import HEIGHT, curve, height_of
 from lvtu.demo.model import Lang, Step, Text
 from lvtu.demo.words import NONE, WORDS, count, markup
@@ -144,7 +144,7 @@ def _card_row(lane: Lane, number: int, lang: Lang) -> Iterator[str]:
         if point is not None:
             tone = f" {point.tone}" if point.tone else ""
             yield f'<div><dt>{label}<span class="n">{markup(lane.ends.get(lang))}</span></dt>'
-            yield f'<dd class="at{tone}"><b>{markup(point.shown)}</b>{_gauge(lane, point)}'
+            yield f'<dd class="at{tone}"><b>{markup(point.shown)}</b>{gauge(lane.low, lane.high, point)}'
             yield f'<span class="n">{markup(_brief(point, lang))}</span></dd></div>'
     elif len(lane.cells) > 1:
         cell = lane.cells[number]
@@ -158,11 +158,11 @@ def _brief(point: Point, lang: Lang) -> str:
     return text.split("：" if lang == "zh" else ": ", 1)[-1]
 
 
-def _gauge(lane: CurveLane, point: Point) -> str:
-    """The point on its lane's range, lying down."""
+def gauge(lowest: float, highest: float, point: Point | Rank) -> str:
+    """A value with its interval and the last period's, on a line from the lowest to the highest."""
 
     def part(value: float) -> float:
-        return 100 * min(max((value - lane.low) / (lane.high - lane.low), 0), 1)
+        return 100 * min(max((value - lowest) / (highest - lowest), 0), 1)
 
     before = f'<s style="left:{part(point.before):.1f}%"></s>' if point.before is not None else ""
     low, high = part(point.low), part(point.high)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from importlib.resources import files
 
-from lvtu.demo.document import Card, Kpi, Page, Table
+from lvtu.demo.document import Card, Kpi, Page, Ranking, Section, Table
 from lvtu.demo.files import NAMES
-from lvtu.demo.map_table import cards, table
-from lvtu.demo.model import Lang, Text
+from lvtu.demo.map_table import cards, gauge, table
+from lvtu.demo.model import Finding, Lang, Text
 from lvtu.demo.words import WORDS, markup
 
 
@@ -28,6 +29,7 @@ def render(page: Page, lang: Lang, names: Sequence[str] = NAMES) -> str:
             _findings(page, lang),
             _kpis(page, lang),
             _map(page, lang),
+            *(_section(one, lang) for one in page.sections),
             _cards(page, lang),
             _tables(page, lang),
             _about(page, lang),
@@ -75,11 +77,14 @@ def _title(page: Page, lang: Lang) -> str:
 
 
 def _findings(page: Page, lang: Lang) -> str:
-    items = "".join(
-        f"<li{' class=key' if finding.significant else ''}>{_text(finding.text, lang)}</li>"
-        for finding in page.findings
-    )
+    items = "".join(f"<li{_class(finding)}>{_text(finding.text, lang)}</li>" for finding in page.findings)
     return f'<section class="found"><h2>{_text(WORDS["found"], lang)}</h2><ul>{items}</ul></section>'
+
+
+def _class(finding: Finding) -> str:
+    if finding.key == "lead":
+        return " class=lead"
+    return " class=key" if finding.significant else ""
 
 
 def _kpis(page: Page, lang: Lang) -> str:
@@ -99,8 +104,39 @@ def _map(page: Page, lang: Lang) -> str:
     return (
         f'<section class="mapbox"><h2>{_text(WORDS["map"], lang)}</h2>'
         f'<p class="sub">{_text(page.model.order, lang)}</p>'
-        f'{table(page, lang)}{cards(page, lang)}<ul class="legend">{legend}</ul></section>'
+        f'{table(page, lang)}{cards(page, lang)}<ul class="legend">{legend}</ul>{_asks(page.asks, lang)}</section>'
     )
+
+
+def _section(section: Section, lang: Lang) -> str:
+    note = f'<p class="sub">{_text(section.note, lang)}</p>' if section.note else ""
+    rankings = "".join(_ranking(one, lang) for one in section.rankings)
+    shown = f'<div class="cards">{"".join(_card(card, lang) for card in section.cards)}</div>' if section.cards else ""
+    tables = "".join(_table(one, lang) for one in section.tables)
+    return f"<section><h2>{_text(section.title, lang)}</h2>{note}{rankings}{shown}{tables}</section>"
+
+
+def _ranking(ranking: Ranking, lang: Lang) -> str:
+    high = max((row.high for row in ranking.rows), default=1.0)
+    rows = "".join(
+        f'<li><span class="what">{_text(row.label, lang)}</span>'
+        f"{gauge(0.0, high, row)}"
+        f'<span class="told at {row.tone}"><b>{_text(row.shown, lang)}</b> '
+        f'<span class="n">{_text(row.note, lang)}</span></span></li>'
+        for row in ranking.rows
+    )
+    return (
+        f'<h3>{_text(ranking.title, lang)}</h3><p class="sub">{_text(ranking.note, lang)}</p>'
+        f'<ol class="ranks">{rows}</ol>{_asks(ranking.asks, lang)}'
+    )
+
+
+def _asks(commands: Sequence[str], lang: Lang) -> str:
+    """The commands that ask for the same figures, for who wants to see them again."""
+    if not commands:
+        return ""
+    lines = "".join(f'<code lang="en">{escape(command)}</code>' for command in commands)
+    return f'<p class="asks"><span>{_text(WORDS["asks"], lang)}</span>{lines}</p>'
 
 
 def _cards(page: Page, lang: Lang) -> str:
@@ -129,6 +165,7 @@ def _card(card: Card, lang: Lang) -> str:
         parts.append(f"<h4>{_text(card.quotes_title, lang)}</h4>")
         for quote in card.quotes:
             more = f'<span class="n">{markup(quote.translation)}</span>' if lang == "zh" and quote.translation else ""
+            more += f'<span class="n">{_text(quote.source, lang)}</span>' if quote.source else ""
             parts.append(f'<blockquote><span lang="en">{markup(quote.text)}</span>{more}</blockquote>')
     return f'<article class="card">{"".join(parts)}</article>'
 
@@ -155,7 +192,7 @@ def _table(figures: Table, lang: Lang) -> str:
     body = (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table class="figures">'
         f'<caption class="sr">{title}</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>{_asks(figures.asks, lang)}"
     )
     if figures.folded:
         return f'<details><summary>{title}</summary><p class="sub">{note}</p>{body}</details>'

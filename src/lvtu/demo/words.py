@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from lvtu.demo.figures import Figure
+from lvtu.demo.figures import Shown
 from lvtu.demo.model import Text
 
 NONE = "—"
@@ -30,6 +30,7 @@ WORDS = {
     "language": Text("English", "中文"),
     "steps_of": Text("个步骤", "steps"),
     "scroll": Text("左右滑动可看全部步骤。", "Scroll sideways for all steps."),
+    "asks": Text("在命令行里问同样的问题", "Ask the same on the command line"),
     "made": Text("由旅图演示生成，单个文件，不联网。", "Made by the Lvtu demonstration: one file, no network."),
     "airport": Text("机场", "Airport"),
     "retail": Text("网店", "Online shop"),
@@ -81,7 +82,7 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{100 * share:.{digits}f}%".replace("100.0%", "100%")
 
 
-def span(figure: Figure) -> str:
+def span(figure: Shown) -> str:
     """A share's interval: ``28.3–33.6%``.
 
     Example:
@@ -92,7 +93,7 @@ def span(figure: Figure) -> str:
     return f"{100 * figure.low:.1f}–{100 * figure.high:.1f}%"
 
 
-def score_span(figure: Figure) -> str:
+def score_span(figure: Shown) -> str:
     """A rating's interval: ``1.10–1.20``; signs only where an end is negative."""
     ends = [f"{end:.2f}".replace("-", "−") for end in (figure.low, figure.high)]
     return "–".join(ends) if figure.low >= 0 else " … ".join(ends)
@@ -137,6 +138,26 @@ def pounds(value: float) -> str:
         '−£611,342'
     """
     return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
+
+
+def points(delta: float, digits: int = 1) -> str:
+    """A change of a share, in points of a hundred.
+
+    Example:
+        >>> points(0.0246), points(-0.02)
+        ('+2.5', '−2.0')
+    """
+    return signed(100 * delta, digits)
+
+
+def p_value(p: float) -> str:
+    """A p-value to three places.
+
+    Example:
+        >>> p_value(0.0312), p_value(0.00002)
+        ('0.031', '<0.001')
+    """
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def same(text: str) -> Text:

@@ -25,6 +25,8 @@ from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
 from lvtu.service.inbox import endpoints as inbox
+from lvtu.service.invitations import endpoints as invitations
+from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
@@ -41,6 +43,8 @@ from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
 from lvtu.service.sources import endpoints as sources
 from lvtu.service.start import endpoints as start
+from lvtu.service.surveys import endpoints as surveys
+from lvtu.service.surveys import public as answering
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
 from lvtu.service.voice import endpoints as voice
@@ -50,6 +54,7 @@ from lvtu.service.workspaces import endpoints as workspaces
 
 DOMAINS = (
     analyses,
+    answering,
     arrivals,
     audit,
     boards,
@@ -58,6 +63,7 @@ DOMAINS = (
     health,
     identity,
     inbox,
+    invitations,
     keys,
     live,
     marks,
@@ -72,6 +78,7 @@ DOMAINS = (
     shares,
     sources,
     start,
+    surveys,
     tokens,
     uploads,
     voice,
@@ -101,11 +108,14 @@ def app_of(home: Home, catalog: Catalog | None = None, *, local: bool | None = N
     async def open_home(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(home.open)
         postman = Postman(home, catalog)
+        sender = Sender(home, catalog)
         postman.start()
+        sender.start()
         try:
             yield
         finally:
             home.end_streams()
+            await asyncio.to_thread(sender.close)
             await asyncio.to_thread(postman.close)
             await asyncio.to_thread(home.close)
             catalog.close()

@@ -11,7 +11,7 @@ from lvtu.service.problems import Forbidden, Misdirected, TooLarge, problem
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
-_POLICY = "; ".join((
+POLICY = "; ".join((
     "default-src 'none'",
     "script-src 'self'",
     # Components and charts write style attributes and sheets as they draw; no hash or nonce covers those.
@@ -26,8 +26,10 @@ _POLICY = "; ".join((
     "base-uri 'none'",
 ))  # fmt: skip
 
+"""What a page of ours may do, as browsers are told."""
+
 HEADERS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",  # a link that signs in, or shares, is in the address
@@ -36,7 +38,7 @@ HEADERS = {
 }
 """What every answer says to browsers."""
 
-_BY_KEY = ("/v1/", "/healthz", "/readyz")
+_BY_KEY = ("/v1/", "/s/", "/healthz", "/readyz")
 """Where a server may be asked by any name: with a key that no page elsewhere has, or for nothing of worth."""
 
 _MOST, _MOST_OF_ANYBODY = 16 << 20, 64 << 10

@@ -81,12 +81,14 @@ class Limits:
         addresses: wrong passwords from one address.
         emails: wrong passwords for one person.
         requests: what one session, token or reader of a shared link asks.
+        answers: what comes to surveys from one address, behind which a whole company may be.
     """
 
     def __init__(self, table: Table) -> None:
         self.addresses = Buckets(Rate(30, 10), table=table, name="address ")
         self.emails = Buckets(Rate(10, 60), table=table, name="email ")
         self.requests = Buckets(Rate(500, 0.02), table=table, name="request ")
+        self.answers = Buckets(Rate(600, 0.1), table=table, name="answer ")
 
     def before_password(self, address: str, email: str) -> Callable[[], None]:
         """Count a password that is about to be checked.
@@ -119,6 +121,14 @@ class Limits:
             TooMany: they asked too often.
         """
         _refuse(self.requests.take(who))
+
+    def before_answer(self, address: str) -> None:
+        """Count what comes to a survey. The address is forgotten once its bucket is full again.
+
+        Raises:
+            TooMany: too much came from there.
+        """
+        _refuse(self.answers.take(address))
 
 
 def _refuse(wait: float) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from lvtu.service.app import app_of
 from lvtu.service.home import Home
 from lvtu.service.problems import Problem
+from lvtu.service.surveys.schemas import Given
 from lvtu.store import config
 
 
@@ -21,8 +22,9 @@ def document() -> dict[str, Any]:
         app = app_of(Home(Path(folder)))
         found = app.openapi()
         app.state.catalog.close()
-    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    found["components"]["schemas"].setdefault("Problem", schema)
+    for model in (Problem, Given):  # answers of every address; a body that is measured as it comes
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        found["components"]["schemas"].setdefault(model.__name__, schema)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -164,7 +164,12 @@ def status_of(error: LvtuError) -> int:
 
 def of_form(error: RequestValidationError) -> Unprocessable:
     """What to say of a request whose form does not fit: the first thing that is wrong with it."""
-    found = error.errors()[0]
+    return of_form_errors(error.errors())
+
+
+def of_form_errors(errors: Sequence[Mapping[str, Any]]) -> Unprocessable:
+    """The same of what pydantic found."""
+    found = errors[0]
     where = ".".join(str(part) for part in found["loc"])
     reason = Cause.of(found["type"], found["msg"].lower(), found.get("ctx", {}))
     return Unprocessable("bad_form", field=where, reason=reason)

@@ -24,7 +24,7 @@ _WAYS = {"chat": 0.5, "hotline": 0.75, "ticket": 1.0}
 _EVENTS = {
     "chat": ("Chat Started", "Chat Answered", "Chat Ended"),
     "hotline": ("Call Started", "Call Answered", "Call Ended"),
-    "ticket": ("Ticket Created", "Ticket Answered", "Ticket Resolved"),
+    "ticket": ("Ticket Created", "First Response", "Ticket Solved"),
 }
 _LASTING = {"chat": 6 * 60.0, "hotline": 5 * 60.0, "ticket": 22 * 3600.0}
 """The median time from the answer to the end, seconds."""

@@ -68,7 +68,8 @@ def test_several_models(visits: Path) -> None:
 
 
 def test_money(visits: Path) -> None:
-    head, *rows = lines("attribution", visits, *GOAL, "--money", "--position", "1/0/1", "--model", "position")[:6]
+    asked = (*GOAL, "--money", "--position", "1/0/1", "--model", "position")
+    head, *rows = lines("attribution", visits, *asked, COLUMNS="120")[:6]
     assert " ".join(head).endswith("currency value share of value low 95% high 95%")
     told = {(row[0], row[-5]): row[-4:-2] for row in rows if row[0] != "no"}
     assert told["Email", "CNY"] == ["60.00", "50.0%"] and told["Email", "USD"] == ["80.00", "100.0%"]

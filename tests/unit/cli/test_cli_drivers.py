@@ -52,6 +52,6 @@ def test_who_scored_and_what(asked: Path) -> None:
 def test_a_yes_or_no_and_its_bands(asked: Path) -> None:
     text = lvtu("drivers", asked, "--outcome", "Came Back", "--drivers", "Delivery Rated").stdout
     assert "odds per point" in text and "The outcome by how satisfied customers were" in text
-    bands = [line.split() for line in text.splitlines() if line.startswith("Delivery Rated") and "Satisfaction" in line]
+    bands = [line.split() for line in text.splitlines() if line.startswith("Delivery Rated") and "Satisf" in line]
     assert [line[3] for line in bands if line[3].isalpha()] == ["low", "middle", "high"]
     assert "满意度分档" in lvtu("drivers", asked, "--outcome", "Came Back", LVTU_LANG="zh").stdout

@@ -17,7 +17,7 @@ from lvtu.cli.group import DATA
 from lvtu.core.sentences import Cause, Note, Reason
 from lvtu.core.words import LANGS, language, say, words
 from lvtu.errors import BadInput, LvtuError, UnknownName
-from lvtu.service import problems
+from lvtu.service import app, problems
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -29,7 +29,10 @@ def test_both_languages_have_the_same_keys() -> None:
 def test_both_languages_use_the_same_values(key: str) -> None:
     said = [placeholders(words(lang).get(key, words("en")[key])) for lang in LANGS]
     assert said[0] == said[1]
-    assert all(words(lang).get(key, "-").strip() or key in ("units.gap", "problem.space") for lang in LANGS)
+    assert all(
+        words(lang).get(key, "-").strip() or key in ("units.gap", "problem.space", "survey_form.between_sentences")
+        for lang in LANGS
+    )
 
 
 @pytest.mark.parametrize("key", [key for key in sorted(words("en")) if key.endswith("_one")])
@@ -87,7 +90,7 @@ GROUPS = {
     "Left": "survey_left",
 }
 ERRORS = {"LvtuError", *(one.__name__ for one in below(LvtuError))}
-assert problems.Unavailable.__name__ in ERRORS  # those of the service are there once it is loaded
+assert app.DOMAINS and problems.Unavailable.__name__ in ERRORS  # those of the service are there once it is loaded
 COUNTED = ("customers", "sessions", "totals")
 
 
@@ -155,7 +158,7 @@ FOREIGN = (
 
 NAMED = (
     "stage", "touchpoint", "channel", "behaviour", "model", "segment", "contract", "mapping", "hour", "day", "week",
-    "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts",
+    "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts", "topic", "taxonomy",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
 

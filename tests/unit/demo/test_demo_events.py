@@ -53,19 +53,33 @@ def test_every_answer_of_the_airport_is_one_event() -> None:
     found = defaultdict(Counter)
     for row in rows("airport"):
         if row["score"] is not None:
-            found[json.loads(row["properties"])["item"], row["event"], row["scale"]][int(row["score"])] += 1
-    for item in airport.ITEMS:
+            name = json.loads(row["properties"]).get("item", "q15problem")
+            found[name, row["event"], row["scale"]][int(row["score"])] += 1
+    for item in (*airport.ITEMS, airport.PRECHECK):
         expected = Counter(table.loc[table[item.column].between(1, 5), item.column].astype(int))
         assert found[item.column, item.event, item.scale] == expected, item.column
-    assert len(found) == len(airport.ITEMS) + 1
+    assert len(found) == len(airport.ITEMS) + 3
     given = Counter(int(row["score"]) for row in rows("airport") if row["scale"] == "nps")
     assert given == Counter(table.netpro[table.netpro.between(0, 10)].astype(int))
     assert max(given) == 10
+    met = Counter(table.q15problem[table.q15problem.between(1, 2)])
+    assert found["q15problem", "Problem Question Answered", "yesno"] == {1: met[1], 0: met[2]}
+
+
+def test_what_was_skipped_is_no_answer_but_kept() -> None:
+    table = raw("airport").set_index(["year", "respnum"])
+    first = {row["user_id"]: json.loads(row["properties"]) for row in rows("airport") if row["sequence"] == 1}
+    names = [item.column for item in airport.ITEMS]
+    assert len(first) == len(table)
+    for (year, number), row in table.iterrows():
+        known = first[f"{year}-{number}"]
+        assert known["not_used"] == [name for name in names if row[name] == 6]
+        assert known["blank"] == [name for name in names if row[name] == 0 or pd.isna(row[name])]
 
 
 def test_airport_scales_follow_the_question() -> None:
-    scales = {"q7": "csat5", "q9": "clean5", "q10": "safe5", "q13": "ease5", "q14": "ease5"}
-    for item in airport.ITEMS:
+    scales = {"q7": "csat5", "q9": "clean5", "q10": "safe5", "q12": "better5", "q13": "ease5", "q14": "ease5"}
+    for item in (*airport.ITEMS, airport.PRECHECK):
         digits = "".join(char for char in item.column[1:3] if char.isdigit())
         assert item.scale == scales[f"q{digits}"], item.column
 
@@ -100,8 +114,12 @@ def test_problems_carry_text_and_codes() -> None:
     table = raw("airport")
     found = [row for row in rows("airport") if row["event"] == "Problem Reported"]
     assert len(found) == (table.q15problem == 1).sum()
-    verbatims = table.q15a[(table.q15problem == 1) & table.q15a.notna()]
-    assert sorted(row["text"] for row in found if row["text"]) == sorted(verbatims)
+    verbatims = table[(table.q15problem == 1) & table.q15a.notna()]
+    written = verbatims[~verbatims.q15a.isin(["TO TRANSLATE", "TRANSLATE"])]
+    assert (len(verbatims), len(written)) == (354, 347)
+    assert sorted(row["text"] for row in found if row["text"]) == sorted(written.q15a)
+    assert Counter(row["language"] for row in found if row["text"]) == {"en": 344, "es": 3}
+    assert {row["text"] for row in found if row["language"] == "es"} == set(written.q15a[written.lang == 2])
 
 
 def test_one_order_per_invoice() -> None:

@@ -68,11 +68,12 @@ def test_airport_headline_figures(air: AirportFacts) -> None:
     assert (air.nps.after.low, air.nps.after.high) == pytest.approx((32.0, 38.2), abs=0.06)
     assert air.nps.change.delta == pytest.approx(-5.3, abs=0.05)
     assert (air.problem.after.value, air.problem.after.n) == (pytest.approx(0.129, abs=5e-4), 2616)
-    low = air.low["q14passthru"]
-    assert (low.before.value, low.after.value) == pytest.approx((0.035, 0.079), abs=6e-4)
+    before, after = air.low["q14passthru"]
+    assert (before.value, after.value) == pytest.approx((0.035, 0.079), abs=6e-4)
 
 
 def test_airport_significance_is_benjamini_hochbergs(air: AirportFacts) -> None:
+    """All items together: item by item by Welch's test, on the effective number of answers."""
     table, found = read("airport").to_pandas(), {}
     for item in airport.ITEMS:
         both = []
@@ -81,11 +82,12 @@ def test_airport_significance_is_benjamini_hochbergs(air: AirportFacts) -> None:
             score, weight = rows[item.column].astype(float), rows.weight
             n = weight.sum() ** 2 / (weight**2).sum()
             average = np.average(score, weights=weight)
-            both.append((average, np.average((score - average) ** 2, weights=weight) / (n - 1)))
-        (a, u), (b, v) = both
-        found[item.column] = (2 * stats.norm.sf(abs(b - a) / np.sqrt(u + v)), b - a)
+            both.append((average, np.average((score - average) ** 2, weights=weight) / (n - 1), n))
+        (a, u, n), (b, v, m) = both
+        freedom = (u + v) ** 2 / (u**2 / (n - 1) + v**2 / (m - 1))
+        found[item.column] = (2 * stats.t.sf(abs(b - a) / np.sqrt(u + v), freedom), b - a)
     adjusted = stats.false_discovery_control([p for p, _ in found.values()])
-    assert [air.ratings[name].q for name in found] == pytest.approx(list(adjusted))
+    assert [air.ratings[name].q for name in found] == pytest.approx(list(adjusted), rel=1e-4)
     worse = {name for (name, (_, delta)), q in zip(found.items(), adjusted, strict=True) if q <= 0.05 and delta < 0}
     assert {item.column for item in air.worse} == worse == {"q14passthru", "q9restroom", "q9all", "q9boarding"}
     assert len(airport.ITEMS) == 25
@@ -99,16 +101,6 @@ def test_airport_counts_agree_with_the_events(air: AirportFacts) -> None:
         columns = [item.column for item in airport.ITEMS if item.event == step.event]
         assert air.customers[step.event] == table[columns].isin([1, 2, 3, 4, 5]).any(axis=1).sum()
     assert air.passengers == {2017: 2831, 2018: 2809}
-
-
-def test_airport_problem_codes(air: AirportFacts) -> None:
-    table = read("airport").to_pandas()
-    named = (table[["q15com1", "q15com2", "q15com3"]] == 32).any(axis=1)
-    for year, figure in ((2017, air.security_problem.before), (2018, air.security_problem.after)):
-        rows = (table.year == year) & table.q15problem.isin([1, 2])
-        assert figure.value == pytest.approx(table.weight[rows & named].sum() / table.weight[rows].sum())
-    assert air.mentioned([32]) == (named & (table.year == 2018)).sum() == 114
-    assert air.mentioned([31, 32]) <= air.mentioned([31]) + air.mentioned([32])
 
 
 def test_retail_totals(shop: RetailFacts) -> None:

@@ -18,7 +18,6 @@ from lvtu.demo.map_svg import curve, height_of
 from lvtu.demo.map_table import table
 from lvtu.demo.model import LANGS, Lang, Text
 from lvtu.demo.page import render
-from lvtu.demo.tell.airport_voices import CODES, quotes
 
 CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 VOID = {"meta", "link", "col", "line", "circle", "polygon"}
@@ -165,16 +164,18 @@ def test_higher_values_are_drawn_higher() -> None:
     assert heights[-1] == heights[-2]
 
 
-def test_quotations_are_real_and_about_the_step() -> None:
-    rows = read("airport").to_pandas()
-    rows = rows[rows.year == 2018]
-    said = {step: quotes(step) for step in CODES if quotes(step)}
-    assert said
-    for step, found in said.items():
-        about = rows[rows[["q15com1", "q15com2", "q15com3"]].isin(CODES[step]).any(axis=1)]
-        for quote in found:
-            assert quote.text in set(about.q15a)
-            assert CJK.search(quote.translation)
+def test_quotations_are_real_and_where_they_say(pages: dict[str, Page]) -> None:
+    rows = read("airport").to_pandas().set_index(["year", "respnum"])
+    cards = [*pages["airport"].cards, *(card for section in pages["airport"].sections for card in section.cards)]
+    said = [quote for card in cards for quote in card.quotes]
+    assert len(said) >= 8
+    for quote in said:
+        assert quote.source is not None
+        year, number, start, end = (int(one) for one in re.findall(r"\d+", quote.source.en))
+        whole = rows.loc[(year, number)]
+        assert whole.q15a[start:end] == quote.text and whole.q15problem == 1
+        assert {"English": "en", "Spanish": "es"}[quote.source.en.split(", ")[1]] == ("en", "es")[int(whole.lang == 2)]
+        assert not quote.translation or CJK.search(quote.translation)
 
 
 def luminance(colour: str) -> float:

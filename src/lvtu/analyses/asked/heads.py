@@ -146,6 +146,19 @@ def _scores(spec: Any, to: Speaker) -> str:
     return to.say("comma").join(told)
 
 
+def _response_times(spec: Any, to: Speaker) -> str:
+    names = {"start": to.event(spec.start, spec.start_where), "end": to.event(spec.end, spec.end_where)}
+    return to.say("response_times", target=to.gap(spec.target), **names)
+
+
+def _servqual(spec: Any, to: Speaker) -> str:
+    return to.say("servqual")
+
+
+def _kano(spec: Any, to: Speaker) -> str:
+    return to.say("kano")
+
+
 def _segment(spec: Any, to: Speaker) -> str:
     named = isinstance(parse(spec.condition), InSegment)
     return to.say("segment.named" if named else "segment.condition", segment=to.segment(spec.condition))
@@ -213,6 +226,7 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
     "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters,
+    "clusters": _clusters, "servqual": _servqual, "kano": _kano,
+    "response_times": _response_times,
 }  # fmt: skip
 """By the name of the analysis."""

@@ -72,9 +72,9 @@ def _point(result: Any, row: Drawn, sheet: Sheet, at: list[Any], name: str) -> D
 
 
 def _color(result: Any, value: float, sheet: Sheet) -> str:
-    """From bad over neither to good, where the measure has ends; the accent where nobody can tell."""
+    """From bad over neither to good, where the measure tells; the accent where nobody can."""
     ends = result.measure.range
-    if ends is None:
+    if ends is None or result.spec.metric == "share":  # which of two answers is good news, the scale does not tell
         return sheet.theme.accent
     share = min(max((value - ends[0]) / (ends[1] - ends[0]), 0.0), 1.0)
     share = 1 - share if result.measure.lower_is_better and result.spec.metric != "csat" else share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvtu.analyses.scores.measures import OF_TEXT, Measure, chosen, fits, usual
+from lvtu.analyses.scores.measures import OF_TEXT, SHARES, Measure, chosen, fits, usual
 from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion, reads_of
 from lvtu.analyses.scores.result import ScoresResult
 from lvtu.analyses.scores.spec import ScoresSpec
@@ -21,7 +21,7 @@ def run(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> ScoresResult:
         UnknownName: no answer is on the scale that is asked for.
         BadInput: the measure cannot be worked out on the scale, no scale fits it, or several do.
     """
-    if spec.shrink and spec.metric in ("nps", "csat"):
+    if spec.shrink and spec.metric in ("nps", *SHARES):
         raise BadInput("shrunk_share", metric=spec.metric)
     snapshot.prepare(reads_of(spec))
     question = ScoresQuestion(spec, _measure(spec, snapshot, engine), snapshot)

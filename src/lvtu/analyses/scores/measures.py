@@ -23,13 +23,16 @@ from lvtu.analyses.scores.formulas import (
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 
-Name = Literal["nps", "csat", "ces", "stars", "mean", "emotion", "sentiment"]
+Name = Literal["nps", "csat", "ces", "stars", "mean", "emotion", "sentiment", "share"]
 
 OF_TEXT: Mapping[Name, tuple[float, float, int]] = {"sentiment": (-2.0, 2.0, 128)}
 """Measures of what is read in texts, without anybody being asked: the lowest and the highest, and the steps to one."""
 
-_BEST = {"csat": 2, "ces": 3}
-"""How many of the best answers count as satisfied, or as at ease."""
+_BEST = {"csat": 2, "ces": 3, "share": 1}
+"""How many of the best answers count as satisfied, as at ease, or as the one of two that is counted."""
+
+YES_OR_NO = "yesno"
+"""The scale of what is answered with yes, 1, or no, 0. Which of the two is good news, it does not tell."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ class Measure:
     @property
     def ends(self) -> tuple[float, float] | None:
         """The lowest and the highest answer; None where the scale does not tell."""
-        return OF_TEXT[self.name][:2] if self.name in OF_TEXT else ends_of(self.scale)
+        return OF_TEXT[self.name][:2] if self.name in OF_TEXT else _ends(self.scale)
 
     @property
     def range(self) -> tuple[float, float] | None:
         """The lowest and the highest value of the measure itself; None where nobody can tell."""
-        fixed = {"nps": (-100.0, 100.0), "csat": (0.0, 1.0), "emotion": (-2.0, 2.0)}
+        fixed = {"nps": (-100.0, 100.0), "csat": (0.0, 1.0), "share": (0.0, 1.0), "emotion": (-2.0, 2.0)}
         return fixed.get(self.name, self.ends)
 
     @property
@@ -73,7 +76,7 @@ class Measure:
         return runs_down(self.scale)
 
     def best(self, score: float) -> bool:
-        """Whether an answer is among the best ones, which is what CSAT and, beside its mean, CES count."""
+        """Whether an answer is among the best ones, which is what CSAT, a share and, beside its mean, CES count."""
         low, high = self.ends or (0.0, 0.0)
         boxes = _BEST[self.name]
         return score <= low + boxes - 1 if self.lower_is_better else score >= high - boxes + 1
@@ -82,7 +85,7 @@ class Measure:
         """The figure of some answers."""
         if self.name == "nps":
             return net_promoters(scores)
-        if self.name == "csat":
+        if self.name in SHARES:
             return told_share(scores, self.best)
         if self.name == "emotion":
             felt = feeling(self.scale, scores)
@@ -93,7 +96,7 @@ class Measure:
         """The difference of the figures of different answers, now − before, with its interval; untested if too few."""
         if self.name == "nps":
             return of_promoters(now, before)
-        if self.name == "csat":
+        if self.name in SHARES:
             return of_parts(now, before, self.best)
         change = of_means(now, before)
         if self.name != "emotion" or self.ends is None:
@@ -112,12 +115,17 @@ class Measure:
         return {}
 
     def part_of(self, score: float) -> str | None:
-        """As what an answer counts: ``promoter``, ``passive``, ``detractor``, ``best``, ``other``; None for a mean."""
+        """As what an answer counts: ``promoter``, ``passive``, ``detractor``, ``best``, ``other``; None for a mean
+        and of two answers, which say it themselves."""
         if self.name == "nps":
             return "promoter" if score >= PROMOTES else "detractor" if score <= DETRACTS else "passive"
-        if self.name in _BEST:
+        if self.name in ("csat", "ces"):
             return "best" if self.best(score) else "other"
         return None
+
+
+SHARES = ("csat", "share")
+"""The measures that are shares of answers."""
 
 
 def runs_down(scale: str | None) -> bool:
@@ -134,8 +142,18 @@ _USUAL = {
     "nps": re.compile("nps.*"), "csat": re.compile(r"csat.*"), "ces": re.compile(r"(ces|ease|effort)_?7"),
     "stars": re.compile(r"stars?_?\d+"), "mean": re.compile(".*"), "emotion": re.compile(".*"),
     "sentiment": re.compile("(?!)"),
+    "share": re.compile(".*"),
 }  # fmt: skip
 """The names of the scales that a measure is taken on where none is given."""
+
+
+def _ends(scale: str | None) -> tuple[float, float] | None:
+    return (0.0, 1.0) if scale == YES_OR_NO else ends_of(scale)
+
+
+def _of_two(scale: str | None) -> bool:
+    ends = _ends(scale)
+    return ends is not None and ends[1] - ends[0] == 1
 
 
 def _on_ten(scale: str | None) -> bool:
@@ -155,6 +173,7 @@ _FITS: Mapping[Name, Callable[[str | None], bool]] = {
     "mean": lambda _: True,
     "emotion": lambda scale: ends_of(scale) is not None and not runs_down(scale),
     "sentiment": lambda scale: scale is None,
+    "share": _of_two,
 }
 
 
@@ -174,6 +193,8 @@ def usual(name: Name, scales: Iterable[str]) -> list[str]:
     Example:
         >>> usual("csat", ["csat5", "clean5", "nps"]), usual("emotion", ["csat5", "mood"])
         (['csat5'], ['csat5'])
+        >>> usual("share", ["csat5", "yesno", "csat2"])
+        ['yesno', 'csat2']
     """
     return [scale for scale in scales if fits(name, scale) and _USUAL[name].fullmatch(scale)]
 

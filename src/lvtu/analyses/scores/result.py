@@ -41,8 +41,8 @@ class ScoresResult(Result):
               Hochberg over the whole table) and ``changed``: whether it is at most 0.05. Null where there is nothing to
               compare with; of too few answers no test. Not there where there is one row.
 
-            The interval of an nps is the adjusted Wald of Sauro & Lewis, of a csat Wilson's, of a mean Student's. They
-            take answers as independent.
+            The interval of an nps is the adjusted Wald of Sauro & Lewis, of a csat or a share Wilson's, of a mean
+            Student's. They take answers as independent.
         measure: what was worked out, and on which scale.
         all: the figure of all answers together, with ``n``; see `lvtu.analyses.scores.formulas.Told`.
     """

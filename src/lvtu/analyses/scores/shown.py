@@ -6,7 +6,9 @@ import pyarrow as pa
 
 from lvtu.analyses.scores.measures import Name
 
-_KINDS: dict[Name, str] = {"nps": "nps", "csat": "share", "emotion": "emotion", "sentiment": "emotion"}
+_KINDS: dict[Name, str] = {
+    "nps": "nps", "csat": "share", "share": "share", "emotion": "emotion", "sentiment": "emotion",
+}  # fmt: skip
 _MACHINES = ("p_value", "difference_low", "difference_high", "present", "asked", "responded", "response_low",
              "response_high")  # fmt: skip
 

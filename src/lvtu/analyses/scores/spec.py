@@ -17,8 +17,9 @@ class ScoresSpec(Spec):
         event: the events whose scores count, one name or several; None for all.
         event_where: a condition on those events.
         metric: nps (on 0 to 10), csat (the share of the two best answers), ces (the mean on seven points, and the share
-            of the three best), stars and mean (means), emotion (the mean as a feeling from -2 to +2); or
-            sentiment: how what they said feels, from -2 to +2, of every event with a text that says anything.
+            of the three best), stars and mean (means), emotion (the mean as a feeling from -2 to +2), share (of two
+            answers the share of the better one, or of yes: on yesno, csat2); or sentiment: how what they said feels,
+            from -2 to +2, of every event with a text that says anything.
         scale: the scale of the answers; may be left out where only one fits.
         by: a field or property to break the figures down by.
         period: day, week (from Monday), month, quarter or year of the calendar in `zone`; none if not given.

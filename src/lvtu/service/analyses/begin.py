@@ -53,6 +53,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "timing": apart,
         "handoffs": {"pairs": [{"source": apart["start"], "target": apart["end"], "within": "7d"}]},
         "drivers": _drivers(moment),
+        "response_times": _waits(list(counts)),
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
@@ -103,6 +104,21 @@ def _drivers(moment: Moment) -> dict[str, Any]:
         first = moment.ask(spec_of({"analysis": "first_touch", "by": "event", "where": on})).result.table
         if first.num_rows:
             return {"outcome": first["event"][0].as_py(), "outcome_where": on}
+    return {}
+
+
+_ANSWERED = {
+    "Ticket Created": ("First Response", "Ticket Answered", "Ticket Solved"), "Chat Started": ("Chat Answered",),
+    "Call Started": ("Call Answered",), "Complaint Received": ("Company Responded", "Complaint Sent to Company"),
+}  # fmt: skip
+
+
+def _waits(names: list[str]) -> dict[str, Any]:
+    """What customers wait for, by the usual names of both ends."""
+    for start, answers in _ANSWERED.items():
+        for end in answers if start in names else ():
+            if end in names:
+                return {"start": start, "end": end}
     return {}
 
 

@@ -26,6 +26,8 @@ from lvtu.service.problems import Unauthorized, problem
 from lvtu.service.texts import written
 
 _PREFIX = "/v1/"
+_BELOW = "/v1/surveys/"
+"""What others answer."""
 
 router = APIRouter(tags=["arrivals"])
 
@@ -166,7 +168,7 @@ class OpenToPages(CORSMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with CORS headers where events are sent."""
-        here = scope["type"] == "http" and scope["path"].startswith(_PREFIX)
+        here = scope["type"] == "http" and scope["path"].startswith(_PREFIX) and not scope["path"].startswith(_BELOW)
         here = here and scope["method"] in ("POST", "OPTIONS")
         await (super().__call__(scope, receive, send) if here else self._others(scope, receive, send))
 

@@ -21,15 +21,16 @@ UNMOVED_MESSAGES = 5_000_000
 """Messages on disk that nobody could move to the lake; from there on no more are taken."""
 
 
-async def body_of(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
+async def body_of(chunks: AsyncIterator[bytes], encoding: str, most: int = BATCH_BYTES) -> bytes:
     """A request's body, unpacked.
 
     Args:
         chunks: the bytes as they come.
         encoding: the header ``Content-Encoding``.
+        most: so many bytes it may have; no more are unpacked.
 
     Raises:
-        TooLarge: it has more than `BATCH_BYTES`; no more than that is unpacked.
+        TooLarge: it has more.
         BadInput: it is packed otherwise than with gzip, or is no gzip.
     """
     encoding = encoding.strip().lower()
@@ -41,11 +42,11 @@ async def body_of(chunks: AsyncIterator[bytes], encoding: str) -> bytes:
     async for chunk in chunks:
         packed += len(chunk)
         try:
-            body += unpack.decompress(chunk, BATCH_BYTES + 1 - len(body)) if unpack else chunk
+            body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
         except zlib.error as error:
             raise BadInput("no_gzip", reason=str(error)) from None
-        if max(len(body), packed) > BATCH_BYTES:
-            raise TooLarge("body_too_large", most=BATCH_BYTES // 1024)
+        if max(len(body), packed) > most:
+            raise TooLarge("body_too_large", most=most // 1024)
     if unpack and not unpack.eof:
         raise BadInput("no_gzip", reason="it breaks off")
     return bytes(body)

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,9 @@ import pyarrow.compute as pc
 
 from lvtu.collect import validate_events
 from lvtu.collect.ready.segment import moment, segment_rows
+from lvtu.core.record import RECORD
 from lvtu.core.sentences import Reason
+from lvtu.core.units import instant
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.envelope import AHEAD, TYPES, Envelope, micros, value_of
 from lvtu.service.arrivals.judge import Checks, Judge, field_of
@@ -58,6 +60,7 @@ class Delivery:
         messages: place in the batch → another, complete.
         refused: the others.
         turn: of the clocks, when it was read.
+        ready: records that were made elsewhere, of a survey's response say; nothing about them is looked at.
     """
 
     envelope: Envelope
@@ -67,6 +70,7 @@ class Delivery:
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
     turn: int = 0
+    ready: pa.Table = field(default_factory=RECORD.empty_table)
 
     def read(self) -> None:
         """Look at each message, anew if that was done before."""
@@ -82,12 +86,12 @@ class Delivery:
     @property
     def size(self) -> int:
         """How many messages there are."""
-        return len(self.envelope.messages)
+        return len(self.envelope.messages) + len(self.ready)
 
     @property
     def accepted(self) -> int:
         """How many of them are accepted, as far as is known."""
-        return len(self.plain) + len(self.messages)
+        return len(self.plain) + len(self.messages) + len(self.ready)
 
     def take_the_long_way(self, index: int) -> None:
         """Read a message as a file's are read."""
@@ -129,6 +133,18 @@ def opened(envelope: Envelope, clocks: Clocks, checks: Checks) -> Delivery:
     return found
 
 
+def made(records: pa.Table, received: datetime) -> Delivery:
+    """Records that are to be put on disk as they are, on the same way as messages.
+
+    Args:
+        records: with the schema of the record.
+        received: when what they were made of came.
+    """
+    came = received.isoformat()
+    envelope = Envelope([], "", None, None, None, None, instant(came), came, corrects=False, odd=False)
+    return Delivery(envelope, Clocks(""), Judge({}), ready=records)
+
+
 def records_of(deliveries: Sequence[Delivery]) -> pa.Table:
     """The records of the messages of some requests; what turns out to be wrong moves to their `refused`."""
     places = [(one, index) for one in deliveries for index in one.plain]
@@ -136,8 +152,10 @@ def records_of(deliveries: Sequence[Delivery]) -> pa.Table:
     for place in doubtful:
         one, index = places[place]
         one.take_the_long_way(index)
-    odd = [one for one in deliveries if one.messages]
-    return pa.concat_tables([plain, _odd_records(odd)]) if odd else plain
+    parts = [plain, *(one.ready for one in deliveries if one.ready.num_rows)]
+    if odd := [one for one in deliveries if one.messages]:
+        parts.append(_odd_records(odd))
+    return pa.concat_tables(parts) if len(parts) > 1 else plain
 
 
 def _odd_records(deliveries: Sequence[Delivery]) -> pa.Table:

@@ -20,7 +20,7 @@ _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 _QUESTIONS = re.compile(
     r"/api/session/link|/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values|boards/[^/]+/answers|"
-    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview)"
+    r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview|surveys/(check|preview|convert))"
 )
 """Addresses that are sent to and change nothing: a question, a count as one types. Taking answers away does count."""
 

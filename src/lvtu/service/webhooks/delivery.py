@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,13 +80,30 @@ def pause(number: int) -> float:
 
 
 def _sent(delivery: Delivery, webhook: Webhook) -> tuple[int, str, float | None]:
-    """The status of the answer, how it begins, and in how many seconds the receiver wants to be asked again."""
-    body = delivery.body.encode()
-    url = httpx.URL(webhook.url)
-    said = headers(delivery.id, int(time.time()), body, webhook.secrets())
+    return posted(webhook.url, delivery.id, delivery.body.encode(), webhook.secrets())
+
+
+def posted(address: str, id: str, body: bytes, secrets: Sequence[str]) -> tuple[int, str, float | None]:
+    """Send a signed message.
+
+    Args:
+        address: where to.
+        id: the message's; the same at every try, so that a receiver knows a repeat.
+        body: what is sent.
+        secrets: it is signed with each.
+
+    Returns:
+        The status of the answer, how it begins, and in how many seconds the receiver wants to be asked again.
+
+    Raises:
+        BadInput: nothing may be sent there.
+        httpx.HTTPError: there was no answer.
+    """
+    url = httpx.URL(address)
+    said = headers(id, int(time.time()), body, secrets)
     said |= {"host": url.netloc.decode(), "user-agent": f"Lvtu/{__version__}"}
     # To the address that was looked at: the name, asked again, could lead into the own network.
-    there = url.copy_with(host=resolved(webhook.url))
+    there = url.copy_with(host=resolved(address))
     with (
         httpx.Client(timeout=_PATIENCE, trust_env=False, follow_redirects=False) as client,
         client.stream("POST", there, content=body, headers=said, extensions={"sni_hostname": url.host}) as answer,

@@ -48,6 +48,8 @@ class Survey(Part):
         touchpoint: where it asks.
         channel: how it reaches people, where the response does not say it.
         anonymous: whether nothing that identifies who answered is kept.
+        purpose: ``survey``, or ``feedback``: each response is an idea, a complaint or praise that gets an answer.
+        hidden: what the link may say beside, as ``?order=17``, and the events then tell under the same names.
         pages: what is asked.
         thanks: what stands at its end.
 
@@ -72,6 +74,8 @@ class Survey(Part):
     touchpoint: Name | None = None
     channel: Name | None = None
     anonymous: bool = False
+    purpose: Literal["survey", "feedback"] = "survey"
+    hidden: Annotated[tuple[Key, ...], Field(max_length=20)] = ()
     pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=100)]
     thanks: Text | None = None
 

@@ -38,6 +38,11 @@ class Evaluated:
         """Whether the response as a whole is one that the survey allows."""
         return not self.problems
 
+    @property
+    def wrong(self) -> tuple[Problem, ...]:
+        """The problems of a response that is not at its end yet: required answers may still come."""
+        return tuple(one for one in self.problems if one.reason.code != "required")
+
 
 def evaluate(survey: Survey, answers: Any) -> Evaluated:
     """Judge the answers of a response: total, for any JSON whatever, and the same again for what it accepted.

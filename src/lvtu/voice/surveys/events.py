@@ -14,10 +14,20 @@ from lvtu.core.units import instant, moment
 from lvtu.errors import BadInput
 from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.answers import OTHER
+from lvtu.voice.surveys.definition import Survey
 from lvtu.voice.surveys.evaluator import Evaluated
+
+SENT = "Survey Sent"
+"""The event by which a customer is asked: what response rates count by (`lvtu.analyses.scores`)."""
+
+OPENED = "Survey Opened"
+"""The event that each response begins with, where somebody watches it begin."""
 
 COMPLETED = "Survey Completed"
 """The event that each response ends with, whatever was answered."""
+
+LEFT = "Survey Left"
+"""The event that it ends with instead where somebody answered the first questions, and no more."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,8 @@ class Response:
         language: in which the survey was read, and comments were written.
         channel: how it came; the survey's channel if not given.
         weight: how many respondents it stands for.
+        touchpoint: where it was asked; the survey's if not given.
+        more: what else is known of it, by name: properties of all its events.
     """
 
     id: str
@@ -37,6 +49,8 @@ class Response:
     language: str | None = None
     channel: str | None = None
     weight: float | None = None
+    touchpoint: str | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.id.strip():
@@ -60,7 +74,9 @@ class Respondent:
     identifiers: Mapping[str, str] = field(default_factory=dict)
 
 
-def events_of(evaluated: Evaluated, response: Response, respondent: Respondent | None = None) -> list[dict[str, Any]]:
+def events_of(
+    evaluated: Evaluated, response: Response, respondent: Respondent | None = None, *, left: bool = False
+) -> list[dict[str, Any]]:
     """The events of a response, as `Workspace.append` takes them, in the order of the survey.
 
     Ids are made of survey, response and question, so a repeat is dropped. Nothing that identifies somebody leaves an
@@ -71,6 +87,7 @@ def events_of(evaluated: Evaluated, response: Response, respondent: Respondent |
         evaluated: the answers, all of which stand.
         response: how they came.
         respondent: whose they are.
+        left: whether no more answers came: then required ones may be missing.
 
     Raises:
         BadInput: there are problems with the answers.
@@ -84,11 +101,69 @@ def events_of(evaluated: Evaluated, response: Response, respondent: Respondent |
         >>> given["event"], given["score"], given["scale"], given["user_id"], done["event"]
         ('Recommendation Given', 9, 'nps', 'ann', 'Survey Completed')
     """
-    if evaluated.problems:
-        first = evaluated.problems[0]
+    problems = evaluated.wrong if left else evaluated.problems
+    if problems:
+        first = problems[0]
         raise BadInput("answers_refused", field=first.field or "answers", reason=first.reason)
     survey = evaluated.survey
-    name = _hash(survey.key, response.id)
+    name, shared, about = _frame(survey, response, respondent)
+    found = []
+    for question in survey.questions():
+        if question.key not in evaluated.answers:
+            continue
+        where = {"question": question.key, "touchpoint": question.touchpoint or about.get("touchpoint")}
+        for part, told in _told(question, evaluated.answers[question.key]):
+            properties = about | where | told.pop("properties", {})
+            if "text" in told:
+                told["language"] = response.language
+            found.append(
+                {"message_id": _id(name, question.key, *part), "event": question.event_name, **told,
+                 "properties": properties}
+            )  # fmt: skip
+    done = about | {"answered": len(evaluated.answers), "asked": len(evaluated.shown)}
+    if left:
+        found.append({"message_id": _id(name, LEFT), "event": LEFT, "properties": done})
+    else:
+        found.append({"message_id": _id(name), "event": COMPLETED, "properties": done})
+    return [_filled(shared | event | {"sequence": place}) for place, event in enumerate(found)]
+
+
+def opened_of(survey: Survey, response: Response, respondent: Respondent | None = None) -> dict[str, Any]:
+    """The event that somebody has a survey before them, as `Workspace.append` takes it.
+
+    Example:
+        >>> page = {"questions": [{"key": "q1", "kind": "nps", "title": {"en": "Would you recommend us?"}}]}
+        >>> survey = Survey.load({"key": "after", "title": {"en": "After"}, "languages": ["en"], "pages": [page]})
+        >>> opened_of(survey, Response("r1", "2026-05-01"), Respondent("ann"))["event"]
+        'Survey Opened'
+    """
+    name, shared, about = _frame(survey, response, respondent)
+    event = {"message_id": _id(name, OPENED), "event": OPENED, "properties": about, "sequence": -1}
+    return _filled(shared | event)
+
+
+def sent_of(survey: Survey, invitation: Response, respondent: Respondent) -> dict[str, Any]:
+    """The event that a customer was asked; of an anonymous survey too, for it says nothing of an answer.
+
+    Example:
+        >>> page = {"questions": [{"key": "q1", "kind": "nps", "title": {"en": "Would you recommend us?"}}]}
+        >>> survey = Survey.load({"key": "after", "title": {"en": "After"}, "languages": ["en"], "pages": [page]})
+        >>> sent = sent_of(survey, Response("i1", "2026-05-01", channel="sms"), Respondent("ann"))
+        >>> sent["event"], sent["user_id"], sent["channel"]
+        ('Survey Sent', 'ann', 'sms')
+    """
+    _, shared, about = _frame(survey, invitation, respondent)
+    del about["response"]
+    who = _named(respondent, hashed(survey.key, invitation.id))
+    event = {"message_id": _id(hashed(survey.key, invitation.id), SENT), "event": SENT, "properties": about}
+    return _filled(shared | who | event)
+
+
+def _frame(
+    survey: Survey, response: Response, respondent: Respondent | None
+) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """By what a response's events are told from others, the fields that all have, and the properties."""
+    name = hashed(survey.key, response.id)
     who = None if survey.anonymous else respondent
     shared: dict[str, Any] = {
         **_named(who, name),
@@ -98,24 +173,13 @@ def events_of(evaluated: Evaluated, response: Response, respondent: Respondent |
         "weight": response.weight,
     }
     about = {
-        "survey": survey.key, "survey_version": survey.version, "response": name if survey.anonymous else response.id,
-    }  # fmt: skip
-    found = []
-    for question in survey.questions():
-        if question.key not in evaluated.answers:
-            continue
-        where = {"question": question.key, "touchpoint": question.touchpoint or survey.touchpoint}
-        for part, told in _told(question, evaluated.answers[question.key]):
-            properties = about | where | told.pop("properties", {})
-            if "text" in told:
-                told["language"] = response.language
-            found.append(
-                {"message_id": _id(name, question.key, *part), "event": question.event_name, **told,
-                 "properties": properties}
-            )  # fmt: skip
-    done = about | {"touchpoint": survey.touchpoint, "answered": len(evaluated.answers), "asked": len(evaluated.shown)}
-    found.append({"message_id": _id(name), "event": COMPLETED, "properties": done})
-    return [_filled(shared | event | {"sequence": place}) for place, event in enumerate(found)]
+        **response.more,
+        "survey": survey.key,
+        "survey_version": survey.version,
+        "response": name if survey.anonymous else response.id,
+        "touchpoint": response.touchpoint or survey.touchpoint,
+    }
+    return name, shared, about
 
 
 def _named(respondent: Respondent | None, name: str) -> dict[str, Any]:
@@ -165,7 +229,8 @@ def _chosen(answer: Any) -> dict[str, Any]:
     return told
 
 
-def _hash(*parts: str) -> str:
+def hashed(*parts: str) -> str:
+    """What stands for something where it must not be read off: the same for the same, and for nothing else."""
     return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:32]
 
 

@@ -12,10 +12,12 @@ import {
   IconFilter,
   IconFilterCheck,
   IconGauge,
+  IconGift,
   IconGridDots,
   IconHandStop,
   IconHeartRateMonitor,
   IconHourglass,
+  IconMessageReply,
   IconMessages,
   IconMoodSmile,
   IconReceipt,
@@ -23,6 +25,7 @@ import {
   IconRoute,
   IconScale,
   IconStack2,
+  IconStars,
   IconSteeringWheel,
   IconTransfer,
   IconTransferVertical,
@@ -36,12 +39,18 @@ export type Icon = ComponentType<{ size?: number; stroke?: number }>;
 
 /** The analyses by what one wants to know; those that belong to one customer or one model stand on their own pages. */
 export const GROUPS: { head: Key; names: string[] }[] = [
-  { head: "web.explore.group_far", names: ["funnel", "stages", "conformance", "handoffs", "timing"] },
+  {
+    head: "web.explore.group_far",
+    names: ["funnel", "stages", "conformance", "handoffs", "timing", "response_times"],
+  },
   { head: "web.explore.group_path", names: ["graph", "flow", "step_matrix", "variants", "clusters"] },
   { head: "web.explore.group_back", names: ["retention", "lifecycle", "stickiness", "sessions"] },
   { head: "web.explore.group_credit", names: ["attribution", "channels", "first_touch", "drivers"] },
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
-  { head: "web.explore.group_much", names: ["trend", "metric", "scores", "themes", "rollup"] },
+  {
+    head: "web.explore.group_much",
+    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"],
+  },
 ];
 
 export const ICONS: Record<string, Icon> = {
@@ -50,6 +59,7 @@ export const ICONS: Record<string, Icon> = {
   conformance: IconChecklist,
   handoffs: IconTransfer,
   timing: IconHourglass,
+  response_times: IconMessageReply,
   graph: IconRoute,
   flow: IconArrowsSplit2,
   step_matrix: IconGridDots,
@@ -72,6 +82,8 @@ export const ICONS: Record<string, Icon> = {
   metric: IconGauge,
   scores: IconMoodSmile,
   themes: IconMessages,
+  servqual: IconStars,
+  kano: IconGift,
   rollup: IconChartBar,
 };
 

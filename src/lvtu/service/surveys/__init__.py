@@ -1,0 +1,1 @@
+"""Surveys: written, published, answered by anybody who has the link, and counted."""

@@ -1,0 +1,88 @@
+/** A published survey in a page: taken up where it was left, kept in the browser, sent until the service has it. */
+
+import { languagesOf } from "../definition.ts";
+import { type Mounted, mount } from "../form/mount.ts";
+import { chosenOf } from "../form/words.ts";
+import type { Public, Said, Service } from "./service.ts";
+import { newId, type Remembered, Store } from "./store.ts";
+
+export interface Opened {
+  service: Service;
+  link: string;
+  found: Public;
+  said: Said;
+  frame: "page" | "inline" | "popover";
+  language?: string | null;
+  close?: () => void;
+}
+
+export function open(host: HTMLElement, opened: Opened): Mounted {
+  const { service, link, found, said, frame, close } = opened;
+  const { survey, version, theme } = found;
+  const store = new Store(link, said.invitation ?? null);
+  const before = store.read();
+  // A response begun with other words is begun again, but for one that only waits to be sent.
+  const taken: Remembered =
+    before && (before.version === version || before.waiting || before.done)
+      ? before
+      : { response: newId(), version, updated: 0 };
+  const language = chosenOf(languagesOf(survey), [
+    taken.language,
+    opened.language,
+    ...(navigator.languages ?? []),
+    found.language,
+  ]);
+  const remember = (more: Partial<Remembered>) => store.write(Object.assign(taken, more));
+  const given = (
+    state: "started" | "partial" | "complete",
+    answers: Record<string, unknown>,
+    lang: string,
+  ) => ({
+    ...said,
+    response: taken.response,
+    state,
+    answers,
+    version: taken.version ?? version,
+    language: lang,
+  });
+  const used = found.invitation === "used" || taken.done;
+  if (!before && !used && found.invitation !== "expired") service.tell(given("started", {}, language));
+
+  const again = () => {
+    store.forget();
+    mounted.end();
+    Object.assign(mounted, open(host, opened));
+  };
+  const send = async (answers: Record<string, unknown>, lang: string, waits: () => void) => {
+    remember({ waiting: answers, language: lang });
+    const outcome = await service.send(given("complete", answers, lang), () => waits());
+    if (outcome.is === "refused") remember({ waiting: undefined });
+    else remember({ waiting: undefined, answers: undefined, done: outcome.is === "accepted" });
+    return outcome;
+  };
+  const mounted = mount(host, {
+    survey,
+    response: taken.response,
+    start: { answers: taken.answers, at: taken.at, language },
+    theme,
+    frame,
+    close,
+    again: said.invitation ? undefined : again,
+    screen: taken.waiting ? "waiting" : used ? "thanks" : isOver(found) ? "closed" : "pages",
+    onProgress: (progress, turned) => {
+      remember(progress);
+      if (turned) service.tell(given("partial", progress.answers, progress.language));
+    },
+    send,
+  });
+  if (taken.waiting) {
+    send(taken.waiting, language, () => undefined).then((outcome) => {
+      mounted.form.turn(outcome.is === "accepted" ? "thanks" : outcome.is === "closed" ? "closed" : "pages");
+    });
+  }
+  return mounted;
+}
+
+function isOver(found: Public): boolean {
+  return found.invitation === "expired" || found.invitation === "wrong";
+}

@@ -1,0 +1,123 @@
+/** The two addresses of the service that a survey needs. */
+
+import type { Survey } from "../definition.ts";
+import type { Outcome } from "../form/form.ts";
+import type { Theme } from "../form/mount.ts";
+
+export interface Intercept {
+  event: string | null;
+  pages: string[];
+  seconds: number;
+  share: number;
+  days: number;
+}
+
+export interface Public {
+  survey: Survey;
+  version: number;
+  language: string;
+  theme: Theme;
+  intercept: Intercept | null;
+  invitation: "good" | "used" | "expired" | "wrong" | null;
+}
+
+/** What a link says beside which survey it is. */
+export interface Said {
+  invitation?: string;
+  touchpoint?: string;
+  step?: string;
+  channel?: string;
+  hidden?: Record<string, string>;
+  anonymous_id?: string;
+  page?: string;
+}
+
+export interface Given extends Said {
+  response: string;
+  state: "started" | "partial" | "complete";
+  answers: Record<string, unknown>;
+  version: number;
+  language: string;
+}
+
+/** There is no such survey, or no more answers are taken; the text says which. */
+export class Gone extends Error {}
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+export class Service {
+  private readonly address: string;
+
+  constructor(base: string, link: string) {
+    this.address = new URL(`/v1/surveys/${encodeURIComponent(link)}`, base).href;
+  }
+
+  async survey(invitation: string | null, language: string): Promise<Public> {
+    const asked = new URL(this.address);
+    if (invitation) asked.searchParams.set("invitation", invitation);
+    asked.searchParams.set("lang", language);
+    const answer = await fetch(asked, { credentials: "omit" });
+    if (answer.status === 404 || answer.status === 410) throw new Gone(await whatOf(answer));
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  /** Say how far somebody is; nothing hangs on whether that arrives. */
+  tell(given: Given): void {
+    this.post(given, true).catch(() => undefined);
+  }
+
+  /** Send until the service has it: the same response again changes nothing. */
+  async send(given: Given, waits: () => void): Promise<Outcome> {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        const answer = await this.post(given, false);
+        if (answer.ok) return { is: "accepted" };
+        if (answer.status === 404 || answer.status === 410)
+          return { is: "closed", text: await whatOf(answer) };
+        if (answer.status === 409) return { is: "accepted" }; // by this invitation it was answered before
+        if (answer.status === 422 || answer.status === 400) return await refusedBy(answer);
+      } catch {} // no connection, or no service
+      waits();
+      await rested(pause);
+    }
+  }
+
+  private post(given: Given, keepalive: boolean): Promise<Response> {
+    // Without a type it is text to the browser, which then asks no leave of the service first.
+    const body = new Blob([JSON.stringify(given)]);
+    return fetch(`${this.address}/responses`, { method: "POST", body, credentials: "omit", keepalive });
+  }
+}
+
+async function whatOf(answer: Response): Promise<string> {
+  const problem = await answer.json().catch(() => ({}));
+  return typeof problem.what === "string" ? problem.what : "";
+}
+
+async function refusedBy(answer: Response): Promise<Outcome> {
+  const problem = await answer.json().catch(() => ({}));
+  const listed = Array.isArray(problem.problems) ? problem.problems : [];
+  if (!listed.length) return { is: "closed", text: problem.what ?? "" };
+  return {
+    is: "refused",
+    problems: listed.map((one: { field: string; code?: string; reason?: { code?: string } }) => ({
+      field: one.field,
+      code: one.code ?? one.reason?.code ?? "",
+    })),
+  };
+}
+
+/** Wait, or until there is a connection again. */
+function rested(pause: number): Promise<void> {
+  return new Promise((done) => {
+    const end = () => {
+      clearTimeout(timer);
+      removeEventListener("online", end);
+      done();
+    };
+    const timer = setTimeout(end, pause);
+    addEventListener("online", end);
+  });
+}
