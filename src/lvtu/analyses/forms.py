@@ -97,8 +97,7 @@ _KINDS: dict[str, Kind] = {
     "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "feature": "field",
     "match": "field", "codes": "field", "zone": "zone", "model": "model", "journey": "model",
     "change": "model_document", "segment": "segment", "segments": "segment", "condition": "segment",
-    "customer": "customer", "brackets": "ranges",
-    "scale": "scale",
+    "customer": "customer", "brackets": "ranges", "scale": "scale",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
     ("drivers", "outcome"): "event", ("drivers", "drivers"): "place", ("handoffs", "match"): "choice",
@@ -122,10 +121,10 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("conformance", "order"): "what", ("flow", "direction"): "what", ("flow", "steps"): "what",
     ("attribution", "model"): "what", ("stages", "model"): "what", ("rollup", "model"): "what",
     ("behaviours", "model"): "what", ("model_change", "model"): "what", ("metric", "period"): "split",
-    ("sessions", "period"): "split", ("scores", "period"): "split", ("clusters", "clusters"): "what",
-    ("response_times", "period"): "split",
-    ("themes", "period"): "split", ("themes", "taxonomy"): "what", ("themes", "codes"): "what",
-    ("themes", "code_list"): "what", ("themes", "themes"): "what",
+    ("sessions", "period"): "split", ("scores", "period"): "split",
+    ("themes", "period"): "split", ("themes", "taxonomy"): "what",
+    ("themes", "codes"): "what", ("themes", "code_list"): "what", ("themes", "themes"): "what",
+    ("clusters", "clusters"): "what", ("response_times", "period"): "split",
 }  # fmt: skip
 
 

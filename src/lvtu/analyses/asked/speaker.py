@@ -126,9 +126,7 @@ class Speaker:
             found.append(self.say("by", by=self.field(by)))
         if trend := getattr(spec, "trend", None):
             found.append(self.say(f"trend.{trend}"))
-        if spec.analysis in ("metric", "scores", "sessions", "response_times", "themes") and (
-            period := getattr(spec, "period", None)
-        ):
+        if spec.analysis in _OVER_TIME and (period := getattr(spec, "period", None)):
             found.append(self.every(period))
         if spec.analysis in _SEEN_AS and (places := getattr(spec, "by", "event")) != "event":
             found.append(self.say("seen_as", places=self.places(places)))
@@ -145,8 +143,11 @@ class Speaker:
         return found
 
 
-_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "servqual", "kano",
-          "response_times", "themes")  # fmt: skip
+_OVER_TIME = ("metric", "scores", "sessions", "themes", "response_times")
+"""Questions whose answers can be told period by period."""
+
+_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "themes", "servqual", "kano",
+          "response_times")  # fmt: skip
 """Questions whose answers can be broken down."""
 
 _SEEN_AS = ("variants", "clusters")
