@@ -57,6 +57,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "sessions by plan": ws.sessions("plan", session_gap=3),
         "timing": ws.timing("A", "B"),
         "timing by plan": ws.timing("A", "B", by="plan", entry="each"),
+        "response times": ws.response_times(start="A", end="B", target=3, by="channel"),
         "silence": ws.timing("A", silent=3),
         "lifecycle": ws.lifecycle(period="hour"),
         "stickiness": ws.stickiness(["A", "B"], period="week"),

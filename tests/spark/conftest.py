@@ -9,6 +9,7 @@ import pytest
 
 import lvtu
 from contract.cases import Case, buckets, ugly, wide, workspace
+from contract.instruments import asked
 from contract.test_first_touch import scored
 from contract.test_trend import scattered
 from lvtu.engines import spark
@@ -70,7 +71,7 @@ def on_spark(cluster: clusters.Started) -> Iterator[Callable[[Case], Case]]:
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """Calendar times, channels, money, plans, scores and a model; three buckets, and a tail that touches them all."""
     folder = tmp_path_factory.mktemp("spark")
-    base = scored(scattered(91, 60, 900), 91, True)
+    base = scored(scattered(91, 60, 900), 91, True) + asked(scattered(96, 40, 300))
     late = scored(scattered(92, 80, 250), 92, True)
     with buckets(3):
         case = Case("everything", workspace(folder / "everything", base, late), base + late)

@@ -10,6 +10,7 @@ import pytest
 import lvtu
 from contract.cases import Case
 from contract.charts.drawing import DAY, drawn
+from contract.instruments import cases_in
 from contract.questions import MODEL, questions
 from contract.test_trend import scattered
 from lvtu.analyses.charts import KINDS
@@ -23,8 +24,9 @@ from property.strategies import START
 LOOKS = [("en", False), ("zh", True)]
 
 
-def test_every_answer_can_be_drawn(states: list[Case]) -> None:
-    found = questions(states[0].ws)
+def test_every_answer_can_be_drawn(states: list[Case], tmp_path: Path) -> None:
+    found, asked = questions(states[0].ws), cases_in(tmp_path)[0].ws
+    found |= {"servqual": asked.servqual("channel"), "kano": asked.kano()}
     assert {one.kind for one in found.values()} == set(KINDS)
     for lang, dark in LOOKS:
         for name, result in found.items():

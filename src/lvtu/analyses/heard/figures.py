@@ -135,11 +135,9 @@ def _scale(scale: str | None, question: Heard, state: State, split: Sequence[Sta
         sides = [[together(side.values()) for side in _sides(question, part, scale)] for part in split]
         now, before = ({place: both[one] for place, both in enumerate(sides) if both[0].responses} for one in (0, 1))
     places = {place: _figure(measure, sums, before.get(place)) for place, sums in now.items()}
-    trend = [state.over.get((number, scale)) for number in range(len(question.boundaries))]
-    return Scale(
-        measure, whole, places, tuple(None if one is None else _figure(measure, one, None) for one in trend),
-        state.asked, 0 if scale == TEXTS else state.responded[scale],
-    )  # fmt: skip
+    sums = (state.over.get((number, scale)) for number in range(len(question.boundaries)))
+    trend = tuple(None if one is None else _figure(measure, one, None) for one in sums)
+    return Scale(measure, whole, places, trend, state.asked, 0 if scale == TEXTS else state.responded[scale])
 
 
 def _sides(question: Heard, state: State, scale: str | None) -> tuple[dict[int, Scores], dict[int, Scores]]:

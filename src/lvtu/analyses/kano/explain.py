@@ -12,16 +12,18 @@ from lvtu.analyses.explained.rows import own_rows
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.kano.formulas import ANSWERS, kano
 from lvtu.core.sentences import Term
+from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.kano.result import KanoResult
 
 
-def explain(result: KanoResult, customer: str) -> Explained:
+def explain(result: KanoResult, snapshot: Snapshot, customer: str) -> Explained:
     """Say where a customer puts each feature.
 
     Args:
         result: the answer.
+        snapshot: of what.
         customer: any identifier of theirs.
 
     Raises:
@@ -32,7 +34,7 @@ def explain(result: KanoResult, customer: str) -> Explained:
     question, by = result.question, result.asked.by
     kinds = dict.fromkeys(("feature", "functional", "dysfunctional", "category"), pa.string())
     kinds = {column_named(by, kinds): pa.string(), **kinds} if by else kinds
-    own = own_rows(result.snapshot, result.spec, customer)
+    own = own_rows(snapshot, result.spec, customer)
     rows: list[dict[str, Any]] = []
     if question is not None:
         lines, groups, features, there, missing = question.given(own.block)

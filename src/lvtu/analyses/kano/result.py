@@ -56,7 +56,7 @@ class KanoResult(Result):
     def __init__(
         self, spec: KanoSpec, question: Pairs | None, snapshot: Snapshot, state: Mapping[Judged, int], engine: Engine
     ) -> None:  # fmt: skip
-        self.question, self.snapshot, self.engine, self.asked = question, snapshot, engine, spec
+        self.question, self._snapshot, self.engine, self.asked = question, snapshot, engine, spec
         judged: defaultdict[tuple[str | None, str | None], Counter[Category]] = defaultdict(Counter)
         for one, number in state.items():
             judged[one.group, one.feature][one.category] += number
@@ -116,7 +116,7 @@ class KanoResult(Result):
         """
         from lvtu.analyses.kano.explain import explain
 
-        return explain(self, customer)
+        return explain(self, self._snapshot, customer)
 
 
 def _row(group: str | None, feature: str | None, counts: Counter[Category]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ class Respondents:
         """Groups, answers and weights, in the order of the customers' keys."""
         nobody = np.empty(0, np.uint64), np.empty(0, np.int64), np.empty((0, statements, 2)), np.empty(0)
         keys, groups, answers, weights = (np.concatenate(part) for part in zip(nobody, *self.parts, strict=True))
-        flat = answers.reshape(len(answers), -1)
+        flat = answers.reshape(len(answers), 2 * statements)
         order = np.lexsort((*flat.T, weights, groups, keys))  # two of one key in an order that is the same, too
         return groups[order], answers[order], weights[order]
 

@@ -10,16 +10,18 @@ import pyarrow as pa
 from lvtu.analyses.explained import Explained, Said
 from lvtu.analyses.explained.rows import own_rows
 from lvtu.analyses.groups import column_named
+from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.servqual.result import ServqualResult
 
 
-def explain(result: ServqualResult, customer: str) -> Explained:
+def explain(result: ServqualResult, snapshot: Snapshot, customer: str) -> Explained:
     """Say what a customer answered.
 
     Args:
         result: the answer.
+        snapshot: of what.
         customer: any identifier of theirs.
 
     Raises:
@@ -28,7 +30,7 @@ def explain(result: ServqualResult, customer: str) -> Explained:
     question, by = result.question, result.by
     kinds = {"dimension": pa.string(), "item": pa.string(), "perceived": pa.float64(), "expected": pa.float64()}
     kinds = {column_named(by, kinds): pa.string(), **kinds} if by else kinds
-    own = own_rows(result.snapshot, result.spec, customer)
+    own = own_rows(snapshot, result.spec, customer)
     rows: list[dict[str, Any]] = []
     if question is not None:
         lines, groups, answers, _ = question.respondents(own.block)

@@ -53,7 +53,7 @@ class ServqualResult(Result):
         self, spec: ServqualSpec, question: Gathering | None, snapshot: Snapshot, state: Respondents | None,
         engine: Engine,
     ) -> None:  # fmt: skip
-        self.question, self.engine, self.snapshot, self.by = question, engine, snapshot, spec.by
+        self.question, self.engine, self._snapshot, self.by = question, engine, snapshot, spec.by
         self.scale = question.scale if question else None
         groups, answers, weights = np.empty(0, np.int64), np.empty((0, 0, 2)), np.empty(0)
         if question is not None and state is not None:
@@ -136,7 +136,7 @@ class ServqualResult(Result):
         """
         from lvtu.analyses.servqual.explain import explain
 
-        return explain(self, customer)
+        return explain(self, self._snapshot, customer)
 
 
 def _row(
