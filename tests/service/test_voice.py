@@ -58,6 +58,8 @@ def guests(days: int = 250, customers: int = 260) -> list[dict[str, Any]]:
             event(who, "Order Completed", day + 1.0 + dice.random())
         if dice.random() < 0.4:
             event(who, "Order Completed", day - 2.0)
+    for who in range(0, customers, 4):
+        event(who, "Trouble Told", days * who / customers + 0.3, score=(0, 1, 1, 9)[who // 4 % 4], scale="yesno")
     return found
 
 
@@ -107,7 +109,8 @@ def test_every_score_is_that_of_its_question(app: InProcess, by: str, more: dict
     told = get(app, ASK, by=by, **more)
     assert told["state"] == "ok" and told["by"] == by
     assert {one["scale"]: one["metric"] for one in told["scales"]} == {
-        "nps": "nps", "csat5": "csat", "effort7": "ces", "clean5": "mean", None: "sentiment"}  # fmt: skip
+        "nps": "nps", "csat5": "csat", "effort7": "ces", "clean5": "mean", "yesno": "share", None: "sentiment",
+    }  # fmt: skip
     for one in told["scales"]:
         rows = named(answer(app, one["spec"])["table"], by)
         assert [place["key"] for place, score in zip(told["places"], one["places"], strict=True) if score] == [

@@ -102,7 +102,8 @@ _NAMED = MODEL_FIELDS | READ_FIELDS.keys() | {"event", "channel", "scale"}
 """Columns that hold keys."""
 
 _SCALES = (
-    "nps", "csat", "ces", "stars", "servqual", "clean", "ease", "effort", "safe", "emotion", "sentiment",
+    "nps", "csat", "ces", "stars", "servqual", "clean", "ease", "effort", "safe", "emotion", "sentiment", "yesno",
+    "better",
 )  # fmt: skip
 _POINTS = ("", *(f"{mark}{points}" for mark in ("", "_") for points in range(2, 12)))
 

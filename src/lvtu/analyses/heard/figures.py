@@ -94,7 +94,7 @@ class Facts:
 _ALIKE = 0.5
 """An effective number of answers that differs by less is the number itself."""
 
-_ORDER = ("nps", "csat", "ces", "stars", "emotion", "mean", "sentiment")
+_ORDER = ("nps", "csat", "ces", "stars", "share", "emotion", "mean", "sentiment")
 
 
 def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, State] = MappingProxyType({})) -> Facts:

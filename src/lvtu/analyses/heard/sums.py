@@ -14,8 +14,8 @@ from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import Scores
 from lvtu.analyses.members import lines_at
-from lvtu.analyses.overview.feelings import ends_of
 from lvtu.analyses.overview.periods import Periods
+from lvtu.analyses.scores.measures import usual_of
 from lvtu.analyses.scores.question import given, reads_of, sent_of
 from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.engines.base import Engine
@@ -133,7 +133,7 @@ class Heard:
         scales, score = codes[rows].astype(np.int64), block.numbers("score")[rows]
         fits = np.ones(len(rows), bool)
         for code in np.unique(scales).tolist():
-            low, high = ends_of(_name(names, code)) or (-np.inf, np.inf)
+            low, high = usual_of(_name(names, code)).ends or (-np.inf, np.inf)
             fits &= (scales != code) | ((score >= low) & (score <= high))
         return rows[fits], scales[fits]
 

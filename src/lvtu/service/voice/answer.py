@@ -28,6 +28,7 @@ UNITS: Mapping[Name, Unit] = MappingProxyType(
     {
         "nps": "points",
         "csat": "share",
+        "share": "share",
         "emotion": "feeling",
         "sentiment": "feeling",
         "ces": "mean",
