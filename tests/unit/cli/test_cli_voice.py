@@ -14,7 +14,7 @@ from lvtu.cli import main
 
 
 def run(*words: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["voice", *words])
+    done = CliRunner().invoke(main, ["voice", *words], env={"LVTU_LANG": "en", "COLUMNS": "160"})
     return done.exit_code, done.output
 
 

@@ -6,13 +6,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from pydantic import BaseModel
 
 from lvtu.analyses.intervals import wilson
-from lvtu.analyses.kano.formulas import Category, kano
+from lvtu.analyses.kano.formulas import kano
+from lvtu.analyses.kano.result import WORDS
 from lvtu.analyses.means import Scores
 from lvtu.analyses.scores.measures import Measure, Name
 from lvtu.catalog.catalog import Catalog
@@ -242,7 +243,7 @@ def _titles(question: q.Question, lang: Lang) -> dict[str, str]:
         case q.Ranking():
             return {one.key: in_language(one.text, lang) for one in question.options}
         case q.Kano():
-            return {one: say(f"survey_kano.{one}", lang) for one in get_args(Category)}
+            return {letter: say(f"values.kano_{word}", lang) for letter, word in WORDS.items()}
         case q.Consent():
             return {one: say(f"survey_answers.{one}", lang) for one in ("true", "false")}
         case _:
