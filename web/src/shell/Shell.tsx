@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useState } from "react";
@@ -6,6 +6,7 @@ import { Navigate, Outlet } from "react-router";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Problem } from "@/parts/Problem";
+import { Side } from "@/parts/Side";
 import { Simulated } from "@/parts/Simulated";
 import { useSay } from "@/words/say";
 import { KeysHelp } from "./KeysHelp";
@@ -73,7 +74,7 @@ export function Shell() {
         {/* A page may ask at once, and what it asks needs the session's token. */}
         <Suspense>{session.data && <Outlet />}</Suspense>
       </main>
-      <Drawer
+      <Side
         opened={drawer}
         onClose={close}
         size={240}
@@ -83,7 +84,7 @@ export function Shell() {
         title={say("web.shell.menu")}
       >
         <Nav onGo={close} />
-      </Drawer>
+      </Side>
       {wanted > 0 && (
         <Suspense>
           <Palette called={wanted} />

@@ -8,7 +8,7 @@ import {
   IconShare,
   IconTrash,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Over, TileAnswer } from "@/hooks/useBoard";
 import { type BoardOf, useBoards } from "@/hooks/useBoards";
@@ -22,10 +22,12 @@ import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { RenameBoard } from "./NameBoard";
 import { pickedRange, shownRange } from "./over";
-import { ShareDialog } from "./ShareDialog";
 import { useCopyBoard } from "./useCopyBoard";
 import type { Present } from "./usePresent";
 import { useRemoveBoard } from "./useRemoveBoard";
+
+// It comes when it is first called for.
+const ShareDialog = lazy(async () => ({ default: (await import("./ShareDialog")).ShareDialog }));
 
 interface Props {
   kept: BoardOf;
@@ -112,7 +114,9 @@ export function BoardHead({ kept, over, onOver, onKeepOver, live, onLive, presen
         </Button>
         {!present.on && may("analyst") && <HeadMenu kept={kept} />}
       </div>
-      <ShareDialog kept={kept} answers={answers} opened={sharing} onClose={() => setSharing(false)} />
+      <Suspense>
+        {sharing && <ShareDialog kept={kept} answers={answers} opened onClose={() => setSharing(false)} />}
+      </Suspense>
     </header>
   );
 }

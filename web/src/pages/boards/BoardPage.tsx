@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { newestOf, type Over, useBoard, useBoardAnswers, useChangeBoard } from "@/hooks/useBoard";
 import type { Board, BoardOf, Tile } from "@/hooks/useBoards";
@@ -7,7 +7,6 @@ import type { Behind } from "@/hooks/useCellCustomers";
 import { useNewest } from "@/hooks/useNewest";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
-import { CustomerDrawer } from "@/parts/CustomerDrawer";
 import { Empty } from "@/parts/Empty";
 import { refused, undoable } from "@/parts/notice";
 import { Page } from "@/parts/Page";
@@ -22,6 +21,10 @@ import { asked, overOf } from "./over";
 import { RenameTile } from "./RenameTile";
 import { asking, titleOf } from "./titles";
 import { usePresent } from "./usePresent";
+
+const CustomerDrawer = lazy(async () => ({
+  default: (await import("@/parts/CustomerDrawer")).CustomerDrawer,
+}));
 
 /** One board: its tiles, and what lies over all of them. */
 export function BoardPage() {
@@ -150,7 +153,9 @@ function Shown({ kept, reload }: { kept: BoardOf; reload: () => void }) {
           </Grid>
         )}
       </div>
-      <CustomerDrawer behind={behind} title={behind?.said ?? ""} onClose={() => setBehind(null)} />
+      <Suspense>
+        {behind && <CustomerDrawer behind={behind} title={behind.said} onClose={() => setBehind(null)} />}
+      </Suspense>
       <RenameTile
         tile={renaming}
         asked={renaming ? (answerOf(renaming)?.sentence ?? "") : ""}

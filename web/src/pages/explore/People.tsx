@@ -1,16 +1,19 @@
 import { ActionIcon, Button, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { IconPointer, IconX } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import type { AnswerNote, Spec } from "@/api/types";
 import { useExplain } from "@/hooks/useAnswer";
 import type { Behind } from "@/hooks/useCellCustomers";
-import { CustomerPanel } from "@/parts/CustomerPanel";
 import { Notes } from "@/parts/Notes";
 import { PeopleList } from "@/parts/PeopleList";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Explore.module.css";
 import { goesOn } from "./lost";
+
+const CustomerPanel = lazy(() =>
+  import("@/parts/CustomerPanel").then((found) => ({ default: found.CustomerPanel })),
+);
 
 export interface Chosen extends Behind {
   said: string;
@@ -82,9 +85,11 @@ export function People({ chosen, notes, asked, onClose }: Props) {
         />
       )}
       {customer ? (
-        <CustomerPanel customer={customer} onBack={() => setCustomer(null)}>
-          <Why key={customer} analysis={chosen.analysis} spec={chosen.spec} customer={customer} />
-        </CustomerPanel>
+        <Suspense fallback={<Skeleton height={240} />}>
+          <CustomerPanel customer={customer} onBack={() => setCustomer(null)}>
+            <Why key={customer} analysis={chosen.analysis} spec={chosen.spec} customer={customer} />
+          </CustomerPanel>
+        </Suspense>
       ) : (
         <PeopleList behind={{ ...chosen, cell }} onOpen={setCustomer} />
       )}
@@ -118,7 +123,9 @@ function AskWhy({ analysis, spec }: { analysis: string; spec: Spec }) {
       {customer && (
         <>
           <Why key={JSON.stringify([customer, spec])} analysis={analysis} spec={spec} customer={customer} />
-          <CustomerPanel customer={customer} />
+          <Suspense fallback={<Skeleton height={240} />}>
+            <CustomerPanel customer={customer} />
+          </Suspense>
         </>
       )}
     </section>

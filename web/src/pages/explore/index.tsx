@@ -1,4 +1,4 @@
-import { Button, Drawer, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
@@ -14,10 +14,10 @@ import type { ChartHandle } from "@/parts/chart/Chart";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
+import { Side } from "@/parts/Side";
 import { useSay } from "@/words/say";
 import { AnalysisSwitcher } from "./AnalysisSwitcher";
 import { askOf } from "./address";
-import { CompareMenu } from "./CompareMenu";
 import classes from "./Explore.module.css";
 import { QuestionForm } from "./form/QuestionForm";
 import { type Chosen, People } from "./People";
@@ -31,6 +31,7 @@ import { wrongIn } from "./wrong";
 
 const Begin = lazy(async () => ({ default: (await import("./Begin")).Begin }));
 const Compared = lazy(async () => ({ default: (await import("./Compared")).Compared }));
+const CompareMenu = lazy(async () => ({ default: (await import("./CompareMenu")).CompareMenu }));
 const ExportMenu = lazy(async () => ({ default: (await import("./ExportMenu")).ExportMenu }));
 const SaveMenu = lazy(async () => ({ default: (await import("./SaveMenu")).SaveMenu }));
 
@@ -148,11 +149,13 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
               )}
               {whole && (
                 <>
-                  <CompareMenu
-                    key={how.vs}
-                    sides={sides}
-                    onCompare={(next) => show({ vs: next && JSON.stringify(next) }, false)}
-                  />
+                  <Suspense fallback={<Skeleton width={88} height={30} />}>
+                    <CompareMenu
+                      key={how.vs}
+                      sides={sides}
+                      onCompare={(next) => show({ vs: next && JSON.stringify(next) }, false)}
+                    />
+                  </Suspense>
                   <Suspense
                     fallback={
                       <Button variant="default" loading>
@@ -208,12 +211,12 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
         )}
       </div>
       {narrow && (
-        <Drawer opened={asking} onClose={asked} title={say("web.explore.question")} closeButtonProps={close}>
+        <Side opened={asking} onClose={asked} title={say("web.explore.question")} closeButtonProps={close}>
           <div className={classes.drawer}>{panel}</div>
-        </Drawer>
+        </Side>
       )}
       {tight && (
-        <Drawer
+        <Side
           opened={current !== null}
           onClose={() => setChosen(null)}
           position="right"
@@ -222,7 +225,7 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
           closeButtonProps={close}
         >
           {people}
-        </Drawer>
+        </Side>
       )}
     </Page>
   );

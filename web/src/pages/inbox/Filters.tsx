@@ -1,9 +1,10 @@
 import { Button, Checkbox, Popover, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown, IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useRole } from "@/hooks/useRole";
 import { useSegments } from "@/hooks/useSaved";
+import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
 import { whole } from "@/parts/numbers";
 import { RangePicker } from "@/parts/pickers/RangePicker";
 import { SegmentPicker } from "@/parts/pickers/SavedPickers";
@@ -11,10 +12,6 @@ import { useSay } from "@/words/say";
 import classes from "./Inbox.module.css";
 import type { Facet } from "./types";
 import type { useFilters } from "./useInbox";
-
-const ConditionBuilder = lazy(() =>
-  import("@/parts/condition/ConditionBuilder").then((found) => ({ default: found.ConditionBuilder })),
-);
 
 const WAIT = 200;
 const ORDERS = ["newest", "oldest", "worst", "best"] as const;
@@ -84,13 +81,11 @@ export function Filters({ filters, facets }: { filters: ReturnType<typeof useFil
             </Button>
           </Popover.Target>
           <Popover.Dropdown aria-label={say("web.inbox.where")}>
-            <Suspense>
-              <ConditionBuilder
-                value={filters.one("where")}
-                counts={false}
-                onChange={(where) => filters.set("where", where ? [where] : [])}
-              />
-            </Suspense>
+            <LaterConditionBuilder
+              value={filters.one("where")}
+              counts={false}
+              onChange={(where) => filters.set("where", where ? [where] : [])}
+            />
           </Popover.Dropdown>
         </Popover>
       )}

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Checkbox, MultiSelect, TagsInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { Contract } from "@/hooks/useContracts";
+import { LaterSeveral, LaterTags } from "@/parts/pickers/LaterSeveral";
 import { Rows } from "@/parts/Rows";
 import { useSay } from "@/words/say";
 import classes from "../Data.module.css";
@@ -81,7 +82,7 @@ function editing(
       checked={contract.required.includes(name)}
       onChange={(event) => onChange(withRequired(contract, name, event.currentTarget.checked))}
     />,
-    <MultiSelect
+    <LaterSeveral
       key="type"
       miw={150}
       aria-label={say("web.data.kind_named", { name })}
@@ -90,7 +91,7 @@ function editing(
       value={property.type ?? []}
       onChange={(kinds) => set({ type: kinds.length ? (kinds as Property["type"]) : null })}
     />,
-    <TagsInput
+    <LaterTags
       key="enum"
       miw={170}
       aria-label={say("web.data.allowed_named", { name })}

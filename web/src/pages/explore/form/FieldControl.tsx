@@ -1,13 +1,14 @@
-import { MultiSelect, Select, Skeleton, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Select, Skeleton, Switch, TextInput } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { FormField, Json } from "@/api/types";
 import { useFields } from "@/hooks/useFields";
 import { useInWords } from "@/hooks/useParse";
 import { useSegments } from "@/hooks/useSaved";
-import { ConditionBuilder } from "@/parts/condition/ConditionBuilder";
+import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
 import { DurationInput } from "@/parts/pickers/DurationInput";
 import { EventPicker, EventsPicker } from "@/parts/pickers/EventPicker";
 import { FieldPicker } from "@/parts/pickers/FieldPicker";
+import { LaterSeveral, LaterTags } from "@/parts/pickers/LaterSeveral";
 import { MetricPicker, ModelPicker } from "@/parts/pickers/SavedPickers";
 import { useWrong } from "@/parts/wrong";
 import { empty, listOf } from "../spec";
@@ -56,7 +57,12 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       );
     case "condition":
       return (
-        <ConditionBuilder label={field.title} help={field.help} value={text(value)} onChange={onChange} />
+        <LaterConditionBuilder
+          label={field.title}
+          help={field.help}
+          value={text(value)}
+          onChange={onChange}
+        />
       );
     case "segment":
       return field.many ? (
@@ -72,7 +78,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       return <ChoicePicker field={field} value={value} onChange={onChange} />;
     case "duration":
       return field.many ? (
-        <TagsInput {...said} value={texts(value)} onChange={onChange} />
+        <LaterTags {...said} value={texts(value)} onChange={onChange} />
       ) : (
         <DurationInput {...said} value={text(value)} onChange={onChange} />
       );
@@ -87,7 +93,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       );
     case "number":
       return field.many ? (
-        <TagsInput
+        <LaterTags
           {...said}
           value={texts(value)}
           onChange={(all) => onChange(all.map(Number).filter(Number.isFinite))}
@@ -121,7 +127,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
       );
     case "ranges":
       return (
-        <TagsInput
+        <LaterTags
           {...said}
           placeholder="1-7"
           value={listOf(value).map((pair) => listOf(pair).join("-"))}
@@ -143,7 +149,7 @@ function ChoicePicker({ field, value, onChange }: ControlProps) {
   const wrong = useWrong(texts(value));
   const data = (field.choices ?? []).map((one) => ({ value: one.value, label: one.title }));
   if (field.many)
-    return <MultiSelect label={field.title} data={data} value={texts(value)} onChange={onChange} />;
+    return <LaterSeveral label={field.title} data={data} value={texts(value)} onChange={onChange} />;
   return (
     <Select
       label={field.title}
@@ -168,7 +174,7 @@ function FieldsPicker({
 }) {
   const fields = useFields().data ?? [];
   return (
-    <MultiSelect
+    <LaterSeveral
       {...rest}
       error={useWrong(value)}
       value={value}
@@ -193,5 +199,5 @@ function SegmentsPicker({
     ...own.map((name) => ({ value: name, label: inWords(name) })),
     ...known.map(({ name, title }) => ({ value: name, label: title })),
   ];
-  return <MultiSelect {...rest} error={useWrong(value)} value={value} data={data} searchable />;
+  return <LaterSeveral {...rest} error={useWrong(value)} value={value} data={data} searchable />;
 }

@@ -1,9 +1,10 @@
-import { Select, TagsInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { Json } from "@/api/types";
 import { useFieldValues } from "@/hooks/useFields";
 import { Counted, EventPicker, EventsPicker } from "@/parts/pickers/EventPicker";
+import { LaterTags } from "@/parts/pickers/LaterSeveral";
 import { useWrong } from "@/parts/wrong";
 import { empty, listOf } from "../spec";
 
@@ -43,7 +44,7 @@ export function PlacePicker({ by, many, value, onChange, ...said }: Props) {
   }
   if (many) {
     return (
-      <TagsInput
+      <LaterTags
         {...said}
         error={wrong}
         data={[...known.keys()]}

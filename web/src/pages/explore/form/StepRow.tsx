@@ -3,7 +3,7 @@ import { CSS } from "@dnd-kit/utilities";
 import { ActionIcon, Menu, Switch } from "@mantine/core";
 import { IconDots, IconGripVertical } from "@tabler/icons-react";
 import { useState } from "react";
-import { ConditionBuilder } from "@/parts/condition/ConditionBuilder";
+import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
 import { DurationInput } from "@/parts/pickers/DurationInput";
 import { EventPicker, EventsPicker } from "@/parts/pickers/EventPicker";
 import { useSay } from "@/words/say";
@@ -99,7 +99,7 @@ export function StepRow({ id, number, of, step, onChange, onRemove }: Props) {
       </div>
       {(step.where || shows("where")) && (
         <div className={classes.part}>
-          <ConditionBuilder
+          <LaterConditionBuilder
             value={step.where ?? null}
             counts={false}
             onChange={(where) => onChange({ ...step, where })}
