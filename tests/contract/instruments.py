@@ -30,7 +30,8 @@ def asked(events: list[Event], expected: bool = True) -> list[Event]:
                   "side": dice.choice(("perception", "expectation", "perception", "other"))}  # fmt: skip
             if not expected and of["side"] == "expectation":
                 of["side"] = "perception"
-            answer = {"score": float(dice.randint(1, 7)), "scale": dice.choice(("servqual7", "servqual7", "csat5")),
+            scale = dice.choice(("servqual7", "servqual7", "csat5"))
+            answer = {"score": float(dice.randint(1, 5 if scale == "csat5" else 7)), "scale": scale,
                       "weight": dice.choice((None, None, 0.5, 2.0, 0.0)),
                       "properties": {**event.properties, **of}}  # fmt: skip
         elif dice.random() < 0.7:
