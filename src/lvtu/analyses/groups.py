@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pyarrow as pa
+
 from lvtu.core.expr.values import column
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
@@ -21,6 +23,14 @@ def values_of(snapshot: Snapshot, by: str) -> list[str | None]:
         known: list[str | Term] = ["event", "channel", "source", Term("a_property")]
         raise BadInput("no_groups", by=by, of=Term(kind_of(column(by))), known=known)
     return [None, *snapshot.names(by)[1:]]
+
+
+def under_its_name(table: pa.Table, by: str | None) -> pa.Table:
+    """A table whose first column holds the values of a breakdown, where there is one, with that column's own name."""
+    if by is None:
+        return table
+    names = table.column_names[1:]
+    return table.rename_columns([column_named(by, names), *names])
 
 
 def column_named(by: str, others: Collection[str]) -> str:

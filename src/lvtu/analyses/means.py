@@ -47,6 +47,16 @@ def given_in(block: Block) -> Array:
     return rows[:found].astype(np.int64)
 
 
+def effective_of(weights: Array) -> float:
+    """How many customers of equal weight tell as much (Kish).
+
+    Example:
+        >>> effective_of(np.array([1.0, 1.0, 2.0])).__round__(2)
+        2.67
+    """
+    return float(weights.sum() ** 2 / (weights**2).sum()) if len(weights) else 0.0
+
+
 @dataclass
 class Scores:
     """Scores on one scale.

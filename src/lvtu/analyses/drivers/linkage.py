@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.drivers.answers import Driver
-from lvtu.analyses.drivers.model import effective_of
 from lvtu.analyses.intervals import wilson
+from lvtu.analyses.means import effective_of
 from lvtu.store.journeys.columns import Array
 
 BANDS = ("low", "middle", "high")

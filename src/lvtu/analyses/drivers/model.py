@@ -14,6 +14,7 @@ from lvtu.analyses.drivers.decompose import inflation, johnson, shapley, slopes
 from lvtu.analyses.drivers.logistic import Fitted, logistic
 from lvtu.analyses.drivers.products import moments
 from lvtu.analyses.intervals import Z95
+from lvtu.analyses.means import effective_of
 from lvtu.store.journeys.columns import Array
 
 FEWEST = 30
@@ -122,16 +123,6 @@ def usable(scores: Array, outcome: Array, skipped: Skipped) -> Used:
     same = [one for one in told if len(np.unique(outcome[rows & given[:, one]])) < 2]
     implied = same if len(np.unique(outcome[rows])) > 1 else []
     return Used(rows, [one for one in told if one not in implied], few, alike, implied)
-
-
-def effective_of(weights: Array) -> float:
-    """How many customers of equal weight tell as much (Kish).
-
-    Example:
-        >>> effective_of(np.array([1.0, 1.0, 2.0])).__round__(2)
-        2.67
-    """
-    return float(weights.sum() ** 2 / (weights**2).sum()) if len(weights) else 0.0
 
 
 def worked_out(

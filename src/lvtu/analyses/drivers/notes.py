@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lvtu.analyses.drivers.decompose import ORDERS
-from lvtu.analyses.drivers.model import FEWEST, LEAST, PER_COLUMN, Model, Skipped, effective_of
+from lvtu.analyses.drivers.model import FEWEST, LEAST, PER_COLUMN, Model, Skipped
+from lvtu.analyses.means import effective_of
 from lvtu.core.sentences import Note, Value
 from lvtu.store.journeys.columns import Array
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result
-from lvtu.analyses.groups import column_named
+from lvtu.analyses.groups import under_its_name
 from lvtu.analyses.kano.answers import Judged, Pairs
 from lvtu.analyses.kano.formulas import CATEGORIES, Category, wanted
 from lvtu.analyses.kano.spec import KanoSpec
@@ -157,8 +157,4 @@ def _table(spec: KanoSpec, rows: list[dict[str, Any]]) -> pa.Table:
         ("better", "better_low", "better_high", "worse", "worse_low", "worse_high"), _REAL
     )  # fmt: skip
     kinds |= {"n": _WHOLE, **dict.fromkeys(WORDS.values(), _WHOLE)}
-    table = pa.Table.from_pylist(rows, pa.schema(kinds))
-    if not spec.by:
-        return table
-    names = table.column_names[1:]
-    return table.rename_columns([column_named(spec.by, names), *names])
+    return under_its_name(pa.Table.from_pylist(rows, pa.schema(kinds)), spec.by)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lvtu.analyses.calendars import zone_of
-from lvtu.core.units import DAY, instant, moment
+from lvtu.core.units import instant, moment
 from lvtu.errors import BadInput
 from lvtu.store.journeys.columns import Array
 
@@ -105,11 +105,6 @@ class Hours:
             return found
 
         return worked(ends) - worked(starts)
-
-    @property
-    def week(self) -> int:
-        """How much work there is in a week, µs."""
-        return sum(end - start for _, start, end in self.parts) * DAY // (24 * 60)
 
 
 def _minutes(clock: str) -> int:

@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from lvtu.analyses.base import Result
 from lvtu.analyses.calendars import When, number_of
-from lvtu.analyses.groups import column_named
+from lvtu.analyses.explained import Took
+from lvtu.analyses.groups import under_its_name
 from lvtu.analyses.intervals import Z95, wilson
 from lvtu.analyses.members import Group, Members, code_of, lines_at, names_of
 from lvtu.analyses.response_times.question import MET, MISSED, OPEN, UNTIMED, State, Waiting
 from lvtu.core.expr.values import MODEL_FIELDS
 from lvtu.core.sentences import Note
-from lvtu.core.units import moment, write_duration
+from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.errors import UnknownName
 from lvtu.store.journeys.block import Block
@@ -152,9 +153,11 @@ def _notes(question: Waiting, state: State) -> list[Note]:
     spec = question.spec
     if not waits.sum():
         return [Note("response_none")]
-    notes = [Note("response_target", target=write_duration(spec.target))]
+    notes = [Note("response_target", target=Took(spec.target))]
     if spec.hours is not None:
-        notes.append(Note("response_hours", hours=spec.hours, zone=spec.zone, holidays=len(spec.holidays)))
+        notes.append(Note("response_hours", hours=spec.hours, zone=spec.zone))
+    if spec.hours is not None and spec.holidays:
+        notes.append(Note("response_holidays", holidays=spec.holidays))
     if waiting := int(waits.sum() - answered.sum()):
         notes.append(Note("response_waiting", waits=waiting))
     if waits[OPEN]:
@@ -172,8 +175,4 @@ def _table(question: Waiting, rows: list[dict[str, Any]]) -> pa.Table:
     kinds |= dict.fromkeys(("answered_share", "answered_low", "answered_high"), _REAL)
     kinds |= dict.fromkeys(("median_time", "median_low", "median_high", "p90_time"), _WHOLE)
     kinds |= dict.fromkeys(("in_time", "in_time_low", "in_time_high"), _REAL) | dict.fromkeys(FATES, _WHOLE)
-    table = pa.Table.from_pylist(rows, pa.schema(kinds))
-    if not spec.by:
-        return table
-    names = table.column_names[1:]
-    return table.rename_columns([column_named(spec.by, names), *names])
+    return under_its_name(pa.Table.from_pylist(rows, pa.schema(kinds)), spec.by)

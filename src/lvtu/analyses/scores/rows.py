@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from lvtu.analyses.groups import column_named
+from lvtu.analyses.groups import under_its_name
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.means import Scores
 from lvtu.analyses.overview.changes import Change, controlled
@@ -154,8 +154,4 @@ def table_of(spec: ScoresSpec, rows: list[dict[str, Any]], *, asked: bool) -> pa
     kinds |= {"customers": _WHOLE, "present": _WHOLE, "coverage": _REAL} | (_ASKED if asked else {})
     if spec.by or spec.period:
         kinds |= _DIFFERENCE | {"changed": pa.bool_()}
-    table = pa.Table.from_pylist(rows, schema=pa.schema(kinds))
-    if not spec.by:
-        return table
-    names = table.column_names[1:]
-    return table.rename_columns([column_named(spec.by, names), *names])
+    return under_its_name(pa.Table.from_pylist(rows, schema=pa.schema(kinds)), spec.by)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lvtu.analyses.means import effective_of
 from lvtu.analyses.servqual.formulas import DIMENSIONS, ITEMS
 from lvtu.core.sentences import Note
 from lvtu.store.journeys.columns import Array
@@ -32,8 +33,8 @@ def notes_of(
     if few:
         notes.append(Note("servqual_few", figures=len(few), least=FEW))
     if len(weights) and np.ptp(weights) > 0:
-        effective = weights.sum() ** 2 / (weights**2).sum()
-        notes.append(Note("servqual_weighted", respondents=len(answers), effective=f"{effective:,.0f}"))
+        effective = f"{effective_of(weights):,.0f}"
+        notes.append(Note("servqual_weighted", respondents=len(answers), effective=effective))
     items = tuple(result.question.items)
     if items != ITEMS:
         asked = tuple(name for name, number in zip(DIMENSIONS, items, strict=True) if number)

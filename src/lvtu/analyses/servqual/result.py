@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lvtu.analyses.base import Result
-from lvtu.analyses.groups import column_named
+from lvtu.analyses.groups import under_its_name
 from lvtu.analyses.members import Group, Members, code_of, names_of
 from lvtu.analyses.servqual.answers import Gathering, Respondents
 from lvtu.analyses.servqual.formulas import DIMENSIONS, Ends, by_dimension, intervals, reliability, servqual
@@ -152,8 +152,4 @@ def _row(
 def _table(spec: ServqualSpec, rows: list[dict[str, Any]]) -> pa.Table:
     kinds = {"group": pa.string()} if spec.by else {}
     kinds |= {"dimension": pa.string(), **dict.fromkeys(_FIGURES, _REAL), "items": pa.int64(), "n": pa.int64()}
-    table = pa.Table.from_pylist(rows, pa.schema(kinds))
-    if not spec.by:
-        return table
-    names = table.column_names[1:]
-    return table.rename_columns([column_named(spec.by, names), *names])
+    return under_its_name(pa.Table.from_pylist(rows, pa.schema(kinds)), spec.by)

@@ -11,7 +11,7 @@ from lvtu.cli.analyses.base import GROUP, AnalysisCommand, customers_flag, group
 
 
 class _ResponseTimes(AnalysisCommand):
-    example = 'lvtu response_times shop.lvtu --target 4h --hours "mon-fri 09:00-18:00" --by channel'
+    example = 'lvtu response-times shop.lvtu --target 4h --hours "mon-fri 09:00-18:00" --by channel'
 
     def customers_options(self) -> Sequence[click.Option]:
         return [

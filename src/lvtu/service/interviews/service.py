@@ -167,17 +167,16 @@ def quotes(access: Access, code: str | None, search: str) -> Quotes:
 
 def _changed(access: Access, id: str, change: Callable[[Body], list[Body]]) -> InterviewOf:
     """Change the highlights of a text, whatever others do to it at the same time."""
-    documents = access.documents(KIND)
+    documents, left = access.documents(KIND), _TRIES
     with looked_up(KIND, id):
-        for left in reversed(range(_TRIES)):
-            kept = documents.get(id)
+        while True:
+            kept, left = documents.get(id), left - 1
             body = kept.body | {"highlights": change(kept.body)}
             try:
                 return _told(access, documents.put(id, body, editor=access.person.id, version=kept.version))
             except BadInput as error:
                 if error.code != "changed_by_another" or not left:
                     raise
-    raise AssertionError("the last try raises or returns")
 
 
 def _one(body: Body, highlight: str) -> None:
