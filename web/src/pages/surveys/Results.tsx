@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { Link } from "react-router";
 import type { Of } from "@/api/schemas";
 import { type SurveyOf, useResults } from "@/hooks/useSurveys";
@@ -19,7 +19,9 @@ export function Results({ survey }: { survey: SurveyOf }) {
   if (!responses.started) {
     return (
       <Empty title={say("web.surveys.no_answers")} why={say("web.surveys.no_answers_why")}>
-        <Link to="../share">{say("web.surveys.section_share")}</Link>
+        <Button component={Link} to="../share">
+          {say("web.surveys.section_share")}
+        </Button>
       </Empty>
     );
   }
