@@ -15,6 +15,7 @@ from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.exchanged import Exchanging
+from lvtu.insights.book import Insights
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.listening.books import Books
@@ -60,6 +61,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
     Attributes:
         contracts: what the properties of each event must be.
         voice: what is done with the texts: corrections, calibration, a model of one's own.
+        insights: what was learnt about customers, with the verbatim quotes it stands on.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -72,7 +74,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._seed = seed_of(self.config.id, "identifier")
         self._intake = Intake(self.layout, self._committer)
         self._books_of_voice = Books(self.layout, self._ledger)
-        self.voice = Voice(self)
+        self.voice, self.insights = Voice(self), Insights(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,

@@ -90,13 +90,14 @@ def put(access: Access, id: str, given: ChangedInterview) -> InterviewOf:
 
 
 def remove(access: Access, id: str) -> None:
-    """Remove a text with its highlights.
+    """Remove a text with its highlights; insights that quote it lose the words, and say so.
 
     Raises:
         NotFound: there is none of that id.
     """
     with looked_up(KIND, id):
         access.documents(KIND).remove(id)
+    access.served.workspace.insights.withdraw(id)
 
 
 def highlight(access: Access, id: str, given: NewHighlight) -> InterviewOf:

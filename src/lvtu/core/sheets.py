@@ -1,0 +1,13 @@
+"""Texts in files that spreadsheets open."""
+
+from __future__ import annotations
+
+
+def no_formula(text: str) -> str:
+    """A text that a spreadsheet takes for a text: whoever sends events chooses what stands in it.
+
+    Example:
+        >>> no_formula("=1+1"), no_formula("Order Paid")
+        ("'=1+1", 'Order Paid')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
