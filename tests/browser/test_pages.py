@@ -30,6 +30,9 @@ _PAGES = {
     "voice-bare": (f"/w/{BARE}/voice", "main h2"),
     "inbox": ("inbox", "main blockquote"),
     "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
+    "insights": ("insights", "main ul li a"),
+    "insights-bare": (f"/w/{BARE}/insights", "main h2"),
+    "insight": ("insights/{insight}", "main blockquote"),
     "linked": (f"/w/{SCORED}/explore/drivers?outcome=did 'Order Completed'&by=scale&~as=linked", _DRAWN),
     "boards": ("boards", "main a[href*='/boards/']"),
     "board": ("boards/{board}", _DRAWN),
@@ -75,8 +78,15 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     customers = context.request.get(f"{base}/customers?limit=1").json()["customers"]
     survey = post("surveys", {"definition": preset("nps")})["id"]
     post(f"surveys/{survey}/publish", {})
-    yield {"board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey}
-    for made in (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}"):
+    said = context.request.get(f"{base}/inbox?limit=1").json()["said"][0]["id"]
+    quotes = [{"source": "comment", "comment": said}]
+    insight = post("insights", {"title": "Every page", "owner": "Us", "place": {"step": "asks"}, "quotes": quotes})[
+        "id"
+    ]
+    yield {
+        "board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey, "insight": insight,
+    }  # fmt: skip
+    for made in (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"insights/{insight}"):
         context.request.delete(f"{base}/{made}", headers=csrf)
     context.close()
 

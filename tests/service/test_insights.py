@@ -69,6 +69,8 @@ def test_from_the_inbox_into_an_insight(client: Client) -> None:
     assert quote["speaker_name"] == f"说话人 {quote['speaker']}" and "zelda" not in json.dumps(made)
     line = ok(client.get(f"/api/w/shop/customers/{quote['customer']}"))
     assert line["id"] == "zelda-4711", "who quotes somebody can open their time line"
+    events = ok(client.get(f"/api/w/shop/customers/{quote['customer']}/timeline"))["events"]
+    assert [one["text"] for one in events if one["place"] == quote["place"]] == [SAID], "and at that moment"
     assert made["reliability"]["text"] == "依据：1 句原话，1 位说话人，来自评价"
     assert (made["reliability"]["value"], made["reliability"]["level_name"]) == (10.0, "线索")
     again = ok(client.post(f"{AT}/{made['id']}/quotes", json={"source": "comment", "comment": id}))
@@ -163,6 +165,9 @@ def test_readers_see_what_they_may_and_change_nothing(app: InProcess, client: Cl
     assert [one["text"] for one in changed["history"]][:2] == [
         "changed the state from draft to confirmed", "changed the title from “Write to ann@example.com” to “B”",
     ]  # fmt: skip
+    ok(client.put(f"{AT}/{made['id']}", json={"title": "B", "state": "confirmed", "version": 2, "owner": "Us"}))
+    told = ok(client.get(f"{AT}/{made['id']}?lang=en"))["history"]
+    assert told[0]["text"] == "set the owner to Us" and told[-1]["text"] == "wrote this insight down"
     late = client.put(f"{AT}/{made['id']}", json={"title": "C", "version": 1})
     assert (late.status_code, late.json()["code"]) == (409, "changed_by_another")
     ok(analyst.delete(f"{AT}/{made['id']}/quotes/{made['quotes'][0]['id']}"))

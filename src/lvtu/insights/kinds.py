@@ -14,7 +14,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _BY_EVENT: Mapping[Kind, str] = {
     "review": r"review|post|comment|mention|评价|评论|点评|发帖",
     "survey": r"survey|answer|rated|feedback|suggestion|idea|praise|问卷|答卷|评分|反馈|建议",
-    "ticket": r"ticket|complain|call|chat|message|contact|case|e-?mail|工单|投诉|来电|电话|会话|咨询|留言",
+    "ticket": r"ticket|complain|question|call|chat|message|contact|case|e-?mail|工单|投诉|来电|电话|会话|咨询|留言",
     "interview": r"interview|访谈",
 }
 

@@ -22,10 +22,12 @@ class Speaker:
     Attributes:
         name: what they are called.
         place: where their time line is.
+        order: which of their events it is, from 0.
     """
 
     name: str
     place: Place
+    order: int
 
 
 def pseudonym(who: str, keyed_hash: Callable[[str], bytes]) -> str:
@@ -53,8 +55,9 @@ def speakers(snapshot: Snapshot, events: Iterable[int]) -> dict[int, Speaker]:
             continue
         numbers = block.column("event_id")[rows].tolist()
         names = block.names().take(pa.array(lines)).to_pylist()
+        order = (rows - block.column("offsets")[lines]).tolist()
         found |= {
-            event: Speaker(name, (block, line))
-            for event, name, line in zip(numbers, names, lines.tolist(), strict=True)
+            event: Speaker(name, (block, line), at)
+            for event, name, line, at in zip(numbers, names, lines.tolist(), order, strict=True)
         }
     return found

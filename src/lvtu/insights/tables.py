@@ -63,13 +63,13 @@ def exported(insights: Sequence[Insight], format: Format) -> str:
     raise UnknownName("format", format, FORMATS)
 
 
-def based_on(insight: Insight) -> str:
-    """What the reliability was worked out from, as people say it."""
+def based_on(insight: Insight, how: Literal["based_on", "counts"] = "based_on") -> str:
+    """What the reliability was worked out from, as people say it: in a sentence, or in few words."""
     found = insight.reliability
     if not found.quotes:
         return say("insights.no_quotes")
     sources = say("insights.and").join(say(f"insights.kinds.{kind}") for kind in found.sources)
-    return say("insights.based_on", quotes=say("insights.quotes", quotes=found.quotes),
+    return say(f"insights.{how}", quotes=say("insights.quotes", quotes=found.quotes),
                speakers=say("insights.speakers", speakers=found.speakers), sources=sources)  # fmt: skip
 
 

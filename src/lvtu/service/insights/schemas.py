@@ -115,7 +115,7 @@ class ReliabilityOf(BaseModel):
         quotes: how many there are, without those whose words are gone.
         speakers: how many they come from.
         sources: the kinds of sources.
-        text: what it was worked out from, as people say it.
+        text: what it was worked out from, as people say it; `short` the same in fewer words.
     """
 
     value: float | None
@@ -125,6 +125,7 @@ class ReliabilityOf(BaseModel):
     speakers: int
     sources: list[Named]
     text: str
+    short: str
 
 
 class QuoteStands(BaseModel):
@@ -150,6 +151,7 @@ class InsightQuote(BaseModel):
         gone: why: ``forgotten``, ``removed``; `gone_text` says so.
         speaker: a pseudonym; `speaker_name` as people read it. Null in a document.
         customer: what stands for the customer in addresses; null where that is not known.
+        place: which of the customer's events the comment is, from 0, as their time line counts; null of others.
         time: when it was said, ISO-8601; null where only the day is known, or not even that.
         shown: when, by the reader's clock.
         start, end: characters of the text as it was then.
@@ -169,6 +171,7 @@ class InsightQuote(BaseModel):
     speaker: str | None
     speaker_name: str | None
     customer: str | None
+    place: int | None
     time: str | None
     shown: str
     start: int

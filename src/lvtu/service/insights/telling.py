@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import cast
 
 from lvtu.analyses.calendars import zone_of
@@ -81,13 +82,13 @@ class Telling:
     def whole(self, one: Insight) -> InsightOf:
         """An insight with its quotes and what was done to it."""
         book = self.access.served.workspace.insights
-        history = list(reversed(book.history(one.id)))
+        history = book.history(one.id)
         people = self._people({one.by, *(quote.by for quote in one.quotes), *(each.by for each in history)})
         speakers, shelf = book.speakers([one], self.snapshot), Shelf(self.access)
         return InsightOf(
             **dict(self._row(one, people)),
             quotes=[self._quote(quote, people, speakers, shelf) for quote in one.quotes],
-            history=[self._change(each, people) for each in history],
+            history=self._changes(history, people),
         )
 
     def _row(self, one: Insight, people: Mapping[str, Person]) -> InsightRow:
@@ -103,9 +104,10 @@ class Telling:
     def _carried(self, one: Insight) -> ReliabilityOf:
         found = one.reliability
         with speaking(self.lang):
-            text = based_on(one)
+            text, short = based_on(one), based_on(one, "counts")
         return ReliabilityOf(
-            value=found.value if found.quotes else None, level=found.level, text=text, quotes=found.quotes,
+            value=found.value if found.quotes else None, level=found.level, text=text, short=short,
+            quotes=found.quotes,
             level_name=say(f"insights.levels.{found.level}", self.lang), speakers=found.speakers,
             sources=[self._kind(kind) for kind in found.sources],
         )  # fmt: skip
@@ -129,6 +131,7 @@ class Telling:
             gone_text=say(f"insights.gone_{one.gone}", self.lang) if one.gone else None, speaker=one.speaker,
             speaker_name=say("insights.speaker", self.lang, code=one.speaker) if one.speaker else None,
             customer=ref_of(*speaker.place) if speaker else None,
+            place=speaker.order if speaker and one.source == "comment" else None,
             time=one.time.isoformat() if one.time is not None and exact else None, shown=self._shown(one),
             start=one.start, end=one.stop, comment=str(one.event) if one.source == "comment" and one.words else None,
             interview=one.document, highlight=one.highlight, title=title and self._hidden(title),
@@ -144,15 +147,26 @@ class Telling:
     def _hidden(self, text: str) -> str:
         return scrubbed(text) if self.access.masked else text
 
-    def _change(self, one: Change, people: Mapping[str, Person]) -> InsightChange:
-        was, became = (self._said(one.what, text) for text in (one.was, one.became))
-        text = say(f"insights.did.{one.what}", self.lang, was=was, became=became)
-        return InsightChange(time=one.time.isoformat(), by_name=_name(one.by, people), what=one.what, text=text)
+    def _changes(self, history: Sequence[Change], people: Mapping[str, Person]) -> list[InsightChange]:
+        """What was done, the newest first; quotes that somebody put there one after the other together."""
+        runs = groupby(reversed(history), lambda one: (one.what, one.by, one.time if one.what != "quoted" else None))
+        return [self._change(list(of), people) for _, of in runs]
 
-    def _said(self, what: str, text: str | None) -> str:
+    def _change(self, run: Sequence[Change], people: Mapping[str, Person]) -> InsightChange:
+        one = run[0]
+        return InsightChange(
+            time=one.time.isoformat(), by_name=_name(one.by, people), what=one.what, text=self._done(one, len(run))
+        )
+
+    def _done(self, one: Change, times: int) -> str:
+        if one.what in (*PLACES, "owner") and not (one.was and one.became):
+            what, how = say(f"insights.{one.what}", self.lang), "set" if one.became else "cleared"
+            return say(f"insights.did.{how}", self.lang, what=what, became=self._said(one.what, one.became or ""))
+        was, became = (self._said(one.what, text or "") for text in (one.was, one.became))
+        return say(f"insights.did.{one.what}", self.lang, was=was, became=became, times=times)
+
+    def _said(self, what: str, text: str) -> str:
         """What something was changed from or to."""
-        if not text:
-            return "—"
         if what == "state":
             return say(f"insights.states.{text}", self.lang)
         return self._hidden(self._called(what, text))
