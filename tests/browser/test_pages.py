@@ -30,6 +30,10 @@ _PAGES = {
     "voice-bare": (f"/w/{BARE}/voice", "main h2"),
     "inbox": ("inbox", "main blockquote"),
     "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
+    "interviews": ("interviews/texts", "main table tbody tr"),
+    "interviews-bare": (f"/w/{BARE}/interviews", "main h2"),
+    "interview": ("interviews/{interview}", "main mark"),
+    "highlights": ("interviews/highlights", "main blockquote"),
     "linked": (f"/w/{SCORED}/explore/drivers?outcome=did 'Order Completed'&by=scale&~as=linked", _DRAWN),
     "boards": ("boards", "main a[href*='/boards/']"),
     "board": ("boards/{board}", _DRAWN),
@@ -75,9 +79,15 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     customers = context.request.get(f"{base}/customers?limit=1").json()["customers"]
     survey = post("surveys", {"definition": preset("nps")})["id"]
     post(f"surveys/{survey}/publish", {})
-    yield {"board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey}
-    for made in (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}"):
-        context.request.delete(f"{base}/{made}", headers=csrf)
+    said = "Interviewer: How was it?\nAnn: We waited for weeks.\nInterviewer: And then?\nAnn: Nothing."
+    interview = post("interviews", {"title": "A talk", "text": said})["id"]
+    where = said.index("waited")
+    marked = {"start": where, "end": where + 6, "quote": "waited", "codes": ["waiting"], "note": "For weeks"}
+    post(f"interviews/{interview}/highlights", marked)
+    made = {"board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey}
+    yield {**made, "interview": interview}
+    for one in (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"interviews/{interview}"):
+        context.request.delete(f"{base}/{one}", headers=csrf)
     context.close()
 
 

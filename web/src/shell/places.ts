@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconLayoutDashboard,
   IconMessageHeart,
+  IconNotes,
   IconRoute,
   IconSparkles,
   IconUsers,
@@ -37,6 +38,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+      { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "n" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },
     ],
   },

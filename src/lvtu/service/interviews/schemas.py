@@ -93,7 +93,7 @@ class InterviewRow(BaseModel):
         speakers: who speaks, by their pseudonyms.
         highlights: how many passages are marked.
         codes: what they are about, the most frequent first.
-        source: where a document comes from.
+        source: where a document comes from, without its title.
         found: the words around the first place where the words that are searched for stand; None where none are.
         updated: when it was changed last.
     """
@@ -121,7 +121,7 @@ class InterviewOf(Interview):
         who: who speaks, in the order in which they first do.
         turns: who says what; none in a document.
         highlights: in the order of the text, those that an edit has removed at the end.
-        source: where it comes from, as one writes it below a quote.
+        source: where a document comes from, without its title.
         author_name: who brought it in.
         created, updated: when.
         new_highlight: the id of the highlight that was just made.

@@ -240,7 +240,7 @@ def _told(access: Access, kept: Document, lang: Lang) -> InterviewOf:
 
 
 def _source(seen: Seen, lang: Lang) -> str:
-    return seen.shown(seen.read.cited(None, lang)) if any(seen.kept.body["citation"].values()) else ""
+    return seen.shown(seen.read.cited(None, lang, titled=False)) if any(seen.kept.body["citation"].values()) else ""
 
 
 def _found(text: str, words: str) -> str | None:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ PATIENCE = 60
 
 _PROGRAM = Path(__file__).with_name("pages_of_pdf.py")
 _ENDS = tuple(".!?:;。！？：；…”」』)）")
+_LIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+"""Characters that look like others: fonts name the sign for 人 by the radical ⼈, and fi by its ligature."""
+
 _SHORT = 0.7
 """A line of less than this share of a page's long lines ends a paragraph, if a sentence ends with it."""
 
@@ -67,10 +71,11 @@ def flowing(page: str) -> str:
     Example:
         >>> flowing("Waiting is what guests\\nremember. Half of them\\ntold us so.\\nRooms were liked by all of them.")
         'Waiting is what guests remember. Half of them told us so.\\nRooms were liked by all of them.'
-        >>> flowing("退货流程是客户抱怨最\\n多的环节。")
-        '退货流程是客户抱怨最多的环节。'
+        >>> flowing("退货流程是客⼈抱怨最\\n多的环节。")
+        '退货流程是客人抱怨最多的环节。'
     """
-    lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in page.replace("\x00", "").split("\n")]
+    page = _LIKE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), page.replace("\x00", ""))
+    lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in page.split("\n")]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
     out: list[str] = []

@@ -77,8 +77,13 @@ class Reading:
         found = None if start is None else holding(self.pages, start)
         return None if found is None else int(found)
 
-    def cited(self, page: int | None, lang: Lang) -> str:
+    def cited(self, page: int | None, lang: Lang, titled: bool = True) -> str:
         """Where a passage stands, as one writes it below a quote.
+
+        Args:
+            page: the page it is on.
+            lang: of the words between.
+            titled: whether the title and the day are said, or stand beside it anyway.
 
         Example:
             >>> body = {"text": "…", "title": "Queues", "date": "", "citation": {"author": "Li", "published": "2024"}}
@@ -89,8 +94,9 @@ class Reading:
         address = given.get("url", "")
         if address and given.get("accessed"):
             address = say("interviews.accessed", lang, url=address, day=given["accessed"])
-        parts = [given.get("author"), self.body["title"], given.get("publisher"), given.get("published")]
-        parts += [self.body["date"], say("interviews.page", lang, page=str(page)) if page is not None else "", address]
+        title, day = (self.body["title"], self.body["date"]) if titled else ("", "")
+        parts = [given.get("author"), title, given.get("publisher"), given.get("published"), day]
+        parts += [say("interviews.page", lang, page=str(page)) if page is not None else "", address]
         return ". ".join(part.rstrip(".") for part in parts if part)
 
 
