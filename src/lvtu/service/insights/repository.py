@@ -13,10 +13,10 @@ from lvtu.insights.insight import Quote
 from lvtu.insights.kinds import Kind
 from lvtu.service.access import Access
 from lvtu.service.customers.find import places, ref_of
-from lvtu.service.interviews.service import KIND
 from lvtu.service.problems import NotFound
 from lvtu.store.insights import StoredEvidence
 from lvtu.voice.interviews import turns
+from lvtu.voice.interviews.book import KIND
 
 _KINDS: dict[str, Kind] = {"interview": "interview", "note": "observation", "document": "document"}
 """The kind of evidence, by the form of the text."""
