@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import time
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,13 +13,16 @@ import pyarrow as pa
 
 from lvtu.core.expr.values import as_text
 from lvtu.core.units import moment
-from lvtu.listening.books import CALIBRATION, MODEL, TAXONOMY, Books
+from lvtu.errors import BadInput
+from lvtu.listening.books import TAXONOMY, Books
 from lvtu.listening.correcting import COLUMNS, Desk
+from lvtu.store.teachers import CALIBRATION, MODEL
 
 if TYPE_CHECKING:
     from lvtu.listening.calibrating import Calibrated
     from lvtu.listening.quality import Quality
     from lvtu.listening.teaching import Taught
+    from lvtu.store.committer import Committer
     from lvtu.store.journeys.snapshot import Snapshot
     from lvtu.store.ledger import Ledger
 
@@ -27,6 +31,7 @@ class Listening(Protocol):
     """A workspace, as its voice sees it."""
 
     _ledger: Ledger
+    _committer: Committer
     _books_of_voice: Books
 
     def snapshot(self) -> Snapshot:
@@ -137,7 +142,8 @@ class Voice:
         """Teach the model by what people corrected, and by the stars, CSAT and NPS that came with words.
 
         A fifth of the texts is kept aside; the model reads from now on if it reads those no worse than the one before.
-        A calibration is of the model before, and is turned off then.
+        A calibration is of the model before, and is turned off then. When somebody is forgotten whose texts taught it,
+        the model goes with them, and the one that is shipped is taught anew by all other texts.
 
         Returns:
             By how many texts it was taught, and what it gained.
@@ -147,18 +153,34 @@ class Voice:
         """
         from lvtu.listening import teaching
 
-        books, lake = self._ws._books_of_voice, self._ws.snapshot().lake
-        model, found = teaching.taught(lake, self._ws._ledger.corrections.standing(), books.model())
-        if found.after < found.before:
-            return found
-        figures = {name: value for name, value in asdict(found).items() if name != "version"}
-        document = {"file": teaching.keep(model, books.folder), **figures}
-        version = books.keep(MODEL, document, time.time_ns() // 1000)
-        books.choose(CALIBRATION, None)
-        return replace(found, version=version)
+        books, ledger = self._ws._books_of_voice, self._ws._ledger
+        while True:
+            erasure, begun = ledger.last_erasure(), (books.active(MODEL) or {}).get("file")
+            lake = self._ws.snapshot().lake
+            model, found, events = teaching.taught(lake, ledger.corrections.standing(), books.model())
+            if found.after < found.before:
+                return found
+            with self._ws._committer.writing():
+                if ledger.last_erasure() != erasure:
+                    continue  # who was forgotten meanwhile must not have taught it
+                figures = {name: value for name, value in asdict(found).items() if name != "version"}
+                document = {"file": teaching.keep(model, books.folder, events, begun), **figures}
+                version = books.keep(MODEL, document, time.time_ns() // 1000)
+                books.choose(CALIBRATION, None)
+                return replace(found, version=version)
+
+    def teach_again(self) -> None:
+        """Teach a model anew where the one that read was taken away, by the texts that are left; where these are too
+        few or teach nothing, the one that is shipped reads from now on. Else it does nothing.
+        """  # fmt: skip
+        books = self._ws._books_of_voice
+        if books.orphaned:
+            with suppress(BadInput):
+                self.train()
+            books.settle()
 
     def use_model(self, version: int | None = None) -> None:
-        """Go back to a model that was taught before.
+        """Go back to a model that was taught before. A calibration, which is of another one, is turned off.
 
         Args:
             version: of it; the model that is shipped if not given.
@@ -167,9 +189,13 @@ class Voice:
             UnknownName: there is no such version.
         """
         self._ws._books_of_voice.choose(MODEL, version)
+        self._ws._books_of_voice.choose(CALIBRATION, None)
 
     def models(self) -> list[dict[str, Any]]:
-        """The models that were taught here, oldest first: ``version``, by how many ``texts``, ``before``, ``after``."""
+        """The models that were taught here, oldest first: ``version``, by how many ``texts``, ``before``, ``after``.
+
+        Of one that was taken away, as somebody was forgotten whose texts had taught it, the ``file`` is None.
+        """
         return [one.document | {"version": one.version} for one in self._ws._ledger.documents(MODEL)]
 
     def quality(self, days: int = 28) -> Quality:

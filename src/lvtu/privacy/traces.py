@@ -45,6 +45,7 @@ class Traces:
         receipts: (keyed hash of what was asked for, events) for each customer.
         documents: those that people keep, as they are without the customers.
         keys: keyed hashes of the keys of documents that are called like them.
+        models: how many models of text theirs had taught, which go.
         beside: what became of their traces beside the workspace; see `lvtu.privacy.beside`.
         time: when the erasure began, µs.
     """
@@ -62,6 +63,7 @@ class Traces:
     documents: list[StoredDocument] = field(default_factory=list)
     proposals: list[int] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
+    models: int = field(default=0)
     beside: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -72,7 +74,7 @@ class Traces:
             "commits": self.commits, "receipts": [(each.hex(), events) for each, events in self.receipts],
             "time": self.time, "identifiers": self.identifiers, "documents": self.documents,
             "proposals": self.proposals, "keys": [each.hex() for each in self.keys],
-            "beside": self.beside,
+            "models": self.models, "beside": self.beside,
         }  # fmt: skip
 
     @classmethod
