@@ -191,7 +191,7 @@ def test_drivers_are_those_of_the_question(app: InProcess) -> None:
     behind = app.local().post("/api/w/hotel/analyses/drivers/customers", json=asked).json()
     assert behind["total"] == told["rows"][0]["n"]
     again = get(app, f"{ASK}/drivers", outcome="did:again")
-    assert again["spec"]["outcome"] == 'did "Order Completed" at least 2 times'
+    assert (again["spec"]["outcome"], again["spec"]["within"]) == ('did "Order Completed"', "90d")
     wrong = app.local().get(f"{ASK}/drivers", params={"outcome": "did:flown"})
     assert (wrong.status_code, wrong.json()["code"]) == (400, "unknown_outcome")
 
@@ -205,23 +205,19 @@ def test_what_happens_after_follows_the_answer(app: InProcess) -> None:
             for band in ordered["bands"]] == [
         (row["band"], row["customers"], row["yes"], row["rate"], row["lift"]) for row in same["table"]]  # fmt: skip
 
-    events = sorted(guests(), key=lambda one: one["time"])
-    rated: dict[str, tuple[str, float]] = {}
-    first: dict[str, str] = {}
-    bought: dict[str, str] = {}
-    until = told["outcomes"][0]["spec"]["until"]
-    for one in events:
-        if one["time"] >= until:
-            continue
-        if one.get("scale") == "csat5":
-            rated[one["user_id"]] = (one["time"], one["score"])
-            first.setdefault(one["user_id"], one["time"])
-        if one["event"] == "Order Completed":
-            bought[one["user_id"]] = one["time"]
-    low = [who for who, (_, score) in rated.items() if score <= 2]
+    events = [(datetime.fromisoformat(one["time"]), one) for one in guests()]
+    events.sort(key=lambda pair: pair[0])
+    waits = timedelta(days=90)
+    rated = {one["user_id"]: (time, one["score"], one["weight"] or 1.0) for time, one in events
+             if one.get("scale") == "csat5" and time <= events[-1][0] - waits}  # fmt: skip
+    ordering = [(one["user_id"], time) for time, one in events if one["event"] == "Order Completed"]
+    yes = {who for who, time in ordering if who in rated and rated[who][0] < time <= rated[who][0] + waits}
+    low = {who for who, (_, score, _) in rated.items() if score <= 2}
     band = ordered["bands"][0]
-    assert (band["band"], band["customers"]) == ("low", len(low))
-    assert band["yes"] == sum(bought.get(who, "") > first[who] for who in low)
+    assert (band["band"], band["customers"], band["yes"]) == ("low", len(low), len(low & yes))
+    heavy = {who: weight for who, (_, _, weight) in rated.items()}
+    assert ordered["rate"]["value"] == pytest.approx(sum(heavy[who] for who in yes) / sum(heavy.values()))
+    assert {"drivers_within", "drivers_young"} <= {note["code"] for note in told["notes"]}
     asked = {"spec": ordered["spec"], "part": "linked", "cell": band["cell"] | {"yes": True}, "token": told["token"]}
     behind = app.local().post("/api/w/hotel/analyses/drivers/customers", json=asked).json()
     assert behind["total"] == band["yes"]
