@@ -266,3 +266,36 @@ def test_those_who_only_look_see_scores_of_named_segments(app: InProcess) -> Non
     assert ann.get(ASK, params={"segment": "by_app"}).json()["state"] == "ok"
     refused = ann.get(f"{ASK}/after", params={"segment": "user_id = 'c1'"})
     assert (refused.status_code, refused.json()["code"]) == (400, "segment_by_name")
+
+
+def test_themes_begin_with_the_topics_of_the_workspace_and_know_its_codes(
+    app: InProcess, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("coded")
+    with lvtu.open(home / "hotel") as ws:
+        ws.ingest([
+            {"user_id": f"c{k}", "event": "Room Rated", "time": f"2026-01-{1 + k % 28:02d}", "score": 1 + k % 5,
+             "scale": "csat5", "text": SAID[k % 3], "properties": {"said": ["b"] if k % 4 else ["a", "b"]}}
+            for k in range(60)
+        ])  # fmt: skip
+        ws.voice.use_taxonomy("hotels")
+    with serving(home) as own:
+        told = get(own, f"{ASK}/themes")
+        assert (told["kind"], told["kinds"][0]["value"]) == ("hotels", "hotels")
+        assert "codes" not in {one["value"] for one in told["kinds"]}
+        with lvtu.open(home / "hotel") as ws:
+            ws.voice.use_taxonomy({"name": "Ours", "topics": [
+                {"key": "staff", "name": {"zh": "员工", "en": "Staff"}, "keywords": ["staff", "服务员"]}]})  # fmt: skip
+            ws.voice.use_codes("said", {"a": {"zh": "甲", "en": "Alpha"}})
+        told = get(own, f"{ASK}/themes")
+        assert (told["kind"], [row["title"] for row in told["rows"]]) == ("own", ["Staff"])
+        inside = [k for k in range(60) if f"2026-01-{1 + k % 28:02d}" < told["spec"]["until"][:10]]
+        assert told["rows"][0]["comments"] == sum(k % 3 < 2 for k in inside) > 30
+        coded = get(own, f"{ASK}/themes", kind="codes", lang="zh")
+        assert [(row["title"], row["comments"]) for row in coded["rows"]] == [
+            ("b", len(inside)), ("甲", sum(k % 4 == 0 for k in inside))]  # fmt: skip
+        with lvtu.open(home / "hotel") as ws:
+            assert ws.voice.taxonomy().startswith("name:")
+            ws.voice.use_codes()
+            ws.voice.use_taxonomy()
+        assert get(own, f"{ASK}/themes")["kind"] == "general"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from lvtu.voice.text.model import TextModel
     from lvtu.voice.text.taxonomy import Taxonomy
 
-TAXONOMY = "taxonomy"
-"""The kind of the documents of topics, and how it is called in the state."""
+TAXONOMY, CODES = "taxonomy", "codes"
+"""The kinds of the documents of topics and of codes, and how they are called in the state."""
 
 
 class Books:

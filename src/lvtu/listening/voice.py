@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import getpass
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from lvtu.core.expr.values import as_text
+from lvtu.core.model.text import Words
 from lvtu.core.units import moment
+from lvtu.core.words import Lang
 from lvtu.errors import BadInput
-from lvtu.listening.books import TAXONOMY, Books
+from lvtu.listening.books import CODES, TAXONOMY, Books
 from lvtu.listening.correcting import COLUMNS, Desk
 from lvtu.store.teachers import CALIBRATION, MODEL
 
@@ -219,10 +223,42 @@ class Voice:
         if taxonomy is None:
             books.choose(TAXONOMY, None)
             return
-        from lvtu.voice.text.taxonomy import Taxonomy
+        from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
 
         topics = Taxonomy.load(taxonomy).model_dump(mode="json")
-        books.keep(TAXONOMY, {"topics": topics}, time.time_ns() // 1000)
+        preset = taxonomy if isinstance(taxonomy, str) and taxonomy in PRESETS else None
+        books.keep(TAXONOMY, {"topics": topics, "preset": preset}, time.time_ns() // 1000)
+
+    def taxonomy(self) -> str:
+        """The topics that are looked for, as `themes` takes them: the name of a preset, else YAML."""
+        from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
+
+        chosen = self._ws._books_of_voice.active(TAXONOMY)
+        if chosen is None:
+            return PRESETS[0]
+        return chosen.get("preset") or Taxonomy.load(chosen["topics"]).to_yaml()
+
+    def use_codes(self, column: str | None = None, names: Mapping[str, Any] | None = None) -> None:
+        """Say where the codes stand that people gave comments, and what they stand for: the Voice page shows them.
+
+        Args:
+            column: the property that holds them, one or a list; none from now on if not given.
+            names: of codes, what people read: a text, or ``{"zh": …, "en": …}``; others are shown as they are.
+        """
+        books = self._ws._books_of_voice
+        if column is None:
+            books.choose(CODES, None)
+            return
+        told = TypeAdapter(dict[str, Words]).validate_python(dict(names or {}))
+        kept = {code: {"zh": name.zh, "en": name.en} for code, name in told.items()}
+        books.keep(CODES, {"column": column, "name": kept}, time.time_ns() // 1000)
+
+    def codes(self, lang: Lang) -> tuple[str, dict[str, str]] | None:
+        """The property that holds codes, and what they stand for in a language; None where nobody said."""
+        chosen = self._ws._books_of_voice.active(CODES)
+        if chosen is None:
+            return None
+        return chosen["column"], {code: name[lang] for code, name in chosen["name"].items()}
 
     def desk(self) -> Desk:
         """Where corrections are made by the number of an event."""

@@ -22,10 +22,9 @@ from lvtu.service.voice.service import Asked, Counted
 from lvtu.voice.text.taxonomy import PRESETS
 from lvtu.voice.themes.spec import ThemesSpec
 
-FOUND = "found"
-"""Themes that are found in the words of the texts, and in no taxonomy."""
-
-KINDS = (*PRESETS, FOUND)
+OWN, CODES, FOUND = "own", "codes", "found"
+"""Themes of a taxonomy of the workspace's own, those that people gave codes for, and those that are found in the words
+of the texts."""
 
 _MOST = 12
 _MOVED = ("new", "rising", "falling")
@@ -37,13 +36,13 @@ def themes(access: Access, asked: Asked, kind: str | None, lang: Lang) -> Themes
     Raises:
         UnknownName: there are no such themes.
     """
-    served, kind = access.served, kind or KINDS[0]
-    if kind not in KINDS:
-        raise UnknownName("taxonomy", kind, KINDS)
+    served, known = access.served, kinds(access.served)
+    if kind is not None and kind not in known:
+        raise UnknownName("taxonomy", kind, known)
     counted = served.voices.count(asked)
-    if counted.facts is None or not counted.facts.texts:
+    if counted.facts is None or not (counted.facts.texts or CODES in known):
         return Themes(state="mute", token=counted.token)
-    spec = question(served, counted, asked, kind)
+    spec = question(served, counted, asked, lang, kind)
     moment, answer = served.answers.ask(spec)
     result = answer.result
     with speaking(lang):
@@ -51,20 +50,39 @@ def themes(access: Access, asked: Asked, kind: str | None, lang: Lang) -> Themes
     codes = [note.code for note in result.notes]
     codes += [""] * (len(said) - len(codes))
     return Themes(
-        state="ok", token=moment.token, kind=kind, comments=result.comments,
-        kinds=[Offered(value=one, title=say(f"voices.kinds.{one}", lang)) for one in KINDS],
+        state="ok", token=moment.token, kind=kind or known[0], comments=result.comments,
+        kinds=[Offered(value=one, title=say(f"voices.kinds.{one}", lang)) for one in known],
         untold=None if result.coverage is None else _plain(1 - result.coverage, lang), spec=spec.to_json(),
         rows=_rows(result, access, lang), notes=[Note(code=c, text=t) for c, t in zip(codes, said, strict=True)],
     )  # fmt: skip
 
 
-def question(served: Served, counted: Counted, asked: Asked, kind: str = KINDS[0]) -> ThemesSpec:
+def kinds(served: Served) -> tuple[str, ...]:
+    """What themes can be: first the topics that the workspace goes by."""
+    voice = served.workspace.voice
+    used, coded = voice.taxonomy(), [CODES] if voice.codes("en") else []
+    first = used if used in PRESETS else OWN
+    return (first, *coded, *(one for one in PRESETS if one != first), FOUND)
+
+
+def question(
+    served: Served, counted: Counted, asked: Asked, lang: Lang, kind: str | None = None
+) -> ThemesSpec:  # fmt: skip
     """The question whose answer the themes are."""
-    of = {} if kind == FOUND else {"taxonomy": kind}
     zone = served.workspace.config.zone
     shared = {"where": asked.where, "model": asked.model, "zone": zone, **span_of(counted, asked)}
-    spec: ThemesSpec = make(ThemesSpec, of | shared)
+    spec: ThemesSpec = make(ThemesSpec, themes_of(served, lang, kind) | shared)
     return spec
+
+
+def themes_of(served: Served, lang: Lang, kind: str | None = None) -> dict[str, Any]:
+    """What themes of a kind are, as the question takes it; without one the topics that the workspace goes by."""
+    voice = served.workspace.voice
+    if kind == FOUND:
+        return {}
+    if kind == CODES and (coded := voice.codes(lang)):
+        return {"codes": coded[0], "code_list": coded[1]}
+    return {"taxonomy": voice.taxonomy() if kind in (None, OWN) else kind}
 
 
 def _rows(result: Any, access: Access, lang: Lang) -> list[Theme]:
