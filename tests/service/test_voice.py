@@ -299,3 +299,48 @@ def test_themes_begin_with_the_topics_of_the_workspace_and_know_its_codes(
             ws.voice.use_codes()
             ws.voice.use_taxonomy()
         assert get(own, f"{ASK}/themes")["kind"] == "general"
+
+
+def quoted(app: InProcess, spec: dict[str, Any], cell: dict[str, Any]) -> dict[str, Any]:
+    told = app.local().post(f"{ASK}/quotes", json={"spec": spec, "cell": cell})
+    assert told.status_code == 200, told.text
+    found: dict[str, Any] = told.json()
+    return found
+
+
+def test_the_words_behind_a_number_are_those_of_who_is_behind_it(app: InProcess) -> None:
+    rows = {row["message_id"]: row for row in guests()}
+    told = get(app, ASK, by="touchpoint")
+    scale = next(one for one in told["scales"] if one["scale"] == "csat5")
+    since, until = scale["spec"]["since"][:19], scale["spec"]["until"][:19]
+
+    room = quoted(app, scale["spec"], {"group": "room"})
+    assert room["own"] and len({one["text"] for one in room["quotes"]} & set(SAID)) >= 2
+    for one in room["quotes"]:
+        row = rows[one["message_id"]]
+        assert (row["text"], row["user_id"], row["scale"]) == (one["text"], one["customer"], "csat5")
+        assert since <= row["time"][:19] < until and one["theme"]
+    count = app.local().post("/api/w/hotel/count", json={"where": f"({room['where']}) and text is not null"}).json()
+    inside = [row for row in rows.values() if since <= row["time"][:19] < until and "text" in row]
+    assert count["events"] >= len(inside) > 20
+
+    # Nobody wrote anything with a recommendation, nor at the survey; at the room others did.
+    nps = next(one for one in told["scales"] if one["scale"] == "nps")
+    assert quoted(app, nps["spec"], {"group": "survey"}) == {"quotes": [], "own": False, "where": ""}
+    effort = dict(scale["spec"], scale="effort7", metric="ces")
+    assert not quoted(app, effort, {"group": "room"})["own"]
+
+    drivers = get(app, f"{ASK}/drivers")
+    driver = next(row for row in drivers["rows"] if row["key"] == "room" and row["scale"] == "csat5")
+    assert quoted(app, drivers["spec"], driver["cell"])["own"]
+    after = get(app, f"{ASK}/after", scale="csat5")
+    low = quoted(app, after["outcomes"][0]["spec"], after["outcomes"][0]["bands"][0]["cell"])
+    assert low["quotes"] and all(rows[one["message_id"]]["score"] <= 2 for one in low["quotes"])
+
+    themes = get(app, f"{ASK}/themes", kind="hotels")
+    theme = quoted(app, themes["spec"], themes["rows"][0]["cell"])
+    assert {one["message_id"] for one in themes["rows"][0]["quotes"]} <= {one["message_id"] for one in theme["quotes"]}
+    asked = {"spec": scale["spec"], "cell": {}}
+    assert app.person("vic@example.com", hotel=Role.viewer).post(f"{ASK}/quotes", json=asked).status_code == 403
+    wrong = app.local().post(f"{ASK}/quotes", json={"spec": {"analysis": "trend", "event": "Room Rated"}, "cell": {}})
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "no_such_cell")

@@ -86,11 +86,7 @@ def themes_of(served: Served, lang: Lang, kind: str | None = None) -> dict[str, 
 
 
 def _rows(result: Any, access: Access, lang: Lang) -> list[Theme]:
-    """The themes; of a taxonomy its second level, or its first where that has none: deeper ones have few texts."""
-    rows = result.themes.to_pylist()
-    if result.taxonomy is not None:
-        above = {row["theme"].partition(".")[0] for row in rows if "." in row["theme"]}
-        rows = [row for row in rows if row["theme"].count(".") == (row["theme"].partition(".")[0] in above)]
+    rows = shown_themes(result)
     over: dict[str | None, dict[datetime, float | None]] = defaultdict(dict)
     for row in result.trend.to_pylist():
         over[row["theme"]][row["period"]] = row["share"]
@@ -99,6 +95,15 @@ def _rows(result: Any, access: Access, lang: Lang) -> list[Theme]:
         _theme(result, row, [over[row["theme"]].get(period) for period in periods], access, lang)
         for row in rows[:_MOST]
     ]  # fmt: skip
+
+
+def shown_themes(result: Any) -> list[dict[str, Any]]:
+    """The themes; of a taxonomy its second level, or its first where that has none: deeper ones have few texts."""
+    rows: list[dict[str, Any]] = result.themes.to_pylist()
+    if result.taxonomy is None:
+        return rows
+    above = {row["theme"].partition(".")[0] for row in rows if "." in row["theme"]}
+    return [row for row in rows if row["theme"].count(".") == (row["theme"].partition(".")[0] in above)]
 
 
 def _theme(result: Any, row: dict[str, Any], trend: list[float | None], access: Access, lang: Lang) -> Theme:
@@ -115,7 +120,7 @@ def _theme(result: Any, row: dict[str, Any], trend: list[float | None], access: 
         customers=row["customers"], share=share_of(row["share"], row["low"], row["high"], lang), feeling=felt,
         negative=share_of(row["negative"], row["negative_low"], row["negative_high"], lang)
         if row["negative"] is not None else None,
-        trend=trend, moved=_moved(row, access, lang), quotes=[_quoted(one, access) for one in row["quotes"] or []],
+        trend=trend, moved=_moved(row, access, lang), quotes=[quoted(one, access) for one in row["quotes"] or []],
         cell=cells_of(result, row)["customers"].of,
     )  # fmt: skip
 
@@ -133,7 +138,8 @@ def _moved(row: dict[str, Any], access: Access, lang: Lang) -> list[Moved]:
     return found
 
 
-def _quoted(quote: dict[str, Any], access: Access) -> Quoted:
+def quoted(quote: dict[str, Any], access: Access) -> Quoted:
+    """A quote of an answer, as somebody may see it."""
     text = scrubbed(quote["text"]) if access.masked else quote["text"]
     whole = text != quote["text"] or (quote["start"], quote["end"]) == (0, len(text))
     return Quoted(
