@@ -413,6 +413,8 @@ class Workspace(Kept, Proposing, Exchanging, View):
     def forget(self, identifier: Given) -> Receipt:
         """Erase a customer for good; returns when no byte of theirs is left.
 
+        A model of text that theirs taught goes too; another one is taught by all other texts.
+
         Args:
             identifier: any identifier of theirs; a pair such as ``("user_id", "7")`` says of which kind it is.
 
@@ -422,13 +424,16 @@ class Workspace(Kept, Proposing, Exchanging, View):
         """
         from lvtu.privacy.erasure import forget
 
-        return forget(self, identifier)
+        receipt = forget(self, identifier)
+        self.voice.teach_again()
+        return receipt
 
     def _resume_erasure(self) -> None:
         if self._ledger.get("erasing"):
             from lvtu.privacy.erasure import resume
 
             resume(self)
+            self.voice.teach_again()
 
     def info(self) -> Any:
         """The state of the data: volumes, freshness, repeats, conflicts, unmatched identifiers, quarantine."""

@@ -48,12 +48,13 @@ def _trend(spec: Any, to: Speaker) -> str:
 
 def _drivers(spec: Any, to: Speaker) -> str:
     try:
-        condition = parse(spec.outcome)
+        outcome = to.segment(str(parse(spec.outcome)))
     except BadInput:  # the name of an event, of a scale or of a segment
         scale = scale_names(to.lang).get(spec.outcome)
         outcome = to.quoted(scale) if scale else to.event(spec.outcome, spec.outcome_where)
+    if spec.within is None:
         return to.say("drivers", outcome=outcome, by=to.places(spec.by))
-    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
+    return to.say("drivers_within", outcome=outcome, by=to.places(spec.by), within=to.gap(spec.within))
 
 
 def _timeline(spec: Any, to: Speaker) -> str:
