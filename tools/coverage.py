@@ -71,6 +71,7 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "H12": ("panels and market research, with weights", "ingest"),
     "M6": ("SurveyMonkey responses", "ingest"),
     "M7": ("Zendesk tickets by cursor, with metric sets and satisfaction", "ingest"),
+    "C4": ("touchpoint quality: one documented index with its parts", "touchpoint_quality"),
     "C1": ("perception: ratings by attribute and touchpoint", "scores"),
     "G1": ("SERVQUAL: tangibles", "servqual"),
     "G2": ("SERVQUAL: reliability", "servqual"),

@@ -71,6 +71,8 @@ def questions(ws: Any) -> dict[str, Any]:
         "scores": ws.scores(by="plan"),
         "scores over time": ws.scores("csat", by="channel", period="day"),
         "scores of all": ws.scores("emotion", scale="csat5", shrink=3, sent="A"),
+        "quality": ws.touchpoint_quality("channel", failure="event = 'C'", least=1),
+        "quality over time": ws.touchpoint_quality("channel", period="day"),
         "segment": ws.segment("did A at least 2 times"),
         "rfm": ws.rfm("A"),
         "drift": ws.drift("did A at least 2 times", period="hour"),

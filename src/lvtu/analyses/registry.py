@@ -53,6 +53,7 @@ class Registry(Mapping[str, Entry]):
         "channels",
         "metric",
         "scores",
+        "touchpoint_quality",
         "drivers",
         "themes",
         "servqual",

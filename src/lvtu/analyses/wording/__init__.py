@@ -45,6 +45,7 @@ _KINDS = frozenset(
         "step_matrix_compare",
         "themes",
         "time_to_convert",
+        "touchpoint_quality",
         "timeline",
         "trend",
         "variants",

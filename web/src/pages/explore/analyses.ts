@@ -24,6 +24,7 @@ import {
   IconRefresh,
   IconRoute,
   IconScale,
+  IconShieldCheck,
   IconStack2,
   IconStars,
   IconSteeringWheel,
@@ -49,7 +50,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
   {
     head: "web.explore.group_much",
-    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"],
+    names: ["trend", "metric", "scores", "touchpoint_quality", "themes", "servqual", "kano", "rollup"],
   },
 ];
 
@@ -81,6 +82,7 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  touchpoint_quality: IconShieldCheck,
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
