@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.servqual.result import ServqualResult
     from lvtu.analyses.touchpoint_quality.result import TouchpointQualityResult
+    from lvtu.analyses.word_of_mouth.result import WordOfMouthResult
     from lvtu.voice.themes.result import ThemesResult
 
 
@@ -52,6 +53,22 @@ class ScoreQuestions:
             part)`` says who, ``.explain(customer)`` what of somebody counts.
         """
         answer: TouchpointQualityResult = self._ask("touchpoint_quality", by=by, **options)
+        return answer
+
+    def word_of_mouth(self, by: str | None = None, **options: Any) -> WordOfMouthResult:
+        """Who would recommend, how what is said sounds, and which promoters did recommend.
+
+        Args:
+            by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property.
+            **options: ``referral="event = 'Invite Sent'"``, ``within="30d"``, ``mentions``, ``weighted``, … of
+                `lvtu.analyses.word_of_mouth.spec.WordOfMouthSpec`.
+
+        Returns:
+            ``.table`` with ``word_of_mouth`` (an index), ``nps``, ``positive`` (share of mentions), ``conversion``
+            (promoters who went on to recommend) and their intervals, ``referrals``, ``referrers``;
+            ``.customers(group, who)`` says who, ``.explain(customer)`` what of somebody counts.
+        """
+        answer: WordOfMouthResult = self._ask("word_of_mouth", by=by, **options)
         return answer
 
     def drivers(self, outcome: str, **options: Any) -> DriversResult:

@@ -73,6 +73,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "scores of all": ws.scores("emotion", scale="csat5", shrink=3, sent="A"),
         "quality": ws.touchpoint_quality("channel", failure="event = 'C'", least=1),
         "quality over time": ws.touchpoint_quality("channel", period="day"),
+        "word of mouth": ws.word_of_mouth("channel", referral="event = 'C'", within=5),
         "segment": ws.segment("did A at least 2 times"),
         "rfm": ws.rfm("A"),
         "drift": ws.drift("did A at least 2 times", period="hour"),

@@ -75,6 +75,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             period="month",
         ),
     ),
+    "word_of_mouth": (asked(("web",), by="channel", referral="event = 'C'", within="20d"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),
     "themes": (

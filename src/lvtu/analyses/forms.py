@@ -128,7 +128,7 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("themes", "codes"): "what", ("themes", "code_list"): "what", ("themes", "themes"): "what",
     ("clusters", "clusters"): "what", ("response_times", "period"): "split",
     ("touchpoint_quality", "period"): "split", ("touchpoint_quality", "failure"): "what",
-    ("touchpoint_quality", "standards"): "what",
+    ("touchpoint_quality", "standards"): "what", ("word_of_mouth", "referral"): "what",
 }  # fmt: skip
 
 

@@ -163,6 +163,10 @@ def _touchpoint_quality(spec: Any, to: Speaker) -> str:
     return told + failure + "".join(waits)
 
 
+def _word_of_mouth(spec: Any, to: Speaker) -> str:
+    return to.say("word_of_mouth", within=to.gap(spec.within))
+
+
 def _servqual(spec: Any, to: Speaker) -> str:
     return to.say("servqual")
 
@@ -240,5 +244,6 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
     "clusters": _clusters, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
+    "word_of_mouth": _word_of_mouth,
 }  # fmt: skip
 """By the name of the analysis."""

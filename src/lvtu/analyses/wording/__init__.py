@@ -49,6 +49,7 @@ _KINDS = frozenset(
         "timeline",
         "trend",
         "variants",
+        "word_of_mouth",
     }
 )
 """Kinds of answers whose words are particular."""

@@ -55,6 +55,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "drivers": _drivers(moment),
         "response_times": _waits(list(counts)),
         "touchpoint_quality": _quality(served, moment, list(counts)),
+        "word_of_mouth": _mouth(served, list(counts)),
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
@@ -136,14 +137,28 @@ def _quality(served: Served, moment: Moment, names: list[str]) -> dict[str, Any]
         return {}
     found: dict[str, Any] = {"by": _places(served, moment, len(names))}
     if failed := [name for name in _FAILED if name in names]:
-        listed = ", ".join(f"'{name}'" for name in failed)
-        found["failure"] = f"event in ({listed})"
+        found["failure"] = _one_of(failed)
     waits = [
         {"start": start, "end": end, "within": _PROMISED[start]}
         for start, answers in _ANSWERED.items() if start in names
         for end in [one for one in answers if one in names][:1]
     ]  # fmt: skip
     return found | ({"standards": waits} if waits else {})
+
+
+def _mouth(served: Served, names: list[str]) -> dict[str, Any]:
+    """By stage, as the journey model has it; without one, referrals by their usual names."""
+    if served.workspace.models():
+        return {"by": "stage"}
+    usual = next(one for one in STANDARD if one.key == "referred")
+    referred = [name for rule in usual.events for name in rule.names(names)]
+    return {"referral": _one_of(referred)} if referred else {}
+
+
+def _one_of(names: list[str]) -> str:
+    """A condition that is true of events with one of some names."""
+    listed = ", ".join(f"'{name}'" for name in names)
+    return f"event in ({listed})"
 
 
 def _period(moment: Moment) -> str:
