@@ -66,6 +66,16 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked(outcome="nps", where="value > 0"),
     ),
     "response_times": (asked(("web",), start="A", end="B", target="2d", by="channel", period="month"),),
+    "touchpoint_quality": (
+        asked(
+            ("web",),
+            by="channel",
+            failure="event = 'C'",
+            standards=[{"start": "A", "end": "B", "within": "9d"}],
+            period="month",
+        ),
+    ),
+    "word_of_mouth": (asked(("web",), by="channel", referral="event = 'C'", within="20d"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),
     "themes": (

@@ -53,6 +53,8 @@ class Registry(Mapping[str, Entry]):
         "channels",
         "metric",
         "scores",
+        "touchpoint_quality",
+        "word_of_mouth",
         "drivers",
         "themes",
         "servqual",

@@ -152,6 +152,22 @@ def _response_times(spec: Any, to: Speaker) -> str:
     return to.say("response_times", target=to.gap(spec.target), **names)
 
 
+def _touchpoint_quality(spec: Any, to: Speaker) -> str:
+    told = to.say("touchpoint_quality.points" if spec.points else "touchpoint_quality.blend", blend=spec.blend)
+    failure = "" if spec.failure is None else to.say("touchpoint_quality.failure", failure=to.condition(spec.failure))
+    waits = [
+        to.say(
+            "touchpoint_quality.standard", start=to.event(one.start), end=to.event(one.end), within=to.gap(one.within)
+        )
+        for one in spec.standards
+    ]
+    return told + failure + "".join(waits)
+
+
+def _word_of_mouth(spec: Any, to: Speaker) -> str:
+    return to.say("word_of_mouth", within=to.gap(spec.within))
+
+
 def _servqual(spec: Any, to: Speaker) -> str:
     return to.say("servqual")
 
@@ -228,6 +244,7 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
     "clusters": _clusters, "servqual": _servqual, "kano": _kano,
-    "response_times": _response_times,
+    "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
+    "word_of_mouth": _word_of_mouth,
 }  # fmt: skip
 """By the name of the analysis."""

@@ -45,9 +45,11 @@ _KINDS = frozenset(
         "step_matrix_compare",
         "themes",
         "time_to_convert",
+        "touchpoint_quality",
         "timeline",
         "trend",
         "variants",
+        "word_of_mouth",
     }
 )
 """Kinds of answers whose words are particular."""

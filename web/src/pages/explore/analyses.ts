@@ -24,6 +24,8 @@ import {
   IconRefresh,
   IconRoute,
   IconScale,
+  IconShieldCheck,
+  IconSpeakerphone,
   IconStack2,
   IconStars,
   IconSteeringWheel,
@@ -49,7 +51,17 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
   {
     head: "web.explore.group_much",
-    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"],
+    names: [
+      "trend",
+      "metric",
+      "scores",
+      "touchpoint_quality",
+      "word_of_mouth",
+      "themes",
+      "servqual",
+      "kano",
+      "rollup",
+    ],
   },
 ];
 
@@ -81,6 +93,8 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  touchpoint_quality: IconShieldCheck,
+  word_of_mouth: IconSpeakerphone,
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,

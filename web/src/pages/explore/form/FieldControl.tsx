@@ -48,6 +48,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
     case "exclusions":
     case "plan":
     case "pairs":
+    case "standards":
       return <ItemsEditor field={field} value={value} onChange={onChange} by={by} />;
     case "field":
       return field.many ? (
