@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
@@ -25,6 +25,7 @@ from lvtu.service.feedback.schemas import (
     FeedbackVoted,
     FollowedPiece,
     FollowedStep,
+    Kind,
     PublicFeedback,
     PublicIdea,
 )  # fmt: skip
@@ -44,6 +45,8 @@ from lvtu.service.surveys.public import (
     limits_of,
 )
 from lvtu.service.surveys.published import Asked, of_number
+from lvtu.voice.surveys import Survey
+from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.events import hashed
 
 HOSTED = "feedback.html"
@@ -140,8 +143,15 @@ def _page(catalog: Catalog, found: Asked, lang: Lang) -> PublicFeedback:
     return PublicFeedback(
         title=dict(found.survey.title), description=dict(found.survey.description or {}),
         languages=list(found.survey.languages), language=language_of(found, lang), theme=found.settings.theme,
-        open=found.kept.state == "open", ideas=[_idea(one, votes.get(one.id, 0)) for one in published],
+        open=found.kept.state == "open", kinds=_kinds(found.survey), ideas=[_idea(one, votes.get(one.id, 0)) for one in published],
     )  # fmt: skip
+
+
+def _kinds(survey: Survey) -> list[Kind]:
+    """What the survey lets people say they say."""
+    asked = next((one for one in survey.questions() if one.key == "kind" and isinstance(one, q.Single)), None)
+    known = {one.key for one in asked.options} if asked is not None else set()
+    return [kind for kind in get_args(Kind) if kind in known]
 
 
 def _idea(kept: KeptFeedback, votes: int) -> PublicIdea:

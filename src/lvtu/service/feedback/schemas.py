@@ -245,6 +245,7 @@ class PublicFeedback(BaseModel):
         language: the one that is nearest to the reader's.
         theme: how the page looks.
         open: whether it takes anything now.
+        kinds: what may be said, where the survey asks for that.
         ideas: what was published, newest first.
     """
 
@@ -254,6 +255,7 @@ class PublicFeedback(BaseModel):
     language: str
     theme: SurveyTheme
     open: bool
+    kinds: list[Kind]
     ideas: list[PublicIdea]
 
 
