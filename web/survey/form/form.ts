@@ -5,6 +5,7 @@ import type { Problem } from "../logic/answers.ts";
 import { type Evaluated, evaluate, type SheetPage, sheet } from "../logic/evaluate.ts";
 import { inLanguage, piped } from "../logic/piping.ts";
 import { drawing, h, put } from "./dom.ts";
+import { followed } from "./followed.ts";
 import { QuestionBlock } from "./question.ts";
 import { nameOf, type Say, speaker } from "./words.ts";
 
@@ -18,7 +19,8 @@ export interface Progress {
 
 /** What became of answers that were sent. */
 export type Outcome =
-  | { is: "accepted" }
+  /** `follow` is where whoever gave feedback reads what becomes of it. */
+  | { is: "accepted"; follow?: string }
   | { is: "refused"; problems: Problem[] }
   | { is: "closed"; text?: string };
 
@@ -29,13 +31,26 @@ export interface FormOptions {
   start?: Partial<Progress>;
   /** Something was answered, or another page shown. */
   onProgress?: (progress: Progress, turned: boolean) => void;
-  /** Take the answers that stand. `waits` is called where that takes until there is a connection. */
-  send: (answers: Record<string, unknown>, language: string, waits: () => void) => Promise<Outcome>;
+  /**
+   * Take the answers that stand. `waits` is called where that takes until there is a connection; `trap` is what was
+   * written where people see nothing to write in.
+   */
+  send: (
+    answers: Record<string, unknown>,
+    language: string,
+    waits: () => void,
+    trap: string,
+  ) => Promise<Outcome>;
   /** Answer once more, on a link that everybody has. */
   again?: () => void;
+  /** What the button for that says, by its word. */
+  againWord?: string;
+  follow?: string;
   close?: () => void;
   /** It stands within a page that has a heading of its own. */
   within?: boolean;
+  /** In which language it is read is the affair of the page around it. */
+  spoken?: boolean;
   /** Begin at an ending: after all was sent, or where nothing is asked any more. */
   screen?: Screen;
 }
@@ -58,6 +73,15 @@ export class Form {
   private screen: Screen;
   private closedText?: string;
   private sending = false;
+  private follow?: string;
+  private readonly trap = h("input", {
+    type: "text",
+    name: "website",
+    class: "trap",
+    tabindex: -1,
+    autocomplete: "off",
+    "aria-hidden": "true",
+  });
 
   constructor(options: FormOptions) {
     this.options = options;
@@ -67,6 +91,7 @@ export class Form {
     this.say = speaker(this.language);
     this.at = start.at ?? -1;
     this.screen = options.screen ?? "pages";
+    this.follow = options.follow;
     this.draw();
   }
 
@@ -84,6 +109,12 @@ export class Form {
     this.closedText = text;
     this.draw();
     this.element.querySelector<HTMLElement>("[data-first]")?.focus();
+  }
+
+  /** All was taken; there may be an address at which to read what becomes of it. */
+  thank(follow?: string): void {
+    this.follow = follow;
+    this.turn("thanks");
   }
 
   private get tag(): "h1" | "h2" {
@@ -119,7 +150,7 @@ export class Form {
   }
 
   private drawHead(): HTMLElement[] {
-    const languages = languagesOf(this.options.survey);
+    const languages = this.options.spoken ? [] : languagesOf(this.options.survey);
     const tools: HTMLElement[] = [];
     if (languages.length === 2) {
       const other = languages.find((one) => one !== this.language) ?? "";
@@ -201,6 +232,7 @@ export class Form {
       page.title ? h(first ? this.below : this.tag, { class: "section" }, page.title) : null,
       page.description ? h("p", { class: "lead" }, page.description) : null,
       questions,
+      survey.purpose === "feedback" ? this.trap : null,
       h(
         "div",
         { class: "actions" },
@@ -343,9 +375,10 @@ export class Form {
       put(button, "aria-busy", "true");
       button.replaceChildren(h("span", {}, this.say("sending")));
     }
-    const outcome = await this.options.send(evaluated.answers, this.language, () => this.turn("waiting"));
+    const waits = () => this.turn("waiting");
+    const outcome = await this.options.send(evaluated.answers, this.language, waits, this.trap.value);
     this.sending = false;
-    if (outcome.is === "accepted") this.turn("thanks");
+    if (outcome.is === "accepted") this.thank(outcome.follow);
     else if (outcome.is === "closed") this.turn("closed", outcome.text);
     else this.refused(outcome.problems);
   }
@@ -362,7 +395,7 @@ export class Form {
   }
 
   private drawEnd(): HTMLElement[] {
-    const { survey, again, close } = this.options;
+    const { survey, again, close, againWord = "again" } = this.options;
     const asked = new Map<string, Question>(questionsOf(survey).map((question) => [question.key, question]));
     const thanks = survey.thanks && piped(survey.thanks, this.language, asked, this.evaluated.answers);
     const titles = {
@@ -384,8 +417,9 @@ export class Form {
         h("div", { class: "sign" }, drawing("icon", signs[this.screen])),
         h(this.tag, { class: "heading" }, titles[this.screen]),
         told[this.screen] ? h("p", { class: "lead" }, told[this.screen]) : null,
+        this.screen === "thanks" && this.follow ? followed(this.follow, this.say) : null,
         this.screen === "thanks" && again
-          ? h("button", { type: "button", class: "back", onclick: again }, this.say("again"))
+          ? h("button", { type: "button", class: "back", onclick: again }, this.say(againWord))
           : null,
         this.screen !== "waiting" && close
           ? h("button", { type: "button", class: "back", onclick: close }, this.say("close"))

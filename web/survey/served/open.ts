@@ -14,6 +14,10 @@ export interface Opened {
   frame: "page" | "inline" | "popover";
   language?: string | null;
   close?: () => void;
+  /** The language is chosen on the page around it: it counts more than that of a response begun before. */
+  chosen?: boolean;
+  /** What was answered on the page around it. */
+  answers?: Record<string, unknown>;
 }
 
 export function open(host: HTMLElement, opened: Opened): Mounted {
@@ -27,8 +31,7 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
       ? before
       : { response: newId(), version, updated: 0 };
   const language = chosenOf(languagesOf(survey), [
-    taken.language,
-    opened.language,
+    ...(opened.chosen ? [opened.language, taken.language] : [taken.language, opened.language]),
     ...(navigator.languages ?? []),
     found.language,
   ]);
@@ -53,20 +56,25 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
     mounted.end();
     Object.assign(mounted, open(host, opened));
   };
-  const send = async (answers: Record<string, unknown>, lang: string, waits: () => void) => {
+  const send = async (answers: Record<string, unknown>, lang: string, waits: () => void, website = "") => {
     remember({ waiting: answers, language: lang });
-    const outcome = await service.send(given("complete", answers, lang), () => waits());
-    if (outcome.is === "refused") remember({ waiting: undefined });
-    else remember({ waiting: undefined, answers: undefined, done: outcome.is === "accepted" });
+    const whole = given("complete", answers, lang);
+    const outcome = await service.send(website ? { ...whole, website } : whole, () => waits());
+    if (outcome.is === "accepted")
+      remember({ waiting: undefined, answers: undefined, done: true, follow: outcome.follow });
+    else
+      remember({ waiting: undefined, ...(outcome.is === "closed" && { answers: undefined, done: false }) });
     return outcome;
   };
   const mounted = mount(host, {
     survey,
     response: taken.response,
-    start: { answers: taken.answers, at: taken.at, language },
+    start: { answers: { ...taken.answers, ...opened.answers }, at: taken.at, language },
+    follow: taken.follow,
     theme,
     frame,
     within: frame !== "page",
+    spoken: opened.chosen,
     close,
     again: said.invitation ? undefined : again,
     screen: taken.waiting ? "waiting" : used ? "thanks" : isOver(found) ? "closed" : "pages",
@@ -78,7 +86,8 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
   });
   if (taken.waiting) {
     send(taken.waiting, language, () => undefined).then((outcome) => {
-      mounted.form.turn(outcome.is === "accepted" ? "thanks" : outcome.is === "closed" ? "closed" : "pages");
+      if (outcome.is === "accepted") mounted.form.thank(outcome.follow);
+      else mounted.form.turn(outcome.is === "closed" ? "closed" : "pages");
     });
   }
   return mounted;

@@ -38,6 +38,7 @@ export interface Given extends Said {
   answers: Record<string, unknown>;
   version: number;
   language: string;
+  website?: string;
 }
 
 /** There is no such survey, or no more answers are taken; the text says which. */
@@ -75,7 +76,7 @@ export class Service {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         const answer = await this.post(given, false);
-        if (answer.ok) return { is: "accepted" };
+        if (answer.ok) return { is: "accepted", follow: await this.followOf(answer) };
         if (answer.status === 409) return { is: "accepted" }; // by this invitation it was answered before
         if (answer.status === 422 || answer.status === 400) return await refusedBy(answer);
         if (NEVER.has(answer.status)) return { is: "closed", text: await whatOf(answer) };
@@ -83,6 +84,11 @@ export class Service {
       waits();
       await rested(pause);
     }
+  }
+
+  private async followOf(answer: Response): Promise<string | undefined> {
+    const { follow } = await answer.json().catch(() => ({}));
+    return typeof follow === "string" ? new URL(follow, this.address).href : undefined;
   }
 
   private post(given: Given, keepalive: boolean): Promise<Response> {
