@@ -54,6 +54,14 @@ export type Matrix = Asked & {
 export type Single = Asked & Chosen & { kind: "single"; other?: boolean };
 export type Multi = Asked & Chosen & { kind: "multi"; other?: boolean; least?: number; most?: number | null };
 export type Ranking = Asked & Chosen & { kind: "ranking"; top?: number | null };
+export type MaxDiff = Asked & {
+  kind: "maxdiff";
+  options: Option[];
+  size?: number;
+  sets?: number | null;
+  best?: Text | null;
+  worst?: Text | null;
+};
 export type Comment = Asked & { kind: "text"; lines?: "one" | "several"; longest?: number };
 export type NumberAsked = Asked & {
   kind: "number";
@@ -74,6 +82,7 @@ export type Question =
   | Single
   | Multi
   | Ranking
+  | MaxDiff
   | Comment
   | NumberAsked
   | DateAsked
