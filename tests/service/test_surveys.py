@@ -88,7 +88,7 @@ def test_a_survey_from_its_draft_to_its_answers(app: InProcess, editor: Client, 
     assert [one["event"] for one in events(app, "delivery")] == ["Survey Opened"], "what may still change is no event"
     whole = {"q1": 3, "why": "太慢了"}
     told = ok(send(anybody, link, "response-1", whole, language="zh", anonymous_id="dev-1", hidden={"order": "17"}))
-    assert told == {"response": "response-1", "state": "complete", "answered": 2, "repeated": False}
+    assert told == {"response": "response-1", "state": "complete", "answered": 2, "repeated": False, "follow": None}
     again = ok(send(anybody, link, "response-1", {"q1": 9}))
     assert (again["repeated"], again["state"]) == (True, "complete")
     opened, score, text, done = events(app, "delivery")

@@ -173,6 +173,12 @@ class Invitations:
         with self._database.reading() as session:
             return [_invitation(row) for row in session.scalars(query.order_by(InvitationRow.id.desc()).limit(limit))]
 
+    def of_causes(self, survey_id: str, causes: Collection[str]) -> dict[str, KeptInvitation]:
+        """Those that were sent for some causes, by cause."""
+        query = select(InvitationRow).where(InvitationRow.survey_id == survey_id, InvitationRow.cause.in_(causes))
+        with self._database.reading() as session:
+            return {row.cause: _invitation(row) for row in session.scalars(query)}
+
     def counts(self, survey_id: str) -> list[tuple[str, str | None, int]]:
         """How many are in which state, and why."""
         query = (

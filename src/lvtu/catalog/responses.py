@@ -1,4 +1,4 @@
-"""Responses to surveys while they are under way, and what became of pieces of feedback."""
+"""Responses to surveys while they are under way."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
+from lvtu.catalog.feedback import begin
 from lvtu.catalog.tables import SurveyResponseRow, SurveyRow, columns_of
-from lvtu.errors import BadInput, UnknownName
+from lvtu.errors import BadInput
 
 COMPLETE, PARTIAL, LEFT = "complete", "partial", "left"
 """All was answered; some was, and more may come; some was, and no more came."""
@@ -32,8 +33,6 @@ class KeptResponse:
         number: of the version that was answered.
         state: ``started``, ``partial``, ``complete``, ``left``.
         given: what was answered, by whom and where, until it is events; of feedback for good.
-        status: of a piece of feedback: ``open``, ``planned``, ``done``, ``declined``.
-        reply: what the customer was told about it.
         settled: when it had become events.
     """
 
@@ -46,9 +45,6 @@ class KeptResponse:
     language: str
     given: dict[str, Any] | None
     invitation_id: str | None
-    status: str | None
-    reply: str | None
-    editor: str | None
     started: datetime
     updated: datetime
     completed: datetime | None
@@ -67,7 +63,7 @@ class Responses:
 
     def keep(
         self, survey_id: str, workspace_id: str, response: str, *, number: int, state: str, language: str,
-        given: Mapping[str, Any], invitation_id: str | None, status: str | None, mark: str | None = None,
+        given: Mapping[str, Any], invitation_id: str | None, feedback: str | None = None, mark: str | None = None,
     ) -> KeptResponse:  # fmt: skip
         """Keep what was answered so far; a response that is complete is left as it is.
 
@@ -79,7 +75,7 @@ class Responses:
             language: in which it is answered.
             given: everything that it says.
             invitation_id: the invitation that it came by, which is good for one response.
-            status: of a new piece of feedback.
+            feedback: its kind, where it is a piece of feedback once it is complete.
             mark: of an anonymous survey what stands for the invitation: it is used up in a row of its own that does
                 not say when, or for which response.
 
@@ -113,9 +109,10 @@ class Responses:
             if not (state == "started" and row.given and row.given.get("answers")):
                 row.number, row.language, row.given = number, language, dict(given)
             row.invitation_id, row.updated, row.settled = invitation_id, now(), None
-            row.status = status if state == COMPLETE else None
             row.completed = row.updated if state == COMPLETE else None
             session.flush()
+            if feedback is not None and state == COMPLETE:
+                begin(session, row, feedback)
             return _response(row)
 
     @staticmethod
@@ -173,35 +170,6 @@ class Responses:
         with self._database.reading() as session:
             by_one = session.scalar(_by_another(survey_id, invitation_id, ""))
             return by_one is not None or session.scalar(_of(survey_id, mark)) is not None
-
-    def feedback(
-        self, survey_id: str, status: str | None = None, before: str | None = None, limit: int = 50
-    ) -> list[KeptResponse]:
-        """Pieces of feedback, newest first."""
-        query = select(SurveyResponseRow).where(
-            SurveyResponseRow.survey_id == survey_id, SurveyResponseRow.state == COMPLETE,
-            SurveyResponseRow.status.is_not(None),
-        )  # fmt: skip
-        if status is not None:
-            query = query.where(SurveyResponseRow.status == status)
-        if before is not None:
-            query = query.where(SurveyResponseRow.id < before)
-        with self._database.reading() as session:
-            rows = session.scalars(query.order_by(SurveyResponseRow.id.desc()).limit(limit))
-            return [_response(row) for row in rows]
-
-    def decide(self, survey_id: str, id: str, status: str, reply: str | None, *, editor: str | None) -> KeptResponse:
-        """Say what becomes of a piece of feedback.
-
-        Raises:
-            UnknownName: there is none of that id.
-        """
-        with self._database.writing() as session:
-            row = session.get(SurveyResponseRow, id)
-            if row is None or row.survey_id != survey_id or row.status is None:
-                raise UnknownName("feedback", id, [])
-            row.status, row.reply, row.editor = status, reply, editor
-            return _response(row)
 
 
 def _of(survey_id: str, response: str) -> Select[SurveyResponseRow]:

@@ -20,6 +20,8 @@ from lvtu.service.boards import endpoints as boards
 from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
+from lvtu.service.feedback import endpoints as feedback
+from lvtu.service.feedback import public as heard
 from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
@@ -56,11 +58,13 @@ from lvtu.service.workspaces import endpoints as workspaces
 DOMAINS = (
     analyses,
     answering,
-    arrivals,
+    heard,
+    arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
     boards,
     contracts,
     customers,
+    feedback,
     health,
     identity,
     interviews,

@@ -1,17 +1,15 @@
-"""What is said over HTTP about invitations and feedback."""
+"""What is said over HTTP about invitations."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from lvtu.service.session.schemas import Strict
 from lvtu.service.surveys.schemas import Short
 from lvtu.service.surveys.settings import Way
-
-Status = Literal["open", "planned", "done", "declined"]
 
 
 class To(Strict):
@@ -143,66 +141,3 @@ class PersonalLink(LinkTo):
 
     invitation: str
     expires: datetime
-
-
-class FeedbackOf(BaseModel):
-    """A piece of feedback.
-
-    Attributes:
-        id: its name in addresses.
-        answers: what was said, by question.
-        customer: who said it, if that is known.
-        page: where.
-        language: in which.
-        status: ``open``, ``planned``, ``done``, ``declined``.
-        reply: what they were told.
-        came: when.
-        editor: the id of who decided.
-    """
-
-    id: str
-    answers: dict[str, Any]
-    customer: str | None
-    page: str | None
-    language: str
-    status: Status
-    reply: str | None
-    came: datetime
-    editor: str | None
-
-
-class Feedback(BaseModel):
-    """Pieces of feedback, newest first; `next` is the id before which there are more."""
-
-    feedback: list[FeedbackOf]
-    next: str | None
-
-
-class FeedbackDecision(Strict):
-    """What becomes of a piece of feedback.
-
-    Attributes:
-        status: it.
-        reply: what whoever said it is told: you said, we did.
-        send: whether to send that to them now.
-    """
-
-    status: Status
-    reply: str | None = Field(default=None, min_length=1, max_length=2000)
-    send: bool = False
-
-    @model_validator(mode="after")
-    def _something(self) -> FeedbackDecision:
-        if self.send and self.reply is None:
-            raise ValueError("what is sent needs a reply")
-        return self
-
-
-class FeedbackDecided(FeedbackOf):
-    """A piece of feedback, and whether the reply is on its way.
-
-    Attributes:
-        sending: ``email`` or ``sms``; null where nothing is sent, for want of an address too.
-    """
-
-    sending: Literal["email", "sms"] | None

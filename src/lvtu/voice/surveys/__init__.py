@@ -9,7 +9,7 @@ from lvtu.voice.surveys.answers import Problem
 from lvtu.voice.surveys.checks import check
 from lvtu.voice.surveys.definition import Survey
 from lvtu.voice.surveys.evaluator import Evaluated, evaluate
-from lvtu.voice.surveys.events import Respondent, Response, events_of, opened_of, sent_of
+from lvtu.voice.surveys.events import Respondent, Response, events_of, followed_of, opened_of, sent_of
 from lvtu.voice.surveys.findings import Finding
 from lvtu.voice.surveys.published import schema
 from lvtu.voice.surveys.sheet import sheet
@@ -26,6 +26,7 @@ __all__ = [
     "check",
     "evaluate",
     "events_of",
+    "followed_of",
     "opened_of",
     "schema",
     "sent_of",
