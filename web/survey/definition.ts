@@ -97,6 +97,14 @@ export interface Page {
   questions: Question[];
 }
 
+/** How many responses of a kind are wanted; the service counts. */
+export interface Quota {
+  key: string;
+  when?: string | null;
+  most: number;
+  closing?: Text | null;
+}
+
 export interface Survey {
   format?: 1;
   key: string;
@@ -110,6 +118,7 @@ export interface Survey {
   pages: Page[];
   purpose?: "survey" | "feedback";
   hidden?: string[];
+  quotas?: Quota[];
   thanks?: Text | null;
 }
 

@@ -20,7 +20,8 @@ export interface Progress {
 export type Outcome =
   | { is: "accepted" }
   | { is: "refused"; problems: Problem[] }
-  | { is: "closed"; text?: string };
+  /** There are enough answers, or `full`: enough of this kind. */
+  | { is: "closed"; text?: string; full?: boolean };
 
 export interface FormOptions {
   survey: Survey;
@@ -38,9 +39,11 @@ export interface FormOptions {
   within?: boolean;
   /** Begin at an ending: after all was sent, or where nothing is asked any more. */
   screen?: Screen;
+  /** What stands there where nothing is asked any more. */
+  ended?: string;
 }
 
-export type Screen = "pages" | "thanks" | "closed" | "waiting";
+export type Screen = "pages" | "thanks" | "closed" | "full" | "waiting";
 
 let forms = 0;
 
@@ -67,6 +70,7 @@ export class Form {
     this.say = speaker(this.language);
     this.at = start.at ?? -1;
     this.screen = options.screen ?? "pages";
+    this.closedText = options.ended;
     this.draw();
   }
 
@@ -346,7 +350,7 @@ export class Form {
     const outcome = await this.options.send(evaluated.answers, this.language, () => this.turn("waiting"));
     this.sending = false;
     if (outcome.is === "accepted") this.turn("thanks");
-    else if (outcome.is === "closed") this.turn("closed", outcome.text);
+    else if (outcome.is === "closed") this.turn(outcome.full ? "full" : "closed", outcome.text);
     else this.refused(outcome.problems);
   }
 
@@ -368,14 +372,16 @@ export class Form {
     const titles = {
       thanks: thanks || this.say("thanks"),
       closed: this.say("closed"),
+      full: this.closedText || this.say("full"),
       waiting: this.say("waiting"),
     };
     const told = {
       thanks: "",
       closed: this.closedText ?? this.say("closed_why"),
+      full: "",
       waiting: this.say("waiting_why"),
     };
-    const signs = { thanks: "M5.5 12.5l4.2 4.2L18.5 8", closed: "M7 12h10", waiting: "M12 7v5l3.2 2" };
+    const signs = { thanks: "M5.5 12.5l4.2 4.2L18.5 8", closed: "M7 12h10", full: "M5.5 12.5l4.2 4.2L18.5 8", waiting: "M12 7v5l3.2 2" };
     if (this.screen === "pages") return [];
     return [
       h(

@@ -11,6 +11,8 @@ export interface Remembered extends Partial<Progress> {
   /** The answers that stand, until the service has them. */
   waiting?: Record<string, unknown>;
   done?: boolean;
+  /** There were enough answers of this kind: what was said then. */
+  full?: string;
 }
 
 const PREFIX = "lvtu-survey:";

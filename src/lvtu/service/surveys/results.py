@@ -106,18 +106,36 @@ class QuestionResult(BaseModel):
     parts: list[AnswerPart]
 
 
+class QuotaOf(BaseModel):
+    """How full a quota is.
+
+    Attributes:
+        key: of the quota.
+        when: for which responses; for all where null.
+        complete: how many complete responses count for it,
+        most: of so many.
+    """
+
+    key: str
+    when: str | None
+    complete: int
+    most: int
+
+
 class SurveyResults(BaseModel):
     """What was answered to a survey.
 
     Attributes:
         responses: how many there are; of all times.
         first, last: when the first and the last of the answers counted here came.
+        quotas: of the version that is asked, how full they are.
         questions: in the order of the newest version; those of older ones at the end.
     """
 
     responses: Tally
     first: datetime | None
     last: datetime | None
+    quotas: list[QuotaOf]
     questions: list[QuestionResult]
 
 
@@ -152,14 +170,23 @@ def results(
     for row in rows:
         by_question[row["question"]].append(row)
     told: list[QuestionResult] = []
-    for definition in (one.definition for one in catalog.surveys.versions(kept.id)):
-        survey = Survey.model_validate_json(as_json(definition), context=UNCHECKED)
+    versions = [
+        Survey.model_validate_json(as_json(one.definition), context=UNCHECKED)
+        for one in catalog.surveys.versions(kept.id)
+    ]
+    for survey in versions:
         told += [_told(one, by_question.pop(one.key, []), lang) for one in survey.questions() if _new(one.key, told)]
     times = [row["time"] for row in rows]
+    full = catalog.responses.quotas(kept.id)
+    quotas = [
+        QuotaOf(key=one.key, when=one.when, complete=full.get(one.key, 0), most=one.most)
+        for one in (versions[0].quotas if versions else ())
+    ]
     counts = catalog.responses.counts(kept.workspace_id).get(kept.id, {})
     return SurveyResults(
-        responses=tally(counts), first=min(times, default=None), last=max(times, default=None), questions=told
-    )
+        responses=tally(counts), first=min(times, default=None), last=max(times, default=None), quotas=quotas,
+        questions=told,
+    )  # fmt: skip
 
 
 def _new(key: str, told: Iterable[QuestionResult]) -> bool:
