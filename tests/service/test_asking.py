@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import email
 import json
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email import policy
 from pathlib import Path
 from typing import Any
 
@@ -126,9 +128,6 @@ def test_by_mail_with_a_link_for_one_answer(
     }  # fmt: skip
     mails = {one.rcpt_tos[0]: one.content.decode() for one in mailbox[0].got}
     assert set(mails) == {"ann@x.example", "bob@x.example"}
-    import email
-    from email import policy
-
     read = email.message_from_string(mails["ann@x.example"], policy=policy.default)
     text = read.get_content()
     assert "https://ask.example/s/" + made["link"] in text and read["From"] == "Shop <shop@x.example>"
@@ -193,6 +192,17 @@ def test_what_the_other_side_refuses_is_told(editor: Client, mailbox: tuple[Mail
     assert settled(editor, made, 1) == {"eve": ("sent", None)}
     again = editor.post(f"/api/w/shop/surveys/{made['id']}/invitations/{one['id']}/again")
     assert again.json()["code"] == "invitation_not_again"
+    back = ok(editor.post(f"/api/w/shop/surveys/{made['id']}/invitations/{one['id']}/bounced", json={"error": "full"}))
+    assert (back["state"], back["error"]) == ("bounced", "full")
+    letter = email.message_from_bytes(mailbox[0].got[-1].content, policy=policy.default)
+    token = letter.get_content().partition("invitation=")[2].split()[0]
+    body = {"response": "by-invitation-of-eve", "answers": {}, "invitation": token}
+    ok(editor.post(f"/v1/surveys/{made['link']}/responses", json={**body, "state": "started"}))
+    (one,) = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/invitations?state=bounced"))["invitations"]
+    assert one["opened"] is not None and one["answered"] is None
+    ok(editor.post(f"/v1/surveys/{made['link']}/responses", json={**body, "answers": {"q1": 9}}))
+    (one,) = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/invitations"))["invitations"]
+    assert one["opened"] < one["answered"]
 
 
 def test_upon_an_event(app: InProcess, editor: Client) -> None:

@@ -104,7 +104,7 @@ class Scores:
         mean, error, effective = self.moments()
         if error is None:
             return Mean(responses, mean, None, None, effective)
-        half = _student(0.975, effective - 1) * math.sqrt(error)
+        half = student(0.975, effective - 1) * math.sqrt(error)
         return Mean(responses, mean, mean - half, mean + half, effective)
 
     def moments(self) -> tuple[float, float | None, float]:
@@ -139,7 +139,7 @@ def difference(one: Scores, other: Scores, sure: float = 0.95) -> tuple[float, f
     if found is None:
         return None
     apart, error, freedom = found
-    half = _student((1 + sure) / 2, freedom) * error if error else 0.0
+    half = student((1 + sure) / 2, freedom) * error if error else 0.0
     return apart, apart - half, apart + half
 
 
@@ -168,7 +168,7 @@ def _welch(one: Scores, other: Scores) -> tuple[float, float, float] | None:
     return m1 - m2, math.sqrt(error), freedom
 
 
-def _student(share: float, freedom: float) -> float:
+def student(share: float, freedom: float) -> float:
     """A quantile of Student's t."""
     from scipy.special import stdtrit
 

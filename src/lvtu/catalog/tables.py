@@ -280,6 +280,16 @@ class SurveyResponseRow(Base):
     settled: Mapped[datetime | None]
 
 
+class SurveyQuotaRow(Base):
+    """A complete response that counts for a quota: the row is a mark, and says nothing of what was answered."""
+
+    __tablename__ = "survey_quotas"
+
+    survey_id: Mapped[str] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    response: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class FeedbackRow(Base):
     """What became of a piece of feedback: the response of the same id.
 

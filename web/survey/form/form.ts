@@ -22,7 +22,8 @@ export type Outcome =
   /** `follow` is where whoever gave feedback reads what becomes of it. */
   | { is: "accepted"; follow?: string }
   | { is: "refused"; problems: Problem[] }
-  | { is: "closed"; text?: string };
+  /** There are enough answers, or `full`: enough of this kind. */
+  | { is: "closed"; text?: string; full?: boolean };
 
 export interface FormOptions {
   survey: Survey;
@@ -53,9 +54,11 @@ export interface FormOptions {
   spoken?: boolean;
   /** Begin at an ending: after all was sent, or where nothing is asked any more. */
   screen?: Screen;
+  /** What stands there where nothing is asked any more. */
+  ended?: string;
 }
 
-export type Screen = "pages" | "thanks" | "closed" | "waiting";
+export type Screen = "pages" | "thanks" | "closed" | "full" | "waiting";
 
 let forms = 0;
 
@@ -92,6 +95,7 @@ export class Form {
     this.at = start.at ?? -1;
     this.screen = options.screen ?? "pages";
     this.follow = options.follow;
+    this.closedText = options.ended;
     this.draw();
   }
 
@@ -379,7 +383,7 @@ export class Form {
     const outcome = await this.options.send(evaluated.answers, this.language, waits, this.trap.value);
     this.sending = false;
     if (outcome.is === "accepted") this.thank(outcome.follow);
-    else if (outcome.is === "closed") this.turn("closed", outcome.text);
+    else if (outcome.is === "closed") this.turn(outcome.full ? "full" : "closed", outcome.text);
     else this.refused(outcome.problems);
   }
 
@@ -401,14 +405,21 @@ export class Form {
     const titles = {
       thanks: thanks || this.say("thanks"),
       closed: this.say("closed"),
+      full: this.closedText || this.say("full"),
       waiting: this.say("waiting"),
     };
     const told = {
       thanks: "",
       closed: this.closedText ?? this.say("closed_why"),
+      full: "",
       waiting: this.say("waiting_why"),
     };
-    const signs = { thanks: "M5.5 12.5l4.2 4.2L18.5 8", closed: "M7 12h10", waiting: "M12 7v5l3.2 2" };
+    const signs = {
+      thanks: "M5.5 12.5l4.2 4.2L18.5 8",
+      closed: "M7 12h10",
+      full: "M5.5 12.5l4.2 4.2L18.5 8",
+      waiting: "M12 7v5l3.2 2",
+    };
     if (this.screen === "pages") return [];
     return [
       h(

@@ -1,6 +1,7 @@
 /** A published survey in a page: taken up where it was left, kept in the browser, sent until the service has it. */
 
 import { languagesOf } from "../definition.ts";
+import type { Screen } from "../form/form.ts";
 import { type Mounted, mount } from "../form/mount.ts";
 import { chosenOf } from "../form/words.ts";
 import type { Public, Said, Service } from "./service.ts";
@@ -27,7 +28,7 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
   const before = store.read();
   // A response begun with other words is begun again, but for one that only waits to be sent.
   const taken: Remembered =
-    before && (before.version === version || before.waiting || before.done)
+    before && (before.version === version || before.waiting || before.done || before.full !== undefined)
       ? before
       : { response: newId(), version, updated: 0 };
   const language = chosenOf(languagesOf(survey), [
@@ -48,8 +49,14 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
     version: taken.version ?? version,
     language: lang,
   });
+  const tell = async (...told: Parameters<typeof given>) => {
+    const outcome = await service.tell(given(...told));
+    if (outcome?.is !== "closed" || taken.done || taken.waiting) return;
+    remember({ answers: undefined, full: outcome.text ?? "" });
+    mounted.form.turn("full", outcome.text);
+  };
   const used = found.invitation === "used" || taken.done;
-  if (!before && !used && found.invitation !== "expired") service.tell(given("started", {}, language));
+  if (!before && !used && found.invitation !== "expired") tell("started", {}, language);
 
   const again = () => {
     store.forget();
@@ -60,10 +67,13 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
     remember({ waiting: answers, language: lang });
     const whole = given("complete", answers, lang);
     const outcome = await service.send(website ? { ...whole, website } : whole, () => waits());
-    if (outcome.is === "accepted")
-      remember({ waiting: undefined, answers: undefined, done: true, follow: outcome.follow });
-    else
-      remember({ waiting: undefined, ...(outcome.is === "closed" && { answers: undefined, done: false }) });
+    if (outcome.is === "refused") remember({ waiting: undefined });
+    else {
+      const done = outcome.is === "accepted";
+      const follow = done ? outcome.follow : undefined;
+      remember({ waiting: undefined, answers: undefined, done, follow });
+    }
+    if (outcome.is === "closed" && outcome.full) remember({ full: outcome.text ?? "" });
     return outcome;
   };
   const mounted = mount(host, {
@@ -77,10 +87,11 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
     spoken: opened.chosen,
     close,
     again: said.invitation ? undefined : again,
-    screen: taken.waiting ? "waiting" : used ? "thanks" : isOver(found) ? "closed" : "pages",
+    ended: taken.full,
+    screen: taken.waiting ? "waiting" : taken.full !== undefined ? "full" : used ? "thanks" : screenOf(found),
     onProgress: (progress, turned) => {
       remember(progress);
-      if (turned) service.tell(given("partial", progress.answers, progress.language));
+      if (turned) tell("partial", progress.answers, progress.language);
     },
     send,
   });
@@ -93,6 +104,6 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
   return mounted;
 }
 
-function isOver(found: Public): boolean {
-  return found.invitation === "expired" || found.invitation === "wrong";
+function screenOf(found: Public): Screen {
+  return found.invitation === "expired" || found.invitation === "wrong" ? "closed" : "pages";
 }

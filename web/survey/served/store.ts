@@ -13,6 +13,8 @@ export interface Remembered extends Partial<Progress> {
   done?: boolean;
   /** Where it is read what becomes of it. */
   follow?: string;
+  /** There were enough answers of this kind: what was said then. */
+  full?: string;
 }
 
 const PREFIX = "lvtu-survey:";

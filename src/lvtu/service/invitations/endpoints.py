@@ -12,6 +12,7 @@ from lvtu.service.invitations import asking, service
 from lvtu.service.invitations.asking import Asking
 from lvtu.service.invitations.links import link_of, qr
 from lvtu.service.invitations.schemas import (
+    CameBack,
     InvitationOf,
     Invitations,
     InvitedTo,
@@ -26,7 +27,7 @@ from lvtu.service.surveys.service import kept_of
 
 router = APIRouter(prefix="/api/w/{workspace}", tags=["asking"], responses=refusals(409))
 
-_State = Literal["waiting", "sending", "sent", "failed", "skipped", "unknown"]
+_State = Literal["waiting", "sending", "sent", "failed", "skipped", "unknown", "bounced"]
 _Word = Annotated[str | None, Query(max_length=200)]
 
 
@@ -88,5 +89,11 @@ def invite(access: Editor, id: str, new: NewInvitations) -> InvitedTo:
 
 @router.post("/surveys/{id}/invitations/{invitation_id}/again", status_code=202, summary="Send an invitation again")
 def again(access: Editor, id: str, invitation_id: str, lang: Language) -> InvitationOf:
-    """Send one again that failed, or of which nobody knows whether it went."""
+    """Send one again that failed, came back, or of which nobody knows whether it went."""
     return service.again(access, id, invitation_id, lang)
+
+
+@router.post("/surveys/{id}/invitations/{invitation_id}/bounced", summary="Say that an invitation came back")
+def came_back(access: Editor, id: str, invitation_id: str, said: CameBack, lang: Language) -> InvitationOf:
+    """Note that it reached nobody, as a mail server says later; no limit counts it any more."""
+    return service.came_back(access, id, invitation_id, said.error, lang)

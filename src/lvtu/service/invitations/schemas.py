@@ -66,12 +66,13 @@ class InvitationOf(BaseModel):
         customer: who is asked.
         recipient: where it goes.
         way: how.
-        state: ``waiting``, ``sending``, ``sent``, ``failed``, ``skipped``, ``unknown``.
+        state: ``waiting``, ``sending``, ``sent``, ``failed``, ``skipped``, ``unknown``, ``bounced``.
         why: why they were not asked, or it failed, in words; null where there is no reason.
         code: the same as a code.
         error: what the other side said.
         attempts: how often it was tried.
         created, due, decided: when it was made; is next seen to; went out.
+        opened, answered: when its link was first opened; when all was answered. Of an anonymous survey nobody knows.
     """
 
     id: str
@@ -86,6 +87,18 @@ class InvitationOf(BaseModel):
     created: datetime
     due: datetime | None
     decided: datetime | None
+    opened: datetime | None
+    answered: datetime | None
+
+
+class CameBack(Strict):
+    """That a message reached nobody, as a mail server or whoever sends text messages says later.
+
+    Attributes:
+        error: what they say.
+    """
+
+    error: str = Field("", max_length=500)
 
 
 class Count(BaseModel):

@@ -6,6 +6,7 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.ids import uuid7
 from lvtu.catalog.invitations import KeptInvitation
+from lvtu.catalog.responses import KeptResponse
 from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.words import Lang, known, say
 from lvtu.errors import BadInput
@@ -68,8 +69,9 @@ def listed(access: Access, id: str, state: str | None, before: str | None, limit
         for state, why, n in access.catalog.invitations.counts(survey.id)
     ]
     shown = found[:limit]
+    came = access.catalog.responses.by_invitations(survey.id, [one.id for one in shown])
     return Invitations(
-        counts=counts, invitations=[_told(one, lang) for one in shown],
+        counts=counts, invitations=[_told(one, lang, came.get(one.id)) for one in shown],
         next=shown[-1].id if len(found) > limit else None,
     )  # fmt: skip
 
@@ -84,6 +86,18 @@ def again(access: Access, id: str, invitation_id: str, lang: Lang) -> Invitation
     survey = kept_of(access, id)
     with looked_up("invitation", invitation_id):
         return _told(access.catalog.invitations.again(survey.id, invitation_id), lang)
+
+
+def came_back(access: Access, id: str, invitation_id: str, error: str, lang: Lang) -> InvitationOf:
+    """Note that an invitation reached nobody.
+
+    Raises:
+        NotFound: there is none of that id.
+        BadInput: it did not go out.
+    """
+    survey = kept_of(access, id)
+    with looked_up("invitation", invitation_id):
+        return _told(access.catalog.invitations.bounce(survey.id, invitation_id, error), lang)
 
 
 def token(access: Access, id: str, new: NewPersonalLink, base: str) -> PersonalLink:
@@ -114,9 +128,9 @@ def _check_open(survey: KeptSurvey) -> None:
         raise BadInput("survey_not_open")
 
 
-def _told(one: KeptInvitation, lang: Lang) -> InvitationOf:
+def _told(one: KeptInvitation, lang: Lang, came: KeptResponse | None = None) -> InvitationOf:
     return InvitationOf(
         id=one.id, customer=one.customer, recipient=one.recipient, way=one.way, state=one.state, code=one.why,
         why=why_of(one.why, lang), error=one.error, attempts=one.attempts, created=one.created, due=one.due,
-        decided=one.decided,
+        decided=one.decided, opened=came and came.started, answered=came and came.completed,
     )  # fmt: skip

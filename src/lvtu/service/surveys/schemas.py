@@ -63,6 +63,7 @@ class Tally(BaseModel):
         complete: those at their end.
         left: those that ended before.
         open: those that may go on.
+        screened: those that were one too many of their kind.
         rate, low, high: complete ones of those that are over, with its 95 % interval; null where none are.
     """
 
@@ -70,6 +71,7 @@ class Tally(BaseModel):
     complete: int
     left: int
     open: int
+    screened: int
     rate: float | None
     low: float | None
     high: float | None

@@ -8,7 +8,7 @@ them, on the same time line as everything else that a customer did or said.
 from lvtu.voice.surveys.answers import Problem
 from lvtu.voice.surveys.checks import check
 from lvtu.voice.surveys.definition import Survey
-from lvtu.voice.surveys.evaluator import Evaluated, evaluate
+from lvtu.voice.surveys.evaluator import Evaluated, evaluate, quotas_of
 from lvtu.voice.surveys.events import Respondent, Response, events_of, followed_of, opened_of, sent_of
 from lvtu.voice.surveys.findings import Finding
 from lvtu.voice.surveys.published import schema
@@ -28,6 +28,7 @@ __all__ = [
     "events_of",
     "followed_of",
     "opened_of",
+    "quotas_of",
     "schema",
     "sent_of",
     "sheet",

@@ -16,6 +16,7 @@ from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.answers import OTHER
 from lvtu.voice.surveys.definition import Survey
 from lvtu.voice.surveys.evaluator import Evaluated
+from lvtu.voice.surveys.maxdiff import sets_of
 
 SENT = "Survey Sent"
 """The event by which a customer is asked: what response rates count by (`lvtu.analyses.scores`)."""
@@ -257,6 +258,11 @@ def _told(question: q.Question, answer: Any) -> Iterator[tuple[tuple[str, ...], 
             yield (), _chosen(answer)
         case q.Kano():
             yield (), {"properties": dict(answer)}
+        case q.MaxDiff():
+            shown = sets_of(question, answer["design"])
+            for number, pair in answer["sets"].items():
+                of = {"set": int(number), "shown": [one.key for one in shown[int(number) - 1]]}
+                yield (number,), {"properties": of | pair}
         case q.Consent():
             preferences = {question.category: answer}
             yield (), {"properties": {"context": {"consent": {"categoryPreferences": preferences}}}}
