@@ -72,7 +72,7 @@ CAPABILITIES: dict[str, tuple[str, str]] = {
     "M6": ("SurveyMonkey responses", "ingest"),
     "M7": ("Zendesk tickets by cursor, with metric sets and satisfaction", "ingest"),
     "C4": ("touchpoint quality: one documented index with its parts", "touchpoint_quality"),
-    "C1": ("perception: ratings by attribute and touchpoint", "scores"),
+    "C1": ("perception: attributes by touchpoint, from ratings and texts", "scorecard"),
     "G1": ("SERVQUAL: tangibles", "servqual"),
     "G2": ("SERVQUAL: reliability", "servqual"),
     "G3": ("SERVQUAL: responsiveness", "servqual"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.kano.result import KanoResult
+    from lvtu.analyses.scorecard.result import ScorecardResult
     from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.servqual.result import ServqualResult
     from lvtu.analyses.touchpoint_quality.result import TouchpointQualityResult
@@ -53,6 +54,22 @@ class ScoreQuestions:
             part)`` says who, ``.explain(customer)`` what of somebody counts.
         """
         answer: TouchpointQualityResult = self._ask("touchpoint_quality", by=by, **options)
+        return answer
+
+    def scorecard(self, by: str | None = "touchpoint", **options: Any) -> ScorecardResult:
+        """How attributes are found, by ratings and by what is read in texts: quality, attitude and brand image.
+
+        Args:
+            by: what tells places apart: ``touchpoint``, ``stage``, ``channel``, a property; None for all as one.
+            **options: ``attributes`` of your own (``{"name", "items", "topics"}``), ``item`` (the property that says
+                what was rated), ``take="answers"`` (``"texts"``), … of `lvtu.analyses.scorecard.spec.ScorecardSpec`.
+
+        Returns:
+            ``.table`` with ``attribute``, ``score`` (0 to 100), its interval, ``n``, the means of ``answers`` and
+            ``texts``, and ``score_difference`` from other places, tested with false-discovery control;
+            ``.customers(group, attribute, source)`` says who, ``.explain(customer)`` what somebody told.
+        """
+        answer: ScorecardResult = self._ask("scorecard", by=by, **options)
         return answer
 
     def word_of_mouth(self, by: str | None = None, **options: Any) -> WordOfMouthResult:

@@ -75,6 +75,9 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             period="month",
         ),
     ),
+    "scorecard": (
+        asked(("p",), by="plan", item="plan", attributes=[{"name": "p", "topics": ["service"]}, {"name": "q"}]),
+    ),
     "word_of_mouth": (asked(("web",), by="channel", referral="event = 'C'", within="20d"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),

@@ -259,6 +259,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "感知、情绪、费力程度与运营有多好，按 lvtu@1 的权重，以事件是“B”为故障，从“A”到“B”应在4小时内，按渠道细分？",
     ),
     (
+        {"analysis": "scorecard", "by": "channel"},
+        "How are Quality, Attitude and Brand image found, by channel?",
+        "产品质量、服务态度和品牌形象的评价如何，按渠道细分？",
+    ),
+    (
         {"analysis": "word_of_mouth", "by": "stage", "within": "14d"},
         "Who would recommend, what is said, and how many promoters recommend within 14 days, by stage?",
         "谁愿意推荐，评价如何，有多少推荐者在14天内真的推荐，按阶段细分？",

@@ -307,6 +307,12 @@ def _touchpoint_quality(result: Any, row: Row) -> Cells:
     return found | ({"customers": whole, "quality": Cell(of)} if row["customers"] else {})
 
 
+def _scorecard(result: Any, row: Row) -> Cells:
+    of = {**_group(result, row), "attribute": row["attribute"]}
+    found = {name: Cell({**of, "source": name}) for name in ("answers", "texts") if row[name]}
+    return found | {"customers": Cell(of, row["customers"]), "n": Cell(of), "score": Cell(of)}
+
+
 def _word_of_mouth(result: Any, row: Row) -> Cells:
     of = _group(result, row)
     found = {"answers": Cell(of), "mentions": Cell(of)} if row["answers"] + row["mentions"] else {}
@@ -341,7 +347,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "drivers": _drivers, "linked": _linked, "themes": _themes, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
-    "word_of_mouth": _word_of_mouth,
+    "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

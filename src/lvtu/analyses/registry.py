@@ -54,6 +54,7 @@ class Registry(Mapping[str, Entry]):
         "metric",
         "scores",
         "touchpoint_quality",
+        "scorecard",
         "word_of_mouth",
         "drivers",
         "themes",

@@ -9,6 +9,7 @@ from lvtu.analyses.asked.speaker import Speaker
 from lvtu.analyses.naming import scale_name, scale_names
 from lvtu.core.expr import parse
 from lvtu.core.expr.customers import InSegment
+from lvtu.core.words import known
 from lvtu.errors import BadInput
 
 
@@ -164,6 +165,11 @@ def _touchpoint_quality(spec: Any, to: Speaker) -> str:
     return told + failure + "".join(waits)
 
 
+def _scorecard(spec: Any, to: Speaker) -> str:
+    names = [known(f"values.attribute_{one.name}", to.lang) or to.quoted(one.name) for one in spec.attributes]
+    return to.say("scorecard", attributes=to.one_of(names, "and"))
+
+
 def _word_of_mouth(spec: Any, to: Speaker) -> str:
     return to.say("word_of_mouth", within=to.gap(spec.within))
 
@@ -245,6 +251,6 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
     "clusters": _clusters, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
-    "word_of_mouth": _word_of_mouth,
+    "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
 }  # fmt: skip
 """By the name of the analysis."""

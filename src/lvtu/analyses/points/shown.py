@@ -16,8 +16,11 @@ def interval(row: Mapping[str, Any], name: str, lang: Lang) -> str | None:
         '39.1 (37.3–40.9)'
     """
     value, low, high = (row[column] for column in (name, f"{name}_low", f"{name}_high"))
-    if value is None:
-        return None
+    return None if value is None else between(value, low, high, lang)
+
+
+def between(value: float, low: float | None, high: float | None, lang: Lang) -> str:
+    """Points with their interval, where there is one."""
     if low is None or high is None:
         return f"{value:.1f}"
     return say("charts.aside", lang, text=f"{value:.1f}", more=f"{low:.1f}–{high:.1f}")

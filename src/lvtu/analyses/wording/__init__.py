@@ -39,6 +39,7 @@ _KINDS = frozenset(
         "overlap",
         "rfm",
         "rollup",
+        "scorecard",
         "scores",
         "segment",
         "stages_now",

@@ -55,6 +55,7 @@ def _found(served: Served, moment: Moment) -> Begin:
         "drivers": _drivers(moment),
         "response_times": _waits(list(counts)),
         "touchpoint_quality": _quality(served, moment, list(counts)),
+        "scorecard": paths,
         "word_of_mouth": _mouth(served, list(counts)),
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},

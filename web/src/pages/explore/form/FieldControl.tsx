@@ -49,6 +49,7 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
     case "plan":
     case "pairs":
     case "standards":
+    case "attributes":
       return <ItemsEditor field={field} value={value} onChange={onChange} by={by} />;
     case "field":
       return field.many ? (
@@ -136,7 +137,9 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
         />
       );
     default:
-      return (
+      return field.many ? (
+        <LaterTags {...said} value={texts(value)} onChange={onChange} />
+      ) : (
         <TextInput
           {...said}
           value={text(value) ?? ""}
