@@ -1,8 +1,8 @@
 """Changes of a map as values: what an edit did, to send to others, to show, to undo.
 
-Every edit makes a new map; what it changed is read off the two. So undoing needs nothing of the edit, and several people
-change one map by sending each other changes: each says what was there before, and is refused where that has changed
-meanwhile.
+Every edit makes a new map; what it changed is read off the two. So undoing needs nothing of the edit, and several
+people change one map by sending each other changes: each says what was there before, and is refused where that has
+changed meanwhile.
 """
 
 from __future__ import annotations

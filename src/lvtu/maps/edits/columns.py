@@ -1,4 +1,4 @@
-"""Edits of stages and steps: added, moved, split, merged, removed. Their keys stay, so nothing bound to them is lost."""
+"""Edits of stages and steps: added, moved, split, merged. Their keys stay, so nothing bound to them is lost."""
 
 from __future__ import annotations
 
