@@ -19,6 +19,7 @@ from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.listening.books import Books
 from lvtu.listening.voice import Voice
+from lvtu.maps.shelf import Maps
 from lvtu.proposed import Proposing
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
@@ -60,6 +61,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
     Attributes:
         contracts: what the properties of each event must be.
         voice: what is done with the texts: corrections, calibration, a model of one's own.
+        maps: the journey maps.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -73,6 +75,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._intake = Intake(self.layout, self._committer)
         self._books_of_voice = Books(self.layout, self._ledger)
         self.voice = Voice(self)
+        self.maps = Maps(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,

@@ -15,7 +15,7 @@ from lvtu.core.documents import Document
 from lvtu.errors import BadInput
 from lvtu.maps.document.journey import PARTS, JourneyMap
 
-_KEPT = frozenset({"format", "id", "version"})
+_KEPT = frozenset({"format", "id"})
 """What no edit changes."""
 
 _PLACE = "place"

@@ -78,7 +78,6 @@ class JourneyMap(Document):
     Attributes:
         format: always `FORMAT`.
         id: it, among all maps (UUIDv7).
-        version: given by the workspace at each save.
         title: what people call it.
         goal: what the customer wants to have in the end.
         state: how the journey is, or how it is meant to be.
@@ -121,7 +120,6 @@ class JourneyMap(Document):
 
     format: Literal["lvtu.map/1"] = FORMAT
     id: str = Field(default_factory=uuid7)
-    version: int | None = None
     title: Words
     goal: Words | None = None
     state: Literal["as_is", "to_be"] = "as_is"

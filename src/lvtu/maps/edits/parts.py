@@ -10,7 +10,7 @@ from lvtu.errors import BadInput
 from lvtu.maps.document.journey import PARTS, JourneyMap
 from lvtu.maps.edits.draft import Draft, Part
 
-_FIXED = frozenset({"format", "id", "version", "lineage", *PARTS})
+_FIXED = frozenset({"format", "id", "lineage", *PARTS})
 """Fields of a map that are not set."""
 
 
