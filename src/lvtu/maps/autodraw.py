@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from lvtu.analyses.naming import scale_name
+from lvtu.analyses.scores.measures import usual_of
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
-from lvtu.core.words import LANGS, say
+from lvtu.core.words import LANGS, Lang, say
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.live.asking import Asking, Spoken, heard_at
@@ -107,6 +108,9 @@ def _seen(base: JourneyMap, volume: Mapping[str, Value]) -> JourneyMap:
     return JourneyMap.load(document)
 
 
+_CURVE = 3
+"""Steps with a figure from which on they make a curve."""
+
 _EFFORT = ("ease", "ces", "effort")
 
 
@@ -129,7 +133,7 @@ def _lanes(drawn: JourneyMap, spoken: Spoken | None) -> tuple[list[Part], list[P
         name = "sentiment" if scale.measure.name == "sentiment" else scale.measure.scale or "score"
         role = "effort" if name.startswith(_EFFORT) else "perception" if name.startswith("clean") else "feelings"
         label = {lang: scale_name("sentiment" if name == "sentiment" else scale.measure.scale, lang) for lang in LANGS}
-        lane(name, role, "curve", label)
+        lane(name, role, "curve" if len(spoken_at_steps(drawn, spoken, scale)) >= _CURVE else "number", label)
         bindings.append(_bound(name, name, scale))
     lane("thoughts", "thoughts", "text", _words("maps.lanes.thoughts"))
     lane("pains", "pains", "text", _words("maps.lanes.pains"))
@@ -146,7 +150,7 @@ def spoken_at_steps(drawn: JourneyMap, spoken: Spoken | None, scale: Any) -> dic
 
 
 def _bound(key: str, lane: str | None, scale: Any) -> Part:
-    metric = scale.measure.name
+    metric = scale.measure.name if lane is not None else usual_of(scale.measure.scale).name
     spec = {"metric": metric} | ({} if metric == "sentiment" else {"scale": scale.measure.scale})
     bound = {"key": key, "analysis": "scores", "spec": spec}
     if lane is not None:
@@ -180,7 +184,7 @@ def _candidates(drawn: JourneyMap, spoken: Spoken) -> Iterator[Part]:
                 yield _card(f"{kind}-{name}-{key}", kind, key, text, name, values[key])
 
 
-def _of_change(said: Mapping[str, str], value: Value) -> dict[str, str]:
+def _of_change(said: Mapping[Lang, str], value: Value) -> dict[Lang, str]:
     return {
         lang: say(
             f"maps.candidates.{'fell' if value.worse else 'rose'}", lang, lane=said[lang],
@@ -205,8 +209,15 @@ def _ends(values: Mapping[str, Value]) -> list[tuple[str, str]]:
     return ends
 
 
-def _card(key: str, kind: str, step: str, text: Mapping[str, str], scale: str, value: Value) -> Part:
+def _card(key: str, kind: str, step: str, text: Mapping[Lang, str], scale: str, value: Value) -> Part:
     lane = "pains" if kind == "pain" else "gains"
     evidence = {"kind": "survey" if scale != "sentiment" else "analytics", "source": f"scores/{scale}",
                 "title": f"n {value.n}"}  # fmt: skip
-    return {"key": key, "lane": lane, "step": step, "kind": kind, "text": Text(**text), "evidence": (evidence,)}
+    return {
+        "key": key,
+        "lane": lane,
+        "step": step,
+        "kind": kind,
+        "text": Text(text["zh"], text["en"]),
+        "evidence": (evidence,),
+    }

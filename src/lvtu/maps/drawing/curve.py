@@ -64,7 +64,7 @@ def curve(
 def _domain(values: Sequence[Value]) -> tuple[float, float, float]:
     """The stretch that is drawn: as much as there is, in whole steps of its unit, and not less than two of them."""
     unit = values[0].unit
-    ends = [end for one in values for end in (one.value, one.low, one.high, one.before) if end is not None]
+    ends = [end for one in values for end in (one.value, one.before, *_ends(one)) if end is not None]
     low, high = min(ends), max(ends)
     step = _STEPS.get(unit) or 10 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-9)))
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
@@ -72,6 +72,11 @@ def _domain(values: Sequence[Value]) -> tuple[float, float, float]:
         low, high = low - step / 2, high + step / 2
     least, most = _FULL.get(unit, (-math.inf, math.inf))
     return max(low, least), min(high, most), step
+
+
+def _ends(value: Value) -> tuple[float | None, float | None]:
+    """The interval of a value; of too few answers it says nothing that could be drawn."""
+    return (None, None) if value.few else (value.low, value.high)
 
 
 def _ticks(low: float, high: float, step: float) -> list[float]:
@@ -98,9 +103,12 @@ def _run(
     theme = sheet.palette.theme
     middle = {key: columns[key][0] + columns[key][1] / 2 for key in run}
     shapes: list[Shape] = []
-    if all(values[key].low is not None and values[key].high is not None for key in run):
-        upper = [(middle[key], at(values[key].high or 0.0)) for key in run]
-        lower = [(middle[key], at(values[key].low or 0.0)) for key in reversed(run)]
+    band = {
+        key: (low, high) for key in run for low, high in (_ends(values[key]),) if low is not None and high is not None
+    }
+    if len(band) == len(run):
+        upper = [(middle[key], at(band[key][1])) for key in run]
+        lower = [(middle[key], at(band[key][0])) for key in reversed(run)]
         shapes.append(Line((*upper, *lower), fill=theme.accent, opacity=0.13))
     for one, other in zip(run, run[1:], strict=False):
         before = values[one].before, values[other].before
@@ -119,19 +127,21 @@ def _point(
     middle, level = column[0] + column[1] / 2, at(value.value)
     color = theme.worse if value.worse else theme.better if value.better else theme.accent
     shapes: list[Shape] = []
-    if value.low is not None and value.high is not None:
-        shapes.append(Line(((middle, at(value.low)), (middle, at(value.high))), color, thick=5, opacity=0.22))
+    low, high = _ends(value)
+    if low is not None and high is not None:
+        shapes.append(Line(((middle, at(low)), (middle, at(high))), color, thick=5, opacity=0.22))
     if value.before is not None:
         shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
     shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
-    above = at(value.high) if value.high is not None else level
-    over = min(above, level - 5) - 16
-    under = over < top + 12
-    first = (max(at(value.low), level + 5) if value.low is not None else level + 5) + 13 if under else over
+    heights = [at(end) for end in (low, high, value.before) if end is not None]
+    over = min([level - 5, *(height - 4 for height in heights)]) - 14
+    first = max([level + 5, *(height + 4 for height in heights)]) + 12 if over < top + 12 else over
     shapes += [
         Label(middle, first, (number(value.value, value.unit, sheet.lang),), 12, color if value.worse else theme.ink,
               bold=True, anchor="middle"),
         Label(middle, first + 11, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle"),
     ]  # fmt: skip
     name = sheet.of(sheet.map.step(key).name)
-    return Part("point", f"{lane.key}/{key}", f"{name} · {sheet.of(lane.label)}: {told(value, sheet.lang)}", tuple(shapes))
+    return Part(
+        "point", f"{lane.key}/{key}", f"{name} · {sheet.of(lane.label)}: {told(value, sheet.lang)}", tuple(shapes)
+    )

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _NARROW = frozenset("ijlI.,:;|!'`·")
-_SLIM = frozenset("ftr()[]{}-/\\\" ")
+_SLIM = frozenset('ftr()[]{}-/\\" ')
 _WIDE = frozenset("mwMW@%&—…")
 _EM = {"narrow": 0.29, "slim": 0.39, "wide": 0.92, "capital": 0.70, "digit": 0.64, "other": 0.58, "full": 1.0}
 _BOLD = 1.05

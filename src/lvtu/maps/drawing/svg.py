@@ -72,7 +72,9 @@ def _head(line: Line) -> str:
     size = _ARROW + line.thick
     left = (x - ux * size - uy * size / 2, y - uy * size + ux * size / 2)
     right = (x - ux * size + uy * size / 2, y - uy * size - ux * size / 2)
-    return f'<path d="M{_n(x)} {_n(y)}L{_n(left[0])} {_n(left[1])}L{_n(right[0])} {_n(right[1])}Z" fill="{line.stroke}"/>'
+    return (
+        f'<path d="M{_n(x)} {_n(y)}L{_n(left[0])} {_n(left[1])}L{_n(right[0])} {_n(right[1])}Z" fill="{line.stroke}"/>'
+    )
 
 
 def _label(label: Label) -> str:
@@ -106,7 +108,9 @@ def smooth(points: Sequence[Point]) -> str:
     tangents = [slopes[0]]
     for before, after in zip(slopes, slopes[1:], strict=False):
         same = before * after > 0
-        tangents.append(min(abs(before), abs(after), abs(before + after) / 2) * (1 if before > 0 else -1) if same else 0.0)
+        tangents.append(
+            min(abs(before), abs(after), abs(before + after) / 2) * (1 if before > 0 else -1) if same else 0.0
+        )
     tangents.append(slopes[-1])
     way = f"M{_n(points[0][0])} {_n(points[0][1])}"
     for (a, b), (dx, _), one, other in zip(

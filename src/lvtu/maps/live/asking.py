@@ -24,6 +24,7 @@ from lvtu.engines.base import Engine
 from lvtu.maps.compiled import model_of
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.filled import Filled, Unit, Value
+from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -144,6 +145,7 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
             )
         return Filled(
             values=values, head=head, volume=reached, ways=graph[0], between=graph[1], customers=customers,
+            quotes=quotes(map_.where, *now, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
         )  # fmt: skip
 
@@ -201,7 +203,8 @@ def _answer(
         scale = spoken.scale(binding.spec.get("metric", "nps"), binding.spec.get("scale"))
         if scale is None:
             return {}, None
-        return spoken.by_step(scale), value_of(scale.figure, scale.measure)
+        if scale.measure.name == binding.spec.get("metric", "nps"):
+            return spoken.by_step(scale), value_of(scale.figure, scale.measure)
     asked = {"analysis": binding.analysis, **binding.spec, "since": now[0], "until": now[1]}
     asked["where"] = " and ".join(f"({one})" for one in (map_.where, binding.spec.get("where")) if one) or None
     fields = REGISTRY[binding.analysis].spec.model_fields
