@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, cast, overload
@@ -19,7 +20,6 @@ from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.listening.books import Books
 from lvtu.listening.voice import Voice
-from lvtu.maps.shelf import Maps
 from lvtu.proposed import Proposing
 from lvtu.reports import IngestReport
 from lvtu.store import config as configs
@@ -36,6 +36,7 @@ from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
+    from lvtu.maps.shelf import Maps
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
@@ -61,7 +62,6 @@ class Workspace(Kept, Proposing, Exchanging, View):
     Attributes:
         contracts: what the properties of each event must be.
         voice: what is done with the texts: corrections, calibration, a model of one's own.
-        maps: the journey maps.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -75,7 +75,6 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._intake = Intake(self.layout, self._committer)
         self._books_of_voice = Books(self.layout, self._ledger)
         self.voice = Voice(self)
-        self.maps = Maps(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
@@ -103,6 +102,13 @@ class Workspace(Kept, Proposing, Exchanging, View):
         from lvtu.quality import summary_html
 
         return escape(repr(self)) if self._closed else summary_html(self)
+
+    @cached_property
+    def maps(self) -> Maps:
+        """The journey maps: drawn from the data, edited, drawn as pictures; see `lvtu.maps.Maps`."""
+        from lvtu.maps.shelf import Maps
+
+        return Maps(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from lvtu.core.units import moment
+from lvtu.core.words import Lang
+from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.changes import Change, changes, undone
 from lvtu.maps.changes import applied as with_changes
@@ -16,11 +18,21 @@ from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
 from lvtu.store.ledger import Ledger
 
+if TYPE_CHECKING:
+    from lvtu.core.model import JourneyModel
+    from lvtu.maps.autodraw import Drawn
+    from lvtu.maps.live import Filled
+    from lvtu.store.config import Config
 
-class Mapped(Protocol):
-    """A workspace, as its maps see it."""
+    class Mapped(Drawn, Protocol):
+        """A workspace, as its maps see it."""
 
-    _ledger: Ledger
+        _ledger: Ledger
+
+        @property
+        def config(self) -> Config:
+            """Its settings."""
+            ...
 
 
 class Maps:
@@ -88,6 +100,29 @@ class Maps:
         map_._keep(document, "loaded", by)
         return map_
 
+    def autodraw(
+        self, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
+        since: str | None = None, until: str | None = None, *, by: str | None = None,
+    ) -> Map:  # fmt: skip
+        """Draw a map from the data, and keep it; see `lvtu.maps.autodraw.autodraw`.
+
+        Args:
+            title: what it is called; as the model if not given.
+            model: the key of the journey model whose stages it shows; the default one if not given.
+            where: whom it is about: a condition in the filter language.
+            since, until: when it happened; where neither is given, the last quarter, or the last wave of a survey.
+            by: who draws it; who runs this if not given.
+
+        Raises:
+            BadInput: the workspace has no journey model, or the condition cannot be read.
+        """
+        from lvtu.maps.autodraw import autodraw
+
+        document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone)
+        map_ = Map(self._ws, document.id)
+        map_._keep(document, "drawn", by)
+        return map_
+
 
 class Map:
     """A map of a workspace. What is done with it is kept at once; nothing that was in it is lost.
@@ -118,6 +153,46 @@ class Map:
     def to_json(self) -> str:
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""
         return self.document.to_json()
+
+    def answers(self) -> Filled:
+        """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`)."""
+        from lvtu.maps.live.asking import filled
+
+        document = self.document
+        library = {one.id: one for one in self._plan(document).touchpoints}
+        return filled(document, self._ws, library, self._ws.config.zone)
+
+    def svg(
+        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False
+    ) -> str:
+        """The map as a picture, with what the data say now.
+
+        Args:
+            type: how the steps are arranged: ``linear`` or ``stage``.
+            style: how they are told: ``timeline`` or ``chart``.
+            language: ``zh`` or ``en``; that of the environment if not given.
+            dark: whether it is for a dark page.
+
+        Raises:
+            UnknownName: there is no such type or style.
+        """
+        from lvtu.maps.drawing import drawn
+        from lvtu.maps.drawing.sheet import Sheet
+        from lvtu.maps.drawing.svg import svg
+
+        document, lang = self.document, language or spoken()
+        plan = self._plan(document)
+        names = plan.names("touchpoint"), plan.names("channel")
+        sheet = Sheet(document, self.answers(), lang, dark, *names)
+        return svg(drawn(sheet, type, style), lang)
+
+    def _plan(self, document: JourneyMap) -> JourneyModel:
+        """The journey model of the map; one without anything where it has none."""
+        from lvtu.core.model import JourneyModel
+
+        if document.model is None:
+            return JourneyModel.model_validate({"key": "map", "title": document.title})
+        return self._ws.model(document.model)
 
     def edit(self, edit: str, *, by: str | None = None, **arguments: Any) -> None:
         """Change the map; see `lvtu.maps.edits` for what can be done.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 
@@ -110,7 +111,7 @@ def _run(
         upper = [(middle[key], at(band[key][1])) for key in run]
         lower = [(middle[key], at(band[key][0])) for key in reversed(run)]
         shapes.append(Line((*upper, *lower), fill=theme.accent, opacity=0.13))
-    for one, other in zip(run, run[1:], strict=False):
+    for one, other in itertools.pairwise(run):
         before = values[one].before, values[other].before
         if before[0] is not None and before[1] is not None:
             ends = (middle[one], at(before[0])), (middle[other], at(before[1]))

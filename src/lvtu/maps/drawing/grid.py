@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lvtu.maps.document import Lane
@@ -11,13 +11,16 @@ from lvtu.maps.drawing.curve import curve
 from lvtu.maps.drawing.numbers import interval, number, told
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Quote
 
 MARGIN = 24.0
 LANE = 112.0
 """How wide the names of lanes stand."""
 
 _NARROWEST, _WIDEST, _AIM = 108.0, 190.0, 1240.0
+_STAGE, _SLOT = 190.0, 62.0
 _PAD = 8.0
+_QUOTES = 2
 _CURVE = 138.0
 _FOLDED = 26.0
 
@@ -38,10 +41,20 @@ class Column:
     width: float
 
 
-def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], room: float = _AIM) -> list[Column]:
-    """Columns of equal width, as wide as people read well."""
-    wide = min(max((room - LANE) / max(len(groups), 1), _NARROWEST), _WIDEST)
-    return [Column(key, steps, MARGIN + LANE + wide * place, wide) for place, (key, steps) in enumerate(groups)]
+def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False) -> list[Column]:
+    """Columns as wide as people read well: of equal width, or by how many steps they stand for.
+
+    Args:
+        groups: the key and the steps of each.
+        wide: whether a column stands for several steps.
+    """
+    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST), _WIDEST)
+    x, columns = MARGIN + LANE, []
+    for key, steps in groups:
+        room = max(_STAGE, _SLOT * len(steps)) if wide else even
+        columns.append(Column(key, steps, x, room))
+        x += room
+    return columns
 
 
 @dataclass
@@ -53,12 +66,14 @@ class Grid:
         scene: where.
         columns: its columns.
         y: how far it is.
+        curve_height: of a lane that is a curve.
     """
 
     sheet: Sheet
     scene: Scene
     columns: list[Column]
     y: float
+    curve_height: float = _CURVE
 
     @property
     def left(self) -> float:
@@ -156,11 +171,18 @@ class Grid:
         else:
             self._cells(lane)
 
+    def slots(self) -> dict[str, tuple[float, float]]:
+        """x and width of every step: its column, or its part of one that stands for several."""
+        return {
+            key: (column.x + column.width * place / len(column.steps), column.width / len(column.steps))
+            for column in self.columns
+            for place, key in enumerate(column.steps)
+        }
+
     def _curve(self, lane: Lane) -> None:
         sheet, theme = self.sheet, self.sheet.palette.theme
-        places = {column.steps[0]: (column.x, column.width) for column in self.columns if len(column.steps) == 1}
-        shapes, ticks = curve(sheet, lane, places, self.y, _CURVE)
-        height = _CURVE if shapes else 40
+        shapes, ticks = curve(sheet, lane, self.slots(), self.y, self.curve_height)
+        height = self.curve_height if shapes else 40
         self.row(height)
         self.name(sheet.of(lane.label), kind="lane", key=lane.key)
         if shapes:
@@ -199,27 +221,43 @@ class Grid:
         self.y += height
 
     def _filled(self, lane: Lane, column: Column, y: float) -> tuple[list[Shape], float]:
-        """What a cell shows without cards: chips, a number, what customers said."""
+        """What a cell shows without cards: chips, numbers, what customers said."""
         sheet = self.sheet
         shapes: list[Shape] = []
+        if lane.kind == "chips":
+            return self._chips(lane, column, y)
         for key in column.steps:
-            step = sheet.map.step(key)
-            if lane.kind == "chips":
-                for words in dict.fromkeys(sheet.chips(lane, step)):
-                    pair = chip(words, column.x + 6, self.y + y, column.width - 12, sheet.palette.chip,
-                                sheet.palette.theme.soft)  # fmt: skip
-                    shapes += pair
-                    y += pair[0].height + 4
-            elif lane.kind in ("number", "bars") and (value := sheet.value(lane.key, key)) is not None:
+            if lane.kind in ("number", "bars") and sheet.value(lane.key, key) is not None:
                 made, high = self._number(lane, key, column, y)
                 shapes.append(made)
                 y += high
-            elif lane.role == "thoughts":
-                for one in sheet.filled.quotes.get(key, ())[:2]:
-                    drawn, high = quote(sheet, one, column.x + 6, self.y + y, column.width - 12)
-                    shapes.append(drawn)
-                    y += high + 6
+        if lane.role == "thoughts":
+            for one in self._quotes(column):
+                drawn, high = quote(sheet, one, column.x + 6, self.y + y, column.width - 12)
+                shapes.append(drawn)
+                y += high + 6
         return shapes, y
+
+    def _quotes(self, column: Column) -> list[Quote]:
+        """Those of a cell; where it stands for several steps the first of each in turn."""
+        of = [self.sheet.filled.quotes.get(key, ()) for key in column.steps]
+        turns = [some[turn] for turn in range(_QUOTES) for some in of if len(some) > turn]
+        return turns[: _QUOTES if len(column.steps) == 1 else 2 * _QUOTES]
+
+    def _chips(self, lane: Lane, column: Column, y: float) -> tuple[list[Shape], float]:
+        """Chips beside each other, as many as fit in a line."""
+        sheet, x, high = self.sheet, column.x + 6, 0.0
+        shapes: list[Shape] = []
+        told = dict.fromkeys(words for key in column.steps for words in sheet.chips(lane, sheet.map.step(key)))
+        for words in told:
+            room, color = column.width - 12, sheet.palette.theme.soft
+            pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
+            if x > column.x + 6 and x + pair[0].width > column.x + column.width - 6:
+                x, y = column.x + 6, y + pair[0].height + 4
+                pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
+            shapes += pair
+            x, high = x + pair[0].width + 4, pair[0].height + 4
+        return shapes, y + high
 
     def _number(self, lane: Lane, key: str, column: Column, y: float) -> tuple[Part, float]:
         sheet, theme = self.sheet, self.sheet.palette.theme
@@ -262,8 +300,3 @@ def steps_apart(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
 def steps_by_stage(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     """A column for every stage, with its steps below each other."""
     return [(stage.key, tuple(s.key for s in sheet.map.steps_of(stage.key))) for stage in sheet.map.stages]
-
-
-def lanes_shown(lanes: Iterable[Lane], kinds: Mapping[str, object] | None = None) -> list[Lane]:
-    """The lanes that a picture has room for: all, or those of some kinds."""
-    return [lane for lane in lanes if kinds is None or lane.kind in kinds]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lvtu.maps.drawing.grid import MARGIN
+from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.drawing.scene import Label, Scene, Shape, chip, text
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.drawing.measure import width
 
 
 def heading(sheet: Sheet, scene: Scene, room: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from html import escape
 
@@ -25,7 +26,8 @@ def svg(scene: Scene, language: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" xml:lang="{language}" lang="{language}"'
         f' aria-labelledby="map-title map-description" font-family="{escape(FONTS)}"'
         ' style="font-variant-numeric:tabular-nums">'
-        f'<title id="map-title">{escape(scene.title)}</title><desc id="map-description">{escape(scene.description)}</desc>'
+        f'<title id="map-title">{escape(scene.title)}</title>'
+        f'<desc id="map-description">{escape(scene.description)}</desc>'
         f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="{scene.ground}"/>{inside}</svg>'
     )
 
@@ -103,19 +105,17 @@ def smooth(points: Sequence[Point]) -> str:
     """
     if len(points) < 3:
         return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
     slopes = [dy / dx if dx else 0.0 for dx, dy in steps]
     tangents = [slopes[0]]
-    for before, after in zip(slopes, slopes[1:], strict=False):
+    for before, after in itertools.pairwise(slopes):
         same = before * after > 0
         tangents.append(
             min(abs(before), abs(after), abs(before + after) / 2) * (1 if before > 0 else -1) if same else 0.0
         )
     tangents.append(slopes[-1])
     way = f"M{_n(points[0][0])} {_n(points[0][1])}"
-    for (a, b), (dx, _), one, other in zip(
-        zip(points, points[1:], strict=False), steps, tangents, tangents[1:], strict=False
-    ):
+    for (a, b), (dx, _), one, other in zip(itertools.pairwise(points), steps, tangents, tangents[1:], strict=False):
         third = dx / 3
         way += (
             f"C{_n(a[0] + third)} {_n(a[1] + third * one)} {_n(b[0] - third)} {_n(b[1] - third * other)}"

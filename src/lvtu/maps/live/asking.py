@@ -172,7 +172,7 @@ def _graph(
 ) -> tuple[dict[tuple[str, str], Value], dict[tuple[str, str], Value]]:
     """From step to step: the share of those who left the first for the second, and the median time."""
     spec = make(GraphSpec, {"by": PLACE, "fold": True, "where": _seen(map_), "since": now[0], "until": now[1]})
-    rows = [row for row in REGISTRY["graph"].run(spec, snapshot, engine).table.to_pylist()]
+    rows = list(REGISTRY["graph"].run(spec, snapshot, engine).table.to_pylist())
     left: dict[str, int] = {}
     for row in rows:
         left[row["source"]] = left.get(row["source"], 0) + row["transitions"]
