@@ -38,6 +38,7 @@ DATA = (
     "segments",
     "contract",
     "survey",
+    "map",
     "key",
     "serve",
     "voice",
