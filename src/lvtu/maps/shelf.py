@@ -76,6 +76,10 @@ class Maps:
             raise BadInput("several_maps", name=name, known=[one.id for one in found])
         return Map(self._ws, found[0].id)
 
+    def of(self, id: str) -> Map:
+        """The map of an id, whether it is there or not: what is asked of it tells."""
+        return Map(self._ws, id)
+
     def __iter__(self) -> Iterator[Map]:
         return (Map(self._ws, one.id) for one in self._ws._ledger.maps.all())
 
@@ -144,6 +148,15 @@ class Map:
         """
         return JourneyMap.load(self._ws._ledger.maps.read(self.id).document)
 
+    @property
+    def step(self) -> int:
+        """How often it has been edited.
+
+        Raises:
+            UnknownName: it has been taken away.
+        """
+        return self._ws._ledger.maps.read(self.id).step
+
     def __repr__(self) -> str:
         return f"Map({self.document.title.en!r})"
 
@@ -163,8 +176,9 @@ class Map:
         return filled(document, self._ws, library, self._ws.config.zone)
 
     def svg(
-        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False
-    ) -> str:
+        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
+        answers: Filled | None = None,
+    ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
         Args:
@@ -172,6 +186,7 @@ class Map:
             style: how they are told: ``timeline`` or ``chart``.
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
+            answers: what `answers` returned; asked now if not given.
 
         Raises:
             UnknownName: there is no such type or style.
@@ -183,7 +198,7 @@ class Map:
         document, lang = self.document, language or spoken()
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
-        sheet = Sheet(document, self.answers(), lang, dark, *names)
+        sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
         return svg(drawn(sheet, type, style), lang)
 
     def _plan(self, document: JourneyMap) -> JourneyModel:

@@ -111,7 +111,7 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
     """Everything the data say to a map, all on one snapshot and of one period.
 
     The period is the map's own; without one the last 91 full days, or where nothing was answered then the last of the
-    waves that the data come in, else all of it. What changed is against the period before, with false-discovery
+    waves that the data come in; all there is where that is less than two such periods. What changed is against the period before, with false-discovery
     control over everything that was compared (`lvtu.analyses.heard`).
 
     Args:
@@ -154,15 +154,18 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
 
 def _spoken(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> tuple[Periods, Spoken]:
     since, until = (None if one is None else instant(one) for one in (map_.since, map_.until))
+    first, last = snapshot.times
+    everything = Periods(Window(first, last + 1), None, "widened")
     span = periods(snapshot.times, zone, since, until, DAYS)
+    if span.kind == "shorter":
+        span = everything
 
     def of(these: Periods) -> Facts:
         return facts(these, *heard(these, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
 
     found = of(span)
     if not found.answers and span.kind != "asked":
-        first, last = snapshot.times
-        span = in_waves(span, zone, snapshot, engine) or Periods(Window(first, last + 1), None, "widened")
+        span = in_waves(span, zone, snapshot, engine) or everything
         found = of(span)
     return span, Spoken(found)
 
