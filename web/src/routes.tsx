@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate to="overview" replace /> },
           { path: "overview/*", ...page(() => import("./pages/overview")) },
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
+          { path: "maps/*", ...wordy(() => import("./pages/maps")) },
           { path: "inbox", ...wordy(() => import("./pages/inbox")) },
           { path: "voice", ...wordy(() => import("./pages/voice")) },
           { path: "surveys/*", ...wordy(() => import("./pages/surveys")) },
