@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, cast, overload
@@ -36,6 +37,7 @@ from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
+    from lvtu.maps.shelf import Maps
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
@@ -102,6 +104,13 @@ class Workspace(Kept, Proposing, Exchanging, View):
         from lvtu.quality import summary_html
 
         return escape(repr(self)) if self._closed else summary_html(self)
+
+    @cached_property
+    def maps(self) -> Maps:
+        """The journey maps: drawn from the data, edited, drawn as pictures; see `lvtu.maps.Maps`."""
+        from lvtu.maps.shelf import Maps
+
+        return Maps(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""

@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate to="overview" replace /> },
           { path: "overview/*", ...page(() => import("./pages/overview")) },
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
+          { path: "maps/*", ...wordy(() => import("./pages/maps")) },
           { path: "inbox", ...wordy(() => import("./pages/inbox")) },
           { path: "insights/*", ...wordy(() => import("./pages/insights")) },
           { path: "voice", ...wordy(() => import("./pages/voice")) },

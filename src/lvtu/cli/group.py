@@ -39,6 +39,7 @@ DATA = (
     "contract",
     "insights",
     "survey",
+    "map",
     "key",
     "serve",
     "voice",

@@ -13,6 +13,7 @@ from lvtu.privacy.traces import Identifiers, naming
 from lvtu.store.insights import Rewritten
 from lvtu.store.journeys.columns import Array
 from lvtu.store.ledger import Ledger, StoredDocument
+from lvtu.store.maps import Rewritten as RewrittenMap
 
 ERASED = "(erased)"
 """What stands where somebody was named."""
@@ -45,11 +46,13 @@ class Changes:
         documents: those that a customer is in, as they are without them.
         keys: keyed hashes of the keys of segments that are an identifier of theirs: such segments go.
         insights: texts of insights, as they are without them.
+        maps: those of journey maps.
     """
 
     documents: list[StoredDocument]
     keys: list[bytes]
     insights: list[Rewritten]
+    maps: list[RewrittenMap]
 
 
 def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> Changes:
@@ -71,7 +74,8 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
             keys.append(ledger.keyed_hash(kept.key))
         elif (document := without.of(kept.document)) != kept.document:
             changed.append(kept._replace(document=document))
-    return Changes(changed, keys, ledger.insights.without(without.written))
+    maps = ledger.maps.without(without.anywhere)
+    return Changes(changed, keys, ledger.insights.without(without.written), maps)
 
 
 class Without:

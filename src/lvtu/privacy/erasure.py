@@ -128,6 +128,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> tuple[Traces, set[str
         models=len(models),
         keys=changes.keys,
         insights=changes.insights,
+        maps=changes.maps,
     )
     return plan, {value for _, value in theirs}
 
@@ -200,6 +201,7 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.proposals.hide_records(plan.proposals)
     ws._ledger.corrections.erase(plan.events.tolist())
     ws._ledger.insights.erase(plan.events.tolist(), plan.insights, plan.time)
+    ws._ledger.maps.erase(plan.maps)
     ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
     retire(ws._ledger, ws.layout.voice)
     files.remove_durably(path for path in ws.layout.uploads.rglob("*") if path.is_file())

@@ -34,6 +34,7 @@ from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
+from lvtu.service.maps import endpoints as maps
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
 from lvtu.service.models import endpoints as models
@@ -74,6 +75,7 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    maps,
     marks,
     metrics,
     models,

@@ -6,6 +6,7 @@ import {
   IconDatabase,
   IconInbox,
   IconLayoutDashboard,
+  IconMap,
   IconMessageHeart,
   IconNotes,
   IconRoute,
@@ -29,6 +30,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     head: null,
     places: [
       { path: "overview", word: "web.shell.overview", icon: IconRoute, letter: "o" },
+      { path: "maps", word: "web.shell.maps", icon: IconMap, letter: "m" },
       { path: "explore", word: "web.shell.explore", icon: IconChartBar, letter: "e" },
       { path: "boards", word: "web.shell.boards", icon: IconLayoutDashboard, letter: "b" },
       { path: "start", word: "web.shell.start", icon: IconSparkles, letter: "s" },

@@ -9,6 +9,7 @@ export const LATER: readonly string[] = [
   "inbox",
   "insights",
   "interviews",
+  "maps",
   "settings",
   "shared",
   "start",
