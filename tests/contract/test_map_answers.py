@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from statistics import fmean
@@ -58,7 +59,7 @@ def test_volume_and_ways_are_those_of_the_events(map_: Map) -> None:
             lines[one["user_id"]].append(step)
     assert {step: value.n for step, value in found.volume.items()} == {step: len(some) for step, some in who.items()}
     assert found.customers == len(set().union(*who.values()))
-    went = Counter(pair for line in lines.values() for pair in zip(line, line[1:], strict=False))
+    went = Counter(pair for line in lines.values() for pair in itertools.pairwise(line))
     left = Counter(source for source, _ in went.elements())
     assert {pair: (value.value, value.n) for pair, value in found.ways.items()} == {
         pair: (pytest.approx(number / left[pair[0]]), left[pair[0]]) for pair, number in went.items()
