@@ -18,8 +18,8 @@ MAPS = "/api/w/shop/maps"
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
     home = tmp_path_factory.mktemp("home")
     with lvtu.open(home / "shop") as ws:
-        ws.ingest([*events(), {"message_id": "x", "user_id": "c0", "event": "Delivery Rated", "text": "写信给 ann@example.com，太好了",
-                               "time": "2026-03-20T00:00:00Z"}])  # fmt: skip
+        said = {"message_id": "x", "user_id": "c0", "event": "Delivery Rated", "text": "写信给 ann@example.com，太好了"}
+        ws.ingest([*events(), {**said, "time": "2026-03-20T00:00:00Z"}])
         ws.save_model(MODEL)
     with serving(home) as app:
         yield app
