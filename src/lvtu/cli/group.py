@@ -38,6 +38,7 @@ DATA = (
     "segments",
     "contract",
     "survey",
+    "interviews",
     "key",
     "serve",
     "voice",

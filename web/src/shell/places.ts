@@ -38,7 +38,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
-      { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "n" },
+      { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "r" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },
     ],
   },

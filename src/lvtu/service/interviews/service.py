@@ -25,7 +25,8 @@ from lvtu.service.interviews.schemas import (
 from lvtu.service.interviews.seen import Seen
 from lvtu.service.problems import Conflict, NotFound
 from lvtu.voice.interviews import asks, pseudonyms, read_file, turns
-from lvtu.voice.interviews.book import KIND, Book
+from lvtu.voice.interviews.book import KIND as KIND
+from lvtu.voice.interviews.book import Book
 from lvtu.voice.interviews.models import Citation, Coding, Interview, NewHighlight
 from lvtu.voice.interviews.quotes import Format, Quote, written
 from lvtu.voice.interviews.reading import clock
