@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, cast, overload
@@ -15,6 +16,7 @@ from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.exchanged import Exchanging
+from lvtu.insights.book import Insights
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.listening.books import Books
@@ -61,6 +63,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
     Attributes:
         contracts: what the properties of each event must be.
         voice: what is done with the texts: corrections, calibration, a model of one's own.
+        insights: what was learnt about customers, with the verbatim quotes it stands on.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -73,7 +76,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._seed = seed_of(self.config.id, "identifier")
         self._intake = Intake(self.layout, self._committer)
         self._books_of_voice = Books(self.layout, self._ledger)
-        self.voice = Voice(self)
+        self.voice, self.insights = Voice(self), Insights(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
@@ -413,7 +416,8 @@ class Workspace(Kept, Proposing, Exchanging, View):
         from lvtu.listening.interviews import Interviews
         from lvtu.privacy.beside import address_of
 
-        return Interviews(lambda: address_of(self.layout.root, self._ledger), self.config.id)
+        address = partial(address_of, self.layout.root, self._ledger)
+        return Interviews(address, self.config.id, self.insights.withdraw)
 
     # Everything else.
 

@@ -31,6 +31,9 @@ def swept(browser: Browser, served: Served) -> Iterator[None]:
     for base in (f"/api/w/{name}/interviews" for name in (WORKSPACE, BARE)):
         for one in context.request.get(base).json():
             context.request.delete(f"{base}/{one['id']}", headers=csrf)
+    insights = f"/api/w/{WORKSPACE}/insights"
+    for one in context.request.get(insights).json()["insights"]:
+        context.request.delete(f"{insights}/{one['id']}", headers=csrf)
     context.close()
 
 
@@ -122,6 +125,16 @@ def test_h5_an_interview_is_marked_coded_and_quoted(look: Look) -> None:
             (_kept(page)["highlights"][1]["id"], "Customer A", "1:10", "staff"),
         ]
         page.keyboard.press("Escape")
+
+        margin.get_by_role("button", name="for days").click()
+        margin.get_by_role("button", name="Turn into evidence").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("textbox").last.fill("Nobody finds the way in")
+        assert seen.serious() == []
+        dialog.get_by_role("button", name="Quote it").click()
+        expect(page.get_by_role("link", name="Nobody finds the way in")).to_be_visible()
+        told = page.request.get(f"/api/w/{WORKSPACE}/insights").json()["insights"]
+        assert told[0]["quoted"] == "for days"
 
         seen.go("interviews/highlights")
         page.get_by_role("button", name="staff").first.click()

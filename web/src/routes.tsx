@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
           { path: "overview/*", ...page(() => import("./pages/overview")) },
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
           { path: "inbox", ...wordy(() => import("./pages/inbox")) },
+          { path: "insights/*", ...wordy(() => import("./pages/insights")) },
           { path: "voice", ...wordy(() => import("./pages/voice")) },
           { path: "interviews/*", ...wordy(() => import("./pages/interviews")) },
           { path: "surveys/*", ...wordy(() => import("./pages/surveys")) },

@@ -37,6 +37,7 @@ DATA = (
     "metrics",
     "segments",
     "contract",
+    "insights",
     "survey",
     "interviews",
     "key",

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _interviews(home: str, workspace: str | None) -> Iterator[Interviews]:
+    import lvtu
     from lvtu.listening.interviews import Interviews
 
-    with of_home(home, workspace) as (catalog, _, id):
+    with of_home(home, workspace) as (catalog, folder, id), lvtu.open(folder) as ws:
         address = catalog.database.url.render_as_string(hide_password=False)
-        yield Interviews(lambda: address, id)
+        yield Interviews(lambda: address, id, ws.insights.withdraw)
 
 
 def _add(home: str, files: tuple[str, ...], workspace: str | None, as_json: bool, **said: Any) -> None:

@@ -29,10 +29,11 @@ class Interviews:
     Args:
         address: of that database.
         workspace_id: the workspace.
+        withdraw: takes the words of a text away that is removed from the insights that quote it.
     """
 
-    def __init__(self, address: Callable[[], str], workspace_id: str) -> None:
-        self._address, self._workspace = address, workspace_id
+    def __init__(self, address: Callable[[], str], workspace_id: str, withdraw: Callable[[str], object]) -> None:
+        self._address, self._workspace, self._withdraw = address, workspace_id, withdraw
 
     def add(
         self,
@@ -127,13 +128,14 @@ class Interviews:
             return book.highlight(id, NewHighlight.model_validate({**marked, "colour": colour}))[1]
 
     def remove(self, id: str) -> None:
-        """Remove a text with its highlights.
+        """Remove a text with its highlights; insights that quote it lose the words, and say so.
 
         Raises:
             UnknownName: there is none of that id.
         """
         with self._book() as (book, _):
             book.remove(id)
+        self._withdraw(id)
 
     def quotes(self, code: str | None = None, interview: str | None = None, lang: Lang | None = None) -> pa.Table:
         """What is marked, text by text in the order in which it stands there.

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lvtu.privacy.traces import Identifiers, naming
+from lvtu.store.insights import Rewritten
 from lvtu.store.journeys.columns import Array
 from lvtu.store.ledger import Ledger, StoredDocument
 
@@ -41,10 +42,12 @@ class Changes:
     Attributes:
         documents: those that a customer is in, as they are without them.
         keys: keyed hashes of the keys of segments that are an identifier of theirs: such segments go.
+        insights: texts of insights, as they are without them.
     """
 
     documents: list[StoredDocument]
     keys: list[bytes]
+    insights: list[Rewritten]
 
 
 def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> Changes:
@@ -66,7 +69,7 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
             keys.append(ledger.keyed_hash(kept.key))
         elif (document := without.of(kept.document)) != kept.document:
             changed.append(kept._replace(document=document))
-    return Changes(changed, keys)
+    return Changes(changed, keys, ledger.insights.without(without.written))
 
 
 class Without:

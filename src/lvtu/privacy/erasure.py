@@ -124,6 +124,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> tuple[Traces, set[str
         identifiers=len({value for _, value in theirs}),
         documents=changes.documents,
         keys=changes.keys,
+        insights=changes.insights,
     )
     return plan, {value for _, value in theirs}
 
@@ -195,6 +196,7 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.erase_edges(plan.edges)
     ws._ledger.proposals.hide_records(plan.proposals)
     ws._ledger.corrections.erase(plan.events.tolist())
+    ws._ledger.insights.erase(plan.events.tolist(), plan.insights, plan.time)
     ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
     files.remove_durably(path for path in ws.layout.uploads.rglob("*") if path.is_file())
     quarantine = Quarantine(ws.layout.quarantine)

@@ -25,6 +25,7 @@ from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
 from lvtu.service.identity import endpoints as identity
 from lvtu.service.inbox import endpoints as inbox
+from lvtu.service.insights import endpoints as insights
 from lvtu.service.interviews import endpoints as interviews
 from lvtu.service.invitations import endpoints as invitations
 from lvtu.service.invitations.sender import Sender
@@ -63,8 +64,9 @@ DOMAINS = (
     customers,
     health,
     identity,
-    interviews,
     inbox,
+    insights,
+    interviews,
     invitations,
     keys,
     live,

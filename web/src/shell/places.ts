@@ -1,5 +1,6 @@
 import {
   IconAdjustmentsHorizontal,
+  IconBulb,
   IconChartBar,
   IconClipboardText,
   IconDatabase,
@@ -39,6 +40,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
       { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "r" },
+      { path: "insights", word: "web.shell.insights", icon: IconBulb, letter: "n" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },
     ],
   },

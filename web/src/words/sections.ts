@@ -7,6 +7,7 @@ export const LATER: readonly string[] = [
   "customers",
   "data",
   "inbox",
+  "insights",
   "interviews",
   "settings",
   "shared",
