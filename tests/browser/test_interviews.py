@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.conftest import BARE, WORKSPACE, Look
+from browser.conftest import BARE, WORKSPACE, Look, Served
 
 _VTT = (
     "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Interviewer>How did the return go?\n\n"
@@ -17,6 +19,22 @@ _VTT = (
     "00:02:00.000 --> 00:02:02.000\n<v Interviewer>And then?\n\n"
     "00:02:10.000 --> 00:02:12.000\n<v Ann Lee>It was done.\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def swept(browser: Browser, served: Served) -> Iterator[None]:
+    """What is brought in here is removed again: other tests look at the same workspaces."""
+    yield
+    context = browser.new_context(base_url=served.address)
+    context.add_cookies(served.cookies)
+    csrf = {"X-CSRF-Token": context.request.get("/api/session").json()["csrf"]}
+    for base in (f"/api/w/{name}/interviews" for name in (WORKSPACE, BARE)):
+        for one in context.request.get(base).json():
+            context.request.delete(f"{base}/{one['id']}", headers=csrf)
+    insights = f"/api/w/{WORKSPACE}/insights"
+    for one in context.request.get(insights).json()["insights"]:
+        context.request.delete(f"{insights}/{one['id']}", headers=csrf)
+    context.close()
 
 
 def _text(page: Page) -> Locator:
@@ -108,6 +126,16 @@ def test_h5_an_interview_is_marked_coded_and_quoted(look: Look) -> None:
         ]
         page.keyboard.press("Escape")
 
+        margin.get_by_role("button", name="for days").click()
+        margin.get_by_role("button", name="Turn into evidence").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("textbox").last.fill("Nobody finds the way in")
+        assert seen.serious() == []
+        dialog.get_by_role("button", name="Quote it").click()
+        expect(page.get_by_role("link", name="Nobody finds the way in")).to_be_visible()
+        told = page.request.get(f"/api/w/{WORKSPACE}/insights").json()["insights"]
+        assert told[0]["quoted"] == "for days"
+
         seen.go("interviews/highlights")
         page.get_by_role("button", name="staff").first.click()
         expect(page.locator("blockquote")).to_have_text(["They were kind"])
@@ -120,7 +148,7 @@ def test_an_interview_is_marked_without_a_mouse(look: Look) -> None:
         page, keys = seen.page, seen.page.keyboard
         seen.go(f"/w/{BARE}/overview")
         keys.press("g")
-        keys.press("n")
+        keys.press("r")
         page.wait_for_url("**/interviews/texts")
         page.get_by_role("button", name="Add a text").focus()
         keys.press("Enter")

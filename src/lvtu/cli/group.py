@@ -40,6 +40,7 @@ DATA = (
     "insights",
     "survey",
     "map",
+    "interviews",
     "key",
     "serve",
     "voice",

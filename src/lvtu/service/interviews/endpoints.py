@@ -15,8 +15,8 @@ from lvtu.service.interviews.schemas import ChangedInterview, FileRead, Intervie
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 from lvtu.service.uploads.receive import FORM, receive
-from lvtu.voice.interviews.files import MOST_BYTES
-from lvtu.voice.interviews.models import Coding, Form, Interview, NewHighlight
+from lvtu.voice.interviews.files import MOST_BYTES, Form
+from lvtu.voice.interviews.models import Coding, Interview, NewHighlight
 from lvtu.voice.interviews.quotes import MEDIA, Format
 
 router = APIRouter(prefix="/api/w/{workspace}", tags=["voice"], responses=refusals(404, 409))

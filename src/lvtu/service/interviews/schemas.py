@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from lvtu.voice.interviews.files import Form
 from lvtu.voice.interviews.models import (
     Code,
     Colour,
     Described,
-    Form,
     Highlight,
     Interview,
     Strict,

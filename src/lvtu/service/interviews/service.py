@@ -11,8 +11,9 @@ from typing import Any
 from lvtu.catalog.documents import Document
 from lvtu.catalog.people import Person
 from lvtu.core.words import Lang
-from lvtu.errors import BadInput, UnknownName
+from lvtu.errors import UnknownName
 from lvtu.service.access import Access
+from lvtu.service.documents import current
 from lvtu.service.interviews.schemas import (
     ChangedInterview,
     CodeOf,
@@ -23,7 +24,7 @@ from lvtu.service.interviews.schemas import (
     SpeakerOf,
 )
 from lvtu.service.interviews.seen import Seen
-from lvtu.service.problems import Conflict, NotFound
+from lvtu.service.problems import NotFound
 from lvtu.voice.interviews import asks, pseudonyms, read_file, turns
 from lvtu.voice.interviews.book import KIND, Book
 from lvtu.voice.interviews.models import Citation, Coding, Interview, NewHighlight
@@ -213,15 +214,12 @@ def _book(access: Access) -> Book:
 @contextmanager
 def _asked() -> Iterator[None]:
     """Answer what is not there with 404, and what was changed meanwhile with 409."""
-    try:
-        yield
-    except UnknownName as error:
-        raise NotFound(error.code.removeprefix("unknown_"), str(error.values["name"]), map(str, error.known)) from None
-    except BadInput as error:
-        if error.code != "changed_by_another":
-            raise
-        given = error.values
-        raise Conflict("changed_by_another", version=given["version"], newest=given["newest"]) from None
+    with current():
+        try:
+            yield
+        except UnknownName as error:
+            sort = error.code.removeprefix("unknown_")
+            raise NotFound(sort, str(error.values["name"]), map(str, error.known)) from None
 
 
 def _told(access: Access, kept: Document, lang: Lang) -> InterviewOf:

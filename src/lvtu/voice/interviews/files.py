@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Literal
 
 from lvtu.collect.streams import sniff_encoding
 from lvtu.errors import BadInput
@@ -15,6 +16,9 @@ ENDINGS = (".txt", ".md", ".vtt", ".srt", ".docx", ".pdf", ".html", ".htm")
 
 MOST_BYTES = 15_000_000
 """Of a file."""
+
+Form = Literal["interview", "note", "document"]
+"""What a text is."""
 
 LONGEST = 400_000
 """Characters of a text."""
@@ -37,7 +41,7 @@ class Brought:
     """
 
     title: str
-    form: str
+    form: Form
     text: str
     times: tuple[tuple[int, float], ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
@@ -88,19 +92,24 @@ def _read(ending: str, name: str, data: bytes) -> Brought:
         from lvtu.voice.interviews.docx import read_docx
 
         title, author, text = read_docx(name, data)
-        return replace(_spoken(text), title=title, author=author)
+        return replace(spoken(text), title=title, author=author)
     written = data.decode(sniff_encoding(data), "replace")
     if ending in (".html", ".htm"):
         from lvtu.voice.interviews.html import read_html
 
         return read_html(written)
-    found = _spoken(written)
+    found = spoken(written)
     heading = found.text.partition("\n")[0]
     return replace(found, title=heading.lstrip("# ") if ending == ".md" and heading.startswith("# ") else "")
 
 
-def _spoken(text: str) -> Brought:
-    """A transcript, or a note where nobody is named."""
+def spoken(text: str) -> Brought:
+    """A text that is in no file: a transcript, or a note where nobody is named.
+
+    Example:
+        >>> spoken("[00:02] Ann: Hello\\n[00:09] Bo: Hi\\n[00:11] Ann: Bye").form
+        'interview'
+    """
     heard = transcript(text)
-    form = "interview" if heard.times or turns(heard.text) else "note"
+    form: Form = "interview" if heard.times or turns(heard.text) else "note"
     return Brought("", form, heard.text.strip("\n") if not heard.times else heard.text, heard.times)

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from lvtu.voice.interviews.files import LONGEST
+from lvtu.voice.interviews.files import LONGEST, Form
 
-Form = Literal["interview", "note", "document"]
 Code = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
 Colour = Literal["yellow", "green", "blue", "pink", "purple"]
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$")]

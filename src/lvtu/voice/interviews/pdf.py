@@ -14,7 +14,7 @@ from lvtu.errors import BadInput
 from lvtu.voice.interviews.files import Brought
 
 PATIENCE = 60
-"""Seconds after which a file is given up: 1,000 pages of a report take about 20."""
+"""Seconds after which a file is given up: 300 dense pages take 2."""
 
 _PROGRAM = Path(__file__).with_name("pages_of_pdf.py")
 _ENDS = tuple(".!?:;。！？：；…”」』)）")

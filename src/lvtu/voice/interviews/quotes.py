@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypedDict
+
+import pyarrow as pa
 
 from lvtu.core.sheets import no_formula
 from lvtu.core.words import Lang, say
+from lvtu.voice.interviews.reading import Reading, clock
+from lvtu.voice.text import analyse
 
 Format = Literal["csv", "json", "markdown"]
 
@@ -59,6 +63,41 @@ class Quote(TypedDict):
 
 
 FIELDS = tuple(Quote.__annotations__)
+
+
+SCHEMA = pa.schema([
+    *((name, pa.string()) for name in ("id", "quote", "interview", "title", "form", "date")),
+    ("start", pa.int64()), ("end", pa.int64()), ("speaker", pa.string()), ("time", pa.string()), ("page", pa.int64()),
+    ("codes", pa.list_(pa.string())), ("note", pa.string()), ("colour", pa.string()), ("sentiment", pa.float64()),
+    ("source", pa.string()), ("marked_by", pa.string()), ("marked", pa.string()),
+])  # fmt: skip
+"""Of quotes as a table."""
+
+
+def quoted(
+    interview: str, reading: Reading, code: str | None, names: Mapping[str, str], lang: Lang
+) -> list[Quote]:  # fmt: skip
+    """The highlights of a text as quotes, in the order in which they stand there.
+
+    Args:
+        interview: the text's id.
+        reading: the text.
+        code: only what carries it.
+        names: of those who marked something, by their ids.
+        lang: of the words in ``source``.
+    """
+    body, marks = reading.body, [mark for mark in reading.marks if code in (None, *mark["codes"])]
+    feelings = analyse([mark["quote"] for mark in marks])["sentiment"].to_pylist()
+    return [
+        Quote(
+            id=mark["id"], quote=mark["quote"], interview=interview, title=body["title"], form=body["form"],
+            date=body["date"], start=mark["start"], end=mark["end"], speaker=reading.speaker(mark["start"]),
+            time=clock(reading.time(mark["start"])), page=(page := reading.page(mark["start"])), codes=mark["codes"],
+            note=mark["note"], colour=mark["colour"], sentiment=sentiment, source=reading.cited(page, lang),
+            marked_by=names.get(mark["author"], ""), marked=mark["created"],
+        )
+        for mark, sentiment in zip(marks, feelings, strict=True)
+    ]  # fmt: skip
 
 
 def written(quotes: Sequence[Quote], form: Format, lang: Lang) -> bytes:

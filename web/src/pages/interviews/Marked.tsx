@@ -7,6 +7,7 @@ import { useRole } from "@/hooks/useRole";
 import { Chip } from "@/parts/Chip";
 import { useSay } from "@/words/say";
 import { Bar } from "./Bar";
+import { Quoting } from "./Evidence";
 import { lengthOf, lettersOf } from "./letters";
 import { Margin } from "./Margin";
 import { Note } from "./Note";
@@ -186,6 +187,7 @@ export function Marked({ text }: { text: Interview }) {
           />
         )}
       </div>
+      <Quoting id={text.id} />
       {lost.length > 0 && (
         <section className={classes.lost}>
           <h2>{say("web.interviews.lost")}</h2>

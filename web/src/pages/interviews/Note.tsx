@@ -11,6 +11,7 @@ import { useSay } from "@/words/say";
 import { CodingForm } from "./CodingForm";
 import { clock } from "./clock";
 import colours from "./colours.module.css";
+import { ToInsight } from "./Evidence";
 import classes from "./Reader.module.css";
 import type { Code, Highlight } from "./types";
 import { useMarking } from "./useInterviews";
@@ -81,6 +82,7 @@ export function Note({ mark, open, quoted = false, quiet = false, known, onOpen,
               <Copy mark={mark} />
               {able && (
                 <>
+                  {mark.start !== null && <ToInsight mark={mark} />}
                   <Act icon={IconPencil} label={say("web.interviews.change")} onClick={() => onEdit(true)} />
                   <Act
                     icon={IconTrash}
