@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { IconBulb } from "@tabler/icons-react";
+import { IconPinned } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
 import { type NewInsight, useInsightActions, useInsights } from "@/hooks/useInsights";
@@ -36,7 +36,7 @@ export function Evidence({ said, chosen }: { said: SaidWhy; chosen: () => [numbe
   return (
     <>
       {may("analyst") && (
-        <Button variant="default" size="xs" leftSection={<IconBulb size={13} />} onClick={take}>
+        <Button variant="default" size="xs" leftSection={<IconPinned size={13} />} onClick={take}>
           {say("web.inbox.evidence")}
         </Button>
       )}
@@ -77,7 +77,7 @@ function Into({ said, passage, onDone }: { said: SaidWhy; passage: Passage; onDo
       <blockquote className={classes.passage}>{words}</blockquote>
       {!part && <p className={classes.hint}>{say("web.inbox.evidence_whole")}</p>}
       <Select
-        label={say("web.shell.insights")}
+        label={say("web.inbox.evidence_into")}
         value={id}
         allowDeselect={false}
         searchable={insights.length > 5}
