@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
           { path: "inbox", ...wordy(() => import("./pages/inbox")) },
           { path: "voice", ...wordy(() => import("./pages/voice")) },
+          { path: "feedback", ...wordy(() => import("./pages/feedback")) },
           { path: "surveys/*", ...wordy(() => import("./pages/surveys")) },
           { path: "boards/*", ...wordy(() => import("./pages/boards")) },
           { path: "start/*", ...wordy(() => import("./pages/start")) },

@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconLayoutDashboard,
   IconMessageHeart,
+  IconMessageReply,
   IconRoute,
   IconSparkles,
   IconUsers,
@@ -37,6 +38,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+      { path: "feedback", word: "web.shell.feedback", icon: IconMessageReply, letter: "f" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },
     ],
   },

@@ -143,7 +143,8 @@ def _page(catalog: Catalog, found: Asked, lang: Lang) -> PublicFeedback:
     return PublicFeedback(
         title=dict(found.survey.title), description=dict(found.survey.description or {}),
         languages=list(found.survey.languages), language=language_of(found, lang), theme=found.settings.theme,
-        open=found.kept.state == "open", kinds=_kinds(found.survey), ideas=[_idea(one, votes.get(one.id, 0)) for one in published],
+        open=found.kept.state == "open", kinds=_kinds(found.survey),
+        ideas=[_idea(one, votes.get(one.id, 0)) for one in published],
     )  # fmt: skip
 
 
