@@ -72,9 +72,9 @@ export function survey(): Plugin {
       };
       page("survey.html", "Survey", form, entry);
       const known = { __SURVEY_FORM__: JSON.stringify(form) };
-      const list = this.getFileName(emit("feedback.js", await built("feedback/index.ts", "es", known)));
+      const list = this.getFileName(emit("door.js", await built("feedback/index.ts", "es", known)));
       const begin = `import{feedback}from"/${list}";feedback(document.getElementById("survey"));`;
-      page("feedback.html", "Feedback", list, this.getFileName(emit("feedback-page.js", begin)));
+      page("feedback.html", "Feedback", list, this.getFileName(emit("page-of-door.js", begin)));
       const script = await built("embed.ts", "iife", known);
       this.emitFile({ type: "asset", fileName: "lvtu-survey.js", source: script });
     },

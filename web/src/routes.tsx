@@ -36,6 +36,7 @@ export const router = createBrowserRouter([
           { path: "inbox", ...wordy(() => import("./pages/inbox")) },
           { path: "insights/*", ...wordy(() => import("./pages/insights")) },
           { path: "voice", ...wordy(() => import("./pages/voice")) },
+          { path: "feedback", ...wordy(() => import("./pages/feedback")) },
           { path: "interviews/*", ...wordy(() => import("./pages/interviews")) },
           { path: "surveys/*", ...wordy(() => import("./pages/surveys")) },
           { path: "boards/*", ...wordy(() => import("./pages/boards")) },

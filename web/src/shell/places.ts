@@ -9,6 +9,7 @@ import {
   IconMap,
   IconMessageHeart,
   IconNotes,
+  IconMessageReply,
   IconRoute,
   IconSparkles,
   IconUsers,
@@ -41,6 +42,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+      { path: "feedback", word: "web.shell.feedback", icon: IconMessageReply, letter: "f" },
       { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "r" },
       { path: "insights", word: "web.shell.insights", icon: IconBulb, letter: "n" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },

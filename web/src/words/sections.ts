@@ -6,6 +6,7 @@ export const LATER: readonly string[] = [
   "boards",
   "customers",
   "data",
+  "feedback",
   "inbox",
   "insights",
   "interviews",

@@ -8,6 +8,7 @@ import { Empty } from "@/parts/Empty";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "../Surveys.module.css";
+import { Kiosk } from "./Kiosk";
 import { Sending } from "./Sending";
 
 /** How people come to a survey: its link, its QR code, its place in websites, and who is asked when. */
@@ -20,6 +21,7 @@ export function Share({ survey }: { survey: SurveyOf }) {
     <div className={classes.share_page}>
       <LinkCard survey={survey} />
       <EmbedCard survey={survey} />
+      <Kiosk survey={survey} />
       <Sending key={survey.version} survey={survey} />
     </div>
   );
