@@ -1,4 +1,4 @@
-"""The interval of a mean on a scale with ends holds the true mean as often as it says, however few answers there are."""
+"""The interval of a mean on a scale with ends holds the true mean as often as it says, even of few answers."""
 
 from __future__ import annotations
 
