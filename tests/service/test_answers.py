@@ -29,6 +29,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "response_times": {"start": "A", "end": "B", "target": "1m"},
     "servqual": {"by": "plan"},
     "kano": {},
+    "maxdiff": {},
     "drivers": {"outcome": "did A", "by": "channel"},
     "themes": {"codes": "plan", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},

@@ -68,6 +68,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "response_times": (asked(("web",), start="A", end="B", target="2d", by="channel", period="month"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),
+    "maxdiff": (asked(asked="plan"),),
     "themes": (
         asked(("p",), ("q", "web"), codes="plan", by="channel"),
         asked((), codes="plan", event="A", period="month"),

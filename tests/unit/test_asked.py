@@ -249,6 +249,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "从“A”到“B”要多久，有多少在4小时内，按渠道细分？",
     ),
     (
+        {"analysis": "maxdiff", "by": "channel"},
+        "What matters most, and what least (MaxDiff), by channel?",
+        "最看重什么，最不看重什么（MaxDiff），按渠道细分？",
+    ),
+    (
         {"analysis": "kano"},
         "Which features must be there, and which delight (Kano)?",
         "哪些功能必须有，哪些是惊喜（KANO）？",

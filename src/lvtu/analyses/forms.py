@@ -95,6 +95,7 @@ class Form(BaseModel):
 _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
     "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "feature": "field",
+    "asked": "field",
     "match": "field", "codes": "field", "zone": "zone", "model": "model", "journey": "model",
     "change": "model_document", "segment": "segment", "segments": "segment", "condition": "segment",
     "customer": "customer", "brackets": "ranges", "scale": "scale",

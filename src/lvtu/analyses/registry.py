@@ -57,6 +57,7 @@ class Registry(Mapping[str, Entry]):
         "themes",
         "servqual",
         "kano",
+        "maxdiff",
         "segment",
         "overlap",
         "rfm",

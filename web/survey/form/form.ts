@@ -381,7 +381,12 @@ export class Form {
       full: "",
       waiting: this.say("waiting_why"),
     };
-    const signs = { thanks: "M5.5 12.5l4.2 4.2L18.5 8", closed: "M7 12h10", full: "M5.5 12.5l4.2 4.2L18.5 8", waiting: "M12 7v5l3.2 2" };
+    const signs = {
+      thanks: "M5.5 12.5l4.2 4.2L18.5 8",
+      closed: "M7 12h10",
+      full: "M5.5 12.5l4.2 4.2L18.5 8",
+      waiting: "M12 7v5l3.2 2",
+    };
     if (this.screen === "pages") return [];
     return [
       h(

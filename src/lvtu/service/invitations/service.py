@@ -132,5 +132,5 @@ def _told(one: KeptInvitation, lang: Lang, came: KeptResponse | None = None) -> 
     return InvitationOf(
         id=one.id, customer=one.customer, recipient=one.recipient, way=one.way, state=one.state, code=one.why,
         why=why_of(one.why, lang), error=one.error, attempts=one.attempts, created=one.created, due=one.due,
-        decided=one.decided, opened=came and came.started, answered=came and came.completed,
+        decided=one.decided, opened=came.started if came else None, answered=came.completed if came else None,
     )  # fmt: skip

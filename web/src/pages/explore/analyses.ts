@@ -1,6 +1,7 @@
 import {
   IconArrowRampRight,
   IconArrowsSplit2,
+  IconArrowsUpDown,
   IconCalendarRepeat,
   IconChartBar,
   IconChartDots3,
@@ -49,7 +50,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
   {
     head: "web.explore.group_much",
-    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"],
+    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "maxdiff", "rollup"],
   },
 ];
 
@@ -84,6 +85,7 @@ export const ICONS: Record<string, Icon> = {
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
+  maxdiff: IconArrowsUpDown,
   rollup: IconChartBar,
 };
 
