@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.kano.result import KanoResult
+    from lvtu.analyses.maxdiff.result import MaxdiffResult
     from lvtu.analyses.scorecard.result import ScorecardResult
     from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.servqual.result import ServqualResult
@@ -155,6 +156,21 @@ class ScoreQuestions:
             ``n`` and how many put it into each category; ``.customers(feature, group, category)`` says who.
         """
         answer: KanoResult = self._ask("kano", by=by, **options)
+        return answer
+
+    def maxdiff(self, by: str | None = None, **options: Any) -> MaxdiffResult:
+        """Which options matter most: by which of a few was chosen as the best, and which as the worst (MaxDiff).
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``asked`` (the property that says which question; ``question`` if not given), ``where``, … of
+                `lvtu.analyses.maxdiff.spec.MaxdiffSpec`.
+
+        Returns:
+            ``.table`` with a row for each option: ``score`` = (best − worst) / shown with its interval, how often it
+            was ``best``, ``worst`` and ``shown``, and ``n``; ``.customers(option, chose="best")`` says who.
+        """
+        answer: MaxdiffResult = self._ask("maxdiff", by=by, **options)
         return answer
 
     def _ask(self, analysis: str, **values: Any) -> Any:

@@ -144,7 +144,7 @@ def bounded(mean: float, spread: float, n: float, ends: tuple[float, float]) -> 
     many = n + len(ends)
     middle = (n * mean + sum(ends)) / many
     around = n * (spread + (mean - middle) ** 2) + sum((end - middle) ** 2 for end in ends)
-    half = _student(0.975, many - 1) * math.sqrt(around / (many - 1) / many)
+    half = student(0.975, many - 1) * math.sqrt(around / (many - 1) / many)
     return max(middle - half, ends[0]), min(middle + half, ends[1])
 
 

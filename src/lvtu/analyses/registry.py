@@ -60,6 +60,7 @@ class Registry(Mapping[str, Entry]):
         "themes",
         "servqual",
         "kano",
+        "maxdiff",
         "segment",
         "overlap",
         "rfm",

@@ -104,7 +104,7 @@ class Responses:
 
         Raises:
             BadInput: the invitation was used for another response (``invitation_used``); there are enough responses
-                (``survey_closed``, ``survey_rests``), or of one of its kinds (``survey_quota_full``, with the quota).
+                (``survey_closed``, ``survey_rests``), or of one of its kinds (``quota_full``, with the quota).
         """
         with self._database.writing() as session:
             session.get(
@@ -224,12 +224,12 @@ class Responses:
 def _check(session: Session, survey_id: str, row: SurveyResponseRow | None, enough: Enough, state: str) -> None:
     """Refuse what would be one too many."""
     if row is not None and row.state == SCREENED:
-        raise BadInput("survey_quota_full", quota="", closing="")
+        raise BadInput("quota_full", quota="")
     done = select(func.count()).where(SurveyResponseRow.survey_id == survey_id, SurveyResponseRow.state == COMPLETE)
     for key, most in enough.quotas.items():
         of_kind = select(func.count()).where(SurveyQuotaRow.survey_id == survey_id, SurveyQuotaRow.key == key)
         if (session.scalar(of_kind) or 0) >= most:
-            raise BadInput("survey_quota_full", quota=key, closing="")
+            raise BadInput("quota_full", quota=key)
     if enough.most is not None and state == COMPLETE and (session.scalar(done) or 0) >= enough.most:
         raise BadInput("survey_closed")
     if enough.daily is not None and row is None:

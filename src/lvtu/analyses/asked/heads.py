@@ -182,6 +182,10 @@ def _kano(spec: Any, to: Speaker) -> str:
     return to.say("kano")
 
 
+def _maxdiff(spec: Any, to: Speaker) -> str:
+    return to.say("maxdiff")
+
+
 def _segment(spec: Any, to: Speaker) -> str:
     named = isinstance(parse(spec.condition), InSegment)
     return to.say("segment.named" if named else "segment.condition", segment=to.segment(spec.condition))
@@ -249,7 +253,7 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
     "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters, "servqual": _servqual, "kano": _kano,
+    "clusters": _clusters, "servqual": _servqual, "kano": _kano, "maxdiff": _maxdiff,
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
     "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
 }  # fmt: skip

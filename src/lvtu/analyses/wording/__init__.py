@@ -29,6 +29,7 @@ _KINDS = frozenset(
         "servqual",
         "response_times",
         "kano",
+        "maxdiff",
         "first_touch",
         "flow",
         "funnel",

@@ -244,7 +244,9 @@ def letter_of(found: Asked, asking: Asking, one: KeptInvitation) -> Letter:
         query["invitation"] = invited(found.kept, one.id, one.customer, about, one.created)
     link = link_of(asking.address or "", found.kept, query)
     own = found.settings.messages.get(language)
-    text = own.text if own is not None else say("invitation.text", lang, title=title, link="{link}")
+    text = (
+        own.text if own is not None and own.text.strip() else say("invitation.text", lang, title=title, link="{link}")
+    )
     text = text.replace("{link}", link) if "{link}" in text else f"{text}\n{link}"
     subject = (own.subject if own is not None else "") or say("invitation.subject", lang, title=title)
     return Letter(one.id, one.recipient, " ".join(subject.split()), text, link, language, found.served.name)

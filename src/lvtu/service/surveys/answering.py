@@ -109,12 +109,12 @@ def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, gi
 
 def _not_kept(catalog: Catalog, found: Asked, given: Given, error: BadInput) -> BadInput:
     """Why a response was not kept; of one that is one too many of its kind that is noted."""
-    if error.code == "survey_quota_full":
+    if error.code == "quota_full":
         catalog.responses.screen(found.kept.id, _name_of(found, given))
         closing = next((one.closing for one in found.survey.quotas if one.key == error.values["quota"]), None)
         language = given.language or found.survey.languages[0]
         text = in_language(closing, language) if closing else say("survey_form.full", language_of(language))
-        return Gone(error.code, quota=error.values["quota"], closing=text)
+        return Gone("survey_quota_full", closing=text)
     if error.code in ("survey_closed", "survey_rests"):
         return Gone(error.code)
     return Conflict(error.code) if error.code == "invitation_used" else error

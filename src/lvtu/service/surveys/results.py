@@ -301,7 +301,9 @@ def _answers(question: q.Question, row: _Row) -> list[str]:
 def _titles(question: q.Question, lang: Lang) -> dict[str, str]:
     """What may be answered, in its order, and what people read there."""
     match question:
-        case q.Nps() | q.Csat() | q.Ces() | q.Rating() | q.Emoji() | q.Servqual():
+        case q.Emoji():
+            return {str(face): say(f"survey_form.face_{face + 2}", lang) for face in range(-2, 3)}
+        case q.Nps() | q.Csat() | q.Ces() | q.Rating() | q.Servqual():
             return _numbers(question.ends)
         case q.Matrix(columns=columns) if columns is not None:
             return {one.key: in_language(one.text, lang) for one in columns}

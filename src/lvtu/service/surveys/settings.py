@@ -118,8 +118,8 @@ class Message(Strict):
     """What an invitation says, in one language. ``{link}`` stands for the link; without it, it goes at the end.
 
     Attributes:
-        subject: of an e-mail.
-        text: the message.
+        subject: of an e-mail; Lvtu's own if empty.
+        text: the message; Lvtu's own if empty.
     """
 
     subject: str = Field("", max_length=200)

@@ -1,6 +1,7 @@
 import {
   IconArrowRampRight,
   IconArrowsSplit2,
+  IconArrowsUpDown,
   IconCalendarRepeat,
   IconChartBar,
   IconChartDots3,
@@ -62,6 +63,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
       "themes",
       "servqual",
       "kano",
+      "maxdiff",
       "rollup",
     ],
   },
@@ -101,6 +103,7 @@ export const ICONS: Record<string, Icon> = {
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
+  maxdiff: IconArrowsUpDown,
   rollup: IconChartBar,
 };
 

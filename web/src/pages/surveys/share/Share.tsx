@@ -1,5 +1,6 @@
+import { languagesOf } from "@survey/definition";
 import { of } from "@/api/http";
-import type { SurveyOf } from "@/hooks/useSurveys";
+import type { SurveyOf, SurveySettings } from "@/hooks/useSurveys";
 import { useSurveyLink } from "@/hooks/useSurveys";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
@@ -12,7 +13,15 @@ import { Kiosk } from "./Kiosk";
 import { Sending } from "./Sending";
 
 /** How people come to a survey: its link, its QR code, its place in websites, and who is asked when. */
-export function Share({ survey }: { survey: SurveyOf }) {
+export function Share({
+  survey,
+  settings,
+  onChange,
+}: {
+  survey: SurveyOf;
+  settings: SurveySettings;
+  onChange: (change: Partial<SurveySettings>) => void;
+}) {
   const say = useSay();
   if (!survey.published) {
     return <Empty title={say("web.surveys.not_published")} why={say("web.surveys.not_published_why")} />;
@@ -22,7 +31,7 @@ export function Share({ survey }: { survey: SurveyOf }) {
       <LinkCard survey={survey} />
       <EmbedCard survey={survey} />
       <Kiosk survey={survey} />
-      <Sending key={survey.version} survey={survey} />
+      <Sending settings={settings} languages={languagesOf(survey.definition)} onChange={onChange} />
     </div>
   );
 }
