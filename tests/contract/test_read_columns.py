@@ -85,6 +85,11 @@ def test_conditions_and_breakdowns_read_what_each_text_says_alone(state: Workspa
         "urgency = '0'": lambda row: row["urgency"] == 0,
         "topic_read = 'place.cleanliness'": lambda row: row["topics"][:1] == ["place.cleanliness"],
         "topics_read contains '\"service\"'": lambda row: "service" in row["topics"],
+        "topics_read contains 'service'": lambda row: any(one.split(".")[0] == "service" for one in row["topics"]),
+        "not topics_read contains 'place.cleanliness'": lambda row: (
+            bool(row["topics"]) and ("place.cleanliness" not in row["topics"])
+        ),
+        "topics_read contains 'serv'": lambda row: False,
         "topics_read is null": lambda row: not row["topics"],
         "text_length > 5": lambda row: row["text_length"] is not None and row["text_length"] > 5,
         "properties.sentiment = 'mine'": lambda row: True,

@@ -43,6 +43,10 @@ def answered(events: list[Event], seed: int) -> list[Event]:
             score = float(dice.randint(low, high)) + (dice.choice((0.0, -0.5, -0.25)) if scale == "stars5" else 0.0)
             weight = dice.choice((None, None, 0.25, 1.5, 0.0, 70_000.0, 3.000001))
             given[event.message_id] = {"score": score, "scale": scale, "weight": weight}
+        if seed == 3 and "survey" not in event.properties:
+            survey = dice.choice((None, "after", "yearly", "yearly"))
+            more = event.properties | ({"survey": survey} if survey else {})
+            given.setdefault(event.message_id, {}).setdefault("properties", more)
     return [replace(event, **given.get(event.message_id, {})) for event in events]
 
 
@@ -50,12 +54,14 @@ def answered(events: list[Event], seed: int) -> list[Event]:
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     folder = tmp_path_factory.mktemp("answers")
     base, late = answered(scattered(1, 40, 900), 1), answered(scattered(2, 50, 300), 2)
+    surveyed = answered(scattered(3, 40, 600), 3)
     with buckets(4):
         first = workspace(folder / "tail", base, late)
         first.trend()
         return [
             Case("tail", first, base + late),
             Case("compacted", workspace(folder / "compacted", base, late, compact=True), base + late),
+            Case("surveys", workspace(folder / "surveys", surveyed, late), surveyed + late),
         ]
 
 
@@ -137,7 +143,7 @@ QUESTION = st.fixed_dictionaries(
 
 
 @settings(max_examples=150, deadline=None)
-@given(which=st.integers(0, 1), metric=st.sampled_from(tuple(MEASURES)), question=QUESTION, data=st.data())
+@given(which=st.integers(0, 2), metric=st.sampled_from(tuple(MEASURES)), question=QUESTION, data=st.data())
 def test_any_scores_are_the_twins(
     cases: list[Case], which: int, metric: str, question: dict[str, Any], data: Any
 ) -> None:

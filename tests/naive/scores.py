@@ -27,8 +27,8 @@ class Answered:
     answers: Answers = field(default_factory=list)
     customers: set[str] = field(default_factory=set)
     present: set[str] = field(default_factory=set)
-    asked: set[str] = field(default_factory=set)
-    responded: set[str] = field(default_factory=set)
+    asked: set[tuple[str, Any]] = field(default_factory=set)
+    responded: set[tuple[str, Any]] = field(default_factory=set)
 
 
 def scores(
@@ -48,10 +48,13 @@ def scores(
     until: int | None = None,
 ) -> dict[Cell, Answered]:
     found: dict[Cell, Answered] = {}
-    for customer, line in journeys(events, where).items():
+    every = list(events)
+    named = any("survey" in one.properties for one in every)
+    on_scale = {one.properties.get("survey") for one in every if one.score is not None and one.scale == scale}
+    for customer, line in journeys(every, where).items():
         last = None
-        invited: list[tuple[int, Cell]] = []
-        answers: list[int] = []
+        invited: list[tuple[int, Cell, Any]] = []
+        answers: list[tuple[int, Any]] = []
         for number, one in enumerate(line):
             group = one.get(by) if by else None
             if carry:
@@ -62,18 +65,20 @@ def scores(
             there = found.setdefault(cell, Answered())
             there.present.add(customer)
             if sent is not None and matches(sent, one):
-                invited.append((number, cell))
+                invited.append((number, cell, one.properties.get("survey")))
             weight = 1.0 if one.weight is None or not weighted else one.weight
             if one.score is None or one.scale != scale or weight <= 0 or not ends[0] <= one.score <= ends[1]:
                 continue
             if matches(event, one) and matches(event_where, one):
                 there.answers.append((one.score, weight))
                 there.customers.add(customer)
-                answers.append(number)
-        for number, cell in invited:
-            found[cell].asked.add(customer)
-            if any(answer > number for answer in answers):
-                found[cell].responded.add(customer)
+                answers.append((number, one.properties.get("survey")))
+        for number, cell, survey in invited:
+            if named and survey not in on_scale:
+                continue
+            found[cell].asked.add((customer, survey))
+            if any(answer > number and of == survey for answer, of in answers):
+                found[cell].responded.add((customer, survey))
     return found
 
 

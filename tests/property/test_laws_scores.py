@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from contract.cases import buckets, rated, ugly, wide, workspace
+from lvtu.analyses.scores.asked import Asked, Surveys, surveys_on
 from lvtu.analyses.scores.measures import Measure
-from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion
+from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion, code_of_scale
 from lvtu.analyses.scores.result import ScoresResult
 from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.engines.local import LocalEngine
@@ -39,10 +40,13 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def test_laws_scores(snapshot: Snapshot, options: dict[str, Any], scale: str | None) -> None:
     spec = ScoresSpec(**options)
     snapshot.prepare(["plan", "value", "score", "scale", "weight"])
-    question = ScoresQuestion(spec, Measure(spec.metric, scale), snapshot)
+    measure, asked = Measure(spec.metric, scale), Asked(spec, snapshot)
+    surveys = surveys_on(asked, snapshot, LocalEngine(1))[code_of_scale(measure, snapshot)]
+    question = ScoresQuestion(spec, measure, snapshot, asked, surveys)
     holds(question, snapshot)
     holds(
         question, snapshot,
         lambda state: ScoresResult(question, copy.deepcopy(state), LocalEngine(1)).table.to_pylist(),
     )  # fmt: skip
+    holds(Surveys(asked), snapshot, sorted)
     holds(ScalesSeen(spec, snapshot), snapshot, dict)

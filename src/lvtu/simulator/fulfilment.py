@@ -180,15 +180,16 @@ def _relation(scene: Scene, memory: Memory, orders: Orders, arrived: Array) -> N
     channel, device = _online(orders), orders.device
     asked = later < END  # of whom some answer
     scene.log.add(
-        "Survey Sent", who[asked], later[asked] - 30 * MINUTE, channel="email", source="surveys", step="survey"
-    )
+        "Survey Sent", who[asked], later[asked] - 30 * MINUTE, channel="email", source="surveys", step="survey",
+        survey="relationship",
+    )  # fmt: skip
     ask(
         scene, "Recommendation Given", "nps", who, later, felt, share=0.3, asked="nps_asked", noise="nps_noise",
-        step="survey", about="brand", channel="email", comments=0.6,
+        step="survey", about="brand", channel="email", comments=0.6, survey="relationship",
     )  # fmt: skip
     ask(
         scene, "Relationship Rated", "csat5", who, later + 2 * MINUTE, felt, share=0.2, asked="relation_asked",
-        noise="relation_noise", step="survey", about="brand", channel="email", comments=0.25,
+        noise="relation_noise", step="survey", about="brand", channel="email", comments=0.25, survey="relationship",
     )  # fmt: skip
     joins = (memory.orders[who] == 2) & draws.under("joins", who, 0.45)
     for event, which in (

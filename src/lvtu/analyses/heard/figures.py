@@ -143,7 +143,7 @@ def _scale(
     places = {place: _figure(measure, sums, before.get(place)) for place, sums in now.items()}
     sums = (state.over.get((number, scale)) for number in range(len(question.boundaries)))
     trend = tuple(None if one is None else _figure(measure, one, None) for one in sums)
-    return Scale(measure, whole, places, trend, state.asked, 0 if scale == TEXTS else state.responded[scale])
+    return Scale(measure, whole, places, trend, state.asked[scale], state.responded[scale])
 
 
 def _sides(question: Heard, state: State, scale: str | None) -> tuple[dict[int, Scores], dict[int, Scores]]:

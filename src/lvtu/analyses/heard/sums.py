@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,8 +15,9 @@ from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import Scores
 from lvtu.analyses.members import lines_at
 from lvtu.analyses.overview.periods import Periods
+from lvtu.analyses.scores.asked import Asked, surveys_on
 from lvtu.analyses.scores.measures import usual_of
-from lvtu.analyses.scores.question import given, reads_of, sent_of
+from lvtu.analyses.scores.question import given, reads_of
 from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.engines.base import Engine
 from lvtu.store.journeys.block import Block
@@ -39,15 +40,15 @@ class State:
     Attributes:
         placed: by the number of the period, the code of the place and the scale.
         over: by the number of the calendar period and the scale.
-        asked: customers who were asked for an answer in the shown period.
-        responded: those of them who gave one later, by scale.
+        asked: by scale, customers who were asked for an answer in the shown period, survey by survey.
+        responded: those of them who gave one later.
         events: how many answers came with each event on each scale.
         inexact: answers of which only the day is known, or the order that a model gives them.
     """
 
     placed: dict[tuple[int, int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
     over: dict[tuple[int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
-    asked: int = 0
+    asked: Counter[str | None] = field(default_factory=Counter)
     responded: Counter[str | None] = field(default_factory=Counter)
     events: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     inexact: int = 0
@@ -68,6 +69,7 @@ class Heard:
         period: the calendar periods of the trend.
         boundaries: their starts.
         spec: the question about all scales, over all the time that is looked at.
+        surveys: by the code of a scale the codes of the surveys that ask on it.
     """
 
     def __init__(self, periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot) -> None:
@@ -77,12 +79,13 @@ class Heard:
         self.spec: ScoresSpec = make(ScoresSpec, {"where": where, "by": by, "since": first, "until": periods.now.until})
         self.boundaries = boundaries_within(self.period, zone, snapshot.times, (since, periods.now.until))
         self.places = values_of(snapshot, by) if by else [None]
-        self.sent = sent_of(self.spec, snapshot)
+        self.asked = Asked(self.spec, snapshot)
+        self.surveys: Mapping[int, frozenset[int]] = {}
         self.texts = len(snapshot.names("text")) > 1
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
-        return _reads(self.spec)
+        return _reads(self.spec) | self.asked.reads
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
@@ -102,7 +105,7 @@ class Heard:
             state.events[self.snapshot.events[event], _name(names, scale)] += len(part)
         exact = exact_rows(block)
         state.inexact += int((exact[rows] == 0).sum()) if len(exact) else 0
-        if self.sent:
+        if self.asked.sent:
             now = block.column("time")[rows] >= self.windows[-1].since
             self._add_asked(block, rows[now], scales[now], names, state)
         return state
@@ -139,22 +142,23 @@ class Heard:
 
     def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str], state: State) -> None:
         """Who was asked in the shown period, and who of them answered later in it."""
-        asked, now = np.zeros(len(self.snapshot.events), bool), self.windows[-1]
-        asked[self.sent] = True
-        time, view = block.column("time"), view_of(block, self.snapshot, self.spec.where)
-        shown = asked[block.column("event")] & (time >= now.since) & (time < now.until)
-        shown = shown & (view != 0) if len(view) else shown
-        sent = np.flatnonzero(shown)
+        sent, now = self.asked.sendings(block), self.windows[-1]
+        time, view = block.column("time")[sent], view_of(block, self.snapshot, self.spec.where)
+        shown = (time >= now.since) & (time < now.until)
+        sent = sent[shown & (view[sent] != 0) if len(view) else shown]
         whose = lines_at(block, sent)
         if len(block.keep):
             sent, whose = sent[block.keep[whose] != 0], whose[block.keep[whose] != 0]
-        who, first = np.unique(whose, return_index=True)
-        state.asked += len(who)
-        for code in np.unique(scales).tolist():
-            own = rows[scales == code]
-            latest = np.full(block.customers, -1, np.int64)
-            latest[lines_at(block, own)] = own  # rows are in order: the last one stays
-            state.responded[_name(names, code)] += int((latest[who] > sent[first]).sum())
+        of_sent, of_answers = self.asked.surveys(block, sent), self.asked.surveys(block, rows)
+        for code, surveys in self.surveys.items():
+            for survey in surveys & {*np.unique(of_sent).tolist()}:
+                mine = of_sent == survey
+                who, first = np.unique(whose[mine], return_index=True)
+                own = rows[(scales == code) & (of_answers == survey)]
+                latest = np.full(block.customers, -1, np.int64)
+                latest[lines_at(block, own)] = own  # rows are in order: the last one stays
+                state.asked[_name(names, code)] += len(who)
+                state.responded[_name(names, code)] += int((latest[who] > sent[mine][first]).sum())
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
@@ -162,7 +166,7 @@ class Heard:
             left.placed[key].merge(scores)
         for moment, scores in right.over.items():
             left.over[moment].merge(scores)
-        left.asked += right.asked
+        left.asked.update(right.asked)
         left.responded.update(right.responded)
         left.events.update(right.events)
         left.inexact += right.inexact
@@ -175,6 +179,8 @@ def heard(
     """All answers of a period and the one before, with what they were counted by."""
     snapshot.prepare(_reads(make(ScoresSpec, {"where": where, "by": by})))
     question = Heard(periods, by, where, zone, snapshot)
+    known = surveys_on(question.asked, snapshot, engine)
+    question.surveys = {code: known[code] for code in range(len(snapshot.names("scale"))) if question.asked.sent}
     if question.texts:
         snapshot.prepare({"sentiment"})
     state: State = engine.fold(question, snapshot)

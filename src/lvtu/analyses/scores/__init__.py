@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from lvtu.analyses.scores.asked import Asked, surveys_on
 from lvtu.analyses.scores.measures import OF_TEXT, SHARES, Measure, chosen, fits, usual
-from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion, reads_of
+from lvtu.analyses.scores.question import ScalesSeen, ScoresQuestion, code_of_scale, reads_of
 from lvtu.analyses.scores.result import ScoresResult
 from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.core.sentences import Term
@@ -24,7 +25,9 @@ def run(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> ScoresResult:
     if spec.shrink and spec.metric in ("nps", *SHARES):
         raise BadInput("shrunk_share", metric=spec.metric)
     snapshot.prepare(reads_of(spec))
-    question = ScoresQuestion(spec, _measure(spec, snapshot, engine), snapshot)
+    measure, asked = _measure(spec, snapshot, engine), Asked(spec, snapshot)
+    surveys = surveys_on(asked, snapshot, engine)[code_of_scale(measure, snapshot)]
+    question = ScoresQuestion(spec, measure, snapshot, asked, surveys)
     return ScoresResult(question, engine.fold(question, snapshot), engine)
 
 

@@ -12,6 +12,7 @@ from lvtu.analyses.calendars import boundaries_within
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.means import UNIT, Scores
 from lvtu.analyses.members import lines_at
+from lvtu.analyses.scores.asked import Asked
 from lvtu.analyses.scores.measures import OF_TEXT, Measure
 from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.analyses.scratch import scratch
@@ -20,9 +21,6 @@ from lvtu.kernels.scores import LOW_BITS, invited, rows_given, tally
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
-
-SENT = "Survey Sent"
-"""The event by which somebody is asked for an answer, unless the question says otherwise."""
 
 _MOST_CELLS = 1 << 22
 _COLUMNS = 21
@@ -40,7 +38,7 @@ class State:
         squares: sums of squared weights in three parts, see `lvtu.kernels.scores.tally`.
         odd: answers that have no column there.
         outside: answers beyond the ends of the scale, (1,).
-        asked, responded: customers who were asked for an answer, and those of them who gave one later.
+        asked, responded: customers who were asked for an answer, and of them who gave one later, survey by survey.
     """
 
     present: Array
@@ -61,20 +59,24 @@ class ScoresQuestion:
         spec: the question.
         measure: what is worked out, on which scale.
         snapshot: of what.
+        asked: by what somebody is asked.
+        surveys: the codes of those that ask on the scale.
 
     Attributes:
         boundaries: the starts of the periods; of no periods 1970.
         groups: the values of the breakdown by code.
     """
 
-    def __init__(self, spec: ScoresSpec, measure: Measure, snapshot: Snapshot) -> None:
+    def __init__(
+        self, spec: ScoresSpec, measure: Measure, snapshot: Snapshot, asked: Asked, surveys: frozenset[int]
+    ) -> None:  # fmt: skip
+        self.asked, self.surveys = asked, surveys
         self.spec, self.measure, self.snapshot = spec, measure, snapshot
         self.boundaries = np.zeros(1, np.int64)
         if spec.period is not None:
             self.boundaries = boundaries_within(spec.period, spec.zone, snapshot.times, spec.span())
         self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         self.codes = codes_of(snapshot, spec.event)
-        self.sent = sent_of(spec, snapshot)
         low, high = measure.ends or (-np.inf, np.inf)
         self.low, self.high, self.first = low, high, low if measure.ends else 0.0
         self.columns = int((high - low) * measure.per) + 1 if measure.ends else _COLUMNS
@@ -94,7 +96,7 @@ class ScoresQuestion:
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
-        return reads_of(self.spec)
+        return reads_of(self.spec) | self.asked.reads
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
@@ -115,7 +117,7 @@ class ScoresQuestion:
         )  # fmt: skip
         if odd:
             self._add_odd(block, rows[:odd], cells[:odd], state)
-        if self.sent:
+        if self.asked.sent:
             self._add_sent(block, view, groups, state)
         return state
 
@@ -128,16 +130,12 @@ class ScoresQuestion:
             state.odd[int(cells[start])].add(scores[start:end], weights[start:end])
 
     def _add_sent(self, block: Block, view: Array, groups: Array, state: State) -> None:
-        assert self.sent is not None
-        sent = np.zeros(len(self.snapshot.events), np.uint8)
-        sent[self.sent] = 1
-        answers = np.zeros(block.rows, np.uint8)
-        answers[self.answers(block)] = 1
-        invited(
-            block.column("offsets"), block.column("time"), block.keep, view, groups, self.boundaries,
-            *self.spec.span(), int(self.spec.carry), sent[block.column("event")], answers,
-            np.full(2 * self.cells, -1, np.int64), state.asked, state.responded,
-        )  # fmt: skip
+        for sent, answers in self.asked.apart(block, self.answers(block), self.surveys):
+            invited(
+                block.column("offsets"), block.column("time"), block.keep, view, groups, self.boundaries,
+                *self.spec.span(), int(self.spec.carry), sent, answers,
+                np.full(2 * self.cells, -1, np.int64), state.asked, state.responded,
+            )  # fmt: skip
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
@@ -159,7 +157,7 @@ class ScoresQuestion:
 
     def scale(self) -> int:
         """The code of the scale."""
-        return 0 if self.measure.scale is None else list(self.snapshot.names("scale")).index(self.measure.scale)
+        return code_of_scale(self.measure, self.snapshot)
 
     def answers(self, block: Block) -> Array:
         """The rows of the answers that count."""
@@ -218,6 +216,11 @@ class ScoresQuestion:
         return found
 
 
+def code_of_scale(measure: Measure, snapshot: Snapshot) -> int:
+    """The code of a measure's scale; 0 for none."""
+    return 0 if measure.scale is None else list(snapshot.names("scale")).index(measure.scale)
+
+
 def given(block: Block, snapshot: Snapshot, spec: ScoresSpec, codes: list[int] | None) -> Array:
     """The rows of a block with an answer that counts, on any scale, as a question selects them."""
     rows = scratch("given", block.rows, np.uint32)
@@ -270,15 +273,6 @@ class ScalesSeen:
         """Both."""
         left.update(right)
         return left
-
-
-def sent_of(spec: ScoresSpec, snapshot: Snapshot) -> list[int] | None:
-    """The codes of the events by which somebody is asked; None where there are none."""
-    if spec.sent is not None:
-        return codes_of(snapshot, spec.sent)
-    if spec.metric in OF_TEXT:
-        return None
-    return codes_of(snapshot, SENT) if SENT in snapshot.events else None
 
 
 def reads_of(spec: ScoresSpec) -> set[str]:

@@ -53,7 +53,7 @@ class ScoresResult(Result):
         cells = list(cells_of(question, state))
         self.all = self.measure.told(together(cell.scores for cell in cells))
         rows = rows_of(question, cells, self.all)
-        table = table_of(question.spec, rows, asked=question.sent is not None)
+        table = table_of(question.spec, rows, asked=question.asked.sent is not None)
         super().__init__(question.spec, table, question.snapshot.token, notes(question, state, cells, rows))
 
     def __repr__(self) -> str:

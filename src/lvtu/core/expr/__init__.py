@@ -45,6 +45,8 @@ The rules:
   and a date is its first instant.
 * ``value``, ``score``, ``sequence`` and ``weight`` are numbers: a quoted literal beside them is refused as a
   slip. ``score`` is kept as float32, and so is a number compared with it.
+* ``topics_read`` is a list of codes: it contains ``'service'`` where a text speaks of that topic or of one that it is
+  made of (``service.staff``), and of no other whose code only has those letters.
 * Numbers are float64. Whole numbers beyond 2⁵³ (order numbers, say) are told apart only as text: quote them.
 
 **Conditions on a customer** are true of all events of a customer or of none.

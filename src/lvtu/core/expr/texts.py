@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lvtu.core.expr.arrays import COMPARE, FEW, Mask, both, either
 from lvtu.core.expr.nodes import Among, Between, Compare, Leaf, Match
-from lvtu.core.expr.values import as_number, as_text
+from lvtu.core.expr.values import LISTS_READ, as_number, as_text
 
 Test = Callable[[Any], bool | None]
 """A condition on one value: None when it is unknown."""
@@ -117,6 +117,8 @@ def _test(leaf: Leaf) -> Callable[[Any], bool]:
             return lambda v: v in wanted
         case Between(_, low, high):
             return lambda v: low <= v <= high
+        case Match(name, "contains", text) if name in LISTS_READ and '"' not in text:
+            return lambda v: f'"{text}"' in v or f'"{text}.' in v
         case Match(_, "contains", text):
             return lambda v: text in v
         case Match(_, "starts with", text):

@@ -42,6 +42,9 @@ READ_FIELDS: Mapping[str, Literal["number", "text", "mixed"]] = {
 }  # fmt: skip
 """Columns that are read out of the text of an event (`lvtu.voice.columns`), and what each holds."""
 
+LISTS_READ = frozenset({"topics_read"})
+"""Those of them that hold a list of codes: they contain a code, or one of those that it is made of."""
+
 FIELDS = TIME_FIELDS | (NUMBER_FIELDS - READ_FIELDS.keys()) | TEXT_FIELDS
 """Every field; kept apart from ``core.record`` because that needs Arrow, and reading a condition must not."""
 
