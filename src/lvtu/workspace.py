@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, cast, overload
@@ -36,6 +37,7 @@ from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
+    from lvtu.listening.interviews import Interviews
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
@@ -407,6 +409,15 @@ class Workspace(Kept, Proposing, Exchanging, View):
     def was_erased(self, identifier: str) -> bool:
         """Whether an identifier is that of somebody who was forgotten."""
         return self._committer.suppression.names_someone(identifier)
+
+    @property
+    def interviews(self) -> Interviews:
+        """Interviews, notes and documents, and what is marked in them; kept by the server that serves the workspace."""
+        from lvtu.listening.interviews import Interviews
+        from lvtu.privacy.beside import address_of
+
+        address = partial(address_of, self.layout.root, self._ledger)
+        return Interviews(address, self.config.id, self.insights.withdraw)
 
     # Everything else.
 

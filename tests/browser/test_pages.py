@@ -30,6 +30,10 @@ _PAGES = {
     "voice-bare": (f"/w/{BARE}/voice", "main h2"),
     "inbox": ("inbox", "main blockquote"),
     "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
+    "interviews": ("interviews/texts", "main table tbody tr"),
+    "interviews-bare": (f"/w/{BARE}/interviews", "main h2"),
+    "interview": ("interviews/{interview}", "main mark"),
+    "highlights": ("interviews/highlights", "main blockquote"),
     "insights": ("insights", "main ul li a"),
     "insights-bare": (f"/w/{BARE}/insights", "main h2"),
     "insight": ("insights/{insight}", "main blockquote"),
@@ -78,6 +82,11 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     customers = context.request.get(f"{base}/customers?limit=1").json()["customers"]
     survey = post("surveys", {"definition": preset("nps")})["id"]
     post(f"surveys/{survey}/publish", {})
+    text = "Interviewer: How was it?\nAnn: We waited for weeks.\nInterviewer: And then?\nAnn: Nothing."
+    interview = post("interviews", {"title": "A talk", "text": text})["id"]
+    where = text.index("waited")
+    marked = {"start": where, "end": where + 6, "quote": "waited", "codes": ["waiting"], "note": "For weeks"}
+    post(f"interviews/{interview}/highlights", marked)
     said = context.request.get(f"{base}/inbox?limit=1").json()["said"][0]["id"]
     quotes = [{"source": "comment", "comment": said}]
     insight = post("insights", {"title": "Every page", "owner": "Us", "place": {"step": "asks"}, "quotes": quotes})[
@@ -85,9 +94,11 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     ]
     yield {
         "board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey, "insight": insight,
+        "interview": interview,
     }  # fmt: skip
-    for made in (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"insights/{insight}"):
-        context.request.delete(f"{base}/{made}", headers=csrf)
+    made = (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"insights/{insight}")
+    for one in (*made, f"interviews/{interview}"):
+        context.request.delete(f"{base}/{one}", headers=csrf)
     context.close()
 
 

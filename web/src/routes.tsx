@@ -35,6 +35,7 @@ export const router = createBrowserRouter([
           { path: "inbox", ...wordy(() => import("./pages/inbox")) },
           { path: "insights/*", ...wordy(() => import("./pages/insights")) },
           { path: "voice", ...wordy(() => import("./pages/voice")) },
+          { path: "interviews/*", ...wordy(() => import("./pages/interviews")) },
           { path: "surveys/*", ...wordy(() => import("./pages/surveys")) },
           { path: "boards/*", ...wordy(() => import("./pages/boards")) },
           { path: "start/*", ...wordy(() => import("./pages/start")) },

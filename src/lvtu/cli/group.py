@@ -39,6 +39,7 @@ DATA = (
     "contract",
     "insights",
     "survey",
+    "interviews",
     "key",
     "serve",
     "voice",

@@ -10,12 +10,12 @@ export type InsightQuote = Of<"InsightQuote">;
 export type Choices = Of<"InsightChoices">;
 export type Reliability = Of<"ReliabilityOf">;
 export type NewInsight = Of<"NewInsight">;
-export type QuoteOfComment = Of<"QuoteOfComment">;
+export type NewQuote = Of<"QuoteOfComment"> | Of<"QuoteOfHighlight">;
 type SaidOfInsight = Pick<InsightOf, "title" | "text" | "state" | "owner" | "place">;
 
 /** What a list of insights may be narrowed to. */
 export type Wanted = Partial<
-  Record<"search" | "state" | "stage" | "touchpoint" | "topic" | "comment", string>
+  Record<"search" | "state" | "stage" | "touchpoint" | "topic" | "comment" | "interview", string>
 >;
 
 /** What was learnt, the newest first; and what may be said of insights. */
@@ -71,7 +71,7 @@ export function useInsightActions() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["insights", ws] }),
   });
   const quote = useMutation({
-    mutationFn: ({ id, ...quote }: QuoteOfComment & { id: string }) =>
+    mutationFn: ({ id, quote }: { id: string; quote: NewQuote }) =>
       send<InsightOf>("POST", of(ws, "insights", id, "quotes"), quote, { lang }),
     onSuccess,
   });

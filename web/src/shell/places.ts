@@ -7,6 +7,7 @@ import {
   IconInbox,
   IconLayoutDashboard,
   IconMessageHeart,
+  IconNotes,
   IconRoute,
   IconSparkles,
   IconUsers,
@@ -38,6 +39,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+      { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "r" },
       { path: "insights", word: "web.shell.insights", icon: IconBulb, letter: "n" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },
     ],

@@ -8,6 +8,7 @@ export const LATER: readonly string[] = [
   "data",
   "inbox",
   "insights",
+  "interviews",
   "settings",
   "shared",
   "start",
