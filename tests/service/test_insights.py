@@ -139,6 +139,13 @@ def test_from_an_interview_whose_words_move(client: Client) -> None:
     assert gone["history"][0]["what"] == "removed" and gone["gone"] == 1 and gone["reliability"]["quotes"] == 1
 
 
+def test_whoever_asks_is_not_the_customer(client: Client) -> None:
+    kept = highlighted(client, "您当时怎么退的货", customer="zelda-4711")
+    quotes = [{"source": "highlight", "highlight": kept["highlights"][0]["id"]}]
+    [quote] = ok(client.post(AT, json={"title": "A", "quotes": quotes}))["quotes"]
+    assert quote["customer"] is None and len(quote["speaker"]) == 6
+
+
 @pytest.mark.parametrize(("form", "kind"), [("note", "observation"), ("document", "document")])
 def test_what_kind_of_evidence_a_text_is(client: Client, form: str, kind: str) -> None:
     kept = highlighted(client, "找了半天入口", form=form)

@@ -15,8 +15,9 @@ from lvtu.service.access import Access
 from lvtu.service.customers.find import places, ref_of
 from lvtu.service.problems import NotFound
 from lvtu.store.insights import StoredEvidence
-from lvtu.voice.interviews import turns
+from lvtu.voice.interviews import asks
 from lvtu.voice.interviews.book import KIND
+from lvtu.voice.interviews.reading import Reading
 
 _KINDS: dict[str, Kind] = {"interview": "interview", "note": "observation", "document": "document"}
 """The kind of evidence, by the form of the text."""
@@ -29,20 +30,22 @@ def passage(access: Access, highlight: str) -> StoredEvidence:
         NotFound: there is none of that id, or an edit has removed the passage.
     """
     for kept in access.documents(KIND).list():
-        for mark in kept.body["highlights"]:
+        reading = Reading(kept.body)
+        for mark in reading.marks:
             if mark["id"] == highlight and mark["start"] is not None:
-                return _evidence(access, kept, mark)
+                return _evidence(access, kept.id, reading, mark)
     raise NotFound("highlight", highlight, ())
 
 
-def _evidence(access: Access, kept: Document, mark: dict[str, Any]) -> StoredEvidence:
-    body, event = kept.body, _event_of(access, kept.body["customer"])
-    said = next((one.speaker for one in turns(body["text"]) if one.start <= mark["start"] < one.end), None)
-    speaker = access.served.workspace.insights.called(f"{kept.id}:{said}") if said else None
-    day = body["date"]
+def _evidence(access: Access, id: str, reading: Reading, mark: dict[str, Any]) -> StoredEvidence:
+    body, day = reading.body, reading.body["date"]
+    said = next((one.speaker for one in reading.turns if one.start <= mark["start"] < one.end), None)
+    # Whoever asks the questions is not the customer of the interview.
+    event = None if said is not None and asks(said) else _event_of(access, body["customer"])
+    speaker = access.served.workspace.insights.called(f"{id}:{said}") if said and event is None else None
     return StoredEvidence(
-        "", _KINDS[body["form"]], "highlight", event, kept.id, mark["id"], None if event is not None else speaker,
-        instant(day) if day else None, "day", mark["start"], mark["end"], mark["quote"],
+        "", _KINDS[body["form"]], "highlight", event, id, mark["id"], speaker, instant(day) if day else None, "day",
+        mark["start"], mark["end"], mark["quote"],
     )  # fmt: skip
 
 
@@ -79,8 +82,8 @@ class Shelf:
         kept = self._of(quote)
         if kept is None or quote.words is None:
             return None
-        text, words = kept.body["text"], quote.words
-        mark = next((one for one in kept.body["highlights"] if one["id"] == quote.highlight), None)
+        reading, words = Reading(kept.body), quote.words
+        text, mark = reading.text, next((one for one in reading.marks if one["id"] == quote.highlight), None)
         if mark is not None and mark["start"] is not None:
             return mark["start"], mark["end"]
         before, after = text.rfind(words, 0, quote.start + len(words)), text.find(words, quote.start)

@@ -1,5 +1,5 @@
 import { ActionIcon } from "@mantine/core";
-import { IconBulb } from "@tabler/icons-react";
+import { IconPinned } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useInsights } from "@/hooks/useInsights";
@@ -25,7 +25,7 @@ export function ToInsight({ mark }: { mark: Highlight }) {
         title={label}
         onClick={() => setOpened(true)}
       >
-        <IconBulb size={14} />
+        <IconPinned size={14} />
       </ActionIcon>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={label}>
         <IntoInsight

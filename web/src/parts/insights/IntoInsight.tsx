@@ -34,7 +34,7 @@ export function IntoInsight({ words, hint, quoted, place, onDone }: Props) {
       <blockquote className={classes.passage}>{words}</blockquote>
       {hint && <p className={classes.hint}>{hint}</p>}
       <Select
-        label={say("web.shell.insights")}
+        label={say("web.inbox.evidence_into")}
         value={id}
         allowDeselect={false}
         searchable={insights.length > 5}
