@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
+    from lvtu.analyses.expectations.result import ExpectationsResult
+    from lvtu.analyses.importance.result import ImportanceResult
     from lvtu.analyses.kano.result import KanoResult
     from lvtu.analyses.scorecard.result import ScorecardResult
     from lvtu.analyses.scores.result import ScoresResult
@@ -155,6 +157,37 @@ class ScoreQuestions:
             ``n`` and how many put it into each category; ``.customers(feature, group, category)`` says who.
         """
         answer: KanoResult = self._ask("kano", by=by, **options)
+        return answer
+
+    def expectations(self, by: str | None = "touchpoint", **options: Any) -> ExpectationsResult:
+        """How far what is perceived lies behind what was expected, step by step, the furthest behind first.
+
+        Args:
+            by: what tells steps apart: ``touchpoint``, ``stage``, a property; None for all as one.
+            **options: ``item`` (the property that says which statement), ``weighted``, ``where``, … of
+                `lvtu.analyses.expectations.spec.ExpectationsSpec`.
+
+        Returns:
+            ``.table`` with ``gap`` (perceived − expected, in points of 100), its interval, ``n`` pairs and answers
+            without their other side, ``behind`` (tested with false-discovery control); ``.customers(group)`` says who,
+            ``.explain(customer)`` what somebody expected and perceived.
+        """
+        answer: ExpectationsResult = self._ask("expectations", by=by, **options)
+        return answer
+
+    def importance(self, by: str | None = None, **options: Any) -> ImportanceResult:
+        """How much needs matter and how well they are met: Ulwick's opportunity, and quadrants.
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``item`` (the property that says which need), ``weighted``, ``where``, … of
+                `lvtu.analyses.importance.spec.ImportanceSpec`.
+
+        Returns:
+            ``.table`` with ``need``, ``opportunity``, ``importance``, ``satisfaction`` and their intervals, and
+            ``quadrant``; ``.customers(group, need)`` says who, ``.explain(customer)`` what somebody answered.
+        """
+        answer: ImportanceResult = self._ask("importance", by=by, **options)
         return answer
 
     def _ask(self, analysis: str, **values: Any) -> Any:

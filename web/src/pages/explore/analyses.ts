@@ -1,5 +1,6 @@
 import {
   IconArrowRampRight,
+  IconArrowsDiff,
   IconArrowsSplit2,
   IconCalendarRepeat,
   IconChartBar,
@@ -30,6 +31,7 @@ import {
   IconStars,
   IconSteeringWheel,
   IconTable,
+  IconTargetArrow,
   IconTransfer,
   IconTransferVertical,
   IconUsersGroup,
@@ -62,6 +64,8 @@ export const GROUPS: { head: Key; names: string[] }[] = [
       "themes",
       "servqual",
       "kano",
+      "expectations",
+      "importance",
       "rollup",
     ],
   },
@@ -101,6 +105,8 @@ export const ICONS: Record<string, Icon> = {
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
+  expectations: IconArrowsDiff,
+  importance: IconTargetArrow,
   rollup: IconChartBar,
 };
 
