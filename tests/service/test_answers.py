@@ -32,7 +32,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "word_of_mouth": {"by": "channel", "referral": "event = 'C'", "within": "1m"},
     "servqual": {"by": "plan"},
     "kano": {},
-    "expectations": {"by": "channel"},
+    "expectations": {"item": "dimension"},
     "importance": {"by": "channel"},
     "drivers": {"outcome": "did A", "by": "channel"},
     "themes": {"codes": "plan", "by": "channel"},
