@@ -41,11 +41,11 @@ class ScoreQuestions:
         answer: ScoresResult = self._ask("scores", metric=metric, by=by, **options)
         return answer
 
-    def touchpoint_quality(self, by: str | None = "touchpoint", **options: Any) -> TouchpointQualityResult:
+    def touchpoint_quality(self, by: str | None = None, **options: Any) -> TouchpointQualityResult:
         """How good touchpoints are, from 0 to 100: perception, emotion, effort and operations in one index.
 
         Args:
-            by: what it is broken down by: ``touchpoint``, ``stage``, ``channel``, a property; None for one figure.
+            by: what it is broken down by: ``touchpoint``, ``stage``, ``channel``, a property; one figure if not given.
             **options: ``failure="event = 'Payment Failed'"``, ``standards`` (``{"start", "end", "within"}``),
                 ``points`` (100, divided among the four) with ``blend`` as their name, ``period``, … of
                 `lvtu.analyses.touchpoint_quality.spec.TouchpointQualitySpec`.
@@ -58,11 +58,11 @@ class ScoreQuestions:
         answer: TouchpointQualityResult = self._ask("touchpoint_quality", by=by, **options)
         return answer
 
-    def scorecard(self, by: str | None = "touchpoint", **options: Any) -> ScorecardResult:
+    def scorecard(self, by: str | None = None, **options: Any) -> ScorecardResult:
         """How attributes are found, by ratings and by what is read in texts: quality, attitude and brand image.
 
         Args:
-            by: what tells places apart: ``touchpoint``, ``stage``, ``channel``, a property; None for all as one.
+            by: what tells places apart: ``touchpoint``, ``stage``, ``channel``, a property; all as one if not given.
             **options: ``attributes`` of your own (``{"name", "items", "topics"}``), ``item`` (the property that says
                 what was rated), ``take="answers"`` (``"texts"``), … of `lvtu.analyses.scorecard.spec.ScorecardSpec`.
 
@@ -159,11 +159,11 @@ class ScoreQuestions:
         answer: KanoResult = self._ask("kano", by=by, **options)
         return answer
 
-    def expectations(self, by: str | None = "touchpoint", **options: Any) -> ExpectationsResult:
+    def expectations(self, by: str | None = None, **options: Any) -> ExpectationsResult:
         """How far what is perceived lies behind what was expected, step by step, the furthest behind first.
 
         Args:
-            by: what tells steps apart: ``touchpoint``, ``stage``, a property; None for all as one.
+            by: what tells steps apart: ``touchpoint``, ``stage``, a property; all as one if not given.
             **options: ``item`` (the property that says which statement), ``weighted``, ``where``, … of
                 `lvtu.analyses.expectations.spec.ExpectationsSpec`.
 
