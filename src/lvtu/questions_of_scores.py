@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lvtu.analyses.expectations.result import ExpectationsResult
     from lvtu.analyses.importance.result import ImportanceResult
     from lvtu.analyses.kano.result import KanoResult
+    from lvtu.analyses.maxdiff.result import MaxdiffResult
     from lvtu.analyses.scorecard.result import ScorecardResult
     from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.servqual.result import ServqualResult
@@ -188,6 +189,21 @@ class ScoreQuestions:
             ``quadrant``; ``.customers(group, need)`` says who, ``.explain(customer)`` what somebody answered.
         """
         answer: ImportanceResult = self._ask("importance", by=by, **options)
+        return answer
+
+    def maxdiff(self, by: str | None = None, **options: Any) -> MaxdiffResult:
+        """Which options matter most: by which of a few was chosen as the best, and which as the worst (MaxDiff).
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``asked`` (the property that says which question; ``question`` if not given), ``where``, … of
+                `lvtu.analyses.maxdiff.spec.MaxdiffSpec`.
+
+        Returns:
+            ``.table`` with a row for each option: ``score`` = (best − worst) / shown with its interval, how often it
+            was ``best``, ``worst`` and ``shown``, and ``n``; ``.customers(option, chose="best")`` says who.
+        """
+        answer: MaxdiffResult = self._ask("maxdiff", by=by, **options)
         return answer
 
     def _ask(self, analysis: str, **values: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property, partial
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, cast, overload
@@ -15,6 +16,7 @@ from lvtu.core.sentences import Term
 from lvtu.core.units import instant
 from lvtu.errors import BadInput, Busy, Erased
 from lvtu.exchanged import Exchanging
+from lvtu.insights.book import Insights
 from lvtu.intake import Intake, Progress
 from lvtu.kept import Kept
 from lvtu.listening.books import Books
@@ -35,6 +37,8 @@ from lvtu.view import View, steadily
 from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
+    from lvtu.listening.interviews import Interviews
+    from lvtu.maps.shelf import Maps
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
@@ -60,6 +64,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
     Attributes:
         contracts: what the properties of each event must be.
         voice: what is done with the texts: corrections, calibration, a model of one's own.
+        insights: what was learnt about customers, with the verbatim quotes it stands on.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -72,7 +77,7 @@ class Workspace(Kept, Proposing, Exchanging, View):
         self._seed = seed_of(self.config.id, "identifier")
         self._intake = Intake(self.layout, self._committer)
         self._books_of_voice = Books(self.layout, self._ledger)
-        self.voice = Voice(self)
+        self.voice, self.insights = Voice(self), Insights(self)
         self._who = Who(self._ledger, self._committer.lake, self._seed, self.flush)
         self._keeper = Keeper(
             self.layout, self._committer.lake, self._committer.lease, self._seed, self._who.stitch,
@@ -100,6 +105,13 @@ class Workspace(Kept, Proposing, Exchanging, View):
         from lvtu.quality import summary_html
 
         return escape(repr(self)) if self._closed else summary_html(self)
+
+    @cached_property
+    def maps(self) -> Maps:
+        """The journey maps: drawn from the data, edited, drawn as pictures; see `lvtu.maps.Maps`."""
+        from lvtu.maps.shelf import Maps
+
+        return Maps(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""
@@ -406,10 +418,21 @@ class Workspace(Kept, Proposing, Exchanging, View):
         """Whether an identifier is that of somebody who was forgotten."""
         return self._committer.suppression.names_someone(identifier)
 
+    @property
+    def interviews(self) -> Interviews:
+        """Interviews, notes and documents, and what is marked in them; kept by the server that serves the workspace."""
+        from lvtu.listening.interviews import Interviews
+        from lvtu.privacy.beside import address_of
+
+        address = partial(address_of, self.layout.root, self._ledger)
+        return Interviews(address, self.config.id, self.insights.withdraw)
+
     # Everything else.
 
     def forget(self, identifier: Given) -> Receipt:
         """Erase a customer for good; returns when no byte of theirs is left.
+
+        A model of text that theirs taught goes too; another one is taught by all other texts.
 
         Args:
             identifier: any identifier of theirs; a pair such as ``("user_id", "7")`` says of which kind it is.
@@ -420,13 +443,16 @@ class Workspace(Kept, Proposing, Exchanging, View):
         """
         from lvtu.privacy.erasure import forget
 
-        return forget(self, identifier)
+        receipt = forget(self, identifier)
+        self.voice.teach_again()
+        return receipt
 
     def _resume_erasure(self) -> None:
         if self._ledger.get("erasing"):
             from lvtu.privacy.erasure import resume
 
             resume(self)
+            self.voice.teach_again()
 
     def info(self) -> Any:
         """The state of the data: volumes, freshness, repeats, conflicts, unmatched identifiers, quarantine."""

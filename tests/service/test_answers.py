@@ -34,6 +34,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "kano": {},
     "expectations": {"item": "dimension"},
     "importance": {"by": "channel"},
+    "maxdiff": {},
     "drivers": {"outcome": "did A", "by": "channel"},
     "themes": {"codes": "plan", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import threading
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 import lvtu
 from lvtu.catalog.roles import Role
+from pdfs import pdf
 from service.inprocess import Client, InProcess, serving
 
 AT, QUOTES = "/api/w/shop/interviews", "/api/w/shop/highlights"
@@ -109,7 +113,7 @@ def test_several_mark_at_once(client: Client, app: InProcess) -> None:
     ).is_success
     from lvtu.service.access import Access
     from lvtu.service.interviews import service
-    from lvtu.service.interviews.schemas import NewHighlight
+    from lvtu.voice.interviews.models import NewHighlight
 
     served = app.home.named("shop")
     assert served is not None
@@ -119,7 +123,7 @@ def test_several_mark_at_once(client: Client, app: InProcess) -> None:
     def mark(word: str) -> None:
         start = kept["text"].index(word)
         try:
-            service.highlight(access, kept["id"], NewHighlight(start=start, end=start + len(word), quote=word))
+            service.highlight(access, kept["id"], NewHighlight(start=start, end=start + len(word), quote=word), "en")
         except Exception as error:  # told below
             errors.append(error)
 
@@ -154,3 +158,117 @@ def test_removed_is_gone(client: Client) -> None:
     assert client.get(f"{AT}/{kept['id']}").json()["citation"]["author"] == "Li"
     assert client.delete(f"{AT}/{kept['id']}").status_code == 204
     assert client.get(f"{AT}/{kept['id']}").status_code == 404
+
+
+VTT = (
+    "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v 访谈者>您当时怎么退的货？\n\n"
+    "00:00:05.500 --> 00:00:09.000\n<v 王芳>我是王芳，找了半天入口，\n\n"
+    "00:01:09.000 --> 00:01:12.000\n<v 王芳>太折腾了。\n\n"
+    "00:02:00.000 --> 00:02:02.000\n<v 访谈者>后来呢？\n\n"
+    "01:00:02.000 --> 01:00:03.000\n<v 王芳>=打了热线，态度很好。\n"
+)
+
+
+def read(client: Client, name: str, data: bytes) -> httpx.Response:
+    return client.post(f"{AT}/read", files={"file": (name, data)})
+
+
+def test_subtitles_are_read_and_quotes_know_who_and_when(client: Client) -> None:
+    found = read(client, "退货.vtt", VTT.encode()).json()
+    assert (found["title"], found["form"], found["file"]) == ("退货", "interview", "退货.vtt")
+    assert [(one["name"], one["pseudonym"], one["turns"], one["asks"]) for one in found["who"]] == [
+        ("访谈者", "访谈者", 2, True),
+        ("王芳", "P1", 2, False),
+    ]
+    assert client.get(AT, params={"search": "退货.vtt"}).json() == [], "nothing is kept by looking"
+    draft = {name: found[name] for name in ("title", "form", "text", "times", "pages", "file", "sha256", "citation")}
+    kept = client.post(AT, json={**draft, "date": "2026-05-01"}).json()
+    assert [(turn["speaker"], turn["time"]) for turn in kept["turns"]] == [
+        ("访谈者", 1.0), ("P1", 5.5), ("访谈者", 120.0), ("P1", 3602.0),
+    ]  # fmt: skip
+    mark = marked(client, kept, "太折腾了", codes=["effort"], colour="pink")["highlights"][0]
+    assert (mark["speaker"], mark["time"], mark["colour"], mark["date"]) == ("P1", 69.0, "pink", "2026-05-01")
+    body = {name: kept[name] for name in ("title", "form", "date", "customer", "citation")}
+    named = {**body, "text": "（开场）\n" + kept["text"], "speakers": [{"name": "王芳", "pseudonym": "王女士"}]}
+    after = client.put(f"{AT}/{kept['id']}", json={**named, "version": kept["version"] + 1}).json()
+    (moved,) = after["highlights"]
+    assert (moved["id"], moved["speaker"], moved["time"]) == (mark["id"], "王女士", 69.0)
+    assert after["text"][moved["start"] : moved["end"]] == "太折腾了"
+    assert [turn["time"] for turn in after["turns"]] == [1.0, 5.5, 120.0, 3602.0]
+
+
+def test_who_only_looks_sees_pseudonyms(client: Client, app: InProcess) -> None:
+    kept = client.post(AT, json={"title": "王芳的访谈", "text": VTT}).json()
+    marked(client, kept, "我是王芳，找了半天", note="王芳很生气")
+    seen = app.person("mo@example.com", shop=Role.viewer).get(f"{AT}/{kept['id']}").json()
+    assert "王芳" not in str(seen)
+    (mark,) = seen["highlights"]
+    assert mark["quote"] == seen["text"][mark["start"] : mark["end"]] == "我是P1，找了半天"
+    assert [seen["text"][turn["start"] : turn["end"]][:2] for turn in seen["turns"]] == ["您当", "我是", "后来", "=打"]
+
+
+def test_quotes_are_taken_along(client: Client, app: InProcess) -> None:
+    kept = client.post(AT, json={"title": "带走", "text": VTT, "date": "2026-05-02"}).json()
+    kept = marked(client, kept, "=打了热线", codes=["care", "phone"], note="好")
+    paper = "退货流程是抱怨最多的环节。其次是等待的时间，客户说得很清楚。"
+    cited = {"author": "李雷", "url": "https://example.org/a", "published": "2024", "accessed": "2026-05-03"}
+    report = brought(client, paper, form="document", pages=[[0, 1], [13, 2]], citation=cited)
+    report = marked(client, report, paper[15:20], codes=["care"])
+    where = {"code": "care", "search": "", "lang": "zh"}
+    told = {
+        form: client.get(f"{QUOTES}/export", params={**where, "format": form}) for form in ("csv", "json", "markdown")
+    }
+    ours = [one for one in told["json"].json() if one["interview"] in (kept["id"], report["id"])]
+    assert [(one["quote"], one["speaker"], one["time"], one["page"]) for one in ours] == [
+        ("=打了热线", "P1", "1:00:02", None),
+        (paper[15:20], None, None, 2),
+    ]
+    for one, text in zip(ours, (kept, report), strict=True):
+        assert text["text"][one["start"] : one["end"]] == one["quote"]
+        assert one["id"] == text["highlights"][0]["id"]
+    assert ours[1]["source"] == "李雷. 退货访谈. 2024. 第 2 页. https://example.org/a（2026-05-03 查阅）"
+    rows = list(csv.DictReader(io.StringIO(told["csv"].content.decode("utf-8-sig"))))
+    first = next(row for row in rows if row["id"] == ours[0]["id"])
+    assert (first["quote"], first["codes"], first["date"]) == ("'=打了热线", "care; phone", "2026-05-02"), "no formula"
+    assert f"`[{ours[1]['id']}:15-20]`" in told["markdown"].text
+    only = client.get(f"{QUOTES}/export", params={"format": "json", "interview": report["id"]}).json()
+    assert [one["id"] for one in only] == [ours[1]["id"]]
+    viewer = app.person("vi@example.com", shop=Role.viewer)
+    assert "李雷" in viewer.get(f"{QUOTES}/export", params={"format": "markdown"}).text
+
+
+def test_a_code_is_renamed_everywhere(client: Client) -> None:
+    kept = marked(client, brought(client), "太折腾了", codes=["hassel", "queue"], colour="green")
+    marked(client, brought(client), "客服态度很好", codes=["hassel"], colour="blue")
+    told = client.post(f"{QUOTES}/codes", json={"code": "hassel", "becomes": "queue"}).json()
+    (queue,) = [one for one in told["codes"] if one["code"] == "queue"]
+    assert queue == {"code": "queue", "colour": "blue", "highlights": 2, "interviews": 2}
+    assert client.get(f"{AT}/{kept['id']}").json()["highlights"][0]["codes"] == ["queue"], "once"
+    gone = client.post(f"{QUOTES}/codes", json={"code": "hassel", "becomes": "x"})
+    assert gone.status_code == 404 and gone.json()["code"] == "unknown_code"
+
+
+def test_files_that_cannot_be_read_say_why(client: Client) -> None:
+    for name, data, code in (
+        ("a.xlsx", b"PK", "unread_file"), ("a.txt", b" \n", "file_without_text"),
+        ("a.txt", b"a" * 400_001, "text_too_long"), ("a.pdf", b"%PDF-1.4 nothing", "pdf_broken"),
+        ("a.docx", b"no zip", "docx_broken"), ("a.pdf", pdf([""]), "scanned_pdf"),
+    ):  # fmt: skip
+        answer = read(client, name, data)
+        assert (answer.status_code, answer.json()["code"]) == (400, code), answer.text
+    assert client.post(f"{AT}/read", content=b"x" * 16_000_000).status_code in (400, 413)
+    late = client.post(AT, json={"title": "x", "text": "abc", "pages": [[9, 1]]})
+    assert late.status_code == 422, "a page begins within the text"
+
+
+def test_forgetting_somebody_leaves_the_marks_in_their_places(client: Client, app: InProcess) -> None:
+    served = app.home.named("shop")
+    assert served is not None
+    served.workspace.ingest([{"user_id": "zoe@example.com", "event": "Visit", "time": "2026-01-01T00:00:00Z"}])
+    kept = brought(client, "Zoe, zoe@example.com, waited two weeks. She waited two weeks.", customer="zoe@example.com")
+    kept = marked(client, kept, "waited two weeks. She")
+    served.workspace.forget("zoe@example.com")
+    after = client.get(f"{AT}/{kept['id']}").json()
+    assert "zoe@example.com" not in str(after)
+    (mark,) = after["highlights"]
+    assert after["text"][mark["start"] : mark["end"]] == mark["quote"] == "waited two weeks. She"

@@ -83,6 +83,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "kano": (asked(feature="plan"),),
     "expectations": (asked(by="plan"),),
     "importance": (asked(by="plan"),),
+    "maxdiff": (asked(asked="plan"),),
     "themes": (
         asked(("p",), ("q", "web"), codes="plan", by="channel"),
         asked((), codes="plan", event="A", period="month"),

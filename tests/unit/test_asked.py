@@ -279,6 +279,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "谁愿意推荐，评价如何，有多少推荐者在14天内真的推荐，按阶段细分？",
     ),
     (
+        {"analysis": "maxdiff", "by": "channel"},
+        "What matters most, and what least (MaxDiff), by channel?",
+        "最看重什么，最不看重什么（MaxDiff），按渠道细分？",
+    ),
+    (
         {"analysis": "kano"},
         "Which features must be there, and which delight (Kano)?",
         "哪些功能必须有，哪些是惊喜（KANO）？",

@@ -345,6 +345,11 @@ def _kano(result: Any, row: Row) -> Cells:
     return {"n": Cell(of, row["n"]), **kinds}
 
 
+def _maxdiff(result: Any, row: Row) -> Cells:
+    of = {"option": row["option"], "question": row["question"], **_group(result, row)}
+    return {"n": Cell(of, row["n"]), **{end: Cell({**of, "chose": end}) for end in ("best", "worst") if row[end]}}
+
+
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
     """Cells of rows whose customers are named by some of their columns."""
 
@@ -357,7 +362,7 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "drivers": _drivers, "linked": _linked, "themes": _themes, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
-    "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
+    "word_of_mouth": _word_of_mouth, "maxdiff": _maxdiff, "scorecard": _scorecard,
     "expectations": _expectations, "importance": _importance,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,

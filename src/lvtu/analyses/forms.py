@@ -97,6 +97,7 @@ _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
     "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "standards": "standards", "attributes": "attributes",
     "by": "field", "hold": "field", "feature": "field", "match": "field", "item": "field", "codes": "field",
+    "asked": "field",
     "zone": "zone", "model": "model", "journey": "model", "change": "model_document", "segment": "segment",
     "segments": "segment", "condition": "segment", "customer": "customer", "brackets": "ranges", "scale": "scale",
 }  # fmt: skip

@@ -62,6 +62,7 @@ class Registry(Mapping[str, Entry]):
         "kano",
         "expectations",
         "importance",
+        "maxdiff",
         "segment",
         "overlap",
         "rfm",

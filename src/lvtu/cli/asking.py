@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lvtu.cli.analysis import json_option, rows_option
+from lvtu.cli.homes import HOME, of_home, workspace_option
 from lvtu.cli.output import write_json
 from lvtu.core.words import language, say
-from lvtu.errors import BadInput, UnknownName
+from lvtu.errors import UnknownName
 
 if TYPE_CHECKING:
     from lvtu.catalog.catalog import Catalog
     from lvtu.catalog.surveys import KeptSurvey
-
-
-@contextmanager
-def _found(home: str, workspace: str | None) -> Iterator[tuple[Catalog, Path, str]]:
-    """The catalog of a home, and the folder and id of one of its workspaces.
-
-    Raises:
-        UnknownName: it has none of that name.
-        BadInput: it has several, and none is named.
-    """
-    from lvtu.catalog.catalog import Catalog
-    from lvtu.service.home import Home, folders
-    from lvtu.store import config
-
-    folder = Home(Path(home)).folder
-    known = {one.name: one for one in folders(folder)}
-    if workspace is None and len(known) > 1:
-        raise BadInput("which_workspace", known=list(known))
-    if workspace is not None and workspace not in known:
-        raise UnknownName("workspace", workspace, list(known))
-    there = known[workspace] if workspace is not None else next(iter(known.values()))
-    catalog = Catalog.of(folder)
-    try:
-        yield catalog, there, config.load(there).id
-    finally:
-        catalog.close()
 
 
 def _named(catalog: Catalog, workspace_id: str, key: str) -> KeptSurvey:
@@ -62,7 +35,7 @@ def _publish(home: str, file: str, workspace: str | None) -> None:
     from lvtu.voice.surveys import Survey
 
     definition = Survey.load(Path(file)).to_dict()
-    with _found(home, workspace) as (catalog, _, id):
+    with of_home(home, workspace) as (catalog, _, id):
         kept = next((one for one in catalog.surveys.of_workspace(id) if one.key == definition["key"]), None)
         if kept is None:
             settings = SurveySettings().model_dump(mode="json")
@@ -76,7 +49,7 @@ def _publish(home: str, file: str, workspace: str | None) -> None:
 def _list(home: str, workspace: str | None, rows: int, as_json: bool) -> None:
     from lvtu.service.surveys.service import tally
 
-    with _found(home, workspace) as (catalog, _, id):
+    with of_home(home, workspace) as (catalog, _, id):
         counts = catalog.responses.counts(id)
         told = [
             {"key": one.key, "state": one.state, "version": one.published,
@@ -93,7 +66,7 @@ def _results(home: str, key: str, workspace: str | None, rows: int, as_json: boo
     import lvtu
     from lvtu.service.surveys.results import results
 
-    with _found(home, workspace) as (catalog, folder, id), lvtu.open(folder) as ws:
+    with of_home(home, workspace) as (catalog, folder, id), lvtu.open(folder) as ws:
         found = results(ws, catalog, _named(catalog, id, key), None, None, language())
     if as_json:
         write_json(found.model_dump(mode="json"))
@@ -114,7 +87,7 @@ def _send(
 
     named = [*customers, *(line.strip() for line in (Path(list_).read_text("utf-8").splitlines() if list_ else ()))]
     new = NewInvitations(way=way, batch=batch, to=[To(customer=one) for one in named if one])
-    with _found(home, workspace) as (catalog, _, id):
+    with of_home(home, workspace) as (catalog, _, id):
         made = queue(catalog, _named(catalog, id, key), new)
     click.echo(say("survey.sending", waiting=made.waiting, repeated=made.repeated))
 
@@ -127,32 +100,27 @@ def _show(told: list[dict[str, Any]], rows: int) -> None:
     click.echo(table_text(pa.Table.from_pylist(told), rows) if told else say("survey.none"))
 
 
-_HOME = click.Argument(["home"], metavar="HOME")
 _KEY = click.Argument(["key"])
-
-
-def _workspace() -> click.Option:
-    return click.Option(["--workspace"], metavar="NAME", help="Which workspace of HOME; needed if it has several.")
 
 
 COMMANDS = [
     click.Command(
         "publish",
-        params=[_HOME, click.Argument(["file"]), _workspace()],
+        params=[HOME, click.Argument(["file"]), workspace_option()],
         callback=_publish,
         help="Publish the definition in FILE: a new survey of its key, or the next version of it, and print its "
         "link.\n\nExample: lvtu survey publish shops delivery.yaml",
     ),
     click.Command(
         "list",
-        params=[_HOME, _workspace(), rows_option(), json_option()],
+        params=[HOME, workspace_option(), rows_option(), json_option()],
         callback=_list,
         help="List the surveys of a workspace, with how many responses are complete.\n\n"
         "Example: lvtu survey list shops",
     ),
     click.Command(
         "results",
-        params=[_HOME, _KEY, _workspace(), rows_option(), json_option()],
+        params=[HOME, _KEY, workspace_option(), rows_option(), json_option()],
         callback=_results,
         help="Tell what was answered to the survey KEY, question by question, with intervals.\n\n"
         "Example: lvtu survey results shops delivery",
@@ -160,7 +128,7 @@ COMMANDS = [
     click.Command(
         "send",
         params=[
-            _HOME,
+            HOME,
             _KEY,
             click.Argument(["customers"], nargs=-1),
             click.Option(["--way"], type=click.Choice(["email", "sms", "wecom"]), default="email", show_default=True,
@@ -168,7 +136,7 @@ COMMANDS = [
             click.Option(["--batch"], required=True, metavar="NAME",
                          help="What this list is called: under the same name nobody is asked twice."),
             click.Option(["--list", "list_"], metavar="FILE", help="More customers, one a line."),
-            _workspace(),
+            workspace_option(),
         ],
         callback=_send,
         help="Have CUSTOMERS asked to answer the survey KEY. The server sends, as limits and consent allow.\n\n"

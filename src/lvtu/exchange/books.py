@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lvtu.store.insights import Entry, Link, StoredEvidence, StoredInsight
 from lvtu.store.ledger import Ledger
 from lvtu.store.proposals import Brought
 
@@ -31,7 +32,7 @@ _MODEL_OF_TEXT = "text_model"
 
 
 def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
-    """Every version of every document, the default model, and what people corrected in how texts were read."""
+    """Every version of every document, the default model, what people corrected in how texts were read, insights."""
     stored = ledger.documents()
     members = {event for one in stored for event in one.document.get("members") or ()}
     named = _messages(lake, members)
@@ -39,7 +40,8 @@ def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
         {"kind": one.kind, "key": one.key, "version": one.version, "saved": one.time, "document":
          _with_members(one.document, named.__getitem__)} for one in stored
     ]  # fmt: skip
-    return {"default_model": ledger.get(_MODEL), "documents": rows, "voice": _voice(ledger, lake)}
+    voice, insights = _voice(ledger, lake), _insights(ledger, lake)
+    return {"default_model": ledger.get(_MODEL), "documents": rows, "voice": voice, "insights": insights}
 
 
 def keep_documents(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> int:
@@ -53,6 +55,7 @@ def keep_documents(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> int:
     if told["default_model"] is not None:
         ledger.put(_MODEL, told["default_model"])
     _keep_voice(ledger, lake, told.get("voice") or {})
+    _keep_insights(ledger, lake, told.get("insights") or {})
     return len(rows)
 
 
@@ -75,6 +78,31 @@ def _keep_voice(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> None:
     )
     if told.get("state"):
         ledger.put(_VOICE, told["state"])
+
+
+def _insights(ledger: Ledger, lake: Lake) -> dict[str, Any]:
+    links = ledger.insights.links()
+    named = _messages(lake, {one.evidence.event for one in links if one.evidence.event is not None})
+    return {
+        "insights": [one._asdict() for one in ledger.insights.all()],
+        "evidence": [one._asdict() | {"evidence": _by_message(one.evidence, named)} for one in links],
+        "history": [one._asdict() for one in ledger.insights.history()],
+    }
+
+
+def _by_message(one: StoredEvidence, named: dict[int, str]) -> dict[str, Any]:
+    return one._asdict() | {"event": None if one.event is None else named[one.event]}
+
+
+def _keep_insights(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> None:
+    rows = told.get("evidence") or []
+    numbers = _numbers(lake, {row["evidence"]["event"] for row in rows} - {None})
+    links = [
+        Link(**row | {"evidence": StoredEvidence(**row["evidence"] | {"event": numbers.get(row["evidence"]["event"])})})
+        for row in rows
+    ]
+    insights = [StoredInsight(**row) for row in told.get("insights") or []]
+    ledger.insights.enter(insights, links, [Entry(**row) for row in told.get("history") or []])
 
 
 def identity(ledger: Ledger) -> dict[str, Any]:

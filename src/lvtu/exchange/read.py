@@ -20,7 +20,7 @@ def read(ws: Workspace, folder: Path, progress: Progress | None = None) -> Expor
     """Bring it in; see `lvtu.Workspace.import_from`."""
     told = about(folder)
     ledger, lake = ws._ledger, ws._committer.lake
-    if lake.version >= 0 or ledger.documents() or ledger.edges(retracted=True):
+    if lake.version >= 0 or ledger.documents() or ledger.edges(retracted=True) or ledger.insights.all():
         raise BadInput("workspace_in_use", path=str(ws.layout.root))
     events = next(folder / name for ending in EVENTS if (name := f"events.{ending}") in told["files"])
     report = ws.ingest(events, progress=progress) if told["events"] else None

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from lvtu.errors import Busy, LvtuError
+from lvtu.errors import BadInput, Busy, LvtuError
 from lvtu.privacy.documents import Without
 from lvtu.store.ledger import Ledger
 
@@ -34,6 +34,22 @@ def note_server(ledger: Ledger, place: str) -> None:
 def there(root: Path, ledger: Ledger) -> bool:
     """Whether a server's database is known, be it reached or not."""
     return _address(root, ledger) != (None, "")
+
+
+def address_of(root: Path, ledger: Ledger) -> str:
+    """The address of the database of the server that serves a workspace.
+
+    Args:
+        root: the workspace's folder.
+        ledger: its books.
+
+    Raises:
+        BadInput: none is known (``unserved``): nobody has served the workspace yet.
+    """
+    address, known = _address(root, ledger)
+    if address is None:
+        raise BadInput("unserved", path=str(root), variable=_VARIABLE, known=[known] if known else [])
+    return address
 
 
 def erase(

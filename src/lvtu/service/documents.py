@@ -12,6 +12,22 @@ from lvtu.service.problems import Conflict, NotFound
 
 
 @contextmanager
+def current() -> Iterator[None]:
+    """Answer a change of what somebody changed in the meantime with 409; ``newest`` is its version.
+
+    Raises:
+        Conflict: it was.
+    """
+    try:
+        yield
+    except BadInput as error:
+        if error.code != "changed_by_another":
+            raise
+        given = error.values
+        raise Conflict("changed_by_another", version=given["version"], newest=given["newest"]) from None
+
+
+@contextmanager
 def looked_up(kind: str, id: str) -> Iterator[None]:
     """Answer what the documents raise with the status that it has.
 
@@ -23,15 +39,11 @@ def looked_up(kind: str, id: str) -> Iterator[None]:
         NotFound: there is none of that id.
         Conflict: somebody changed it in the meantime; ``newest`` is its version.
     """
-    try:
-        yield
-    except UnknownName:
-        raise NotFound(kind, id, []) from None
-    except BadInput as error:
-        if error.code != "changed_by_another":
-            raise
-        given = error.values
-        raise Conflict("changed_by_another", version=given["version"], newest=given["newest"]) from None
+    with current():
+        try:
+            yield
+        except UnknownName:
+            raise NotFound(kind, id, []) from None
 
 
 def inline(given: Any, what: str) -> dict[str, Any]:

@@ -38,13 +38,13 @@ HEADERS = {
 }
 """What every answer says to browsers."""
 
-_BY_KEY = ("/v1/", "/s/", "/healthz", "/readyz")
+_BY_KEY = ("/v1/", "/s/", "/f/", "/healthz", "/readyz")
 """Where a server may be asked by any name: with a key that no page elsewhere has, or for nothing of worth."""
 
 _MOST, _MOST_OF_ANYBODY = 16 << 20, 64 << 10
 """Bytes of a change: of a workspace's, where the longest is a list of 200,000 customers, and of all others."""
 
-_STREAMED = re.compile(r"/api/w/[^/]+/uploads")
+_STREAMED = re.compile(r"/api/w/[^/]+/(?:uploads|interviews/read)")
 """Where what is sent goes to the disk as it comes, and is measured there."""
 
 _DIGITS = 20

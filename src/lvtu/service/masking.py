@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 _DOTS = "•••"
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
+"""No names."""
+
 _DIGITS = re.compile(r"\+?[\d\s()-]{6,}")
 _CONTACT = re.compile(
     r"[^\s@<>\"'=&?/,;:，。；：]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)+"
@@ -67,20 +72,29 @@ def masked(identifier: str) -> str:
     return identifier[0] + _DOTS
 
 
-def scrubbed(text: str) -> str:
+def scrubbed(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """A text whose addresses and phone numbers are masked.
+
+    Args:
+        text: it.
+        names: names that are told otherwise as well, and how.
 
     Example:
         >>> scrubbed("写信给 ann@example.com，或打 138 0013 8000。"), scrubbed("/?e=ann%40example.com&n=12")
         ('写信给 a•••@e•••.com，或打 •••00。', '/?e=a•••&n=12')
         >>> scrubbed("2026-01-02, 12.50, order 20260102-7")
         '2026-01-02, 12.50, order 20260102-7'
+        >>> scrubbed("Ann: write to Annie", {"Ann": "P1"})
+        'P1: write to Annie'
     """
-    return _CONTACT.sub(lambda found: masked(found[0]), text)
+    return _sought(names).sub(lambda found: _instead(found[0], names), text)
 
 
-def scrubbing(text: str) -> tuple[str, Callable[[int], int]]:
+def scrubbing(text: str, names: Mapping[str, str] = NOBODY) -> tuple[str, Callable[[int], int]]:
     """A text whose addresses and phone numbers are masked, and where each of its characters went.
+
+    Args:
+        text, names: see `scrubbed`.
 
     Example:
         >>> text, moved = scrubbing("ann@example.com says it took weeks")
@@ -88,8 +102,8 @@ def scrubbing(text: str) -> tuple[str, Callable[[int], int]]:
         ('took weeks', 0)
     """
     ends, moved, more = [0], [0], 0
-    for found in _CONTACT.finditer(text):
-        more += len(masked(found[0])) - (found.end() - found.start())
+    for found in _sought(names).finditer(text):
+        more += len(_instead(found[0], names)) - (found.end() - found.start())
         ends += [found.start(), found.end()]
         moved += [found.start() + moved[-1] - ends[-3], found.end() + more]
 
@@ -97,7 +111,20 @@ def scrubbing(text: str) -> tuple[str, Callable[[int], int]]:
         at = bisect_right(ends, character) - 1
         return moved[at] if at % 2 else moved[at] + character - ends[at]
 
-    return scrubbed(text), place
+    return scrubbed(text, names), place
+
+
+def _sought(names: Mapping[str, str]) -> re.Pattern[str]:
+    """Addresses, phone numbers, and these names: Latin ones as whole words."""
+    if not names:
+        return _CONTACT
+    longest = sorted(names, key=len, reverse=True)
+    told = [rf"(?<![A-Za-z0-9_]){re.escape(one)}(?![A-Za-z0-9_])" for one in longest]
+    return re.compile("|".join([_CONTACT.pattern, *told]))
+
+
+def _instead(found: str, names: Mapping[str, str]) -> str:
+    return names[found] if found in names else masked(found)
 
 
 def scrubbed_in(value: Any) -> Any:

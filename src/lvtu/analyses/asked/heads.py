@@ -49,12 +49,13 @@ def _trend(spec: Any, to: Speaker) -> str:
 
 def _drivers(spec: Any, to: Speaker) -> str:
     try:
-        condition = parse(spec.outcome)
+        outcome = to.segment(str(parse(spec.outcome)))
     except BadInput:  # the name of an event, of a scale or of a segment
         scale = scale_names(to.lang).get(spec.outcome)
         outcome = to.quoted(scale) if scale else to.event(spec.outcome, spec.outcome_where)
+    if spec.within is None:
         return to.say("drivers", outcome=outcome, by=to.places(spec.by))
-    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
+    return to.say("drivers_within", outcome=outcome, by=to.places(spec.by), within=to.gap(spec.within))
 
 
 def _timeline(spec: Any, to: Speaker) -> str:
@@ -244,7 +245,8 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
     "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters, **{name: _plain(name) for name in ("servqual", "kano", "expectations", "importance")},
+    "clusters": _clusters,
+    **{name: _plain(name) for name in ("servqual", "kano", "maxdiff", "expectations", "importance")},
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
     "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
 }  # fmt: skip

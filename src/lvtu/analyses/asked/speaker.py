@@ -146,7 +146,7 @@ class Speaker:
 _OVER_TIME = ("metric", "scores", "touchpoint_quality", "sessions", "themes", "response_times")
 """Questions whose answers can be told period by period."""
 
-_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "themes", "servqual", "kano",
+_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "themes", "servqual", "kano", "maxdiff",
           "response_times", "touchpoint_quality", "word_of_mouth", "scorecard",
           "expectations", "importance")  # fmt: skip
 """Questions whose answers can be broken down."""

@@ -30,6 +30,7 @@ _KINDS = frozenset(
         "response_times",
         "kano",
         "expectations",
+        "maxdiff",
         "first_touch",
         "flow",
         "funnel",

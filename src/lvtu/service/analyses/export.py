@@ -12,6 +12,7 @@ import msgspec
 from lvtu.analyses.base import Spec
 from lvtu.analyses.wording import headings
 from lvtu.analyses.wording.cells import heading
+from lvtu.core.sheets import no_formula
 from lvtu.core.words import Lang, speaking
 
 Format = Literal["csv", "json", "python"]
@@ -41,7 +42,7 @@ def as_csv(result: Any, lang: Lang, heads: Heads) -> bytes:
         first = [said.get(name) or heading(name) for name in names] if heads == "titles" else names
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(map(_no_formula, first))
+    writer.writerow(map(no_formula, first))
     for row in result.table.to_pylist(maps_as_pydicts="lossy"):
         writer.writerow([_cell(row[name]) for name in names])
     return out.getvalue().encode()
@@ -51,20 +52,10 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = " > ".join(value)
     if isinstance(value, str):
-        return _no_formula(value)
+        return no_formula(value)
     if isinstance(value, list | dict):
         return msgspec.json.encode(value).decode()
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _no_formula(text: str) -> str:
-    """A text that a spreadsheet takes for a text: whoever sends events chooses what stands in it.
-
-    Example:
-        >>> _no_formula("=1+1"), _no_formula("Order Paid")
-        ("'=1+1", 'Order Paid')
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_json(result: Any) -> bytes:

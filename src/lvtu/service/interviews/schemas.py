@@ -1,61 +1,21 @@
-"""Interviews and documents as they are kept, and what is said about them over HTTP."""
+"""What is said about interviews and documents over HTTP."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Form = Literal["interview", "note", "document"]
-Code = Annotated[str, Field(min_length=1, max_length=80)]
-
-LONGEST = 400_000
-"""Characters of a text."""
-
-
-class Strict(BaseModel):
-    """What is sent holds nothing else."""
-
-    model_config = ConfigDict(extra="forbid")
+from lvtu.voice.interviews.files import Form
+from lvtu.voice.interviews.models import (
+    Code,
+    Colour,
+    Described,
+    Highlight,
+    Interview,
+    Strict,
+)
 
 
-class Citation(Strict):
-    """Where a document comes from.
-
-    Attributes:
-        author: who wrote it.
-        publisher: the site, journal or system.
-        url: its address.
-        published: when, as it says.
-    """
-
-    author: str = Field(default="", max_length=200)
-    publisher: str = Field(default="", max_length=200)
-    url: str = Field(default="", max_length=2000, pattern=r"^(https?://\S+)?$")
-    published: str = Field(default="", max_length=40)
-
-
-class Interview(Strict):
-    """An interview, a note or a document.
-
-    Attributes:
-        title: what it is called.
-        form: which of them it is.
-        text: what it says: a transcript with names before colons, subtitles (they lose their times), or any text.
-        date: the day it was held or found, 2026-05-01.
-        customer: an identifier of the customer who speaks, where that is known.
-        citation: where a document comes from.
-    """
-
-    title: str = Field(min_length=1, max_length=200)
-    form: Form = "interview"
-    text: str = Field(min_length=1, max_length=LONGEST)
-    date: str = Field(default="", pattern=r"^(\d{4}-\d\d-\d\d)?$")
-    customer: str | None = Field(default=None, max_length=320)
-    citation: Citation = Field(default_factory=lambda: Citation())
-
-
-class ChangedInterview(Interview):
+class ChangedInterview(Described):
     """An interview as it is now.
 
     Attributes:
@@ -65,77 +25,61 @@ class ChangedInterview(Interview):
     version: int
 
 
-class NewHighlight(Strict):
-    """A passage that somebody marks.
-
-    Attributes:
-        start, end: characters of the text (Unicode code points), the end not included.
-        quote: the passage as it was seen; refused where the text says something else there.
-        codes: what it is about.
-        note: what somebody thinks of it.
-    """
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=1)
-    quote: str = Field(min_length=1, max_length=10_000)
-    codes: list[Code] = Field(default_factory=list, max_length=20)
-    note: str = Field(default="", max_length=2000)
-
-
-class Coding(Strict):
-    """What a highlight says.
-
-    Attributes:
-        codes, note: see `NewHighlight`.
-    """
-
-    codes: list[Code] = Field(default_factory=list, max_length=20)
-    note: str = Field(default="", max_length=2000)
-
-
-class Highlight(Coding):
-    """A highlight as it is kept.
-
-    Attributes:
-        id: its own; quotes that are copied carry it.
-        start, end: characters of the text; None where an edit has removed the passage.
-        quote: the passage, word for word.
-        author: the id of who marked it.
-        created: when.
-    """
-
-    id: str
-    start: int | None
-    end: int | None
-    quote: str
-    author: str | None
-    created: str
-
-
 class HighlightOf(Highlight):
     """A highlight with what is known about it.
 
     Attributes:
         author_name: who marked it.
-        speaker: whose words they are, where the transcript says so.
+        speaker: whose words they are, by their pseudonym, where the transcript says so.
+        time: at which second of the recording that is said.
+        page: on which page it stands.
         sentiment: how the passage feels, −2 to +2, as it is read; None where there is nothing to read.
         interview: the id of the text it is in.
         title: what that is called.
+        form: what that is.
+        date: of that.
     """
 
     author_name: str
     speaker: str | None
+    time: float | None
+    page: int | None
     sentiment: float | None
     interview: str
     title: str
+    form: Form
+    date: str
 
 
 class TurnOf(BaseModel):
-    """A turn of a transcript: see `lvtu.voice.interviews.Turn`."""
+    """A turn of a transcript.
+
+    Attributes:
+        speaker: their pseudonym.
+        start, end: characters of the text, without the name.
+        time: at which second of the recording it begins, where that is known.
+    """
 
     speaker: str
     start: int
     end: int
+    time: float | None
+
+
+class SpeakerOf(BaseModel):
+    """Who speaks in a text.
+
+    Attributes:
+        name: as the transcript calls them; their pseudonym to those who may not see names.
+        pseudonym: what they are called where they are quoted.
+        turns: how often they speak.
+        asks: whether they ask the questions, going by the name.
+    """
+
+    name: str
+    pseudonym: str
+    turns: int
+    asks: bool
 
 
 class InterviewRow(BaseModel):
@@ -145,9 +89,12 @@ class InterviewRow(BaseModel):
         id: its name in addresses.
         title, form, date: of it.
         characters: how long it is.
-        speakers: who speaks.
+        pages: how many pages it has; None where it has none.
+        speakers: who speaks, by their pseudonyms.
         highlights: how many passages are marked.
         codes: what they are about, the most frequent first.
+        source: where a document comes from, without its title.
+        found: the words around the first place where the words that are searched for stand; None where none are.
         updated: when it was changed last.
     """
 
@@ -156,9 +103,12 @@ class InterviewRow(BaseModel):
     form: Form
     date: str
     characters: int
+    pages: int | None
     speakers: list[str]
     highlights: int
     codes: list[str]
+    source: str
+    found: str | None
     updated: str
 
 
@@ -168,19 +118,37 @@ class InterviewOf(Interview):
     Attributes:
         id: its name in addresses.
         version: one more with each change, of highlights too.
+        who: who speaks, in the order in which they first do.
         turns: who says what; none in a document.
         highlights: in the order of the text, those that an edit has removed at the end.
+        source: where a document comes from, without its title.
         author_name: who brought it in.
         created, updated: when.
+        new_highlight: the id of the highlight that was just made.
     """
 
     id: str
     version: int
+    who: list[SpeakerOf]
     turns: list[TurnOf]
     highlights: list[HighlightOf]
+    source: str
     author_name: str
     created: str
     updated: str
+    new_highlight: str | None = None
+
+
+class FileRead(Interview):
+    """What is in a file: to be looked at, and kept by sending it as an interview. Nothing is kept yet.
+
+    Attributes:
+        who: who speaks.
+        empty_pages: pages without text: pictures, most likely.
+    """
+
+    who: list[SpeakerOf]
+    empty_pages: list[int]
 
 
 class CodeOf(BaseModel):
@@ -188,13 +156,27 @@ class CodeOf(BaseModel):
 
     Attributes:
         code: it.
+        colour: that in which it was marked last.
         highlights: how many passages carry it.
         interviews: in how many texts.
     """
 
     code: str
+    colour: Colour
     highlights: int
     interviews: int
+
+
+class Renamed(Strict):
+    """A code that is called otherwise from now on.
+
+    Attributes:
+        code: as it is called.
+        becomes: as it will be; a code that is there already takes the other in.
+    """
+
+    code: Code
+    becomes: Code
 
 
 class Quotes(BaseModel):
@@ -203,7 +185,9 @@ class Quotes(BaseModel):
     Attributes:
         highlights: those that are asked for, the newest first.
         codes: all that are used, the most frequent first.
+        total: how many highlights there are.
     """
 
     highlights: list[HighlightOf]
     codes: list[CodeOf]
+    total: int = Field(ge=0)

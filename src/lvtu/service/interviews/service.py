@@ -1,252 +1,256 @@
-"""Interviews and documents: kept in the catalog with their highlights, which stay with their words."""
+"""Interviews and documents: brought, read, marked, and quoted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from lvtu.catalog.columns import now
 from lvtu.catalog.documents import Document
-from lvtu.catalog.ids import uuid7
 from lvtu.catalog.people import Person
-from lvtu.errors import BadInput
+from lvtu.core.words import Lang
+from lvtu.errors import UnknownName
 from lvtu.service.access import Access
-from lvtu.service.documents import looked_up
+from lvtu.service.documents import current
 from lvtu.service.interviews.schemas import (
     ChangedInterview,
     CodeOf,
-    Coding,
-    Highlight,
-    HighlightOf,
-    Interview,
+    FileRead,
     InterviewOf,
     InterviewRow,
-    NewHighlight,
     Quotes,
-    TurnOf,
+    SpeakerOf,
 )
-from lvtu.service.masking import scrubbed, scrubbing
+from lvtu.service.interviews.seen import Seen
 from lvtu.service.problems import NotFound
-from lvtu.voice.interviews import anchored, plain, turns
-from lvtu.voice.text import analyse
+from lvtu.voice.interviews import asks, pseudonyms, read_file, turns
+from lvtu.voice.interviews.book import KIND, Book
+from lvtu.voice.interviews.models import Citation, Coding, Interview, NewHighlight
+from lvtu.voice.interviews.quotes import Format, Quote, written
+from lvtu.voice.interviews.reading import clock
 
-KIND = "interview"
-_TRIES = 5
 _CODES = 5
+_AROUND = 40
+"""Characters on each side of words that are found."""
 
-Body = dict[str, Any]
 
-
-def listed(access: Access, search: str, form: str | None) -> list[InterviewRow]:
+def listed(access: Access, search: str, form: str | None, lang: Lang) -> list[InterviewRow]:
     """All texts in which some words stand, the newest first."""
     found = []
-    for one in reversed(access.documents(KIND).list()):
-        body, words = one.body, search.casefold()
+    for one in reversed(_book(access).all()):
+        body, words, seen = one.body, search.strip().casefold(), Seen(access, one)
         if form not in (None, body["form"]) or words not in f"{body['title']}\n{body['text']}".casefold():
             continue
         codes = Counter(code for mark in body["highlights"] for code in mark["codes"])
-        speakers = list(dict.fromkeys(turn.speaker for turn in turns(body["text"])))
         found.append(
             InterviewRow(
-                id=one.id, title=_shown(access, body["title"]), form=body["form"], date=body["date"],
-                characters=len(body["text"]), speakers=[_shown(access, name) for name in speakers],
-                highlights=len(body["highlights"]), codes=[code for code, _ in codes.most_common(_CODES)],
-                updated=one.updated.isoformat(),
+                id=one.id, title=seen.shown(body["title"]), form=body["form"], date=body["date"],
+                characters=len(body["text"]), pages=len(body.get("pages", ())) or None,
+                speakers=[seen.shown(name) for name in seen.read.names.values()], highlights=len(body["highlights"]),
+                codes=[code for code, _ in codes.most_common(_CODES)], source=_source(seen, lang),
+                found=_found(seen.text, words), updated=one.updated.isoformat(),
             )
         )  # fmt: skip
     return found
 
 
-def one(access: Access, id: str) -> InterviewOf:
+def one(access: Access, id: str, lang: Lang) -> InterviewOf:
     """A text with its highlights.
 
     Raises:
         NotFound: there is none of that id.
     """
-    with looked_up(KIND, id):
-        return _told(access, access.documents(KIND).get(id))
+    with _asked():
+        return _told(access, _book(access).get(id), lang)
 
 
-def add(access: Access, given: Interview) -> InterviewOf:
+def look(path: Path) -> FileRead:
+    """What is in a file.
+
+    Raises:
+        BadInput: see `lvtu.voice.interviews.read_file`.
+    """
+    found = read_file(path.name, path.read_bytes())
+    citation = Citation(
+        author=found.author, publisher=found.publisher, url=found.url, published=found.published
+    )  # fmt: skip
+    spoken = Counter(turn.speaker for turn in turns(found.text))
+    who = [
+        SpeakerOf(name=name, pseudonym=alias, turns=spoken[name], asks=asks(name))
+        for name, alias in pseudonyms(list(spoken), {}).items()
+    ]
+    return FileRead.model_validate({
+        "title": found.title, "form": found.form, "text": found.text, "citation": citation, "times": found.times,
+        "pages": found.pages, "file": found.file, "sha256": found.sha256, "who": who,
+        "empty_pages": found.empty_pages,
+    })  # fmt: skip
+
+
+def add(access: Access, given: Interview, lang: Lang) -> InterviewOf:
     """Keep a text."""
-    body = given.model_dump() | {"text": plain(given.text), "highlights": []}
-    return _told(access, access.documents(KIND).add(body, author=access.person.id))
+    return _told(access, _book(access).add(given), lang)
 
 
-def put(access: Access, id: str, given: ChangedInterview) -> InterviewOf:
+def put(access: Access, id: str, given: ChangedInterview, lang: Lang) -> InterviewOf:
     """Change a text; highlights go where their words went.
 
     Raises:
         NotFound: there is none of that id.
         Conflict: somebody changed it in the meantime.
     """
-    with looked_up(KIND, id):
-        before = access.documents(KIND).get(id).body
-        text = plain(given.text)
-        marks = [_moved(mark, before["text"], text) for mark in before["highlights"]]
-        body = given.model_dump(exclude={"version"}) | {"text": text, "highlights": marks}
-        return _told(access, access.documents(KIND).put(id, body, editor=access.person.id, version=given.version))
+    with _asked():
+        return _told(access, _book(access).put(id, given, given.version), lang)
 
 
 def remove(access: Access, id: str) -> None:
-    """Remove a text with its highlights.
+    """Remove a text with its highlights; insights that quote it lose the words, and say so.
 
     Raises:
         NotFound: there is none of that id.
     """
-    with looked_up(KIND, id):
-        access.documents(KIND).remove(id)
+    with _asked():
+        _book(access).remove(id)
+    access.served.workspace.insights.withdraw(id)
 
 
-def highlight(access: Access, id: str, given: NewHighlight) -> InterviewOf:
+def highlight(access: Access, id: str, given: NewHighlight, lang: Lang) -> InterviewOf:
     """Mark a passage.
 
     Raises:
         NotFound: there is no text of that id.
         BadInput: the text says something else there.
     """
-    mark = Highlight(
-        id=str(uuid7()), author=access.person.id, created=now().isoformat(), **given.model_dump()
-    ).model_dump()  # fmt: skip
-
-    def added(body: Body) -> list[Body]:
-        if body["text"][given.start : given.end] != given.quote:
-            raise BadInput("quote_elsewhere", quote=given.quote, at=given.start)
-        return [*body["highlights"], mark]
-
-    return _changed(access, id, added)
+    with _asked():
+        kept, made = _book(access).highlight(id, given)
+        return _told(access, kept, lang).model_copy(update={"new_highlight": made})
 
 
-def code(access: Access, id: str, highlight: str, given: Coding) -> InterviewOf:
+def code(access: Access, id: str, highlight: str, given: Coding, lang: Lang) -> InterviewOf:
     """Say what a highlight is about.
 
     Raises:
         NotFound: there is no such text or highlight.
     """
-
-    def coded(body: Body) -> list[Body]:
-        _one(body, highlight)
-        return [mark | given.model_dump() if mark["id"] == highlight else mark for mark in body["highlights"]]
-
-    return _changed(access, id, coded)
+    with _asked():
+        return _told(access, _book(access).code(id, highlight, given), lang)
 
 
-def forget(access: Access, id: str, highlight: str) -> InterviewOf:
+def forget(access: Access, id: str, highlight: str, lang: Lang) -> InterviewOf:
     """Remove a highlight.
 
     Raises:
         NotFound: there is no such text or highlight.
     """
-
-    def without(body: Body) -> list[Body]:
-        _one(body, highlight)
-        return [mark for mark in body["highlights"] if mark["id"] != highlight]
-
-    return _changed(access, id, without)
+    with _asked():
+        return _told(access, _book(access).forget(id, highlight), lang)
 
 
-def quotes(access: Access, code: str | None, search: str) -> Quotes:
-    """The highlights of all texts, and all codes."""
-    kept = access.documents(KIND).list()
-    marked = [(document, mark) for document in kept for mark in document.body["highlights"]]
-    uses = Counter(code for _, mark in marked for code in set(mark["codes"]))
-    texts = Counter(
-        name for one in kept for name in {code for mark in one.body["highlights"] for code in mark["codes"]}
-    )
+def rename(access: Access, code: str, becomes: str) -> Quotes:
+    """Call a code otherwise in all texts.
+
+    Raises:
+        NotFound: nothing carries it.
+    """
+    with _asked():
+        _book(access).rename(code, becomes)
+    return quotes(access, becomes, "", None)
+
+
+def quotes(access: Access, code: str | None, search: str, interview: str | None) -> Quotes:
+    """The highlights of all texts or of one, and all codes."""
+    kept = [Seen(access, document) for document in _book(access).all()]
+    marked = [(seen, mark) for seen in kept for mark in seen.read.marks]
+    words = search.strip().casefold()
     chosen = [
-        (document, mark) for document, mark in marked
-        if code in (None, *mark["codes"]) and search.casefold() in f"{mark['quote']}\n{mark['note']}".casefold()
+        (seen, mark) for seen, mark in marked
+        if code in (None, *mark["codes"]) and words in f"{mark['quote']}\n{mark['note']}".casefold()
+        and interview in (None, seen.kept.id)
     ]  # fmt: skip
     people = _people(access, (mark for _, mark in chosen))
     chosen.sort(key=lambda pair: pair[1]["created"], reverse=True)
-    found = [told for document, mark in chosen for told in _Text(access, document).highlights([mark], people)]
-    codes = [CodeOf(code=name, highlights=number, interviews=texts[name]) for name, number in uses.most_common()]
-    return Quotes(highlights=found, codes=codes)
+    found = [told for seen, mark in chosen for told in seen.highlights([mark], people)]
+    return Quotes(highlights=found, codes=_codes(marked), total=len(marked))
 
 
-def _changed(access: Access, id: str, change: Callable[[Body], list[Body]]) -> InterviewOf:
-    """Change the highlights of a text, whatever others do to it at the same time."""
-    documents, left = access.documents(KIND), _TRIES
-    with looked_up(KIND, id):
-        while True:
-            kept, left = documents.get(id), left - 1
-            body = kept.body | {"highlights": change(kept.body)}
-            try:
-                return _told(access, documents.put(id, body, editor=access.person.id, version=kept.version))
-            except BadInput as error:
-                if error.code != "changed_by_another" or not left:
-                    raise
+def exported(
+    access: Access, code: str | None, search: str, interview: str | None, form: Format, lang: Lang
+) -> bytes:  # fmt: skip
+    """The same highlights as a file, text by text in the order in which they stand there."""
+    kept = {one.id: Seen(access, one) for one in _book(access).all()}
+    order = {id: number for number, id in enumerate(kept)}
+    found = quotes(access, code, search, interview).highlights
+    found.sort(key=lambda one: (order[one.interview], one.start is None, one.start or 0))
+    told = [
+        Quote(
+            id=one.id, quote=one.quote, interview=one.interview, title=one.title, form=one.form, date=one.date,
+            start=one.start, end=one.end, speaker=one.speaker, time=clock(one.time), page=one.page, codes=one.codes,
+            note=one.note, colour=one.colour, sentiment=one.sentiment,
+            source=kept[one.interview].shown(kept[one.interview].read.cited(one.page, lang)),
+            marked_by=one.author_name, marked=one.created,
+        )
+        for one in found
+    ]  # fmt: skip
+    return written(told, form, lang)
 
 
-def _one(body: Body, highlight: str) -> None:
-    if highlight not in [mark["id"] for mark in body["highlights"]]:
-        raise NotFound("highlight", highlight, [])
+def _codes(marked: list[tuple[Seen, dict[str, Any]]]) -> list[CodeOf]:
+    """Every code with its uses, the most frequent first."""
+    uses = Counter(code for _, mark in marked for code in mark["codes"])
+    texts = Counter(code for _, code in {(seen.kept.id, code) for seen, mark in marked for code in mark["codes"]})
+    latest = sorted((mark for _, mark in marked), key=lambda mark: str(mark["created"]))
+    colours = {code: mark["colour"] for mark in latest for code in mark["codes"]}
+    return [
+        CodeOf(code=name, colour=colours[name], highlights=number, interviews=texts[name])
+        for name, number in sorted(uses.items(), key=lambda use: (-use[1], use[0]))
+    ]
 
 
-def _moved(mark: Body, before: str, after: str) -> Body:
-    if mark["start"] is None:  # it was lost; it may have come back
-        place = anchored(mark["quote"], "", after, 0)
-    else:
-        place = anchored(mark["quote"], before, after, mark["start"])
-    return mark | dict(zip(("start", "end"), place or (None, None), strict=True))
+def _book(access: Access) -> Book:
+    return Book(access.documents(KIND), access.person.id)
 
 
-def _told(access: Access, kept: Document) -> InterviewOf:
-    body, text = kept.body, _Text(access, kept)
+@contextmanager
+def _asked() -> Iterator[None]:
+    """Answer what is not there with 404, and what was changed meanwhile with 409."""
+    with current():
+        try:
+            yield
+        except UnknownName as error:
+            sort = error.code.removeprefix("unknown_")
+            raise NotFound(sort, str(error.values["name"]), map(str, error.known)) from None
+
+
+def _told(access: Access, kept: Document, lang: Lang) -> InterviewOf:
+    body, seen = kept.body, Seen(access, kept)
     people = _people(access, body["highlights"], kept.author)
     author = people.get(kept.author or "")
-    marks = sorted(body["highlights"], key=lambda mark: (mark["start"] is None, mark["start"] or 0))
+    who = seen.who()
     return InterviewOf(
-        id=kept.id, version=kept.version, highlights=text.highlights(marks, people),
-        turns=[TurnOf(speaker=text.shown(one.speaker), **text.place(one.start, one.end)) for one in text.turns],
+        id=kept.id, version=kept.version, highlights=seen.highlights(seen.read.marks, people), turns=seen.turns(),
         author_name=author.name if author else "", created=kept.created.isoformat(), updated=kept.updated.isoformat(),
-        title=text.shown(body["title"]), form=body["form"], text=text.whole, date=body["date"],
+        title=seen.shown(body["title"]), form=body["form"], text=seen.text, date=body["date"], who=who,
         customer=body["customer"] and access.shown(body["customer"]), citation=body["citation"],
+        speakers=[] if access.masked else body.get("speakers", []), times=seen.posts(seen.read.times),
+        pages=seen.posts(seen.read.pages), file=seen.shown(body.get("file", "")), sha256=body.get("sha256", ""),
+        source=_source(seen, lang),
     )  # fmt: skip
 
 
-class _Text:
-    """A text as somebody may see it: for those who may not see identifiers, places move with what is masked."""
-
-    def __init__(self, access: Access, kept: Document) -> None:
-        self.access, self.kept, self.turns = access, kept, turns(kept.body["text"])
-        self.whole: str = kept.body["text"]
-        self._moved: Callable[[int], int] = int
-        if access.masked:
-            self.whole, self._moved = scrubbing(self.whole)
-
-    def shown(self, text: str) -> str:
-        return _shown(self.access, text)
-
-    def place(self, start: int | None, end: int | None) -> dict[str, Any]:
-        return {name: None if at is None else self._moved(at) for name, at in (("start", start), ("end", end))}
-
-    def highlights(self, marks: list[Body], people: Mapping[str, Person]) -> list[HighlightOf]:
-        feelings = analyse([mark["quote"] for mark in marks])["sentiment"].to_pylist()
-        found = []
-        for mark, sentiment in zip(marks, feelings, strict=True):
-            author, speaker = people.get(mark["author"] or ""), self._speaker(mark["start"])
-            told = {"quote": self.shown(mark["quote"]), "note": self.shown(mark["note"])}
-            found.append(
-                HighlightOf(
-                    **mark | told | self.place(mark["start"], mark["end"]), author_name=author.name if author else "",
-                    speaker=speaker and self.shown(speaker), sentiment=sentiment, interview=self.kept.id,
-                    title=self.shown(self.kept.body["title"]),
-                )
-            )  # fmt: skip
-        return found
-
-    def _speaker(self, start: int | None) -> str | None:
-        if start is None:
-            return None
-        return next((turn.speaker for turn in self.turns if turn.start <= start < turn.end), None)
+def _source(seen: Seen, lang: Lang) -> str:
+    return seen.shown(seen.read.cited(None, lang, titled=False)) if any(seen.kept.body["citation"].values()) else ""
 
 
-def _people(access: Access, marks: Iterable[Body], *more: str | None) -> Mapping[str, Person]:
+def _found(text: str, words: str) -> str | None:
+    at = text.casefold().find(words) if words else -1
+    if at < 0:
+        return None
+    start, end = max(at - _AROUND, 0), at + len(words) + _AROUND
+    around = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
+
+
+def _people(access: Access, marks: Iterable[Mapping[str, Any]], *more: str | None) -> Mapping[str, Person]:
     authors = {mark["author"] for mark in marks} | set(more)
     return access.catalog.people.named({author for author in authors if author})
-
-
-def _shown(access: Access, text: str) -> str:
-    return scrubbed(text) if access.masked else text

@@ -15,27 +15,13 @@ from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 from lvtu.service.start.kinds import Kind, named
 from lvtu.service.uploads import service, words
-from lvtu.service.uploads.receive import receive, refuse_larger
+from lvtu.service.uploads.receive import FORM, receive, refuse_larger
 from lvtu.service.uploads.schemas import Chosen, Looked, PreviewOf, UploadList, UploadOf
 
 router = APIRouter(prefix="/api/w/{workspace}/uploads", tags=["uploads"], responses=refusals(409, 413))
 
-_FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object", "required": ["file"],
-                    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
-                }
-            }
-        },
-    }
-}  # fmt: skip
 
-
-@router.post("", summary="Bring a file", openapi_extra=_FORM)
+@router.post("", summary="Bring a file", openapi_extra=FORM)
 async def send(access: Editor, request: Request, lang: Language, has: Kind | None = None) -> Looked:
     """Take a file, and propose which column feeds what; nothing is imported yet.
 

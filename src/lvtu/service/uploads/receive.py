@@ -26,6 +26,22 @@ _COMING = ".coming"
 """What a file is called until it is there."""
 
 
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object", "required": ["file"],
+                    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+                }
+            }
+        },
+    }
+}  # fmt: skip
+"""How the body of such a request is described."""
+
+
 async def receive(chunks: AsyncIterator[bytes], content_type: str, folder: Path, most: int) -> Path:
     """Put the file of a form on disk.
 

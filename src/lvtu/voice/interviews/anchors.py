@@ -1,6 +1,11 @@
-"""Quotes keep their places when the text around them is edited."""
+"""Quotes, times and pages keep their places when the text around them is edited."""
 
 from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
 
 _AROUND = 32
 """Characters on each side by which one of several equal places is told from the others."""
@@ -50,3 +55,34 @@ def _common(one: str, other: str) -> int:
             break
         number += 1
     return number
+
+
+def carried(posts: Sequence[tuple[int, float]], before: str, after: str) -> list[tuple[int, float]]:
+    """Where the posts of a text stand after an edit: each with its line, or where the lines that replace it begin.
+
+    Args:
+        posts: characters with what holds from there on, ascending.
+        before, after: the text as it was, and as it is.
+
+    Example:
+        >>> carried([(0, 1.0), (5, 9.5)], "Ann.\\nBo!\\n", "Note.\\nAnn.\\nBo, at last!\\n")
+        [(6, 1.0), (11, 9.5)]
+    """
+    if not posts or before == after:
+        return list(posts)
+    old, new = before.split("\n"), after.split("\n")
+    starts, ends = _line_starts(old), _line_starts(new)
+    blocks = SequenceMatcher(None, old, new).get_opcodes()
+    found: dict[int, float] = {}
+    for place, value in posts:
+        line = bisect_right(starts, place) - 1
+        _, first, last, to, until = next(block for block in blocks if block[1] <= line < block[2])
+        alike = last - first == until - to
+        target = to + line - first if alike else min(to, len(new) - 1)
+        within = min(place - starts[line], len(new[target])) if alike else 0
+        found[ends[target] + within] = value
+    return sorted(found.items())
+
+
+def _line_starts(lines: Sequence[str]) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in lines[:-1])]

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { ProblemError } from "@/api/problem";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
@@ -23,6 +23,7 @@ import { useCustomer } from "./useCustomers";
 export function Customer() {
   const say = useSay();
   const { id = "" } = useParams();
+  const at = useSearchParams()[0].get("at");
   const base = `/w/${encodeURIComponent(useWorkspaceName())}/customers`;
   const found = useCustomer(id);
   const dated = Boolean(useLine(id).data?.pages[0]?.span.first);
@@ -48,7 +49,7 @@ export function Customer() {
       {!found.isError && (
         <div className={classes.customer}>
           <Card title={say("web.customers.timeline")}>
-            <Timeline customer={id} lanes />
+            <Timeline customer={id} lanes at={at === null ? null : Number(at)} />
           </Card>
           <div className={classes.aside}>
             {profile ? (

@@ -2,6 +2,7 @@ import {
   IconArrowRampRight,
   IconArrowsDiff,
   IconArrowsSplit2,
+  IconArrowsUpDown,
   IconCalendarRepeat,
   IconChartBar,
   IconChartDots3,
@@ -66,6 +67,7 @@ export const GROUPS: { head: Key; names: string[] }[] = [
       "kano",
       "expectations",
       "importance",
+      "maxdiff",
       "rollup",
     ],
   },
@@ -107,6 +109,7 @@ export const ICONS: Record<string, Icon> = {
   kano: IconGift,
   expectations: IconArrowsDiff,
   importance: IconTargetArrow,
+  maxdiff: IconArrowsUpDown,
   rollup: IconChartBar,
 };
 

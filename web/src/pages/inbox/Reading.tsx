@@ -12,6 +12,7 @@ import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
 import { Around } from "./Around";
+import { Evidence } from "./Evidence";
 import classes from "./Inbox.module.css";
 import { piecesOf, spanOf } from "./marked";
 import { chosenIn } from "./selected";
@@ -238,6 +239,7 @@ function Quote({ said, text }: { said: SaidWhy; text: () => HTMLElement | null }
       >
         <span aria-live="polite">{say(clipboard.copied ? "web.do.copied" : "web.inbox.copy_quote")}</span>
       </Button>
+      <Evidence said={said} chosen={() => chosenIn(text())} />
       <small>{say("web.inbox.copy_part")}</small>
     </div>
   );

@@ -10,3 +10,11 @@ export function chosenIn(element: HTMLElement | null): [number, number] | null {
   const start = Array.from(before.toString()).length;
   return [start, start + Array.from(range.toString()).length];
 }
+
+/** A stretch of some letters without the blanks at its ends. */
+export function trimmed(letters: string[], [start, end]: [number, number]): [number, number] {
+  let [first, last] = [start, end];
+  while (first < last && !letters[first]?.trim()) first += 1;
+  while (last > first && !letters[last - 1]?.trim()) last -= 1;
+  return [first, last];
+}

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Skeleton } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useZone } from "@/hooks/useZone";
 import { Empty } from "@/parts/Empty";
 import { Problem } from "@/parts/Problem";
@@ -16,15 +16,17 @@ interface Props {
   customer: string;
   /** Whether channels stand as lanes above the list; where there is little room the list is all. */
   lanes?: boolean;
+  /** The place of the event that it opens at. */
+  at?: number | null;
 }
 
 /** What a customer did and said: channels as lanes, and the same as a list, the newest first. */
-export function Timeline({ customer, lanes: drawn = false }: Props) {
+export function Timeline({ customer, lanes: drawn = false, at = null }: Props) {
   const say = useSay();
   const line = useLine(customer);
   const zone = useZone();
   const [order, setOrder] = useState(false);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | null>(at);
   const [visit, setVisit] = useState<{ first: number; last: number } | null>(null);
   const events = useMemo(() => line.data?.pages.flatMap((page) => page.events) ?? [], [line.data]);
   const end = useIntersection({ rootMargin: "400px" });
@@ -33,6 +35,15 @@ export function Timeline({ customer, lanes: drawn = false }: Props) {
   useEffect(() => {
     if (reached && hasNextPage && !isFetchingNextPage) fetchNextPage();
   }, [reached, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const list = useRef<HTMLDivElement>(null);
+  const oldest = events.at(-1)?.place;
+  useEffect(() => {
+    if (at === null || oldest === undefined) return;
+    if (oldest <= at)
+      list.current?.querySelector(`[data-place="${at}"]`)?.scrollIntoView({ block: "center" });
+    else if (hasNextPage && !isFetchingNextPage) fetchNextPage();
+  }, [at, oldest, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   if (line.isPending) return <Skeleton height={drawn ? 420 : 240} />;
   if (line.isError) return <Problem error={line.error} retry={() => line.refetch()} />;
@@ -43,7 +54,7 @@ export function Timeline({ customer, lanes: drawn = false }: Props) {
   const byTime = clocked && !order;
   const shown = visit ? events.filter(({ place }) => place >= visit.first && place <= visit.last) : events;
   return (
-    <div className={classes.timeline}>
+    <div ref={list} className={classes.timeline}>
       {drawn && (
         <>
           <div className={classes.tools}>
@@ -96,6 +107,7 @@ export function Timeline({ customer, lanes: drawn = false }: Props) {
                 lanes={lanes}
                 zone={zone}
                 chosen={event.place === chosen}
+                pointed={event.place === at}
                 onChoose={drawn ? setChosen : undefined}
               />
             ))}

@@ -1,0 +1,1 @@
+"""Insights: what was learnt about customers, the verbatim quotes it stands on, and how far those carry it."""

@@ -1,0 +1,165 @@
+import { Button, Loader, Textarea } from "@mantine/core";
+import { IconFileText } from "@tabler/icons-react";
+import { type DragEvent, type FormEvent, useEffect, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Dialog } from "@/parts/Dialog";
+import dialog from "@/parts/Dialog.module.css";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { Details } from "./Details";
+import classes from "./Interviews.module.css";
+import type { Read, Speaker } from "./types";
+import { type Draft, useInterviewActions } from "./useInterviews";
+
+const ENDINGS = ".txt,.md,.vtt,.srt,.docx,.pdf,.html,.htm";
+const NOTHING: Draft = {
+  title: "",
+  form: "interview",
+  text: "",
+  date: "",
+  customer: null,
+  citation: { author: "", publisher: "", url: "", published: "", accessed: "" },
+  speakers: [],
+  times: [],
+  pages: [],
+  file: "",
+  sha256: "",
+};
+
+/** Brings a text in: from a file that is looked into first, or pasted. */
+export function Bring({ file, onClose }: { file: File | null; onClose: () => void }) {
+  const say = useSay();
+  const go = useNavigate();
+  const ws = encodeURIComponent(useWorkspaceName());
+  const { read, add } = useInterviewActions();
+  const [draft, setDraft] = useState(NOTHING);
+  const [who, setWho] = useState<Speaker[]>([]);
+  const [empty, setEmpty] = useState<number[]>([]);
+  const given = useRef(file);
+  const look = (chosen: File) =>
+    read.mutate(chosen, {
+      onSuccess: (found) => {
+        setDraft(draftOf(found));
+        setWho(found.who);
+        setEmpty(found.empty_pages);
+      },
+    });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was dropped is looked into once
+  useEffect(() => {
+    if (given.current) look(given.current);
+    given.current = null;
+  }, []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate(draft, { onSuccess: ({ id }) => go(`/w/${ws}/interviews/${id}`) });
+  };
+  return (
+    <Dialog opened onClose={onClose} title={say("web.interviews.bring")} size="lg">
+      <form className={dialog.form} onSubmit={submit}>
+        {!draft.file && <Drop busy={read.isPending} onFile={look} />}
+        {read.error && <Problem error={read.error} />}
+        {draft.file ? (
+          <div className={classes.preview}>
+            <p>
+              <b>{draft.file}</b>{" "}
+              {draft.pages?.length
+                ? say("web.interviews.pages", { n: draft.pages.length })
+                : say("web.interviews.characters", { n: Array.from(draft.text).length })}
+              <Button variant="subtle" size="compact-xs" onClick={() => setDraft(NOTHING)}>
+                {say("web.interviews.other_file")}
+              </Button>
+            </p>
+            {empty.length > 0 && (
+              <p className={classes.warned}>
+                {say("web.interviews.empty_pages", { n: empty.length, pages: empty.join(say("values.and")) })}
+              </p>
+            )}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys */}
+            <section tabIndex={0} aria-label={say("web.interviews.text")}>
+              {draft.text.slice(0, 4000)}
+            </section>
+          </div>
+        ) : (
+          <Textarea
+            label={say("web.interviews.paste")}
+            description={say("web.interviews.paste_how")}
+            value={draft.text}
+            minRows={5}
+            maxRows={12}
+            autosize
+            required
+            onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+          />
+        )}
+        {draft.text && (
+          <Details draft={draft} who={who} onChange={(next) => setDraft({ ...draft, ...next })} />
+        )}
+        {add.error && <Problem error={add.error} />}
+        <div className={dialog.decide}>
+          <Button variant="default" onClick={onClose}>
+            {say("web.do.cancel")}
+          </Button>
+          <Button type="submit" loading={add.isPending} disabled={!draft.text.trim() || !draft.title.trim()}>
+            {say("web.interviews.keep")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function draftOf(found: Read): Draft {
+  const { title, text, times, pages, file, sha256 } = found;
+  return {
+    ...NOTHING,
+    ...{ title, text, times, pages, file, sha256 },
+    form: found.form ?? "interview",
+    citation: { ...NOTHING.citation, ...found.citation },
+  };
+}
+
+function Drop({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) {
+  const say = useSay();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = (file: File | null | undefined) => file && !busy && onFile(file);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    setOver(false);
+    take(event.dataTransfer.files[0]);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.drop}
+        data-over={over}
+        aria-busy={busy}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        {busy ? <Loader size={22} /> : <IconFileText size={24} stroke={1.4} />}
+        <b>{say("web.interviews.drop")}</b>
+        <span>{say("web.interviews.drop_kinds")}</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={ENDINGS}
+        aria-label={say("web.interviews.drop")}
+        onChange={(event) => {
+          take(event.currentTarget.files?.[0]);
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}
