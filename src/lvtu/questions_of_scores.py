@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
+    from lvtu.analyses.expectations.result import ExpectationsResult
+    from lvtu.analyses.importance.result import ImportanceResult
     from lvtu.analyses.kano.result import KanoResult
     from lvtu.analyses.maxdiff.result import MaxdiffResult
     from lvtu.analyses.scorecard.result import ScorecardResult
@@ -40,11 +42,11 @@ class ScoreQuestions:
         answer: ScoresResult = self._ask("scores", metric=metric, by=by, **options)
         return answer
 
-    def touchpoint_quality(self, by: str | None = "touchpoint", **options: Any) -> TouchpointQualityResult:
+    def touchpoint_quality(self, by: str | None = None, **options: Any) -> TouchpointQualityResult:
         """How good touchpoints are, from 0 to 100: perception, emotion, effort and operations in one index.
 
         Args:
-            by: what it is broken down by: ``touchpoint``, ``stage``, ``channel``, a property; None for one figure.
+            by: what it is broken down by: ``touchpoint``, ``stage``, ``channel``, a property; one figure if not given.
             **options: ``failure="event = 'Payment Failed'"``, ``standards`` (``{"start", "end", "within"}``),
                 ``points`` (100, divided among the four) with ``blend`` as their name, ``period``, … of
                 `lvtu.analyses.touchpoint_quality.spec.TouchpointQualitySpec`.
@@ -57,11 +59,11 @@ class ScoreQuestions:
         answer: TouchpointQualityResult = self._ask("touchpoint_quality", by=by, **options)
         return answer
 
-    def scorecard(self, by: str | None = "touchpoint", **options: Any) -> ScorecardResult:
+    def scorecard(self, by: str | None = None, **options: Any) -> ScorecardResult:
         """How attributes are found, by ratings and by what is read in texts: quality, attitude and brand image.
 
         Args:
-            by: what tells places apart: ``touchpoint``, ``stage``, ``channel``, a property; None for all as one.
+            by: what tells places apart: ``touchpoint``, ``stage``, ``channel``, a property; all as one if not given.
             **options: ``attributes`` of your own (``{"name", "items", "topics"}``), ``item`` (the property that says
                 what was rated), ``take="answers"`` (``"texts"``), … of `lvtu.analyses.scorecard.spec.ScorecardSpec`.
 
@@ -156,6 +158,37 @@ class ScoreQuestions:
             ``n`` and how many put it into each category; ``.customers(feature, group, category)`` says who.
         """
         answer: KanoResult = self._ask("kano", by=by, **options)
+        return answer
+
+    def expectations(self, by: str | None = None, **options: Any) -> ExpectationsResult:
+        """How far what is perceived lies behind what was expected, step by step, the furthest behind first.
+
+        Args:
+            by: what tells steps apart: ``touchpoint``, ``stage``, a property; all as one if not given.
+            **options: ``item`` (the property that says which statement), ``weighted``, ``where``, … of
+                `lvtu.analyses.expectations.spec.ExpectationsSpec`.
+
+        Returns:
+            ``.table`` with ``gap`` (perceived − expected, in points of 100), its interval, ``n`` pairs and answers
+            without their other side, ``behind`` (tested with false-discovery control); ``.customers(group)`` says who,
+            ``.explain(customer)`` what somebody expected and perceived.
+        """
+        answer: ExpectationsResult = self._ask("expectations", by=by, **options)
+        return answer
+
+    def importance(self, by: str | None = None, **options: Any) -> ImportanceResult:
+        """How much needs matter and how well they are met: Ulwick's opportunity, and quadrants.
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``item`` (the property that says which need), ``weighted``, ``where``, … of
+                `lvtu.analyses.importance.spec.ImportanceSpec`.
+
+        Returns:
+            ``.table`` with ``need``, ``opportunity``, ``importance``, ``satisfaction`` and their intervals, and
+            ``quadrant``; ``.customers(group, need)`` says who, ``.explain(customer)`` what somebody answered.
+        """
+        answer: ImportanceResult = self._ask("importance", by=by, **options)
         return answer
 
     def maxdiff(self, by: str | None = None, **options: Any) -> MaxdiffResult:

@@ -166,7 +166,7 @@ def test_it_is_lowest_where_the_pain_was_planted(tmp_path: Path, pain: str) -> N
         ws.save_model(truth.model, default=True)
         waits = [{"start": "Order Shipped", "end": "Order Delivered", "within": "3d"},
                  {"start": "Chat Started", "end": "Chat Answered", "within": "2m"}]  # fmt: skip
-        result = ws.touchpoint_quality(failure=FAILED, standards=waits)
+        result = ws.touchpoint_quality("touchpoint", failure=FAILED, standards=waits)
         rows = [row for row in result.table.to_pylist() if row["customers"] >= 50 and row["quality"] is not None]
         step = pain.partition(":")[0]
         assert rows[0]["touchpoint"] == step and len(rows) > 4

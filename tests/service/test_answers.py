@@ -32,6 +32,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "word_of_mouth": {"by": "channel", "referral": "event = 'C'", "within": "1m"},
     "servqual": {"by": "plan"},
     "kano": {},
+    "expectations": {"item": "dimension"},
+    "importance": {"by": "channel"},
     "maxdiff": {},
     "drivers": {"outcome": "did A", "by": "channel"},
     "themes": {"codes": "plan", "by": "channel"},

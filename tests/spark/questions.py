@@ -81,6 +81,8 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "word_of_mouth": (asked(("web",), by="channel", referral="event = 'C'", within="20d"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),
+    "expectations": (asked(by="plan"),),
+    "importance": (asked(by="plan"),),
     "maxdiff": (asked(asked="plan"),),
     "themes": (
         asked(("p",), ("q", "web"), codes="plan", by="channel"),

@@ -264,6 +264,16 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "产品质量、服务态度和品牌形象的评价如何，按渠道细分？",
     ),
     (
+        {"analysis": "expectations", "by": "stage"},
+        "How far does what is perceived lie behind what was expected, by stage?",
+        "感知落后期望多少，按阶段细分？",
+    ),
+    (
+        {"analysis": "importance"},
+        "Which needs matter, and how well are they met?",
+        "哪些需求重要，满足得如何？",
+    ),
+    (
         {"analysis": "word_of_mouth", "by": "stage", "within": "14d"},
         "Who would recommend, what is said, and how many promoters recommend within 14 days, by stage?",
         "谁愿意推荐，评价如何，有多少推荐者在14天内真的推荐，按阶段细分？",

@@ -307,6 +307,16 @@ def _touchpoint_quality(result: Any, row: Row) -> Cells:
     return found | ({"customers": whole, "quality": Cell(of)} if row["customers"] else {})
 
 
+def _expectations(result: Any, row: Row) -> Cells:
+    cell = Cell(_group(result, row), row["customers"])
+    return {"customers": cell, "n": Cell(cell.of), "gap": Cell(cell.of)} if row["customers"] else {}
+
+
+def _importance(result: Any, row: Row) -> Cells:
+    of = {**_group(result, row), "need": row["need"]}
+    return {"customers": Cell(of, row["customers"]), "opportunity": Cell(of)}
+
+
 def _scorecard(result: Any, row: Row) -> Cells:
     of = {**_group(result, row), "attribute": row["attribute"]}
     found = {name: Cell({**of, "source": name}) for name in ("answers", "texts") if row[name]}
@@ -353,6 +363,7 @@ _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "drivers": _drivers, "linked": _linked, "themes": _themes, "servqual": _servqual, "kano": _kano,
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
     "word_of_mouth": _word_of_mouth, "maxdiff": _maxdiff, "scorecard": _scorecard,
+    "expectations": _expectations, "importance": _importance,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

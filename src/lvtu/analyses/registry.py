@@ -60,6 +60,8 @@ class Registry(Mapping[str, Entry]):
         "themes",
         "servqual",
         "kano",
+        "expectations",
+        "importance",
         "maxdiff",
         "segment",
         "overlap",

@@ -174,16 +174,8 @@ def _word_of_mouth(spec: Any, to: Speaker) -> str:
     return to.say("word_of_mouth", within=to.gap(spec.within))
 
 
-def _servqual(spec: Any, to: Speaker) -> str:
-    return to.say("servqual")
-
-
-def _kano(spec: Any, to: Speaker) -> str:
-    return to.say("kano")
-
-
-def _maxdiff(spec: Any, to: Speaker) -> str:
-    return to.say("maxdiff")
+def _plain(key: str) -> Callable[[Any, Speaker], str]:
+    return lambda _, to: to.say(key)
 
 
 def _segment(spec: Any, to: Speaker) -> str:
@@ -253,7 +245,8 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
     "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters, "servqual": _servqual, "kano": _kano, "maxdiff": _maxdiff,
+    "clusters": _clusters,
+    **{name: _plain(name) for name in ("servqual", "kano", "maxdiff", "expectations", "importance")},
     "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
     "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
 }  # fmt: skip

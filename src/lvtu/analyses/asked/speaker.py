@@ -147,7 +147,8 @@ _OVER_TIME = ("metric", "scores", "touchpoint_quality", "sessions", "themes", "r
 """Questions whose answers can be told period by period."""
 
 _SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "themes", "servqual", "kano", "maxdiff",
-          "response_times", "touchpoint_quality", "word_of_mouth", "scorecard")  # fmt: skip
+          "response_times", "touchpoint_quality", "word_of_mouth", "scorecard",
+          "expectations", "importance")  # fmt: skip
 """Questions whose answers can be broken down."""
 
 _SEEN_AS = ("variants", "clusters")

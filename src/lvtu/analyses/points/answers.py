@@ -64,8 +64,13 @@ class Telling:
         """The fields and properties that are read."""
         return {"score", "scale", "weight", "sentiment"} | ({"side"} if self.sided else set())
 
-    def answers(self, block: Block) -> Told:
-        """Answers that tell how something was, on scales whose names say their ends; beyond these none count."""
+    def answers(self, block: Block, sides: Collection[str] = ()) -> Told:
+        """Answers on scales whose names say their ends; beyond these none count.
+
+        Args:
+            block: where they are.
+            sides: those whose property ``side`` is one of these; those that tell how it was if not given.
+        """
         rows = given(block, self.snapshot, self._scores, None)
         codes, names = block.codes("scale")
         rules = [rule_of(str(name)) if code else None for code, name in enumerate(names)]
@@ -77,8 +82,10 @@ class Telling:
         rows, scale = (column[part[scale] >= 0] for column in (rows, scale))
         points = 100 * (block.numbers("score")[rows] - worst[scale]) / (best[scale] - worst[scale])
         within = (points >= 0) & (points <= 100)
-        if self.sided:
-            within &= ~self._of_sides(block, rows, _NOT_PERCEIVED)
+        if sides and not self.sided:
+            within[:] = False
+        elif self.sided:
+            within &= self._of_sides(block, rows, sides) if sides else ~self._of_sides(block, rows, _NOT_PERCEIVED)
         rows = rows[within]
         return Told(rows, part[scale[within]], points[within], self._weights(block, rows))
 

@@ -1,5 +1,6 @@
 import {
   IconArrowRampRight,
+  IconArrowsDiff,
   IconArrowsSplit2,
   IconArrowsUpDown,
   IconCalendarRepeat,
@@ -31,6 +32,7 @@ import {
   IconStars,
   IconSteeringWheel,
   IconTable,
+  IconTargetArrow,
   IconTransfer,
   IconTransferVertical,
   IconUsersGroup,
@@ -63,6 +65,8 @@ export const GROUPS: { head: Key; names: string[] }[] = [
       "themes",
       "servqual",
       "kano",
+      "expectations",
+      "importance",
       "maxdiff",
       "rollup",
     ],
@@ -103,6 +107,8 @@ export const ICONS: Record<string, Icon> = {
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
+  expectations: IconArrowsDiff,
+  importance: IconTargetArrow,
   maxdiff: IconArrowsUpDown,
   rollup: IconChartBar,
 };

@@ -39,3 +39,33 @@ export function Further({ spec, title, as }: Props) {
     </>
   );
 }
+
+/** What else can be asked of the same places and the same time: one index of them, and a scorecard of attributes. */
+export function Beyond({
+  spec,
+  by,
+}: {
+  spec: Record<string, unknown> | undefined;
+  by: string | null | undefined;
+}) {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const { may } = useRole();
+  if (!spec || !by || !may("analyst")) return null;
+  const shared = Object.fromEntries(
+    Object.entries({ ...spec, by }).filter(([name]) =>
+      ["by", "where", "since", "until", "model"].includes(name),
+    ),
+  ) as Spec;
+  return (["touchpoint_quality", "scorecard"] as const).map((analysis) => (
+    <Button
+      key={analysis}
+      component={Link}
+      to={`/w/${encodeURIComponent(ws)}/${askOf(analysis, shared)}`}
+      variant="subtle"
+      size="xs"
+    >
+      {say(`web.voice.${analysis}`)}
+    </Button>
+  ));
+}

@@ -6,7 +6,7 @@ import { Changed } from "@/parts/Changed";
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import { type Axis, at, axisOf } from "./axis";
-import { Further } from "./Further";
+import { Beyond, Further } from "./Further";
 import type { Behind } from "./Listening";
 import classes from "./Places.module.css";
 import type { Place, Scale, Score, Voice } from "./types";
@@ -49,6 +49,7 @@ export function Places({ shown, onBy, onOpen }: Props) {
             data={choices.map(({ value, title }) => ({ value, label: title }))}
             aria-label={say("web.voice.by")}
           />
+          {by !== "segment" && <Beyond spec={first?.spec} by={by} />}
           {first && <Further spec={first.spec} title={`${first.title} ${first.measure}`} />}
         </>
       }
