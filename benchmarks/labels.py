@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from statistics import median
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +20,7 @@ from tools.text import corpora
 
 from benchmarks.product import Fact
 from benchmarks.voice import DRAWS, FOLDER, LENGTHS
-from lvtu.voice import EMOTIONS, INTENTS, analyse, mentions
+from lvtu.voice import EMOTIONS, INTENTS, analyse, clauses, mentions
 
 ASPECTS = {
     "location_traffic": ("location.access",),
@@ -150,12 +149,34 @@ def topics(half: str) -> Iterator[Measure]:
         yield micro(f"topics of the airport, {title}: micro-F1", table(ours, names), table(theirs, names))
 
 
-def aspects(half: str) -> Iterator[Measure]:
-    """ASAP's aspects: which a review speaks of, and whether well or ill."""
-    rows: list[dict[str, Any]] = []
-    for part in ("train", "dev") if half == "dev" else ("test",):
+def reviews(*parts: str) -> list[dict[str, str]]:
+    """ASAP's reviews with what people said of each aspect: −2 nothing, −1, 0, 1."""
+    rows: list[dict[str, str]] = []
+    for part in parts:
         with (FOLDER / "text_zh" / f"asap_{part}_sample.csv").open(encoding="utf-8-sig", newline="") as file:
             rows += csv.DictReader(file)
+    return rows
+
+
+def signed_clauses() -> list[corpora.Said]:
+    """The clauses of ASAP's reviews that speak of aspects which the review praises, or which it blames: short texts.
+
+    Which clause speaks of which aspect is found by the keywords of the taxonomy; what people said of an aspect stands
+    for the whole review. Both err, so no model could reach 100.
+    """
+    rows = reviews("train", "dev", "test")
+    found = []
+    for one in clauses([row["reviewbody"] for row in rows], taxonomy="restaurants").to_pylist():
+        spoken = [aspect for aspect, codes in ASPECTS.items() if set(codes) & set(one["topics"] or ())]
+        said = {float(rows[one["row"]][aspect]) for aspect in spoken} - {-2.0}
+        if said in ({1.0}, {-1.0}):
+            found.append(corpora.Said(one["text"], said.pop(), "asap"))
+    return found
+
+
+def aspects(half: str) -> Iterator[Measure]:
+    """ASAP's aspects: which a review speaks of, and whether well or ill."""
+    rows = reviews("train", "dev") if half == "dev" else reviews("test")
     found = mentions([row["reviewbody"] for row in rows], taxonomy="restaurants").to_pylist()
     feelings: dict[tuple[int, str], list[float]] = {}
     for one in found:

@@ -34,7 +34,7 @@ from lvtu.voice.text.taxonomy import Taxonomy
 STEPS = 128
 """Feelings are kept in steps of so many to one, so that sums of them are exact."""
 
-_FORM = 1
+_FORM = 2
 """Grows when a column is made differently though its model is the same."""
 
 _SOURCES = {"language_read": "language", "sentiment": "sentiment", "sentiment_label": "label", "emotion": "emotion",

@@ -20,14 +20,14 @@ _SAID = 0.5
 """What the words of a complaint add to disappointment."""
 _AGREE = 0.25
 """How much more a feeling counts for each point of sentiment on its side, and less for each on the other."""
-_HOLDS, _SHARE = 1.0, 0.3
+_HOLDS, _SHARE = 0.8, 0.3
 """A feeling holds from this weight, and from this share of the strongest."""
-_LEAN, _FELT = 0.75, 0.5
+_LEAN, _FELT = 0.75, 0.6
 """What the sentiment adds to praise or complaint, for each point of it; and what good and bad feelings add."""
 _FORCE = np.array([1.0, 1.8, 1.0, 1.6, 2.0], np.float32)
 """How much a word of each intent counts: who asks also praises and complains. Of who threatens to leave the complaint
 counts for the threat."""
-_WANTS = 1.0
+_WANTS = 0.6
 """An intent holds from this weight."""
 _GOOD = np.array([1, 1, 1, -1, -1, -1], np.float32)
 _SATISFACTION, _DISAPPOINTMENT = 1, 3
