@@ -14,8 +14,9 @@ PORT ?= 8077
 # The log of the BPI Challenge 2017 is not shipped; where it lies beside the project, the demonstration shows it too.
 BPI ?= $(wildcard ../shared/data/eventlogs/bpic2017_application_full.parquet)
 RUN = .venv/bin
-# Tests are run by so many processes; a test that starts Spark or ClickHouse never meets another (tests/conftest.py).
-PROCESSES ?= 2
+# Tests are run by so many processes, one more than there are cores, since some wait for servers; a test that starts
+# Spark or ClickHouse never meets another (tests/conftest.py).
+PROCESSES ?= 3
 
 help:  ## show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -125,7 +125,7 @@ class Seen:
         self.page.wait_for_function(_AT_REST)
         if self.page.evaluate("typeof axe === 'undefined'"):
             self.page.evaluate(_AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")["violations"]
         return [
             f"{one['id']}: {node['target']} {node['failureSummary']}"
             for one in found

@@ -8,6 +8,7 @@ back, the two hours it calls 01:00 are two periods.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,6 +22,7 @@ def micros(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
+@cache
 def local(time: int, zone: str) -> datetime:
     return (EPOCH + timedelta(microseconds=time)).astimezone(ZoneInfo(zone))
 
@@ -30,6 +32,7 @@ def midnight(day: date, zone: str) -> int:
     return micros(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)))
 
 
+@cache
 def shifted(time: int, period: str, zone: str, k: int = 0) -> int:
     """When the k-th period after the one that holds `time` begins, in µs."""
     there = local(time, zone)

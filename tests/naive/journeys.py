@@ -88,10 +88,25 @@ def order(event: Event) -> tuple[int, int, bytes]:
     return event.time, event.sequence or 0, event.message_id.encode()
 
 
+_ORDERED: dict[tuple[int, ...], tuple[list[Event], list[Event]]] = {}
+"""Lists that were put in order, as they were and as they are then."""
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Without repeats, in order. Kept, since the same few lists are asked about again and again."""
+    events = list(events)
+    key = (len(events), id(events[0]), id(events[-1])) if events else ()
+    if key not in _ORDERED or _ORDERED[key][0] != events:
+        if len(_ORDERED) > 20:
+            _ORDERED.clear()
+        _ORDERED[key] = events, sorted(once(events), key=order)
+    return _ORDERED[key][1]
+
+
 def journeys(events: Iterable[Event], where: What = None) -> dict[str, list[Event]]:
     """Each customer's events in order; events that `where` refuses do not exist, nor customers without events."""
     lines: dict[str, list[Event]] = {}
-    for event in sorted(once(events), key=order):
+    for event in in_order(events):
         if matches(where, event):
             lines.setdefault(event.customer, []).append(event)
     return lines

@@ -24,6 +24,7 @@ from lvtu.core.contracts import Check, Contract
 from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.envelope import envelope_of
 from lvtu.service.arrivals.messages import Delivery, opened
+from service.nursery import Copy
 
 COMMAND = [sys.executable, "-c", "from lvtu.cli import main; main()"]
 
@@ -33,6 +34,17 @@ def said(*arguments: object) -> str:
     done = CliRunner().invoke(main, [str(one) for one in arguments], prog_name="lvtu")
     assert done.exit_code == 0, done.output
     return done.stdout
+
+
+def fresh(arguments: list[str], first: str = "") -> subprocess.Popen[str]:
+    """The command in a process that loads everything itself, the leader of a group of its own."""
+    return subprocess.Popen(
+        [*COMMAND[:-1], first + COMMAND[-1], *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def limited(pid: int, most: int | None) -> None:
@@ -60,13 +72,8 @@ class Server:
     def __init__(self, home: Path, *options: str, first: str = "") -> None:
         workers = () if "--workers" in options else ("--workers", "1")
         arguments = ["serve", str(home), "--port", "0", "--no-browser", *workers, *options]
-        self.process = subprocess.Popen(
-            [*COMMAND[:-1], first + COMMAND[-1], *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
+        # Several workers count together only where that is said before anything is loaded.
+        self.process = fresh(arguments, first) if "--workers" in options else Copy(arguments, first)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if "http://" not in line:
