@@ -135,7 +135,8 @@ def heads(rows: list[dict[str, str]], title: str) -> Iterator[Measure]:
     urgent = np.array(found["urgency"].to_pylist())
     yield right(f"urgency, {title}: right", urgent == levels)
     pressing = np.stack([urgent >= 2, levels >= 2], 1)
-    yield macro(f"— 2 or 3 ({pressing[:, 1].sum()})", pressing[:, [0]], pressing[:, [1]])
+    if pressing[:, 1].any():
+        yield macro(f"— 2 or 3 ({pressing[:, 1].sum()})", pressing[:, [0]], pressing[:, [1]])
 
 
 def topics(half: str) -> Iterator[Measure]:

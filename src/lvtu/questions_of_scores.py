@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lvtu.analyses.drivers.result import DriversResult
     from lvtu.analyses.kano.result import KanoResult
+    from lvtu.analyses.maxdiff.result import MaxdiffResult
+    from lvtu.analyses.scorecard.result import ScorecardResult
     from lvtu.analyses.scores.result import ScoresResult
     from lvtu.analyses.servqual.result import ServqualResult
+    from lvtu.analyses.touchpoint_quality.result import TouchpointQualityResult
+    from lvtu.analyses.word_of_mouth.result import WordOfMouthResult
     from lvtu.voice.themes.result import ThemesResult
 
 
@@ -34,6 +38,55 @@ class ScoreQuestions:
             BadInput: the measure cannot be worked out on the scale, or several scales fit; says which there are.
         """
         answer: ScoresResult = self._ask("scores", metric=metric, by=by, **options)
+        return answer
+
+    def touchpoint_quality(self, by: str | None = "touchpoint", **options: Any) -> TouchpointQualityResult:
+        """How good touchpoints are, from 0 to 100: perception, emotion, effort and operations in one index.
+
+        Args:
+            by: what it is broken down by: ``touchpoint``, ``stage``, ``channel``, a property; None for one figure.
+            **options: ``failure="event = 'Payment Failed'"``, ``standards`` (``{"start", "end", "within"}``),
+                ``points`` (100, divided among the four) with ``blend`` as their name, ``period``, … of
+                `lvtu.analyses.touchpoint_quality.spec.TouchpointQualitySpec`.
+
+        Returns:
+            ``.table`` with ``quality`` (the index), ``perception``, ``emotion``, ``effort``, ``reliability`` and
+            ``punctuality``, each with its interval, ``…_n`` and ``…_weight``; ``.blend``; ``.customers(group, period,
+            part)`` says who, ``.explain(customer)`` what of somebody counts.
+        """
+        answer: TouchpointQualityResult = self._ask("touchpoint_quality", by=by, **options)
+        return answer
+
+    def scorecard(self, by: str | None = "touchpoint", **options: Any) -> ScorecardResult:
+        """How attributes are found, by ratings and by what is read in texts: quality, attitude and brand image.
+
+        Args:
+            by: what tells places apart: ``touchpoint``, ``stage``, ``channel``, a property; None for all as one.
+            **options: ``attributes`` of your own (``{"name", "items", "topics"}``), ``item`` (the property that says
+                what was rated), ``take="answers"`` (``"texts"``), … of `lvtu.analyses.scorecard.spec.ScorecardSpec`.
+
+        Returns:
+            ``.table`` with ``attribute``, ``score`` (0 to 100), its interval, ``n``, the means of ``answers`` and
+            ``texts``, and ``score_difference`` from other places, tested with false-discovery control;
+            ``.customers(group, attribute, source)`` says who, ``.explain(customer)`` what somebody told.
+        """
+        answer: ScorecardResult = self._ask("scorecard", by=by, **options)
+        return answer
+
+    def word_of_mouth(self, by: str | None = None, **options: Any) -> WordOfMouthResult:
+        """Who would recommend, how what is said sounds, and which promoters did recommend.
+
+        Args:
+            by: what the figures are broken down by: ``stage``, ``touchpoint``, ``channel``, a property.
+            **options: ``referral="event = 'Invite Sent'"``, ``within="30d"``, ``mentions``, ``weighted``, … of
+                `lvtu.analyses.word_of_mouth.spec.WordOfMouthSpec`.
+
+        Returns:
+            ``.table`` with ``word_of_mouth`` (an index), ``nps``, ``positive`` (share of mentions), ``conversion``
+            (promoters who went on to recommend) and their intervals, ``referrals``, ``referrers``;
+            ``.customers(group, who)`` says who, ``.explain(customer)`` what of somebody counts.
+        """
+        answer: WordOfMouthResult = self._ask("word_of_mouth", by=by, **options)
         return answer
 
     def drivers(self, outcome: str, **options: Any) -> DriversResult:
@@ -103,6 +156,21 @@ class ScoreQuestions:
             ``n`` and how many put it into each category; ``.customers(feature, group, category)`` says who.
         """
         answer: KanoResult = self._ask("kano", by=by, **options)
+        return answer
+
+    def maxdiff(self, by: str | None = None, **options: Any) -> MaxdiffResult:
+        """Which options matter most: by which of a few was chosen as the best, and which as the worst (MaxDiff).
+
+        Args:
+            by: what the figures are broken down by.
+            **options: ``asked`` (the property that says which question; ``question`` if not given), ``where``, … of
+                `lvtu.analyses.maxdiff.spec.MaxdiffSpec`.
+
+        Returns:
+            ``.table`` with a row for each option: ``score`` = (best − worst) / shown with its interval, how often it
+            was ``best``, ``worst`` and ``shown``, and ``n``; ``.customers(option, chose="best")`` says who.
+        """
+        answer: MaxdiffResult = self._ask("maxdiff", by=by, **options)
         return answer
 
     def _ask(self, analysis: str, **values: Any) -> Any:

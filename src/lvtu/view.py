@@ -12,6 +12,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.analyses.base import Result, Spec
+    from lvtu.core.model import JourneyModel
     from lvtu.engines.base import Engine
     from lvtu.engines.choice import Engines
     from lvtu.store.catalogue import Catalogue
@@ -31,6 +32,7 @@ class View(Questions):
         since, until: see each analysis.
         zone: tells the time zone of calendar days where a question names none.
         engine: the name of the engine that answers where a question names none.
+        model: the journey model that questions are read through where they name none; the workspace's if not given.
     """
 
     def __init__(
@@ -43,9 +45,11 @@ class View(Questions):
         until: Any = None,
         zone: Callable[[], str] = lambda: "UTC",
         engine: str | None = None,
+        model: JourneyModel | None = None,
     ) -> None:
         self._snapshots, self._engines, self._catalogue, self._zone = snapshots, engines, catalogue, zone
         self._engine, self._where, self._since, self._until = engine, where, since, until
+        self._model = model
 
     def __repr__(self) -> str:
         times = {"since": self._since, "until": self._until}
@@ -82,7 +86,22 @@ class View(Questions):
         both = f"({self._where}) and ({where})" if self._where and where else where or self._where
         span = _later(self._since, since), _earlier(self._until, until)
         engine = engine or self._engine
-        return View(self._snapshots, self._engines, self._catalogue, both, *span, zone=self._zone, engine=engine)
+        return View(
+            self._snapshots, self._engines, self._catalogue, both, *span, zone=self._zone, engine=engine,
+            model=self._model,
+        )  # fmt: skip
+
+    def through(self, model: JourneyModel) -> View:
+        """The same time lines, read through a journey model that need not be saved.
+
+        Args:
+            model: it; questions that name another are read through that.
+        """
+        span = self._since, self._until
+        return View(
+            self._snapshots, self._engines, self._catalogue, self._where, *span, zone=self._zone, engine=self._engine,
+            model=model,
+        )  # fmt: skip
 
     def run(self, spec: Spec | Mapping[str, Any], engine: str | None = None) -> Result:
         """Answer a question that is a value: a spec, or the JSON of one."""
@@ -123,10 +142,11 @@ class View(Questions):
         from lvtu.core.model.columns import ModelColumns
 
         who, catalogue = self._engines.named(engine or self._engine), self._catalogue
+        given = self._model if model is None else None
 
         def through(snapshot: Snapshot) -> _Answer:
             models = catalogue.models.named
-            columns = ModelColumns(lambda: models(model), catalogue.metrics.named, models)
+            columns = ModelColumns(lambda: given or models(model), catalogue.metrics.named, models)
             return answered(snapshot.through(columns, catalogue.segments), who)
 
         return steadily(through, self._snapshots)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack, cast, overload
@@ -38,6 +38,7 @@ from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
     from lvtu.listening.interviews import Interviews
+    from lvtu.maps.shelf import Maps
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
     from lvtu.who import CustomerIdentity, IdentityChange, IdentitySummary
@@ -104,6 +105,13 @@ class Workspace(Kept, Proposing, Exchanging, View):
         from lvtu.quality import summary_html
 
         return escape(repr(self)) if self._closed else summary_html(self)
+
+    @cached_property
+    def maps(self) -> Maps:
+        """The journey maps: drawn from the data, edited, drawn as pictures; see `lvtu.maps.Maps`."""
+        from lvtu.maps.shelf import Maps
+
+        return Maps(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""
@@ -424,6 +432,8 @@ class Workspace(Kept, Proposing, Exchanging, View):
     def forget(self, identifier: Given) -> Receipt:
         """Erase a customer for good; returns when no byte of theirs is left.
 
+        A model of text that theirs taught goes too; another one is taught by all other texts.
+
         Args:
             identifier: any identifier of theirs; a pair such as ``("user_id", "7")`` says of which kind it is.
 
@@ -433,13 +443,16 @@ class Workspace(Kept, Proposing, Exchanging, View):
         """
         from lvtu.privacy.erasure import forget
 
-        return forget(self, identifier)
+        receipt = forget(self, identifier)
+        self.voice.teach_again()
+        return receipt
 
     def _resume_erasure(self) -> None:
         if self._ledger.get("erasing"):
             from lvtu.privacy.erasure import resume
 
             resume(self)
+            self.voice.teach_again()
 
     def info(self) -> Any:
         """The state of the data: volumes, freshness, repeats, conflicts, unmatched identifiers, quarantine."""

@@ -97,6 +97,15 @@ QUESTIONS: dict[str, dict[str, Any]] = {
         ],
     },
     "ranking": {"title": _says("最希望我们先改进什么？", "What should we improve first?"), "options": _FLAWS},
+    "maxdiff": {
+        "title": _says("选快递时，您看重什么？", "What matters to you in a delivery?"),
+        "size": 3,
+        "options": [
+            *_options(fast=("当天送达", "It comes the same day"), when=("能选时间", "I choose the time")),
+            *_options(cheap=("运费便宜", "It costs little"), kind=("态度好", "A friendly courier")),
+            *_options(green=("包装环保", "Little packaging"), track=("全程可查", "I can follow it")),
+        ],
+    },
     "more": {
         "kind": "text",
         "title": _says("还有什么想告诉我们的？", "Is there anything else you would like to tell us?"),

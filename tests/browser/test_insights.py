@@ -62,9 +62,9 @@ def test_words_of_the_inbox_become_evidence(look: Look) -> None:
         assert seen.serious() == []
         first.get_by_role("link", name="Customer’s time line").click()
         page.wait_for_url(re.compile(r"/customers/~\d+\?at=\d+$"))
-        chosen = page.locator("li[data-place][data-chosen=true]")
-        expect(chosen).to_contain_text(said["text"].strip())
-        expect(chosen).to_be_in_viewport()
+        moment = page.locator("li[data-place][data-pointed=true]")
+        expect(moment).to_contain_text(said["text"].strip())
+        expect(moment).to_be_in_viewport()
 
         page.go_back()
         page.get_by_role("button", name="Edit").click()

@@ -30,13 +30,13 @@ _PAGES = {
     "voice-bare": (f"/w/{BARE}/voice", "main h2"),
     "inbox": ("inbox", "main blockquote"),
     "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
+    "insights": ("insights", "main ul li a"),
+    "insights-bare": (f"/w/{BARE}/insights", "main h2"),
+    "insight": ("insights/{insight}", "main blockquote"),
     "interviews": ("interviews/texts", "main table tbody tr"),
     "interviews-bare": (f"/w/{BARE}/interviews", "main h2"),
     "interview": ("interviews/{interview}", "main mark"),
     "highlights": ("interviews/highlights", "main blockquote"),
-    "insights": ("insights", "main ul li a"),
-    "insights-bare": (f"/w/{BARE}/insights", "main h2"),
-    "insight": ("insights/{insight}", "main blockquote"),
     "linked": (f"/w/{SCORED}/explore/drivers?outcome=did 'Order Completed'&by=scale&~as=linked", _DRAWN),
     "boards": ("boards", "main a[href*='/boards/']"),
     "board": ("boards/{board}", _DRAWN),
@@ -82,22 +82,19 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     customers = context.request.get(f"{base}/customers?limit=1").json()["customers"]
     survey = post("surveys", {"definition": preset("nps")})["id"]
     post(f"surveys/{survey}/publish", {})
-    text = "Interviewer: How was it?\nAnn: We waited for weeks.\nInterviewer: And then?\nAnn: Nothing."
-    interview = post("interviews", {"title": "A talk", "text": text})["id"]
-    where = text.index("waited")
+    comment = context.request.get(f"{base}/inbox?limit=1").json()["said"][0]["id"]
+    quotes = [{"source": "comment", "comment": comment}]
+    noted = {"title": "Every page", "owner": "Us", "place": {"step": "asks"}, "quotes": quotes}
+    insight = post("insights", noted)["id"]
+    said = "Interviewer: How was it?\nAnn: We waited for weeks.\nInterviewer: And then?\nAnn: Nothing."
+    interview = post("interviews", {"title": "A talk", "text": said})["id"]
+    where = said.index("waited")
     marked = {"start": where, "end": where + 6, "quote": "waited", "codes": ["waiting"], "note": "For weeks"}
     post(f"interviews/{interview}/highlights", marked)
-    said = context.request.get(f"{base}/inbox?limit=1").json()["said"][0]["id"]
-    quotes = [{"source": "comment", "comment": said}]
-    insight = post("insights", {"title": "Every page", "owner": "Us", "place": {"step": "asks"}, "quotes": quotes})[
-        "id"
-    ]
-    yield {
-        "board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey, "insight": insight,
-        "interview": interview,
-    }  # fmt: skip
-    made = (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"insights/{insight}")
-    for one in (*made, f"interviews/{interview}"):
+    made = {"board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey}
+    yield {**made, "insight": insight, "interview": interview}
+    kept = (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"insights/{insight}")
+    for one in (*kept, f"interviews/{interview}"):
         context.request.delete(f"{base}/{one}", headers=csrf)
     context.close()
 

@@ -167,6 +167,7 @@ _BY_KEYS: dict[str, tuple[str, ...]] = {
     "columns": ("Tab", "Space", "Tab", "ArrowRight"), "single": ("Tab", "ArrowLeft", "Tab", *"shed"),
     "multi": ("Tab", "Space", "Tab", "Space"),
     "ranking": ("Tab", "Enter", "Enter", "Enter", "Enter", "ArrowUp"),
+    "maxdiff": (*("Tab", "Space", "Tab", "ArrowDown", "Tab", "Enter") * 5, "Tab", "Space", "Tab", "ArrowDown"),
     "more": ("Tab", *"fine"), "waited": ("Tab", "3"), "came": (), "consent": ("Tab", "Space"),
 }  # fmt: skip
 
@@ -196,6 +197,9 @@ def test_i3_a_survey_is_answered_without_a_mouse(opened: Callable[..., Page], se
     assert told["more"]["text"] == "fine"
     assert told["kano"]["properties"]["dysfunctional"] == "dislike"
     assert len(told["multi"]["properties"]["answer"]) == 2
+    sets = [one["properties"] for one in found if one["event"] == "Options Compared"]
+    assert [one["set"] for one in sets] == [1, 2, 3, 4, 5, 6]
+    assert all([one["best"], one["worst"]] == one["shown"][:2] for one in sets)
     assert found[-1]["event"] == "Survey Completed"
 
 
@@ -253,6 +257,47 @@ def test_answers_outlive_a_server_that_is_killed(opened: Callable[..., Page], tm
         expect(again.get_by_role("heading", name="Thank you!")).to_be_visible(timeout=30_000)
     done = [one for one in events(tmp_path, "short") if one["event"] == "Survey Completed"]
     assert len(done) == len({one["properties"]["response"] for one in done}) == 2
+
+
+def test_of_a_set_both_ends_are_chosen(opened: Callable[..., Page], server: Server) -> None:
+    question = {"key": "trade", "kind": "maxdiff", "required": True, **QUESTIONS["maxdiff"], "sets": 2}
+    page = opened(f"/s/{published(server, _SHORT | {'key': 'trade', 'pages': [{'questions': [question]}]})}")
+    best, worst = (page.get_by_role("radio", name=f"{end} important") for end in ("Most", "Least"))
+    best.nth(0).check(force=True)
+    worst.nth(0).check(force=True)
+    expect(best.nth(0)).not_to_be_checked()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".wrong")).to_have_text("In 2 sets both choices are needed")
+    best.nth(1).check(force=True)
+    page.get_by_role("button", name="Next set").click()
+    expect(page.get_by_role("group", name="2 of 2")).to_be_focused()
+    best.nth(0).check(force=True)
+    worst.nth(2).check(force=True)
+    expect(page.locator(".maxdiff .hint")).to_have_text("All 2 sets are answered")
+    page.reload()
+    page.get_by_role("button", name="Previous set").click()
+    expect(best.nth(1)).to_be_checked()
+    assert Seen(page, []).serious() == []
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
+
+
+def test_who_is_one_too_many_is_thanked_at_that_page(opened: Callable[..., Page], server: Server) -> None:
+    closing = {"zh": "够了，谢谢", "en": "We have enough of you, thank you"}
+    quotas = [{"key": "fans", "when": "q1 >= 9", "most": 1, "closing": closing}]
+    link = published(server, {**_SHORT, "key": "enough", "quotas": quotas})
+    for number in (1, 2):
+        page = opened(f"/s/{link}", quiet=number == 1)
+        page.get_by_role("radio", name="9", exact=True).check(force=True)
+        page.get_by_role("button", name="Next").click()
+        if number == 1:
+            page.get_by_role("button", name="Submit").click()
+            expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
+            continue
+        for _ in range(2):
+            expect(page.get_by_role("heading", name=closing["en"])).to_be_visible()
+            assert Seen(page, []).serious() == []
+            page.reload()
 
 
 def test_a_survey_that_is_over_says_so(opened: Callable[..., Page], server: Server) -> None:

@@ -19,7 +19,7 @@ from naive.journeys import Event
 
 
 def asked(events: list[Event], expected: bool = True) -> list[Event]:
-    """The events with answers to eleven statements, pairs about three features, and some that are neither."""
+    """The events with answers to eleven statements, pairs about three features, the best of sets, and some of none."""
     found = []
     for event in events:
         dice = random.Random(event.message_id)
@@ -38,6 +38,12 @@ def asked(events: list[Event], expected: bool = True) -> list[Event]:
             pair = {name: dice.choice((*kano.TABLE, "no idea")) for name in ("functional", "dysfunctional")}
             question = {"question": dice.choice(("app", "gift"))} if dice.random() < 0.9 else {}
             answer = {"properties": {**event.properties, **pair, **question}}
+        elif dice.random() < 0.8:
+            shown = dice.sample("pqrst", dice.randint(2, 4))
+            sets = {"shown": dice.choice((shown, shown, shown, [*shown, shown[0]], "p", [])),
+                    "best": dice.choice((*shown, "z")), "worst": dice.choice(shown),
+                    "question": dice.choice(("trade", "offer"))}  # fmt: skip
+            answer = {"properties": {**event.properties, **sets}}
         found.append(replace(event, **answer))
     return found
 

@@ -230,3 +230,57 @@ def test_divergence_is_that_of_jensen_and_shannon() -> None:
     mine = dice.random(40) < 0.4
     one, other = held[mine].sum(0), held[~mine].sum(0)
     assert divergence(csr_matrix(held), mine) == pytest.approx(jensenshannon(one, other, base=2) ** 2)
+
+
+def test_a_model_goes_with_whoever_taught_it(shop: Workspace, tmp_path: Path) -> None:
+    shop.voice.train()
+    shop.ingest([row | {"user_id": f"late{row['user_id']}"} for row in reviews(100, seed=2)])
+    shop.ingest([{"message_id": "q", "user_id": "quiet", "event": "Seen", "time": "2026-05-01", "text": "还行吧"}])
+    shop.voice.correct("r2.7", label="negative", by="ann")
+    second = shop.voice.train()
+    files = {row["version"]: shop.layout.voice / row["file"] for row in shop.voice.models()}
+    shop.voice.calibrate()
+
+    assert shop.forget("quiet").details["models"] == 0  # taught nothing: everything stays
+    assert shop.voice.calibration() is not None and all(file.is_file() for file in files.values())
+
+    receipt = shop.forget("lateu3")  # taught the second model alone
+    assert receipt.details["models"] == 1
+    assert files[1].is_file() and not files[2].exists()
+    rows = shop.voice.models()
+    assert [row["file"] is None for row in rows] == [False, True, False] and rows[1]["texts"] == second.texts
+    assert shop.voice.calibration() is None
+    with pytest.raises(UnknownName):
+        shop.voice.use_model(2)
+
+    with lvtu.open(tmp_path / "never") as never:  # where they have never been
+        left = [row for row in reviews(100, seed=2) if row["user_id"] != "u3"]
+        never.ingest([*reviews(400), *left])
+        if "r2.7" in {row["message_id"] for row in left}:
+            never.voice.correct("r2.7", label="negative", by="ann")
+        never.voice.train()
+        named = [row["file"] for row in never.voice.models()]
+        assert [rows[2]["file"]] == named
+        with lvtu.open(shop.layout.root) as again:
+            assert mean(again) == mean(never)
+
+    assert shop.forget("u3").details["models"] == 2
+    there = {path.name for path in shop.layout.voice.iterdir()}
+    assert there == {shop.voice.models()[3]["file"], f"{shop.voice.models()[3]['file']}.events"}
+
+
+def test_a_model_that_nobody_can_teach_again_leaves_the_shipped_one(tmp_path: Path) -> None:
+    def rows(who: str) -> list[dict[str, Any]]:
+        return [row | {"message_id": f"{who}{at}", "user_id": who} for at, row in enumerate(reviews(60))]
+
+    with lvtu.open(tmp_path / "two") as ws:
+        ws.ingest(rows("ann"))
+        shipped = mean(ws)
+        ws.voice.train()
+        assert mean(ws) != shipped
+        ws.ingest([row | {"message_id": f"s{at}", "user_id": "bob", "score": None} for at, row in
+                   enumerate(reviews(60))])  # fmt: skip
+        ws.forget("ann")
+        assert mean(ws) == shipped and not list(ws.layout.voice.iterdir())
+        with lvtu.open(tmp_path / "two") as again:
+            assert mean(again) == shipped

@@ -21,10 +21,21 @@ class Answer(NamedTuple):
     weight: float
 
 
+HOUR, DAY = 3_600_000_000, 86_400_000_000
+
+
+class Did(NamedTuple):
+    """A yes or no: whether somebody did something after the last score that counts."""
+
+    event: str
+    times: int = 1
+    within: int | None = None
+
+
 def answers(
     events: Iterable[Event],
     by: Callable[[Event], Any],
-    outcome: Callable[[Event], bool] | Collection[str],
+    outcome: Callable[[Event], bool] | Did,
     drivers: Collection[str] | None = None,
     take: str = "latest",
     weighted: bool = True,
@@ -32,25 +43,39 @@ def answers(
     since: int | None = None,
     until: int | None = None,
 ) -> dict[str, Answer]:
-    """Customers with an outcome and any score; of a yes or no `outcome` is the set of those with a yes."""
-    found = {}
-    for customer, whole in journeys(events, where).items():
+    """Customers with an outcome and any score from before it."""
+    found, every = {}, list(events)
+    end = max(event.time for event in every)
+    lines = journeys(every, None)
+    for customer, whole in journeys(every, where).items():
         given: dict[Key, list[float]] = {}
         told: list[float] = []
         weights: list[float] = []
-        for event in whole:
+        answered = [event for event in whole if in_range(event, since, until) and event.score is not None
+                    and (not weighted or event.weight is None or event.weight > 0)]  # fmt: skip
+        if callable(outcome):
+            last = max((event.time for event in answered if outcome(event)), default=None)
+        last_score = None
+        for event in answered:
             weight = 1.0 if event.weight is None or not weighted else event.weight
-            if not in_range(event, since, until) or event.score is None or weight <= 0:
-                continue
+            assert event.score is not None
             if callable(outcome) and outcome(event):
                 told.append(event.score)
                 weights.append(weight)
                 continue
+            if callable(outcome):
+                if last is None or event.time > last + (HOUR if event.time_basis in (None, "exact") else DAY):
+                    continue
+            elif event.event == outcome.event or (outcome.within is not None and event.time > end - outcome.within):
+                continue
             if by(event) is not None and (drivers is None or by(event) in drivers):
                 given.setdefault((by(event), event.scale), []).append(event.score)
                 weights += [] if callable(outcome) else [weight]
-        if not callable(outcome):
-            told = [float(customer in outcome)]
+                last_score = event.time
+        if not callable(outcome) and last_score is not None:
+            later = [event for event in lines[customer] if event.event == outcome.event and event.time > last_score
+                     and (outcome.within is None or event.time <= last_score + outcome.within)]  # fmt: skip
+            told = [float(len(later) >= outcome.times)]
         if told and given:
             found[customer] = Answer({key: one(some, take) for key, some in given.items()}, one(told, take),
                                      one(weights, take))  # fmt: skip

@@ -10,6 +10,8 @@ import datetime
 import math
 import re
 
+from naive.maxdiff import designed
+
 KANO = ["like", "must_be", "neutral", "live_with", "dislike"]
 
 
@@ -45,6 +47,12 @@ def nothing_in(question, value):
     """Whether an answer of parts has no part that says anything, and none that should not be there."""
     if not isinstance(value, dict):
         return False
+    if question["kind"] == "maxdiff":
+        sets = value.get("sets")
+        return (
+            set(value) == {"design", "sets"} and point(value["design"], 0, 63) and isinstance(sets, dict) and sets != {}
+            and all(name in compared(question, value["design"]) and empty(one) for name, one in sets.items())
+        )  # fmt: skip
     if question["kind"] == "matrix":
         return all(row in keys(question["rows"]) and empty(one) for row, one in value.items())
     if question["kind"] == "servqual":
@@ -120,7 +128,35 @@ def allowed(question, value):
             and all(isinstance(one, str) and one in keys(question["options"]) for one in value)
             and len(set(value)) == top
         )
+    if kind == "maxdiff":
+        return best_and_worst(question, value)
     return in_parts(question, value)
+
+
+def compared(question, design):
+    """The options of each set of a design, by its number."""
+    shown = designed(
+        question["key"], keys(question["options"]), question.get("size", 4), question.get("sets"), int(design)
+    )
+    return {str(number + 1): one for number, one in enumerate(shown)}
+
+
+def best_and_worst(question, value):
+    if not isinstance(value, dict) or set(value) != {"design", "sets"} or not point(value["design"], 0, 63):
+        return False
+    shown, sets = compared(question, value["design"]), value["sets"]
+    if not isinstance(sets, dict) or not sets or any(name not in shown for name in sets):
+        return False
+    if question.get("required") and any(empty(sets.get(name)) for name in shown):
+        return False
+    return all(
+        isinstance(pair, dict)
+        and set(pair) == {"best", "worst"}
+        and all(isinstance(one, str) and one in shown[name] for one in pair.values())
+        and pair["best"] != pair["worst"]
+        for name, pair in sets.items()
+        if not empty(pair)
+    )
 
 
 def day(value, low, high):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from naive.surveys import KANO
+from naive.surveys import KANO, compared
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.just(10**400),
@@ -21,7 +21,7 @@ HALVES = st.sampled_from(KANO)
 POINTS = {"csat": st.sampled_from([3, 4, 5, 7, 10]), "rating": st.integers(2, 10)}
 ENDS = {"nps": (0, 10), "ces": (1, 7), "emoji": (-2, 2)}
 KINDS = st.sampled_from(["nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi"])
-KINDS |= st.sampled_from(["ranking", "text", "number", "date", "consent"])
+KINDS |= st.sampled_from(["ranking", "maxdiff", "text", "number", "date", "consent"])
 DIMENSIONS = st.sampled_from(["tangibles", "reliability", "responsiveness", "assurance", "empathy"])
 DAYS = st.dates().map(lambda day: day.isoformat())
 SIDES = st.sampled_from([["expectation", "perception"], ["perception"]])
@@ -62,6 +62,9 @@ def question(draw: st.DrawFn, key: str) -> dict[str, object]:
             found["other"] = True
         if kind == "multi" and draw(BOOLEANS):
             found["most"] = 1
+    elif kind == "maxdiff":
+        found["options"] = [{"key": one, "text": said(one)} for one in "abcdef"[: draw(st.integers(3, 6))]]
+        found |= draw(st.sampled_from([{}, {"size": 3}, {"size": 3, "sets": 2}, {"size": 5, "sets": 3}]))
     elif kind == "text":
         found["longest"] = draw(st.sampled_from([3, 50]))
     elif kind == "number":
@@ -151,6 +154,14 @@ def good(draw: st.DrawFn, asked: dict[str, object]) -> object:
             return draw(st.permutations(keys))[: asked.get("top", len(keys))]  # type: ignore[misc]
         picked = {"other": draw(WORDS)} if asked.get("other") and draw(BOOLEANS) else draw(st.sampled_from(keys))
         return picked if kind == "single" else [picked]
+    if kind == "maxdiff":
+        design = draw(st.integers(0, 63))
+        pairs = {
+            number: draw(st.permutations(shown))[:2]
+            for number, shown in compared(asked, design).items()
+            if asked.get("required") or number == "1" or draw(BOOLEANS)
+        }
+        return {"design": design, "sets": {number: {"best": a, "worst": b} for number, (a, b) in pairs.items()}}
     if kind == "text":
         return draw(WORDS)[:3].strip() or "ok"
     if kind == "number":
@@ -169,6 +180,12 @@ BAD: dict[str, list[object]] = {
     "matrix": [3, {"zz": 3}, {"r": 9}, {"r": True}, {"r": "q"}, [3]],
     "single": ["zz", 1, True, ["a"], {"other": ""}, {"other": "x", "more": 1}, {"else": "x"}],
     "multi": ["a", ["zz"], ["a", "a"], [True], {"other": "x"}, [["a"]], [None]],
+    "maxdiff": [
+        "a", ["a", "b"], {"design": 64, "sets": {"1": {"best": "a", "worst": "b"}}}, {"design": 3}, {"sets": {}},
+        {"design": 5, "sets": {"1": {"best": "a"}}}, {"design": 5, "sets": {"1": {"best": "zz", "worst": "a"}}},
+        {"design": 5, "sets": {"1": {"best": "a", "worst": "a"}}}, {"design": True, "sets": {"1": None}},
+        {"design": 5, "sets": {"99": {"best": "a", "worst": "b"}}}, {"design": 5, "sets": ["a"]},
+    ],
     "ranking": ["a", ["a", "a"], ["zz"], [1], {"a": 1}],
     "text": ["x" * 51, 3, True, ["x"], "a\x00b", "\ud800"], "number": ["3", True, float("nan"), -float("inf"), 10**16],
     "date": ["2023-02-29", "2024-1-1", "20240101", "yesterday", 20240101, "1999-12-31T00:00"],

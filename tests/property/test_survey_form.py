@@ -88,7 +88,7 @@ def _told(page: dict[str, Any]) -> dict[str, Any]:
     """A page as the service's sheet has it."""
     questions = [
         {"key": one["asked"]["key"], "kind": one["asked"]["kind"],
-         **{name: one[name] for name in ("title", "help", "options") if name in one}}
+         **{name: one[name] for name in ("title", "help", "options", "design", "sets") if name in one}}
         for one in page["questions"]
     ]  # fmt: skip
     return {"title": page.get("title"), "questions": questions}
@@ -108,7 +108,7 @@ def told_twice(draw: st.DrawFn) -> dict[str, Any]:
             if earlier and not page.get("shuffle") and draw(st.booleans()):
                 key = draw(st.sampled_from(earlier))
                 asked["help"] = {"zh": f"您说“{{{key}}}”{{nobody}}", "en": f"You said {{{key}}}"}
-            if asked["kind"] not in ("servqual", "kano", "matrix", "ranking", "consent"):
+            if asked["kind"] not in ("servqual", "kano", "matrix", "ranking", "maxdiff", "consent"):
                 earlier.append(asked["key"])
     return definition
 
@@ -139,6 +139,15 @@ def test_several_options_together(chosen: list[Any], least: int, most: int | Non
     agree(
         {"key": "made", "title": said("all"), "pages": [{"questions": [liked, why]}]}, {"q1": chosen}, "r-1", language
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(3, 14), st.integers(3, 8), st.none() | st.integers(1, 20), RESPONSES)
+def test_the_sets_of_a_response_are_the_same(options: int, size: int, sets: int | None, response: str) -> None:
+    asked = {"key": "q1", "kind": "maxdiff", "title": said("q1"), "size": size}
+    asked |= {"options": [{"key": f"o{one}", "text": said(str(one))} for one in range(options)]}
+    asked |= {} if sets is None else {"sets": sets}
+    agree({"key": "made", "title": said("all"), "pages": [{"questions": [asked]}]}, {}, response)
 
 
 @settings(max_examples=80, deadline=None)

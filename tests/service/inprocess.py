@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,14 @@ class Client:
 
     def post(self, url: str, **more: Any) -> httpx.Response:
         return self.request("POST", url, **more)
+
+    def posts(self, url: str, bodies: Iterable[Any]) -> list[httpx.Response]:
+        """Several at the same time."""
+
+        async def all_of_them() -> list[httpx.Response]:
+            return await asyncio.gather(*(self._http.post(url, json=one) for one in bodies))
+
+        return self._runner.run(all_of_them())
 
     def put(self, url: str, **more: Any) -> httpx.Response:
         return self.request("PUT", url, **more)

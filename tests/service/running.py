@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -32,6 +33,16 @@ def said(*arguments: object) -> str:
     done = CliRunner().invoke(main, [str(one) for one in arguments], prog_name="lvtu")
     assert done.exit_code == 0, done.output
     return done.stdout
+
+
+def limited(pid: int, most: int | None) -> None:
+    """Let a process write no file beyond so many bytes, which stands for a full disk; None takes that back.
+
+    Such a process has to be kept from writing bytecode (``PYTHONDONTWRITEBYTECODE``): Python does not notice that a
+    file was cut short, and puts it where every later process of this environment ends at it.
+    """
+    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard if most is None else most, hard))
 
 
 class Server:

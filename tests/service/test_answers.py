@@ -27,8 +27,12 @@ CHINESE = re.compile("[一-鿿]")
 CHANGED = {**MODEL, "stages": MODEL["stages"][:1]}
 QUESTIONS: dict[str, dict[str, Any]] = {
     "response_times": {"start": "A", "end": "B", "target": "1m"},
+    "touchpoint_quality": {"by": "channel", "failure": "event = 'C'", "session_gap": "1m"},
+    "scorecard": {"by": "channel", "item": "plan", "attributes": [{"name": "p"}, {"name": "q"}]},
+    "word_of_mouth": {"by": "channel", "referral": "event = 'C'", "within": "1m"},
     "servqual": {"by": "plan"},
     "kano": {},
+    "maxdiff": {},
     "drivers": {"outcome": "did A", "by": "channel"},
     "themes": {"codes": "plan", "by": "channel"},
     "funnel": {"steps": ["A", "B", "C"], "within": "1m", "by": "plan"},

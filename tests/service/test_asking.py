@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
+import email
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email import policy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook as Standard
 
 import lvtu
@@ -23,40 +22,14 @@ from lvtu.catalog.tables import SurveyResponseRow
 from lvtu.service.invitations import sender as sending
 from lvtu.service.surveys.answering import settle_left
 from service.inprocess import Client, InProcess, serving
+from service.mailbox import Mailbox, mailbox
 from service.receiver import Receiver
 from service.running import Server
 from service.test_surveys import DELIVERY, ok, send
 
+__all__ = ["mailbox"]
+
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-
-
-class Mailbox:
-    """A mail server; says `answers` in turn, then that all is well."""
-
-    def __init__(self) -> None:
-        self.got: list[Any] = []
-        self.answers: list[str] = []
-        self.hangs = threading.Event()
-        self.hangs.set()
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - its name there
-        if self.answers:
-            return self.answers.pop(0)
-        self.got.append(envelope)
-        while not self.hangs.is_set():
-            await asyncio.sleep(0.02)
-        return "250 taken"
-
-
-@pytest.fixture(scope="module")
-def mailbox() -> Iterator[tuple[Mailbox, int]]:
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield box, port
-    controller.stop()
 
 
 @pytest.fixture(scope="module")
@@ -155,9 +128,6 @@ def test_by_mail_with_a_link_for_one_answer(
     }  # fmt: skip
     mails = {one.rcpt_tos[0]: one.content.decode() for one in mailbox[0].got}
     assert set(mails) == {"ann@x.example", "bob@x.example"}
-    import email
-    from email import policy
-
     read = email.message_from_string(mails["ann@x.example"], policy=policy.default)
     text = read.get_content()
     assert "https://ask.example/s/" + made["link"] in text and read["From"] == "Shop <shop@x.example>"
@@ -222,6 +192,17 @@ def test_what_the_other_side_refuses_is_told(editor: Client, mailbox: tuple[Mail
     assert settled(editor, made, 1) == {"eve": ("sent", None)}
     again = editor.post(f"/api/w/shop/surveys/{made['id']}/invitations/{one['id']}/again")
     assert again.json()["code"] == "invitation_not_again"
+    back = ok(editor.post(f"/api/w/shop/surveys/{made['id']}/invitations/{one['id']}/bounced", json={"error": "full"}))
+    assert (back["state"], back["error"]) == ("bounced", "full")
+    letter = email.message_from_bytes(mailbox[0].got[-1].content, policy=policy.default)
+    token = letter.get_content().partition("invitation=")[2].split()[0]
+    body = {"response": "by-invitation-of-eve", "answers": {}, "invitation": token}
+    ok(editor.post(f"/v1/surveys/{made['link']}/responses", json={**body, "state": "started"}))
+    (one,) = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/invitations?state=bounced"))["invitations"]
+    assert one["opened"] is not None and one["answered"] is None
+    ok(editor.post(f"/v1/surveys/{made['link']}/responses", json={**body, "answers": {"q1": 9}}))
+    (one,) = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/invitations"))["invitations"]
+    assert one["opened"] < one["answered"]
 
 
 def test_upon_an_event(app: InProcess, editor: Client) -> None:
@@ -241,23 +222,6 @@ def test_upon_an_event(app: InProcess, editor: Client) -> None:
     assert until(lambda: settled(editor, made, 1)) == {"fay": ("sent", None)}
     (sent,) = until(lambda: events(app, "Survey Sent", "triggered"))
     assert json.loads(sent["properties"])["touchpoint"] == "door"
-
-
-def test_feedback_gets_its_answer(app: InProcess, editor: Client, mailbox: tuple[Mailbox, int]) -> None:
-    door = next(one for one in ok(editor.get("/api/w/shop/surveys/presets")) if one["name"] == "feedback")
-    made = ok(editor.post("/api/w/shop/surveys", json={"definition": door["definition"]}), 201)
-    ok(editor.post(f"/api/w/shop/surveys/{made['id']}/publish"))
-    words = {"kind": "idea", "words": "请加深色模式", "contact": "zoe@x.example"}
-    ok(send(app.client(), made["link"], "feedback-1", words, page="https://shop.example/cart"))
-    (piece,) = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/feedback?status=open"))["feedback"]
-    assert (piece["answers"], piece["page"]) == (words, "https://shop.example/cart")
-    address = f"/api/w/shop/surveys/{made['id']}/feedback/{piece['id']}"
-    assert editor.patch(address, json={"status": "done", "send": True}).status_code == 422
-    done = ok(editor.patch(address, json={"status": "done", "reply": "您说的深色模式，上线了。", "send": True}))
-    assert (done["status"], done["sending"]) == ("done", "email")
-    mail = until(lambda: [one for one in mailbox[0].got if one.rcpt_tos == ["zoe@x.example"]])
-    ok(editor.patch(address, json={"status": "done", "reply": "您说的深色模式，上线了。", "send": True}))
-    assert len(mail) == 1 and ok(editor.get(f"/api/w/shop/surveys/{made['id']}/feedback?status=open"))["feedback"] == []
 
 
 def test_links_and_pictures(app: InProcess, editor: Client) -> None:

@@ -42,7 +42,7 @@ LEAST = [
     (r"(POST|PUT|PATCH|DELETE) .*/(uploads|contracts|quarantine|identity|shares|models)\b.*", Role.editor),
     (r"PUT .*/channels/.*", Role.editor),
     (r"POST .*/surveys/(check|preview|convert)", Role.analyst),
-    (r"(POST|PUT|PATCH|DELETE) .*/surveys\b.*", Role.editor),
+    (r"(POST|PUT|PATCH|DELETE) .*/(surveys|feedback)\b.*", Role.editor),
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),

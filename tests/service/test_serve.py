@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import signal
 import socket
 import subprocess
@@ -15,7 +14,7 @@ import httpx
 import pytest
 
 import lvtu
-from service.running import COMMAND, Client, Server, counted, ids, new_key, running, stored, track
+from service.running import COMMAND, Client, Server, counted, ids, limited, new_key, running, stored, track
 
 
 @pytest.fixture
@@ -43,20 +42,19 @@ def test_it_ends_with_everything_in_the_lake(shop: Path, how: signal.Signals, sa
     assert ids(stored(shop)) == ["m1"]
 
 
-def test_a_full_disk_gives_503_and_recovers(shop: Path) -> None:
+def test_a_full_disk_gives_503_and_recovers(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's limit on the size of files stands for the disk's."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     server = Server(shop)
     with Client(server.address, new_key(shop)) as client:
         assert client.send("track", track(1)).status_code == 200
-        pid, (_, hard) = server.process.pid, resource.getrlimit(resource.RLIMIT_FSIZE)
-        most = (shop / "inbox" / "main.sqlite-wal").stat().st_size
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
+        limited(server.process.pid, (shop / "inbox" / "main.sqlite-wal").stat().st_size)
         for _ in range(2):
             answer = client.send("batch", {"batch": [track(n, text="x" * 5000) for n in range(10, 60)]})
             assert answer.status_code == 503, answer.text
             assert (answer.json()["code"], answer.headers["retry-after"]) == ("disk", "2")
         assert client.http.get("/healthz").status_code == 200
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+        limited(server.process.pid, None)
         assert client.send("batch", {"batch": [track(2), track(10)]}).status_code == 200
         assert counted(shop) == 3
     assert "the disk" in server.end()

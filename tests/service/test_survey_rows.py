@@ -37,7 +37,7 @@ def survey(catalog: Catalog, key: str = "k") -> Any:
 
 def keep(catalog: Catalog, id: str, response: str, state: str, answers: dict[str, Any], **more: Any) -> Any:
     given = {"answers": answers, "who": {"customer": "7"}}
-    more = {"invitation_id": None, "status": None} | more
+    more = {"invitation_id": None} | more
     return catalog.responses.keep(id, "shop", response, number=1, state=state, language="zh", given=given, **more)
 
 
@@ -128,8 +128,8 @@ def test_forgetting_reaches_who_answers_and_who_is_asked(tmp_path: Path) -> None
             due=now() + timedelta(days=1),
         )  # fmt: skip
         said("forget", tmp_path / "shop", "7")
-        (piece,) = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/feedback"))["feedback"]
-        assert (piece["customer"], piece["answers"]["why"]) == ("(erased)", "(erased) wrote this")
+        (piece,) = ok(editor.get("/api/w/shop/feedback"))["pieces"]
+        assert (piece["customer"], piece["words"]) == ("(erased)", "(erased) wrote this")
         (one,) = app.catalog.invitations.listed(made["id"])
         assert (one.customer, one.recipient, one.state, one.why) == ("(erased)", "(erased)", SKIPPED, "erased")
     assert b"zelda" not in (tmp_path / "server.sqlite").read_bytes()

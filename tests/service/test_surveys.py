@@ -88,7 +88,7 @@ def test_a_survey_from_its_draft_to_its_answers(app: InProcess, editor: Client, 
     assert [one["event"] for one in events(app, "delivery")] == ["Survey Opened"], "what may still change is no event"
     whole = {"q1": 3, "why": "太慢了"}
     told = ok(send(anybody, link, "response-1", whole, language="zh", anonymous_id="dev-1", hidden={"order": "17"}))
-    assert told == {"response": "response-1", "state": "complete", "answered": 2, "repeated": False}
+    assert told == {"response": "response-1", "state": "complete", "answered": 2, "repeated": False, "follow": None}
     again = ok(send(anybody, link, "response-1", {"q1": 9}))
     assert (again["repeated"], again["state"]) == (True, "complete")
     opened, score, text, done = events(app, "delivery")
@@ -224,12 +224,15 @@ def test_results_tell_each_answer_with_its_interval(app: InProcess, editor: Clie
         {"key": "q5", "kind": "number", "title": {"zh": "几", "en": "How many"}},
         {"key": "q6", "kind": "text", "title": {"zh": "说", "en": "Say"}},
         {"key": "q7", "kind": "consent", "category": "mail", "title": {"zh": "可以吗", "en": "May we"}},
+        {"key": "q8", "kind": "maxdiff", "title": {"zh": "看重", "en": "Matters"}, "size": 3, "sets": 1,
+         "options": [{"key": one, "text": {"zh": one, "en": one.upper()}} for one in ("a", "b", "c")]},
     ]  # fmt: skip
     made = published(editor, DELIVERY | {"key": "counted", "pages": [{"questions": asked}]})
     given: list[dict[str, Any]] = [
         {"q1": 10, "q2": ["a"], "q3": {"r": 5, "s": 1}, "q4": {"functional": "like", "dysfunctional": "neutral"},
-         "q5": 2, "q6": "好", "q7": True},
-        {"q1": 10, "q2": ["a", {"other": "else"}], "q3": {"r": 3}, "q5": 4},
+         "q5": 2, "q6": "好", "q7": True, "q8": {"design": 3, "sets": {"1": {"best": "c", "worst": "a"}}}},
+        {"q1": 10, "q2": ["a", {"other": "else"}], "q3": {"r": 3}, "q5": 4,
+         "q8": {"design": 9, "sets": {"1": {"best": "c", "worst": "b"}}}},
         {"q1": 0, "q2": ["b"]},
         {"q1": 8},
     ]  # fmt: skip
@@ -237,7 +240,7 @@ def test_results_tell_each_answer_with_its_interval(app: InProcess, editor: Clie
         ok(send(anybody, made["link"], f"counted-{number}", answers))
     found = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/results?lang=en"))
     assert found["responses"]["complete"] == 4
-    nps, multi, matrix, kano, number, text, consent = found["questions"]
+    nps, multi, matrix, kano, number, text, consent, traded = found["questions"]
     figure = nps["parts"][0]["figure"]
     assert (figure["measure"], figure["value"], figure["n"]) == ("nps", 25.0, 4)
     assert figure["low"] < 25 < figure["high"]
@@ -258,6 +261,12 @@ def test_results_tell_each_answer_with_its_interval(app: InProcess, editor: Clie
     assert number["parts"][0]["figure"]["value"] == 3.0
     assert (text["answered"], text["texts"], text["parts"]) == (1, 1, [])
     assert [(one["value"], one["responses"]) for one in consent["parts"][0]["answers"]] == [("true", 1), ("false", 0)]
+    assert [(one["title"], one["figure"]["value"], one["answered"]) for one in traded["parts"]] == [
+        ("C", 1.0, 2), ("A", -0.5, 2), ("B", -0.5, 2),
+    ]  # fmt: skip
+    assert [(one["value"], one["responses"], one["share"]) for one in traded["parts"][2]["answers"]] == [
+        ("best", 0, 0.0), ("worst", 1, 0.5),
+    ]  # fmt: skip
     later = ok(editor.get(f"/api/w/shop/surveys/{made['id']}/results?since=2100-01-01T00:00:00Z"))
-    assert [one["answered"] for one in later["questions"]] == [0] * 7
+    assert [one["answered"] for one in later["questions"]] == [0] * 8
     assert later["questions"][0]["parts"][0]["answers"][0]["share"] is None, "nothing is not 0"

@@ -191,7 +191,7 @@ def test_drivers_are_those_of_the_question(app: InProcess) -> None:
     behind = app.local().post("/api/w/hotel/analyses/drivers/customers", json=asked).json()
     assert behind["total"] == told["rows"][0]["n"]
     again = get(app, f"{ASK}/drivers", outcome="did:again")
-    assert again["spec"]["outcome"] == 'did "Order Completed" at least 2 times'
+    assert (again["spec"]["outcome"], again["spec"]["within"]) == ('did "Order Completed"', "90d")
     wrong = app.local().get(f"{ASK}/drivers", params={"outcome": "did:flown"})
     assert (wrong.status_code, wrong.json()["code"]) == (400, "unknown_outcome")
 
@@ -205,23 +205,19 @@ def test_what_happens_after_follows_the_answer(app: InProcess) -> None:
             for band in ordered["bands"]] == [
         (row["band"], row["customers"], row["yes"], row["rate"], row["lift"]) for row in same["table"]]  # fmt: skip
 
-    events = sorted(guests(), key=lambda one: one["time"])
-    rated: dict[str, tuple[str, float]] = {}
-    first: dict[str, str] = {}
-    bought: dict[str, str] = {}
-    until = told["outcomes"][0]["spec"]["until"]
-    for one in events:
-        if one["time"] >= until:
-            continue
-        if one.get("scale") == "csat5":
-            rated[one["user_id"]] = (one["time"], one["score"])
-            first.setdefault(one["user_id"], one["time"])
-        if one["event"] == "Order Completed":
-            bought[one["user_id"]] = one["time"]
-    low = [who for who, (_, score) in rated.items() if score <= 2]
+    events = [(datetime.fromisoformat(one["time"]), one) for one in guests()]
+    events.sort(key=lambda pair: pair[0])
+    waits = timedelta(days=90)
+    rated = {one["user_id"]: (time, one["score"], one["weight"] or 1.0) for time, one in events
+             if one.get("scale") == "csat5" and time <= events[-1][0] - waits}  # fmt: skip
+    ordering = [(one["user_id"], time) for time, one in events if one["event"] == "Order Completed"]
+    yes = {who for who, time in ordering if who in rated and rated[who][0] < time <= rated[who][0] + waits}
+    low = {who for who, (_, score, _) in rated.items() if score <= 2}
     band = ordered["bands"][0]
-    assert (band["band"], band["customers"]) == ("low", len(low))
-    assert band["yes"] == sum(bought.get(who, "") > first[who] for who in low)
+    assert (band["band"], band["customers"], band["yes"]) == ("low", len(low), len(low & yes))
+    heavy = {who: weight for who, (_, _, weight) in rated.items()}
+    assert ordered["rate"]["value"] == pytest.approx(sum(heavy[who] for who in yes) / sum(heavy.values()))
+    assert {"drivers_within", "drivers_young"} <= {note["code"] for note in told["notes"]}
     asked = {"spec": ordered["spec"], "part": "linked", "cell": band["cell"] | {"yes": True}, "token": told["token"]}
     behind = app.local().post("/api/w/hotel/analyses/drivers/customers", json=asked).json()
     assert behind["total"] == band["yes"]
@@ -270,3 +266,81 @@ def test_those_who_only_look_see_scores_of_named_segments(app: InProcess) -> Non
     assert ann.get(ASK, params={"segment": "by_app"}).json()["state"] == "ok"
     refused = ann.get(f"{ASK}/after", params={"segment": "user_id = 'c1'"})
     assert (refused.status_code, refused.json()["code"]) == (400, "segment_by_name")
+
+
+def test_themes_begin_with_the_topics_of_the_workspace_and_know_its_codes(
+    app: InProcess, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("coded")
+    with lvtu.open(home / "hotel") as ws:
+        ws.ingest([
+            {"user_id": f"c{k}", "event": "Room Rated", "time": f"2026-01-{1 + k % 28:02d}", "score": 1 + k % 5,
+             "scale": "csat5", "text": SAID[k % 3], "properties": {"said": ["b"] if k % 4 else ["a", "b"]}}
+            for k in range(60)
+        ])  # fmt: skip
+        ws.voice.use_taxonomy("hotels")
+    with serving(home) as own:
+        told = get(own, f"{ASK}/themes")
+        assert (told["kind"], told["kinds"][0]["value"]) == ("hotels", "hotels")
+        assert "codes" not in {one["value"] for one in told["kinds"]}
+        with lvtu.open(home / "hotel") as ws:
+            ws.voice.use_taxonomy({"name": "Ours", "topics": [
+                {"key": "staff", "name": {"zh": "员工", "en": "Staff"}, "keywords": ["staff", "服务员"]}]})  # fmt: skip
+            ws.voice.use_codes("said", {"a": {"zh": "甲", "en": "Alpha"}})
+        told = get(own, f"{ASK}/themes")
+        assert (told["kind"], [row["title"] for row in told["rows"]]) == ("own", ["Staff"])
+        inside = [k for k in range(60) if f"2026-01-{1 + k % 28:02d}" < told["spec"]["until"][:10]]
+        assert told["rows"][0]["comments"] == sum(k % 3 < 2 for k in inside) > 30
+        coded = get(own, f"{ASK}/themes", kind="codes", lang="zh")
+        assert [(row["title"], row["comments"]) for row in coded["rows"]] == [
+            ("b", len(inside)), ("甲", sum(k % 4 == 0 for k in inside))]  # fmt: skip
+        with lvtu.open(home / "hotel") as ws:
+            assert ws.voice.taxonomy().startswith("name:")
+            ws.voice.use_codes()
+            ws.voice.use_taxonomy()
+        assert get(own, f"{ASK}/themes")["kind"] == "general"
+
+
+def quoted(app: InProcess, spec: dict[str, Any], cell: dict[str, Any]) -> dict[str, Any]:
+    told = app.local().post(f"{ASK}/quotes", json={"spec": spec, "cell": cell})
+    assert told.status_code == 200, told.text
+    found: dict[str, Any] = told.json()
+    return found
+
+
+def test_the_words_behind_a_number_are_those_of_who_is_behind_it(app: InProcess) -> None:
+    rows = {row["message_id"]: row for row in guests()}
+    told = get(app, ASK, by="touchpoint")
+    scale = next(one for one in told["scales"] if one["scale"] == "csat5")
+    since, until = scale["spec"]["since"][:19], scale["spec"]["until"][:19]
+
+    room = quoted(app, scale["spec"], {"group": "room"})
+    assert room["own"] and len({one["text"] for one in room["quotes"]} & set(SAID)) >= 2
+    for one in room["quotes"]:
+        row = rows[one["message_id"]]
+        assert (row["text"], row["user_id"], row["scale"]) == (one["text"], one["customer"], "csat5")
+        assert since <= row["time"][:19] < until and one["theme"]
+    count = app.local().post("/api/w/hotel/count", json={"where": f"({room['where']}) and text is not null"}).json()
+    inside = [row for row in rows.values() if since <= row["time"][:19] < until and "text" in row]
+    assert count["events"] >= len(inside) > 20
+
+    # Nobody wrote anything with a recommendation, nor at the survey; at the room others did.
+    nps = next(one for one in told["scales"] if one["scale"] == "nps")
+    assert quoted(app, nps["spec"], {"group": "survey"}) == {"quotes": [], "own": False, "where": ""}
+    effort = dict(scale["spec"], scale="effort7", metric="ces")
+    assert not quoted(app, effort, {"group": "room"})["own"]
+
+    drivers = get(app, f"{ASK}/drivers")
+    driver = next(row for row in drivers["rows"] if row["key"] == "room" and row["scale"] == "csat5")
+    assert quoted(app, drivers["spec"], driver["cell"])["own"]
+    after = get(app, f"{ASK}/after", scale="csat5")
+    low = quoted(app, after["outcomes"][0]["spec"], after["outcomes"][0]["bands"][0]["cell"])
+    assert low["quotes"] and all(rows[one["message_id"]]["score"] <= 2 for one in low["quotes"])
+
+    themes = get(app, f"{ASK}/themes", kind="hotels")
+    theme = quoted(app, themes["spec"], themes["rows"][0]["cell"])
+    assert {one["message_id"] for one in themes["rows"][0]["quotes"]} <= {one["message_id"] for one in theme["quotes"]}
+    asked = {"spec": scale["spec"], "cell": {}}
+    assert app.person("vic@example.com", hotel=Role.viewer).post(f"{ASK}/quotes", json=asked).status_code == 403
+    wrong = app.local().post(f"{ASK}/quotes", json={"spec": {"analysis": "trend", "event": "Room Rated"}, "cell": {}})
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "no_such_cell")

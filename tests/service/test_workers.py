@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import selectors
 import signal
 import socket
@@ -24,7 +23,7 @@ import pytest
 
 import lvtu
 from lvtu.service import worker, workers
-from service.running import COMMAND, Client, Server, basic, ids, new_key, running, stored, track
+from service.running import COMMAND, Client, Server, basic, ids, limited, new_key, running, stored, track
 from service.test_live import Stream
 
 
@@ -198,6 +197,7 @@ def test_they_work_in_turn_and_who_dies_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("LVTU_LOG", "json")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # as `limited` says
     lvtu.open(tmp_path / "shop").close()
     server = Server(tmp_path, "--workers", "2")
     request.addfinalizer(server.end)
@@ -219,14 +219,14 @@ def test_they_work_in_turn_and_who_dies_is_replaced(
         with Client(server.address, key) as client:
             assert client.send("track", track(1)).status_code == 200
     assert healthy() == 6, "what the dead one had counted counts"
-    limits(server, (tmp_path / "shop" / "inbox" / "main.sqlite-wal").stat().st_size)  # stands for a full disk
+    limits(server, (tmp_path / "shop" / "inbox" / "main.sqlite-wal").stat().st_size)
     large = {"batch": [track(n, text="x" * 5000) for n in range(10, 60)]}
     for _ in range(12):  # the new one may need a while to begin
         with Client(server.address, key) as client:
             answer = client.send("batch", large)
             assert (answer.status_code, answer.json()["code"]) == (503, "disk")
         time.sleep(0.25)
-    limits(server, resource.RLIM_INFINITY)
+    limits(server, None)
     for n in range(2, 6):
         with Client(server.address, key) as client:
             assert client.send("track", track(n)).status_code == 200
@@ -245,10 +245,9 @@ def asked(server: Server, path: str) -> httpx.Response:
         return asks.get(path)
 
 
-def limits(server: Server, most: int) -> None:
+def limits(server: Server, most: int | None) -> None:
     for pid in server.workers():
-        hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
+        limited(pid, most)
 
 
 def test_who_hangs_is_replaced_and_nothing_that_was_acknowledged_is_lost(

@@ -66,8 +66,22 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         asked(outcome="nps", where="value > 0"),
     ),
     "response_times": (asked(("web",), start="A", end="B", target="2d", by="channel", period="month"),),
+    "touchpoint_quality": (
+        asked(
+            ("web",),
+            by="channel",
+            failure="event = 'C'",
+            standards=[{"start": "A", "end": "B", "within": "9d"}],
+            period="month",
+        ),
+    ),
+    "scorecard": (
+        asked(("p",), by="plan", item="plan", attributes=[{"name": "p", "topics": ["service"]}, {"name": "q"}]),
+    ),
+    "word_of_mouth": (asked(("web",), by="channel", referral="event = 'C'", within="20d"),),
     "servqual": (asked(by="plan"),),
     "kano": (asked(feature="plan"),),
+    "maxdiff": (asked(asked="plan"),),
     "themes": (
         asked(("p",), ("q", "web"), codes="plan", by="channel"),
         asked((), codes="plan", event="A", period="month"),

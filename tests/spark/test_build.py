@@ -18,9 +18,12 @@ from naive.journeys import Event
 
 
 def columns(ws: lvtu.Workspace) -> dict[str, bytes]:
-    """Every file of the newest generation, by its name there; not the mark that all is synced, which comes later."""
+    """Every file of the newest generation, by its name there; not the mark that all is synced, which comes later.
+
+    It comes from another thread, as a file of another name at first.
+    """
     folder = ws.snapshot().folder
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "synced")
+    found = (path for path in folder.rglob("*") if path.is_file() and "synced" not in path.name)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 

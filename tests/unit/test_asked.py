@@ -249,6 +249,31 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "从“A”到“B”要多久，有多少在4小时内，按渠道细分？",
     ),
     (
+        {
+            "analysis": "touchpoint_quality",
+            "by": "channel",
+            "failure": "event = 'B'",
+            "standards": [{"start": "A", "end": "B", "within": "4h"}],
+        },
+        "How good are perception, emotion, effort and operations, weighed as in lvtu@1, a failure being event is “B”, from “A” to “B” within 4 hours, by channel?",  # noqa: E501
+        "感知、情绪、费力程度与运营有多好，按 lvtu@1 的权重，以事件是“B”为故障，从“A”到“B”应在4小时内，按渠道细分？",
+    ),
+    (
+        {"analysis": "scorecard", "by": "channel"},
+        "How are Quality, Attitude and Brand image found, by channel?",
+        "产品质量、服务态度和品牌形象的评价如何，按渠道细分？",
+    ),
+    (
+        {"analysis": "word_of_mouth", "by": "stage", "within": "14d"},
+        "Who would recommend, what is said, and how many promoters recommend within 14 days, by stage?",
+        "谁愿意推荐，评价如何，有多少推荐者在14天内真的推荐，按阶段细分？",
+    ),
+    (
+        {"analysis": "maxdiff", "by": "channel"},
+        "What matters most, and what least (MaxDiff), by channel?",
+        "最看重什么，最不看重什么（MaxDiff），按渠道细分？",
+    ),
+    (
         {"analysis": "kano"},
         "Which features must be there, and which delight (Kano)?",
         "哪些功能必须有，哪些是惊喜（KANO）？",

@@ -15,7 +15,7 @@ require("the build of the web app (make web)", (FOLDER / "manifest.json").is_fil
 
 _MOST = 350_000
 _MOST_OF_SCRIPT = 1_500
-_MOST_OF_SURVEY, _MOST_OF_SURVEY_SCRIPT = 40_000, 2_500
+_MOST_OF_SURVEY, _MOST_OF_SURVEY_SCRIPT, _MOST_OF_FEEDBACK = 40_000, 2_500, 10_000
 _MANIFEST: dict[str, dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 _PAGES = sorted(key for key in _MANIFEST if re.fullmatch(r"src/pages/[\w-]+/index\.tsx", key))
 
@@ -77,6 +77,17 @@ def test_a_survey_is_one_small_module_without_the_app() -> None:
     assert loaded == {f"assets/{form.name}", f"assets/{page.name}", "favicon.svg"}
     assert set(re.findall(r'from"/([^"]+)"', page.read_text(encoding="utf-8"))) == {f"assets/{form.name}"}
     assert form.name in (FOLDER / "lvtu-survey.js").read_text(encoding="utf-8")
+
+
+def test_the_page_of_feedback_loads_the_form_when_somebody_writes() -> None:
+    (form,) = (FOLDER / "assets").glob("survey-[!p]*.js")
+    (listed,) = (FOLDER / "assets").glob("door-*.js")
+    (page,) = (FOLDER / "assets").glob("page-of-door-*.js")
+    assert 3_000 < _sent(f"assets/{listed.name}") <= _MOST_OF_FEEDBACK
+    loaded = set(re.findall(r'(?:src|href)="/([^"]+)"', (FOLDER / "feedback.html").read_text(encoding="utf-8")))
+    assert loaded == {f"assets/{listed.name}", f"assets/{page.name}", "favicon.svg"}
+    module = listed.read_text(encoding="utf-8")
+    assert not re.search(r"\bimport\b(?!\()", module) and form.name in module
 
 
 @pytest.mark.parametrize("page", ["index.html", "survey.html"])

@@ -75,11 +75,17 @@ def test_the_app_takes_the_sections_that_are_checked_here() -> None:
     assert tuple(re.findall(r'"(\w+)"', listed.partition("\n\n")[0])) == _SECTIONS
 
 
-def test_the_form_of_surveys_says_what_it_has_words_for() -> None:
-    sources = [path for path in (_ROOT / "web/survey").rglob("*.ts") if not path.name.endswith(".test.ts")]
+@pytest.mark.parametrize("section", ["survey_form", "feedback_page"])
+def test_surveys_say_what_they_have_words_for(section: str) -> None:
+    apart = _ROOT / "web/survey/feedback"
+    sources = [
+        path
+        for path in (_ROOT / "web/survey").rglob("*.ts")
+        if not path.name.endswith(".test.ts") and path.is_relative_to(apart) == (section == "feedback_page")
+    ]
     written = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     literals = set(re.findall(r'"(\w+)"', written))
     beginnings = tuple(re.findall(r"`(\w+_)\$\{", written))
-    words = {_plural(key.partition(".")[2]) for key in _texts("en", "survey_form")}
+    words = {_plural(key.partition(".")[2]) for key in _texts("en", section)}
     assert not {key for key in words if key not in literals and not key.startswith(beginnings)}
     assert not set(re.findall(r'\b[Ss]ay\("(\w+)"', written)) - words

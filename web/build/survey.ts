@@ -4,19 +4,24 @@ import { build, type Plugin } from "vite";
 
 const FOLDER = resolve(import.meta.dirname, "../survey");
 const WORDS = resolve(import.meta.dirname, "../../src/lvtu/core/words");
-const VIRTUAL = "virtual:survey-words";
+/** What each module of words is made of. */
+const VIRTUAL: Record<string, string> = {
+  "virtual:survey-words": "survey_form",
+  "virtual:feedback-words": "feedback_page",
+};
 
-/** Gives the form of surveys its words, in both languages: there are few, and a reader may turn from one to the other. */
+/** Gives forms and pages of surveys their words, in both languages: there are few, and a reader may turn from one to the other. */
 export function surveyWords(): Plugin {
   return {
     name: "lvtu-survey-words",
-    resolveId: (id) => (id === VIRTUAL ? `\0${VIRTUAL}` : undefined),
+    resolveId: (id) => (id in VIRTUAL ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${VIRTUAL}`) return undefined;
+      const part = id.startsWith("\0") ? VIRTUAL[id.slice(1)] : undefined;
+      if (part === undefined) return undefined;
       const spoken = ["zh", "en"].map((lang) => {
         const file = resolve(WORDS, `${lang}.json`);
         this.addWatchFile(file);
-        return [lang, JSON.parse(readFileSync(file, "utf-8")).survey_form];
+        return [lang, JSON.parse(readFileSync(file, "utf-8"))[part]];
       });
       return `export default ${JSON.stringify(Object.fromEntries(spoken))}`;
     },
@@ -47,7 +52,8 @@ async function built(entry: string, format: "es" | "iife", define?: Record<strin
 
 /**
  * Adds to the build what surveys need, none of it of the app: the form with its styles in one module, the page that
- * shows nothing else, and the script by which websites include it, `/lvtu-survey.js`.
+ * shows nothing else, the page of feedback, which loads the form once somebody writes, and the script by which websites
+ * include it, `/lvtu-survey.js`.
  */
 export function survey(): Plugin {
   return {
@@ -59,9 +65,17 @@ export function survey(): Plugin {
       const start = `import{page}from"/${form}";page(document.getElementById("survey"));`;
       const entry = this.getFileName(emit("survey-page.js", start));
       const html = readFileSync(resolve(FOLDER, "page.html"), "utf-8");
-      const named = html.replaceAll("%form%", `/${form}`).replaceAll("%page%", `/${entry}`);
-      this.emitFile({ type: "asset", fileName: "survey.html", source: named });
-      const script = await built("embed.ts", "iife", { __SURVEY_FORM__: JSON.stringify(form) });
+      const page = (fileName: string, title: string, preload: string, script: string) => {
+        const named = { title, preload: `/${preload}`, script: `/${script}` };
+        const source = html.replace(/%(\w+)%/g, (_, name: keyof typeof named) => named[name]);
+        this.emitFile({ type: "asset", fileName, source });
+      };
+      page("survey.html", "Survey", form, entry);
+      const known = { __SURVEY_FORM__: JSON.stringify(form) };
+      const list = this.getFileName(emit("door.js", await built("feedback/index.ts", "es", known)));
+      const begin = `import{feedback}from"/${list}";feedback(document.getElementById("survey"));`;
+      page("feedback.html", "Feedback", list, this.getFileName(emit("page-of-door.js", begin)));
+      const script = await built("embed.ts", "iife", known);
       this.emitFile({ type: "asset", fileName: "lvtu-survey.js", source: script });
     },
   };

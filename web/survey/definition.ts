@@ -54,6 +54,14 @@ export type Matrix = Asked & {
 export type Single = Asked & Chosen & { kind: "single"; other?: boolean };
 export type Multi = Asked & Chosen & { kind: "multi"; other?: boolean; least?: number; most?: number | null };
 export type Ranking = Asked & Chosen & { kind: "ranking"; top?: number | null };
+export type MaxDiff = Asked & {
+  kind: "maxdiff";
+  options: Option[];
+  size?: number;
+  sets?: number | null;
+  best?: Text | null;
+  worst?: Text | null;
+};
 export type Comment = Asked & { kind: "text"; lines?: "one" | "several"; longest?: number };
 export type NumberAsked = Asked & {
   kind: "number";
@@ -74,6 +82,7 @@ export type Question =
   | Single
   | Multi
   | Ranking
+  | MaxDiff
   | Comment
   | NumberAsked
   | DateAsked
@@ -86,6 +95,14 @@ export interface Page {
   show_if?: string | null;
   shuffle?: boolean;
   questions: Question[];
+}
+
+/** How many responses of a kind are wanted; the service counts. */
+export interface Quota {
+  key: string;
+  when?: string | null;
+  most: number;
+  closing?: Text | null;
 }
 
 export interface Survey {
@@ -101,6 +118,7 @@ export interface Survey {
   pages: Page[];
   purpose?: "survey" | "feedback";
   hidden?: string[];
+  quotas?: Quota[];
   thanks?: Text | null;
 }
 

@@ -4,6 +4,12 @@ declare module "virtual:survey-words" {
   export default words;
 }
 
+/** Made of `feedback_page`, likewise. */
+declare module "virtual:feedback-words" {
+  const words: { zh: Record<string, string>; en: Record<string, string> };
+  export default words;
+}
+
 declare module "*.css?inline" {
   const css: string;
   export default css;

@@ -299,6 +299,32 @@ def _response_times(result: Any, row: Row) -> Cells:
     return {"customers": Cell(of, row["customers"]), "starts": Cell(of), **fates}
 
 
+def _touchpoint_quality(result: Any, row: Row) -> Cells:
+    of = {**_group(result, row), **_period(row)}
+    parts = [name.removesuffix("_n") for name in row if name.endswith("_n") and row[name]]
+    found = {f"{part}_n": Cell({**of, "part": part}) for part in parts}
+    whole = Cell(of, row["customers"])
+    return found | ({"customers": whole, "quality": Cell(of)} if row["customers"] else {})
+
+
+def _scorecard(result: Any, row: Row) -> Cells:
+    of = {**_group(result, row), "attribute": row["attribute"]}
+    found = {name: Cell({**of, "source": name}) for name in ("answers", "texts") if row[name]}
+    return found | {"customers": Cell(of, row["customers"]), "n": Cell(of), "score": Cell(of)}
+
+
+def _word_of_mouth(result: Any, row: Row) -> Cells:
+    of = _group(result, row)
+    found = {"answers": Cell(of), "mentions": Cell(of)} if row["answers"] + row["mentions"] else {}
+    for name in ("converted", "lost", "open", "referrers"):
+        if row[name]:
+            found[name] = Cell({**of, "who": name}, row[name])
+    found |= {
+        name: Cell({**of, "who": name}) for name in ("promoters", "detractors", "positive", "negative") if row[name]
+    }
+    return found | ({"conversion": found["converted"]} if "converted" in found else {})
+
+
 def _servqual(result: Any, row: Row) -> Cells:
     return {"n": Cell({**_group(result, row), "dimension": row["dimension"]}, row["n"])}
 
@@ -307,6 +333,11 @@ def _kano(result: Any, row: Row) -> Cells:
     of = {"feature": row["feature"], **_group(result, row)}
     kinds = {name: Cell({**of, "category": name}, row[name]) for name in result.marks if name in row}
     return {"n": Cell(of, row["n"]), **kinds}
+
+
+def _maxdiff(result: Any, row: Row) -> Cells:
+    of = {"option": row["option"], "question": row["question"], **_group(result, row)}
+    return {"n": Cell(of, row["n"]), **{end: Cell({**of, "chose": end}) for end in ("best", "worst") if row[end]}}
 
 
 def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
@@ -320,7 +351,8 @@ def _keyed(*names: str) -> Callable[[Any, Row], Cells]:
 
 _KINDS: dict[str, Callable[[Any, Row], Cells]] = {
     "drivers": _drivers, "linked": _linked, "themes": _themes, "servqual": _servqual, "kano": _kano,
-    "response_times": _response_times,
+    "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
+    "word_of_mouth": _word_of_mouth, "maxdiff": _maxdiff, "scorecard": _scorecard,
     "funnel": _funnel, "retention": _retention, "trend": _trend, "stages": _stages, "model_change": _model_change,
     "first_touch": _first_touch, "conformance": _conformance, "handoffs": _handoffs, "sessions": _sessions,
     "timing": _timing, "lifecycle": _lifecycle, "stickiness": _stickiness, "graph": _pair, "channels": _pair,

@@ -17,14 +17,15 @@ from lvtu.core.units import write_duration
 from lvtu.core.words import Lang, known, say
 
 Kind = Literal[
-    "event", "place", "steps", "exclusions", "plan", "pairs", "field", "condition", "segment", "metric", "model",
-    "scale", "model_document", "customer", "choice", "duration", "time", "zone", "ranges", "boolean", "number", "text",
+    "event", "place", "steps", "exclusions", "plan", "pairs", "standards", "attributes", "field", "condition",
+    "segment", "metric", "model", "scale", "model_document", "customer", "choice", "duration", "time", "zone", "ranges",
+    "boolean", "number", "text",
 ]  # fmt: skip
 """What is picked or typed.
 
 ``event``: an event's name; ``place``: a value of the form's ``by``, or an event's name; ``steps``, ``exclusions``,
-``plan``, ``pairs``: a list of objects with the fields of ``item``; ``field``: a field, property or column of the model;
-``scale``: one of those that customers answered on;
+``plan``, ``pairs``, ``standards``, ``attributes``: a list of objects with the fields of ``item``; ``field``: a field,
+property or column of the model; ``scale``: one of those that customers answered on;
 ``segment``: a segment's name, or a condition on customers; ``model_document``: a whole journey model; ``ranges``: pairs
 of whole numbers.
 """
@@ -94,10 +95,11 @@ class Form(BaseModel):
 
 _KINDS: dict[str, Kind] = {
     "event": "event", "goal": "event", "start": "event", "end": "event", "back": "event", "sent": "event",
-    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "by": "field", "hold": "field", "feature": "field",
-    "match": "field", "codes": "field", "zone": "zone", "model": "model", "journey": "model",
-    "change": "model_document", "segment": "segment", "segments": "segment", "condition": "segment",
-    "customer": "customer", "brackets": "ranges", "scale": "scale",
+    "steps": "steps", "exclude": "exclusions", "pairs": "pairs", "standards": "standards", "attributes": "attributes",
+    "by": "field", "hold": "field", "feature": "field", "match": "field", "item": "field", "codes": "field",
+    "asked": "field",
+    "zone": "zone", "model": "model", "journey": "model", "change": "model_document", "segment": "segment",
+    "segments": "segment", "condition": "segment", "customer": "customer", "brackets": "ranges", "scale": "scale",
 }  # fmt: skip
 _KINDS_OF: dict[tuple[str, str], Kind] = {
     ("drivers", "outcome"): "event", ("drivers", "drivers"): "place", ("handoffs", "match"): "choice",
@@ -125,6 +127,9 @@ _GROUPS_OF: dict[tuple[str, str], Group] = {
     ("themes", "period"): "split", ("themes", "taxonomy"): "what",
     ("themes", "codes"): "what", ("themes", "code_list"): "what", ("themes", "themes"): "what",
     ("clusters", "clusters"): "what", ("response_times", "period"): "split",
+    ("touchpoint_quality", "period"): "split", ("touchpoint_quality", "failure"): "what",
+    ("touchpoint_quality", "standards"): "what", ("word_of_mouth", "referral"): "what",
+    ("scorecard", "attributes"): "what",
 }  # fmt: skip
 
 
@@ -183,7 +188,7 @@ def _field(of: str, spec: type[BaseModel], name: str, hint: Any, lang: Lang) -> 
 
 
 _LIMITS = ("ge", "le", "min_length", "max_length")
-_ITEMS = ("steps", "exclusions", "plan", "pairs")
+_ITEMS = ("steps", "exclusions", "plan", "pairs", "standards", "attributes")
 
 
 def _items(kind: Kind, hint: Any, lang: Lang) -> list[FormField] | None:

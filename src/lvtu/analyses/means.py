@@ -104,7 +104,7 @@ class Scores:
         mean, error, effective = self.moments()
         if error is None:
             return Mean(responses, mean, None, None, effective)
-        half = _student(0.975, effective - 1) * math.sqrt(error)
+        half = student(0.975, effective - 1) * math.sqrt(error)
         return Mean(responses, mean, mean - half, mean + half, effective)
 
     def moments(self) -> tuple[float, float | None, float]:
@@ -119,6 +119,33 @@ class Scores:
             return mean, None, effective
         spread = math.fsum(w * (x - mean) ** 2 for x, w in sorted(self.weights.items())) / total
         return mean, spread / (effective - 1), effective
+
+
+def bounded(mean: float, spread: float, n: float, ends: tuple[float, float]) -> tuple[float, float]:
+    """A 95 % interval of a mean on a scale with ends: Student's, as if one more answer stood at each of them.
+
+    Student's alone leaves the scale where answers are few, and is far too sure of a mean where they happen to be alike:
+    of five answers from a line of which one in twenty is bad, it holds the true mean 23 times in 100, this one 95 times
+    or more. With many answers both are the same. The idea is that of Agresti & Coull, The American Statistician 52
+    (1998) 119–126, for shares.
+
+    Args:
+        mean: of the answers.
+        spread: the mean of their squared distances from it.
+        n: how many, effectively.
+        ends: of the scale.
+
+    Example:
+        >>> [round(one, 2) for one in bounded(1.5, 0.0, 2, (-2.0, 2.0))]
+        [-2.0, 2.0]
+        >>> [round(one, 2) for one in bounded(0.5, 0.49, 400, (-2.0, 2.0))]
+        [0.43, 0.57]
+    """
+    many = n + len(ends)
+    middle = (n * mean + sum(ends)) / many
+    around = n * (spread + (mean - middle) ** 2) + sum((end - middle) ** 2 for end in ends)
+    half = student(0.975, many - 1) * math.sqrt(around / (many - 1) / many)
+    return max(middle - half, ends[0]), min(middle + half, ends[1])
 
 
 def difference(one: Scores, other: Scores, sure: float = 0.95) -> tuple[float, float, float] | None:
@@ -139,7 +166,7 @@ def difference(one: Scores, other: Scores, sure: float = 0.95) -> tuple[float, f
     if found is None:
         return None
     apart, error, freedom = found
-    half = _student((1 + sure) / 2, freedom) * error if error else 0.0
+    half = student((1 + sure) / 2, freedom) * error if error else 0.0
     return apart, apart - half, apart + half
 
 
@@ -168,7 +195,7 @@ def _welch(one: Scores, other: Scores) -> tuple[float, float, float] | None:
     return m1 - m2, math.sqrt(error), freedom
 
 
-def _student(share: float, freedom: float) -> float:
+def student(share: float, freedom: float) -> float:
     """A quantile of Student's t."""
     from scipy.special import stdtrit
 

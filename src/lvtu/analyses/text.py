@@ -20,7 +20,7 @@ _SHARES = (
     "rate", "low", "high", "share", "share_at_least", "cumulative", "kaplan_meier", "jaccard", "value_share",
     "value_low", "value_high", "previous_low", "previous_high", "fitness_from", "fitness_to", "conversion", "coverage",
     "response_low", "response_high", "top", "top_low", "top_high",
-    "negative", "positive", "share_before", "share_after",
+    "negative", "positive", "share_before", "share_after", "covered",
 )  # fmt: skip
 _TIMELINE = (
     "customer", "time", "event", "channel", "value", "currency", "score", "scale", "text", "source", "identifiers",

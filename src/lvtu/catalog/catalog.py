@@ -7,6 +7,7 @@ from pathlib import Path
 from lvtu.catalog.audit import Audit
 from lvtu.catalog.database import Database
 from lvtu.catalog.documents import Documents
+from lvtu.catalog.feedback import Feedback
 from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.people import People
 from lvtu.catalog.responses import Responses
@@ -59,6 +60,11 @@ class Catalog:
     def responses(self) -> Responses:
         """What they are about to answer."""
         return Responses(self.database)
+
+    @property
+    def feedback(self) -> Feedback:
+        """What becomes of pieces of feedback."""
+        return Feedback(self.database)
 
     @property
     def invitations(self) -> Invitations:

@@ -20,6 +20,8 @@ from lvtu.catalog.tables import (
     Base,
     DeliveryRow,
     DocumentRow,
+    FeedbackChangeRow,
+    FeedbackRow,
     InvitationRow,
     ShareRow,
     SurveyResponseRow,
@@ -50,7 +52,9 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     TokenRow: ("name",),
     SurveyRow: ("draft", "settings"),
     SurveyVersionRow: ("definition",),
-    SurveyResponseRow: ("given", "reply"),
+    SurveyResponseRow: ("given",),
+    FeedbackRow: ("answer", "public"),
+    FeedbackChangeRow: ("body",),
     InvitationRow: ("customer", "recipient", "about", "error"),
 }
 """What people wrote, and what was sent or answered because of it, by table."""

@@ -23,6 +23,9 @@ from lvtu.errors import BadInput, UnknownName
 WAITING, SENDING, SENT, FAILED, SKIPPED, UNKNOWN = "waiting", "sending", "sent", "failed", "skipped", "unknown"
 """It is due later; it goes out now; it went; it cannot; they are not to be asked; whether it went, nobody knows."""
 
+BOUNCED = "bounced"
+"""It went, and came back: it reached nobody, and no limit counts it."""
+
 _WENT = (SENDING, SENT, UNKNOWN)
 
 REPLY = "reply-"
@@ -173,6 +176,12 @@ class Invitations:
         with self._database.reading() as session:
             return [_invitation(row) for row in session.scalars(query.order_by(InvitationRow.id.desc()).limit(limit))]
 
+    def of_causes(self, survey_id: str, causes: Collection[str]) -> dict[str, KeptInvitation]:
+        """Those that were sent for some causes, by cause."""
+        query = select(InvitationRow).where(InvitationRow.survey_id == survey_id, InvitationRow.cause.in_(causes))
+        with self._database.reading() as session:
+            return {row.cause: _invitation(row) for row in session.scalars(query)}
+
     def counts(self, survey_id: str) -> list[tuple[str, str | None, int]]:
         """How many are in which state, and why."""
         query = (
@@ -183,8 +192,24 @@ class Invitations:
         with self._database.reading() as session:
             return sorted(((state, why, n) for state, why, n in session.execute(query)), key=lambda one: -one[2])
 
+    def bounce(self, survey_id: str, id: str, error: str) -> KeptInvitation:
+        """Note that one came back.
+
+        Raises:
+            UnknownName: the survey has none of that id.
+            BadInput: it did not go out (``invitation_not_out``).
+        """
+        with self._database.writing() as session:
+            row = session.get(InvitationRow, id)
+            if row is None or row.survey_id != survey_id:
+                raise UnknownName("invitation", id, [])
+            if row.state not in (SENT, UNKNOWN, BOUNCED):
+                raise BadInput("invitation_not_out", state=row.state)
+            row.state, row.why, row.error = BOUNCED, None, error[:500]
+            return _invitation(row)
+
     def again(self, survey_id: str, id: str) -> KeptInvitation:
-        """Send one again that failed, or of which nobody knows whether it went.
+        """Send one again that failed, came back, or of which nobody knows whether it went.
 
         Raises:
             UnknownName: the survey has none of that id.
@@ -194,7 +219,7 @@ class Invitations:
             row = session.get(InvitationRow, id)
             if row is None or row.survey_id != survey_id:
                 raise UnknownName("invitation", id, [])
-            if row.state not in (FAILED, UNKNOWN):
+            if row.state not in (FAILED, UNKNOWN, BOUNCED):
                 raise BadInput("invitation_not_again", state=row.state)
             row.state, row.why, row.error, row.due, row.decided = WAITING, None, "", now(), None
             return _invitation(row)

@@ -1,10 +1,10 @@
-"""Responses to surveys while they are under way, and what became of pieces of feedback."""
+"""Responses to surveys while they are under way."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +13,15 @@ from sqlalchemy.orm import Session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
-from lvtu.catalog.tables import SurveyResponseRow, SurveyRow, columns_of
-from lvtu.errors import BadInput, UnknownName
+from lvtu.catalog.feedback import begin
+from lvtu.catalog.tables import SurveyQuotaRow, SurveyResponseRow, SurveyRow, columns_of
+from lvtu.errors import BadInput
 
 COMPLETE, PARTIAL, LEFT = "complete", "partial", "left"
 """All was answered; some was, and more may come; some was, and no more came."""
+
+SCREENED = "screened"
+"""It would be one more of a kind of which enough are there: nothing of it is kept, and nothing more is taken."""
 
 USED = "used"
 """No response, but the mark of an invitation that was used for one."""
@@ -30,10 +34,8 @@ class KeptResponse:
     Attributes:
         response: its own id, as whoever answers named it; of an anonymous survey a hash.
         number: of the version that was answered.
-        state: ``started``, ``partial``, ``complete``, ``left``.
+        state: ``started``, ``partial``, ``complete``, ``left``, ``screened``.
         given: what was answered, by whom and where, until it is events; of feedback for good.
-        status: of a piece of feedback: ``open``, ``planned``, ``done``, ``declined``.
-        reply: what the customer was told about it.
         settled: when it had become events.
     """
 
@@ -46,13 +48,25 @@ class KeptResponse:
     language: str
     given: dict[str, Any] | None
     invitation_id: str | None
-    status: str | None
-    reply: str | None
-    editor: str | None
     started: datetime
     updated: datetime
     completed: datetime | None
     settled: datetime | None
+
+
+@dataclass(frozen=True)
+class Enough:
+    """How many responses to a survey are enough.
+
+    Attributes:
+        quotas: of the kinds that a response is of, how many complete ones, by quota.
+        most: complete ones in all.
+        daily: within a day: more do not begin.
+    """
+
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    most: int | None = None
+    daily: int | None = None
 
 
 class Responses:
@@ -67,7 +81,8 @@ class Responses:
 
     def keep(
         self, survey_id: str, workspace_id: str, response: str, *, number: int, state: str, language: str,
-        given: Mapping[str, Any], invitation_id: str | None, status: str | None, mark: str | None = None,
+        given: Mapping[str, Any], invitation_id: str | None, feedback: str | None = None, mark: str | None = None,
+        enough: Enough = Enough(),
     ) -> KeptResponse:  # fmt: skip
         """Keep what was answered so far; a response that is complete is left as it is.
 
@@ -79,15 +94,17 @@ class Responses:
             language: in which it is answered.
             given: everything that it says.
             invitation_id: the invitation that it came by, which is good for one response.
-            status: of a new piece of feedback.
+            feedback: its kind, where it is a piece of feedback once it is complete.
             mark: of an anonymous survey what stands for the invitation: it is used up in a row of its own that does
                 not say when, or for which response.
+            enough: what it may be one too many of; counted where it is kept, one response after the other.
 
         Returns:
             What is kept: with another `given` than that where the response was complete before.
 
         Raises:
-            BadInput: the invitation was used for another response (``invitation_used``).
+            BadInput: the invitation was used for another response (``invitation_used``); there are enough responses
+                (``survey_closed``, ``survey_rests``), or of one of its kinds (``quota_full``, with the quota).
         """
         with self._database.writing() as session:
             session.get(
@@ -96,6 +113,7 @@ class Responses:
             row = session.scalar(_of(survey_id, response))
             if row is not None and row.state == COMPLETE:
                 return _response(row)
+            _check(session, survey_id, row, enough, state)
             if (
                 invitation_id is not None
                 and session.scalar(_by_another(survey_id, invitation_id, response)) is not None
@@ -113,9 +131,14 @@ class Responses:
             if not (state == "started" and row.given and row.given.get("answers")):
                 row.number, row.language, row.given = number, language, dict(given)
             row.invitation_id, row.updated, row.settled = invitation_id, now(), None
-            row.status = status if state == COMPLETE else None
             row.completed = row.updated if state == COMPLETE else None
             session.flush()
+            if feedback is not None and state == COMPLETE:
+                begin(session, row, feedback)
+            if state == COMPLETE:
+                session.add_all(
+                    SurveyQuotaRow(survey_id=survey_id, key=key, response=response) for key in enough.quotas
+                )
             return _response(row)
 
     @staticmethod
@@ -127,6 +150,29 @@ class Responses:
             id=str(uuid4()), survey_id=survey_id, workspace_id=workspace_id, response=mark, number=0, state=USED,
             started=day, updated=day, settled=day,
         ))  # fmt: skip
+
+    def screen(self, survey_id: str, response: str) -> None:
+        """Note that a response was one too many of its kind; what there was of it is dropped."""
+        with self._database.writing() as session:
+            row = session.scalar(_of(survey_id, response))
+            if row is not None and row.state != COMPLETE:
+                row.state, row.given, row.settled = SCREENED, None, now()
+
+    def by_invitations(self, survey_id: str, invitation_ids: Sequence[str]) -> dict[str, KeptResponse]:
+        """The responses that invitations led to; none of an anonymous survey."""
+        query = select(SurveyResponseRow).where(
+            SurveyResponseRow.survey_id == survey_id, SurveyResponseRow.invitation_id.in_(invitation_ids)
+        )
+        with self._database.reading() as session:
+            rows = session.scalars(query.order_by(SurveyResponseRow.started))
+            found = sorted(map(_response, rows), key=lambda one: one.completed is not None)
+        return {str(one.invitation_id): one for one in found}
+
+    def quotas(self, survey_id: str) -> dict[str, int]:
+        """How many complete responses count for each quota."""
+        query = select(SurveyQuotaRow.key, func.count()).where(SurveyQuotaRow.survey_id == survey_id)
+        with self._database.reading() as session:
+            return {row[0]: row[1] for row in session.execute(query.group_by(SurveyQuotaRow.key))}
 
     def settle(self, id: str, *, state: str, keep: bool) -> None:
         """Note that a response is events now; what was answered is dropped here, unless it is to be kept."""
@@ -174,34 +220,22 @@ class Responses:
             by_one = session.scalar(_by_another(survey_id, invitation_id, ""))
             return by_one is not None or session.scalar(_of(survey_id, mark)) is not None
 
-    def feedback(
-        self, survey_id: str, status: str | None = None, before: str | None = None, limit: int = 50
-    ) -> list[KeptResponse]:
-        """Pieces of feedback, newest first."""
-        query = select(SurveyResponseRow).where(
-            SurveyResponseRow.survey_id == survey_id, SurveyResponseRow.state == COMPLETE,
-            SurveyResponseRow.status.is_not(None),
-        )  # fmt: skip
-        if status is not None:
-            query = query.where(SurveyResponseRow.status == status)
-        if before is not None:
-            query = query.where(SurveyResponseRow.id < before)
-        with self._database.reading() as session:
-            rows = session.scalars(query.order_by(SurveyResponseRow.id.desc()).limit(limit))
-            return [_response(row) for row in rows]
 
-    def decide(self, survey_id: str, id: str, status: str, reply: str | None, *, editor: str | None) -> KeptResponse:
-        """Say what becomes of a piece of feedback.
-
-        Raises:
-            UnknownName: there is none of that id.
-        """
-        with self._database.writing() as session:
-            row = session.get(SurveyResponseRow, id)
-            if row is None or row.survey_id != survey_id or row.status is None:
-                raise UnknownName("feedback", id, [])
-            row.status, row.reply, row.editor = status, reply, editor
-            return _response(row)
+def _check(session: Session, survey_id: str, row: SurveyResponseRow | None, enough: Enough, state: str) -> None:
+    """Refuse what would be one too many."""
+    if row is not None and row.state == SCREENED:
+        raise BadInput("quota_full", quota="")
+    done = select(func.count()).where(SurveyResponseRow.survey_id == survey_id, SurveyResponseRow.state == COMPLETE)
+    for key, most in enough.quotas.items():
+        of_kind = select(func.count()).where(SurveyQuotaRow.survey_id == survey_id, SurveyQuotaRow.key == key)
+        if (session.scalar(of_kind) or 0) >= most:
+            raise BadInput("quota_full", quota=key)
+    if enough.most is not None and state == COMPLETE and (session.scalar(done) or 0) >= enough.most:
+        raise BadInput("survey_closed")
+    if enough.daily is not None and row is None:
+        today = done.where(SurveyResponseRow.completed > now() - timedelta(days=1))
+        if (session.scalar(today) or 0) >= enough.daily:
+            raise BadInput("survey_rests")
 
 
 def _of(survey_id: str, response: str) -> Select[SurveyResponseRow]:

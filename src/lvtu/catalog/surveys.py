@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +14,9 @@ from sqlalchemy.orm import Session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
+from lvtu.catalog.ids import new_link
 from lvtu.catalog.tables import SurveyRow, SurveyVersionRow, columns_of
 from lvtu.errors import BadInput, UnknownName
-
-_LINK_BYTES = 16
-"""A link nobody guesses (128 bits), and short enough for a text message."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +114,7 @@ class Surveys:
         """
         row = SurveyRow(
             workspace_id=workspace_id, key=key, draft=dict(draft), settings=dict(settings), author=author,
-            editor=author, link=base64.b32encode(secrets.token_bytes(_LINK_BYTES)).decode().rstrip("=").lower(),
-            secret=secrets.token_urlsafe(32),
+            editor=author, link=new_link(), secret=secrets.token_urlsafe(32),
         )  # fmt: skip
         try:
             with self._database.writing() as session:

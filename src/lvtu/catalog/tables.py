@@ -256,7 +256,7 @@ class SurveyVersionRow(Base):
 class SurveyResponseRow(Base):
     """A response under way, or a trace of one that is done: what was answered is in the events then.
 
-    Of a piece of feedback the answers stay, beside what became of it.
+    Of a piece of feedback the answers stay; what became of it is told by `FeedbackRow`.
     """
 
     __tablename__ = "survey_responses"
@@ -274,13 +274,73 @@ class SurveyResponseRow(Base):
     language: Mapped[str] = mapped_column(String(40), default="")
     given: Mapped[Plain | None]
     invitation_id: Mapped[str | None] = mapped_column(String(64))
-    status: Mapped[str | None] = mapped_column(String(16))
-    reply: Mapped[str | None]
-    editor: Mapped[str | None] = mapped_column(_ID)
     started: Mapped[datetime] = mapped_column(default=now)
     updated: Mapped[datetime] = mapped_column(default=now)
     completed: Mapped[datetime | None]
     settled: Mapped[datetime | None]
+
+
+class SurveyQuotaRow(Base):
+    """A complete response that counts for a quota: the row is a mark, and says nothing of what was answered."""
+
+    __tablename__ = "survey_quotas"
+
+    survey_id: Mapped[str] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    response: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class FeedbackRow(Base):
+    """What became of a piece of feedback: the response of the same id.
+
+    Whoever knows `token` reads how it stands. `public_id` is its name where everybody reads of it.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        Index(None, "workspace_id", "id"), Index(None, "survey_id", "public_id"), Index(None, "merged_into"),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(
+        _ID, ForeignKey("survey_responses.id", ondelete="CASCADE"), primary_key=True
+    )  # fmt: skip
+    survey_id: Mapped[str] = mapped_column(_ID)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(16), default="new")
+    owner: Mapped[str | None] = mapped_column(_ID)
+    answer: Mapped[Plain | None]
+    public: Mapped[Plain | None]
+    public_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    merged_into: Mapped[str | None] = mapped_column(_ID)
+    version: Mapped[int] = mapped_column(default=1)
+    created: Mapped[datetime] = mapped_column(default=now)
+    updated: Mapped[datetime] = mapped_column(default=now)
+
+
+class FeedbackChangeRow(Base):
+    """One thing that was done about a piece of feedback; `told` once there is an event of it."""
+
+    __tablename__ = "feedback_changes"
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), index=True)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    at: Mapped[datetime] = mapped_column(default=now)
+    person_id: Mapped[str | None] = mapped_column(_ID)
+    what: Mapped[str] = mapped_column(String(16))
+    body: Mapped[Plain]
+    told: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class FeedbackVoteRow(Base):
+    """A vote for a published idea; the mark is a hash of what the voter's browser made up for this idea alone."""
+
+    __tablename__ = "feedback_votes"
+
+    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class InvitationRow(Base):

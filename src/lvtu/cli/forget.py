@@ -31,6 +31,8 @@ def _run(workspace: str, identifier: str, kind: str | None, yes: bool, as_json: 
         return
     click.echo(say("forget.done", identifier=identifier, events=f"{receipt['events']:,}"))
     beside = receipt["details"]
+    if beside["models"]:
+        click.echo(say("forget.models", models=f"{beside['models']:,}"))
     if beside["server"] == "erased":
         click.echo(say("forget.places", places=f"{beside['places']:,}"))
     elif beside["server"] == "unreached":

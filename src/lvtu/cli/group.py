@@ -39,6 +39,7 @@ DATA = (
     "contract",
     "insights",
     "survey",
+    "map",
     "interviews",
     "key",
     "serve",
@@ -154,6 +155,8 @@ def _told(error: Exception, as_json: bool) -> int:
         error.show()
         return 2
     if isinstance(error, click.Abort):
+        if isinstance(error.__cause__, EOFError):  # a file ends too soon; Ctrl+D at a question of ours has no cause
+            raise error.__cause__ from None
         click.echo(f"lvtu: {say('problem.stopped')}", err=True)
         return 130
     if isinstance(error, click.UsageError):

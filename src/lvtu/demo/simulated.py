@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lvtu.core.words import Lang, say
+from lvtu.demo import topics
 from lvtu.simulator.install import TITLE, install
 from lvtu.store.config import Layout
 
@@ -26,5 +27,7 @@ def make(out: Path, lang: Lang) -> str:
     """
     place = out / NAME
     if not Layout(place).config.is_file():
-        install(place, _CUSTOMERS, _SEED)[0].close()
+        ws = install(place, _CUSTOMERS, _SEED)[0]
+        topics.use(NAME, ws)
+        ws.close()
     return f"{NAME} · {TITLE.get(lang)}\n  {say('simulate.demo', lang, customers=f'{_CUSTOMERS:,}')}\n"

@@ -12,12 +12,10 @@ import numpy as np
 from lvtu.catalog.ids import uuid7
 from lvtu.core.units import moment
 from lvtu.errors import BadInput, UnknownName
-from lvtu.insights.comments import comment, found
 from lvtu.insights.insight import STATES, Change, Insight, Place, Quote
 from lvtu.insights.kinds import KINDS, kind_of
 from lvtu.insights.reliability import reliability
 from lvtu.insights.speaking import Speaker, pseudonym, speakers
-from lvtu.insights.tables import Format, exported, table_of
 from lvtu.store.insights import SAID, Link, StoredEvidence, StoredInsight
 from lvtu.store.insights import Insights as Books
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from lvtu.core.model import JourneyModel
+    from lvtu.insights.tables import Format
     from lvtu.listening.voice import Voice
     from lvtu.store.journeys.snapshot import Snapshot
     from lvtu.store.ledger import Ledger
@@ -97,6 +96,8 @@ class Insights:
     @property
     def table(self) -> pa.Table:
         """A row for each insight, the newest first."""
+        from lvtu.insights.tables import table_of
+
         return table_of(self.list())
 
     def to_pandas(self) -> Any:
@@ -128,6 +129,8 @@ class Insights:
         Raises:
             UnknownName: there is no such format, or insight.
         """
+        from lvtu.insights.tables import exported
+
         return exported([self.get(id)] if id is not None else self.list(), format)
 
     # Changing
@@ -208,6 +211,8 @@ class Insights:
             UnknownName: there is no such insight, message or kind.
             BadInput: nothing was said for which the condition is true; or not in these words.
         """
+        from lvtu.insights.comments import found
+
         self._books.get(id)
         if (where is None) == (message_id is None):
             raise BadInput("which_comment")
@@ -239,6 +244,8 @@ class Insights:
             UnknownName: there is no such insight, event or kind.
             BadInput: these words do not stand there.
         """
+        from lvtu.insights.comments import comment
+
         if kind is not None and kind not in KINDS:
             raise UnknownName("evidence_kind", kind, KINDS)
         said = comment(self._ws.snapshot().lake, number)

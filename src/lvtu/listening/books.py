@@ -9,15 +9,15 @@ from lvtu.errors import UnknownName
 from lvtu.store.config import Layout
 from lvtu.store.journeys.derived import Readings
 from lvtu.store.ledger import Ledger
+from lvtu.store.teachers import CALIBRATION, MODEL, ORPHANED, STATE
 
 if TYPE_CHECKING:
     from lvtu.voice.columns import Calibration
     from lvtu.voice.text.model import TextModel
     from lvtu.voice.text.taxonomy import Taxonomy
 
-_STATE = "voice"
-CALIBRATION, MODEL, TAXONOMY = "calibration", "text_model", "taxonomy"
-"""The kinds of the documents, and how each is called in the state."""
+TAXONOMY, CODES = "taxonomy", "codes"
+"""The kinds of the documents of topics and of codes, and how they are called in the state."""
 
 
 class Books:
@@ -63,7 +63,16 @@ class Books:
         from lvtu.voice.text.model import TextModel
 
         chosen = self.active(MODEL)
-        return TextModel.shipped() if chosen is None else TextModel.load(self._layout.voice / chosen["file"])
+        return TextModel.shipped() if chosen is None else TextModel.load(self.folder / chosen["file"])
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the model that read was taken away, as somebody whose texts had taught it was forgotten."""
+        return bool(self._state().get(ORPHANED))
+
+    def settle(self) -> None:
+        """Go on with the model that reads now where another one was taken away."""
+        self._ledger.put(STATE, {name: value for name, value in self._state().items() if name != ORPHANED})
 
     def calibration(self) -> Calibration:
         """How feelings are set right."""
@@ -97,12 +106,18 @@ class Books:
         Raises:
             UnknownName: there is no such version.
         """
-        known = [str(one.version) for one in self._ledger.documents(kind)]
+        known = [str(one.version) for one in self._ledger.documents(kind) if self._there(one.document)]
         if version is not None and str(version) not in known:
             raise UnknownName("version", str(version), known)
         state = self._state()
-        self._ledger.put(_STATE, state | {kind: version, "changes": int(state.get("changes", 0)) + 1})
+        if kind == MODEL:
+            state.pop(ORPHANED, None)
+        self._ledger.put(STATE, state | {kind: version, "changes": int(state.get("changes", 0)) + 1})
+
+    def _there(self, document: dict[str, Any]) -> bool:
+        """Whether what a document is about is there: of a model that was taken away only its figures are."""
+        return "file" not in document or bool(document["file"] and (self.folder / document["file"]).is_file())
 
     def _state(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._ledger.get(_STATE) or {}
+        found: dict[str, Any] = self._ledger.get(STATE) or {}
         return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -86,6 +86,20 @@ class Calibrated:
         return pa.Table.from_pylist([{"language": name, **asdict(line)} for name, line in self.lines.items()])
 
 
+class Scored(NamedTuple):
+    """Texts that customers scored.
+
+    Attributes:
+        texts: they.
+        parts: the score of each as a part of its scale, 0 to 1.
+        events: the number of the event of each.
+    """
+
+    texts: pa.Array
+    parts: Array
+    events: Array
+
+
 def calibrated(lake: Lake, model: TextModel) -> tuple[dict[str, Line], dict[str, tuple[str, int]]]:
     """Lines by language, and the languages that are left as they are.
 
@@ -94,7 +108,7 @@ def calibrated(lake: Lake, model: TextModel) -> tuple[dict[str, Line], dict[str,
     """
     from lvtu.voice.columns import felt, odds
 
-    texts, parts = scored(lake)
+    texts, parts, _ = scored(lake)
     read = felt(texts, model)
     sentiment = read["sentiment"].to_numpy().astype(float)
     language = np.array([one or "" for one in read["language"].to_pylist()])
@@ -113,11 +127,11 @@ def calibrated(lake: Lake, model: TextModel) -> tuple[dict[str, Line], dict[str,
     return lines, left
 
 
-def scored(lake: Lake) -> tuple[pa.Array, Array]:
-    """The newest texts with a score on a scale of satisfaction, and each score as a part of its scale, 0 to 1."""
+def scored(lake: Lake) -> Scored:
+    """The newest texts with a score on a scale of satisfaction."""
     texts: list[pa.Array] = []
-    parts: list[Array] = []
-    for batch in lake.read(["text", "score", "scale"], dictionary=["scale"]):
+    parts, events = [np.empty(0)], [np.empty(0, np.int64)]
+    for batch in lake.read(["text", "score", "scale", "event_id"], dictionary=["scale"]):
         kept = batch.filter(pc.and_(pc.and_(batch.column(0).is_valid(), batch.column(1).is_valid()),
                                     batch.column(2).is_valid()))  # fmt: skip
         scale = kept.column(2) if pa.types.is_dictionary(kept.column(2).type) else kept.column(2).dictionary_encode()
@@ -127,10 +141,10 @@ def scored(lake: Lake) -> tuple[pa.Array, Array]:
         good = (part >= 0) & (part <= 1)
         texts.append(kept.column(0).filter(pa.array(good)))
         parts.append(part[good])
+        events.append(kept.column(3).to_numpy()[good])
     whole = pa.chunked_array(texts, pa.string()) if texts else pa.chunked_array([[]], pa.string())
-    every = np.concatenate([np.empty(0), *parts])
-    start = max(len(every) - MOST, 0)
-    return whole.slice(start).combine_chunks(), every[start:]
+    start = max(len(whole) - MOST, 0)
+    return Scored(whole.slice(start).combine_chunks(), np.concatenate(parts)[start:], np.concatenate(events)[start:])
 
 
 def _ends(scale: str | None) -> tuple[float, float]:

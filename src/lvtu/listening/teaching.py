@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from lvtu.listening.calibrating import scored
 from lvtu.store import files
+from lvtu.store.journeys.columns import Array
+from lvtu.store.teachers import note_teachers, teachers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +47,8 @@ class Taught:
         return self.version is not None
 
 
-def taught(lake: Lake, said: list[Correction], begun: TextModel) -> tuple[TextModel, Taught]:
-    """A model taught by corrections, which come first where a text is said again, and by scores.
+def taught(lake: Lake, said: list[Correction], begun: TextModel) -> tuple[TextModel, Taught, Array]:
+    """A model taught by corrections, which come first where a text is said again, and by scores; and by which events.
 
     Raises:
         BadInput: there are too few.
@@ -56,21 +58,30 @@ def taught(lake: Lake, said: list[Correction], begun: TextModel) -> tuple[TextMo
     feelings = {one.event: float(one.value) for one in said if one.what == "sentiment"}
     events = np.array(sorted(feelings), np.int64)
     corrected = lake.take(events, ["text"])["text"] if len(events) else pa.chunked_array([[]], pa.string())
-    stars, parts = scored(lake)
+    stars, parts, theirs = scored(lake)
     texts = pa.chunked_array([*corrected.chunks, stars], pa.string())
     labels = [*(feelings[event] for event in events.tolist()), *(4 * parts - 2).tolist()]
     done = train(texts, labels, "sentiment", begun)
     figures = Taught(None, len(events), len(stars), done.texts, done.tested, done.before, done.after)
-    return done.model, figures
+    return done.model, figures, np.concatenate([events, theirs])
 
 
-def keep(model: TextModel, folder: Path) -> str:
-    """Write a model where it will stay; returns the file's name."""
+def keep(model: TextModel, folder: Path, events: Array, begun: str | None) -> str:
+    """Write a model where it will stay; returns the file's name.
+
+    Args:
+        model: it.
+        folder: where.
+        events: those that taught it.
+        begun: the file of the workspace's own model that it was taught on top of; None for the one that is shipped.
+    """
     from lvtu.voice.columns import fingerprint
 
     name = f"text-{fingerprint(model)}.npz"
     files.make_folder(folder)
     path = folder / name
+    before = teachers(folder / begun) if begun else np.empty(0, np.int64)
+    note_teachers(path, None if before is None else np.concatenate([before, events]))
     model.save(path)
     files.disk.sync_file(path)
     files.disk.sync_dir(folder)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import getpass
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from lvtu.core.expr.values import as_text
+from lvtu.core.model.text import Words
 from lvtu.core.units import moment
-from lvtu.listening.books import CALIBRATION, MODEL, TAXONOMY, Books
+from lvtu.core.words import Lang
+from lvtu.errors import BadInput
+from lvtu.listening.books import CODES, TAXONOMY, Books
 from lvtu.listening.correcting import COLUMNS, Desk
+from lvtu.store.teachers import CALIBRATION, MODEL
 
 if TYPE_CHECKING:
     from lvtu.listening.calibrating import Calibrated
     from lvtu.listening.quality import Quality
     from lvtu.listening.teaching import Taught
+    from lvtu.store.committer import Committer
     from lvtu.store.journeys.snapshot import Snapshot
     from lvtu.store.ledger import Ledger
 
@@ -27,6 +35,7 @@ class Listening(Protocol):
     """A workspace, as its voice sees it."""
 
     _ledger: Ledger
+    _committer: Committer
     _books_of_voice: Books
 
     def snapshot(self) -> Snapshot:
@@ -137,7 +146,8 @@ class Voice:
         """Teach the model by what people corrected, and by the stars, CSAT and NPS that came with words.
 
         A fifth of the texts is kept aside; the model reads from now on if it reads those no worse than the one before.
-        A calibration is of the model before, and is turned off then.
+        A calibration is of the model before, and is turned off then. When somebody is forgotten whose texts taught it,
+        the model goes with them, and the one that is shipped is taught anew by all other texts.
 
         Returns:
             By how many texts it was taught, and what it gained.
@@ -147,18 +157,34 @@ class Voice:
         """
         from lvtu.listening import teaching
 
-        books, lake = self._ws._books_of_voice, self._ws.snapshot().lake
-        model, found = teaching.taught(lake, self._ws._ledger.corrections.standing(), books.model())
-        if found.after < found.before:
-            return found
-        figures = {name: value for name, value in asdict(found).items() if name != "version"}
-        document = {"file": teaching.keep(model, books.folder), **figures}
-        version = books.keep(MODEL, document, time.time_ns() // 1000)
-        books.choose(CALIBRATION, None)
-        return replace(found, version=version)
+        books, ledger = self._ws._books_of_voice, self._ws._ledger
+        while True:
+            erasure, begun = ledger.last_erasure(), (books.active(MODEL) or {}).get("file")
+            lake = self._ws.snapshot().lake
+            model, found, events = teaching.taught(lake, ledger.corrections.standing(), books.model())
+            if found.after < found.before:
+                return found
+            with self._ws._committer.writing():
+                if ledger.last_erasure() != erasure:
+                    continue  # who was forgotten meanwhile must not have taught it
+                figures = {name: value for name, value in asdict(found).items() if name != "version"}
+                document = {"file": teaching.keep(model, books.folder, events, begun), **figures}
+                version = books.keep(MODEL, document, time.time_ns() // 1000)
+                books.choose(CALIBRATION, None)
+                return replace(found, version=version)
+
+    def teach_again(self) -> None:
+        """Teach a model anew where the one that read was taken away, by the texts that are left; where these are too
+        few or teach nothing, the one that is shipped reads from now on. Else it does nothing.
+        """  # fmt: skip
+        books = self._ws._books_of_voice
+        if books.orphaned:
+            with suppress(BadInput):
+                self.train()
+            books.settle()
 
     def use_model(self, version: int | None = None) -> None:
-        """Go back to a model that was taught before.
+        """Go back to a model that was taught before. A calibration, which is of another one, is turned off.
 
         Args:
             version: of it; the model that is shipped if not given.
@@ -167,9 +193,13 @@ class Voice:
             UnknownName: there is no such version.
         """
         self._ws._books_of_voice.choose(MODEL, version)
+        self._ws._books_of_voice.choose(CALIBRATION, None)
 
     def models(self) -> list[dict[str, Any]]:
-        """The models that were taught here, oldest first: ``version``, by how many ``texts``, ``before``, ``after``."""
+        """The models that were taught here, oldest first: ``version``, by how many ``texts``, ``before``, ``after``.
+
+        Of one that was taken away, as somebody was forgotten whose texts had taught it, the ``file`` is None.
+        """
         return [one.document | {"version": one.version} for one in self._ws._ledger.documents(MODEL)]
 
     def quality(self, days: int = 28) -> Quality:
@@ -193,10 +223,42 @@ class Voice:
         if taxonomy is None:
             books.choose(TAXONOMY, None)
             return
-        from lvtu.voice.text.taxonomy import Taxonomy
+        from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
 
         topics = Taxonomy.load(taxonomy).model_dump(mode="json")
-        books.keep(TAXONOMY, {"topics": topics}, time.time_ns() // 1000)
+        preset = taxonomy if isinstance(taxonomy, str) and taxonomy in PRESETS else None
+        books.keep(TAXONOMY, {"topics": topics, "preset": preset}, time.time_ns() // 1000)
+
+    def taxonomy(self) -> str:
+        """The topics that are looked for, as `themes` takes them: the name of a preset, else YAML."""
+        from lvtu.voice.text.taxonomy import PRESETS, Taxonomy
+
+        chosen = self._ws._books_of_voice.active(TAXONOMY)
+        if chosen is None:
+            return PRESETS[0]
+        return chosen.get("preset") or Taxonomy.load(chosen["topics"]).to_yaml()
+
+    def use_codes(self, column: str | None = None, names: Mapping[str, Any] | None = None) -> None:
+        """Say where the codes stand that people gave comments, and what they stand for: the Voice page shows them.
+
+        Args:
+            column: the property that holds them, one or a list; none from now on if not given.
+            names: of codes, what people read: a text, or ``{"zh": …, "en": …}``; others are shown as they are.
+        """
+        books = self._ws._books_of_voice
+        if column is None:
+            books.choose(CODES, None)
+            return
+        told = TypeAdapter(dict[str, Words]).validate_python(dict(names or {}))
+        kept = {code: {"zh": name.zh, "en": name.en} for code, name in told.items()}
+        books.keep(CODES, {"column": column, "name": kept}, time.time_ns() // 1000)
+
+    def codes(self, lang: Lang) -> tuple[str, dict[str, str]] | None:
+        """The property that holds codes, and what they stand for in a language; None where nobody said."""
+        chosen = self._ws._books_of_voice.active(CODES)
+        if chosen is None:
+            return None
+        return chosen["column"], {code: name[lang] for code, name in chosen["name"].items()}
 
     def desk(self) -> Desk:
         """Where corrections are made by the number of an event."""

@@ -13,8 +13,11 @@ from lvtu.privacy.traces import Identifiers, naming
 from lvtu.store.insights import Rewritten
 from lvtu.store.journeys.columns import Array
 from lvtu.store.ledger import Ledger, StoredDocument
+from lvtu.store.maps import Rewritten as RewrittenMap
 
-_ERASED = "(erased)"
+ERASED = "(erased)"
+"""What stands where somebody was named."""
+
 _TEXT = r"'[^']*+(?:''[^']*+)*+'|‘[^‘’]*+’|“[^“”]*+”"
 _LITERAL = re.compile(_TEXT)
 _OF_IDENTITY = re.compile(r"\b(?:user_id|anonymous_id|identifiers)\b")
@@ -43,11 +46,13 @@ class Changes:
         documents: those that a customer is in, as they are without them.
         keys: keyed hashes of the keys of segments that are an identifier of theirs: such segments go.
         insights: texts of insights, as they are without them.
+        maps: those of journey maps.
     """
 
     documents: list[StoredDocument]
     keys: list[bytes]
     insights: list[Rewritten]
+    maps: list[RewrittenMap]
 
 
 def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> Changes:
@@ -69,7 +74,8 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
             keys.append(ledger.keyed_hash(kept.key))
         elif (document := without.of(kept.document)) != kept.document:
             changed.append(kept._replace(document=document))
-    return Changes(changed, keys, ledger.insights.without(without.written))
+    maps = ledger.maps.without(without.anywhere)
+    return Changes(changed, keys, ledger.insights.without(without.written), maps)
 
 
 class Without:
@@ -113,7 +119,7 @@ class Without:
             return [self.anywhere(each, under) for each in value]
         if not isinstance(value, str) or under in _CHOICES:
             return value
-        return _ERASED if under == _OF_ONE and value in self._names else self.written(value)
+        return ERASED if under == _OF_ONE and value in self._names else self.written(value)
 
     def written(self, text: str) -> str:
         """A text that may be, or hold, a condition."""
@@ -121,10 +127,10 @@ class Without:
 
         def literal(found: re.Match[str]) -> str:
             theirs = asked and found[0][1:-1].replace("''", "'") in self._names
-            return f"'{_ERASED}'" if theirs else found[0]
+            return f"'{ERASED}'" if theirs else found[0]
 
         def number(found: re.Match[str]) -> str:
-            return f"'{_ERASED}'" if found[0] in self._names else found[0]
+            return f"'{ERASED}'" if found[0] in self._names else found[0]
 
         text = _LITERAL.sub(literal, text)
         if asked:
@@ -137,7 +143,7 @@ class Without:
         return left
 
     def _spoken(self, text: str) -> str:
-        return text if self._named is None else self._named.sub(_ERASED, text)
+        return text if self._named is None else self._named.sub(ERASED, text)
 
 
 def keys_of(ledger: Ledger, hashes: list[bytes]) -> Iterator[str]:

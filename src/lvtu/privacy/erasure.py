@@ -28,6 +28,7 @@ from lvtu.store.journeys.keeper import Keeper
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger, Receipt
 from lvtu.store.quarantine import Quarantine
+from lvtu.store.teachers import retire, taught_by
 
 _PENDING = "erasing"
 _PATIENCE = 60.0
@@ -110,6 +111,7 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> tuple[Traces, set[str
     hi, lo = ws._committer.message_keys(rows["message_id"])
     suppression = ws._committer.suppression
     changes = changes_without(ledger, theirs, events)
+    models = taught_by(ledger, ws.layout.voice, events)
     plan = Traces(
         events=events,
         hi=hi,
@@ -122,9 +124,11 @@ def _traces(ws: Erasable, identifiers: Sequence[Named]) -> tuple[Traces, set[str
         receipts=[(ledger.keyed_hash(text), len(found)) for (_, text), found in zip(asked, each, strict=True)],
         time=time.time_ns() // 1000,
         identifiers=len({value for _, value in theirs}),
-        documents=changes.documents,
+        documents=changes.documents + models,
+        models=len(models),
         keys=changes.keys,
         insights=changes.insights,
+        maps=changes.maps,
     )
     return plan, {value for _, value in theirs}
 
@@ -197,7 +201,9 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
     ws._ledger.proposals.hide_records(plan.proposals)
     ws._ledger.corrections.erase(plan.events.tolist())
     ws._ledger.insights.erase(plan.events.tolist(), plan.insights, plan.time)
+    ws._ledger.maps.erase(plan.maps)
     ws._ledger.erase_documents(keys_of(ws._ledger, plan.keys), plan.documents)
+    retire(ws._ledger, ws.layout.voice)
     files.remove_durably(path for path in ws.layout.uploads.rglob("*") if path.is_file())
     quarantine = Quarantine(ws.layout.quarantine)
     files.remove_leftovers(quarantine.folder)
@@ -211,7 +217,7 @@ def _erase_books(ws: Erasable, plan: Traces) -> None:
 def _receipts(ledger: Ledger, plan: Traces, commit: int) -> list[Receipt]:
     there = {(receipt.time, receipt.hash) for receipt in ledger.receipts()}
     details = {"identifiers": plan.identifiers, "edges": len(plan.edges), "rejected": len(plan.rejected),
-               **plan.beside}  # fmt: skip
+               "models": plan.models, **plan.beside}  # fmt: skip
     for hash, events in plan.receipts:
         if (plan.time, hash) not in there:
             ledger.add_receipt(plan.time, hash, events, commit, details)

@@ -19,6 +19,7 @@ from lvtu.store.insights import Rewritten
 from lvtu.store.journeys.columns import Array
 from lvtu.store.lake import Lake
 from lvtu.store.ledger import Edge, Ledger, StoredDocument
+from lvtu.store.maps import Rewritten as RewrittenMap
 from lvtu.store.quarantine import Quarantine
 from lvtu.store.suppression import values
 
@@ -47,6 +48,8 @@ class Traces:
         documents: those that people keep, as they are without the customers.
         keys: keyed hashes of the keys of documents that are called like them.
         insights: texts of insights and their evidence, as they are without the customers.
+        maps: texts of journey maps, likewise.
+        models: how many models of text theirs had taught, which go.
         beside: what became of their traces beside the workspace; see `lvtu.privacy.beside`.
         time: when the erasure began, µs.
     """
@@ -65,6 +68,8 @@ class Traces:
     proposals: list[int] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
     insights: list[Rewritten] = field(default_factory=list)
+    maps: list[RewrittenMap] = field(default_factory=list)
+    models: int = field(default=0)
     beside: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -75,7 +80,8 @@ class Traces:
             "commits": self.commits, "receipts": [(each.hex(), events) for each, events in self.receipts],
             "time": self.time, "identifiers": self.identifiers, "documents": self.documents,
             "proposals": self.proposals, "keys": [each.hex() for each in self.keys],
-            "insights": self.insights, "beside": self.beside,
+            "models": self.models, "insights": self.insights, "maps": self.maps,
+            "beside": self.beside,
         }  # fmt: skip
 
     @classmethod

@@ -20,6 +20,8 @@ from lvtu.service.boards import endpoints as boards
 from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
+from lvtu.service.feedback import endpoints as feedback
+from lvtu.service.feedback import public as heard
 from lvtu.service.guard import Guard
 from lvtu.service.health import endpoints as health
 from lvtu.service.home import Home
@@ -32,6 +34,7 @@ from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
+from lvtu.service.maps import endpoints as maps
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
 from lvtu.service.models import endpoints as models
@@ -57,11 +60,13 @@ from lvtu.service.workspaces import endpoints as workspaces
 DOMAINS = (
     analyses,
     answering,
-    arrivals,
+    heard,
+    arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
     boards,
     contracts,
     customers,
+    feedback,
     health,
     identity,
     inbox,
@@ -70,6 +75,7 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    maps,
     marks,
     metrics,
     models,

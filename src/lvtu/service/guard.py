@@ -38,7 +38,7 @@ HEADERS = {
 }
 """What every answer says to browsers."""
 
-_BY_KEY = ("/v1/", "/s/", "/healthz", "/readyz")
+_BY_KEY = ("/v1/", "/s/", "/f/", "/healthz", "/readyz")
 """Where a server may be asked by any name: with a key that no page elsewhere has, or for nothing of worth."""
 
 _MOST, _MOST_OF_ANYBODY = 16 << 20, 64 << 10

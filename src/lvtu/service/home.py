@@ -21,6 +21,7 @@ from lvtu.service.inbox.texts import Shelf
 from lvtu.service.jobs import Jobs
 from lvtu.service.live.service import Live
 from lvtu.service.live.tally import told
+from lvtu.service.maps.answering import MapsAnswered
 from lvtu.service.names.properties import Properties
 from lvtu.service.overview.service import Overviews
 from lvtu.service.sources.received import Received
@@ -57,6 +58,7 @@ class Served:
         sizes: its events and customers.
         overviews: its overviews.
         voices: its scores.
+        maps: what the data say to its maps.
         live: what happens in it now.
         inbox: the texts that were looked at last.
     """
@@ -71,6 +73,7 @@ class Served:
         self.jobs, self.inbox = Jobs(), Shelf()
         self.overviews = Overviews(self.workspace, self.jobs)
         self.voices = Voices(self.workspace, self.jobs)
+        self.maps = MapsAnswered(self.workspace, self.jobs)
         layout = Layout(folder)
         stored = config.load(folder)
         self._ledgers = [Ledger(layout.catalog) for _ in range(2)]

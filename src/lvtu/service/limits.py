@@ -82,6 +82,8 @@ class Limits:
         emails: wrong passwords for one person.
         requests: what one session, token or reader of a shared link asks.
         answers: what comes to surveys from one address, behind which a whole company may be.
+        feedback: pieces of feedback from one address: a kiosk is one, too.
+        votes: votes from one address.
     """
 
     def __init__(self, table: Table) -> None:
@@ -89,6 +91,8 @@ class Limits:
         self.emails = Buckets(Rate(10, 60), table=table, name="email ")
         self.requests = Buckets(Rate(500, 0.02), table=table, name="request ")
         self.answers = Buckets(Rate(600, 0.1), table=table, name="answer ")
+        self.feedback = Buckets(Rate(30, 20), table=table, name="feedback ")
+        self.votes = Buckets(Rate(60, 10), table=table, name="vote ")
 
     def before_password(self, address: str, email: str) -> Callable[[], None]:
         """Count a password that is about to be checked.
@@ -129,6 +133,22 @@ class Limits:
             TooMany: too much came from there.
         """
         _refuse(self.answers.take(address))
+
+    def before_feedback(self, address: str) -> None:
+        """Count a piece of feedback.
+
+        Raises:
+            TooMany: too many came from there.
+        """
+        _refuse(self.feedback.take(address))
+
+    def before_vote(self, address: str) -> None:
+        """Count a vote.
+
+        Raises:
+            TooMany: too many came from there.
+        """
+        _refuse(self.votes.take(address))
 
 
 def _refuse(wait: float) -> None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from lvtu.service.app import app_of
+from lvtu.service.feedback.schemas import FeedbackVote
 from lvtu.service.home import Home
 from lvtu.service.problems import Problem
 from lvtu.service.surveys.schemas import Given
@@ -22,7 +23,7 @@ def document() -> dict[str, Any]:
         app = app_of(Home(Path(folder)))
         found = app.openapi()
         app.state.catalog.close()
-    for model in (Problem, Given):  # answers of every address; a body that is measured as it comes
+    for model in (Problem, Given, FeedbackVote):  # answers of every address; bodies that are measured as they come
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         found["components"]["schemas"].setdefault(model.__name__, schema)
     return found

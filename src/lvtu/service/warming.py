@@ -87,7 +87,7 @@ def _find_themes(served: Served) -> None:
     """What customers talk about, where they wrote anything."""
     counted = served.voices.count(AskedVoice())
     if counted.facts is not None and counted.facts.texts:
-        served.answers.ask(themes.question(served, counted, AskedVoice()))
+        served.answers.ask(themes.question(served, counted, AskedVoice(), "en"))
 
 
 def _make_columns(served: Served) -> None:

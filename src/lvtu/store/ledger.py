@@ -17,6 +17,8 @@ from lvtu.store.corrections import SCHEMA as CORRECTIONS
 from lvtu.store.corrections import Corrections
 from lvtu.store.insights import SCHEMA as INSIGHTS
 from lvtu.store.insights import Insights
+from lvtu.store.maps import SCHEMA as MAPS
+from lvtu.store.maps import StoredMaps
 from lvtu.store.proposals import IDENTITY_GROWS, SCHEMA, Proposals
 from lvtu.store.sqlite import Database
 from lvtu.store.write_keys import SCHEMA as KEYS
@@ -39,7 +41,7 @@ CREATE INDEX IF NOT EXISTS edges_left ON edges (left_kind, left_id);
 CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id);
 CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
   time INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key, version)) WITHOUT ROWID
-{SCHEMA}{KEYS}{CORRECTIONS}{INSIGHTS}"""
+{SCHEMA}{KEYS}{CORRECTIONS}{INSIGHTS}{MAPS}"""
 
 
 class Commit(NamedTuple):
@@ -109,6 +111,7 @@ class Ledger:
         write_keys: who may send events.
         corrections: what people corrected in how texts were read.
         insights: what people learnt, and the evidence for it.
+        maps: the journey maps.
 
     Example:
         >>> import tempfile
@@ -123,6 +126,7 @@ class Ledger:
         self._database = Database(path, _SCHEMA)
         self.proposals, self.corrections = Proposals(self._database), Corrections(self._database)
         self.insights = Insights(self._database)
+        self.maps = StoredMaps(self._database)
         with self._database.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (secrets.token_bytes(32),))
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'models'").fetchone():  # books before these

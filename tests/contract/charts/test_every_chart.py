@@ -26,7 +26,7 @@ LOOKS = [("en", False), ("zh", True)]
 
 def test_every_answer_can_be_drawn(states: list[Case], tmp_path: Path) -> None:
     found, asked = questions(states[0].ws), cases_in(tmp_path)[0].ws
-    found |= {"servqual": asked.servqual("channel"), "kano": asked.kano()}
+    found |= {"servqual": asked.servqual("channel"), "kano": asked.kano(), "maxdiff": asked.maxdiff()}
     assert {one.kind for one in found.values()} == set(KINDS)
     for lang, dark in LOOKS:
         for name, result in found.items():

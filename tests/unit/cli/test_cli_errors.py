@@ -137,6 +137,27 @@ def test_wrong_usage_in_chinese(arguments: list[str], said: str) -> None:
     assert done.stderr.endswith("--help\n")
 
 
+def test_a_file_that_ends_too_soon_is_not_told_as_if_somebody_had_stopped_it(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Click takes any end of a file, that of cut bytecode say, for Ctrl+D; whoever presses that is told "stopped"."""
+    monkeypatch.setattr("lvtu.workspace.Workspace", broken)
+    done = lvtu("info", shop)
+    assert isinstance(done.exception, EOFError) and str(done.exception) == "marshal data too short"
+    assert "stopped" not in done.output
+    monkeypatch.setattr("lvtu.workspace.Workspace", pressed)
+    done = lvtu("info", shop)
+    assert (done.exit_code, done.stderr.strip()) == (130, "lvtu: stopped")
+
+
+def broken(*_: object) -> None:
+    raise EOFError("marshal data too short")
+
+
+def pressed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_unknown_command_names_the_known_ones() -> None:
     problem = json.loads(lvtu("funel", "ws", "--json").stdout)
     assert (problem["code"], problem["try"]) == ("unknown_command", "did you mean 'funnel'?")

@@ -78,10 +78,10 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: MODEL.rename("a", {"zh": "只有中文"}), "stages.0.name"),
     (lambda: MODEL.move("a", "a"), "cannot follow itself"),
     (lambda: MODEL.move("a", "x"), "unknown stage 'x'"),
-    (lambda: MODEL.merge("a"), "a merge takes two different stages"),
-    (lambda: MODEL.merge("a", "a"), "a merge takes two different stages"),
+    (lambda: MODEL.merge("a"), "a merge takes two different ones"),
+    (lambda: MODEL.merge("a", "a"), "a merge takes two different ones"),
     (lambda: MODEL.merge("a", "b", key="d"), "stage 'd' is there twice"),
-    (lambda: MODEL.split("a", stage("a1")), "splitting stage 'a' takes two stages"),
+    (lambda: MODEL.split("a", stage("a1")), "splitting 'a' takes two or more"),
     (lambda: MODEL.split("a", stage("a1"), stage("b")), "stage 'b' is there twice"),
     (lambda: MODEL.split("a", stage("a1"), {"name": "no key", "entry": "A"}), "stages.1.key is missing"),
 ]

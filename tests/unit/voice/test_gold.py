@@ -48,6 +48,14 @@ def test_scores_are_those_of_the_book(found: list[int], wanted: list[int], score
     assert labels.macro("", ours, theirs).value == score
 
 
+def test_where_nothing_presses_no_figure_is_given_for_it() -> None:
+    """A source of which no comment is urgent: no warning of numpy's, and no line."""
+    calm = [row for row in labels.said("test") if row["urgency"] in "01"][:12]
+    assert not [one.name for one in labels.heads(calm, "calm") if one.n == 0 or one.name.startswith("— 2 or 3")]
+    pressing = [row for row in labels.said("test") if row["urgency"] in "23"][:3]
+    assert [one.name for one in labels.heads(calm + pressing, "some")][-1] == "— 2 or 3 (3)"
+
+
 FLOORS = {
     "emotions, all: macro-F1": 0.58,
     "strongest emotion, all: one of those, or none where none": 0.68,

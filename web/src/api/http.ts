@@ -55,6 +55,11 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
   return (await answer.json()) as T;
 }
 
+/** What an address answers as text: a picture, say. */
+export async function text(path: string, query?: Query, signal?: AbortSignal): Promise<string> {
+  return (await sent(withQuery(path, query), { headers: headers("GET"), signal })).text();
+}
+
 /** Send JSON (or a form) and take the answer; undefined where there is none. */
 export async function send<T>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",

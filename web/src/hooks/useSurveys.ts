@@ -1,5 +1,11 @@
 import type { Survey } from "@survey/definition";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { get, of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
@@ -65,6 +71,36 @@ export function useResults(id: string) {
   });
 }
 
+export type Version = Omit<Of<"VersionOf">, "definition"> & { definition: Survey };
+
+/** What was published, newest first. */
+export function useVersions(id: string, enabled: boolean) {
+  const ws = useWorkspaceName();
+  return useQuery({
+    queryKey: ["survey-versions", ws, id],
+    queryFn: ({ signal }) => get<Version[]>(of(ws, "surveys", id, "versions"), undefined, signal),
+    enabled,
+  });
+}
+
+/** Who was asked, newest first, a page at a time. */
+export function useInvitations(id: string, state: string | null) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useInfiniteQuery({
+    queryKey: ["survey-invitations", ws, id, state, lang],
+    queryFn: ({ pageParam, signal }) =>
+      get<Of<"Invitations">>(
+        of(ws, "surveys", id, "invitations"),
+        { lang, state, before: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Where a survey is answered, from a place that is told. */
 export function useSurveyLink(id: string, channel: string) {
   const ws = useWorkspaceName();
@@ -103,7 +139,10 @@ export function useSurveyActions() {
   });
   const publish = useMutation({
     mutationFn: (id: string) => send<SurveyOf>("POST", of(ws, "surveys", id, "publish"), undefined, { lang }),
-    onSuccess: kept,
+    onSuccess: (survey) => {
+      kept(survey);
+      client.invalidateQueries({ queryKey: ["survey-versions", ws, survey.id] });
+    },
   });
   const close = useMutation({
     mutationFn: (id: string) => send<SurveyOf>("POST", of(ws, "surveys", id, "close"), undefined, { lang }),
@@ -113,5 +152,10 @@ export function useSurveyActions() {
     mutationFn: (id: string) => send<void>("DELETE", of(ws, "surveys", id)),
     onSuccess: () => client.invalidateQueries({ queryKey: ["surveys", ws] }),
   });
-  return { add, convert, save, publish, close, remove };
+  const again = useMutation({
+    mutationFn: ({ id, invitation }: { id: string; invitation: string }) =>
+      send<unknown>("POST", of(ws, "surveys", id, "invitations", invitation, "again"), undefined, { lang }),
+    onSuccess: (_, { id }) => client.invalidateQueries({ queryKey: ["survey-invitations", ws, id] }),
+  });
+  return { add, convert, save, publish, close, remove, again };
 }

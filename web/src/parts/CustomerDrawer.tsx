@@ -11,8 +11,8 @@ interface Props {
   /** What was chosen. */
   title: string;
   onClose: () => void;
-  /** What else may be done with them. */
-  children?: React.ReactNode;
+  /** What else may be done with them, or is to be known; a function is told how a customer is opened. */
+  children?: React.ReactNode | ((open: (customer: string) => void) => React.ReactNode);
 }
 
 /** A drawer with the customers behind a bar, band or node; each opens their time line. */
@@ -36,7 +36,7 @@ export function CustomerDrawer({ behind, title, onClose, children }: Props) {
       {customer && <CustomerPanel customer={customer} onBack={() => setCustomer(null)} />}
       {behind && !customer && (
         <>
-          {children}
+          {typeof children === "function" ? children(setCustomer) : children}
           <PeopleList behind={behind} onOpen={setCustomer} />
         </>
       )}

@@ -16,6 +16,7 @@ describe("numbers", () => {
     expect(whole(0)).toBe("0");
     expect(whole(-1200)).toBe("−1,200");
     expect(decimal(-113.55, 2)).toBe("−113.55");
+    expect(decimal(-0.04)).toBe("0.0");
     expect(percent(0.1234)).toBe("12.3%");
     expect(interval(28.3, 33.61)).toBe("28.3–33.6");
     expect(interval(0.283, 0.336, "share")).toBe("28.3–33.6%");

@@ -15,9 +15,11 @@ export function whole(value: Maybe): string {
 /** A number with so many decimals. */
 export function decimal(value: Maybe, digits = 1): string {
   if (value === null || value === undefined) return NONE;
-  return minus(
-    value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  );
+  const told = value.toLocaleString("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return minus(/[1-9]/.test(told) ? told : told.replace("-", ""));
 }
 
 /** A share as per cent. */

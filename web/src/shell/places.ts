@@ -6,7 +6,9 @@ import {
   IconDatabase,
   IconInbox,
   IconLayoutDashboard,
+  IconMap,
   IconMessageHeart,
+  IconMessageReply,
   IconNotes,
   IconRoute,
   IconSparkles,
@@ -29,6 +31,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     head: null,
     places: [
       { path: "overview", word: "web.shell.overview", icon: IconRoute, letter: "o" },
+      { path: "maps", word: "web.shell.maps", icon: IconMap, letter: "m" },
       { path: "explore", word: "web.shell.explore", icon: IconChartBar, letter: "e" },
       { path: "boards", word: "web.shell.boards", icon: IconLayoutDashboard, letter: "b" },
       { path: "start", word: "web.shell.start", icon: IconSparkles, letter: "s" },
@@ -39,6 +42,7 @@ export const PLACES: { head: Key | null; places: Place[] }[] = [
     places: [
       { path: "voice", word: "web.shell.voice", icon: IconMessageHeart, letter: "v" },
       { path: "inbox", word: "web.shell.inbox", icon: IconInbox, letter: "i" },
+      { path: "feedback", word: "web.shell.feedback", icon: IconMessageReply, letter: "f" },
       { path: "interviews", word: "web.shell.interviews", icon: IconNotes, letter: "r" },
       { path: "insights", word: "web.shell.insights", icon: IconBulb, letter: "n" },
       { path: "surveys", word: "web.shell.surveys", icon: IconClipboardText, letter: "q" },

@@ -26,4 +26,6 @@ export interface Field {
   control?: HTMLElement;
   /** Whether an answer once given cannot be taken back on its own, as with radio buttons. */
   stays?: boolean;
+  /** Show the first of its parts that lacks an answer. */
+  reveal?: () => void;
 }

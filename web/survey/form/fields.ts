@@ -4,6 +4,7 @@ import type { Question } from "../definition.ts";
 import type { Asking, Field } from "./field.ts";
 import { kano, matrix, servqual } from "./grids.ts";
 import { comment, consent, day, number } from "./lines.ts";
+import { maxdiff } from "./maxdiff.ts";
 import { multi, single } from "./options.ts";
 import { ranking } from "./ranking.ts";
 import { scored } from "./scale.ts";
@@ -20,6 +21,7 @@ const MAKE: { [Kind in Question["kind"]]: (asking: Asking<Extract<Question, { ki
   single,
   multi,
   ranking,
+  maxdiff,
   text: comment,
   number,
   date: day,

@@ -5,6 +5,7 @@ import type { Problem } from "../logic/answers.ts";
 import { type Evaluated, evaluate, type SheetPage, sheet } from "../logic/evaluate.ts";
 import { inLanguage, piped } from "../logic/piping.ts";
 import { drawing, h, put } from "./dom.ts";
+import { followed } from "./followed.ts";
 import { QuestionBlock } from "./question.ts";
 import { nameOf, type Say, speaker } from "./words.ts";
 
@@ -18,9 +19,11 @@ export interface Progress {
 
 /** What became of answers that were sent. */
 export type Outcome =
-  | { is: "accepted" }
+  /** `follow` is where whoever gave feedback reads what becomes of it. */
+  | { is: "accepted"; follow?: string }
   | { is: "refused"; problems: Problem[] }
-  | { is: "closed"; text?: string };
+  /** There are enough answers, or `full`: enough of this kind. */
+  | { is: "closed"; text?: string; full?: boolean };
 
 export interface FormOptions {
   survey: Survey;
@@ -29,18 +32,33 @@ export interface FormOptions {
   start?: Partial<Progress>;
   /** Something was answered, or another page shown. */
   onProgress?: (progress: Progress, turned: boolean) => void;
-  /** Take the answers that stand. `waits` is called where that takes until there is a connection. */
-  send: (answers: Record<string, unknown>, language: string, waits: () => void) => Promise<Outcome>;
+  /**
+   * Take the answers that stand. `waits` is called where that takes until there is a connection; `trap` is what was
+   * written where people see nothing to write in.
+   */
+  send: (
+    answers: Record<string, unknown>,
+    language: string,
+    waits: () => void,
+    trap: string,
+  ) => Promise<Outcome>;
   /** Answer once more, on a link that everybody has. */
   again?: () => void;
+  /** What the button for that says, by its word. */
+  againWord?: string;
+  follow?: string;
   close?: () => void;
   /** It stands within a page that has a heading of its own. */
   within?: boolean;
+  /** In which language it is read is the affair of the page around it. */
+  spoken?: boolean;
   /** Begin at an ending: after all was sent, or where nothing is asked any more. */
   screen?: Screen;
+  /** What stands there where nothing is asked any more. */
+  ended?: string;
 }
 
-export type Screen = "pages" | "thanks" | "closed" | "waiting";
+export type Screen = "pages" | "thanks" | "closed" | "full" | "waiting";
 
 let forms = 0;
 
@@ -58,6 +76,15 @@ export class Form {
   private screen: Screen;
   private closedText?: string;
   private sending = false;
+  private follow?: string;
+  private readonly trap = h("input", {
+    type: "text",
+    name: "website",
+    class: "trap",
+    tabindex: -1,
+    autocomplete: "off",
+    "aria-hidden": "true",
+  });
 
   constructor(options: FormOptions) {
     this.options = options;
@@ -67,6 +94,8 @@ export class Form {
     this.say = speaker(this.language);
     this.at = start.at ?? -1;
     this.screen = options.screen ?? "pages";
+    this.follow = options.follow;
+    this.closedText = options.ended;
     this.draw();
   }
 
@@ -84,6 +113,12 @@ export class Form {
     this.closedText = text;
     this.draw();
     this.element.querySelector<HTMLElement>("[data-first]")?.focus();
+  }
+
+  /** All was taken; there may be an address at which to read what becomes of it. */
+  thank(follow?: string): void {
+    this.follow = follow;
+    this.turn("thanks");
   }
 
   private get tag(): "h1" | "h2" {
@@ -119,7 +154,7 @@ export class Form {
   }
 
   private drawHead(): HTMLElement[] {
-    const languages = languagesOf(this.options.survey);
+    const languages = this.options.spoken ? [] : languagesOf(this.options.survey);
     const tools: HTMLElement[] = [];
     if (languages.length === 2) {
       const other = languages.find((one) => one !== this.language) ?? "";
@@ -201,6 +236,7 @@ export class Form {
       page.title ? h(first ? this.below : this.tag, { class: "section" }, page.title) : null,
       page.description ? h("p", { class: "lead" }, page.description) : null,
       questions,
+      survey.purpose === "feedback" ? this.trap : null,
       h(
         "div",
         { class: "actions" },
@@ -343,10 +379,11 @@ export class Form {
       put(button, "aria-busy", "true");
       button.replaceChildren(h("span", {}, this.say("sending")));
     }
-    const outcome = await this.options.send(evaluated.answers, this.language, () => this.turn("waiting"));
+    const waits = () => this.turn("waiting");
+    const outcome = await this.options.send(evaluated.answers, this.language, waits, this.trap.value);
     this.sending = false;
-    if (outcome.is === "accepted") this.turn("thanks");
-    else if (outcome.is === "closed") this.turn("closed", outcome.text);
+    if (outcome.is === "accepted") this.thank(outcome.follow);
+    else if (outcome.is === "closed") this.turn(outcome.full ? "full" : "closed", outcome.text);
     else this.refused(outcome.problems);
   }
 
@@ -362,20 +399,27 @@ export class Form {
   }
 
   private drawEnd(): HTMLElement[] {
-    const { survey, again, close } = this.options;
+    const { survey, again, close, againWord = "again" } = this.options;
     const asked = new Map<string, Question>(questionsOf(survey).map((question) => [question.key, question]));
     const thanks = survey.thanks && piped(survey.thanks, this.language, asked, this.evaluated.answers);
     const titles = {
       thanks: thanks || this.say("thanks"),
       closed: this.say("closed"),
+      full: this.closedText || this.say("full"),
       waiting: this.say("waiting"),
     };
     const told = {
       thanks: "",
       closed: this.closedText ?? this.say("closed_why"),
+      full: "",
       waiting: this.say("waiting_why"),
     };
-    const signs = { thanks: "M5.5 12.5l4.2 4.2L18.5 8", closed: "M7 12h10", waiting: "M12 7v5l3.2 2" };
+    const signs = {
+      thanks: "M5.5 12.5l4.2 4.2L18.5 8",
+      closed: "M7 12h10",
+      full: "M5.5 12.5l4.2 4.2L18.5 8",
+      waiting: "M12 7v5l3.2 2",
+    };
     if (this.screen === "pages") return [];
     return [
       h(
@@ -384,8 +428,9 @@ export class Form {
         h("div", { class: "sign" }, drawing("icon", signs[this.screen])),
         h(this.tag, { class: "heading" }, titles[this.screen]),
         told[this.screen] ? h("p", { class: "lead" }, told[this.screen]) : null,
+        this.screen === "thanks" && this.follow ? followed(this.follow, this.say) : null,
         this.screen === "thanks" && again
-          ? h("button", { type: "button", class: "back", onclick: again }, this.say("again"))
+          ? h("button", { type: "button", class: "back", onclick: again }, this.say(againWord))
           : null,
         this.screen !== "waiting" && close
           ? h("button", { type: "button", class: "back", onclick: close }, this.say("close"))

@@ -47,7 +47,7 @@ export class QuestionBlock {
 
   /** Whether the field itself would be another one: with other texts of its options. */
   differs(sheet: SheetQuestion): boolean {
-    const texts = (one: SheetQuestion) => JSON.stringify([one.asked, one.options]);
+    const texts = (one: SheetQuestion) => JSON.stringify([one.asked, one.options, one.sets]);
     return texts(sheet) !== texts(this.asking.sheet);
   }
 
@@ -67,11 +67,15 @@ export class QuestionBlock {
     const first = problems[0];
     // Of parts, all that are missing are told: the judge tells those of the first level that lacks any.
     const parts = first?.code === "required" && first.field !== question.key ? this.unanswered() : [];
-    const text = parts.length
-      ? say("wrong_parts", { n: parts.length })
-      : first
-        ? say(...messageOf(question.kind, first))
-        : "";
+    const lacking = new Set(problems.map((one) => one.field.split(".")[2])).size;
+    const inSets = question.kind === "maxdiff" && first?.field.includes(".");
+    const text = inSets
+      ? say("wrong_sets", { n: lacking })
+      : parts.length
+        ? say("wrong_parts", { n: parts.length })
+        : first
+          ? say(...messageOf(question.kind, first))
+          : "";
     this.wrong.textContent = text;
     this.wrong.hidden = !text;
     put(this.element, "data-wrong", !!text);
@@ -89,6 +93,7 @@ export class QuestionBlock {
 
   /** Go to where an answer is given: what is wrong first. */
   focus(): void {
+    this.field.reveal?.();
     const part = this.element.querySelector(`[role=radiogroup][data-wrong] input`);
     const chosen = this.element.querySelector<HTMLElement>("input:checked");
     const first = this.element.querySelector<HTMLElement>(CONTROLS);

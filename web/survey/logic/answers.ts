@@ -8,6 +8,7 @@ import {
   HALVES,
   KANO,
   type Matrix,
+  type MaxDiff,
   type Multi,
   type NumberAsked,
   OTHER,
@@ -17,6 +18,7 @@ import {
   SIDES,
   type Single,
 } from "../definition.ts";
+import { DESIGNS, setsOf } from "./maxdiff.ts";
 import { isObject, own, stripped } from "./values.ts";
 
 export interface Problem {
@@ -65,6 +67,8 @@ export function judged(question: Question, value: unknown): unknown {
       return choices(question, value);
     case "ranking":
       return ranks(question, value);
+    case "maxdiff":
+      return compared(question, value);
     case "text":
       return text(question.key, value, question.longest ?? 2000);
     case "number":
@@ -231,4 +235,20 @@ function statements(question: Servqual, value: unknown): Record<string, unknown>
     ),
   );
   return Object.fromEntries(Object.entries(found).filter(([, one]) => Object.keys(one).length));
+}
+
+function compared(question: MaxDiff, value: unknown): Record<string, unknown> {
+  const { key, required = false } = question;
+  const given = parts(key, value, ["design", "sets"], true);
+  const design = point(`${key}.design`, given.design, 0, DESIGNS - 1);
+  const shown = new Map(setsOf(question, design).map((options, at) => [String(at + 1), keysOf(options)]));
+  const field = `${key}.sets`;
+  const sets = each(field, parts(field, given.sets, [...shown.keys()], required), (place, one) => {
+    const options = shown.get(place.slice(field.length + 1)) ?? [];
+    const pair = each(place, parts(place, one, ["best", "worst"], true), (end, chosen) =>
+      oneOf(end, options, chosen),
+    );
+    return pair.best === pair.worst ? refuse(place, "best_and_worst") : pair;
+  });
+  return Object.keys(sets).length ? { design, sets } : {};
 }

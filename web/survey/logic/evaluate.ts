@@ -1,8 +1,17 @@
 /** What is shown, and which answers stand: the same as the service finds (`evaluator.py`), which has the last word. */
 
-import { OTHER, type Question, questionsOf, type Survey, type Text } from "../definition.ts";
+import {
+  type MaxDiff,
+  type Option,
+  OTHER,
+  type Question,
+  questionsOf,
+  type Survey,
+  type Text,
+} from "../definition.ts";
 import { isEmpty, judged, type Problem, Refused } from "./answers.ts";
 import { holds, namesOf } from "./conditions.ts";
+import { designOf, setsOf } from "./maxdiff.ts";
 import { optionsOf, questionsIn } from "./order.ts";
 import { piped } from "./piping.ts";
 import { type Facts, isObject, own } from "./values.ts";
@@ -89,7 +98,15 @@ export interface SheetQuestion {
   asked: Question;
   title: string;
   help?: string;
-  options?: { key: string; text: string }[];
+  options?: Told[];
+  /** Of MaxDiff. */
+  design?: number;
+  sets?: Told[][];
+}
+
+interface Told {
+  key: string;
+  text: string;
 }
 
 /** The pages that a respondent sees, given the answers that stand: in their order, in their language. */
@@ -101,8 +118,14 @@ export function sheet(survey: Survey, evaluated: Evaluated, response: string, la
     asked: question,
     title: say(question.title),
     help: maybe(question.help),
-    options: listed(question)?.map((one) => ({ key: one.key, text: say(one.text) })),
+    options: listed(question)?.map(named),
+    ...(question.kind === "maxdiff" ? compared(question) : {}),
   });
+  const named = (one: Option) => ({ key: one.key, text: say(one.text) });
+  const compared = (question: MaxDiff) => {
+    const design = designOf(survey, question, response);
+    return { design, sets: setsOf(question, design).map((options) => options.map(named)) };
+  };
   const listed = (question: Question) =>
     question.kind === "single" ||
     question.kind === "multi" ||

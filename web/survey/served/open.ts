@@ -1,6 +1,7 @@
 /** A published survey in a page: taken up where it was left, kept in the browser, sent until the service has it. */
 
 import { languagesOf } from "../definition.ts";
+import type { Screen } from "../form/form.ts";
 import { type Mounted, mount } from "../form/mount.ts";
 import { chosenOf } from "../form/words.ts";
 import type { Public, Said, Service } from "./service.ts";
@@ -14,6 +15,10 @@ export interface Opened {
   frame: "page" | "inline" | "popover";
   language?: string | null;
   close?: () => void;
+  /** The language is chosen on the page around it: it counts more than that of a response begun before. */
+  chosen?: boolean;
+  /** What was answered on the page around it. */
+  answers?: Record<string, unknown>;
 }
 
 export function open(host: HTMLElement, opened: Opened): Mounted {
@@ -23,12 +28,11 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
   const before = store.read();
   // A response begun with other words is begun again, but for one that only waits to be sent.
   const taken: Remembered =
-    before && (before.version === version || before.waiting || before.done)
+    before && (before.version === version || before.waiting || before.done || before.full !== undefined)
       ? before
       : { response: newId(), version, updated: 0 };
   const language = chosenOf(languagesOf(survey), [
-    taken.language,
-    opened.language,
+    ...(opened.chosen ? [opened.language, taken.language] : [taken.language, opened.language]),
     ...(navigator.languages ?? []),
     found.language,
   ]);
@@ -45,45 +49,61 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
     version: taken.version ?? version,
     language: lang,
   });
+  const tell = async (...told: Parameters<typeof given>) => {
+    const outcome = await service.tell(given(...told));
+    if (outcome?.is !== "closed" || taken.done || taken.waiting) return;
+    remember({ answers: undefined, full: outcome.text ?? "" });
+    mounted.form.turn("full", outcome.text);
+  };
   const used = found.invitation === "used" || taken.done;
-  if (!before && !used && found.invitation !== "expired") service.tell(given("started", {}, language));
+  if (!before && !used && found.invitation !== "expired") tell("started", {}, language);
 
   const again = () => {
     store.forget();
     mounted.end();
     Object.assign(mounted, open(host, opened));
   };
-  const send = async (answers: Record<string, unknown>, lang: string, waits: () => void) => {
+  const send = async (answers: Record<string, unknown>, lang: string, waits: () => void, website = "") => {
     remember({ waiting: answers, language: lang });
-    const outcome = await service.send(given("complete", answers, lang), () => waits());
+    const whole = given("complete", answers, lang);
+    const outcome = await service.send(website ? { ...whole, website } : whole, () => waits());
     if (outcome.is === "refused") remember({ waiting: undefined });
-    else remember({ waiting: undefined, answers: undefined, done: outcome.is === "accepted" });
+    else {
+      const done = outcome.is === "accepted";
+      const follow = done ? outcome.follow : undefined;
+      remember({ waiting: undefined, answers: undefined, done, follow });
+    }
+    if (outcome.is === "closed" && outcome.full) remember({ full: outcome.text ?? "" });
     return outcome;
   };
   const mounted = mount(host, {
     survey,
     response: taken.response,
-    start: { answers: taken.answers, at: taken.at, language },
+    start: { answers: { ...taken.answers, ...opened.answers }, at: taken.at, language },
+    follow: taken.follow,
     theme,
     frame,
     within: frame !== "page",
+    spoken: opened.chosen,
     close,
     again: said.invitation ? undefined : again,
-    screen: taken.waiting ? "waiting" : used ? "thanks" : isOver(found) ? "closed" : "pages",
+    ended: taken.full,
+    screen: taken.waiting ? "waiting" : taken.full !== undefined ? "full" : used ? "thanks" : screenOf(found),
     onProgress: (progress, turned) => {
       remember(progress);
-      if (turned) service.tell(given("partial", progress.answers, progress.language));
+      if (turned) tell("partial", progress.answers, progress.language);
     },
     send,
   });
   if (taken.waiting) {
     send(taken.waiting, language, () => undefined).then((outcome) => {
-      mounted.form.turn(outcome.is === "accepted" ? "thanks" : outcome.is === "closed" ? "closed" : "pages");
+      if (outcome.is === "accepted") mounted.form.thank(outcome.follow);
+      else mounted.form.turn(outcome.is === "closed" ? "closed" : "pages");
     });
   }
   return mounted;
 }
 
-function isOver(found: Public): boolean {
-  return found.invitation === "expired" || found.invitation === "wrong";
+function screenOf(found: Public): Screen {
+  return found.invitation === "expired" || found.invitation === "wrong" ? "closed" : "pages";
 }

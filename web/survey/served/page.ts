@@ -1,8 +1,10 @@
 /** The page `/s/{link}`: a survey and nothing else. */
 
 import { h } from "../form/dom.ts";
+import type { Form } from "../form/form.ts";
 import { speaker } from "../form/words.ts";
-import { open } from "./open.ts";
+import { kiosk } from "./kiosk.ts";
+import { type Opened, open } from "./open.ts";
 import { Gone, type Said, Service } from "./service.ts";
 
 const NAMES = ["invitation", "touchpoint", "step", "channel"] as const;
@@ -26,14 +28,18 @@ export async function page(host: HTMLElement): Promise<void> {
   try {
     const found = await service.survey(invitation, wish ?? navigator.language);
     const said = saidBy(asked, found.survey.hidden ?? []);
-    const mounted = open(host, { service, link, found, said, frame: "page", language: wish });
-    const named = () => {
-      const { lang } = mounted.form.element;
-      document.documentElement.lang = lang;
-      document.title = found.survey.title[lang] ?? document.title;
+    const opened: Opened = { service, link, found, said, frame: "page", language: wish };
+    const named = (form: Form) => {
+      const name = () => {
+        const { lang } = form.element;
+        document.documentElement.lang = lang;
+        document.title = found.survey.title[lang] ?? document.title;
+      };
+      name();
+      new MutationObserver(name).observe(form.element, { attributeFilter: ["lang"] });
     };
-    named();
-    new MutationObserver(named).observe(mounted.form.element, { attributeFilter: ["lang"] });
+    if (asked.get("kiosk") === "1") kiosk(host, opened, named);
+    else named(open(host, opened).form);
   } catch (error) {
     failed(host, error, () => page(host));
   }

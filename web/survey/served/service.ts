@@ -38,6 +38,7 @@ export interface Given extends Said {
   answers: Record<string, unknown>;
   version: number;
   language: string;
+  website?: string;
 }
 
 /** There is no such survey, or no more answers are taken; the text says which. */
@@ -65,9 +66,11 @@ export class Service {
     return answer.json();
   }
 
-  /** Say how far somebody is; nothing hangs on whether that arrives. */
-  tell(given: Given): void {
-    this.post(given, true).catch(() => undefined);
+  /** Say how far somebody is; nothing hangs on whether that arrives. There may be enough answers of this kind. */
+  async tell(given: Given): Promise<Outcome | undefined> {
+    const answer = await this.post(given, true).catch(() => undefined);
+    const outcome = answer?.status === 410 ? await closedBy(answer) : undefined;
+    return outcome?.full ? outcome : undefined;
   }
 
   /** Send until the service has it: the same response again changes nothing. */
@@ -75,14 +78,19 @@ export class Service {
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         const answer = await this.post(given, false);
-        if (answer.ok) return { is: "accepted" };
+        if (answer.ok) return { is: "accepted", follow: await this.followOf(answer) };
         if (answer.status === 409) return { is: "accepted" }; // by this invitation it was answered before
         if (answer.status === 422 || answer.status === 400) return await refusedBy(answer);
-        if (NEVER.has(answer.status)) return { is: "closed", text: await whatOf(answer) };
+        if (NEVER.has(answer.status)) return await closedBy(answer);
       } catch {} // no connection, or no service
       waits();
       await rested(pause);
     }
+  }
+
+  private async followOf(answer: Response): Promise<string | undefined> {
+    const { follow } = await answer.json().catch(() => ({}));
+    return typeof follow === "string" ? new URL(follow, this.address).href : undefined;
   }
 
   private post(given: Given, keepalive: boolean): Promise<Response> {
@@ -95,6 +103,12 @@ export class Service {
 async function whatOf(answer: Response): Promise<string> {
   const problem = await answer.json().catch(() => ({}));
   return typeof problem.what === "string" ? problem.what : "";
+}
+
+async function closedBy(answer: Response): Promise<Outcome & { is: "closed" }> {
+  const problem = await answer.json().catch(() => ({}));
+  const text = typeof problem.what === "string" ? problem.what : "";
+  return { is: "closed", text, full: problem.code === "survey_quota_full" };
 }
 
 async function refusedBy(answer: Response): Promise<Outcome> {

@@ -11,6 +11,10 @@ export interface Remembered extends Partial<Progress> {
   /** The answers that stand, until the service has them. */
   waiting?: Record<string, unknown>;
   done?: boolean;
+  /** Where it is read what becomes of it. */
+  follow?: string;
+  /** There were enough answers of this kind: what was said then. */
+  full?: string;
 }
 
 const PREFIX = "lvtu-survey:";
@@ -50,5 +54,40 @@ export class Store {
     try {
       localStorage.removeItem(this.name);
     } catch {}
+  }
+}
+
+/** What waits on this device to be sent, whoever wrote it. */
+export class Outbox<One extends { response: string }> {
+  private readonly name: string;
+  private waiting: One[];
+
+  constructor(link: string) {
+    this.name = `lvtu-kiosk:${link}`;
+    try {
+      this.waiting = JSON.parse(localStorage.getItem(this.name) ?? "[]");
+    } catch {
+      this.waiting = [];
+    }
+  }
+
+  all(): One[] {
+    return [...this.waiting];
+  }
+
+  put(one: One): void {
+    this.keep([...this.waiting, one]);
+  }
+
+  remove(response: string): void {
+    this.keep(this.waiting.filter((one) => one.response !== response));
+  }
+
+  private keep(waiting: One[]): void {
+    this.waiting = waiting;
+    try {
+      if (waiting.length) localStorage.setItem(this.name, JSON.stringify(waiting));
+      else localStorage.removeItem(this.name);
+    } catch {} // forbidden or full: it waits in memory
   }
 }

@@ -9,6 +9,7 @@ from lvtu.analyses.asked.speaker import Speaker
 from lvtu.analyses.naming import scale_name, scale_names
 from lvtu.core.expr import parse
 from lvtu.core.expr.customers import InSegment
+from lvtu.core.words import known
 from lvtu.errors import BadInput
 
 
@@ -48,12 +49,13 @@ def _trend(spec: Any, to: Speaker) -> str:
 
 def _drivers(spec: Any, to: Speaker) -> str:
     try:
-        condition = parse(spec.outcome)
+        outcome = to.segment(str(parse(spec.outcome)))
     except BadInput:  # the name of an event, of a scale or of a segment
         scale = scale_names(to.lang).get(spec.outcome)
         outcome = to.quoted(scale) if scale else to.event(spec.outcome, spec.outcome_where)
+    if spec.within is None:
         return to.say("drivers", outcome=outcome, by=to.places(spec.by))
-    return to.say("drivers", outcome=to.segment(str(condition)), by=to.places(spec.by))
+    return to.say("drivers_within", outcome=outcome, by=to.places(spec.by), within=to.gap(spec.within))
 
 
 def _timeline(spec: Any, to: Speaker) -> str:
@@ -151,12 +153,37 @@ def _response_times(spec: Any, to: Speaker) -> str:
     return to.say("response_times", target=to.gap(spec.target), **names)
 
 
+def _touchpoint_quality(spec: Any, to: Speaker) -> str:
+    told = to.say("touchpoint_quality.points" if spec.points else "touchpoint_quality.blend", blend=spec.blend)
+    failure = "" if spec.failure is None else to.say("touchpoint_quality.failure", failure=to.condition(spec.failure))
+    waits = [
+        to.say(
+            "touchpoint_quality.standard", start=to.event(one.start), end=to.event(one.end), within=to.gap(one.within)
+        )
+        for one in spec.standards
+    ]
+    return told + failure + "".join(waits)
+
+
+def _scorecard(spec: Any, to: Speaker) -> str:
+    names = [known(f"values.attribute_{one.name}", to.lang) or to.quoted(one.name) for one in spec.attributes]
+    return to.say("scorecard", attributes=to.one_of(names, "and"))
+
+
+def _word_of_mouth(spec: Any, to: Speaker) -> str:
+    return to.say("word_of_mouth", within=to.gap(spec.within))
+
+
 def _servqual(spec: Any, to: Speaker) -> str:
     return to.say("servqual")
 
 
 def _kano(spec: Any, to: Speaker) -> str:
     return to.say("kano")
+
+
+def _maxdiff(spec: Any, to: Speaker) -> str:
+    return to.say("maxdiff")
 
 
 def _segment(spec: Any, to: Speaker) -> str:
@@ -226,7 +253,8 @@ HEADS: dict[str, Callable[[Any, Speaker], str]] = {
     "attribution": _attribution, "channels": _channels, "metric": _metric, "scores": _scores,
     "segment": _segment, "overlap": _overlap, "rfm": _rfm, "drift": _drift,
     "flow": _flow, "step_matrix": _step_matrix, "variants": _variants,
-    "clusters": _clusters, "servqual": _servqual, "kano": _kano,
-    "response_times": _response_times,
+    "clusters": _clusters, "servqual": _servqual, "kano": _kano, "maxdiff": _maxdiff,
+    "response_times": _response_times, "touchpoint_quality": _touchpoint_quality,
+    "word_of_mouth": _word_of_mouth, "scorecard": _scorecard,
 }  # fmt: skip
 """By the name of the analysis."""

@@ -143,11 +143,11 @@ class Speaker:
         return found
 
 
-_OVER_TIME = ("metric", "scores", "sessions", "themes", "response_times")
+_OVER_TIME = ("metric", "scores", "touchpoint_quality", "sessions", "themes", "response_times")
 """Questions whose answers can be told period by period."""
 
-_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "themes", "servqual", "kano",
-          "response_times")  # fmt: skip
+_SPLIT = ("funnel", "trend", "sessions", "timing", "metric", "scores", "themes", "servqual", "kano", "maxdiff",
+          "response_times", "touchpoint_quality", "word_of_mouth", "scorecard")  # fmt: skip
 """Questions whose answers can be broken down."""
 
 _SEEN_AS = ("variants", "clusters")

@@ -26,7 +26,8 @@ class Linked(Result):
 
     def __init__(self, answer: DriversResult) -> None:
         self.answer, self.rate = answer, answer.rate
-        codes = ("drivers_association", "drivers_weighted")
+        codes = ("drivers_association", "drivers_weighted", "drivers_within", "drivers_young", "drivers_open",
+                 "drivers_listed")  # fmt: skip
         notes = [note for note in answer.notes if note.code in codes]
         super().__init__(answer.spec, answer.linkage, answer.token, notes)
         self.naming, self.model = answer.naming, answer.model

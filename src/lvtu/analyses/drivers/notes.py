@@ -9,6 +9,7 @@ import numpy as np
 
 from lvtu.analyses.drivers.decompose import ORDERS
 from lvtu.analyses.drivers.model import FEWEST, LEAST, PER_COLUMN, Model, Skipped
+from lvtu.analyses.explained import Took
 from lvtu.analyses.means import effective_of
 from lvtu.core.sentences import Note, Value
 from lvtu.store.journeys.columns import Array
@@ -34,6 +35,7 @@ def notes_of(result: DriversResult, model: Model | None, weights: Array) -> list
         notes.append(_skips(skipped, result.n))
     if len(weights) and np.ptp(weights) > 0:
         notes.append(Note("drivers_weighted", customers=result.n, effective=f"{effective:,.0f}"))
+    notes += _timed(result)
     notes += _set_aside(result)
     if model is not None:
         notes += _doubts(result, model)
@@ -68,6 +70,22 @@ def _skips(skipped: Skipped, customers: int) -> Note:
     if skipped == "indicator":
         return Note("drivers_indicator", customers=customers)
     return Note("drivers_complete" if skipped == "complete" else "drivers_pairwise", customers=customers)
+
+
+def _timed(result: DriversResult) -> list[Note]:
+    """What came before what: scores that were left out, and how long an outcome had time."""
+    yes, spec, late = result.question.yes, result.question.spec, result.late
+    if yes is None:
+        return [Note("drivers_later", scores=late)] if late else []
+    own, listed = result.question.outcome.own, yes.listed
+    if spec.within is None:
+        notes = [Note("drivers_open")]
+    else:
+        within = Took(spec.within)
+        notes = [Note("drivers_within", within=within)]
+        notes += [Note("drivers_young", scores=late, within=within)] if late else []
+    notes += [Note("drivers_own", events=own)] if own else []
+    return notes + ([Note("drivers_listed", segments=listed)] if listed else [])
 
 
 def _set_aside(result: DriversResult) -> list[Note]:

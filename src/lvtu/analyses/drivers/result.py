@@ -48,12 +48,14 @@ class DriversResult(Result):
         n: customers who count.
         binary: whether the outcome is a yes or no.
         rate: how many of them, as a share, have the outcome, of a yes or no.
+        late: scores that do not count, as they came after the outcome, or too short a time before the end for it.
         drivers: what the rows are about, in their order.
     """
 
     def __init__(self, question: Gathering, state: Answers, engine: Engine) -> None:
         self.question, self.engine = question, engine
         spec, self.binary = question.spec, question.outcome.condition is not None
+        self.late = state.late
         scores, outcome, weights = state.all(len(question.drivers))
         self.used = usable(scores, outcome, spec.skipped)
         scores, outcome, weights = (one[self.used.rows] for one in (scores, outcome, weights))

@@ -97,17 +97,21 @@ _ALIKE = 0.5
 _ORDER = ("nps", "csat", "ces", "stars", "share", "emotion", "mean", "sentiment")
 
 
-def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, State] = MappingProxyType({})) -> Facts:
+def facts(
+    periods: Periods, question: Heard, state: State, split: Mapping[str, State] = MappingProxyType({}),
+    measured: Callable[[str | None], Measure] = usual_of,
+) -> Facts:  # fmt: skip
     """Work all figures out.
 
     Args:
         periods: of which time.
         question, state: what was asked, and the sums.
         split: the sums of parts that stand in place of places, by their names, which may overlap; none if not given.
+        measured: what is worked out on a scale; the usual measure if not given.
     """
     last = len(question.windows) - 1
     scales = sorted({scale for number, _, scale in state.placed if number == last}, key=str)
-    found = [_scale(scale, question, state, list(split.values())) for scale in scales]
+    found = [_scale(scale, measured, question, state, list(split.values())) for scale in scales]
     found.sort(key=lambda scale: (_ORDER.index(scale.measure.name), -scale.figure.n))
     changes = controlled([figure.change for scale in found for figure in _figures(scale)])
     told = iter(changes)
@@ -127,8 +131,10 @@ def facts(periods: Periods, question: Heard, state: State, split: Mapping[str, S
     )  # fmt: skip
 
 
-def _scale(scale: str | None, question: Heard, state: State, split: Sequence[State]) -> Scale:
-    measure = Measure("sentiment", None) if scale == TEXTS else usual_of(scale)
+def _scale(
+    scale: str | None, measured: Callable[[str | None], Measure], question: Heard, state: State, split: Sequence[State]
+) -> Scale:
+    measure = Measure("sentiment", None) if scale == TEXTS else measured(scale)
     now, before = _sides(question, state, scale)
     whole = _figure(measure, together(now.values()), together(before.values()))
     if split:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lvtu.analyses.intervals import adjusted_promoters, normal, promoters, wilson
-from lvtu.analyses.means import Scores
+from lvtu.analyses.means import Scores, bounded
 from lvtu.analyses.overview.changes import LEAST_RESPONSES, Change, of_shares
 
 PROMOTES, DETRACTS = 9, 6
@@ -116,6 +116,22 @@ def mean(scores: Scores) -> Told:
     """The mean with its t interval; see `lvtu.analyses.means.Scores.mean`."""
     found = scores.mean()
     return Told(found.mean, found.mean_low, found.mean_high)
+
+
+def bounded_mean(scores: Scores, ends: tuple[float, float]) -> Told:
+    """The mean of what is read in texts, with the interval of `lvtu.analyses.means.bounded`; none of a single text.
+
+    Example:
+        >>> import numpy as np
+        >>> texts = Scores()
+        >>> texts.add(np.array([1.0, 1.5]), np.full(2, np.nan))
+        >>> [round(one, 2) for one in bounded_mean(texts, (-2.0, 2.0))]
+        [1.25, -2.0, 2.0]
+    """
+    if not scores.responses:
+        return Told()
+    value, error, n = scores.moments()
+    return Told(value) if error is None else Told(value, *bounded(value, error * (n - 1), n, ends))
 
 
 def shrunk(value: float, n: float, towards: float, k: float) -> float:

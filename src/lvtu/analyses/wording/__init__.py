@@ -29,6 +29,7 @@ _KINDS = frozenset(
         "servqual",
         "response_times",
         "kano",
+        "maxdiff",
         "first_touch",
         "flow",
         "funnel",
@@ -39,15 +40,18 @@ _KINDS = frozenset(
         "overlap",
         "rfm",
         "rollup",
+        "scorecard",
         "scores",
         "segment",
         "stages_now",
         "step_matrix_compare",
         "themes",
         "time_to_convert",
+        "touchpoint_quality",
         "timeline",
         "trend",
         "variants",
+        "word_of_mouth",
     }
 )
 """Kinds of answers whose words are particular."""

@@ -99,8 +99,10 @@ class Rule(Document):
         """Those of some event names that fit."""
         if not self.events:
             return list(known)
-        patterns = [re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL) for name in self.events]
-        return [name for name in known if any(pattern.fullmatch(name) for pattern in patterns)]
+        plain = {name for name in self.events if "*" not in name}
+        patterns = [re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL)
+                    for name in self.events if name not in plain]  # fmt: skip
+        return [name for name in known if name in plain or any(pattern.fullmatch(name) for pattern in patterns)]
 
 
 def _rules(value: Any) -> Any:

@@ -54,6 +54,9 @@ def _found(served: Served, moment: Moment) -> Begin:
         "handoffs": {"pairs": [{"source": apart["start"], "target": apart["end"], "within": "7d"}]},
         "drivers": _drivers(moment),
         "response_times": _waits(list(counts)),
+        "touchpoint_quality": _quality(served, moment, list(counts)),
+        "scorecard": paths,
+        "word_of_mouth": _mouth(served, list(counts)),
         "attribution": {"goal": [goal], "model": ["first", "last", "markov"]},
         "channels": {"goal": [goal]},
         "metric": _metric(served, moment),
@@ -120,6 +123,43 @@ def _waits(names: list[str]) -> dict[str, Any]:
             if end in names:
                 return {"start": start, "end": end}
     return {}
+
+
+_FAILED = ("Payment Failed", "Error Shown", "Complaint Made", "Delivery Failed", "Order Cancelled")
+"""Events that show a failure wherever they have these usual names."""
+
+_PROMISED = {"Ticket Created": "1d", "Chat Started": "1m", "Call Started": "1m", "Complaint Received": "15d"}
+
+
+def _quality(served: Served, moment: Moment, names: list[str]) -> dict[str, Any]:
+    """By touchpoint, with the failures and the waits that have their usual names; nothing where nobody scores."""
+    scales = moment.view.asked(lambda snapshot, who: frequencies(who, snapshot, "scale"))
+    if all(scale is None for scale, _ in scales):
+        return {}
+    found: dict[str, Any] = {"by": _places(served, moment, len(names))}
+    if failed := [name for name in _FAILED if name in names]:
+        found["failure"] = _one_of(failed)
+    waits = [
+        {"start": start, "end": end, "within": _PROMISED[start]}
+        for start, answers in _ANSWERED.items() if start in names
+        for end in [one for one in answers if one in names][:1]
+    ]  # fmt: skip
+    return found | ({"standards": waits} if waits else {})
+
+
+def _mouth(served: Served, names: list[str]) -> dict[str, Any]:
+    """By stage, as the journey model has it; without one, referrals by their usual names."""
+    if served.workspace.models():
+        return {"by": "stage"}
+    usual = next(one for one in STANDARD if one.key == "referred")
+    referred = [name for rule in usual.events for name in rule.names(names)]
+    return {"referral": _one_of(referred)} if referred else {}
+
+
+def _one_of(names: list[str]) -> str:
+    """A condition that is true of events with one of some names."""
+    listed = ", ".join(f"'{name}'" for name in names)
+    return f"event in ({listed})"
 
 
 def _period(moment: Moment) -> str:

@@ -26,7 +26,7 @@ from lvtu.service.problems import Unauthorized, problem
 from lvtu.service.texts import written
 
 _PREFIX = "/v1/"
-_BELOW = "/v1/surveys/"
+_BELOW = ("/v1/surveys/", "/v1/feedback/")
 """What others answer."""
 
 router = APIRouter(tags=["arrivals"])

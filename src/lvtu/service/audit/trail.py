@@ -19,7 +19,7 @@ from lvtu.service.problems import of_database, problem, spoken_in
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 
 _QUESTIONS = re.compile(
-    r"/api/session/link|/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|count|parse|values|boards/[^/]+/answers|"
+    r"/api/session/link|/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|boards/[^/]+/answers|"
     r"(uploads|models|segments|identity|contracts)/([^/]+/)?preview|surveys/(check|preview|convert))"
 )
 """Addresses that are sent to and change nothing: a question, a count as one types. Taking answers away does count."""

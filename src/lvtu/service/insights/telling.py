@@ -98,7 +98,7 @@ class Telling:
             state_name=say(f"insights.states.{one.state}", self.lang), owner=one.owner,
             place=InsightPlace(**asdict(one.place)), places=self._places(one.place), reliability=self._carried(one),
             gone=len(one.quotes) - len(standing), quoted=standing[-1] if standing else None,
-            by_name=_name(one.by, people), made=one.made.isoformat(), changed=one.changed.isoformat(),
+            by_name=self._name(one.by, people), made=one.made.isoformat(), changed=one.changed.isoformat(),
         )  # fmt: skip
 
     def _carried(self, one: Insight) -> ReliabilityOf:
@@ -136,7 +136,7 @@ class Telling:
             start=one.start, end=one.stop, comment=str(one.event) if one.source == "comment" and one.words else None,
             interview=one.document, highlight=one.highlight, title=title and self._hidden(title),
             stands=QuoteStands(start=stands[0], end=stands[1]) if stands else None,
-            by_name=_name(one.by, people), added=one.added.isoformat(),
+            by_name=self._name(one.by, people), added=one.added.isoformat(),
         )  # fmt: skip
 
     def _shown(self, quote: Quote) -> str:
@@ -155,7 +155,7 @@ class Telling:
     def _change(self, run: Sequence[Change], people: Mapping[str, Person]) -> InsightChange:
         one = run[0]
         return InsightChange(
-            time=one.time.isoformat(), by_name=_name(one.by, people), what=one.what, text=self._done(one, len(run))
+            time=one.time.isoformat(), by_name=self._name(one.by, people), what=one.what, text=self._done(one, len(run))
         )
 
     def _done(self, one: Change, times: int) -> str:
@@ -171,10 +171,12 @@ class Telling:
             return say(f"insights.states.{text}", self.lang)
         return self._hidden(self._called(what, text))
 
+    def _name(self, by: str, people: Mapping[str, Person]) -> str:
+        """Who did something: by their name, else their address; as notebooks say it where no account did."""
+        person = people.get(by)
+        if person is None:
+            return by
+        return person.name or self._hidden(person.email or say("insights.local", self.lang))
+
     def _people(self, ids: set[str]) -> Mapping[str, Person]:
         return self.access.catalog.people.named(ids - {""})
-
-
-def _name(by: str, people: Mapping[str, Person]) -> str:
-    person = people.get(by)
-    return person.name if person else by

@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/surveys/{id}/invitations`` and what belongs to asking: links, QR codes, replies to feedback."""
+"""``/api/w/{workspace}/surveys/{id}/invitations`` and what belongs to asking: links and QR codes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from lvtu.service.invitations import asking, service
 from lvtu.service.invitations.asking import Asking
 from lvtu.service.invitations.links import link_of, qr
 from lvtu.service.invitations.schemas import (
-    Feedback,
-    FeedbackDecided,
-    FeedbackDecision,
+    CameBack,
     InvitationOf,
     Invitations,
     InvitedTo,
@@ -22,7 +20,6 @@ from lvtu.service.invitations.schemas import (
     NewInvitations,
     NewPersonalLink,
     PersonalLink,
-    Status,
 )  # fmt: skip
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
@@ -30,7 +27,7 @@ from lvtu.service.surveys.service import kept_of
 
 router = APIRouter(prefix="/api/w/{workspace}", tags=["asking"], responses=refusals(409))
 
-_State = Literal["waiting", "sending", "sent", "failed", "skipped", "unknown"]
+_State = Literal["waiting", "sending", "sent", "failed", "skipped", "unknown", "bounced"]
 _Word = Annotated[str | None, Query(max_length=200)]
 
 
@@ -92,20 +89,11 @@ def invite(access: Editor, id: str, new: NewInvitations) -> InvitedTo:
 
 @router.post("/surveys/{id}/invitations/{invitation_id}/again", status_code=202, summary="Send an invitation again")
 def again(access: Editor, id: str, invitation_id: str, lang: Language) -> InvitationOf:
-    """Send one again that failed, or of which nobody knows whether it went."""
+    """Send one again that failed, came back, or of which nobody knows whether it went."""
     return service.again(access, id, invitation_id, lang)
 
 
-@router.get("/surveys/{id}/feedback", summary="Pieces of feedback")
-def feedback(
-    access: Analyst, id: str, status: Status | None = None, before: str | None = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-) -> Feedback:  # fmt: skip
-    """What was said at a feedback door, newest first, and what became of it."""
-    return service.feedback(access, id, status, before, limit)
-
-
-@router.patch("/surveys/{id}/feedback/{response_id}", summary="Decide on a piece of feedback")
-def decide(access: Editor, id: str, response_id: str, decision: FeedbackDecision) -> FeedbackDecided:
-    """Say what becomes of it; with ``send`` whoever said it is told, once, where an address of theirs is known."""
-    return service.decide(access, id, response_id, decision)
+@router.post("/surveys/{id}/invitations/{invitation_id}/bounced", summary="Say that an invitation came back")
+def came_back(access: Editor, id: str, invitation_id: str, said: CameBack, lang: Language) -> InvitationOf:
+    """Note that it reached nobody, as a mail server says later; no limit counts it any more."""
+    return service.came_back(access, id, invitation_id, said.error, lang)

@@ -1,17 +1,15 @@
-"""What is said over HTTP about invitations and feedback."""
+"""What is said over HTTP about invitations."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from lvtu.service.session.schemas import Strict
 from lvtu.service.surveys.schemas import Short
 from lvtu.service.surveys.settings import Way
-
-Status = Literal["open", "planned", "done", "declined"]
 
 
 class To(Strict):
@@ -68,12 +66,13 @@ class InvitationOf(BaseModel):
         customer: who is asked.
         recipient: where it goes.
         way: how.
-        state: ``waiting``, ``sending``, ``sent``, ``failed``, ``skipped``, ``unknown``.
+        state: ``waiting``, ``sending``, ``sent``, ``failed``, ``skipped``, ``unknown``, ``bounced``.
         why: why they were not asked, or it failed, in words; null where there is no reason.
         code: the same as a code.
         error: what the other side said.
         attempts: how often it was tried.
         created, due, decided: when it was made; is next seen to; went out.
+        opened, answered: when its link was first opened; when all was answered. Of an anonymous survey nobody knows.
     """
 
     id: str
@@ -88,6 +87,18 @@ class InvitationOf(BaseModel):
     created: datetime
     due: datetime | None
     decided: datetime | None
+    opened: datetime | None
+    answered: datetime | None
+
+
+class CameBack(Strict):
+    """That a message reached nobody, as a mail server or whoever sends text messages says later.
+
+    Attributes:
+        error: what they say.
+    """
+
+    error: str = Field("", max_length=500)
 
 
 class Count(BaseModel):
@@ -143,66 +154,3 @@ class PersonalLink(LinkTo):
 
     invitation: str
     expires: datetime
-
-
-class FeedbackOf(BaseModel):
-    """A piece of feedback.
-
-    Attributes:
-        id: its name in addresses.
-        answers: what was said, by question.
-        customer: who said it, if that is known.
-        page: where.
-        language: in which.
-        status: ``open``, ``planned``, ``done``, ``declined``.
-        reply: what they were told.
-        came: when.
-        editor: the id of who decided.
-    """
-
-    id: str
-    answers: dict[str, Any]
-    customer: str | None
-    page: str | None
-    language: str
-    status: Status
-    reply: str | None
-    came: datetime
-    editor: str | None
-
-
-class Feedback(BaseModel):
-    """Pieces of feedback, newest first; `next` is the id before which there are more."""
-
-    feedback: list[FeedbackOf]
-    next: str | None
-
-
-class FeedbackDecision(Strict):
-    """What becomes of a piece of feedback.
-
-    Attributes:
-        status: it.
-        reply: what whoever said it is told: you said, we did.
-        send: whether to send that to them now.
-    """
-
-    status: Status
-    reply: str | None = Field(default=None, min_length=1, max_length=2000)
-    send: bool = False
-
-    @model_validator(mode="after")
-    def _something(self) -> FeedbackDecision:
-        if self.send and self.reply is None:
-            raise ValueError("what is sent needs a reply")
-        return self
-
-
-class FeedbackDecided(FeedbackOf):
-    """A piece of feedback, and whether the reply is on its way.
-
-    Attributes:
-        sending: ``email`` or ``sms``; null where nothing is sent, for want of an address too.
-    """
-
-    sending: Literal["email", "sms"] | None

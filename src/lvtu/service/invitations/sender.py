@@ -18,11 +18,12 @@ from lvtu.catalog.invitations import FAILED, REPLY, SKIPPED, UNKNOWN, WAITING, K
 from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.words import Lang, say
 from lvtu.errors import Busy, LvtuError
+from lvtu.service.feedback.telling import tell_left
 from lvtu.service.home import Home, Served
 from lvtu.service.invitations import triggers
 from lvtu.service.invitations.asking import Asking, asking_of
 from lvtu.service.invitations.links import invited, link_of
-from lvtu.service.invitations.ways import Letter, Outcome, repeats_harmlessly, send
+from lvtu.service.invitations.ways import REPLIED, Letter, Outcome, repeats_harmlessly, send
 from lvtu.service.invitations.who import Customer
 from lvtu.service.surveys.answering import put, settle_left
 from lvtu.service.surveys.published import Asked, of_number
@@ -43,6 +44,7 @@ PAUSES = (30, 120, 600, 3600, 14_400)
 """Seconds between a try and the next where the other side has no time."""
 
 _AT_ONCE = 50
+_REMINDS = 500
 _CHANNELS = {"email": "email", "sms": "sms", "wecom": "wecom"}
 
 
@@ -99,6 +101,7 @@ class Sender:
 
     def _settle(self) -> None:
         settle_left(self._home, self._catalog)
+        tell_left(self._home, self._catalog)
 
     def _look(self) -> None:
         if time.monotonic() - self._looked < TRIGGERS_EVERY:
@@ -234,15 +237,33 @@ def letter_of(found: Asked, asking: Asking, one: KeptInvitation) -> Letter:
     lang: Lang = "zh" if language.partition("-")[0] == "zh" else "en"
     title = in_language(found.survey.title, language)
     if _replies(one):
-        subject = say("invitation.reply", lang, title=title)
-        return Letter(one.id, one.recipient, subject, str(one.about["reply"]), "", language, found.served.name)
+        return _reply_of(found, asking, one, language, lang)
     about = one.about | {"channel": _CHANNELS.get(one.way)}
     query = {"lang": language} if one.customer is None else {}
     if one.customer is not None:
         query["invitation"] = invited(found.kept, one.id, one.customer, about, one.created)
     link = link_of(asking.address or "", found.kept, query)
     own = found.settings.messages.get(language)
-    text = own.text if own is not None else say("invitation.text", lang, title=title, link="{link}")
+    text = (
+        own.text if own is not None and own.text.strip() else say("invitation.text", lang, title=title, link="{link}")
+    )
     text = text.replace("{link}", link) if "{link}" in text else f"{text}\n{link}"
     subject = (own.subject if own is not None else "") or say("invitation.subject", lang, title=title)
     return Letter(one.id, one.recipient, " ".join(subject.split()), text, link, language, found.served.name)
+
+
+def _reply_of(found: Asked, asking: Asking, one: KeptInvitation, language: str, lang: Lang) -> Letter:
+    """What whoever said something is told: you said, we did."""
+    about, title = one.about, in_language(found.survey.title, language)
+    link = "" if asking.address is None else asking.address.rstrip("/") + str(about["follow"])
+    did = "declined" if about["status"] == "declined" else "did"
+    reply = in_language(about["reply"], language)
+    text = say(f"invitation.reply_{did}", lang, said=_cut(str(about["said"])), reply=reply)
+    text += "\n\n" + say("invitation.reply_follow", lang, link=link) if link else ""
+    subject = say("invitation.reply", lang, title=title)
+    return Letter(one.id, one.recipient, " ".join(subject.split()), text, link, language, found.served.name, REPLIED)
+
+
+def _cut(said: str) -> str:
+    """As much of what was said as reminds of it."""
+    return said if len(said) <= _REMINDS else said[:_REMINDS].rstrip() + "…"

@@ -1,14 +1,11 @@
-"""Inviting, and answering pieces of feedback."""
+"""Inviting."""
 
 from __future__ import annotations
-
-import re
-from typing import Any, Literal
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.ids import uuid7
-from lvtu.catalog.invitations import REPLY, KeptInvitation
+from lvtu.catalog.invitations import KeptInvitation
 from lvtu.catalog.responses import KeptResponse
 from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.words import Lang, known, say
@@ -19,10 +16,6 @@ from lvtu.service.invitations.asking import asking_of
 from lvtu.service.invitations.links import GOOD_FOR, invited, link_of
 from lvtu.service.invitations.schemas import (
     Count,
-    Feedback,
-    FeedbackDecided,
-    FeedbackDecision,
-    FeedbackOf,
     InvitationOf,
     Invitations,
     InvitedTo,
@@ -30,15 +23,8 @@ from lvtu.service.invitations.schemas import (
     NewPersonalLink,
     PersonalLink,
 )  # fmt: skip
-from lvtu.service.invitations.who import Customer
 from lvtu.service.surveys.service import kept_of
 from lvtu.voice.surveys.events import hashed
-
-_CONTACT = "contact"
-"""The question that asks how to answer."""
-
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_PHONE = re.compile(r"\+?[0-9][0-9 \-]{5,18}")
 
 
 def invite(access: Access, id: str, new: NewInvitations) -> InvitedTo:
@@ -83,8 +69,9 @@ def listed(access: Access, id: str, state: str | None, before: str | None, limit
         for state, why, n in access.catalog.invitations.counts(survey.id)
     ]
     shown = found[:limit]
+    came = access.catalog.responses.by_invitations(survey.id, [one.id for one in shown])
     return Invitations(
-        counts=counts, invitations=[_told(one, lang) for one in shown],
+        counts=counts, invitations=[_told(one, lang, came.get(one.id)) for one in shown],
         next=shown[-1].id if len(found) > limit else None,
     )  # fmt: skip
 
@@ -99,6 +86,18 @@ def again(access: Access, id: str, invitation_id: str, lang: Lang) -> Invitation
     survey = kept_of(access, id)
     with looked_up("invitation", invitation_id):
         return _told(access.catalog.invitations.again(survey.id, invitation_id), lang)
+
+
+def came_back(access: Access, id: str, invitation_id: str, error: str, lang: Lang) -> InvitationOf:
+    """Note that an invitation reached nobody.
+
+    Raises:
+        NotFound: there is none of that id.
+        BadInput: it did not go out.
+    """
+    survey = kept_of(access, id)
+    with looked_up("invitation", invitation_id):
+        return _told(access.catalog.invitations.bounce(survey.id, invitation_id, error), lang)
 
 
 def token(access: Access, id: str, new: NewPersonalLink, base: str) -> PersonalLink:
@@ -124,78 +123,14 @@ def why_of(code: str | None, lang: Lang) -> str | None:
     return say(f"not_asked.{code}", lang) if known(f"not_asked.{code}", lang) is not None else code
 
 
-# Feedback.
-
-
-def feedback(access: Access, id: str, status: str | None, before: str | None, limit: int) -> Feedback:
-    """Pieces of feedback.
-
-    Raises:
-        NotFound: there is no survey of that id.
-    """
-    survey = kept_of(access, id)
-    found = access.catalog.responses.feedback(survey.id, status, before, limit + 1)
-    shown = [FeedbackOf(**_said(one)) for one in found[:limit]]
-    return Feedback(feedback=shown, next=shown[-1].id if len(found) > limit else None)
-
-
-def decide(access: Access, id: str, piece: str, decision: FeedbackDecision) -> FeedbackDecided:
-    """Say what becomes of a piece of feedback, and tell whoever said it if that is wanted.
-
-    Raises:
-        NotFound: there is none of that id.
-        BadInput: nothing can be sent.
-    """
-    survey = kept_of(access, id)
-    way: Literal["email", "sms"] | None = None
-    with looked_up("feedback", piece):
-        kept = access.catalog.responses.decide(
-            survey.id, piece, decision.status, decision.reply, editor=access.person.id
-        )
-    if decision.send and decision.reply is not None:
-        way = _answer(access, survey, kept, decision.reply)
-    return FeedbackDecided(**_said(kept), sending=way)
-
-
-def _answer(access: Access, survey: KeptSurvey, kept: KeptResponse, reply: str) -> Literal["email", "sms"] | None:
-    """Have a reply sent; the same words go once."""
-    given = kept.given or {}
-    contact = str(given.get("answers", {}).get(_CONTACT, "")).strip()
-    customer = given.get("who", {}).get("customer")
-    asking = asking_of(access.catalog, access.workspace_id)
-    ways: tuple[tuple[Literal["email", "sms"], re.Pattern[str]], ...] = (("email", _MAIL), ("sms", _PHONE))
-    for way, looks in ways:
-        if getattr(asking, "smtp" if way == "email" else way) is None:
-            continue
-        recipient = contact if looks.fullmatch(contact) else None
-        if recipient is None and customer is not None:
-            recipient = Customer(access.served.workspace, customer).address(way)
-        if recipient is not None:
-            access.catalog.invitations.add(
-                survey.id, access.workspace_id, hashed("reply", kept.id, reply), customer=customer,
-                recipient=recipient, way=REPLY + way, about={"reply": reply, "language": kept.language}, due=now(),
-            )  # fmt: skip
-            return way
-    return None
-
-
 def _check_open(survey: KeptSurvey) -> None:
     if survey.state != "open":
         raise BadInput("survey_not_open")
 
 
-def _told(one: KeptInvitation, lang: Lang) -> InvitationOf:
+def _told(one: KeptInvitation, lang: Lang, came: KeptResponse | None = None) -> InvitationOf:
     return InvitationOf(
         id=one.id, customer=one.customer, recipient=one.recipient, way=one.way, state=one.state, code=one.why,
         why=why_of(one.why, lang), error=one.error, attempts=one.attempts, created=one.created, due=one.due,
-        decided=one.decided,
+        decided=one.decided, opened=came.started if came else None, answered=came.completed if came else None,
     )  # fmt: skip
-
-
-def _said(kept: KeptResponse) -> dict[str, Any]:
-    given = kept.given or {}
-    return {
-        "id": kept.id, "answers": given.get("answers", {}), "customer": given.get("who", {}).get("customer"),
-        "page": given.get("page"), "language": kept.language, "status": kept.status, "reply": kept.reply,
-        "came": kept.completed or kept.updated, "editor": kept.editor,
-    }  # fmt: skip

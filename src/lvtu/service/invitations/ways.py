@@ -24,6 +24,10 @@ _NOT_NOW = 400
 _NEVER = 500
 
 
+INVITED, REPLIED = "survey.invitation", "feedback.answered"
+"""The types of signed messages: somebody is asked; somebody is told what became of what they said."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of sending.
@@ -49,6 +53,7 @@ class Letter:
         link: the link alone.
         language: of the text.
         workspace: whose it is.
+        type: of a signed message.
     """
 
     id: str
@@ -58,6 +63,7 @@ class Letter:
     link: str
     language: str
     workspace: str
+    type: str = INVITED
 
 
 def send(way: str, letter: Letter, asking: Asking) -> Outcome:
@@ -154,7 +160,7 @@ def _text_message(letter: Letter) -> dict[str, object]:
         "language": letter.language,
     }  # fmt: skip
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return {"type": "survey.invitation", "timestamp": time, "data": data}
+    return {"type": letter.type, "timestamp": time, "data": data}
 
 
 def _wecom(letter: Letter) -> dict[str, object]:

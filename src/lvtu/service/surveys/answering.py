@@ -18,19 +18,24 @@ import pyarrow as pa
 
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
-from lvtu.catalog.responses import COMPLETE, LEFT, KeptResponse
+from lvtu.catalog.feedback import KINDS
+from lvtu.catalog.responses import COMPLETE, LEFT, Enough, KeptResponse
 from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.record import RECORD
+from lvtu.core.words import say
 from lvtu.errors import BadInput
+from lvtu.privacy.documents import ERASED
 from lvtu.service.arrivals.messages import made
 from lvtu.service.home import Home, Served
-from lvtu.service.problems import Conflict, Refused
+from lvtu.service.languages import language_of
+from lvtu.service.problems import Conflict, Gone, Refused
 from lvtu.service.surveys import tokens
 from lvtu.service.surveys.published import Asked, asked, of_number
 from lvtu.service.surveys.schemas import Given, Kept
-from lvtu.voice.surveys import Problem, Respondent, Response, evaluate, events_of, opened_of
+from lvtu.voice.surveys import Problem, Respondent, Response, evaluate, events_of, opened_of, quotas_of
 from lvtu.voice.surveys.answers import Refusal
 from lvtu.voice.surveys.events import hashed
+from lvtu.voice.surveys.parts import in_language
 
 COMPLETE_AFTER = timedelta(minutes=1)
 """A complete response whose events are missing after so long was left by a process that is gone."""
@@ -59,12 +64,14 @@ def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, gi
         given: what was answered.
 
     Raises:
-        NotFound, Gone: see `asked`.
+        NotFound, Gone: see `asked`; or there are enough of its kind (``survey_quota_full``).
         Refused: an answer does not stand.
         Conflict: the invitation was used for another response.
-        BadInput: the invitation is not one.
+        BadInput: the invitation is not one, or a program filled in what people do not see (``looks_automatic``).
     """
-    found = asked(home, catalog, link, kept, given.version)
+    if given.website:  # told, not dropped in silence: a browser that fills in by itself may have done it
+        raise BadInput("looks_automatic")
+    found = asked(home, catalog, link, kept, given.version, enough=False)
     judged = evaluate(found.survey, given.answers)
     problems = (*_of_hidden(found, given), *(judged.problems if given.state == COMPLETE else judged.wrong))
     if problems:
@@ -76,23 +83,46 @@ def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, gi
     try:
         row = catalog.responses.keep(
             found.kept.id, found.kept.workspace_id,
-            hashed(found.survey.key, given.response) if anonymous else given.response, number=found.number,
+            _name_of(found, given), number=found.number,
             state=given.state, language=given.language or found.survey.languages[0],
             given=came.given | {"answers": judged.answers}, invitation_id=None if anonymous else came.invitation,
-            status="open" if found.survey.purpose == "feedback" else None,
+            feedback=kind_of(judged.answers) if _is_feedback(found) else None,
             mark=hashed("used", came.invitation) if anonymous and came.invitation is not None else None,
+            enough=Enough({one.key: one.most for one in quotas_of(judged)}, found.settings.most, found.settings.daily),
         )  # fmt: skip
     except BadInput as error:
-        raise Conflict(error.code) if error.code == "invitation_used" else error from None
+        raise _not_kept(catalog, found, given, error) from None
     repeated = row.state == COMPLETE and (row.settled is not None or given.state != COMPLETE)
     if not repeated:
-        came_at, who = _told(row)
+        came_at, who = _told(found, row)
         opened = opened_of(found.survey, replace(came_at, time=row.started), who)
         if row.state == COMPLETE:
             _settle(catalog, found, row, opened)
         else:
             put(found, [opened])
-    return Kept(response=given.response, state=row.state, answered=len(judged.answers), repeated=repeated)
+    piece = catalog.feedback.of_id(row.id) if row.state == COMPLETE and _is_feedback(found) else None
+    return Kept(
+        response=given.response, state=row.state, answered=len(judged.answers), repeated=repeated,
+        follow=f"/f/{link}/{piece.token}" if piece is not None else None,
+    )  # fmt: skip
+
+
+def _not_kept(catalog: Catalog, found: Asked, given: Given, error: BadInput) -> BadInput:
+    """Why a response was not kept; of one that is one too many of its kind that is noted."""
+    if error.code == "quota_full":
+        catalog.responses.screen(found.kept.id, _name_of(found, given))
+        closing = next((one.closing for one in found.survey.quotas if one.key == error.values["quota"]), None)
+        language = given.language or found.survey.languages[0]
+        text = in_language(closing, language) if closing else say("survey_form.full", language_of(language))
+        return Gone("survey_quota_full", closing=text)
+    if error.code in ("survey_closed", "survey_rests"):
+        return Gone(error.code)
+    return Conflict(error.code) if error.code == "invitation_used" else error
+
+
+def _name_of(found: Asked, given: Given) -> str:
+    """By what a response is kept: of an anonymous survey that says nothing of what its page knows it by."""
+    return hashed(found.survey.key, given.response) if found.survey.anonymous else given.response
 
 
 def settle_left(home: Home, catalog: Catalog) -> int:
@@ -116,21 +146,37 @@ def _settle(catalog: Catalog, found: Asked, kept: KeptResponse, *before: Mapping
     answers = (kept.given or {}).get("answers", {})
     if answers or not left:
         judged = evaluate(found.survey, answers)
-        put(found, [*before, *events_of(judged, *_told(kept), left=left)])
-    feedback = kept.status is not None and not _erased(found.served, kept)
+        put(found, [*before, *events_of(judged, *_told(found, kept), left=left)])
+    feedback = not left and _is_feedback(found) and not erased(found.served, kept.given)
     catalog.responses.settle(kept.id, state=LEFT if left and answers else kept.state, keep=feedback)
 
 
-def _told(kept: KeptResponse) -> tuple[Response, Respondent | None]:
-    """A kept response as the events tell it. Of an anonymous one only the hash is kept, which stands for it as well."""
-    given = kept.given or {}
+def _told(found: Asked, kept: KeptResponse) -> tuple[Response, Respondent | None]:
+    time = kept.completed or kept.updated
+    return as_told(found, kept.response, time, kept.language, kept.given or {})
+
+
+def as_told(
+    found: Asked, response: str, time: datetime, language: str, given: Mapping[str, Any]
+) -> tuple[Response, Respondent | None]:
+    """A kept response as the events tell it. Of an anonymous one only the hash is kept, which stands for it as well.
+
+    Args:
+        found: the survey.
+        response: the response's id.
+        time: when it came.
+        language: in which it was read.
+        given: what is kept of it.
+    """
     who = given.get("who", {})
     more = given.get("hidden", {}) | {
         name: given[name] for name in ("step", "page", "invitation") if given.get(name) is not None
     }
+    if _is_feedback(found):
+        more |= {"kind": kind_of(given.get("answers", {}))}
     came = Response(
-        kept.response, kept.completed or kept.updated, language=kept.language or None,
-        channel=given.get("channel"), touchpoint=given.get("touchpoint"), more=more,
+        response, time, language=language or None, channel=given.get("channel"), touchpoint=given.get("touchpoint"),
+        more=more,
     )  # fmt: skip
     known = who.get("customer") or who.get("device")
     return came, Respondent(who.get("customer"), who.get("device")) if known else None
@@ -196,6 +242,17 @@ def _from(found: Asked, given: Given) -> _From:
     return _From(invitation, {name: value for name, value in said.items() if value is not None})
 
 
-def _erased(served: Served, kept: KeptResponse) -> bool:
-    who: Mapping[str, str] = (kept.given or {}).get("who", {})
-    return any(served.workspace.was_erased(one) for one in who.values() if one)
+def kind_of(answers: Mapping[str, Any]) -> str:
+    """Whether an idea, a complaint or praise was given; something else where the survey does not ask."""
+    kind = answers.get("kind")
+    return kind if isinstance(kind, str) and kind in KINDS else "other"
+
+
+def erased(served: Served, given: Mapping[str, Any] | None) -> bool:
+    """Whether whoever gave a response was forgotten."""
+    who: Mapping[str, str] = (given or {}).get("who", {})
+    return any(one == ERASED or served.workspace.was_erased(one) for one in who.values() if one)
+
+
+def _is_feedback(found: Asked) -> bool:
+    return found.survey.purpose == "feedback"

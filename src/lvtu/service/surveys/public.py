@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from starlette.datastructures import Headers
 
 from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.responses import COMPLETE
 from lvtu.catalog.surveys import KeptSurvey
 from lvtu.core.words import Lang
 from lvtu.errors import BadInput, LvtuError
@@ -46,8 +47,8 @@ Link = Annotated[str, Path(description="What stands behind ``/s/`` in the survey
 @router.get("/v1/surveys/{link}", summary="A survey to be answered", response_model=Public)
 def read(request: Request, link: Link, lang: Language, invitation: str | None = None) -> Response:
     """What is asked, and how it is to look. 404: there is no such survey; 410: it takes no more answers."""
-    home, catalog = _home(request), _catalog(request)
-    return _for_pages(request, link, lambda kept: told(catalog, asked(home, catalog, link, kept), lang, invitation))
+    home, catalog = home_of(request), catalog_of(request)
+    return for_pages(request, link, lambda kept: told(catalog, asked(home, catalog, link, kept), lang, invitation))
 
 
 @router.post(
@@ -71,7 +72,7 @@ async def answer(request: Request, link: Link) -> Response:
 @router.options("/v1/surveys/{link}/responses", include_in_schema=False)
 def ask_first(request: Request, link: Link) -> Response:
     """Tell a browser whether a page elsewhere may ask."""
-    return _for_pages(request, link, lambda _: None)
+    return for_pages(request, link, lambda _: None)
 
 
 @router.get("/s/{link}", include_in_schema=False)
@@ -80,7 +81,7 @@ def page(request: Request, link: Link) -> Response:
     found = asked_for(HOSTED, request.headers, FOLDER) if (FOLDER / HOSTED).is_file() else None
     if found is None:
         return PlainTextResponse(Unavailable("no_web_app").text(spoken_in(request)), 503)
-    kept = _catalog(request).surveys.of_link(link)
+    kept = catalog_of(request).surveys.of_link(link)
     embed = [] if kept is None else kept.settings.get("embed", [])
     if embed:
         found.headers["Content-Security-Policy"] = POLICY.replace(
@@ -93,13 +94,13 @@ def told(catalog: Catalog, found: Asked, lang: Lang, invitation: str | None) -> 
     """A survey as whoever answers it gets it."""
     definition = found.survey.to_dict()
     public = Public(
-        survey=definition, version=found.number, language=_language(found, lang), theme=found.settings.theme,
+        survey=definition, version=found.number, language=language_of(found, lang), theme=found.settings.theme,
         intercept=found.settings.intercept, invitation=_state_of(catalog, found, invitation),
     )  # fmt: skip
     return public.model_dump(mode="json")
 
 
-def _language(found: Asked, lang: Lang) -> str:
+def language_of(found: Asked, lang: Lang) -> str:
     """The survey's language that is nearest to the reader's."""
     known = found.survey.languages
     return next((one for one in known if one.partition("-")[0] == lang), known[0])
@@ -120,28 +121,35 @@ def _state_of(
 def _answered(request: Request, link: str, body: bytes) -> Response:
     def taken(kept: KeptSurvey | None) -> dict[str, Any]:
         try:
-            given = Given.model_validate(_json(body))
+            given = Given.model_validate(json_of(body))
         except ValidationError as error:
             raise of_form_errors(error.errors()) from None
-        return respond(_home(request), _catalog(request), link, kept, given).model_dump()
+        if kept is not None and kept.draft.get("purpose") == "feedback" and given.state == COMPLETE:
+            limits_of(request).before_feedback(address_of(request))
+        return respond(home_of(request), catalog_of(request), link, kept, given).model_dump()
 
-    return _for_pages(request, link, taken)
+    return for_pages(request, link, taken)
 
 
-def _json(body: bytes) -> Any:
+def json_of(body: bytes) -> Any:
+    """What a body says.
+
+    Raises:
+        BadInput: it is no JSON.
+    """
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput("body_not_json", reason=str(error)) from None
 
 
-def _for_pages(request: Request, link: str, answer: Callable[[KeptSurvey | None], dict[str, Any] | None]) -> Response:
+def for_pages(request: Request, link: str, answer: Callable[[KeptSurvey | None], dict[str, Any] | None]) -> Response:
     """Answer, and let the page that asks read it if it is ours or the survey may be within it."""
     try:
-        cast(Limits, request.app.state.limits).before_answer(request.client.host if request.client else "")
+        limits_of(request).before_answer(address_of(request))
     except LvtuError as error:
         return problem(error, spoken_in(request))
-    kept = _catalog(request).surveys.of_link(link)
+    kept = catalog_of(request).surveys.of_link(link)
     headers = _allowing(request.headers.get("origin", ""), [] if kept is None else kept.settings.get("embed", []))
     try:
         if request.method == "POST" and len(headers) == 1 and _from_another_site(request.headers):
@@ -173,9 +181,21 @@ def _from_another_site(headers: Headers) -> bool:
     return headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
 
 
-def _home(request: Request) -> Home:
+def home_of(request: Request) -> Home:
+    """The home that is served."""
     return cast(Home, request.app.state.home)
 
 
-def _catalog(request: Request) -> Catalog:
+def catalog_of(request: Request) -> Catalog:
+    """Its catalog."""
     return cast(Catalog, request.app.state.catalog)
+
+
+def limits_of(request: Request) -> Limits:
+    """How often somebody may ask."""
+    return cast(Limits, request.app.state.limits)
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from; held in memory for the limits, and kept nowhere."""
+    return request.client.host if request.client else ""

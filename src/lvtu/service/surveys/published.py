@@ -37,7 +37,10 @@ class Asked:
         return self.survey.version
 
 
-def asked(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, number: int | None = None) -> Asked:
+def asked(
+    home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, number: int | None = None, *,
+    enough: bool = True,
+) -> Asked:  # fmt: skip
     """The survey that a link asks.
 
     Args:
@@ -45,6 +48,7 @@ def asked(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, numb
         link: it.
         kept: what the catalog has under it.
         number: of the version that is meant: whoever began with one ends with it. The newest if not given.
+        enough: whether it is over once there are enough responses; one that is there may be sent again.
 
     Raises:
         NotFound: there is none, or it was never published.
@@ -54,7 +58,7 @@ def asked(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, numb
     if kept is None or served is None or kept.published is None:
         raise NotFound("survey", "…" + link[-4:], [])
     found = of_number(served, catalog, kept, kept.published if number is None else number)
-    if kept.state != "open" or _over(found, catalog):
+    if kept.state != "open" or _over(found, catalog if enough else None):
         raise Gone("survey_closed")
     return found
 
@@ -71,10 +75,12 @@ def of_number(served: Served, catalog: Catalog, kept: KeptSurvey, number: int) -
     return Asked(served, kept, _read(as_json(version.definition)), SurveySettings.model_validate(kept.settings))
 
 
-def _over(found: Asked, catalog: Catalog) -> bool:
+def _over(found: Asked, catalog: Catalog | None) -> bool:
     settings = found.settings
     if settings.closes is not None and settings.closes <= now():
         return True
+    if catalog is None:
+        return False
     return settings.most is not None and catalog.responses.complete(found.kept.id) >= settings.most
 
 

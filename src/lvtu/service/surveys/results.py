@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.kano.formulas import kano
 from lvtu.analyses.kano.result import WORDS
+from lvtu.analyses.maxdiff.formulas import Counts, preference
 from lvtu.analyses.means import Scores
 from lvtu.analyses.scores.measures import Measure, Name
 from lvtu.catalog.catalog import Catalog
@@ -54,7 +55,7 @@ class AnswerFigure(BaseModel):
     """What scores come to.
 
     Attributes:
-        measure: ``nps``, ``csat``, ``ces``, ``emotion``, ``mean``.
+        measure: ``nps``, ``csat``, ``ces``, ``emotion``, ``mean``; ``best_worst`` of MaxDiff, −1 to 1.
         scale: on which they are.
         value, low, high: the figure with its 95 % interval; null of none.
         n: how many there are.
@@ -69,14 +70,15 @@ class AnswerFigure(BaseModel):
 
 
 class AnswerPart(BaseModel):
-    """A question, or a part of one that is answered by itself: a row, a side of a statement.
+    """A question, or a part of one that is answered by itself: a row, a side of a statement, an option of MaxDiff.
 
     Attributes:
         key: of the part; empty where the question has none.
         title: as people read it.
         answered: how many answered it.
         figure: what scores and numbers come to; null where there are none.
-        answers: how often each was given.
+        answers: how often each was given; of MaxDiff how often it was the ``best`` and the ``worst`` of the sets that
+            it was shown in, without an interval, for one respondent chooses several times.
     """
 
     key: str
@@ -104,18 +106,36 @@ class QuestionResult(BaseModel):
     parts: list[AnswerPart]
 
 
+class QuotaOf(BaseModel):
+    """How full a quota is.
+
+    Attributes:
+        key: of the quota.
+        when: for which responses; for all where null.
+        complete: how many complete responses count for it,
+        most: of so many.
+    """
+
+    key: str
+    when: str | None
+    complete: int
+    most: int
+
+
 class SurveyResults(BaseModel):
     """What was answered to a survey.
 
     Attributes:
         responses: how many there are; of all times.
         first, last: when the first and the last of the answers counted here came.
+        quotas: of the version that is asked, how full they are.
         questions: in the order of the newest version; those of older ones at the end.
     """
 
     responses: Tally
     first: datetime | None
     last: datetime | None
+    quotas: list[QuotaOf]
     questions: list[QuestionResult]
 
 
@@ -126,6 +146,8 @@ select json_extract_string(properties, '$.question') as question,
   json_extract_string(properties, '$.side') as side, json_extract(properties, '$.answer')::varchar as answer,
   json_extract_string(properties, '$.functional') as functional,
   json_extract_string(properties, '$.dysfunctional') as dysfunctional,
+  json_extract_string(properties, '$.best') as best, json_extract_string(properties, '$.worst') as worst,
+  json_extract(properties, '$.shown')::varchar as shown,
   json_extract(properties, '$.context.consent.categoryPreferences')::varchar as consent, time
 from events where source = 'survey:{key}' and {when}
   and json_extract_string(properties, '$.question') is not null
@@ -148,14 +170,23 @@ def results(
     for row in rows:
         by_question[row["question"]].append(row)
     told: list[QuestionResult] = []
-    for definition in (one.definition for one in catalog.surveys.versions(kept.id)):
-        survey = Survey.model_validate_json(as_json(definition), context=UNCHECKED)
+    versions = [
+        Survey.model_validate_json(as_json(one.definition), context=UNCHECKED)
+        for one in catalog.surveys.versions(kept.id)
+    ]
+    for survey in versions:
         told += [_told(one, by_question.pop(one.key, []), lang) for one in survey.questions() if _new(one.key, told)]
     times = [row["time"] for row in rows]
+    full = catalog.responses.quotas(kept.id)
+    quotas = [
+        QuotaOf(key=one.key, when=one.when, complete=full.get(one.key, 0), most=one.most)
+        for one in (versions[0].quotas if versions else ())
+    ]
     counts = catalog.responses.counts(kept.workspace_id).get(kept.id, {})
     return SurveyResults(
-        responses=tally(counts), first=min(times, default=None), last=max(times, default=None), questions=told
-    )
+        responses=tally(counts), first=min(times, default=None), last=max(times, default=None), quotas=quotas,
+        questions=told,
+    )  # fmt: skip
 
 
 def _new(key: str, told: Iterable[QuestionResult]) -> bool:
@@ -163,6 +194,11 @@ def _new(key: str, told: Iterable[QuestionResult]) -> bool:
 
 
 def _told(question: q.Question, rows: list[_Row], lang: Lang) -> QuestionResult:
+    if isinstance(question, q.MaxDiff):
+        return QuestionResult(
+            key=question.key, kind=question.kind, title=in_language(question.title, lang),
+            answered=len({row["response"] for row in rows}), texts=0, parts=_compared(question, rows, lang),
+        )  # fmt: skip
     parts: dict[tuple[str, str], list[_Row]] = defaultdict(list)
     for row in rows:
         parts[row["part"] or "", row["side"] or ""].append(row)
@@ -206,6 +242,40 @@ def _part(question: q.Question, key: tuple[str, str], title: str, rows: list[_Ro
     )
 
 
+def _compared(question: q.MaxDiff, rows: list[_Row], lang: Lang) -> list[AnswerPart]:
+    """The options, the best first: each with its score, and how often it was the best and the worst."""
+    names = {one.key: in_language(one.text, lang) for one in question.options}
+    ends = {
+        "best": in_language(question.best, lang) if question.best else say("survey_form.best", lang),
+        "worst": in_language(question.worst, lang) if question.worst else say("survey_form.worst", lang),
+    }
+    chosen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for key in json.loads(row["shown"] or "[]"):
+            chosen[str(key), row["response"]].update(["shown", *(end for end in ends if row[end] == key)])
+    counts: dict[str, Counts] = dict.fromkeys(names, Counts())
+    for (key, _), one in chosen.items():
+        before = counts.get(key, Counts())
+        counts[key] = before.with_respondent(one["shown"], one["best"], one["worst"])
+    parts = [_preferred(key, names.get(key, key), one, ends) for key, one in counts.items()]
+    return sorted(parts, key=lambda part: -2.0 if part.figure is None else -(part.figure.value or 0.0))
+
+
+def _preferred(key: str, title: str, counts: Counts, ends: Mapping[str, str]) -> AnswerPart:
+    found = preference(counts)
+    figure = found and AnswerFigure(
+        measure="best_worst", scale=None, value=found.score, low=found.low, high=found.high, n=counts.respondents
+    )
+    shares = [
+        AnswerShare(
+            value=end, title=said, responses=times, share=times / counts.shown if counts.shown else None,
+            low=None, high=None,
+        )
+        for (end, said), times in zip(ends.items(), (counts.best, counts.worst), strict=True)
+    ]  # fmt: skip
+    return AnswerPart(key=key, title=title, answered=counts.respondents, figure=figure, answers=shares)
+
+
 def _share(value: str, title: str, responses: int, answered: int) -> AnswerShare:
     low, high = wilson(responses, answered) or (None, None)
     share = responses / answered if answered else None
@@ -231,7 +301,9 @@ def _answers(question: q.Question, row: _Row) -> list[str]:
 def _titles(question: q.Question, lang: Lang) -> dict[str, str]:
     """What may be answered, in its order, and what people read there."""
     match question:
-        case q.Nps() | q.Csat() | q.Ces() | q.Rating() | q.Emoji() | q.Servqual():
+        case q.Emoji():
+            return {str(face): say(f"survey_form.face_{face + 2}", lang) for face in range(-2, 3)}
+        case q.Nps() | q.Csat() | q.Ces() | q.Rating() | q.Servqual():
             return _numbers(question.ends)
         case q.Matrix(columns=columns) if columns is not None:
             return {one.key: in_language(one.text, lang) for one in columns}

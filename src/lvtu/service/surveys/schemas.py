@@ -63,6 +63,7 @@ class Tally(BaseModel):
         complete: those at their end.
         left: those that ended before.
         open: those that may go on.
+        screened: those that were one too many of their kind.
         rate, low, high: complete ones of those that are over, with its 95 % interval; null where none are.
     """
 
@@ -70,6 +71,7 @@ class Tally(BaseModel):
     complete: int
     left: int
     open: int
+    screened: int
     rate: float | None
     low: float | None
     high: float | None
@@ -291,6 +293,7 @@ class Given(Strict):
         anonymous_id: the device, as the page's script knows it; dropped where the survey is anonymous.
         touchpoint, step, channel: where it is asked, as the link says; the survey's if not given.
         page: the address of the page that it was shown in.
+        website: a field of the form that people do not see, and leave empty.
     """
 
     response: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.\-]{8,64}$")]
@@ -307,6 +310,7 @@ class Given(Strict):
     step: Short | None = None
     channel: Short | None = None
     page: Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+    website: str = Field("", max_length=200)
 
 
 class Kept(BaseModel):
@@ -317,9 +321,11 @@ class Kept(BaseModel):
         state: what it is now.
         answered: how many answers stand.
         repeated: whether it was there already.
+        follow: where whoever gave it reads what becomes of it, a secret of theirs; null where it is no feedback.
     """
 
     response: str
     state: str
     answered: int
     repeated: bool
+    follow: str | None = None

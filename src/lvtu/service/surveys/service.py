@@ -38,7 +38,7 @@ from lvtu.voice.surveys.ready import PRESETS, preset
 KIND = "survey"
 
 _KEY: TypeAdapter[str] = TypeAdapter(Key)
-_NOBODY = {"started": 0, "partial": 0, "complete": 0, "left": 0}
+_NOBODY = {"started": 0, "partial": 0, "complete": 0, "left": 0, "screened": 0}
 
 
 def listed(access: Access, lang: Lang) -> list[SurveyListed]:
@@ -219,7 +219,7 @@ def tally(counts: Mapping[str, int]) -> Tally:
     low, high = between or (None, None)
     return Tally(
         started=started, complete=complete, left=found["left"], open=found["started"] + found["partial"],
-        rate=complete / over if over else None, low=low, high=high,
+        screened=found["screened"], rate=complete / over if over else None, low=low, high=high,
     )  # fmt: skip
 
 

@@ -118,8 +118,8 @@ class Message(Strict):
     """What an invitation says, in one language. ``{link}`` stands for the link; without it, it goes at the end.
 
     Attributes:
-        subject: of an e-mail.
-        text: the message.
+        subject: of an e-mail; Lvtu's own if empty.
+        text: the message; Lvtu's own if empty.
     """
 
     subject: str = Field("", max_length=200)
@@ -134,6 +134,7 @@ class SurveySettings(Strict):
         embed: the sites that may show it within their pages.
         closes: when it takes no more answers.
         most: after how many complete responses it does not.
+        daily: how many complete responses within a day are enough: no more begin until it is fewer again.
         cap: how often the same customer is asked for this survey.
         consent: the category of consent that whoever is asked must not have refused; not looked at if not given.
         trigger: upon which event customers are asked.
@@ -145,6 +146,7 @@ class SurveySettings(Strict):
     embed: list[Origin] = Field(default_factory=list, max_length=50)
     closes: datetime | None = None
     most: int | None = Field(default=None, ge=1, le=100_000_000)
+    daily: int | None = Field(default=None, ge=1, le=100_000_000)
     cap: Cap = Field(default_factory=lambda: Cap(most=1, days=90))
     consent: str | None = Field(default=None, min_length=1, max_length=200)
     trigger: Trigger | None = None

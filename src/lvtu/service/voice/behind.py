@@ -38,8 +38,8 @@ def drivers(served: Served, asked: Asked, outcome: str | None, lang: Lang) -> Dr
     one = voiced.chosen(outcome, choices)
     by = "touchpoint" if naming.model is not None and naming.model.touchpoints else "event"
     spec = DriversSpec(
-        outcome=one.outcome, outcome_where=one.outcome_where, by=by, where=asked.where, model=asked.model,
-        **span_of(counted, asked),
+        outcome=one.outcome, outcome_where=one.outcome_where, within=one.within, by=by, where=asked.where,
+        model=asked.model, **span_of(counted, asked),
     )  # fmt: skip
     moment, answer = served.answers.ask(spec)
     result = answer.result
@@ -121,9 +121,10 @@ def after(served: Served, asked: Asked, scale: str | None, lang: Lang) -> After:
     if scale is not None and scale not in known:
         raise UnknownName("scale", scale, known)
     on, token, found, notes = scale or known[0], counted.token, [], []
-    for key, condition in voiced.afterwards(on, counted.facts, counted.naming):
+    for key, condition in voiced.afterwards(counted.facts, counted.naming).items():
         spec = DriversSpec(
             outcome=condition,
+            within=voiced.within_of(counted.facts),
             by="scale",
             drivers=(on,),
             where=asked.where,
@@ -135,8 +136,6 @@ def after(served: Served, asked: Asked, scale: str | None, lang: Lang) -> After:
         if linked.rate and linked.rate < 1:  # what nobody or everybody did tells nothing apart
             token, notes = moment.token, _notes(linked, lang)
             found.append(_followed(key, spec, linked, on, lang))
-    if found:
-        notes.append(Note(code="after_late", text=say("voices.after_late", lang)))
     return After(
         state="ok" if found else "none", token=token, scale=on,
         scales=[Offered(value=one, title=scale_name(one, lang)) for one in known], outcomes=found, notes=notes,

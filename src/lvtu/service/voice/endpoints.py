@@ -9,12 +9,13 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from lvtu.core.units import instant
-from lvtu.service.access import Access, Viewer
+from lvtu.service.access import Access, Analyst, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.segments.named import named_only
 from lvtu.service.voice import behind
+from lvtu.service.voice import quotes as quoting
 from lvtu.service.voice import themes as told
-from lvtu.service.voice.schemas import After, Drivers, Themes, Voice
+from lvtu.service.voice.schemas import After, BehindNumber, Drivers, Themes, Voice, VoiceQuotes
 from lvtu.service.voice.service import Asked, By
 
 router = APIRouter(prefix="/api/w/{workspace}/voice", tags=["voice"])
@@ -96,3 +97,9 @@ def after(access: Viewer, lang: Language, chosen: Annotated[OnScale, Query()]) -
 def themes(access: Viewer, lang: Language, chosen: Annotated[OfKind, Query()]) -> Themes:
     """The topics of a taxonomy, or themes found in the words: how many texts, how they feel, what changed, quotes."""
     return told.themes(access, _asked(access, chosen), chosen.kind, lang)
+
+
+@router.post("/quotes", summary="What was said behind a number")
+def quotes(access: Analyst, lang: Language, asked: BehindNumber) -> VoiceQuotes:
+    """Quotes that stand for many, of different themes, each with the way to its time line."""
+    return quoting.quotes(access, asked, lang)

@@ -16,10 +16,11 @@ from lvtu.errors import UnknownName
 _MOST = 8
 """Scores that are offered, the most answered ones."""
 
-SILENT = "not did . in the last 90 days"
-"""Customers who have gone, for want of anything better: nothing was heard of them for so long when the data end."""
+SILENT = "not did ."
+"""Customers who have gone, for want of anything better: nothing was heard of them after they had answered."""
 
-_SILENCE = 90 * DAY
+WITHIN = 90 * DAY
+"""So long after their answer it counts what customers did, where the data go on for long enough."""
 
 _DONE = ("ordered", "referred", "complained", "refunded")
 """Behaviours that matter to every business, and that events show."""
@@ -31,7 +32,7 @@ class Outcome:
 
     Attributes:
         key: it is asked for with: ``event:NAME`` (``event:NAME@SCALE`` where it is answered on several), ``did:KEY``.
-        outcome, outcome_where: as `lvtu.analyses.drivers.spec.DriversSpec` takes them.
+        outcome, outcome_where, within: as `lvtu.analyses.drivers.spec.DriversSpec` takes them.
         event, scale: of a score.
         alike: whether its touchpoint has another event on the same scale.
     """
@@ -39,6 +40,7 @@ class Outcome:
     key: str
     outcome: str
     outcome_where: str | None = None
+    within: int | None = None
     event: str | None = None
     scale: str | None = None
     alike: bool = False
@@ -66,12 +68,11 @@ def outcomes(facts: Facts, naming: Naming) -> list[Outcome]:
         several = many.count(event) > 1
         where = f"scale = '{scale}'" if several and scale else None
         key = f"event:{event}@{scale}" if several else f"event:{event}"
-        found.append(Outcome(key, event, where, event, scale))
+        found.append(Outcome(key, event, where, None, event, scale))
     found = [replace(one, alike=_alike(one, found, naming)) for one in found]
-    ordered = events_of("ordered", naming)
-    done = [Outcome("did:again", f"did {_any(ordered)} at least 2 times")] if ordered else []
-    done += [Outcome(f"did:{key}", f"did {_any(events)}") for key in _DONE[1:] if (events := events_of(key, naming))]
-    return [*found, *done, *([Outcome("did:silent", SILENT)] if _may_be_silent(facts) else [])]
+    told = {"again" if key == "ordered" else key: asked for key, asked in afterwards(facts, naming).items()}
+    within = within_of(facts)
+    return [*found, *(Outcome(f"did:{key}", asked, within=within) for key, asked in told.items())]
 
 
 def chosen(key: str | None, of: Sequence[Outcome]) -> Outcome:
@@ -92,16 +93,23 @@ def _alike(one: Outcome, of: Sequence[Outcome], naming: Naming) -> bool:
     return names.count(one.named(naming, "en")) > 1
 
 
-def _may_be_silent(facts: Facts) -> bool:
-    """Whether the data go on long enough for customers to have fallen silent; those of a wave do not."""
-    return facts.periods.kind != "waves" and facts.starts[-1] - facts.starts[0] > 2 * _SILENCE
+def within_of(facts: Facts) -> int | None:
+    """How long after an answer it counts what customers did, µs; None where the data are too short for that.
+
+    Those of a wave are: nobody knows what came after it.
+    """
+    return WITHIN if facts.periods.kind != "waves" and facts.starts[-1] - facts.starts[0] > 2 * WITHIN else None
 
 
-def afterwards(scale: str, facts: Facts, naming: Naming) -> list[tuple[str, str]]:
-    """What may follow an answer on a scale, each as a condition on customers: first they answered, then they did it."""
-    answered = f". [scale = '{scale}']"
-    found = [(key, f"{answered} then {_any(events)}") for key in _DONE if (events := events_of(key, naming))]
-    return [*found, *([("silent", SILENT)] if _may_be_silent(facts) else [])]
+def afterwards(facts: Facts, naming: Naming) -> dict[str, str]:
+    """What may follow an answer, each as a condition on customers: what came before the answer does not count.
+
+    What is answered itself follows nothing.
+    """
+    answered = {event for event, _ in facts.events}
+    done = {key: [event for event in events_of(key, naming) if event not in answered] for key in _DONE}
+    told = {key: f"did {_any(events)}" for key, events in done.items() if events}
+    return told if within_of(facts) is None else told | {"silent": SILENT}
 
 
 def events_of(behaviour: str, naming: Naming) -> list[str]:

@@ -318,6 +318,46 @@ class Quoted(BaseModel):
     shown: str
 
 
+class VoiceQuote(Quoted):
+    """What somebody said who is behind a number.
+
+    Attributes:
+        customer: who, as their time line is asked for.
+        feeling: how it feels, −2 to +2; null where it says nothing of that.
+        theme: what it speaks of; null where that has no name.
+    """
+
+    customer: str
+    feeling: float | None
+    theme: str | None
+
+
+class BehindNumber(BaseModel):
+    """A number that customers are behind.
+
+    Attributes:
+        spec: the question.
+        cell: as the number carries it.
+    """
+
+    spec: dict[str, Any]
+    cell: dict[str, Any]
+
+
+class VoiceQuotes(BaseModel):
+    """What was said by those behind a number.
+
+    Attributes:
+        quotes: they, of different themes first.
+        own: whether they came with what is counted; else they were said at the same place in the same time.
+        where: the condition of all that was said, for the inbox.
+    """
+
+    quotes: list[VoiceQuote]
+    own: bool
+    where: str
+
+
 class Moved(BaseModel):
     """A change of a theme that is more than chance.
 

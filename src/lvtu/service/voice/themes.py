@@ -22,10 +22,9 @@ from lvtu.service.voice.service import Asked, Counted
 from lvtu.voice.text.taxonomy import PRESETS
 from lvtu.voice.themes.spec import ThemesSpec
 
-FOUND = "found"
-"""Themes that are found in the words of the texts, and in no taxonomy."""
-
-KINDS = (*PRESETS, FOUND)
+OWN, CODES, FOUND = "own", "codes", "found"
+"""Themes of a taxonomy of the workspace's own, those that people gave codes for, and those that are found in the words
+of the texts."""
 
 _MOST = 12
 _MOVED = ("new", "rising", "falling")
@@ -37,13 +36,13 @@ def themes(access: Access, asked: Asked, kind: str | None, lang: Lang) -> Themes
     Raises:
         UnknownName: there are no such themes.
     """
-    served, kind = access.served, kind or KINDS[0]
-    if kind not in KINDS:
-        raise UnknownName("taxonomy", kind, KINDS)
+    served, known = access.served, kinds(access.served)
+    if kind is not None and kind not in known:
+        raise UnknownName("taxonomy", kind, known)
     counted = served.voices.count(asked)
-    if counted.facts is None or not counted.facts.texts:
+    if counted.facts is None or not (counted.facts.texts or CODES in known):
         return Themes(state="mute", token=counted.token)
-    spec = question(served, counted, asked, kind)
+    spec = question(served, counted, asked, lang, kind)
     moment, answer = served.answers.ask(spec)
     result = answer.result
     with speaking(lang):
@@ -51,28 +50,43 @@ def themes(access: Access, asked: Asked, kind: str | None, lang: Lang) -> Themes
     codes = [note.code for note in result.notes]
     codes += [""] * (len(said) - len(codes))
     return Themes(
-        state="ok", token=moment.token, kind=kind, comments=result.comments,
-        kinds=[Offered(value=one, title=say(f"voices.kinds.{one}", lang)) for one in KINDS],
+        state="ok", token=moment.token, kind=kind or known[0], comments=result.comments,
+        kinds=[Offered(value=one, title=say(f"voices.kinds.{one}", lang)) for one in known],
         untold=None if result.coverage is None else _plain(1 - result.coverage, lang), spec=spec.to_json(),
         rows=_rows(result, access, lang), notes=[Note(code=c, text=t) for c, t in zip(codes, said, strict=True)],
     )  # fmt: skip
 
 
-def question(served: Served, counted: Counted, asked: Asked, kind: str = KINDS[0]) -> ThemesSpec:
+def kinds(served: Served) -> tuple[str, ...]:
+    """What themes can be: first the topics that the workspace goes by."""
+    voice = served.workspace.voice
+    used, coded = voice.taxonomy(), [CODES] if voice.codes("en") else []
+    first = used if used in PRESETS else OWN
+    return (first, *coded, *(one for one in PRESETS if one != first), FOUND)
+
+
+def question(
+    served: Served, counted: Counted, asked: Asked, lang: Lang, kind: str | None = None
+) -> ThemesSpec:  # fmt: skip
     """The question whose answer the themes are."""
-    of = {} if kind == FOUND else {"taxonomy": kind}
     zone = served.workspace.config.zone
     shared = {"where": asked.where, "model": asked.model, "zone": zone, **span_of(counted, asked)}
-    spec: ThemesSpec = make(ThemesSpec, of | shared)
+    spec: ThemesSpec = make(ThemesSpec, themes_of(served, lang, kind) | shared)
     return spec
 
 
+def themes_of(served: Served, lang: Lang, kind: str | None = None) -> dict[str, Any]:
+    """What themes of a kind are, as the question takes it; without one the topics that the workspace goes by."""
+    voice = served.workspace.voice
+    if kind == FOUND:
+        return {}
+    if kind == CODES and (coded := voice.codes(lang)):
+        return {"codes": coded[0], "code_list": coded[1]}
+    return {"taxonomy": voice.taxonomy() if kind in (None, OWN) else kind}
+
+
 def _rows(result: Any, access: Access, lang: Lang) -> list[Theme]:
-    """The themes; of a taxonomy its second level, or its first where that has none: deeper ones have few texts."""
-    rows = result.themes.to_pylist()
-    if result.taxonomy is not None:
-        above = {row["theme"].partition(".")[0] for row in rows if "." in row["theme"]}
-        rows = [row for row in rows if row["theme"].count(".") == (row["theme"].partition(".")[0] in above)]
+    rows = shown_themes(result)
     over: dict[str | None, dict[datetime, float | None]] = defaultdict(dict)
     for row in result.trend.to_pylist():
         over[row["theme"]][row["period"]] = row["share"]
@@ -81,6 +95,15 @@ def _rows(result: Any, access: Access, lang: Lang) -> list[Theme]:
         _theme(result, row, [over[row["theme"]].get(period) for period in periods], access, lang)
         for row in rows[:_MOST]
     ]  # fmt: skip
+
+
+def shown_themes(result: Any) -> list[dict[str, Any]]:
+    """The themes; of a taxonomy its second level, or its first where that has none: deeper ones have few texts."""
+    rows: list[dict[str, Any]] = result.themes.to_pylist()
+    if result.taxonomy is None:
+        return rows
+    above = {row["theme"].partition(".")[0] for row in rows if "." in row["theme"]}
+    return [row for row in rows if row["theme"].count(".") == (row["theme"].partition(".")[0] in above)]
 
 
 def _theme(result: Any, row: dict[str, Any], trend: list[float | None], access: Access, lang: Lang) -> Theme:
@@ -97,7 +120,7 @@ def _theme(result: Any, row: dict[str, Any], trend: list[float | None], access: 
         customers=row["customers"], share=share_of(row["share"], row["low"], row["high"], lang), feeling=felt,
         negative=share_of(row["negative"], row["negative_low"], row["negative_high"], lang)
         if row["negative"] is not None else None,
-        trend=trend, moved=_moved(row, access, lang), quotes=[_quoted(one, access) for one in row["quotes"] or []],
+        trend=trend, moved=_moved(row, access, lang), quotes=[quoted(one, access) for one in row["quotes"] or []],
         cell=cells_of(result, row)["customers"].of,
     )  # fmt: skip
 
@@ -115,7 +138,8 @@ def _moved(row: dict[str, Any], access: Access, lang: Lang) -> list[Moved]:
     return found
 
 
-def _quoted(quote: dict[str, Any], access: Access) -> Quoted:
+def quoted(quote: dict[str, Any], access: Access) -> Quoted:
+    """A quote of an answer, as somebody may see it."""
     text = scrubbed(quote["text"]) if access.masked else quote["text"]
     whole = text != quote["text"] or (quote["start"], quote["end"]) == (0, len(text))
     return Quoted(

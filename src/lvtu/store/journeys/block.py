@@ -92,11 +92,13 @@ class Block:
         customers: how many customers the block has a line for (some may be hidden by `keep`).
         rows: how many rows.
         keep: which customers count, one byte each; empty when all do.
+        visible: the rows that conditions on customers see, one byte each; empty where they see the whole time line.
     """
 
     customers: int
     rows: int
     keep: Array = NOTHING
+    visible: Array = NOTHING
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
@@ -108,6 +110,16 @@ class Block:
         """The same rows, columns included, with the names and the derived columns of another snapshot."""
         seen = copy.copy(self)
         seen._dictionary, seen._worked_out, seen._flags = dictionary, {}, {}
+        return seen
+
+    def seen_only(self, rows: Array) -> Self:
+        """The same rows, of which conditions on customers see only some: what came after a time of each, say.
+
+        Args:
+            rows: one byte each.
+        """
+        seen = copy.copy(self)
+        seen.visible, seen._flags = rows, {}
         return seen
 
     @property

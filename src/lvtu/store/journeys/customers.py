@@ -1,7 +1,7 @@
 """Which customers of a block a condition on customers is true of: see `lvtu.core.expr` for what it means.
 
 The whole time line counts, up to the snapshot's commit, whatever a question leaves out with its own ``where``,
-``since`` and ``until``: only a condition's own parts narrow what it sees.
+``since`` and ``until``: only a condition's own parts narrow what it sees, and `Block.seen_only`.
 """
 
 from __future__ import annotations
@@ -66,9 +66,11 @@ def having(expr: Expr, block: Block, rows: Array = NOTHING) -> Array:
 
 
 def shown_rows(block: Block) -> Array:
-    """Which rows the snapshot shows, one byte each; empty for all."""
+    """Which rows the snapshot and the block show, one byte each; empty for all."""
     upto, until = block.dictionary.upto, block.dictionary.until
-    rows = NOTHING if upto is None else (block.column("commit") <= upto).view(np.uint8)
+    rows = block.visible
+    if upto is not None:
+        rows = _both(rows, (block.column("commit") <= upto).view(np.uint8))
     return rows if until is None else _both(rows, (block.column("time") < until).view(np.uint8))
 
 

@@ -8,8 +8,8 @@ them, on the same time line as everything else that a customer did or said.
 from lvtu.voice.surveys.answers import Problem
 from lvtu.voice.surveys.checks import check
 from lvtu.voice.surveys.definition import Survey
-from lvtu.voice.surveys.evaluator import Evaluated, evaluate
-from lvtu.voice.surveys.events import Respondent, Response, events_of, opened_of, sent_of
+from lvtu.voice.surveys.evaluator import Evaluated, evaluate, quotas_of
+from lvtu.voice.surveys.events import Respondent, Response, events_of, followed_of, opened_of, sent_of
 from lvtu.voice.surveys.findings import Finding
 from lvtu.voice.surveys.published import schema
 from lvtu.voice.surveys.sheet import sheet
@@ -26,7 +26,9 @@ __all__ = [
     "check",
     "evaluate",
     "events_of",
+    "followed_of",
     "opened_of",
+    "quotas_of",
     "schema",
     "sent_of",
     "sheet",

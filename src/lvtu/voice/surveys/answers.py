@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from lvtu.core.contracts.check import kind_of
 from lvtu.core.sentences import Sentence
 from lvtu.voice.surveys import questions as q
+from lvtu.voice.surveys.maxdiff import DESIGNS, sets_of
 from lvtu.voice.surveys.parts import Option
 
 _SHOWN = 60
@@ -96,6 +97,8 @@ def judged(question: q.Question, value: Any) -> Any:
             return _choices(question, value)
         case q.Ranking():
             return _ranks(question, value)
+        case q.MaxDiff():
+            return _compared(question, value)
         case q.Comment():
             return _text(question.key, value, question.longest)
         case q.Number():
@@ -326,3 +329,21 @@ def _pair(question: q.Kano, value: Any) -> dict[str, str]:
         return one
 
     return _each(question.key, _parts(question.key, value, q.HALVES, all_of_them=True), half)
+
+
+def _compared(question: q.MaxDiff, value: Any) -> dict[str, Any]:
+    given = _parts(question.key, value, ("design", "sets"), all_of_them=True)
+    design = _point(f"{question.key}.design", given["design"], 0, DESIGNS - 1)
+    shown = {str(number): options for number, options in enumerate(sets_of(question, design), start=1)}
+
+    def both(field: str, one: Any) -> dict[str, str]:
+        options = shown[field.rpartition(".")[2]]
+        pair = _each(field, _parts(field, one, ("best", "worst"), all_of_them=True),
+                     lambda end, key: _key_of(end, options, key))  # fmt: skip
+        if pair["best"] == pair["worst"]:
+            _refuse(field, Refusal("best_and_worst", value=pair["best"]))
+        return pair
+
+    field = f"{question.key}.sets"
+    sets = _each(field, _parts(field, given["sets"], shown, question.required), both)
+    return {"design": design, "sets": sets} if sets else {}

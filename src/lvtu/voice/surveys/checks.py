@@ -140,6 +140,8 @@ def _fields_at(loc: tuple[str | int, ...]) -> list[str]:
     for step in loc[:-1]:
         if step == "pages":
             at = definition.Page
+        elif step == "quotas":
+            at = definition.Quota
         elif step in kinds and at is definition.Page:
             at = kinds[str(step)]
         elif step in ("options", "rows", "columns"):

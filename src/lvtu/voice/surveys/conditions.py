@@ -64,6 +64,11 @@ def conditions_of(survey: Survey) -> Iterator[Finding]:
                 known.add(*passed.pop())
         for one in passed:
             known.add(*one)
+    for at, quota in enumerate(survey.quotas):
+        flaws = list(_flaws(("quotas", at, "when"), quota.when, known, set()))
+        yield from flaws
+        if quota.when is not None and not _errors(flaws) and not can_hold([quota.when], known.domains):
+            yield Finding(spelled(("quotas", at, "when")), Flaw("never_quota", key=quota.key), Advice("never"))
 
 
 def _errors(flaws: Iterable[Finding]) -> bool:

@@ -35,6 +35,22 @@ class Page(Part):
     questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1, max_length=200)]
 
 
+class Quota(Part):
+    """How many responses of a kind are wanted: whoever would be one more is thanked, and asked no further.
+
+    Attributes:
+        key: what it is known by; what was counted under it goes on counting in later versions.
+        when: for which responses, by their answers; for all if not given.
+        most: so many complete responses.
+        closing: what whoever comes after reads.
+    """
+
+    key: Key
+    when: Condition | None = None
+    most: int = Field(ge=1, le=100_000_000)
+    closing: Text | None = None
+
+
 class Survey(Part):
     """A survey, sound in itself: made of a definition with a flaw, it is refused (`lvtu.voice.surveys.check`).
 
@@ -51,6 +67,7 @@ class Survey(Part):
         purpose: ``survey``, or ``feedback``: each response is an idea, a complaint or praise that gets an answer.
         hidden: what the link may say beside, as ``?order=17``, and the events then tell under the same names.
         pages: what is asked.
+        quotas: how many responses of which kind are wanted.
         thanks: what stands at its end.
 
     Example:
@@ -77,6 +94,7 @@ class Survey(Part):
     purpose: Literal["survey", "feedback"] = "survey"
     hidden: Annotated[tuple[Key, ...], Field(max_length=20)] = ()
     pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=100)]
+    quotas: Annotated[tuple[Quota, ...], Field(max_length=50)] = ()
     thanks: Text | None = None
 
     @model_validator(mode="after")

@@ -12,7 +12,7 @@ from typing import Any
 from lvtu.core.contracts.check import kind_of
 from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.answers import Problem, Refusal, Refused, is_empty, judged
-from lvtu.voice.surveys.definition import Survey
+from lvtu.voice.surveys.definition import Quota, Survey
 from lvtu.voice.surveys.logic import fact_of, holds, names_of
 
 
@@ -88,6 +88,22 @@ def evaluate(survey: Survey, answers: Any) -> Evaluated:
             elif not is_empty(answers.get(question.key)):
                 going.problems.append(Problem(question.key, Refusal("hidden")))
     return Evaluated(survey, going.accepted, tuple(going.problems), tuple(going.shown))
+
+
+def quotas_of(evaluated: Evaluated) -> tuple[Quota, ...]:
+    """The quotas that a response counts for, given what was answered so far.
+
+    Example:
+        >>> asked = {"key": "age", "kind": "number", "title": {"en": "How old are you?"}}
+        >>> quotas = [{"key": "young", "when": "age < 30", "most": 100}, {"key": "all", "most": 500}]
+        >>> survey = Survey.load({"key": "s", "title": {"en": "S"}, "languages": ["en"], "quotas": quotas,
+        ...                       "pages": [{"questions": [asked]}]})
+        >>> [[one.key for one in quotas_of(evaluate(survey, {"age": age}))] for age in (20, 40)]
+        [['young', 'all'], ['all']]
+    """
+    asked = {question.key: question for question in evaluated.survey.questions()}
+    facts = {key: fact_of(asked[key], answer) for key, answer in evaluated.answers.items()}
+    return tuple(one for one in evaluated.survey.quotas if holds(one.when, facts))
 
 
 class _Going:

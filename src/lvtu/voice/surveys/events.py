@@ -16,6 +16,7 @@ from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.answers import OTHER
 from lvtu.voice.surveys.definition import Survey
 from lvtu.voice.surveys.evaluator import Evaluated
+from lvtu.voice.surveys.maxdiff import sets_of
 
 SENT = "Survey Sent"
 """The event by which a customer is asked: what response rates count by (`lvtu.analyses.scores`)."""
@@ -28,6 +29,20 @@ COMPLETED = "Survey Completed"
 
 LEFT = "Survey Left"
 """The event that it ends with instead where somebody answered the first questions, and no more."""
+
+
+CONTACT = "contact"
+"""The question of a feedback survey that asks how to answer: an address is nothing that a customer said."""
+
+CONTACT_LEFT = "Contact Left"
+"""What an answer to it becomes, without the address."""
+
+FOLLOWED = {
+    "status": "Feedback Status Changed", "answer": "Feedback Answered", "owner": "Feedback Assigned",
+    "published": "Feedback Published", "unpublished": "Feedback Unpublished", "merged": "Feedback Merged",
+    "split": "Feedback Split",
+}  # fmt: skip
+"""The events that what is done about a piece of feedback becomes, by what is done."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +127,17 @@ def events_of(
         if question.key not in evaluated.answers:
             continue
         where = {"question": question.key, "touchpoint": question.touchpoint or about.get("touchpoint")}
+        contact = survey.purpose == "feedback" and question.key == CONTACT
+        event = CONTACT_LEFT if contact else question.event_name
         for part, told in _told(question, evaluated.answers[question.key]):
             properties = about | where | told.pop("properties", {})
+            if contact:
+                told = {}
             if "text" in told:
                 told["language"] = response.language
             found.append(
-                {"message_id": _id(name, question.key, *part), "event": question.event_name, **told,
-                 "properties": properties}
-            )  # fmt: skip
+                {"message_id": _id(name, question.key, *part), "event": event, **told, "properties": properties}
+            )
     done = about | {"answered": len(evaluated.answers), "asked": len(evaluated.shown)}
     if left:
         found.append({"message_id": _id(name, LEFT), "event": LEFT, "properties": done})
@@ -157,6 +175,35 @@ def sent_of(survey: Survey, invitation: Response, respondent: Respondent) -> dic
     who = _named(respondent, hashed(survey.key, invitation.id))
     event = {"message_id": _id(hashed(survey.key, invitation.id), SENT), "event": SENT, "properties": about}
     return _filled(shared | who | event)
+
+
+def followed_of(
+    survey: Survey, response: Response, respondent: Respondent | None, what: str, id: str, time: datetime,
+    told: Mapping[str, Any],
+) -> dict[str, Any]:  # fmt: skip
+    """The event that something was done about a piece of feedback, on the time line of whoever said it.
+
+    It has the piece's ``response``: by that `lvtu.analyses.response_times` finds what was answered, and when.
+
+    Args:
+        survey, response, respondent: the piece, and whose it is.
+        what: one of `FOLLOWED`.
+        id: of what was done.
+        time: when.
+        told: what it is since: properties of the event.
+
+    Example:
+        >>> page = {"questions": [{"key": "words", "kind": "text", "title": {"en": "Tell us"}}]}
+        >>> survey = Survey.load({"key": "door", "title": {"en": "Tell us"}, "languages": ["en"], "pages": [page]})
+        >>> when = datetime.fromisoformat("2026-05-02T00:00:00+00:00")
+        >>> said = Response("r1", "2026-05-01"), Respondent("ann")
+        >>> done = followed_of(survey, *said, "status", "c1", when, {"status": "done"})
+        >>> done["event"], done["time"], done["properties"]["response"], done["properties"]["status"]
+        ('Feedback Status Changed', '2026-05-02T00:00:00+00:00', 'r1', 'done')
+    """
+    _, shared, about = _frame(survey, response, respondent)
+    own = {"message_id": f"feedback:{id}", "event": FOLLOWED[what], "time": moment(instant(time)).isoformat()}
+    return _filled(shared | own | {"properties": about | dict(told)})
 
 
 def _frame(
@@ -211,6 +258,11 @@ def _told(question: q.Question, answer: Any) -> Iterator[tuple[tuple[str, ...], 
             yield (), _chosen(answer)
         case q.Kano():
             yield (), {"properties": dict(answer)}
+        case q.MaxDiff():
+            shown = sets_of(question, answer["design"])
+            for number, pair in answer["sets"].items():
+                of = {"set": int(number), "shown": [one.key for one in shown[int(number) - 1]]}
+                yield (number,), {"properties": of | pair}
         case q.Consent():
             preferences = {question.category: answer}
             yield (), {"properties": {"context": {"consent": {"categoryPreferences": preferences}}}}

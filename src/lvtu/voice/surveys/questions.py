@@ -314,6 +314,34 @@ class Ranking(_Chosen):
     top: int | None = Field(default=None, ge=1, le=500)
 
 
+class MaxDiff(_Asked):
+    """Sets of a few options each, of which the best and the worst is chosen: best–worst scaling.
+
+    An answer is ``{"design": 7, "sets": {"1": {"best": "price", "worst": "colour"}, …}}``: which options stand in a set
+    follows from the design (`lvtu.voice.surveys.maxdiff.sets_of`), and the design from the response.
+
+    Attributes:
+        options: what is compared.
+        size: how many options stand in a set; all, where there are fewer.
+        sets: how many sets are shown; as many as show each option three times if not given.
+        best: what the best one of a set is called: “most important” if not given.
+        worst: what the worst one is called.
+    """
+
+    becomes: ClassVar[str] = "Options Compared"
+    kind: Literal["maxdiff"]
+    options: Annotated[tuple[Option, ...], Field(min_length=3, max_length=30)]
+    size: int = Field(default=4, ge=3, le=8)
+    sets: int | None = Field(default=None, ge=1, le=40)
+    best: Text | None = None
+    worst: Text | None = None
+
+    @property
+    def many(self) -> int:
+        """How many sets are shown."""
+        return self.sets or -(-3 * len(self.options) // min(self.size, len(self.options)))
+
+
 class Comment(_Asked):
     """Anything, in their own words.
 
@@ -376,14 +404,14 @@ Scored = Nps | Csat | Ces | Rating | Emoji
 """Questions answered by one whole number."""
 
 Question = (
-    Nps | Csat | Ces | Rating | Emoji | Servqual | Kano | Matrix | Single | Multi | Ranking | Comment | Number | Date
-    | Consent
+    Nps | Csat | Ces | Rating | Emoji | Servqual | Kano | Matrix | Single | Multi | Ranking | MaxDiff | Comment | Number
+    | Date | Consent
 )  # fmt: skip
 """A question of any kind."""
 
 AnyQuestion = Annotated[Question, Field(discriminator="kind")]
 KINDS = (
-    "nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi", "ranking", "text",
-    "number", "date", "consent",
+    "nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi", "ranking", "maxdiff",
+    "text", "number", "date", "consent",
 )  # fmt: skip
 """The kinds, as definitions call them."""

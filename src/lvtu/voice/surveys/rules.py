@@ -26,6 +26,8 @@ def findings_of(survey: Survey) -> list[Finding]:
                 found.append(
                     Finding(spelled(place), Flaw("anonymous_consent"), Advice("anonymous_consent"), level="warning")
                 )
+    for key in _twice(one.key for one in survey.quotas):
+        found.append(Finding("quotas", Flaw("option_twice", key=key), Advice("rename")))
     return [*found, *conditions_of(survey), *texts_of(survey)]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lvtu.voice.surveys import questions as q
 from lvtu.voice.surveys.evaluator import Evaluated
+from lvtu.voice.surveys.maxdiff import design_of, sets_of
 from lvtu.voice.surveys.order import options_of, pages_of
 from lvtu.voice.surveys.parts import Option
 from lvtu.voice.surveys.piping import piped
@@ -23,8 +24,8 @@ def sheet(evaluated: Evaluated, response: str, language: str | None = None) -> S
 
     Returns:
         For each page with a question on it ``{"title", "questions"}``, for each of these ``{"key", "kind", "title",
-        "help", "options"}``: options, or rows, as ``{"key", "text"}``. Texts are plain: what somebody wrote is in them
-        as it is, and whoever makes HTML of them escapes it.
+        "help", "options"}``: options, or rows, as ``{"key", "text"}``; of MaxDiff ``"design"`` and ``"sets"`` of these.
+        Texts are plain: what somebody wrote is in them as it is, and whoever makes HTML of them escapes it.
 
     Example:
         >>> from lvtu.voice.surveys import Survey, evaluate
@@ -54,6 +55,9 @@ def sheet(evaluated: Evaluated, response: str, language: str | None = None) -> S
         }
         if isinstance(question, q.Single | q.Multi | q.Ranking | q.Matrix):
             found["options"] = listed(options_of(survey, question, response))
+        if isinstance(question, q.MaxDiff):
+            found["design"] = design_of(survey, question, response)
+            found["sets"] = [listed(options) for options in sets_of(question, found["design"])]
         return {name: one for name, one in found.items() if one is not None}
 
     pages = []

@@ -37,8 +37,8 @@ class ThemesResult(Result):
             * ``comments`` that speak of it, ``customers`` who wrote them, ``share`` of all comments with Wilson's 95 %
               interval ``low`` … ``high`` (a comment may speak of several themes);
             * ``sentiment``: the mean feeling, −2 to +2, of the clauses that speak of it (of coded comments of the
-              whole text), with Student's interval; ``rated`` comments that feel anything, ``negative`` and ``positive``
-              shares of them, with intervals;
+              whole text), with the interval of `lvtu.analyses.means.bounded`; ``rated`` comments that feel anything,
+              ``negative`` and ``positive`` shares of them, with intervals;
             * ``trend``: ``new``, ``rising``, ``falling`` or ``steady`` by the last change of its share, ``since`` when,
               ``share_before``, ``share_after``, ``p_adjusted``; ``mood``: ``better``, ``worse``, ``steady`` by the last
               change of its sentiment, ``mood_since``, ``sentiment_before``, ``sentiment_after``,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ import pyarrow as pa
 
 from lvtu.analyses.groups import column_named
 from lvtu.analyses.intervals import wilson
+from lvtu.analyses.means import bounded
 from lvtu.analyses.overview.changes import Change, controlled, of_shares
 from lvtu.core.units import moment
 from lvtu.store.journeys.columns import Array
@@ -60,18 +60,15 @@ def _share(own: Counts, name: str) -> dict[str, float | None]:
 
 
 def _mean(own: Counts) -> tuple[float | None, float | None, float | None]:
-    """The mean feeling with its 95 % interval (Student)."""
-    from scipy.special import stdtrit
-
+    """The mean feeling with its 95 % interval, see `bounded`."""
     n = own.rated
     if not n:
         return None, None, None
     mean = own.sum / n / UNIT
     if n < 2:
         return mean, None, None
-    around = (own.squares * n - own.sum * own.sum) / n / (n - 1) / UNIT / UNIT
-    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(around / n)
-    return mean, max(mean - half, -2.0), min(mean + half, 2.0)
+    spread = (own.squares * n - own.sum * own.sum) / n / n / UNIT / UNIT
+    return mean, *bounded(mean, spread, n, (-2.0, 2.0))
 
 
 def order_of(question: Themes, state: Sums) -> list[int]:

@@ -1,6 +1,7 @@
 import {
   IconArrowRampRight,
   IconArrowsSplit2,
+  IconArrowsUpDown,
   IconCalendarRepeat,
   IconChartBar,
   IconChartDots3,
@@ -24,9 +25,12 @@ import {
   IconRefresh,
   IconRoute,
   IconScale,
+  IconShieldCheck,
+  IconSpeakerphone,
   IconStack2,
   IconStars,
   IconSteeringWheel,
+  IconTable,
   IconTransfer,
   IconTransferVertical,
   IconUsersGroup,
@@ -49,7 +53,19 @@ export const GROUPS: { head: Key; names: string[] }[] = [
   { head: "web.explore.group_who", names: ["segment", "overlap", "rfm", "drift", "behaviours"] },
   {
     head: "web.explore.group_much",
-    names: ["trend", "metric", "scores", "themes", "servqual", "kano", "rollup"],
+    names: [
+      "trend",
+      "metric",
+      "scores",
+      "touchpoint_quality",
+      "scorecard",
+      "word_of_mouth",
+      "themes",
+      "servqual",
+      "kano",
+      "maxdiff",
+      "rollup",
+    ],
   },
 ];
 
@@ -81,9 +97,13 @@ export const ICONS: Record<string, Icon> = {
   trend: IconChartLine,
   metric: IconGauge,
   scores: IconMoodSmile,
+  touchpoint_quality: IconShieldCheck,
+  scorecard: IconTable,
+  word_of_mouth: IconSpeakerphone,
   themes: IconMessages,
   servqual: IconStars,
   kano: IconGift,
+  maxdiff: IconArrowsUpDown,
   rollup: IconChartBar,
 };
 

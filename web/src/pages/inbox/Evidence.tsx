@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconBulb } from "@tabler/icons-react";
+import { IconPinned } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { type NewInsight, useInsights } from "@/hooks/useInsights";
@@ -35,7 +35,7 @@ export function Evidence({ said, chosen }: { said: SaidWhy; chosen: () => [numbe
   return (
     <>
       {may("analyst") && (
-        <Button variant="default" size="xs" leftSection={<IconBulb size={13} />} onClick={take}>
+        <Button variant="default" size="xs" leftSection={<IconPinned size={13} />} onClick={take}>
           {say("web.inbox.evidence")}
         </Button>
       )}

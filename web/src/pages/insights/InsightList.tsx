@@ -1,4 +1,4 @@
-import { Button, Menu, Select, TextInput } from "@mantine/core";
+import { Button, Menu, Select, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { IconDownload, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
@@ -16,7 +16,6 @@ import { Dialog } from "@/parts/Dialog";
 import { Empty } from "@/parts/Empty";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
-import { RowsLoading } from "@/parts/Rows";
 import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
 import { Carried } from "./Carried";
@@ -66,7 +65,7 @@ export function InsightList() {
       }
     >
       {found.isError && <Problem error={found.error} retry={() => found.refetch()} />}
-      {found.isPending && <RowsLoading />}
+      {found.isPending && <Skeleton height={320} radius={12} />}
       {found.data && total === 0 && (
         <Empty title={say("web.insights.none")} why={say("web.insights.none_why")}>
           <Button component={Link} to="../inbox">

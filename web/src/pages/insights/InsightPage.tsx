@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Skeleton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
@@ -19,7 +19,6 @@ import { Empty } from "@/parts/Empty";
 import { told } from "@/parts/notice";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
-import { RowsLoading } from "@/parts/Rows";
 import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
 import { Carried } from "./Carried";
@@ -36,7 +35,11 @@ export function InsightPage() {
   if (found.data) return <Opened insight={found.data} />;
   return (
     <Page title={say("web.shell.insights")} back={{ to: "insights", label: say("web.shell.insights") }}>
-      {found.isError ? <Problem error={found.error} retry={() => found.refetch()} /> : <RowsLoading />}
+      {found.isError ? (
+        <Problem error={found.error} retry={() => found.refetch()} />
+      ) : (
+        <Skeleton height={320} radius={12} />
+      )}
     </Page>
   );
 }

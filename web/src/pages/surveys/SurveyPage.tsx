@@ -1,22 +1,26 @@
-import { Button, Menu } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import type { Survey } from "@survey/definition";
-import { IconDots } from "@tabler/icons-react";
+import { IconArrowBackUp, IconArrowForwardUp, IconDots } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { Navigate, Route, Routes, useNavigate, useParams } from "react-router";
 import { useRole } from "@/hooks/useRole";
-import { type SurveyOf, useSurvey, useSurveyActions } from "@/hooks/useSurveys";
+import { type SurveyOf, type SurveySettings, useSurvey, useSurveyActions } from "@/hooks/useSurveys";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Confirm } from "@/parts/Confirm";
+import { Leaving } from "@/parts/Leaving";
 import { refused, told } from "@/parts/notice";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { RowsLoading } from "@/parts/Rows";
 import { SubNav } from "@/parts/SubNav";
 import { useSay } from "@/words/say";
+import { useDraft } from "./editor/useDraft";
+import { Invited } from "./Invited";
 import { Results } from "./Results";
 import { StateChip } from "./StateChip";
 import { Share } from "./share/Share";
+import { Versions } from "./Versions";
 
 /** What draws surveys is in it too: it is loaded when one is edited. */
 const Editor = lazy(() => import("./editor/Editor"));
@@ -48,15 +52,17 @@ function Opened({ survey }: { survey: SurveyOf }) {
   const ws = useWorkspaceName();
   const { may } = useRole();
   const actions = useSurveyActions();
-  const [draft, setDraft] = useState<Survey>(survey.definition);
-  const unsaved = JSON.stringify(draft) !== JSON.stringify(survey.definition);
-  const { settings, version, id } = survey;
+  const { draft, change, reset, undo, redo } = useDraft(survey.definition);
+  const [settings, setSettings] = useState<SurveySettings>(survey.settings);
+  const unsaved = JSON.stringify([draft, settings]) !== JSON.stringify([survey.definition, survey.settings]);
+  const { version, id } = survey;
   const save = (then?: () => void) =>
     actions.save.mutate(
       { id, version, settings, definition: draft },
       {
         onSuccess: (kept) => {
-          setDraft(kept.definition);
+          reset(kept.definition);
+          setSettings(kept.settings);
           if (then) then();
           else told(say("web.surveys.saved"));
         },
@@ -66,7 +72,9 @@ function Opened({ survey }: { survey: SurveyOf }) {
   const publish = () =>
     actions.publish.mutate(id, { onSuccess: () => told(say("web.surveys.published")), onError: refused });
   const base = `/w/${encodeURIComponent(ws)}/surveys`;
-  const sections = (["edit", "share", "results"] as const).map((path) => ({
+  const sections = (
+    ["edit", "share", ...(may("analyst") ? (["invited"] as const) : []), "results"] as const
+  ).map((path) => ({
     path,
     title: say(`web.surveys.section_${path}`),
   }));
@@ -78,6 +86,7 @@ function Opened({ survey }: { survey: SurveyOf }) {
       actions={
         may("editor") && (
           <>
+            {(undo || redo) && <Steps undo={undo} redo={redo} />}
             <Button
               variant="default"
               disabled={!unsaved}
@@ -93,11 +102,12 @@ function Opened({ survey }: { survey: SurveyOf }) {
             >
               {say(survey.published ? "web.surveys.publish_again" : "web.surveys.publish")}
             </Button>
-            <More survey={survey} />
+            <More survey={survey} onTake={change} />
           </>
         )
       }
     >
+      <Leaving unsaved={unsaved} within={`${base}/${id}`} />
       <SubNav label={survey.title} base={`${base}/${id}`} sections={sections} />
       <Routes>
         <Route index element={<Navigate to={survey.published ? "results" : "edit"} replace />} />
@@ -105,23 +115,54 @@ function Opened({ survey }: { survey: SurveyOf }) {
           path="edit"
           element={
             <Suspense fallback={<RowsLoading />}>
-              <Editor survey={survey} draft={draft} onChange={setDraft} />
+              <Editor survey={survey} draft={draft} theme={settings.theme ?? {}} onChange={change} />
             </Suspense>
           }
         />
-        <Route path="share" element={<Share survey={survey} />} />
+        <Route
+          path="share"
+          element={
+            <Share
+              survey={survey}
+              settings={settings}
+              onChange={(part) => setSettings((before) => ({ ...before, ...part }))}
+            />
+          }
+        />
+        <Route path="invited" element={<Invited survey={survey} />} />
         <Route path="results" element={<Results survey={survey} />} />
       </Routes>
     </Page>
   );
 }
 
-function More({ survey }: { survey: SurveyOf }) {
+/** Steps of the draft, back and forth; with the keys too, where nothing is being written. */
+function Steps({ undo, redo }: { undo?: () => void; redo?: () => void }) {
+  const say = useSay();
+  useHotkeys([
+    ["mod+Z", () => undo?.()],
+    ["mod+shift+Z", () => redo?.()],
+    ["mod+Y", () => redo?.()],
+  ]);
+  return (
+    <>
+      <ActionIcon variant="default" size={36} disabled={!undo} aria-label={say("web.do.undo")} onClick={undo}>
+        <IconArrowBackUp size={16} />
+      </ActionIcon>
+      <ActionIcon variant="default" size={36} disabled={!redo} aria-label={say("web.do.redo")} onClick={redo}>
+        <IconArrowForwardUp size={16} />
+      </ActionIcon>
+    </>
+  );
+}
+
+function More({ survey, onTake }: { survey: SurveyOf; onTake: (definition: Survey) => void }) {
   const say = useSay();
   const go = useNavigate();
   const ws = useWorkspaceName();
   const { close, remove } = useSurveyActions();
   const [removing, { open, close: dismiss }] = useDisclosure();
+  const [looking, { open: look, close: done }] = useDisclosure();
   return (
     <>
       <Menu position="bottom-end">
@@ -131,6 +172,9 @@ function More({ survey }: { survey: SurveyOf }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item disabled={!survey.published} onClick={look}>
+            {say("web.surveys.versions")}
+          </Menu.Item>
           <Menu.Item
             disabled={survey.state !== "open"}
             onClick={() => close.mutate(survey.id, { onError: refused })}
@@ -140,6 +184,7 @@ function More({ survey }: { survey: SurveyOf }) {
           <Menu.Item onClick={open}>{say("web.do.delete")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Versions id={survey.id} opened={looking} onClose={done} onTake={onTake} />
       <Confirm
         opened={removing}
         onClose={dismiss}

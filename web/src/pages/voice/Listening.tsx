@@ -4,6 +4,7 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { askOf } from "@/pages/explore/address";
 import { CustomerDrawer } from "@/parts/CustomerDrawer";
 import { useSay } from "@/words/say";
+import { Quotes } from "./Quotes";
 import classes from "./Voice.module.css";
 
 /** A number that customers are behind: of which question, and which of its cells. */
@@ -14,7 +15,7 @@ export interface Behind {
   part?: string;
 }
 
-/** The drawer with the customers behind a number, and the way to its question. */
+/** The drawer with what those behind a number said, who they are, and the way to the question. */
 export function Listening({
   behind,
   token,
@@ -42,11 +43,16 @@ export function Listening({
       title={behind?.title ?? ""}
       onClose={onClose}
     >
-      <p className={classes.lead}>
-        <Link to={`/w/${encodeURIComponent(ws)}/${askOf(String(analysis), asked)}${how}`}>
-          {say("web.overview.explore")}
-        </Link>
-      </p>
+      {(open) => (
+        <>
+          <p className={classes.lead}>
+            <Link to={`/w/${encodeURIComponent(ws)}/${askOf(String(analysis), asked)}${how}`}>
+              {say("web.overview.explore")}
+            </Link>
+          </p>
+          {behind && <Quotes behind={behind} onOpen={open} />}
+        </>
+      )}
     </CustomerDrawer>
   );
 }

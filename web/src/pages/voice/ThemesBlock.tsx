@@ -1,8 +1,6 @@
 import { Button, Select, Skeleton } from "@mantine/core";
 import { useState } from "react";
-import { Link } from "react-router";
 import { useRole } from "@/hooks/useRole";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Block } from "@/parts/Block";
 import { feelingColour } from "@/parts/feelings";
 import { whole } from "@/parts/numbers";
@@ -12,6 +10,7 @@ import { useSay } from "@/words/say";
 import { axisOf, at as placed } from "./axis";
 import { Further } from "./Further";
 import { type Behind, Listening } from "./Listening";
+import { Quote } from "./Quote";
 import classes from "./ThemesBlock.module.css";
 import type { Theme, Themes } from "./types";
 import { type Asked, useThemes } from "./useVoice";
@@ -149,41 +148,6 @@ function One({ of: theme, onOpen }: { of: Theme; onOpen: () => void }) {
       )}
     </li>
   );
-}
-
-function Quote({ of: { text, start, end, message_id, shown } }: { of: Theme["quotes"][number] }) {
-  const say = useSay();
-  const ws = useWorkspaceName();
-  const letters = Array.from(text);
-  const [from, to] = [start ?? 0, end ?? letters.length];
-  const [first, last] = around(from, to, letters.length);
-  const where = new URLSearchParams({ where: `message_id = '${message_id?.replaceAll("'", "''")}'` });
-  return (
-    <blockquote className={classes.quote}>
-      {first > 0 && "…"}
-      {letters.slice(first, from).join("")}
-      <span>{letters.slice(from, Math.min(to, last)).join("")}</span>
-      {letters.slice(to, last).join("")}
-      {last < letters.length && "…"}
-      {message_id ? (
-        <Link to={`/w/${encodeURIComponent(ws)}/inbox?${where}`} title={say("web.voice.read_on")}>
-          {shown || say("web.voice.read_on")}
-        </Link>
-      ) : (
-        <small>{shown}</small>
-      )}
-    </blockquote>
-  );
-}
-
-const BEFORE = 60;
-const LONGEST = 200;
-
-/** The part of a long text that is shown: what speaks of the theme, with some of what stands around it. */
-function around(from: number, to: number, length: number): [number, number] {
-  if (length <= LONGEST) return [0, length];
-  const first = Math.max(0, Math.min(from - BEFORE, length - LONGEST));
-  return [first, Math.min(length, Math.max(first + LONGEST, Math.min(to, first + 2 * LONGEST)))];
 }
 
 const WIDE = 84;

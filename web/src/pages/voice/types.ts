@@ -12,4 +12,5 @@ export type After = Of<"After">;
 export type Followed = Each<After["outcomes"]>;
 export type Themes = Of<"Themes">;
 export type Theme = Each<Themes["rows"]>;
+export type Said = Theme["quotes"][number] & Partial<Each<Of<"VoiceQuotes">["quotes"]>>;
 export type Share = Driver["importance"];

@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { get, of } from "@/api/http";
+import { get, of, send } from "@/api/http";
+import type { Of } from "@/api/schemas";
 import { useAsked } from "@/hooks/useAsked";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
+import type { Behind } from "./Listening";
 import type { After, Drivers, Themes, Voice } from "./types";
 
 /** What the page is asked for, by its address. */
@@ -40,4 +42,22 @@ export function useAfter({ by: _, outcome: __, kind: ___, ...asked }: Asked) {
 /** What customers talk about. */
 export function useThemes({ by: _, outcome: __, scale: ___, ...asked }: Asked) {
   return useHeard<Themes>("themes", asked);
+}
+
+/** What those said who are behind a number. */
+export function useQuotes({ spec, cell }: Behind) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["voice", "quotes", ws, spec, cell, lang],
+    queryFn: ({ signal }) =>
+      send<Of<"VoiceQuotes">>(
+        "POST",
+        `${of(ws, "voice", "quotes")}?lang=${lang}`,
+        { spec, cell },
+        undefined,
+        signal,
+      ),
+    staleTime: 30_000,
+  });
 }

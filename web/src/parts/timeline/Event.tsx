@@ -11,11 +11,13 @@ interface Props {
   lanes: Lane[];
   zone: string;
   chosen: boolean;
+  /** It is what the address points at. */
+  pointed?: boolean;
   onChoose?: (place: number) => void;
 }
 
 /** One event as people read it: when, what, where, what it was worth and what was said. */
-export function Event({ event, lanes, zone, chosen, onChoose }: Props) {
+export function Event({ event, lanes, zone, chosen, pointed, onChoose }: Props) {
   const say = useSay();
   const lane = lanes.find(({ channel }) => channel === event.channel);
   const more = Object.entries(event.properties);
@@ -24,6 +26,7 @@ export function Event({ event, lanes, zone, chosen, onChoose }: Props) {
     <li
       className={classes.event}
       data-chosen={chosen}
+      data-pointed={pointed}
       data-place={event.place}
       onMouseEnter={() => onChoose?.(event.place)}
       onFocus={() => onChoose?.(event.place)}

@@ -107,6 +107,7 @@ export function Timeline({ customer, lanes: drawn = false, at = null }: Props) {
                 lanes={lanes}
                 zone={zone}
                 chosen={event.place === chosen}
+                pointed={event.place === at}
                 onChoose={drawn ? setChosen : undefined}
               />
             ))}

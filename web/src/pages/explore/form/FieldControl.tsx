@@ -48,6 +48,8 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
     case "exclusions":
     case "plan":
     case "pairs":
+    case "standards":
+    case "attributes":
       return <ItemsEditor field={field} value={value} onChange={onChange} by={by} />;
     case "field":
       return field.many ? (
@@ -135,7 +137,9 @@ export function FieldControl({ field, value, onChange, by }: ControlProps) {
         />
       );
     default:
-      return (
+      return field.many ? (
+        <LaterTags {...said} value={texts(value)} onChange={onChange} />
+      ) : (
         <TextInput
           {...said}
           value={text(value) ?? ""}

@@ -1,5 +1,7 @@
 import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
-import type { Question, Text } from "@survey/definition";
+import type { MaxDiff, Question, Text } from "@survey/definition";
+import { manyOf } from "@survey/logic/maxdiff";
+import { decimal } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import classes from "./Editor.module.css";
 import { Options } from "./Options";
@@ -165,6 +167,36 @@ export function KindParts({ question, languages, onChange }: Props) {
           </div>
         </>
       );
+    case "maxdiff":
+      return (
+        <>
+          <Options
+            label={say("web.surveys.options")}
+            options={question.options}
+            languages={languages}
+            least={3}
+            most={30}
+            onChange={(options) => put({ options })}
+          />
+          <div className={classes.line}>
+            {number("size", question.size ?? 4, { min: 3, max: 8 })}
+            {number("sets", question.sets ?? manyOf(question), { min: 1, max: 40 })}
+          </div>
+          <p className={classes.faint}>{say("web.surveys.sets_about", { n: timesShown(question) })}</p>
+          <MaybeTexts
+            label={say("web.surveys.best_end")}
+            value={question.best}
+            languages={languages}
+            onChange={(best) => put({ best })}
+          />
+          <MaybeTexts
+            label={say("web.surveys.worst_end")}
+            value={question.worst}
+            languages={languages}
+            onChange={(worst) => put({ worst })}
+          />
+        </>
+      );
     case "matrix":
       return (
         <>
@@ -303,6 +335,12 @@ export function KindParts({ question, languages, onChange }: Props) {
         />
       );
   }
+}
+
+/** How often each option is shown to a respondent, on average. */
+function timesShown(question: MaxDiff): string {
+  const { options, size = 4 } = question;
+  return decimal((manyOf(question) * Math.min(size, options.length)) / options.length) ?? "";
 }
 
 function column(key: string) {

@@ -7,8 +7,8 @@ import classes from "./Editor.module.css";
 import { type Clause, read, type Sentences, type Sign, subjectsOf, write } from "./sentence";
 
 interface Props {
-  /** What is shown under the condition, in words: "this question". */
-  what: string;
+  /** What is shown under the condition, in words: "this question"; none where it says what counts. */
+  what?: string;
   condition: string | null | undefined;
   earlier: Question[];
   onChange: (condition: string | undefined) => void;
@@ -30,20 +30,26 @@ export function Logic({ what, condition, earlier, onChange }: Props) {
   const subjects = subjectsOf(earlier, say.lang, words);
   const known = condition ? read(condition) : { joint: "and" as const, clauses: [] };
   const [draft, setDraft] = useState<Sentences | null>(null);
+  const told = (when: boolean) =>
+    what
+      ? say(when ? "web.surveys.shown_when" : "web.surveys.shown_always", { what })
+      : say(when ? "web.surveys.counts_when" : "web.surveys.counts_always");
   const written =
     known === null || known.clauses.some((one) => !subjects.some(({ name }) => name === one.name));
   if (written && condition) {
     return (
       <TextInput
         size="xs"
-        label={say("web.surveys.shown_when", { what })}
+        label={told(true)}
         value={condition}
         onChange={(event) => onChange(event.currentTarget.value || undefined)}
       />
     );
   }
   if (!subjects.length) return <p className={classes.faint}>{say("web.surveys.nothing_earlier")}</p>;
-  const shown = draft ?? known ?? { joint: "and" as const, clauses: [] };
+  // What is not complete yet is in no condition; one that was taken back is in another one.
+  const mine = draft && (write(draft, subjects) || undefined) === (condition ?? undefined);
+  const shown = (mine ? draft : known) ?? { joint: "and" as const, clauses: [] };
   const keep = (next: Sentences) => {
     setDraft(next);
     onChange(write(next, subjects) || undefined);
@@ -60,9 +66,7 @@ export function Logic({ what, condition, earlier, onChange }: Props) {
   };
   return (
     <fieldset className={classes.logic}>
-      <legend>
-        {say(shown.clauses.length ? "web.surveys.shown_when" : "web.surveys.shown_always", { what })}
-      </legend>
+      <legend>{told(shown.clauses.length > 0)}</legend>
       {shown.clauses.map((clause, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a clause has no name but its place
         <div key={at} className={classes.clause}>

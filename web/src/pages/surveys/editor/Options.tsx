@@ -14,6 +14,9 @@ interface Props<One extends Option> {
   /** Whether an option may keep its place, and stand alone. */
   marks?: ("fixed" | "alone")[];
   /** What else an option has. */
+  /** How few and how many there may be. */
+  least?: number;
+  most?: number;
   more?: (option: One, change: (option: One) => void) => React.ReactNode;
 }
 
@@ -24,6 +27,8 @@ export function Options<One extends Option>({
   languages,
   onChange,
   marks = [],
+  least = 1,
+  most = 500,
   more,
 }: Props<One>) {
   const say = useSay();
@@ -80,7 +85,7 @@ export function Options<One extends Option>({
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                disabled={options.length === 1}
+                disabled={options.length <= least}
                 aria-label={say("web.do.remove_named", { name })}
                 onClick={() => onChange(options.filter((_, place) => place !== at))}
               >
@@ -106,7 +111,13 @@ export function Options<One extends Option>({
           </div>
         );
       })}
-      <Button variant="default" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPlus size={13} />}
+        disabled={options.length >= most}
+        onClick={add}
+      >
         {say("web.surveys.add_option")}
       </Button>
     </fieldset>

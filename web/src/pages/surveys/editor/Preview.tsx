@@ -12,18 +12,29 @@ import classes from "./Editor.module.css";
 
 const SOON_MS = 250;
 
-/** The survey as it will be answered, drawn by what draws it then; nothing is sent. */
-export function Preview({ survey, theme }: { survey: Survey; theme: Theme }) {
+/** The survey as it will be answered, at a page, drawn by what draws it then; nothing is sent. */
+export function Preview({ survey, theme, page }: { survey: Survey; theme: Theme; page?: number }) {
   const say = useSay();
   const languages = languagesOf(survey);
   const [wide, setWide] = useState(false);
-  const [dark, setDark] = useState(useDark());
+  const around = useDark();
+  const [chosen, setDark] = useState<boolean>();
+  const dark = chosen ?? around;
   const [language, setLanguage] = useState(languages.find((one) => one === say.lang) ?? languages[0] ?? "zh");
   const [shown] = useDebouncedValue(survey, SOON_MS);
   const [run, setRun] = useState(0);
   const host = useRef<HTMLDivElement>(null);
   const progress = useRef<Partial<Progress>>({});
   const { accent, logo } = theme;
+  // The page of the question that is open is shown; then the pages are turned as people turn them.
+  const [turned, setTurned] = useState(page);
+  if (page !== turned) {
+    setTurned(page);
+    if (page !== undefined) {
+      progress.current = { ...progress.current, at: page };
+      setRun((before) => before + 1);
+    }
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: begun again, it is drawn again
   useEffect(() => {
     if (!host.current || !shown.pages.length) return;

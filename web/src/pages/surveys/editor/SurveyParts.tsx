@@ -1,4 +1,4 @@
-import { MultiSelect, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Switch, TagsInput, TextInput } from "@mantine/core";
 import type { Survey } from "@survey/definition";
 import { languagesOf } from "@survey/definition";
 import { nameOf } from "@survey/form/words";
@@ -65,6 +65,15 @@ export function SurveyParts({ survey, onChange }: { survey: Survey; onChange: (s
             ))}
             <TextInput size="xs" label={say("web.surveys.name_key")} value={survey.key} readOnly />
           </div>
+          <TagsInput
+            size="xs"
+            label={say("web.surveys.hidden")}
+            description={say("web.surveys.hidden_about")}
+            placeholder="order"
+            value={survey.hidden ?? []}
+            maxTags={20}
+            onChange={(hidden) => onChange({ ...survey, hidden: hidden.length ? hidden : undefined })}
+          />
         </Fold>
       </div>
     </Card>

@@ -7,7 +7,7 @@ export const KINDS: { group: "score" | "choice" | "words" | "method"; kinds: Kin
   { group: "score", kinds: ["nps", "csat", "ces", "rating", "emoji"] },
   { group: "choice", kinds: ["single", "multi", "ranking", "matrix"] },
   { group: "words", kinds: ["text", "number", "date", "consent"] },
-  { group: "method", kinds: ["servqual", "kano"] },
+  { group: "method", kinds: ["maxdiff", "servqual", "kano"] },
 ];
 
 const BOTH = (): Text => ({ zh: "", en: "" });
@@ -62,6 +62,8 @@ export function blank(kind: Kind, taken: readonly string[]): Question {
       return { ...asked, kind, options: [blankOption([]), blankOption(["a"])] };
     case "matrix":
       return { ...asked, kind, rows: [blankOption([]), blankOption(["a"])], points: 5 };
+    case "maxdiff":
+      return { ...asked, kind, options: [..."abcdef"].map((one) => ({ key: one, text: BOTH() })) };
     case "servqual":
       return { ...asked, kind, items: [{ ...blankOption([]), dimension: "reliability" }] };
     case "kano":

@@ -111,6 +111,7 @@ function partsOf(question: Question, language: string, words: (key: string) => s
     case "date":
       return [{ name: key, title, signs: ORDERED, values: null, number: false }];
     case "text":
+    case "maxdiff":
       return [{ name: key, title, signs: ["given", "missing"], values: [], number: false }];
     default:
       return [numbers(key, title, ...endsOf(question))];

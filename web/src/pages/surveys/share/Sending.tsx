@@ -1,61 +1,30 @@
-import { Button, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { useRole } from "@/hooks/useRole";
-import { type SurveyOf, type SurveySettings, useSurveyActions } from "@/hooks/useSurveys";
+import { NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
+import type { SurveySettings } from "@/hooks/useSurveys";
 import { Card } from "@/parts/Card";
-import { refused, told } from "@/parts/notice";
 import { EventPicker } from "@/parts/pickers/EventPicker";
 import { useSay } from "@/words/say";
 import classes from "../Surveys.module.css";
+import { Ends } from "./Ends";
+import { Look } from "./Look";
+import { Messages } from "./Messages";
 
 const WAYS = ["email", "sms", "wecom"] as const;
 
-/** Who is asked when, how often at most, how it looks, and which sites may show it. */
-export function Sending({ survey }: { survey: SurveyOf }) {
+interface Props {
+  settings: SurveySettings;
+  languages: readonly string[];
+  onChange: (change: Partial<SurveySettings>) => void;
+}
+
+/** Who is asked when and in which words, how often at most, how it looks, when it ends, and which sites may show it. */
+export function Sending({ settings, languages, onChange: put }: Props) {
   const say = useSay();
-  const { may } = useRole();
-  const { save } = useSurveyActions();
-  const [settings, setSettings] = useState<SurveySettings>(survey.settings);
-  const put = (change: Partial<SurveySettings>) => setSettings({ ...settings, ...change });
   const { trigger, intercept, cap, theme } = settings;
-  const { id, version, definition } = survey;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate(
-      { id, version, definition, settings },
-      { onSuccess: () => told(say("web.surveys.saved")), onError: refused },
-    );
-  };
   return (
     <Card title={say("web.surveys.sending")}>
-      <form className={classes.sending} onSubmit={submit}>
-        <fieldset>
-          <legend>{say("web.surveys.look_of_page")}</legend>
-          <div className={classes.line}>
-            <TextInput
-              size="xs"
-              w={120}
-              type="color"
-              label={say("web.surveys.accent")}
-              value={theme?.accent ?? "#2f5bd7"}
-              onChange={(event) =>
-                put({ theme: { look: "auto", ...theme, accent: event.currentTarget.value } })
-              }
-            />
-            <Select
-              size="xs"
-              w={180}
-              label={say("web.surveys.scheme")}
-              data={(["auto", "light", "dark"] as const).map((value) => ({
-                value,
-                label: say(`web.surveys.scheme_${value}`),
-              }))}
-              value={theme?.look ?? "auto"}
-              allowDeselect={false}
-              onChange={(look) => put({ theme: { ...theme, look: look ?? "auto" } })}
-            />
-          </div>
-        </fieldset>
+      <div className={classes.sending}>
+        <Look theme={theme} onChange={(next) => put({ theme: next })} />
+        <Ends settings={settings} onChange={put} />
         <fieldset>
           <legend>{say("web.surveys.trigger")}</legend>
           <Switch
@@ -90,9 +59,22 @@ export function Sending({ survey }: { survey: SurveyOf }) {
                 allowDeselect={false}
                 onChange={(way) => put({ trigger: { ...trigger, way: way ?? trigger.way } })}
               />
+              <NumberInput
+                w={160}
+                min={1}
+                max={100}
+                label={say("web.surveys.trigger_share")}
+                value={Math.round((trigger.share ?? 1) * 100)}
+                onChange={(share) => put({ trigger: { ...trigger, share: (Number(share) || 1) / 100 } })}
+              />
             </div>
           )}
         </fieldset>
+        <Messages
+          messages={settings.messages}
+          languages={languages}
+          onChange={(messages) => put({ messages })}
+        />
         <fieldset>
           <legend>{say("web.surveys.cap")}</legend>
           <div className={classes.line}>
@@ -168,12 +150,7 @@ export function Sending({ survey }: { survey: SurveyOf }) {
             </div>
           )}
         </fieldset>
-        <div>
-          <Button type="submit" disabled={!may("editor")} loading={save.isPending}>
-            {say("web.do.save")}
-          </Button>
-        </div>
-      </form>
+      </div>
     </Card>
   );
 }

@@ -1,5 +1,6 @@
+import { languagesOf } from "@survey/definition";
 import { of } from "@/api/http";
-import type { SurveyOf } from "@/hooks/useSurveys";
+import type { SurveyOf, SurveySettings } from "@/hooks/useSurveys";
 import { useSurveyLink } from "@/hooks/useSurveys";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
@@ -8,10 +9,19 @@ import { Empty } from "@/parts/Empty";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "../Surveys.module.css";
+import { Kiosk } from "./Kiosk";
 import { Sending } from "./Sending";
 
 /** How people come to a survey: its link, its QR code, its place in websites, and who is asked when. */
-export function Share({ survey }: { survey: SurveyOf }) {
+export function Share({
+  survey,
+  settings,
+  onChange,
+}: {
+  survey: SurveyOf;
+  settings: SurveySettings;
+  onChange: (change: Partial<SurveySettings>) => void;
+}) {
   const say = useSay();
   if (!survey.published) {
     return <Empty title={say("web.surveys.not_published")} why={say("web.surveys.not_published_why")} />;
@@ -20,7 +30,8 @@ export function Share({ survey }: { survey: SurveyOf }) {
     <div className={classes.share_page}>
       <LinkCard survey={survey} />
       <EmbedCard survey={survey} />
-      <Sending key={survey.version} survey={survey} />
+      <Kiosk survey={survey} />
+      <Sending settings={settings} languages={languagesOf(survey.definition)} onChange={onChange} />
     </div>
   );
 }

@@ -1,0 +1,6 @@
+"""Journey maps and service blueprints: documents whose cells compute themselves, and how they are drawn."""
+
+from lvtu.maps.document import JourneyMap
+from lvtu.maps.shelf import Map, Maps
+
+__all__ = ["JourneyMap", "Map", "Maps"]

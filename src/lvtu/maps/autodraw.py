@@ -1,0 +1,223 @@
+"""A map drawn from a workspace: what its journey model says, and what the data know of it. Nothing is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from lvtu.analyses.naming import scale_name
+from lvtu.analyses.scores.measures import usual_of
+from lvtu.core.model import JourneyModel
+from lvtu.core.model.text import Text
+from lvtu.core.model.touchpoints import Touchpoint
+from lvtu.core.words import LANGS, Lang, say
+from lvtu.maps.document import JourneyMap
+from lvtu.maps.drawing.numbers import number
+from lvtu.maps.live.asking import Asking, Spoken, heard_at
+from lvtu.maps.live.filled import Value
+
+Part = dict[str, Any]
+
+
+class Drawn(Asking, Protocol):
+    """A workspace that a map can be drawn from."""
+
+    def model(self, key: str | None = None) -> JourneyModel:
+        """A journey model."""
+        ...
+
+
+def autodraw(
+    ws: Drawn, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
+    since: str | None = None, until: str | None = None, zone: str = "UTC",
+) -> JourneyMap:  # fmt: skip
+    """Draw a map from the data.
+
+    Stages are those of a journey model; the steps of a stage are the touchpoints that show it, and events that are at
+    none. Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
+    in what they wrote, how many there are. What got significantly worse, and the lowest and the highest of a curve, are
+    candidates for pains and strengths, with what they rest on.
+
+    Args:
+        ws: the workspace.
+        title: what the map is called; as the model if not given.
+        model: the key of the model; the default one if not given.
+        where: whom it is about.
+        since, until: when it happened.
+        zone: whose days periods are made of.
+
+    Raises:
+        BadInput: the workspace has no journey model.
+    """
+    plan = ws.model(model)
+    base = JourneyMap.load({
+        "title": title or plan.title, "model": plan.key, "where": where, "since": since, "until": until,
+        "stages": [_stage(stage) for stage in plan.stages], "steps": list(_steps(plan)),
+    })  # fmt: skip
+    library = {touchpoint.id: touchpoint for touchpoint in plan.touchpoints}
+    spoken, volume, _ = heard_at(base, ws, library, zone)
+    drawn = _seen(base, volume)
+    lanes, bindings = _lanes(drawn, spoken)
+    document = drawn.document() | {"lanes": lanes, "bindings": bindings}
+    cards = list(_candidates(drawn, spoken)) if spoken is not None else []
+    return JourneyMap.load(document | {"cards": cards})
+
+
+def _stage(stage: Any) -> Part:
+    told = {"key": stage.key, "name": stage.name, "goal": stage.goal, "needs": stage.needs, "owner": stage.owner}
+    return {name: value for name, value in told.items() if value}
+
+
+def _steps(plan: JourneyModel) -> Iterator[Part]:
+    """The touchpoints that each stage's rules name, or that are shown by the same events; each stands once."""
+    by_rule = {rule: touchpoint for touchpoint in plan.touchpoints for rule in touchpoint.events}
+    known = {touchpoint.id: touchpoint for touchpoint in plan.touchpoints}
+    taken: set[str] = set()
+    for stage in plan.stages:
+        for rule in stage.entry:
+            touchpoints = [known[id] for id in rule.touchpoints] or [one for one in (by_rule.get(rule),) if one]
+            for one in touchpoints:
+                if one.id not in taken:
+                    taken.add(one.id)
+                    yield _at(one, stage.key)
+            if not touchpoints and rule.events and (key := _key(rule.events[0], taken)):
+                taken.add(key)
+                yield {"key": key, "stage": stage.key, "name": rule.events[0], "entry": (rule,)}
+
+
+def _at(touchpoint: Touchpoint, stage: str) -> Part:
+    step = {"key": touchpoint.id, "stage": stage, "name": touchpoint.name, "touchpoints": (touchpoint.id,)}
+    if touchpoint.channels:
+        step["channels"] = touchpoint.channels
+    return step | ({"moment": touchpoint.moment} if touchpoint.moment != "none" else {})
+
+
+def _key(event: str, taken: set[str]) -> str:
+    key = "".join(letter if letter.isalnum() else "-" for letter in event.lower()).strip("-")
+    return "" if key in taken else key
+
+
+def _seen(base: JourneyMap, volume: Mapping[str, Value]) -> JourneyMap:
+    """The map without steps that nobody took, and stages without steps; all of it where nothing was seen at all."""
+    if not volume:
+        return base
+    document = base.document()
+    document["steps"] = [step for step in document["steps"] if step["key"] in volume]
+    kept = {step["stage"] for step in document["steps"]}
+    document["stages"] = [stage for stage in document["stages"] if stage["key"] in kept]
+    return JourneyMap.load(document)
+
+
+_CURVE = 3
+"""Steps with a figure from which on they make a curve."""
+
+_EFFORT = ("ease", "ces", "effort")
+
+
+def _lanes(drawn: JourneyMap, spoken: Spoken | None) -> tuple[list[Part], list[Part]]:
+    lanes: list[Part] = []
+    bindings: list[Part] = []
+
+    def lane(key: str, role: str, kind: str, label: Any) -> None:
+        lanes.append({"key": key, "role": role, "kind": kind, "label": label})
+
+    if any(step.touchpoints for step in drawn.steps):
+        lane("touchpoints", "touchpoints", "chips", _words("maps.lanes.touchpoints"))
+    if any(step.channels for step in drawn.steps):
+        lane("channels", "channels", "chips", _words("maps.lanes.channels"))
+    for scale in spoken.facts.scales if spoken is not None else ():
+        if not spoken_at_steps(drawn, spoken, scale):
+            if scale.measure.name != "sentiment":
+                bindings.append(_bound(f"all-{scale.measure.scale}", None, scale))
+            continue
+        name = "sentiment" if scale.measure.name == "sentiment" else scale.measure.scale or "score"
+        role = "effort" if name.startswith(_EFFORT) else "perception" if name.startswith("clean") else "feelings"
+        label = {lang: scale_name("sentiment" if name == "sentiment" else scale.measure.scale, lang) for lang in LANGS}
+        lane(name, role, "curve" if len(spoken_at_steps(drawn, spoken, scale)) >= _CURVE else "number", label)
+        bindings.append(_bound(name, name, scale))
+    lane("thoughts", "thoughts", "text", _words("maps.lanes.thoughts"))
+    lane("pains", "pains", "text", _words("maps.lanes.pains"))
+    lane("gains", "gains", "text", _words("maps.lanes.gains"))
+    if any(step.owner for step in drawn.steps):
+        lane("owners", "owners", "chips", _words("maps.lanes.owners"))
+    return lanes, bindings
+
+
+def spoken_at_steps(drawn: JourneyMap, spoken: Spoken | None, scale: Any) -> dict[str, Value]:
+    """The figures on a scale at the steps of the map."""
+    found = spoken.by_step(scale) if spoken is not None else {}
+    return {step.key: found[step.key] for step in drawn.steps if step.key in found}
+
+
+def _bound(key: str, lane: str | None, scale: Any) -> Part:
+    metric = scale.measure.name if lane is not None else usual_of(scale.measure.scale).name
+    spec = {"metric": metric} | ({} if metric == "sentiment" else {"scale": scale.measure.scale})
+    bound = {"key": key, "analysis": "scores", "spec": spec}
+    if lane is not None:
+        return bound | {"lane": lane}
+    return bound | {"title": {lang: scale_name(scale.measure.scale, lang) for lang in LANGS}}
+
+
+def _words(key: str) -> dict[str, str]:
+    return {lang: say(key, lang) for lang in LANGS}
+
+
+def _candidates(drawn: JourneyMap, spoken: Spoken) -> Iterator[Part]:
+    """What fell, and the ends of each curve that chance does not explain, as cards."""
+    for scale in spoken.facts.scales:
+        values = spoken_at_steps(drawn, spoken, scale)
+        name = scale.measure.scale or scale.measure.name
+        said = {lang: scale_name(scale.measure.scale or scale.measure.name, lang) for lang in LANGS}
+        told: set[str] = set()
+        for key, value in values.items():
+            if (value.worse or value.better) and value.before is not None:
+                told.add(key)
+                kind = "pain" if value.worse else "gain"
+                yield _card(f"{kind}-{name}-{key}", kind, key, _of_change(said, value), name, value)
+        for kind, key in _ends(values):
+            if key not in told:
+                text = {
+                    lang: say(f"maps.candidates.{kind}", lang, lane=said[lang],
+                              value=number(values[key].value, values[key].unit, lang))
+                    for lang in LANGS
+                }  # fmt: skip
+                yield _card(f"{kind}-{name}-{key}", kind, key, text, name, values[key])
+
+
+def _of_change(said: Mapping[Lang, str], value: Value) -> dict[Lang, str]:
+    return {
+        lang: say(
+            f"maps.candidates.{'fell' if value.worse else 'rose'}", lang, lane=said[lang],
+            before=number(value.before or 0.0, value.unit, lang), value=number(value.value, value.unit, lang),
+        )
+        for lang in LANGS
+    }  # fmt: skip
+
+
+def _ends(values: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """The lowest and the highest of a curve, where their intervals lie apart from those of most others."""
+    told = {key: value for key, value in values.items() if value.low is not None and value.high is not None}
+    if len(told) < 3:
+        return []
+    order: Sequence[str] = sorted(told, key=lambda key: told[key].value)
+    middle = told[order[len(order) // 2]]
+    ends = []
+    if (told[order[0]].high or 0.0) < (middle.low or 0.0):
+        ends.append(("pain", order[0]))
+    if (told[order[-1]].low or 0.0) > (middle.high or 0.0):
+        ends.append(("gain", order[-1]))
+    return ends
+
+
+def _card(key: str, kind: str, step: str, text: Mapping[Lang, str], scale: str, value: Value) -> Part:
+    lane = "pains" if kind == "pain" else "gains"
+    evidence = {"kind": "survey" if scale != "sentiment" else "analytics", "source": f"scores/{scale}",
+                "title": f"n {value.n}"}  # fmt: skip
+    return {
+        "key": key,
+        "lane": lane,
+        "step": step,
+        "kind": kind,
+        "text": Text(text["zh"], text["en"]),
+        "evidence": (evidence,),
+    }

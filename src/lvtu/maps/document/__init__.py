@@ -1,0 +1,28 @@
+"""The document of a map: stages and steps, lanes, cards, bindings, and how it stays whole when it is edited."""
+
+from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Waiver
+from lvtu.maps.document.evidence import Binding, Evidence, Target
+from lvtu.maps.document.journey import JourneyMap, Scenario
+from lvtu.maps.document.lanes import BLUEPRINT, LINES, Lane
+from lvtu.maps.document.steps import Actor, Lineage, Path, Stage, Step
+
+__all__ = [
+    "BLUEPRINT",
+    "LINES",
+    "Actor",
+    "Binding",
+    "Card",
+    "CurvePoint",
+    "Evidence",
+    "Frame",
+    "JourneyMap",
+    "Lane",
+    "Lineage",
+    "Link",
+    "Path",
+    "Scenario",
+    "Stage",
+    "Step",
+    "Target",
+    "Waiver",
+]

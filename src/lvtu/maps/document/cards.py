@@ -1,0 +1,149 @@
+"""Cards: what stands in the cells of a map, and how cards hang together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from lvtu.core.documents import Document
+from lvtu.core.model.rules import Key, Names
+from lvtu.core.model.text import Words
+from lvtu.maps.document.evidence import Evidence
+from lvtu.maps.document.steps import Span
+
+CardKind = Literal[
+    "text", "image", "quote", "need", "pain", "gain", "insight", "idea", "opportunity", "action", "standard"
+]  # fmt: skip
+"""What a card is: it decides how it looks, and where it can go later."""
+
+Mark = Literal["fail", "wait", "decision"]
+"""A place where it may fail, where somebody waits, where a decision is taken: F, W and D of a blueprint."""
+
+LOWEST, HIGHEST = -2.0, 2.0
+"""The scale of feelings."""
+
+
+class Card(Document):
+    """Something that people wrote, or that was drawn from the data, in a cell or over several.
+
+    Attributes:
+        key: its stable name.
+        lane: its row.
+        step: its column; the first, where it spans several.
+        until: the last column that it spans; None: `step` alone.
+        kind: what it is.
+        text: what it says: Markdown of a line or several.
+        image: the id of a picture.
+        alt: what the picture shows, for who cannot see it.
+        owner: the department that does it, or answers for it.
+        system: the system that does it.
+        marks: where it may fail, where somebody waits, where a decision is taken.
+        latent: whether nobody said it: a need that was inferred, say.
+        refers: the id of the pain, insight, action … that it stands for.
+        evidence: what it rests on; without any it is an assumption.
+
+    Example:
+        >>> Card(key="c1", lane="said", step="pay", text={"zh": "怎么又要排队？", "en": "Another queue?"}).evidence
+        ()
+    """
+
+    called: ClassVar[str] = "card"
+
+    key: Key
+    lane: Key
+    step: Key
+    until: Key | None = None
+    kind: CardKind = "text"
+    text: Words | None = None
+    image: str | None = None
+    alt: Words | None = None
+    owner: str | None = None
+    system: str | None = None
+    marks: tuple[Mark, ...] = ()
+    latent: bool = False
+    refers: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Link(Document):
+    """How one card leads to another: the hand-offs of a blueprint stand on it.
+
+    Attributes:
+        key: its stable name.
+        source: the card it begins at.
+        target: the card it leads to.
+        kind: how.
+        sla: within what time.
+    """
+
+    called: ClassVar[str] = "link"
+
+    key: Key
+    source: Key
+    target: Key
+    kind: Literal["triggers", "informs", "hands_over"] = "triggers"
+    sla: Span | None = None
+
+
+class CurvePoint(Document):
+    """What somebody estimates that customers feel at a step: shown beside the data, never instead of it.
+
+    Attributes:
+        key: its stable name.
+        step: the step.
+        persona: the id of the persona it holds for; None: everybody.
+        value: −2 … +2.
+        by: who says so.
+        reason: why.
+        on: when it was said.
+    """
+
+    called: ClassVar[str] = "curve point"
+
+    key: Key
+    step: Key
+    persona: str | None = None
+    value: float = Field(ge=LOWEST, le=HIGHEST)
+    by: str
+    reason: str
+    on: dt.date | None = None
+
+
+class Frame(Document):
+    """A part of the map that is shown by itself when it is presented.
+
+    Attributes:
+        key: its stable name.
+        title: its heading.
+        text: what is said with it.
+        steps: the columns; none: all.
+        lanes: the rows; none: all.
+    """
+
+    called: ClassVar[str] = "frame"
+
+    key: Key
+    title: Words
+    text: Words | None = None
+    steps: Names = ()
+    lanes: Names = ()
+
+
+class Waiver(Document):
+    """A finding of the blueprint's checks that somebody accepted.
+
+    Attributes:
+        key: the finding's.
+        reason: why it is accepted.
+        by: who accepted it.
+        on: when.
+    """
+
+    called: ClassVar[str] = "waiver"
+
+    key: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    by: str
+    on: dt.date | None = None

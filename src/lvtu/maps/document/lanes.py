@@ -1,0 +1,84 @@
+"""Lanes: the rows of a map, by what they are about."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, get_args
+
+from lvtu.core.documents import Document
+from lvtu.core.model.rules import Key
+from lvtu.core.model.text import Words
+
+BlueprintRole = Literal[
+    "evidence",
+    "customer",
+    "onstage_people",
+    "onstage_technology",
+    "backstage_people",
+    "backstage_technology",
+    "support",
+]
+"""What a lane is in a service blueprint, from top to bottom."""
+
+ExperienceRole = Literal[
+    "goals", "needs", "expectations", "touchpoints", "channels", "thoughts", "feelings", "perception", "effort",
+    "four_donts", "time", "volume", "metrics", "pains", "gains", "moments", "insights", "opportunities", "owners",
+    "custom",
+]  # fmt: skip
+"""What a lane tells of the experience."""
+
+Role = Literal[BlueprintRole, ExperienceRole]
+
+BLUEPRINT: tuple[BlueprintRole, ...] = get_args(BlueprintRole)
+"""The roles of a service blueprint, from top to bottom."""
+
+Line = Literal["interaction", "visibility", "internal_interaction"]
+
+LINES: dict[Line, tuple[BlueprintRole, ...]] = {
+    "interaction": ("evidence", "customer"),
+    "visibility": ("evidence", "customer", "onstage_people", "onstage_technology"),
+    "internal_interaction": BLUEPRINT[:-1],
+}
+"""The three lines of a service blueprint, each with the roles above it (Bitner, Ostrom & Morgan 2008)."""
+
+Kind = Literal["text", "chips", "curve", "number", "bars"]
+"""How a lane's cells are drawn."""
+
+
+class Lane(Document):
+    """A row of the map.
+
+    Attributes:
+        key: its stable name.
+        role: what it is about; free text is in `label` alone.
+        kind: how its cells are drawn.
+        label: what people call it.
+        locked: whether its cells are kept from being edited, as a template does.
+        collapsed: whether it is shown folded.
+
+    Example:
+        >>> Lane(key="said", role="thoughts", label={"zh": "想法", "en": "Thoughts"}).kind
+        'text'
+    """
+
+    called: ClassVar[str] = "lane"
+
+    key: Key
+    role: Role
+    kind: Kind = "text"
+    label: Words
+    locked: bool = False
+    collapsed: bool = False
+
+
+def line_above(role: Role, before: Role) -> tuple[Line, ...]:
+    """The lines between two lanes of a blueprint that follow each other, from top to bottom.
+
+    Args:
+        role: the lower lane's.
+        before: the upper one's.
+
+    Example:
+        >>> line_above("onstage_people", "customer"), line_above("support", "customer")
+        (('interaction',), ('interaction', 'visibility', 'internal_interaction'))
+    """
+    return tuple(line for line, above in LINES.items() if before in above and role not in above)

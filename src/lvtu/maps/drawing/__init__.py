@@ -1,0 +1,36 @@
+"""How maps are drawn: one document, several types and styles, one renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, get_args
+
+from lvtu.errors import UnknownName
+from lvtu.maps.drawing.grids import charted, told
+from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.drawing.sheet import Sheet
+
+Type = Literal["linear", "stage"]
+"""How the steps are arranged: in a row, or below each other by stage."""
+
+Style = Literal["timeline", "chart"]
+"""How they are told: with everything that is known of each, or by their numbers alone."""
+
+_DRAWN: Mapping[str, Callable[[Sheet, str], Scene]] = {"timeline": told, "chart": charted}
+
+
+def drawn(sheet: Sheet, type: str = "linear", style: str = "timeline") -> Scene:
+    """A map as a picture.
+
+    Args:
+        sheet: the map, its answers, the language.
+        type: how the steps are arranged (`Type`).
+        style: how they are told (`Style`).
+
+    Raises:
+        UnknownName: there is no such type or style.
+    """
+    for kind, name, known in (("map_type", type, get_args(Type)), ("map_style", style, get_args(Style))):
+        if name not in known:
+            raise UnknownName(kind, name, list(known))
+    return _DRAWN[style](sheet, type)

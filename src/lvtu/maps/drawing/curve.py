@@ -1,0 +1,148 @@
+"""A lane as a curve: values with their intervals and n, the period before, gaps where nothing is known."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from lvtu.maps.document import Lane
+from lvtu.maps.drawing.numbers import number, told
+from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Value
+
+_ROOM_ABOVE, _ROOM_BELOW = 34.0, 16.0
+_FULL = {"feeling": (-2.0, 2.0), "share": (0.0, 1.0), "points": (-100.0, 100.0)}
+_STEPS = {"feeling": 0.5, "share": 0.1, "points": 20.0}
+
+
+def curve(
+    sheet: Sheet, lane: Lane, columns: Mapping[str, tuple[float, float]], y: float, height: float
+) -> tuple[list[Shape], list[tuple[float, str]]]:
+    """The curve of a lane.
+
+    Args:
+        sheet: what is drawn.
+        lane: of which lane.
+        columns: x and width of each step's column, in order.
+        y, height: of the row.
+
+    Returns:
+        The shapes, and the labels of its axis by their heights.
+    """
+    values = {key: value for key in columns if (value := sheet.value(lane.key, key)) is not None}
+    if not values:
+        return [], []
+    low, high, step = _domain(list(values.values()))
+    theme = sheet.palette.theme
+
+    def at(value: float) -> float:
+        share = (value - low) / (high - low)
+        return y + height - _ROOM_BELOW - share * (height - _ROOM_ABOVE - _ROOM_BELOW)
+
+    left, right = min(x for x, _ in columns.values()), max(x + wide for x, wide in columns.values())
+    shapes: list[Shape] = []
+    ticks = []
+    unit = next(iter(values.values())).unit
+    for tick in _ticks(low, high, step):
+        shapes.append(Line(((left, at(tick)), (right, at(tick))), theme.line if tick else theme.faint, thick=0.7))
+        ticks.append((at(tick), number(tick, unit, sheet.lang)))
+    for run in _runs(list(columns), values):
+        shapes += _run(sheet, run, values, columns, at)
+    for key, value in values.items():
+        shapes.append(_point(sheet, lane, key, value, columns[key], at, y))
+    for guess in sheet.map.curve:
+        if lane.role == "feelings" and guess.step in columns:
+            x, wide = columns[guess.step]
+            middle, level = x + wide / 2, at(max(min(guess.value, high), low))
+            diamond = ((middle, level - 5), (middle + 5, level), (middle, level + 5), (middle - 5, level))
+            shape = Line((*diamond, diamond[0]), theme.soft, theme.ground)
+            shapes.append(Part("estimate", guess.key, f"{guess.by}: {guess.value:+g} · {guess.reason}", (shape,)))
+    return shapes, ticks
+
+
+def _domain(values: Sequence[Value]) -> tuple[float, float, float]:
+    """The stretch that is drawn: as much as there is, in whole steps of its unit, and not less than two of them."""
+    unit = values[0].unit
+    ends = [end for one in values for end in (one.value, one.before, *_ends(one)) if end is not None]
+    low, high = min(ends), max(ends)
+    step = _STEPS.get(unit) or 10 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-9)))
+    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    while high - low < 2 * step:
+        low, high = low - step / 2, high + step / 2
+    least, most = _FULL.get(unit, (-math.inf, math.inf))
+    return max(low, least), min(high, most), step
+
+
+def _ends(value: Value) -> tuple[float | None, float | None]:
+    """The interval of a value; of too few answers it says nothing that could be drawn."""
+    return (None, None) if value.few else (value.low, value.high)
+
+
+def _ticks(low: float, high: float, step: float) -> list[float]:
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    every = max(1, math.ceil((last - first) / 4))
+    return [place * step for place in range(first, last + 1) if place % every == 0]
+
+
+def _runs(order: Sequence[str], values: Mapping[str, Value]) -> list[list[str]]:
+    """Steps beside each other that all have a value: a gap is never bridged."""
+    runs: list[list[str]] = [[]]
+    for key in order:
+        if key in values:
+            runs[-1].append(key)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
+
+
+def _run(
+    sheet: Sheet, run: Sequence[str], values: Mapping[str, Value], columns: Mapping[str, tuple[float, float]],
+    at: Callable[[float], float],
+) -> list[Shape]:  # fmt: skip
+    theme = sheet.palette.theme
+    middle = {key: columns[key][0] + columns[key][1] / 2 for key in run}
+    shapes: list[Shape] = []
+    band = {
+        key: (low, high) for key in run for low, high in (_ends(values[key]),) if low is not None and high is not None
+    }
+    if len(band) == len(run):
+        upper = [(middle[key], at(band[key][1])) for key in run]
+        lower = [(middle[key], at(band[key][0])) for key in reversed(run)]
+        shapes.append(Line((*upper, *lower), fill=theme.accent, opacity=0.13))
+    for one, other in itertools.pairwise(run):
+        before = values[one].before, values[other].before
+        if before[0] is not None and before[1] is not None:
+            ends = (middle[one], at(before[0])), (middle[other], at(before[1]))
+            shapes.append(Line(ends, theme.faint, thick=1.2, dashed=True))
+    shapes.append(Line(tuple((middle[key], at(values[key].value)) for key in run), theme.accent, thick=2))
+    return shapes
+
+
+def _point(
+    sheet: Sheet, lane: Lane, key: str, value: Value, column: tuple[float, float], at: Callable[[float], float],
+    top: float,
+) -> Part:  # fmt: skip
+    theme = sheet.palette.theme
+    middle, level = column[0] + column[1] / 2, at(value.value)
+    color = theme.worse if value.worse else theme.better if value.better else theme.accent
+    shapes: list[Shape] = []
+    low, high = _ends(value)
+    if low is not None and high is not None:
+        shapes.append(Line(((middle, at(low)), (middle, at(high))), color, thick=5, opacity=0.22))
+    if value.before is not None:
+        shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
+    shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
+    heights = [at(end) for end in (low, high, value.before) if end is not None]
+    over = min([level - 5, *(height - 4 for height in heights)]) - 14
+    first = max([level + 5, *(height + 4 for height in heights)]) + 12 if over < top + 12 else over
+    shapes += [
+        Label(middle, first, (number(value.value, value.unit, sheet.lang),), 12, color if value.worse else theme.ink,
+              bold=True, anchor="middle"),
+        Label(middle, first + 11, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle"),
+    ]  # fmt: skip
+    name = sheet.of(sheet.map.step(key).name)
+    return Part(
+        "point", f"{lane.key}/{key}", f"{name} · {sheet.of(lane.label)}: {told(value, sheet.lang)}", tuple(shapes)
+    )

@@ -1,0 +1,302 @@
+"""A map as a grid: stages and steps as columns, lanes as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lvtu.maps.document import Lane
+from lvtu.maps.drawing.cards import card, quote
+from lvtu.maps.drawing.curve import curve
+from lvtu.maps.drawing.numbers import interval, number, told
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Quote
+
+MARGIN = 24.0
+LANE = 112.0
+"""How wide the names of lanes stand."""
+
+_NARROWEST, _WIDEST, _AIM = 108.0, 190.0, 1240.0
+_STAGE, _SLOT = 190.0, 62.0
+_PAD = 8.0
+_QUOTES = 2
+_CURVE = 138.0
+_FOLDED = 26.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    Attributes:
+        key: the step's, or the stage's.
+        steps: the keys of the steps it stands for.
+        x, width: its place.
+    """
+
+    key: str
+    steps: tuple[str, ...]
+    x: float
+    width: float
+
+
+def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False) -> list[Column]:
+    """Columns as wide as people read well: of equal width, or by how many steps they stand for.
+
+    Args:
+        groups: the key and the steps of each.
+        wide: whether a column stands for several steps.
+    """
+    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST), _WIDEST)
+    x, columns = MARGIN + LANE, []
+    for key, steps in groups:
+        room = max(_STAGE, _SLOT * len(steps)) if wide else even
+        columns.append(Column(key, steps, x, room))
+        x += room
+    return columns
+
+
+@dataclass
+class Grid:
+    """A grid that is being drawn from top to bottom.
+
+    Attributes:
+        sheet: what is drawn.
+        scene: where.
+        columns: its columns.
+        y: how far it is.
+        curve_height: of a lane that is a curve.
+    """
+
+    sheet: Sheet
+    scene: Scene
+    columns: list[Column]
+    y: float
+    curve_height: float = _CURVE
+
+    @property
+    def left(self) -> float:
+        """Where the names of lanes begin."""
+        return MARGIN
+
+    @property
+    def right(self) -> float:
+        """Where the last column ends."""
+        return self.columns[-1].x + self.columns[-1].width if self.columns else MARGIN + LANE
+
+    def row(self, height: float, *, head: bool = False) -> None:
+        """The ground of a row, and its lower edge."""
+        theme = self.sheet.palette.theme
+        if head:
+            self.scene.add(Box(self.left, self.y, self.right - self.left, height, self.sheet.palette.head))
+        else:
+            self.scene.add(Box(self.left, self.y, LANE, height, self.sheet.palette.head))
+        edge = ((self.left, self.y + height), (self.right, self.y + height))
+        self.scene.add(Line(edge, theme.line))
+
+    def name(self, words: str, small: str = "", *, kind: str = "", key: str = "") -> None:
+        """The name of a row, at its upper left."""
+        theme = self.sheet.palette.theme
+        label = text(words, self.left + _PAD, self.y + _PAD, LANE - 2 * _PAD, 12, theme.soft, most=3)
+        shapes: list[Shape] = [label]
+        if small:
+            shapes.append(
+                text(small, self.left + _PAD, self.y + _PAD + label.height, LANE - 34, 10, theme.faint, most=3)
+            )
+        self.scene.add(Part(kind, key, "", tuple(shapes)) if kind else shapes[0], *([] if kind else shapes[1:]))
+
+    def stages(self) -> None:
+        """The row of the stages, each over its columns, with its goal."""
+        sheet, theme = self.sheet, self.sheet.palette.theme
+        spans = self._stage_spans()
+        goals = {key: text(sheet.of(sheet.map.stage(key).goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.faint, most=2)
+                 for key, x, wide in spans}  # fmt: skip
+        height = 34 + max((goal.height for goal in goals.values() if goal.lines), default=0.0)
+        self.row(height, head=True)
+        self.name(sheet.say("stage"))
+        for key, x, wide in spans:
+            stage = sheet.map.stage(key)
+            name = text(sheet.of(stage.name), x + _PAD, self.y + 9, wide - 2 * _PAD, 13.5, theme.ink, most=1, bold=True)
+            goal = text(sheet.of(stage.goal), x + _PAD, self.y + 29, wide - 2 * _PAD, 11, theme.faint, most=2)
+            shapes = (name, goal) if goal.lines else (name,)
+            self.scene.add(Part("stage", key, sheet.of(stage.name), shapes))
+        self.y += height
+
+    def _stage_spans(self) -> list[tuple[str, float, float]]:
+        of = {step.key: step.stage for step in self.sheet.map.steps}
+        spans: list[tuple[str, float, float]] = []
+        for column in self.columns:
+            key = of[column.steps[0]] if column.steps else column.key
+            if spans and spans[-1][0] == key:
+                spans[-1] = (key, spans[-1][1], spans[-1][2] + column.width)
+            else:
+                spans.append((key, column.x, column.width))
+        return spans
+
+    def steps(self) -> None:
+        """The row of the steps; a star where a moment of truth lies."""
+        sheet, theme = self.sheet, self.sheet.palette.theme
+        made, height = [], 0.0
+        for column in self.columns:
+            y = _PAD
+            for key in column.steps:
+                step = sheet.map.step(key)
+                star = " ★" if step.moment != "none" else ""
+                name = text(sheet.of(step.name) + star, column.x + _PAD, y, column.width - 2 * _PAD, 12.5, theme.ink,
+                            most=3, bold=True)  # fmt: skip
+                made.append((key, name))
+                y += name.height + 3
+                if (volume := sheet.filled.volume.get(key)) is not None:
+                    small = text(sheet.say("customers", n=volume.n), column.x + _PAD, y - 2, column.width - 2 * _PAD,
+                                 10.5, theme.faint, most=1)  # fmt: skip
+                    made.append((key, small))
+                    y += small.height
+            height = max(height, y + 5)
+        self.row(height)
+        self.name(sheet.say("step"))
+        for key, label in made:
+            shifted = Label(label.x, label.y + self.y, label.lines, label.size, label.color, label.bold)
+            self.scene.add(Part("step", key, sheet.of(sheet.map.step(key).name), (shifted,)))
+        self.y += height
+
+    def lane(self, lane: Lane) -> None:
+        """A lane, drawn as its kind asks."""
+        if lane.collapsed:
+            self.row(_FOLDED)
+            self.name(self.sheet.of(lane.label), kind="lane", key=lane.key)
+            self.y += _FOLDED
+        elif lane.kind == "curve":
+            self._curve(lane)
+        else:
+            self._cells(lane)
+
+    def slots(self) -> dict[str, tuple[float, float]]:
+        """x and width of every step: its column, or its part of one that stands for several."""
+        return {
+            key: (column.x + column.width * place / len(column.steps), column.width / len(column.steps))
+            for column in self.columns
+            for place, key in enumerate(column.steps)
+        }
+
+    def _curve(self, lane: Lane) -> None:
+        sheet, theme = self.sheet, self.sheet.palette.theme
+        shapes, ticks = curve(sheet, lane, self.slots(), self.y, self.curve_height)
+        height = self.curve_height if shapes else 40
+        self.row(height)
+        self.name(sheet.of(lane.label), kind="lane", key=lane.key)
+        if shapes:
+            self.scene.add(Part("curve", lane.key, sheet.of(lane.label), tuple(shapes)))
+            for level, told_ in ticks:
+                self.scene.add(Label(self.left + LANE - 6, level + 3, (told_,), 9.5, theme.faint, anchor="end"))
+        else:
+            words = text(sheet.say("no_answers"), self.columns[0].x + _PAD, self.y + 11, 600, 11.5, theme.faint, most=1)
+            self.scene.add(words)
+        self.y += height
+
+    def _cells(self, lane: Lane) -> None:
+        """Cards, chips and numbers, each as high as it needs, those over several columns below what they cover."""
+        sheet = self.sheet
+        heights = [_PAD] * len(self.columns)
+        parts: list[Shape] = []
+        place = {key: number for number, column in enumerate(self.columns) for key in column.steps}
+        for number_, column in enumerate(self.columns):
+            shapes, heights[number_] = self._filled(lane, column, heights[number_])
+            parts += shapes
+        if lane.kind != "chips":
+            for one in (one for one in sheet.map.cards if one.lane == lane.key):
+                over = sorted({place[key] for key in sheet.map.spanned(one) if key in place})
+                if not over:
+                    continue
+                first, last = self.columns[over[0]], self.columns[over[-1]]
+                y = max(heights[over[0] : over[-1] + 1])
+                drawn, high = card(sheet, one, first.x + 6, self.y + y, last.x + last.width - first.x - 12)
+                parts.append(drawn)
+                for number_ in range(over[0], over[-1] + 1):
+                    heights[number_] = y + high + 6
+        height = max(34.0, *heights) + 2
+        self.row(height)
+        self.name(sheet.of(lane.label), kind="lane", key=lane.key)
+        self.scene.add(*parts)
+        self.y += height
+
+    def _filled(self, lane: Lane, column: Column, y: float) -> tuple[list[Shape], float]:
+        """What a cell shows without cards: chips, numbers, what customers said."""
+        sheet = self.sheet
+        shapes: list[Shape] = []
+        if lane.kind == "chips":
+            return self._chips(lane, column, y)
+        for key in column.steps:
+            if lane.kind in ("number", "bars") and sheet.value(lane.key, key) is not None:
+                made, high = self._number(lane, key, column, y)
+                shapes.append(made)
+                y += high
+        if lane.role == "thoughts":
+            for one in self._quotes(column):
+                drawn, high = quote(sheet, one, column.x + 6, self.y + y, column.width - 12)
+                shapes.append(drawn)
+                y += high + 6
+        return shapes, y
+
+    def _quotes(self, column: Column) -> list[Quote]:
+        """Those of a cell; where it stands for several steps the first of each in turn."""
+        of = [self.sheet.filled.quotes.get(key, ()) for key in column.steps]
+        turns = [some[turn] for turn in range(_QUOTES) for some in of if len(some) > turn]
+        return turns[: _QUOTES if len(column.steps) == 1 else 2 * _QUOTES]
+
+    def _chips(self, lane: Lane, column: Column, y: float) -> tuple[list[Shape], float]:
+        """Chips beside each other, as many as fit in a line."""
+        sheet, x, high = self.sheet, column.x + 6, 0.0
+        shapes: list[Shape] = []
+        told = dict.fromkeys(words for key in column.steps for words in sheet.chips(lane, sheet.map.step(key)))
+        for words in told:
+            room, color = column.width - 12, sheet.palette.theme.soft
+            pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
+            if x > column.x + 6 and x + pair[0].width > column.x + column.width - 6:
+                x, y = column.x + 6, y + pair[0].height + 4
+                pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
+            shapes += pair
+            x, high = x + pair[0].width + 4, pair[0].height + 4
+        return shapes, y + high
+
+    def _number(self, lane: Lane, key: str, column: Column, y: float) -> tuple[Part, float]:
+        sheet, theme = self.sheet, self.sheet.palette.theme
+        value = sheet.filled.values[lane.key][key]
+        color = theme.worse if value.worse else theme.ink
+        x, room, top = column.x + _PAD, column.width - 2 * _PAD, self.y + y
+        main = text(number(value.value, value.unit, sheet.lang), x, top, room, 13, color, most=1, bold=True)
+        small = " · ".join(part for part in (interval(value, sheet.lang), sheet.say("n", n=value.n)) if part)
+        below = text(small, x, top + 18, room, 10, theme.faint, most=2)
+        shapes: list[Shape] = [main, below]
+        high = 20 + below.height
+        if lane.kind == "bars" and value.unit in ("share", "count"):
+            most = max(one.value for one in sheet.filled.values[lane.key].values()) if value.unit == "count" else 1.0
+            share = value.value / most if most else 0.0
+            shapes += [
+                Box(x, top + high + 2, room, 5, theme.track, radius=2.5),
+                Box(x, top + high + 2, max(room * share, 1.0), 5, color if value.worse else theme.accent, radius=2.5),
+            ]
+            high += 11
+        name = f"{sheet.of(sheet.map.step(key).name)} · {sheet.of(lane.label)}: {told(value, sheet.lang)}"
+        return Part("cell", f"{lane.key}/{key}", name, tuple(shapes)), high + 2
+
+    def frame(self, top: float) -> None:
+        """The lines between the columns, stronger between stages, and the edge of all."""
+        theme = self.sheet.palette.theme
+        of = {step.key: step.stage for step in self.sheet.map.steps}
+        stages = [of.get(column.steps[0], column.key) if column.steps else column.key for column in self.columns]
+        for number_, column in enumerate(self.columns):
+            strong = number_ == 0 or stages[number_] != stages[number_ - 1]
+            start = top if strong else top + 1
+            self.scene.add(Line(((column.x, start), (column.x, self.y)), theme.line, thick=1.4 if strong else 0.7))
+        self.scene.add(Box(self.left, top, self.right - self.left, self.y - top, None, theme.line, 12))
+
+
+def steps_apart(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
+    """A column for every step."""
+    return [(step.key, (step.key,)) for step in sheet.map.steps]
+
+
+def steps_by_stage(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
+    """A column for every stage, with its steps below each other."""
+    return [(stage.key, tuple(s.key for s in sheet.map.steps_of(stage.key))) for stage in sheet.map.stages]

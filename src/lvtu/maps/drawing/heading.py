@@ -1,0 +1,58 @@
+"""What stands above a map: its title, in which situation it is told, how far it is, its numbers."""
+
+from __future__ import annotations
+
+from lvtu.maps.drawing.grid import MARGIN
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.numbers import interval, number
+from lvtu.maps.drawing.scene import Label, Scene, Shape, chip, text
+from lvtu.maps.drawing.sheet import Sheet
+
+
+def heading(sheet: Sheet, scene: Scene, room: float) -> float:
+    """Draw the heading; returns how far down it reaches."""
+    theme = sheet.palette.theme
+    title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
+    shapes: list[Shape] = [title]
+    x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) + 10
+    marks = [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
+    if sheet.filled.simulated:
+        marks.append(sheet.say("simulated"))
+    for mark in marks:
+        color = theme.worse if mark == sheet.say("simulated") else theme.soft
+        box, label = chip(mark, x, title.y + (len(title.lines) - 1) * 25 - 14, 200, sheet.palette.chip, color, 11)
+        shapes += [box, label]
+        x += box.width + 6
+    y = MARGIN - 6 + title.height + 2
+    for line in _told(sheet):
+        label = text(line, MARGIN, y, room, 12, theme.soft, most=2)
+        shapes.append(label)
+        y += label.height
+    y += 8
+    numbers = [one for one in sheet.map.bindings if one.lane is None and one.key in sheet.filled.head]
+    x = MARGIN
+    for one in numbers:
+        value = sheet.filled.head[one.key]
+        name = text(sheet.of(one.title) or one.key, x, y, 200, 12, theme.soft, most=1)
+        small = " · ".join(part for part in (interval(value, sheet.lang), sheet.say("n", n=value.n)) if part)
+        shapes += [
+            name,
+            Label(x, y + 40, (number(value.value, value.unit, sheet.lang),), 21, theme.ink, bold=True),
+            Label(x, y + 55, (small,), 11, theme.faint),
+        ]
+        x += max(width(name.lines[0] if name.lines else "", 12), width(small, 11), 90) + 30
+    scene.add(*shapes)
+    return y + (68 if numbers else 0)
+
+
+def _told(sheet: Sheet) -> list[str]:
+    lines = []
+    if sheet.map.scenarios:
+        one = sheet.map.scenarios[0]
+        parts = [sheet.of(part) for part in (one.who, one.where, one.when, one.trigger, one.goal) if part is not None]
+        lines.append(sheet.say("scenario", text=sheet.say("parts").join(parts)))
+    if sheet.map.goal is not None:
+        lines.append(sheet.say("goal", text=sheet.of(sheet.map.goal)))
+    if sheet.filled.customers is not None:
+        lines.append(sheet.say("about", n=sheet.filled.customers))
+    return lines

@@ -1,0 +1,46 @@
+"""Numbers of maps as people read them; "—" for nothing, one decimal unless more is known."""
+
+from __future__ import annotations
+
+from lvtu.core.units import spell
+from lvtu.core.words import Lang, say, spoken
+from lvtu.maps.live.filled import Unit, Value
+
+_MINUS = "−"
+
+
+def number(value: float, unit: Unit, lang: Lang) -> str:
+    """A value in its unit.
+
+    Example:
+        >>> number(-0.42, "feeling", "en"), number(0.843, "share", "zh"), number(1234, "count", "en")
+        ('−0.42', '84.3%', '1,234')
+    """
+    if unit == "share":
+        return f"{100 * value:.1f}%"
+    if unit == "count":
+        return f"{value:,.0f}"
+    if unit == "duration":
+        return spoken(spell(round(value)), lang)
+    told = f"{value:+.2f}" if unit == "feeling" else f"{value:+.1f}" if unit == "points" else f"{value:.2f}"
+    return told.replace("-", _MINUS)
+
+
+def interval(value: Value, lang: Lang) -> str:
+    """The interval of a value: ``28.3–33.6``; empty where it has none."""
+    if value.low is None or value.high is None:
+        return ""
+    low, high = (number(end, value.unit, lang).removeprefix("+") for end in (value.low, value.high))
+    dash = " … " if _MINUS in (low[:1], high[:1]) else "–"
+    return f"{low.removesuffix('%') if value.unit == 'share' else low}{dash}{high}"
+
+
+def told(value: Value, lang: Lang) -> str:
+    """A value with its interval and n, in a line that is read aloud or shown where the pointer rests."""
+    text = number(value.value, value.unit, lang)
+    if between := interval(value, lang):
+        text = say("charts.aside", lang, text=text, more=between)
+    text = say("maps.with_n", lang, text=text, n=value.n)
+    if value.before is not None:
+        text = say("maps.with_before", lang, text=text, before=number(value.before, value.unit, lang))
+    return text

@@ -1,0 +1,176 @@
+"""What is drawn, before it is SVG, PDF or slides: shapes with places, in pixels from the upper left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lvtu.maps.drawing.measure import width, wrapped
+
+Anchor = Literal["start", "middle", "end"]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle.
+
+    Attributes:
+        x, y, width, height: its place.
+        fill, stroke: colours; None: none.
+        radius: of its corners.
+        dashed: whether its edge is.
+        thick: of its edge.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: str | None = None
+    radius: float = 0
+    dashed: bool = False
+    thick: float = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through points, or an area that it encloses.
+
+    Attributes:
+        points: they.
+        stroke, fill: colours; None: none.
+        thick: how thick.
+        dashed: whether it is.
+        smooth: whether it bends softly at its points.
+        arrow: whether it ends in an arrow.
+        opacity: from 0 to 1.
+    """
+
+    points: tuple[Point, ...]
+    stroke: str | None = None
+    fill: str | None = None
+    thick: float = 1
+    dashed: bool = False
+    smooth: bool = False
+    arrow: bool = False
+    opacity: float = 1
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A circle.
+
+    Attributes:
+        x, y: its middle.
+        radius: how large.
+        fill, stroke: colours; None: none.
+        thick: of its edge.
+    """
+
+    x: float
+    y: float
+    radius: float
+    fill: str | None = None
+    stroke: str | None = None
+    thick: float = 1
+
+
+@dataclass(frozen=True)
+class Label:
+    """Lines of text.
+
+    Attributes:
+        x, y: where the first line stands: its baseline.
+        lines: they.
+        size: of the type.
+        color: of the type.
+        bold: whether it is.
+        anchor: which of its ends stands at x.
+        leading: from line to line, in sizes.
+    """
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    size: float
+    color: str
+    bold: bool = False
+    anchor: Anchor = "start"
+    leading: float = 1.35
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last."""
+        return len(self.lines) * self.size * self.leading
+
+
+@dataclass(frozen=True)
+class Part:
+    """Shapes that belong together: a step, a cell, a card.
+
+    Attributes:
+        kind: what it is: ``stage``, ``step``, ``lane``, ``cell``, ``card``, ``point``, ``link``.
+        key: which; a cell's is ``lane/step``.
+        title: what is read aloud, and shown where the pointer rests.
+        shapes: they, the first at the back.
+    """
+
+    kind: str
+    key: str
+    title: str
+    shapes: tuple[Shape, ...]
+
+
+Shape = Box | Line | Dot | Label | Part
+
+
+@dataclass
+class Scene:
+    """A picture.
+
+    Attributes:
+        width, height: its size.
+        ground: the colour behind all.
+        title: what it shows, in a few words.
+        description: what it shows, in sentences: who cannot see it reads this.
+        shapes: the first at the back.
+    """
+
+    width: float
+    height: float
+    ground: str
+    title: str
+    description: str
+    shapes: list[Shape] = field(default_factory=list)
+
+    def add(self, *shapes: Shape) -> None:
+        """Put shapes on top."""
+        self.shapes += shapes
+
+
+def flat(shapes: Sequence[Shape]) -> Iterator[Box | Line | Dot | Label]:
+    """The shapes without parts, the first at the back."""
+    for shape in shapes:
+        if isinstance(shape, Part):
+            yield from flat(shape.shapes)
+        else:
+            yield shape
+
+
+def text(
+    words: str, x: float, y: float, room: float, size: float, color: str, *, most: int = 3, bold: bool = False,
+    anchor: Anchor = "start",
+) -> Label:  # fmt: skip
+    """A text in lines that fit into a room, its upper edge at y."""
+    lines = wrapped(words, room, size, most, bold)
+    return Label(x, y + size, tuple(lines), size, color, bold, anchor)
+
+
+def chip(words: str, x: float, y: float, room: float, fill: str, color: str, size: float = 11.5) -> tuple[Box, Label]:
+    """A short text on a small ground, its upper left corner at x, y."""
+    label = text(words, x + 6, y + 3, room - 12, size, color, most=1)
+    wide = min(width(label.lines[0] if label.lines else "", size) + 12, room)
+    return Box(x, y, wide, size + 9, fill, radius=6), label

@@ -1,0 +1,95 @@
+"""A map's answers: numbers with their intervals, by lane and step; quotes; what goes from step to step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lvtu.core.sentences import Note
+
+Unit = Literal["feeling", "share", "points", "mean", "count", "duration"]
+"""−2 … +2; 0 … 1; −100 … 100; a number on its own scale; a number of things; microseconds."""
+
+FEW = 5
+"""Answers below which a value is drawn hollow."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number that the data give.
+
+    Attributes:
+        value: it.
+        unit: what it is measured in.
+        n: answers, or customers, that it rests on.
+        low, high: its 95 % interval; None where there is none.
+        before: what it was in the period before; None where that is not known.
+        worse, better: whether it changed since, and not by chance.
+        target: what it should be.
+    """
+
+    value: float
+    unit: Unit
+    n: int
+    low: float | None = None
+    high: float | None = None
+    before: float | None = None
+    worse: bool = False
+    better: bool = False
+    target: float | None = None
+
+    @property
+    def few(self) -> bool:
+        """Whether it rests on too few to be told like the others."""
+        return self.n < FEW
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Something a customer said, word for word.
+
+    Attributes:
+        text: it.
+        source: the id of its event.
+        speaker: a pseudonym.
+        date: the day, ISO-8601; empty where the day is not known.
+        feeling: −2 … +2; None where it has none.
+    """
+
+    text: str
+    source: str
+    speaker: str
+    date: str = ""
+    feeling: float | None = None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Everything that the data say to a map.
+
+    Attributes:
+        values: by the key of the lane, by the key of the step.
+        head: numbers of the whole journey, by the key of their binding.
+        volume: customers by step.
+        quotes: by step, the most telling first.
+        ways: by steps from and to: the share of those who took the first that took the second next.
+        between: by steps from and to: the median time.
+        returning: the share of customers who begin again after the last stage; None where that is not known.
+        customers: how many the map is about; None without data.
+        period: which time it is about, µs; None: all there is.
+        notes: what must be said with it.
+        simulated: whether the data are.
+    """
+
+    values: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    head: Mapping[str, Value] = field(default_factory=dict)
+    volume: Mapping[str, Value] = field(default_factory=dict)
+    quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
+    ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    returning: Value | None = None
+    customers: int | None = None
+    period: tuple[int, int] | None = None
+    notes: tuple[Note, ...] = ()
+    simulated: bool = False

@@ -1,0 +1,1 @@
+"""Journey maps: drawn, read, edited."""

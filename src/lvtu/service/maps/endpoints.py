@@ -1,0 +1,113 @@
+"""``/api/w/{workspace}/maps``: journey maps, drawn from the data, read as pictures, edited."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from lvtu.service.access import Editor, Viewer
+from lvtu.service.audit.trail import about
+from lvtu.service.languages import Language
+from lvtu.service.maps import service
+from lvtu.service.maps.schemas import (
+    MapAnswers,
+    MapDrawing,
+    MapEdit,
+    MapEdited,
+    MapHistory,
+    MapOf,
+    Maps,
+    VersionName,
+    VersionNumber,
+)
+from lvtu.service.problems import refusals
+
+router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404, 409))
+
+Name = Annotated[str, Query(max_length=32)]
+
+
+@router.get("", summary="Journey maps")
+def listed(access: Viewer, lang: Language) -> Maps:
+    """The maps of a workspace, the one that was edited last first."""
+    return service.listed(access, lang)
+
+
+@router.post("/draw", status_code=201, summary="Draw a map from the data")
+def draw(access: Editor, lang: Language, request: Request, drawing: MapDrawing) -> MapOf:
+    """Draw a map: stages and steps of the journey model, and the lanes that the data can fill."""
+    made = service.draw(access, drawing, lang)
+    about(request, id=made.id)
+    return made
+
+
+@router.post("", status_code=201, summary="Bring a map in")
+def load(access: Editor, lang: Language, request: Request, document: dict[str, Any]) -> MapOf:
+    """Keep a map: a new one, or the next state of one that is there."""
+    made = service.load(access, document, lang)
+    about(request, id=made.id)
+    return made
+
+
+@router.get("/{id}", summary="A journey map")
+def one(access: Viewer, lang: Language, id: str) -> MapOf:
+    """A map's document, and its named versions."""
+    return service.one(access, id, lang)
+
+
+@router.get(
+    "/{id}/picture", summary="A map as a picture", response_class=Response,
+    responses={200: {"content": {"image/svg+xml": {}}, "description": "The picture."}},
+)  # fmt: skip
+def picture(
+    access: Viewer, lang: Language, id: str,
+    type: Annotated[Name, Query(description="How the steps are arranged: linear or stage.")] = "linear",
+    style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
+    dark: bool = False,
+) -> Response:  # fmt: skip
+    """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
+    return Response(service.picture(access, id, type, style, lang, dark=dark), media_type="image/svg+xml")
+
+
+@router.get("/{id}/answers", summary="What the data say to a map")
+def answers(access: Viewer, lang: Language, id: str) -> MapAnswers:
+    """The numbers of the map's cells, what customers said at its steps, and who was there."""
+    return service.answers(access, id, lang)
+
+
+@router.post("/{id}/edits", summary="Edit a map")
+def edit(access: Editor, id: str, edit: MapEdit) -> MapEdited:
+    """Make an edit; it is kept at once, and told with what it changed."""
+    return service.edit(access, id, edit)
+
+
+@router.post("/{id}/undo", summary="Undo an edit of a map")
+def undo(access: Editor, id: str) -> MapEdited:
+    """Take back one's own last edit that has not been taken back."""
+    return service.undo(access, id)
+
+
+@router.get("/{id}/history", summary="The edits of a map")
+def history(access: Viewer, id: str) -> MapHistory:
+    """What was done to the map, by whom, the newest first."""
+    return service.history(access, id)
+
+
+@router.post("/{id}/versions", status_code=201, summary="Keep a map under a name")
+def publish(access: Editor, lang: Language, id: str, version: VersionName) -> MapOf:
+    """Keep the map as it is, for good."""
+    return service.publish(access, id, version.name, lang)
+
+
+@router.post("/{id}/restore", summary="Restore a version of a map")
+def restore(access: Editor, lang: Language, id: str, version: VersionNumber) -> MapOf:
+    """Make the map what it was when a version was kept; what came between stays in the history."""
+    return service.restore(access, id, version.number, lang)
+
+
+@router.delete("/{id}", status_code=204, summary="Take a map away")
+def remove(access: Editor, id: str) -> None:
+    """Take the map away, with its history and versions."""
+    service.remove(access, id)

@@ -1,0 +1,247 @@
+"""What is asked and told about journey maps."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from lvtu.service.languages import Both
+
+
+class MapRow(BaseModel):
+    """A map in the library.
+
+    Attributes:
+        id: by which addresses name it.
+        title: what people call it.
+        state: how the journey is, or how it is meant to be.
+        status: how far the map is.
+        owner: who answers for it; null where nobody does.
+        stages, steps, cards: how many it has.
+        edited: when it was edited last, ISO-8601.
+        by: who edited it last.
+    """
+
+    id: str
+    title: str
+    state: Literal["as_is", "to_be"]
+    status: Literal["draft", "in_research", "live", "archived"]
+    owner: str | None
+    stages: int
+    steps: int
+    cards: int
+    edited: str
+    by: str
+
+
+class Maps(BaseModel):
+    """The maps of a workspace.
+
+    Attributes:
+        maps: the one that was edited last first.
+        models: the journey models that a map can be drawn by, the default one first.
+    """
+
+    maps: list[MapRow]
+    models: list[MapModel]
+
+
+class MapModel(BaseModel):
+    """A journey model that a map can be drawn by.
+
+    Attributes:
+        key: it.
+        title: what people call it.
+    """
+
+    key: str
+    title: str
+
+
+class MapDrawing(BaseModel):
+    """What a map is drawn of.
+
+    Attributes:
+        title: what it is to be called; as the model if not given.
+        model: the key of the journey model; the default one if not given.
+        where: whom it is about.
+        since, until: when it happened, ISO-8601.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Both | str | None = None
+    model: str | None = None
+    where: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class MapOf(BaseModel):
+    """A map.
+
+    Attributes:
+        id: by which addresses name it.
+        step: how often it was edited.
+        title: what people call it.
+        document: it (`lvtu map schema` prints the JSON Schema).
+        versions: those that were kept under a name, the first first.
+        edits: whether whoever asks may edit it.
+    """
+
+    id: str
+    step: int
+    title: str
+    document: dict[str, Any]
+    versions: list[NamedVersion]
+    edits: bool
+
+
+class NamedVersion(BaseModel):
+    """A map as it was kept under a name.
+
+    Attributes:
+        number: it.
+        name: its name.
+        time: when, ISO-8601.
+        by: who kept it.
+    """
+
+    number: int
+    name: str
+    time: str
+    by: str
+
+
+class MapCell(BaseModel):
+    """A number of a map as people read it.
+
+    Attributes:
+        lane, step: where it stands; the lane is null for a number of the whole journey, which `key` names.
+        key: of the binding that it answers, for a number of the whole journey.
+        title: what it is: of which step, on which scale.
+        shown: it.
+        interval: its 95 % interval; empty where there is none.
+        n: what it rests on.
+        before: what it was in the period before; null where that is not known.
+        worse, better: whether it changed since, and not by chance.
+        few: whether it rests on too few to be told like the others.
+        spec: the question behind it, to open in the analysis; null where it is no single one.
+    """
+
+    lane: str | None
+    step: str | None
+    key: str | None = None
+    title: str
+    shown: str
+    interval: str
+    n: int
+    before: str | None
+    worse: bool
+    better: bool
+    few: bool
+    spec: dict[str, Any] | None = None
+
+
+class MapQuote(BaseModel):
+    """What a customer said at a step.
+
+    Attributes:
+        step: where.
+        text: word for word.
+        event: the number of its event: under it the inbox finds it.
+        speaker: a pseudonym.
+        date: the day; empty where it is not known.
+        feeling: −2 … +2; null where it has none.
+    """
+
+    step: str
+    text: str
+    event: str
+    speaker: str
+    date: str
+    feeling: float | None
+
+
+class MapAnswers(BaseModel):
+    """What the data say to a map.
+
+    Attributes:
+        cells: its numbers.
+        quotes: what customers said.
+        customers: how many it is about; null without data.
+        volume: customers by the key of the step.
+        since, until: which time it is about, ISO-8601; null: all there is.
+        notes: what must be said with it.
+    """
+
+    cells: list[MapCell]
+    quotes: list[MapQuote]
+    customers: int | None
+    volume: dict[str, int]
+    since: str | None
+    until: str | None
+    notes: list[str]
+
+
+class MapEdit(BaseModel):
+    """An edit: its name in `edit`, its arguments beside it (`lvtu.maps.edits`)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    edit: str
+
+
+class MapEdited(BaseModel):
+    """What an edit did.
+
+    Attributes:
+        step: how often the map has been edited now.
+        changes: what is otherwise.
+        document: the map as it is.
+    """
+
+    step: int
+    changes: list[dict[str, Any]]
+    document: dict[str, Any]
+
+
+class MapStep(BaseModel):
+    """An edit in the history of a map.
+
+    Attributes:
+        step: its number.
+        time: when, ISO-8601.
+        by: who.
+        what: the name of the edit.
+        parts: what it changed: how many of which list.
+    """
+
+    step: int
+    time: str
+    by: str
+    what: str
+    parts: dict[str, int]
+
+
+class MapHistory(BaseModel):
+    """The edits of a map, the newest first."""
+
+    steps: list[MapStep]
+
+
+class VersionName(BaseModel):
+    """What a version is to be called."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1, max_length=200)
+
+
+class VersionNumber(BaseModel):
+    """Which version is meant."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: int = Field(ge=1)

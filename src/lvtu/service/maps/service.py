@@ -1,0 +1,247 @@
+"""Journey maps: kept in the workspace's books, answered once for everybody who looks at them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from lvtu.core.units import moment
+from lvtu.core.words import Lang, speaking
+from lvtu.errors import BadInput, UnknownName
+from lvtu.maps import JourneyMap, Map
+from lvtu.maps.changes import changes
+from lvtu.maps.drawing.numbers import interval, number
+from lvtu.maps.live import Filled, Quote, Value
+from lvtu.service.access import Access, Role
+from lvtu.service.maps.schemas import (
+    MapAnswers,
+    MapCell,
+    MapDrawing,
+    MapEdit,
+    MapEdited,
+    MapHistory,
+    MapModel,
+    MapOf,
+    MapQuote,
+    MapRow,
+    Maps,
+    MapStep,
+    NamedVersion,
+)
+from lvtu.service.masking import scrubbed
+from lvtu.service.problems import Conflict, NotFound
+
+_TRIES = 5
+"""Times that an edit is made anew where somebody else was first."""
+
+
+def listed(access: Access, lang: Lang) -> Maps:
+    """The maps, the one that was edited last first."""
+    workspace = access.served.workspace
+    models = sorted(workspace.models(), key=lambda one: not one["default"])
+    return Maps(
+        maps=[_row(one, lang) for one in workspace.maps],
+        models=[MapModel(key=one["key"], title=one["title"][lang]) for one in models],
+    )
+
+
+def _row(one: Map, lang: Lang) -> MapRow:
+    document, last = one.document, one.history()[-1]
+    return MapRow(
+        id=one.id, title=document.title.get(lang), state=document.state, status=document.status, owner=document.owner,
+        stages=len(document.stages), steps=len(document.steps), cards=len(document.cards), edited=last["time"],
+        by=last["by"],
+    )  # fmt: skip
+
+
+def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
+    """Draw a map from the data."""
+    title = drawing.title if isinstance(drawing.title, str | None) else drawing.title.model_dump()
+    made = access.served.workspace.maps.autodraw(
+        title, drawing.model, drawing.where, drawing.since, drawing.until, by=_by(access)
+    )
+    return _told(access, made, lang)
+
+
+def load(access: Access, document: dict[str, Any], lang: Lang) -> MapOf:
+    """Keep a map that was brought in."""
+    return _told(access, access.served.workspace.maps.load(document, by=_by(access)), lang)
+
+
+def one(access: Access, id: str, lang: Lang) -> MapOf:
+    """A map.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    with _found(id):
+        return _told(access, _map(access, id), lang)
+
+
+def picture(access: Access, id: str, type: str, style: str, lang: Lang, *, dark: bool) -> str:
+    """A map as SVG."""
+    with _found(id):
+        map_ = _map(access, id)
+        return map_.svg(type, style, lang, dark=dark, answers=_answers(access, map_))
+
+
+def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
+    """What the data say to a map, as people read it."""
+    with _found(id):
+        map_ = _map(access, id)
+        document, found = map_.document, _answers(access, map_)
+    period = found.period or (None, None)
+    with speaking(lang):
+        notes = [str(note) for note in found.notes]
+    return MapAnswers(
+        cells=[*_head(document, found, lang), *_cells(document, found, lang)],
+        quotes=[
+            MapQuote(step=step, text=one.text, event=one.source, speaker=one.speaker, date=one.date,
+                     feeling=one.feeling)
+            for step, some in found.quotes.items()
+            for one in some
+        ],
+        customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
+        since=_time(period[0]), until=_time(period[1]), notes=notes,
+    )  # fmt: skip
+
+
+def _head(document: JourneyMap, found: Filled, lang: Lang) -> Iterator[MapCell]:
+    for binding in document.bindings:
+        value = found.head.get(binding.key)
+        if binding.lane is None and value is not None:
+            title = binding.title.get(lang) if binding.title else binding.key
+            spec = {"analysis": binding.analysis, **binding.spec}
+            yield _cell(value, title, lang, None, None, key=binding.key, spec=spec)
+
+
+def _cells(document: JourneyMap, found: Filled, lang: Lang) -> Iterator[MapCell]:
+    for lane in document.lanes:
+        for step, value in found.values.get(lane.key, {}).items():
+            binding = next(one for one in document.bindings if one.lane == lane.key and one.step in (None, step))
+            title = f"{document.step(step).name.get(lang)} · {lane.label.get(lang)}"
+            spec = {"analysis": binding.analysis, **binding.spec}
+            yield _cell(value, title, lang, lane.key, step, spec=spec)
+
+
+def _cell(value: Value, title: str, lang: Lang, lane: str | None, step: str | None, **more: Any) -> MapCell:
+    before = None if value.before is None else number(value.before, value.unit, lang)
+    return MapCell(
+        lane=lane, step=step, title=title, shown=number(value.value, value.unit, lang), interval=interval(value, lang),
+        n=value.n, before=before, worse=value.worse, better=value.better, few=value.few, **more,
+    )  # fmt: skip
+
+
+def _time(at: int | None) -> str | None:
+    return None if at is None else moment(at).isoformat()
+
+
+def edit(access: Access, id: str, edit: MapEdit) -> MapEdited:
+    """Make an edit."""
+    arguments = {name: value for name, value in edit.model_dump().items() if name != "edit"}
+    return _edited(access, id, lambda map_: map_.edit(edit.edit, by=_by(access), **arguments))
+
+
+def undo(access: Access, id: str) -> MapEdited:
+    """Take back one's own last edit."""
+    return _edited(access, id, lambda map_: map_.undo(by=_by(access)))
+
+
+def _edited(access: Access, id: str, make: Callable[[Map], None]) -> MapEdited:
+    with _found(id):
+        map_ = _map(access, id)
+        for turn in range(_TRIES):
+            before = map_.document
+            try:
+                make(map_)
+                break
+            except BadInput as error:  # somebody else was first: once more, on what they left
+                if error.code != "map_moved_on":
+                    raise
+                if turn == _TRIES - 1:
+                    raise Conflict("map_moved_on", **error.values) from None  # type: ignore[arg-type]
+        now = map_.document
+    made = [one.model_dump(mode="json", exclude_none=True) for one in changes(before, now)]
+    return MapEdited(step=map_.step, changes=made, document=now.document())
+
+
+def history(access: Access, id: str) -> MapHistory:
+    """What was done to a map, the newest first."""
+    with _found(id):
+        steps = _map(access, id).history()
+    return MapHistory(
+        steps=[
+            MapStep(step=one["step"], time=one["time"], by=one["by"], what=one["what"],
+                    parts=dict(Counter(change.part for change in one["changes"])))
+            for one in reversed(steps)
+        ]
+    )  # fmt: skip
+
+
+def publish(access: Access, id: str, name: str, lang: Lang) -> MapOf:
+    """Keep a map as it is, under a name."""
+    with _found(id):
+        map_ = _map(access, id)
+        map_.publish(name, by=_by(access))
+        return _told(access, map_, lang)
+
+
+def restore(access: Access, id: str, number: int, lang: Lang) -> MapOf:
+    """Make a map what it was.
+
+    Raises:
+        UnknownName: it has no such version.
+    """
+    with _found(id):
+        map_ = _map(access, id)
+        map_.restore(number, by=_by(access))
+        return _told(access, map_, lang)
+
+
+def remove(access: Access, id: str) -> None:
+    """Take a map away."""
+    with _found(id):
+        _map(access, id).remove()
+
+
+@contextmanager
+def _found(id: str) -> Iterator[None]:
+    """Answer a map that is not there with 404."""
+    try:
+        yield
+    except UnknownName as error:
+        if error.code != "unknown_map":
+            raise
+        raise NotFound("map", id, []) from None
+
+
+def _map(access: Access, id: str) -> Map:
+    return access.served.workspace.maps.of(id)
+
+
+def _by(access: Access) -> str:
+    return access.person.name or access.person.email or ""
+
+
+def _told(access: Access, map_: Map, lang: Lang) -> MapOf:
+    document = map_.document
+    return MapOf(
+        id=map_.id, step=map_.step, title=document.title.get(lang), document=document.document(),
+        versions=[NamedVersion(**one) for one in map_.versions()], edits=access.role >= Role.editor,
+    )  # fmt: skip
+
+
+def _answers(access: Access, map_: Map) -> Filled:
+    """What the data say to a map, as whoever asks may see it."""
+    found = access.served.maps.answers(map_)
+    if not access.masked:
+        return found
+    quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
+    return replace(found, quotes=quotes)
+
+
+def _masked(quote: Quote) -> Quote:
+    return replace(quote, text=scrubbed(quote.text))

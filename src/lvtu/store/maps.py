@@ -1,0 +1,222 @@
+"""Journey maps in the books: each as it is now, everything that was ever changed in it, and its named versions.
+
+Maps are edited all day, so they stand apart from the documents whose every version may change answers.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, cast
+
+from lvtu.errors import BadInput, UnknownName
+from lvtu.store.sqlite import Database
+
+SCHEMA = """;
+CREATE TABLE IF NOT EXISTS maps (id TEXT PRIMARY KEY, title TEXT NOT NULL, step INTEGER NOT NULL,
+  time INTEGER NOT NULL, document TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_changes (map TEXT NOT NULL, step INTEGER NOT NULL, time INTEGER NOT NULL,
+  by TEXT NOT NULL, what TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (map, step)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_versions (map TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
+  time INTEGER NOT NULL, by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (map, number)) WITHOUT ROWID"""
+
+
+_WRITTEN = (
+    ("maps", "0", ("title", "document")), ("map_changes", "step", ("changes",)),
+    ("map_versions", "number", ("name", "document")),
+)  # fmt: skip
+"""By table the number of a row in its map, and the columns in which somebody may be named."""
+
+_PLAIN = ("title", "document", "changes")
+"""Columns that are JSON."""
+
+
+class KeptMap(NamedTuple):
+    """A map as it is after so many `step`\\ s of editing; `title` is JSON, `time` that of the last step (µs)."""
+
+    id: str
+    title: dict[str, str]
+    step: int
+    time: int
+    document: dict[str, Any]
+
+
+class MapStep(NamedTuple):
+    """One edit: `what` is its name, `changes` what it changed."""
+
+    step: int
+    time: int
+    by: str
+    what: str
+    changes: list[dict[str, Any]]
+
+
+class MapVersion(NamedTuple):
+    """A named version: it never changes."""
+
+    number: int
+    name: str
+    time: int
+    by: str
+
+
+Rewritten = tuple[str, str, int, str, str]
+"""Table, map, number in it (0: none), column and text: a text that is to stand in the place of another."""
+
+
+class StoredMaps:
+    """The maps in the ledger.
+
+    Args:
+        database: the ledger's.
+
+    Example:
+        >>> import tempfile, pathlib
+        >>> from lvtu.store.ledger import Ledger
+        >>> maps = Ledger(pathlib.Path(tempfile.mkdtemp()) / "catalog.sqlite").maps
+        >>> document = {"id": "m1", "title": {"zh": "网购", "en": "Shopping"}}
+        >>> maps.write(document, [], "drawn", "ann", before=0)
+        1
+        >>> maps.publish("m1", "First", "ann"), [one.title["en"] for one in maps.all()], maps.read("m1").step
+        (1, ['Shopping'], 1)
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[KeptMap]:
+        """Every map, the one that was edited last first."""
+        return [_kept(row) for row in self._database.rows("SELECT * FROM maps ORDER BY time DESC, id")]
+
+    def read(self, id: str) -> KeptMap:
+        """A map as it is.
+
+        Raises:
+            UnknownName: there is none of that id.
+        """
+        rows = self._database.rows("SELECT * FROM maps WHERE id = ?", (id,))
+        if not rows:
+            raise UnknownName("map", id, [one.title["en"] for one in self.all()])
+        return _kept(rows[0])
+
+    def there(self, id: str) -> bool:
+        """Whether there is a map of an id."""
+        return bool(self._database.rows("SELECT 1 FROM maps WHERE id = ?", (id,)))
+
+    def write(self, document: dict[str, Any], changes: list[dict[str, Any]], what: str, by: str, before: int) -> int:
+        """Enter a map as it is after an edit, and what that changed.
+
+        Args:
+            document: it.
+            changes: as `lvtu.maps.changes` tells them.
+            what: the name of the edit.
+            by: who made it.
+            before: the step that it was made on; 0 for a new map.
+
+        Returns:
+            The number of the step.
+
+        Raises:
+            BadInput: somebody else was first.
+        """
+        id, now, title = document["id"], time.time_ns() // 1000, _json(document["title"])
+        with self._database.transaction() as connection:
+            found = connection.execute("SELECT step FROM maps WHERE id = ?", (id,)).fetchone()
+            if (found[0] if found else 0) != before:
+                raise BadInput("map_moved_on", map=document["title"]["en"], step=before, now=found[0] if found else 0)
+            connection.execute(
+                "INSERT OR REPLACE INTO maps VALUES (?, ?, ?, ?, ?)", (id, title, before + 1, now, _json(document))
+            )
+            row = (id, before + 1, now, by, what, _json(changes))
+            connection.execute("INSERT INTO map_changes VALUES (?, ?, ?, ?, ?, ?)", row)
+        return before + 1
+
+    def steps(self, id: str, since: int = 0) -> list[MapStep]:
+        """The edits of a map behind a step, in order."""
+        query = "SELECT step, time, by, what, changes FROM map_changes WHERE map = ? AND step > ? ORDER BY step"
+        return [
+            MapStep(*cast(Any, (*row[:4], json.loads(cast(str, row[4])))))
+            for row in self._database.rows(query, (id, since))
+        ]
+
+    def publish(self, id: str, name: str, by: str) -> int:
+        """Keep a map as it is, for good; returns the number of the version.
+
+        Raises:
+            UnknownName: there is no such map.
+        """
+        self.read(id)
+        query = """INSERT INTO map_versions SELECT id, 1 + (SELECT count(*) FROM map_versions WHERE map = id),
+            ?2, ?3, ?4, document FROM maps WHERE id = ?1"""
+        with self._database.transaction() as connection:
+            connection.execute(query, (id, name, time.time_ns() // 1000, by))
+            found = connection.execute("SELECT count(*) FROM map_versions WHERE map = ?", (id,)).fetchone()
+        return cast(int, found[0])
+
+    def versions(self, id: str) -> list[MapVersion]:
+        """The named versions of a map, the first first."""
+        query = "SELECT number, name, time, by FROM map_versions WHERE map = ? ORDER BY number"
+        return [MapVersion(*cast(Any, row)) for row in self._database.rows(query, (id,))]
+
+    def version(self, id: str, number: int) -> dict[str, Any]:
+        """A map as it was when a version was kept.
+
+        Raises:
+            UnknownName: there is no such version.
+        """
+        query = "SELECT document FROM map_versions WHERE map = ? AND number = ?"
+        found = self._database.one(query, (id, number))
+        if found is None:
+            raise UnknownName("version", str(number), [str(one.number) for one in self.versions(id)])
+        return cast("dict[str, Any]", json.loads(cast(str, found)))
+
+    def without(self, rewrite: Callable[[Any], Any]) -> list[Rewritten]:
+        """The texts of maps that are others once somebody is taken out of them: as it is, ever was, and was kept.
+
+        Args:
+            rewrite: a JSON value without them.
+        """
+        found: list[Rewritten] = []
+        for table, number, columns in _WRITTEN:
+            for row in self._database.rows(f"SELECT {number}, * FROM {table}"):
+                given = dict(zip(("number", *self._columns(table)), row, strict=True))
+                for column in columns:
+                    text = cast(str, given[column])
+                    left = _json(rewrite(json.loads(text))) if column in _PLAIN else cast(str, rewrite(text))
+                    if left != text:
+                        key = cast(str, given.get("map", given.get("id")))
+                        found.append((table, key, cast(int, given["number"]), column, left))
+        return found
+
+    def erase(self, rewritten: Iterable[Rewritten]) -> None:
+        """Put texts without somebody in the place of those with them."""
+        numbered = {table: number for table, number, _ in _WRITTEN}
+        with self._database.transaction() as connection:
+            for table, key, number, column, text in rewritten:
+                which = "id = ?" if table == "maps" else f"map = ? AND {numbered[table]} = ?"
+                given = (key,) if table == "maps" else (key, number)
+                connection.execute(f"UPDATE {table} SET {column} = ? WHERE {which}", (text, *given))
+
+    def _columns(self, table: str) -> list[str]:
+        return [cast(str, row[1]) for row in self._database.rows(f"PRAGMA table_info({table})")]
+
+    def remove(self, id: str) -> None:
+        """Take a map away, with its edits and versions.
+
+        Raises:
+            UnknownName: there is no such map.
+        """
+        self.read(id)
+        with self._database.transaction() as connection:
+            for table in ("maps WHERE id", "map_changes WHERE map", "map_versions WHERE map"):
+                connection.execute(f"DELETE FROM {table} = ?", (id,))
+
+
+def _kept(row: tuple[object, ...]) -> KeptMap:
+    id, title, step, at, document = cast(Any, row)
+    return KeptMap(id, json.loads(title), step, at, json.loads(document))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

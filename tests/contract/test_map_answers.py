@@ -1,0 +1,140 @@
+"""What the data say to a map, counted once more by hand."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from statistics import fmean
+from typing import Any
+
+import pytest
+
+import lvtu
+from lvtu.errors import BadInput
+from lvtu.maps import Map
+from lvtu.workspace import Workspace
+from unit.maps.shop import MODEL, SAID, events
+
+STEP = {
+    "Home Viewed": "home", "Product Viewed": "product", "Product Rated": "product", "Checkout Started": "checkout",
+    "Checkout Rated": "checkout", "Delivery Made": "delivery", "Delivery Rated": "delivery",
+    "Parcel Opened": "parcel-opened",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with lvtu.open(tmp_path_factory.mktemp("maps") / "shop") as ws:
+        ws.ingest(events())
+        ws.save_model(MODEL)
+        yield ws
+
+
+@pytest.fixture(scope="module")
+def map_(ws: Workspace) -> Map:
+    return ws.maps.autodraw()
+
+
+def those(where: Any = None) -> list[dict[str, Any]]:
+    return [one for one in events() if where is None or where(one)]
+
+
+def test_the_steps_are_those_that_somebody_took(map_: Map) -> None:
+    document = map_.document
+    assert [step.key for step in document.steps] == ["home", "product", "checkout", "delivery", "parcel-opened"]
+    assert [stage.key for stage in document.stages] == ["look", "buy", "get"]
+    assert document.step("checkout").moment == "commercial"
+    assert document.title.zh == "网购" and document.stage("look").goal is not None
+
+
+def test_volume_and_ways_are_those_of_the_events(map_: Map) -> None:
+    found, given = map_.answers(), events()
+    who: dict[str, set[str]] = defaultdict(set)
+    lines: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(given, key=lambda one: one["time"]):
+        step = STEP[one["event"]]
+        who[step].add(one["user_id"])
+        if lines[one["user_id"]][-1:] != [step]:
+            lines[one["user_id"]].append(step)
+    assert {step: value.n for step, value in found.volume.items()} == {step: len(some) for step, some in who.items()}
+    assert found.customers == len(set().union(*who.values()))
+    went = Counter(pair for line in lines.values() for pair in itertools.pairwise(line))
+    left = Counter(source for source, _ in went.elements())
+    assert {pair: (value.value, value.n) for pair, value in found.ways.items()} == {
+        pair: (pytest.approx(number / left[pair[0]]), left[pair[0]]) for pair, number in went.items()
+    }
+
+
+def test_curves_are_the_means_as_feelings(map_: Map) -> None:
+    given: dict[str, list[float]] = defaultdict(list)
+    for one in events():
+        if "score" in one:
+            given[STEP[one["event"]]].append(one["score"] - 3)
+    values = map_.answers().values["csat5"]
+    assert {step: (value.value, value.n) for step, value in values.items()} == {
+        step: (pytest.approx(fmean(some)), len(some)) for step, some in given.items()
+    }
+    assert all(value.low < value.value < value.high for value in values.values())
+
+
+def test_what_hurts_is_a_candidate_with_what_it_rests_on(map_: Map) -> None:
+    pains = [card for card in map_.document.cards if card.kind == "pain"]
+    assert {card.step for card in pains} == {"checkout"}
+    assert all(card.evidence for card in pains)
+    assert "checkout" not in {card.step for card in map_.document.cards if card.kind == "gain"}
+
+
+def test_quotes_are_word_for_word_of_different_customers(map_: Map) -> None:
+    texts = {one["text"]: one for one in events() if "text" in one}
+    found = map_.answers().quotes
+    assert set(found) == {"product", "checkout", "delivery"}
+    for step, some in found.items():
+        assert len({one.text for one in some}) == len(some) > 0
+        assert all(STEP[texts[one.text]["event"]] == step and len(one.speaker) == 4 for one in some)
+    assert all((one.feeling or 0) < 0 for one in found["checkout"]), SAID["Checkout Rated"]
+
+
+def test_a_map_is_of_whom_it_says(ws: Workspace) -> None:
+    drawn = ws.maps.autodraw(title="App", where="channel = 'app'")
+    mine = those(lambda one: one["channel"] == "app")
+    assert drawn.answers().customers == len({one["user_id"] for one in mine})
+    home = {one["user_id"] for one in mine if one["event"] == "Home Viewed"}
+    assert drawn.answers().volume["home"].n == len(home)
+
+
+def test_an_edited_step_counts_what_its_rule_says(ws: Workspace) -> None:
+    drawn = ws.maps.autodraw(title="Edited")
+    drawn.edit("split_step", step="product", parts=[
+        {"key": "seen", "name": "Seen", "entry": ["Product Viewed"]},
+        {"key": "rated", "name": "Rated", "entry": ["Product Rated"]},
+    ])  # fmt: skip
+    found = drawn.answers()
+    rated = {one["user_id"] for one in events() if one["event"] == "Product Rated"}
+    assert found.volume["rated"].n == len(rated) == found.values["csat5"]["rated"].n
+    assert "product" not in found.volume and drawn.document.now("product") == ("seen", "rated")
+
+
+def test_a_workspace_without_a_model_says_what_to_do(tmp_path: Any) -> None:
+    with lvtu.open(tmp_path / "bare") as bare:
+        bare.ingest(events(3))
+        with pytest.raises(BadInput, match="model"):
+            bare.maps.autodraw()
+
+
+@pytest.mark.parametrize("type", ["linear", "stage"])
+@pytest.mark.parametrize("style", ["timeline", "chart"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_picture_names_every_step_and_shows_its_numbers(map_: Map, type: str, style: str, lang: Any) -> None:
+    from xml.etree import ElementTree
+
+    root = ElementTree.fromstring(map_.svg(type, style, lang))
+    words = " ".join(root.itertext())
+    document = map_.document
+    assert all(stage.name.get(lang) in words for stage in document.stages)
+    assert {one.get("data-key") for one in root.iter() if one.get("data-kind") == "step"} == {
+        step.key for step in document.steps
+    }
+    value = map_.answers().values["csat5"]["checkout"].value
+    assert f"{value:+.2f}".replace("-", "−") in words
+    assert "NaN" not in words and "None" not in words
