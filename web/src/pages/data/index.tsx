@@ -1,17 +1,21 @@
+import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { useSources } from "@/hooks/useSources";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Page } from "@/parts/Page";
+import { RowsLoading } from "@/parts/Rows";
 import { SubNav } from "@/parts/SubNav";
 import { useSay } from "@/words/say";
-import { ContractPage } from "./contracts/ContractPage";
 import { Contracts } from "./contracts/Contracts";
 import { EventDetail } from "./EventDetail";
 import { Events } from "./Events";
-import { Identity } from "./identity/Identity";
 import { Quarantine } from "./Quarantine";
 import { Sources } from "./Sources";
 import { Sending } from "./sending/Sending";
+
+// They are large, and come when they are first opened.
+const ContractPage = lazy(async () => ({ default: (await import("./contracts/ContractPage")).ContractPage }));
+const Identity = lazy(async () => ({ default: (await import("./identity/Identity")).Identity }));
 
 /** What comes in, from where, and what became of it. */
 export default function Data() {
@@ -30,17 +34,19 @@ export default function Data() {
   return (
     <Page title={say("web.shell.data")}>
       <SubNav label={say("web.shell.data")} base={base} sections={sections} />
-      <Routes>
-        <Route index element={<Navigate to="sources" replace />} />
-        <Route path="sources" element={<Sources />} />
-        <Route path="events" element={<Events />} />
-        <Route path="events/:event" element={<EventDetail />} />
-        <Route path="contracts" element={<Contracts />} />
-        <Route path="contracts/:event" element={<ContractPage />} />
-        <Route path="quarantine" element={<Quarantine />} />
-        <Route path="identity" element={<Identity />} />
-        <Route path="send" element={<Sending />} />
-      </Routes>
+      <Suspense fallback={<RowsLoading />}>
+        <Routes>
+          <Route index element={<Navigate to="sources" replace />} />
+          <Route path="sources" element={<Sources />} />
+          <Route path="events" element={<Events />} />
+          <Route path="events/:event" element={<EventDetail />} />
+          <Route path="contracts" element={<Contracts />} />
+          <Route path="contracts/:event" element={<ContractPage />} />
+          <Route path="quarantine" element={<Quarantine />} />
+          <Route path="identity" element={<Identity />} />
+          <Route path="send" element={<Sending />} />
+        </Routes>
+      </Suspense>
     </Page>
   );
 }
