@@ -133,6 +133,15 @@ class Feedback:
         with self._database.reading() as session:
             return {(status, kind): pieces for status, kind, pieces in session.execute(query)}
 
+    def any_answered(self, workspace_id: str) -> bool:
+        """Whether an answer has ever become an event."""
+        query = select(FeedbackChangeRow.id).where(
+            FeedbackChangeRow.workspace_id == workspace_id, FeedbackChangeRow.what == "answer",
+            FeedbackChangeRow.told.is_not(None),
+        )  # fmt: skip
+        with self._database.reading() as session:
+            return session.scalar(query.limit(1)) is not None
+
     def get(self, workspace_id: str, id: str) -> KeptFeedback:
         """One.
 

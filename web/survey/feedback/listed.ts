@@ -86,7 +86,7 @@ function part(
   });
   return h(
     "section",
-    {},
+    { "aria-label": title },
     h("h2", {}, title),
     about ? h("p", { class: "lead" }, about) : null,
     list,

@@ -98,12 +98,14 @@ class FeedbackPieces(BaseModel):
     Attributes:
         counts: how many there are of each status and kind, whatever is asked for.
         doors: by which they come.
+        answered: whether anything was ever answered: only then events tell how soon.
         pieces: newest first.
         next: the id before which there are more; null where there are none.
     """
 
     counts: list[FeedbackCount]
     doors: list[FeedbackDoor]
+    answered: bool
     pieces: list[FeedbackPiece]
     next: str | None
 

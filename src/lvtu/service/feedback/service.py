@@ -58,7 +58,8 @@ def listed(access: Access, wanted: Wanted, base: str, lang: Lang) -> FeedbackPie
     counts = access.catalog.feedback.counts(access.workspace_id)
     return FeedbackPieces(
         counts=[FeedbackCount(status=status, kind=kind, pieces=n) for (status, kind), n in counts.items()],  # type: ignore[arg-type]
-        doors=doors(access, base, lang), pieces=_Teller(access).pieces(shown),
+        doors=doors(access, base, lang), answered=access.catalog.feedback.any_answered(access.workspace_id),
+        pieces=_Teller(access).pieces(shown),
         next=shown[-1].id if len(found) > wanted.limit else None,
     )  # fmt: skip
 

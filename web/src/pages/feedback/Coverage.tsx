@@ -9,7 +9,7 @@ import classes from "./Feedback.module.css";
 import type { Pieces } from "./types";
 
 /** How much of what was said is answered, and how soon: the question of response times, asked of the events. */
-export function Coverage({ doors }: { doors: Pieces["doors"] }) {
+export function Coverage({ doors, answered }: Pick<Pieces, "doors" | "answered">) {
   const say = useSay();
   const ws = encodeURIComponent(useWorkspaceName());
   const keys = doors.map(({ key }) => `'${key}'`).join(", ");
@@ -20,7 +20,8 @@ export function Coverage({ doors }: { doors: Pieces["doors"] }) {
     match: "response",
     target: "7d",
   };
-  const { data, isError } = useAnswer("response_times", doors.length ? spec : null);
+  // Before that nobody has heard of the event that answers.
+  const { data } = useAnswer("response_times", answered ? spec : null);
   const [row, shown] = [data?.table[0], data?.shown[0]];
   const share = row?.answered_share as number | null | undefined;
   return (
@@ -29,7 +30,7 @@ export function Coverage({ doors }: { doors: Pieces["doors"] }) {
         <div>
           <dt>{say("web.feedback.answered")}</dt>
           <dd>
-            <b>{isError ? "0%" : percent(share)}</b>{" "}
+            <b>{percent(share)}</b>{" "}
             {row && (
               <small>
                 {interval(row.answered_low as number, row.answered_high as number, "share")} · n ={" "}
@@ -51,14 +52,16 @@ export function Coverage({ doors }: { doors: Pieces["doors"] }) {
           </dd>
         </div>
       </dl>
-      <Button
-        component={Link}
-        to={`/w/${ws}/${askOf("response_times", { ...spec, by: "channel" })}`}
-        variant="subtle"
-        size="xs"
-      >
-        {say("web.feedback.by_channel")}
-      </Button>
+      {answered && (
+        <Button
+          component={Link}
+          to={`/w/${ws}/${askOf("response_times", { ...spec, by: "channel" })}`}
+          variant="subtle"
+          size="xs"
+        >
+          {say("web.feedback.by_channel")}
+        </Button>
+      )}
     </section>
   );
 }

@@ -75,7 +75,7 @@ export default function Feedback() {
       {found.isPending && !found.isError && <Skeleton height={480} radius={12} />}
       {first && !found.isError && (first.counts.length > 0 || open) && (
         <>
-          {listShown && <Coverage doors={first.doors} />}
+          {listShown && <Coverage doors={first.doors} answered={first.answered} />}
           {listShown && <Filters search={search} set={set} counts={first.counts} />}
           <Stale when={found.isPlaceholderData}>
             {pieces.length === 0 && !open ? (
