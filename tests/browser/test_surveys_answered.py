@@ -168,7 +168,7 @@ _BY_KEYS: dict[str, tuple[str, ...]] = {
     "multi": ("Tab", "Space", "Tab", "Space"),
     "ranking": ("Tab", "Enter", "Enter", "Enter", "Enter", "ArrowUp"),
     "maxdiff": (*("Tab", "Space", "Tab", "ArrowDown", "Tab", "Enter") * 5, "Tab", "Space", "Tab", "ArrowDown"),
-    "more": ("Tab", *"fine"), "waited": ("Tab", "3"), "came": (), "consent": ("Tab", "Space"),
+    "more": ("Tab", *"fine"), "waited": ("Tab", "3"), "came": (), "file": (), "consent": ("Tab", "Space"),
 }  # fmt: skip
 
 
