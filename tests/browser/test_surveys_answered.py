@@ -274,8 +274,8 @@ def test_of_a_set_both_ends_are_chosen(opened: Callable[..., Page], server: Serv
     best.nth(0).check(force=True)
     worst.nth(2).check(force=True)
     expect(page.locator(".maxdiff .hint")).to_have_text("All 2 sets are answered")
-    page.reload()
     page.get_by_role("button", name="Previous set").click()
+    page.reload()
     expect(best.nth(1)).to_be_checked()
     assert Seen(page, []).serious() == []
     page.get_by_role("button", name="Submit").click()

@@ -11,7 +11,7 @@ export function files({ question, answer, id, say, set, upload, tell }: Asking<F
   const { accepts = ["image", "pdf"], megabytes = 5, files: most = 1 } = question;
   let sent = (Array.isArray(answer) ? answer : []) as Sent[];
   const list = h("ul", { class: "files" });
-  const state = h("p", { class: "hint", role: "status" });
+  const state = h("p", { class: "hint", "aria-live": "polite" });
   const input = h("input", {
     type: "file",
     id,
