@@ -120,6 +120,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
         "unit": _says("天", "days"),
     },
     "came": {"kind": "date", "title": _says("包裹是哪天到的？", "On which day did it arrive?"), "low": "2026-01-01"},
+    "file": {"title": _says("可以给我们看看包装吗？", "May we see the packaging?"), "files": 2},
     "consent": {
         "title": _says("我们可以就您的反馈联系您吗？", "May we contact you about your answers?"),
         "category": "contact",

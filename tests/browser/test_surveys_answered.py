@@ -168,7 +168,7 @@ _BY_KEYS: dict[str, tuple[str, ...]] = {
     "multi": ("Tab", "Space", "Tab", "Space"),
     "ranking": ("Tab", "Enter", "Enter", "Enter", "Enter", "ArrowUp"),
     "maxdiff": (*("Tab", "Space", "Tab", "ArrowDown", "Tab", "Enter") * 5, "Tab", "Space", "Tab", "ArrowDown"),
-    "more": ("Tab", *"fine"), "waited": ("Tab", "3"), "came": (), "consent": ("Tab", "Space"),
+    "more": ("Tab", *"fine"), "waited": ("Tab", "3"), "came": (), "file": (), "consent": ("Tab", "Space"),
 }  # fmt: skip
 
 
@@ -274,8 +274,8 @@ def test_of_a_set_both_ends_are_chosen(opened: Callable[..., Page], server: Serv
     best.nth(0).check(force=True)
     worst.nth(2).check(force=True)
     expect(page.locator(".maxdiff .hint")).to_have_text("All 2 sets are answered")
-    page.reload()
     page.get_by_role("button", name="Previous set").click()
+    page.reload()
     expect(best.nth(1)).to_be_checked()
     assert Seen(page, []).serious() == []
     page.get_by_role("button", name="Submit").click()

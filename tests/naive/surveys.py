@@ -130,7 +130,33 @@ def allowed(question, value):
         )
     if kind == "maxdiff":
         return best_and_worst(question, value)
+    if kind == "file":
+        return sent(question, value)
     return in_parts(question, value)
+
+
+TYPES = {
+    "image": ["image/png", "image/jpeg", "image/webp"],
+    "pdf": ["application/pdf"],
+    "text": ["text/plain", "text/csv"],
+}
+
+
+def sent(question, value):
+    if not isinstance(value, list) or len(value) > question.get("files", 1):
+        return False
+    types = [one for kind in question.get("accepts", ["image", "pdf"]) for one in TYPES[kind]]
+    ids = [one.get("file") if isinstance(one, dict) else None for one in value]
+    return len({str(one) for one in ids}) == len(ids) and all(
+        isinstance(one, dict)
+        and set(one) == {"file", "name", "type", "bytes"}
+        and isinstance(one["file"], str)
+        and re.fullmatch("[0-9a-f]{32}", one["file"])
+        and words(one["name"], 200)
+        and one["type"] in types
+        and point(one["bytes"], 1, question.get("megabytes", 5) * 2**20)
+        for one in value
+    )
 
 
 def compared(question, design):

@@ -21,7 +21,7 @@ HALVES = st.sampled_from(KANO)
 POINTS = {"csat": st.sampled_from([3, 4, 5, 7, 10]), "rating": st.integers(2, 10)}
 ENDS = {"nps": (0, 10), "ces": (1, 7), "emoji": (-2, 2)}
 KINDS = st.sampled_from(["nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi"])
-KINDS |= st.sampled_from(["ranking", "maxdiff", "text", "number", "date", "consent"])
+KINDS |= st.sampled_from(["ranking", "maxdiff", "text", "number", "date", "consent", "file"])
 DIMENSIONS = st.sampled_from(["tangibles", "reliability", "responsiveness", "assurance", "empathy"])
 DAYS = st.dates().map(lambda day: day.isoformat())
 SIDES = st.sampled_from([["expectation", "perception"], ["perception"]])
@@ -71,6 +71,8 @@ def question(draw: st.DrawFn, key: str) -> dict[str, object]:
         found |= draw(st.sampled_from([{}, {"low": 0}, {"low": -2.5, "high": 7.5}, {"whole": True, "high": 9}]))
     elif kind == "date":
         found |= draw(st.sampled_from([{}, {"low": "2020-01-01"}, {"low": "2000-02-29", "high": "2030-01-01"}]))
+    elif kind == "file":
+        found |= draw(st.sampled_from([{}, {"files": 2, "accepts": ["text"]}, {"accepts": ["image", "pdf", "text"]}]))
     elif kind == "consent":
         found["category"] = "mail"
     return found
@@ -154,6 +156,16 @@ def good(draw: st.DrawFn, asked: dict[str, object]) -> object:
             return draw(st.permutations(keys))[: asked.get("top", len(keys))]  # type: ignore[misc]
         picked = {"other": draw(WORDS)} if asked.get("other") and draw(BOOLEANS) else draw(st.sampled_from(keys))
         return picked if kind == "single" else [picked]
+    if kind == "file":
+        accepts = asked.get("accepts", ["image"])
+        of = st.fixed_dictionaries({
+            "file": st.text("0123456789abcdef", min_size=32, max_size=32), "name": WORDS.map(lambda word: f"{word}.x"),
+            "type": st.sampled_from(["text/csv"] if "text" in accepts else ["image/png"]),  # type: ignore[operator]
+            "bytes": st.integers(1, 5 << 20),
+        })  # fmt: skip
+        return draw(
+            st.lists(of, min_size=1, max_size=int(str(asked.get("files", 1))), unique_by=lambda one: one["file"])
+        )
     if kind == "maxdiff":
         design = draw(st.integers(0, 63))
         pairs = {
@@ -185,6 +197,13 @@ BAD: dict[str, list[object]] = {
         {"design": 5, "sets": {"1": {"best": "a"}}}, {"design": 5, "sets": {"1": {"best": "zz", "worst": "a"}}},
         {"design": 5, "sets": {"1": {"best": "a", "worst": "a"}}}, {"design": True, "sets": {"1": None}},
         {"design": 5, "sets": {"99": {"best": "a", "worst": "b"}}}, {"design": 5, "sets": ["a"]},
+    ],
+    "file": [
+        "a" * 32, ["a" * 32], [{"file": "a" * 32}], [{"file": "A" * 32, "name": "a", "type": "image/png", "bytes": 1}],
+        [{"file": "a" * 32, "name": "a", "type": "application/x-msdownload", "bytes": 1}], [None],
+        [{"file": "a" * 32, "name": "", "type": "image/png", "bytes": 1}], [{}] * 6,
+        [{"file": "a" * 32, "name": "a", "type": "image/png", "bytes": 0}], {"file": "a" * 32},
+        [{"file": "a" * 32, "name": "a", "type": "image/png", "bytes": 1, "path": "/etc"}],
     ],
     "ranking": ["a", ["a", "a"], ["zz"], [1], {"a": 1}],
     "text": ["x" * 51, 3, True, ["x"], "a\x00b", "\ud800"], "number": ["3", True, float("nan"), -float("inf"), 10**16],

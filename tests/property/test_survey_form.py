@@ -108,7 +108,7 @@ def told_twice(draw: st.DrawFn) -> dict[str, Any]:
             if earlier and not page.get("shuffle") and draw(st.booleans()):
                 key = draw(st.sampled_from(earlier))
                 asked["help"] = {"zh": f"您说“{{{key}}}”{{nobody}}", "en": f"You said {{{key}}}"}
-            if asked["kind"] not in ("servqual", "kano", "matrix", "ranking", "maxdiff", "consent"):
+            if asked["kind"] not in ("servqual", "kano", "matrix", "ranking", "maxdiff", "file", "consent"):
                 earlier.append(asked["key"])
     return definition
 

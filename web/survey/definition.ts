@@ -71,6 +71,19 @@ export type NumberAsked = Asked & {
   unit?: Text | null;
 };
 export type DateAsked = Asked & { kind: "date"; low?: string | null; high?: string | null };
+export type FileAsked = Asked & {
+  kind: "file";
+  accepts?: ("image" | "pdf" | "text")[];
+  megabytes?: number;
+  files?: number;
+};
+/** A file as the service told it when it was sent. */
+export interface Sent {
+  file: string;
+  name: string;
+  type: string;
+  bytes: number;
+}
 export type Consent = Asked & { kind: "consent"; category: string };
 
 export type Scored = Nps | Csat | Ces | Rating | Emoji;
@@ -86,6 +99,7 @@ export type Question =
   | Comment
   | NumberAsked
   | DateAsked
+  | FileAsked
   | Consent;
 export type Kind = Question["kind"];
 
@@ -120,6 +134,16 @@ export interface Survey {
   hidden?: string[];
   quotas?: Quota[];
   thanks?: Text | null;
+}
+
+export const FILE_TYPES = {
+  image: ["image/png", "image/jpeg", "image/webp"],
+  pdf: ["application/pdf"],
+  text: ["text/plain", "text/csv"],
+} as const;
+
+export function typesOf({ accepts = ["image", "pdf"] }: FileAsked): string[] {
+  return accepts.flatMap((one) => [...FILE_TYPES[one]]);
 }
 
 export const KANO = ["like", "must_be", "neutral", "live_with", "dislike"] as const;

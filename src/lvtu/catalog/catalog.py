@@ -8,6 +8,7 @@ from lvtu.catalog.audit import Audit
 from lvtu.catalog.database import Database
 from lvtu.catalog.documents import Documents
 from lvtu.catalog.feedback import Feedback
+from lvtu.catalog.files import Files
 from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.people import People
 from lvtu.catalog.responses import Responses
@@ -55,6 +56,11 @@ class Catalog:
     def surveys(self) -> Surveys:
         """What customers are asked."""
         return Surveys(self.database)
+
+    @property
+    def files(self) -> Files:
+        """Files that were sent as answers."""
+        return Files(self.database)
 
     @property
     def responses(self) -> Responses:

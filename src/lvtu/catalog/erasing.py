@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
@@ -24,6 +24,7 @@ from lvtu.catalog.tables import (
     FeedbackRow,
     InvitationRow,
     ShareRow,
+    SurveyFileRow,
     SurveyResponseRow,
     SurveyRow,
     SurveyVersionRow,
@@ -53,6 +54,7 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     SurveyRow: ("draft", "settings"),
     SurveyVersionRow: ("definition",),
     SurveyResponseRow: ("given",),
+    SurveyFileRow: ("whose", "name"),
     FeedbackRow: ("answer", "public"),
     FeedbackChangeRow: ("body",),
     InvitationRow: ("customer", "recipient", "about", "error"),
@@ -136,6 +138,8 @@ def _changed(row: Any, names: tuple[str, ...], without: Without) -> int:
         row.version, row.editor, row.updated = row.version + 1, None, now()
     if changes and isinstance(row, InvitationRow) and row.due is not None:
         row.state, row.why, row.due = "skipped", DISABLED, None
+    if "whose" in changes and (session := object_session(row)) is not None:
+        session.delete(row)  # what is in a file of theirs is theirs
     if "url" in changes:
         row.disabled, row.reason = row.disabled or now(), DISABLED
     return len(changes)

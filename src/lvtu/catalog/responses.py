@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
 from lvtu.catalog.feedback import begin
+from lvtu.catalog.files import claim
 from lvtu.catalog.tables import SurveyQuotaRow, SurveyResponseRow, SurveyRow, columns_of
 from lvtu.errors import BadInput
 
@@ -82,7 +83,7 @@ class Responses:
     def keep(
         self, survey_id: str, workspace_id: str, response: str, *, number: int, state: str, language: str,
         given: Mapping[str, Any], invitation_id: str | None, feedback: str | None = None, mark: str | None = None,
-        enough: Enough = Enough(),
+        enough: Enough = Enough(), files: Sequence[str] = (),
     ) -> KeptResponse:  # fmt: skip
         """Keep what was answered so far; a response that is complete is left as it is.
 
@@ -98,6 +99,7 @@ class Responses:
             mark: of an anonymous survey what stands for the invitation: it is used up in a row of its own that does
                 not say when, or for which response.
             enough: what it may be one too many of; counted where it is kept, one response after the other.
+            files: those that were sent for it, and that it holds once it is complete.
 
         Returns:
             What is kept: with another `given` than that where the response was complete before.
@@ -136,6 +138,7 @@ class Responses:
             if feedback is not None and state == COMPLETE:
                 begin(session, row, feedback)
             if state == COMPLETE:
+                claim(session, survey_id, response, files, given.get("who", {}))
                 session.add_all(
                     SurveyQuotaRow(survey_id=survey_id, key=key, response=response) for key in enough.quotas
                 )
@@ -174,11 +177,20 @@ class Responses:
         with self._database.reading() as session:
             return {row[0]: row[1] for row in session.execute(query.group_by(SurveyQuotaRow.key))}
 
-    def settle(self, id: str, *, state: str, keep: bool) -> None:
-        """Note that a response is events now; what was answered is dropped here, unless it is to be kept."""
+    def settle(self, id: str, *, state: str, keep: bool, files: Sequence[str] = ()) -> None:
+        """Note that a response is events now; what was answered is dropped here, unless it is to be kept.
+
+        Args:
+            id: which.
+            state: what it is.
+            keep: whether the answers stay.
+            files: those that it holds, where it was never complete.
+        """
         with self._database.writing() as session:
             row = session.get(SurveyResponseRow, id)
             if row is not None:
+                if state == LEFT:
+                    claim(session, row.survey_id, row.response, files, (row.given or {}).get("who", {}))
                 row.state, row.settled = state, now()
                 if not keep:
                     row.given = None

@@ -290,6 +290,26 @@ class SurveyQuotaRow(Base):
     response: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
+class SurveyFileRow(Base):
+    """A file that was sent as an answer. Until a response holds it, nobody reads it, and after a while it goes."""
+
+    __tablename__ = "survey_files"
+    __table_args__ = (Index(None, "survey_id", "response"), Index(None, "claimed"))
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    survey_id: Mapped[str] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"))
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    response: Mapped[str] = mapped_column(String(64))
+    question: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str]
+    type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    whose: Mapped[str | None]
+    created: Mapped[datetime] = mapped_column(default=now)
+    claimed: Mapped[datetime | None]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
 class FeedbackRow(Base):
     """What became of a piece of feedback: the response of the same id.
 

@@ -35,6 +35,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "number": {"kind": "number", "low": 0.5, "high": 9, "whole": True},
     "up": {"kind": "number", "low": 1},
     "date": {"kind": "date", "low": "2026-01-01"},
+    "photo": {"kind": "file", "files": 2},
     "ok": {"kind": "consent", "category": "mail"},
 }
 
@@ -50,6 +51,7 @@ def survey(*questions: dict[str, Any], **more: Any) -> Survey:
 
 EVERY = survey(*({"key": key, "title": NAMED, **one} for key, one in QUESTIONS.items()))
 
+_PHOTO = {"file": "0a" * 16, "name": "a.jpg", "type": "image/jpeg", "bytes": 7}
 STANDS = [
     ("nps", 0, 0),
     ("nps", 10.0, 10),
@@ -78,6 +80,7 @@ STANDS = [
     ("number", 9, 9),
     ("up", 1.5, 1.5),
     ("date", "2028-02-29", "2028-02-29"),
+    ("photo", [_PHOTO | {"name": " a.jpg ", "bytes": 7.0}], [_PHOTO]),
     ("ok", False, False),
     ("nps", None, None),
     ("say", " \n", None),
@@ -154,6 +157,13 @@ REFUSED = [
     ("date", "2026-2-1", "date", "not_day"),
     ("date", 20260201, "date", "of_type"),
     ("date", "2025-12-31", "date", "below"),
+    ("photo", [_PHOTO, _PHOTO], "photo", "repeated"),
+    ("photo", [_PHOTO] * 3, "photo", "too_many"),
+    ("photo", _PHOTO, "photo", "of_type"),
+    ("photo", [_PHOTO | {"file": "0A" * 16}], "photo.1.file", "unknown_file"),
+    ("photo", [_PHOTO | {"type": "application/x-sh"}], "photo.1.type", "unknown_option"),
+    ("photo", [_PHOTO | {"bytes": (5 << 20) + 1}], "photo.1.bytes", "outside"),
+    ("photo", [_PHOTO | {"path": "/etc"}], "photo.1", "unknown_part"),
     ("ok", 1, "ok", "of_type"),
     ("ok", "true", "ok", "of_type"),
     ("zz", 1, "zz", "unknown_question"),

@@ -83,6 +83,17 @@ export function useVersions(id: string, enabled: boolean) {
   });
 }
 
+/** The files that a question was answered with. */
+export function useGivenFiles(id: string, question: string, enabled: boolean) {
+  const ws = useWorkspaceName();
+  return useQuery({
+    queryKey: ["survey-files", ws, id, question],
+    queryFn: ({ signal }) => get<Of<"GivenFile">[]>(of(ws, "surveys", id, "files"), { question }, signal),
+    enabled,
+    retry: false,
+  });
+}
+
 /** Who was asked, newest first, a page at a time. */
 export function useInvitations(id: string, state: string | null) {
   const ws = useWorkspaceName();

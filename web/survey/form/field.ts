@@ -1,6 +1,6 @@
 /** What every kind of question is given, and makes of it. */
 
-import type { Question } from "../definition.ts";
+import type { Question, Sent } from "../definition.ts";
 import type { SheetQuestion } from "../logic/evaluate.ts";
 import type { Say } from "./words.ts";
 
@@ -15,6 +15,8 @@ export interface Asking<Kind extends Question = Question> {
   text: (text: Record<string, string> | null | undefined) => string;
   /** Take an answer; nothing where it is taken back. */
   set: (answer: unknown) => void;
+  /** Send a file; what is wrong is thrown. */
+  upload?: (file: File) => Promise<Sent>;
   /** Have screen readers say something. */
   tell: (text: string) => void;
 }
@@ -28,4 +30,6 @@ export interface Field {
   stays?: boolean;
   /** Show the first of its parts that lacks an answer. */
   reveal?: () => void;
+  /** How many of its parts lack one, those that are not shown too. */
+  missing?: () => number;
 }

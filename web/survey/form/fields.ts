@@ -2,6 +2,7 @@
 
 import type { Question } from "../definition.ts";
 import type { Asking, Field } from "./field.ts";
+import { files } from "./files.ts";
 import { kano, matrix, servqual } from "./grids.ts";
 import { comment, consent, day, number } from "./lines.ts";
 import { maxdiff } from "./maxdiff.ts";
@@ -25,6 +26,7 @@ const MAKE: { [Kind in Question["kind"]]: (asking: Asking<Extract<Question, { ki
   text: comment,
   number,
   date: day,
+  file: files,
   consent,
 };
 

@@ -1,6 +1,6 @@
 /** A survey as people fill it in: page after page, with what is wrong told at the question, to its last words. */
 
-import { languagesOf, type Question, questionsOf, type Survey, type Text } from "../definition.ts";
+import { languagesOf, type Question, questionsOf, type Sent, type Survey, type Text } from "../definition.ts";
 import type { Problem } from "../logic/answers.ts";
 import { type Evaluated, evaluate, type SheetPage, sheet } from "../logic/evaluate.ts";
 import { inLanguage, piped } from "../logic/piping.ts";
@@ -42,6 +42,8 @@ export interface FormOptions {
     waits: () => void,
     trap: string,
   ) => Promise<Outcome>;
+  /** Send a file for a question; what is wrong is thrown. */
+  upload?: (question: string, file: File) => Promise<Sent>;
   /** Answer once more, on a link that everybody has. */
   again?: () => void;
   /** What the button for that says, by its word. */
@@ -58,6 +60,7 @@ export interface FormOptions {
   ended?: string;
 }
 
+type Upload = NonNullable<FormOptions["upload"]>;
 export type Screen = "pages" | "thanks" | "closed" | "full" | "waiting";
 
 let forms = 0;
@@ -294,6 +297,7 @@ export class Form {
       say: this.say,
       text: (text) => this.text(text),
       set: () => undefined,
+      upload: this.options.upload && ((file) => (this.options.upload as Upload)(key, file)),
       tell: (text) => this.tell(text),
     });
     block.outer = (answer) => this.take(key, answer);

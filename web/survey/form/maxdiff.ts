@@ -96,6 +96,7 @@ export function maxdiff({ question, sheet, answer, id, say, text, set, tell }: A
   return {
     body,
     stays: true,
+    missing: () => sets.filter((_, place) => !isWhole(place)).length,
     reveal: () => {
       if (missing() >= 0 && missing() !== at) turn(missing());
     },

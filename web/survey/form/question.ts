@@ -67,9 +67,8 @@ export class QuestionBlock {
     const first = problems[0];
     // Of parts, all that are missing are told: the judge tells those of the first level that lacks any.
     const parts = first?.code === "required" && first.field !== question.key ? this.unanswered() : [];
-    const lacking = new Set(problems.map((one) => one.field.split(".")[2])).size;
-    const inSets = question.kind === "maxdiff" && first?.field.includes(".");
-    const text = inSets
+    const lacking = first?.field.includes(".") ? this.field.missing?.() : undefined;
+    const text = lacking
       ? say("wrong_sets", { n: lacking })
       : parts.length
         ? say("wrong_parts", { n: parts.length })

@@ -5,6 +5,7 @@
 
 import {
   endsOf,
+  type FileAsked,
   HALVES,
   KANO,
   type Matrix,
@@ -17,6 +18,7 @@ import {
   type Servqual,
   SIDES,
   type Single,
+  typesOf,
 } from "../definition.ts";
 import { DESIGNS, setsOf } from "./maxdiff.ts";
 import { isObject, own, stripped } from "./values.ts";
@@ -75,6 +77,8 @@ export function judged(question: Question, value: unknown): unknown {
       return number(question, value);
     case "date":
       return day(question.key, value, question.low, question.high);
+    case "file":
+      return files(question, value);
     case "consent":
       return typeof value === "boolean" ? value : refuse(question.key, "of_type");
     default:
@@ -251,4 +255,24 @@ function compared(question: MaxDiff, value: unknown): Record<string, unknown> {
     return pair.best === pair.worst ? refuse(place, "best_and_worst") : pair;
   });
   return Object.keys(sets).length ? { design, sets } : {};
+}
+
+function files(question: FileAsked, value: unknown): Record<string, unknown>[] {
+  const { key, files: most = 1, megabytes = 5 } = question;
+  if (!Array.isArray(value)) return refuse(key, "of_type");
+  if (value.length > most) refuse(key, "too_many", { given: value.length, most });
+  const numbered = Object.fromEntries(value.map((one, at) => [String(at + 1), one]));
+  const found = each(key, numbered, (field, given) => {
+    const { file, name, type, bytes } = parts(field, given, ["file", "name", "type", "bytes"], true);
+    if (typeof file !== "string" || !/^[0-9a-f]{32}$/.test(file)) refuse(`${field}.file`, "unknown_file");
+    if (!typesOf(question).includes(type as string)) refuse(`${field}.type`, "unknown_option");
+    const size = point(`${field}.bytes`, bytes, 1, megabytes * 2 ** 20);
+    return { file, name: text(`${field}.name`, name, 200), type, bytes: size };
+  });
+  const given = Object.values(found);
+  once(
+    key,
+    given.map((one) => String(one.file)),
+  );
+  return given;
 }

@@ -94,6 +94,7 @@ export function open(host: HTMLElement, opened: Opened): Mounted {
       if (turned) tell("partial", progress.answers, progress.language);
     },
     send,
+    upload: (question, file) => service.upload(taken.response, question, file),
   });
   if (taken.waiting) {
     send(taken.waiting, language, () => undefined).then((outcome) => {

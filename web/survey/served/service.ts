@@ -1,6 +1,6 @@
 /** The two addresses of the service that a survey needs. */
 
-import type { Survey } from "../definition.ts";
+import type { Sent, Survey } from "../definition.ts";
 import type { Outcome } from "../form/form.ts";
 import type { Theme } from "../form/mount.ts";
 
@@ -91,6 +91,17 @@ export class Service {
   private async followOf(answer: Response): Promise<string | undefined> {
     const { follow } = await answer.json().catch(() => ({}));
     return typeof follow === "string" ? new URL(follow, this.address).href : undefined;
+  }
+
+  /** Send a file for an answer; what the service says of it is the answer. */
+  async upload(response: string, question: string, file: File): Promise<Sent> {
+    const asked = new URL(`${this.address}/files`);
+    for (const [name, value] of Object.entries({ response, question, name: file.name }))
+      asked.searchParams.set(name, value);
+    const body = new Blob([file]); // without a type the browser asks no leave first
+    const answer = await fetch(asked, { method: "POST", body, credentials: "omit" }).catch(() => undefined);
+    if (!answer?.ok) throw new Error(answer ? await whatOf(answer) : "");
+    return answer.json();
   }
 
   private post(given: Given, keepalive: boolean): Promise<Response> {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,10 +32,11 @@ from lvtu.service.problems import Conflict, Gone, Refused
 from lvtu.service.surveys import tokens
 from lvtu.service.surveys.published import Asked, asked, of_number
 from lvtu.service.surveys.schemas import Given, Kept
-from lvtu.voice.surveys import Problem, Respondent, Response, evaluate, events_of, opened_of, quotas_of
+from lvtu.voice.surveys import Evaluated, Problem, Respondent, Response, evaluate, events_of, opened_of, quotas_of
 from lvtu.voice.surveys.answers import Refusal
 from lvtu.voice.surveys.events import hashed
 from lvtu.voice.surveys.parts import in_language
+from lvtu.voice.surveys.questions import File
 
 COMPLETE_AFTER = timedelta(minutes=1)
 """A complete response whose events are missing after so long was left by a process that is gone."""
@@ -73,7 +74,11 @@ def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, gi
         raise BadInput("looks_automatic")
     found = asked(home, catalog, link, kept, given.version, enough=False)
     judged = evaluate(found.survey, given.answers)
-    problems = (*_of_hidden(found, given), *(judged.problems if given.state == COMPLETE else judged.wrong))
+    problems = (
+        *_of_hidden(found, given),
+        *_of_files(catalog, found, given, judged),
+        *(judged.problems if given.state == COMPLETE else judged.wrong),
+    )
     if problems:
         refused = Refused("answers_do_not_stand", field=problems[0].field or "answers", reason=problems[0].reason)
         refused.problems = [{"field": one.field, "reason": one.reason.to_json()} for one in problems]
@@ -83,11 +88,12 @@ def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, gi
     try:
         row = catalog.responses.keep(
             found.kept.id, found.kept.workspace_id,
-            _name_of(found, given), number=found.number,
+            name_of(found, given.response), number=found.number,
             state=given.state, language=given.language or found.survey.languages[0],
             given=came.given | {"answers": judged.answers}, invitation_id=None if anonymous else came.invitation,
             feedback=kind_of(judged.answers) if _is_feedback(found) else None,
             mark=hashed("used", came.invitation) if anonymous and came.invitation is not None else None,
+            files=files_in(judged),
             enough=Enough({one.key: one.most for one in quotas_of(judged)}, found.settings.most, found.settings.daily),
         )  # fmt: skip
     except BadInput as error:
@@ -110,7 +116,7 @@ def respond(home: Home, catalog: Catalog, link: str, kept: KeptSurvey | None, gi
 def _not_kept(catalog: Catalog, found: Asked, given: Given, error: BadInput) -> BadInput:
     """Why a response was not kept; of one that is one too many of its kind that is noted."""
     if error.code == "quota_full":
-        catalog.responses.screen(found.kept.id, _name_of(found, given))
+        catalog.responses.screen(found.kept.id, name_of(found, given.response))
         closing = next((one.closing for one in found.survey.quotas if one.key == error.values["quota"]), None)
         language = given.language or found.survey.languages[0]
         text = in_language(closing, language) if closing else say("survey_form.full", language_of(language))
@@ -120,15 +126,16 @@ def _not_kept(catalog: Catalog, found: Asked, given: Given, error: BadInput) -> 
     return Conflict(error.code) if error.code == "invitation_used" else error
 
 
-def _name_of(found: Asked, given: Given) -> str:
+def name_of(found: Asked, response: str) -> str:
     """By what a response is kept: of an anonymous survey that says nothing of what its page knows it by."""
-    return hashed(found.survey.key, given.response) if found.survey.anonymous else given.response
+    return hashed(found.survey.key, response) if found.survey.anonymous else response
 
 
 def settle_left(home: Home, catalog: Catalog) -> int:
     """Make events of responses that a killed process left, or that whoever gave them left half way; how many."""
     found = catalog.responses.unsettled(now() - COMPLETE_AFTER, now() - LEFT_AFTER)
     served = {one.id: one for one in home.served.values()}
+    catalog.files.drop_unclaimed(now() - 2 * LEFT_AFTER)
     done = 0
     for kept in found:
         there = served.get(kept.workspace_id)
@@ -148,7 +155,8 @@ def _settle(catalog: Catalog, found: Asked, kept: KeptResponse, *before: Mapping
         judged = evaluate(found.survey, answers)
         put(found, [*before, *events_of(judged, *_told(found, kept), left=left)])
     feedback = not left and _is_feedback(found) and not erased(found.served, kept.given)
-    catalog.responses.settle(kept.id, state=LEFT if left and answers else kept.state, keep=feedback)
+    files = files_in(evaluate(found.survey, answers)) if left else []
+    catalog.responses.settle(kept.id, state=LEFT if left and answers else kept.state, keep=feedback, files=files)
 
 
 def _told(found: Asked, kept: KeptResponse) -> tuple[Response, Respondent | None]:
@@ -206,6 +214,24 @@ def records_of(events: Sequence[Mapping[str, Any]], came: datetime) -> pa.Table:
         for event in events
     ]
     return pa.Table.from_pylist(rows, RECORD)
+
+
+def files_in(judged: Evaluated) -> list[str]:
+    """The ids of the files that answers name."""
+    keys = [one.key for one in judged.survey.questions() if isinstance(one, File)]
+    return [file["file"] for key in keys for file in judged.answers.get(key, ())]
+
+
+def _of_files(catalog: Catalog, found: Asked, given: Given, judged: Evaluated) -> Iterator[Problem]:
+    """Files that answers name and that were never sent for them, or are others than they say."""
+    keys = [one.key for one in found.survey.questions() if isinstance(one, File) and one.key in judged.answers]
+    sent = catalog.files.of_response(found.kept.id, name_of(found, given.response)) if keys else {}
+    for key in keys:
+        for at, one in enumerate(judged.answers[key], start=1):
+            there = sent.get(one["file"])
+            told = there and (there.question, there.name, there.type, there.size)
+            if told != (key, one["name"], one["type"], one["bytes"]):
+                yield Problem(f"{key}.{at}.file", Refusal("unknown_file", value=one["file"]))
 
 
 def _of_hidden(found: Asked, given: Given) -> tuple[Problem, ...]:

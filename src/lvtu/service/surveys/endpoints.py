@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
-from lvtu.service.surveys import service
+from lvtu.service.surveys import files, service
 from lvtu.service.surveys.results import SurveyResults
 from lvtu.service.surveys.results import results as answered
 from lvtu.service.surveys.schemas import (
@@ -19,6 +21,7 @@ from lvtu.service.surveys.schemas import (
     Converted,
     Defined,
     Foreign,
+    GivenFile,
     NewSurvey,
     PresetOf,
     Preview,
@@ -106,6 +109,21 @@ def close(access: Editor, id: str, lang: Language) -> SurveyOf:
 def versions(access: Viewer, id: str) -> list[VersionOf]:
     """Every definition that was published, newest first."""
     return service.versions(access, id)
+
+
+@router.get("/{id}/files", summary="Files that a question was answered with")
+def given_files(access: Analyst, id: str, question: Annotated[str, Query(max_length=64)]) -> list[GivenFile]:
+    """The newest hundred; only for whoever may see who customers are."""
+    return files.listed(access, id, question)
+
+
+@router.get(
+    "/{id}/files/{file_id}", summary="A file that somebody answered with", response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}, "description": "The file, to be saved."}},
+)  # fmt: skip
+def given_file(access: Analyst, id: str, file_id: str) -> Response:
+    """The file itself; only for whoever may see who customers are."""
+    return files.download(access, id, file_id)
 
 
 @router.get("/{id}/results", summary="What was answered")

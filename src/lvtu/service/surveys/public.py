@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, cast
 
 import msgspec
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
@@ -27,10 +27,10 @@ from lvtu.service.languages import Language
 from lvtu.service.limits import Limits
 from lvtu.service.pages.build import FOLDER, asked_for
 from lvtu.service.problems import Forbidden, Unavailable, of_form_errors, problem, refusals, spoken_in
-from lvtu.service.surveys import tokens
+from lvtu.service.surveys import files, tokens
 from lvtu.service.surveys.answering import respond
 from lvtu.service.surveys.published import Asked, asked
-from lvtu.service.surveys.schemas import Given, Kept, Public
+from lvtu.service.surveys.schemas import Given, Kept, Public, SentFile
 from lvtu.voice.surveys.events import hashed
 
 MOST = 256 << 10
@@ -68,6 +68,30 @@ async def answer(request: Request, link: Link) -> Response:
     return await run_in_threadpool(_answered, request, link, body)
 
 
+@router.post(
+    "/v1/surveys/{link}/files", summary="Send a file for an answer", response_model=SentFile,
+    openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {}}}},
+)  # fmt: skip
+async def send_file(
+    request: Request, link: Link, response: Annotated[str, Query(pattern=r"^[A-Za-z0-9_.\-]{8,64}$")],
+    question: Annotated[str, Query(max_length=64)], name: Annotated[str, Query(max_length=500)] = "",
+) -> Response:  # fmt: skip
+    """Keep a file; what comes back is the answer that names it.
+
+    What it is follows from what is in it: pictures, PDF and plain texts are taken, as the question says, and nothing
+    else. Files that no response holds after two days are dropped. 413: it is too large.
+    """
+    content = await body_of(request.stream(), request.headers.get("content-encoding", ""), files.MOST)
+
+    def taken(kept: KeptSurvey | None) -> dict[str, Any]:
+        home, catalog = home_of(request), catalog_of(request)
+        sent = files.take(home, catalog, link, kept, response=response, question=question, name=name, content=content)
+        return sent.model_dump()
+
+    return await run_in_threadpool(for_pages, request, link, taken)
+
+
+@router.options("/v1/surveys/{link}/files", include_in_schema=False)
 @router.options("/v1/surveys/{link}", include_in_schema=False)
 @router.options("/v1/surveys/{link}/responses", include_in_schema=False)
 def ask_first(request: Request, link: Link) -> Response:

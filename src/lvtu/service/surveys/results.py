@@ -206,7 +206,7 @@ def _told(question: q.Question, rows: list[_Row], lang: Lang) -> QuestionResult:
     return QuestionResult(
         key=question.key, kind=question.kind, title=in_language(question.title, lang),
         answered=len({row["response"] for row in rows}), texts=sum(row["said"] for row in rows),
-        parts=[] if isinstance(question, q.Comment) else [
+        parts=[] if isinstance(question, q.Comment | q.File) else [
             _part(question, key, names.get(key, ".".join(filter(None, key))), parts.get(key, []), lang)
             for key in [*names, *(one for one in parts if one not in names)]
         ],

@@ -313,6 +313,30 @@ class Given(Strict):
     website: str = Field("", max_length=200)
 
 
+class SentFile(BaseModel):
+    """A file that was sent, as an answer names it.
+
+    Attributes:
+        file: its id.
+        name, type, bytes: what it is called, what it is, how large.
+    """
+
+    file: str
+    name: str
+    type: str
+    bytes: int
+
+
+class GivenFile(SentFile):
+    """A file that somebody answered with.
+
+    Attributes:
+        came: when.
+    """
+
+    came: datetime
+
+
 class Kept(BaseModel):
     """What became of a response: it is on disk, and sending it again changes nothing.
 

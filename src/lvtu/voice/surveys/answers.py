@@ -20,6 +20,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LARGEST = 10**15
 
+_FILE = ("file", "name", "type", "bytes")
+_FILE_ID = re.compile("[0-9a-f]{32}")
+_FILE_NAME = 200
+
 OTHER = "other"
 """The answer of a respondent in their own words: ``{"other": "…"}``; in conditions, the option of that key."""
 
@@ -105,6 +109,8 @@ def judged(question: q.Question, value: Any) -> Any:
             return _number(question, value)
         case q.Date():
             return _day(question, value)
+        case q.File():
+            return _files(question, value)
         case q.Consent():
             return _agreed(question, value)
 
@@ -236,6 +242,28 @@ def _list(question: q.Multi | q.Ranking, value: Any) -> list[Any]:
         most = len(question.options)
         _refuse(question.key, Refusal("too_many", given=len(value), most=most))
     return value
+
+
+def _files(question: q.File, value: Any) -> list[dict[str, Any]]:
+    """Files as the service told them; whether it has them, it alone knows."""
+    if not isinstance(value, list):
+        _wrong_type(question.key, value, "array")
+    if len(value) > question.files:
+        _refuse(question.key, Refusal("too_many", given=len(value), most=question.files))
+
+    def one(field: str, given: Any) -> dict[str, Any]:
+        parts = _parts(field, given, _FILE, all_of_them=True)
+        if not isinstance(parts["file"], str) or _FILE_ID.fullmatch(parts["file"]) is None:
+            _refuse(f"{field}.file", Refusal("unknown_file", value=_shown(parts["file"])))
+        if parts["type"] not in question.types:
+            known = ", ".join(question.types)
+            _refuse(f"{field}.type", Refusal("unknown_option", value=_shown(parts["type"]), names=known))
+        size = _point(f"{field}.bytes", parts["bytes"], 1, question.megabytes << 20)
+        return parts | {"name": _text(f"{field}.name", parts["name"], _FILE_NAME), "bytes": size}
+
+    found = [*_each(question.key, {str(at + 1): each for at, each in enumerate(value)}, one).values()]
+    _once(question.key, [each["file"] for each in found])
+    return found
 
 
 def _once(field: str, keys: Iterable[str]) -> None:

@@ -263,6 +263,11 @@ def _told(question: q.Question, answer: Any) -> Iterator[tuple[tuple[str, ...], 
             for number, pair in answer["sets"].items():
                 of = {"set": int(number), "shown": [one.key for one in shown[int(number) - 1]]}
                 yield (number,), {"properties": of | pair}
+        case q.File():
+            yield (
+                (),
+                {"properties": {"answer": [one["name"] for one in answer], "files": [one["file"] for one in answer]}},
+            )
         case q.Consent():
             preferences = {question.category: answer}
             yield (), {"properties": {"context": {"consent": {"categoryPreferences": preferences}}}}

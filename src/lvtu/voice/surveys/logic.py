@@ -93,7 +93,7 @@ def parts_of(question: q.Question) -> dict[str, Domain | None]:
             return {"": None, **{f".{key}": ranks for key in _keys(question)}}
         case q.Consent():
             return {"": (None, True, False)}
-        case q.MaxDiff() | q.Comment() | q.Number() | q.Date():
+        case q.MaxDiff() | q.Comment() | q.Number() | q.Date() | q.File():
             return {"": None}
 
 

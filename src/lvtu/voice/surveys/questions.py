@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from lvtu.voice.surveys.parts import Condition, Key, Name, Option, OptionKey, Part, Text
-
-Scale = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}_?[0-9]{1,2}$")]
-Options = Annotated[tuple[Option, ...], Field(min_length=1, max_length=500)]
-Bound = Annotated[float, Field(ge=-1e15, le=1e15)]
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+from lvtu.voice.surveys.asked import Asked, Bound, Day, Options, Scale
+from lvtu.voice.surveys.parts import Name, Option, OptionKey, Part, Text
 
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
 """The five dimensions of SERVQUAL (Parasuraman, Zeithaml & Berry 1988)."""
@@ -23,40 +19,17 @@ KANO = ("like", "must_be", "neutral", "live_with", "dislike")
 HALVES = ("functional", "dysfunctional")
 """The questions of a Kano pair: how it is to have something, and how it is to lack it."""
 
+FILE_TYPES = {
+    "image": ("image/png", "image/jpeg", "image/webp"), "pdf": ("application/pdf",),
+    "text": ("text/plain", "text/csv"),
+}  # fmt: skip
+"""What each kind of file may be."""
+
 LONGEST = 10_000
 """Characters of a text at most."""
 
 
-class _Asked(Part):
-    """What questions of every kind have.
-
-    Attributes:
-        key: what it is known by.
-        title: what is asked.
-        help: what helps to answer it.
-        required: whether it must be answered where it is shown.
-        show_if: when it is shown; always if not given.
-        touchpoint: where the answer belongs; the survey's if not given.
-        event: what the answer becomes; by kind (`event_name`) if not given.
-    """
-
-    becomes: ClassVar[str]
-
-    key: Key
-    title: Text
-    help: Text | None = None
-    required: bool = False
-    show_if: Condition | None = None
-    touchpoint: Name | None = None
-    event: Name | None = None
-
-    @property
-    def event_name(self) -> str:
-        """The event that the answer becomes."""
-        return self.event or self.becomes
-
-
-class _Points(_Asked):
+class _Points(Asked):
     """A whole number on a scale, whose ends may be named.
 
     Attributes:
@@ -183,7 +156,7 @@ class Item(Part):
     dimension: Dimension
 
 
-class Servqual(_Asked):
+class Servqual(Asked):
     """Statements about a service, answered for what was expected, for what was perceived, or both.
 
     An answer is ``{item: {"expectation": 6, "perception": 5}}``.
@@ -211,7 +184,7 @@ class Servqual(_Asked):
         return 1, self.points
 
 
-class Kano(_Asked):
+class Kano(Asked):
     """A pair: how they feel if a feature is there, and if it is not.
 
     An answer is ``{"functional": "like", "dysfunctional": "live_with"}``, each of `KANO`.
@@ -227,7 +200,7 @@ class Kano(_Asked):
     dysfunctional: Text
 
 
-class Matrix(_Asked):
+class Matrix(Asked):
     """Several rows answered alike: each with a number, or with one of the columns.
 
     An answer is ``{row: 4}`` or ``{row: column}``.
@@ -264,7 +237,7 @@ class Matrix(_Asked):
         return self.event or ("Rating Given" if self.points else self.becomes)
 
 
-class _Chosen(_Asked):
+class _Chosen(Asked):
     """What is answered by options.
 
     Attributes:
@@ -314,7 +287,7 @@ class Ranking(_Chosen):
     top: int | None = Field(default=None, ge=1, le=500)
 
 
-class MaxDiff(_Asked):
+class MaxDiff(Asked):
     """Sets of a few options each, of which the best and the worst is chosen: best–worst scaling.
 
     An answer is ``{"design": 7, "sets": {"1": {"best": "price", "worst": "colour"}, …}}``: which options stand in a set
@@ -342,7 +315,7 @@ class MaxDiff(_Asked):
         return self.sets or -(-3 * len(self.options) // min(self.size, len(self.options)))
 
 
-class Comment(_Asked):
+class Comment(Asked):
     """Anything, in their own words.
 
     Attributes:
@@ -356,7 +329,7 @@ class Comment(_Asked):
     longest: int = Field(default=2000, ge=1, le=LONGEST)
 
 
-class Number(_Asked):
+class Number(Asked):
     """A number.
 
     Attributes:
@@ -374,7 +347,7 @@ class Number(_Asked):
     unit: Text | None = None
 
 
-class Date(_Asked):
+class Date(Asked):
     """A day, as ``2026-05-01``.
 
     Attributes:
@@ -388,7 +361,33 @@ class Date(_Asked):
     high: Day | None = None
 
 
-class Consent(_Asked):
+class File(Asked):
+    """Files that somebody sends: pictures, PDF, plain texts, and nothing else; so nothing that can be run.
+
+    An answer is a list of ``{"file": "…", "name": "box.jpg", "type": "image/jpeg", "bytes": 48213}``, as the service
+    answers when a file is sent to it.
+
+    Attributes:
+        accepts: which kinds.
+        megabytes: of each at most.
+        files: how many at most.
+    """
+
+    becomes: ClassVar[str] = "Files Given"
+    kind: Literal["file"]
+    accepts: Annotated[tuple[Literal["image", "pdf", "text"], ...], Field(min_length=1, max_length=3)] = (
+        "image", "pdf",
+    )  # fmt: skip
+    megabytes: int = Field(default=5, ge=1, le=20)
+    files: int = Field(default=1, ge=1, le=5)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that are accepted."""
+        return tuple(one for kind in self.accepts for one in FILE_TYPES[kind])
+
+
+class Consent(Asked):
     """Whether they agree to something: true or false, and the event says so as the Segment spec does.
 
     Attributes:
@@ -405,13 +404,13 @@ Scored = Nps | Csat | Ces | Rating | Emoji
 
 Question = (
     Nps | Csat | Ces | Rating | Emoji | Servqual | Kano | Matrix | Single | Multi | Ranking | MaxDiff | Comment | Number
-    | Date | Consent
+    | Date | File | Consent
 )  # fmt: skip
 """A question of any kind."""
 
 AnyQuestion = Annotated[Question, Field(discriminator="kind")]
 KINDS = (
     "nps", "csat", "ces", "rating", "emoji", "servqual", "kano", "matrix", "single", "multi", "ranking", "maxdiff",
-    "text", "number", "date", "consent",
+    "text", "number", "date", "file", "consent",
 )  # fmt: skip
 """The kinds, as definitions call them."""

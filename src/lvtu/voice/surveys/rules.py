@@ -22,10 +22,9 @@ def findings_of(survey: Survey) -> list[Finding]:
         for at, question in enumerate(page.questions):
             place = ("pages", page_at, "questions", at)
             found += [*_options(place, question), *_bounds(place, question)]
-            if survey.anonymous and isinstance(question, q.Consent):
-                found.append(
-                    Finding(spelled(place), Flaw("anonymous_consent"), Advice("anonymous_consent"), level="warning")
-                )
+            if survey.anonymous and isinstance(question, q.Consent | q.File):
+                flaw = Flaw("anonymous_file" if isinstance(question, q.File) else "anonymous_consent")
+                found.append(Finding(spelled(place), flaw, Advice("anonymous_consent"), level="warning"))
     for key in _twice(one.key for one in survey.quotas):
         found.append(Finding("quotas", Flaw("option_twice", key=key), Advice("rename")))
     return [*found, *conditions_of(survey), *texts_of(survey)]

@@ -7,6 +7,7 @@ import { Empty } from "@/parts/Empty";
 import { interval, percent, whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
+import { Given } from "./results/Given";
 import { Compared, Part, Parts } from "./results/Parts";
 import classes from "./Surveys.module.css";
 
@@ -45,7 +46,9 @@ export function Results({ survey }: { survey: SurveyOf }) {
           aside={<span className={classes.count}>n = {whole(one.answered)}</span>}
         >
           {one.answered > 0 &&
-            (one.kind === "maxdiff" ? (
+            (one.kind === "file" ? (
+              <Given survey={survey.id} question={one.key} />
+            ) : one.kind === "maxdiff" ? (
               <Compared parts={one.parts} />
             ) : IN_LINES.has(one.kind) ? (
               <Parts parts={one.parts} />

@@ -19,11 +19,11 @@ import { useDraft } from "./editor/useDraft";
 import { Invited } from "./Invited";
 import { Results } from "./Results";
 import { StateChip } from "./StateChip";
-import { Share } from "./share/Share";
 import { Versions } from "./Versions";
 
 /** What draws surveys is in it too: it is loaded when one is edited. */
 const Editor = lazy(() => import("./editor/Editor"));
+const Share = lazy(async () => ({ default: (await import("./share/Share")).Share }));
 
 /** One survey: what it asks, how it is sent, what was answered. */
 export function SurveyPage() {
@@ -109,29 +109,27 @@ function Opened({ survey }: { survey: SurveyOf }) {
     >
       <Leaving unsaved={unsaved} within={`${base}/${id}`} />
       <SubNav label={survey.title} base={`${base}/${id}`} sections={sections} />
-      <Routes>
-        <Route index element={<Navigate to={survey.published ? "results" : "edit"} replace />} />
-        <Route
-          path="edit"
-          element={
-            <Suspense fallback={<RowsLoading />}>
-              <Editor survey={survey} draft={draft} theme={settings.theme ?? {}} onChange={change} />
-            </Suspense>
-          }
-        />
-        <Route
-          path="share"
-          element={
-            <Share
-              survey={survey}
-              settings={settings}
-              onChange={(part) => setSettings((before) => ({ ...before, ...part }))}
-            />
-          }
-        />
-        <Route path="invited" element={<Invited survey={survey} />} />
-        <Route path="results" element={<Results survey={survey} />} />
-      </Routes>
+      <Suspense fallback={<RowsLoading />}>
+        <Routes>
+          <Route index element={<Navigate to={survey.published ? "results" : "edit"} replace />} />
+          <Route
+            path="edit"
+            element={<Editor survey={survey} draft={draft} theme={settings.theme ?? {}} onChange={change} />}
+          />
+          <Route
+            path="share"
+            element={
+              <Share
+                survey={survey}
+                settings={settings}
+                onChange={(part) => setSettings((before) => ({ ...before, ...part }))}
+              />
+            }
+          />
+          <Route path="invited" element={<Invited survey={survey} />} />
+          <Route path="results" element={<Results survey={survey} />} />
+        </Routes>
+      </Suspense>
     </Page>
   );
 }

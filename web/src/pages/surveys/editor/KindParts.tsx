@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import type { MaxDiff, Question, Text } from "@survey/definition";
 import { manyOf } from "@survey/logic/maxdiff";
 import { decimal } from "@/parts/numbers";
@@ -321,6 +321,24 @@ export function KindParts({ question, languages, onChange }: Props) {
               onChange={(event) => put({ [name]: event.currentTarget.value || undefined })}
             />
           ))}
+        </div>
+      );
+    case "file":
+      return (
+        <div className={classes.line}>
+          <MultiSelect
+            size="xs"
+            miw={220}
+            label={say("web.surveys.accepts")}
+            data={(["image", "pdf", "text"] as const).map((value) => ({
+              value,
+              label: say(`web.surveys.accepts_${value}`),
+            }))}
+            value={question.accepts ?? ["image", "pdf"]}
+            onChange={(accepts) => accepts.length && put({ accepts })}
+          />
+          {number("megabytes", question.megabytes ?? 5, { min: 1, max: 20 })}
+          {number("files", question.files ?? 1, { min: 1, max: 5 })}
         </div>
       );
     case "consent":

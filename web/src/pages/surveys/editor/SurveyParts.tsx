@@ -1,7 +1,8 @@
-import { MultiSelect, Switch, TagsInput, TextInput } from "@mantine/core";
+import { MultiSelect, Switch, TextInput } from "@mantine/core";
 import type { Survey } from "@survey/definition";
 import { languagesOf } from "@survey/definition";
 import { nameOf } from "@survey/form/words";
+import { useState } from "react";
 import { Card } from "@/parts/Card";
 import { useSay } from "@/words/say";
 import classes from "./Editor.module.css";
@@ -13,6 +14,7 @@ const LANGUAGES = ["zh", "en", "zh-TW", "ja", "ko", "fr", "de", "es", "pt", "ru"
 export function SurveyParts({ survey, onChange }: { survey: Survey; onChange: (survey: Survey) => void }) {
   const say = useSay();
   const languages = languagesOf(survey);
+  const [hidden, setHidden] = useState((survey.hidden ?? []).join(", "));
   return (
     <Card>
       <div className={classes.inside}>
@@ -65,14 +67,16 @@ export function SurveyParts({ survey, onChange }: { survey: Survey; onChange: (s
             ))}
             <TextInput size="xs" label={say("web.surveys.name_key")} value={survey.key} readOnly />
           </div>
-          <TagsInput
+          <TextInput
             size="xs"
             label={say("web.surveys.hidden")}
             description={say("web.surveys.hidden_about")}
-            placeholder="order"
-            value={survey.hidden ?? []}
-            maxTags={20}
-            onChange={(hidden) => onChange({ ...survey, hidden: hidden.length ? hidden : undefined })}
+            value={hidden}
+            onChange={(event) => {
+              setHidden(event.currentTarget.value);
+              const names = event.currentTarget.value.split(/[\s,，、]+/).filter(Boolean);
+              onChange({ ...survey, hidden: names.length ? names : undefined });
+            }}
           />
         </Fold>
       </div>

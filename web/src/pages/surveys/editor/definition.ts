@@ -6,7 +6,7 @@ import { questionsOf } from "@survey/definition";
 export const KINDS: { group: "score" | "choice" | "words" | "method"; kinds: Kind[] }[] = [
   { group: "score", kinds: ["nps", "csat", "ces", "rating", "emoji"] },
   { group: "choice", kinds: ["single", "multi", "ranking", "matrix"] },
-  { group: "words", kinds: ["text", "number", "date", "consent"] },
+  { group: "words", kinds: ["text", "number", "date", "file", "consent"] },
   { group: "method", kinds: ["maxdiff", "servqual", "kano"] },
 ];
 

@@ -112,6 +112,7 @@ function partsOf(question: Question, language: string, words: (key: string) => s
       return [{ name: key, title, signs: ORDERED, values: null, number: false }];
     case "text":
     case "maxdiff":
+    case "file":
       return [{ name: key, title, signs: ["given", "missing"], values: [], number: false }];
     default:
       return [numbers(key, title, ...endsOf(question))];
