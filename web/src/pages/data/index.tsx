@@ -6,6 +6,7 @@ import { Page } from "@/parts/Page";
 import { RowsLoading } from "@/parts/Rows";
 import { SubNav } from "@/parts/SubNav";
 import { useSay } from "@/words/say";
+import { ContractPage } from "./contracts/ContractPage";
 import { Contracts } from "./contracts/Contracts";
 import { EventDetail } from "./EventDetail";
 import { Events } from "./Events";
@@ -13,8 +14,7 @@ import { Quarantine } from "./Quarantine";
 import { Sources } from "./Sources";
 import { Sending } from "./sending/Sending";
 
-// They are large, and come when they are first opened.
-const ContractPage = lazy(async () => ({ default: (await import("./contracts/ContractPage")).ContractPage }));
+// It is large, and comes when it is first opened.
 const Identity = lazy(async () => ({ default: (await import("./identity/Identity")).Identity }));
 
 /** What comes in, from where, and what became of it. */
