@@ -26,6 +26,7 @@ def test_words_of_the_inbox_become_evidence(look: Look) -> None:
         seen.go(f"/w/{SCORED}/insights")
         page.get_by_role("link", name="Go to the inbox").click()
         page.wait_for_url("**/inbox")
+        page.wait_for_load_state("networkidle")  # the first look reads all texts
         reading = page.get_by_role("article")
         quote = reading.locator("blockquote")
         expect(quote).to_be_visible()
