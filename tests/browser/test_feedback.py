@@ -76,7 +76,15 @@ def opened(browser: Browser, server: Server, cookies: list[Any]) -> Iterator[Cal
         if signed_in:
             context.add_cookies(cookies)
         page = context.new_page()
-        page.on("console", lambda one: complaints.append(one.text) if one.type in ("error", "warning") else None)
+        # A request that the test itself cuts off is one that the browser tells of.
+        page.on(
+            "console",
+            lambda one: (
+                complaints.append(one.text)
+                if one.type in ("error", "warning") and "net::ERR_FAILED" not in one.text
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         return page
