@@ -36,6 +36,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def pytest_unconfigure() -> None:
+    """What is never collected, extensions call a leak at the end."""
+    gc.unfreeze()
+
+
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30
 """So many bytes have to be free in memory for the files of a run."""
