@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 _ATTRIBUTE = re.compile(r"^ {8}([\w, ]+): (.*(?:\n {12}.*)*)", re.MULTILINE)
 
 
-def schema_of(kind: type[BaseModel], title: str, parts: type[BaseModel]) -> dict[str, Any]:
+def schema_of(kind: type[BaseModel], title: str) -> dict[str, Any]:
     """The JSON Schema of a document, for editors and other programs.
 
     Args:
         kind: the document.
         title: what it is called.
-        parts: what its parts inherit from: they are described by their docstrings.
     """
     found = kind.model_json_schema()
-    known = {one.__name__: one for one in (parts, *_below(parts))}
+    parts = {one.__name__: one for one in _within(kind, set())}
     for name, part in ((kind.__name__, found), *found["$defs"].items()):
-        if name in known and "properties" in part:
-            _describe(part, known[name])
+        if name in parts and "properties" in part:
+            _describe(part, parts[name])
     found["$defs"]["Text"] |= {"additionalProperties": False, "description": "what people read, by language."}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": title}
 
 
-def _below(kind: type[BaseModel]) -> set[type[BaseModel]]:
-    return {one for child in kind.__subclasses__() for one in (child, *_below(child))}
+def _within(kind: Any, seen: set[Any]) -> Iterator[type[BaseModel]]:
+    """A document and all that it is made of."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind not in seen:
+            seen.add(kind)
+            yield kind
+            for field in kind.model_fields.values():
+                yield from _within(field.annotation, seen)
+    for part in get_args(kind):
+        yield from _within(part, seen)
 
 
 def _describe(part: dict[str, Any], kind: type[BaseModel]) -> None:

@@ -101,7 +101,7 @@ def applied(map_: JourneyMap, made: Iterable[Change]) -> JourneyMap:
         if change.part == "map":
             _change_field(document, change)
         elif change.part not in parts:
-            raise BadInput("no_such_part", part=change.part, known=["map", *PARTS])
+            raise BadInput("no_part_of_map", part=change.part, known=["map", *PARTS])
         else:
             _change_part(parts[change.part], order[change.part], change)
     return JourneyMap.load({**document, **{part: [found[key] for key in order[part]] for part, found in parts.items()}})
@@ -187,7 +187,7 @@ def _change_part(parts: _Parts, order: list[str], change: Change) -> None:
     there = parts.get(key)
     if change.field is None:
         if there != change.was:
-            raise BadInput("changed_meanwhile", part=change.part, key=key)
+            raise BadInput("map_changed", part=change.part, key=key)
         if change.now is None:
             parts.pop(key, None)
             order.remove(key)
@@ -195,7 +195,7 @@ def _change_part(parts: _Parts, order: list[str], change: Change) -> None:
             parts[key] = change.now
             _put(order, key, change.behind)
     elif there is None:
-        raise BadInput("changed_meanwhile", part=change.part, key=key)
+        raise BadInput("map_changed", part=change.part, key=key)
     elif change.field == _PLACE:
         order.remove(key)
         _put(order, key, change.now)
@@ -207,7 +207,7 @@ def _change_part(parts: _Parts, order: list[str], change: Change) -> None:
 def _change_field(there: dict[str, Any], change: Change) -> None:
     field = change.field or ""
     if field in _KEPT or there.get(field) != change.was:
-        raise BadInput("changed_meanwhile", part=change.part, key=change.key or field)
+        raise BadInput("map_changed", part=change.part, key=change.key or field)
     if change.now is None:
         there.pop(field, None)
     else:

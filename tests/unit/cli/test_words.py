@@ -159,8 +159,17 @@ FOREIGN = (
 NAMED = (
     "stage", "touchpoint", "channel", "behaviour", "model", "segment", "contract", "mapping", "hour", "day", "week",
     "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts", "topic", "taxonomy",
+    "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
+    "map", "edit",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
+
+
+PARTS_OF_MAPS = (
+    "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
+    "map_type", "map_style",
+)  # fmt: skip
+"""What maps name, given to the function that looks it up."""
 
 
 def test_every_sentence_has_its_words() -> None:
@@ -187,6 +196,7 @@ def test_no_words_are_left_over() -> None:
         "errors.unknown_field",
         *(f"errors.unknown_{kind}" for kind in ("board", "annotation", "interview")),
         "errors.unknown_contract",  # as every kind of document is called
+        *(f"errors.unknown_{part}" for part in PARTS_OF_MAPS),
     }
     groups = ("errors.", *(f"{group}." for group in GROUPS.values()))
     there = {re.sub(r"\.(what|try)$", "", key.removesuffix("_one")) for key in words("en") if key.startswith(groups)}

@@ -52,7 +52,7 @@ class Evidence(Document):
     @model_validator(mode="after")
     def _offsets_go_together(self) -> Evidence:
         if (self.start is None) != (self.end is None) or (self.start or 0) > (self.end or 0):
-            raise BadInput("quote_offsets", start=str(self.start), end=str(self.end))
+            raise BadInput("quote_offsets", first=str(self.start), last=str(self.end))
         return self
 
 

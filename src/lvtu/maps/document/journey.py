@@ -185,7 +185,7 @@ class JourneyMap(Document):
         Raises:
             UnknownName: the map has no such step.
         """
-        return _one("step", self.steps, key)
+        return _one("map_step", self.steps, key)
 
     def stage(self, key: str) -> Stage:
         """One stage.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lvtu.core.documents import Document
 from lvtu.core.published import schema_of
 from lvtu.maps.document.journey import JourneyMap
 
@@ -18,4 +17,4 @@ def schema() -> dict[str, Any]:
         >>> schema()["required"], schema()["properties"]["goal"]["description"]
         (['title'], 'what the customer wants to have in the end.')
     """
-    return schema_of(JourneyMap, "Lvtu map", Document)
+    return schema_of(JourneyMap, "Lvtu map")

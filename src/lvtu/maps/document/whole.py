@@ -12,10 +12,10 @@ from lvtu.errors import BadInput, UnknownName
 if TYPE_CHECKING:
     from lvtu.maps.document.journey import JourneyMap
 
-_CALLED = {
-    "scenarios": "scenario", "actors": "actor", "stages": "stage", "steps": "step", "lanes": "lane", "cards": "card",
-    "links": "link", "curve": "curve_point", "paths": "path", "bindings": "binding", "frames": "frame",
-    "waivers": "waiver",
+CALLED = {
+    "scenarios": "scenario", "actors": "actor", "stages": "stage", "steps": "map_step", "lanes": "lane",
+    "cards": "card", "links": "link", "curve": "curve_point", "paths": "map_path", "bindings": "binding",
+    "frames": "frame", "waivers": "waiver",
 }  # fmt: skip
 """What one part of each field is called in errors."""
 
@@ -27,7 +27,7 @@ def checked(map_: JourneyMap) -> None:
         BadInput: a key stands twice, the steps of a stage do not stand together, a card ends before it begins.
         UnknownName: something named is not there.
     """
-    for field, called in _CALLED.items():
+    for field, called in CALLED.items():
         _once(called, [part.key for part in getattr(map_, field)])
     steps = {step.key: place for place, step in enumerate(map_.steps)}
     lanes = {lane.key for lane in map_.lanes}
@@ -36,17 +36,17 @@ def checked(map_: JourneyMap) -> None:
     _known("actor", (one for step in map_.steps for one in step.actors), {actor.key for actor in map_.actors})
     _together(map_)
     _known("lane", (card.lane for card in map_.cards), lanes)
-    _known("step", (one for card in map_.cards for one in (card.step, card.until) if one is not None), steps)
+    _known("map_step", (one for card in map_.cards for one in (card.step, card.until) if one is not None), steps)
     for card in map_.cards:
         if card.until is not None and steps[card.until] <= steps[card.step]:
             raise BadInput("card_ends_before", card=card.key, step=card.step, until=card.until)
     _known("card", (end for link in map_.links for end in (link.source, link.target)), cards)
-    _known("step", (point.step for point in map_.curve), steps)
+    _known("map_step", (point.step for point in map_.curve), steps)
     _once("curve_point", [f"{point.step} · {point.persona}" for point in map_.curve])
-    _known("step", (key for path in map_.paths for key in path.steps), steps)
+    _known("map_step", (key for path in map_.paths for key in path.steps), steps)
     _known("lane", (one.lane for one in map_.bindings if one.lane is not None), lanes)
-    _known("step", (one.step for one in map_.bindings if one.step is not None), steps)
-    _known("step", (key for frame in map_.frames for key in frame.steps), steps)
+    _known("map_step", (one.step for one in map_.bindings if one.step is not None), steps)
+    _known("map_step", (key for frame in map_.frames for key in frame.steps), steps)
     _known("lane", (key for frame in map_.frames for key in frame.lanes), lanes)
 
 

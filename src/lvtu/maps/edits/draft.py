@@ -9,15 +9,9 @@ from typing import Any
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document.journey import PARTS, JourneyMap
+from lvtu.maps.document.whole import CALLED
 
 Part = dict[str, Any]
-
-CALLED = {
-    "scenarios": "scenario", "actors": "actor", "stages": "stage", "steps": "step", "lanes": "lane", "cards": "card",
-    "links": "link", "curve": "curve_point", "paths": "path", "bindings": "binding", "frames": "frame",
-    "waivers": "waiver",
-}  # fmt: skip
-"""What one part of each list is called."""
 
 
 class Draft:

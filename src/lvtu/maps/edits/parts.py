@@ -134,4 +134,4 @@ def paste(map_: JourneyMap, lane: str, step: str, table: Sequence[Sequence[str]]
 
 def _list(part: str) -> None:
     if part not in PARTS:
-        raise BadInput("no_such_part", part=part, known=list(PARTS))
+        raise BadInput("no_part_of_map", part=part, known=list(PARTS))

@@ -1,4 +1,4 @@
-"""Inviting."""
+"""Inviting customers to answer a survey, and whom not."""
 
 from __future__ import annotations
 

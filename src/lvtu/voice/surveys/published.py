@@ -6,7 +6,6 @@ from typing import Any
 
 from lvtu.core.published import schema_of
 from lvtu.voice.surveys.definition import Survey
-from lvtu.voice.surveys.parts import Part
 
 
 def schema() -> dict[str, Any]:
@@ -16,4 +15,4 @@ def schema() -> dict[str, Any]:
         >>> schema()["required"], schema()["properties"]["anonymous"]["description"]
         (['key', 'title', 'pages'], 'whether nothing that identifies who answered is kept.')
     """
-    return schema_of(Survey, "Lvtu survey", Part)
+    return schema_of(Survey, "Lvtu survey")
