@@ -29,12 +29,11 @@ def schema_of(kind: type[BaseModel], title: str) -> dict[str, Any]:
 
 def _within(kind: Any, seen: set[Any]) -> Iterator[type[BaseModel]]:
     """A document and all that it is made of."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        if kind not in seen:
-            seen.add(kind)
-            yield kind
-            for field in kind.model_fields.values():
-                yield from _within(field.annotation, seen)
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in seen:
+        seen.add(kind)
+        yield kind
+        for field in kind.model_fields.values():
+            yield from _within(field.annotation, seen)
     for part in get_args(kind):
         yield from _within(part, seen)
 
