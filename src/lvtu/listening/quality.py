@@ -15,6 +15,7 @@ from lvtu.analyses.means import Scores
 from lvtu.analyses.overview.changes import of_means
 from lvtu.core.expr.values import as_text
 from lvtu.core.units import DAY
+from lvtu.listening.agreement import fleiss, judgments
 from lvtu.listening.correcting import COLUMNS
 from lvtu.store.journeys.columns import Array
 
@@ -44,6 +45,7 @@ class Quality:
 
             * ``accuracy``: the share of what people looked at that the model had read as they say, with Wilson's
               interval. Who corrects looks for mistakes: of all texts it is more.
+            * ``agreement``: Fleiss' κ of people who judged the same texts (`lvtu.listening.agreement`), ``n`` texts.
             * ``uncategorised``: the share of the last texts that show no topic, no emotion, or nothing to read.
             * ``drift``: the last days less those before. Of ``sentiment`` the difference of the means (Welch); of each
               label the difference of its share, tested together (χ²); of ``vocabulary`` the Jensen–Shannon divergence
@@ -60,16 +62,19 @@ class Quality:
         return self.table.to_pandas()
 
 
-def quality(snapshot: Snapshot, reader: Reader, said: list[Correction], days: int = WINDOW) -> Quality:
+def quality(
+    snapshot: Snapshot, reader: Reader, said: list[Correction], ever: list[Correction], days: int = WINDOW
+) -> Quality:
     """Figures of a workspace.
 
     Args:
         snapshot: of what.
         reader: who reads.
         said: what people corrected.
+        ever: all that they ever said, oldest first.
         days: how many days before the last text are looked at.
     """
-    rows = [*_accuracies(snapshot, reader, said), *_of_texts(snapshot, reader, days)]
+    rows = [*_accuracies(snapshot, reader, said), *_agreements(ever), *_of_texts(snapshot, reader, days)]
     kinds = pa.schema([("what", pa.string()), ("of", pa.string()), ("value", pa.float64()), ("low", pa.float64()),
                        ("high", pa.float64()), ("n", pa.int64()), ("p_value", pa.float64())])  # fmt: skip
     return Quality(pa.Table.from_pylist(rows, schema=kinds), days)
@@ -85,6 +90,14 @@ def _accuracies(snapshot: Snapshot, reader: Reader, said: list[Correction]) -> I
         pairs = [(_read(read[one.event], name), as_text(one.value)) for one in said if one.what == COLUMNS[name]]
         if pairs:
             yield _share("accuracy", name, sum(model == person for model, person in pairs), len(pairs))
+
+
+def _agreements(ever: list[Correction]) -> Iterator[dict[str, Any]]:
+    for name in _LABELLED:
+        found = fleiss(judgments(ever, COLUMNS[name]))
+        if found is not None:
+            told = {"value": found.kappa, "low": found.low, "high": found.high, "n": found.n}
+            yield {"what": "agreement", "of": name, **told}
 
 
 def _read(row: dict[str, Any], name: str) -> str | None:

@@ -203,14 +203,16 @@ class Voice:
         return [one.document | {"version": one.version} for one in self._ws._ledger.documents(MODEL)]
 
     def quality(self, days: int = 28) -> Quality:
-        """How well texts are read here: accuracy by what people corrected, what is left open, and what has drifted.
+        """How well texts are read here: accuracy by what people corrected, whether they agree, what is left open, what
+        has drifted.
 
         Args:
             days: how many days before the last text are compared with three times as many before.
         """
         from lvtu.listening.quality import quality
 
-        return quality(self._ws.snapshot(), self.desk().reader, self._ws._ledger.corrections.standing(), days)
+        said = self._ws._ledger.corrections
+        return quality(self._ws.snapshot(), self.desk().reader, said.standing(), said.all(), days)
 
     def use_taxonomy(self, taxonomy: Any = None) -> None:
         """Look for the topics of one's own business from now on.
