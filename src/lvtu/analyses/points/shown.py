@@ -12,7 +12,7 @@ def interval(row: Mapping[str, Any], name: str, lang: Lang) -> str | None:
     """Points of a row with their interval; None where there are none.
 
     Example:
-        >>> interval({"quality": 39.06, "quality_low": 37.25, "quality_high": 40.88}, "quality", "en")
+        >>> interval({"quality": 39.06, "quality_low": 37.26, "quality_high": 40.88}, "quality", "en")
         '39.1 (37.3–40.9)'
     """
     value, low, high = (row[column] for column in (name, f"{name}_low", f"{name}_high"))
