@@ -100,7 +100,11 @@ class Files:
 
     def drop_unclaimed(self, before: datetime) -> int:
         """Drop those that no response holds and that were sent before a time; how many."""
-        old = delete(SurveyFileRow).where(SurveyFileRow.claimed.is_(None), SurveyFileRow.created < before)
+        unclaimed = SurveyFileRow.claimed.is_(None), SurveyFileRow.created < before
+        with self._database.reading() as session:  # it is asked every other second, and a write would lock out others
+            if session.scalar(select(SurveyFileRow.id).where(*unclaimed).limit(1)) is None:
+                return 0
+        old = delete(SurveyFileRow).where(*unclaimed)
         with self._database.writing() as session:
             return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
