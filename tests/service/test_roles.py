@@ -52,7 +52,7 @@ LEAST = [
 
 QUESTIONS = re.compile(
     r"POST /api/session/link|"
-    r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|count|parse|values|"
+    r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|"
     r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview|"
     r"surveys/(check|preview|convert))"
 )
