@@ -30,6 +30,10 @@ _PAGES = {
     "voice-bare": (f"/w/{BARE}/voice", "main h2"),
     "inbox": ("inbox", "main blockquote"),
     "inbox-bare": (f"/w/{BARE}/inbox", "main h2"),
+    "maps": ("maps", "main table tbody tr"),
+    "maps-bare": (f"/w/{BARE}/maps", "main h2"),
+    "map": ("maps/{map}", "main svg [data-kind=step]"),
+    "map-chart": ("maps/{map}?type=stage&style=chart", "main svg [data-kind=volume]"),
     "insights": ("insights", "main ul li a"),
     "insights-bare": (f"/w/{BARE}/insights", "main h2"),
     "insight": ("insights/{insight}", "main blockquote"),
@@ -46,7 +50,7 @@ _PAGES = {
     "start-upload": ("start/upload", "main input[type=file]"),
     "surveys": ("surveys", "main table tbody tr"),
     "survey-edit": ("surveys/{survey}/edit", "[data-question]"),
-    "survey-share": ("surveys/{survey}/share", "main form"),
+    "survey-share": ("surveys/{survey}/share", "main input[type=checkbox]"),
     "survey-results": ("surveys/{survey}/results", "main a[href*='share']"),
     "customers": ("customers", "main table tbody tr"),
     "customer": ("customers/{customer}", "li[data-place]"),
@@ -91,10 +95,17 @@ def there(browser: Browser, served: Served) -> Iterator[dict[str, str]]:
     where = said.index("waited")
     marked = {"start": where, "end": where + 6, "quote": "waited", "codes": ["waiting"], "note": "For weeks"}
     post(f"interviews/{interview}/highlights", marked)
+    lane = {"key": "said", "role": "thoughts", "label": {"zh": "客户原话", "en": "What they say"}}
+    drawn = post("maps", {
+        "title": {"zh": "投诉", "en": "Complaining"}, "stages": [{"key": "ask", "name": {"zh": "求助", "en": "Ask"}}],
+        "steps": [{"key": f"s{place}", "stage": "ask", "name": event, "entry": [event]} for place, event in
+                  enumerate(_STEPS)],
+        "lanes": [lane], "cards": [{"key": "c", "lane": "said", "step": "s0", "text": "Why does it take so long?"}],
+    })["id"]  # fmt: skip
     made = {"board": board, "share": share["key"], "customer": customers[0]["id"], "survey": survey}
-    yield {**made, "insight": insight, "interview": interview}
+    yield {**made, "insight": insight, "interview": interview, "map": drawn}
     kept = (f"boards/{board}", f"shares/{share['id']}", f"surveys/{survey}", f"insights/{insight}")
-    for one in (*kept, f"interviews/{interview}"):
+    for one in (*kept, f"interviews/{interview}", f"maps/{drawn}"):
         context.request.delete(f"{base}/{one}", headers=csrf)
     context.close()
 

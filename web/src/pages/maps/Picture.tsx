@@ -13,6 +13,7 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
     const found = frame.current;
     if (!found) return;
     found.innerHTML = svg;
+    found.querySelector("svg")?.setAttribute("role", "group"); // an image has no parts that can be reached
     for (const part of found.querySelectorAll<SVGGElement>("[data-kind]")) {
       if (!OPENS.has(part.dataset.kind ?? "")) continue;
       part.setAttribute("tabindex", "0");

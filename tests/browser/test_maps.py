@@ -1,0 +1,39 @@
+"""A map is drawn from the data in the app, looked at, opened by the keys alone, and taken away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from browser.conftest import SCORED, Look
+
+
+def test_e9_a_map_is_drawn_and_opens_what_is_behind_it(look: Look) -> None:
+    with look("en") as seen:
+        page = seen.page
+        seen.go(f"/w/{SCORED}/maps")
+        page.get_by_role("button", name="Draw from the data").first.click()
+        page.get_by_label("Title").fill("Our shop")
+        page.get_by_role("button", name="Draw the map").click()
+        picture = page.locator("main svg[role=group]")
+        expect(picture.locator("[data-kind=stage]").first).to_be_visible()
+        expect(page.get_by_role("heading", name="Our shop")).to_be_visible()
+        assert "simulated" in picture.inner_text() or "simulated" in (picture.text_content() or "")
+        answers: dict[str, Any] = page.request.get(page.url.replace("/w/", "/api/w/") + "/answers?lang=en").json()
+        cell = next(one for one in answers["cells"] if one["step"] == "checkout" and one["lane"] == "csat5")
+        page.locator("[data-kind=point][data-key='csat5/checkout']").focus()
+        page.keyboard.press("Enter")
+        drawer = page.get_by_role("dialog")
+        expect(drawer).to_contain_text(cell["shown"])
+        expect(drawer).to_contain_text(f"n {cell['n']:,}")
+        assert seen.serious() == []
+        page.keyboard.press("Escape")
+        page.get_by_text("By stage").click()
+        page.get_by_text("Numbers").click()
+        expect(page.locator("[data-kind=volume]").first).to_be_visible()
+        assert "type=stage" in page.url and "style=chart" in page.url
+        page.get_by_role("button", name="Remove").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+        expect(page.get_by_role("heading", name="Journey maps")).to_be_visible()
+        expect(page.get_by_text("Our shop")).to_have_count(0)
