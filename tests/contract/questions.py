@@ -73,7 +73,7 @@ def questions(ws: Any) -> dict[str, Any]:
         "scores of all": ws.scores("emotion", scale="csat5", shrink=3, sent="A"),
         "quality": ws.touchpoint_quality("channel", failure="event = 'C'", least=1),
         "quality over time": ws.touchpoint_quality("channel", period="day"),
-        "scorecard": ws.scorecard("channel", take="texts"),
+        "scorecard": ws.scorecard("channel", attributes=[{"name": "p"}, {"name": "q"}], item="plan"),
         "scorecard of all": ws.scorecard(None, attributes=[{"name": "p", "topics": ["service"]}], item="plan"),
         "word of mouth": ws.word_of_mouth("channel", referral="event = 'C'", within=5),
         "segment": ws.segment("did A at least 2 times"),
