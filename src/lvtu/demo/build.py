@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from lvtu.core.words import language
-from lvtu.demo import airport, applications, complaints, journey, paths, retail, simulated, topics
+from lvtu.demo import airport, applications, complaints, journey, maps, paths, retail, simulated, topics
 from lvtu.demo.document import Page
 from lvtu.demo.files import NAMES, read
 from lvtu.demo.model import LANGS, Finding, Lang, Text
@@ -58,6 +58,7 @@ def measure(name: str, ws: Any, table: pa.Table) -> Any:
     outcome = ws.ingest(events, source_name=name)
     journey.save(name, ws)
     topics.use(name, ws)
+    maps.draw(name, ws)
     try:
         return _FACTS[name](table, events, ws, outcome)
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lvtu.core.words import Lang, say
-from lvtu.demo import topics
+from lvtu.demo import maps, topics
 from lvtu.simulator.install import TITLE, install
 from lvtu.store.config import Layout
 
@@ -29,5 +29,6 @@ def make(out: Path, lang: Lang) -> str:
     if not Layout(place).config.is_file():
         ws = install(place, _CUSTOMERS, _SEED)[0]
         topics.use(NAME, ws)
+        maps.draw(NAME, ws)
         ws.close()
     return f"{NAME} · {TITLE.get(lang)}\n  {say('simulate.demo', lang, customers=f'{_CUSTOMERS:,}')}\n"

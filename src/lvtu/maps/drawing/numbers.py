@@ -22,7 +22,7 @@ def number(value: float, unit: Unit, lang: Lang) -> str:
         return f"{value:,.0f}"
     if unit == "duration":
         return spoken(spell(round(value)), lang)
-    told = f"{value:+.2f}" if unit == "feeling" else f"{value:+.1f}" if unit == "points" else f"{value:.2f}"
+    told = f"{value:+.2f}" if unit == "feeling" else f"{value:.1f}" if unit == "points" else f"{value:.2f}"
     return told.replace("-", _MINUS)
 
 

@@ -217,14 +217,16 @@ def _answer(
     shown = binding.value or next(name for name in table.column_names if name not in (PLACE, "period"))
     if binding.lane is None:
         rows = table.slice(0, 1).to_pylist()
-        return {}, _of_row(rows[0], shown) if rows else None
-    return {row[PLACE]: _of_row(row, shown) for row in table.to_pylist() if row.get(PLACE) is not None}, None
+        return {}, _of_row(rows[0], shown, binding) if rows else None
+    return {row[PLACE]: _of_row(row, shown, binding) for row in table.to_pylist() if row.get(PLACE) is not None}, None
 
 
-def _of_row(row: Mapping[str, Any], column: str) -> Value | None:
+def _of_row(row: Mapping[str, Any], column: str, binding: Binding) -> Value | None:
     if row.get(column) is None:
         return None
     unit: Unit = "duration" if column.endswith(DURATIONS) else "share" if column in SHARES else "mean"
+    if binding.analysis == "scores" and column == "value":
+        unit = UNITS[binding.spec.get("metric", "nps")]
     n = next((row[name] for name in ("n", "customers", "entered", "present") if row.get(name) is not None), 0)
     return Value(float(row[column]), unit, int(n), row.get("low"), row.get("high"))
 
