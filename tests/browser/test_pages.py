@@ -142,7 +142,7 @@ def test_p4_a_page_is_there_for_everybody(look: Look, there: dict[str, str], nam
         assert _fits(seen)
 
 
-_SPEAKS_BOTH = ("settings-account", "sign-in", "model", "voice", "survey-edit")
+_SPEAKS_BOTH = ("settings-account", "sign-in", "model", "voice", "survey-edit", "survey-share")
 """Where a language is named in itself, a model shown as its file has it, or customers speak theirs."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
@@ -137,27 +137,25 @@ class Grid:
     def steps(self) -> None:
         """The row of the steps; a star where a moment of truth lies."""
         sheet, theme = self.sheet, self.sheet.palette.theme
-        made, height = [], 0.0
+        made: dict[str, list[Label]] = {}
+        height = 0.0
         for column in self.columns:
-            y = _PAD
+            x, y, room = column.x + _PAD, _PAD, column.width - 2 * _PAD
             for key in column.steps:
                 step = sheet.map.step(key)
                 star = " ★" if step.moment != "none" else ""
-                name = text(sheet.of(step.name) + star, column.x + _PAD, y, column.width - 2 * _PAD, 12.5, theme.ink,
-                            most=3, bold=True)  # fmt: skip
-                made.append((key, name))
-                y += name.height + 3
+                made[key] = [text(sheet.of(step.name) + star, x, y, room, 12.5, theme.ink, most=3, bold=True)]
+                y += made[key][0].height + 3
                 if (volume := sheet.filled.volume.get(key)) is not None:
-                    small = text(sheet.say("customers", n=volume.n), column.x + _PAD, y - 2, column.width - 2 * _PAD,
-                                 10.5, theme.faint, most=1)  # fmt: skip
-                    made.append((key, small))
-                    y += small.height
+                    words = sheet.say("customers", n=volume.n)
+                    made[key].append(text(words, x, y - 2, room, 10.5, theme.faint, most=1))
+                    y += made[key][1].height
             height = max(height, y + 5)
         self.row(height)
         self.name(sheet.say("step"))
-        for key, label in made:
-            shifted = Label(label.x, label.y + self.y, label.lines, label.size, label.color, label.bold)
-            self.scene.add(Part("step", key, sheet.of(sheet.map.step(key).name), (shifted,)))
+        for key, labels in made.items():
+            placed = tuple(replace(label, y=label.y + self.y) for label in labels)
+            self.scene.add(Part("step", key, sheet.of(sheet.map.step(key).name), placed))
         self.y += height
 
     def lane(self, lane: Lane) -> None:

@@ -84,10 +84,10 @@ def _label(label: Label) -> str:
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
     head = f'<text x="{_n(label.x)}" y="{_n(label.y)}" font-size="{_n(label.size)}" fill="{label.color}"{bold}{anchor}>'
     if len(label.lines) == 1:
-        return f"{head}{escape(label.lines[0])}</text>"
-    step = label.size * label.leading
+        return f"{head}{escape(label.lines[0])} </text>"  # a blank that is not drawn: who hears it needs it
+    down = f' dy="{_n(label.size * label.leading)}"'
     lines = "".join(
-        f'<tspan x="{_n(label.x)}"{f" dy={chr(34)}{_n(step)}{chr(34)}" if number else ""}>{escape(line)}</tspan>'
+        f'<tspan x="{_n(label.x)}"{down if number else ""}>{escape(line)} </tspan>'
         for number, line in enumerate(label.lines)
     )
     return f"{head}{lines}</text>"

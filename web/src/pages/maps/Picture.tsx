@@ -18,8 +18,9 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
       if (!OPENS.has(part.dataset.kind ?? "")) continue;
       part.setAttribute("tabindex", "0");
       part.setAttribute("role", "button");
-      const title = part.querySelector("title")?.textContent;
-      if (title) part.setAttribute("aria-label", title);
+      const title = part.querySelector("title")?.textContent ?? "";
+      const shown = [...part.querySelectorAll("text")].map((one) => one.textContent).join("");
+      part.setAttribute("aria-label", `${shown.replace(/\s+/g, " ").trim()} · ${title}`);
     }
   }, [svg]);
   const open = (target: EventTarget) => {
