@@ -113,9 +113,11 @@ def facts(
     scales = sorted({scale for number, _, scale in state.placed if number == last}, key=str)
     found = [_scale(scale, measured, question, state, list(split.values())) for scale in scales]
     found.sort(key=lambda scale: (_ORDER.index(scale.measure.name), -scale.figure.n))
-    changes = controlled([figure.change for scale in found for figure in _figures(scale)])
-    told = iter(changes)
-    found = [_changed(scale, lambda: next(told)) for scale in found]
+    # The places' answers make up the whole scale's: tested together with them, each would count twice.
+    wholes = controlled([scale.figure.change for scale in found])
+    apart = controlled([figure.change for scale in found for figure in scale.places.values()])
+    changes, told = [*wholes, *apart], iter(apart)
+    found = [_changed(scale, whole, lambda: next(told)) for scale, whole in zip(found, wholes, strict=True)]
     sizes: dict[int, int] = {}
     for scale in found:
         for place, figure in scale.places.items():
@@ -161,17 +163,10 @@ def _figure(measure: Measure, now: Scores, before: Scores | None) -> Figure:
     return Figure(measure.told(now), now.responses.total(), effective(now), change)
 
 
-def _figures(scale: Scale) -> list[Figure]:
-    """Those that are compared with the period before."""
-    return [scale.figure, *scale.places.values()]
-
-
-def _changed(scale: Scale, following: Callable[[], Change | None]) -> Scale:
-    def judged(figure: Figure) -> Figure:
-        change = following()
+def _changed(scale: Scale, whole: Change | None, following: Callable[[], Change | None]) -> Scale:
+    def judged(figure: Figure, change: Change | None) -> Figure:
         fell = change is not None and (change.difference > 0) == scale.measure.lower_is_better
         return replace(figure, change=change, worse=bool(change and change.changed and fell and scale.measure.valued))
 
-    return replace(
-        scale, figure=judged(scale.figure), places={place: judged(one) for place, one in scale.places.items()}
-    )
+    places = {place: judged(one, following()) for place, one in scale.places.items()}
+    return replace(scale, figure=judged(scale.figure, whole), places=places)
