@@ -51,11 +51,11 @@ def _list(workspace: str, as_json: bool) -> None:
 
 
 def _row(one: Map) -> dict[str, Any]:
-    map_, last = one.document, one.history()[-1]
-    edited = last["time"][:16].replace("T", " ")
+    map_, (time, by) = one.document, one.edited
+    edited = time[:16].replace("T", " ")
     return {
         "title": map_.title.get(language()), "status": map_.status, "stages": len(map_.stages),
-        "steps": len(map_.steps), "cards": len(map_.cards), "edited": edited, "by": last["by"], "id": one.id,
+        "steps": len(map_.steps), "cards": len(map_.cards), "edited": edited, "by": by, "id": one.id,
     }  # fmt: skip
 
 

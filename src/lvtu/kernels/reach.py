@@ -1,4 +1,4 @@
-"""Reach: how many customers were ever at each place, and how often."""
+"""Reach: how many customers were ever at each place."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from lvtu.kernels.compiler import kernel
 @kernel
 def reach(
     offsets: Any, time: Any, codes: Any, keep: Any, view: Any, since: int, until: int, last: Any, customers: Any,
-    events: Any,
 ) -> int:  # fmt: skip
-    """Count by code the rows of one block, and the customers who have any; return how many have one of a code but 0.
+    """Count by code the customers of one block who have a row; return how many have one of a code but 0.
 
     ``keep`` (by customer) and ``view`` (by row) hide others; empty, they hide none. ``last``, full of -1, remembers
     the customer last counted at each code.
@@ -28,7 +27,6 @@ def reach(
             if (use_view and view[row] == 0) or time[row] < since or time[row] >= until:
                 continue
             code = codes[row]
-            events[code] += 1
             known |= int(code != 0)
             if last[code] != c:
                 last[code] = c

@@ -260,6 +260,16 @@ class Map:
             for one in self._ws._ledger.maps.steps(self.id)
         ]  # fmt: skip
 
+    @property
+    def edited(self) -> tuple[str, str]:
+        """When it was edited last (ISO-8601), and by whom.
+
+        Raises:
+            UnknownName: it has been taken away.
+        """
+        time, by = self._ws._ledger.maps.last(self.id)
+        return moment(time).isoformat(), by
+
     def publish(self, name: str, *, by: str | None = None) -> int:
         """Keep the map as it is under a name, for good; returns the number of the version."""
         return self._ws._ledger.maps.publish(self.id, name, by or getpass.getuser())

@@ -140,6 +140,16 @@ class StoredMaps:
             for row in self._database.rows(query, (id, since))
         ]
 
+    def last(self, id: str) -> tuple[int, str]:
+        """When a map was edited last (µs), and by whom.
+
+        Raises:
+            UnknownName: there is no such map.
+        """
+        kept = self.read(id)
+        by = self._database.one("SELECT by FROM map_changes WHERE map = ? AND step = ?", (id, kept.step))
+        return kept.time, cast(str, by)
+
     def publish(self, id: str, name: str, by: str) -> int:
         """Keep a map as it is, for good; returns the number of the version.
 

@@ -3,12 +3,10 @@
 from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Waiver
 from lvtu.maps.document.evidence import Binding, Evidence, Target
 from lvtu.maps.document.journey import JourneyMap, Scenario
-from lvtu.maps.document.lanes import BLUEPRINT, LINES, Lane
+from lvtu.maps.document.lanes import Lane
 from lvtu.maps.document.steps import Actor, Lineage, Path, Stage, Step
 
 __all__ = [
-    "BLUEPRINT",
-    "LINES",
     "Actor",
     "Binding",
     "Card",

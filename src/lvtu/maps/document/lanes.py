@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from lvtu.core.documents import Document
 from lvtu.core.model.rules import Key
@@ -27,18 +27,6 @@ ExperienceRole = Literal[
 """What a lane tells of the experience."""
 
 Role = Literal[BlueprintRole, ExperienceRole]
-
-BLUEPRINT: tuple[BlueprintRole, ...] = get_args(BlueprintRole)
-"""The roles of a service blueprint, from top to bottom."""
-
-Line = Literal["interaction", "visibility", "internal_interaction"]
-
-LINES: dict[Line, tuple[BlueprintRole, ...]] = {
-    "interaction": ("evidence", "customer"),
-    "visibility": ("evidence", "customer", "onstage_people", "onstage_technology"),
-    "internal_interaction": BLUEPRINT[:-1],
-}
-"""The three lines of a service blueprint, each with the roles above it (Bitner, Ostrom & Morgan 2008)."""
 
 Kind = Literal["text", "chips", "curve", "number", "bars"]
 """How a lane's cells are drawn."""
@@ -68,17 +56,3 @@ class Lane(Document):
     label: Words
     locked: bool = False
     collapsed: bool = False
-
-
-def line_above(role: Role, before: Role) -> tuple[Line, ...]:
-    """The lines between two lanes of a blueprint that follow each other, from top to bottom.
-
-    Args:
-        role: the lower lane's.
-        before: the upper one's.
-
-    Example:
-        >>> line_above("onstage_people", "customer"), line_above("support", "customer")
-        (('interaction',), ('interaction', 'visibility', 'internal_interaction'))
-    """
-    return tuple(line for line, above in LINES.items() if before in above and role not in above)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,8 +43,6 @@ class Line:
         stroke, fill: colours; None: none.
         thick: how thick.
         dashed: whether it is.
-        smooth: whether it bends softly at its points.
-        arrow: whether it ends in an arrow.
         opacity: from 0 to 1.
     """
 
@@ -54,8 +51,6 @@ class Line:
     fill: str | None = None
     thick: float = 1
     dashed: bool = False
-    smooth: bool = False
-    arrow: bool = False
     opacity: float = 1
 
 
@@ -149,15 +144,6 @@ class Scene:
     def add(self, *shapes: Shape) -> None:
         """Put shapes on top."""
         self.shapes += shapes
-
-
-def flat(shapes: Sequence[Shape]) -> Iterator[Box | Line | Dot | Label]:
-    """The shapes without parts, the first at the back."""
-    for shape in shapes:
-        if isinstance(shape, Part):
-            yield from flat(shape.shapes)
-        else:
-            yield shape
 
 
 def text(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from html import escape
 
 from lvtu.analyses.charts.theme import FONTS
-from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Scene, Shape
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
 
 _DASHES = "4 3"
-_ARROW = 5.0
 
 
 def svg(scene: Scene, language: str) -> str:
@@ -58,25 +56,10 @@ def _box(box: Box) -> str:
 
 
 def _line(line: Line) -> str:
-    way = smooth(line.points) if line.smooth else "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in line.points)
-    closed = "Z" if line.fill and not line.smooth else ""
+    way = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in line.points) + ("Z" if line.fill else "")
     dim = f' opacity="{_n(line.opacity)}"' if line.opacity < 1 else ""
     paint = _paint(line.fill, line.stroke, line.thick, line.dashed)
-    drawn = f'<path d="{way}{closed}"{paint}{dim} stroke-linejoin="round" stroke-linecap="round"/>'
-    return drawn + (_head(line) if line.arrow and len(line.points) > 1 else "")
-
-
-def _head(line: Line) -> str:
-    """The head of an arrow, in the direction in which the line ends."""
-    (x0, y0), (x, y) = line.points[-2], line.points[-1]
-    far = max(((x - x0) ** 2 + (y - y0) ** 2) ** 0.5, 1e-6)
-    ux, uy = (x - x0) / far, (y - y0) / far
-    size = _ARROW + line.thick
-    left = (x - ux * size - uy * size / 2, y - uy * size + ux * size / 2)
-    right = (x - ux * size + uy * size / 2, y - uy * size - ux * size / 2)
-    return (
-        f'<path d="M{_n(x)} {_n(y)}L{_n(left[0])} {_n(left[1])}L{_n(right[0])} {_n(right[1])}Z" fill="{line.stroke}"/>'
-    )
+    return f'<path d="{way}"{paint}{dim} stroke-linejoin="round" stroke-linecap="round"/>'
 
 
 def _label(label: Label) -> str:
@@ -96,32 +79,6 @@ def _label(label: Label) -> str:
 def _paint(fill: str | None, stroke: str | None, thick: float, dashed: bool = False) -> str:
     edge = f' stroke="{stroke}"' + (f' stroke-width="{_n(thick)}"' if thick != 1 else "") if stroke else ""
     return f' fill="{fill or "none"}"{edge}' + (f' stroke-dasharray="{_DASHES}"' if dashed and stroke else "")
-
-
-def smooth(points: Sequence[Point]) -> str:
-    """A way through points that bends softly and never swings beyond them: a monotone cubic in x.
-
-    Source: F. N. Fritsch & R. E. Carlson, SIAM Journal on Numerical Analysis 17 (1980) 238–246.
-    """
-    if len(points) < 3:
-        return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
-    slopes = [dy / dx if dx else 0.0 for dx, dy in steps]
-    tangents = [slopes[0]]
-    for before, after in itertools.pairwise(slopes):
-        same = before * after > 0
-        tangents.append(
-            min(abs(before), abs(after), abs(before + after) / 2) * (1 if before > 0 else -1) if same else 0.0
-        )
-    tangents.append(slopes[-1])
-    way = f"M{_n(points[0][0])} {_n(points[0][1])}"
-    for (a, b), (dx, _), one, other in zip(itertools.pairwise(points), steps, tangents, tangents[1:], strict=False):
-        third = dx / 3
-        way += (
-            f"C{_n(a[0] + third)} {_n(a[1] + third * one)} {_n(b[0] - third)} {_n(b[1] - third * other)}"
-            f" {_n(b[0])} {_n(b[1])}"
-        )
-    return way
 
 
 def _n(value: float) -> str:

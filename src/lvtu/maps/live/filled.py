@@ -75,7 +75,6 @@ class Filled:
         quotes: by step, the most telling first.
         ways: by steps from and to: the share of those who took the first that took the second next.
         between: by steps from and to: the median time.
-        returning: the share of customers who begin again after the last stage; None where that is not known.
         customers: how many the map is about; None without data.
         period: which time it is about, µs; None: all there is.
         notes: what must be said with it.
@@ -88,7 +87,6 @@ class Filled:
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
-    returning: Value | None = None
     customers: int | None = None
     period: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()

@@ -1,4 +1,4 @@
-"""How many customers are at each step, how often: one pass over the events."""
+"""How many customers are at each step: one pass over the events."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ PLACE = "touchpoint"
 
 @dataclass
 class State:
-    """Customers and events by code of the place; customers who were at any."""
+    """Customers by code of the place; customers who were at any."""
 
     customers: Array
-    events: Array
     anywhere: int = 0
 
 
@@ -48,21 +47,20 @@ class Volume:
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
-        return State(np.zeros(len(self.places), np.int64), np.zeros(len(self.places), np.int64))
+        return State(np.zeros(len(self.places), np.int64))
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
         state.anywhere += reach(
             block.column("offsets"), block.column("time"), block.codes(PLACE)[0], block.keep,
             view_of(block, self.snapshot, self.where), self.since, self.until,
-            np.full(len(self.places), -1, np.int64), state.customers, state.events,
+            np.full(len(self.places), -1, np.int64), state.customers,
         )  # fmt: skip
         return state
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
         left.customers += right.customers
-        left.events += right.events
         left.anywhere += right.anywhere
         return left
 

@@ -49,11 +49,10 @@ def listed(access: Access, lang: Lang) -> Maps:
 
 
 def _row(one: Map, lang: Lang) -> MapRow:
-    document, last = one.document, one.history()[-1]
+    document, (edited, by) = one.document, one.edited
     return MapRow(
         id=one.id, title=document.title.get(lang), state=document.state, status=document.status, owner=document.owner,
-        stages=len(document.stages), steps=len(document.steps), cards=len(document.cards), edited=last["time"],
-        by=last["by"],
+        stages=len(document.stages), steps=len(document.steps), cards=len(document.cards), edited=edited, by=by,
     )  # fmt: skip
 
 
