@@ -1,9 +1,10 @@
 /** Puts a form into a page, in a shadow tree of its own: neither the page's styles nor its scripts get in its way. */
 
 import css from "../styles/index.css?inline";
+import type { FormOptions } from "./contract.ts";
 import { h } from "./dom.ts";
 import { dress, look, type Theme } from "./dress.ts";
-import { Form, type FormOptions } from "./form.ts";
+import { Form } from "./form.ts";
 import { themeOf } from "./theme.ts";
 
 export type { Theme } from "./dress.ts";

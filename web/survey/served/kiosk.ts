@@ -5,7 +5,8 @@
  */
 
 import { languagesOf } from "../definition.ts";
-import type { Form, Outcome, Progress } from "../form/form.ts";
+import type { Outcome, Progress } from "../form/contract.ts";
+import type { Form } from "../form/form.ts";
 import { type Mounted, mount } from "../form/mount.ts";
 import { chosenOf, speaker } from "../form/words.ts";
 import type { Opened } from "./open.ts";

@@ -1,7 +1,7 @@
 /** A published survey in a page: taken up where it was left, kept in the browser, sent until the service has it. */
 
 import { languagesOf } from "../definition.ts";
-import type { Screen } from "../form/form.ts";
+import type { Screen } from "../form/contract.ts";
 import { type Mounted, mount } from "../form/mount.ts";
 import { chosenOf } from "../form/words.ts";
 import type { Public, Said, Service } from "./service.ts";

@@ -1,7 +1,7 @@
 /** The two addresses of the service that a survey needs. */
 
 import type { Sent, Survey } from "../definition.ts";
-import type { Outcome } from "../form/form.ts";
+import type { Outcome } from "../form/contract.ts";
 import type { Theme } from "../form/mount.ts";
 
 export interface Intercept {

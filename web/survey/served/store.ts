@@ -1,6 +1,6 @@
 /** What this browser remembers of a survey: one response under way, or that it was given. */
 
-import type { Progress } from "../form/form.ts";
+import type { Progress } from "../form/contract.ts";
 
 export interface Remembered extends Partial<Progress> {
   response: string;

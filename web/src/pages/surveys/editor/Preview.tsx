@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Switch } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { Survey } from "@survey/definition";
 import { languagesOf } from "@survey/definition";
-import type { Progress } from "@survey/form/form";
+import type { Progress } from "@survey/form/contract";
 import { mount, type Theme } from "@survey/form/mount";
 import { nameOf } from "@survey/form/words";
 import { useEffect, useRef, useState } from "react";
