@@ -1,4 +1,4 @@
-"""One server over two workspaces for all tests that only send."""
+"""One server over two workspaces for all tests that only send; an empty shop in this process for those that ask."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import lvtu
+from lvtu.catalog.roles import Role
+from service.inprocess import Client as Browser
+from service.inprocess import InProcess, serving
 from service.postgres import Postgres, postgres
 from service.running import Client, new_key, running
 
@@ -33,6 +36,27 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shops]:
     keys = {name: new_key(home / name) for name in ("shop", "hotel")}
     with running(home) as server:
         yield Shops(home, server.address, keys)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
+    """An empty shop."""
+    home = tmp_path_factory.mktemp("home")
+    lvtu.open(home / "shop").close()
+    with serving(home) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def editor(app: InProcess) -> Browser:
+    """Somebody who may edit there."""
+    return app.person("editor@example.com", shop=Role.editor)
+
+
+@pytest.fixture(scope="module")
+def anybody(app: InProcess) -> Browser:
+    """Somebody who is not signed in."""
+    return app.client()
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-import lvtu
-from lvtu.catalog.roles import Role
 from lvtu.voice.surveys import check
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess
 from service.test_surveys import DELIVERY, events, ok, published, send
 
 ASKED = [
@@ -20,24 +15,6 @@ ASKED = [
 CLOSING = {"zh": "这个年龄段已经够了", "en": "We have enough people of your age."}
 QUOTAS = [{"key": "young", "when": "age < 30", "most": 3, "closing": CLOSING}, {"key": "all", "most": 5}]
 TWO_PAGES = [{"questions": [one]} for one in ASKED]
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    lvtu.open(home / "shop").close()
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def editor(app: InProcess) -> Client:
-    return app.person("editor@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def anybody(app: InProcess) -> Client:
-    return app.client()
 
 
 def asking(key: str, **more: Any) -> dict[str, Any]:

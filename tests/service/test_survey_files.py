@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-import lvtu
 from lvtu.catalog.columns import now
 from lvtu.catalog.erasing import erase
 from lvtu.catalog.roles import Role
 from lvtu.service.surveys.files import safe_name, type_of
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess
 from service.test_surveys import DELIVERY, events, ok, published, send
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels of a box"
 PHOTO = {"key": "photo", "kind": "file", "title": {"zh": "照片", "en": "A photo"}, "megabytes": 1, "files": 2}
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    lvtu.open(home / "shop").close()
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def editor(app: InProcess) -> Client:
-    return app.person("editor@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def anybody(app: InProcess) -> Client:
-    return app.client()
 
 
 def asking(key: str, **more: Any) -> dict[str, Any]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import lvtu
-from lvtu.catalog.roles import Role
 from lvtu.service.surveys import public
 from lvtu.voice.surveys.ready import PRESETS, preset
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess
 from service.running import running, stored
 
 DELIVERY = {
@@ -27,24 +25,6 @@ DELIVERY = {
         {"key": "why", "kind": "text", "title": {"zh": "为什么", "en": "Why?"}, "show_if": "q1 <= 6"},
     ]}],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    lvtu.open(home / "shop").close()
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def editor(app: InProcess) -> Client:
-    return app.person("editor@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def anybody(app: InProcess) -> Client:
-    return app.client()
 
 
 def ok(answer: Any, status: int = 200) -> Any:
