@@ -38,16 +38,21 @@ def _told(key: str, map_: JourneyMap) -> str:
 
 
 def _list(workspace: str, as_json: bool) -> None:
-    import pyarrow as pa
-
-    from lvtu.cli.answers import table_text
-
     with opened(workspace) as ws:
         rows = [_row(one) for one in ws.maps]
     if as_json:
         write_json({"maps": rows})
     else:
-        click.echo(table_text(pa.Table.from_pylist(rows), 0) if rows else say("maps.cli.none", path=workspace))
+        click.echo(_table(rows) if rows else say("maps.cli.none", path=workspace))
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    import pyarrow as pa
+
+    from lvtu.cli.answers import table_text
+
+    told = pa.Table.from_pylist([row | {"status": say(f"maps.status.{row['status']}")} for row in rows])
+    return table_text(told, 0, {name: say(f"maps.cli.heads.{name}") for name in told.column_names})
 
 
 def _row(one: Map) -> dict[str, Any]:

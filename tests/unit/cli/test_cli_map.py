@@ -1,0 +1,57 @@
+"""Journey maps on the command line: drawn, listed, written and read back; errors in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from unit.cli.shop import lvtu, write
+from unit.cli.test_cli_models import MODEL
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("maps")
+    (folder / "shop.yaml").write_text(MODEL, encoding="utf-8")
+    lvtu("ingest", folder / "shop.lvtu", write(folder))
+    lvtu("model", folder / "shop.lvtu", folder / "shop.yaml")
+    drawn = lvtu("map", "draw", folder / "shop.lvtu")
+    assert (drawn.exit_code, drawn.stdout.split(":")[0]) == (0, "Drew the map “Shopping” (stages"), drawn.output
+    return folder / "shop.lvtu"
+
+
+def test_maps_are_listed_in_the_readers_language(shop: Path) -> None:
+    heads, row = lvtu("map", "list", shop, LVTU_LANG="zh", COLUMNS="120").stdout.splitlines()
+    assert heads.split() == ["标题", "状态", "阶段", "步骤", "卡片", "最近编辑（UTC）", "编辑人", "编号"]
+    assert row.split()[:4] == ["网购", "草稿", "3", "3"]
+    (told,) = json.loads(lvtu("map", "list", shop, "--json").stdout)["maps"]
+    assert told["title"] == "Shopping" and told["status"] == "draft" and told["steps"] == 3
+
+
+def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
+    written = tmp_path / "shopping.json"
+    assert lvtu("map", "export", shop, "Shopping", written).exit_code == 0
+    assert lvtu("map", "check", written).stdout.startswith("The map “Shopping” is whole (stages: 3, steps: 3")
+    document = json.loads(written.read_text(encoding="utf-8"))
+    written.write_text(json.dumps(document | {"owner": "Sales"}), encoding="utf-8")
+    assert lvtu("map", "import", shop, written).exit_code == 0
+    picture = tmp_path / "shopping.svg"
+    assert lvtu("map", "export", shop, "网购", picture, "--style", "chart", "--lang", "zh", "--dark").exit_code == 0
+    assert "商品页" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh"),
+    [
+        (("export", "{shop}", "Shoping", "a.svg"), "没有旅程地图“Shoping”"),
+        (("export", "{shop}", "Shopping", "a.pdf"), "旅程地图不能写成“.pdf”"),
+        (("export", "{shop}", "Shopping", "a.svg", "--type", "round"), "没有“round”这种旅程地图类型"),
+        (("draw", "{shop}", "--where", "channel ="), "此处应为：值"),
+        (("check", "nowhere.json"), "没有旅程地图“nowhere.json”"),
+    ],
+)
+def test_what_is_wrong_is_said(shop: Path, arguments: tuple[str, ...], zh: str) -> None:
+    done = lvtu("map", *(one.format(shop=shop) for one in arguments), LVTU_LANG="zh")
+    assert done.exit_code != 0 and zh in done.stderr, done.output
