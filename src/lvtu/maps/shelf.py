@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -177,6 +177,7 @@ class Map:
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
+        headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
         answers: Filled | None = None,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
@@ -186,19 +187,24 @@ class Map:
             style: how they are told: ``timeline`` or ``chart``.
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
+            headed: whether title, scenario and the journey's numbers stand above it.
+            lanes: keys of the lanes that it shows; all if not given.
+            folded: keys of the lanes that it shows folded.
             answers: what `answers` returned; asked now if not given.
 
         Raises:
-            UnknownName: there is no such type or style.
+            UnknownName: there is no such type, style or lane.
         """
         from lvtu.maps.drawing import drawn
         from lvtu.maps.drawing.sheet import Sheet
+        from lvtu.maps.drawing.showing import showing
         from lvtu.maps.drawing.svg import svg
 
         document, lang = self.document, language or spoken()
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
-        sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
+        shown = showing(document, lanes, folded)
+        sheet = Sheet(shown, self.answers() if answers is None else answers, lang, dark, *names, headed)
         return svg(drawn(sheet, type, style), lang)
 
     def _plan(self, document: JourneyMap) -> JourneyModel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,22 @@ def test_who_is_forgotten_is_in_no_map_any_more(tmp_path: Path) -> None:
         assert map_.versions()[0]["name"] == "For (erased)" and map_.version(1).owner == "Ask (erased)"
     for file in (tmp_path / "w").glob("catalog.sqlite*"):
         assert b"ann@example.com" not in file.read_bytes()
+
+
+def test_a_picture_shows_the_lanes_that_are_asked_for(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "w") as ws:
+        lanes = [{"key": key, "role": "thoughts", "label": f"Lane {key}"} for key in ("one", "two")]
+        map_ = ws.maps.load({**SHOP, "lanes": [*SHOP["lanes"], *lanes]})
+        assert "Lane one" in map_.svg() and "Lane two" not in map_.svg(lanes=["said", "one"])
+        assert heights(map_.svg(folded=["one"])) < heights(map_.svg())
+        assert "Shop" in map_.svg() and 'font-size="19"' not in map_.svg(headed=False)
+        with pytest.raises(UnknownName, match="unknown lane 'three'"):
+            map_.svg(lanes=["three"])
+        assert map_.document.lanes[1].collapsed is False, "a way of looking is not kept"
+
+
+def heights(svg: str) -> float:
+    """How high a picture is."""
+    found = re.search(r'<svg[^>]* height="([\d.]+)"', svg)
+    assert found
+    return float(found[1])

@@ -1,7 +1,7 @@
 import i18n from "i18next";
 import { type ProblemBody, ProblemError, Unreachable } from "./problem";
 
-type Query = Record<string, string | number | boolean | null | undefined>;
+type Query = Record<string, string | number | boolean | string[] | null | undefined>;
 
 let csrf = "";
 
@@ -43,7 +43,8 @@ async function sent(address: string, init: RequestInit): Promise<Response> {
 function withQuery(path: string, query: Query = {}): string {
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== "") asked.set(name, String(value));
+    if (value === null || value === undefined || value === "") continue;
+    for (const one of [value].flat()) asked.append(name, String(one));
   }
   const text = asked.toString();
   return text ? `${path}?${text}` : path;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvtu.maps.document import Lane
 from lvtu.maps.document.lanes import Kind
-from lvtu.maps.drawing.grid import MARGIN, Grid, columns_of, steps_apart, steps_by_stage
+from lvtu.maps.drawing.grid import LANE, MARGIN, Grid, columns_of, steps_apart, steps_by_stage
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
@@ -43,6 +43,7 @@ def _begun(sheet: Sheet, type: str) -> tuple[Grid, float]:
     grid.y = top = heading(sheet, scene, max(grid.right - MARGIN, 600))
     grid.stages()
     grid.steps()
+    scene.heads = (MARGIN + LANE, top, grid.y)
     return grid, top
 
 

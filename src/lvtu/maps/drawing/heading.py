@@ -10,7 +10,9 @@ from lvtu.maps.drawing.sheet import Sheet
 
 
 def heading(sheet: Sheet, scene: Scene, room: float) -> float:
-    """Draw the heading; returns how far down it reaches."""
+    """Draw the heading, if there is to be one; returns how far down it reaches."""
+    if not sheet.headed:
+        return MARGIN / 2
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]

@@ -132,6 +132,7 @@ class Scene:
         title: what it shows, in a few words.
         description: what it shows, in sentences: who cannot see it reads this.
         shapes: the first at the back.
+        heads: of a grid, the right edge of its row heads, and the upper and lower edge of its column heads.
     """
 
     width: float
@@ -140,6 +141,7 @@ class Scene:
     title: str
     description: str
     shapes: list[Shape] = field(default_factory=list)
+    heads: tuple[float, float, float] | None = None
 
     def add(self, *shapes: Shape) -> None:
         """Put shapes on top."""

@@ -23,6 +23,7 @@ class Sheet:
         lang: the language.
         dark: whether the page is.
         touchpoints, channels: what people call them, by id.
+        headed: whether title, scenario and the journey's numbers stand above the map.
     """
 
     map: JourneyMap
@@ -31,6 +32,7 @@ class Sheet:
     dark: bool = False
     touchpoints: Mapping[str, Text] = field(default_factory=dict)
     channels: Mapping[str, Text] = field(default_factory=dict)
+    headed: bool = True
 
     @property
     def palette(self) -> Palette:

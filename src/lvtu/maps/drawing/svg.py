@@ -19,9 +19,10 @@ def svg(scene: Scene, language: str) -> str:
         language: of its words, ``zh`` or ``en``.
     """
     inside = "".join(_shapes(scene.shapes))
+    heads = "" if scene.heads is None else f' data-heads="{" ".join(_n(edge) for edge in scene.heads)}"'
     size = f'width="{_n(scene.width)}" height="{_n(scene.height)}" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" xml:lang="{language}" lang="{language}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" xml:lang="{language}" lang="{language}"{heads}'
         f' aria-labelledby="map-title map-description" font-family="{escape(FONTS)}"'
         ' style="font-variant-numeric:tabular-nums">'
         f'<title id="map-title">{escape(scene.title)}</title>'

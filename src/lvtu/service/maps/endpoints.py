@@ -66,9 +66,13 @@ def picture(
     type: Annotated[Name, Query(description="How the steps are arranged: linear or stage.")] = "linear",
     style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
     dark: bool = False,
+    headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
+    lane: Annotated[list[str] | None, Query(description="Lanes that it shows; all if not given.")] = None,
+    folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
-    return Response(service.picture(access, id, type, style, lang, dark=dark), media_type="image/svg+xml")
+    look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or ()}
+    return Response(service.picture(access, id, type, style, lang, **look), media_type="image/svg+xml")
 
 
 @router.get("/{id}/answers", summary="What the data say to a map")

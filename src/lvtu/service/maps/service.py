@@ -80,11 +80,11 @@ def one(access: Access, id: str, lang: Lang) -> MapOf:
         return _told(access, _map(access, id), lang)
 
 
-def picture(access: Access, id: str, type: str, style: str, lang: Lang, *, dark: bool) -> str:
-    """A map as SVG."""
+def picture(access: Access, id: str, type: str, style: str, lang: Lang, **look: Any) -> str:
+    """A map as SVG; `look` is told to `Map.svg`."""
     with _found(id):
         map_ = _map(access, id)
-        return map_.svg(type, style, lang, dark=dark, answers=_answers(access, map_))
+        return map_.svg(type, style, lang, answers=_answers(access, map_), **look)
 
 
 def answers(access: Access, id: str, lang: Lang) -> MapAnswers:

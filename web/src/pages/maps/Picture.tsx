@@ -5,7 +5,7 @@ import classes from "./Maps.module.css";
 
 const OPENS = new Set(["step", "point", "cell", "volume"]);
 
-/** The map itself. What the data say opens what is behind it, with the pointer or the keys. */
+/** The map itself. What the data say opens what is behind it, with the pointer or the keys; heads stay in sight. */
 export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Chosen) => void }) {
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
@@ -13,8 +13,10 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
     const found = frame.current;
     if (!found) return;
     found.innerHTML = svg;
-    found.querySelector("svg")?.setAttribute("role", "group"); // an image has no parts that can be reached
-    for (const part of found.querySelectorAll<SVGGElement>("[data-kind]")) {
+    const drawn = found.querySelector("svg");
+    if (!drawn) return;
+    drawn.setAttribute("role", "group"); // an image has no parts that can be reached
+    for (const part of drawn.querySelectorAll<SVGGElement>("[data-kind]")) {
       if (!OPENS.has(part.dataset.kind ?? "")) continue;
       part.setAttribute("tabindex", "0");
       part.setAttribute("role", "button");
@@ -22,11 +24,13 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
       const shown = [...part.querySelectorAll("text")].map((one) => one.textContent).join("");
       part.setAttribute("aria-label", `${shown.replace(/\s+/g, " ").trim()} · ${title}`);
     }
+    found.append(...heads(drawn));
   }, [svg]);
   const open = (target: EventTarget) => {
-    const part = (target as Element).closest<SVGGElement>("[role=button][data-kind]");
-    const [first = "", second] = (part?.dataset.key ?? "").split("/");
-    if (part) onChoose(second === undefined ? { step: first } : { lane: first, step: second });
+    const part = (target as Element).closest<SVGGElement>("[data-kind]");
+    if (!part || !OPENS.has(part.dataset.kind ?? "")) return;
+    const [first = "", second] = (part.dataset.key ?? "").split("/");
+    onChoose(second === undefined ? { step: first } : { lane: first, step: second });
   };
   return (
     <section
@@ -42,4 +46,37 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
       <div ref={frame} className={classes.picture} />
     </section>
   );
+}
+
+/** The heads of a grid once more, to lie over it where they would scroll out of sight. Who reads by ear has them once. */
+function heads(drawn: SVGSVGElement): SVGSVGElement[] {
+  const [right, top, bottom] = (drawn.dataset.heads ?? "").split(" ").map(Number);
+  if (!right || top === undefined || !bottom) return [];
+  const { width, height } = drawn.viewBox.baseVal;
+  const boxes = [...drawn.children]
+    .filter((one): one is SVGGraphicsElement => one instanceof SVGGraphicsElement)
+    .map((one) => ({ one, box: one.getBBox() }));
+  const pane = (name: "heads" | "names" | "corner", y: number, wide: number, tall: number) => {
+    const copy = drawn.cloneNode(false) as SVGSVGElement;
+    copy.setAttribute("viewBox", `0 ${y} ${wide} ${tall}`);
+    copy.setAttribute("width", `${wide}`);
+    copy.setAttribute("height", `${tall}`);
+    copy.setAttribute("aria-hidden", "true");
+    copy.removeAttribute("aria-labelledby");
+    copy.setAttribute("class", classes[name] ?? "");
+    for (const { one, box } of boxes) {
+      if (box.x < wide && box.y < y + tall && box.y + box.height >= y) copy.append(still(one));
+    }
+    return copy;
+  };
+  return [pane("heads", 0, width, bottom), pane("names", 0, right, height), pane("corner", 0, right, bottom)];
+}
+
+/** A copy that is only looked at and clicked. */
+function still(one: Element): Node {
+  const copy = one.cloneNode(true) as Element;
+  for (const part of [copy, ...copy.querySelectorAll("[tabindex]")]) {
+    for (const name of ["tabindex", "role", "aria-label", "id"]) part.removeAttribute(name);
+  }
+  return copy;
 }

@@ -4,6 +4,7 @@ import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
+import { lookOf, type View } from "./view";
 
 export type MapRow = Of<"MapRow">;
 export type MapModel = Of<"MapModel">;
@@ -11,12 +12,6 @@ export type MapOf = Of<"MapOf">;
 export type MapAnswers = Of<"MapAnswers">;
 export type MapCell = Of<"MapCell">;
 export type MapDrawing = Of<"MapDrawing">;
-
-/** How a map is arranged, and how it is told. */
-export interface View {
-  type: string;
-  style: string;
-}
 
 export function useMaps() {
   const ws = useWorkspaceName();
@@ -37,15 +32,15 @@ export function useMap(id: string) {
   });
 }
 
-/** The map as SVG, in the colours of the page. */
+/** The map as SVG, in the colours of the page, which has title and numbers of its own. */
 export function usePicture(id: string, view: View) {
   const ws = useWorkspaceName();
-  const { lang } = useSay();
+  const say = useSay();
   const dark = useDark();
+  const query = { ...lookOf(view), lang: view.lang ?? say.lang, dark: dark || undefined, headed: false };
   return useQuery({
-    queryKey: ["map-picture", ws, id, view, lang, dark],
-    queryFn: ({ signal }) =>
-      text(of(ws, "maps", id, "picture"), { ...view, lang, dark: dark ? 1 : undefined }, signal),
+    queryKey: ["map-picture", ws, id, query],
+    queryFn: ({ signal }) => text(of(ws, "maps", id, "picture"), query, signal),
     placeholderData: keepPreviousData,
     retry: false,
   });

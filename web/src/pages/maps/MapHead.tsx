@@ -1,0 +1,76 @@
+import { Skeleton } from "@mantine/core";
+import { useWorkspace } from "@/hooks/useWorkspace";
+import { Chip } from "@/parts/Chip";
+import { whole } from "@/parts/numbers";
+import { Unbroken } from "@/parts/Unbroken";
+import { moment } from "@/parts/when";
+import { useSay } from "@/words/say";
+import type { MapDocument, Said } from "./document";
+import classes from "./MapHead.module.css";
+import { type MapCell, useMapAnswers } from "./useMaps";
+
+/** What stands above a map: how far it is, in which situation it is told, whom it is about, its numbers. */
+export function MapHead({ id, map }: { id: string; map: MapDocument }) {
+  const say = useSay();
+  const answers = useMapAnswers(id);
+  const zone = useWorkspace().data?.zone ?? "UTC";
+  const one = map.scenarios?.[0];
+  const told = [one?.who, one?.where, one?.when, one?.trigger, one?.goal]
+    .filter((said): said is Said => said !== undefined)
+    .map((said) => said[say.lang]);
+  const numbers = answers.data?.cells.filter((cell) => cell.lane === null) ?? [];
+  return (
+    <div className={classes.head}>
+      <p className={classes.marks}>
+        <Chip>{say(`web.maps.states.${map.state ?? "as_is"}`)}</Chip>
+        <Chip tone={map.status === "live" ? "good" : "plain"}>
+          {say(`web.maps.statuses.${map.status ?? "draft"}`)}
+        </Chip>
+        {told.length > 0 && (
+          <span className={classes.scenario}>
+            <Unbroken text={say("web.maps.scenario", { text: told.join(" · ") })} />
+          </span>
+        )}
+      </p>
+      {answers.isPending && <Skeleton height={52} width={420} />}
+      {answers.data && (
+        <ul className={classes.numbers}>
+          {answers.data.customers !== null && (
+            <li>
+              <span className={classes.label}>{say("web.maps.customers_of")}</span>
+              <b>{whole(answers.data.customers)}</b>
+              <small>{span(answers.data.since, answers.data.until, zone)}</small>
+            </li>
+          )}
+          {numbers.map((cell) => (
+            <HeadFigure key={cell.key} cell={cell} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function HeadFigure({ cell }: { cell: MapCell }) {
+  const say = useSay();
+  const verdict = cell.worse ? classes.worse : cell.better ? classes.better : classes.same;
+  const change = cell.before === null ? null : say("web.maps.before", { before: cell.before });
+  return (
+    <li>
+      <span className={classes.label}>{cell.title}</span>
+      <b>
+        {cell.shown}
+        {change && <span className={verdict}> {change}</span>}
+      </b>
+      <small>{[cell.interval, `n ${whole(cell.n)}`].filter(Boolean).join(say("web.maps.and"))}</small>
+    </li>
+  );
+}
+
+/** The days from the first to the last, both included; nothing for all there is. */
+function span(since: string | null, until: string | null, zone: string): string {
+  if (!since || !until) return "";
+  const last = new Date(Date.parse(until) - 1).toISOString();
+  const [from, to] = [since, last].map((time) => moment(time, zone).slice(0, 10));
+  return from === to ? `${from}` : `${from} – ${to}`;
+}

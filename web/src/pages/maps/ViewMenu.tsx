@@ -1,0 +1,94 @@
+import { Button, Checkbox, Popover, SegmentedControl, Select } from "@mantine/core";
+import { IconChevronDown, IconEye } from "@tabler/icons-react";
+import { LANGS } from "@/words/key";
+import { useSay } from "@/words/say";
+import type { MapDocument } from "./document";
+import { PRESETS, type Preset, presetOf, withPreset } from "./presets";
+import classes from "./ViewMenu.module.css";
+import { STYLES, TYPES, type View } from "./view";
+
+interface Props {
+  map: MapDocument;
+  view: View;
+  onView: (view: View) => void;
+}
+
+/** Everything that is a way of looking at a map, the usual first: presets, type, style, lanes, language. */
+export function ViewMenu({ map, view, onView }: Props) {
+  const say = useSay();
+  const lanes = map.lanes ?? [];
+  const shown = view.lanes ?? lanes.map((one) => one.key);
+  const preset = presetOf(map, view);
+  const show = (key: string, on: boolean) => {
+    const next = lanes.map((one) => one.key).filter((one) => (one === key ? on : shown.includes(one)));
+    onView({ ...view, lanes: next.length === lanes.length ? undefined : next });
+  };
+  return (
+    <Popover position="bottom-end" width={340} withinPortal shadow="none">
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconEye size={14} />}
+          rightSection={<IconChevronDown size={14} />}
+        >
+          {say("web.maps.view", {
+            type: say(`web.maps.types.${view.type as (typeof TYPES)[number]}`),
+            style: say(`web.maps.styles.${view.style as (typeof STYLES)[number]}`),
+          })}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu}>
+        <SegmentedControl
+          fullWidth
+          aria-label={say("web.maps.preset")}
+          value={preset ?? ""}
+          data={PRESETS.map((value) => ({ value, label: say(`web.maps.presets.${value}`) }))}
+          onChange={(value) => onView(withPreset(map, view, value as Preset))}
+        />
+        <Select
+          label={say("web.maps.type")}
+          value={view.type}
+          data={TYPES.map((value) => ({ value, label: say(`web.maps.types.${value}`) }))}
+          onChange={(type) => type && onView({ ...view, type })}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+        />
+        <Select
+          label={say("web.maps.style")}
+          value={view.style}
+          data={STYLES.map((value) => ({ value, label: say(`web.maps.styles.${value}`) }))}
+          onChange={(style) => style && onView({ ...view, style })}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+        />
+        {lanes.length > 0 && (
+          <fieldset className={classes.lanes}>
+            <legend>{say("web.maps.lanes")}</legend>
+            {lanes.map((one) => (
+              <Checkbox
+                key={one.key}
+                size="xs"
+                label={one.label[say.lang]}
+                checked={shown.includes(one.key)}
+                onChange={(event) => show(one.key, event.currentTarget.checked)}
+              />
+            ))}
+          </fieldset>
+        )}
+        <div className={classes.row}>
+          <span>{say("web.maps.picture_in")}</span>
+          <SegmentedControl
+            size="xs"
+            aria-label={say("web.maps.picture_in")}
+            value={view.lang ?? say.lang}
+            data={LANGS.map((value) => ({ value, label: say(`web.shell.in_${value}`) }))}
+            onChange={(value) => {
+              const lang = LANGS.find((one) => one === value && one !== say.lang);
+              onView({ ...view, lang });
+            }}
+          />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

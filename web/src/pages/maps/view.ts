@@ -1,0 +1,50 @@
+import { useSearchParams } from "react-router";
+import { LANGS, type Lang } from "@/words/key";
+
+export const TYPES = ["linear", "stage"] as const;
+export const STYLES = ["timeline", "chart"] as const;
+
+/** A way of looking at a map. Nothing of it is kept in the map; all of it is in the address. */
+export interface View {
+  type: string;
+  style: string;
+  /** The lanes that are shown; none said: all. */
+  lanes?: string[];
+  folded: string[];
+  /** The language of the picture, where it is not that of the page. */
+  lang?: Lang;
+}
+
+/** The way of looking that the address tells: whoever is sent it sees the same. */
+export function useView(): [View, (next: View) => void] {
+  const [search, setSearch] = useSearchParams();
+  const lang = LANGS.find((one) => one === search.get("in"));
+  const lanes = search.has("lane") ? search.getAll("lane") : undefined;
+  const view: View = {
+    type: search.get("type") ?? TYPES[0],
+    style: search.get("style") ?? STYLES[0],
+    folded: search.getAll("folded"),
+    ...(lanes && { lanes }),
+    ...(lang && { lang }),
+  };
+  const look = (next: View) =>
+    setSearch(
+      (before) => {
+        const kept = new URLSearchParams(before);
+        for (const name of ["type", "style", "lane", "folded", "in"]) kept.delete(name);
+        if (next.type !== TYPES[0]) kept.set("type", next.type);
+        if (next.style !== STYLES[0]) kept.set("style", next.style);
+        for (const key of next.lanes ?? []) kept.append("lane", key);
+        for (const key of next.folded) kept.append("folded", key);
+        if (next.lang) kept.set("in", next.lang);
+        return kept;
+      },
+      { replace: true },
+    );
+  return [view, look];
+}
+
+/** What the server is asked for a picture. */
+export function lookOf({ type, style, lanes, folded }: View) {
+  return { type, style, lane: lanes, folded };
+}
