@@ -10,8 +10,8 @@ from lvtu.maps.drawing.grids import charted, told
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
 
-Type = Literal["linear", "stage"]
-"""How the steps are arranged: in a row, or below each other by stage."""
+Type = Literal["linear", "cyclic", "stage", "channel", "role"]
+"""How the steps are arranged: in a row, on a ring, below each other by stage, by the channel or by who takes them."""
 
 Style = Literal["timeline", "chart"]
 """How they are told: with everything that is known of each, or by their numbers alone."""
