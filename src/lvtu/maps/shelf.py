@@ -21,6 +21,7 @@ from lvtu.store.ledger import Ledger
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
     from lvtu.maps.autodraw import Drawn
+    from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
     from lvtu.store.config import Config
 
@@ -177,7 +178,7 @@ class Map:
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
-        answers: Filled | None = None,
+        answers: Filled | None = None, frame: str | None = None,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -187,19 +188,27 @@ class Map:
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
             answers: what `answers` returned; asked now if not given.
+            frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
 
         Raises:
-            UnknownName: there is no such type or style.
+            UnknownName: there is no such type, style or frame.
         """
         from lvtu.maps.drawing import drawn
-        from lvtu.maps.drawing.sheet import Sheet
         from lvtu.maps.drawing.svg import svg
 
-        document, lang = self.document, language or spoken()
+        lang = language or spoken()
+        return svg(drawn(self._sheet(lang, dark, answers, frame), type, style), lang)
+
+    def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
+        """Everything that is needed to draw the map, or to write it in another form."""
+        from lvtu.maps.drawing.frames import framed
+        from lvtu.maps.drawing.sheet import Sheet
+
+        document = self.document
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
         sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
-        return svg(drawn(sheet, type, style), lang)
+        return sheet if frame is None else framed(sheet, frame)
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
         """The journey model of the map; one without anything where it has none."""

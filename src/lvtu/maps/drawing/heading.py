@@ -11,6 +11,8 @@ from lvtu.maps.drawing.sheet import Sheet
 
 def heading(sheet: Sheet, scene: Scene, room: float) -> float:
     """Draw the heading; returns how far down it reaches."""
+    if sheet.bare:
+        return MARGIN
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]

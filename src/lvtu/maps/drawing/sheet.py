@@ -23,6 +23,7 @@ class Sheet:
         lang: the language.
         dark: whether the page is.
         touchpoints, channels: what people call them, by id.
+        bare: whether it is drawn without a heading, and as wide as a screen: a frame (`lvtu.maps.drawing.frames`).
     """
 
     map: JourneyMap
@@ -31,6 +32,7 @@ class Sheet:
     dark: bool = False
     touchpoints: Mapping[str, Text] = field(default_factory=dict)
     channels: Mapping[str, Text] = field(default_factory=dict)
+    bare: bool = False
 
     @property
     def palette(self) -> Palette:
