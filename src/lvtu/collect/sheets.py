@@ -85,7 +85,7 @@ def xlsx_frames(
 
     Raises:
         UnknownName: there is no such sheet.
-        BadInput: the file is no workbook, openpyxl is missing, no sheet holds a table.
+        BadInput: the file is no workbook, no sheet holds a table.
     """
     with path.open("rb") as file:
         book = _opened(file, place)
@@ -246,10 +246,8 @@ def _is_day(number_format: str) -> bool:
 
 
 def _opened(file: Any, place: str) -> Any:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise BadInput("no_openpyxl", file=place) from None
+    from openpyxl import load_workbook
+
     _refuse_bombs(file, place)
     try:
         with _quiet():

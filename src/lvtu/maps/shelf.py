@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -21,6 +22,7 @@ from lvtu.store.ledger import Ledger
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
     from lvtu.maps.autodraw import Drawn
+    from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
     from lvtu.store.config import Config
 
@@ -178,7 +180,7 @@ class Map:
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
         headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        answers: Filled | None = None,
+        answers: Filled | None = None, frame: str | None = None,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -191,21 +193,30 @@ class Map:
             lanes: keys of the lanes that it shows; all if not given.
             folded: keys of the lanes that it shows folded.
             answers: what `answers` returned; asked now if not given.
+            frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
 
         Raises:
-            UnknownName: there is no such type, style or lane.
+            UnknownName: there is no such type, style, lane or frame.
         """
         from lvtu.maps.drawing import drawn
-        from lvtu.maps.drawing.sheet import Sheet
         from lvtu.maps.drawing.showing import showing
         from lvtu.maps.drawing.svg import svg
 
-        document, lang = self.document, language or spoken()
+        lang = language or spoken()
+        sheet = self._sheet(lang, dark, answers, frame)
+        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
+        return svg(drawn(sheet, type, style), lang)
+
+    def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
+        """Everything that is needed to draw the map, or to write it in another form."""
+        from lvtu.maps.drawing.frames import framed
+        from lvtu.maps.drawing.sheet import Sheet
+
+        document = self.document
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
-        shown = showing(document, lanes, folded)
-        sheet = Sheet(shown, self.answers() if answers is None else answers, lang, dark, *names, headed)
-        return svg(drawn(sheet, type, style), lang)
+        sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
+        return sheet if frame is None else framed(sheet, frame)
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
         """The journey model of the map; one without anything where it has none."""

@@ -17,7 +17,10 @@ MARGIN = 24.0
 LANE = 112.0
 """How wide the names of lanes stand."""
 
-_NARROWEST, _WIDEST, _AIM = 108.0, 190.0, 1240.0
+WIDEST, FRAMED = 190.0, 320.0
+"""How wide a column becomes at most: on a page, and in a frame that fills a screen."""
+
+_NARROWEST, _AIM = 108.0, 1240.0
 _STAGE, _SLOT = 190.0, 62.0
 _PAD = 8.0
 _QUOTES = 2
@@ -41,14 +44,15 @@ class Column:
     width: float
 
 
-def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False) -> list[Column]:
+def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False, most: float = WIDEST) -> list[Column]:
     """Columns as wide as people read well: of equal width, or by how many steps they stand for.
 
     Args:
         groups: the key and the steps of each.
         wide: whether a column stands for several steps.
+        most: how wide a column of one step may become.
     """
-    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST), _WIDEST)
+    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST), most)
     x, columns = MARGIN + LANE, []
     for key, steps in groups:
         room = max(_STAGE, _SLOT * len(steps)) if wide else even

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvtu.maps.document import Lane
 from lvtu.maps.document.lanes import Kind
-from lvtu.maps.drawing.grid import LANE, MARGIN, Grid, columns_of, steps_apart, steps_by_stage
+from lvtu.maps.drawing.grid import FRAMED, LANE, MARGIN, WIDEST, Grid, columns_of, steps_apart, steps_by_stage
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
@@ -39,7 +39,7 @@ def _with_numbers(sheet: Sheet) -> list[Lane]:
 def _begun(sheet: Sheet, type: str) -> tuple[Grid, float]:
     groups = steps_by_stage(sheet) if type == "stage" else steps_apart(sheet)
     scene = Scene(0, 0, sheet.palette.theme.ground, sheet.title, sheet.described())
-    grid = Grid(sheet, scene, columns_of(groups, wide=type == "stage"), 0)
+    grid = Grid(sheet, scene, columns_of(groups, type == "stage", FRAMED if sheet.bare else WIDEST), 0)
     grid.y = top = heading(sheet, scene, max(grid.right - MARGIN, 600))
     grid.stages()
     grid.steps()

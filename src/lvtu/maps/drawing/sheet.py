@@ -24,6 +24,7 @@ class Sheet:
         dark: whether the page is.
         touchpoints, channels: what people call them, by id.
         headed: whether title, scenario and the journey's numbers stand above the map.
+        bare: whether it is as wide as a screen: a frame (`lvtu.maps.drawing.frames`).
     """
 
     map: JourneyMap
@@ -33,6 +34,7 @@ class Sheet:
     touchpoints: Mapping[str, Text] = field(default_factory=dict)
     channels: Mapping[str, Text] = field(default_factory=dict)
     headed: bool = True
+    bare: bool = False
 
     @property
     def palette(self) -> Palette:

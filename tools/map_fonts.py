@@ -1,0 +1,64 @@
+"""Make the fonts of maps anew: ``python tools/map_fonts.py FOLDER``.
+
+FOLDER is the unpacked package ``@expo-google-fonts/noto-sans-sc`` (``npm pack @expo-google-fonts/noto-sans-sc``), Noto
+Sans SC as TrueType. Of two weights the characters of GB 2312 stay, and all writing that is not Chinese; hints and
+layout that no line of a map needs go. Each file is checked to be below 3 MB.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "src/lvtu/maps/exchange/fonts"
+WEIGHTS = {"400Regular/NotoSansSC_400Regular.ttf": "regular.ttf", "600SemiBold/NotoSansSC_600SemiBold.ttf": "bold.ttf"}
+MOST = 3_000_000
+
+_OTHER = ((0x20, 0x2E7F), (0x3000, 0x30FF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
+"""Ranges that stay whole: Latin, Greek, Cyrillic, punctuation, arrows, signs, kana, full-width forms."""
+
+
+def wanted() -> set[int]:
+    """The characters that stay."""
+    kept = {code for first, last in _OTHER for code in range(first, last + 1)}
+    for high in range(0xB0, 0xF8):
+        for low in range(0xA1, 0xFF):
+            kept |= {ord(one) for one in bytes((high, low)).decode("gb2312", "ignore")}
+    return kept
+
+
+def made(source: Path, into: Path) -> None:
+    """One weight of the font with the characters that stay.
+
+    Raises:
+        SystemExit: it is too large.
+    """
+    options = Options(
+        layout_features=["kern", "locl", "ccmp", "tnum"], hinting=False, glyph_names=False, name_IDs=["*"],
+        drop_tables=["BASE", "GDEF", "STAT", "vhea", "vmtx", "gasp", "prep"],
+    )  # fmt: skip
+    font = TTFont(source)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=wanted())
+    subsetter.subset(font)
+    font.save(into)
+    size = into.stat().st_size
+    print(f"{into.name}: {len(font.getBestCmap()):,} characters, {size:,} bytes")
+    if size >= MOST:
+        raise SystemExit(f"{into.name} is too large")
+
+
+def main(folder: Path) -> None:
+    """Both weights and their licence."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    for source, name in WEIGHTS.items():
+        made(folder / source, OUT / name)
+    (OUT / "OFL.txt").write_bytes((folder / "LICENSE_FONT").read_bytes())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
