@@ -45,6 +45,7 @@ LEAST = [
     (r"(POST|PUT|PATCH|DELETE) .*/(surveys|feedback)\b.*", Role.editor),
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
+    (r"(POST|DELETE) .*/maps/\{id\}/here\b.*", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),
 ]
@@ -54,7 +55,8 @@ QUESTIONS = re.compile(
     r"POST /api/session/link|"
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|"
     r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview|"
-    r"surveys/(check|preview|convert))"
+    r"surveys/(check|preview|convert))|"
+    r"\w+ /api/w/\{workspace\}/maps/[^/]+/(here|locks)(/[^/]+)?"
 )
 """What is sent and changes nothing."""
 

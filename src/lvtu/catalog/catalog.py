@@ -11,6 +11,7 @@ from lvtu.catalog.feedback import Feedback
 from lvtu.catalog.files import Files
 from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.people import People
+from lvtu.catalog.presence import Presence
 from lvtu.catalog.responses import Responses
 from lvtu.catalog.sessions import Sessions
 from lvtu.catalog.shares import Shares
@@ -76,6 +77,10 @@ class Catalog:
     def invitations(self) -> Invitations:
         """Who is asked to answer."""
         return Invitations(self.database)
+
+    def presence(self, workspace_id: str) -> Presence:
+        """Who is on the maps of a workspace."""
+        return Presence(self.database, workspace_id)
 
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""

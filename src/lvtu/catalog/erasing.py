@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, object_session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
+from lvtu.catalog.map_tables import MapCommentRow, MapReviewRow, MapVerdictRow
 from lvtu.catalog.tables import (
     AttemptRow,
     AuditRow,
@@ -58,6 +59,9 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     FeedbackRow: ("answer", "public"),
     FeedbackChangeRow: ("body",),
     InvitationRow: ("customer", "recipient", "about", "error"),
+    MapCommentRow: ("body",),
+    MapReviewRow: ("words",),
+    MapVerdictRow: ("words",),
 }
 """What people wrote, and what was sent or answered because of it, by table."""
 

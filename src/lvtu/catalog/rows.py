@@ -18,8 +18,8 @@ from lvtu.catalog.tables import Base
 
 _PIECE = 1000
 
-_OF_NOW = ("sessions", "one_time_links")
-"""What is not kept: who signed out since is not to be signed in again by it."""
+_OF_NOW = ("sessions", "one_time_links", "map_presence", "map_locks")
+"""What is not kept: who signed out since is not to be signed in again by it, and who is on a map is there now alone."""
 
 
 def revisions() -> list[str]:

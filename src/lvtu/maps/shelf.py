@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
         def config(self) -> Config:
             """Its settings."""
             ...
+
+
+Allow = Callable[[str, tuple[Change, ...]], None]
+"""Raises an error where an edit is not to be made."""
 
 
 class Maps:
@@ -78,9 +82,14 @@ class Maps:
             raise BadInput("several_maps", name=name, known=[one.id for one in found])
         return Map(self._ws, found[0].id)
 
-    def of(self, id: str) -> Map:
-        """The map of an id, whether it is there or not: what is asked of it tells."""
-        return Map(self._ws, id)
+    def of(self, id: str, allow: Allow | None = None) -> Map:
+        """The map of an id, whether it is there or not: what is asked of it tells.
+
+        Args:
+            id: its id.
+            allow: see `Map`.
+        """
+        return Map(self._ws, id, allow)
 
     def __iter__(self) -> Iterator[Map]:
         return (Map(self._ws, one.id) for one in self._ws._ledger.maps.all())
@@ -91,18 +100,21 @@ class Maps:
     def __repr__(self) -> str:
         return f"Maps({[one.title['en'] for one in self._ws._ledger.maps.all()]})"
 
-    def load(self, value: JourneyMap | dict[str, Any] | str | Path, *, by: str | None = None) -> Map:
+    def load(
+        self, value: JourneyMap | dict[str, Any] | str | Path, *, by: str | None = None, allow: Allow | None = None
+    ) -> Map:  # fmt: skip
         """Keep a map: a new one, or the next state of one that is there.
 
         Args:
             value: a `lvtu.maps.JourneyMap`, a dict, JSON or YAML text, or the path of a file of either.
             by: who says so; who runs this if not given.
+            allow: see `Map`.
 
         Raises:
             BadInput: it is no map, or not whole.
         """
         document = JourneyMap.load(value)
-        map_ = Map(self._ws, document.id)
+        map_ = Map(self._ws, document.id, allow)
         map_._keep(document, "loaded", by)
         return map_
 
@@ -136,10 +148,11 @@ class Map:
     Args:
         ws: the workspace.
         id: the map's.
+        allow: is told the name of an edit and what it changes before it is kept, and may refuse it.
     """
 
-    def __init__(self, ws: Mapped, id: str) -> None:
-        self._ws, self.id = ws, id
+    def __init__(self, ws: Mapped, id: str, allow: Allow | None = None) -> None:
+        self._ws, self.id, self.allow = ws, id, allow
 
     @property
     def document(self) -> JourneyMap:
@@ -157,7 +170,7 @@ class Map:
         Raises:
             UnknownName: it has been taken away.
         """
-        return self._ws._ledger.maps.read(self.id).step
+        return self._ws._ledger.maps.step(self.id)
 
     def __repr__(self) -> str:
         return f"Map({self.document.title.en!r})"
@@ -269,12 +282,16 @@ class Map:
                 return self.apply(list(undone(given)), "undone", by=by)
         raise BadInput("nothing_to_undo", map=self.document.title.en)
 
-    def history(self) -> list[dict[str, Any]]:
-        """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``what``, ``changes``."""
+    def history(self, after: int = 0) -> list[dict[str, Any]]:
+        """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``what``, ``changes``.
+
+        Args:
+            after: the step behind which they are told.
+        """
         return [
             {"step": one.step, "time": moment(one.time).isoformat(), "by": one.by, "what": one.what,
              "changes": [Change.model_validate(change) for change in one.changes]}
-            for one in self._ws._ledger.maps.steps(self.id)
+            for one in self._ws._ledger.maps.steps(self.id, after)
         ]  # fmt: skip
 
     @property
@@ -329,5 +346,7 @@ class Map:
             step, log = kept.step, changes(JourneyMap.load(kept.document), document)
             if not log:
                 return
+            if self.allow is not None:
+                self.allow(what, log)
         told = [one.model_dump(mode="json", exclude_none=True) for one in log]
         maps.write(document.document(), told, what, by or getpass.getuser(), before=step)

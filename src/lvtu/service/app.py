@@ -42,6 +42,7 @@ from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
+from lvtu.service.presence import endpoints as presence
 from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
@@ -82,6 +83,7 @@ DOMAINS = (
     names,
     overview,
     people,
+    presence,
     quarantine,
     segments,
     session,

@@ -100,6 +100,15 @@ class StoredMaps:
             raise UnknownName("map", id, [one.title["en"] for one in self.all()])
         return _kept(rows[0])
 
+    def step(self, id: str) -> int:
+        """How often a map has been edited.
+
+        Raises:
+            UnknownName: there is none of that id.
+        """
+        found = self._database.one("SELECT step FROM maps WHERE id = ?", (id,))
+        return self.read(id).step if found is None else cast(int, found)
+
     def there(self, id: str) -> bool:
         """Whether there is a map of an id."""
         return bool(self._database.rows("SELECT 1 FROM maps WHERE id = ?", (id,)))

@@ -82,6 +82,11 @@ export async function send<T>(
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** Say that one goes, which a page that is being closed can still say. */
+export function depart(path: string): void {
+  fetch(path, { method: "DELETE", headers: headers("DELETE"), keepalive: true }).catch(() => undefined);
+}
+
 /** A file the service makes, and the name it gives it. */
 export async function file(
   path: string,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, speaking
-from lvtu.errors import BadInput, UnknownName
+from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.live import Filled, Quote, Value
 from lvtu.service.access import Access, Role
+from lvtu.service.maps.found import by as _by
+from lvtu.service.maps.found import found as _found
+from lvtu.service.maps.found import map_of as _map
 from lvtu.service.maps.schemas import (
     MapAnswers,
     MapCell,
@@ -32,7 +34,7 @@ from lvtu.service.maps.schemas import (
     NamedVersion,
 )
 from lvtu.service.masking import scrubbed
-from lvtu.service.problems import Conflict, NotFound
+from lvtu.service.problems import Conflict
 
 _TRIES = 5
 """Times that an edit is made anew where somebody else was first."""
@@ -67,7 +69,9 @@ def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
 
 def load(access: Access, document: dict[str, Any], lang: Lang) -> MapOf:
     """Keep a map that was brought in."""
-    return _told(access, access.served.workspace.maps.load(document, by=_by(access)), lang)
+    id = str(document.get("id", ""))
+    kept = access.served.workspace.maps.load(document, by=_by(access), allow=_map(access, id).allow)
+    return _told(access, kept, lang)
 
 
 def one(access: Access, id: str, lang: Lang) -> MapOf:
@@ -204,25 +208,6 @@ def remove(access: Access, id: str) -> None:
     """Take a map away."""
     with _found(id):
         _map(access, id).remove()
-
-
-@contextmanager
-def _found(id: str) -> Iterator[None]:
-    """Answer a map that is not there with 404."""
-    try:
-        yield
-    except UnknownName as error:
-        if error.code != "unknown_map":
-            raise
-        raise NotFound("map", id, []) from None
-
-
-def _map(access: Access, id: str) -> Map:
-    return access.served.workspace.maps.of(id)
-
-
-def _by(access: Access) -> str:
-    return access.person.name or access.person.email or ""
 
 
 def _told(access: Access, map_: Map, lang: Lang) -> MapOf:
