@@ -74,7 +74,7 @@ export function stopsOf(facts: Facts): Stop[] {
     simulated && {
       word: "customer",
       to: path(simulated.ws, "customers", simulated.customer),
-      mark: "main ol",
+      mark: "main [class*=lanes]",
     },
     { word: "export", to: map, mark: "[data-tour=export]" },
     { word: "own", to: path(facts.ws, "start"), mark: "main h1" },
