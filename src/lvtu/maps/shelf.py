@@ -203,7 +203,7 @@ class Map:
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
             headed: whether title, scenario and the journey's numbers stand above it.
-            lanes: keys of the lanes that it shows; all if not given.
+            lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
             folded: keys of the lanes that it shows folded.
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
