@@ -75,6 +75,8 @@ class Filled:
         quotes: by step, the most telling first.
         ways: by steps from and to: the share of those who took the first that took the second next.
         between: by steps from and to: the median time.
+        starts: by step: the share of customers whose way begins there.
+        ends: by step: of those who were there, the share whose way ends there.
         customers: how many the map is about; None without data.
         period: which time it is about, µs; None: all there is.
         notes: what must be said with it.
@@ -87,6 +89,8 @@ class Filled:
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    starts: Mapping[str, Value] = field(default_factory=dict)
+    ends: Mapping[str, Value] = field(default_factory=dict)
     customers: int | None = None
     period: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
