@@ -131,7 +131,7 @@ class Chart:
 
     def _corners(self, run: Run) -> tuple[Point, ...]:
         """The corners of a way; its words are put where it leaves."""
-        (c1, r1), (c2, r2) = self.placing.cells[run.way.source], self.placing.cells[run.way.target]
+        c1, c2 = self.placing.cells[run.way.source][0], self.placing.cells[run.way.target][0]
         source, target = self.spots[run.way.source], self.spots[run.way.target]
         if run.kind == "down":
             self._say(run, source.x + 8, (source.bottom + target.top) / 2 + 4)

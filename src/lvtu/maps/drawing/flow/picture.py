@@ -62,15 +62,15 @@ def lanes_of(sheet: Sheet, type: str) -> list[Lane]:
         for key in keys:
             serves.setdefault(key, []).append(step)
     alike: dict[tuple[str, ...], list[str]] = {}
-    for key, steps in serves.items():
-        alike.setdefault(tuple(steps), []).append(key)
+    for key, shown_by in serves.items():
+        alike.setdefault(tuple(shown_by), []).append(key)
     lanes: list[Lane] = []
-    for keys in alike.values():
-        names = [sheet.named(sheet.channels, key) if type == "channel" else actors.get(key, key) for key in keys]
-        steps_ = tuple(step for step, some in given.items() if some and some[0] in keys)
-        if steps_:
-            lanes.append((keys[0], sheet.say("and_so_on").join(names), steps_))
-    rest = tuple(step for step, some in given.items() if not some)
+    for some in alike.values():
+        names = [sheet.named(sheet.channels, key) if type == "channel" else actors.get(key, key) for key in some]
+        mine = tuple(step for step, keys in given.items() if keys and keys[0] in some)
+        if mine:
+            lanes.append((some[0], sheet.say("and_so_on").join(names), mine))
+    rest = tuple(step for step, keys in given.items() if not keys)
     return [*lanes, ("-", sheet.say(f"flow.no_{type}"), rest)] if rest else lanes
 
 

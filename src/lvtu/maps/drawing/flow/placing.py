@@ -47,7 +47,7 @@ def in_layers(ways: Ways) -> Placing:
     The others stand above and below it, as near as there is room to what they are connected with.
     """
     layers = _layers(ways)
-    rows = {key: 0 for key in ways.main}
+    rows = dict.fromkeys(ways.main, 0)
     taken = {layer: {0} for layer in layers.values()}  # the main variant's row is kept free from end to end
     near = _neighbours(ways)
     for key in sorted(ways.steps, key=lambda one: (layers[one], ways.steps.index(one))):

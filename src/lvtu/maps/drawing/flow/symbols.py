@@ -185,7 +185,7 @@ class Ink:
 
 
 def ink(sheet: Sheet, ways: Ways, way: Way) -> Ink:
-    """A way's: the main variant in the accent, ways back apart from the others, planned ones dashed, wide ones thick."""
+    """A way's: the main variant in the accent, ways back in a colour of their own, planned ones dashed."""
     theme = sheet.palette.theme
     most = max((one.weight for one in ways.ways), default=0.0)
     thick = 1.2 + 2.6 * (way.weight / most) ** 0.5 if most else 1.4

@@ -82,11 +82,11 @@ def shown(map_: JourneyMap, filled: Filled) -> Ways:
     if not taken:
         planned = _planned(map_, steps)
         return Ways(steps, tuple(planned), 0, _happy(map_, steps))
-    kept = _kept(taken, steps)
+    kept = _kept(taken, steps, 1 if (filled.customers or 0) < FEW else FEW)
     ways = tuple(one for one in taken if one in kept)
     alone = {key for key in steps if not any(key in (one.source, one.target) for one in ways)}
     missing = [one for one in _planned(map_, steps) if alone & {one.source, one.target}]
-    left_out = sum(1 for one in taken if one not in kept and START != one.source and END != one.target)
+    left_out = sum(1 for one in taken if one not in kept and one.source != START and one.target != END)
     return Ways(steps, (*ways, *missing), left_out, _main(steps, ways))
 
 
@@ -115,8 +115,8 @@ def _happy(map_: JourneyMap, steps: tuple[str, ...]) -> tuple[str, ...]:
     return happy[0] if happy else steps
 
 
-def _kept(taken: list[Way], steps: tuple[str, ...]) -> set[Way]:
-    enough = [one for one in taken if one.share is not None and one.share.value >= LEAST and one.weight >= FEW]
+def _kept(taken: list[Way], steps: tuple[str, ...], few: int) -> set[Way]:
+    enough = [one for one in taken if one.share is not None and one.share.value >= LEAST and one.weight > few - 0.5]
     kept = set(enough)
     between = [one for one in taken if one.source != START and one.target != END]
     begun = {one.target for one in enough if one.source == START}
