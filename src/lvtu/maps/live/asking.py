@@ -24,6 +24,7 @@ from lvtu.maps.live.filled import Filled, Unit, Value
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.ways import ways_of
+from lvtu.maps.live.whom import Whom
 from lvtu.store.journeys.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -105,7 +106,9 @@ def value_of(figure: Figure, measure: Measure) -> Value | None:
     )  # fmt: skip
 
 
-def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC") -> Filled:
+def filled(
+    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None
+) -> Filled:  # fmt: skip
     """Everything the data say to a map, all on one snapshot and of one period.
 
     The period is the map's own; without one the last 91 full days, or where nothing was answered then the last of the
@@ -117,6 +120,7 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         ws: the workspace.
         library: its touchpoints, by id.
         zone: whose days periods are made of.
+        who: from whose perspective it is seen: the time is that of the whole map, and of one customer all of theirs.
     """
     model = model_of(map_, library)
     simulated = (Note("simulated"),) if ws.simulated else ()
@@ -127,13 +131,18 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         if not any(block.customers for block in snapshot.blocks):
             return Filled(notes=simulated, simulated=ws.simulated)
         span, spoken = _spoken(map_, zone, snapshot, engine)
+        about = map_
+        if who is not None:
+            span = of_whom(who, about, span)
+            about, snapshot = about.model_copy(update={"where": who.among(about.where)}), who.seen(snapshot)
+            spoken = Spoken(_told(span, about, zone, snapshot, engine))
         now = span.now.since, span.now.until
-        reached, customers = volume(map_.where, *now, snapshot, engine)
-        ways = ways_of(map_.where, now, snapshot, engine)
+        reached, customers = volume(about.where, *now, snapshot, engine)
+        ways = ways_of(about.where, now, snapshot, engine)
         values: dict[str, dict[str, Value]] = {}
         head: dict[str, Value] = {}
-        for binding in map_.bindings:
-            by_step, whole = _answer(binding, map_, now, spoken, reached, snapshot, engine)
+        for binding in about.bindings:
+            by_step, whole = _answer(binding, about, now, spoken, reached, snapshot, engine)
             if binding.lane is None:
                 head |= {} if whole is None else {binding.key: _aimed(whole, binding)}
                 continue
@@ -143,8 +152,9 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
             )
         return Filled(
             values=values, head=head, volume=reached, ways=ways.ways, between=ways.between, starts=ways.starts,
-            ends=ways.ends, customers=customers, quotes=quotes(map_.where, *now, snapshot, engine),
+            ends=ways.ends, customers=customers, quotes=quotes(about.where, *now, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
+            whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip
 
     return ws.through(model).asked(count)
@@ -158,14 +168,22 @@ def _spoken(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> 
     if span.kind == "shorter":
         span = everything
 
-    def of(these: Periods) -> Facts:
-        return facts(these, *heard(these, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
-
-    found = of(span)
+    found = _told(span, map_, zone, snapshot, engine)
     if not found.answers and span.kind != "asked":
         span = in_waves(span, zone, snapshot, engine) or everything
-        found = of(span)
+        found = _told(span, map_, zone, snapshot, engine)
     return span, Spoken(found)
+
+
+def _told(span: Periods, map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> Facts:
+    return facts(span, *heard(span, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
+
+
+def of_whom(who: Whom, map_: JourneyMap, span: Periods) -> Periods:
+    """The time in which a perspective is seen: that of the whole map; of one customer all of theirs."""
+    if who.span is None or map_.since is not None or map_.until is not None:
+        return span
+    return Periods(Window(who.span[0], who.span[1] + 1), None, "asked")
 
 
 _By = tuple[Mapping[str, Value | None], Value | None]

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["persona", "segment", "customer"]
 
+EVERYBODY = "everybody"
+"""Where everybody is meant beside others."""
+
 _ONE = "one customer"
 
 
@@ -50,7 +53,11 @@ class Whom:
         """A snapshot in which the condition can be asked."""
         if self.event is None:
             return snapshot
-        return snapshot.through(snapshot.derived, {**snapshot.segments, _ONE: (self.event,)})
+        seen = snapshot.through(snapshot.derived, snapshot.segments)
+        named = np.zeros(self.event + 2, np.uint8)
+        named[self.event] = 1
+        seen.meanings[_ONE] = named
+        return seen
 
     def among(self, where: str | None) -> str:
         """The condition of a map, of them alone."""
