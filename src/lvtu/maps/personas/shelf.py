@@ -214,13 +214,12 @@ class Personas:
         known = next((one for one in self._ws.segments() if condition == f"in segment '{one.key}'"), None)
         title = name or (known.title if known is not None else {lang: say("personas.draft", lang) for lang in LANGS})
         found = self._profile(as_segment(condition))
-        drafted = [
-            {lang: say("personas.more_often", lang, what=self._called(one.kind, one.name, lang),
-                       share=f"{100 * one.share:.0f}%", others=f"{100 * one.others:.0f}%") for lang in LANGS}
-            for one in list(telling(found))[:_DRAFTED]
-        ]  # fmt: skip
+        drafted = {one.name: {
+            lang: say("personas.more_often", lang, what=self._called(one.kind, one.name, lang),
+                      share=f"{100 * one.share:.0f}%", others=f"{100 * one.others:.0f}%") for lang in LANGS
+        } for one in telling(found) if one.others}  # fmt: skip
         return Persona.load({
-            "key": key or _key(segment), "name": title, "segment": condition, "behaviours": drafted,
+            "key": key or _key(segment), "name": title, "segment": condition, "behaviours": list(drafted.values())[:_DRAFTED],
             "quote": self._quote(as_segment(condition)),
         })  # fmt: skip
 
