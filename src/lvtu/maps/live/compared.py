@@ -40,7 +40,7 @@ def compared(
     if mine.customers is None or theirs.customers is None or (who is None and other is None):
         return mine
     everybody = Text(**{lang: say("maps.everybody", lang) for lang in LANGS})
-    mine, theirs = (one if one.whose else replace(one, whose=everybody) for one in (mine, theirs))
+    mine, theirs = (_alone(one if one.whose else replace(one, whose=everybody)) for one in (mine, theirs))
 
     def apart(snapshot: Snapshot, engine: Engine) -> tuple[Beside, int]:
         span = _span(mine, snapshot)
@@ -58,6 +58,15 @@ def compared(
     found, shared = ws.through(model_of(map_, library)).asked(apart)
     notes = (Note("overlap_customers", customers=shared),) if shared else ()
     return replace(mine, beside=theirs, gaps=_gaps(map_, Spoken(found.apart)), notes=(*mine.notes, *notes))
+
+
+def _alone(one: Filled) -> Filled:
+    """Answers without what they were in the period before: two comparisons at once are one too many."""
+    values = {
+        lane: {step: replace(value, before=None, worse=False, better=False) for step, value in some.items()}
+        for lane, some in one.values.items()
+    }
+    return replace(one, values=values)
 
 
 def _span(mine: Filled, snapshot: Snapshot) -> Periods:

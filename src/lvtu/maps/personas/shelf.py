@@ -219,7 +219,8 @@ class Personas:
                       share=f"{100 * one.share:.0f}%", others=f"{100 * one.others:.0f}%") for lang in LANGS
         } for one in telling(found) if one.others}  # fmt: skip
         return Persona.load({
-            "key": key or _key(segment), "name": title, "segment": condition, "behaviours": list(drafted.values())[:_DRAFTED],
+            "key": key or _key(segment), "name": title, "segment": condition,
+            "behaviours": list(drafted.values())[:_DRAFTED],
             "quote": self._quote(as_segment(condition)),
         })  # fmt: skip
 
