@@ -137,7 +137,9 @@ def _point(
     if value.before is not None:
         shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
     shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
-    heights = [at(end) for end in (low, high, value.before) if end is not None]
+    other = others(sheet, lane.key, [key]).get(key)
+    ends = (low, high, value.before, None if other is None else other.value)
+    heights = [at(end) for end in ends if end is not None]
     over = min([level - 5, *(height - 4 for height in heights)]) - 14
     first = max([level + 5, *(height + 4 for height in heights)]) + 12 if over < top + 12 else over
     shapes += [
