@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from lvtu.core.model.text import Text
 from lvtu.maps.document import JourneyMap, Lane
+from lvtu.maps.drawing.flow.symbols import feelings
 from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.grids import told
+from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape, chip, moved, text
 from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
 
-_WIDEST = 1240.0
+_WIDEST = 1700.0
 _PAD = 24.0
 _FACE = 36.0
 """The radius of what stands in the place of a picture."""
 
 _WHO = 330.0
 _TEXT = 12.5
+_LEAST = 3
+"""Steps with a value from which on the worst and the best of them are told."""
+
 _LANES = ("feelings", "thoughts", "pains", "gains", "needs")
 
 
@@ -30,7 +35,9 @@ def lived(sheet: Sheet, type: str) -> Scene:
         sheet: the map, its answers from the persona's perspective, the language.
         type: how the steps are arranged.
     """
-    scene = told(replace(sheet, map=_brief(sheet), headed=False, filled=replace(sheet.filled, beside=None)), type)
+    quotes = {step: some[:1] for step, some in sheet.filled.quotes.items()}
+    alone = replace(sheet.filled, beside=None, quotes=quotes)
+    scene = told(replace(sheet, map=_brief(sheet), headed=False, filled=alone), type)
     journey, scene.shapes = scene.shapes, []
     room = min(max(scene.width - 2 * MARGIN, 760.0), _WIDEST)
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 15, sheet.palette.theme.soft, most=1, bold=True)
@@ -59,6 +66,7 @@ def card(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], fl
     """The card of a persona, or of everybody where a map is about none; and how high it is."""
     shapes, left = _who(sheet, x + _PAD, y + _PAD)
     columns, right = _told(sheet, x + _PAD + _WHO, y + _PAD, room - _WHO - 2 * _PAD)
+    ends, right = _ends(sheet, x + _PAD + _WHO, right + 10, room - _WHO - 2 * _PAD)
     height = max(left, right) + _PAD - y
     theme, palette = sheet.palette.theme, sheet.palette
     edge = x + _PAD + _WHO - 20
@@ -68,7 +76,7 @@ def card(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], fl
     )
     name = sheet.say("everybody") if sheet.persona is None else sheet.of(sheet.persona.name)
     key = "" if sheet.persona is None else sheet.persona.key
-    return [Part("persona", key, name, (*ground, *shapes, *columns))], height
+    return [Part("persona", key, name, (*ground, *shapes, *columns, *ends))], height
 
 
 def _who(sheet: Sheet, x: float, y: float) -> tuple[list[Shape], float]:
@@ -161,6 +169,32 @@ def _told(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
         shapes += column
         lowest = max(lowest, down)
     return shapes, lowest
+
+
+def _ends(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], float]:
+    """Where it feels worst and best, of the steps that enough answers tell of."""
+    known = {key: one for key, one in feelings(sheet).items() if not one.few}
+    if len(known) < _LEAST:
+        return [], y - 10
+    theme, palette = sheet.palette.theme, sheet.palette
+    order = sorted(known, key=lambda key: known[key].value)
+    shapes: list[Shape] = []
+    wide = min((room - 12) / 2, 380.0)
+    for place, (key, name, ground, edge) in enumerate(
+        (
+            (order[0], "persona.worst", palette.worse, theme.worse),
+            (order[-1], "persona.best", palette.better, theme.better),
+        )
+    ):
+        left, value = x + place * (wide + 12), known[key]
+        words = sheet.say(name, step=sheet.of(sheet.map.step(key).name))
+        small = sheet.say("with_n", text=number(value.value, value.unit, sheet.lang), n=value.n)
+        shapes += [
+            Box(left, y, wide, 42, ground, radius=6), Box(left, y, 3, 42, edge, radius=1.5),
+            text(words, left + 12, y + 4, wide - 20, _TEXT, theme.ink, most=1, bold=True),
+            Label(left + 12, y + 34, (small,), 11, theme.soft),
+        ]  # fmt: skip
+    return shapes, y + 42
 
 
 def _column(

@@ -34,9 +34,9 @@ def flowed(sheet: Sheet, type: str) -> Scene:
     )
     scene.add(*drawn.shapes())
     below = top + drawn.height + 20
-    notes, below = legend(sheet, ways, below, max(drawn.width, 700))
+    notes, below = legend(sheet, ways, below, max(drawn.width, 900))
     scene.add(*notes)
-    scene.width, scene.height = max(drawn.width, 700) + 2 * MARGIN, below + MARGIN - 8
+    scene.width, scene.height = max(drawn.width, 900) + 2 * MARGIN, below + MARGIN - 8
     return scene
 
 

@@ -65,7 +65,7 @@ def in_stages(ways: Ways, stages: Sequence[tuple[str, str, tuple[str, ...]]]) ->
         stages: key, name and steps of each.
     """
     cells = {key: (place, row) for place, (_, _, keys) in enumerate(stages) for row, key in enumerate(keys)}
-    placed = _framed(ways, cells)
+    placed = _framed(ways, cells, len(stages))
     bands = tuple(Band(key, name, place + 1, place + 1) for place, (key, name, _) in enumerate(stages))
     return Placing(placed.cells, columns=bands)
 
@@ -126,11 +126,11 @@ def _free(taken: set[int], near: Sequence[int]) -> int:
     return min((row + wish for row in span if row + wish not in taken), key=lambda row: (abs(row - wish), -row))
 
 
-def _framed(ways: Ways, cells: Mapping[str, Cell]) -> Placing:
+def _framed(ways: Ways, cells: Mapping[str, Cell], columns: int = 0) -> Placing:
     """With the start left of everything, and the end right of it, beside what they are connected with most."""
     low = min((row for _, row in cells.values()), default=0)
     moved = {key: (column + 1, row - low) for key, (column, row) in cells.items()}
-    last = max((column for column, _ in moved.values()), default=0)
+    last = max([columns, *(column for column, _ in moved.values())])
 
     def beside(end: str) -> int:
         some = [one for one in ways.ways if end in (one.source, one.target)]

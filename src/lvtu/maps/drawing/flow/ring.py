@@ -9,13 +9,18 @@ from lvtu.maps.drawing.flow.geometry import bent, head
 from lvtu.maps.drawing.flow.symbols import HIGH, LABEL, WIDE, Spot, feelings, ink, step, told_of, words_of
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape
+from lvtu.maps.drawing.scene import Anchor, Box, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.sheet import Sheet
 
 _BESIDE = 30.0
 """Between steps along the ring."""
 
 _CLEAR = 4.0
+
+_WIDE_FROM = 9
+"""Steps from which on a ring has room for words in its middle."""
+
+_LINE = 16.0
 
 
 @dataclass
@@ -43,6 +48,9 @@ class Ring:
         self.spots = around(self.ways.steps, self.x, self.y)
         self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + 24
         self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y
+        if len(self.spots) < _WIDE_FROM and (lines := self._said()):
+            self.height += 12 + _LINE * len(lines)
+            self.width = max(self.width, max(width(line, 11) for line in lines))
         between = [one for one in self.ways.ways if one.source in self.spots and one.target in self.spots]
         for way in sorted(between, key=lambda one: -one.weight):
             points = self._curve(way)
@@ -98,24 +106,32 @@ class Ring:
             found.append(step(self.sheet, one, self.spots[one.key], felt.get(one.key)))
         return [*found, *self._ends()]
 
-    def _ends(self) -> list[Shape]:
-        """In the middle: where ways begin and end most."""
-        theme, (cx, cy) = self.sheet.palette.theme, self._middle
+    def _said(self) -> list[str]:
+        """Where ways begin and end most."""
         lines = []
         for key, called in ((START, "flow.begins_at"), (END, "flow.ends_at")):
             some = [one for one in self.ways.ways if key in (one.source, one.target) and one.share is not None]
             if some:
                 best = max(some, key=lambda one: one.weight)
                 name = self.sheet.of(self.sheet.map.step(best.target if key == START else best.source).name)
-                lines.append(self.sheet.say(called, step=name, share=f"{100 * best.share.value:.0f}%"))  # type: ignore[union-attr]
-        if not lines:
-            return []
-        room = max(width(line, 11) for line in lines) + 20
-        high = 16 * len(lines) + 12
-        box = Box(cx - room / 2, cy - high / 2, room, high, theme.ground, theme.line, 8)
-        told = (Label(cx, cy - high / 2 + 18 + 16 * place, (line,), 11, theme.soft, anchor="middle")
-                for place, line in enumerate(lines))  # fmt: skip
-        return [box, *told]
+                share = 0.0 if best.share is None else best.share.value
+                lines.append(self.sheet.say(called, step=name, share=f"{100 * share:.0f}%"))
+        return lines
+
+    def _ends(self) -> list[Shape]:
+        """Where ways begin and end most: in the middle of a wide ring, else below it."""
+        theme, (cx, cy), lines = self.sheet.palette.theme, self._middle, self._said()
+        wide = len(self.spots) >= _WIDE_FROM
+        low = cy - 8 * len(lines) if wide else self.y + self.height - _LINE * len(lines)
+        shapes: list[Shape] = []
+        if wide and lines:
+            room = max(width(line, 11) for line in lines) + 20
+            shapes.append(Box(cx - room / 2, low - 6, room, _LINE * len(lines) + 12, theme.ground, theme.line, 8))
+        for place, line in enumerate(lines):
+            anchor: Anchor = "middle" if wide else "start"
+            at = cx if wide else self.x
+            shapes.append(Label(at, low + 12 + _LINE * place, (line,), 11, theme.soft, anchor=anchor))
+        return shapes
 
 
 def around(steps: tuple[str, ...], x: float, y: float) -> dict[str, Spot]:
