@@ -135,7 +135,7 @@ class Personas:
             UnknownName: there is none of that key.
         """
         if not self._ws._ledger.remove_document(KIND, key):
-            raise UnknownName(KIND, key, [one.key for one in self.list()])
+            raise UnknownName("persona", key, [one.key for one in self.list()])
 
     def size(self, key: str) -> tuple[int, int] | None:
         """How many customers a persona stands for, now, and of how many; None where nobody has said which.
