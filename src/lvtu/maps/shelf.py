@@ -21,10 +21,13 @@ from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
+    from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
+    from lvtu.maps.personas import Persona, Personas
     from lvtu.store.config import Config
+    from lvtu.store.journeys.snapshot import Snapshot
 
     class Mapped(Drawn, Protocol):
         """A workspace, as its maps see it."""
@@ -34,6 +37,19 @@ if TYPE_CHECKING:
         @property
         def config(self) -> Config:
             """Its settings."""
+            ...
+
+        @property
+        def personas(self) -> Personas:
+            """Its personas."""
+            ...
+
+        def segments(self) -> list[Segment]:
+            """Its named segments."""
+            ...
+
+        def snapshot(self) -> Snapshot:
+            """The newest snapshot."""
             ...
 
 
@@ -182,18 +198,34 @@ class Map:
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""
         return self.document.to_json()
 
-    def answers(self) -> Filled:
-        """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`)."""
-        from lvtu.maps.live.asking import filled
+    def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
+        """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`).
 
-        document = self.document
+        Args:
+            who: from whose perspective: ``persona:KEY``, ``customer:IDENTIFIER``, the name of a segment, or a condition
+                in the filter language; everybody's if not given.
+            compare: whose answers are set beside theirs, likewise; ``everybody``: everybody's.
+
+        Raises:
+            UnknownName: there is no such persona, segment or customer.
+            BadInput: nobody has said which customers the persona stands for.
+            BadExpression: the condition cannot be read.
+        """
+        from lvtu.maps.live.asking import filled
+        from lvtu.maps.live.compared import compared
+        from lvtu.maps.live.whom import EVERYBODY, whom
+
+        document, zone = self.document, self._ws.config.zone
         library = {one.id: one for one in self._plan(document).touchpoints}
-        return filled(document, self._ws, library, self._ws.config.zone)
+        whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
+        if compare is None:
+            return filled(document, self._ws, library, zone, whose)
+        return compared(document, self._ws, library, zone, whose, other)
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
         headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        answers: Filled | None = None, frame: str | None = None,
+        answers: Filled | None = None, frame: str | None = None, who: str | None = None, compare: str | None = None,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -207,6 +239,7 @@ class Map:
             folded: keys of the lanes that it shows folded.
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
+            who, compare: from whose perspective, and whose is set beside it; see `answers`.
 
         Raises:
             UnknownName: there is no such type, style, lane or frame.
@@ -216,9 +249,36 @@ class Map:
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        sheet = self._sheet(lang, dark, answers, frame)
+        given = self.answers(self.seen_from(style, who), compare) if answers is None else answers
+        sheet = self._sheet(lang, dark, given, frame)
+        if style == "persona":
+            sheet = self._with_persona(sheet, who)
         sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
         return svg(drawn(sheet, type, style), lang)
+
+    def seen_from(self, style: str, who: str | None = None) -> str | None:
+        """From whose perspective a picture is drawn: as asked; in the style of personas that of the map's first one.
+
+        A persona of whom nobody has said which customers it stands for is shown with everybody's answers.
+        """
+        persona = self._persona(who) if style == "persona" else None
+        if persona is None:
+            return who
+        return f"persona:{persona.key}" if persona.condition else None
+
+    def _persona(self, who: str | None) -> Persona | None:
+        """The persona whose card is drawn: the one that is asked for, else the map's first that there is."""
+        personas = self._ws.personas
+        if who is not None:
+            kind, _, key = who.partition(":")
+            return personas[key] if kind == "persona" else None
+        return next((personas[key] for key in self.document.personas if key in personas), None)
+
+    def _with_persona(self, sheet: Sheet, who: str | None) -> Sheet:
+        persona = self._persona(who)
+        if persona is None:
+            return sheet
+        return replace(sheet, persona=persona, stands=self._ws.personas.size(persona.key))
 
     def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
         """Everything that is needed to draw the map, or to write it in another form."""

@@ -6,13 +6,14 @@ from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.drawing.scene import Label, Scene, Shape, chip, text
+from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
 
 
 def heading(sheet: Sheet, scene: Scene, room: float) -> float:
     """Draw the heading, if there is to be one; returns how far down it reaches."""
     if not sheet.headed:
-        return MARGIN / 2
+        return legend(sheet, scene, MARGIN, MARGIN / 2)
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
@@ -30,7 +31,7 @@ def heading(sheet: Sheet, scene: Scene, room: float) -> float:
         label = text(line, MARGIN, y, room, 12, theme.soft, most=2)
         shapes.append(label)
         y += label.height
-    y += 8
+    y = legend(sheet, scene, MARGIN, y + 4) + 8
     numbers = [one for one in sheet.map.bindings if one.lane is None and one.key in sheet.filled.head]
     x = MARGIN
     for one in numbers:
@@ -55,6 +56,7 @@ def _told(sheet: Sheet) -> list[str]:
         lines.append(sheet.say("scenario", text=sheet.say("parts").join(parts)))
     if sheet.map.goal is not None:
         lines.append(sheet.say("goal", text=sheet.of(sheet.map.goal)))
-    if sheet.filled.customers is not None:
-        lines.append(sheet.say("about", n=sheet.filled.customers))
+    if sheet.filled.customers is not None and sheet.filled.beside is None:
+        who, n = sheet.filled.whose, sheet.filled.customers
+        lines.append(sheet.say("about", n=n) if who is None else sheet.say("about_whom", who=sheet.of(who), n=n))
     return lines

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lvtu.core.model.text import Text
 from lvtu.core.sentences import Note
 
 Unit = Literal["feeling", "share", "points", "mean", "count", "duration"]
@@ -65,6 +66,22 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What the answers of some differ by from those of others.
+
+    Attributes:
+        difference: theirs minus the others', in the unit of the value.
+        low, high: its 95 % interval; None where nothing tells.
+        significant: whether it is more than chance, after false-discovery control over everything compared.
+    """
+
+    difference: float
+    low: float | None
+    high: float | None
+    significant: bool
+
+
+@dataclass(frozen=True)
 class Filled:
     """Everything that the data say to a map.
 
@@ -75,7 +92,13 @@ class Filled:
         quotes: by step, the most telling first.
         ways: by steps from and to: the share of those who took the first that took the second next.
         between: by steps from and to: the median time.
+        starts: by step: the share of customers whose way begins there.
+        ends: by step: of those who were there, the share whose way ends there.
         customers: how many the map is about; None without data.
+        whose: what people call those it is about, where it is seen from a perspective.
+        persona: the key of the persona they are.
+        beside: the answers of others, where it is compared with theirs.
+        gaps: by lane and step what the two differ by.
         period: which time it is about, µs; None: all there is.
         notes: what must be said with it.
         simulated: whether the data are.
@@ -87,7 +110,13 @@ class Filled:
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    starts: Mapping[str, Value] = field(default_factory=dict)
+    ends: Mapping[str, Value] = field(default_factory=dict)
     customers: int | None = None
+    whose: Text | None = None
+    persona: str | None = None
+    beside: Filled | None = None
+    gaps: Mapping[str, Mapping[str, Gap]] = field(default_factory=dict)
     period: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
     simulated: bool = False
