@@ -6,14 +6,17 @@ import email
 import email.policy
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
 import lvtu
 from lvtu.catalog.roles import Role
 from service.inprocess import Client, InProcess, serving
-from service.mailbox import Mailbox, mailbox  # noqa: F401  a fixture
+from service.mailbox import Mailbox, mailbox
 from service.test_presence import MAP
+
+__all__ = ["mailbox"]
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +120,7 @@ def test_whoever_is_named_finds_it(map_: str, people: dict[str, Client]) -> None
     assert told["author"]["name"] == "viewer@example.com"
     assert [one["comment"] for one in viewer.get("/api/w/shop/mentions").json()] == []
     analyst.post("/api/w/shop/mentions/read", json={"comments": [one]})
-    assert [one["read"] for one in analyst.get("/api/w/shop/mentions").json()][0] is True
+    assert analyst.get("/api/w/shop/mentions").json()[0]["read"] is True
     viewer.put(f"{map_}/comments/{one}", json={"body": "Never mind"})
     assert one not in [said["comment"] for said in analyst.get("/api/w/shop/mentions").json()]
     stranger = viewer.post(f"{map_}/comments", json={"part": "map", "body": "?", "mentions": ["nobody"]})
@@ -139,7 +142,7 @@ def test_others_learn_of_it_at_once(map_: str, people: dict[str, Client]) -> Non
     seen.append(stamp())
     editor.put(f"{map_}/comments/{one}/settled", json={"resolved": False})
     seen.append(stamp())
-    assert all(a != b for a, b in zip(seen, seen[1:], strict=False)), seen
+    assert all(a != b for a, b in pairwise(seen)), seen
     assert stamp() == seen[-1]
 
 

@@ -84,7 +84,10 @@ def test_a_map_is_approved_by_all_who_are_asked(map_: str, ann: Client, bob: Cli
 
 
 def test_the_history_says_who_did_what(map_: str, ann: Client, bob: Client) -> None:
-    scan, ok = {"key": "scan", "name": {"zh": "扫码", "en": "Scan"}}, {"key": "ok", "name": {"zh": "确认", "en": "Confirm"}}
+    scan, ok = (
+        {"key": "scan", "name": {"zh": "扫码", "en": "Scan"}},
+        {"key": "ok", "name": {"zh": "确认", "en": "Confirm"}},
+    )
     parts = [scan, ok]
     edited(ann, map_, "split_step", step="pay", parts=parts)
     edited(ann, map_, "change", part="cards", key="c1", fields={"text": "Still a queue"})

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from lvtu.core.sentences import Term
 from lvtu.core.words import Lang, known
 from lvtu.maps.changes import Change, changes
 from lvtu.maps.document.journey import JourneyMap
-from lvtu.maps.document.whole import CALLED
-from lvtu.maps.history.names import Names
+from lvtu.maps.history.names import Names, kind_of
 from lvtu.maps.history.sentences import shown
 
 _OWN = frozenset({"state", "pair", "lineage"})
@@ -128,9 +126,8 @@ def _row(change: Change, old: Names, new: Names, lang: Lang) -> Row:
         was, now = ("", name) if change.kind == "added" else (name, "")
     else:
         was, now = (_value(field, value, names, lang) for names, value in ((old, change.was), (new, change.now)))
-    called = Term(CALLED.get(part, part)).text(lang)
     of = (known(f"maps.fields.{field}", lang) or field) if field else ""
-    return Row(change.kind, part, key, called, name, lane, of, was, now)
+    return Row(change.kind, part, key, kind_of(part, lang), name, lane, of, was, now)
 
 
 _POINTS = {"step": "steps", "until": "steps", "steps": "steps", "lane": "lanes", "lanes": "lanes", "stage": "stages",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lvtu.core.sentences import Term
 from lvtu.core.words import Lang, say
 from lvtu.maps.changes import Change
 from lvtu.maps.document.journey import PARTS, JourneyMap
+from lvtu.maps.document.whole import CALLED
 
-_NAMED_BY = {
+NAMED_BY = {
     "stages": "name", "steps": "name", "lanes": "label", "cards": "text", "frames": "title", "bindings": "title",
     "actors": "name", "paths": "name", "scenarios": "who",
 }  # fmt: skip
@@ -64,13 +66,13 @@ class Names:
             return f"{self.called('lanes', lane, lang)} · {self.called('steps', step, lang)}"
         one = self.parts.get((part, key), {})
         if part == "map":
-            return _words(one.get("title"), lang)
+            return words_of(one.get("title"), lang)
         if part == "curve" and one:
             return self.called("steps", one["step"], lang)
         if part == "links" and one:
             ends = [self.called("cards", one[end], lang) for end in ("source", "target")]
             return " → ".join(ends)
-        name = _words(one.get(_NAMED_BY.get(part, "")), lang).strip()
+        name = words_of(one.get(NAMED_BY.get(part, "")), lang).strip()
         if not name and part == "cards" and one:
             return say("maps.did.card_in", lang, place=self.cell(key, lang))
         line = name.partition("\n")[0] or key
@@ -82,10 +84,22 @@ class Names:
         return "" if one is None else self.called("cells", f"{one['lane']}/{one['step']}", lang)
 
 
-def _words(value: Any, lang: Lang) -> str:
+def words_of(value: Any, lang: Lang) -> str:
+    """Words in a language, else in the one there is; empty where there are none."""
     if isinstance(value, Mapping):
         return str(value.get(lang) or next(iter(value.values()), ""))
     return str(value or "")
+
+
+def kind_of(part: str, lang: Lang) -> str:
+    """What sort of part something is: one of a list of the map, a cell, or the map itself.
+
+    Example:
+        >>> kind_of("cells", "en"), kind_of("cards", "zh"), kind_of("map", "en")
+        ('cell', '卡片', 'map')
+    """
+    term = Term("cell") if part == "cells" else Term(CALLED.get(part, part))
+    return term.text(lang)
 
 
 def now_at(map_: JourneyMap, part: str, key: str) -> str | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lvtu.core.sentences import Term
 from lvtu.core.words import Lang, known, say
 from lvtu.maps.changes import Change, undone
 from lvtu.maps.document.journey import JourneyMap
-from lvtu.maps.document.whole import CALLED
-from lvtu.maps.history.names import _NAMED_BY, Names, _words
+from lvtu.maps.history.names import NAMED_BY, Names, kind_of, words_of
 
 _NAMES, _PHRASES = 3, 3
 """So many names, and so many different things, are told of one edit; the rest is counted."""
@@ -119,7 +117,7 @@ def _lineage(made: Sequence[Change], before: Names, after: Names, lang: Lang) ->
             row = change.now[-1]
             former = [before.called(row["part"], key, lang) for key in row["former"]]
             into = [after.called(row["part"], key, lang) for key in row["into"]]
-            values = {"what": _kind(row["part"], lang), "former": _quoted(former, lang), "into": _quoted(into, lang)}
+            values = {"what": kind_of(row["part"], lang), "former": _quoted(former, lang), "into": _quoted(into, lang)}
             return say(f"maps.did.{row['change']}", lang, **values)
     return None
 
@@ -142,7 +140,7 @@ def _phrase(kind: str, part: str, some: Sequence[Change], before: Names, after: 
         return say("maps.did.described", lang, fields=fields)
     if len(keys) == 1 and kind == "changed":
         return _changed(part, keys[0], some, before, after, lang)
-    values = {"what": _kind(part, lang), "names": _quoted([names.called(part, key, lang) for key in keys], lang)}
+    values = {"what": kind_of(part, lang), "names": _quoted([names.called(part, key, lang) for key in keys], lang)}
     if part == "cards" and kind in ("added", "removed") and len(keys) == 1:
         return say(f"maps.did.{kind}_at", lang, **values, place=names.cell(keys[0], lang))
     return say(f"maps.did.{kind}", lang, **values)
@@ -151,10 +149,10 @@ def _phrase(kind: str, part: str, some: Sequence[Change], before: Names, after: 
 def _changed(part: str, key: str, some: Sequence[Change], before: Names, after: Names, lang: Lang) -> str:
     """What was changed of one part: its words, where only these were."""
     was, now = (names.called(part, key, lang) for names in (before, after))
-    if [change.field for change in some] == [_NAMED_BY.get(part)] and some[0].was and some[0].now and was != now:
-        return say("maps.did.renamed", lang, what=_kind(part, lang), was=was, now=now)
+    if [change.field for change in some] == [NAMED_BY.get(part)] and some[0].was and some[0].now and was != now:
+        return say("maps.did.renamed", lang, what=kind_of(part, lang), was=was, now=now)
     fields = say("maps.and_so_on", lang).join(_field(change.field or "", lang) for change in some)
-    return say("maps.did.changed_of", lang, what=_kind(part, lang), name=now, fields=fields)
+    return say("maps.did.changed_of", lang, what=kind_of(part, lang), name=now, fields=fields)
 
 
 def _quoted(names: Sequence[str], lang: Lang) -> str:
@@ -162,10 +160,6 @@ def _quoted(names: Sequence[str], lang: Lang) -> str:
     text = say("maps.did.and", lang).join(shown)
     left = len(names) - _NAMES
     return text if left <= 0 else say("maps.did.others", lang, names=text, n=left)
-
-
-def _kind(part: str, lang: Lang) -> str:
-    return Term(CALLED.get(part, part)).text(lang)
 
 
 def _field(field: str, lang: Lang) -> str:
@@ -185,7 +179,7 @@ def shown(value: Any, lang: Lang) -> str:
         return say(f"maps.did.{'yes' if value else 'no'}", lang)
     if isinstance(value, Mapping):
         if set(value) <= {"zh", "en"}:
-            return _words(value, lang)
+            return words_of(value, lang)
         inner = value.get("quote") or value.get("title") or value.get("source")
         return (
             str(inner)

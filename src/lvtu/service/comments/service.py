@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from lvtu.catalog.comments import Comment
-from lvtu.core.sentences import Term
 from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.document.whole import CALLED
-from lvtu.maps.history import Names, now_at
+from lvtu.maps.history import Names, kind_of, now_at
 from lvtu.service.access import Access, Role
 from lvtu.service.comments.schemas import (
     CommentOf,
@@ -57,7 +56,7 @@ def begin(access: Access, id: str, said: NewThread, base: str, lang: Lang) -> Th
     with found(id):
         document = map_of(access, id).document
     if said.part != "map" and now_at(document, said.part, said.key) != said.key:
-        raise NotFound(CALLED.get(said.part, "cell"), said.key, [])
+        raise NotFound("cell" if said.part == "cells" else CALLED[said.part], said.key, [])
     people = _members(access, said.mentions)
     key = "" if said.part == "map" else said.key
     made = access.catalog.comments(access.workspace_id).add(
@@ -184,7 +183,7 @@ class _Teller:
         name = "" if key is None else self._called.called(first.part, key, self._lang)
         return ThreadOf(
             id=first.thread, part=cast(Part, first.part), key=key,
-            called=Term(CALLED.get(first.part, first.part.removesuffix("s"))).text(self._lang), name=name,
+            called=kind_of(first.part, self._lang), name=name,
             resolved=first.resolved.isoformat() if first.resolved else None,
             resolver=_person(first.resolver, self._names), comments=[self._comment(one) for one in kept],
         )  # fmt: skip
