@@ -9,8 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from lvtu.catalog.ids import uuid7
 from lvtu.core.units import moment
-from lvtu.core.words import Lang
+from lvtu.core.words import LANGS, Lang, say
 from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.changes import Change, changes, undone
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.drawing.sheet import Sheet
+    from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
     from lvtu.maps.personas import Persona, Personas
     from lvtu.store.config import Config
@@ -106,6 +108,10 @@ class Maps:
             allow: see `Map`.
         """
         return Map(self._ws, id, allow)
+
+    def titles(self) -> dict[str, dict[str, str]]:
+        """What people call each map, in both languages, by its id."""
+        return self._ws._ledger.maps.titles()
 
     def __iter__(self) -> Iterator[Map]:
         return (Map(self._ws, one.id) for one in self._ws._ledger.maps.all())
@@ -369,7 +375,7 @@ class Map:
         return self._ws._ledger.maps.publish(self.id, name, by or getpass.getuser())
 
     def versions(self) -> list[dict[str, Any]]:
-        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``."""
+        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``, and ``step``: after how many edits."""
         kept = self._ws._ledger.maps.versions(self.id)
         return [one._asdict() | {"time": moment(one.time).isoformat()} for one in kept]
 
@@ -391,8 +397,57 @@ class Map:
 
     def diff(self, other: JourneyMap | Map | int) -> tuple[Change, ...]:
         """What is otherwise in another map, or was in a version: from that to this."""
-        before = self.version(other) if isinstance(other, int) else other.document if isinstance(other, Map) else other
-        return changes(before, self.document)
+        return changes(self._other(other), self.document)
+
+    def _other(self, other: JourneyMap | Map | int) -> JourneyMap:
+        return self.version(other) if isinstance(other, int) else other.document if isinstance(other, Map) else other
+
+    def difference(self, other: JourneyMap | Map | int, language: Lang | None = None) -> Difference:
+        """What is otherwise than in another map, or in a version, step by step and in words.
+
+        Args:
+            other: what it is compared with.
+            language: ``zh`` or ``en``; that of the environment if not given.
+        """
+        from lvtu.maps.history import difference
+
+        return difference(self._other(other), self.document, language or spoken())
+
+    def told(self, language: Lang | None = None, part: str | None = None, key: str = "") -> list[Told]:
+        """The history in words, the newest edit first.
+
+        Args:
+            language: ``zh`` or ``en``; that of the environment if not given.
+            part: of which part alone: ``steps``, ``cards``, ``cells``, …; of a cell `key` is ``lane/step``.
+            key: its key.
+        """
+        from lvtu.maps.history import told
+
+        return told(self.document, self.history(), language or spoken(), part, key)
+
+    def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
+        """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.
+
+        It remembers the map that it was made of (`JourneyMap.pair`); `difference` tells what is otherwise in it.
+
+        Args:
+            title: what it is called; as this one, “to be”, if not given.
+            by: who makes it; who runs this if not given.
+        """
+        now = self.document
+        said = title or {lang: say("maps.to_be", lang, title=now.title.get(lang)) for lang in LANGS}
+        given = now.document() | {"id": uuid7(), "title": said, "state": "to_be", "status": "draft", "pair": self.id}
+        made = Map(self._ws, given["id"], self.allow)
+        made._keep(JourneyMap.load(given), "paired", by)
+        return made
+
+    def pairs(self) -> list[Map]:
+        """The map that it was made of, if it tells how a journey is to be; otherwise those that were made of it."""
+        pair = self.document.pair
+        maps = self._ws._ledger.maps
+        if pair is not None:
+            return [Map(self._ws, pair)] if maps.there(pair) else []
+        return [Map(self._ws, one.id) for one in maps.all() if one.document.get("pair") == self.id]
 
     def remove(self) -> None:
         """Take the map away, with its history and versions."""

@@ -17,6 +17,7 @@ from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.comments import endpoints as comments
 from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
@@ -44,6 +45,7 @@ from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
 from lvtu.service.presence import endpoints as presence
 from lvtu.service.quarantine import endpoints as quarantine
+from lvtu.service.reviews import endpoints as reviews
 from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
@@ -53,6 +55,7 @@ from lvtu.service.surveys import endpoints as surveys
 from lvtu.service.surveys import public as answering
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
+from lvtu.service.versions import endpoints as versions
 from lvtu.service.voice import endpoints as voice
 from lvtu.service.webhooks import endpoints as webhooks
 from lvtu.service.webhooks.postman import Postman
@@ -65,6 +68,7 @@ DOMAINS = (
     arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
     boards,
+    comments,
     contracts,
     customers,
     feedback,
@@ -85,6 +89,7 @@ DOMAINS = (
     people,
     presence,
     quarantine,
+    reviews,
     segments,
     session,
     shares,
@@ -93,6 +98,7 @@ DOMAINS = (
     surveys,
     tokens,
     uploads,
+    versions,
     voice,
     webhooks,
     workspaces,
