@@ -6,11 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
-from lvtu.analyses.base import make
-from lvtu.analyses.graph import GraphSpec
 from lvtu.analyses.heard.figures import Facts, Figure, Scale, facts
 from lvtu.analyses.heard.sums import heard
-from lvtu.analyses.intervals import wilson
 from lvtu.analyses.overview.periods import Periods, Window, periods
 from lvtu.analyses.overview.waves import in_waves
 from lvtu.analyses.registry import REGISTRY, spec_of
@@ -26,6 +23,7 @@ from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.filled import Filled, Unit, Value
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.volume import PLACE, volume
+from lvtu.maps.live.ways import kept, ways
 from lvtu.store.journeys.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -131,7 +129,7 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         span, spoken = _spoken(map_, zone, snapshot, engine)
         now = span.now.since, span.now.until
         reached, customers = volume(map_.where, *now, snapshot, engine)
-        graph = _graph(map_, now, snapshot, engine)
+        passed = ways(map_, now, snapshot, engine)
         values: dict[str, dict[str, Value]] = {}
         head: dict[str, Value] = {}
         for binding in map_.bindings:
@@ -144,7 +142,8 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
                 {key: _aimed(value, binding) for key, value in wanted.items() if value is not None}
             )
         return Filled(
-            values=values, head=head, volume=reached, ways=graph[0], between=graph[1], customers=customers,
+            values=values, head=head, volume=reached, ways=passed.shares, between=passed.between, times=passed.times,
+            kept=kept(map_, {one.id for one in model.touchpoints}, now, snapshot, engine), customers=customers,
             quotes=quotes(map_.where, *now, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
         )  # fmt: skip
@@ -168,30 +167,6 @@ def _spoken(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> 
         span = in_waves(span, zone, snapshot, engine) or everything
         found = of(span)
     return span, Spoken(found)
-
-
-def _graph(
-    map_: JourneyMap, now: tuple[int, int], snapshot: Snapshot, engine: Engine
-) -> tuple[dict[tuple[str, str], Value], dict[tuple[str, str], Value]]:
-    """From step to step: the share of those who left the first for the second, and the median time."""
-    spec = make(GraphSpec, {"by": PLACE, "fold": True, "where": _seen(map_), "since": now[0], "until": now[1]})
-    rows = list(REGISTRY["graph"].run(spec, snapshot, engine).table.to_pylist())
-    left: dict[str, int] = {}
-    for row in rows:
-        left[row["source"]] = left.get(row["source"], 0) + row["transitions"]
-    ways, between = {}, {}
-    for row in rows:
-        ends, of = (row["source"], row["target"]), left[row["source"]]
-        ways[ends] = Value(row["transitions"] / of, "share", of, *(wilson(row["transitions"], of) or (None, None)))
-        if row["median_time"] is not None:
-            between[ends] = Value(row["median_time"], "duration", row["transitions"])
-    return ways, between
-
-
-def _seen(map_: JourneyMap) -> str:
-    """Events that show a step, of those that the map is about."""
-    shown = f"{PLACE} is not null"
-    return f"({map_.where}) and {shown}" if map_.where else shown
 
 
 _By = tuple[Mapping[str, Value | None], Value | None]

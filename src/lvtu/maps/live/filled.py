@@ -65,6 +65,40 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Times:
+    """How long it was from the first event of a step to the first of the next one.
+
+    Attributes:
+        median, p90: what half, and nine in ten, did not exceed (µs, ±1 %).
+        n: times that they rest on.
+    """
+
+    median: int
+    p90: int
+    n: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whether what one step hands over was taken over by another in time (`lvtu.analyses.handoffs`).
+
+    Attributes:
+        mature: hand-offs whose time is over.
+        kept, late, broken: taken over in time, later, not at all though the time is over.
+        share: that of kept in mature.
+        low, high: its 95 % interval.
+    """
+
+    mature: int
+    kept: int
+    late: int
+    broken: int
+    share: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Filled:
     """Everything that the data say to a map.
 
@@ -75,6 +109,8 @@ class Filled:
         quotes: by step, the most telling first.
         ways: by steps from and to: the share of those who took the first that took the second next.
         between: by steps from and to: the median time.
+        times: by step: how long it was until the next one.
+        kept: by the key of a link that says within what time: whether it was.
         customers: how many the map is about; None without data.
         period: which time it is about, µs; None: all there is.
         notes: what must be said with it.
@@ -87,6 +123,8 @@ class Filled:
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    times: Mapping[str, Times] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict)
     customers: int | None = None
     period: tuple[int, int] | None = None
     notes: tuple[Note, ...] = ()
