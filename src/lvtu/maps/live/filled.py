@@ -85,7 +85,7 @@ class Kept:
     Attributes:
         mature: hand-offs whose time is over.
         kept, late, broken: taken over in time, later, not at all though the time is over.
-        share: that of kept in mature.
+        share: that of those kept in mature: who was quick yesterday is no more in it than who still has time.
         low, high: its 95 % interval.
     """
 
