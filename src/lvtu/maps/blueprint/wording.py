@@ -56,7 +56,7 @@ def inside_word(title: str, own: Collection[str] = ()) -> str | None:
 
     Example:
         >>> inside_word("CRM 建档"), inside_word("Approval by the risk team"), inside_word("Pay at the table")
-        ('CRM', 'approval', None)
+        ('CRM', 'Approval', None)
         >>> inside_word("Kitchen cooks", {"Kitchen"})
         'Kitchen'
     """
