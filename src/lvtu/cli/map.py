@@ -64,13 +64,18 @@ def _row(one: Map) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _export(workspace: str, name: str, file: str, type: str, style: str, lang: Lang | None, dark: bool) -> None:
+def _export(
+    workspace: str, name: str, file: str, type: str, style: str, lang: Lang | None, dark: bool, blueprint: bool
+) -> None:
     ending = Path(file).suffix.lower()
     if ending not in _FORMATS:
         raise UnknownName("map_format", ending or file, list(_FORMATS))
     with opened(workspace) as ws:
         map_ = ws.maps[name]
-        written = map_.to_json() if ending == ".json" else map_.svg(type, style, lang, dark=dark)
+        if ending == ".json":
+            written = map_.to_json()
+        else:
+            written = map_.blueprint(lang, dark=dark) if blueprint else map_.svg(type, style, lang, dark=dark)
     Path(file).write_text(written, encoding="utf-8")
     click.echo(say("maps.cli.written", file=file))
 
@@ -82,8 +87,18 @@ def _import(workspace: str, file: str) -> None:
 
 def _check(file: str) -> None:
     from lvtu.maps import JourneyMap
+    from lvtu.maps.blueprint import Reading, findings
 
-    click.echo(_told("maps.cli.sound", JourneyMap.load(Path(file))))
+    map_ = JourneyMap.load(Path(file))
+    click.echo(_told("maps.cli.sound", map_))
+    found = findings(Reading(map_))
+    for one in found:
+        if one.waiver is None:
+            click.echo(
+                say("maps.cli.finding", severity=say(f"maps.severity.{one.severity}"), text=one.text(), id=one.id)
+            )
+    if waived := sum(one.waiver is not None for one in found):
+        click.echo(say("maps.cli.waived", n=waived))
 
 
 def _schema() -> None:
@@ -129,6 +144,7 @@ command = Actions(
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
                 click.Option(["--lang"], type=click.Choice(LANGS), help="The language of a picture."),
                 click.Option(["--dark"], is_flag=True, help="A picture for a dark page."),
+                click.Option(["--blueprint"], is_flag=True, help="The map as a service blueprint."),
             ],
             callback=_export,
             help="Write a map (by its title or id) to a FILE: .svg is a picture with what the data say now, .json "
@@ -141,7 +157,8 @@ command = Actions(
         ),
         click.Command(
             "check", params=[_FILE], callback=_check,
-            help="Say whether a FILE of JSON or YAML is a whole map, and if not, what is wrong with it and where.\n\n"
+            help="Say whether a FILE of JSON or YAML is a whole map, else what is wrong with it and where; of one "
+            "that is, what is wrong with it as a service blueprint.\n\n"
             "Example: lvtu map check shopping.json",
         ),
         click.Command(

@@ -21,9 +21,12 @@ from lvtu.maps.edits import made
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from lvtu.core.model import JourneyModel
     from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
+    from lvtu.maps.blueprint import Finding, Reading
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
@@ -296,6 +299,60 @@ class Map:
         names = plan.names("touchpoint"), plan.names("channel")
         sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
         return sheet if frame is None else framed(sheet, frame)
+
+    def blueprint(
+        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
+    ) -> str:
+        """The map as a service blueprint: its lanes by role, with the lines between them (`lvtu.maps.blueprint`).
+
+        Args:
+            language, dark, headed, answers: as for `svg`.
+        """
+        from lvtu.maps.drawing.blueprint import blueprint
+        from lvtu.maps.drawing.svg import svg
+
+        lang = language or spoken()
+        sheet = replace(self._sheet(lang, dark, answers), headed=headed)
+        return svg(blueprint(sheet, self.reading(sheet.filled)), lang)
+
+    def reading(self, answers: Filled | None = None) -> Reading:
+        """The map read as a service blueprint, with what the data say now or said in `answers`."""
+        from lvtu.maps.blueprint import Reading
+
+        document = self.document
+        library = {one.id: one for one in self._plan(document).touchpoints}
+        return Reading(document, self.answers() if answers is None else answers, library)
+
+    def findings(self, *, waived: bool = False, answers: Filled | None = None) -> tuple[Finding, ...]:
+        """What is wrong with the map as a service blueprint, the gravest first (`lvtu.maps.blueprint.findings`).
+
+        Args:
+            waived: whether those are told too that somebody accepted.
+            answers: as for `svg`.
+        """
+        from lvtu.maps.blueprint import findings
+
+        return tuple(one for one in findings(self.reading(answers)) if waived or one.waiver is None)
+
+    def handoffs(self, answers: Filled | None = None) -> pa.Table:
+        """Which department hands over to which, and whether in time (`lvtu.maps.blueprint.tables.handoffs`)."""
+        from lvtu.maps.blueprint.tables import handoffs
+
+        return handoffs(self.reading(answers))
+
+    def interactions(self, language: Lang | None = None) -> pa.Table:
+        """Where customer and company meet (`lvtu.maps.blueprint.tables.interactions`)."""
+        from lvtu.maps.blueprint.tables import interactions
+        from lvtu.maps.live import Filled
+
+        return interactions(self.reading(Filled()), language or spoken())
+
+    def unowned(self, language: Lang | None = None) -> pa.Table:
+        """What nobody answers for (`lvtu.maps.blueprint.tables.unowned`)."""
+        from lvtu.maps.blueprint.tables import unowned
+        from lvtu.maps.live import Filled
+
+        return unowned(self.reading(Filled()), language or spoken())
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
         """The journey model of the map; one without anything where it has none."""

@@ -16,6 +16,7 @@ from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
+from lvtu.service.blueprints import endpoints as blueprints
 from lvtu.service.boards import endpoints as boards
 from lvtu.service.comments import endpoints as comments
 from lvtu.service.contracts import endpoints as contracts
@@ -67,6 +68,7 @@ DOMAINS = (
     heard,
     arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
+    blueprints,
     boards,
     comments,
     contracts,

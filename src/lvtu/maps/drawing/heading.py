@@ -10,15 +10,23 @@ from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
 
 
-def heading(sheet: Sheet, scene: Scene, room: float) -> float:
-    """Draw the heading, if there is to be one; returns how far down it reaches."""
+def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
+    """Draw the heading, if there is to be one; returns how far down it reaches.
+
+    Args:
+        sheet: what is drawn.
+        scene: where.
+        room: how wide.
+        kind: what kind of picture it is, where it is no map.
+    """
     if not sheet.headed:
         return legend(sheet, scene, MARGIN, MARGIN / 2)
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
     x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) + 10
-    marks = [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
+    marks = [kind] if kind else []
+    marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:
         marks.append(sheet.say("simulated"))
     for mark in marks:

@@ -21,6 +21,7 @@ from lvtu.engines.base import Engine
 from lvtu.maps.compiled import model_of
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.filled import Filled, Unit, Value
+from lvtu.maps.live.kept import kept
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.ways import ways_of
@@ -151,8 +152,10 @@ def filled(
                 {key: _aimed(value, binding) for key, value in wanted.items() if value is not None}
             )
         return Filled(
-            values=values, head=head, volume=reached, ways=ways.ways, between=ways.between, starts=ways.starts,
-            ends=ways.ends, customers=customers, quotes=quotes(about.where, *now, snapshot, engine),
+            values=values, head=head, volume=reached, ways=ways.ways, between=ways.between, times=ways.times,
+            starts=ways.starts, ends=ways.ends,
+            kept=kept(about, {one.id for one in model.touchpoints}, now, snapshot, engine), customers=customers,
+            quotes=quotes(about.where, *now, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip

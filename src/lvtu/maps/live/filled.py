@@ -82,6 +82,40 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Times:
+    """How long it was from the first event of a step to the first of the next one.
+
+    Attributes:
+        median, p90: what half, and nine in ten, did not exceed (µs, ±1 %).
+        n: times that they rest on.
+    """
+
+    median: int
+    p90: int
+    n: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whether what one step hands over was taken over by another in time (`lvtu.analyses.handoffs`).
+
+    Attributes:
+        mature: hand-offs whose time is over.
+        kept, late, broken: taken over in time, later, not at all though the time is over.
+        share: that of those kept in mature: who was quick yesterday is no more in it than who still has time.
+        low, high: its 95 % interval.
+    """
+
+    mature: int
+    kept: int
+    late: int
+    broken: int
+    share: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Filled:
     """Everything that the data say to a map.
 
@@ -94,6 +128,8 @@ class Filled:
         between: by steps from and to: the median time.
         starts: by step: the share of customers whose way begins there.
         ends: by step: of those who were there, the share whose way ends there.
+        times: by step: how long it was until the next one.
+        kept: by the key of a link that says within what time: whether it was.
         customers: how many the map is about; None without data.
         whose: what people call those it is about, where it is seen from a perspective.
         persona: the key of the persona they are.
@@ -112,6 +148,8 @@ class Filled:
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     starts: Mapping[str, Value] = field(default_factory=dict)
     ends: Mapping[str, Value] = field(default_factory=dict)
+    times: Mapping[str, Times] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict)
     customers: int | None = None
     whose: Text | None = None
     persona: str | None = None

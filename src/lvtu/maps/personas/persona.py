@@ -71,7 +71,7 @@ class Persona(Document):
         ... segment: did 'Flight Taken' at least 3 times
         ... ''')
         >>> persona.initials, persona.goals[0].en, persona.condition
-        ('常', 'Queue less', "did 'Flight Taken' at least 3 times")
+        ('常', 'Queue less', 'did "Flight Taken" at least 3 times')
     """
 
     called: ClassVar[str] = "persona"

@@ -272,7 +272,7 @@ def lift(here: int, n: int, there: int, m: int) -> tuple[float | None, float | N
 
     Example:
         >>> [round(x, 3) for x in lift(30, 100, 10, 100)]
-        [3.0, 1.552, 5.799]
+        [3.0, 1.551, 5.803]
         >>> lift(30, 100, 0, 100)
         (None, None, None)
     """
