@@ -46,6 +46,30 @@ def _list(workspace: str, as_json: bool) -> None:
         click.echo(_table(rows) if rows else say("maps.cli.none", path=workspace))
 
 
+def _new(workspace: str, template: str, title: str | None, lang: Lang | None, as_json: bool) -> None:
+    with opened(workspace) as ws:
+        made = ws.maps.from_template(template, title, lang)
+        click.echo(made.to_json() if as_json else _told("maps.cli.begun", made.document))
+
+
+def _templates(workspace: str, as_json: bool) -> None:
+    import pyarrow as pa
+
+    from lvtu.cli.answers import table_text
+
+    with opened(workspace) as ws:
+        rows = [
+            {"template": one.key, "title": one.title.get(language()), "stages": one.stages, "steps": one.steps,
+             "cards": one.cards}
+            for one in ws.maps.templates()
+        ]  # fmt: skip
+    if as_json:
+        write_json({"templates": rows})
+    else:
+        told = pa.Table.from_pylist(rows)
+        click.echo(table_text(told, 0, {name: say(f"maps.cli.heads.{name}") for name in told.column_names}))
+
+
 def _table(rows: list[dict[str, Any]]) -> str:
     import pyarrow as pa
 
@@ -129,6 +153,24 @@ command = Actions(
             help="Draw a map from the data and keep it: stages and steps of the journey model, a curve for each scale "
             "that customers answered on, what they said, what got worse.\n\n"
             "Example: lvtu map draw shop.lvtu --where \"channel = 'store'\"",
+        ),
+        click.Command(
+            "new",
+            params=[
+                WORKSPACE,
+                click.Option(["--template"], required=True, metavar="KEY", help="The template: lvtu map templates."),
+                click.Option(["--title"], metavar="TEXT", help="What the map is called.  [default: as the template]"),
+                click.Option(["--lang"], type=click.Choice(LANGS), help="The language of departments and systems."),
+                json_option(),
+            ],
+            callback=_new,
+            help="Begin a map from a template: stages, steps, lanes and cards that somebody thought through, marked as "
+            "assumptions until you support them.\n\nExample: lvtu map new shop.lvtu --template ecommerce",
+        ),
+        click.Command(
+            "templates", params=[WORKSPACE, json_option()], callback=_templates,
+            help="What a map can be begun from: maps tagged template, then those that come with the program.\n\n"
+            "Example: lvtu map templates shop.lvtu",
         ),
         click.Command(
             "list", params=[WORKSPACE, json_option()], callback=_list,

@@ -18,6 +18,7 @@ from lvtu.maps.changes import Change, changes, undone
 from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
+from lvtu.maps.nesting import refuse_cycle
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
     from lvtu.maps.personas import Persona, Personas
+    from lvtu.maps.templates import Template
     from lvtu.store.config import Config
     from lvtu.store.journeys.snapshot import Snapshot
 
@@ -164,6 +166,37 @@ class Maps:
         document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone)
         map_ = Map(self._ws, document.id)
         map_._keep(document, "drawn", by)
+        return map_
+
+    def templates(self) -> list[Template]:
+        """What a map can be begun from: the maps tagged ``template``, then those that come with the package."""
+        from lvtu.maps.templates import packaged
+        from lvtu.maps.templates.reading import TAG, of_map
+
+        own = [document for document in (one.document for one in self) if TAG in document.tags]
+        return [*(of_map(document) for document in own), *packaged()]
+
+    def from_template(
+        self, key: str, title: str | Mapping[str, str] | None = None, language: Lang | None = None, *,
+        by: str | None = None,
+    ) -> Map:  # fmt: skip
+        """Begin a map from a template, and keep it.
+
+        Args:
+            key: the template's; of a map that is tagged ``template``, its id.
+            title: what the map is called; as the template if not given.
+            language: of departments and systems, which a map names in one language; the environment's if not given.
+            by: who begins it; who runs this if not given.
+
+        Raises:
+            UnknownName: there is no such template.
+        """
+        known = {one.key: one for one in self.templates()}
+        if key not in known:
+            raise UnknownName("map_template", key, list(known))
+        document = known[key].map(title, language or spoken())
+        map_ = Map(self._ws, document.id)
+        map_._keep(document, "from_template", by)
         return map_
 
 
@@ -507,11 +540,39 @@ class Map:
         return [Map(self._ws, one.id) for one in maps.all() if one.document.get("pair") == self.id]
 
     def remove(self) -> None:
-        """Take the map away, with its history and versions."""
+        """Take the map away, with its history and versions; steps that it told in detail are told by none then."""
         self._ws._ledger.maps.remove(self.id)
+        for one in Maps(self._ws):
+            for step in one.document.steps:
+                if step.child == self.id:
+                    one.nest(step.key, None)
+
+    def nest(self, step: str, child: str | None, *, by: str | None = None) -> None:
+        """Let another map tell a step in detail.
+
+        Args:
+            step: the key of the step.
+            child: the id of the map; None: none does any more.
+            by: who says so; who runs this if not given.
+
+        Raises:
+            UnknownName: there is no such step or map.
+            BadInput: a map would contain itself.
+        """
+        if child is not None:
+            self._ws._ledger.maps.read(child)
+        self.edit("change", part="steps", key=step, fields={"child": child}, by=by)
+        below = None if child is None else Map(self._ws, child)
+        if below is not None and below.document.parent is None:
+            below.edit("describe", fields={"parent": {"map": self.id, "step": step}}, by=by)
+
+    def _read(self, id: str) -> JourneyMap | None:
+        maps = self._ws._ledger.maps
+        return JourneyMap.load(maps.read(id).document) if maps.there(id) else None
 
     def _keep(self, document: JourneyMap, what: str, by: str | None) -> None:
         maps = self._ws._ledger.maps
+        refuse_cycle(document, self._read)
         step, log = 0, cast("tuple[Change, ...]", ())
         if maps.there(self.id):
             kept = maps.read(self.id)

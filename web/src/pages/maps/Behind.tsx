@@ -7,6 +7,7 @@ import { Problem } from "@/parts/Problem";
 import { Side } from "@/parts/Side";
 import { useSay } from "@/words/say";
 import { askOf } from "../explore/address";
+import { Nested } from "./library/Nested";
 import classes from "./Maps.module.css";
 import { type MapCell, useMap, useMapAnswers } from "./useMaps";
 
@@ -54,6 +55,7 @@ function Step({ id, chosen }: { id: string; chosen: Chosen }) {
         <Figure key={one.lane} cell={one} span={span} />
       ))}
       {cells.length === 0 && <p className={classes.soft}>{say("web.maps.nothing_known")}</p>}
+      <Nested id={id} step={chosen.step} />
       {quotes.length > 0 && (
         <section>
           <h3>{say("web.maps.said")}</h3>

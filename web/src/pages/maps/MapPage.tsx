@@ -9,6 +9,7 @@ import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
 import { Behind, type Chosen } from "./Behind";
 import type { MapDocument } from "./document";
+import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
 import { MoreMenu } from "./MoreMenu";
@@ -42,6 +43,7 @@ export function MapPage() {
         </div>
         {found.error && <Problem error={found.error} retry={() => found.refetch()} />}
         {map && <TourOffer map={id} />}
+        {map && <Crumbs id={id} />}
         {map && <MapHead id={id} map={map} />}
         {map && narrow && <StageCards id={id} map={map} onChoose={setChosen} />}
         {!narrow && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
