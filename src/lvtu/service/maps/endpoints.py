@@ -64,7 +64,7 @@ def picture(
     style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
-    lane: Annotated[list[str] | None, Query(description="Lanes that it shows; those of the experience if not given.")] = None,
+    lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
     folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
