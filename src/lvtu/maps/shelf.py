@@ -18,6 +18,7 @@ from lvtu.maps.changes import Change, changes, undone
 from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
+from lvtu.maps.exports import Exports
 from lvtu.maps.nesting import refuse_cycle
 from lvtu.store.ledger import Ledger
 
@@ -200,7 +201,7 @@ class Maps:
         return map_
 
 
-class Map:
+class Map(Exports):
     """A map of a workspace. What is done with it is kept at once; nothing that was in it is lost.
 
     Args:
