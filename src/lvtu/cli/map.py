@@ -89,8 +89,9 @@ def _row(one: Map) -> dict[str, Any]:
 
 
 def _export(
-    workspace: str, name: str, file: str, type: str, style: str, lang: Lang | None, dark: bool, blueprint: bool
-) -> None:
+    workspace: str, name: str, file: str, type: str, style: str, overlay: str | None, lang: Lang | None, dark: bool,
+    blueprint: bool,
+) -> None:  # fmt: skip
     ending = Path(file).suffix.lower()
     if ending not in _FORMATS:
         raise UnknownName("map_format", ending or file, list(_FORMATS))
@@ -98,8 +99,10 @@ def _export(
         map_ = ws.maps[name]
         if ending == ".json":
             written = map_.to_json()
+        elif blueprint:
+            written = map_.blueprint(lang, dark=dark)
         else:
-            written = map_.blueprint(lang, dark=dark) if blueprint else map_.svg(type, style, lang, dark=dark)
+            written = map_.svg(type, style, lang, dark=dark, overlay=overlay)
     Path(file).write_text(written, encoding="utf-8")
     click.echo(say("maps.cli.written", file=file))
 
@@ -184,6 +187,10 @@ command = Actions(
                 _FILE,
                 click.Option(["--type"], default="linear", show_default=True, help="How the steps are arranged."),
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
+                click.Option(
+                    ["--overlay"], metavar="NAME",
+                    help="What tints the steps: volume, drop_off, feeling, effort, time, plan.",
+                ),
                 click.Option(["--lang"], type=click.Choice(LANGS), help="The language of a picture."),
                 click.Option(["--dark"], is_flag=True, help="A picture for a dark page."),
                 click.Option(["--blueprint"], is_flag=True, help="The map as a service blueprint."),

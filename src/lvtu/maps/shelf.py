@@ -269,31 +269,36 @@ class Map(Exports):
         document, zone = self.document, self._ws.config.zone
         library = {one.id: one for one in self._plan(document).touchpoints}
         whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
+        groups = {one.key: f"in segment '{one.key}'" for one in self._ws.segments()}
+        groups |= {one.key: one.condition for one in self._ws.personas if one.condition is not None}
         if compare is None:
-            return filled(document, self._ws, library, zone, whose)
-        return compared(document, self._ws, library, zone, whose, other)
+            return filled(document, self._ws, library, zone, whose, groups)
+        return compared(document, self._ws, library, zone, whose, other, groups)
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
         headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        answers: Filled | None = None, frame: str | None = None, who: str | None = None, compare: str | None = None,
+        overlay: str | None = None, answers: Filled | None = None, frame: str | None = None, who: str | None = None,
+        compare: str | None = None,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
         Args:
-            type: how the steps are arranged: ``linear`` or ``stage``.
+            type: how the steps are arranged: ``linear``, ``cyclic``, ``stage``, ``channel`` or ``role``.
             style: how they are told: ``timeline`` or ``chart``.
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
             headed: whether title, scenario and the journey's numbers stand above it.
             lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
             folded: keys of the lanes that it shows folded.
+            overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time`` or
+                ``plan``; by nothing if not given.
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
             who, compare: from whose perspective, and whose is set beside it; see `answers`.
 
         Raises:
-            UnknownName: there is no such type, style, lane or frame.
+            UnknownName: there is no such type, style, lane, overlay or frame.
         """
         from lvtu.maps.drawing import drawn
         from lvtu.maps.drawing.showing import showing
@@ -305,7 +310,7 @@ class Map(Exports):
         if style == "persona":
             sheet = self._with_persona(sheet, who)
         sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
-        return svg(drawn(sheet, type, style), lang)
+        return svg(drawn(sheet, type, style, overlay), lang)
 
     def seen_from(self, style: str, who: str | None = None) -> str | None:
         """From whose perspective a picture is drawn: as asked; in the style of personas that of the map's first one.

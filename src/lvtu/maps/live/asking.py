@@ -20,9 +20,11 @@ from lvtu.core.units import instant
 from lvtu.engines.base import Engine
 from lvtu.maps.compiled import model_of
 from lvtu.maps.document import Binding, JourneyMap
-from lvtu.maps.live.filled import Filled, Unit, Value
+from lvtu.maps.live.filled import Filled, Layer, Unit, Value
 from lvtu.maps.live.kept import kept
+from lvtu.maps.live.planned import planned
 from lvtu.maps.live.quotes import quotes
+from lvtu.maps.live.travelled import travelled
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.ways import ways_of
 from lvtu.maps.live.whom import Whom
@@ -38,6 +40,9 @@ UNITS: Mapping[str, Unit] = {
 
 DAYS = 91
 """Days of a period, where the map names none: a quarter, and whole weeks."""
+
+EFFORT = ("ease", "ces", "effort")
+"""What the names of scales begin with on which customers say how easy something was."""
 
 SHARES = frozenset({"rate", "share", "conversion", "coverage", "response_rate", "top", "negative", "positive"})
 """Columns of answers that are shares."""
@@ -94,6 +99,15 @@ class Spoken:
         }
         return {step: value for step, value in found.items() if value is not None}
 
+    def layer(self, effort: bool) -> Layer:
+        """How customers feel at the steps, or how easy it was: on the scale that says so at most of them."""
+        layers = [
+            Layer(self.by_step(one), "sentiment" if one.measure.name == "sentiment" else one.measure.scale)
+            for one in self.facts.scales
+            if UNITS[one.measure.name] == "feeling" and (one.measure.scale or "").startswith(EFFORT) == effort
+        ]
+        return max(layers, key=lambda one: len(one.values), default=Layer())
+
 
 def value_of(figure: Figure, measure: Measure) -> Value | None:
     """A figure as a map shows it; None where nothing was answered."""
@@ -108,7 +122,8 @@ def value_of(figure: Figure, measure: Measure) -> Value | None:
 
 
 def filled(
-    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None
+    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None,
+    groups: Mapping[str, str] | None = None,
 ) -> Filled:  # fmt: skip
     """Everything the data say to a map, all on one snapshot and of one period.
 
@@ -122,6 +137,7 @@ def filled(
         library: its touchpoints, by id.
         zone: whose days periods are made of.
         who: from whose perspective it is seen: the time is that of the whole map, and of one customer all of theirs.
+        groups: by the persona that an actor of the map may name: the condition that its customers fit.
     """
     model = model_of(map_, library)
     simulated = (Note("simulated"),) if ws.simulated else ()
@@ -140,6 +156,7 @@ def filled(
         now = span.now.since, span.now.until
         reached, customers = volume(about.where, *now, snapshot, engine)
         ways = ways_of(about.where, now, snapshot, engine)
+        way, feeling = travelled(about, *now, snapshot, engine), spoken.layer(effort=False)
         values: dict[str, dict[str, Value]] = {}
         head: dict[str, Value] = {}
         for binding in about.bindings:
@@ -156,6 +173,9 @@ def filled(
             starts=ways.starts, ends=ways.ends,
             kept=kept(about, {one.id for one in model.touchpoints}, now, snapshot, engine), customers=customers,
             quotes=quotes(about.where, *now, snapshot, engine),
+            drop_off=way.drop_off, channels=way.channels, switches=way.switches, again=way.again,
+            plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
+            roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip
@@ -180,6 +200,23 @@ def _spoken(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> 
 
 def _told(span: Periods, map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> Facts:
     return facts(span, *heard(span, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
+
+
+def _roles(
+    map_: JourneyMap, groups: Mapping[str, str], span: Periods, scale: str | None, zone: str, snapshot: Snapshot,
+    engine: Engine,
+) -> dict[str, Mapping[str, Value]]:  # fmt: skip
+    """How each actor that is a known group of customers feels at the steps, on the scale that tells most of all."""
+    found: dict[str, Mapping[str, Value]] = {}
+    for actor in map_.actors:
+        condition = groups.get(actor.persona or "")
+        if condition is None or scale is None:
+            continue
+        where = f"({map_.where}) and ({condition})" if map_.where else condition
+        theirs = Spoken(_told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine))
+        of = theirs.scale("sentiment" if scale == "sentiment" else "emotion", scale)
+        found[actor.key] = {} if of is None else theirs.by_step(of)
+    return found
 
 
 def of_whom(who: Whom, map_: JourneyMap, span: Periods) -> Periods:

@@ -60,15 +60,18 @@ def one(access: Viewer, lang: Language, id: str) -> MapOf:
 )  # fmt: skip
 def picture(
     access: Viewer, lang: Language, id: str,
-    type: Annotated[Name, Query(description="How the steps are arranged: linear or stage.")] = "linear",
+    type: Annotated[Name, Query(description="How they are arranged: linear, cyclic, stage, channel, role.")] = "linear",
     style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
+    overlay: Annotated[
+        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, plan.")
+    ] = None,
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
     lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
     folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
-    look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or ()}
+    look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
     return Response(service.picture(access, id, type, style, lang, **look), media_type="image/svg+xml")
 
 

@@ -3,7 +3,7 @@ import { useSay } from "@/words/say";
 import type { Chosen } from "./Behind";
 import classes from "./Maps.module.css";
 
-const OPENS = new Set(["step", "point", "cell", "volume"]);
+const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 
 /** The map itself. What the data say opens what is behind it, with the pointer or the keys; heads stay in sight. */
 export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Chosen) => void }) {
@@ -55,6 +55,7 @@ function heads(drawn: SVGSVGElement): SVGSVGElement[] {
   const { width, height } = drawn.viewBox.baseVal;
   const boxes = [...drawn.children]
     .filter((one): one is SVGGraphicsElement => one instanceof SVGGraphicsElement)
+    .filter((one) => one.dataset.kind !== "legend") // it would be cut
     .map((one) => ({ one, box: one.getBBox() }));
   const pane = (name: "heads" | "names" | "corner", y: number, wide: number, tall: number) => {
     const copy = drawn.cloneNode(false) as SVGSVGElement;
