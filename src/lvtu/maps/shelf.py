@@ -367,8 +367,9 @@ class Map(Exports):
         from lvtu.maps.blueprint import Reading
 
         document = self.document
-        library = {one.id: one for one in self._plan(document).touchpoints}
-        return Reading(document, self.answers() if answers is None else answers, library)
+        plan = self._plan(document)
+        library = {one.id: one for one in plan.touchpoints}
+        return Reading(document, self.answers() if answers is None else answers, library, plan.names("channel"))
 
     def findings(self, *, waived: bool = False, answers: Filled | None = None) -> tuple[Finding, ...]:
         """What is wrong with the map as a service blueprint, the gravest first (`lvtu.maps.blueprint.findings`).

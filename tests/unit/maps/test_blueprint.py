@@ -14,7 +14,7 @@ from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import RULES, Reading, findings
 from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.blueprint.wording import has_verb, inside_word
-from lvtu.maps.live.filled import Filled, Times
+from lvtu.maps.live.filled import Filled, Times, Value
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
@@ -118,6 +118,17 @@ def test_a_fail_point_is_recovered_by_a_path_or_a_link_too() -> None:
     del map_["paths"]
     map_["links"].append({"key": "l", "source": "menu", "target": "redo"})
     assert ids(map_) == set()
+
+
+def test_channels_break_only_where_somebody_goes_from_one_to_the_other() -> None:
+    map_ = restaurant()
+    SPOILT["channel_break:eat+pay"](map_)
+    seen = {step: Value(9, "count", 9) for step in ("eat", "pay")}
+    assert ids(map_, Filled(volume=seen)) == set(), "nobody ever went from the one to the other"
+    went = {("eat", "pay"): Value(0.1, "share", 9)}
+    assert ids(map_, Filled(volume=seen, ways=went)) == {"channel_break:eat+pay"}
+    map_["links"].append({"key": "l", "source": "serve", "target": "checkout"})
+    assert ids(map_, Filled(volume=seen, ways=went)) == set()
 
 
 def test_a_waiver_hides_its_finding_and_a_rules_name_the_rule() -> None:

@@ -8,6 +8,8 @@ import { Stale } from "@/parts/Stale";
 import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
 import { Behind, type Chosen } from "./Behind";
+import { Blueprint } from "./blueprint/Blueprint";
+import { Switch, useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
@@ -26,6 +28,7 @@ export function MapPage() {
   const found = useMap(id);
   const [view, setView] = useView();
   const [chosen, setChosen] = useChosen();
+  const [asBlueprint] = useAsBlueprint();
   const narrow = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
   const map = found.data?.document as unknown as MapDocument | undefined;
   return (
@@ -36,7 +39,8 @@ export function MapPage() {
           <h1>{found.data?.title ?? say("web.shell.maps")}</h1>
           {map && found.data && (
             <div className={classes.tools}>
-              {!narrow && <ViewMenu map={map} view={view} onView={setView} />}
+              <Switch />
+              {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
               <MoreMenu id={id} view={view} edits={found.data.edits} />
             </div>
           )}
@@ -45,8 +49,9 @@ export function MapPage() {
         {map && <TourOffer map={id} />}
         {map && <Crumbs id={id} />}
         {map && <MapHead id={id} map={map} />}
-        {map && narrow && <StageCards id={id} map={map} onChoose={setChosen} />}
-        {!narrow && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
+        {map && asBlueprint && <Blueprint id={id} />}
+        {map && narrow && !asBlueprint && <StageCards id={id} map={map} onChoose={setChosen} />}
+        {!narrow && !asBlueprint && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
       </div>
       <Behind id={id} chosen={chosen} onClose={() => setChosen(null)} />
     </Page>

@@ -20,9 +20,8 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
       if (!OPENS.has(part.dataset.kind ?? "")) continue;
       part.setAttribute("tabindex", "0");
       part.setAttribute("role", "button");
-      const title = part.querySelector("title")?.textContent ?? "";
-      const shown = [...part.querySelectorAll("text")].map((one) => one.textContent).join("");
-      part.setAttribute("aria-label", `${shown.replace(/\s+/g, " ").trim()} · ${title}`);
+      for (const title of part.querySelectorAll("title")) title.append("\n"); // apart from what stands behind it
+      part.setAttribute("aria-label", (part.textContent ?? "").replace(/\s+/g, " ").trim());
     }
     found.append(...heads(drawn));
   }, [svg]);

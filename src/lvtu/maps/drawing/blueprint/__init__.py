@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lvtu.maps.blueprint.reading import LINES, ZONES, Reading, Zone
 from lvtu.maps.document import Lane, Step
@@ -14,13 +14,12 @@ from lvtu.maps.drawing.blueprint.times import times
 from lvtu.maps.drawing.grid import LANE, MARGIN, Grid
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.heads import Column
-from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, text
+from lvtu.maps.drawing.scene import Box, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 
 _NARROWEST, _WIDEST, _AIM = 168.0, 216.0, 1240.0
 _INSET, _PAD, _BETWEEN = 16.0, 15.0, 14.0
-_STRIP = 26.0
+_STRIP = 34.0
 _HINT = 38.0
 _FOLDED = 26.0
 _CURVE = 96.0
@@ -63,12 +62,14 @@ class _Board:
             self._lane(zone, lane)
 
     def _line(self, name: str) -> None:
+        """A line across all columns, and what it is called where the names of lanes stand."""
         grid, theme = self.grid, self.sheet.palette.theme
         words = self.sheet.say(f"lines.{name}")
+        label = text(words, grid.left + 8, 0, LANE - 12, 10.5, theme.soft, most=2, bold=True)
         middle = grid.y + _STRIP / 2
-        start = grid.left + 8 + width(words, 10.5, bold=True) + 14
-        line = Line(((start, middle), (grid.right, middle)), theme.soft, thick=1.4, dashed=name != "visibility")
-        label = Label(grid.left + 8, middle + 3.5, (words,), 10.5, theme.soft, bold=True)
+        label = replace(label, y=middle - label.height / 2 + 10.5)
+        line = Line(((grid.left + LANE, middle), (grid.right, middle)), theme.soft, thick=1.4,
+                    dashed=name != "visibility")  # fmt: skip
         grid.scene.add(Part("line", name, words, (line, label)))
         self.lines.append(middle)
         grid.y += _STRIP
