@@ -90,7 +90,7 @@ def test_what_came_after_what_counts_only_where_it_was_seen(made: Callable[..., 
     ]
     assert check(made(events)).again is not None
     ordered = check(made([replace(event, time_basis="order") for event in ugly(9)]))
-    assert ordered.again is None and not ordered.switches and ordered.drop_off and ordered.channels
+    assert ordered.again is None and not ordered.switches and not ordered.drop_off and ordered.channels
 
 
 def test_of_one_stage_nobody_comes_back(made: Callable[..., Case]) -> None:

@@ -42,7 +42,9 @@ def travelled(
     shown = [event for event in events if event.event in step_of]
     for customer, line in paths(shown, "event", where=where, since=since, until=until):
         at = [step_of[event.event] for event in line]
-        furthest[max(at, key=steps.index)] += 1
+        seen = [step for event, step in zip(line, at, strict=True) if event.time_basis != "order"]
+        if seen:
+            furthest[max(seen, key=steps.index)] += 1
         for event, step in zip(line, at, strict=True):
             if event.channel is not None:
                 channels[step, event.channel].add(customer)

@@ -9,6 +9,7 @@ from lvtu.analyses.groups import values_of
 from lvtu.engines.base import Engine
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.filled import AsPlanned
+from lvtu.maps.live.observed import observed
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -26,7 +27,7 @@ def planned(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engine
         engine: who counts.
 
     Returns:
-        Nothing where fewer than two steps, or more than `MOST_STEPS`, can be checked.
+        Nothing where nobody's way was observed, or fewer than two steps, or more than `MOST_STEPS`, can be checked.
     """
     snapshot.prepare({PLACE})
     shown = {key for key in values_of(snapshot, PLACE) if key is not None}
@@ -34,8 +35,9 @@ def planned(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engine
     if not 2 <= len(plan) <= MOST_STEPS:
         return {}
     order = [_step(map_, key, first=not place) for place, key in enumerate(plan)]
-    asked = {"order": order, "by": PLACE, "fold": True, "where": map_.where, "since": since, "until": until}
-    return _told(plan, run(make(ConformanceSpec, asked), snapshot, engine))
+    asked = {"order": order, "by": PLACE, "fold": True, "where": observed(map_.where), "since": since, "until": until}
+    found = run(make(ConformanceSpec, asked), snapshot, engine)
+    return _told(plan, found) if found.customers_all else {}
 
 
 def plan_of(map_: JourneyMap) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Travelled:
     """The answer.
 
     Attributes:
-        drop_off: by step, the share of those who got to it or beyond who got no further.
+        drop_off: by step, the share of those who got to it or beyond who got no further, of those who were seen there.
         channels: customers by step and channel.
         switches: between two such places of different channels: how often customers went from one straight to the
             other; n is how many customers did.
@@ -104,9 +104,10 @@ class Travelling:
         self._add_channels(block, state)
         paths = paths_of(block, self.snapshot, PLACE, self.spec)
         if len(paths):
-            furthest = np.maximum.reduceat(self.order[paths.places], paths.starts[:-1])
-            state.furthest += np.bincount(furthest[furthest >= 0], minlength=len(self.steps))
             clock = _Clock(block, paths)
+            order = np.where(clock.ordered, self.order[paths.places], -1)
+            furthest = np.maximum.reduceat(order, paths.starts[:-1])
+            state.furthest += np.bincount(furthest[furthest >= 0], minlength=len(self.steps))
             self._add_again(paths, clock, state)
             self._add_switches(block, paths, clock, state)
         return state

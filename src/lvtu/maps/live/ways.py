@@ -14,6 +14,7 @@ from lvtu.analyses.intervals import wilson
 from lvtu.engines.base import Engine
 from lvtu.kernels.durations import medians, quantiles
 from lvtu.maps.live.filled import Times, Value
+from lvtu.maps.live.observed import observed
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -44,12 +45,11 @@ def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine:
     events without an exact time are left out.
 
     Args:
-        where: only events for which this is true exist.
+        where: only events for which this is true exist, and whose order was observed.
         now: since, until: when they happened, µs.
         snapshot, engine: of what, and who counts.
     """
-    shown = f"{PLACE} is not null"
-    seen = f"({where}) and {shown}" if where else shown
+    seen = f"{observed(where)} and {PLACE} is not null"
     spec = make(GraphSpec, {"by": PLACE, "fold": True, "where": seen, "since": now[0], "until": now[1]})
     snapshot.prepare(spec.reads())
     question = Graph(spec, snapshot)
