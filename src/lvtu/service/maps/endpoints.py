@@ -71,8 +71,8 @@ def one(access: Viewer, lang: Language, id: str) -> MapOf:
 )  # fmt: skip
 def picture(
     access: Viewer, lang: Language, id: str,
-    type: Annotated[Name, Query(description="How the steps are arranged: linear, stage, channel, role or cyclic.")] = "linear",
-    style: Annotated[Name, Query(description="How they are told: timeline, chart, flowchart or persona.")] = "timeline",
+    type: Annotated[Name, Query(description="linear, stage, channel, role or cyclic: how the steps stand.")] = "linear",
+    style: Annotated[Name, Query(description="timeline, chart, flowchart or persona: how they are told.")] = "timeline",
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
     lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
