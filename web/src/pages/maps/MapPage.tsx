@@ -13,6 +13,7 @@ import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { Perspective } from "./Perspective";
 import { Picture } from "./Picture";
 import { StageCards } from "./StageCards";
 import { useMap, usePicture } from "./useMaps";
@@ -36,6 +37,7 @@ export function MapPage() {
           <h1>{found.data?.title ?? say("web.shell.maps")}</h1>
           {map && found.data && (
             <div className={classes.tools}>
+              <Perspective id={id} />
               {!narrow && <ViewMenu map={map} view={view} onView={setView} />}
               <MoreMenu id={id} view={view} edits={found.data.edits} />
             </div>
