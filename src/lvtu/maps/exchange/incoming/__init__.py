@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lvtu.collect.streams import sniff_encoding
 from lvtu.core.sentences import Note
@@ -85,7 +86,7 @@ def _of_tables(tables: list[Table], title: str, stem: str, called: str, lang: La
     main = next(((t, s) for t, s in shapes if s is not None and s.form != "cards"), None)
     cards = next(((t, s) for t, s in shapes if s is not None and s.form == "cards"), None)
     if main is None and cards is None:
-        rows, columns = max(((len(t.rows), len(t.rows[0])) for t, _ in shapes), default=(0, 0))
+        rows, columns = max(((len(t.rows), len(t.rows[0])) for t, _ in shapes if t.rows), default=(0, 0))
         raise BadInput("no_map_in_table", file=called, rows=rows, columns=columns)
     sketch = Sketch(lang)
     sketch.title = title
@@ -103,13 +104,18 @@ def _of_tables(tables: list[Table], title: str, stem: str, called: str, lang: La
 
 def _with_cards(cards: tuple[Table, Shape], sketch: Sketch) -> None:
     """The cards of a list, in the place of what a grid of the same workbook says in their words."""
-    before = sketch.cards
+    names = {step["key"]: step["name"] for step in sketch.steps}
+    there: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for card in sketch.cards:
+        there.setdefault((card["lane"], names[card["step"]], card.get("text", "")), []).append(card)
     sketch.cards = []
     read_cards(*cards, sketch)
-    said = {(card["lane"], card["step"], card.get("text")) for card in sketch.cards}
-    for card in before:
-        if (card["lane"], card["step"], card.get("text")) not in said:
-            sketch.card(card)
+    names = {step["key"]: step["name"] for step in sketch.steps}
+    for card in sketch.cards:
+        if same := there.get((card["lane"], names[card["step"]], card.get("text", ""))):
+            card["step"] = same.pop(0)["step"]  # of several steps of one name, the one at which the grid has it
+    for card in (one for some in there.values() for one in some):
+        sketch.card(card)
 
 
 def _above(table: Table, shape: Shape, sketch: Sketch) -> None:

@@ -47,7 +47,7 @@ def read_diagram(text: str, sketch: Sketch) -> None:
     above += front[0].count("\n") if front else 0
     text = text[front.end() :] if front else text
     if _kind(text) != "journey":
-        raise BadInput("no_journey_diagram", kind=_kind(text) or "Mermaid")
+        raise BadInput("no_journey_diagram", diagram=_kind(text) or "Mermaid")
     stage = ""
     scores: dict[str, tuple[float, str]] = {}
     lines = text.splitlines()

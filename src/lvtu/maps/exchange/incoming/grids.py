@@ -94,6 +94,9 @@ def _left_out(table: Table, row: int, shape: Shape, columns: dict[int, str], ske
 
 def _row(table: Table, row: int, columns: dict[int, str], lane: str, sketch: Sketch) -> None:
     cells = {column: table.rows[row][column] for column in columns if table.rows[row][column]}
+    if sketch.role(lane) == "feelings":
+        told = {column: sketch.paragraphs(lane, text) for column, text in cells.items()}
+        cells = {column: text for column, text in told.items() if text}
     if sketch.role(lane) == "feelings" and feelings(
         sketch, lane, [(columns[column], text) for column, text in cells.items()], table.row(row)
     ):

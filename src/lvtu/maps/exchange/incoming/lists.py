@@ -32,8 +32,8 @@ def read_steps(table: Table, shape: Shape, sketch: Sketch) -> None:
     for row, step in _steps(table, shape, sketch, stage_at, step_at):
         for column, lane in lanes.items():
             text = table.rows[row][column]
-            if text and lane in scores:
-                scores[lane].append((step, text))
+            if lane in scores:
+                scores[lane] += [(step, told)] if (told := sketch.paragraphs(lane, text)) else []
             elif text:
                 sketch.texts(lane, step, text)
     for column, lane in lanes.items():

@@ -92,13 +92,23 @@ class Sketch:
             self._step(step)["owner"] = parts[0]
             return
         for part in parts:
-            if _COUNTED.match(part):
-                self.counted[lane] = self.counted.get(lane, 0) + 1
+            if self.counts(lane, part):
                 continue
             said = _QUOTED.match(part) if role in ("thoughts", "custom") else None
             kind = "quote" if said else _SPLIT_KINDS.get(role, "text")
             words = said[1] if said else _BULLET.sub("", part)
             self.card({"lane": lane, "step": step, "until": until, "text": words, "kind": kind})
+
+    def counts(self, lane: str, text: str) -> bool:
+        """Whether a text is a number that an export counted; those that are left out are told in the report."""
+        counted = bool(_COUNTED.match(text))
+        self.counted[lane] = self.counted.get(lane, 0) + counted
+        return counted
+
+    def paragraphs(self, lane: str, text: str) -> str:
+        """A text without the numbers in it that an export counted."""
+        parts = [part.strip() for part in _APART.split(text)]
+        return "\n\n".join(part for part in parts if part and not self.counts(lane, part))
 
     def card(self, card: dict[str, Any]) -> None:
         """A card; one without a key gets one."""
@@ -135,7 +145,7 @@ class Sketch:
             BadInput: it is not whole.
         """
         self._together()
-        for lane, number in self.counted.items():
+        for lane, number in ((lane, number) for lane, number in self.counted.items() if number):
             name = next(one["label"] for one in self.lanes if one["key"] == lane)
             self.report.left.append(Note("import_counted", name=name, numbers=number))
         return JourneyMap.load({
@@ -144,16 +154,16 @@ class Sketch:
         })  # fmt: skip
 
     def _together(self) -> None:
-        """The steps of a stage beside each other, the stages as they were met."""
+        """The steps of a stage beside each other, the stages as they were met; cards end behind where they begin."""
         order = {stage["key"]: place for place, stage in enumerate(self.stages)}
         sorted_ = sorted(self.steps, key=lambda step: order[step["stage"]])
         if sorted_ != self.steps:
             self.report.taken.append(Note("import_steps_moved"))
             self.steps = sorted_
-            place = {step["key"]: number for number, step in enumerate(sorted_)}
-            for card in self.cards:
-                if "until" in card and place[card["until"]] <= place[card["step"]]:
-                    del card["until"]
+        place = {step["key"]: number for number, step in enumerate(sorted_)}
+        for card in self.cards:
+            if "until" in card and place[card["until"]] <= place[card["step"]]:
+                del card["until"]
 
     def _step(self, key: str) -> dict[str, Any]:
         return next(one for one in self.steps if one["key"] == key)

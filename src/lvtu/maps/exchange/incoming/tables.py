@@ -15,7 +15,7 @@ from lvtu.collect.streams import sniff_encoding
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 
-_MOST_ROWS, _MOST_COLUMNS = 5_000, 1_000
+_MOST_ROWS, _MOST_COLUMNS = 2_000, 400
 
 Place = tuple[int, int]
 """A row and a column, from 0."""
@@ -107,8 +107,8 @@ def of_workbook(path: Path, name: str) -> tuple[list[Table], str]:
 
 
 def _of_sheet(file: str, sheet: Any, name: str) -> Table:
-    rows = [[_told(cell) for cell in row] for row in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS + 1,
-                                                                    max_row=_MOST_ROWS + 1)]  # fmt: skip
+    last = {"max_row": min(sheet.max_row, _MOST_ROWS + 1), "max_col": min(sheet.max_column, _MOST_COLUMNS + 1)}
+    rows = [[_told(cell) for cell in row] for row in sheet.iter_rows(values_only=True, **last)]
     merged = {
         (one.min_row - 1, one.min_col - 1): (one.max_row - 1, one.max_col - 1) for one in sheet.merged_cells.ranges
     }
