@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.blueprint import Finding, Reading
-    from lvtu.maps.drawing.sheet import Sheet
+    from lvtu.maps.exchange.incoming import Report
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
     from lvtu.maps.personas import Personas
@@ -170,6 +169,30 @@ class Maps:
         map_._keep(document, "drawn", by)
         return map_
 
+    def imported(
+        self, file: str | Path, *, name: str | None = None, language: Lang | None = None, by: str | None = None
+    ) -> tuple[Map, Report]:
+        """Keep the map that a file of another program holds; see `lvtu.maps.exchange.incoming.incoming`.
+
+        Args:
+            file: its path: a workbook, CSV, a journey diagram of Mermaid, JSON or YAML.
+            name: what the file is called, where its path does not say.
+            language: of the names that are made here; that of the environment if not given.
+            by: who says so; who runs this if not given.
+
+        Returns:
+            The map, and what became of everything in the file.
+
+        Raises:
+            BadInput: it holds no map, or cannot be read.
+        """
+        from lvtu.maps.exchange.incoming import incoming
+
+        found = incoming(file, name=name, language=language)
+        map_ = Map(self._ws, found.map.id)
+        map_._keep(found.map, "imported", by)
+        return map_, found.report
+
     @property
     def touchpoints(self) -> Touchpoints:
         """The touchpoint library: what maps' steps can name, and where it is used (`lvtu.maps.touchpoints`)."""
@@ -274,69 +297,6 @@ class Map(Exports):
         if compare is None:
             return filled(document, self._ws, library, zone, whose, groups)
         return compared(document, self._ws, library, zone, whose, other, groups)
-
-    def svg(
-        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
-        headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        overlay: str | None = None, answers: Filled | None = None, frame: str | None = None, who: str | None = None,
-        compare: str | None = None,
-    ) -> str:  # fmt: skip
-        """The map as a picture, with what the data say now.
-
-        Args:
-            type: how the steps are arranged: ``linear``, ``cyclic``, ``stage``, ``channel`` or ``role``.
-            style: how they are told: ``timeline``, ``chart``, ``flowchart`` or ``persona``.
-            language: ``zh`` or ``en``; that of the environment if not given.
-            dark: whether it is for a dark page.
-            headed: whether title, scenario and the journey's numbers stand above it.
-            lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
-            folded: keys of the lanes that it shows folded.
-            overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time`` or
-                ``plan``; by nothing if not given.
-            answers: what `answers` returned; asked now if not given.
-            frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
-            who, compare: from whose perspective, and whose is set beside it; see `answers`.
-
-        Raises:
-            UnknownName: there is no such type, style, lane, overlay or frame.
-        """
-        from lvtu.maps.drawing import drawn
-        from lvtu.maps.drawing.showing import showing
-        from lvtu.maps.drawing.svg import svg
-        from lvtu.maps.personas.card import STYLE, seen_from, with_card
-
-        lang = language or spoken()
-        seen = seen_from(self.document, self._ws.personas, style, who)
-        sheet = self._sheet(lang, dark, self.answers(seen, compare) if answers is None else answers, frame)
-        sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
-        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
-        return svg(drawn(sheet, type, style, overlay), lang)
-
-    def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
-        """Everything that is needed to draw the map, or to write it in another form."""
-        from lvtu.maps.drawing.frames import framed
-        from lvtu.maps.drawing.sheet import Sheet
-
-        document = self.document
-        plan = self._plan(document)
-        names = plan.names("touchpoint"), plan.names("channel")
-        sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
-        return sheet if frame is None else framed(sheet, frame)
-
-    def blueprint(
-        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
-    ) -> str:
-        """The map as a service blueprint: its lanes by role, with the lines between them (`lvtu.maps.blueprint`).
-
-        Args:
-            language, dark, headed, answers: as for `svg`.
-        """
-        from lvtu.maps.drawing.blueprint import blueprint
-        from lvtu.maps.drawing.svg import svg
-
-        lang = language or spoken()
-        sheet = replace(self._sheet(lang, dark, answers), headed=headed)
-        return svg(blueprint(sheet, self.reading(sheet.filled)), lang)
 
     def reading(self, answers: Filled | None = None) -> Reading:
         """The map read as a service blueprint, with what the data say now or said in `answers`."""

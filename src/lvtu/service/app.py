@@ -36,6 +36,7 @@ from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
+from lvtu.service.map_files import endpoints as map_files
 from lvtu.service.map_library import endpoints as map_library
 from lvtu.service.maps import endpoints as maps
 from lvtu.service.metrics import endpoints as metrics
@@ -84,6 +85,7 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    map_files,
     map_library,  # before the maps: their addresses take every id
     maps,
     marks,

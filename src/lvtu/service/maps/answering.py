@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from lvtu.maps import Map
-from lvtu.maps.live import Filled
+from lvtu.maps.live import Filled, Quote
 from lvtu.maps.personas import Profile
 from lvtu.service.jobs import Jobs
+from lvtu.service.masking import scrubbed
 from lvtu.service.recent import LARGE, Recent
 from lvtu.workspace import Workspace
+
+if TYPE_CHECKING:
+    from lvtu.service.access import Access
 
 
 class MapsAnswered:
@@ -43,3 +50,20 @@ class MapsAnswered:
         """How many customers fulfil a condition, and of how many."""
         personas = self._ws.personas
         return self._sizes.get((condition, self._ws.documents_version), lambda: personas.counted(condition))
+
+
+def answered(access: Access, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
+    """What the data say to a map, as whoever asks may see it.
+
+    Raises:
+        UnknownName: it has been taken away.
+    """
+    found = access.served.maps.answers(map_, who, compare)
+    if not access.masked:
+        return found
+    quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
+    return replace(found, quotes=quotes)
+
+
+def _masked(quote: Quote) -> Quote:
+    return replace(quote, text=scrubbed(quote.text))

@@ -80,11 +80,13 @@ def picture(
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
     lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
     folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
+    frame: Annotated[str | None, Query(max_length=200, description="A frame: a part of it. None: all.")] = None,
     who: Who = None,
     compare: Compare = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
     look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
+    look["frame"] = frame
     return Response(service.picture(access, id, type, style, lang, who, compare, **look), media_type="image/svg+xml")
 
 

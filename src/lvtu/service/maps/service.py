@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from lvtu.core.units import moment
@@ -12,10 +11,11 @@ from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import interval, number
-from lvtu.maps.live import Filled, Quote, Value
+from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.filled import Unit
 from lvtu.maps.personas.card import seen_from
 from lvtu.service.access import Access, Role
+from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
@@ -35,7 +35,6 @@ from lvtu.service.maps.schemas import (
     NamedVersion,
 )
 from lvtu.service.maps.whom import asked
-from lvtu.service.masking import scrubbed
 from lvtu.service.problems import Conflict
 
 _TRIES = 5
@@ -215,16 +214,3 @@ def told(access: Access, map_: Map, lang: Lang) -> MapOf:
         id=map_.id, step=map_.step, title=document.title.get(lang), document=document.document(),
         versions=[NamedVersion(**one) for one in map_.versions()], edits=access.role >= Role.editor,
     )  # fmt: skip
-
-
-def _answers(access: Access, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
-    """What the data say to a map, as whoever asks may see it."""
-    found = access.served.maps.answers(map_, who, compare)
-    if not access.masked:
-        return found
-    quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
-    return replace(found, quotes=quotes)
-
-
-def _masked(quote: Quote) -> Quote:
-    return replace(quote, text=scrubbed(quote.text))
