@@ -12,8 +12,8 @@ def stacks(edits: Iterable[tuple[int, str]]) -> tuple[list[int], list[int]]:
         edits: the step and the name of each of somebody's edits of a map, in order. The first step of a map is none.
 
     Returns:
-        The steps of the edits that stand, and those of the undoings behind which nothing was edited; the last of
-        each comes first.
+        The steps of the edits that stand, and those of the undoings behind which nothing was edited; what comes
+        next stands last.
 
     Example:
         >>> stacks([(1, "drawn"), (2, "put"), (3, "move"), (5, "undone")])
