@@ -94,6 +94,8 @@ def edits(draw: st.DrawFn) -> Edit:
         "remove": {"part": part, "keys": [draw(any_key)]},
         "describe": {"fields": {"title": text(draw), "goal": draw(st.sampled_from([None, "Done"]))}},
         "paste": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "table": [["a", ""], ["b"]]},
+        "several": {"edits": [{"edit": "put", "part": "cards", "made": [card]},
+                              {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A"}}]},
     }  # fmt: skip
     return {"edit": name, **arguments[name]}
 

@@ -18,7 +18,9 @@ from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
 from lvtu.maps.exports import Exports
+from lvtu.maps.images import type_of
 from lvtu.maps.nesting import refuse_cycle
+from lvtu.maps.undoing import stacks
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -381,17 +383,47 @@ class Map(Exports):
             BadInput: there is none, or somebody else has changed the same things since.
         """
         by = by or getpass.getuser()
-        steps = [step for step in self._ws._ledger.maps.steps(self.id) if step.by == by]
-        back = 0
-        for step in reversed(steps):
-            if step.what == "undone":
-                back += 1
-            elif back:
-                back -= 1
-            elif step.step > 1:
-                given = [Change.model_validate(one) for one in step.changes]
-                return self.apply(list(undone(given)), "undone", by=by)
-        raise BadInput("nothing_to_undo", map=self.document.title.en)
+        made, _ = stacks(self._ws._ledger.maps.names(self.id, by))
+        if not made:
+            raise BadInput("nothing_to_undo", map=self.document.title.en)
+        self._take_back(made[-1], "undone", by)
+
+    def redo(self, *, by: str | None = None) -> None:
+        """Do again what one took back last, if one has edited nothing since; that is an edit too.
+
+        Args:
+            by: who; who runs this if not given.
+
+        Raises:
+            BadInput: there is nothing, or somebody else has changed the same things since.
+        """
+        by = by or getpass.getuser()
+        _, back = stacks(self._ws._ledger.maps.names(self.id, by))
+        if not back:
+            raise BadInput("nothing_to_redo", map=self.document.title.en)
+        self._take_back(back[-1], "redone", by)
+
+    def _take_back(self, step: int, what: str, by: str) -> None:
+        done = self._ws._ledger.maps.steps(self.id, step - 1)[0]
+        self.apply(list(undone([Change.model_validate(one) for one in done.changes])), what, by=by)
+
+    def add_image(self, content: bytes) -> str:
+        """Keep a picture (PNG, JPEG, WebP) that cards of the map can name as their `image`; returns its id.
+
+        Raises:
+            BadInput: it is none of these, or larger than `lvtu.maps.images.LARGEST`.
+        """
+        image = uuid7()
+        self._ws._ledger.maps.add_image(self.id, image, type_of(content), content)
+        return image
+
+    def image(self, id: str) -> tuple[str, bytes]:
+        """The type and the content of a picture of the map.
+
+        Raises:
+            UnknownName: it has no such picture.
+        """
+        return self._ws._ledger.maps.image(self.id, id)
 
     def history(self, after: int = 0) -> list[dict[str, Any]]:
         """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``what``, ``changes``.

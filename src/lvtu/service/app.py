@@ -36,6 +36,7 @@ from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
+from lvtu.service.map_editor import endpoints as map_editor
 from lvtu.service.map_files import endpoints as map_files
 from lvtu.service.map_library import endpoints as map_library
 from lvtu.service.maps import endpoints as maps
@@ -87,6 +88,7 @@ DOMAINS = (
     live,
     map_files,
     map_library,  # before the maps: their addresses take every id
+    map_editor,  # before the maps: /lanes is no id
     maps,
     marks,
     metrics,

@@ -14,8 +14,6 @@ from lvtu.service.maps import service
 from lvtu.service.maps.schemas import (
     MapAnswers,
     MapDrawing,
-    MapEdit,
-    MapEdited,
     MapOf,
     Maps,
 )
@@ -94,18 +92,6 @@ def picture(
 def answers(access: Viewer, lang: Language, id: str, who: Who = None, compare: Compare = None) -> MapAnswers:
     """The numbers of the map's cells, what customers said at its steps, and who was there."""
     return service.answers(access, id, lang, who, compare)
-
-
-@router.post("/{id}/edits", summary="Edit a map")
-def edit(access: Editor, id: str, edit: MapEdit) -> MapEdited:
-    """Make an edit; it is kept at once, and told with what it changed."""
-    return service.edit(access, id, edit)
-
-
-@router.post("/{id}/undo", summary="Undo an edit of a map")
-def undo(access: Editor, id: str) -> MapEdited:
-    """Take back one's own last edit that has not been taken back."""
-    return service.undo(access, id)
 
 
 @router.delete("/{id}", status_code=204, summary="Take a map away")

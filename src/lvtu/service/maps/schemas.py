@@ -223,25 +223,3 @@ class MapAnswers(BaseModel):
     since: str | None
     until: str | None
     notes: list[str]
-
-
-class MapEdit(BaseModel):
-    """An edit: its name in `edit`, its arguments beside it (`lvtu.maps.edits`)."""
-
-    model_config = ConfigDict(extra="allow")
-
-    edit: str
-
-
-class MapEdited(BaseModel):
-    """What an edit did.
-
-    Attributes:
-        step: how often the map has been edited now.
-        changes: what is otherwise.
-        document: the map as it is.
-    """
-
-    step: int
-    changes: list[dict[str, Any]]
-    document: dict[str, Any]

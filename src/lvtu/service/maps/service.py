@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from lvtu.core.units import moment
 from lvtu.core.words import Lang, speaking
-from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
-from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.filled import Unit
@@ -24,8 +22,6 @@ from lvtu.service.maps.schemas import (
     MapBeside,
     MapCell,
     MapDrawing,
-    MapEdit,
-    MapEdited,
     MapGap,
     MapModel,
     MapOf,
@@ -35,10 +31,6 @@ from lvtu.service.maps.schemas import (
     NamedVersion,
 )
 from lvtu.service.maps.whom import asked
-from lvtu.service.problems import Conflict
-
-_TRIES = 5
-"""Times that an edit is made anew where somebody else was first."""
 
 
 def listed(access: Access, lang: Lang) -> Maps:
@@ -169,35 +161,6 @@ def _unit(found: Filled, lane: str, step: str) -> Unit:
 
 def _time(at: int | None) -> str | None:
     return None if at is None else moment(at).isoformat()
-
-
-def edit(access: Access, id: str, edit: MapEdit) -> MapEdited:
-    """Make an edit."""
-    arguments = {name: value for name, value in edit.model_dump().items() if name != "edit"}
-    return _edited(access, id, lambda map_: map_.edit(edit.edit, by=_by(access), **arguments))
-
-
-def undo(access: Access, id: str) -> MapEdited:
-    """Take back one's own last edit."""
-    return _edited(access, id, lambda map_: map_.undo(by=_by(access)))
-
-
-def _edited(access: Access, id: str, make: Callable[[Map], None]) -> MapEdited:
-    with _found(id):
-        map_ = _map(access, id)
-        for turn in range(_TRIES):
-            before = map_.document
-            try:
-                make(map_)
-                break
-            except BadInput as error:  # somebody else was first: once more, on what they left
-                if error.code != "map_moved_on":
-                    raise
-                if turn == _TRIES - 1:
-                    raise Conflict("map_moved_on", **error.values) from None  # type: ignore[arg-type]
-        now = map_.document
-    made = [one.model_dump(mode="json", exclude_none=True) for one in changes(before, now)]
-    return MapEdited(step=map_.step, changes=made, document=now.document())
 
 
 def remove(access: Access, id: str) -> None:

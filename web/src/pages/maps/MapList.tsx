@@ -15,6 +15,7 @@ import { Library } from "./library/Library";
 import library from "./library/Library.module.css";
 import { Tabs } from "./library/Tabs";
 import { useLibrary } from "./library/useLibrary";
+import { NewMap } from "./NewMap";
 import { useMaps } from "./useMaps";
 
 /** The entrance: the maps there are, and the ways to another one. */
@@ -67,6 +68,7 @@ function Ways({ templates = false }: { templates?: boolean }) {
           {say("web.maps.from_template")}
         </Button>
       )}
+      <NewMap />
       <DrawMap opened={drawing} onClose={close} models={models} />
     </>
   );

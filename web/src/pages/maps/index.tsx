@@ -1,9 +1,13 @@
+import { lazy } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { GalleryPage } from "./library/Gallery";
 import { Touchpoints } from "./library/Touchpoints";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
 import { Personas } from "./personas";
+
+// Whoever only looks need not load it.
+const Editor = lazy(() => import("./editor/Editor"));
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
@@ -15,6 +19,7 @@ export default function Maps() {
       <Route path="touchpoints" element={<Touchpoints />} />
       <Route path="personas/*" element={<Personas />} />
       <Route path=":id" element={<MapPage />} />
+      <Route path=":id/edit" element={<Editor />} />
     </Routes>
   );
 }
