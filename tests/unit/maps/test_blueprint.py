@@ -15,6 +15,7 @@ from lvtu.maps.blueprint import RULES, Reading, findings
 from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.blueprint.wording import has_verb, inside_word
 from lvtu.maps.live.filled import Filled, Times, Value
+from lvtu.maps.templates import KEYS, template
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
@@ -79,6 +80,12 @@ def ids(map_: Map, filled: Filled | None = None) -> set[str]:
 def test_nothing_is_wrong_with_a_good_one(lang: Any) -> None:
     kept = Filled(times={"queue": Times(9 * MINUTE, 15 * MINUTE, 640), "seat": Times(MINUTE, 99 * MINUTE, 640)})
     assert ids(restaurant(lang), kept) == set()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", KEYS)
+def test_templates_are_good_ones(key: str, lang: Any) -> None:
+    assert [one.text(lang) for one in findings(Reading(template(key).map(lang=lang)))] == []
 
 
 @pytest.mark.parametrize("id", SPOILT)
@@ -165,6 +172,8 @@ def test_every_finding_says_what_is_wrong_and_what_to_try(lang: Any) -> None:
     ("title", "told"),
     [
         ("Pay", True), ("Paying online", True), ("Quickly compare offers", True), ("I wait for the bus", True),
+        ("Something breaks and I call", True),
+        ("I am not happy and take it back", True), ("My salary", False), ("The food comes cold", False),
         ("Finding the way", True), ("Trying it on", True), ("Replied to the survey", True), ("Product page", False),
         ("Checkout", False), ("Security", False), ("Wi-Fi", False), ("", False), ("付款", True), ("通过安检", True),
         ("排队", True), ("等菜上桌", True), ("扫码点餐", True), ("停车", True), ("到店取货", True), ("停车场", False),
@@ -180,8 +189,9 @@ def test_titles_say_what_the_customer_does(title: str, told: bool) -> None:
     [
         ("Book through the CRM", "CRM"), ("Credit approval", "approval"), ("工单派单", "派单"), ("系统审核", "系统"),
         ("Kitchen cooks", "Kitchen"), ("交给信贷部", "信贷部"), ("Pay at the till", None), ("付款", None),
-        ("Disapproval", None), ("扫码点餐", None),
+        ("Disapproval", None), ("扫码点餐", None), ("I ask in the kitchen", None), ("我去信贷部", None),
+        ("Get it home", None), ("Call IT", "IT"), ("I wait for the back-office", "back-office"),
     ],
 )  # fmt: skip
 def test_titles_from_inside_are_told(title: str, word: str | None) -> None:
-    assert inside_word(title, {"Kitchen", "信贷部", "点餐"}) == word
+    assert inside_word(title, {"Kitchen", "信贷部", "点餐", "IT"}) == word

@@ -119,7 +119,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Times:
-    """How long it was from the first event of a step to the first of the next one.
+    """How long it was from the first event of a step to that of the next, where that is further on in the map.
 
     Attributes:
         median, p90: what half, and nine in ten, did not exceed (µs, ±1 %).

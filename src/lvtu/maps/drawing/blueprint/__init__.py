@@ -89,7 +89,7 @@ class _Board:
             self.grid.y += _FOLDED
             return
         label, role = self.sheet.of(lane.label), self.sheet.say(f"roles.{lane.role}")
-        self._row(label, "" if label == role else role, lane.key, [lane], zone)
+        self._row(label, "" if _letters(label) == _letters(role) else role, lane.key, [lane], zone)
 
     def _row(self, name: str, small: str, key: str, lanes: list[Lane], zone: Zone) -> None:
         """A row: the cards of a lane; of none, the steps themselves as what customers do."""
@@ -179,8 +179,10 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
             board.zone(zone)
         grid.frame(top)
         router = board.router()
-        scene.add(*meetings(sheet, reading, router), *board.cards, *arrows(sheet, router))
-        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10)
+        lines = [((grid.left, height), (grid.right, height)) for height in board.lines]
+        met = meetings(sheet, reading, router)
+        scene.add(*met, *board.cards, *arrows(sheet, router, lines))
+        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10, met=bool(met))
     scene.width, scene.height = max(grid.right, 640) + MARGIN, grid.y + MARGIN
     return scene
 
@@ -189,3 +191,7 @@ def _columns(sheet: Sheet) -> list[Column]:
     steps = sheet.map.steps
     room = min(max((_AIM - LANE) / max(len(steps), 1), _NARROWEST), _WIDEST)
     return [Column(step.key, (step.key,), MARGIN + LANE + room * number, room) for number, step in enumerate(steps)]
+
+
+def _letters(words: str) -> str:
+    return "".join(one for one in words.casefold() if one.isalnum())
