@@ -9,6 +9,8 @@ import { useSay } from "@/words/say";
 import { askOf } from "../explore/address";
 import { Nested } from "./library/Nested";
 import classes from "./Maps.module.css";
+import { AboutPart } from "./together/AboutPart";
+import type { About } from "./together/panel";
 import { type MapCell, useMap, useMapAnswers } from "./useMaps";
 
 export interface Chosen {
@@ -33,8 +35,14 @@ export function Behind({ id, chosen, onClose }: { id: string; chosen: Chosen | n
       closeButtonProps={{ "aria-label": say("web.do.close") }}
     >
       {chosen && <Step id={id} chosen={chosen} />}
+      {chosen && <AboutPart about={aboutOf(chosen)} />}
     </Side>
   );
+}
+
+/** What was chosen as a part that one can speak about. */
+function aboutOf({ step, lane }: Chosen): About {
+  return lane === undefined ? { part: "steps", key: step } : { part: "cells", key: `${lane}/${step}` };
 }
 
 function Step({ id, chosen }: { id: string; chosen: Chosen }) {

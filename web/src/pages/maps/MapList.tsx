@@ -16,6 +16,7 @@ import library from "./library/Library.module.css";
 import { Tabs } from "./library/Tabs";
 import { useLibrary } from "./library/useLibrary";
 import { NewMap } from "./NewMap";
+import { Mentions } from "./together/Mentions";
 import { useMaps } from "./useMaps";
 
 /** The entrance: the maps there are, and the ways to another one. */
@@ -28,7 +29,12 @@ export function MapList() {
     <Page
       title={say("web.shell.maps")}
       about={say("web.maps.about")}
-      actions={maps.length > 0 && may("editor") && <Ways templates />}
+      actions={
+        <>
+          <Mentions />
+          {maps.length > 0 && may("editor") && <Ways templates />}
+        </>
+      }
     >
       <Tabs />
       {found.isError && <Problem error={found.error} retry={() => found.refetch()} />}

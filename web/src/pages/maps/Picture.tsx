@@ -2,11 +2,20 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { useSay } from "@/words/say";
 import type { Chosen } from "./Behind";
 import classes from "./Maps.module.css";
+import { useBadges } from "./together/useBadges";
 
 const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 
 /** The map itself. What the data say opens what is behind it, with the pointer or the keys; heads stay in sight. */
-export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Chosen) => void }) {
+export function Picture({
+  id,
+  svg,
+  onChoose,
+}: {
+  id: string;
+  svg: string;
+  onChoose: (chosen: Chosen) => void;
+}) {
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -25,6 +34,7 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
     }
     found.append(...heads(drawn));
   }, [svg]);
+  useBadges(id, frame, svg);
   const open = (target: EventTarget) => {
     const part = (target as Element).closest<SVGGElement>("[data-kind]");
     if (!part || !OPENS.has(part.dataset.kind ?? "")) return;

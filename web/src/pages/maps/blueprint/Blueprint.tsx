@@ -68,7 +68,7 @@ function Looked({ id }: { id: string }) {
       {picture.data !== undefined && (
         <div ref={board} className={classes.board}>
           <Stale when={picture.isPlaceholderData} className={classes.fill}>
-            <Picture svg={picture.data} onChoose={setChosen} />
+            <Picture id={id} svg={picture.data} onChoose={setChosen} />
           </Stale>
         </div>
       )}
