@@ -60,6 +60,8 @@ class Ring:
 
     @property
     def _middle(self) -> Point:
+        if not self.spots:
+            return self.x, self.y
         xs, ys = [one.x for one in self.spots.values()], [one.y for one in self.spots.values()]
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
