@@ -84,6 +84,16 @@ def test_an_overlay_moves_nothing(type: str, style: str, name: str) -> None:
         assert tops(tinted) == heads, "numbers stand where others did"
 
 
+@pytest.mark.parametrize("type", TYPES)
+@pytest.mark.parametrize("style", ["flowchart", "persona"])
+def test_overlays_tint_every_style(type: str, style: str) -> None:
+    plain, tinted = picture("full", type, style), picture("full", type, style, overlay="drop_off")
+    assert (plain.width, plain.height) == (tinted.width, tinted.height)
+    assert [part.key for part in parts(tinted, "legend")][-1] == "drop_off"
+    shown = " ".join(part.title for part in parts(tinted, "step") if part.key == "search")
+    assert "Drop-off: 5.0%" in shown and "n 810" in shown
+
+
 def tinting(found: Found) -> bool:
     """Whether a shape is part of a step, or of the legend of an overlay."""
     return found.of("step") or any(part.kind == "legend" and part.key != "marks" for part in found.within)

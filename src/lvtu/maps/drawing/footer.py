@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lvtu.maps.drawing.curve import diamond
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.overlay import LEGEND, legend
-from lvtu.maps.drawing.planned import SIGNS, has_plan
+from lvtu.maps.drawing.planned import SIGNS
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
 from lvtu.maps.drawing.sheet import Sheet
 
@@ -15,11 +15,17 @@ _SIZE = 10.5
 _LINE = 20.0
 
 
-def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float) -> float:
-    """Draw it; returns how far down it reaches, whatever is tinted."""
+def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float, *, plan: bool = False) -> float:
+    """Draw it; returns how far down it reaches, whatever is tinted.
+
+    Args:
+        sheet, scene: of what, and where.
+        x, y, room: its upper left corner, and how wide it may be.
+        plan: whether the picture has a row of what went as planned.
+    """
     left, theme = x, sheet.palette.theme
     shapes: list[Shape] = []
-    for mark, words in _marks(sheet):
+    for mark, words in _marks(sheet, plan):
         wide = 18 + width(words, _SIZE) + 18
         if x > left and x + wide > left + room:
             x, y = left, y + _LINE
@@ -30,7 +36,7 @@ def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float) -> float
     return y + _LINE + LEGEND
 
 
-def _marks(sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _marks(sheet: Sheet, plan: bool) -> Iterator[tuple[str, str]]:
     """The marks that this map has, or the signs themselves, and what they mean."""
     values = [value for some in sheet.filled.values.values() for value in some.values()]
     if values:
@@ -46,7 +52,7 @@ def _marks(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield "assumed", sheet.say("marks.assumed")
     if any(step.moment != "none" for step in sheet.map.steps):
         yield "★", sheet.say("marks.moment")
-    if has_plan(sheet):
+    if plan:
         yield from ((sign, sheet.say(f"marks.{name}")) for name, sign in SIGNS.items())
 
 

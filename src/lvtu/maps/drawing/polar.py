@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from lvtu.maps.document.cards import HIGHEST, LOWEST
 from lvtu.maps.drawing.curve import Series, domain, ends_of, estimate, runs, ticks, title_of
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number
 from lvtu.maps.drawing.ring import Ring
-from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Point, Shape
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Shape
+from lvtu.maps.drawing.second import color_of, others
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
 
@@ -36,7 +38,9 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
     estimates = [one for one in series.estimates if one.step in ring.steps]
     if not values and not estimates:
         return []
-    low, high, step = domain(list(values.values())) if values else (-2.0, 2.0, 1.0)
+    beside = others(sheet, series.key, ring.steps)
+    known = [*values.values(), *beside.values()]
+    low, high, step = domain(known) if known else (LOWEST, HIGHEST, 1.0)
     unit: Unit = next((one.unit for one in values.values()), "feeling")
 
     def at(value: float) -> float:
@@ -50,7 +54,8 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
         shapes.append(Label(ring.x, ring.y - at(tick) + 3, (words,), 9.5, theme.faint, anchor="middle"))
     for run in runs(list(ring.steps), values):
         shapes += _run(sheet, run, values, ring, at)
-    shapes += [_point(sheet, series, key, values[key], ring, at, numbers=numbers) for key in values]
+    shapes += _second(sheet, series, beside, ring, at)
+    shapes += [_point(sheet, series, key, values[key], ring, at, outer, numbers=numbers) for key in values]
     for guess in estimates:
         shapes.append(estimate(sheet, guess, *ring.at(ring.steps[guess.step], at(guess.value)), alone=not values))
     return shapes
@@ -87,7 +92,8 @@ def _run(sheet: Sheet, run: Sequence[str], values: Mapping[str, Value], ring: Ri
 
 
 def _point(
-    sheet: Sheet, series: Series, key: str, value: Value, ring: Ring, at: _Scale, *, numbers: bool
+    sheet: Sheet, series: Series, key: str, value: Value, ring: Ring, at: _Scale, outer: float, *,
+    numbers: bool,
 ) -> Part:  # fmt: skip
     theme, angle = sheet.palette.theme, ring.steps[key]
     color = theme.worse if value.worse else theme.better if value.better else theme.accent
@@ -101,15 +107,30 @@ def _point(
     shapes.append(Dot(x, y, 4.3, theme.ground if value.few else color, color, 1.6))
     if numbers:
         words, small = number(value.value, value.unit, sheet.lang), sheet.say("n", n=value.n)
-        out = max(at(end) for end in (value.value, high, value.before) if end is not None)
-        middle, level_ = _beside(ring, angle, out, max(width(words, 11, bold=True), width(small, 9)))
+        ends = [at(end) for end in (value.value, low, high, value.before) if end is not None]
+        wide = max(width(words, 11, bold=True), width(small, 9))
+        middle, level_ = _beside(ring, angle, min(ends), max(ends), outer, wide)
         ink = color if value.worse else theme.ink
         shapes.append(Label(middle, level_ - 1, (words,), 11, ink, bold=True, anchor="middle"))
         shapes.append(Label(middle, level_ + 9, (small,), 9, theme.faint, anchor="middle"))
     return Part("point", f"{series.key}/{key}", title_of(sheet, series, key, value), tuple(shapes))
 
 
-def _beside(ring: Ring, angle: float, out: float, wide: float) -> Point:
-    """The middle of a text of two lines that stands outside of a point, as near as it can."""
+def _beside(ring: Ring, angle: float, inner: float, out: float, outer: float, wide: float) -> Point:
+    """The middle of a text of two lines outside of a point, as near as it can; inside where it would reach too far."""
     reach = wide / 2 * abs(math.sin(angle)) + 12 * abs(math.cos(angle)) + 7
-    return ring.at(angle, out + reach)
+    return ring.at(angle, out + reach if out + reach < outer + 8 else inner - reach)
+
+
+def _second(sheet: Sheet, series: Series, beside: Mapping[str, Value], ring: Ring, at: _Scale) -> list[Shape]:
+    """What others answered, dashed and with square marks, where the map is compared."""
+    theme, color = sheet.palette.theme, color_of(sheet)
+    shapes: list[Shape] = []
+    for run in runs(list(ring.steps), beside):
+        radii = {key: at(beside[key].value) for key in run}
+        shapes.append(Line(tuple(_way(ring, run, radii)), color, thick=1.6, dashed=True))
+    for key, value in beside.items():
+        x, y = ring.at(ring.steps[key], at(value.value))
+        mark = Box(x - 3.5, y - 3.5, 7, 7, theme.ground if value.few else color, color, 1, thick=1.5)
+        shapes.append(Part("other", f"{series.key}/{key}", title_of(sheet, series, key, value), (mark,)))
+    return shapes
