@@ -54,7 +54,7 @@ LEAST = [
 QUESTIONS = re.compile(
     r"POST /api/session/link|"
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|"
-    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview|"
+    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts|personas)/([^/]+/)?preview|"
     r"surveys/(check|preview|convert))|"
     r"\w+ /api/w/\{workspace\}/maps/[^/]+/(here|locks)(/[^/]+)?"
 )

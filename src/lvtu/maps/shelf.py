@@ -284,8 +284,8 @@ class Map(Exports):
         """The map as a picture, with what the data say now.
 
         Args:
-            type: how the steps are arranged: ``linear``, ``cyclic``, ``stage``, ``channel`` or ``role``.
-            style: how they are told: ``timeline`` or ``chart``.
+            type: how the steps are arranged: ``linear``, ``stage``, ``channel``, ``role`` or ``cyclic``.
+            style: how they are told: ``timeline``, ``chart``, ``flowchart`` or ``persona``.
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
             headed: whether title, scenario and the journey's numbers stand above it.

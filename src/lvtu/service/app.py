@@ -45,6 +45,7 @@ from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
+from lvtu.service.personas import endpoints as personas
 from lvtu.service.presence import endpoints as presence
 from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.reviews import endpoints as reviews
@@ -91,6 +92,7 @@ DOMAINS = (
     names,
     overview,
     people,
+    personas,
     presence,
     quarantine,
     reviews,

@@ -176,13 +176,18 @@ class Personas:
             UnknownName: there is neither persona nor segment of that name.
         """
         if name not in self:
-            return self._profile(as_segment(name))
+            return self.profiled(as_segment(name))
         persona = self[name]
         if persona.condition is None:
             raise BadInput("persona_of_nobody", persona=persona.name.en)
-        return self._profile(persona.condition)
+        return self.profiled(persona.condition)
 
-    def _profile(self, condition: str) -> Profile:
+    def profiled(self, condition: str) -> Profile:
+        """What sets the customers who fulfil a condition apart from all others.
+
+        Raises:
+            UnknownName: it names a segment that there is not.
+        """
         kinds = ("channel", "touchpoint") if self._ws.models() else ("channel", "event")
         zone = self._ws.config.zone
 
@@ -213,7 +218,7 @@ class Personas:
         condition = as_condition(segment)
         known = next((one for one in self._ws.segments() if condition == f"in segment '{one.key}'"), None)
         title = name or (known.title if known is not None else {lang: say("personas.draft", lang) for lang in LANGS})
-        found = self._profile(as_segment(condition))
+        found = self.profiled(as_segment(condition))
         drafted = {one.name: {
             lang: say("personas.more_often", lang, what=self._called(one.kind, one.name, lang),
                       share=f"{100 * one.share:.0f}%", others=f"{100 * one.others:.0f}%") for lang in LANGS

@@ -24,6 +24,17 @@ from lvtu.service.problems import refusals
 router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404, 409))
 
 Name = Annotated[str, Query(max_length=32)]
+Who = Annotated[
+    str | None,
+    Query(
+        description="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment's name, or (analysts) a "
+        "condition; everybody's if not given.",
+        max_length=4000,
+    ),
+]
+Compare = Annotated[
+    str | None, Query(description="Whose answers are set beside them, likewise, or everybody.", max_length=4000)
+]
 
 
 @router.get("", summary="Journey maps")
@@ -61,7 +72,7 @@ def one(access: Viewer, lang: Language, id: str) -> MapOf:
 def picture(
     access: Viewer, lang: Language, id: str,
     type: Annotated[Name, Query(description="How they are arranged: linear, cyclic, stage, channel, role.")] = "linear",
-    style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
+    style: Annotated[Name, Query(description="How they are told: timeline, chart, flowchart, persona.")] = "timeline",
     overlay: Annotated[
         Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, plan.")
     ] = None,
@@ -69,16 +80,18 @@ def picture(
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
     lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
     folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
+    who: Who = None,
+    compare: Compare = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
     look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
-    return Response(service.picture(access, id, type, style, lang, **look), media_type="image/svg+xml")
+    return Response(service.picture(access, id, type, style, lang, who, compare, **look), media_type="image/svg+xml")
 
 
 @router.get("/{id}/answers", summary="What the data say to a map")
-def answers(access: Viewer, lang: Language, id: str) -> MapAnswers:
+def answers(access: Viewer, lang: Language, id: str, who: Who = None, compare: Compare = None) -> MapAnswers:
     """The numbers of the map's cells, what customers said at its steps, and who was there."""
-    return service.answers(access, id, lang)
+    return service.answers(access, id, lang, who, compare)
 
 
 @router.post("/{id}/edits", summary="Edit a map")

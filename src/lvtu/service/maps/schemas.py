@@ -166,10 +166,46 @@ class MapQuote(BaseModel):
     feeling: float | None
 
 
+class MapGap(BaseModel):
+    """What the answers of some differ by from those of others in a cell.
+
+    Attributes:
+        lane, step: where.
+        difference: theirs minus the others'.
+        low, high: its 95 % interval; null where nothing tells.
+        significant: whether it is more than chance, with false-discovery control over everything compared.
+    """
+
+    lane: str
+    step: str
+    difference: str
+    low: float | None
+    high: float | None
+    significant: bool
+
+
+class MapBeside(BaseModel):
+    """The answers of others, beside which a map's are set.
+
+    Attributes:
+        who: what people call them.
+        customers: how many they are; null without data.
+        cells: their numbers.
+        gaps: what the two differ by.
+    """
+
+    who: str
+    customers: int | None
+    cells: list[MapCell]
+    gaps: list[MapGap]
+
+
 class MapAnswers(BaseModel):
     """What the data say to a map.
 
     Attributes:
+        who: from whose perspective it is seen; null: everybody's.
+        beside: the answers of others that are set beside them; null where none are.
         cells: its numbers.
         quotes: what customers said.
         customers: how many it is about; null without data.
@@ -178,6 +214,8 @@ class MapAnswers(BaseModel):
         notes: what must be said with it.
     """
 
+    who: str | None
+    beside: MapBeside | None
     cells: list[MapCell]
     quotes: list[MapQuote]
     customers: int | None

@@ -13,16 +13,19 @@ from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.live import Filled, Quote, Value
+from lvtu.maps.live.filled import Unit
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
 from lvtu.service.maps.schemas import (
     MapAnswers,
+    MapBeside,
     MapCell,
     MapDrawing,
     MapEdit,
     MapEdited,
+    MapGap,
     MapModel,
     MapOf,
     MapQuote,
@@ -30,6 +33,7 @@ from lvtu.service.maps.schemas import (
     Maps,
     NamedVersion,
 )
+from lvtu.service.maps.whom import asked
 from lvtu.service.masking import scrubbed
 from lvtu.service.problems import Conflict
 
@@ -81,18 +85,24 @@ def one(access: Access, id: str, lang: Lang) -> MapOf:
         return told(access, _map(access, id), lang)
 
 
-def picture(access: Access, id: str, type: str, style: str, lang: Lang, **look: Any) -> str:
-    """A map as SVG; `look` is told to `Map.svg`."""
+def picture(
+    access: Access, id: str, type: str, style: str, lang: Lang, who: str | None = None, compare: str | None = None,
+    **look: Any,
+) -> str:  # fmt: skip
+    """A map as SVG, from a perspective, beside another; `look` is told to `Map.svg`."""
+    who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
-        return map_.svg(type, style, lang, answers=_answers(access, map_), **look)
+        found = _answers(access, map_, map_.seen_from(style, who), compare)
+        return map_.svg(type, style, lang, answers=found, who=who, **look)
 
 
-def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
-    """What the data say to a map, as people read it."""
+def answers(access: Access, id: str, lang: Lang, who: str | None = None, compare: str | None = None) -> MapAnswers:
+    """What the data say to a map, as people read it, from a perspective, beside another."""
+    who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
-        document, found = map_.document, _answers(access, map_)
+        document, found = map_.document, _answers(access, map_, who, compare)
     period = found.period or (None, None)
     with speaking(lang):
         notes = [str(note) for note in found.notes]
@@ -104,6 +114,7 @@ def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
             for step, some in found.quotes.items()
             for one in some
         ],
+        who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
         since=_time(period[0]), until=_time(period[1]), notes=notes,
     )  # fmt: skip
@@ -133,6 +144,26 @@ def _cell(value: Value, title: str, lang: Lang, lane: str | None, step: str | No
         lane=lane, step=step, title=title, shown=number(value.value, value.unit, lang), interval=interval(value, lang),
         n=value.n, before=before, worse=value.worse, better=value.better, few=value.few, **more,
     )  # fmt: skip
+
+
+def _beside(document: JourneyMap, found: Filled, lang: Lang) -> MapBeside | None:
+    if found.beside is None:
+        return None
+    gaps = [
+        MapGap(
+            lane=lane, step=step, difference=number(gap.difference, _unit(found, lane, step), lang),
+            low=gap.low, high=gap.high, significant=gap.significant,
+        )
+        for lane, some in found.gaps.items() for step, gap in some.items()
+    ]  # fmt: skip
+    name = "" if found.beside.whose is None else found.beside.whose.get(lang)
+    cells = list(_cells(document, found.beside, lang))
+    return MapBeside(who=name, customers=found.beside.customers, cells=cells, gaps=gaps)
+
+
+def _unit(found: Filled, lane: str, step: str) -> Unit:
+    value = found.values.get(lane, {}).get(step)
+    return "mean" if value is None else value.unit
 
 
 def _time(at: int | None) -> str | None:
@@ -184,9 +215,9 @@ def told(access: Access, map_: Map, lang: Lang) -> MapOf:
     )  # fmt: skip
 
 
-def _answers(access: Access, map_: Map) -> Filled:
+def _answers(access: Access, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
     """What the data say to a map, as whoever asks may see it."""
-    found = access.served.maps.answers(map_)
+    found = access.served.maps.answers(map_, who, compare)
     if not access.masked:
         return found
     quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
