@@ -90,7 +90,7 @@ def _row(one: Map) -> dict[str, Any]:
 
 def _export(
     workspace: str, name: str, file: str, type: str, style: str, overlay: str | None, lang: Lang | None, dark: bool,
-    blueprint: bool,
+    blueprint: bool, who: str | None, compare: str | None,
 ) -> None:  # fmt: skip
     ending = Path(file).suffix.lower()
     if ending not in _FORMATS:
@@ -102,7 +102,7 @@ def _export(
         elif blueprint:
             written = map_.blueprint(lang, dark=dark)
         else:
-            written = map_.svg(type, style, lang, dark=dark, overlay=overlay)
+            written = map_.svg(type, style, lang, dark=dark, overlay=overlay, who=who, compare=compare)
     Path(file).write_text(written, encoding="utf-8")
     click.echo(say("maps.cli.written", file=file))
 
@@ -194,6 +194,11 @@ command = Actions(
                 click.Option(["--lang"], type=click.Choice(LANGS), help="The language of a picture."),
                 click.Option(["--dark"], is_flag=True, help="A picture for a dark page."),
                 click.Option(["--blueprint"], is_flag=True, help="The map as a service blueprint."),
+                click.Option(
+                    ["--who"], metavar="WHO",
+                    help="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment, or a condition.",
+                ),
+                click.Option(["--compare"], metavar="WHO", help="Whose curve stands beside it, or everybody."),
             ],
             callback=_export,
             help="Write a map (by its title or id) to a FILE: .svg is a picture with what the data say now, .json "
