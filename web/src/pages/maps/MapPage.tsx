@@ -15,6 +15,7 @@ import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { Perspective } from "./Perspective";
 import { Picture } from "./Picture";
 import { StageCards } from "./StageCards";
 import { useMap, usePicture } from "./useMaps";
@@ -40,6 +41,7 @@ export function MapPage() {
           {map && found.data && (
             <div className={classes.tools}>
               <Switch />
+              {!asBlueprint && <Perspective id={id} />}
               {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
               <MoreMenu id={id} view={view} edits={found.data.edits} />
             </div>

@@ -1,8 +1,9 @@
 import { Navigate, Route, Routes } from "react-router";
 import { GalleryPage } from "./library/Gallery";
-import { Touchpoints } from "./library/Touchpoints";
+import type { Touchpoints } from "./library/Touchpoints";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
+import { Personas } from "./personas";
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
@@ -12,6 +13,7 @@ export default function Maps() {
       <Route path="library" element={<MapList />} />
       <Route path="templates" element={<GalleryPage />} />
       <Route path="touchpoints" element={<Touchpoints />} />
+      <Route path="personas/*" element={<Personas />} />
       <Route path=":id" element={<MapPage />} />
     </Routes>
   );

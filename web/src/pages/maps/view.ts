@@ -2,8 +2,8 @@ import { useSearchParams } from "react-router";
 import { LANGS, type Lang } from "@/words/key";
 import type { Chosen } from "./Behind";
 
-export const TYPES = ["linear", "stage"] as const;
-export const STYLES = ["timeline", "chart"] as const;
+export const TYPES = ["linear", "stage", "channel", "role", "cyclic"] as const;
+export const STYLES = ["timeline", "chart", "flowchart", "persona"] as const;
 
 /** A way of looking at a map. Nothing of it is kept in the map; all of it is in the address. */
 export interface View {
