@@ -13,6 +13,7 @@ from lvtu.errors import LvtuError, UnknownName
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.live import Value
 from lvtu.maps.personas import Felt, Persona, Profile, Spent, Trait
+from lvtu.maps.personas.persona import initials
 from lvtu.service.access import Access, Role
 from lvtu.service.masking import scrubbed_in
 from lvtu.service.names.service import naming_of
@@ -46,7 +47,8 @@ def _row(access: Access, one: Persona, maps: int, lang: Lang) -> PersonaRow:
             size = None
     shown: dict[str, Any] = _shown(access, {"name": one.name.get(lang), "role": one.role and one.role.get(lang)})
     return PersonaRow(
-        key=one.key, version=one.version or 0, name=shown["name"], role=shown["role"], initials=one.initials,
+        key=one.key, version=one.version or 0, name=shown["name"], role=shown["role"],
+        initials=initials(one.name.get(lang)),
         color=sum(one.key.encode()) % 8, segment=_segment(access, one, lang), customers=size and size[0],
         of=size and size[1], maps=maps,
     )  # fmt: skip

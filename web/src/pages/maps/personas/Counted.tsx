@@ -13,7 +13,7 @@ export function Counted({ of }: { of: PersonaOf }) {
     <aside className={classes.aside}>
       <Card>
         <div className={classes.head}>
-          <Face initials={initials(name.zh)} color={colorOf(of.key)} large />
+          <Face initials={initials(name[say.lang])} color={colorOf(of.key)} large />
           <div>
             <b className={classes.big}>
               {of.profile ? say("web.maps.customers", { n: of.profile.customers }) : "—"}
