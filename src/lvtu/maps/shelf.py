@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
-    from lvtu.maps.personas import Persona, Personas
+    from lvtu.maps.personas import Personas
     from lvtu.maps.templates import Template
     from lvtu.maps.touchpoints import Modelled, Touchpoints
     from lvtu.store.config import Config
@@ -303,38 +303,14 @@ class Map(Exports):
         from lvtu.maps.drawing import drawn
         from lvtu.maps.drawing.showing import showing
         from lvtu.maps.drawing.svg import svg
+        from lvtu.maps.personas.card import STYLE, seen_from, with_card
 
         lang = language or spoken()
-        given = self.answers(self.seen_from(style, who), compare) if answers is None else answers
-        sheet = self._sheet(lang, dark, given, frame)
-        if style == "persona":
-            sheet = self._with_persona(sheet, who)
+        seen = seen_from(self.document, self._ws.personas, style, who)
+        sheet = self._sheet(lang, dark, self.answers(seen, compare) if answers is None else answers, frame)
+        sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
         sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
         return svg(drawn(sheet, type, style, overlay), lang)
-
-    def seen_from(self, style: str, who: str | None = None) -> str | None:
-        """From whose perspective a picture is drawn: as asked; in the style of personas that of the map's first one.
-
-        A persona of whom nobody has said which customers it stands for is shown with everybody's answers.
-        """
-        persona = self._persona(who) if style == "persona" else None
-        if persona is None:
-            return who
-        return f"persona:{persona.key}" if persona.condition else None
-
-    def _persona(self, who: str | None) -> Persona | None:
-        """The persona whose card is drawn: the one that is asked for, else the map's first that there is."""
-        personas = self._ws.personas
-        if who is not None:
-            kind, _, key = who.partition(":")
-            return personas[key] if kind == "persona" else None
-        return next((personas[key] for key in self.document.personas if key in personas), None)
-
-    def _with_persona(self, sheet: Sheet, who: str | None) -> Sheet:
-        persona = self._persona(who)
-        if persona is None:
-            return sheet
-        return replace(sheet, persona=persona, stands=self._ws.personas.size(persona.key))
 
     def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
         """Everything that is needed to draw the map, or to write it in another form."""

@@ -14,6 +14,7 @@ from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.live import Filled, Quote, Value
 from lvtu.maps.live.filled import Unit
+from lvtu.maps.personas.card import seen_from
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
@@ -93,7 +94,8 @@ def picture(
     who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
-        found = _answers(access, map_, map_.seen_from(style, who), compare)
+        seen = seen_from(map_.document, access.served.workspace.personas, style, who)
+        found = _answers(access, map_, seen, compare)
         return map_.svg(type, style, lang, answers=found, who=who, **look)
 
 

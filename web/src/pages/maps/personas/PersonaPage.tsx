@@ -161,11 +161,16 @@ function Form({ of }: { of: PersonaOf }) {
 
 const NAMED = /^in segment '(.+)'$/;
 
+/** A segment's name as a condition. */
+function inSegment(name: string): string {
+  return `in segment '${name.replaceAll("'", "''")}'`;
+}
+
 /** Which customers it stands for: a segment by its name, or a condition. */
 function Whom({ value, onChange }: { value: string | null; onChange: (segment: string | null) => void }) {
   const say = useSay();
   const { may } = useRole();
-  const name = value === null ? null : (NAMED.exec(value)?.[1] ?? null);
+  const name = value === null ? null : (NAMED.exec(value)?.[1]?.replaceAll("''", "'") ?? null);
   const [writes, setWrites] = useState(value !== null && name === null);
   return (
     <div>
@@ -175,7 +180,7 @@ function Whom({ value, onChange }: { value: string | null; onChange: (segment: s
           <Written value={value} onChange={onChange} />
         </>
       ) : (
-        <SegmentPicker label={say("web.maps.personas.segment")} value={name} onChange={onChange} />
+        <SegmentPicker label={say("web.maps.personas.segment")} value={name} onChange={(one) => onChange(one && inSegment(one))} />
       )}
       {may("analyst") && (
         <button type="button" className={classes.link} onClick={() => setWrites(!writes)}>
