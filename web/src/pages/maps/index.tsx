@@ -1,6 +1,6 @@
 import { Navigate, Route, Routes } from "react-router";
 import { GalleryPage } from "./library/Gallery";
-import type { Touchpoints } from "./library/Touchpoints";
+import { Touchpoints } from "./library/Touchpoints";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
 import { Personas } from "./personas";

@@ -180,7 +180,11 @@ function Whom({ value, onChange }: { value: string | null; onChange: (segment: s
           <Written value={value} onChange={onChange} />
         </>
       ) : (
-        <SegmentPicker label={say("web.maps.personas.segment")} value={name} onChange={(one) => onChange(one && inSegment(one))} />
+        <SegmentPicker
+          label={say("web.maps.personas.segment")}
+          value={name}
+          onChange={(one) => onChange(one && inSegment(one))}
+        />
       )}
       {may("analyst") && (
         <button type="button" className={classes.link} onClick={() => setWrites(!writes)}>
