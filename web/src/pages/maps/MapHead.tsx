@@ -27,7 +27,7 @@ export function MapHead({ id, map }: { id: string; map: MapDocument }) {
           {say(`web.maps.statuses.${map.status ?? "draft"}`)}
         </Chip>
         {told.length > 0 && (
-          <span className={classes.scenario}>
+          <span className={classes.scenario} title={told.join(" · ")}>
             <Unbroken text={say("web.maps.scenario", { text: told.join(" · ") })} />
           </span>
         )}

@@ -1,7 +1,8 @@
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconPencil } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { BackTo } from "@/parts/BackTo";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
@@ -55,6 +56,11 @@ export function MapPage() {
               {!asBlueprint && <Perspective id={id} />}
               {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
               <Discuss id={id} />
+              {found.data.edits && !narrow && (
+                <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
+                  {say("web.maps.edit_map")}
+                </Button>
+              )}
               <MoreMenu id={id} view={view} edits={found.data.edits} />
             </div>
           )}
