@@ -10,6 +10,7 @@ import { Problem } from "@/parts/Problem";
 import { RowsLoading } from "@/parts/Rows";
 import { useSay } from "@/words/say";
 import { DrawMap } from "./DrawMap";
+import { ImportMap } from "./exchange/ImportMap";
 import { Gallery } from "./library/Gallery";
 import { Library } from "./library/Library";
 import library from "./library/Library.module.css";
@@ -67,6 +68,7 @@ function Ways({ templates = false }: { templates?: boolean }) {
           {say("web.maps.from_template")}
         </Button>
       )}
+      <ImportMap />
       <DrawMap opened={drawing} onClose={close} models={models} />
     </>
   );

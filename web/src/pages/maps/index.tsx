@@ -4,6 +4,7 @@ import { Touchpoints } from "./library/Touchpoints";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
 import { Personas } from "./personas";
+import { Present } from "./present/Present";
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
@@ -15,6 +16,7 @@ export default function Maps() {
       <Route path="touchpoints" element={<Touchpoints />} />
       <Route path="personas/*" element={<Personas />} />
       <Route path=":id" element={<MapPage />} />
+      <Route path=":id/present" element={<Present />} />
     </Routes>
   );
 }
