@@ -13,6 +13,7 @@ import { Behind, type Chosen } from "./Behind";
 import { Blueprint } from "./blueprint/Blueprint";
 import { Switch, useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
+import { ExportMenu } from "./exchange/ExportMenu";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
@@ -56,12 +57,13 @@ export function MapPage() {
               {!asBlueprint && <Perspective id={id} />}
               {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
               <Discuss id={id} />
+              <ExportMenu id={id} view={view} />
               {found.data.edits && !narrow && (
                 <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
                   {say("web.maps.edit_map")}
                 </Button>
               )}
-              <MoreMenu id={id} view={view} edits={found.data.edits} />
+              <MoreMenu id={id} edits={found.data.edits} />
             </div>
           )}
         </div>
