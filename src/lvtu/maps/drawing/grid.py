@@ -214,7 +214,7 @@ class Grid:
             shapes, heights[number_] = self._filled(lane, column, heights[number_])
             parts += shapes
         if lane.kind != "chips":
-            for one in (one for one in sheet.map.cards if one.lane == lane.key):
+            for one in sheet.cards_in(lane.key):
                 over = sorted({place[key] for key in sheet.spanned(one) if key in place})
                 if not over:
                     continue
