@@ -20,6 +20,7 @@ from lvtu.maps.drawing.scene import Box, Line, Part, Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.live.filled import Filled, Kept, Times
+from lvtu.maps.templates import KEYS, template
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
@@ -81,13 +82,32 @@ def test_lines_lie_between_the_right_roles_whatever_is_missing(
         assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y, "cards never overlap"
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_arrows_go_from_card_to_card_around_all_others(lang: Any) -> None:
-    drawn = scene(restaurant(lang), lang)
+def walled() -> Any:
+    """A card between two others that stands over everything: there is but one way around it."""
+    document = restaurant()
+    lane = {"key": "wall", "role": "backstage_technology", "label": "All"}
+    wall = {"key": "all", "lane": "wall", "step": "queue", "until": "pay", "text": "Wide"}
+    under = {"key": "under", "lane": "help", "step": "wait", "text": "Under", "owner": "IT"}
+    link = {"key": "far", "source": "ticket", "target": "under", "kind": "hands_over", "sla": "1m"}
+    return document | {
+        "lanes": [*document["lanes"], lane], "cards": [*document["cards"], wall, under],
+        "links": [*document["links"], link],
+    }  # fmt: skip
+
+
+DRAWN = {key: (lambda key=key: template(key).map().document()) for key in KEYS} | {
+    "good": restaurant, "walled": walled,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_arrows_go_from_card_to_card_around_all_others(name: str) -> None:
+    document = DRAWN[name]()
+    drawn = scene(document)
     cards = {key: box(part) for key, part in parts(drawn, "card").items()}
     links = [one for one in drawn.shapes if isinstance(one, Part) and one.kind == "link"]
-    assert {one.key for one in links} == {one["key"] for one in restaurant()["links"]}
-    for link in JourneyMap.load(restaurant()).links:
+    assert {one.key for one in links} == {one["key"] for one in document["links"]}
+    for link in JourneyMap.load(document).links:
         way = next(
             line
             for one in links
