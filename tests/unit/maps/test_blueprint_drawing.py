@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lvtu.core.words import LANGS, say
 from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import LINES, ZONES, Reading
+from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.document.lanes import BlueprintRole
 from lvtu.maps.drawing.blueprint import blueprint
 from lvtu.maps.drawing.scene import Box, Line, Part, Scene
@@ -138,11 +139,18 @@ def inside(one: tuple[float, float], other: tuple[float, float], card: Box) -> b
 def test_only_what_is_over_its_standard_is_red() -> None:
     drawn = scene(restaurant())
     cells = parts(drawn, "cell")
-    worse = Sheet(JourneyMap.load(restaurant()), FILLED, "en").palette.theme.worse
+    theme = Sheet(JourneyMap.load(restaurant()), FILLED, "en").palette.theme
+    worse, faint = theme.worse, theme.faint
     red = [key for key, part in cells.items() if any(getattr(one, "color", "") == worse for one in part.shapes)]
     assert red == ["time/queue"]
     assert cells["time/queue"].title == "Wait for a table: p90 22m · standard 15m · median 9m · n 640"
     assert cells["time/pay"].title == "Pay: — · standard 3m", "nothing for what is not known"
+    assert parts(drawn, "card")["retry"].title.endswith(" · standard · Front of house"), "it is told of what is done"
+    few = Filled(times={"queue": Times(MINUTE, 22 * MINUTE, FEWEST - 1)})
+    shown = parts(scene(restaurant(), "en", few), "cell")["time/queue"]
+    assert getattr(shown.shapes[0], "color", "") == faint and "p90 22m" in shown.title, (
+        "few times are told, and not judged"
+    )
     assert "p90" not in "".join(part.title for part in parts(scene(restaurant(), "en", Filled()), "cell").values())
 
 
