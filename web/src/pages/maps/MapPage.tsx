@@ -1,6 +1,7 @@
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useParams } from "react-router";
+import { IconPencil } from "@tabler/icons-react";
+import { Link, useParams } from "react-router";
 import { BackTo } from "@/parts/BackTo";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
@@ -43,6 +44,11 @@ export function MapPage() {
               <Switch />
               {!asBlueprint && <Perspective id={id} />}
               {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
+              {found.data.edits && !narrow && (
+                <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
+                  {say("web.maps.edit.open")}
+                </Button>
+              )}
               <MoreMenu id={id} view={view} edits={found.data.edits} />
             </div>
           )}
