@@ -60,7 +60,7 @@ export function MapPage() {
               <ExportMenu id={id} view={view} />
               {found.data.edits && !narrow && (
                 <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
-                  {say("web.maps.edit_map")}
+                  {say("web.maps.edit.open")}
                 </Button>
               )}
               <MoreMenu id={id} edits={found.data.edits} />
