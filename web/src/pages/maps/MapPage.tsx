@@ -10,7 +10,6 @@ import { Stale } from "@/parts/Stale";
 import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
 import { Behind, type Chosen } from "./Behind";
-import { Blueprint } from "./blueprint/Blueprint";
 import { Switch, useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
 import { ExportMenu } from "./exchange/ExportMenu";
@@ -29,7 +28,8 @@ import { useMap, usePicture } from "./useMaps";
 import { ViewMenu } from "./ViewMenu";
 import { useChosen, useView, type View } from "./view";
 
-// What people say and did is loaded with the first panel that is opened.
+// What is not seen at first is loaded when it is.
+const Blueprint = lazy(async () => ({ default: (await import("./blueprint/Blueprint")).Blueprint }));
 const Panels = lazy(async () => ({ default: (await import("./together/Panels")).Panels }));
 
 /** One map, which fills the window: how one looks at it is in the address, what is behind it opens at its side. */
@@ -73,7 +73,11 @@ export function MapPage() {
         {map && <MapHead id={id} map={map} />}
         {map && narrow && !asBlueprint && <StageCards id={id} map={map} onChoose={setChosen} />}
         <div className={classes.beside}>
-          {map && asBlueprint && <Blueprint id={id} />}
+          {map && asBlueprint && (
+            <Suspense fallback={<Skeleton className={classes.board} radius={12} />}>
+              <Blueprint id={id} />
+            </Suspense>
+          )}
           {!narrow && !asBlueprint && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
           {found.data && panel && (
             <Suspense fallback={<Skeleton width={380} radius={12} />}>
