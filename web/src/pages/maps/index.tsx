@@ -4,6 +4,8 @@ import { Touchpoints } from "./library/Touchpoints";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
 import { Personas } from "./personas";
+import { Programmes } from "./programmes/Programmes";
+import { ProjectPage } from "./programmes/ProjectPage";
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
@@ -12,6 +14,8 @@ export default function Maps() {
       <Route index element={<Navigate to="library" replace />} />
       <Route path="library" element={<MapList />} />
       <Route path="templates" element={<GalleryPage />} />
+      <Route path="programmes" element={<Programmes />} />
+      <Route path="programmes/:id" element={<ProjectPage />} />
       <Route path="touchpoints" element={<Touchpoints />} />
       <Route path="personas/*" element={<Personas />} />
       <Route path=":id" element={<MapPage />} />
