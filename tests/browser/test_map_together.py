@@ -147,6 +147,19 @@ def test_e28_a_lock_is_met(enter: Enter, map_: str) -> None:
         assert api(bob, "POST", f"{map_}/edits", change).status == 200
 
 
+def test_e28_a_card_shows_who_types_in_it(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Bob") as bob:
+        for page in (ann, bob):
+            page.goto(f"{map_}/edit")
+        ann.get_by_text("Another queue?").first.dblclick()
+        expect(bob.get_by_text("Ann is typing")).to_be_visible()
+        ann.keyboard.press("End")
+        ann.keyboard.type(" Really")
+        ann.keyboard.press("Escape")
+        ann.goto(f"/w/{BARE}/maps/library")
+        expect(bob.get_by_text("Ann is typing")).to_have_count(0)
+
+
 def test_e23_a_map_is_approved_published_compared_and_restored(enter: Enter, map_: str) -> None:
     with enter("Ann") as ann, enter("Bob", Role.viewer) as bob:
         ann.goto(f"{map_}?panel=review")
