@@ -26,9 +26,10 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _known_keys(cls, value: Any) -> Any:
+        known = cls.model_fields  # asked once: it is looked up anew each time
         for key in value if isinstance(value, dict) else ():
-            if key not in cls.model_fields:
-                raise UnknownName(f"{cls.called} key", str(key), list(cls.model_fields))
+            if key not in known:
+                raise UnknownName(f"{cls.called} key", str(key), list(known))
         return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARKED = re.compile(
@@ -19,6 +20,7 @@ class Paragraph(NamedTuple):
     bold: bool
 
 
+@lru_cache(maxsize=1 << 13)
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """A card's lines as they are read: items with a dot or their number, the rest without marks.
 
