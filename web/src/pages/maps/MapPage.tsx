@@ -12,6 +12,7 @@ import { Behind, type Chosen } from "./Behind";
 import { Blueprint } from "./blueprint/Blueprint";
 import { Switch, useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
+import { ExportMenu } from "./exchange/ExportMenu";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
@@ -55,7 +56,8 @@ export function MapPage() {
               {!asBlueprint && <Perspective id={id} />}
               {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
               <Discuss id={id} />
-              <MoreMenu id={id} view={view} edits={found.data.edits} />
+              <ExportMenu id={id} view={view} />
+              <MoreMenu id={id} edits={found.data.edits} />
             </div>
           )}
         </div>

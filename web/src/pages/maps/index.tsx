@@ -7,6 +7,7 @@ const Editor = lazy(() => import("./editor/Editor"));
 const MapList = lazy(async () => ({ default: (await import("./MapList")).MapList }));
 const GalleryPage = lazy(async () => ({ default: (await import("./library/Gallery")).GalleryPage }));
 const Touchpoints = lazy(async () => ({ default: (await import("./library/Touchpoints")).Touchpoints }));
+const Present = lazy(async () => ({ default: (await import("./present/Present")).Present }));
 const Personas = lazy(async () => ({ default: (await import("./personas")).Personas }));
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
@@ -20,6 +21,7 @@ export default function Maps() {
         <Route path="touchpoints" element={<Touchpoints />} />
         <Route path="personas/*" element={<Personas />} />
         <Route path=":id" element={<MapPage />} />
+        <Route path=":id/present" element={<Present />} />
         <Route path=":id/edit" element={<Editor />} />
       </Routes>
     </Suspense>
