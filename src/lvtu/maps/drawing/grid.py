@@ -14,6 +14,7 @@ from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.numbers import interval, number, told
 from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
+from lvtu.maps.drawing.second import BELOW, beside, others
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Quote
 
@@ -190,8 +191,9 @@ class Grid:
             kind: of what its name is the name.
         """
         sheet, theme = self.sheet, self.sheet.palette.theme
-        shapes, levels = curve(sheet, series, self.slots(), self.y, self.curve_height)
-        height = self.curve_height if shapes else 40
+        height = self.curve_height + (BELOW if others(sheet, series.key, self.slots()) else 0)
+        shapes, levels = curve(sheet, series, self.slots(), self.y, height)
+        height = height if shapes else 40
         self.row(height)
         self.name(series.label, small, kind=kind, key=series.key)
         if shapes:
@@ -279,6 +281,8 @@ class Grid:
         below = text(small, x, top + 18, room, 10, theme.faint, most=2)
         shapes: list[Shape] = [main, below]
         high = 20 + below.height
+        compared, high = beside(sheet, lane.key, key, x, top, high)
+        shapes += compared
         if lane.kind == "bars" and value.unit in ("share", "count"):
             most = max(one.value for one in sheet.filled.values[lane.key].values()) if value.unit == "count" else 1.0
             share = value.value / most if most else 0.0

@@ -180,11 +180,10 @@ def _ends(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
     order = sorted(known, key=lambda key: known[key].value)
     shapes: list[Shape] = []
     wide = min((room - 12) / 2, 380.0)
+    sore = known[order[0]].value < 0
+    low = (palette.worse, theme.worse) if sore else (palette.chip, theme.faint)
     for place, (key, name, ground, edge) in enumerate(
-        (
-            (order[0], "persona.worst", palette.worse, theme.worse),
-            (order[-1], "persona.best", palette.better, theme.better),
-        )
+        ((order[0], "persona.worst", *low), (order[-1], "persona.best", palette.better, theme.better))
     ):
         left, value = x + place * (wide + 12), known[key]
         words = sheet.say(name, step=sheet.of(sheet.map.step(key).name))
