@@ -115,8 +115,8 @@ def legend(sheet: Sheet, scene: Scene, x: float, y: float) -> float:
         shapes += [mark, Label(x + 33, y + 12, (words,), 12, theme.ink, bold=True)]
         x += 33 + width(words, 12, bold=True) + 28
     all_ = sheet.say("everybody") in (sheet.of(sheet.filled.whose), sheet.of(beside.whose))
-    mark = "differs_others" if all_ else "differs_mark"
-    words = sheet.say(mark if any(_significant(sheet)) else "differs_nowhere")
+    where = "differs_others" if all_ else "differs_mark"
+    words = sheet.say(where if any(_significant(sheet)) else "differs_nowhere")
     shapes.append(Label(x, y + 12, (words,), 11, theme.soft))
     scene.add(*shapes)
     return y + 24
