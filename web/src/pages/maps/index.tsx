@@ -8,6 +8,9 @@ const MapList = lazy(async () => ({ default: (await import("./MapList")).MapList
 const GalleryPage = lazy(async () => ({ default: (await import("./library/Gallery")).GalleryPage }));
 const Touchpoints = lazy(async () => ({ default: (await import("./library/Touchpoints")).Touchpoints }));
 const Personas = lazy(async () => ({ default: (await import("./personas")).Personas }));
+import { Personas } from "./personas";
+import { Programmes } from "./programmes/Programmes";
+import { ProjectPage } from "./programmes/ProjectPage";
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
@@ -23,5 +26,15 @@ export default function Maps() {
         <Route path=":id/edit" element={<Editor />} />
       </Routes>
     </Suspense>
+    <Routes>
+      <Route index element={<Navigate to="library" replace />} />
+      <Route path="library" element={<MapList />} />
+      <Route path="templates" element={<GalleryPage />} />
+      <Route path="programmes" element={<Programmes />} />
+      <Route path="programmes/:id" element={<ProjectPage />} />
+      <Route path="touchpoints" element={<Touchpoints />} />
+      <Route path="personas/*" element={<Personas />} />
+      <Route path=":id" element={<MapPage />} />
+    </Routes>
   );
 }
