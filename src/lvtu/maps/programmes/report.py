@@ -59,7 +59,7 @@ def _scenes(map_: JourneyMap, lang: Lang) -> Iterator[str]:
     for scene in map_.scenarios:
         parts = [(name, getattr(scene, name)) for name in ("who", "where", "when", "trigger", "goal")]
         yield "\n".join(
-            f"- {say(f'programmes.scene.{name}', lang)} {_plain(text.get(lang))}" for name, text in parts if text
+            f"- **{say(f'programmes.scene.{name}', lang)}** {_plain(text.get(lang))}" for name, text in parts if text
         )
 
 
@@ -72,8 +72,9 @@ def _focus(project: Project, map_: JourneyMap, lang: Lang) -> Iterator[str]:
     lines = []
     for step in chosen:
         pain = marked.get(f"project-pain-{step.key}")
-        told = "" if pain is None or pain.text is None else f"{pain.text.get(lang)}（{pain.evidence[0].title}）"
-        lines.append(f"- **{_plain(step.name.get(lang))}** {_plain(told)}")
+        told = "" if pain is None or pain.text is None else pain.text.get(lang)
+        rests = "" if pain is None else say("programmes.report.rests", lang, n=pain.evidence[0].title or "—")
+        lines.append(f"- **{_plain(step.name.get(lang))}** {_plain(told + rests)}")
     yield "\n".join(lines)
 
 

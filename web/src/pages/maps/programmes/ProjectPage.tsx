@@ -90,8 +90,6 @@ function Step({ project, step, number }: { project: ProjectOf; step: ProjectStep
   const say = useSay();
   const { pass } = useProjectActions(project.id);
   const now = step.state === "now";
-  const asksMap = step.gates.some((one) => one.key === "map");
-  const scene = step.gates.find((one) => one.key.startsWith("scenario"));
   return (
     <section className={classes.step} aria-labelledby={`step-${step.key}`}>
       <div className={classes.number} aria-hidden>
@@ -101,14 +99,10 @@ function Step({ project, step, number }: { project: ProjectOf; step: ProjectStep
         <h2 id={`step-${step.key}`}>{step.title}</h2>
         <p>{step.about}</p>
         {step.passed && <p className={classes.passed}>{step.passed}</p>}
-        {step.state !== "later" && (
+        {now && (
           <>
-            {step.notes.length > 0 && <Notes project={project} step={step} />}
-            {asksMap && <ChosenMap project={project} />}
-            {scene && project.map && <Scene project={project} whole={scene.key === "scenario_whole"} />}
-            <Aids project={project} step={step} />
-            <Gates project={project} step={step} />
-            {now && project.edits && (
+            <Inside project={project} step={step} />
+            {project.edits && (
               <Button
                 loading={pass.isPending}
                 disabled={step.gates.some((one) => !one.open)}
@@ -120,8 +114,32 @@ function Step({ project, step, number }: { project: ProjectOf; step: ProjectStep
             {pass.error && <Problem error={pass.error} />}
           </>
         )}
+        {step.state === "passed" && (
+          <details className={classes.look}>
+            <summary>{say("web.maps.programmes.look")}</summary>
+            <div className={classes.told}>
+              <Inside project={project} step={step} />
+            </div>
+          </details>
+        )}
       </div>
     </section>
+  );
+}
+
+/** What is written and chosen in a step, and what must be there. */
+function Inside({ project, step }: { project: ProjectOf; step: ProjectStep }) {
+  const scene = step.gates.find((one) => one.key.startsWith("scenario"));
+  return (
+    <>
+      {step.notes.length > 0 && <Notes project={project} step={step} />}
+      {step.gates.some((one) => one.key === "map") && <ChosenMap project={project} />}
+      {scene && project.map_title && (
+        <Scene key={project.map} project={project} whole={scene.key === "scenario_whole"} />
+      )}
+      <Aids project={project} step={step} />
+      <Gates project={project} step={step} />
+    </>
   );
 }
 
