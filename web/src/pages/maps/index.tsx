@@ -8,9 +8,8 @@ const MapList = lazy(async () => ({ default: (await import("./MapList")).MapList
 const GalleryPage = lazy(async () => ({ default: (await import("./library/Gallery")).GalleryPage }));
 const Touchpoints = lazy(async () => ({ default: (await import("./library/Touchpoints")).Touchpoints }));
 const Personas = lazy(async () => ({ default: (await import("./personas")).Personas }));
-import { Personas } from "./personas";
-import { Programmes } from "./programmes/Programmes";
-import { ProjectPage } from "./programmes/ProjectPage";
+const Programmes = lazy(async () => ({ default: (await import("./programmes/Programmes")).Programmes }));
+const ProjectPage = lazy(async () => ({ default: (await import("./programmes/ProjectPage")).ProjectPage }));
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
@@ -20,21 +19,13 @@ export default function Maps() {
         <Route index element={<Navigate to="library" replace />} />
         <Route path="library" element={<MapList />} />
         <Route path="templates" element={<GalleryPage />} />
+        <Route path="programmes" element={<Programmes />} />
+        <Route path="programmes/:id" element={<ProjectPage />} />
         <Route path="touchpoints" element={<Touchpoints />} />
         <Route path="personas/*" element={<Personas />} />
         <Route path=":id" element={<MapPage />} />
         <Route path=":id/edit" element={<Editor />} />
       </Routes>
     </Suspense>
-    <Routes>
-      <Route index element={<Navigate to="library" replace />} />
-      <Route path="library" element={<MapList />} />
-      <Route path="templates" element={<GalleryPage />} />
-      <Route path="programmes" element={<Programmes />} />
-      <Route path="programmes/:id" element={<ProjectPage />} />
-      <Route path="touchpoints" element={<Touchpoints />} />
-      <Route path="personas/*" element={<Personas />} />
-      <Route path=":id" element={<MapPage />} />
-    </Routes>
   );
 }
