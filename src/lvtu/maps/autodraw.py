@@ -13,8 +13,9 @@ from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.words import LANGS, Lang, say
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.drawing.numbers import number
-from lvtu.maps.live.asking import Asking, Spoken, heard_at
+from lvtu.maps.live.asking import Asking, heard_at
 from lvtu.maps.live.filled import Value
+from lvtu.maps.live.spoken import Spoken
 
 Part = dict[str, Any]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -21,9 +22,11 @@ from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
+    from lvtu.core.model.touchpoints import Touchpoint
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
+    from lvtu.maps.live.freshness import Stale
     from lvtu.store.config import Config
 
     class Mapped(Drawn, Protocol):
@@ -184,11 +187,48 @@ class Map:
 
     def answers(self) -> Filled:
         """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`)."""
+        return self.fresh(self.counted())
+
+    def counted(self) -> Filled:
+        """The same before anybody looks at the clock: what is stale is not marked yet (`fresh` does)."""
         from lvtu.maps.live.asking import filled
 
         document = self.document
-        library = {one.id: one for one in self._plan(document).touchpoints}
-        return filled(document, self._ws, library, self._ws.config.zone)
+        return filled(document, self._ws, self._library(document), self._ws.config.zone)
+
+    def fresh(self, counted: Filled) -> Filled:
+        """Answers with what is stale in them marked."""
+        from lvtu.maps.live.freshness import marked
+
+        return marked(counted, self.stale(counted))
+
+    def stale(self, answers: Filled | None = None) -> list[Stale]:
+        """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`).
+
+        Args:
+            answers: what `answers` returned; asked now if not given.
+        """
+        from lvtu.maps.live.freshness import Marked, stale
+
+        seen = self._ws._ledger.maps.seen(self.id)
+        kept = None if seen is None else Marked(seen.version, seen.time, seen.by, seen.numbers)
+        found = self.counted() if answers is None else answers
+        return stale(self.document, found, kept, time.time_ns() // 1000)
+
+    def seen(self, *, by: str | None = None, answers: Filled | None = None) -> None:
+        """Say that somebody has looked through the map's numbers: from now on what moves is told against these.
+
+        Args:
+            by: who did; who runs this if not given.
+            answers: what they saw; asked now if not given.
+        """
+        self._remember(None, by or getpass.getuser(), answers)
+
+    def _remember(self, version: int | None, by: str, answers: Filled | None) -> None:
+        from lvtu.maps.live.freshness import remembered
+
+        numbers = remembered(self.document, self.counted() if answers is None else answers)
+        self._ws._ledger.maps.see(self.id, numbers, by, version)
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
@@ -230,6 +270,10 @@ class Map:
         names = plan.names("touchpoint"), plan.names("channel")
         sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
         return sheet if frame is None else framed(sheet, frame)
+
+    def _library(self, document: JourneyMap) -> dict[str, Touchpoint]:
+        """The touchpoints that its steps may name, by id."""
+        return {one.id: one for one in self._plan(document).touchpoints}
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
         """The journey model of the map; one without anything where it has none."""
@@ -304,9 +348,18 @@ class Map:
         time, by = self._ws._ledger.maps.last(self.id)
         return moment(time).isoformat(), by
 
-    def publish(self, name: str, *, by: str | None = None) -> int:
-        """Keep the map as it is under a name, for good; returns the number of the version."""
-        return self._ws._ledger.maps.publish(self.id, name, by or getpass.getuser())
+    def publish(self, name: str, *, by: str | None = None, answers: Filled | None = None) -> int:
+        """Keep the map as it is under a name, for good; returns the number of the version.
+
+        Args:
+            name: its name.
+            by: who keeps it; who runs this if not given.
+            answers: what the data say to it: what moves later is told against that; asked now if not given.
+        """
+        by = by or getpass.getuser()
+        number = self._ws._ledger.maps.publish(self.id, name, by)
+        self._remember(number, by, answers)
+        return number
 
     def versions(self) -> list[dict[str, Any]]:
         """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``."""

@@ -211,6 +211,11 @@ class JourneyMap(Document):
         """The cards that begin in a cell, in order."""
         return tuple(card for card in self.cards if card.lane == lane and card.step == step)
 
+    def bound(self, lane: str, step: str) -> Binding | None:
+        """The question that fills a cell: its own, else that of its lane; None where none does."""
+        here = [one for one in self.bindings if one.lane == lane and one.step in (None, step)]
+        return next((one for one in here if one.step is not None), here[0] if here else None)
+
     def spanned(self, card: Card) -> tuple[str, ...]:
         """The keys of the steps that a card stands over, in order."""
         keys = [step.key for step in self.steps]
