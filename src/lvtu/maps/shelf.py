@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
+    from lvtu.maps.live.behind import Behind, Moment
     from lvtu.maps.live.freshness import Stale
     from lvtu.store.config import Config
 
@@ -201,6 +202,27 @@ class Map:
         from lvtu.maps.live.freshness import marked
 
         return marked(counted, self.stale(counted))
+
+    def behind(self) -> Behind:
+        """What is behind each step: its four tiles with their trends, and what was expected of it."""
+        from lvtu.maps.live.behind import behind
+
+        document = self.document
+        return behind(document, self._ws, self._library(document), self._ws.config.zone)
+
+    def trend(self, binding: str) -> dict[str, tuple[Moment, ...]]:
+        """A number of the map over twelve calendar periods, by step; of the whole journey under the empty key.
+
+        Args:
+            binding: the key of its question.
+
+        Raises:
+            UnknownName: the map has no such binding.
+        """
+        from lvtu.maps.live.behind import trend
+
+        document = self.document
+        return trend(document, document.binding(binding), self._ws, self._library(document), self._ws.config.zone)
 
     def stale(self, answers: Filled | None = None) -> list[Stale]:
         """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`).

@@ -33,7 +33,7 @@ PARTS = (
 """The fields of a map that are lists of parts with keys."""
 
 
-P = TypeVar("P", Stage, Step, Lane)
+P = TypeVar("P", Stage, Step, Lane, Binding)
 
 
 class Scenario(Document):
@@ -202,6 +202,14 @@ class JourneyMap(Document):
             UnknownName: the map has no such lane.
         """
         return _one("lane", self.lanes, key)
+
+    def binding(self, key: str) -> Binding:
+        """One binding.
+
+        Raises:
+            UnknownName: the map has no such binding.
+        """
+        return _one("binding", self.bindings, key)
 
     def steps_of(self, stage: str) -> tuple[Step, ...]:
         """The steps of a stage, in order."""

@@ -107,10 +107,10 @@ class Bound:
             if len(set(keys)) < len(keys):
                 raise BadInput("binding_several", binding=binding.key, analysis=binding.analysis)
             for row in rows:
-                value = _of_row(row, shown, binding)
+                value = value_in(row, shown, binding)
                 if row[PLACE] is not None and value is not None and binding.step in (None, row[PLACE]):
                     yield row[PLACE], value
-        elif rows and (value := _of_row(rows[0], shown, binding)) is not None:
+        elif rows and (value := value_in(rows[0], shown, binding)) is not None:
             yield binding.step or "", value
 
     def table(self, binding: Binding) -> tuple[pa.Table, bool]:
@@ -151,7 +151,8 @@ def first_number(table: pa.Table) -> str | None:
     return next(iter(numbers(table)), None)
 
 
-def _of_row(row: Mapping[str, Any], column: str, binding: Binding) -> Value | None:
+def value_in(row: Mapping[str, Any], column: str, binding: Binding) -> Value | None:
+    """A number of a row of an answer, with its unit, interval and n; None where it is not known."""
     if row.get(column) is None:
         return None
     unit: Unit = "duration" if column.endswith(DURATIONS) else "share" if column in SHARES else "mean"
