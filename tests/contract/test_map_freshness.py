@@ -43,7 +43,9 @@ def test_a_cell_is_old_when_its_cadence_has_passed_since_the_newest_answer(ws: W
     map_.edit("change", part="bindings", key=bound(map_), fields={"cadence": "30d"})
     newest: dict[str, str] = {}
     for one in events():
-        step = {"Product Rated": "product", "Checkout Rated": "checkout", "Delivery Rated": "delivery"}.get(one["event"])
+        step = {"Product Rated": "product", "Checkout Rated": "checkout", "Delivery Rated": "delivery"}.get(
+            one["event"]
+        )
         if step and "score" in one:
             newest[step] = max(newest.get(step, ""), one["time"][:10])
     found = map_.stale()
@@ -62,7 +64,7 @@ def test_a_cell_has_moved_when_it_left_what_was_seen(ws: Workspace) -> None:
     moved = [one for one in map_.stale() if one.kind == "moved"]
     assert [(one.lane, one.step) for one in moved] == [("csat5", "checkout")]
     assert "version 1" in str(moved[0].why) and before.value < map_.answers().values["csat5"]["checkout"].value
-    map_.seen()
+    map_.live.see()
     assert map_.stale() == []
     map_.restore(1)
     assert map_.stale() == [], "nothing was changed, so nothing was restored"
@@ -70,7 +72,7 @@ def test_a_cell_has_moved_when_it_left_what_was_seen(ws: Workspace) -> None:
 
 def test_a_cell_without_answers_says_that_it_had_some(ws: Workspace) -> None:
     map_ = ws.maps.autodraw()
-    map_.seen()
+    map_.live.see()
     map_.edit("change", part="steps", key="checkout", fields={"entry": ["Checkout Started"]})
     assert [(one.step, one.kind) for one in map_.stale() if one.lane == "csat5"] == [("checkout", "gone")]
     map_.edit("remove", part="steps", keys=["checkout"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -18,7 +17,6 @@ from lvtu.maps.changes import Change, changes, undone
 from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
-from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
@@ -26,19 +24,11 @@ if TYPE_CHECKING:
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
-    from lvtu.maps.live.behind import Behind, Moment
     from lvtu.maps.live.freshness import Stale
-    from lvtu.store.config import Config
+    from lvtu.maps.live.whole import Live, Living
 
-    class Mapped(Drawn, Protocol):
+    class Mapped(Drawn, Living, Protocol):
         """A workspace, as its maps see it."""
-
-        _ledger: Ledger
-
-        @property
-        def config(self) -> Config:
-            """Its settings."""
-            ...
 
 
 Allow = Callable[[str, tuple[Change, ...]], None]
@@ -186,71 +176,22 @@ class Map:
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""
         return self.document.to_json()
 
+    @property
+    def live(self) -> Live:
+        """Everything that the data know of the map: what is behind its numbers, and what they rest on."""
+        from lvtu.maps.live.whole import Live
+
+        return Live(self._ws, self.id, self.document, self._library)
+
     def answers(self) -> Filled:
         """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`)."""
-        return self.fresh(self.counted())
+        live = self.live
+        return live.fresh(live.counted())
 
-    def counted(self) -> Filled:
-        """The same before anybody looks at the clock: what is stale is not marked yet (`fresh` does)."""
-        from lvtu.maps.live.asking import filled
-
-        document = self.document
-        return filled(document, self._ws, self._library(document), self._ws.config.zone)
-
-    def fresh(self, counted: Filled) -> Filled:
-        """Answers with what is stale in them marked."""
-        from lvtu.maps.live.freshness import marked
-
-        return marked(counted, self.stale(counted))
-
-    def behind(self) -> Behind:
-        """What is behind each step: its four tiles with their trends, and what was expected of it."""
-        from lvtu.maps.live.behind import behind
-
-        document = self.document
-        return behind(document, self._ws, self._library(document), self._ws.config.zone)
-
-    def trend(self, binding: str) -> dict[str, tuple[Moment, ...]]:
-        """A number of the map over twelve calendar periods, by step; of the whole journey under the empty key.
-
-        Args:
-            binding: the key of its question.
-
-        Raises:
-            UnknownName: the map has no such binding.
-        """
-        from lvtu.maps.live.behind import trend
-
-        document = self.document
-        return trend(document, document.binding(binding), self._ws, self._library(document), self._ws.config.zone)
-
-    def stale(self, answers: Filled | None = None) -> list[Stale]:
-        """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`).
-
-        Args:
-            answers: what `answers` returned; asked now if not given.
-        """
-        from lvtu.maps.live.freshness import Marked, stale
-
-        seen = self._ws._ledger.maps.seen(self.id)
-        kept = None if seen is None else Marked(seen.version, seen.time, seen.by, seen.numbers)
-        found = self.counted() if answers is None else answers
-        return stale(self.document, found, kept, time.time_ns() // 1000)
-
-    def seen(self, *, by: str | None = None, answers: Filled | None = None) -> None:
-        """Say that somebody has looked through the map's numbers: from now on what moves is told against these.
-
-        Args:
-            by: who did; who runs this if not given.
-            answers: what they saw; asked now if not given.
-        """
-        self._remember(None, by or getpass.getuser(), answers)
-
-    def _remember(self, version: int | None, by: str, answers: Filled | None) -> None:
-        from lvtu.maps.live.freshness import remembered
-
-        numbers = remembered(self.document, self.counted() if answers is None else answers)
-        self._ws._ledger.maps.see(self.id, numbers, by, version)
+    def stale(self) -> list[Stale]:
+        """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`)."""
+        live = self.live
+        return live.stale(live.counted())
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
@@ -293,9 +234,9 @@ class Map:
         sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
         return sheet if frame is None else framed(sheet, frame)
 
-    def _library(self, document: JourneyMap) -> dict[str, Touchpoint]:
+    def _library(self) -> dict[str, Touchpoint]:
         """The touchpoints that its steps may name, by id."""
-        return {one.id: one for one in self._plan(document).touchpoints}
+        return {one.id: one for one in self._plan(self.document).touchpoints}
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
         """The journey model of the map; one without anything where it has none."""
@@ -380,7 +321,7 @@ class Map:
         """
         by = by or getpass.getuser()
         number = self._ws._ledger.maps.publish(self.id, name, by)
-        self._remember(number, by, answers)
+        self.live.see(by, number, answers)
         return number
 
     def versions(self) -> list[dict[str, Any]]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.curve import curve
-from lvtu.maps.drawing.numbers import interval, number, told
+from lvtu.maps.drawing.marks import clock
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Quote
@@ -267,9 +269,11 @@ class Grid:
         color = theme.worse if value.worse else theme.ink
         x, room, top = column.x + _PAD, column.width - 2 * _PAD, self.y + y
         main = text(number(value.value, value.unit, sheet.lang), x, top, room, 13, color, most=1, bold=True)
-        small = " · ".join(part for part in (interval(value, sheet.lang), sheet.say("n", n=value.n)) if part)
-        below = text(small, x, top + 18, room, 10, theme.faint, most=2)
+        parts = (interval(value, sheet.lang), sheet.say("n", n=value.n), aim(value, sheet.lang))
+        below = text(" · ".join(part for part in parts if part), x, top + 18, room, 10, theme.faint, most=3)
         shapes: list[Shape] = [main, below]
+        if value.stale is not None:
+            shapes += clock(x + width(main.lines[0], 13, bold=True) + 9, top + 8.5, theme)
         high = 20 + below.height
         if lane.kind == "bars" and value.unit in ("share", "count"):
             most = max(one.value for one in sheet.filled.values[lane.key].values()) if value.unit == "count" else 1.0
