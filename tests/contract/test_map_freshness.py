@@ -85,7 +85,8 @@ def test_chance_moves_few_cells() -> None:
     dice = random.Random(5)
     steps = [f"s{number}" for number in range(200)]
     map_ = lvtu.maps.JourneyMap.load({
-        "title": "Many", "stages": [{"key": "a", "name": "A"}], "lanes": [{"key": "l", "role": "feelings", "label": "L"}],
+        "title": "Many", "stages": [{"key": "a", "name": "A"}],
+        "lanes": [{"key": "l", "role": "feelings", "label": "L"}],
         "steps": [{"key": key, "stage": "a", "name": key} for key in steps],
         "bindings": [{"key": "b", "lane": "l", "analysis": "scores", "spec": {"metric": "emotion", "scale": "csat5"}}],
     })  # fmt: skip

@@ -17,6 +17,7 @@ from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.cells import endpoints as cells
 from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
@@ -65,6 +66,7 @@ DOMAINS = (
     arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
     boards,
+    cells,
     contracts,
     customers,
     feedback,

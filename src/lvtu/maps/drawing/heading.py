@@ -46,8 +46,8 @@ def heading(sheet: Sheet, scene: Scene, room: float) -> float:
             *([Label(x, y + 69, (aimed,), 11, theme.soft)] if aimed else []),
             *(clock(x + width(main, 21, bold=True) + 11, y + 33, theme) if value.stale is not None else ()),
         ]
-        title = f"{sheet.of(one.title) or one.key}: {told(value, sheet.lang)}"
-        shapes.append(Part("head", one.key, title, tuple(told_)))
+        read = f"{sheet.of(one.title) or one.key}: {told(value, sheet.lang)}"
+        shapes.append(Part("head", one.key, read, tuple(told_)))
         x += max(width(name.lines[0] if name.lines else "", 12), width(small, 11), width(aimed, 11), 90) + 30
     scene.add(*shapes)
     aims = any(sheet.filled.head[one.key].target is not None for one in numbers)

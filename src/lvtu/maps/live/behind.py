@@ -163,7 +163,7 @@ def trend(
         shown, found = binding.value or first_number(table), dict[str, dict[int, Value | None]]()
         for row in table.to_pylist():
             step = row[PLACE] if by else binding.step or ""
-            if step is not None and shown in row:
+            if step is not None and shown is not None and shown in row:
                 found.setdefault(step, {})[instant(row["period"])] = value_in(row, shown, binding)
         return {step: tuple(Moment(start, own.get(start)) for start in starts[:-1]) for step, own in found.items()}
 
@@ -188,7 +188,7 @@ def _tiles(
     came: Mapping[int, _Came], whole: _Came,
 ) -> tuple[Tile, ...]:  # fmt: skip
     row = next((one for one in quality if one[PLACE] == step), None)
-    by_period = {instant(one["period"]): one for one in over if one[PLACE] == step}
+    by_period: dict[int, Mapping[str, Any]] = {instant(one["period"]): one for one in over if one[PLACE] == step}
     told = {
         name: Tile(
             name, _part(row, part), tuple(Moment(start, _part(by_period.get(start), part)) for start in starts[:-1]),

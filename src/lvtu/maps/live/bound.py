@@ -99,7 +99,7 @@ class Bound:
     def _rows(self, binding: Binding) -> Iterator[tuple[str, Value]]:
         table, by = self.table(binding)
         shown = binding.value or first_number(table)
-        if shown not in table.column_names:
+        if shown is None or shown not in table.column_names:
             raise UnknownName("column", str(shown), numbers(table))
         rows = table.to_pylist()
         if binding.lane is not None and by:

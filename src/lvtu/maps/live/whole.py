@@ -69,9 +69,13 @@ class Live:
         Args:
             counted: what `counted` returned.
         """
+        return stale(self.document, counted, self.seen, time.time_ns() // 1000)
+
+    @property
+    def seen(self) -> Marked | None:
+        """The numbers as they were when the map was kept under a name, or looked through, last; None: it never was."""
         seen = self._ws._ledger.maps.seen(self.id)
-        kept = None if seen is None else Marked(seen.version, seen.time, seen.by, seen.numbers)
-        return stale(self.document, counted, kept, time.time_ns() // 1000)
+        return None if seen is None else Marked(seen.version, seen.time, seen.by, seen.numbers)
 
     def see(self, by: str | None = None, version: int | None = None, counted: Filled | None = None) -> None:
         """Say that somebody has looked through the map's numbers: from now on what moves is told against these.

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
 from lvtu.maps import Map
-from lvtu.maps.live import Filled
+from lvtu.maps.live import Filled, Quote
+from lvtu.maps.live.behind import Behind, Moment
 from lvtu.service.jobs import Jobs
+from lvtu.service.masking import scrubbed
 from lvtu.service.recent import LARGE, Recent
 from lvtu.workspace import Workspace
+
+if TYPE_CHECKING:
+    from lvtu.service.access import Access
 
 
 class MapsAnswered:
@@ -21,11 +30,47 @@ class MapsAnswered:
     def __init__(self, workspace: Workspace, jobs: Jobs, large: int = LARGE) -> None:
         self._ws = workspace
         self._recent: Recent[Filled] = Recent(workspace, jobs, "the maps", large)
+        self._behind: Recent[Any] = Recent(workspace, jobs, "what is behind maps", large)
 
     def answers(self, map_: Map) -> Filled:
-        """What the data say to a map as it is.
+        """What the data say to a map as it is, with what is stale marked by the clock of now.
 
         Raises:
             UnknownName: it has been taken away.
         """
-        return self._recent.get((map_.id, map_.step, self._ws.documents_version), map_.answers)
+        live = map_.live
+        return live.fresh(self._recent.get((map_.id, map_.step, self._ws.documents_version), live.counted))
+
+    def behind(self, map_: Map) -> Behind:
+        """What is behind the steps of a map."""
+        return cast(Behind, self._kept(map_, ("behind",), map_.live.behind))
+
+    def trend(self, map_: Map, binding: str) -> Mapping[str, tuple[Moment, ...]]:
+        """One of a map's numbers over time, by step."""
+        found = self._kept(map_, ("trend", binding), lambda: map_.live.trend(binding))
+        return cast("Mapping[str, tuple[Moment, ...]]", found)
+
+    def customers(self, map_: Map, step: str | None, lane: str | None, binding: str | None) -> list[str]:
+        """Who is behind a number of a map."""
+        asked = step, lane, binding
+        return cast("list[str]", self._kept(map_, ("customers", *asked), lambda: map_.live.customers(*asked)))
+
+    def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
+        return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)
+
+
+def answered(access: Access, map_: Map) -> Filled:
+    """What the data say to a map, as whoever asks may see it.
+
+    Raises:
+        UnknownName: it has been taken away.
+    """
+    found = access.served.maps.answers(map_)
+    if not access.masked:
+        return found
+    quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
+    return replace(found, quotes=quotes)
+
+
+def _masked(quote: Quote) -> Quote:
+    return replace(quote, text=scrubbed(quote.text))

@@ -127,6 +127,8 @@ class MapCell(BaseModel):
         before: what it was in the period before; null where that is not known.
         worse, better: whether it changed since, and not by chance.
         few: whether it rests on too few to be told like the others.
+        target: what it should be and how far it is, in words; empty without a target.
+        stale: why it is not to be relied on any more; null where it is.
         spec: the question behind it, to open in the analysis; null where it is no single one.
     """
 
@@ -141,6 +143,8 @@ class MapCell(BaseModel):
     worse: bool
     better: bool
     few: bool
+    target: str = ""
+    stale: str | None = None
     spec: dict[str, Any] | None = None
 
 
@@ -174,6 +178,8 @@ class MapAnswers(BaseModel):
         volume: customers by the key of the step.
         since, until: which time it is about, ISO-8601; null: all there is.
         notes: what must be said with it.
+        live: how many numbers there are.
+        stale: how many of them, or of those that there were, are not to be relied on any more.
     """
 
     cells: list[MapCell]
@@ -183,6 +189,8 @@ class MapAnswers(BaseModel):
     since: str | None
     until: str | None
     notes: list[str]
+    live: int = 0
+    stale: int = 0
 
 
 class MapEdit(BaseModel):

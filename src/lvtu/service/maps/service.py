@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from lvtu.core.units import moment
@@ -12,9 +11,11 @@ from lvtu.core.words import Lang, speaking
 from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
-from lvtu.maps.drawing.numbers import interval, number
-from lvtu.maps.live import Filled, Quote, Value
+from lvtu.maps.drawing.numbers import aim, interval, number
+from lvtu.maps.live import Filled, Value
+from lvtu.maps.live.freshness import numbers_of
 from lvtu.service.access import Access, Role
+from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
@@ -33,7 +34,6 @@ from lvtu.service.maps.schemas import (
     MapStep,
     NamedVersion,
 )
-from lvtu.service.masking import scrubbed
 from lvtu.service.problems import Conflict
 
 _TRIES = 5
@@ -108,7 +108,8 @@ def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
             for one in some
         ],
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
-        since=_time(period[0]), until=_time(period[1]), notes=notes,
+        since=_time(period[0]), until=_time(period[1]), notes=notes, live=sum(1 for _ in numbers_of(document, found)),
+        stale=len(map_.live.stale(found)),
     )  # fmt: skip
 
 
@@ -124,7 +125,8 @@ def _head(document: JourneyMap, found: Filled, lang: Lang) -> Iterator[MapCell]:
 def _cells(document: JourneyMap, found: Filled, lang: Lang) -> Iterator[MapCell]:
     for lane in document.lanes:
         for step, value in found.values.get(lane.key, {}).items():
-            binding = next(one for one in document.bindings if one.lane == lane.key and one.step in (None, step))
+            binding = document.bound(lane.key, step)
+            assert binding is not None
             title = f"{document.step(step).name.get(lang)} · {lane.label.get(lang)}"
             spec = {"analysis": binding.analysis, **binding.spec}
             yield _cell(value, title, lang, lane.key, step, spec=spec)
@@ -134,7 +136,8 @@ def _cell(value: Value, title: str, lang: Lang, lane: str | None, step: str | No
     before = None if value.before is None else number(value.before, value.unit, lang)
     return MapCell(
         lane=lane, step=step, title=title, shown=number(value.value, value.unit, lang), interval=interval(value, lang),
-        n=value.n, before=before, worse=value.worse, better=value.better, few=value.few, **more,
+        n=value.n, before=before, worse=value.worse, better=value.better, few=value.few, target=aim(value, lang),
+        stale=None if value.stale is None else value.stale.text(lang), **more,
     )  # fmt: skip
 
 
@@ -188,7 +191,7 @@ def publish(access: Access, id: str, name: str, lang: Lang) -> MapOf:
     """Keep a map as it is, under a name."""
     with _found(id):
         map_ = _map(access, id)
-        map_.publish(name, by=_by(access))
+        map_.publish(name, by=_by(access), answers=_answers(access, map_))
         return _told(access, map_, lang)
 
 
@@ -216,16 +219,3 @@ def _told(access: Access, map_: Map, lang: Lang) -> MapOf:
         id=map_.id, step=map_.step, title=document.title.get(lang), document=document.document(),
         versions=[NamedVersion(**one) for one in map_.versions()], edits=access.role >= Role.editor,
     )  # fmt: skip
-
-
-def _answers(access: Access, map_: Map) -> Filled:
-    """What the data say to a map, as whoever asks may see it."""
-    found = access.served.maps.answers(map_)
-    if not access.masked:
-        return found
-    quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
-    return replace(found, quotes=quotes)
-
-
-def _masked(quote: Quote) -> Quote:
-    return replace(quote, text=scrubbed(quote.text))

@@ -1,0 +1,51 @@
+"""``/api/w/{workspace}/maps/{id}/…``: what is behind the cells of a map, and whether they can be relied on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from lvtu.service.access import Analyst, Editor, Viewer
+from lvtu.service.analyses.schemas import CustomersOf
+from lvtu.service.cells import fresh, service
+from lvtu.service.cells.schemas import BehindStep, MapFresh, MapsFresh
+from lvtu.service.languages import Language
+from lvtu.service.problems import refusals
+
+router = APIRouter(prefix="/api/w/{workspace}", tags=["maps"], responses=refusals(404))
+
+Key = Annotated[str | None, Query(max_length=200)]
+
+
+@router.get("/maps/{id}/behind", summary="What is behind a step of a map")
+def behind(access: Viewer, lang: Language, id: str, step: Key = None, lane: Key = None) -> BehindStep:
+    """A step's numbers, its four tiles, what customers said, what the cards rest on; of the head without a step."""
+    return service.behind(access, id, step, lane, lang)
+
+
+@router.get("/maps/{id}/customers", summary="Who is behind a number of a map")
+def customers(
+    access: Analyst, id: str, step: Key = None, lane: Key = None, binding: Key = None,
+    after: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+) -> CustomersOf:  # fmt: skip
+    """A page of the customers who came by a step, or who gave the answers of a cell."""
+    return service.customers(access, id, step, lane, binding, after, limit)
+
+
+@router.get("/maps/{id}/freshness", summary="Whether a map can be relied on")
+def freshness(access: Viewer, lang: Language, id: str) -> MapFresh:
+    """How many live cells a map has, and which of them are stale, with the reason why."""
+    return fresh.of(access, id, lang)
+
+
+@router.post("/maps/{id}/seen", summary="Look a map through")
+def seen(access: Editor, lang: Language, id: str) -> MapFresh:
+    """Say that its numbers have been looked through: what moves from now on is told against these."""
+    return fresh.see(access, id, lang)
+
+
+@router.get("/map-freshness", summary="Whether the maps can be relied on")
+def all_of_them(access: Viewer, lang: Language) -> MapsFresh:
+    """The same of every map that is not archived, for the library."""
+    return fresh.every(access, lang)
