@@ -15,6 +15,8 @@ from lvtu.maps.live.behind import Behind, Moment, behind, trend
 from lvtu.maps.live.filled import Filled
 from lvtu.maps.live.freshness import Marked, Stale, marked, remembered, stale
 from lvtu.maps.live.people import customers
+from lvtu.maps.live.spoken import Spoken
+from lvtu.maps.live.trying import Tried, heard, moved, tried
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -102,6 +104,22 @@ class Live:
             UnknownName: the map has no such binding.
         """
         return trend(self.document, self.document.binding(binding), self._ws, self._library, self._zone)
+
+    def tried(self, binding: Binding) -> Tried:
+        """What a binding would show, before it is kept.
+
+        Raises:
+            LvtuError: its question cannot be asked, or not of this place.
+        """
+        return tried(self.document, binding, self._ws, self._library, self._zone)
+
+    def moved(self, after: JourneyMap) -> dict[str, tuple[int, int]]:
+        """The steps at which the map would count other customers after an edit: how many before, how many after."""
+        return moved(self.document, after, self._ws, self._library, self._zone)
+
+    def heard(self) -> Spoken | None:
+        """What customers answered in the map's period, on all scales; None where there are no data."""
+        return heard(self.document, self._ws, self._library, self._zone)
 
     def customers(self, step: str | None = None, lane: str | None = None, binding: str | None = None) -> list[str]:
         """Who is behind a number: names, sorted.

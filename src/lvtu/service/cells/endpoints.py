@@ -8,8 +8,15 @@ from fastapi import APIRouter, Query
 
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.analyses.schemas import CustomersOf
-from lvtu.service.cells import fresh, service
-from lvtu.service.cells.schemas import BehindStep, MapFresh, MapsFresh
+from lvtu.service.cells import binding, fresh, service
+from lvtu.service.cells.schemas import (
+    BehindStep,
+    BindingChoices,
+    BindingShows,
+    BindingTried,
+    MapFresh,
+    MapsFresh,
+)
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 
@@ -26,11 +33,23 @@ def behind(access: Viewer, lang: Language, id: str, step: Key = None, lane: Key 
 
 @router.get("/maps/{id}/customers", summary="Who is behind a number of a map")
 def customers(
-    access: Analyst, id: str, step: Key = None, lane: Key = None, binding: Key = None,
+    access: Analyst, id: str, step: Key = None, lane: Key = None, key: Annotated[Key, Query(alias="binding")] = None,
     after: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=1000)] = 50,
 ) -> CustomersOf:  # fmt: skip
     """A page of the customers who came by a step, or who gave the answers of a cell."""
-    return service.customers(access, id, step, lane, binding, after, limit)
+    return service.customers(access, id, step, lane, key, after, limit)
+
+
+@router.get("/maps/{id}/choices", summary="What a map can be shown with")
+def choices(access: Viewer, lang: Language, id: str) -> BindingChoices:
+    """Scores, questions, topics, metrics and saved questions that its lanes, cells and head can be bound to."""
+    return binding.choices(access, id, lang)
+
+
+@router.post("/maps/{id}/preview", summary="What a map would show")
+def preview(access: Editor, lang: Language, id: str, tried: BindingTried) -> BindingShows:
+    """What a binding would show, or which steps would count other customers after an edit; nothing is kept."""
+    return binding.preview(access, id, tried, lang)
 
 
 @router.get("/maps/{id}/freshness", summary="Whether a map can be relied on")

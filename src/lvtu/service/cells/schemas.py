@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 
-class BehindTrend(BaseModel):
-    """A number in a calendar period.
+class BehindScore(BaseModel):
+    """A number of a calendar period.
 
     Attributes:
-        start: when the period begins, ISO-8601; `shown` as people read it with its interval and n.
-        value, low, high: it, with its 95 % interval; null where nothing is known.
-        shown: all that in words.
+        value, low, high: it, with its 95 % interval; null where there is none.
+        shown, interval: the same as people read it.
+        n: what it rests on.
     """
 
-    start: str
-    value: float | None
+    value: float
     low: float | None
     high: float | None
     shown: str
+    interval: str
+    n: int
+
+
+class BehindTrend(BaseModel):
+    """A calendar period.
+
+    Attributes:
+        title: what people call it.
+        score: its number; null where nothing is known.
+    """
+
+    title: str
+    score: BehindScore | None
 
 
 class BehindCell(BaseModel):
@@ -226,6 +239,106 @@ class BehindStep(BaseModel):
     notes: list[str]
     edits: bool
     opens: bool
+
+
+class Shown(BaseModel):
+    """A question that a place of a map can be shown with.
+
+    Attributes:
+        key: it among the choices.
+        group: of what kind it is; `group_name` as people call it.
+        title: what people call it.
+        analysis: the name of the question.
+        spec: it, as plain values.
+        value: the column that is shown; null: its first number.
+        n: answers that there are; null where nobody counted.
+    """
+
+    key: str
+    group: Literal["scales", "questions", "texts", "quality", "metrics", "boards"]
+    group_name: str
+    title: str
+    analysis: str
+    spec: dict[str, Any]
+    value: str | None
+    n: int | None
+
+
+class BindingChoices(BaseModel):
+    """What the places of a map can be shown with."""
+
+    choices: list[Shown]
+
+
+class BindingTried(BaseModel):
+    """What a map would be shown with; one of the two.
+
+    Attributes:
+        binding: the document of a binding; its lane may be one that is not there yet (``new``).
+        edit: an edit of the map, as ``edits`` takes it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    binding: dict[str, Any] | None = None
+    edit: dict[str, Any] | None = None
+
+
+class TriedCell(BaseModel):
+    """What a step would show.
+
+    Attributes:
+        step: its key; empty for the whole journey.
+        title: what people call it.
+        shown, interval, n: the number.
+    """
+
+    step: str
+    title: str
+    shown: str
+    interval: str
+    n: int
+
+
+class MovedStep(BaseModel):
+    """A step that would count other customers.
+
+    Attributes:
+        step, title: which.
+        before, after: how many customers came by it.
+    """
+
+    step: str
+    title: str
+    before: int
+    after: int
+
+
+class TriedColumn(BaseModel):
+    """A number of the question's answer.
+
+    Attributes:
+        name: the column; `title` what people call it.
+    """
+
+    name: str
+    title: str
+
+
+class BindingShows(BaseModel):
+    """What the map would show.
+
+    Attributes:
+        cells: by step.
+        columns: the numbers any of which can be shown.
+        shown: the one that is.
+        moves: of a rule, the steps that would count other customers.
+    """
+
+    cells: list[TriedCell]
+    columns: list[TriedColumn]
+    shown: str | None
+    moves: list[MovedStep]
 
 
 class StaleCell(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from lvtu.service.cells.schemas import (
     BehindGap,
     BehindNext,
     BehindQuote,
+    BehindScore,
     BehindStep,
     BehindTile,
     BehindTrend,
@@ -34,6 +36,9 @@ _NEXT = 3
 """Steps that are told of those where customers go next."""
 
 _NOTHING = "—"
+
+_TITLES = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "quarter": "%Y-%m", "year": "%Y"}
+"""How the start of a calendar period is told."""
 
 
 def behind(access: Access, id: str, step: str | None, lane: str | None, lang: Lang) -> BehindStep:
@@ -112,16 +117,23 @@ class _Telling:
             ],
         )  # fmt: skip
 
+    @property
+    def _zone(self) -> tzinfo:
+        return zone_of(self.access.served.workspace.config.zone)
+
     @cached_property
     def _known(self) -> Behind:
         return self.access.served.maps.behind(self.map)
 
     def _whole(self, step: str, title: str, stage: str, owner: str | None, **more: Any) -> BehindStep:
         since, until = self.filled.period or (None, None)
-        zone = zone_of(self.access.served.workspace.config.zone)
         with speaking(self.lang):
             notes = [str(note) for note in self.filled.notes]
-        days = [f"{moment(one).astimezone(zone):%Y-%m-%d}" for one in (since, None if until is None else until - 1) if one is not None]
+        days = [
+            f"{moment(one).astimezone(self._zone):%Y-%m-%d}"
+            for one in (since, None if until is None else until - 1)
+            if one is not None
+        ]
         told_: dict[str, Any] = {
             "expectation": None, "customers": self.filled.customers, "share": "", "tiles": [], "effort": "",
             "gap": None, "next": [], "quotes": [], "cards": [],
@@ -148,7 +160,8 @@ class _Telling:
         return BehindCell(
             lane=binding.lane, key=binding.key, title=title, **self._figure(value), change=self._change(value),
             worse=bool(value and value.worse), better=bool(value and value.better), few=bool(value and value.few),
-            target="" if value is None else aim(value, self.lang), met=bool(value and value.short is not None and value.short <= 0),
+            target="" if value is None else aim(value, self.lang),
+            met=value is not None and value.short is not None and value.short <= 0,
             stale=None if value is None or value.stale is None else value.stale.text(self.lang),
             failed=None if failed is None else failed.text(self.lang), own=binding.step is not None,
             trend=self._trend(binding, step) if value is not None else [],
@@ -177,9 +190,10 @@ class _Telling:
     def _told(self, moments: tuple[Moment, ...]) -> list[BehindTrend]:
         return [
             BehindTrend(
-                start=moment(one.start).isoformat(), value=None if one.value is None else one.value.value,
-                low=None if one.value is None else one.value.low, high=None if one.value is None else one.value.high,
-                shown=_NOTHING if one.value is None else told(one.value, self.lang),
+                title=f"{moment(one.start).astimezone(self._zone):{_TITLES[self._known.period]}}",
+                score=None if one.value is None else BehindScore(
+                    value=one.value.value, low=one.value.low, high=one.value.high, **self._figure(one.value)
+                ),
             )
             for one in moments
         ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from lvtu.maps import Map
 from lvtu.maps.live import Filled, Quote
 from lvtu.maps.live.behind import Behind, Moment
+from lvtu.maps.live.spoken import Spoken
 from lvtu.service.jobs import Jobs
 from lvtu.service.masking import scrubbed
 from lvtu.service.recent import LARGE, Recent
@@ -54,6 +55,10 @@ class MapsAnswered:
         """Who is behind a number of a map."""
         asked = step, lane, binding
         return cast("list[str]", self._kept(map_, ("customers", *asked), lambda: map_.live.customers(*asked)))
+
+    def heard(self, map_: Map) -> Spoken | None:
+        """What customers answered in a map's period."""
+        return cast("Spoken | None", self._kept(map_, ("heard",), map_.live.heard))
 
     def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
         return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)
