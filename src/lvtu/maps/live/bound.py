@@ -110,6 +110,8 @@ class Bound:
                 value = value_in(row, shown, binding)
                 if row[PLACE] is not None and value is not None and binding.step in (None, row[PLACE]):
                     yield row[PLACE], value
+        elif len(rows) > 1:
+            raise BadInput("binding_several", binding=binding.key, analysis=binding.analysis)
         elif rows and (value := value_in(rows[0], shown, binding)) is not None:
             yield binding.step or "", value
 
