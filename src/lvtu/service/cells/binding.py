@@ -115,7 +115,7 @@ def preview(access: Access, id: str, asked: BindingTried, lang: Lang) -> Binding
         if asked.binding is None:
             raise BadInput("nothing_to_try")
         binding = Binding.model_validate({"key": "new", **asked.binding})
-        tried = live.tried(binding)
+        tried = live.tried(binding)  # a lane that is not there yet shows what any other would
     cells = [
         TriedCell(
             step=step, title=_called(document, step, lang), shown=number(value.value, value.unit, lang),

@@ -41,7 +41,7 @@ export function MapPage() {
           )}
         </div>
         {found.error && <Problem error={found.error} retry={() => found.refetch()} />}
-        {map && <MapHead id={id} map={map} />}
+        {map && <MapHead id={id} map={map} onChoose={setChosen} />}
         {map && narrow && <StageCards id={id} map={map} onChoose={setChosen} />}
         {!narrow && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
       </div>

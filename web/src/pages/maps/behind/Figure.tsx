@@ -25,26 +25,37 @@ export function Figure({ id, chosen, cell, found, onWho }: Props) {
   const who = cell ? { ...chosen, binding: chosen.step ? undefined : cell.key } : { step: chosen.step };
   return (
     <section>
-      {cell ? <Number cell={cell} found={found} /> : chosen.lane && <p className={classes.soft}>{say("web.maps.behind.empty")}</p>}
+      {cell ? (
+        <Known cell={cell} found={found} />
+      ) : (
+        chosen.lane && <p className={classes.soft}>{say("web.maps.behind.empty")}</p>
+      )}
       <div className={classes.do}>
         {found.opens && (cell ? cell.n > 0 : (found.customers ?? 0) > 0) && (
           <Button variant="default" onClick={() => onWho(who)}>
             {say("web.maps.behind.who")}
           </Button>
         )}
-        {found.edits && <ShowWith id={id} place={{ step: chosen.step, lane: cell?.lane ?? chosen.lane }} now={cell?.key} />}
+        {found.edits && (
+          <ShowWith id={id} place={{ step: chosen.step, lane: cell?.lane ?? chosen.lane }} now={cell?.key} />
+        )}
       </div>
     </section>
   );
 }
 
-function Number({ cell, found }: { cell: BehindCell; found: BehindStep }) {
+function Known({ cell, found }: { cell: BehindCell; found: BehindStep }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const verdict = cell.worse ? classes.worse : cell.better ? classes.better : undefined;
   const { analysis, ...spec } = cell.spec as { analysis: string } & Spec;
   const span: Spec = found.since && found.until ? { since: found.since, until: found.until } : {};
-  const asked = { ...(found.where ? { where: found.where } : {}), ...spec, ...span, ...(found.step ? { by: "touchpoint" } : {}) };
+  const asked = {
+    ...(found.where ? { where: found.where } : {}),
+    ...spec,
+    ...span,
+    ...(found.step ? { by: "touchpoint" } : {}),
+  };
   const known = cell.trend.filter((one) => one.score);
   return (
     <>
@@ -52,7 +63,10 @@ function Number({ cell, found }: { cell: BehindCell; found: BehindStep }) {
       <div className={classes.value}>
         <b className={verdict}>{cell.shown}</b>
         <span className={classes.soft}>
-          {[cell.interval && say("web.maps.interval", { interval: cell.interval }), cell.n && `n ${whole(cell.n)}`]
+          {[
+            cell.interval && say("web.maps.interval", { interval: cell.interval }),
+            cell.n && `n ${whole(cell.n)}`,
+          ]
             .filter(Boolean)
             .join(" · ")}
         </span>

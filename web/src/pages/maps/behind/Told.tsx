@@ -1,10 +1,10 @@
-import type { BehindStep, Chosen } from "./useBehind";
+import { whole } from "@/parts/numbers";
+import { useSay } from "@/words/say";
 import classes from "./Behind.module.css";
 import { Cards } from "./Cards";
 import { Figure } from "./Figure";
 import { Tiles } from "./Tiles";
-import { whole } from "@/parts/numbers";
-import { useSay } from "@/words/say";
+import type { BehindStep, Chosen } from "./useBehind";
 
 interface Props {
   id: string;
@@ -40,7 +40,9 @@ export function Told({ id, chosen, found, onChoose, onWho }: Props) {
                 <button
                   type="button"
                   onClick={() =>
-                    onChoose(one.lane ? { step: chosen.step, lane: one.lane } : { step: "", binding: one.key })
+                    onChoose(
+                      one.lane ? { step: chosen.step, lane: one.lane } : { step: "", binding: one.key },
+                    )
                   }
                 >
                   <span className={classes.name}>{one.title}</span>
@@ -84,7 +86,9 @@ export function Told({ id, chosen, found, onChoose, onWho }: Props) {
         </section>
       )}
       {found.cards.length > 0 && <Cards id={id} found={found} />}
-      {found.notes.length > 0 && <p className={classes.soft}>{found.notes.join(say("web.maps.behind.and"))}</p>}
+      {found.notes.length > 0 && (
+        <p className={classes.soft}>{found.notes.join(say("web.maps.behind.and"))}</p>
+      )}
     </div>
   );
 }
