@@ -10,7 +10,7 @@ from typing import Any
 
 from lvtu.analyses.calendars import zone_of
 from lvtu.core.units import moment
-from lvtu.core.words import Lang, say, speaking
+from lvtu.core.words import Lang, say
 from lvtu.errors import LvtuError
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.document import Binding
@@ -127,8 +127,7 @@ class _Telling:
 
     def _whole(self, step: str, title: str, stage: str, owner: str | None, **more: Any) -> BehindStep:
         since, until = self.filled.period or (None, None)
-        with speaking(self.lang):
-            notes = [str(note) for note in self.filled.notes]
+        notes = [note.text(self.lang) for note in self.filled.notes]
         days = [
             f"{moment(one).astimezone(self._zone):%Y-%m-%d}"
             for one in (since, None if until is None else until - 1)

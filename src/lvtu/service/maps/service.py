@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lvtu.core.units import moment
-from lvtu.core.words import Lang, speaking
+from lvtu.core.words import Lang
 from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
@@ -97,8 +97,7 @@ def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
         map_ = _map(access, id)
         document, found = map_.document, _answers(access, map_)
     period = found.period or (None, None)
-    with speaking(lang):
-        notes = [str(note) for note in found.notes]
+    notes = [note.text(lang) for note in found.notes]
     return MapAnswers(
         cells=[*_head(document, found, lang), *_cells(document, found, lang)],
         quotes=[
