@@ -56,7 +56,7 @@ QUESTIONS = re.compile(
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|"
     r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview|"
     r"surveys/(check|preview|convert))|"
-    r"\w+ /api/w/\{workspace\}/maps/[^/]+/(here|locks)(/[^/]+)?"
+    r"\w+ /api/w/\{workspace\}/maps/[^/]+/((here|locks)(/[^/]+)?|preview)"
 )
 """What is sent and changes nothing."""
 
