@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
     from lvtu.maps.live.freshness import Stale
+    from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live, Living
 
     class Mapped(Drawn, Living, Protocol):
@@ -187,6 +188,12 @@ class Map:
         """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`)."""
         live = self.live
         return live.fresh(live.counted())
+
+    def evidence(self) -> Resting:
+        """What its cards rest on: by kind of evidence, the share that has any, what is assumed."""
+        from lvtu.maps.live.ledger import resting
+
+        return resting(self.document)
 
     def stale(self) -> list[Stale]:
         """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`)."""

@@ -105,13 +105,13 @@ class Bound:
         if binding.lane is not None and by:
             keys = [row[PLACE] for row in rows if row[PLACE] is not None]
             if len(set(keys)) < len(keys):
-                raise BadInput("binding_several", binding=binding.key, analysis=binding.analysis)
+                raise BadInput("binding_several", analysis=binding.analysis)
             for row in rows:
                 value = value_in(row, shown, binding)
                 if row[PLACE] is not None and value is not None and binding.step in (None, row[PLACE]):
                     yield row[PLACE], value
         elif len(rows) > 1:
-            raise BadInput("binding_several", binding=binding.key, analysis=binding.analysis)
+            raise BadInput("binding_several", analysis=binding.analysis)
         elif rows and (value := value_in(rows[0], shown, binding)) is not None:
             yield binding.step or "", value
 
@@ -135,7 +135,7 @@ class Bound:
         by = binding.lane is not None and "by" in fields and binding.spec.get("by") in (None, "", PLACE)
         if binding.lane is not None and not by:
             if binding.step is None:
-                raise BadInput("binding_no_steps", binding=binding.key, analysis=binding.analysis)
+                raise BadInput("binding_no_steps", analysis=binding.analysis)
             where.append(f"{PLACE} = '{binding.step}'")
         asked = {"since": self.now[0], "until": self.now[1], **more}
         asked |= {"where": " and ".join(f"({one})" for one in where if one) or None}

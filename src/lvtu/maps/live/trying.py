@@ -50,7 +50,7 @@ def tried(
     """
     model = model_of(map_, library)
     if binding.lane is not None and not model.touchpoints:
-        raise BadInput("steps_without_events", map=map_.title.en)
+        raise BadInput("steps_without_events")
 
     def count(snapshot: Snapshot, engine: Engine) -> Tried:
         if not any(block.customers for block in snapshot.blocks):

@@ -50,7 +50,8 @@ class Live:
         self._ws, self.id, self.document, self._touchpoints = ws, id, document, library
 
     @cached_property
-    def _library(self) -> Mapping[str, Touchpoint]:
+    def library(self) -> Mapping[str, Touchpoint]:
+        """The touchpoints that the map's steps may name, by id."""
         return self._touchpoints()
 
     @property
@@ -59,7 +60,7 @@ class Live:
 
     def counted(self) -> Filled:
         """What the data say, before anybody looks at the clock: what is stale is not marked yet (`fresh` does)."""
-        return filled(self.document, self._ws, self._library, self._zone)
+        return filled(self.document, self._ws, self.library, self._zone)
 
     def fresh(self, counted: Filled) -> Filled:
         """Answers with what is stale in them marked."""
@@ -92,7 +93,7 @@ class Live:
 
     def behind(self) -> Behind:
         """What is behind each step: its four tiles with their trends, and what was expected of it."""
-        return behind(self.document, self._ws, self._library, self._zone)
+        return behind(self.document, self._ws, self.library, self._zone)
 
     def trend(self, binding: str) -> dict[str, tuple[Moment, ...]]:
         """A number of the map over twelve calendar periods, by step; of the whole journey under the empty key.
@@ -103,7 +104,7 @@ class Live:
         Raises:
             UnknownName: the map has no such binding.
         """
-        return trend(self.document, self.document.binding(binding), self._ws, self._library, self._zone)
+        return trend(self.document, self.document.binding(binding), self._ws, self.library, self._zone)
 
     def tried(self, binding: Binding) -> Tried:
         """What a binding would show, before it is kept.
@@ -111,15 +112,15 @@ class Live:
         Raises:
             LvtuError: its question cannot be asked, or not of this place.
         """
-        return tried(self.document, binding, self._ws, self._library, self._zone)
+        return tried(self.document, binding, self._ws, self.library, self._zone)
 
     def moved(self, after: JourneyMap) -> dict[str, tuple[int, int]]:
         """The steps at which the map would count other customers after an edit: how many before, how many after."""
-        return moved(self.document, after, self._ws, self._library, self._zone)
+        return moved(self.document, after, self._ws, self.library, self._zone)
 
     def heard(self) -> Spoken | None:
         """What customers answered in the map's period, on all scales; None where there are no data."""
-        return heard(self.document, self._ws, self._library, self._zone)
+        return heard(self.document, self._ws, self.library, self._zone)
 
     def customers(self, step: str | None = None, lane: str | None = None, binding: str | None = None) -> list[str]:
         """Who is behind a number: names, sorted.
@@ -139,4 +140,4 @@ class Live:
                 question = self.document.bound(self.document.lane(lane).key, step)
                 if question is None:
                     return []
-        return customers(self.document, step, question, self._ws, self._library, self._zone)
+        return customers(self.document, step, question, self._ws, self.library, self._zone)

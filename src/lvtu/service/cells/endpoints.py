@@ -8,12 +8,14 @@ from fastapi import APIRouter, Query
 
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.analyses.schemas import CustomersOf
-from lvtu.service.cells import binding, fresh, service
+from lvtu.service.cells import binding, evidence, fresh, service
 from lvtu.service.cells.schemas import (
     BehindStep,
     BindingChoices,
     BindingShows,
     BindingTried,
+    EvidenceOffered,
+    MapEvidence,
     MapFresh,
     MapsFresh,
 )
@@ -50,6 +52,21 @@ def choices(access: Viewer, lang: Language, id: str) -> BindingChoices:
 def preview(access: Editor, lang: Language, id: str, tried: BindingTried) -> BindingShows:
     """What a binding would show, or which steps would count other customers after an edit; nothing is kept."""
     return binding.preview(access, id, tried, lang)
+
+
+@router.get("/maps/{id}/evidence", summary="What a map rests on")
+def rests(access: Viewer, lang: Language, id: str) -> MapEvidence:
+    """Its cards by the kind of their evidence, the share that has any, and what is assumed."""
+    return evidence.ledger(access, id, lang)
+
+
+@router.get("/maps/{id}/sources", summary="What the cards of a map could rest on")
+def sources(
+    access: Viewer, lang: Language, id: str, step: Key = None,
+    search: Annotated[str, Query(max_length=200)] = "",
+) -> EvidenceOffered:  # fmt: skip
+    """Insights, highlights, documents, and what customers said at a step, that hold some words."""
+    return evidence.offered(access, id, step, search, lang)
 
 
 @router.get("/maps/{id}/freshness", summary="Whether a map can be relied on")

@@ -19,6 +19,7 @@ from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.behind import Behind, Moment
 from lvtu.service.access import Access, Role
 from lvtu.service.analyses.schemas import CustomerOf, CustomersOf
+from lvtu.service.cells.evidence import cards
 from lvtu.service.cells.schemas import (
     BehindCell,
     BehindGap,
@@ -111,6 +112,7 @@ class _Telling:
                 behind=gap.behind,
             ),
             next=list(self._next(key)),
+            cards=cards(self.access, self.map, key, lang),
             quotes=[
                 BehindQuote(text=one.text, event=one.source, who=" · ".join(w for w in (one.speaker, one.date) if w))
                 for one in self.filled.quotes.get(key, ())
