@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
+import { useRole } from "@/hooks/useRole";
 import { useWorkspace } from "@/hooks/useWorkspace";
 import { Chip } from "@/parts/Chip";
 import { whole } from "@/parts/numbers";
@@ -8,6 +9,7 @@ import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
 import type { Chosen } from "./behind/useBehind";
 import type { MapDocument, Said } from "./document";
+import { Reliance } from "./evidence/Reliance";
 import classes from "./MapHead.module.css";
 import { type MapCell, useMapAnswers } from "./useMaps";
 
@@ -21,6 +23,7 @@ interface Props {
 /** What stands above a map: how far it is, in which situation it is told, whom it is about, its numbers. */
 export function MapHead({ id, map, onChoose }: Props) {
   const say = useSay();
+  const { may } = useRole();
   const answers = useMapAnswers(id);
   const zone = useWorkspace().data?.zone ?? "UTC";
   const one = map.scenarios?.[0];
@@ -35,6 +38,7 @@ export function MapHead({ id, map, onChoose }: Props) {
         <Chip tone={map.status === "live" ? "good" : "plain"}>
           {say(`web.maps.statuses.${map.status ?? "draft"}`)}
         </Chip>
+        <Reliance id={id} edits={may("editor")} onChoose={onChoose} />
         {told.length > 0 && (
           <span className={classes.scenario}>
             <Unbroken text={say("web.maps.scenario", { text: told.join(" · ") })} />
