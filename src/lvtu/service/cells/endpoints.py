@@ -9,16 +9,8 @@ from fastapi import APIRouter, Query
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.analyses.schemas import CustomersOf
 from lvtu.service.cells import binding, evidence, fresh, service
-from lvtu.service.cells.schemas import (
-    BehindStep,
-    BindingChoices,
-    BindingShows,
-    BindingTried,
-    EvidenceOffered,
-    MapEvidence,
-    MapFresh,
-    MapsFresh,
-)
+from lvtu.service.cells.reliance import EvidenceOffered, MapEvidence, MapFresh, MapsFresh
+from lvtu.service.cells.schemas import BehindStep, BindingChoices, BindingShows, BindingTried
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 

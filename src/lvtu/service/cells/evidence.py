@@ -12,15 +12,15 @@ from lvtu.maps import Map
 from lvtu.maps.compiled import model_of
 from lvtu.maps.live.ledger import filled, resting
 from lvtu.service.access import Access
-from lvtu.service.cells.schemas import (
+from lvtu.service.cells.reliance import (
     AssumedCard,
-    BehindCard,
     EvidenceFound,
     EvidenceGroup,
     EvidenceKindOf,
     EvidenceOffered,
     MapEvidence,
 )
+from lvtu.service.cells.schemas import BehindCard
 from lvtu.service.cells.sources import Sources
 from lvtu.service.maps.found import found, map_of
 

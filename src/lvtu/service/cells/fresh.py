@@ -7,7 +7,7 @@ from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.live.freshness import Stale, numbers_of
 from lvtu.service.access import Access
-from lvtu.service.cells.schemas import MapFresh, MapsFresh, StaleCell
+from lvtu.service.cells.reliance import MapFresh, MapsFresh, StaleCell
 from lvtu.service.maps.found import by, found, map_of
 
 
