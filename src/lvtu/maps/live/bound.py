@@ -30,6 +30,9 @@ COUNTS = frozenset({"n", "customers", "events", "sessions", "present", "asked", 
 _RESTED_ON = ("n", "customers", "entered", "present", "sessions", "events", "transitions")
 """Columns that say what a row rests on, the most telling first."""
 
+_BESIDE = ("low", "high", "p_value", "p_adjusted", "_weight", "_n")
+"""How the names of columns end that stand beside a number and are none by themselves."""
+
 
 class Bound:
     """The answers of a map's bindings.
@@ -145,7 +148,11 @@ class Bound:
 
 def numbers(table: pa.Table) -> list[str]:
     """The columns of an answer that a cell can show."""
-    return [one.name for one in table.schema if pa.types.is_integer(one.type) or pa.types.is_floating(one.type)]
+    return [
+        one.name
+        for one in table.schema
+        if (pa.types.is_integer(one.type) or pa.types.is_floating(one.type)) and not one.name.endswith(_BESIDE)
+    ]
 
 
 def first_number(table: pa.Table) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lvtu.analyses.naming import Naming, scale_name
 from lvtu.analyses.scores.measures import usual_of
+from lvtu.analyses.wording import wording_of
 from lvtu.analyses.wording.cells import heading
 from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import BadInput
@@ -124,7 +125,8 @@ def preview(access: Access, id: str, asked: BindingTried, lang: Lang) -> Binding
         for step, value in sorted(tried.values.items(), key=lambda one: _place(document, one[0]))
     ]  # fmt: skip
     with speaking(lang):
-        columns = [TriedColumn(name=name, title=heading(name)) for name in tried.columns]
+        heads = wording_of(binding.analysis).heads
+        columns = [TriedColumn(name=name, title=heading(heads.get(name, name))) for name in tried.columns]
     return BindingShows(cells=cells, columns=columns, shown=tried.shown, moves=[])
 
 

@@ -212,8 +212,10 @@ class _Telling:
         ways = {to: value for (of, to), value in self.filled.ways.items() if of == step}
         for to in sorted(ways, key=lambda key: -ways[key].value)[:_NEXT]:
             between = self.filled.between.get((step, to))
+            if between is None:  # without times that are exact nobody knows in which order it was
+                continue
             yield BehindNext(
                 step=to, title=self.document.step(to).name.get(self.lang),
                 share=number(ways[to].value, "share", self.lang),
-                time="" if between is None else number(between.value, "duration", self.lang),
+                time=number(between.value, "duration", self.lang),
             )  # fmt: skip
