@@ -35,7 +35,10 @@ def autodraw(
     """Draw a map from the data.
 
     Stages are those of a journey model; the steps of a stage are the touchpoints that show it, and events that are at
-    none. Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
+    none. Stages that one and the same touchpoint shows (the first order, the second, …) have a step each, which counts
+    at its own turn (`lvtu.maps.live.turns`).
+
+    Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
     in what they wrote, how many there are. What got significantly worse, and the lowest and the highest of a curve, are
     candidates for pains and strengths, with what they rest on.
 
@@ -81,6 +84,8 @@ def _steps(plan: JourneyModel) -> Iterator[Part]:
                 if one.id not in taken:
                     taken.add(one.id)
                     yield _at(one, stage.key)
+                elif len(stage.entry) == len(touchpoints) == 1:  # the second order, the third: each its own turn
+                    yield _at(one, stage.key) | {"key": f"{one.id}-{stage.key}", "name": stage.name}
             if not touchpoints and rule.events and (key := _key(rule.events[0], taken)):
                 taken.add(key)
                 yield {"key": key, "stage": stage.key, "name": rule.events[0], "entry": (rule,)}

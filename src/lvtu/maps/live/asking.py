@@ -18,13 +18,13 @@ from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.sentences import Note
 from lvtu.core.units import instant
 from lvtu.engines.base import Engine
-from lvtu.maps.compiled import model_of
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.bound import Bound
 from lvtu.maps.live.filled import Filled, Value
 from lvtu.maps.live.newest import newest
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.spoken import Spoken, feeling_of
+from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -64,14 +64,9 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         library: its touchpoints, by id.
         zone: whose days periods are made of.
     """
-    model = model_of(map_, library)
     simulated = (Note("simulated"),) if ws.simulated else ()
-    if not model.touchpoints:
-        return Filled(notes=simulated, simulated=ws.simulated)
 
     def count(snapshot: Snapshot, engine: Engine) -> Filled:
-        if not any(block.customers for block in snapshot.blocks):
-            return Filled(notes=simulated, simulated=ws.simulated)
         span, spoken = spoken_in(map_, zone, snapshot, engine)
         now = span.now.since, span.now.until
         reached, customers = volume(map_.where, *now, snapshot, engine)
@@ -85,7 +80,7 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
         )  # fmt: skip
 
-    return ws.through(model).asked(count)
+    return asked(map_, ws, library, count, Filled(notes=simulated, simulated=ws.simulated))
 
 
 def spoken_in(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> tuple[Periods, Spoken]:
@@ -135,14 +130,10 @@ def heard_at(
     map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC"
 ) -> tuple[Spoken | None, dict[str, Value], int]:
     """What customers answered at a map's steps, who was there, and how many they were; None where nobody ever was."""
-    model = model_of(map_, library)
-    if not model.touchpoints:
-        return None, {}, 0
 
     def count(snapshot: Snapshot, engine: Engine) -> tuple[Spoken | None, dict[str, Value], int]:
-        if not any(block.customers for block in snapshot.blocks):
-            return None, {}, 0
         span, spoken = spoken_in(map_, zone, snapshot, engine)
         return spoken, *volume(map_.where, span.now.since, span.now.until, snapshot, engine)
 
-    return ws.through(model).asked(count)
+    nothing: tuple[Spoken | None, dict[str, Value], int] = (None, {}, 0)
+    return asked(map_, ws, library, count, nothing)

@@ -12,11 +12,11 @@ from lvtu.analyses.registry import REGISTRY, spec_of
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.units import instant
 from lvtu.engines.base import Engine
-from lvtu.maps.compiled import model_of
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.asking import Asking, spoken_in
 from lvtu.maps.live.bound import Bound, first_number, value_in
 from lvtu.maps.live.filled import Value
+from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -104,13 +104,8 @@ def behind(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         library: its touchpoints, by id.
         zone: whose days periods are made of.
     """
-    model = model_of(map_, library)
-    if not model.touchpoints:
-        return Behind()
 
     def count(snapshot: Snapshot, engine: Engine) -> Behind:
-        if not any(block.customers for block in snapshot.blocks):
-            return Behind()
         span, spoken = spoken_in(map_, zone, snapshot, engine)
         now, facts = (span.now.since, span.now.until), spoken.facts
         starts = _starts(facts.starts, now[1])
@@ -128,7 +123,7 @@ def behind(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
             facts.period,
         )
 
-    return ws.through(model).asked(count)
+    return asked(map_, ws, library, count, Behind())
 
 
 def trend(
@@ -144,20 +139,15 @@ def trend(
     """
     if "period" not in REGISTRY[binding.analysis].spec.model_fields:
         return {}
-    model = model_of(map_, library)
-    if not model.touchpoints and binding.lane is not None:
-        return {}
 
     def count(snapshot: Snapshot, engine: Engine) -> dict[str, tuple[Moment, ...]]:
-        if not any(block.customers for block in snapshot.blocks):
-            return {}
         span, spoken = spoken_in(map_, zone, snapshot, engine)
         starts = _starts(spoken.facts.starts, span.now.until)
         bound = Bound(map_, (span.now.since, span.now.until), spoken, snapshot, engine)
-        asked, by = bound.asked(binding, since=starts[0], period=spoken.facts.period, zone=zone)
+        question, by = bound.asked(binding, since=starts[0], period=spoken.facts.period, zone=zone)
         fields = REGISTRY[binding.analysis].spec.model_fields
         table = REGISTRY[binding.analysis].run(
-            spec_of({name: value for name, value in asked.items() if name == "analysis" or name in fields}),
+            spec_of({name: value for name, value in question.items() if name == "analysis" or name in fields}),
             snapshot, engine,
         ).table  # fmt: skip
         shown, found = binding.value or first_number(table), dict[str, dict[int, Value | None]]()
@@ -167,7 +157,7 @@ def trend(
                 found.setdefault(step, {})[instant(row["period"])] = value_in(row, shown, binding)
         return {step: tuple(Moment(start, own.get(start)) for start in starts[:-1]) for step, own in found.items()}
 
-    return ws.through(model).asked(count)
+    return asked(map_, ws, library, count, {})
 
 
 def _starts(starts: Sequence[int], until: int) -> list[int]:
@@ -175,8 +165,8 @@ def _starts(starts: Sequence[int], until: int) -> list[int]:
     return [*(start for start in starts if start < until), until]
 
 
-def _rows(asked: Mapping[str, Any], snapshot: Snapshot, engine: Engine) -> list[dict[str, Any]]:
-    rows = REGISTRY[asked["analysis"]].run(spec_of(dict(asked)), snapshot, engine).table.to_pylist()
+def _rows(question: Mapping[str, Any], snapshot: Snapshot, engine: Engine) -> list[dict[str, Any]]:
+    rows = REGISTRY[question["analysis"]].run(spec_of(dict(question)), snapshot, engine).table.to_pylist()
     return [row for row in rows if row[PLACE] is not None]
 
 

@@ -12,10 +12,10 @@ from lvtu.analyses.members import Members, lines_at, names_of, rows_of
 from lvtu.analyses.registry import REGISTRY, spec_of
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.engines.base import Engine
-from lvtu.maps.compiled import model_of
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.asking import Asking, spoken_in
 from lvtu.maps.live.bound import Bound
+from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -39,19 +39,14 @@ def customers(
     Returns:
         Names, sorted; none where nobody is counted, or where the question counts no customers.
     """
-    model = model_of(map_, library)
-    if not model.touchpoints:
-        return []
 
     def count(snapshot: Snapshot, engine: Engine) -> list[str]:
-        if not any(block.customers for block in snapshot.blocks):
-            return []
         span, spoken = spoken_in(map_, zone, snapshot, engine)
         now = span.now.since, span.now.until
         if binding is None:
             return _at(map_.where, now, step, snapshot, engine)
-        asked, by = Bound(map_, now, spoken, snapshot, engine).asked(binding)
-        result = REGISTRY[binding.analysis].run(spec_of(asked), snapshot, engine)
+        question, by = Bound(map_, now, spoken, snapshot, engine).asked(binding)
+        result = REGISTRY[binding.analysis].run(spec_of(question), snapshot, engine)
         for row in result.table.to_pylist():
             if not by or row[PLACE] == step:
                 cells = cells_of(result, row)
@@ -59,7 +54,7 @@ def customers(
                 return [] if cell is None else behind(result, cell.of)
         return []
 
-    return ws.through(model).asked(count)
+    return asked(map_, ws, library, count, [])
 
 
 def _at(where: str | None, now: tuple[int, int], step: str | None, snapshot: Snapshot, engine: Engine) -> list[str]:

@@ -14,6 +14,7 @@ from lvtu.maps.live.asking import Asking, spoken_in
 from lvtu.maps.live.bound import Bound, first_number, numbers
 from lvtu.maps.live.filled import Value
 from lvtu.maps.live.spoken import Spoken
+from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import volume
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -48,19 +49,16 @@ def tried(
     Raises:
         LvtuError: its question cannot be asked, or not of this place.
     """
-    model = model_of(map_, library)
-    if binding.lane is not None and not model.touchpoints:
+    if not model_of(map_, library).touchpoints:
         raise BadInput("steps_without_events")
 
     def count(snapshot: Snapshot, engine: Engine) -> Tried:
-        if not any(block.customers for block in snapshot.blocks):
-            return Tried({}, (), None)
         span, spoken = spoken_in(map_, zone, snapshot, engine)
         bound = Bound(map_, (span.now.since, span.now.until), spoken, snapshot, engine)
         table, _ = bound.table(binding)
         return Tried(bound.answer(binding), tuple(numbers(table)), binding.value or first_number(table))
 
-    return ws.through(model).asked(count)
+    return asked(map_, ws, library, count, Tried({}, (), None))
 
 
 def moved(
@@ -69,15 +67,12 @@ def moved(
     """The steps at which an edit would count other customers: how many before, and how many after it."""
     sides = []
     for map_ in (before, after):
-        model = model_of(map_, library)
 
         def count(snapshot: Snapshot, engine: Engine, map_: JourneyMap = map_) -> dict[str, Value]:
-            if not any(block.customers for block in snapshot.blocks):
-                return {}
             span, _ = spoken_in(before, zone, snapshot, engine)
             return volume(map_.where, span.now.since, span.now.until, snapshot, engine)[0]
 
-        sides.append(ws.through(model).asked(count) if model.touchpoints else {})
+        sides.append(asked(map_, ws, library, count, dict[str, Value]()))
     was, now = ({step: value.n for step, value in side.items()} for side in sides)
     keys = dict.fromkeys([*(step.key for step in after.steps), *was])
     return {key: (was.get(key, 0), now.get(key, 0)) for key in keys if was.get(key, 0) != now.get(key, 0)}
@@ -89,8 +84,6 @@ def heard(
     """What customers answered in the map's period, on whatever steps; None where there are no data."""
 
     def count(snapshot: Snapshot, engine: Engine) -> Spoken | None:
-        if not any(block.customers for block in snapshot.blocks):
-            return None
         return spoken_in(map_, zone, snapshot, engine)[1]
 
-    return ws.through(model_of(map_, library)).asked(count)
+    return asked(map_, ws, library, count, None)
