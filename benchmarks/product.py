@@ -331,10 +331,17 @@ def scored(size: str, rounds: int) -> Iterator[Fact]:
     yield from scores(size, rounds)
 
 
+def mapped(size: str, rounds: int) -> Iterator[Fact]:
+    """Journey maps: drawn, opened, as pictures and slides."""
+    from benchmarks.maps import maps
+
+    yield from maps(size, rounds)
+
+
 CASES: dict[str, Callable[[str, int], Iterator[Fact]]] = {
     "build": building, "command": command, "import": importing, "append": appending,
     "delta": changing, "clients": clients, "growth": growing, "patterns": patterns,
-    "spark": cluster, "http": http, "arrivals": arriving, "scores": scored,
+    "spark": cluster, "http": http, "arrivals": arriving, "scores": scored, "maps": mapped,
 }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Make the fonts of maps anew: ``python tools/map_fonts.py FOLDER``.
 
 FOLDER is the unpacked package ``@expo-google-fonts/noto-sans-sc`` (``npm pack @expo-google-fonts/noto-sans-sc``), Noto
-Sans SC as TrueType. Of two weights the characters of GB 2312 stay, and all writing that is not Chinese; hints and
-layout that no line of a map needs go. Each file is checked to be below 3 MB.
+Sans SC as TrueType. Of two weights the characters of GB 2312 stay, the traditional forms of its common ones, some of
+people's names, and all writing that is not Chinese; hints and layout that no line of a map needs go. Each file is
+checked to be below 3 MB.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src/lvtu/maps/exchange/fonts"
 WEIGHTS = {"400Regular/NotoSansSC_400Regular.ttf": "regular.ttf", "600SemiBold/NotoSansSC_600SemiBold.ttf": "bold.ttf"}
+TRADITIONAL = ROOT / "tools/text/traditional.txt"
 MOST = 3_000_000
+
+_NAMES = (
+    "喆堃玥璟昇翀祎珺頔赟韫缦甯珅玙珩囍嘅喺咗嚟嘢佢哋啲乜冇瑄暄烜煊淼垚犇鑫骉彧翊翎邡烨晔祺禛祯琤玘珏璘珣嬅昉旸旻昳晞晗晢睿鋆"
+    "铖铭镕鎏钰锴琰琦瑾瑜瑶璇璐璞"
+)
+"""Characters of people's names, and of Cantonese, that GB 2312 may lack."""
 
 _OTHER = ((0x20, 0x2E7F), (0x3000, 0x30FF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
 """Ranges that stay whole: Latin, Greek, Cyrillic, punctuation, arrows, signs, kana, full-width forms."""
@@ -28,7 +36,13 @@ def wanted() -> set[int]:
     for high in range(0xB0, 0xF8):
         for low in range(0xA1, 0xFF):
             kept |= {ord(one) for one in bytes((high, low)).decode("gb2312", "ignore")}
-    return kept
+    return kept | _traditional() | {ord(one) for one in _NAMES}
+
+
+def _traditional() -> set[int]:
+    """The traditional forms of the 3,755 commonest characters, which are the first part of GB 2312."""
+    pairs = TRADITIONAL.read_text(encoding="utf-8").split("\n", 2)[2].split()
+    return {ord(pair[0]) for pair in pairs if pair[1].encode("gb2312")[0] < 0xD8}
 
 
 def made(source: Path, into: Path) -> None:

@@ -39,6 +39,7 @@ from lvtu.who.books import Given, When, Who
 
 if TYPE_CHECKING:
     from lvtu.listening.interviews import Interviews
+    from lvtu.maps.personas import Personas
     from lvtu.maps.shelf import Maps
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
@@ -112,6 +113,13 @@ class Workspace(Kept, Identifying, Proposing, Exchanging, View):
         from lvtu.maps.shelf import Maps
 
         return Maps(self)
+
+    @cached_property
+    def personas(self) -> Personas:
+        """The personas that maps are about, tied to segments; see `lvtu.maps.personas.Personas`."""
+        from lvtu.maps.personas import Personas
+
+        return Personas(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""

@@ -79,9 +79,15 @@ def written(app: InProcess, client: Client) -> dict[str, str]:
     segment = {"title": "Only her", "condition": "did Seen"}
     ok(client.put("/api/w/shop/segments/zelda-4711", json=segment))  # the audit log names the key
     ok(client.post("/api/tokens", json={"name": "for zelda@example.org", "role": "viewer"}))
-    hooks = app.catalog.webhooks
+    map_ = ok(client.post("/api/w/shop/maps", json={"title": "Sales"}))["id"]
+    said = {"part": "map", "body": "zelda-4711 says so"}
+    ids["map"], ids["comment"] = map_, ok(client.post(f"/api/w/shop/maps/{map_}/comments", json=said))["id"]
     shop = app.home.named("shop")
     assert shop is not None
+    ann = app.catalog.people.new("ann@example.org")
+    review = app.catalog.reviews(shop.id).ask(map_, 1, "As zelda@example.org wants it?", ann.id, [ann.id])
+    app.catalog.reviews(shop.id).answer(map_, review.id, ann.id, "changes", "Not what phone-of-zelda said")
+    hooks = app.catalog.webhooks
     url = "https://example.com/hooks?for=zelda%40example.org"
     ids["hook"] = hooks.add(shop.id, url, [], "tells of zelda-4711", author=None).id
     hook = hooks.get(shop.id, ids["hook"])
@@ -102,8 +108,9 @@ def test_what_people_wrote_is_erased(app: InProcess, tmp_path: Path, request: py
     told = json.loads(said("forget", tmp_path / "shop", "zelda@example.org", "--yes", "--json"))
 
     assert told["events"] == 1
-    # Board, annotation, share (title, questions), audit line, webhook (address, note), message, attempt (2), token.
-    assert (told["details"]["server"], told["details"]["places"]) == ("erased", 11)
+    # Board, annotation, share (title, questions), audit line, webhook (address, note), message, attempt (2), token;
+    # comment, review, verdict.
+    assert (told["details"]["server"], told["details"]["places"]) == ("erased", 14)
     assert look() == []
     board = ok(client.get(f"/api/w/shop/boards/{ids['board']}"))
     assert (board["version"], board["editor"]) == (2, None)
@@ -117,6 +124,10 @@ def test_what_people_wrote_is_erased(app: InProcess, tmp_path: Path, request: py
     assert ok(client.get(f"/api/w/hotel/boards/{elsewhere['id']}")) == elsewhere
     answers = ok(client.post(f"/api/w/shop/boards/{ids['board']}/answers", json={}))["tiles"]
     assert [tile["id"] for tile in answers if tile["problem"] is None] == ["one", "three"]
+    (thread,) = ok(client.get(f"/api/w/shop/maps/{ids['map']}/comments"))["threads"]
+    assert thread["comments"][0]["body"] == "(erased) says so"
+    (review,) = ok(client.get(f"/api/w/shop/maps/{ids['map']}/reviews"))["reviews"]
+    assert (review["words"], review["verdicts"][0]["words"]) == ("As (erased) wants it?", "Not what (erased) said")
     hook = ok(client.get("/api/w/shop/webhooks"))[0]
     assert (hook["enabled"], hook["reason"]) == (False, "its address named a customer who was forgotten; enter it anew")
     # Whoever has the board open as it was cannot bring her back.

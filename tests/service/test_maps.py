@@ -82,11 +82,15 @@ def test_two_people_edit_one_map_and_each_undoes_their_own(ann: Client, bob: Cli
 
 def test_versions_are_kept_and_come_back(ann: Client) -> None:
     id = drawn(ann)
+    without = ann.post(f"{MAPS}/{id}/versions?lang=en", json={"name": "First"})
+    assert (without.status_code, without.json()["code"]) == (409, "map_without_scenario")
+    told = {"key": "s1", "who": "Somebody in a hurry", "goal": "To have it today"}
+    ann.post(f"{MAPS}/{id}/edits", json={"edit": "put", "part": "scenarios", "made": [told]})
     before = ann.get(f"{MAPS}/{id}").json()["document"]
     assert ann.post(f"{MAPS}/{id}/versions", json={"name": "First"}).json()["versions"][0]["name"] == "First"
     ann.post(f"{MAPS}/{id}/edits", json={"edit": "remove", "part": "steps", "keys": ["home"]})
     assert ann.post(f"{MAPS}/{id}/restore", json={"number": 1}).json()["document"] == before
-    assert ann.post(f"{MAPS}", json=before).json()["step"] == 3, "the same map again is no edit"
+    assert ann.post(f"{MAPS}", json=before).json()["step"] == 4, "the same map again is no edit"
     assert ann.delete(f"{MAPS}/{id}").status_code == 204
     for gone in (ann.get(f"{MAPS}/{id}"), ann.get(f"{MAPS}/{id}/picture"), ann.post(f"{MAPS}/{id}/undo")):
         assert gone.status_code == 404

@@ -22,6 +22,7 @@ MAP = {
     "steps": [{"key": "look", "stage": "buy", "name": "Look"}, {"key": "pay", "stage": "buy", "name": "Pay"}],
     "lanes": [{"key": "said", "role": "thoughts", "label": "Thoughts"}],
     "cards": [{"key": "c1", "lane": "said", "step": "pay", "text": "Another queue?"}],
+    "scenarios": [{"key": "s1", "who": "A mother with a pram"}],
 }  # fmt: skip
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 

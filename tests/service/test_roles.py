@@ -45,7 +45,7 @@ LEAST = [
     (r"(POST|PUT|PATCH|DELETE) .*/(surveys|feedback)\b.*", Role.editor),
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
-    (r"(POST|DELETE) .*/maps/\{id\}/here\b.*", Role.viewer),
+    (r"\w+ .*/(maps/\{id\}/(here|comments|reviews/\{review\}/verdict)|mentions/read)\b.*", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),
 ]

@@ -1,6 +1,7 @@
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter } from "react-router";
 import { Broken } from "./parts/Broken";
 import { Home } from "./shell/Home";
+import { Landing } from "./shell/Landing";
 import { Nowhere } from "./shell/Nowhere";
 import { Shell } from "./shell/Shell";
 import { allWords } from "./words";
@@ -29,7 +30,7 @@ export const router = createBrowserRouter([
         element: <Shell />,
         errorElement: <Broken />,
         children: [
-          { index: true, element: <Navigate to="overview" replace /> },
+          { index: true, element: <Landing /> },
           { path: "overview/*", ...page(() => import("./pages/overview")) },
           { path: "explore/:analysis?", ...page(() => import("./pages/explore")) },
           { path: "maps/*", ...wordy(() => import("./pages/maps")) },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lvtu.catalog.audit import Audit
+from lvtu.catalog.comments import Comments
 from lvtu.catalog.database import Database
 from lvtu.catalog.documents import Documents
 from lvtu.catalog.feedback import Feedback
@@ -13,6 +14,7 @@ from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.people import People
 from lvtu.catalog.presence import Presence
 from lvtu.catalog.responses import Responses
+from lvtu.catalog.reviews import Reviews
 from lvtu.catalog.sessions import Sessions
 from lvtu.catalog.shares import Shares
 from lvtu.catalog.surveys import Surveys
@@ -81,6 +83,14 @@ class Catalog:
     def presence(self, workspace_id: str) -> Presence:
         """Who is on the maps of a workspace."""
         return Presence(self.database, workspace_id)
+
+    def comments(self, workspace_id: str) -> Comments:
+        """What people say about the maps of a workspace."""
+        return Comments(self.database, workspace_id)
+
+    def reviews(self, workspace_id: str) -> Reviews:
+        """What people were asked about the maps of a workspace, and say."""
+        return Reviews(self.database, workspace_id)
 
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""

@@ -46,6 +46,30 @@ def _list(workspace: str, as_json: bool) -> None:
         click.echo(_table(rows) if rows else say("maps.cli.none", path=workspace))
 
 
+def _new(workspace: str, template: str, title: str | None, lang: Lang | None, as_json: bool) -> None:
+    with opened(workspace) as ws:
+        made = ws.maps.from_template(template, title, lang)
+        click.echo(made.to_json() if as_json else _told("maps.cli.begun", made.document))
+
+
+def _templates(workspace: str, as_json: bool) -> None:
+    import pyarrow as pa
+
+    from lvtu.cli.answers import table_text
+
+    with opened(workspace) as ws:
+        rows = [
+            {"template": one.key, "title": one.title.get(language()), "stages": one.stages, "steps": one.steps,
+             "cards": one.cards}
+            for one in ws.maps.templates()
+        ]  # fmt: skip
+    if as_json:
+        write_json({"templates": rows})
+    else:
+        told = pa.Table.from_pylist(rows)
+        click.echo(table_text(told, 0, {name: say(f"maps.cli.heads.{name}") for name in told.column_names}))
+
+
 def _table(rows: list[dict[str, Any]]) -> str:
     import pyarrow as pa
 
@@ -64,13 +88,18 @@ def _row(one: Map) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _export(workspace: str, name: str, file: str, type: str, style: str, lang: Lang | None, dark: bool) -> None:
+def _export(
+    workspace: str, name: str, file: str, type: str, style: str, lang: Lang | None, dark: bool, blueprint: bool
+) -> None:
     ending = Path(file).suffix.lower()
     if ending not in _FORMATS:
         raise UnknownName("map_format", ending or file, list(_FORMATS))
     with opened(workspace) as ws:
         map_ = ws.maps[name]
-        written = map_.to_json() if ending == ".json" else map_.svg(type, style, lang, dark=dark)
+        if ending == ".json":
+            written = map_.to_json()
+        else:
+            written = map_.blueprint(lang, dark=dark) if blueprint else map_.svg(type, style, lang, dark=dark)
     Path(file).write_text(written, encoding="utf-8")
     click.echo(say("maps.cli.written", file=file))
 
@@ -82,8 +111,18 @@ def _import(workspace: str, file: str) -> None:
 
 def _check(file: str) -> None:
     from lvtu.maps import JourneyMap
+    from lvtu.maps.blueprint import Reading, findings
 
-    click.echo(_told("maps.cli.sound", JourneyMap.load(Path(file))))
+    map_ = JourneyMap.load(Path(file))
+    click.echo(_told("maps.cli.sound", map_))
+    found = findings(Reading(map_))
+    for one in found:
+        if one.waiver is None:
+            click.echo(
+                say("maps.cli.finding", severity=say(f"maps.severity.{one.severity}"), text=one.text(), id=one.id)
+            )
+    if waived := sum(one.waiver is not None for one in found):
+        click.echo(say("maps.cli.waived", n=waived))
 
 
 def _schema() -> None:
@@ -116,6 +155,24 @@ command = Actions(
             "Example: lvtu map draw shop.lvtu --where \"channel = 'store'\"",
         ),
         click.Command(
+            "new",
+            params=[
+                WORKSPACE,
+                click.Option(["--template"], required=True, metavar="KEY", help="The template: lvtu map templates."),
+                click.Option(["--title"], metavar="TEXT", help="What the map is called.  [default: as the template]"),
+                click.Option(["--lang"], type=click.Choice(LANGS), help="The language of departments and systems."),
+                json_option(),
+            ],
+            callback=_new,
+            help="Begin a map from a template: stages, steps, lanes and cards that somebody thought through, marked as "
+            "assumptions until you support them.\n\nExample: lvtu map new shop.lvtu --template ecommerce",
+        ),
+        click.Command(
+            "templates", params=[WORKSPACE, json_option()], callback=_templates,
+            help="What a map can be begun from: maps tagged template, then those that come with the program.\n\n"
+            "Example: lvtu map templates shop.lvtu",
+        ),
+        click.Command(
             "list", params=[WORKSPACE, json_option()], callback=_list,
             help="The maps there are, the one that was edited last first.\n\nExample: lvtu map list shop.lvtu",
         ),
@@ -129,6 +186,7 @@ command = Actions(
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
                 click.Option(["--lang"], type=click.Choice(LANGS), help="The language of a picture."),
                 click.Option(["--dark"], is_flag=True, help="A picture for a dark page."),
+                click.Option(["--blueprint"], is_flag=True, help="The map as a service blueprint."),
             ],
             callback=_export,
             help="Write a map (by its title or id) to a FILE: .svg is a picture with what the data say now, .json "
@@ -141,7 +199,8 @@ command = Actions(
         ),
         click.Command(
             "check", params=[_FILE], callback=_check,
-            help="Say whether a FILE of JSON or YAML is a whole map, and if not, what is wrong with it and where.\n\n"
+            help="Say whether a FILE of JSON or YAML is a whole map, else what is wrong with it and where; of one "
+            "that is, what is wrong with it as a service blueprint.\n\n"
             "Example: lvtu map check shopping.json",
         ),
         click.Command(

@@ -34,7 +34,7 @@ _MODEL_OF_TEXT = "text_model"
 def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
     """Every version of every document, the default model, what people corrected in how texts were read, insights."""
     stored = ledger.documents()
-    members = {event for one in stored for event in one.document.get("members") or ()}
+    members = {event for one in stored for event in _events_in(one.document)}
     named = _messages(lake, members)
     rows = [
         {"kind": one.kind, "key": one.key, "version": one.version, "saved": one.time, "document":
@@ -47,7 +47,7 @@ def documents(ledger: Ledger, lake: Lake) -> dict[str, Any]:
 def keep_documents(ledger: Ledger, lake: Lake, told: dict[str, Any]) -> int:
     """Enter them as they were, versions and times included; returns how many."""
     rows = told["documents"]
-    wanted = {message for row in rows for message in row["document"].get("members") or ()}
+    wanted = {message for row in rows for message in _events_in(row["document"])}
     numbers = _numbers(lake, wanted)
     for row in rows:
         document = _with_members(row["document"], numbers.__getitem__)
@@ -146,9 +146,17 @@ def keep_identity(ledger: Ledger, told: dict[str, Any]) -> int:
     return len(edges)
 
 
+def _events_in(document: dict[str, Any]) -> Iterable[Any]:
+    """The events that a document names: those of a list's customers, and the one that a persona is quoted from."""
+    quoted = (document.get("quote") or {}).get("event")
+    return (*(document.get("members") or ()), *(() if quoted is None else (quoted,)))
+
+
 def _with_members(document: dict[str, Any], name: Callable[[Any], Any]) -> dict[str, Any]:
-    members = document.get("members")
-    return document if members is None else document | {"members": [name(member) for member in members]}
+    members, quote = document.get("members"), document.get("quote") or {}
+    if members is not None:
+        document = document | {"members": [name(member) for member in members]}
+    return document if quote.get("event") is None else document | {"quote": quote | {"event": name(quote["event"])}}
 
 
 def _messages(lake: Lake, events: Iterable[int]) -> dict[int, str]:

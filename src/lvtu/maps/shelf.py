@@ -9,27 +9,51 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from lvtu.catalog.ids import uuid7
 from lvtu.core.units import moment
-from lvtu.core.words import Lang
+from lvtu.core.words import LANGS, Lang, say
 from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.changes import Change, changes, undone
 from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
+from lvtu.maps.exports import Exports
+from lvtu.maps.nesting import refuse_cycle
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from lvtu.core.model import JourneyModel
     from lvtu.core.model.touchpoints import Touchpoint
+    from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
+    from lvtu.maps.blueprint import Finding, Reading
     from lvtu.maps.drawing.sheet import Sheet
+    from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
     from lvtu.maps.live.freshness import Stale
     from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live, Living
+    from lvtu.maps.personas import Persona, Personas
+    from lvtu.maps.templates import Template
+    from lvtu.store.journeys.snapshot import Snapshot
 
     class Mapped(Drawn, Living, Protocol):
         """A workspace, as its maps see it."""
+
+        @property
+        def personas(self) -> Personas:
+            """Its personas."""
+            ...
+
+        def segments(self) -> list[Segment]:
+            """Its named segments."""
+            ...
+
+        def snapshot(self) -> Snapshot:
+            """The newest snapshot."""
+            ...
 
 
 Allow = Callable[[str, tuple[Change, ...]], None]
@@ -86,6 +110,10 @@ class Maps:
         """
         return Map(self._ws, id, allow)
 
+    def titles(self) -> dict[str, dict[str, str]]:
+        """What people call each map, in both languages, by its id."""
+        return self._ws._ledger.maps.titles()
+
     def __iter__(self) -> Iterator[Map]:
         return (Map(self._ws, one.id) for one in self._ws._ledger.maps.all())
 
@@ -136,8 +164,39 @@ class Maps:
         map_._keep(document, "drawn", by)
         return map_
 
+    def templates(self) -> list[Template]:
+        """What a map can be begun from: the maps tagged ``template``, then those that come with the package."""
+        from lvtu.maps.templates import packaged
+        from lvtu.maps.templates.reading import TAG, of_map
 
-class Map:
+        own = [document for document in (one.document for one in self) if TAG in document.tags]
+        return [*(of_map(document) for document in own), *packaged()]
+
+    def from_template(
+        self, key: str, title: str | Mapping[str, str] | None = None, language: Lang | None = None, *,
+        by: str | None = None,
+    ) -> Map:  # fmt: skip
+        """Begin a map from a template, and keep it.
+
+        Args:
+            key: the template's; of a map that is tagged ``template``, its id.
+            title: what the map is called; as the template if not given.
+            language: of departments and systems, which a map names in one language; the environment's if not given.
+            by: who begins it; who runs this if not given.
+
+        Raises:
+            UnknownName: there is no such template.
+        """
+        known = {one.key: one for one in self.templates()}
+        if key not in known:
+            raise UnknownName("map_template", key, list(known))
+        document = known[key].map(title, language or spoken())
+        map_ = Map(self._ws, document.id)
+        map_._keep(document, "from_template", by)
+        return map_
+
+
+class Map(Exports):
     """A map of a workspace. What is done with it is kept at once; nothing that was in it is lost.
 
     Args:
@@ -184,10 +243,26 @@ class Map:
 
         return Live(self._ws, self.id, self.document, self._library)
 
-    def answers(self) -> Filled:
-        """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`)."""
+    def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
+        """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`).
+
+        Args:
+            who: from whose perspective: ``persona:KEY``, ``customer:IDENTIFIER``, the name of a segment, or a condition
+                in the filter language; everybody's if not given.
+            compare: whose answers are set beside theirs, likewise; ``everybody``: everybody's.
+
+        Raises:
+            UnknownName: there is no such persona, segment or customer.
+            BadInput: nobody has said which customers the persona stands for.
+            BadExpression: the condition cannot be read.
+        """
+        from lvtu.maps.live.whom import EVERYBODY, whom
+
         live = self.live
-        return live.fresh(live.counted())
+        whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
+        if compare is not None:
+            return live.compared(whose, other)
+        return live.fresh(live.counted()) if whose is None else live.counted(whose)
 
     def evidence(self) -> Resting:
         """What its cards rest on: by kind of evidence, the share that has any, what is assumed."""
@@ -203,7 +278,7 @@ class Map:
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
         headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        answers: Filled | None = None, frame: str | None = None,
+        answers: Filled | None = None, frame: str | None = None, who: str | None = None, compare: str | None = None,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -213,10 +288,11 @@ class Map:
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
             headed: whether title, scenario and the journey's numbers stand above it.
-            lanes: keys of the lanes that it shows; all if not given.
+            lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
             folded: keys of the lanes that it shows folded.
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
+            who, compare: from whose perspective, and whose is set beside it; see `answers`.
 
         Raises:
             UnknownName: there is no such type, style, lane or frame.
@@ -226,9 +302,36 @@ class Map:
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        sheet = self._sheet(lang, dark, answers, frame)
+        given = self.answers(self.seen_from(style, who), compare) if answers is None else answers
+        sheet = self._sheet(lang, dark, given, frame)
+        if style == "persona":
+            sheet = self._with_persona(sheet, who)
         sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
         return svg(drawn(sheet, type, style), lang)
+
+    def seen_from(self, style: str, who: str | None = None) -> str | None:
+        """From whose perspective a picture is drawn: as asked; in the style of personas that of the map's first one.
+
+        A persona of whom nobody has said which customers it stands for is shown with everybody's answers.
+        """
+        persona = self._persona(who) if style == "persona" else None
+        if persona is None:
+            return who
+        return f"persona:{persona.key}" if persona.condition else None
+
+    def _persona(self, who: str | None) -> Persona | None:
+        """The persona whose card is drawn: the one that is asked for, else the map's first that there is."""
+        personas = self._ws.personas
+        if who is not None:
+            kind, _, key = who.partition(":")
+            return personas[key] if kind == "persona" else None
+        return next((personas[key] for key in self.document.personas if key in personas), None)
+
+    def _with_persona(self, sheet: Sheet, who: str | None) -> Sheet:
+        persona = self._persona(who)
+        if persona is None:
+            return sheet
+        return replace(sheet, persona=persona, stands=self._ws.personas.size(persona.key))
 
     def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
         """Everything that is needed to draw the map, or to write it in another form."""
@@ -244,6 +347,60 @@ class Map:
     def _library(self) -> dict[str, Touchpoint]:
         """The touchpoints that its steps may name, by id."""
         return {one.id: one for one in self._plan(self.document).touchpoints}
+
+    def blueprint(
+        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
+    ) -> str:
+        """The map as a service blueprint: its lanes by role, with the lines between them (`lvtu.maps.blueprint`).
+
+        Args:
+            language, dark, headed, answers: as for `svg`.
+        """
+        from lvtu.maps.drawing.blueprint import blueprint
+        from lvtu.maps.drawing.svg import svg
+
+        lang = language or spoken()
+        sheet = replace(self._sheet(lang, dark, answers), headed=headed)
+        return svg(blueprint(sheet, self.reading(sheet.filled)), lang)
+
+    def reading(self, answers: Filled | None = None) -> Reading:
+        """The map read as a service blueprint, with what the data say now or said in `answers`."""
+        from lvtu.maps.blueprint import Reading
+
+        document = self.document
+        library = {one.id: one for one in self._plan(document).touchpoints}
+        return Reading(document, self.answers() if answers is None else answers, library)
+
+    def findings(self, *, waived: bool = False, answers: Filled | None = None) -> tuple[Finding, ...]:
+        """What is wrong with the map as a service blueprint, the gravest first (`lvtu.maps.blueprint.findings`).
+
+        Args:
+            waived: whether those are told too that somebody accepted.
+            answers: as for `svg`.
+        """
+        from lvtu.maps.blueprint import findings
+
+        return tuple(one for one in findings(self.reading(answers)) if waived or one.waiver is None)
+
+    def handoffs(self, answers: Filled | None = None) -> pa.Table:
+        """Which department hands over to which, and whether in time (`lvtu.maps.blueprint.tables.handoffs`)."""
+        from lvtu.maps.blueprint.tables import handoffs
+
+        return handoffs(self.reading(answers))
+
+    def interactions(self, language: Lang | None = None) -> pa.Table:
+        """Where customer and company meet (`lvtu.maps.blueprint.tables.interactions`)."""
+        from lvtu.maps.blueprint.tables import interactions
+        from lvtu.maps.live import Filled
+
+        return interactions(self.reading(Filled()), language or spoken())
+
+    def unowned(self, language: Lang | None = None) -> pa.Table:
+        """What nobody answers for (`lvtu.maps.blueprint.tables.unowned`)."""
+        from lvtu.maps.blueprint.tables import unowned
+        from lvtu.maps.live import Filled
+
+        return unowned(self.reading(Filled()), language or spoken())
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
         """The journey model of the map; one without anything where it has none."""
@@ -332,7 +489,7 @@ class Map:
         return number
 
     def versions(self) -> list[dict[str, Any]]:
-        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``."""
+        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``, and ``step``: after how many edits."""
         kept = self._ws._ledger.maps.versions(self.id)
         return [one._asdict() | {"time": moment(one.time).isoformat()} for one in kept]
 
@@ -354,15 +511,92 @@ class Map:
 
     def diff(self, other: JourneyMap | Map | int) -> tuple[Change, ...]:
         """What is otherwise in another map, or was in a version: from that to this."""
-        before = self.version(other) if isinstance(other, int) else other.document if isinstance(other, Map) else other
-        return changes(before, self.document)
+        return changes(self._other(other), self.document)
+
+    def _other(self, other: JourneyMap | Map | int) -> JourneyMap:
+        return self.version(other) if isinstance(other, int) else other.document if isinstance(other, Map) else other
+
+    def difference(self, other: JourneyMap | Map | int, language: Lang | None = None) -> Difference:
+        """What is otherwise than in another map, or in a version, step by step and in words.
+
+        Args:
+            other: what it is compared with.
+            language: ``zh`` or ``en``; that of the environment if not given.
+        """
+        from lvtu.maps.history import difference
+
+        return difference(self._other(other), self.document, language or spoken())
+
+    def told(self, language: Lang | None = None, part: str | None = None, key: str = "") -> list[Told]:
+        """The history in words, the newest edit first.
+
+        Args:
+            language: ``zh`` or ``en``; that of the environment if not given.
+            part: of which part alone: ``steps``, ``cards``, ``cells``, …; of a cell `key` is ``lane/step``.
+            key: its key.
+        """
+        from lvtu.maps.history import told
+
+        return told(self.document, self.history(), language or spoken(), part, key)
+
+    def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
+        """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.
+
+        It remembers the map that it was made of (`JourneyMap.pair`); `difference` tells what is otherwise in it.
+
+        Args:
+            title: what it is called; as this one, “to be”, if not given.
+            by: who makes it; who runs this if not given.
+        """
+        now = self.document
+        said = title or {lang: say("maps.to_be", lang, title=now.title.get(lang)) for lang in LANGS}
+        given = now.document() | {"id": uuid7(), "title": said, "state": "to_be", "status": "draft", "pair": self.id}
+        made = Map(self._ws, given["id"], self.allow)
+        made._keep(JourneyMap.load(given), "paired", by)
+        return made
+
+    def pairs(self) -> list[Map]:
+        """The map that it was made of, if it tells how a journey is to be; otherwise those that were made of it."""
+        pair = self.document.pair
+        maps = self._ws._ledger.maps
+        if pair is not None:
+            return [Map(self._ws, pair)] if maps.there(pair) else []
+        return [Map(self._ws, one.id) for one in maps.all() if one.document.get("pair") == self.id]
 
     def remove(self) -> None:
-        """Take the map away, with its history and versions."""
+        """Take the map away, with its history and versions; steps that it told in detail are told by none then."""
         self._ws._ledger.maps.remove(self.id)
+        for one in Maps(self._ws):
+            for step in one.document.steps:
+                if step.child == self.id:
+                    one.nest(step.key, None)
+
+    def nest(self, step: str, child: str | None, *, by: str | None = None) -> None:
+        """Let another map tell a step in detail.
+
+        Args:
+            step: the key of the step.
+            child: the id of the map; None: none does any more.
+            by: who says so; who runs this if not given.
+
+        Raises:
+            UnknownName: there is no such step or map.
+            BadInput: a map would contain itself.
+        """
+        if child is not None:
+            self._ws._ledger.maps.read(child)
+        self.edit("change", part="steps", key=step, fields={"child": child}, by=by)
+        below = None if child is None else Map(self._ws, child)
+        if below is not None and below.document.parent is None:
+            below.edit("describe", fields={"parent": {"map": self.id, "step": step}}, by=by)
+
+    def _read(self, id: str) -> JourneyMap | None:
+        maps = self._ws._ledger.maps
+        return JourneyMap.load(maps.read(id).document) if maps.there(id) else None
 
     def _keep(self, document: JourneyMap, what: str, by: str | None) -> None:
         maps = self._ws._ledger.maps
+        refuse_cycle(document, self._read)
         step, log = 0, cast("tuple[Change, ...]", ())
         if maps.there(self.id):
             kept = maps.read(self.id)

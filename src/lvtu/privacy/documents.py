@@ -72,7 +72,7 @@ def changes_without(ledger: Ledger, identifiers: Identifiers, events: Array) -> 
     for kept in ledger.documents():
         if kept.kind == "segment" and kept.key in names:
             keys.append(ledger.keyed_hash(kept.key))
-        elif (document := without.of(kept.document)) != kept.document:
+        elif (document := without.document(kept.kind, kept.document)) != kept.document:
             changed.append(kept._replace(document=document))
     maps = ledger.maps.without(without.anywhere)
     return Changes(changed, keys, ledger.insights.without(without.written), maps)
@@ -97,6 +97,14 @@ class Without:
         self._names, self._events = names, events
         telling = {name for name in names if (len(name) >= _TELLING and not name.isdecimal()) or len(name) > 7}
         self._named = naming({("", spelled) for name in telling for spelled in (name, name.replace("'", "''"))})
+
+    def document(self, kind: str, document: dict[str, Any]) -> dict[str, Any]:
+        """A document of a kind. Of a persona everything is written freely, and what it says may be theirs."""
+        quote = document.get("quote") or {}
+        theirs = quote.get("event") is not None and bool(np.isin(quote["event"], self._events))
+        kept = {name: value for name, value in document.items() if name != "quote" or not theirs}
+        changed: dict[str, Any] = self.anywhere(kept) if kind == "persona" else self.of(document)
+        return changed
 
     def of(self, value: Any, under: str = "") -> Any:
         """A value of a document of the books, under a key of it.

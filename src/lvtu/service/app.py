@@ -16,8 +16,10 @@ from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
+from lvtu.service.blueprints import endpoints as blueprints
 from lvtu.service.boards import endpoints as boards
 from lvtu.service.cells import endpoints as cells
+from lvtu.service.comments import endpoints as comments
 from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
 from lvtu.service.customers.addresses import WholeIds
@@ -35,6 +37,7 @@ from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
+from lvtu.service.map_library import endpoints as map_library
 from lvtu.service.maps import endpoints as maps
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
@@ -45,6 +48,7 @@ from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
 from lvtu.service.presence import endpoints as presence
 from lvtu.service.quarantine import endpoints as quarantine
+from lvtu.service.reviews import endpoints as reviews
 from lvtu.service.segments import endpoints as segments
 from lvtu.service.session import endpoints as session
 from lvtu.service.shares import endpoints as shares
@@ -54,6 +58,7 @@ from lvtu.service.surveys import endpoints as surveys
 from lvtu.service.surveys import public as answering
 from lvtu.service.tokens import endpoints as tokens
 from lvtu.service.uploads import endpoints as uploads
+from lvtu.service.versions import endpoints as versions
 from lvtu.service.voice import endpoints as voice
 from lvtu.service.webhooks import endpoints as webhooks
 from lvtu.service.webhooks.postman import Postman
@@ -65,8 +70,10 @@ DOMAINS = (
     heard,
     arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
+    blueprints,
     boards,
     cells,
+    comments,
     contracts,
     customers,
     feedback,
@@ -78,6 +85,7 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    map_library,  # before the maps: their addresses take every id
     maps,
     marks,
     metrics,
@@ -87,6 +95,7 @@ DOMAINS = (
     people,
     presence,
     quarantine,
+    reviews,
     segments,
     session,
     shares,
@@ -95,6 +104,7 @@ DOMAINS = (
     surveys,
     tokens,
     uploads,
+    versions,
     voice,
     webhooks,
     workspaces,

@@ -269,6 +269,12 @@ class Ledger:
         found = self._database.rows("SELECT count(*), ifnull(max(time), 0) FROM documents")
         return cast("tuple[int, int]", found[0])
 
+    def remove_document(self, kind: str, key: str) -> bool:
+        """Take a document away, with all its versions; returns whether there was one."""
+        with self._database.transaction() as connection:
+            gone = connection.execute("DELETE FROM documents WHERE kind = ? AND key = ?", (kind, key)).rowcount
+        return gone > 0
+
     def erase_documents(self, keys: Iterable[str], changed: Iterable[StoredDocument]) -> None:
         """Take the documents of some keys away, and put others in the place of theirs (forgetting)."""
         texts = [(json.dumps(one.document, ensure_ascii=False), one.kind, one.key, one.version) for one in changed]

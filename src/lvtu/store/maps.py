@@ -55,12 +55,13 @@ class MapStep(NamedTuple):
 
 
 class MapVersion(NamedTuple):
-    """A named version: it never changes."""
+    """A named version: it never changes. `step` is how often the map had been edited when it was kept."""
 
     number: int
     name: str
     time: int
     by: str
+    step: int
 
 
 class SeenMap(NamedTuple):
@@ -99,6 +100,11 @@ class StoredMaps:
     def all(self) -> list[KeptMap]:
         """Every map, the one that was edited last first."""
         return [_kept(row) for row in self._database.rows("SELECT * FROM maps ORDER BY time DESC, id")]
+
+    def titles(self) -> dict[str, dict[str, str]]:
+        """What people call each map, in both languages, by its id."""
+        rows = self._database.rows("SELECT id, title FROM maps")
+        return {cast(str, id): json.loads(cast(str, title)) for id, title in rows}
 
     def read(self, id: str) -> KeptMap:
         """A map as it is.
@@ -186,7 +192,8 @@ class StoredMaps:
 
     def versions(self, id: str) -> list[MapVersion]:
         """The named versions of a map, the first first."""
-        query = "SELECT number, name, time, by FROM map_versions WHERE map = ? ORDER BY number"
+        step = "SELECT max(step) FROM map_changes AS made WHERE made.map = kept.map AND made.time <= kept.time"
+        query = f"SELECT number, name, time, by, ({step}) FROM map_versions AS kept WHERE map = ? ORDER BY number"
         return [MapVersion(*cast(Any, row)) for row in self._database.rows(query, (id,))]
 
     def version(self, id: str, number: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 from unit.cli.shop import lvtu, write
 from unit.cli.test_cli_models import MODEL
+from unit.maps.restaurant import restaurant
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +56,25 @@ def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
 def test_what_is_wrong_is_said(shop: Path, arguments: tuple[str, ...], zh: str) -> None:
     done = lvtu("map", *(one.format(shop=shop) for one in arguments), LVTU_LANG="zh")
     assert done.exit_code != 0 and zh in done.stderr, done.output
+
+
+def test_a_map_is_checked_and_drawn_as_a_blueprint(shop: Path, tmp_path: Path) -> None:
+    document = restaurant()
+    del next(card for card in document["cards"] if card["key"] == "run")["owner"]
+    document["waivers"] = [{"key": "no_owner:cook", "reason": "Agreed", "by": "Ann"}]
+    del next(card for card in document["cards"] if card["key"] == "cook")["owner"]
+    written = tmp_path / "restaurant.json"
+    written.write_text(json.dumps(document), encoding="utf-8")
+    told = lvtu("map", "check", written).stdout.splitlines()
+    assert told[1:] == [
+        "The service can break here: No department answers for “Runs dishes to the table”. (no_owner:run)",
+        "1 finding is waived.",
+    ]
+    assert (
+        "服务容易在此中断：“传菜到桌”没有责任部门。（no_owner:run）"
+        in lvtu("map", "check", written, LVTU_LANG="zh").stdout
+    )
+    assert lvtu("map", "import", shop, written).exit_code == 0
+    picture = tmp_path / "restaurant.svg"
+    assert lvtu("map", "export", shop, "到店吃一顿饭", picture, "--blueprint", "--lang", "zh").exit_code == 0
+    assert "互动分界线" in picture.read_text(encoding="utf-8")

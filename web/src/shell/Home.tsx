@@ -17,7 +17,7 @@ export function Home() {
     return <Navigate to={local ? "/sign-in?link=needed" : "/sign-in"} replace />;
   const last = rememberedWorkspace();
   const found = workspaces.find((one) => one.name === last) ?? workspaces[0];
-  if (found) return <Navigate to={`/w/${encodeURIComponent(found.name)}/overview`} replace />;
+  if (found) return <Navigate to={`/w/${encodeURIComponent(found.name)}`} replace />;
   return (
     <Page title={say("web.shell.no_workspace")} alone>
       <Empty title={say("web.shell.no_workspace")} why={say("web.shell.no_workspace_why")} />

@@ -8,6 +8,8 @@ import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Problem } from "@/parts/Problem";
 import { Side } from "@/parts/Side";
 import { Simulated } from "@/parts/Simulated";
+import { useTour } from "@/tour/state";
+import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import { KeysHelp } from "./KeysHelp";
 import { MeMenu } from "./MeMenu";
@@ -19,6 +21,7 @@ import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
 
 // It comes when it is first called for.
 const Palette = lazy(() => import("./Palette"));
+const Tour = lazy(async () => (await Promise.all([import("@/tour/Tour"), allWords()]))[0]);
 
 /** Whether the workspace holds simulated data, on every page of it. */
 function Marked() {
@@ -32,6 +35,7 @@ export function Shell() {
   const say = useSay();
   const ws = useWorkspaceName();
   const session = useSession();
+  const touring = useTour() !== null;
   const [drawer, { open, close }] = useDisclosure();
   const [wanted, setWanted] = useState(0);
   const find = () => setWanted((times) => times + 1);
@@ -91,6 +95,11 @@ export function Shell() {
         </Suspense>
       )}
       <KeysHelp />
+      {touring && (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      )}
     </div>
   );
 }

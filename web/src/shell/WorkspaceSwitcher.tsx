@@ -27,7 +27,7 @@ export function WorkspaceSwitcher() {
           <Menu.Item
             key={name}
             leftSection={name === ws ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
-            onClick={() => go(`/w/${encodeURIComponent(name)}/overview`)}
+            onClick={() => go(`/w/${encodeURIComponent(name)}`)}
           >
             {titles[say.lang]}
           </Menu.Item>

@@ -15,6 +15,7 @@ export const LATER: readonly string[] = [
   "shared",
   "start",
   "surveys",
+  "tour",
   "upload",
   "voice",
 ];

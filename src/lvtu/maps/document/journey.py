@@ -89,6 +89,7 @@ class JourneyMap(Document):
         where: whom it is about: a condition in the filter language. None: everybody.
         since, until: when it happened, ISO-8601. None: ever.
         parent: the step of another map that it tells in detail.
+        pair: the id of the map of the journey as it is, where it tells how that is to be.
         personas: ids of the personas it is about.
         scenarios: in which situations it is told.
         actors: the roles that take its steps, where it is the journey of several.
@@ -133,6 +134,7 @@ class JourneyMap(Document):
     since: str | None = None
     until: str | None = None
     parent: Parent | None = None
+    pair: str | None = None
     personas: tuple[str, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     actors: tuple[Actor, ...] = ()

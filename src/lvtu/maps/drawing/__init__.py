@@ -6,17 +6,24 @@ from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
 from lvtu.errors import UnknownName
+from lvtu.maps.drawing.flow.picture import flowed
 from lvtu.maps.drawing.grids import charted, told
+from lvtu.maps.drawing.persona import lived
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
 
 Type = Literal["linear", "cyclic", "stage", "channel", "role"]
 """How the steps are arranged: in a row, on a ring, below each other by stage, by the channel or by who takes them."""
 
-Style = Literal["timeline", "chart"]
-"""How they are told: with everything that is known of each, or by their numbers alone."""
+Style = Literal["timeline", "chart", "flowchart", "persona"]
+"""How they are told: all that is known of each, their numbers alone, what follows what, or as a persona lives them."""
 
-_DRAWN: Mapping[str, Callable[[Sheet, str], Scene]] = {"timeline": told, "chart": charted}
+_DRAWN: Mapping[str, Callable[[Sheet, str], Scene]] = {
+    "timeline": told,
+    "chart": charted,
+    "flowchart": flowed,
+    "persona": lived,
+}
 
 
 def drawn(sheet: Sheet, type: str = "linear", style: str = "timeline") -> Scene:

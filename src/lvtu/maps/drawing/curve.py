@@ -11,6 +11,7 @@ from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
+from lvtu.maps.drawing.second import others, second
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
 
@@ -38,7 +39,8 @@ def curve(
     values = {key: value for key in columns if (value := sheet.value(lane.key, key)) is not None}
     if not values:
         return [], []
-    low, high, step = _domain(list(values.values()))
+    beside = others(sheet, lane.key, columns)
+    low, high, step = _domain([*values.values(), *beside.values()])
     theme = sheet.palette.theme
 
     def at(value: float) -> float:
@@ -57,6 +59,7 @@ def curve(
     ticks = [(level, told_) for level, told_ in ticks if all(abs(level - other) > _APART for other, _ in names)] + names
     for run in _runs(list(columns), values):
         shapes += _run(sheet, run, values, columns, at)
+    shapes += second(sheet, lane.key, columns, at)
     for key, value in values.items():
         shapes.append(_point(sheet, lane, key, value, columns[key], at, y))
     for guess in sheet.map.curve:
@@ -160,7 +163,9 @@ def _point(
     if value.before is not None:
         shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
     shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
-    heights = [at(end) for end in (low, high, value.before) if end is not None]
+    other = others(sheet, lane.key, [key]).get(key)
+    ends = (low, high, value.before, None if other is None else other.value)
+    heights = [at(end) for end in ends if end is not None]
     over = min([level - 5, *(height - 4 for height in heights)]) - 14
     first = max([level + 5, *(height + 4 for height in heights)]) + 12 if over < top + 12 else over
     shapes += [

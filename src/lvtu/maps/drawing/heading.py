@@ -7,18 +7,27 @@ from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape, chip, text
+from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
 
 
-def heading(sheet: Sheet, scene: Scene, room: float) -> float:
-    """Draw the heading, if there is to be one; returns how far down it reaches."""
+def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
+    """Draw the heading, if there is to be one; returns how far down it reaches.
+
+    Args:
+        sheet: what is drawn.
+        scene: where.
+        room: how wide.
+        kind: what kind of picture it is, where it is no map.
+    """
     if not sheet.headed:
-        return MARGIN / 2
+        return legend(sheet, scene, MARGIN, MARGIN / 2)
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
     x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) + 10
-    marks = [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
+    marks = [kind] if kind else []
+    marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:
         marks.append(sheet.say("simulated"))
     for mark in marks:
@@ -31,7 +40,7 @@ def heading(sheet: Sheet, scene: Scene, room: float) -> float:
         label = text(line, MARGIN, y, room, 12, theme.soft, most=2)
         shapes.append(label)
         y += label.height
-    y += 8
+    y = legend(sheet, scene, MARGIN, y + 4) + 8
     numbers = [one for one in sheet.map.bindings if one.lane is None and one.key in sheet.filled.head]
     x = MARGIN
     for one in numbers:
@@ -62,6 +71,7 @@ def _told(sheet: Sheet) -> list[str]:
         lines.append(sheet.say("scenario", text=sheet.say("parts").join(parts)))
     if sheet.map.goal is not None:
         lines.append(sheet.say("goal", text=sheet.of(sheet.map.goal)))
-    if sheet.filled.customers is not None:
-        lines.append(sheet.say("about", n=sheet.filled.customers))
+    if sheet.filled.customers is not None and sheet.filled.beside is None:
+        who, n = sheet.filled.whose, sheet.filled.customers
+        lines.append(sheet.say("about", n=n) if who is None else sheet.say("about_whom", who=sheet.of(who), n=n))
     return lines

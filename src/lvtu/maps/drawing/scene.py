@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lvtu.maps.drawing.measure import width, wrapped
@@ -162,3 +162,21 @@ def chip(words: str, x: float, y: float, room: float, fill: str, color: str, siz
     label = text(words, x + 6, y + 3, room - 12, size, color, most=1)
     wide = min(width(label.lines[0] if label.lines else "", size) + 12, room)
     return Box(x, y, wide, size + 9, fill, radius=6), label
+
+
+def moved(shape: Shape, x: float, y: float) -> Shape:
+    """A shape at another place.
+
+    Args:
+        shape: it.
+        x, y: how far it is moved.
+
+    Example:
+        >>> moved(Part("step", "pay", "", (Dot(1, 2, 3),)), 10, 20).shapes[0]
+        Dot(x=11, y=22, radius=3, fill=None, stroke=None, thick=1)
+    """
+    if isinstance(shape, Part):
+        return replace(shape, shapes=tuple(moved(one, x, y) for one in shape.shapes))
+    if isinstance(shape, Line):
+        return replace(shape, points=tuple((px + x, py + y) for px, py in shape.points))
+    return replace(shape, x=shape.x + x, y=shape.y + y)

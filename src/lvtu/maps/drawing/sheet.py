@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lvtu.core.model.text import Text
 from lvtu.core.words import Lang, say
@@ -11,6 +12,9 @@ from lvtu.maps.document import JourneyMap, Lane, Step
 from lvtu.maps.document.cards import Card
 from lvtu.maps.drawing.palette import PALETTES, Palette
 from lvtu.maps.live.filled import Filled, Value
+
+if TYPE_CHECKING:
+    from lvtu.maps.personas.persona import Persona
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Sheet:
         touchpoints, channels: what people call them, by id.
         headed: whether title, scenario and the journey's numbers stand above the map.
         bare: whether it is as wide as a screen: a frame (`lvtu.maps.drawing.frames`).
+        persona: the one whose card stands above it, in the style of that name.
+        stands: for how many customers it stands, and of how many; None where nobody has said which.
     """
 
     map: JourneyMap
@@ -35,6 +41,8 @@ class Sheet:
     channels: Mapping[str, Text] = field(default_factory=dict)
     headed: bool = True
     bare: bool = False
+    persona: Persona | None = None
+    stands: tuple[int, int] | None = None
 
     @property
     def palette(self) -> Palette:

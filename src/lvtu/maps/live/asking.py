@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
-from lvtu.analyses.base import make
-from lvtu.analyses.graph import GraphSpec
 from lvtu.analyses.heard.figures import Facts, facts
 from lvtu.analyses.heard.sums import heard
-from lvtu.analyses.intervals import wilson
 from lvtu.analyses.overview.periods import Periods, Window, periods
 from lvtu.analyses.overview.waves import in_waves
-from lvtu.analyses.registry import REGISTRY
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.sentences import Note
 from lvtu.core.units import instant
 from lvtu.engines.base import Engine
+from lvtu.maps.compiled import model_of
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.bound import Bound
 from lvtu.maps.live.filled import Filled, Value
+from lvtu.maps.live.kept import kept
 from lvtu.maps.live.newest import newest
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.spoken import Spoken, feeling_of
 from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE, volume
+from lvtu.maps.live.ways import ways_of
+from lvtu.maps.live.whom import Whom
 from lvtu.store.journeys.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -51,7 +51,9 @@ class Asking(Protocol):
         ...
 
 
-def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC") -> Filled:
+def filled(
+    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None
+) -> Filled:  # fmt: skip
     """Everything the data say to a map, all on one snapshot and of one period.
 
     The period is the map's own; without one the last 91 full days, or where nothing was answered then the last of the
@@ -63,21 +65,30 @@ def filled(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         ws: the workspace.
         library: its touchpoints, by id.
         zone: whose days periods are made of.
+        who: from whose perspective it is seen: the time is that of the whole map, and of one customer all of theirs.
     """
     simulated = (Note("simulated"),) if ws.simulated else ()
 
     def count(snapshot: Snapshot, engine: Engine) -> Filled:
         span, spoken = spoken_in(map_, zone, snapshot, engine)
+        about = map_
+        if who is not None:
+            span = of_whom(who, about, span)
+            about, snapshot = about.model_copy(update={"where": who.among(about.where)}), who.seen(snapshot)
+            spoken = Spoken(_told(span, about, zone, snapshot, engine))
         now = span.now.since, span.now.until
-        reached, customers = volume(map_.where, *now, snapshot, engine)
-        graph = _graph(map_, now, snapshot, engine)
-        bound = Bound(map_, now, spoken, snapshot, engine)
+        reached, customers = volume(about.where, *now, snapshot, engine)
+        ways = ways_of(about.where, now, snapshot, engine)
+        bound = Bound(about, now, spoken, snapshot, engine)
         values, head = bound.cells()
+        shown = {one.id for one in model_of(map_, library).touchpoints}
         return Filled(
-            values=values, head=head, failed=bound.failed, newest=newest(map_, now, snapshot, engine), volume=reached,
-            ways=graph[0], between=graph[1], customers=customers,
-            quotes=quotes(map_.where, *now, snapshot, engine),
+            values=values, head=head, failed=bound.failed, newest=newest(about, now, snapshot, engine), volume=reached,
+            ways=ways.ways, between=ways.between, times=ways.times, starts=ways.starts, ends=ways.ends,
+            kept=kept(about, shown, now, snapshot, engine), customers=customers,
+            quotes=quotes(about.where, *now, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
+            whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip
 
     return asked(map_, ws, library, count, Filled(notes=simulated, simulated=ws.simulated))
@@ -92,38 +103,22 @@ def spoken_in(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -
     if span.kind == "shorter":
         span = everything
 
-    def of(these: Periods) -> Facts:
-        return facts(these, *heard(these, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
-
-    found = of(span)
+    found = _told(span, map_, zone, snapshot, engine)
     if not found.answers and span.kind != "asked":
         span = in_waves(span, zone, snapshot, engine) or everything
-        found = of(span)
+        found = _told(span, map_, zone, snapshot, engine)
     return span, Spoken(found)
 
 
-def _graph(
-    map_: JourneyMap, now: tuple[int, int], snapshot: Snapshot, engine: Engine
-) -> tuple[dict[tuple[str, str], Value], dict[tuple[str, str], Value]]:
-    """From step to step: the share of those who left the first for the second, and the median time."""
-    spec = make(GraphSpec, {"by": PLACE, "fold": True, "where": _seen(map_), "since": now[0], "until": now[1]})
-    rows = list(REGISTRY["graph"].run(spec, snapshot, engine).table.to_pylist())
-    left: dict[str, int] = {}
-    for row in rows:
-        left[row["source"]] = left.get(row["source"], 0) + row["transitions"]
-    ways, between = {}, {}
-    for row in rows:
-        ends, of = (row["source"], row["target"]), left[row["source"]]
-        ways[ends] = Value(row["transitions"] / of, "share", of, *(wilson(row["transitions"], of) or (None, None)))
-        if row["median_time"] is not None:
-            between[ends] = Value(row["median_time"], "duration", row["transitions"])
-    return ways, between
+def _told(span: Periods, map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> Facts:
+    return facts(span, *heard(span, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
 
 
-def _seen(map_: JourneyMap) -> str:
-    """Events that show a step, of those that the map is about."""
-    shown = f"{PLACE} is not null"
-    return f"({map_.where}) and {shown}" if map_.where else shown
+def of_whom(who: Whom, map_: JourneyMap, span: Periods) -> Periods:
+    """The time in which a perspective is seen: that of the whole map; of one customer all of theirs."""
+    if who.span is None or map_.since is not None or map_.until is not None:
+        return span
+    return Periods(Window(who.span[0], who.span[1] + 1), None, "asked")
 
 
 def heard_at(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lvtu.core.model.text import Text
 from lvtu.core.sentences import Note
 from lvtu.errors import LvtuError
 
@@ -82,6 +83,56 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What the answers of some differ by from those of others.
+
+    Attributes:
+        difference: theirs minus the others', in the unit of the value.
+        low, high: its 95 % interval; None where nothing tells.
+        significant: whether it is more than chance, after false-discovery control over everything compared.
+    """
+
+    difference: float
+    low: float | None
+    high: float | None
+    significant: bool
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long it was from the first event of a step to the first of the next one.
+
+    Attributes:
+        median, p90: what half, and nine in ten, did not exceed (µs, ±1 %).
+        n: times that they rest on.
+    """
+
+    median: int
+    p90: int
+    n: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whether what one step hands over was taken over by another in time (`lvtu.analyses.handoffs`).
+
+    Attributes:
+        mature: hand-offs whose time is over.
+        kept, late, broken: taken over in time, later, not at all though the time is over.
+        share: that of those kept in mature: who was quick yesterday is no more in it than who still has time.
+        low, high: its 95 % interval.
+    """
+
+    mature: int
+    kept: int
+    late: int
+    broken: int
+    share: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
 class Filled:
     """Everything that the data say to a map.
 
@@ -92,7 +143,15 @@ class Filled:
         quotes: by step, the most telling first.
         ways: by steps from and to: the share of those who took the first that took the second next.
         between: by steps from and to: the median time.
+        starts: by step: the share of customers whose way begins there.
+        ends: by step: of those who were there, the share whose way ends there.
+        times: by step: how long it was until the next one.
+        kept: by the key of a link that says within what time: whether it was.
         customers: how many the map is about; None without data.
+        whose: what people call those it is about, where it is seen from a perspective.
+        persona: the key of the persona they are.
+        beside: the answers of others, where it is compared with theirs.
+        gaps: by lane and step what the two differ by.
         period: which time it is about, µs; None: all there is.
         newest: by the key of a binding, by the key of the step (empty: the whole journey): when the newest event or
             answer that feeds it happened, µs; of bindings with a cadence.
@@ -107,7 +166,15 @@ class Filled:
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    starts: Mapping[str, Value] = field(default_factory=dict)
+    ends: Mapping[str, Value] = field(default_factory=dict)
+    times: Mapping[str, Times] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict)
     customers: int | None = None
+    whose: Text | None = None
+    persona: str | None = None
+    beside: Filled | None = None
+    gaps: Mapping[str, Mapping[str, Gap]] = field(default_factory=dict)
     period: tuple[int, int] | None = None
     newest: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     failed: Mapping[str, LvtuError] = field(default_factory=dict)

@@ -12,11 +12,13 @@ from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.asking import Asking, filled
 from lvtu.maps.live.behind import Behind, Moment, behind, trend
+from lvtu.maps.live.compared import compared
 from lvtu.maps.live.filled import Filled
 from lvtu.maps.live.freshness import Marked, Stale, marked, remembered, stale
 from lvtu.maps.live.people import customers
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.live.trying import Tried, heard, moved, tried
+from lvtu.maps.live.whom import Whom
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -58,9 +60,17 @@ class Live:
     def _zone(self) -> str:
         return self._ws.config.zone
 
-    def counted(self) -> Filled:
-        """What the data say, before anybody looks at the clock: what is stale is not marked yet (`fresh` does)."""
-        return filled(self.document, self._ws, self.library, self._zone)
+    def counted(self, who: Whom | None = None) -> Filled:
+        """What the data say, before anybody looks at the clock: what is stale is not marked yet (`fresh` does).
+
+        Args:
+            who: from whose perspective; everybody's if not given.
+        """
+        return filled(self.document, self._ws, self.library, self._zone, who)
+
+    def compared(self, who: Whom | None, other: Whom | None) -> Filled:
+        """What the data say from one perspective, with another beside it (`lvtu.maps.live.compared`)."""
+        return compared(self.document, self._ws, self.library, self._zone, who, other)
 
     def fresh(self, counted: Filled) -> Filled:
         """Answers with what is stale in them marked."""

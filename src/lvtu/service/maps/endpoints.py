@@ -16,11 +16,8 @@ from lvtu.service.maps.schemas import (
     MapDrawing,
     MapEdit,
     MapEdited,
-    MapHistory,
     MapOf,
     Maps,
-    VersionName,
-    VersionNumber,
 )
 from lvtu.service.problems import refusals
 
@@ -67,7 +64,7 @@ def picture(
     style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
-    lane: Annotated[list[str] | None, Query(description="Lanes that it shows; all if not given.")] = None,
+    lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
     folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
@@ -91,24 +88,6 @@ def edit(access: Editor, id: str, edit: MapEdit) -> MapEdited:
 def undo(access: Editor, id: str) -> MapEdited:
     """Take back one's own last edit that has not been taken back."""
     return service.undo(access, id)
-
-
-@router.get("/{id}/history", summary="The edits of a map")
-def history(access: Viewer, id: str) -> MapHistory:
-    """What was done to the map, by whom, the newest first."""
-    return service.history(access, id)
-
-
-@router.post("/{id}/versions", status_code=201, summary="Keep a map under a name")
-def publish(access: Editor, lang: Language, id: str, version: VersionName) -> MapOf:
-    """Keep the map as it is, for good."""
-    return service.publish(access, id, version.name, lang)
-
-
-@router.post("/{id}/restore", summary="Restore a version of a map")
-def restore(access: Editor, lang: Language, id: str, version: VersionNumber) -> MapOf:
-    """Make the map what it was when a version was kept; what came between stays in the history."""
-    return service.restore(access, id, version.number, lang)
 
 
 @router.delete("/{id}", status_code=204, summary="Take a map away")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from lvtu.service.languages import Both
 
@@ -106,12 +106,14 @@ class NamedVersion(BaseModel):
         name: its name.
         time: when, ISO-8601.
         by: who kept it.
+        step: how often the map had been edited then.
     """
 
     number: int
     name: str
     time: str
     by: str
+    step: int
 
 
 class MapCell(BaseModel):
@@ -213,43 +215,3 @@ class MapEdited(BaseModel):
     step: int
     changes: list[dict[str, Any]]
     document: dict[str, Any]
-
-
-class MapStep(BaseModel):
-    """An edit in the history of a map.
-
-    Attributes:
-        step: its number.
-        time: when, ISO-8601.
-        by: who.
-        what: the name of the edit.
-        parts: what it changed: how many of which list.
-    """
-
-    step: int
-    time: str
-    by: str
-    what: str
-    parts: dict[str, int]
-
-
-class MapHistory(BaseModel):
-    """The edits of a map, the newest first."""
-
-    steps: list[MapStep]
-
-
-class VersionName(BaseModel):
-    """What a version is to be called."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: str = Field(min_length=1, max_length=200)
-
-
-class VersionNumber(BaseModel):
-    """Which version is meant."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    number: int = Field(ge=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,13 +24,11 @@ from lvtu.service.maps.schemas import (
     MapDrawing,
     MapEdit,
     MapEdited,
-    MapHistory,
     MapModel,
     MapOf,
     MapQuote,
     MapRow,
     Maps,
-    MapStep,
     NamedVersion,
 )
 from lvtu.service.problems import Conflict
@@ -64,14 +61,14 @@ def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
     made = access.served.workspace.maps.autodraw(
         title, drawing.model, drawing.where, drawing.since, drawing.until, by=_by(access)
     )
-    return _told(access, made, lang)
+    return told(access, made, lang)
 
 
 def load(access: Access, document: dict[str, Any], lang: Lang) -> MapOf:
     """Keep a map that was brought in."""
     id = str(document.get("id", ""))
     kept = access.served.workspace.maps.load(document, by=_by(access), allow=_map(access, id).allow)
-    return _told(access, kept, lang)
+    return told(access, kept, lang)
 
 
 def one(access: Access, id: str, lang: Lang) -> MapOf:
@@ -81,7 +78,7 @@ def one(access: Access, id: str, lang: Lang) -> MapOf:
         NotFound: there is none of that id.
     """
     with _found(id):
-        return _told(access, _map(access, id), lang)
+        return told(access, _map(access, id), lang)
 
 
 def picture(access: Access, id: str, type: str, style: str, lang: Lang, **look: Any) -> str:
@@ -173,46 +170,15 @@ def _edited(access: Access, id: str, make: Callable[[Map], None]) -> MapEdited:
     return MapEdited(step=map_.step, changes=made, document=now.document())
 
 
-def history(access: Access, id: str) -> MapHistory:
-    """What was done to a map, the newest first."""
-    with _found(id):
-        steps = _map(access, id).history()
-    return MapHistory(
-        steps=[
-            MapStep(step=one["step"], time=one["time"], by=one["by"], what=one["what"],
-                    parts=dict(Counter(change.part for change in one["changes"])))
-            for one in reversed(steps)
-        ]
-    )  # fmt: skip
-
-
-def publish(access: Access, id: str, name: str, lang: Lang) -> MapOf:
-    """Keep a map as it is, under a name."""
-    with _found(id):
-        map_ = _map(access, id)
-        map_.publish(name, by=_by(access), answers=_answers(access, map_))
-        return _told(access, map_, lang)
-
-
-def restore(access: Access, id: str, number: int, lang: Lang) -> MapOf:
-    """Make a map what it was.
-
-    Raises:
-        UnknownName: it has no such version.
-    """
-    with _found(id):
-        map_ = _map(access, id)
-        map_.restore(number, by=_by(access))
-        return _told(access, map_, lang)
-
-
 def remove(access: Access, id: str) -> None:
     """Take a map away."""
     with _found(id):
         _map(access, id).remove()
+    access.catalog.comments(access.workspace_id).forget(id)
 
 
-def _told(access: Access, map_: Map, lang: Lang) -> MapOf:
+def told(access: Access, map_: Map, lang: Lang) -> MapOf:
+    """A map as whoever asks sees it."""
     document = map_.document
     return MapOf(
         id=map_.id, step=map_.step, title=document.title.get(lang), document=document.document(),

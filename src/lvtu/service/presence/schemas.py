@@ -62,9 +62,11 @@ class MapTogether(BaseModel):
         step: how often it has been edited; where it is more than one knows of, ``…/changes`` tells the rest.
         people: who has it open; whoever asks comes first.
         locks: cards that somebody types in.
+        said: is otherwise once there are other comments or verdicts than before.
     """
 
     step: int
+    said: str
     people: list[PersonHere]
     locks: list[LockOf]
 

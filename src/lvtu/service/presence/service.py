@@ -26,8 +26,9 @@ def here(access: Access, id: str, whereabouts: Whereabouts, lang: Lang) -> MapTo
     people, locks = presence.people(id), presence.locks(id)
     names = names_of(access, [*(one.person_id for one in people), *(one.person_id for one in locks)], lang)
     return MapTogether(
-        step=step, people=_people(access, people, names), locks=[_lock(access, one, names) for one in locks]
-    )
+        step=step, said=access.catalog.comments(access.workspace_id).stamp(id), people=_people(access, people, names),
+        locks=[_lock(access, one, names) for one in locks],
+    )  # fmt: skip
 
 
 def leave(access: Access, id: str, tab: str) -> None:

@@ -1,14 +1,15 @@
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useState } from "react";
 import { useParams } from "react-router";
 import { BackTo } from "@/parts/BackTo";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
+import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
 import { Behind, type Chosen } from "./Behind";
 import type { MapDocument } from "./document";
+import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
 import { MoreMenu } from "./MoreMenu";
@@ -16,7 +17,7 @@ import { Picture } from "./Picture";
 import { StageCards } from "./StageCards";
 import { useMap, usePicture } from "./useMaps";
 import { ViewMenu } from "./ViewMenu";
-import { useView, type View } from "./view";
+import { useChosen, useView, type View } from "./view";
 
 /** One map, which fills the window: how one looks at it is in the address, what is behind it opens at its side. */
 export function MapPage() {
@@ -24,7 +25,7 @@ export function MapPage() {
   const { id = "" } = useParams();
   const found = useMap(id);
   const [view, setView] = useView();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [chosen, setChosen] = useChosen();
   const narrow = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
   const map = found.data?.document as unknown as MapDocument | undefined;
   return (
@@ -41,6 +42,8 @@ export function MapPage() {
           )}
         </div>
         {found.error && <Problem error={found.error} retry={() => found.refetch()} />}
+        {map && <TourOffer map={id} />}
+        {map && <Crumbs id={id} />}
         {map && <MapHead id={id} map={map} onChoose={setChosen} />}
         {map && narrow && <StageCards id={id} map={map} onChoose={setChosen} />}
         {!narrow && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
@@ -56,7 +59,7 @@ function Board({ id, view, onChoose }: { id: string; view: View; onChoose: (chos
   if (picture.isPending) return <Skeleton className={classes.board} radius={12} />;
   return (
     <Stale when={picture.isPlaceholderData} className={classes.board}>
-      <Picture svg={picture.data} onChoose={onChoose} />
+      <Picture key={id} svg={picture.data} onChoose={onChoose} />
     </Stale>
   );
 }

@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconCompass, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Confirm } from "@/parts/Confirm";
+import { useStartTour } from "@/tour/useStartTour";
 import { useSay } from "@/words/say";
 import { useMapActions } from "./useMaps";
 import type { View } from "./view";
@@ -16,6 +17,7 @@ export function MoreMenu({ id, view, edits }: { id: string; view: View; edits: b
   const go = useNavigate();
   const { remove } = useMapActions();
   const [asking, setAsking] = useState(false);
+  const tour = useStartTour(id);
   const query = new URLSearchParams({ type: view.type, style: view.style, lang: view.lang ?? say.lang });
   return (
     <>
@@ -26,6 +28,9 @@ export function MoreMenu({ id, view, edits }: { id: string; view: View; edits: b
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconCompass size={14} />} onClick={() => tour.mutate()}>
+            {say("web.tour.name")}
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconDownload size={14} />}
             component="a"

@@ -3,7 +3,7 @@ import { IconChevronDown, IconEye } from "@tabler/icons-react";
 import { LANGS } from "@/words/key";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "./document";
-import { PRESETS, type Preset, presetOf, withPreset } from "./presets";
+import { PRESETS, type Preset, presetOf, usualLanes, withLanes, withPreset } from "./presets";
 import classes from "./ViewMenu.module.css";
 import { STYLES, TYPES, type View } from "./view";
 
@@ -17,11 +17,11 @@ interface Props {
 export function ViewMenu({ map, view, onView }: Props) {
   const say = useSay();
   const lanes = map.lanes ?? [];
-  const shown = view.lanes ?? lanes.map((one) => one.key);
+  const shown = view.lanes ?? usualLanes(map);
   const preset = presetOf(map, view);
   const show = (key: string, on: boolean) => {
     const next = lanes.map((one) => one.key).filter((one) => (one === key ? on : shown.includes(one)));
-    onView({ ...view, lanes: next.length === lanes.length ? undefined : next });
+    onView(withLanes(map, view, next));
   };
   return (
     <Popover position="bottom-end" width={340} withinPortal shadow="none">

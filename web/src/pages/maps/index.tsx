@@ -1,12 +1,15 @@
-import { Route, Routes } from "react-router";
+import { Navigate, Route, Routes } from "react-router";
+import { GalleryPage } from "./library/Gallery";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
 
-/** Journey maps: the library, and one of them with what the data say. */
+/** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
   return (
     <Routes>
-      <Route index element={<MapList />} />
+      <Route index element={<Navigate to="library" replace />} />
+      <Route path="library" element={<MapList />} />
+      <Route path="templates" element={<GalleryPage />} />
       <Route path=":id" element={<MapPage />} />
     </Routes>
   );

@@ -7,9 +7,9 @@ export type Preset = (typeof PRESETS)[number];
 
 type Lane = NonNullable<MapDocument["lanes"]>[number];
 
-const BLUEPRINT = new Set([
+/** What stands behind the steps: the blueprint shows it, the map only where one asks. */
+const BEHIND = new Set([
   "evidence",
-  "customer",
   "onstage_people",
   "onstage_technology",
   "backstage_people",
@@ -22,7 +22,7 @@ const WORKS = new Set(["curve", "text", "chips", undefined]);
 
 /** The keys of the lanes of a preset, in the order of the map. */
 export function lanesFor(map: MapDocument, preset: Preset): string[] {
-  const lanes = (map.lanes ?? []).filter((one) => !BLUEPRINT.has(one.role));
+  const lanes = (map.lanes ?? []).filter((one) => !BEHIND.has(one.role));
   const written = new Set((map.cards ?? []).map((one) => one.lane));
   const told = (one: Lane) =>
     written.has(one.key) || one.kind === "curve" || one.kind === "number" || one.kind === "bars";
@@ -34,15 +34,26 @@ export function lanesFor(map: MapDocument, preset: Preset): string[] {
   return kept.map((one) => one.key);
 }
 
+/** The lanes that a map shows where nobody chose any: those of the experience, or where there are none, all. */
+export function usualLanes(map: MapDocument): string[] {
+  const lanes = map.lanes ?? [];
+  const told = lanes.filter((one) => !BEHIND.has(one.role));
+  return (told.length ? told : lanes).map((one) => one.key);
+}
+
 /** The view as a preset shows it. */
 export function withPreset(map: MapDocument, view: View, preset: Preset): View {
   const lanes = lanesFor(map, preset);
-  const all = lanes.length === (map.lanes ?? []).length;
-  return { ...view, type: "linear", style: "timeline", folded: [], lanes: all ? undefined : lanes };
+  return withLanes(map, { ...view, type: "linear", style: "timeline", folded: [] }, lanes);
+}
+
+/** The view with other lanes; the usual ones need not be said. */
+export function withLanes(map: MapDocument, view: View, lanes: string[]): View {
+  return { ...view, lanes: lanes.join() === usualLanes(map).join() ? undefined : lanes };
 }
 
 /** The preset that shows what is shown, if one does. */
 export function presetOf(map: MapDocument, view: View): Preset | undefined {
-  const shown = view.lanes ?? (map.lanes ?? []).map((one) => one.key);
+  const shown = view.lanes ?? usualLanes(map);
   return PRESETS.find((one) => lanesFor(map, one).join() === shown.join() && view.folded.length === 0);
 }

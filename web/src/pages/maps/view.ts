@@ -1,5 +1,6 @@
 import { useSearchParams } from "react-router";
 import { LANGS, type Lang } from "@/words/key";
+import type { Chosen } from "./Behind";
 
 export const TYPES = ["linear", "stage"] as const;
 export const STYLES = ["timeline", "chart"] as const;
@@ -42,6 +43,24 @@ export function useView(): [View, (next: View) => void] {
       { replace: true },
     );
   return [view, look];
+}
+
+/** The step or cell that is open, as the address tells: `at=step`, or `at=lane/step`. */
+export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
+  const [search, setSearch] = useSearchParams();
+  const [first, second] = (search.get("at") ?? "").split("/");
+  const chosen = second ? { lane: first, step: second } : first ? { step: first } : null;
+  const choose = (next: Chosen | null) =>
+    setSearch(
+      (before) => {
+        const kept = new URLSearchParams(before);
+        kept.delete("at");
+        if (next) kept.set("at", [next.lane, next.step].filter(Boolean).join("/"));
+        return kept;
+      },
+      { replace: true },
+    );
+  return [chosen, choose];
 }
 
 /** What the server is asked for a picture. */

@@ -1,5 +1,6 @@
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
+import { Nested } from "../library/Nested";
 import classes from "./Behind.module.css";
 import { Cards } from "./Cards";
 import { Figure } from "./Figure";
@@ -58,6 +59,7 @@ export function Told({ id, chosen, found, onChoose, onWho }: Props) {
       )}
       {found.tiles.length > 0 && <Tiles tiles={found.tiles} />}
       <Expected found={found} />
+      {found.step && <Nested id={id} step={found.step} />}
       {found.next.length > 0 && (
         <section>
           <h3>{say("web.maps.behind.next")}</h3>

@@ -1,0 +1,127 @@
+"""A map read as a service blueprint: who does what at each step, and how it hangs together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from lvtu.core.model.touchpoints import Touchpoint
+from lvtu.maps.document import Card, JourneyMap, Lane, Link, Step
+from lvtu.maps.document.lanes import Role
+from lvtu.maps.live.filled import Filled
+
+Zone = Literal["evidence", "customer", "onstage", "backstage", "support"]
+"""What lies between two lines of a blueprint, from top to bottom; physical evidence lies above the customer."""
+
+ZONES: Mapping[Zone, tuple[Role, ...]] = {
+    "evidence": ("evidence",),
+    "customer": ("customer",),
+    "onstage": ("onstage_people", "onstage_technology"),
+    "backstage": ("backstage_people", "backstage_technology"),
+    "support": ("support",),
+}
+"""The roles of lanes in each zone, from top to bottom."""
+
+LINES: Mapping[Zone, str] = {"onstage": "interaction", "backstage": "visibility", "support": "internal"}
+"""The line above a zone. Lines follow from roles, so they cannot be in the wrong order."""
+
+SERVICE: tuple[Zone, ...] = ("onstage", "backstage", "support")
+"""Where the company acts."""
+
+ACTS = frozenset({"text", "image"})
+"""The kinds of cards that tell what is done; the others tell something of it."""
+
+_ZONE_OF: Mapping[Role, Zone] = {role: zone for zone, roles in ZONES.items() for role in roles}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A map as a blueprint.
+
+    Attributes:
+        map: the document.
+        filled: what the data say to it.
+        library: the touchpoints that its steps name, by id.
+
+    Example:
+        >>> shop = JourneyMap.load({
+        ...     "title": "Café", "stages": [{"key": "eat", "name": "Eat"}],
+        ...     "steps": [{"key": "order", "stage": "eat", "name": "Order a coffee"}],
+        ...     "lanes": [{"key": "bar", "role": "onstage_people", "label": "Barista"}],
+        ...     "cards": [{"key": "asks", "lane": "bar", "step": "order", "text": "Asks for the name"}],
+        ... })
+        >>> reading = Reading(shop)
+        >>> reading.acts("order"), [card.key for card in reading.at("onstage", "order")], reading.at("support", "order")
+        (True, ['asks'], [])
+    """
+
+    map: JourneyMap
+    filled: Filled = field(default_factory=Filled)
+    library: Mapping[str, Touchpoint] = field(default_factory=dict)
+
+    def lanes(self, zone: Zone) -> list[Lane]:
+        """The lanes of a zone, from top to bottom: by role, then as they stand in the map."""
+        return [lane for role in ZONES[zone] for lane in self.map.lanes if lane.role == role]
+
+    def zone(self, card: Card) -> Zone | None:
+        """The zone of a card; None where its lane is none of a blueprint's."""
+        return _ZONE_OF.get(self._roles[card.lane])
+
+    def cards(self, *zones: Zone) -> list[Card]:
+        """What is done in some zones, in the order of the document."""
+        return [card for card in self.map.cards if card.kind in ACTS and self.zone(card) in zones]
+
+    def at(self, zone: Zone, step: str) -> list[Card]:
+        """What is done in a zone at a step; of physical evidence every card."""
+        there = self._there.get((zone, step), [])
+        return there if zone == "evidence" else [card for card in there if card.kind in ACTS]
+
+    def acts(self, step: str) -> bool:
+        """Whether the customer does something at a step; where no lane is theirs, every step is what they do."""
+        return not self.lanes("customer") or bool(self.at("customer", step))
+
+    def channels(self, step: Step) -> frozenset[str]:
+        """The channels of a step: its own, else those of its touchpoints; none where nobody says."""
+        named = (self.library[id].channels for id in step.touchpoints if id in self.library)
+        return frozenset(step.channels) or frozenset(channel for some in named for channel in some)
+
+    @cached_property
+    def into(self) -> dict[str, list[Link]]:
+        """The links that lead to a card, by its key."""
+        return self._links("target")
+
+    @cached_property
+    def out(self) -> dict[str, list[Link]]:
+        """The links that begin at a card, by its key."""
+        return self._links("source")
+
+    @cached_property
+    def card(self) -> dict[str, Card]:
+        """The cards by key."""
+        return {card.key: card for card in self.map.cards}
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[str, ...]]:
+        """The steps that a card stands over, by its key."""
+        return {card.key: self.map.spanned(card) for card in self.map.cards}
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return {lane.key: lane.role for lane in self.map.lanes}
+
+    @cached_property
+    def _there(self) -> dict[tuple[Zone, str], list[Card]]:
+        there: dict[tuple[Zone, str], list[Card]] = {}
+        for card in self.map.cards:
+            if (zone := self.zone(card)) is not None:
+                for step in self.steps[card.key]:
+                    there.setdefault((zone, step), []).append(card)
+        return there
+
+    def _links(self, end: Literal["source", "target"]) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.map.links:
+            found.setdefault(getattr(link, end), []).append(link)
+        return found

@@ -1,0 +1,187 @@
+"""What is wrong with a blueprint: a rule each, from the map read as one to the places where it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lvtu.core.model.text import Text
+from lvtu.core.units import duration
+from lvtu.kernels.durations import bin_of
+from lvtu.maps.blueprint.reading import SERVICE, Reading, Zone
+from lvtu.maps.blueprint.wording import has_verb, inside_word, titles
+from lvtu.maps.document import Card
+
+FEWEST = 10
+"""Times below which nine in ten of them are not told apart from all of them: no verdict."""
+
+_RECOVERS = frozenset({"action", "standard"})
+"""The kinds of cards that say what to do when something fails."""
+
+_EXCEPTIONS = frozenset({"unhappy", "exception"})
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A place where a rule is broken.
+
+    Attributes:
+        where: the keys that name the place, whatever stands around it.
+        parts: what to look at: kinds (``step``, ``card``, ``link``) and keys.
+        values: what the sentence names: a text in both languages, or a duration in µs.
+        missing: whether the whole lane is missing.
+    """
+
+    where: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...] = ()
+    values: dict[str, Text | str | int] = field(default_factory=dict)
+    missing: bool = False
+
+
+def no_onstage(reading: Reading) -> Iterator[Broken]:
+    """A customer's action that nobody and nothing on stage answers."""
+    yield from _unanswered(reading, "onstage")
+
+
+def no_evidence(reading: Reading) -> Iterator[Broken]:
+    """A customer's action without physical evidence: nothing to see, hold or read."""
+    yield from _unanswered(reading, "evidence")
+
+
+def _unanswered(reading: Reading, zone: Zone) -> Iterator[Broken]:
+    if reading.map.steps and not reading.lanes(zone):
+        yield Broken(("*",), missing=True)
+        return
+    for step in reading.map.steps:
+        if reading.acts(step.key) and not reading.at(zone, step.key):
+            yield Broken((step.key,), (("step", step.key),), {"step": step.name})
+
+
+def no_customer(reading: Reading) -> Iterator[Broken]:
+    """Something on stage at a step where the customer does nothing."""
+    for card in reading.cards("onstage"):
+        if not any(reading.acts(step) for step in reading.steps[card.key]):
+            yield _of(card)
+
+
+def no_trigger(reading: Reading) -> Iterator[Broken]:
+    """Something backstage that no link leads to: what sets it off?"""
+    yield from (_of(card) for card in reading.cards("backstage") if card.key not in reading.into)
+
+
+def orphan_support(reading: Reading) -> Iterator[Broken]:
+    """A support process that no link joins to anything: nothing uses it."""
+    linked = reading.into.keys() | reading.out.keys()
+    yield from (_of(card) for card in reading.cards("support") if card.key not in linked)
+
+
+def no_owner(reading: Reading) -> Iterator[Broken]:
+    """Something that the company does, and no department answers for."""
+    yield from (_of(card) for card in reading.cards(*SERVICE) if not card.owner)
+
+
+def channel_break(reading: Reading) -> Iterator[Broken]:
+    """Two steps after each other on channels that have none in common, and no link between their cards."""
+    joined = {
+        (source, target)
+        for link in reading.map.links
+        for source in reading.steps[link.source]
+        for target in reading.steps[link.target]
+    }
+    over = {pair for steps in reading.steps.values() for pair in pairwise(steps)}
+    for before, after in pairwise(reading.map.steps):
+        ends, channels = (before.key, after.key), (reading.channels(before), reading.channels(after))
+        if all(channels) and not channels[0] & channels[1] and ends not in joined | over:
+            parts = tuple(("step", key) for key in ends)
+            yield Broken(ends, parts, {"step": before.name, "next": after.name})
+
+
+def no_sla(reading: Reading) -> Iterator[Broken]:
+    """A hand-off that does not say within what time."""
+    for link in reading.map.links:
+        if link.kind == "hands_over" and link.sla is None:
+            ends = reading.card[link.source], reading.card[link.target]
+            parts = (("link", link.key), *(("card", card.key) for card in ends))
+            yield Broken((link.key,), parts, {"card": named(ends[0]), "next": named(ends[1])})
+
+
+def no_recovery(reading: Reading) -> Iterator[Broken]:
+    """A fail point, and nobody said what to do when it fails.
+
+    That is said by a card of the kind ``action`` or ``standard`` at one of its steps, or that a link from it leads to;
+    or by an unhappy or exceptional path through one of its steps.
+    """
+    recovered = {step for path in reading.map.paths if path.kind in _EXCEPTIONS for step in path.steps}
+    answers = {card.key for card in reading.map.cards if card.kind in _RECOVERS}
+    recovered |= {step for key in answers for step in reading.steps[key]}
+    for card in reading.map.cards:
+        led = any(link.target in answers for link in reading.out.get(card.key, ()))
+        if "fail" in card.marks and not led and not recovered.intersection(reading.steps[card.key]):
+            yield _of(card)
+
+
+def no_standard(reading: Reading) -> Iterator[Broken]:
+    """A wait point at a step that does not say how long it may take."""
+    for card in reading.map.cards:
+        if "wait" in card.marks and not any(reading.map.step(key).standard for key in reading.steps[card.key]):
+            yield _of(card)
+
+
+def over_standard(reading: Reading) -> Iterator[Broken]:
+    """A step that takes one customer in ten longer than its standard, by the events."""
+    for step in reading.map.steps:
+        if step.standard is not None and over(reading, step.key):
+            times = reading.filled.times[step.key]
+            values: dict[str, Text | str | int] = {
+                "step": step.name,
+                "p90": times.p90,
+                "standard": _span(step.standard),
+            }
+            yield Broken((step.key,), (("step", step.key),), {**values, "n": str(times.n)})
+
+
+def over(reading: Reading, step: str) -> bool:
+    """Whether nine in ten customers do not get through a step within its standard.
+
+    Times are known to 1 %: one that falls into the same bin as the standard keeps it. Of fewer than `FEWEST` times
+    nothing is said.
+    """
+    standard, times = reading.map.step(step).standard, reading.filled.times.get(step)
+    if standard is None or times is None or times.n < FEWEST:
+        return False
+    return int(bin_of(times.p90)) > int(bin_of(_span(standard)))
+
+
+def inside_out(reading: Reading) -> Iterator[Broken]:
+    """A step called by a department, a system or the company's own work (`lvtu.maps.blueprint.wording`)."""
+    map_ = reading.map
+    named_ = [name for card in map_.cards for name in (card.owner, card.system)]
+    named_ += [*(stage.owner for stage in map_.stages), *(step.owner for step in map_.steps)]
+    own = {name.strip() for name in named_ if name and name.strip()}
+    for step in reading.map.steps:
+        for title in titles(step.name):
+            if (word := inside_word(title, own)) is not None:
+                yield Broken((step.key,), (("step", step.key),), {"title": title, "word": word})
+                break
+
+
+def no_verb(reading: Reading) -> Iterator[Broken]:
+    """A step that does not say what the customer does there (`lvtu.maps.blueprint.wording`)."""
+    for step in reading.map.steps:
+        lacking = [title for title in titles(step.name) if not has_verb(title)]
+        if lacking:
+            yield Broken((step.key,), (("step", step.key),), {"title": lacking[0]})
+
+
+def named(card: Card) -> Text | str:
+    """What a card is called in a sentence: what it says, else who or what does it."""
+    return card.text or card.alt or card.system or card.owner or card.key
+
+
+def _of(card: Card) -> Broken:
+    return Broken((card.key,), (("card", card.key),), {"card": named(card)})
+
+
+def _span(standard: str) -> int:
+    return int(duration(standard))

@@ -1,0 +1,189 @@
+"""A map as a service blueprint: its lanes by role, the three lines between them, how cards lead to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lvtu.maps.blueprint.reading import LINES, ZONES, Reading, Zone
+from lvtu.maps.document import Lane, Step
+from lvtu.maps.drawing.blueprint.cards import card
+from lvtu.maps.drawing.blueprint.legend import legend
+from lvtu.maps.drawing.blueprint.links import arrows, meetings
+from lvtu.maps.drawing.blueprint.routes import Place, Router
+from lvtu.maps.drawing.blueprint.times import times
+from lvtu.maps.drawing.grid import LANE, MARGIN, Column, Grid
+from lvtu.maps.drawing.heading import heading
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, text
+from lvtu.maps.drawing.sheet import Sheet
+
+_NARROWEST, _WIDEST, _AIM = 168.0, 216.0, 1240.0
+_INSET, _PAD, _BETWEEN = 16.0, 15.0, 14.0
+_STRIP = 26.0
+_HINT = 38.0
+_FOLDED = 26.0
+_CURVE = 96.0
+_ASIDE = (-8.0, 8.0, 0.0)
+_TRACK = 7.0
+
+
+@dataclass
+class _Board:
+    """A blueprint that is being drawn from top to bottom.
+
+    Attributes:
+        sheet: what is drawn.
+        reading: the map as a blueprint.
+        grid: its columns, and how far down it is.
+        places: of the cards, by key.
+        gaps: the heights between rows where lines may run, top and bottom.
+        lines: the heights of the three lines.
+        cards: they, to be drawn on top of the grid.
+    """
+
+    sheet: Sheet
+    reading: Reading
+    grid: Grid
+    places: dict[str, Place] = field(default_factory=dict)
+    gaps: list[tuple[float, float]] = field(default_factory=list)
+    lines: list[float] = field(default_factory=list)
+    cards: list[Shape] = field(default_factory=list)
+
+    def zone(self, zone: Zone) -> None:
+        """The lanes of a zone, and the line above it."""
+        if zone in LINES:
+            self._line(LINES[zone])
+        lanes = self.reading.lanes(zone)
+        if not lanes and zone == "customer":
+            self._row(self.sheet.say("zones.customer"), "", "", [], zone)
+        elif not lanes:
+            self._hint(zone)
+        for lane in lanes:
+            self._lane(zone, lane)
+
+    def _line(self, name: str) -> None:
+        grid, theme = self.grid, self.sheet.palette.theme
+        words = self.sheet.say(f"lines.{name}")
+        middle = grid.y + _STRIP / 2
+        start = grid.left + 8 + width(words, 10.5, bold=True) + 14
+        line = Line(((start, middle), (grid.right, middle)), theme.soft, thick=1.4, dashed=name != "visibility")
+        label = Label(grid.left + 8, middle + 3.5, (words,), 10.5, theme.soft, bold=True)
+        grid.scene.add(Part("line", name, words, (line, label)))
+        self.lines.append(middle)
+        grid.y += _STRIP
+
+    def _hint(self, zone: Zone) -> None:
+        grid, theme = self.grid, self.sheet.palette.theme
+        grid.row(_HINT)
+        grid.name(self.sheet.say(f"zones.{zone}"))
+        grid.scene.add(text(self.sheet.say(f"empty_zones.{zone}"), grid.left + LANE + _INSET, grid.y + 11, 700, 11.5,
+                            theme.faint, most=1))  # fmt: skip
+        grid.y += _HINT
+
+    def _lane(self, zone: Zone, lane: Lane) -> None:
+        if lane.collapsed:
+            self.grid.row(_FOLDED)
+            self.grid.name(self.sheet.of(lane.label), kind="lane", key=lane.key)
+            self.grid.y += _FOLDED
+            return
+        label, role = self.sheet.of(lane.label), self.sheet.say(f"roles.{lane.role}")
+        self._row(label, "" if label == role else role, lane.key, [lane], zone)
+
+    def _row(self, name: str, small: str, key: str, lanes: list[Lane], zone: Zone) -> None:
+        """A row: the cards of a lane; of none, the steps themselves as what customers do."""
+        grid = self.grid
+        heights = [_PAD] * len(grid.columns)
+        parts: list[Shape] = []
+        if not lanes:
+            for number, column in enumerate(grid.columns):
+                made, high = self._step(self.sheet.map.step(column.key), column, grid.y + _PAD)
+                parts.append(made)
+                heights[number] = _PAD + high + _BETWEEN
+        place = {column.key: number for number, column in enumerate(grid.columns)}
+        for one in (one for lane in lanes for one in self.sheet.map.cards if one.lane == lane.key):
+            over = [place[step] for step in self.reading.steps[one.key]]
+            first, last = grid.columns[over[0]], grid.columns[over[-1]]
+            y = grid.y + max(heights[over[0] : over[-1] + 1])
+            room = last.x + last.width - first.x - 2 * _INSET
+            made, high = card(self.sheet, zone, one, first.x + _INSET, y, room)
+            parts.append(made)
+            self.places[one.key] = Place(first.x + _INSET, y, room, high)
+            for number in range(over[0], over[-1] + 1):
+                heights[number] = y - grid.y + high + _BETWEEN
+        height = max(56.0, *heights) - _BETWEEN + _PAD
+        grid.row(height)
+        grid.name(name, small, kind="lane" if key else "", key=key)
+        self.cards += parts
+        grid.y += height
+        bottom = max((one.bottom for one in self.places.values() if one.y >= grid.y - height), default=grid.y - _PAD)
+        self.gaps.append((grid.y - height, bottom))
+
+    def _step(self, step: Step, column: Column, y: float) -> tuple[Part, float]:
+        """A step as the card of what the customer does."""
+        theme, x, room = self.sheet.palette.theme, column.x + _INSET, column.width - 2 * _INSET
+        star = " ★" if step.moment != "none" else ""
+        name = text(self.sheet.of(step.name) + star, x + 8, y + 6, room - 16, 12.5, theme.ink, most=3, bold=True)
+        shapes: list[Shape] = [name]
+        high = name.height + 14
+        if (volume := self.sheet.filled.volume.get(step.key)) is not None:
+            words = self.sheet.say("customers", n=volume.n)
+            shapes.append(text(words, x + 8, y + 6 + name.height, room - 16, 10.5, theme.faint, most=1))
+            high += 14
+        high = max(high, 42.0)
+        self.places[f"step/{step.key}"] = Place(x, y, room, high)
+        ground = Box(x, y, room, high, theme.tints[0], theme.accent, 6)
+        return Part("step", step.key, self.sheet.of(step.name), (ground, *shapes)), high
+
+    def router(self) -> Router:
+        """Where arrows may run: between the columns, and between the rows."""
+        grid = self.grid
+        xs = [column.x + aside for column in grid.columns[1:] for aside in _ASIDE]
+        xs = sorted([grid.columns[0].x + _ASIDE[1], *xs, grid.right + _ASIDE[0]])
+        edges = [(before[1], after[0] + _PAD) for before, after in zip(self.gaps, self.gaps[1:], strict=False)]
+        edges = [(self.gaps[0][0], self.gaps[0][0] + _PAD), *edges, (self.gaps[-1][1], grid.y)] if self.gaps else []
+        ys = [
+            top + _TRACK * number
+            for top, bottom in edges
+            for number in range(1, max(int((bottom - top) / _TRACK), 1))
+            if all(abs(top + _TRACK * number - line) > 2 for line in self.lines)
+        ]
+        return Router(self.places, xs, ys)
+
+
+def blueprint(sheet: Sheet, reading: Reading) -> Scene:
+    """A map as a service blueprint.
+
+    Args:
+        sheet: the map, its answers, the language.
+        reading: the map as a blueprint.
+    """
+    names = sheet.say("and_so_on").join(sheet.of(stage.name) for stage in sheet.map.stages)
+    told = sheet.say("blueprint_described", title=sheet.title, stages=names, steps=len(sheet.map.steps))
+    kind = sheet.say("blueprint")
+    scene = Scene(0, 0, sheet.palette.theme.ground, f"{sheet.title} · {kind}", told)
+    grid = Grid(sheet, scene, _columns(sheet), 0, _CURVE)
+    grid.y = top = heading(sheet, scene, max(grid.right - MARGIN, 600), kind)
+    if grid.columns:
+        board = _Board(sheet, reading, grid)
+        grid.stages()
+        if reading.lanes("customer"):
+            grid.steps()
+        times(sheet, reading, grid)
+        scene.heads = (MARGIN + LANE, top, grid.y)
+        for lane in [one for one in sheet.map.lanes if one.role == "feelings" and one.kind == "curve"][:1]:
+            if sheet.filled.values.get(lane.key) and not lane.collapsed:
+                grid.lane(lane)
+        for zone in ZONES:
+            board.zone(zone)
+        grid.frame(top)
+        router = board.router()
+        scene.add(*meetings(sheet, reading, router), *board.cards, *arrows(sheet, router))
+        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10)
+    scene.width, scene.height = max(grid.right, 640) + MARGIN, grid.y + MARGIN
+    return scene
+
+
+def _columns(sheet: Sheet) -> list[Column]:
+    steps = sheet.map.steps
+    room = min(max((_AIM - LANE) / max(len(steps), 1), _NARROWEST), _WIDEST)
+    return [Column(step.key, (step.key,), MARGIN + LANE + room * number, room) for number, step in enumerate(steps)]

@@ -1,0 +1,1 @@
+"""Maps as flowcharts: steps, where they branch, what leads back."""

@@ -1,0 +1,256 @@
+"""A map as PDF: lines and letters as they are, on one page of any size or on many that are put up on a wall."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any, Literal, get_args
+
+from lvtu.core.words import Lang, say
+from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
+from lvtu.maps.exchange.bounds import Bounds, bounds
+from lvtu.maps.exchange.fonts import BOLD, REGULAR, Fonts, fonts_for, held
+from lvtu.maps.exchange.written import Written
+
+Paper = Literal["16:9", "A4", "A3", "A2", "A1", "A0", "tiled"]
+"""What it is printed on: a page as a screen, a sheet across, or so many sheets of A4 that 12 pixels are 12 points."""
+
+_MM = 72 / 25.4
+_A0 = (1189.0, 841.0)
+_MARGIN, _OVERLAP = 10.0, 10.0
+_MARK = 4.0
+_MOST_TILES = 120
+_FACES = {False: "LvtuRegular", True: "LvtuBold"}
+_DASHES = (4, 3)
+
+Size = tuple[float, float]
+
+
+def size_of(paper: Paper) -> Size:
+    """Width and height of a page, in points.
+
+    Example:
+        >>> [round(side) for side in size_of("A4")], size_of("16:9")
+        ([842, 595], (960.0, 540.0))
+    """
+    if paper == "16:9":
+        return 960.0, 540.0
+    wide, high = _A0
+    for _ in range(4 if paper == "tiled" else int(paper[1])):
+        wide, high = float(high), float(wide // 2)
+    return max(wide, high) * _MM, min(wide, high) * _MM
+
+
+def pdf(scene: Scene, language: Lang, paper: str = "16:9") -> Written:
+    """A picture on paper.
+
+    Args:
+        scene: it.
+        language: of its words.
+        paper: `Paper`.
+
+    Raises:
+        UnknownName: there is no such paper.
+        BadInput: it would take more than 120 sheets.
+    """
+    from reportlab.pdfgen.canvas import Canvas
+
+    size = size_of(_known(paper))
+    fonts = fonts_for([scene], embedded=True)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size, lang=language, pageCompression=1)
+    canvas.setTitle(scene.title)
+    canvas.setSubject(scene.description)
+    canvas.setCreator("Lvtu")
+    pen = _Pen(canvas, fonts, size[1])
+    if paper == "tiled":
+        _tiles(scene, pen, size, language)
+    else:
+        _page(scene, pen, size)
+    canvas.save()
+    return Written(out.getvalue(), "pdf", fonts.notes)
+
+
+def _known(paper: str) -> Paper:
+    papers: tuple[Paper, ...] = get_args(Paper)
+    for one in papers:
+        if one == paper:
+            return one
+    raise UnknownName("map_paper", paper, list(papers))
+
+
+def _page(scene: Scene, pen: _Pen, size: Size) -> None:
+    """All of it, as large as it fits."""
+    scale = min(size[0] / scene.width, size[1] / scene.height)
+    pen.ground(scene.ground, size)
+    pen.at((size[0] - scene.width * scale) / 2, (size[1] - scene.height * scale) / 2, scale, scene.shapes)
+
+
+def _tiles(scene: Scene, pen: _Pen, size: Size, language: Lang) -> None:
+    """Sheets beside and below each other. Each repeats a strip of the one before, with marks where to cut."""
+    margin, overlap = _MARGIN * _MM, _OVERLAP * _MM
+    room = size[0] - 2 * margin, size[1] - 2 * margin
+    step = room[0] - overlap, room[1] - overlap
+    across = max(math.ceil((scene.width - overlap) / step[0]), 1)
+    down = max(math.ceil((scene.height - overlap) / step[1]), 1)
+    if across * down > _MOST_TILES:
+        raise BadInput("too_many_sheets", sheets=across * down, most=_MOST_TILES)
+    for row in range(down):
+        for column in range(across):
+            left, top = column * step[0], row * step[1]
+            seen = Bounds(left, top, left + room[0], top + room[1])
+            with pen.clipped(margin, margin, room):
+                pen.at(margin - left, margin - top, 1.0, [one for one in _flat(scene.shapes) if _meets(one, seen)])
+            pen.marks(margin, room, _MARK * _MM)
+            told = say("maps.sheet_of", language, title=scene.title, row=row + 1, column=column + 1, down=down,
+                       across=across)  # fmt: skip
+            pen.at(2 * margin, size[1] - margin / 2, 1.0, [Label(0, 3, (told,), 8, "#6b7583")])
+            pen.canvas.showPage()
+
+
+def _flat(shapes: Sequence[Shape]) -> Iterator[Shape]:
+    for shape in shapes:
+        if isinstance(shape, Part):
+            yield from _flat(shape.shapes)
+        else:
+            yield shape
+
+
+def _meets(shape: Shape, seen: Bounds) -> bool:
+    found = bounds(shape)
+    return Bounds(found.left - 3, found.top - 3, found.right + 3, found.bottom + 3).meets(seen)
+
+
+class _Pen:
+    """Draws shapes on a page whose origin is its upper left corner."""
+
+    def __init__(self, canvas: Any, fonts: Fonts, height: float) -> None:
+        self.canvas, self.fonts, self.height = canvas, fonts, height
+        self.faces = _registered(fonts)
+        self._draws: dict[type, Callable[[Any], None]] = {
+            Box: self._box,
+            Line: self._line,
+            Dot: self._dot,
+            Label: self._label,
+        }
+
+    def ground(self, color: str, size: Size) -> None:
+        """The colour behind all."""
+        self.canvas.setFillColor(color)
+        self.canvas.rect(0, 0, *size, stroke=0, fill=1)
+
+    def at(self, x: float, y: float, scale: float, shapes: Sequence[Shape]) -> None:
+        """Shapes with their origin at a place of the page, so large."""
+        self.canvas.saveState()
+        self.canvas.translate(x, self.height - y)
+        self.canvas.scale(scale, scale)
+        self._draw(shapes)
+        self.canvas.restoreState()
+
+    @contextmanager
+    def clipped(self, x: float, y: float, room: Size) -> Iterator[None]:
+        """Nothing of what is drawn meanwhile beyond a rectangle."""
+        self.canvas.saveState()
+        path = self.canvas.beginPath()
+        path.rect(x, self.height - y - room[1], *room)
+        self.canvas.clipPath(path, stroke=0, fill=0)
+        yield
+        self.canvas.restoreState()
+
+    def marks(self, margin: float, room: Size, long: float) -> None:
+        """Where to cut: short lines outside the corners of a rectangle."""
+        self.canvas.setStrokeColor("#6b7583")
+        self.canvas.setLineWidth(0.5)
+        for x, out in ((margin, -1), (margin + room[0], 1)):
+            for y, up in ((margin, -1), (margin + room[1], 1)):
+                self.canvas.line(x + out * 2, y, x + out * (2 + long), y)
+                self.canvas.line(x, y + up * 2, x, y + up * (2 + long))
+
+    def _draw(self, shapes: Sequence[Shape]) -> None:
+        for shape in shapes:
+            if isinstance(shape, Part):
+                self._draw(shape.shapes)
+            else:
+                self._draws[type(shape)](shape)
+
+    def _paint(self, fill: str | None, stroke: str | None, thick: float, dashed: bool = False) -> dict[str, int]:
+        if fill:
+            self.canvas.setFillColor(fill)
+        if stroke:
+            self.canvas.setStrokeColor(stroke)
+            self.canvas.setLineWidth(thick)
+            self.canvas.setDash(*((list(_DASHES),) if dashed else ()))
+        return {"fill": int(bool(fill)), "stroke": int(bool(stroke))}
+
+    def _box(self, box: Box) -> None:
+        paint = self._paint(box.fill, box.stroke, box.thick, box.dashed)
+        place = box.x, -box.y - box.height, box.width, box.height
+        if box.radius:
+            self.canvas.roundRect(*place, min(box.radius, box.width / 2, box.height / 2), **paint)
+        else:
+            self.canvas.rect(*place, **paint)
+
+    def _dot(self, dot: Dot) -> None:
+        self.canvas.circle(dot.x, -dot.y, dot.radius, **self._paint(dot.fill, dot.stroke, dot.thick))
+
+    def _line(self, line: Line) -> None:
+        self.canvas.saveState()
+        self.canvas.setLineCap(1)
+        self.canvas.setLineJoin(1)
+        paint = self._paint(line.fill, line.stroke, line.thick, line.dashed)
+        if line.opacity < 1:
+            self.canvas.setFillAlpha(line.opacity)
+            self.canvas.setStrokeAlpha(line.opacity)
+        path = self.canvas.beginPath()
+        (x, y), *rest = line.points
+        path.moveTo(x, -y)
+        for x, y in rest:
+            path.lineTo(x, -y)
+        if line.fill:
+            path.close()
+        self.canvas.drawPath(path, **paint)
+        self.canvas.restoreState()
+
+    def _label(self, label: Label) -> None:
+        self.canvas.setFillColor(label.color)
+        for number, line in enumerate(label.lines):
+            runs = [(face, text, self._wide(face, text, label.size)) for face, text in self._runs(line, label.bold)]
+            wide = sum(run[2] for run in runs)
+            x = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+            for face, text, room in runs:
+                self.canvas.setFont(face, label.size)
+                self.canvas.drawString(x, -label.y - number * label.size * label.leading, text)
+                x += room
+
+    def _wide(self, face: str, text: str, size: float) -> float:
+        return float(self.canvas.stringWidth(text, face, size))
+
+    def _runs(self, line: str, bold: bool) -> Iterator[tuple[str, str]]:
+        """A line in pieces that one font holds each."""
+        for face, some in groupby(self.fonts.spelled(line), lambda one: self._face(one, bold)):
+            yield face, "".join(some)
+
+    def _face(self, character: str, bold: bool) -> str:
+        for face, known in self.faces:
+            if ord(character) in known:
+                return face
+        return _FACES[bold]
+
+
+def _registered(fonts: Fonts) -> list[tuple[str, frozenset[int]]]:
+    """The fonts as the writer knows them; returns those of the machine, each with what only it holds here."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    known, faces = set(pdfmetrics.getRegisteredFontNames()), []
+    more = {f"Lvtu{path.stem}": path for path in fonts.more}
+    for name, path in {_FACES[False]: REGULAR, _FACES[True]: BOLD, **more}.items():
+        if name not in known:
+            pdfmetrics.registerFont(TTFont(name, str(path)))
+        if name in more:
+            faces.append((name, held(path) - held(REGULAR)))
+    return faces

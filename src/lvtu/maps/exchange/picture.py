@@ -1,0 +1,39 @@
+"""A map as PNG: the SVG, set in the fonts that are shipped."""
+
+from __future__ import annotations
+
+from lvtu.errors import BadInput
+from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.drawing.svg import svg
+from lvtu.maps.exchange.fonts import BOLD, FAMILY, REGULAR, fonts_for
+from lvtu.maps.exchange.written import Written
+
+MOST_SCALE = 8.0
+_PIXELS = 150_000_000
+"""What a picture may have at most: 600 MB while it is drawn."""
+
+
+def png(scene: Scene, language: str, scale: float = 2.0) -> Written:
+    """A picture in pixels.
+
+    Args:
+        scene: it.
+        language: of its words.
+        scale: pixels for each pixel of the drawing, up to 8.
+
+    Raises:
+        BadInput: the scale is none, or the picture would be too large.
+    """
+    import resvg_py
+
+    if not 0 < scale <= MOST_SCALE:
+        raise BadInput("picture_scale", scale=f"{scale:g}", most=f"{MOST_SCALE:g}")
+    if scene.width * scene.height * scale * scale > _PIXELS:
+        fits = (_PIXELS / (scene.width * scene.height)) ** 0.5
+        raise BadInput("picture_too_large", scale=f"{scale:g}", fits=f"{fits:.1f}")
+    fonts = fonts_for([scene])
+    made = resvg_py.svg_to_bytes(
+        svg_string=fonts.spelled(svg(scene, language)), skip_system_fonts=True, zoom=scale,
+        font_files=[str(path) for path in (REGULAR, BOLD, *fonts.more)], font_family=FAMILY, sans_serif_family=FAMILY,
+    )  # fmt: skip
+    return Written(bytes(made), "png", fonts.notes)

@@ -1,0 +1,167 @@
+"""A map as tables: the grid as people see it, its numbers, its cards, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lvtu.core.units import moment
+from lvtu.maps.document import Card, Lane, Step
+from lvtu.maps.document.evidence import Evidence
+from lvtu.maps.drawing.numbers import told
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Value
+
+Cell = str | float | int | None
+Table = tuple[list[str], list[list[Cell]]]
+"""The heads of columns, and rows."""
+
+APART = "\n\n"
+"""What stands between the texts of a cell; a map that is read in makes a card of each. Chips stand in lines of one."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The grid of a map.
+
+    Attributes:
+        stages: the name of each stage with steps, and over how many columns it stands.
+        steps: the names of the columns.
+        rows: the name of each lane, and what is in its cells.
+    """
+
+    stages: tuple[tuple[str, int], ...]
+    steps: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def grid(sheet: Sheet) -> Grid:
+    """The grid as people see it: numbers with their intervals and n, chips, cards, what customers said.
+
+    Args:
+        sheet: the map, its answers, the language.
+    """
+    counted = [(sheet.of(stage.name), len(sheet.map.steps_of(stage.key))) for stage in sheet.map.stages]
+    return Grid(
+        stages=tuple((name, steps) for name, steps in counted if steps),
+        steps=tuple(sheet.of(step.name) for step in sheet.map.steps),
+        rows=tuple(
+            (sheet.of(lane.label), tuple(_joined(lane, in_cell(sheet, lane, step)) for step in sheet.map.steps))
+            for lane in sheet.map.lanes
+        ),
+    )
+
+
+def _joined(lane: Lane, texts: Sequence[str]) -> str:
+    return ("\n" if lane.kind == "chips" else APART).join(texts)
+
+
+def in_cell(sheet: Sheet, lane: Lane, step: Step) -> list[str]:
+    """Everything that stands in a cell, as texts."""
+    value = sheet.value(lane.key, step.key)
+    texts = [] if value is None else [told(value, sheet.lang).removeprefix("+")]
+    if lane.role == "feelings":
+        texts += [f"{point.value:g}" for point in sheet.map.curve if point.step == step.key]
+    texts += list(dict.fromkeys(sheet.chips(lane, step)))
+    if lane.role == "thoughts":
+        for one in sheet.filled.quotes.get(step.key, ()):
+            who = " · ".join(part for part in (one.speaker, one.date) if part)
+            texts.append(f"{sheet.say('quoted', text=one.text)} {who}".strip())
+    return [text for text in texts if text.strip()]
+
+
+def numbers(sheet: Sheet) -> Table:
+    """Every number of the map, those of the whole journey first, as numbers that can be counted with."""
+    heads = ["lane", "step", "value", "low", "high", "n", "before", "unit", "change"]
+    rows: list[list[Cell]] = []
+    for binding in sheet.map.bindings:
+        value = sheet.filled.head.get(binding.key)
+        if binding.lane is None and value is not None:
+            rows.append([sheet.of(binding.title) or binding.key, None, *_number(sheet, value)])
+    for key, value in sheet.filled.volume.items():
+        rows.append([sheet.say("volume"), sheet.of(sheet.map.step(key).name), *_number(sheet, value)])
+    for lane in sheet.map.lanes:
+        rows += [
+            [sheet.of(lane.label), sheet.of(step.name), *_number(sheet, value)]
+            for step in sheet.map.steps
+            if (value := sheet.value(lane.key, step.key)) is not None
+        ]
+    return [sheet.say(f"table.{head}") for head in heads], rows
+
+
+def _number(sheet: Sheet, value: Value) -> list[Cell]:
+    unit = value.unit
+    change = "worse" if value.worse else "better" if value.better else None
+    scale = 1_000_000 if unit == "duration" else 1
+    some = (None if one is None else one / scale for one in (value.value, value.low, value.high))
+    before = None if value.before is None else value.before / scale
+    return [*some, value.n, before, sheet.say(f"table.units.{unit}"), change and sheet.say(f"table.{change}")]
+
+
+def cards(sheet: Sheet) -> Table:
+    """Every card with its key, its place and what it rests on."""
+    heads = [
+        "key", "stage", "step", "until", "lane", "kind", "text", "owner", "system", "marks", "latent", "assumption",
+        "evidence",
+    ]  # fmt: skip
+    rows = [_card(sheet, card) for card in sheet.map.cards]
+    return [sheet.say(f"table.{head}") for head in heads], rows
+
+
+def _card(sheet: Sheet, card: Card) -> list[Cell]:
+    step, until = sheet.map.step(card.step), None if card.until is None else sheet.map.step(card.until)
+    yes, last = sheet.say("table.yes"), None if until is None else sheet.of(until.name)
+    return [
+        card.key, sheet.of(sheet.map.stage(step.stage).name), sheet.of(step.name), last,
+        sheet.of(sheet.map.lane(card.lane).label), sheet.say(f"table.kinds.{card.kind}"), sheet.of(card.text),
+        card.owner, card.system, " ".join(mark[0].upper() for mark in card.marks) or None, yes if card.latent else None,
+        yes if sheet.assumed(card) else None, "\n".join(evidence(sheet, one) for one in card.evidence) or None,
+    ]  # fmt: skip
+
+
+def evidence(sheet: Sheet, one: Evidence) -> str:
+    """What a card rests on, in a line."""
+    parts = [sheet.say(f"table.sources.{one.kind}"), one.title or one.source, one.quote and
+             sheet.say("quoted", text=one.quote), one.speaker, one.date and one.date.isoformat(), one.url]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def about(sheet: Sheet) -> list[tuple[str, str]]:
+    """What the map is, and what its numbers rest on: names and texts, without what nobody said."""
+    map_ = sheet.map
+    one = map_.scenarios[0] if map_.scenarios else None
+    parts = [] if one is None else [one.who, one.where, one.when, one.trigger, one.goal]
+    told = {
+        "title": sheet.title, "goal": sheet.of(map_.goal), "scenario": " · ".join(sheet.of(p) for p in parts if p),
+        "state": sheet.say(f"state.{map_.state}"), "status": sheet.say(f"status.{map_.status}"),
+        "owner": map_.owner or "", "where": map_.where or "", "period": period(sheet),
+        "customers": "" if sheet.filled.customers is None else sheet.say("customers", n=sheet.filled.customers),
+        "data": sheet.say("simulated") if sheet.filled.simulated else "",
+    }  # fmt: skip
+    return [(sheet.say(f"table.{name}"), text) for name, text in told.items() if text]
+
+
+def period(sheet: Sheet) -> str:
+    """The days that the numbers are about; empty where they are about all there is."""
+    if sheet.filled.period is None:
+        return ""
+    since, until = sheet.filled.period
+    return sheet.say("days", since=f"{moment(since):%Y-%m-%d}", until=f"{moment(until - 1):%Y-%m-%d}")
+
+
+def footer(sheet: Sheet) -> str:
+    """What must stand below every page that shows numbers: simulated or not, the days, how many."""
+    customers = sheet.filled.customers
+    parts = [
+        sheet.say("simulated") if sheet.filled.simulated else "", period(sheet),
+        "" if customers is None else sheet.say("customers", n=customers),
+    ]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def rows_of(found: Grid, stage: str, step: str) -> Iterator[Sequence[str]]:
+    """The grid row by row: stages, steps, then the lanes."""
+    yield [stage, *(name if place == 0 else "" for name, wide in found.stages for place in range(wide))]
+    yield [step, *found.steps]
+    for lane, cells in found.rows:
+        yield [lane, *cells]

@@ -1,0 +1,1 @@
+"""Journey maps as service blueprints: drawn, checked, listed."""

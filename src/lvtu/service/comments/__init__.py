@@ -1,0 +1,1 @@
+"""What people say about the parts of journey maps: threads, mentions, what is settled."""

@@ -1,0 +1,58 @@
+"""``/api/w/{workspace}/maps/library``, ``…/templates`` and ``…/{id}/nesting``: the library of journey maps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from lvtu.service.access import Editor, Viewer
+from lvtu.service.audit.trail import about
+from lvtu.service.languages import Language
+from lvtu.service.map_library import service
+from lvtu.service.map_library.schemas import MapFromTemplate, MapLibrary, MapNesting, MapTemplates, StepChild
+from lvtu.service.maps.schemas import MapOf
+from lvtu.service.problems import refusals
+
+router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404, 409))
+
+_SVG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/svg+xml": {}}, "description": "The picture."}}
+
+
+@router.get("/library", summary="The library of maps")
+def library(access: Viewer, lang: Language) -> MapLibrary:
+    """Every map with where it stands among the others."""
+    return service.library(access, lang)
+
+
+@router.get("/templates", summary="Templates of maps")
+def templates(access: Viewer, lang: Language) -> MapTemplates:
+    """What a map can be begun from: maps tagged ``template``, and those that come with the program."""
+    return service.templates(access, lang)
+
+
+@router.post("/templates/{key}", status_code=201, summary="Begin a map from a template")
+def begin(access: Editor, lang: Language, request: Request, key: str, given: MapFromTemplate) -> MapOf:
+    """Keep a new map that is what the template is; departments and systems are named in the language of the request."""
+    made = service.begin(access, key, given, lang)
+    about(request, id=made.id)
+    return made
+
+
+@router.get("/templates/{key}/preview", summary="A template at a glance", response_class=Response, responses=_SVG)
+def preview(access: Viewer, lang: Language, key: str, dark: bool = False) -> Response:
+    """A small picture (SVG): stages, steps, and how customers are assumed to feel."""
+    return Response(service.preview(access, key, lang, dark=dark), media_type="image/svg+xml")
+
+
+@router.get("/{id}/nesting", summary="Where a map stands")
+def nesting(access: Viewer, lang: Language, id: str) -> MapNesting:
+    """The maps above it, and those that tell its steps in detail with their numbers rolled up."""
+    return service.nesting(access, id, lang)
+
+
+@router.put("/{id}/steps/{step}/child", summary="Let a map tell a step in detail")
+def nest(access: Editor, lang: Language, id: str, step: str, child: StepChild) -> MapNesting:
+    """Link another map to a step, or none; a map that would contain itself is refused."""
+    return service.nest(access, id, step, child.map, lang)

@@ -1,0 +1,182 @@
+"""Flowcharts of maps: nothing covers anything, every way ends at its steps, whatever the map."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lvtu.maps import JourneyMap
+from lvtu.maps.drawing import drawn
+from lvtu.maps.drawing.flow.chart import Chart
+from lvtu.maps.drawing.flow.picture import placed
+from lvtu.maps.drawing.flow.ring import Ring
+from lvtu.maps.drawing.flow.symbols import GATE, Spot
+from lvtu.maps.drawing.flow.ways import END, FEW, LEAST, START, shown
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live import Filled, Value
+
+TYPES = ("linear", "stage", "channel", "role")
+NEAR = 0.5
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Sheet:
+    """Maps of up to 14 steps in up to 4 stages, on up to 3 channels, with any ways through them; some without data."""
+    stages = draw(st.integers(1, 4))
+    numbers = sorted(draw(st.lists(st.integers(0, stages - 1), min_size=1, max_size=14)))
+    keys = [f"s{place}" for place in range(len(numbers))]
+    channels = draw(st.lists(st.lists(st.sampled_from("abc"), max_size=2, unique=True), min_size=len(keys),
+                             max_size=len(keys)))  # fmt: skip
+    map_ = JourneyMap.load({
+        "title": "Map", "stages": [{"key": f"g{place}", "name": f"Stage {place}"} for place in range(stages)],
+        "actors": [{"key": key, "name": key} for key in "abc"],
+        "steps": [
+            {"key": key, "stage": f"g{stage}", "name": f"Step with a name {key}", "channels": some, "actors": some}
+            for key, stage, some in zip(keys, numbers, channels, strict=True)
+        ],
+    })  # fmt: skip
+    if draw(st.booleans()):
+        return Sheet(map_, Filled(), draw(st.sampled_from(("zh", "en"))))
+    pairs = st.tuples(st.sampled_from(keys), st.sampled_from(keys)).filter(lambda pair: pair[0] != pair[1])
+    counts = draw(st.dictionaries(pairs, st.integers(1, 90), max_size=40)) if len(keys) > 1 else {}
+    left = {key: sum(n for (source, _), n in counts.items() if source == key) for key in keys}
+    ways = {pair: Value(n / left[pair[0]], "share", left[pair[0]]) for pair, n in counts.items()}
+    times = {pair: Value(3.6e9 * n, "duration", n) for pair, n in counts.items() if n % 2}
+    ends = {key: Value(0.3, "share", 50) for key in draw(st.lists(st.sampled_from(keys), max_size=4))}
+    starts = {key: Value(0.4, "share", 50) for key in draw(st.lists(st.sampled_from(keys), max_size=4))}
+    filled = Filled(ways=ways, between=times, ends=ends, starts=starts, customers=50)
+    return Sheet(map_, filled, draw(st.sampled_from(("zh", "en"))))
+
+
+Room = tuple[float, float, float, float]
+
+
+def room(spot: Spot) -> Room:
+    return spot.left, spot.top, spot.right, spot.bottom
+
+
+def meet(one: Room, other: Room) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def crosses(line: tuple[tuple[float, float], ...], spot: Spot) -> bool:
+    """Whether a line of level and upright pieces runs through a step."""
+    inner = (spot.left + NEAR, spot.top + NEAR, spot.right - NEAR, spot.bottom - NEAR)
+    return any(
+        meet((min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]) + 1e-6, max(a[1], b[1]) + 1e-6), inner)
+        for a, b in pairwise(line)
+    )
+
+
+@settings(max_examples=120, deadline=None)
+@given(sheets(), st.sampled_from(TYPES))
+def test_charts(sheet: Sheet, type: str) -> None:
+    ways = shown(sheet.map, sheet.filled)
+    chart = Chart(sheet, ways, placed(sheet, ways, type), 0, 0)
+    spots = chart.spots
+    assert set(spots) == {START, END, *ways.steps}
+    keys = list(spots)
+    for place, key in enumerate(keys):
+        assert not any(meet(room(spots[key]), room(spots[other])) for other in keys[:place])
+    assert len(chart.lines) == len(ways.ways)
+    for run, line in chart.lines:
+        source, target = spots[run.way.source], spots[run.way.target]
+        (x, y), (tx, ty) = line[0], line[-1]
+        assert (abs(x - source.right) <= 2 * GATE + 4 and abs(y - source.y) < 1) or (
+            (x, y) == (source.x, source.bottom)
+        ), "it leaves its source"
+        assert (tx, ty) == (target.left, target.y) or (ty == target.top and target.left <= tx <= target.right)
+        assert all(abs(a[0] - b[0]) < 1e-6 or abs(a[1] - b[1]) < 1e-6 for a, b in pairwise(line)), "level or upright"
+        for key, spot in spots.items():
+            assert not crosses(line, spot), f"{run.way.source} → {run.way.target} runs through {key} ({run.kind})"
+    for label, taken in chart.labels:
+        assert not any(meet(taken, room(spot)) for spot in spots.values()), label.lines
+        assert taken[0] >= 0 and taken[2] <= chart.width and taken[1] >= 0 and taken[3] <= chart.height
+    taken = [room_ for _, room_ in chart.labels]
+    for place, one in enumerate(taken):
+        assert not any(meet(one, other) for other in taken[:place]), "no words cover others"
+
+
+@settings(max_examples=60, deadline=None)
+@given(sheets())
+def test_rings(sheet: Sheet) -> None:
+    ring = Ring(sheet, shown(sheet.map, sheet.filled), 0, 0)
+    keys = list(ring.spots)
+    for place, key in enumerate(keys):
+        assert not any(meet(room(ring.spots[key]), room(ring.spots[other])) for other in keys[:place])
+    for way, line in ring.lines:
+        for point, key in ((line[0], way.source), (line[-1], way.target)):
+            left, top, right, bottom = room(ring.spots[key])
+            on = (abs(point[0] - left) < NEAR or abs(point[0] - right) < NEAR) or (
+                abs(point[1] - top) < NEAR or abs(point[1] - bottom) < NEAR
+            )
+            assert on and left - NEAR <= point[0] <= right + NEAR and top - NEAR <= point[1] <= bottom + NEAR
+    taken = [room_ for _, room_ in ring.labels]
+    for place, one in enumerate(taken):
+        assert not any(meet(one, room(spot)) for spot in ring.spots.values())
+        assert not any(meet(one, other) for other in taken[:place])
+
+
+def flat(shapes: Any) -> list[Shape]:
+    return [one for shape in shapes for one in (flat(shape.shapes) if isinstance(shape, Part) else [shape])]
+
+
+@settings(max_examples=40, deadline=None)
+@given(sheets(), st.sampled_from((*TYPES, "cyclic")))
+def test_everything_lies_inside_the_picture(sheet: Sheet, type: str) -> None:
+    scene = drawn(sheet, type, "flowchart")
+    for shape in flat(scene.shapes):
+        if isinstance(shape, Box):
+            xs, ys = (shape.x, shape.x + shape.width), (shape.y, shape.y + shape.height)
+        elif isinstance(shape, Line):
+            xs, ys = tuple(x for x, _ in shape.points), tuple(y for _, y in shape.points)
+        elif isinstance(shape, Dot):
+            xs, ys = (shape.x - shape.radius, shape.x + shape.radius), (shape.y - shape.radius, shape.y + shape.radius)
+        else:
+            assert isinstance(shape, Label)
+            wide = max((width(line, shape.size, shape.bold) for line in shape.lines), default=0)
+            back = {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor]
+            xs, ys = (shape.x - back, shape.x - back + wide), (shape.y - shape.size, shape.y)
+        assert min(xs) >= 0 and max(xs) <= scene.width and min(ys) >= -1 and max(ys) <= scene.height
+
+
+@settings(max_examples=100, deadline=None)
+@given(sheets())
+def test_what_is_left_out_is_rare_and_counted(sheet: Sheet) -> None:
+    ways = shown(sheet.map, sheet.filled)
+    pairs = {(one.source, one.target) for one in ways.ways if not one.planned}
+    out = {pair: share for pair, share in sheet.filled.ways.items() if pair not in pairs}
+    assert ways.left_out == len(out)
+    for pair, share in out.items():
+        assert share.value < LEAST or round(share.value * share.n) < FEW, pair
+    for key in {source for source, _ in sheet.filled.ways}:
+        assert any(one.source == key for one in ways.ways), "no step hangs in the air"
+    if not sheet.filled.ways and not sheet.filled.starts and not sheet.filled.ends:
+        assert [(one.source, one.target) for one in ways.ways] == list(pairwise((START, *ways.steps, END)))
+        assert all(one.planned for one in ways.ways)
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_the_main_variant_is_straight(type: str) -> None:
+    """Of three steps that nearly all take, with a detour: in one row from the start to the end."""
+    map_ = JourneyMap.load({
+        "title": "Shop", "stages": [{"key": "a", "name": "A"}],
+        "steps": [{"key": key, "stage": "a", "name": key} for key in ("look", "ask", "pay", "get")],
+    })  # fmt: skip
+    share = {("look", "pay"): 0.8, ("look", "ask"): 0.2, ("ask", "pay"): 1.0, ("pay", "get"): 0.9, ("pay", "look"): 0.1}
+    filled = Filled(
+        ways={pair: Value(one, "share", 100) for pair, one in share.items()}, customers=100,
+        starts={"look": Value(1.0, "share", 100)}, ends={"get": Value(1.0, "share", 90)},
+    )  # fmt: skip
+    ways = shown(map_, filled)
+    assert ways.main == ("look", "pay", "get")
+    assert [(one.source, one.target) for one in ways.ways if ways.back(one)] == [("pay", "look")]
+    if type == "linear":
+        chart = Chart(Sheet(map_, filled, "en"), ways, placed(Sheet(map_, filled, "en"), ways, type), 0, 0)
+        assert len({chart.spots[key].y for key in (START, *ways.main, END)}) == 1

@@ -1,0 +1,150 @@
+"""Blueprints as pictures: lanes and lines in their order arrows around cards, time against standard."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import xml.etree.ElementTree as ET
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lvtu.core.words import LANGS, say
+from lvtu.maps import JourneyMap
+from lvtu.maps.blueprint import LINES, ZONES, Reading
+from lvtu.maps.document.lanes import BlueprintRole
+from lvtu.maps.drawing.blueprint import blueprint
+from lvtu.maps.drawing.scene import Box, Line, Part, Scene
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.svg import svg
+from lvtu.maps.live.filled import Filled, Kept, Times
+from unit.maps.restaurant import restaurant
+
+MINUTE = 60_000_000
+FILLED = Filled(
+    times={"queue": Times(9 * MINUTE, 22 * MINUTE, 640), "wait": Times(9 * MINUTE, 19 * MINUTE, 640)},
+    kept={"ticket-cook": Kept(640, 600, 30, 10, 600 / 640, 0.91, 0.96)},
+)
+
+
+def scene(document: Any, lang: Any = "en", filled: Filled = FILLED) -> Scene:
+    map_ = JourneyMap.load(document)
+    return blueprint(Sheet(map_, filled, lang), Reading(map_, filled))
+
+
+def parts(drawn: Scene, kind: str) -> dict[str, Part]:
+    return {one.key: one for one in drawn.shapes if isinstance(one, Part) and one.kind == kind}
+
+
+def box(part: Part) -> Box:
+    return next(one for one in part.shapes if isinstance(one, Box))
+
+
+def height(part: Part) -> float:
+    return next(one.points[0][1] for one in part.shapes if isinstance(one, Line))
+
+
+@given(
+    roles=st.lists(st.sampled_from(get_args(BlueprintRole)), max_size=9),
+    spans=st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.integers(0, 3)), max_size=8),
+)
+def test_lines_lie_between_the_right_roles_whatever_is_missing(
+    roles: list[str], spans: list[tuple[int, int, int]]
+) -> None:
+    cards = []
+    for number, (lane, *ends) in enumerate(spans):
+        if roles:
+            first, last = sorted(ends)
+            card = {"key": f"c{number}", "lane": f"l{lane % len(roles)}", "step": f"s{first}", "text": "卡" * number}
+            cards.append(card | ({"until": f"s{last}"} if last > first else {}))
+    document = {
+        "title": "T", "stages": [{"key": "a", "name": "A"}], "cards": cards,
+        "steps": [{"key": f"s{n}", "stage": "a", "name": "Pay"} for n in range(4)],
+        "lanes": [{"key": f"l{n}", "role": role, "label": role} for n, role in enumerate(roles)],
+    }  # fmt: skip
+    drawn = scene(document)
+    lines = {key: height(part) for key, part in parts(drawn, "line").items()}
+    assert list(lines) == ["interaction", "visibility", "internal"] == list(LINES.values())
+    assert sorted(lines.values()) == list(lines.values())
+    above: dict[str, float] = {"evidence": 0, "customer": 0} | {zone: lines[name] for zone, name in LINES.items()}
+    ends = [*above.values(), drawn.height]
+    below = dict(zip(ZONES, (ends[2], ends[2], *ends[3:]), strict=True))
+    for key, part in parts(drawn, "card").items():
+        role = document["lanes"][int(next(c for c in cards if c["key"] == key)["lane"][1:])]["role"]
+        zone = next(zone for zone, some in ZONES.items() if role in some)
+        assert above[zone] < box(part).y and box(part).y + box(part).height < below[zone]
+    boxes = [box(part) for part in parts(drawn, "card").values()]
+    for one, other in itertools.combinations(boxes, 2):
+        apart = one.x + one.width <= other.x or other.x + other.width <= one.x
+        assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y, "cards never overlap"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_arrows_go_from_card_to_card_around_all_others(lang: Any) -> None:
+    drawn = scene(restaurant(lang), lang)
+    cards = {key: box(part) for key, part in parts(drawn, "card").items()}
+    links = [one for one in drawn.shapes if isinstance(one, Part) and one.kind == "link"]
+    assert {one.key for one in links} == {one["key"] for one in restaurant()["links"]}
+    for link in JourneyMap.load(restaurant()).links:
+        way = next(
+            line
+            for one in links
+            if one.key == link.key
+            for line in one.shapes
+            if isinstance(line, Line) and line.stroke
+        )
+        assert touches(way.points[0], cards[link.source], 0.1) and touches(way.points[-1], cards[link.target], 8)
+        for start, end in itertools.pairwise(way.points):
+            assert start[0] == end[0] or start[1] == end[1], "ways run across or down"
+            for key, card in cards.items():
+                if key not in (link.source, link.target):
+                    assert not inside(start, end, card), f"{link.key} runs through {key}"
+
+
+def touches(point: tuple[float, float], card: Box, room: float) -> bool:
+    x, y = point
+    within = card.x - room <= x <= card.x + card.width + room and card.y - room <= y <= card.y + card.height + room
+    return within and not inside(point, point, card)
+
+
+def inside(one: tuple[float, float], other: tuple[float, float], card: Box) -> bool:
+    xs, ys = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    across = xs[0] < card.x + card.width - 1 and xs[1] > card.x + 1
+    return across and ys[0] < card.y + card.height - 1 and ys[1] > card.y + 1
+
+
+def test_only_what_is_over_its_standard_is_red() -> None:
+    drawn = scene(restaurant())
+    cells = parts(drawn, "cell")
+    worse = Sheet(JourneyMap.load(restaurant()), FILLED, "en").palette.theme.worse
+    red = [key for key, part in cells.items() if any(getattr(one, "color", "") == worse for one in part.shapes)]
+    assert red == ["time/queue"]
+    assert cells["time/queue"].title == "Wait for a table: p90 22m · standard 15m · median 9m · n 640"
+    assert cells["time/pay"].title == "Pay: — · standard 3m", "nothing for what is not known"
+    assert "p90" not in "".join(part.title for part in parts(scene(restaurant(), "en", Filled()), "cell").values())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_picture_says_everything_in_the_readers_language(lang: Any, dark: bool) -> None:
+    map_ = JourneyMap.load(restaurant(lang))
+    drawn = svg(blueprint(Sheet(map_, FILLED, lang, dark), Reading(map_, FILLED)), lang)
+    read = "".join(ET.fromstring(drawn).itertext())
+    for key in ("marks.fail", "marks.wait", "marks.decision", "links.triggers", "links.informs", "links.hands_over",
+                "lines.interaction", "lines.visibility", "lines.internal", "blueprint"):  # fmt: skip
+        assert say(f"maps.{key}", lang) in read
+    for card in map_.cards:
+        assert card.text is not None and card.text.get(lang) in read
+    assert {"zh": "≤1分 · 93.8%", "en": "≤ 1m · 93.8%"}[lang] in read
+    assert not re.search(r"[\u4e00-\u9fff]", read) or lang == "zh"
+
+
+def test_a_map_of_nothing_and_one_of_data_alone_are_drawn() -> None:
+    assert parts(scene({"title": "T"}), "line") == {}
+    plain = {"title": "T", "stages": [{"key": "a", "name": "A"}], "steps": [{"key": "s", "stage": "a", "name": "Pay"}]}
+    drawn = scene(plain)
+    assert set(parts(drawn, "step")) == {"s"}, "without a lane of theirs the steps are what customers do"
+    words = "".join(line for one in drawn.shapes for line in getattr(one, "lines", ()))
+    assert all(say(f"maps.empty_zones.{zone}", "en") in words for zone in ZONES if zone != "customer")

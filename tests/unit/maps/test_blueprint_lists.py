@@ -1,0 +1,75 @@
+"""What a blueprint lists, against the fixture counted by hand."""
+
+from __future__ import annotations
+
+from lvtu.core.model.touchpoints import Touchpoint
+from lvtu.maps import JourneyMap
+from lvtu.maps.blueprint import Reading
+from lvtu.maps.blueprint.tables import handoffs, interactions, unowned
+from lvtu.maps.live.filled import Filled, Kept
+from unit.maps.restaurant import restaurant
+
+MINUTE = 60_000_000
+
+
+def test_departments_hand_over_as_their_links_say() -> None:
+    kept = {"ticket-cook": Kept(640, 600, 30, 10, 600 / 640, 0.91, 0.96)}
+    rows = handoffs(Reading(JourneyMap.load(restaurant()), Filled(kept=kept))).to_pylist()
+    told = {(row["source"], row["target"]): (row["links"], row["hand_offs"], row["without_sla"]) for row in rows}
+    assert told == {
+        ("IT", "Front of house"): (1, 0, 0), ("Front of house", "Front of house"): (3, 1, 0), ("IT", "IT"): (3, 0, 0),
+        ("IT", "Kitchen"): (1, 1, 0), ("Kitchen", "Front of house"): (2, 1, 0), ("Purchasing", "IT"): (1, 0, 0),
+        ("Store office", "Front of house"): (1, 0, 0), ("Front of house", "Kitchen"): (1, 1, 0),
+    }  # fmt: skip
+    counted = next(row for row in rows if (row["source"], row["target"]) == ("IT", "Kitchen"))
+    assert (counted["mature"], counted["late"], counted["broken"], counted["low"]) == (640, 30, 10, 0.91)
+    assert (counted["shortest"], counted["longest"]) == (MINUTE, MINUTE)
+    unknown = next(row for row in rows if row["source"] == "Kitchen")
+    assert unknown["share"] is None and unknown["mature"] is None, "nothing for what is not known"
+
+
+def test_every_crossing_of_the_line_of_interaction_is_listed() -> None:
+    map_ = JourneyMap.load(restaurant())
+    rows = interactions(Reading(map_), "zh").to_pylist()
+    assert [(row["step"], row["answer"]) for row in rows] == [
+        ("订一张桌", "确认时段，告知保留多久"), ("到店等位", "迎宾登记，报等位时长"),
+        ("入座看菜单", "带位、倒水、介绍招牌菜"), ("扫码点餐", "显示菜单与估清"),
+        ("等菜上桌", "第 15 分钟主动告知进度"),
+        ("用餐加菜", "上菜报菜名，核对忌口"), ("买单", "合并优惠后扫码支付"), ("评价分享", "推送感谢与评价"),
+    ]  # fmt: skip
+    assert rows[3] | {"lane": ""} == {
+        "stage": "用餐", "step": "扫码点餐", "action": "扫码点餐", "answer": "显示菜单与估清", "lane": "",
+        "owner": "IT", "system": "Ordering", "channels": "mini_program、store", "direction": None,
+        "sla": None, "evidence": "桌面二维码",
+        "marks": "失败点", "standard": "8m",
+    }  # fmt: skip
+
+
+def test_links_say_who_turns_to_whom() -> None:
+    document = restaurant()
+    document["lanes"].append({"key": "acts", "role": "customer", "label": "Guest"})
+    document["cards"].append({"key": "asks", "lane": "acts", "step": "book", "text": "Asks for Friday"})
+    document["links"] += [
+        {"key": "a", "source": "asks", "target": "confirm", "sla": "2m"},
+        {"key": "b", "source": "asks", "target": "rota", "kind": "informs"},
+    ]
+    rows = interactions(Reading(JourneyMap.load(document)), "en").to_pylist()
+    assert [(row["answer"], row["direction"], row["sla"]) for row in rows] == [
+        ("Confirms the time, says how long it is kept", "to_company", "2m"),
+        ("Rota by expected guests", "to_company", None),
+    ]
+
+
+def test_what_nobody_owns_is_listed() -> None:
+    document = restaurant()
+    assert unowned(Reading(JourneyMap.load(document)), "en").num_rows == 0
+    del document["stages"][1]["owner"]
+    document["steps"][2]["owner"] = "Hosts"
+    document["steps"][0]["touchpoints"] = ["page"]
+    next(card for card in document["cards"] if card["key"] == "cook")["owner"] = None
+    library = {"page": Touchpoint(id="page", name={"zh": "订位页", "en": "Booking page"})}
+    rows = unowned(Reading(JourneyMap.load(document), library=library), "en").to_pylist()
+    assert [(row["kind"], row["key"], row["name"]) for row in rows] == [
+        ("stage", "arrive", "Arrive"), ("step", "queue", "Wait for a table"),
+        ("card", "cook", "Cooks in the order of the tables"), ("touchpoint", "page", "Booking page"),
+    ]  # fmt: skip

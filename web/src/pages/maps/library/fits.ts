@@ -1,0 +1,22 @@
+import type { LibraryMap } from "./useLibrary";
+
+export interface Wanted {
+  words: string;
+  status: string | null;
+  owner: string | null;
+  tag: string | null;
+}
+
+/** Whether a map is among those that are looked for: every word stands in its title, owner, tags or step. */
+export function fits(map: LibraryMap, { words, status, owner, tag }: Wanted): boolean {
+  const said = [map.title, map.owner, map.step, ...map.tags].filter(Boolean).join(" ").toLocaleLowerCase();
+  return (
+    words
+      .toLocaleLowerCase()
+      .split(/\s+/)
+      .every((word) => said.includes(word)) &&
+    (!status || map.status === status) &&
+    (!owner || map.owner === owner) &&
+    (!tag || map.tags.includes(tag))
+  );
+}
