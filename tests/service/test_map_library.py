@@ -81,3 +81,19 @@ def test_maps_stand_within_each_other(ann: Client) -> None:
     assert ann.get(f"{MAPS}/{top['id']}/nesting").json()["children"] == []
     assert ann.put(f"{MAPS}/{top['id']}/steps/{step}/child", json={"map": "gone"}).status_code == 404
     assert ann.get(f"{MAPS}/gone/nesting").status_code == 404
+
+
+def test_touchpoints_are_shared_by_maps(ann: Client, app: InProcess) -> None:
+    found = ann.get(f"{MAPS}/touchpoints?lang=zh").json()
+    checkout = next(one for one in found["touchpoints"] if one["id"] == "checkout")
+    assert checkout["models"] == ["shop"] and checkout["uses"], "maps drawn above use it"
+    assert {"wechat", "hotline", "store"} <= {one["key"] for one in found["channels"]}
+    vic = app.person("eve@example.com", shop=Role.viewer)
+    assert vic.patch(f"{MAPS}/touchpoints/checkout", json={"owner": "Me"}).status_code == 403
+    changed = ann.patch(f"{MAPS}/touchpoints/checkout", json={"owner": "Payments", "systems": ["gateway"]})
+    row = next(one for one in changed.json()["touchpoints"] if one["id"] == "checkout")
+    assert (row["owner"], row["systems"], row["name"]) == ("Payments", ["gateway"], checkout["name"])
+    assert ann.delete(f"{MAPS}/touchpoints/checkout").status_code in (400, 422)
+    assert ann.post(f"{MAPS}/touchpoints", json={"id": "desk", "name": "Desk"}).status_code == 201
+    assert ann.delete(f"{MAPS}/touchpoints/desk").status_code == 200
+    assert ann.delete(f"{MAPS}/touchpoints/desk").status_code == 404

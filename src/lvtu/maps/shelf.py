@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from lvtu.maps.live.whole import Live, Living
     from lvtu.maps.personas import Persona, Personas
     from lvtu.maps.templates import Template
+    from lvtu.maps.touchpoints import Modelled, Touchpoints
     from lvtu.store.journeys.snapshot import Snapshot
 
-    class Mapped(Drawn, Living, Protocol):
+    class Mapped(Drawn, Living, Modelled, Protocol):
         """A workspace, as its maps see it."""
 
         @property
@@ -163,6 +164,13 @@ class Maps:
         map_ = Map(self._ws, document.id)
         map_._keep(document, "drawn", by)
         return map_
+
+    @property
+    def touchpoints(self) -> Touchpoints:
+        """The touchpoint library: what maps' steps can name, and where it is used (`lvtu.maps.touchpoints`)."""
+        from lvtu.maps.touchpoints import Touchpoints
+
+        return Touchpoints(self._ws, [one.document for one in self])
 
     def templates(self) -> list[Template]:
         """What a map can be begun from: the maps tagged ``template``, then those that come with the package."""
@@ -403,12 +411,16 @@ class Map(Exports):
         return unowned(self.reading(Filled()), language or spoken())
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
-        """The journey model of the map; one without anything where it has none."""
+        """The journey model of the map, with the touchpoints of the others behind its own."""
         from lvtu.core.model import JourneyModel
+        from lvtu.maps.touchpoints import known
 
-        if document.model is None:
-            return JourneyModel.model_validate({"key": "map", "title": document.title})
-        return self._ws.model(document.model)
+        plan = JourneyModel.model_validate({"key": "map", "title": document.title})
+        if document.model is not None:
+            plan = self._ws.model(document.model)
+        own = {one.id for one in plan.touchpoints}
+        more = tuple(one for one in known(self._ws).values() if one.id not in own)
+        return plan.model_copy(update={"touchpoints": (*plan.touchpoints, *more)})
 
     def edit(self, edit: str, *, by: str | None = None, **arguments: Any) -> None:
         """Change the map; see `lvtu.maps.edits` for what can be done.

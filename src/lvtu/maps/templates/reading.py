@@ -145,7 +145,7 @@ class _Written:
         own = self.written
         cards = list(self._cards())
         return {
-            "title": _both(own["title"]), "tags": own["tags"],
+            "title": _both(own["title"]), "tags": [_both(tag)[self.lang] for tag in own["tags"]],
             **{name: _both(own[name]) for name in ("goal", "begins", "ends")},
             "scenarios": [_told(one) for one in own["scenarios"]], "actors": [_told(one) for one in own["actors"]],
             "stages": [self._stage(one) for one in own["stages"]], "steps": list(self._steps()),

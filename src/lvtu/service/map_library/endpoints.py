@@ -10,8 +10,17 @@ from fastapi.responses import Response
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
-from lvtu.service.map_library import service
-from lvtu.service.map_library.schemas import MapFromTemplate, MapLibrary, MapNesting, MapTemplates, StepChild
+from lvtu.service.map_library import service, touchpoints
+from lvtu.service.map_library.schemas import (
+    MapFromTemplate,
+    MapLibrary,
+    MapNesting,
+    MapTemplates,
+    NewTouchpoint,
+    StepChild,
+    TouchpointChanges,
+    TouchpointLibrary,
+)
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.problems import refusals
 
@@ -44,6 +53,31 @@ def begin(access: Editor, lang: Language, request: Request, key: str, given: Map
 def preview(access: Viewer, lang: Language, key: str, dark: bool = False) -> Response:
     """A small picture (SVG): stages, steps, and how customers are assumed to feel."""
     return Response(service.preview(access, key, lang, dark=dark), media_type="image/svg+xml")
+
+
+@router.get("/touchpoints", summary="The touchpoint library")
+def shared(access: Viewer, lang: Language) -> TouchpointLibrary:
+    """The touchpoints of all journey models, each with the maps that use it."""
+    return touchpoints.listed(access, lang)
+
+
+@router.post("/touchpoints", status_code=201, summary="Add a touchpoint")
+def add(access: Editor, lang: Language, request: Request, made: NewTouchpoint) -> TouchpointLibrary:
+    """Keep another touchpoint, in the default journey model."""
+    about(request, id=made.id)
+    return touchpoints.add(access, made, lang)
+
+
+@router.patch("/touchpoints/{id}", summary="Change a touchpoint")
+def change(access: Editor, lang: Language, id: str, changes: TouchpointChanges) -> TouchpointLibrary:
+    """Say something else of a touchpoint, everywhere that it is used."""
+    return touchpoints.change(access, id, changes, lang)
+
+
+@router.delete("/touchpoints/{id}", summary="Take a touchpoint away")
+def remove(access: Editor, lang: Language, id: str) -> TouchpointLibrary:
+    """Take a touchpoint away that nothing uses."""
+    return touchpoints.remove(access, id, lang)
 
 
 @router.get("/{id}/nesting", summary="Where a map stands")

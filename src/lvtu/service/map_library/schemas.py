@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from lvtu.service.languages import Both
 
@@ -171,3 +171,95 @@ class StepChild(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     map: str | None
+
+
+class TouchpointUse(BaseModel):
+    """A step of a map that names a touchpoint.
+
+    Attributes:
+        map, title: the map.
+        step: what the step is called.
+    """
+
+    map: str
+    title: str
+    step: str
+
+
+class LibraryTouchpoint(BaseModel):
+    """A touchpoint of the library.
+
+    Attributes:
+        id: its stable name.
+        name: what people call it.
+        channels: the channels it is met on.
+        online: null: as the channel of each event says.
+        location: the place, of one that is offline.
+        owner: the department that answers for it.
+        systems: the systems it runs on.
+        events: the names of events that show it, where names alone decide.
+        ruled: whether more than names decides; that is changed in the journey model.
+        models: the keys of the journey models that have it.
+        stages: in how many of their stages it is used.
+        uses: the steps of maps that name it.
+    """
+
+    id: str
+    name: Both
+    channels: list[str]
+    online: bool | None
+    location: Both | None
+    owner: str | None
+    systems: list[str]
+    events: list[str]
+    ruled: bool
+    models: list[str]
+    stages: int
+    uses: list[TouchpointUse]
+
+
+class TouchpointChannel(BaseModel):
+    """A channel that touchpoints can be met on."""
+
+    key: str
+    name: str
+    online: bool
+
+
+class TouchpointLibrary(BaseModel):
+    """The touchpoint library.
+
+    Attributes:
+        touchpoints: in the order of the journey models.
+        channels: those that they can be met on.
+    """
+
+    touchpoints: list[LibraryTouchpoint]
+    channels: list[TouchpointChannel]
+
+
+class NewTouchpoint(BaseModel):
+    """Another touchpoint."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(min_length=1, max_length=100)
+    name: Both | str
+
+
+class TouchpointChanges(BaseModel):
+    """What is otherwise with a touchpoint: what is sent is set, and null takes back what was said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Both | str | None = None
+    channels: list[str] | None = None
+    online: bool | None = None
+    location: Both | str | None = None
+    owner: str | None = None
+    systems: list[str] | None = None
+    events: list[str] | None = None
+
+    def given(self) -> dict[str, Any]:
+        """What was sent."""
+        return self.model_dump(exclude_unset=True)

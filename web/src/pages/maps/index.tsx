@@ -1,5 +1,6 @@
 import { Navigate, Route, Routes } from "react-router";
 import { GalleryPage } from "./library/Gallery";
+import { Touchpoints } from "./library/Touchpoints";
 import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
 
@@ -10,6 +11,7 @@ export default function Maps() {
       <Route index element={<Navigate to="library" replace />} />
       <Route path="library" element={<MapList />} />
       <Route path="templates" element={<GalleryPage />} />
+      <Route path="touchpoints" element={<Touchpoints />} />
       <Route path=":id" element={<MapPage />} />
     </Routes>
   );
