@@ -67,6 +67,8 @@ def discovered(ws: Asking, where: str | None, since: str | None, until: str | No
     """
 
     def count(snapshot: Snapshot, engine: Engine) -> Part:
+        if not any(block.customers for block in snapshot.blocks):
+            raise BadInput("nothing_done")
         first, last = snapshot.times
         start, end = (first if since is None else instant(since)), (last + 1 if until is None else instant(until))
         reached, customers = volume(where, start, end, snapshot, engine, by="event")

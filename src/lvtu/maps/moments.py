@@ -70,8 +70,8 @@ def candidates(
     """Steps that may be moments of truth, those first that are worth most even at the lower end of their weight.
 
     The outcome is whether customers would recommend (a scale of NPS) where they were asked, else nothing is told. Of
-    the `COMPARED` steps that most customers scored, those count whose scores go up with it, by the interval of their coefficient. It is an association, no cause: people
-    accept or refuse it.
+    the `COMPARED` steps that most customers scored, those count whose scores go up with it, by the interval of their
+    coefficient. It is an association, no cause: people accept or refuse it.
 
     Args:
         map_: the map.

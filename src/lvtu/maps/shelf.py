@@ -150,13 +150,14 @@ class Maps:
 
         Args:
             title: what it is called; as the model if not given.
-            model: the key of the journey model whose stages it shows; the default one if not given.
+            model: the key of the journey model whose stages it shows; the default one if not given. ``behaviour``, and
+                where there is no model at all: its stages and steps are found in what customers did.
             where: whom it is about: a condition in the filter language.
             since, until: when it happened; where neither is given, the last quarter, or the last wave of a survey.
             by: who draws it; who runs this if not given.
 
         Raises:
-            BadInput: the workspace has no journey model, or the condition cannot be read.
+            BadInput: there is no such model, nobody did anything, or the condition cannot be read.
         """
         from lvtu.maps.autodraw import autodraw
 

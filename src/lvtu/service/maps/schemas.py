@@ -170,6 +170,21 @@ class MapQuote(BaseModel):
     feeling: float | None
 
 
+class JourneyScore(BaseModel):
+    """One number for how customers feel along the way (`lvtu.maps.live.score`).
+
+    Attributes:
+        how: mean, peak_end or weakest.
+        shown, interval: it as people read it; of the last two no interval is told.
+        n: steps that it is made of.
+    """
+
+    how: Literal["mean", "peak_end", "weakest"]
+    shown: str
+    interval: str
+    n: int
+
+
 class MapAnswers(BaseModel):
     """What the data say to a map.
 
@@ -182,6 +197,7 @@ class MapAnswers(BaseModel):
         notes: what must be said with it.
         live: how many numbers there are.
         stale: how many of them, or of those that there were, are not to be relied on any more.
+        scores: the score of the journey, taken together in each of the ways; none without a curve of feelings.
     """
 
     cells: list[MapCell]
@@ -193,6 +209,7 @@ class MapAnswers(BaseModel):
     notes: list[str]
     live: int = 0
     stale: int = 0
+    scores: list[JourneyScore] = []
 
 
 class MapEdit(BaseModel):

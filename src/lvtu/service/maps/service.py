@@ -13,12 +13,14 @@ from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import aim, interval, number
 from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.freshness import numbers_of
+from lvtu.maps.live.score import journey_score
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
 from lvtu.service.maps.schemas import (
+    JourneyScore,
     MapAnswers,
     MapCell,
     MapDrawing,
@@ -106,6 +108,10 @@ def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
         since=_time(period[0]), until=_time(period[1]), notes=notes, live=sum(1 for _ in numbers_of(document, found)),
         stale=len(map_.live.stale(found)),
+        scores=[
+            JourneyScore(how=how, shown=number(one.value, one.unit, lang), interval=interval(one, lang), n=one.n)
+            for how, one in journey_score(document, found).items()
+        ],
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import { useSay } from "@/words/say";
 import type { Chosen } from "./behind/useBehind";
 import type { MapDocument, Said } from "./document";
 import { Reliance } from "./evidence/Reliance";
+import { Score } from "./evidence/Score";
 import classes from "./MapHead.module.css";
 import { type MapCell, useMapAnswers } from "./useMaps";
 
@@ -55,6 +56,7 @@ export function MapHead({ id, map, onChoose }: Props) {
               <small>{span(answers.data.since, answers.data.until, zone)}</small>
             </li>
           )}
+          <Score scores={answers.data.scores ?? []} />
           {numbers.map((cell) => (
             <HeadFigure key={cell.key} cell={cell} onChoose={onChoose} />
           ))}
