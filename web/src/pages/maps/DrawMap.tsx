@@ -34,7 +34,7 @@ function Form({ models }: { models: MapModel[] }) {
     event.preventDefault();
     draw.mutate(
       { title: title.trim() || null, model, where: where.trim() || null },
-      { onSuccess: (made) => go(made.id) },
+      { onSuccess: (made) => go(`../${made.id}`) },
     );
   };
   return (

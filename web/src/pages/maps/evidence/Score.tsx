@@ -1,4 +1,3 @@
-import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { Of } from "@/api/schemas";
 import { useSay } from "@/words/say";
@@ -12,16 +11,18 @@ export function Score({ scores }: { scores: Of<"JourneyScore">[] }) {
   if (!one) return null;
   return (
     <li title={say(`web.maps.score.about.${one.how}`)}>
-      <NativeSelect
-        variant="unstyled"
-        size="xs"
-        className={classes.label}
-        styles={{ input: { height: 18, minHeight: 18, padding: 0, paddingInlineEnd: 18, color: "inherit" } }}
+      <select
+        className={classes.pick}
         aria-label={say("web.maps.score.how")}
         value={how}
         onChange={(event) => setHow(event.currentTarget.value)}
-        data={scores.map((score) => ({ value: score.how, label: say(`web.maps.score.ways.${score.how}`) }))}
-      />
+      >
+        {scores.map((score) => (
+          <option key={score.how} value={score.how}>
+            {say(`web.maps.score.ways.${score.how}`)}
+          </option>
+        ))}
+      </select>
       <b>{one.shown}</b>
       <small>
         {[one.interval, say("web.maps.score.steps", { n: one.n })].filter(Boolean).join(say("web.maps.and"))}
