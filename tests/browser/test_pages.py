@@ -33,6 +33,7 @@ _PAGES = {
     "maps": ("maps", "main table tbody tr"),
     "maps-bare": (f"/w/{BARE}/maps", "main h2"),
     "map": ("maps/{map}", "main svg [data-kind=step]"),
+    "map-edit": ("maps/{map}/edit", "main article"),
     "map-chart": ("maps/{map}?type=stage&style=chart", "main svg [data-kind=volume]"),
     "insights": ("insights", "main ul li a"),
     "insights-bare": (f"/w/{BARE}/insights", "main h2"),

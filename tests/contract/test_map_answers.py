@@ -115,6 +115,23 @@ def test_an_edited_step_counts_what_its_rule_says(ws: Workspace) -> None:
     assert "product" not in found.volume and drawn.document.now("product") == ("seen", "rated")
 
 
+def test_an_actor_who_is_a_segment_feels_as_its_customers_do(ws: Workspace) -> None:
+    ws.save_segment("got-it", "did 'Delivery Made'")
+    drawn = ws.maps.autodraw(title="Roles")
+    people = [{"key": "glad", "name": "Glad", "persona": "got-it"}, {"key": "any", "name": "Any", "persona": "nobody"}]
+    drawn.edit("put", part="actors", made=people)
+    who = {one["user_id"] for one in events() if one["event"] == "Delivery Made"}
+    given: dict[str, list[float]] = defaultdict(list)
+    for one in events():
+        if "score" in one and one["user_id"] in who:
+            given[STEP[one["event"]]].append(one["score"] - 3)
+    found = drawn.answers().roles
+    assert set(found) == {"glad"}, "of who is no segment nothing is known"
+    assert {step: (value.value, value.n) for step, value in found["glad"].items()} == {
+        step: (pytest.approx(fmean(some)), len(some)) for step, some in given.items()
+    }
+
+
 def test_a_workspace_without_anything_says_what_to_do(tmp_path: Any) -> None:
     with lvtu.open(tmp_path / "bare") as bare, pytest.raises(BadInput, match="nobody did anything"):
         bare.maps.autodraw()

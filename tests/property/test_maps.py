@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lvtu.core.words import LANGS
 from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap
 from lvtu.maps.changes import applied, changes, undone
+from lvtu.maps.drawing import Style, Type, drawn
+from lvtu.maps.drawing.overlay import OVERLAYS
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.svg import svg as written
 from lvtu.maps.edits import EDITS, made
+from lvtu.maps.live.filled import Filled
 
 LANES = ("goals", "customer", "thoughts", "support")
 Edit = dict[str, Any]
@@ -93,6 +100,8 @@ def edits(draw: st.DrawFn) -> Edit:
             "binding": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "analysis": "scores"},
             "lane": draw(st.sampled_from([None, {"key": "goals", "role": "goals", "label": "L"}])),
         },
+        "several": {"edits": [{"edit": "put", "part": "cards", "made": [card]},
+                              {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A"}}]},
     }  # fmt: skip
     return {"edit": name, **arguments[name]}
 
@@ -112,6 +121,16 @@ def after(map_: JourneyMap, some: list[Edit]) -> list[JourneyMap]:
 def test_a_document_comes_back_as_it_was(map_: JourneyMap) -> None:
     assert JourneyMap.load(map_.to_json()) == map_
     assert JourneyMap.load(json.loads(map_.to_json())).to_json() == map_.to_json()
+
+
+@given(maps(), st.sampled_from(get_args(Type)), st.sampled_from(get_args(Style)), st.sampled_from([None, *OVERLAYS]))
+def test_a_way_of_looking_changes_nothing(map_: JourneyMap, type: str, style: str, overlay: str | None) -> None:
+    before = map_.to_json()
+    for lang in LANGS:
+        svg = ElementTree.fromstring(written(drawn(Sheet(map_, Filled(), lang), type, style, overlay), lang))
+        shown = {part.get("data-key") for part in svg.iter() if part.get("data-kind") == "step"}
+        assert shown == {step.key for step in map_.steps}
+    assert map_.to_json() == before
 
 
 @given(maps(), st.lists(edits(), min_size=1, max_size=8))

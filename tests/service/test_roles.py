@@ -45,6 +45,7 @@ LEAST = [
     (r"(POST|PUT|PATCH|DELETE) .*/(surveys|feedback)\b.*", Role.editor),
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
+    (r"(PUT|DELETE) .*/personas\b.*", Role.editor),
     (r"\w+ .*/(maps/\{id\}/(here|comments|reviews/\{review\}/verdict)|mentions/read)\b.*", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),
@@ -54,9 +55,9 @@ LEAST = [
 QUESTIONS = re.compile(
     r"POST /api/session/link|"
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|"
-    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts)/([^/]+/)?preview|"
+    r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts|personas)/([^/]+/)?preview|"
     r"surveys/(check|preview|convert))|"
-    r"\w+ /api/w/\{workspace\}/maps/[^/]+/((here|locks)(/[^/]+)?|preview)"
+    r"\w+ /api/w/\{workspace\}/maps/[^/]+/((here|locks)(/[^/]+)?|preview)|POST /api/w/\{workspace\}/maps/import"
 )
 """What is sent and changes nothing."""
 

@@ -40,6 +40,7 @@ DATA = (
     "insights",
     "survey",
     "map",
+    "personas",
     "interviews",
     "key",
     "serve",

@@ -13,11 +13,10 @@ from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
 from lvtu.core.words import LANGS, Lang, language, say
 from lvtu.errors import UnknownName
+from lvtu.maps.exchange.written import FORMATS, format_of
 
 if TYPE_CHECKING:
     from lvtu.maps import JourneyMap, Map
-
-_FORMATS = (".svg", ".json")
 
 
 def _draw(
@@ -89,24 +88,44 @@ def _row(one: Map) -> dict[str, Any]:
 
 
 def _export(
-    workspace: str, name: str, file: str, type: str, style: str, lang: Lang | None, dark: bool, blueprint: bool
-) -> None:
-    ending = Path(file).suffix.lower()
-    if ending not in _FORMATS:
-        raise UnknownName("map_format", ending or file, list(_FORMATS))
+    workspace: str, name: str, file: str, format: str | None, type: str, style: str, overlay: str | None, paper: str,
+    scale: float, frame: str | None, lang: Lang | None, dark: bool, blueprint: bool, who: str | None,
+    compare: str | None,
+) -> None:  # fmt: skip
+    made = format or format_of(file)
+    if made is None:
+        raise UnknownName("map_format", Path(file).suffix or file, list(FORMATS))
     with opened(workspace) as ws:
-        map_ = ws.maps[name]
-        if ending == ".json":
-            written = map_.to_json()
-        else:
-            written = map_.blueprint(lang, dark=dark) if blueprint else map_.svg(type, style, lang, dark=dark)
-    Path(file).write_text(written, encoding="utf-8")
+        written = ws.maps[name].written(
+            made,
+            type,
+            style,
+            lang,
+            dark=dark,
+            scale=scale,
+            paper=paper,
+            overlay=overlay,
+            frame=frame,
+            blueprint=blueprint,
+            who=who,
+            compare=compare,
+        )
+    Path(file).write_bytes(written.content)
     click.echo(say("maps.cli.written", file=file))
+    for note in written.notes:
+        click.echo(note.text(language()), err=True)
 
 
 def _import(workspace: str, file: str) -> None:
     with opened(workspace) as ws:
-        click.echo(_told("maps.cli.imported", ws.maps.load(Path(file)).document))
+        made, report = ws.maps.imported(Path(file))
+        click.echo(_told("maps.cli.imported", made.document))
+    for note in report.taken:
+        click.echo(f"  {note.text(language())}")
+    if report.left:
+        click.echo(say("maps.cli.left"))
+    for note in report.left:
+        click.echo(f"  {note.text(language())}")
 
 
 def _check(file: str) -> None:
@@ -182,20 +201,41 @@ command = Actions(
                 WORKSPACE,
                 click.Argument(["name"], metavar="TITLE"),
                 _FILE,
+                click.Option(
+                    ["--format"], type=click.Choice(FORMATS), help="What it becomes.  [default: by the FILE's name]"
+                ),
                 click.Option(["--type"], default="linear", show_default=True, help="How the steps are arranged."),
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
-                click.Option(["--lang"], type=click.Choice(LANGS), help="The language of a picture."),
+                click.Option(
+                    ["--overlay"], metavar="NAME",
+                    help="What tints the steps: volume, drop_off, feeling, effort, time, plan.",
+                ),
+                click.Option(
+                    ["--paper"], default="16:9", show_default=True,
+                    help="Of a PDF: 16:9, A4 to A0, or tiled: sheets of A4 for a wall.",
+                ),
+                click.Option(["--scale"], default=2.0, show_default=True, help="Of PNG: pixels for each drawn one."),
+                click.Option(["--frame"], metavar="KEY", help="A part of the map: a frame, or a stage."),
+                click.Option(["--lang"], type=click.Choice(LANGS), help="The language of what is written."),
                 click.Option(["--dark"], is_flag=True, help="A picture for a dark page."),
                 click.Option(["--blueprint"], is_flag=True, help="The map as a service blueprint."),
+                click.Option(
+                    ["--who"], metavar="WHO",
+                    help="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment, or a condition.",
+                ),
+                click.Option(["--compare"], metavar="WHO", help="Whose curve stands beside it, or everybody."),
             ],
             callback=_export,
-            help="Write a map (by its title or id) to a FILE: .svg is a picture with what the data say now, .json "
-            "everything that is in it.\n\nExample: lvtu map export shop.lvtu Shopping shopping.svg --style chart",
+            help="Write a map (by its title or id) to a FILE, with what the data say now: .svg, .png and .pdf are "
+            "pictures, .pptx slides that can be edited, one for each frame, .xlsx and .csv tables, .md a report, .mmd "
+            "a diagram, .json everything that people made of it.\n\n"
+            "Example: lvtu map export shop.lvtu Shopping shopping.pdf --paper A3",
         ),
         click.Command(
             "import", params=[WORKSPACE, _FILE], callback=_import,
-            help="Keep a map from a FILE of JSON or YAML: a new one, or the next state of one that is there.\n\n"
-            "Example: lvtu map import shop.lvtu shopping.json",
+            help="Keep the map of a FILE: a workbook, CSV, a journey diagram of Mermaid, JSON or YAML; and say what "
+            "became of everything in it. JSON of a map that is there is its next state.\n\n"
+            "Example: lvtu map import shop.lvtu journey.xlsx",
         ),
         click.Command(
             "check", params=[_FILE], callback=_check,

@@ -206,7 +206,7 @@ def _rows(worksheet: Any) -> Iterator[Row]:
     while True:
         part: list[Row] = []
         trouble: Exception | None = None
-        with _quiet():
+        with quiet():
             try:
                 part.extend((number, [_value(cell) for cell in cells]) for number, cells in islice(rows, 1000))
             except BROKEN as error:  # the rows before the break are good
@@ -248,9 +248,9 @@ def _is_day(number_format: str) -> bool:
 def _opened(file: Any, place: str) -> Any:
     from openpyxl import load_workbook
 
-    _refuse_bombs(file, place)
+    refuse_bombs(file, place)
     try:
-        with _quiet():
+        with quiet():
             return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except (*BROKEN, KeyError, TypeError) as error:
         if file.seek(0) == 0 and file.read(4) == b"\xd0\xcf\x11\xe0":
@@ -258,7 +258,7 @@ def _opened(file: Any, place: str) -> Any:
         raise BadInput("no_workbook", file=place, error=" ".join(str(error).split())) from None
 
 
-def _refuse_bombs(file: Any, place: str) -> None:
+def refuse_bombs(file: Any, place: str) -> None:
     """Look at what a workbook would become before any of it is unpacked.
 
     Raises:
@@ -288,7 +288,7 @@ def _has_ends(archive: ZipFile, sheet: ZipInfo) -> bool:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Without openpyxl's remarks on styles and extensions that do not concern the cells."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")

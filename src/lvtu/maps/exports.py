@@ -1,7 +1,9 @@
-"""A map of a workspace as files of other programs."""
+"""A map of a workspace drawn, and as files of other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,31 +14,83 @@ from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, Written
 
 if TYPE_CHECKING:
+    from lvtu.core.model import JourneyModel
+    from lvtu.maps.blueprint import Reading
     from lvtu.maps.document import JourneyMap
+    from lvtu.maps.drawing.scene import Scene
     from lvtu.maps.drawing.sheet import Sheet
     from lvtu.maps.live import Filled
+    from lvtu.maps.shelf import Mapped
 
 
 class Exports:
-    """What a map can be written as; every number is what the data say now.
+    """How a map is drawn, and what it can be written as; every number is what the data say now.
 
     Notes that come back say what a reader must know: of characters that no font at hand has, say.
     """
 
     if TYPE_CHECKING:
+        _ws: Mapped
 
         @property
         def document(self) -> JourneyMap:
             """The map as it is."""
             ...
 
-        def answers(self) -> Filled:
+        def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
             """What the data say to it."""
             ...
 
-        def _sheet(
-            self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None
-        ) -> Sheet: ...
+        def reading(self, answers: Filled | None = None) -> Reading:
+            """It as a service blueprint."""
+            ...
+
+        def _plan(self, document: JourneyMap) -> JourneyModel: ...
+
+    def svg(
+        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
+        headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
+        overlay: str | None = None, answers: Filled | None = None, frame: str | None = None, who: str | None = None,
+        compare: str | None = None,
+    ) -> str:  # fmt: skip
+        """The map as a picture, with what the data say now.
+
+        Args:
+            type: how the steps are arranged: ``linear``, ``cyclic``, ``stage``, ``channel`` or ``role``.
+            style: how they are told: ``timeline`` or ``chart``.
+            language: ``zh`` or ``en``; that of the environment if not given.
+            dark: whether it is for a dark page.
+            headed: whether title, scenario and the journey's numbers stand above it.
+            lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
+            folded: keys of the lanes that it shows folded.
+            overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time`` or
+                ``plan``; by nothing if not given.
+            answers: what `answers` returned; asked now if not given.
+            frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
+            who, compare: from whose perspective, and whose is set beside it; see `answers`.
+
+        Raises:
+            UnknownName: there is no such type, style, lane, overlay or frame.
+        """
+        from lvtu.maps.drawing import drawn
+        from lvtu.maps.drawing.svg import svg
+
+        lang = language or spoken()
+        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare)
+        return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
+
+    def blueprint(
+        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
+    ) -> str:
+        """The map as a service blueprint: its lanes by role, with the lines between them (`lvtu.maps.blueprint`).
+
+        Args:
+            language, dark, headed, answers: as for `svg`.
+        """
+        from lvtu.maps.drawing.svg import svg
+
+        lang = language or spoken()
+        return svg(self._blueprint(replace(self._sheet(lang, dark, answers), headed=headed)), lang)
 
     def png(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
@@ -105,33 +159,67 @@ class Exports:
     def written(
         self, format: str, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
         dark: bool = False, scale: float = 2.0, paper: str = "16:9", frame: str | None = None,
-        answers: Filled | None = None,
+        lanes: Sequence[str] | None = None, folded: Sequence[str] = (), answers: Filled | None = None,
+        overlay: str | None = None, who: str | None = None, compare: str | None = None, blueprint: bool = False,
     ) -> Written:  # fmt: skip
         """The map in any of the `lvtu.maps.exchange.written.FORMATS`, as bytes.
 
         Args:
             format: ``svg``, ``png``, ``pdf``, ``pptx``, ``xlsx``, ``csv`` (the grid), ``cards`` (as CSV), ``md``,
                 ``mermaid`` (a journey diagram), ``flowchart`` (of Mermaid), ``json`` (all that people made of it).
-            type, style, language, dark: as of `Map.svg`; where a format draws.
+            type, style, language, dark: as of `svg`; where a format draws.
             scale: as of `png`.
             paper: as of `pdf`.
             frame: the key of a frame, for a part of the map; slides have one for each frame.
-            answers: what `Map.answers` returned; asked now if not given.
+            lanes, folded, overlay, answers, who, compare: as of `svg`.
+            blueprint: whether the map is drawn as a service blueprint (`blueprint`), where a format draws.
 
         Raises:
-            UnknownName: there is no such format, type, style, paper or frame.
+            UnknownName: there is no such format, type, style, paper, lane or frame.
             BadInput: a picture would be too large, or take too many sheets.
         """
+        from lvtu.maps.drawing import drawn
+        from lvtu.maps.exchange.writing import written
+
         made = next((one for one in FORMATS if one == format), None)
         if made is None:
             raise UnknownName("map_format", format, list(FORMATS))
-        from lvtu.maps.exchange.writing import written
-
         if made == "json":
             return Written(self.document.to_json().encode(), made)
         lang = language or spoken()
-        sheet = self._sheet(lang, dark, self.answers() if answers is None else answers, frame)
-        return written(sheet, made, type, style, scale, paper)
+        if blueprint:
+            return written(self._sheet(lang, dark, answers), made, self._blueprint, scale, paper, parts=False)
+        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare)
+        return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
+
+    def _seen(
+        self, style: str, lang: Lang, dark: bool, answers: Filled | None, frame: str | None,
+        lanes: Sequence[str] | None, folded: Sequence[str], who: str | None, compare: str | None,
+    ) -> Sheet:  # fmt: skip
+        """The map as somebody looks at it."""
+        from lvtu.maps.drawing.frames import framed
+        from lvtu.maps.drawing.showing import showing
+        from lvtu.maps.personas.card import STYLE, seen_from, with_card
+
+        seen = seen_from(self.document, self._ws.personas, style, who)
+        sheet = self._sheet(lang, dark, self.answers(seen, compare) if answers is None else answers)
+        sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
+        sheet = replace(sheet, map=showing(sheet.map, lanes, folded))
+        return sheet if frame is None else framed(sheet, frame)
+
+    def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None) -> Sheet:
+        """Everything that is needed to draw the map, or to write it in another form."""
+        from lvtu.maps.drawing.sheet import Sheet
+
+        document = self.document
+        plan = self._plan(document)
+        names = plan.names("touchpoint"), plan.names("channel")
+        return Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
+
+    def _blueprint(self, sheet: Sheet) -> Scene:
+        from lvtu.maps.drawing.blueprint import blueprint
+
+        return blueprint(sheet, self.reading(sheet.filled))
 
 
 def _put(path: str | Path, written: Written) -> tuple[Note, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -19,7 +18,9 @@ from lvtu.maps.changes import applied as with_changes
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.edits import made
 from lvtu.maps.exports import Exports
+from lvtu.maps.images import type_of
 from lvtu.maps.nesting import refuse_cycle
+from lvtu.maps.undoing import stacks
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.blueprint import Finding, Reading
-    from lvtu.maps.drawing.sheet import Sheet
+    from lvtu.maps.exchange.incoming import Report
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
     from lvtu.maps.live.freshness import Stale
     from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live, Living
-    from lvtu.maps.personas import Persona, Personas
+    from lvtu.maps.personas import Personas
     from lvtu.maps.templates import Template
     from lvtu.maps.touchpoints import Modelled, Touchpoints
     from lvtu.store.journeys.snapshot import Snapshot
@@ -166,6 +167,30 @@ class Maps:
         map_._keep(document, "drawn", by)
         return map_
 
+    def imported(
+        self, file: str | Path, *, name: str | None = None, language: Lang | None = None, by: str | None = None
+    ) -> tuple[Map, Report]:
+        """Keep the map that a file of another program holds; see `lvtu.maps.exchange.incoming.incoming`.
+
+        Args:
+            file: its path: a workbook, CSV, a journey diagram of Mermaid, JSON or YAML.
+            name: what the file is called, where its path does not say.
+            language: of the names that are made here; that of the environment if not given.
+            by: who says so; who runs this if not given.
+
+        Returns:
+            The map, and what became of everything in the file.
+
+        Raises:
+            BadInput: it holds no map, or cannot be read.
+        """
+        from lvtu.maps.exchange.incoming import incoming
+
+        found = incoming(file, name=name, language=language)
+        map_ = Map(self._ws, found.map.id)
+        map_._keep(found.map, "imported", by)
+        return map_, found.report
+
     @property
     def touchpoints(self) -> Touchpoints:
         """The touchpoint library: what maps' steps can name, and where it is used (`lvtu.maps.touchpoints`)."""
@@ -284,101 +309,18 @@ class Map(Exports):
         live = self.live
         return live.stale(live.counted())
 
-    def svg(
-        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
-        headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        answers: Filled | None = None, frame: str | None = None, who: str | None = None, compare: str | None = None,
-    ) -> str:  # fmt: skip
-        """The map as a picture, with what the data say now.
-
-        Args:
-            type: how the steps are arranged: ``linear`` or ``stage``.
-            style: how they are told: ``timeline`` or ``chart``.
-            language: ``zh`` or ``en``; that of the environment if not given.
-            dark: whether it is for a dark page.
-            headed: whether title, scenario and the journey's numbers stand above it.
-            lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
-            folded: keys of the lanes that it shows folded.
-            answers: what `answers` returned; asked now if not given.
-            frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
-            who, compare: from whose perspective, and whose is set beside it; see `answers`.
-
-        Raises:
-            UnknownName: there is no such type, style, lane or frame.
-        """
-        from lvtu.maps.drawing import drawn
-        from lvtu.maps.drawing.showing import showing
-        from lvtu.maps.drawing.svg import svg
-
-        lang = language or spoken()
-        given = self.answers(self.seen_from(style, who), compare) if answers is None else answers
-        sheet = self._sheet(lang, dark, given, frame)
-        if style == "persona":
-            sheet = self._with_persona(sheet, who)
-        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), headed=headed and sheet.headed)
-        return svg(drawn(sheet, type, style), lang)
-
-    def seen_from(self, style: str, who: str | None = None) -> str | None:
-        """From whose perspective a picture is drawn: as asked; in the style of personas that of the map's first one.
-
-        A persona of whom nobody has said which customers it stands for is shown with everybody's answers.
-        """
-        persona = self._persona(who) if style == "persona" else None
-        if persona is None:
-            return who
-        return f"persona:{persona.key}" if persona.condition else None
-
-    def _persona(self, who: str | None) -> Persona | None:
-        """The persona whose card is drawn: the one that is asked for, else the map's first that there is."""
-        personas = self._ws.personas
-        if who is not None:
-            kind, _, key = who.partition(":")
-            return personas[key] if kind == "persona" else None
-        return next((personas[key] for key in self.document.personas if key in personas), None)
-
-    def _with_persona(self, sheet: Sheet, who: str | None) -> Sheet:
-        persona = self._persona(who)
-        if persona is None:
-            return sheet
-        return replace(sheet, persona=persona, stands=self._ws.personas.size(persona.key))
-
-    def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None, frame: str | None = None) -> Sheet:
-        """Everything that is needed to draw the map, or to write it in another form."""
-        from lvtu.maps.drawing.frames import framed
-        from lvtu.maps.drawing.sheet import Sheet
-
-        document = self.document
-        plan = self._plan(document)
-        names = plan.names("touchpoint"), plan.names("channel")
-        sheet = Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
-        return sheet if frame is None else framed(sheet, frame)
-
     def _library(self) -> dict[str, Touchpoint]:
         """The touchpoints that its steps may name, by id."""
         return {one.id: one for one in self._plan(self.document).touchpoints}
-
-    def blueprint(
-        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
-    ) -> str:
-        """The map as a service blueprint: its lanes by role, with the lines between them (`lvtu.maps.blueprint`).
-
-        Args:
-            language, dark, headed, answers: as for `svg`.
-        """
-        from lvtu.maps.drawing.blueprint import blueprint
-        from lvtu.maps.drawing.svg import svg
-
-        lang = language or spoken()
-        sheet = replace(self._sheet(lang, dark, answers), headed=headed)
-        return svg(blueprint(sheet, self.reading(sheet.filled)), lang)
 
     def reading(self, answers: Filled | None = None) -> Reading:
         """The map read as a service blueprint, with what the data say now or said in `answers`."""
         from lvtu.maps.blueprint import Reading
 
         document = self.document
-        library = {one.id: one for one in self._plan(document).touchpoints}
-        return Reading(document, self.answers() if answers is None else answers, library)
+        plan = self._plan(document)
+        library = {one.id: one for one in plan.touchpoints}
+        return Reading(document, self.answers() if answers is None else answers, library, plan.names("channel"))
 
     def findings(self, *, waived: bool = False, answers: Filled | None = None) -> tuple[Finding, ...]:
         """What is wrong with the map as a service blueprint, the gravest first (`lvtu.maps.blueprint.findings`).
@@ -454,17 +396,47 @@ class Map(Exports):
             BadInput: there is none, or somebody else has changed the same things since.
         """
         by = by or getpass.getuser()
-        steps = [step for step in self._ws._ledger.maps.steps(self.id) if step.by == by]
-        back = 0
-        for step in reversed(steps):
-            if step.what == "undone":
-                back += 1
-            elif back:
-                back -= 1
-            elif step.step > 1:
-                given = [Change.model_validate(one) for one in step.changes]
-                return self.apply(list(undone(given)), "undone", by=by)
-        raise BadInput("nothing_to_undo", map=self.document.title.en)
+        made, _ = stacks(self._ws._ledger.maps.names(self.id, by))
+        if not made:
+            raise BadInput("nothing_to_undo", map=self.document.title.en)
+        self._take_back(made[-1], "undone", by)
+
+    def redo(self, *, by: str | None = None) -> None:
+        """Do again what one took back last, if one has edited nothing since; that is an edit too.
+
+        Args:
+            by: who; who runs this if not given.
+
+        Raises:
+            BadInput: there is nothing, or somebody else has changed the same things since.
+        """
+        by = by or getpass.getuser()
+        _, back = stacks(self._ws._ledger.maps.names(self.id, by))
+        if not back:
+            raise BadInput("nothing_to_redo", map=self.document.title.en)
+        self._take_back(back[-1], "redone", by)
+
+    def _take_back(self, step: int, what: str, by: str) -> None:
+        done = self._ws._ledger.maps.steps(self.id, step - 1)[0]
+        self.apply(list(undone([Change.model_validate(one) for one in done.changes])), what, by=by)
+
+    def add_image(self, content: bytes) -> str:
+        """Keep a picture (PNG, JPEG, WebP) that cards of the map can name as their `image`; returns its id.
+
+        Raises:
+            BadInput: it is none of these, or larger than `lvtu.maps.images.LARGEST`.
+        """
+        image = uuid7()
+        self._ws._ledger.maps.add_image(self.id, image, type_of(content), content)
+        return image
+
+    def image(self, id: str) -> tuple[str, bytes]:
+        """The type and the content of a picture of the map.
+
+        Raises:
+            UnknownName: it has no such picture.
+        """
+        return self._ws._ledger.maps.image(self.id, id)
 
     def history(self, after: int = 0) -> list[dict[str, Any]]:
         """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``what``, ``changes``.

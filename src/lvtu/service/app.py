@@ -37,6 +37,8 @@ from lvtu.service.invitations.sender import Sender
 from lvtu.service.keys import endpoints as keys
 from lvtu.service.limits import Limits
 from lvtu.service.live import endpoints as live
+from lvtu.service.map_editor import endpoints as map_editor
+from lvtu.service.map_files import endpoints as map_files
 from lvtu.service.map_library import endpoints as map_library
 from lvtu.service.maps import endpoints as maps
 from lvtu.service.metrics import endpoints as metrics
@@ -46,6 +48,7 @@ from lvtu.service.names import endpoints as names
 from lvtu.service.overview import endpoints as overview
 from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
+from lvtu.service.personas import endpoints as personas
 from lvtu.service.presence import endpoints as presence
 from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.reviews import endpoints as reviews
@@ -85,7 +88,9 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    map_files,
     map_library,  # before the maps: their addresses take every id
+    map_editor,  # before the maps: /lanes is no id
     maps,
     marks,
     metrics,
@@ -93,6 +98,7 @@ DOMAINS = (
     names,
     overview,
     people,
+    personas,
     presence,
     quarantine,
     reviews,

@@ -21,7 +21,9 @@ CREATE TABLE IF NOT EXISTS map_changes (map TEXT NOT NULL, step INTEGER NOT NULL
 CREATE TABLE IF NOT EXISTS map_versions (map TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
   time INTEGER NOT NULL, by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (map, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_seen (map TEXT PRIMARY KEY, version INTEGER, time INTEGER NOT NULL, by TEXT NOT NULL,
-  numbers TEXT NOT NULL) WITHOUT ROWID"""
+  numbers TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, type TEXT NOT NULL,
+  time INTEGER NOT NULL, content BLOB NOT NULL)"""
 
 
 _WRITTEN = (
@@ -166,6 +168,33 @@ class StoredMaps:
             for row in self._database.rows(query, (id, since))
         ]
 
+    def names(self, id: str, by: str) -> list[tuple[int, str]]:
+        """The number and the name of each of somebody's edits of a map, in order, without what they changed."""
+        query = "SELECT step, what FROM map_changes WHERE map = ? AND by = ? ORDER BY step"
+        return [(cast(int, row[0]), cast(str, row[1])) for row in self._database.rows(query, (id, by))]
+
+    def add_image(self, id: str, image: str, type: str, content: bytes) -> None:
+        """Keep a picture for the cards of a map.
+
+        Raises:
+            UnknownName: there is no such map.
+        """
+        self.read(id)
+        row = (image, id, type, time.time_ns() // 1000, content)
+        with self._database.transaction() as connection:
+            connection.execute("INSERT INTO map_images VALUES (?, ?, ?, ?, ?)", row)
+
+    def image(self, id: str, image: str) -> tuple[str, bytes]:
+        """The type and the content of a picture of a map.
+
+        Raises:
+            UnknownName: it has no such picture.
+        """
+        rows = self._database.rows("SELECT type, content FROM map_images WHERE map = ? AND id = ?", (id, image))
+        if not rows:
+            raise UnknownName("image", image, [])
+        return cast(str, rows[0][0]), cast(bytes, rows[0][1])
+
     def last(self, id: str) -> tuple[int, str]:
         """When a map was edited last (µs), and by whom.
 
@@ -265,7 +294,8 @@ class StoredMaps:
         """
         self.read(id)
         with self._database.transaction() as connection:
-            for table in ("maps WHERE id", "map_changes WHERE map", "map_versions WHERE map", "map_seen WHERE map"):
+            theirs = ("map_changes", "map_versions", "map_images", "map_seen")
+            for table in ("maps WHERE id", *(f"{name} WHERE map" for name in theirs)):
                 connection.execute(f"DELETE FROM {table} = ?", (id,))
 
 

@@ -41,14 +41,21 @@ def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
     picture = tmp_path / "shopping.svg"
     assert lvtu("map", "export", shop, "网购", picture, "--style", "chart", "--lang", "zh", "--dark").exit_code == 0
     assert "商品页" in picture.read_text(encoding="utf-8")
+    tinted = ("--type", "channel", "--overlay", "volume", "--lang", "en")
+    assert lvtu("map", "export", shop, "网购", picture, *tinted).exit_code == 0
+    assert "customers at the step" in picture.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("arguments", "zh"),
     [
         (("export", "{shop}", "Shoping", "a.svg"), "没有旅程地图“Shoping”"),
-        (("export", "{shop}", "Shopping", "a.pdf"), "旅程地图不能写成“.pdf”"),
+        (("export", "{shop}", "Shopping", "a.doc"), "旅程地图不能写成“.doc”"),
+        (("export", "{shop}", "Shopping", "a.pdf", "--paper", "B4"), "没有“B4”这种纸张"),
+        (("export", "{shop}", "Shopping", "a.png", "--frame", "x"), "没有画面“x”"),
+        (("import", "{shop}", "{shop}/lvtu.json"), "旅程地图里没有“created”这一项"),
         (("export", "{shop}", "Shopping", "a.svg", "--type", "round"), "没有“round”这种旅程地图类型"),
+        (("export", "{shop}", "Shopping", "a.svg", "--overlay", "cost"), "没有“cost”这种地图叠加"),
         (("draw", "{shop}", "--where", "channel ="), "此处应为：值"),
         (("check", "nowhere.json"), "没有旅程地图“nowhere.json”"),
     ],

@@ -167,7 +167,7 @@ NAMED = (
 
 PARTS_OF_MAPS = (
     "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
-    "map_type", "map_style",
+    "map_type", "map_style", "map_overlay",
 )  # fmt: skip
 """What maps name, given to the function that looks it up."""
 

@@ -14,7 +14,8 @@ from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import RULES, Reading, findings
 from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.blueprint.wording import has_verb, inside_word
-from lvtu.maps.live.filled import Filled, Times
+from lvtu.maps.live.filled import Filled, Times, Value
+from lvtu.maps.templates import KEYS, template
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
@@ -81,6 +82,12 @@ def test_nothing_is_wrong_with_a_good_one(lang: Any) -> None:
     assert ids(restaurant(lang), kept) == set()
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", KEYS)
+def test_templates_are_good_ones(key: str, lang: Any) -> None:
+    assert [one.text(lang) for one in findings(Reading(template(key).map(lang=lang)))] == []
+
+
 @pytest.mark.parametrize("id", SPOILT)
 def test_what_was_spoilt_is_found_and_nothing_else(id: str) -> None:
     map_ = restaurant()
@@ -120,6 +127,17 @@ def test_a_fail_point_is_recovered_by_a_path_or_a_link_too() -> None:
     assert ids(map_) == set()
 
 
+def test_channels_break_only_where_somebody_goes_from_one_to_the_other() -> None:
+    map_ = restaurant()
+    SPOILT["channel_break:eat+pay"](map_)
+    seen = {step: Value(9, "count", 9) for step in ("eat", "pay")}
+    assert ids(map_, Filled(volume=seen)) == set(), "nobody ever went from the one to the other"
+    went = {("eat", "pay"): Value(0.1, "share", 9)}
+    assert ids(map_, Filled(volume=seen, ways=went)) == {"channel_break:eat+pay"}
+    map_["links"].append({"key": "l", "source": "serve", "target": "checkout"})
+    assert ids(map_, Filled(volume=seen, ways=went)) == set()
+
+
 def test_a_waiver_hides_its_finding_and_a_rules_name_the_rule() -> None:
     map_ = restaurant()
     SPOILT["no_owner:run"](map_)
@@ -154,6 +172,8 @@ def test_every_finding_says_what_is_wrong_and_what_to_try(lang: Any) -> None:
     ("title", "told"),
     [
         ("Pay", True), ("Paying online", True), ("Quickly compare offers", True), ("I wait for the bus", True),
+        ("Something breaks and I call", True),
+        ("I am not happy and take it back", True), ("My salary", False), ("The food comes cold", False),
         ("Finding the way", True), ("Trying it on", True), ("Replied to the survey", True), ("Product page", False),
         ("Checkout", False), ("Security", False), ("Wi-Fi", False), ("", False), ("付款", True), ("通过安检", True),
         ("排队", True), ("等菜上桌", True), ("扫码点餐", True), ("停车", True), ("到店取货", True), ("停车场", False),
@@ -169,8 +189,9 @@ def test_titles_say_what_the_customer_does(title: str, told: bool) -> None:
     [
         ("Book through the CRM", "CRM"), ("Credit approval", "approval"), ("工单派单", "派单"), ("系统审核", "系统"),
         ("Kitchen cooks", "Kitchen"), ("交给信贷部", "信贷部"), ("Pay at the till", None), ("付款", None),
-        ("Disapproval", None), ("扫码点餐", None),
+        ("Disapproval", None), ("扫码点餐", None), ("I ask in the kitchen", None), ("我去信贷部", None),
+        ("Get it home", None), ("Call IT", "IT"), ("I wait for the back-office", "back-office"),
     ],
 )  # fmt: skip
 def test_titles_from_inside_are_told(title: str, word: str | None) -> None:
-    assert inside_word(title, {"Kitchen", "信贷部", "点餐"}) == word
+    assert inside_word(title, {"Kitchen", "信贷部", "点餐", "IT"}) == word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import Reading
@@ -30,7 +31,8 @@ def test_departments_hand_over_as_their_links_say() -> None:
 
 def test_every_crossing_of_the_line_of_interaction_is_listed() -> None:
     map_ = JourneyMap.load(restaurant())
-    rows = interactions(Reading(map_), "zh").to_pylist()
+    named = {"store": Text("门店", "Store")}
+    rows = interactions(Reading(map_, named=named), "zh").to_pylist()
     assert [(row["step"], row["answer"]) for row in rows] == [
         ("订一张桌", "确认时段，告知保留多久"), ("到店等位", "迎宾登记，报等位时长"),
         ("入座看菜单", "带位、倒水、介绍招牌菜"), ("扫码点餐", "显示菜单与估清"),
@@ -39,9 +41,9 @@ def test_every_crossing_of_the_line_of_interaction_is_listed() -> None:
     ]  # fmt: skip
     assert rows[3] | {"lane": ""} == {
         "stage": "用餐", "step": "扫码点餐", "action": "扫码点餐", "answer": "显示菜单与估清", "lane": "",
-        "owner": "IT", "system": "Ordering", "channels": "mini_program、store", "direction": None,
+        "owner": "IT", "system": "Ordering", "channels": "mini_program、门店", "direction": None,
         "sla": None, "evidence": "桌面二维码",
-        "marks": "失败点", "standard": "8m",
+        "marks": "失败点", "standard": "8分",
     }  # fmt: skip
 
 

@@ -128,6 +128,13 @@ def test_the_preview_has_every_step_where_people_put_it(lang: Lang) -> None:
         assert [dots[point.step] for point in by_feeling] == sorted(dots.values())
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", KEYS)
+def test_the_checks_of_blueprints_find_nothing(key: str, lang: Lang, tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        assert list(ws.maps.from_template(key, language=lang).findings()) == []
+
+
 def test_a_map_of_the_workspace_can_serve_as_one(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "shop") as ws:
         ours = ws.maps.load({

@@ -61,7 +61,7 @@ export async function text(path: string, query?: Query, signal?: AbortSignal): P
   return (await sent(withQuery(path, query), { headers: headers("GET"), signal })).text();
 }
 
-/** Send JSON (or a form) and take the answer; undefined where there is none. */
+/** Send JSON (or a form, or a file) and take the answer; undefined where there is none. */
 export async function send<T>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
@@ -69,7 +69,7 @@ export async function send<T>(
   query?: Query,
   signal?: AbortSignal,
 ): Promise<T> {
-  const form = body instanceof FormData;
+  const form = body instanceof FormData || body instanceof Blob;
   const json: Record<string, string> =
     body === undefined || form ? {} : { "Content-Type": "application/json" };
   const answer = await sent(withQuery(path, query), {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,7 @@ DARK = Theme(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def mixed(one: str, other: str, share: float) -> str:
     """A colour between two, ``#rrggbb``.
 

@@ -63,6 +63,7 @@ class Heard:
         where: only events for which this is true exist.
         zone: whose calendar a trend goes by.
         snapshot: of what.
+        weighted: whether survey weights count; otherwise every answer counts as one.
 
     Attributes:
         places: the values of ``by``, by code.
@@ -72,11 +73,14 @@ class Heard:
         surveys: by the code of a scale the codes of the surveys that ask on it.
     """
 
-    def __init__(self, periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot) -> None:
+    def __init__(
+        self, periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot, weighted: bool = True
+    ) -> None:
         self.snapshot, self.windows, self.by = snapshot, periods.windows, by
         self.period, since = _trend(periods, zone, snapshot.times[0])
         first = min(since, self.windows[0].since)
-        self.spec: ScoresSpec = make(ScoresSpec, {"where": where, "by": by, "since": first, "until": periods.now.until})
+        asked = {"where": where, "by": by, "since": first, "until": periods.now.until, "weighted": weighted}
+        self.spec: ScoresSpec = make(ScoresSpec, asked)
         self.boundaries = boundaries_within(self.period, zone, snapshot.times, (since, periods.now.until))
         self.places = values_of(snapshot, by) if by else [None]
         self.asked = Asked(self.spec, snapshot)
@@ -115,6 +119,8 @@ class Heard:
     ) -> None:  # fmt: skip
         """Add some answers to the periods, and to the trend."""
         scores, weights, time = block.numbers(column)[rows], block.numbers("weight")[rows], block.column("time")[rows]
+        if not self.spec.weighted:
+            weights = np.full(len(rows), np.nan)
         places = block.codes(self.by)[0][rows].astype(np.int64) if self.by else np.zeros(len(rows), np.int64)
         for number, window in enumerate(self.windows):
             inside = (time >= window.since) & (time < window.until)
@@ -174,11 +180,12 @@ class Heard:
 
 
 def heard(
-    periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot, engine: Engine
-) -> tuple[Heard, State]:
+    periods: Periods, by: str | None, where: str | None, zone: str, snapshot: Snapshot, engine: Engine,
+    weighted: bool = True,
+) -> tuple[Heard, State]:  # fmt: skip
     """All answers of a period and the one before, with what they were counted by."""
     snapshot.prepare(_reads(make(ScoresSpec, {"where": where, "by": by})))
-    question = Heard(periods, by, where, zone, snapshot)
+    question = Heard(periods, by, where, zone, snapshot, weighted)
     known = surveys_on(question.asked, snapshot, engine)
     question.surveys = {code: known[code] for code in range(len(snapshot.names("scale"))) if question.asked.sent}
     if question.texts:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
+from lvtu.core.words import Lang
 from lvtu.maps.document import Card, JourneyMap, Lane, Link, Step
 from lvtu.maps.document.lanes import Role
 from lvtu.maps.live.filled import Filled
@@ -44,6 +46,7 @@ class Reading:
         map: the document.
         filled: what the data say to it.
         library: the touchpoints that its steps name, by id.
+        named: what people call channels, by id.
 
     Example:
         >>> shop = JourneyMap.load({
@@ -60,6 +63,7 @@ class Reading:
     map: JourneyMap
     filled: Filled = field(default_factory=Filled)
     library: Mapping[str, Touchpoint] = field(default_factory=dict)
+    named: Mapping[str, Text] = field(default_factory=dict)
 
     def lanes(self, zone: Zone) -> list[Lane]:
         """The lanes of a zone, from top to bottom: by role, then as they stand in the map."""
@@ -86,6 +90,10 @@ class Reading:
         """The channels of a step: its own, else those of its touchpoints; none where nobody says."""
         named = (self.library[id].channels for id in step.touchpoints if id in self.library)
         return frozenset(step.channels) or frozenset(channel for some in named for channel in some)
+
+    def channel_names(self, step: Step, lang: Lang) -> list[str]:
+        """What people call the channels of a step; the id of one that nobody named."""
+        return [self.named[id].get(lang) if id in self.named else id for id in sorted(self.channels(step))]
 
     @cached_property
     def into(self) -> dict[str, list[Link]]:

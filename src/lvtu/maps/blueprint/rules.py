@@ -82,7 +82,11 @@ def no_owner(reading: Reading) -> Iterator[Broken]:
 
 
 def channel_break(reading: Reading) -> Iterator[Broken]:
-    """Two steps after each other on channels that have none in common, and no link between their cards."""
+    """Two steps after each other on channels that have none in common, and no link between their cards.
+
+    Steps that events show follow each other where some customer went from the one to the other; a card over both joins
+    them, too.
+    """
     joined = {
         (source, target)
         for link in reading.map.links
@@ -92,7 +96,8 @@ def channel_break(reading: Reading) -> Iterator[Broken]:
     over = {pair for steps in reading.steps.values() for pair in pairwise(steps)}
     for before, after in pairwise(reading.map.steps):
         ends, channels = (before.key, after.key), (reading.channels(before), reading.channels(after))
-        if all(channels) and not channels[0] & channels[1] and ends not in joined | over:
+        apart = ends not in reading.filled.ways and all(key in reading.filled.volume for key in ends)
+        if all(channels) and not channels[0] & channels[1] and ends not in joined | over and not apart:
             parts = tuple(("step", key) for key in ends)
             yield Broken(ends, parts, {"step": before.name, "next": after.name})
 

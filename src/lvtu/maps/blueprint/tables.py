@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from lvtu.analyses.intervals import wilson
 from lvtu.core.model.text import Text
-from lvtu.core.units import duration
-from lvtu.core.words import Lang, say
+from lvtu.core.units import duration, spell
+from lvtu.core.words import Lang, say, spoken
 from lvtu.maps.blueprint.reading import SERVICE, Reading
 from lvtu.maps.blueprint.rules import named
 from lvtu.maps.document import Card, Link, Step
@@ -95,7 +95,7 @@ def _crossing(reading: Reading, step: Step, action: Card | None, answer: Card, l
     own = None if action is None else action.key
     there = [link for link in reading.into.get(answer.key, ()) if link.source == own]
     back = [link for link in reading.out.get(answer.key, ()) if link.target == own]
-    slas = [link.sla for link in (*there, *back) if link.sla is not None]
+    slas = [_took(link.sla, lang) for link in (*there, *back) if link.sla is not None]
     return {
         "stage": reading.map.stage(step.stage).name.get(lang),
         "step": step.name.get(lang),
@@ -104,12 +104,12 @@ def _crossing(reading: Reading, step: Step, action: Card | None, answer: Card, l
         "lane": reading.map.lane(answer.lane).label.get(lang),
         "owner": answer.owner,
         "system": answer.system,
-        "channels": _listed(sorted(reading.channels(step)), lang),
+        "channels": _listed(reading.channel_names(step, lang), lang),
         "direction": "both" if there and back else "to_company" if there else "to_customer" if back else None,
         "sla": _listed(slas, lang),
         "evidence": _listed([told(named(card), lang) for card in reading.at("evidence", step.key)], lang),
         "marks": _listed([say(f"maps.marks.{mark}", lang) for mark in answer.marks], lang),
-        "standard": step.standard,
+        "standard": None if step.standard is None else _took(step.standard, lang),
     }
 
 
@@ -145,6 +145,10 @@ def unowned(reading: Reading, lang: Lang) -> pa.Table:
         if not reading.library[id].owner
     ]
     return _table(rows, dict.fromkeys(("kind", "key", "name", "stage", "step", "lane"), _TEXT))
+
+
+def _took(span: str, lang: Lang) -> str:
+    return spoken(spell(duration(span)), lang)
 
 
 def told(words: Text | str, lang: Lang) -> str:

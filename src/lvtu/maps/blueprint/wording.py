@@ -2,10 +2,11 @@
 
 Two heuristics, each a guess that may be waived or switched off:
 
-* a title speaks from inside where it names a department or system of the map itself, or has a word that customers do
-  not use of what they do: of systems and departments, and of the company's own work;
-* a title says what the customer does where it has a verb: in English at its beginning (behind an adverb or "I"), any
-  form of those in `verbs.txt`; in Chinese any word that the dictionary of `rjieba` or `verbs.txt` has as one.
+* a title speaks from inside where it has a word that customers do not use of what they do (`inside.txt`: systems,
+  departments, the company's own work), or names a department or system of the map itself; who says "I" may name them;
+* a title says what the customer does where it has a verb: in English at its beginning (behind an adverb), or anywhere
+  where somebody says "I", "we" or "my", any form of those in `verbs.txt`; in Chinese any word that the dictionary of
+  `rjieba` or `verbs.txt` has as one.
 
 They err towards silence: a noun that is spelled like a verb ("Order confirmation", 道路指引) passes.
 """
@@ -21,24 +22,9 @@ from lvtu.core.model.text import Text
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+_I = re.compile(r"\b(I|[Ww]e|[Mm]y|[Oo]ur)\b|[我咱]")
 _BEFORE = frozenset(
-    {
-        "i",
-        "we",
-        "you",
-        "customer",
-        "customers",
-        "guest",
-        "guests",
-        "to",
-        "the",
-        "a",
-        "an",
-        "not",
-        "then",
-        "first",
-        "again",
-    }
+    {"you", "customer", "customers", "guest", "guests", "to", "the", "a", "an", "not", "then", "first", "again"}
 )
 
 
@@ -57,28 +43,31 @@ def inside_word(title: str, own: Collection[str] = ()) -> str | None:
     Example:
         >>> inside_word("CRM 建档"), inside_word("Approval by the risk team"), inside_word("Pay at the table")
         ('CRM', 'Approval', None)
-        >>> inside_word("Kitchen cooks", {"Kitchen"})
-        'Kitchen'
+        >>> inside_word("Kitchen cooks", {"Kitchen"}), inside_word("I look into the kitchen", {"Kitchen"})
+        ('Kitchen', None)
     """
-    for name in sorted(own):
-        if name.lower() not in _verbs() and re.search(_whole(name), title, re.IGNORECASE):
+    for name in () if _I.search(title) else sorted(own):
+        if name.lower() not in _verbs() and _found(name, title):
             return name
     for word in _listed("inside"):
-        if found := re.search(_whole(word), title, re.IGNORECASE):
+        if found := _found(word, title):
             return found.group()
     return None
 
 
-def _whole(word: str) -> str:
-    """A word as a pattern: Chinese has no blanks between words."""
-    return re.escape(word) if _CHINESE.search(word) else rf"(?<![a-zA-Z]){re.escape(word)}(?![a-zA-Z])"
+def _found(word: str, title: str) -> re.Match[str] | None:
+    """A word in a title: one of Chinese stands between others without blanks, "IT" is another than "it"."""
+    if _CHINESE.search(word):
+        return re.search(re.escape(word), title)
+    whole = rf"(?<![a-zA-Z]){re.escape(word)}(?![a-zA-Z])"
+    return re.search(whole, title, re.NOFLAG if word.isupper() else re.IGNORECASE)
 
 
 def has_verb(title: str) -> bool:
     """Whether a title says what the customer does.
 
     Example:
-        >>> [has_verb(title) for title in ("Paying online", "Quickly compare offers", "Product page", "Security")]
+        >>> [has_verb(title) for title in ("Paying online", "It breaks and I call", "Product page", "Security")]
         [True, True, False, False]
         >>> [has_verb(title) for title in ("扫码点餐", "到店取货", "商品页", "停车场")]
         [True, True, False, False]
@@ -88,7 +77,7 @@ def has_verb(title: str) -> bool:
 
         return any(kind.startswith("v") or word in _verbs() for word, kind in tag(title))
     words = [word for word in _WORDS.findall(title.lower()) if word not in _BEFORE and not word.endswith("ly")]
-    return bool(words) and words[0].split("-")[0] in _verbs()
+    return any(word.split("-")[0] in _verbs() for word in (words if _I.search(title) else words[:1]))
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal, get_args
 
 from lvtu.errors import UnknownName
 from lvtu.maps.drawing.flow.picture import flowed
 from lvtu.maps.drawing.grids import charted, told
+from lvtu.maps.drawing.overlay import OVERLAYS
 from lvtu.maps.drawing.persona import lived
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
@@ -26,18 +28,20 @@ _DRAWN: Mapping[str, Callable[[Sheet, str], Scene]] = {
 }
 
 
-def drawn(sheet: Sheet, type: str = "linear", style: str = "timeline") -> Scene:
+def drawn(sheet: Sheet, type: str = "linear", style: str = "timeline", overlay: str | None = None) -> Scene:
     """A map as a picture.
 
     Args:
         sheet: the map, its answers, the language.
         type: how the steps are arranged (`Type`).
         style: how they are told (`Style`).
+        overlay: by what they are tinted (`Overlay`); None: by nothing. It moves nothing.
 
     Raises:
-        UnknownName: there is no such type or style.
+        UnknownName: there is no such type, style or overlay.
     """
-    for kind, name, known in (("map_type", type, get_args(Type)), ("map_style", style, get_args(Style))):
-        if name not in known:
+    known_styles = ("map_type", type, get_args(Type)), ("map_style", style, get_args(Style))
+    for kind, name, known in (*known_styles, ("map_overlay", overlay, OVERLAYS)):
+        if name is not None and name not in known:
             raise UnknownName(kind, name, list(known))
-    return _DRAWN[style](sheet, type)
+    return _DRAWN[style](replace(sheet, overlay=overlay), type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lvtu.maps.document.cards import Card
+from lvtu.maps.document.marked import paragraphs, unmarked
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Quote
@@ -21,14 +22,14 @@ def card(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[Part
     assumed = sheet.assumed(one)
     words, color = sheet.of(one.text), theme.faint if assumed else theme.ink
     marks = " ".join(mark[0].upper() for mark in one.marks)
-    label = text(words, x + _PAD + 2, y + _PAD - 2, room - 2 * _PAD - 2, _SIZE, color, most=_MOST)
+    labels, high = _written(sheet, one, words, x + _PAD + 2, y + _PAD - 2, room - 2 * _PAD - 2, color)
     below: list[str] = [part for part in (one.owner, one.system) if part]
     if assumed:
         below.append(sheet.say("assumption"))
     elif one.evidence:
         below.append(sheet.say("evidence", n=len(one.evidence)))
-    small = text(" · ".join(below), x + _PAD + 2, y + _PAD + label.height, room - 2 * _PAD, _SMALL, theme.faint, most=1)
-    height = label.height + (small.height if small.lines else 0) + 2 * _PAD - 2
+    small = text(" · ".join(below), x + _PAD + 2, y + _PAD + high, room - 2 * _PAD, _SMALL, theme.faint, most=1)
+    height = high + (small.height if small.lines else 0) + 2 * _PAD - 2
     tone = _TONES.get(one.kind)
     grounds = {"worse": palette.worse, "better": palette.better, "band": palette.head}
     edges = {"worse": theme.worse, "better": theme.better, "band": theme.accent}
@@ -40,10 +41,29 @@ def card(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[Part
         ]
     else:
         shapes.append(Box(x, y, room, height, None, theme.line, 6, dashed=assumed))
-    shapes += [label, small] if small.lines else [label]
+    shapes += [*labels, small] if small.lines else labels
     if marks:
         shapes.append(Label(x + room - 6, y + 13, (marks,), _SMALL, theme.accent, bold=True, anchor="end"))
-    return Part("card", one.key, words, tuple(shapes)), height
+    return Part("card", one.key, unmarked(words), tuple(shapes)), height
+
+
+def _written(
+    sheet: Sheet, one: Card, words: str, x: float, y: float, room: float, color: str
+) -> tuple[list[Label], float]:
+    """What a card says, line by line, then what its picture shows; and how high that is."""
+    lines = [(part.text, part.bold, color) for part in paragraphs(words)] if words else []
+    if one.image is not None:
+        lines.append((sheet.say("picture", text=sheet.of(one.alt) or "—"), False, sheet.palette.theme.soft))
+    labels: list[Label] = []
+    left, high = _MOST, 0.0
+    for words, bold, ink in lines:
+        if left <= 0:
+            break
+        label = text(words, x, y + high, room, _SIZE, ink, most=left, bold=bold)
+        labels.append(label)
+        left -= max(1, len(label.lines))
+        high += max(label.height, _SIZE)
+    return labels, high
 
 
 def quote(sheet: Sheet, one: Quote, x: float, y: float, room: float) -> tuple[Part, float]:

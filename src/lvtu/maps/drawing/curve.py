@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from lvtu.maps.document import Lane
+from lvtu.maps.document import CurvePoint, Lane
+from lvtu.maps.document.cards import HIGHEST, LOWEST
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.numbers import number, told
+from lvtu.maps.drawing.numbers import level, number, told
 from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
 from lvtu.maps.drawing.second import others, second
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.live.filled import Value
+from lvtu.maps.live.filled import Unit, Value
 
 _ROOM_ABOVE, _ROOM_BELOW = 34.0, 16.0
 _APART = 12.0
@@ -22,25 +24,51 @@ _FULL = {"feeling": (-2.0, 2.0), "share": (0.0, 1.0), "points": (-100.0, 100.0)}
 _STEPS = {"feeling": 0.5, "share": 0.1, "points": 20.0}
 
 
+@dataclass(frozen=True)
+class Series:
+    """What a curve shows.
+
+    Attributes:
+        key: of the lane, or of whom it is about.
+        label: what it is called.
+        values: by step.
+        estimates: what people estimate, beside the data.
+    """
+
+    key: str
+    label: str
+    values: Mapping[str, Value]
+    estimates: Sequence[CurvePoint] = ()
+
+
+def series_of(sheet: Sheet, lane: Lane) -> Series:
+    """The curve of a lane."""
+    estimates = sheet.map.curve if lane == sheet.feelings else ()
+    return Series(lane.key, sheet.of(lane.label), sheet.filled.values.get(lane.key, {}), estimates)
+
+
 def curve(
-    sheet: Sheet, lane: Lane, columns: Mapping[str, tuple[float, float]], y: float, height: float
+    sheet: Sheet, series: Series, columns: Mapping[str, tuple[float, float]], y: float, height: float
 ) -> tuple[list[Shape], list[tuple[float, str]]]:
-    """The curve of a lane.
+    """A curve.
 
     Args:
         sheet: what is drawn.
-        lane: of which lane.
+        series: what it shows; estimates alone are drawn too.
         columns: x and width of each step's column, in order.
         y, height: of the row.
 
     Returns:
         The shapes, and the labels of its axis by their heights.
     """
-    values = {key: value for key in columns if (value := sheet.value(lane.key, key)) is not None}
-    if not values:
+    values = {key: series.values[key] for key in columns if key in series.values}
+    estimates = [one for one in series.estimates if one.step in columns]
+    if not values and not estimates:
         return [], []
-    beside = others(sheet, lane.key, columns)
-    low, high, step = _domain([*values.values(), *beside.values()])
+    unit: Unit = next((one.unit for one in values.values()), "feeling")
+    beside = others(sheet, series.key, columns)
+    known = [*values.values(), *beside.values()]
+    low, high, step = domain(known) if known else (LOWEST, HIGHEST, 1.0)
     theme = sheet.palette.theme
 
     def at(value: float) -> float:
@@ -49,27 +77,22 @@ def curve(
 
     left, right = min(x for x, _ in columns.values()), max(x + wide for x, wide in columns.values())
     shapes: list[Shape] = []
-    ticks = []
-    unit = next(iter(values.values())).unit
-    for tick in _ticks(low, high, step):
+    levels = []
+    for tick in ticks(low, high, step):
         shapes.append(Line(((left, at(tick)), (right, at(tick))), theme.line if tick else theme.faint, thick=0.7))
-        ticks.append((at(tick), number(tick, unit, sheet.lang)))
+        levels.append((at(tick), level(tick, unit, sheet.lang)))
     lines, names = _targets(sheet, values, columns, at)
     shapes += lines
-    ticks = [(level, told_) for level, told_ in ticks if all(abs(level - other) > _APART for other, _ in names)] + names
-    for run in _runs(list(columns), values):
+    levels = [(y, words) for y, words in levels if all(abs(y - other) > _APART for other, _ in names)] + names
+    for run in runs(list(columns), values):
         shapes += _run(sheet, run, values, columns, at)
-    shapes += second(sheet, lane.key, columns, at)
+    shapes += second(sheet, series.key, columns, at)
     for key, value in values.items():
-        shapes.append(_point(sheet, lane, key, value, columns[key], at, y))
-    for guess in sheet.map.curve:
-        if lane.role == "feelings" and guess.step in columns:
-            x, wide = columns[guess.step]
-            middle, level = x + wide / 2, at(max(min(guess.value, high), low))
-            diamond = ((middle, level - 5), (middle + 5, level), (middle, level + 5), (middle - 5, level))
-            shape = Line((*diamond, diamond[0]), theme.soft, theme.ground)
-            shapes.append(Part("estimate", guess.key, f"{guess.by}: {guess.value:+g} · {guess.reason}", (shape,)))
-    return shapes, ticks
+        shapes.append(_point(sheet, series, key, value, columns[key], at, y))
+    for guess in estimates:
+        x, wide = columns[guess.step]
+        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low)), alone=not values))
+    return shapes, levels
 
 
 def _targets(
@@ -91,10 +114,26 @@ def _targets(
     return shapes, [(at(target or 0.0), words)]
 
 
-def _domain(values: Sequence[Value]) -> tuple[float, float, float]:
+def estimate(sheet: Sheet, guess: CurvePoint, x: float, y: float, *, alone: bool) -> Part:
+    """What somebody estimates, at a place; with its number where no data stand beside it."""
+    shapes: list[Shape] = [diamond(sheet, x, y)]
+    if alone:
+        words = number(guess.value, "feeling", sheet.lang)
+        shapes.append(Label(x, y - 10, (words,), 11, sheet.palette.theme.soft, anchor="middle"))
+    return Part("estimate", guess.key, f"{guess.by}: {guess.value:+g} · {guess.reason}", tuple(shapes))
+
+
+def diamond(sheet: Sheet, x: float, y: float) -> Line:
+    """The mark of what somebody estimates."""
+    theme = sheet.palette.theme
+    points = ((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y))
+    return Line((*points, points[0]), theme.soft, theme.ground)
+
+
+def domain(values: Sequence[Value]) -> tuple[float, float, float]:
     """The stretch that is drawn: as much as there is, in whole steps of its unit, and not less than two of them."""
     unit = values[0].unit
-    ends = [end for one in values for end in (one.value, one.before, one.target, *_ends(one)) if end is not None]
+    ends = [end for one in values for end in (one.value, one.before, one.target, *ends_of(one)) if end is not None]
     low, high = min(ends), max(ends)
     step = _STEPS.get(unit) or 10 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-9)))
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
@@ -104,18 +143,19 @@ def _domain(values: Sequence[Value]) -> tuple[float, float, float]:
     return max(low, least), min(high, most), step
 
 
-def _ends(value: Value) -> tuple[float | None, float | None]:
+def ends_of(value: Value) -> tuple[float | None, float | None]:
     """The interval of a value; of too few answers it says nothing that could be drawn."""
     return (None, None) if value.few else (value.low, value.high)
 
 
-def _ticks(low: float, high: float, step: float) -> list[float]:
+def ticks(low: float, high: float, step: float) -> list[float]:
+    """Where lines stand behind a curve: five at most."""
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     every = max(1, math.ceil((last - first) / 4))
     return [place * step for place in range(first, last + 1) if place % every == 0]
 
 
-def _runs(order: Sequence[str], values: Mapping[str, Value]) -> list[list[str]]:
+def runs(order: Sequence[str], values: Mapping[str, Value]) -> list[list[str]]:
     """Steps beside each other that all have a value: a gap is never bridged."""
     runs: list[list[str]] = [[]]
     for key in order:
@@ -134,7 +174,7 @@ def _run(
     middle = {key: columns[key][0] + columns[key][1] / 2 for key in run}
     shapes: list[Shape] = []
     band = {
-        key: (low, high) for key in run for low, high in (_ends(values[key]),) if low is not None and high is not None
+        key: (low, high) for key in run for low, high in (ends_of(values[key]),) if low is not None and high is not None
     }
     if len(band) == len(run):
         upper = [(middle[key], at(band[key][1])) for key in run]
@@ -150,20 +190,20 @@ def _run(
 
 
 def _point(
-    sheet: Sheet, lane: Lane, key: str, value: Value, column: tuple[float, float], at: Callable[[float], float],
+    sheet: Sheet, series: Series, key: str, value: Value, column: tuple[float, float], at: Callable[[float], float],
     top: float,
 ) -> Part:  # fmt: skip
     theme = sheet.palette.theme
     middle, level = column[0] + column[1] / 2, at(value.value)
     color = theme.worse if value.worse else theme.better if value.better else theme.accent
     shapes: list[Shape] = []
-    low, high = _ends(value)
+    low, high = ends_of(value)
     if low is not None and high is not None:
         shapes.append(Line(((middle, at(low)), (middle, at(high))), color, thick=5, opacity=0.22))
     if value.before is not None:
         shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
     shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
-    other = others(sheet, lane.key, [key]).get(key)
+    other = others(sheet, series.key, [key]).get(key)
     ends = (low, high, value.before, None if other is None else other.value)
     heights = [at(end) for end in ends if end is not None]
     over = min([level - 5, *(height - 4 for height in heights)]) - 14
@@ -176,7 +216,9 @@ def _point(
     if value.stale is not None:
         words = number(value.value, value.unit, sheet.lang)
         shapes += clock(middle + width(words, 12, bold=True) / 2 + 9, first - 4, theme)
-    name = sheet.of(sheet.map.step(key).name)
-    return Part(
-        "point", f"{lane.key}/{key}", f"{name} · {sheet.of(lane.label)}: {told(value, sheet.lang)}", tuple(shapes)
-    )
+    return Part("point", f"{series.key}/{key}", title_of(sheet, series, key, value), tuple(shapes))
+
+
+def title_of(sheet: Sheet, series: Series, key: str, value: Value) -> str:
+    """A point as it is read aloud."""
+    return f"{sheet.of(sheet.steps[key].name)} · {series.label}: {told(value, sheet.lang)}"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
-from lvtu.maps.drawing.curve import curve
+from lvtu.maps.drawing.curve import Series, curve, series_of
+from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
+from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Quote
@@ -28,22 +32,6 @@ _PAD = 8.0
 _QUOTES = 2
 _CURVE = 138.0
 _FOLDED = 26.0
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column.
-
-    Attributes:
-        key: the step's, or the stage's.
-        steps: the keys of the steps it stands for.
-        x, width: its place.
-    """
-
-    key: str
-    steps: tuple[str, ...]
-    x: float
-    width: float
 
 
 def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False, most: float = WIDEST) -> list[Column]:
@@ -73,6 +61,7 @@ class Grid:
         columns: its columns.
         y: how far it is.
         curve_height: of a lane that is a curve.
+        plain: from where to where rows have no columns: text runs across them.
     """
 
     sheet: Sheet
@@ -80,6 +69,7 @@ class Grid:
     columns: list[Column]
     y: float
     curve_height: float = _CURVE
+    plain: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def left(self) -> float:
@@ -116,13 +106,13 @@ class Grid:
         """The row of the stages, each over its columns, with its goal."""
         sheet, theme = self.sheet, self.sheet.palette.theme
         spans = self._stage_spans()
-        goals = {key: text(sheet.of(sheet.map.stage(key).goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.faint, most=2)
+        goals = {key: text(sheet.of(sheet.stages[key].goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.faint, most=2)
                  for key, x, wide in spans}  # fmt: skip
         height = 34 + max((goal.height for goal in goals.values() if goal.lines), default=0.0)
         self.row(height, head=True)
         self.name(sheet.say("stage"))
         for key, x, wide in spans:
-            stage = sheet.map.stage(key)
+            stage = sheet.stages[key]
             name = text(sheet.of(stage.name), x + _PAD, self.y + 9, wide - 2 * _PAD, 13.5, theme.ink, most=1, bold=True)
             goal = text(sheet.of(stage.goal), x + _PAD, self.y + 29, wide - 2 * _PAD, 11, theme.faint, most=2)
             shapes = (name, goal) if goal.lines else (name,)
@@ -140,28 +130,31 @@ class Grid:
                 spans.append((key, column.x, column.width))
         return spans
 
-    def steps(self) -> None:
-        """The row of the steps; a star where a moment of truth lies."""
-        sheet, theme = self.sheet, self.sheet.palette.theme
-        made: dict[str, list[Label]] = {}
+    def steps(self, *, elapsed: bool = False) -> None:
+        """The row of the steps: names, a star where a moment of truth lies, customers, or what the overlay says.
+
+        Args:
+            elapsed: whether the median time to the next step stands between them.
+        """
+        sheet, tinted, counted = self.sheet, tints(self.sheet), self.sheet.filled.customers is not None
+        heads: list[Head] = []
         height = 0.0
         for column in self.columns:
-            x, y, room = column.x + _PAD, _PAD, column.width - 2 * _PAD
+            y = 0.0
             for key in column.steps:
-                step = sheet.map.step(key)
-                star = " ★" if step.moment != "none" else ""
-                made[key] = [text(sheet.of(step.name) + star, x, y, room, 12.5, theme.ink, most=3, bold=True)]
-                y += made[key][0].height + 3
-                if (volume := sheet.filled.volume.get(key)) is not None:
-                    words = sheet.say("customers", n=volume.n)
-                    made[key].append(text(words, x, y - 2, room, 10.5, theme.faint, most=1))
-                    y += made[key][1].height
+                head = head_of(sheet, key, column, y, tinted.get(key), counted=counted)
+                heads.append(head)
+                y += head.height
             height = max(height, y + 5)
+        times = between(sheet, self.columns) if elapsed else []
+        height += 18 if times else 0
         self.row(height)
         self.name(sheet.say("step"))
-        for key, labels in made.items():
-            placed = tuple(replace(label, y=label.y + self.y) for label in labels)
-            self.scene.add(Part("step", key, sheet.of(sheet.map.step(key).name), placed))
+        alone = all(len(column.steps) == 1 for column in self.columns)
+        for head in heads:
+            self.scene.add(head.at(self.y, height if alone else head.height))
+        for x, pair, value in times:
+            self.scene.add(pill(sheet, x, self.y + height - 12, pair, value))
         self.y += height
 
     def lane(self, lane: Lane) -> None:
@@ -175,8 +168,12 @@ class Grid:
         else:
             self._cells(lane)
 
-    def slots(self) -> dict[str, tuple[float, float]]:
+    def slots(self) -> Mapping[str, tuple[float, float]]:
         """x and width of every step: its column, or its part of one that stands for several."""
+        return self._slots
+
+    @cached_property
+    def _slots(self) -> Mapping[str, tuple[float, float]]:
         return {
             key: (column.x + column.width * place / len(column.steps), column.width / len(column.steps))
             for column in self.columns
@@ -184,18 +181,29 @@ class Grid:
         }
 
     def _curve(self, lane: Lane) -> None:
+        self.series(series_of(self.sheet, lane), kind="lane")
+
+    def series(self, series: Series, small: str = "", *, kind: str) -> None:
+        """A row that is a curve, or says that nothing is known.
+
+        Args:
+            series: what it shows.
+            small: what stands below its name.
+            kind: of what its name is the name.
+        """
         sheet, theme = self.sheet, self.sheet.palette.theme
-        shapes, ticks = curve(sheet, lane, self.slots(), self.y, self.curve_height)
+        shapes, levels = curve(sheet, series, self.slots(), self.y, self.curve_height)
         height = self.curve_height if shapes else 40
         self.row(height)
-        self.name(sheet.of(lane.label), kind="lane", key=lane.key)
+        self.name(series.label, small, kind=kind, key=series.key)
         if shapes:
-            self.scene.add(Part("curve", lane.key, sheet.of(lane.label), tuple(shapes)))
-            for level, told_ in ticks:
+            self.scene.add(Part("curve", series.key, series.label, tuple(shapes)))
+            for level, told_ in levels:
                 self.scene.add(Label(self.left + LANE - 6, level + 3, (told_,), 9.5, theme.faint, anchor="end"))
         else:
-            words = text(sheet.say("no_answers"), self.columns[0].x + _PAD, self.y + 11, 600, 11.5, theme.faint, most=1)
-            self.scene.add(words)
+            room = max(self.right - self.left - LANE - 2 * _PAD, 200)
+            x = self.left + LANE + _PAD
+            self.scene.add(text(sheet.say("no_answers"), x, self.y + 11, room, 11.5, theme.faint, most=1))
         self.y += height
 
     def _cells(self, lane: Lane) -> None:
@@ -209,7 +217,7 @@ class Grid:
             parts += shapes
         if lane.kind != "chips":
             for one in (one for one in sheet.map.cards if one.lane == lane.key):
-                over = sorted({place[key] for key in sheet.map.spanned(one) if key in place})
+                over = sorted({place[key] for key in sheet.spanned(one) if key in place})
                 if not over:
                     continue
                 first, last = self.columns[over[0]], self.columns[over[-1]]
@@ -218,7 +226,7 @@ class Grid:
                 parts.append(drawn)
                 for number_ in range(over[0], over[-1] + 1):
                     heights[number_] = y + high + 6
-        height = max(34.0, *heights) + 2
+        height = max([34.0, *heights]) + 2
         self.row(height)
         self.name(sheet.of(lane.label), kind="lane", key=lane.key)
         self.scene.add(*parts)
@@ -252,7 +260,7 @@ class Grid:
         """Chips beside each other, as many as fit in a line."""
         sheet, x, high = self.sheet, column.x + 6, 0.0
         shapes: list[Shape] = []
-        told = dict.fromkeys(words for key in column.steps for words in sheet.chips(lane, sheet.map.step(key)))
+        told = dict.fromkeys(words for key in column.steps for words in sheet.chips(lane, sheet.steps[key]))
         for words in told:
             room, color = column.width - 12, sheet.palette.theme.soft
             pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
@@ -283,7 +291,7 @@ class Grid:
                 Box(x, top + high + 2, max(room * share, 1.0), 5, color if value.worse else theme.accent, radius=2.5),
             ]
             high += 11
-        name = f"{sheet.of(sheet.map.step(key).name)} · {sheet.of(lane.label)}: {told(value, sheet.lang)}"
+        name = f"{sheet.of(sheet.steps[key].name)} · {sheet.of(lane.label)}: {told(value, sheet.lang)}"
         return Part("cell", f"{lane.key}/{key}", name, tuple(shapes)), high + 2
 
     def frame(self, top: float) -> None:
@@ -294,7 +302,10 @@ class Grid:
         for number_, column in enumerate(self.columns):
             strong = number_ == 0 or stages[number_] != stages[number_ - 1]
             start = top if strong else top + 1
-            self.scene.add(Line(((column.x, start), (column.x, self.y)), theme.line, thick=1.4 if strong else 0.7))
+            for begin, end in pairwise((start, *(edge for band in self.plain for edge in band), self.y)):
+                if (begin, end) not in self.plain and end > begin:
+                    line = ((column.x, begin), (column.x, end))
+                    self.scene.add(Line(line, theme.line, thick=1.4 if strong else 0.7))
         self.scene.add(Box(self.left, top, self.right - self.left, self.y - top, None, theme.line, 12))
 
 

@@ -79,17 +79,23 @@ def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) 
 
 
 def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
-    lines, line = [], ""
+    if width(text, size, bold) <= room:
+        return [text] if text else []
+    lines, line, used = [], "", 0.0
     for piece in _pieces(text):
-        if line and width((line + piece).rstrip(), size, bold) > room:
+        wide = width(piece, size, bold)
+        if line and not piece.isspace() and used + wide > room:
             lines.append(line.rstrip())
-            line = ""
-        piece = piece if line else piece.lstrip()
-        while width(piece, size, bold) > room and len(piece) > 1:
+            line, used = "", 0.0
+        if not line:
+            piece = piece.lstrip()
+            wide = width(piece, size, bold)
+        while used + wide > room and len(piece) > 1 and not line:
             cut = max(_fitting(piece, room, size, bold), 1)
             lines.append(piece[:cut])
             piece = piece[cut:]
-        line += piece
+            wide = width(piece, size, bold)
+        line, used = line + piece, used + wide
     return [*lines, line.rstrip()] if line.strip() else lines
 
 

@@ -26,6 +26,21 @@ def number(value: float, unit: Unit, lang: Lang) -> str:
     return told.replace("-", _MINUS)
 
 
+def level(value: float, unit: Unit, lang: Lang) -> str:
+    """A value beside an axis: as short as it can be.
+
+    Example:
+        >>> level(-1.0, "feeling", "en"), level(0.5, "feeling", "en"), level(0.0, "share", "zh")
+        ('−1', '+0.5', '0')
+    """
+    if not value:
+        return "0"
+    if unit in ("duration", "count"):
+        return number(value, unit, lang)
+    shown = f"{100 * value:g}%" if unit == "share" else f"{value:+g}" if unit == "feeling" else f"{value:g}"
+    return shown.replace("-", _MINUS)
+
+
 def interval(value: Value, lang: Lang) -> str:
     """The interval of a value: ``28.3–33.6``; empty where it has none."""
     if value.low is None or value.high is None:

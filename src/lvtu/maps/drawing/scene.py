@@ -85,6 +85,7 @@ class Label:
         bold: whether it is.
         anchor: which of its ends stands at x.
         leading: from line to line, in sizes.
+        turn: by how many degrees it is turned clockwise around its place.
     """
 
     x: float
@@ -95,6 +96,7 @@ class Label:
     bold: bool = False
     anchor: Anchor = "start"
     leading: float = 1.35
+    turn: float = 0
 
     @property
     def height(self) -> float:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lvtu.analyses.naming import scale_name
 from lvtu.core.model.text import Text
 from lvtu.core.words import Lang, say
-from lvtu.maps.document import JourneyMap, Lane, Step
+from lvtu.maps.document import JourneyMap, Lane, Stage, Step
 from lvtu.maps.document.cards import Card
 from lvtu.maps.drawing.palette import PALETTES, Palette
 from lvtu.maps.live.filled import Filled, Value
@@ -31,6 +34,7 @@ class Sheet:
         bare: whether it is as wide as a screen: a frame (`lvtu.maps.drawing.frames`).
         persona: the one whose card stands above it, in the style of that name.
         stands: for how many customers it stands, and of how many; None where nobody has said which.
+        overlay: by what the steps are tinted (`lvtu.maps.drawing.overlay`); None: by nothing.
     """
 
     map: JourneyMap
@@ -43,6 +47,7 @@ class Sheet:
     bare: bool = False
     persona: Persona | None = None
     stands: tuple[int, int] | None = None
+    overlay: str | None = None
 
     @property
     def palette(self) -> Palette:
@@ -65,6 +70,60 @@ class Sheet:
         """What the data say in a cell."""
         return self.filled.values.get(lane, {}).get(step)
 
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """The steps by key, in order."""
+        return {step.key: step for step in self.map.steps}
+
+    @cached_property
+    def stages(self) -> Mapping[str, Stage]:
+        """The stages by key, in order."""
+        return {stage.key: stage for stage in self.map.stages}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each step stands among all, from 0."""
+        return {step.key: place for place, step in enumerate(self.map.steps)}
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str, str], list[Card]]:
+        cells: dict[tuple[str, str], list[Card]] = defaultdict(list)
+        for card in self.map.cards:
+            cells[card.lane, card.step].append(card)
+        return cells
+
+    @cached_property
+    def _bound(self) -> frozenset[tuple[str | None, str | None]]:
+        return frozenset((one.lane, one.step) for one in self.map.bindings)
+
+    def cards(self, lane: str, step: str) -> Sequence[Card]:
+        """The cards that begin in a cell, in order."""
+        return self._cells.get((lane, step), ())
+
+    def spanned(self, card: Card) -> tuple[str, ...]:
+        """The keys of the steps that a card stands over, in order."""
+        first = self.place[card.step]
+        return tuple(step.key for step in self.map.steps[first : self.place[card.until or card.step] + 1])
+
+    @cached_property
+    def feelings(self) -> Lane | None:
+        """The lane that tells how customers feel: the first such curve that data fill, else the first there is."""
+        curves = [lane for lane in self.map.lanes if lane.role == "feelings" and lane.kind == "curve"]
+        return next((lane for lane in curves if self.filled.values.get(lane.key)), curves[0] if curves else None)
+
+    def felt(self, role: str) -> tuple[str, Mapping[str, Value]]:
+        """How customers feel at the steps, or how easy it is (``feeling``, ``effort``): what it is called, and by step.
+
+        What the map's lane of that kind shows; else what customers answered on the scale that tells most.
+        """
+        lanes = [self.feelings] if role == "feeling" else [lane for lane in self.map.lanes if lane.role == "effort"]
+        for lane in lanes:
+            found = {} if lane is None else self.filled.values.get(lane.key, {})
+            if lane is not None and any(one.unit == "feeling" for one in found.values()):
+                return self.of(lane.label), found
+        layer = self.filled.feeling if role == "feeling" else self.filled.effort
+        return scale_name(layer.scale, self.lang) if layer.scale else "", layer.values
+
     def chips(self, lane: Lane, step: Step) -> list[str]:
         """The short texts of a cell: a step's own touchpoints or channels, and what is written on its cards."""
         own: list[str] = []
@@ -74,11 +133,11 @@ class Sheet:
             own = [self.named(self.channels, id) for id in step.channels]
         elif lane.role == "owners" and step.owner:
             own = [step.owner]
-        return [*own, *(self.of(card.text) for card in self.map.cell(lane.key, step.key))]
+        return [*own, *(self.of(card.text) for card in self.cards(lane.key, step.key))]
 
     def assumed(self, card: Card) -> bool:
         """Whether nothing supports a card: no evidence, and no question answers its cell."""
-        bound = any(one.lane == card.lane and one.step in (None, card.step) for one in self.map.bindings)
+        bound = (card.lane, None) in self._bound or (card.lane, card.step) in self._bound
         return not card.evidence and not bound
 
     @property

@@ -33,4 +33,5 @@ def showing(map_: JourneyMap, lanes: Sequence[str] | None = None, folded: Sequen
     wanted = set(lanes if lanes is not None else told or known)
     kept = [lane for lane in map_.lanes if lane.key in wanted]
     shown = tuple(lane.model_copy(update={"collapsed": True}) if lane.key in folded else lane for lane in kept)
-    return map_.model_copy(update={"lanes": shown})
+    cards = tuple(card for card in map_.cards if card.lane in wanted)
+    return map_.model_copy(update={"lanes": shown, "cards": cards})

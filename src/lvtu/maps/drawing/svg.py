@@ -66,7 +66,9 @@ def _line(line: Line) -> str:
 def _label(label: Label) -> str:
     bold = ' font-weight="600"' if label.bold else ""
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
-    head = f'<text x="{_n(label.x)}" y="{_n(label.y)}" font-size="{_n(label.size)}" fill="{label.color}"{bold}{anchor}>'
+    turn = f' transform="rotate({_n(label.turn)} {_n(label.x)} {_n(label.y)})"' if label.turn else ""
+    place = f'x="{_n(label.x)}" y="{_n(label.y)}"'
+    head = f'<text {place} font-size="{_n(label.size)}" fill="{label.color}"{bold}{anchor}{turn}>'
     if len(label.lines) == 1:
         return f"{head}{escape(label.lines[0])} </text>"  # a blank that is not drawn: who hears it needs it
     down = f' dy="{_n(label.size * label.leading)}"'

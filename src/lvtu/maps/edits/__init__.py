@@ -26,6 +26,7 @@ from lvtu.core.documents import explained
 from lvtu.errors import UnknownName
 from lvtu.maps.document.journey import JourneyMap
 from lvtu.maps.edits import bindings, columns, moments, parts
+from lvtu.maps.edits.several import several_with
 
 _CHECKED = ConfigDict(arbitrary_types_allowed=True)
 
@@ -64,5 +65,7 @@ def made(map_: JourneyMap, edit: Mapping[str, Any]) -> JourneyMap:
     except ValidationError as error:
         raise explained(error, "edit") from None
 
+
+EDITS["several"] = several_with(made)
 
 __all__ = ["EDITS", "made"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lvtu.catalog.ids import uuid7
@@ -25,10 +25,12 @@ def put(map_: JourneyMap, part: str, made: Sequence[Part], behind: str | None = 
 
     Raises:
         UnknownName: they name something that is not there.
-        BadInput: a key is taken.
+        BadInput: a key is taken, or their lane is locked.
     """
     _list(part)
     draft = Draft(map_)
+    if part == "cards":
+        _open(draft, (one.get("lane") for one in made))
     draft.put(part, [{"key": uuid7(), **one} for one in made], behind, last=behind is None)
     return draft.done()
 
@@ -38,13 +40,15 @@ def change(map_: JourneyMap, part: str, key: str, fields: Mapping[str, Any]) -> 
 
     Raises:
         UnknownName: there is no such part or field.
-        BadInput: a value does not fit.
+        BadInput: a value does not fit, or the card's lane is locked.
     """
     _list(part)
     if "key" in fields:
         raise BadInput("key_stays", part=part, key=key)
     draft = Draft(map_)
     merged = {**draft.one(part, key), **fields}
+    if part == "cards":
+        _open(draft, (draft.one(part, key)["lane"], merged.get("lane")))
     draft.replace(part, key, [{name: value for name, value in merged.items() if value is not None}])
     return draft.done()
 
@@ -54,13 +58,15 @@ def move(map_: JourneyMap, part: str, key: str, behind: str | None = None) -> Jo
 
     Raises:
         UnknownName: there is no such part.
-        BadInput: it cannot follow itself.
+        BadInput: it cannot follow itself, or the card's lane is locked.
     """
     _list(part)
     if key == behind:
         raise BadInput("follows_itself", stage=key)
     draft = Draft(map_)
     moved = draft.one(part, key)
+    if part == "cards":
+        _open(draft, (moved["lane"],))
     draft.parts[part].remove(moved)
     draft.put(part, [moved], behind)
     return draft.done()
@@ -71,9 +77,12 @@ def remove(map_: JourneyMap, part: str, keys: Sequence[str]) -> JourneyMap:
 
     Raises:
         UnknownName: there is no such part.
+        BadInput: a card's lane is locked.
     """
     _list(part)
     draft = Draft(map_)
+    if part == "cards":
+        _open(draft, (draft.one(part, key)["lane"] for key in keys))
     draft.remove(part, keys)
     return draft.done()
 
@@ -117,9 +126,8 @@ def paste(map_: JourneyMap, lane: str, step: str, table: Sequence[Sequence[str]]
     for number, card in enumerate(draft.parts["cards"]):
         if card.get("kind", "text") == "text" and "until" not in card:
             there.setdefault((card["lane"], card["step"]), []).append(number)
+    _open(draft, (into["key"] for into, row in zip(lanes, table, strict=False) if any(text.strip() for text in row)))
     for into, row in zip(lanes, table, strict=False):
-        if into.get("locked"):
-            raise BadInput("lane_locked", lane=into["key"])
         for at, text in zip(steps, row, strict=False):
             if not text.strip():
                 continue
@@ -130,6 +138,14 @@ def paste(map_: JourneyMap, lane: str, step: str, table: Sequence[Sequence[str]]
                 made = {"key": uuid7(), "lane": into["key"], "step": at, "text": text.strip()}
                 draft.parts["cards"].append(made)
     return draft.done()
+
+
+def _open(draft: Draft, lanes: Iterable[str | None]) -> None:
+    """Refuse what touches the cards of a locked lane."""
+    touched = set(lanes)
+    for lane in draft.parts["lanes"]:
+        if lane.get("locked") and lane["key"] in touched:
+            raise BadInput("lane_locked", lane=lane["key"])
 
 
 def _list(part: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -52,10 +53,7 @@ def bounds(shape: Shape) -> Bounds:
             *(at - shape.radius for at in (shape.x, shape.y)), *(at + shape.radius for at in (shape.x, shape.y))
         )
     if isinstance(shape, Label):
-        wide = max((width(line, shape.size, shape.bold) for line in shape.lines), default=0.0)
-        left = shape.x - {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor]
-        top = shape.y - ASCENT * shape.size
-        return Bounds(left, top, left + wide, top + shape.height)
+        return _turned(shape)
     across, down = zip(*shape.points, strict=True)
     return Bounds(min(across), min(down), max(across), max(down))
 
@@ -64,3 +62,30 @@ def around(shapes: Iterable[Shape]) -> Bounds:
     """How far some shapes reach together; a point where there are none."""
     found = [bounds(one) for one in shapes if not isinstance(one, Part) or one.shapes]
     return reduce(Bounds.and_of, found) if found else Bounds(0, 0, 0, 0)
+
+
+def unturned(label: Label) -> Bounds:
+    """How far a text reaches before it is turned."""
+    wide = max((width(line, label.size, label.bold) for line in label.lines), default=0.0)
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    top = label.y - ASCENT * label.size
+    return Bounds(left, top, left + wide, top + label.height)
+
+
+def turned(x: float, y: float, label: Label) -> tuple[float, float]:
+    """Where a place of a text is once it is turned around its own."""
+    angle = math.radians(label.turn)
+    across, down = x - label.x, y - label.y
+    return (
+        label.x + across * math.cos(angle) - down * math.sin(angle),
+        label.y + across * math.sin(angle) + down * math.cos(angle),
+    )
+
+
+def _turned(label: Label) -> Bounds:
+    found = unturned(label)
+    if not label.turn:
+        return found
+    corners = [turned(x, y, label) for x in (found.left, found.right) for y in (found.top, found.bottom)]
+    across, down = zip(*corners, strict=True)
+    return Bounds(min(across), min(down), max(across), max(down))

@@ -216,15 +216,19 @@ class _Pen:
         self.canvas.restoreState()
 
     def _label(self, label: Label) -> None:
+        self.canvas.saveState()
         self.canvas.setFillColor(label.color)
+        self.canvas.translate(label.x, -label.y)
+        self.canvas.rotate(-label.turn)
         for number, line in enumerate(label.lines):
             runs = [(face, text, self._wide(face, text, label.size)) for face, text in self._runs(line, label.bold)]
             wide = sum(run[2] for run in runs)
-            x = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+            x = -{"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
             for face, text, room in runs:
                 self.canvas.setFont(face, label.size)
-                self.canvas.drawString(x, -label.y - number * label.size * label.leading, text)
+                self.canvas.drawString(x, -number * label.size * label.leading, text)
                 x += room
+        self.canvas.restoreState()
 
     def _wide(self, face: str, text: str, size: float) -> float:
         return float(self.canvas.stringWidth(text, face, size))

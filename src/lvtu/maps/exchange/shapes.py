@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lvtu.core.words import Lang
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Scene, Shape
-from lvtu.maps.exchange.bounds import ASCENT, Bounds, around, bounds
+from lvtu.maps.exchange.bounds import Bounds, around, bounds, turned, unturned
 
 _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -133,16 +133,18 @@ class Placed:
         )
 
     def _label(self, label: Label) -> str:
-        found = bounds(label)
+        found = unturned(label)
         wide = (found.right - found.left) * _SLACK
         left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
-        top = label.y - ASCENT * label.size
-        place = self._place(Bounds(left, top, left + wide, top + len(label.lines) * label.size * label.leading))
+        high = found.bottom - found.top
+        x, y = turned(left + wide / 2, found.top + high / 2, label)
+        place = self._place(Bounds(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
+        turn = f' rot="{round(60_000 * label.turn)}"' if label.turn else ""
         size = max(round(label.size * self.scale / 127), 100)
         body = self._body(
             label.lines, size, _hex(label.color), bold=label.bold, align=_ALIGNED[label.anchor], leading=label.leading
         )
-        return self._sp("text", f"<a:xfrm>{place}</a:xfrm>{_geometry('rect')}<a:noFill/>", body, text_box=True)
+        return self._sp("text", f"<a:xfrm{turn}>{place}</a:xfrm>{_geometry('rect')}<a:noFill/>", body, text_box=True)
 
     def _body(
         self, lines: Sequence[str], size: int, color: str, *, bold: bool, align: str, leading: float | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from lvtu.maps.drawing import drawn
 from lvtu.maps.drawing.frames import framed, frames_of
+from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.pages import pdf
@@ -16,31 +17,37 @@ from lvtu.maps.exchange.texts import csv_cards, csv_grid, flowchart, journey, ma
 from lvtu.maps.exchange.workbook import xlsx
 from lvtu.maps.exchange.written import Format, Written
 
+Draw = Callable[[Sheet], Scene]
+"""How a map is drawn."""
+
 _TOLD: Mapping[Format, Callable[[Sheet], Written]] = {
     "xlsx": xlsx, "csv": csv_grid, "cards": csv_cards, "md": markdown, "mermaid": journey, "flowchart": flowchart,
 }  # fmt: skip
 """Formats that do not depend on how the map is drawn."""
 
 
-def written(sheet: Sheet, format: Format, type: str, style: str, scale: float, paper: str) -> Written:
+def written(
+    sheet: Sheet, format: Format, draw: Draw, scale: float = 2.0, paper: str = "16:9", *, parts: bool = True
+) -> Written:
     """A map as a file; JSON apart, which needs no answers.
 
     Args:
-        sheet: the map, its answers, the language.
+        sheet: the map or a frame of it, its answers, the language. A picture alone has a heading.
         format: what it becomes.
-        type, style: how it is drawn.
+        draw: how it is drawn.
         scale: of a picture in pixels.
         paper: of a PDF.
+        parts: whether there is a slide for each of its frames; else one.
 
     Raises:
-        UnknownName: there is no such type, style or paper.
+        UnknownName: there is no such paper.
         BadInput: a picture would be too large, or take too many sheets.
     """
     if format in _TOLD:
         return _TOLD[format](sheet)
     if format == "pptx":
-        return slides(sheet, type, style)
-    scene = drawn(sheet, type, style)
+        return slides(sheet, draw, parts=parts)
+    scene = draw(replace(sheet, headed=True))
     if format == "png":
         return png(scene, sheet.lang, scale)
     if format == "pdf":
@@ -48,13 +55,14 @@ def written(sheet: Sheet, format: Format, type: str, style: str, scale: float, p
     return Written(svg(scene, sheet.lang).encode(), "svg")
 
 
-def slides(sheet: Sheet, type: str, style: str) -> Written:
-    """A slide for each frame of a map; one for all of a part of it that is shown by itself."""
+def slides(sheet: Sheet, draw: Draw, *, parts: bool = True) -> Written:
+    """A slide for each frame of a map, or one for all of it."""
     below = footer(sheet)
-    if sheet.bare:
-        return pptx(sheet.title, [Slide(sheet.title, drawn(sheet, type, style), footer=below)], sheet.lang)
+    if not parts:
+        whole = draw(replace(sheet, headed=False))
+        return pptx(sheet.title, [Slide(sheet.title, whole, footer=below)], sheet.lang)
     made = [
-        Slide(sheet.of(frame.title), drawn(framed(sheet, frame.key), type, style), sheet.of(frame.text), below)
+        Slide(sheet.of(frame.title), draw(framed(sheet, frame.key)), sheet.of(frame.text), below)
         for frame in frames_of(sheet.map)
     ]
     return pptx(sheet.title, made, sheet.lang)

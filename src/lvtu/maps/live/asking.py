@@ -20,8 +20,10 @@ from lvtu.maps.live.bound import Bound
 from lvtu.maps.live.filled import Filled, Value
 from lvtu.maps.live.kept import kept
 from lvtu.maps.live.newest import newest
+from lvtu.maps.live.planned import planned
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.spoken import Spoken, feeling_of
+from lvtu.maps.live.travelled import travelled
 from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.ways import ways_of
@@ -52,7 +54,8 @@ class Asking(Protocol):
 
 
 def filled(
-    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None
+    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None,
+    groups: Mapping[str, str] | None = None,
 ) -> Filled:  # fmt: skip
     """Everything the data say to a map, all on one snapshot and of one period.
 
@@ -66,6 +69,7 @@ def filled(
         library: its touchpoints, by id.
         zone: whose days periods are made of.
         who: from whose perspective it is seen: the time is that of the whole map, and of one customer all of theirs.
+        groups: by the persona that an actor of the map may name: the condition that its customers fit.
     """
     simulated = (Note("simulated"),) if ws.simulated else ()
 
@@ -82,11 +86,15 @@ def filled(
         bound = Bound(about, now, spoken, snapshot, engine)
         values, head = bound.cells()
         shown = {one.id for one in model_of(map_, library).touchpoints}
+        way, feeling = travelled(about, *now, snapshot, engine), spoken.layer(effort=False)
         return Filled(
             values=values, head=head, failed=bound.failed, newest=newest(about, now, snapshot, engine), volume=reached,
             ways=ways.ways, between=ways.between, times=ways.times, starts=ways.starts, ends=ways.ends,
             kept=kept(about, shown, now, snapshot, engine), customers=customers,
             quotes=quotes(about.where, *now, snapshot, engine),
+            drop_off=way.drop_off, channels=way.channels, switches=way.switches, again=way.again,
+            plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
+            roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip
@@ -112,6 +120,23 @@ def spoken_in(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -
 
 def _told(span: Periods, map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> Facts:
     return facts(span, *heard(span, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
+
+
+def _roles(
+    map_: JourneyMap, groups: Mapping[str, str], span: Periods, scale: str | None, zone: str, snapshot: Snapshot,
+    engine: Engine,
+) -> dict[str, Mapping[str, Value]]:  # fmt: skip
+    """How each actor that is a known group of customers feels at the steps, on the scale that tells most of all."""
+    found: dict[str, Mapping[str, Value]] = {}
+    for actor in map_.actors:
+        condition = groups.get(actor.persona or "")
+        if condition is None or scale is None:
+            continue
+        where = f"({map_.where}) and ({condition})" if map_.where else condition
+        theirs = Spoken(_told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine))
+        of = theirs.scale("sentiment" if scale == "sentiment" else "emotion", scale)
+        found[actor.key] = {} if of is None else theirs.by_step(of)
+    return found
 
 
 def of_whom(who: Whom, map_: JourneyMap, span: Periods) -> Periods:

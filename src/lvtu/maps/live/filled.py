@@ -82,6 +82,42 @@ class Quote:
     feeling: float | None = None
 
 
+Place = tuple[str, str]
+"""A step and a channel on which customers were there."""
+
+
+@dataclass(frozen=True)
+class AsPlanned:
+    """How a step went beside the plan: customers.
+
+    Attributes:
+        completed: who did it in its place and in time.
+        missing: who left it out.
+        failing: who did it at another place, or later than its standard allows.
+        ad_hoc: who did it though the plan does not have it, or more often than it has.
+        planned: whether the plan has it.
+    """
+
+    completed: int
+    missing: int
+    failing: int
+    ad_hoc: int
+    planned: bool = True
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is known of the steps in one respect.
+
+    Attributes:
+        values: by step.
+        scale: on which scale customers answered; None where they did not answer.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    scale: str | None = None
+
+
 @dataclass(frozen=True)
 class Gap:
     """What the answers of some differ by from those of others.
@@ -100,7 +136,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Times:
-    """How long it was from the first event of a step to the first of the next one.
+    """How long it was from the first event of a step to that of the next, where that is further on in the map.
 
     Attributes:
         median, p90: what half, and nine in ten, did not exceed (µs, ±1 %).
@@ -147,6 +183,14 @@ class Filled:
         ends: by step: of those who were there, the share whose way ends there.
         times: by step: how long it was until the next one.
         kept: by the key of a link that says within what time: whether it was.
+        drop_off: by step: of those who got to it or beyond, the share who got no further.
+        channels: customers by step and channel.
+        switches: between two such places of different channels: how often customers went straight from one to the
+            other; n is how many customers did. The most frequent first.
+        again: of those who reached the last stage, the share who came back to the first; None where that is not known.
+        plan: how each step went beside the plan; empty where nothing can be said.
+        feeling, effort: how customers feel at each step, and how easy it was.
+        roles: by actor, by step: how they feel, where an actor is a group of customers that the data know.
         customers: how many the map is about; None without data.
         whose: what people call those it is about, where it is seen from a perspective.
         persona: the key of the persona they are.
@@ -170,6 +214,14 @@ class Filled:
     ends: Mapping[str, Value] = field(default_factory=dict)
     times: Mapping[str, Times] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
+    drop_off: Mapping[str, Value] = field(default_factory=dict)
+    channels: Mapping[Place, Value] = field(default_factory=dict)
+    switches: Mapping[tuple[Place, Place], Value] = field(default_factory=dict)
+    again: Value | None = None
+    plan: Mapping[str, AsPlanned] = field(default_factory=dict)
+    feeling: Layer = field(default_factory=Layer)
+    effort: Layer = field(default_factory=Layer)
+    roles: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     customers: int | None = None
     whose: Text | None = None
     persona: str | None = None

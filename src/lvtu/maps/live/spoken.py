@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from lvtu.analyses.heard.figures import Facts, Figure, Scale
 from lvtu.analyses.scores.measures import Measure, fits, usual_of
-from lvtu.maps.live.filled import Unit, Value
+from lvtu.maps.live.filled import Layer, Unit, Value
 
 UNITS: Mapping[str, Unit] = {
     "nps": "points", "csat": "share", "share": "share", "emotion": "feeling", "sentiment": "feeling", "ces": "mean",
     "stars": "mean", "mean": "mean",
 }  # fmt: skip
 """What the measures of scores are measured in."""
+
+
+EFFORT = ("ease", "ces", "effort")
+"""What the names of scales begin with on which customers say how easy something was."""
 
 
 def feeling_of(scale: str | None) -> Measure:
@@ -49,6 +53,15 @@ class Spoken:
             if names[place] is not None
         }
         return {step: value for step, value in found.items() if value is not None}
+
+    def layer(self, effort: bool) -> Layer:
+        """How customers feel at the steps, or how easy it was: on the scale that says so at most of them."""
+        layers = [
+            Layer(self.by_step(one), "sentiment" if one.measure.name == "sentiment" else one.measure.scale)
+            for one in self.facts.scales
+            if UNITS[one.measure.name] == "feeling" and (one.measure.scale or "").startswith(EFFORT) == effort
+        ]
+        return max(layers, key=lambda one: len(one.values), default=Layer())
 
 
 def value_of(figure: Figure, measure: Measure) -> Value | None:

@@ -14,6 +14,7 @@ from lvtu.analyses.intervals import wilson
 from lvtu.engines.base import Engine
 from lvtu.kernels.durations import medians, quantiles
 from lvtu.maps.live.filled import Times, Value
+from lvtu.maps.live.observed import observed
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -25,7 +26,7 @@ class Ways:
     Attributes:
         ways: by steps from and to: of those who left the first for another, the share that came to the second next.
         between: likewise the median time between the two, µs.
-        times: by step: how long it was until the next step, whichever it was.
+        times: by step: how long it was until customers went on to a later one.
         starts: by step: of all customers, the share whose way begins there.
         ends: by step: of all times somebody was there, the share that was the last.
     """
@@ -40,16 +41,16 @@ class Ways:
 def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine: Engine) -> Ways:
     """The ways through the steps of a map: one pass over the events that show a step.
 
-    The time of a step is that from its first event to the first event of whatever step the same customer was at next;
-    events without an exact time are left out.
+    The time of a step is that from its first event to the first event of the step that the same customer was at next,
+    where that stands further on in the map: who goes back, or comes back another day, was not here for so long. Events
+    without an exact time are left out.
 
     Args:
-        where: only events for which this is true exist.
+        where: only events for which this is true exist, and whose order was observed.
         now: since, until: when they happened, µs.
         snapshot, engine: of what, and who counts.
     """
-    shown = f"{PLACE} is not null"
-    seen = f"({where}) and {shown}" if where else shown
+    seen = f"{observed(where)} and {PLACE} is not null"
     spec = make(GraphSpec, {"by": PLACE, "fold": True, "where": seen, "since": now[0], "until": now[1]})
     snapshot.prepare(spec.reads())
     question = Graph(spec, snapshot)
@@ -74,9 +75,10 @@ def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine:
 
 
 def _times(question: Graph, state: State) -> dict[str, Times]:
-    """Histograms of all that leave a step, as one."""
+    """Histograms of all that leave a step for a later one, as one; steps are coded in the order of the map."""
     size = len(question.names)
     pairs = np.flatnonzero(state.line_of >= 0)
+    pairs = pairs[pairs // max(size, 1) < pairs % max(size, 1)]
     bins = np.zeros((size, state.bins.shape[1]), np.int64)
     np.add.at(bins, pairs // max(size, 1), state.bins[state.line_of[pairs]])
     told = zip(question.names, medians(bins), quantiles(bins, 0.9), bins.sum(axis=1).tolist(), strict=True)

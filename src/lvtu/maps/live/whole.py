@@ -22,6 +22,8 @@ from lvtu.maps.live.whom import Whom
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
+    from lvtu.core.segments import Segment
+    from lvtu.maps.personas import Personas
     from lvtu.store.config import Config
 
 
@@ -33,6 +35,15 @@ class Living(Asking, Protocol):
     @property
     def config(self) -> Config:
         """Its settings."""
+        ...
+
+    @property
+    def personas(self) -> Personas:
+        """Its personas."""
+        ...
+
+    def segments(self) -> list[Segment]:
+        """Its named segments."""
         ...
 
 
@@ -66,11 +77,16 @@ class Live:
         Args:
             who: from whose perspective; everybody's if not given.
         """
-        return filled(self.document, self._ws, self.library, self._zone, who)
+        return filled(self.document, self._ws, self.library, self._zone, who, self._groups())
 
     def compared(self, who: Whom | None, other: Whom | None) -> Filled:
         """What the data say from one perspective, with another beside it (`lvtu.maps.live.compared`)."""
-        return compared(self.document, self._ws, self.library, self._zone, who, other)
+        return compared(self.document, self._ws, self.library, self._zone, who, other, self._groups())
+
+    def _groups(self) -> dict[str, str]:
+        """By the personas and segments that actors of the map may name, the condition that their customers fit."""
+        groups = {one.key: f"in segment '{one.key}'" for one in self._ws.segments()}
+        return groups | {one.key: one.condition for one in self._ws.personas if one.condition is not None}
 
     def fresh(self, counted: Filled) -> Filled:
         """Answers with what is stale in them marked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -99,9 +100,9 @@ def whom(who: str, ws: Known) -> Whom:
         return of_persona(ws.personas[name])
     if kind == "customer":
         return _of_customer(name, ws.snapshot())
-    condition = as_segment(who)
-    expr = parse(condition)
     known = {one.key: one.title for one in ws.segments()}
+    condition = as_segment(named(who, known))
+    expr = parse(condition)
     if isinstance(expr, InSegment):
         key = expr.name.partition("@")[0]
         if key not in known:
@@ -109,6 +110,16 @@ def whom(who: str, ws: Known) -> Whom:
         return Whom("segment", known[key], condition)
     asked = parse(as_condition(who))
     return Whom("segment", Text(**{lang: describe(asked, lang) for lang in LANGS}), condition)
+
+
+def named(segment: str, known: Iterable[str]) -> str:
+    """A segment's name, which may have blanks in it, as a condition; any other text as it is.
+
+    Example:
+        >>> named("best customers", ["best customers"]), named("channel = 'web'", ["best customers"])
+        ("in segment 'best customers'", "channel = 'web'")
+    """
+    return str(InSegment(segment)) if segment in known else segment
 
 
 def of_persona(persona: Persona) -> Whom:

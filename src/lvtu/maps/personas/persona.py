@@ -70,7 +70,7 @@ class Persona(Document):
         ... goals: {zh: 少排队, en: Queue less}
         ... segment: did 'Flight Taken' at least 3 times
         ... ''')
-        >>> persona.initials, persona.goals[0].en, persona.condition
+        >>> initials(persona.name.zh), persona.goals[0].en, persona.condition
         ('常', 'Queue less', 'did "Flight Taken" at least 3 times')
     """
 
@@ -108,11 +108,6 @@ class Persona(Document):
     def condition(self) -> str | None:
         """Which customers it stands for, as a condition on customers."""
         return None if self.segment is None else as_segment(self.segment)
-
-    @property
-    def initials(self) -> str:
-        """What stands in the place of a picture."""
-        return initials(self.name.zh)
 
     def document(self) -> dict[str, Any]:
         """The persona as plain values, without what nobody said; `load` reads it."""

@@ -12,6 +12,7 @@ from lvtu.analyses.overview.periods import periods
 from lvtu.analyses.overview.waves import in_waves
 from lvtu.analyses.segment import SegmentSpec
 from lvtu.analyses.segment import run as count
+from lvtu.core.expr.customers import InSegment
 from lvtu.core.model import JourneyModel
 from lvtu.core.segments import as_condition, as_segment
 from lvtu.core.words import LANGS, say
@@ -19,6 +20,7 @@ from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.live.asking import DAYS
 from lvtu.maps.live.quotes import quotes
+from lvtu.maps.live.whom import named
 from lvtu.maps.personas.persona import Persona
 from lvtu.maps.personas.profile import Profile, profile, telling
 from lvtu.store.documents import Documents
@@ -176,13 +178,18 @@ class Personas:
             UnknownName: there is neither persona nor segment of that name.
         """
         if name not in self:
-            return self._profile(as_segment(name))
+            return self.profiled(as_segment(named(name, [one.key for one in self._ws.segments()])))
         persona = self[name]
         if persona.condition is None:
             raise BadInput("persona_of_nobody", persona=persona.name.en)
-        return self._profile(persona.condition)
+        return self.profiled(persona.condition)
 
-    def _profile(self, condition: str) -> Profile:
+    def profiled(self, condition: str) -> Profile:
+        """What sets the customers who fulfil a condition apart from all others.
+
+        Raises:
+            UnknownName: it names a segment that there is not.
+        """
         kinds = ("channel", "touchpoint") if self._ws.models() else ("channel", "event")
         zone = self._ws.config.zone
 
@@ -210,10 +217,11 @@ class Personas:
             BadExpression: the condition cannot be read.
             UnknownName: there is no such segment.
         """
-        condition = as_condition(segment)
-        known = next((one for one in self._ws.segments() if condition == f"in segment '{one.key}'"), None)
+        segments = {str(InSegment(one.key)): one for one in self._ws.segments()}
+        condition = as_condition(named(segment, [one.key for one in segments.values()]))
+        known = segments.get(condition)
         title = name or (known.title if known is not None else {lang: say("personas.draft", lang) for lang in LANGS})
-        found = self._profile(as_segment(condition))
+        found = self.profiled(as_segment(condition))
         drafted = {one.name: {
             lang: say("personas.more_often", lang, what=self._called(one.kind, one.name, lang),
                       share=f"{100 * one.share:.0f}%", others=f"{100 * one.others:.0f}%") for lang in LANGS

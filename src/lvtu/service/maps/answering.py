@@ -10,6 +10,7 @@ from lvtu.maps import Map
 from lvtu.maps.live import Filled, Quote
 from lvtu.maps.live.behind import Behind, Moment
 from lvtu.maps.live.spoken import Spoken
+from lvtu.maps.personas import Profile
 from lvtu.service.jobs import Jobs
 from lvtu.service.masking import scrubbed
 from lvtu.service.recent import LARGE, Recent
@@ -33,14 +34,20 @@ class MapsAnswered:
         self._recent: Recent[Filled] = Recent(workspace, jobs, "the maps", large)
         self._behind: Recent[Any] = Recent(workspace, jobs, "what is behind maps", large)
 
-    def answers(self, map_: Map) -> Filled:
-        """What the data say to a map as it is, with what is stale marked by the clock of now.
+        self._profiles: Recent[Profile] = Recent(workspace, jobs, "the personas", large)
+        self._sizes: Recent[tuple[int, int]] = Recent(workspace, jobs, "how many personas stand for", large)
+
+    def answers(self, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
+        """What the data say to a map as it is, from a perspective, beside another; see `lvtu.maps.Map.answers`.
 
         Raises:
-            UnknownName: it has been taken away.
+            UnknownName: it has been taken away; there is no such persona, segment or customer.
         """
-        live = map_.live
-        return live.fresh(self._recent.get((map_.id, map_.step, self._ws.documents_version), live.counted))
+        key = map_.id, map_.step, self._ws.documents_version, who, compare
+        if who is None and compare is None:
+            live = map_.live
+            return live.fresh(self._recent.get(key, live.counted))
+        return self._recent.get(key, lambda: map_.answers(who, compare))
 
     def behind(self, map_: Map) -> Behind:
         """What is behind the steps of a map."""
@@ -63,14 +70,24 @@ class MapsAnswered:
     def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
         return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)
 
+    def profile(self, condition: str) -> Profile:
+        """What sets customers apart from all others, by a condition."""
+        personas = self._ws.personas
+        return self._profiles.get((condition, self._ws.documents_version), lambda: personas.profiled(condition))
 
-def answered(access: Access, map_: Map) -> Filled:
+    def counted(self, condition: str) -> tuple[int, int]:
+        """How many customers fulfil a condition, and of how many."""
+        personas = self._ws.personas
+        return self._sizes.get((condition, self._ws.documents_version), lambda: personas.counted(condition))
+
+
+def answered(access: Access, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
     """What the data say to a map, as whoever asks may see it.
 
     Raises:
         UnknownName: it has been taken away.
     """
-    found = access.served.maps.answers(map_)
+    found = access.served.maps.answers(map_, who, compare)
     if not access.masked:
         return found
     quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}

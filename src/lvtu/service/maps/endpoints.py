@@ -14,8 +14,6 @@ from lvtu.service.maps import service
 from lvtu.service.maps.schemas import (
     MapAnswers,
     MapDrawing,
-    MapEdit,
-    MapEdited,
     MapOf,
     Maps,
 )
@@ -24,6 +22,17 @@ from lvtu.service.problems import refusals
 router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404, 409))
 
 Name = Annotated[str, Query(max_length=32)]
+Who = Annotated[
+    str | None,
+    Query(
+        description="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment's name, or (analysts) a "
+        "condition; everybody's if not given.",
+        max_length=4000,
+    ),
+]
+Compare = Annotated[
+    str | None, Query(description="Whose answers are set beside them, likewise, or everybody.", max_length=4000)
+]
 
 
 @router.get("", summary="Journey maps")
@@ -60,34 +69,29 @@ def one(access: Viewer, lang: Language, id: str) -> MapOf:
 )  # fmt: skip
 def picture(
     access: Viewer, lang: Language, id: str,
-    type: Annotated[Name, Query(description="How the steps are arranged: linear or stage.")] = "linear",
-    style: Annotated[Name, Query(description="How they are told: timeline or chart.")] = "timeline",
+    type: Annotated[Name, Query(description="How they are arranged: linear, cyclic, stage, channel, role.")] = "linear",
+    style: Annotated[Name, Query(description="timeline, chart, flowchart or persona: how they are told.")] = "timeline",
+    overlay: Annotated[
+        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, plan.")
+    ] = None,
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
     lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
     folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
+    frame: Annotated[str | None, Query(max_length=200, description="A frame: a part of it. None: all.")] = None,
+    who: Who = None,
+    compare: Compare = None,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
-    look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or ()}
-    return Response(service.picture(access, id, type, style, lang, **look), media_type="image/svg+xml")
+    look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
+    look["frame"] = frame
+    return Response(service.picture(access, id, type, style, lang, who, compare, **look), media_type="image/svg+xml")
 
 
 @router.get("/{id}/answers", summary="What the data say to a map")
-def answers(access: Viewer, lang: Language, id: str) -> MapAnswers:
+def answers(access: Viewer, lang: Language, id: str, who: Who = None, compare: Compare = None) -> MapAnswers:
     """The numbers of the map's cells, what customers said at its steps, and who was there."""
-    return service.answers(access, id, lang)
-
-
-@router.post("/{id}/edits", summary="Edit a map")
-def edit(access: Editor, id: str, edit: MapEdit) -> MapEdited:
-    """Make an edit; it is kept at once, and told with what it changed."""
-    return service.edit(access, id, edit)
-
-
-@router.post("/{id}/undo", summary="Undo an edit of a map")
-def undo(access: Editor, id: str) -> MapEdited:
-    """Take back one's own last edit that has not been taken back."""
-    return service.undo(access, id)
+    return service.answers(access, id, lang, who, compare)
 
 
 @router.delete("/{id}", status_code=204, summary="Take a map away")

@@ -185,10 +185,46 @@ class JourneyScore(BaseModel):
     n: int
 
 
+class MapGap(BaseModel):
+    """What the answers of some differ by from those of others in a cell.
+
+    Attributes:
+        lane, step: where.
+        difference: theirs minus the others'.
+        low, high: its 95 % interval; null where nothing tells.
+        significant: whether it is more than chance, with false-discovery control over everything compared.
+    """
+
+    lane: str
+    step: str
+    difference: str
+    low: float | None
+    high: float | None
+    significant: bool
+
+
+class MapBeside(BaseModel):
+    """The answers of others, beside which a map's are set.
+
+    Attributes:
+        who: what people call them.
+        customers: how many they are; null without data.
+        cells: their numbers.
+        gaps: what the two differ by.
+    """
+
+    who: str
+    customers: int | None
+    cells: list[MapCell]
+    gaps: list[MapGap]
+
+
 class MapAnswers(BaseModel):
     """What the data say to a map.
 
     Attributes:
+        who: from whose perspective it is seen; null: everybody's.
+        beside: the answers of others that are set beside them; null where none are.
         cells: its numbers.
         quotes: what customers said.
         customers: how many it is about; null without data.
@@ -200,6 +236,8 @@ class MapAnswers(BaseModel):
         scores: the score of the journey, taken together in each of the ways; none without a curve of feelings.
     """
 
+    who: str | None
+    beside: MapBeside | None
     cells: list[MapCell]
     quotes: list[MapQuote]
     customers: int | None
@@ -210,25 +248,3 @@ class MapAnswers(BaseModel):
     live: int = 0
     stale: int = 0
     scores: list[JourneyScore] = []
-
-
-class MapEdit(BaseModel):
-    """An edit: its name in `edit`, its arguments beside it (`lvtu.maps.edits`)."""
-
-    model_config = ConfigDict(extra="allow")
-
-    edit: str
-
-
-class MapEdited(BaseModel):
-    """What an edit did.
-
-    Attributes:
-        step: how often the map has been edited now.
-        changes: what is otherwise.
-        document: the map as it is.
-    """
-
-    step: int
-    changes: list[dict[str, Any]]
-    document: dict[str, Any]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from lvtu.core.units import moment
 from lvtu.core.words import Lang
-from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
-from lvtu.maps.changes import changes
 from lvtu.maps.drawing.numbers import aim, interval, number
 from lvtu.maps.live import Filled, Value
+from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.freshness import numbers_of
 from lvtu.maps.live.score import journey_score
+from lvtu.maps.personas.card import seen_from
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
@@ -22,10 +22,10 @@ from lvtu.service.maps.found import map_of as _map
 from lvtu.service.maps.schemas import (
     JourneyScore,
     MapAnswers,
+    MapBeside,
     MapCell,
     MapDrawing,
-    MapEdit,
-    MapEdited,
+    MapGap,
     MapModel,
     MapOf,
     MapQuote,
@@ -33,10 +33,7 @@ from lvtu.service.maps.schemas import (
     Maps,
     NamedVersion,
 )
-from lvtu.service.problems import Conflict
-
-_TRIES = 5
-"""Times that an edit is made anew where somebody else was first."""
+from lvtu.service.maps.whom import asked
 
 
 def listed(access: Access, lang: Lang) -> Maps:
@@ -83,18 +80,25 @@ def one(access: Access, id: str, lang: Lang) -> MapOf:
         return told(access, _map(access, id), lang)
 
 
-def picture(access: Access, id: str, type: str, style: str, lang: Lang, **look: Any) -> str:
-    """A map as SVG; `look` is told to `Map.svg`."""
+def picture(
+    access: Access, id: str, type: str, style: str, lang: Lang, who: str | None = None, compare: str | None = None,
+    **look: Any,
+) -> str:  # fmt: skip
+    """A map as SVG, from a perspective, beside another; `look` is told to `Map.svg`."""
+    who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
-        return map_.svg(type, style, lang, answers=_answers(access, map_), **look)
+        seen = seen_from(map_.document, access.served.workspace.personas, style, who)
+        found = _answers(access, map_, seen, compare)
+        return map_.svg(type, style, lang, answers=found, who=who, **look)
 
 
-def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
-    """What the data say to a map, as people read it."""
+def answers(access: Access, id: str, lang: Lang, who: str | None = None, compare: str | None = None) -> MapAnswers:
+    """What the data say to a map, as people read it, from a perspective, beside another."""
+    who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
-        document, found = map_.document, _answers(access, map_)
+        document, found = map_.document, _answers(access, map_, who, compare)
     period = found.period or (None, None)
     notes = [note.text(lang) for note in found.notes]
     return MapAnswers(
@@ -105,6 +109,7 @@ def answers(access: Access, id: str, lang: Lang) -> MapAnswers:
             for step, some in found.quotes.items()
             for one in some
         ],
+        who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
         since=_time(period[0]), until=_time(period[1]), notes=notes, live=sum(1 for _ in numbers_of(document, found)),
         stale=len(map_.live.stale(found)),
@@ -143,37 +148,28 @@ def _cell(value: Value, title: str, lang: Lang, lane: str | None, step: str | No
     )  # fmt: skip
 
 
+def _beside(document: JourneyMap, found: Filled, lang: Lang) -> MapBeside | None:
+    if found.beside is None:
+        return None
+    gaps = [
+        MapGap(
+            lane=lane, step=step, difference=number(gap.difference, _unit(found, lane, step), lang),
+            low=gap.low, high=gap.high, significant=gap.significant,
+        )
+        for lane, some in found.gaps.items() for step, gap in some.items()
+    ]  # fmt: skip
+    name = "" if found.beside.whose is None else found.beside.whose.get(lang)
+    cells = list(_cells(document, found.beside, lang))
+    return MapBeside(who=name, customers=found.beside.customers, cells=cells, gaps=gaps)
+
+
+def _unit(found: Filled, lane: str, step: str) -> Unit:
+    value = found.values.get(lane, {}).get(step)
+    return "mean" if value is None else value.unit
+
+
 def _time(at: int | None) -> str | None:
     return None if at is None else moment(at).isoformat()
-
-
-def edit(access: Access, id: str, edit: MapEdit) -> MapEdited:
-    """Make an edit."""
-    arguments = {name: value for name, value in edit.model_dump().items() if name != "edit"}
-    return _edited(access, id, lambda map_: map_.edit(edit.edit, by=_by(access), **arguments))
-
-
-def undo(access: Access, id: str) -> MapEdited:
-    """Take back one's own last edit."""
-    return _edited(access, id, lambda map_: map_.undo(by=_by(access)))
-
-
-def _edited(access: Access, id: str, make: Callable[[Map], None]) -> MapEdited:
-    with _found(id):
-        map_ = _map(access, id)
-        for turn in range(_TRIES):
-            before = map_.document
-            try:
-                make(map_)
-                break
-            except BadInput as error:  # somebody else was first: once more, on what they left
-                if error.code != "map_moved_on":
-                    raise
-                if turn == _TRIES - 1:
-                    raise Conflict("map_moved_on", **error.values) from None  # type: ignore[arg-type]
-        now = map_.document
-    made = [one.model_dump(mode="json", exclude_none=True) for one in changes(before, now)]
-    return MapEdited(step=map_.step, changes=made, document=now.document())
 
 
 def remove(access: Access, id: str) -> None:

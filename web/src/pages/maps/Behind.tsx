@@ -4,6 +4,8 @@ import { Problem } from "@/parts/Problem";
 import { Side } from "@/parts/Side";
 import { useSay } from "@/words/say";
 import { type Chosen, useBehind } from "./behind/useBehind";
+import { AboutPart } from "./together/AboutPart";
+import type { About } from "./together/panel";
 
 export type { Chosen } from "./behind/useBehind";
 
@@ -24,8 +26,14 @@ export function Behind({ id, chosen, onClose }: { id: string; chosen: Chosen | n
       closeButtonProps={{ "aria-label": say("web.do.close") }}
     >
       {chosen && <Chose key={`${chosen.step}/${chosen.lane}`} id={id} chosen={chosen} onTitle={setTitle} />}
+      {chosen?.step && <AboutPart about={aboutOf(chosen)} />}
     </Side>
   );
+}
+
+/** What was chosen as a part that one can speak about. */
+function aboutOf({ step, lane }: Chosen): About {
+  return lane === undefined ? { part: "steps", key: step } : { part: "cells", key: `${lane}/${step}` };
 }
 
 interface Props {

@@ -15,6 +15,8 @@ import { Library } from "./library/Library";
 import library from "./library/Library.module.css";
 import { Tabs } from "./library/Tabs";
 import { useLibrary } from "./library/useLibrary";
+import { NewMap } from "./NewMap";
+import { Mentions } from "./together/Mentions";
 import { useMaps } from "./useMaps";
 
 /** The entrance: the maps there are, and the ways to another one. */
@@ -27,7 +29,12 @@ export function MapList() {
     <Page
       title={say("web.shell.maps")}
       about={say("web.maps.about")}
-      actions={maps.length > 0 && may("editor") && <Ways templates />}
+      actions={
+        <>
+          <Mentions />
+          {maps.length > 0 && may("editor") && <Ways templates />}
+        </>
+      }
     >
       <Tabs />
       {found.isError && <Problem error={found.error} retry={() => found.refetch()} />}
@@ -67,6 +74,7 @@ function Ways({ templates = false }: { templates?: boolean }) {
           {say("web.maps.from_template")}
         </Button>
       )}
+      <NewMap />
       <DrawMap opened={drawing} onClose={close} models={models} />
     </>
   );

@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { BackTo } from "@/parts/BackTo";
 import { Page } from "@/parts/Page";
@@ -8,24 +9,37 @@ import { Stale } from "@/parts/Stale";
 import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
 import { Behind, type Chosen } from "./Behind";
+import { Blueprint } from "./blueprint/Blueprint";
+import { Switch, useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
 import { MoreMenu } from "./MoreMenu";
+import { Perspective } from "./Perspective";
 import { Picture } from "./Picture";
 import { StageCards } from "./StageCards";
+import { Discuss } from "./together/Discuss";
+import { Presence } from "./together/Presence";
+import { usePanel } from "./together/panel";
+import { useKeptFresh } from "./together/useTogether";
 import { useMap, usePicture } from "./useMaps";
 import { ViewMenu } from "./ViewMenu";
 import { useChosen, useView, type View } from "./view";
+
+// What people say and did is loaded with the first panel that is opened.
+const Panels = lazy(async () => ({ default: (await import("./together/Panels")).Panels }));
 
 /** One map, which fills the window: how one looks at it is in the address, what is behind it opens at its side. */
 export function MapPage() {
   const say = useSay();
   const { id = "" } = useParams();
   const found = useMap(id);
+  useKeptFresh(id, found.data?.step);
   const [view, setView] = useView();
+  const { panel } = usePanel();
   const [chosen, setChosen] = useChosen();
+  const [asBlueprint] = useAsBlueprint();
   const narrow = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
   const map = found.data?.document as unknown as MapDocument | undefined;
   return (
@@ -36,7 +50,11 @@ export function MapPage() {
           <h1>{found.data?.title ?? say("web.shell.maps")}</h1>
           {map && found.data && (
             <div className={classes.tools}>
-              {!narrow && <ViewMenu map={map} view={view} onView={setView} />}
+              <Presence id={id} />
+              <Switch />
+              {!asBlueprint && <Perspective id={id} />}
+              {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
+              <Discuss id={id} />
               <MoreMenu id={id} view={view} edits={found.data.edits} />
             </div>
           )}
@@ -45,8 +63,16 @@ export function MapPage() {
         {map && <TourOffer map={id} />}
         {map && <Crumbs id={id} />}
         {map && <MapHead id={id} map={map} onChoose={setChosen} />}
-        {map && narrow && <StageCards id={id} map={map} onChoose={setChosen} />}
-        {!narrow && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
+        {map && narrow && !asBlueprint && <StageCards id={id} map={map} onChoose={setChosen} />}
+        <div className={classes.beside}>
+          {map && asBlueprint && <Blueprint id={id} />}
+          {!narrow && !asBlueprint && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
+          {found.data && panel && (
+            <Suspense fallback={<Skeleton width={380} radius={12} />}>
+              <Panels found={found.data} />
+            </Suspense>
+          )}
+        </div>
       </div>
       <Behind id={id} chosen={chosen} onClose={() => setChosen(null)} />
     </Page>
@@ -59,7 +85,7 @@ function Board({ id, view, onChoose }: { id: string; view: View; onChoose: (chos
   if (picture.isPending) return <Skeleton className={classes.board} radius={12} />;
   return (
     <Stale when={picture.isPlaceholderData} className={classes.board}>
-      <Picture key={id} svg={picture.data} onChoose={onChoose} />
+      <Picture key={id} id={id} svg={picture.data} onChoose={onChoose} />
     </Stale>
   );
 }

@@ -2,11 +2,20 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { useSay } from "@/words/say";
 import type { Chosen } from "./Behind";
 import classes from "./Maps.module.css";
+import { useBadges } from "./together/useBadges";
 
-const OPENS = new Set(["step", "point", "cell", "volume"]);
+const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 
 /** The map itself. What the data say opens what is behind it, with the pointer or the keys; heads stay in sight. */
-export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Chosen) => void }) {
+export function Picture({
+  id,
+  svg,
+  onChoose,
+}: {
+  id: string;
+  svg: string;
+  onChoose: (chosen: Chosen) => void;
+}) {
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -20,12 +29,12 @@ export function Picture({ svg, onChoose }: { svg: string; onChoose: (chosen: Cho
       if (!OPENS.has(part.dataset.kind ?? "")) continue;
       part.setAttribute("tabindex", "0");
       part.setAttribute("role", "button");
-      const title = part.querySelector("title")?.textContent ?? "";
-      const shown = [...part.querySelectorAll("text")].map((one) => one.textContent).join("");
-      part.setAttribute("aria-label", `${shown.replace(/\s+/g, " ").trim()} · ${title}`);
+      for (const title of part.querySelectorAll("title")) title.append("\n"); // apart from what stands behind it
+      part.setAttribute("aria-label", (part.textContent ?? "").replace(/\s+/g, " ").trim());
     }
     found.append(...heads(drawn));
   }, [svg]);
+  useBadges(id, frame, svg);
   const open = (target: EventTarget) => {
     const part = (target as Element).closest<SVGGElement>("[data-kind]");
     if (!part || !OPENS.has(part.dataset.kind ?? "")) return;
@@ -55,6 +64,7 @@ function heads(drawn: SVGSVGElement): SVGSVGElement[] {
   const { width, height } = drawn.viewBox.baseVal;
   const boxes = [...drawn.children]
     .filter((one): one is SVGGraphicsElement => one instanceof SVGGraphicsElement)
+    .filter((one) => one.dataset.kind !== "legend") // it would be cut
     .map((one) => ({ one, box: one.getBBox() }));
   const pane = (name: "heads" | "names" | "corner", y: number, wide: number, tall: number) => {
     const copy = drawn.cloneNode(false) as SVGSVGElement;

@@ -5,7 +5,7 @@ import { useSay } from "@/words/say";
 import type { MapDocument } from "./document";
 import { PRESETS, type Preset, presetOf, usualLanes, withLanes, withPreset } from "./presets";
 import classes from "./ViewMenu.module.css";
-import { STYLES, TYPES, type View } from "./view";
+import { OVERLAYS, STYLES, TYPES, type View } from "./view";
 
 interface Props {
   map: MapDocument;
@@ -58,6 +58,19 @@ export function ViewMenu({ map, view, onView }: Props) {
           value={view.style}
           data={STYLES.map((value) => ({ value, label: say(`web.maps.styles.${value}`) }))}
           onChange={(style) => style && onView({ ...view, style })}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+        />
+        <Select
+          label={say("web.maps.overlay")}
+          value={view.overlay ?? "none"}
+          data={["none" as const, ...OVERLAYS].map((value) => ({
+            value,
+            label: say(`web.maps.overlays.${value}`),
+          }))}
+          onChange={(overlay) =>
+            onView({ ...view, overlay: overlay === "none" ? undefined : (overlay ?? undefined) })
+          }
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
         />

@@ -1,18 +1,27 @@
+import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
-import { GalleryPage } from "./library/Gallery";
-import { Touchpoints } from "./library/Touchpoints";
-import { MapList } from "./MapList";
 import { MapPage } from "./MapPage";
+
+// A map is what most come for; the rest is loaded when somebody goes there.
+const Editor = lazy(() => import("./editor/Editor"));
+const MapList = lazy(async () => ({ default: (await import("./MapList")).MapList }));
+const GalleryPage = lazy(async () => ({ default: (await import("./library/Gallery")).GalleryPage }));
+const Touchpoints = lazy(async () => ({ default: (await import("./library/Touchpoints")).Touchpoints }));
+const Personas = lazy(async () => ({ default: (await import("./personas")).Personas }));
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
   return (
-    <Routes>
-      <Route index element={<Navigate to="library" replace />} />
-      <Route path="library" element={<MapList />} />
-      <Route path="templates" element={<GalleryPage />} />
-      <Route path="touchpoints" element={<Touchpoints />} />
-      <Route path=":id" element={<MapPage />} />
-    </Routes>
+    <Suspense>
+      <Routes>
+        <Route index element={<Navigate to="library" replace />} />
+        <Route path="library" element={<MapList />} />
+        <Route path="templates" element={<GalleryPage />} />
+        <Route path="touchpoints" element={<Touchpoints />} />
+        <Route path="personas/*" element={<Personas />} />
+        <Route path=":id" element={<MapPage />} />
+        <Route path=":id/edit" element={<Editor />} />
+      </Routes>
+    </Suspense>
   );
 }

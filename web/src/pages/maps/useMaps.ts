@@ -4,6 +4,7 @@ import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
+import { usePerspective } from "./perspective";
 import { lookOf, type View } from "./view";
 
 export type MapRow = Of<"MapRow">;
@@ -37,7 +38,14 @@ export function usePicture(id: string, view: View) {
   const ws = useWorkspaceName();
   const say = useSay();
   const dark = useDark();
-  const query = { ...lookOf(view), lang: view.lang ?? say.lang, dark: dark || undefined, headed: false };
+  const [whose] = usePerspective();
+  const query = {
+    ...lookOf(view),
+    ...whose,
+    lang: view.lang ?? say.lang,
+    dark: dark || undefined,
+    headed: false,
+  };
   return useQuery({
     queryKey: ["map-picture", ws, id, query],
     queryFn: ({ signal }) => text(of(ws, "maps", id, "picture"), query, signal),
@@ -49,9 +57,10 @@ export function usePicture(id: string, view: View) {
 export function useMapAnswers(id: string) {
   const ws = useWorkspaceName();
   const { lang } = useSay();
+  const [whose] = usePerspective();
   return useQuery({
-    queryKey: ["map-answers", ws, id, lang],
-    queryFn: ({ signal }) => get<MapAnswers>(of(ws, "maps", id, "answers"), { lang }, signal),
+    queryKey: ["map-answers", ws, id, lang, whose],
+    queryFn: ({ signal }) => get<MapAnswers>(of(ws, "maps", id, "answers"), { lang, ...whose }, signal),
     retry: false,
   });
 }

@@ -2,13 +2,20 @@ import { useSearchParams } from "react-router";
 import { LANGS, type Lang } from "@/words/key";
 import type { Chosen } from "./Behind";
 
-export const TYPES = ["linear", "stage"] as const;
-export const STYLES = ["timeline", "chart"] as const;
+export const TYPES = ["linear", "stage", "channel", "role", "cyclic"] as const;
+export const STYLES = ["timeline", "chart", "flowchart", "persona"] as const;
+
+/** What tints the steps. */
+export const OVERLAYS = ["volume", "drop_off", "feeling", "effort", "time", "plan"] as const;
 
 /** A way of looking at a map. Nothing of it is kept in the map; all of it is in the address. */
 export interface View {
   type: string;
   style: string;
+  /** What tints the steps; none said: nothing. */
+  overlay?: string;
+  /** Whether survey weights count. */
+  weighted: boolean;
   /** The lanes that are shown; none said: all. */
   lanes?: string[];
   folded: string[];
@@ -24,17 +31,22 @@ export function useView(): [View, (next: View) => void] {
   const view: View = {
     type: search.get("type") ?? TYPES[0],
     style: search.get("style") ?? STYLES[0],
+    weighted: search.get("weighted") !== "0",
     folded: search.getAll("folded"),
     ...(lanes && { lanes }),
+    ...(search.has("overlay") && { overlay: search.get("overlay") ?? "" }),
     ...(lang && { lang }),
   };
   const look = (next: View) =>
     setSearch(
       (before) => {
         const kept = new URLSearchParams(before);
-        for (const name of ["type", "style", "lane", "folded", "in"]) kept.delete(name);
+        for (const name of ["type", "style", "overlay", "weighted", "lane", "folded", "in"])
+          kept.delete(name);
         if (next.type !== TYPES[0]) kept.set("type", next.type);
         if (next.style !== STYLES[0]) kept.set("style", next.style);
+        if (next.overlay) kept.set("overlay", next.overlay);
+        if (!next.weighted) kept.set("weighted", "0");
         for (const key of next.lanes ?? []) kept.append("lane", key);
         for (const key of next.folded) kept.append("folded", key);
         if (next.lang) kept.set("in", next.lang);
@@ -64,6 +76,6 @@ export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
 }
 
 /** What the server is asked for a picture. */
-export function lookOf({ type, style, lanes, folded }: View) {
-  return { type, style, lane: lanes, folded };
+export function lookOf({ type, style, overlay, lanes, folded }: View) {
+  return { type, style, overlay, lane: lanes, folded };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lvtu.maps.blueprint.reading import LINES, ZONES, Reading, Zone
 from lvtu.maps.document import Lane, Step
@@ -11,15 +11,15 @@ from lvtu.maps.drawing.blueprint.legend import legend
 from lvtu.maps.drawing.blueprint.links import arrows, meetings
 from lvtu.maps.drawing.blueprint.routes import Place, Router
 from lvtu.maps.drawing.blueprint.times import times
-from lvtu.maps.drawing.grid import LANE, MARGIN, Column, Grid
+from lvtu.maps.drawing.grid import LANE, MARGIN, Grid
 from lvtu.maps.drawing.heading import heading
-from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, text
+from lvtu.maps.drawing.heads import Column
+from lvtu.maps.drawing.scene import Box, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 
 _NARROWEST, _WIDEST, _AIM = 168.0, 216.0, 1240.0
 _INSET, _PAD, _BETWEEN = 16.0, 15.0, 14.0
-_STRIP = 26.0
+_STRIP = 34.0
 _HINT = 38.0
 _FOLDED = 26.0
 _CURVE = 96.0
@@ -62,12 +62,14 @@ class _Board:
             self._lane(zone, lane)
 
     def _line(self, name: str) -> None:
+        """A line across all columns, and what it is called where the names of lanes stand."""
         grid, theme = self.grid, self.sheet.palette.theme
         words = self.sheet.say(f"lines.{name}")
+        label = text(words, grid.left + 8, 0, LANE - 12, 10.5, theme.soft, most=2, bold=True)
         middle = grid.y + _STRIP / 2
-        start = grid.left + 8 + width(words, 10.5, bold=True) + 14
-        line = Line(((start, middle), (grid.right, middle)), theme.soft, thick=1.4, dashed=name != "visibility")
-        label = Label(grid.left + 8, middle + 3.5, (words,), 10.5, theme.soft, bold=True)
+        label = replace(label, y=middle - label.height / 2 + 10.5)
+        line = Line(((grid.left + LANE, middle), (grid.right, middle)), theme.soft, thick=1.4,
+                    dashed=name != "visibility")  # fmt: skip
         grid.scene.add(Part("line", name, words, (line, label)))
         self.lines.append(middle)
         grid.y += _STRIP
@@ -87,7 +89,7 @@ class _Board:
             self.grid.y += _FOLDED
             return
         label, role = self.sheet.of(lane.label), self.sheet.say(f"roles.{lane.role}")
-        self._row(label, "" if label == role else role, lane.key, [lane], zone)
+        self._row(label, "" if _letters(label) == _letters(role) else role, lane.key, [lane], zone)
 
     def _row(self, name: str, small: str, key: str, lanes: list[Lane], zone: Zone) -> None:
         """A row: the cards of a lane; of none, the steps themselves as what customers do."""
@@ -177,8 +179,10 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
             board.zone(zone)
         grid.frame(top)
         router = board.router()
-        scene.add(*meetings(sheet, reading, router), *board.cards, *arrows(sheet, router))
-        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10)
+        lines = [((grid.left, height), (grid.right, height)) for height in board.lines]
+        met = meetings(sheet, reading, router)
+        scene.add(*met, *board.cards, *arrows(sheet, router, lines))
+        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10, met=bool(met))
     scene.width, scene.height = max(grid.right, 640) + MARGIN, grid.y + MARGIN
     return scene
 
@@ -187,3 +191,7 @@ def _columns(sheet: Sheet) -> list[Column]:
     steps = sheet.map.steps
     room = min(max((_AIM - LANE) / max(len(steps), 1), _NARROWEST), _WIDEST)
     return [Column(step.key, (step.key,), MARGIN + LANE + room * number, room) for number, step in enumerate(steps)]
+
+
+def _letters(words: str) -> str:
+    return "".join(one for one in words.casefold() if one.isalnum())

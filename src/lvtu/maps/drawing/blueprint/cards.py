@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.blueprint.reading import Zone
 from lvtu.maps.document import Card
 from lvtu.maps.document.cards import Mark
@@ -25,7 +26,7 @@ def card(sheet: Sheet, zone: Zone, one: Card, x: float, y: float, room: float) -
     small = text(who, x + _PAD, y + _PAD + label.height, room - 2 * _PAD, _SMALL, theme.faint, most=2)
     height = max(label.height + (small.height if small.lines else 0) + 2 * _PAD - 2, _LEAST)
     fills = {"evidence": sheet.palette.chip, "customer": theme.tints[0]}
-    edge = theme.faint if assumed else theme.accent if zone == "customer" else theme.line
+    edge = mixed(theme.line, theme.faint, 0.55) if assumed else theme.accent if zone == "customer" else theme.line
     shapes: list[Shape] = [Box(x, y, room, height, fills.get(zone, theme.ground), edge, 6, dashed=assumed)]
     shapes += [label, small] if small.lines else [label]
     for place, mark in enumerate(reversed(one.marks)):

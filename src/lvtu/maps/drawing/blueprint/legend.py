@@ -19,8 +19,15 @@ _HEIGHT = 26.0
 _KINDS = get_args(Link.model_fields["kind"].annotation)
 
 
-def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float) -> float:
-    """Draw it in a line; returns how high it is."""
+def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float, *, met: bool) -> float:
+    """Draw it in a line; returns how high it is.
+
+    Args:
+        sheet, reading: what is drawn.
+        scene: where.
+        x, y: its upper left corner.
+        met: whether lines say that customer and company meet.
+    """
     theme, middle = sheet.palette.theme, y + _HEIGHT / 2
     items: list[tuple[list[Shape], float, str]] = []
     cards = reading.cards(*ZONES)
@@ -39,7 +46,7 @@ def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float) -> 
     for mark in get_args(Mark):
         if mark in marks:
             shapes += badge(sheet, mark, put(15, sheet.say(f"marks.{mark}")) + 7.5, middle)
-    if any(reading.acts(step.key) and reading.at("onstage", step.key) for step in sheet.map.steps):
+    if met:
         at = put(28, sheet.say("links.meets"))
         shapes.append(Line(((at, middle), (at + 28, middle)), theme.faint, thick=0.8))
     kinds = {link.kind for link in sheet.map.links}

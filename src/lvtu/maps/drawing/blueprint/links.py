@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lvtu.core.units import duration, spell
@@ -25,8 +25,14 @@ _EDGE = 4.0
 """How far words may reach into a card: its own begin further in."""
 
 
-def arrows(sheet: Sheet, router: Router) -> list[Part]:
-    """Every link whose two cards are drawn, short ones first: they take the straightest ways."""
+def arrows(sheet: Sheet, router: Router, lines: Sequence[Segment]) -> list[Part]:
+    """Every link whose two cards are drawn, short ones first: they take the straightest ways.
+
+    Args:
+        sheet: what is drawn.
+        router: finds the ways.
+        lines: those of the blueprint, which words are kept off.
+    """
     there = [link for link in sheet.map.links if link.source != link.target and
              {link.source, link.target} <= router.places.keys()]  # fmt: skip
     there.sort(key=lambda link: (_apart(router.places[link.source], router.places[link.target]), link.key))
@@ -39,6 +45,7 @@ def arrows(sheet: Sheet, router: Router) -> list[Part]:
         parts.append(Part("link", link.key, said, tuple(arrow(sheet, link.kind, ways[link.key]))))
         if words := _time(sheet, link):
             others = [segment for key, way in ways.items() if key != link.key for segment in pairwise(way)]
+            others += lines
             place = _placed(words, ways[link.key], taken, others)
             taken.append(place)
             labels.append(Part("link", link.key, said, _label(sheet, words, place)))
@@ -46,13 +53,16 @@ def arrows(sheet: Sheet, router: Router) -> list[Part]:
 
 
 def meetings(sheet: Sheet, reading: Reading, router: Router) -> list[Line]:
-    """Where customer and company meet at a step: a thin line, where nothing lies between them."""
+    """Where customer and company meet at a step: a thin line, where no link and nothing else lies between them."""
+    joined = {frozenset((link.source, link.target)) for link in sheet.map.links}
     lines = []
     for step in sheet.map.steps:
         actions = [card.key for card in reading.at("customer", step.key)] or [f"step/{step.key}"]
         answers = [card.key for card in reading.at("onstage", step.key)]
         there = [[key for key in some if key in router.places] for some in (actions, answers)]
-        if all(there) and (way := router.meeting(there[0][-1], there[1][0])) is not None:
+        if not all(there) or frozenset(ends := (there[0][-1], there[1][0])) in joined:
+            continue
+        if (way := router.meeting(*ends)) is not None:
             lines.append(Line(way, sheet.palette.theme.faint, thick=0.8))
     return lines
 

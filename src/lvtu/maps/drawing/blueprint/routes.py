@@ -46,10 +46,12 @@ class Place:
 
     def crossed(self, one: Point, other: Point, room: float = 3.0) -> bool:
         """Whether a horizontal or vertical line comes nearer than `room`."""
-        left, right = sorted((one[0], other[0]))
-        top, bottom = sorted((one[1], other[1]))
-        across = left < self.right + room and right > self.x - room
-        return across and top < self.bottom + room and bottom > self.y - room
+        (x, y), (x2, y2) = one, other
+        low, high = self.x - room, self.x + self.width + room
+        if (x <= low and x2 <= low) or (x >= high and x2 >= high):
+            return False
+        low, high = self.y - room, self.y + self.height + room
+        return not ((y <= low and y2 <= low) or (y >= high and y2 >= high))
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Router:
     xs: Sequence[float]
     ys: Sequence[float]
     _taken: list[Segment] = field(default_factory=list)
+    _nearest: list[Place] = field(default_factory=list)
     _ports: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def way(self, source: str, target: str) -> Way:
@@ -138,14 +141,21 @@ class Router:
         return place.x if side == "l" else place.right, place.y + place.height / 2 + max(min(aside, most), -most)
 
     def _free(self, way: Way, one: Place, other: Place) -> bool:
-        """Whether a way leaves its cards outwards and keeps off all others."""
-        for number, (start, end) in enumerate(pairwise(way)):
-            first, last = number == 0, number == len(way) - 2
-            for place in self.places.values():
-                room = -0.5 if (place is one and first) or (place is other and last) else 3.0
-                if place.crossed(start, end, room):
-                    return False
+        """Whether a way leaves its cards outwards and keeps off all others; what was in the way last goes first."""
+        self._nearest = self._nearest or list(self.places.values())
+        for number, place in enumerate(self._nearest):
+            if self._blocked(way, place, place is one, place is other):
+                self._nearest.insert(0, self._nearest.pop(number))
+                return False
         return True
+
+    def _blocked(self, way: Way, place: Place, first: bool, last: bool) -> bool:
+        end = len(way) - 2
+        for number, (start, stop) in enumerate(pairwise(way)):
+            room = -0.5 if (first and number == 0) or (last and number == end) else 3.0
+            if place.crossed(start, stop, room):
+                return True
+        return False
 
     def _company(self, way: Way) -> float:
         """What it costs to cross other lines, and to run on top of them."""

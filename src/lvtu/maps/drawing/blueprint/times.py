@@ -7,7 +7,8 @@ from lvtu.core.words import spoken
 from lvtu.maps.blueprint.reading import Reading
 from lvtu.maps.blueprint.rules import over
 from lvtu.maps.document import Step
-from lvtu.maps.drawing.grid import Column, Grid
+from lvtu.maps.drawing.grid import Grid
+from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.scene import Part, text
 from lvtu.maps.drawing.sheet import Sheet
 

@@ -26,6 +26,7 @@ from lvtu.maps.drawing.flow.symbols import (
 )
 from lvtu.maps.drawing.flow.ways import END, START, Ways
 from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 
@@ -165,7 +166,7 @@ class Chart:
 
     def shapes(self) -> list[Shape]:
         """Everything, from back to front."""
-        felt = feelings(self.sheet)
+        felt, tinted = feelings(self.sheet), tints(self.sheet)
         steps = {one.key: one for one in self.sheet.map.steps}
         found: list[Shape] = [*self._bands()]
         for run, corners in sorted(self.lines, key=lambda one: one[0].way.weight):
@@ -181,7 +182,7 @@ class Chart:
             elif key == END:
                 found.append(done(self.sheet, where))
             else:
-                found.append(step(self.sheet, steps[key], where, felt.get(key)))
+                found.append(step(self.sheet, steps[key], where, felt.get(key), tinted.get(key)))
                 if key in self._gates:
                     found.append(gate(self.sheet, where.right + 2, where.y, self._parts(key), key))
         return found

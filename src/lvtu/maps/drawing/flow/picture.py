@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvtu.maps.drawing import overlay
 from lvtu.maps.drawing.flow.chart import Chart
 from lvtu.maps.drawing.flow.placing import Placing, in_lanes, in_layers, in_stages
 from lvtu.maps.drawing.flow.ring import Ring
@@ -36,7 +37,8 @@ def flowed(sheet: Sheet, type: str) -> Scene:
     below = top + drawn.height + 20
     notes, below = legend(sheet, ways, below, max(drawn.width, 900))
     scene.add(*notes)
-    scene.width, scene.height = max(drawn.width, 900) + 2 * MARGIN, below + MARGIN - 8
+    overlay.legend(sheet, scene, MARGIN, below + 4, max(drawn.width, 900))
+    scene.width, scene.height = max(drawn.width, 900) + 2 * MARGIN, below + 4 + overlay.LEGEND
     return scene
 
 

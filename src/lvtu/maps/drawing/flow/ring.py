@@ -9,6 +9,7 @@ from lvtu.maps.drawing.flow.geometry import bent, head
 from lvtu.maps.drawing.flow.symbols import HIGH, LABEL, WIDE, Spot, feelings, ink, step, told_of, words_of
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
 from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Anchor, Box, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.sheet import Sheet
 
@@ -59,6 +60,8 @@ class Ring:
 
     @property
     def _middle(self) -> Point:
+        if not self.spots:
+            return self.x, self.y
         xs, ys = [one.x for one in self.spots.values()], [one.y for one in self.spots.values()]
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
@@ -90,7 +93,7 @@ class Ring:
 
     def shapes(self) -> list[Shape]:
         """Everything, from back to front."""
-        felt = feelings(self.sheet)
+        felt, tinted = feelings(self.sheet), tints(self.sheet)
         theme = self.sheet.palette.theme
         found: list[Shape] = []
         for way, points in reversed(self.lines):
@@ -103,7 +106,7 @@ class Ring:
         for label, (left, top, right, bottom) in self.labels:
             found += [Box(left, top, right - left, bottom - top, theme.ground, radius=4), label]
         for one in self.sheet.map.steps:
-            found.append(step(self.sheet, one, self.spots[one.key], felt.get(one.key)))
+            found.append(step(self.sheet, one, self.spots[one.key], felt.get(one.key), tinted.get(one.key)))
         return [*found, *self._ends()]
 
     def _said(self) -> list[str]:

@@ -11,6 +11,7 @@ from lvtu.maps.document import Step
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import number
+from lvtu.maps.drawing.overlay import Tint
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
@@ -78,15 +79,21 @@ def feelings(sheet: Sheet) -> Mapping[str, Value]:
     return max(told, key=len) if told else {}
 
 
-def step(sheet: Sheet, one: Step, where: Spot, felt: Value | None) -> Part:
-    """A step: its name, how many were there, how they felt."""
+def step(sheet: Sheet, one: Step, where: Spot, felt: Value | None, tint: Tint | None = None) -> Part:
+    """A step: its name, how many were there, how they felt; or what the overlay says of it."""
     palette, theme = sheet.palette, sheet.palette.theme
     left, top = where.left, where.top
     star = " ★" if one.moment != "none" else ""
     name = text(sheet.of(one.name) + star, left + 12, top + 8, where.width - 24, 12, theme.ink, most=2, bold=True)
-    shapes: list[Shape] = [Box(left, top, where.width, where.height, theme.ground, theme.faint, 8, thick=1.1), name]
+    ground = theme.ground if tint is None else tint.color
+    shapes: list[Shape] = [Box(left, top, where.width, where.height, ground, theme.faint, 8, thick=1.1), name]
     reached = sheet.filled.volume.get(one.key)
     base = where.bottom - 9
+    if sheet.overlay is not None:
+        ink, words = (theme.faint, "—") if tint is None else (theme.ink, tint.words)
+        shapes.append(text(words, left + 12, base - _SMALL, where.width - 20, _SMALL, ink, most=1))
+        title = sheet.of(one.name) if tint is None else f"{sheet.of(one.name)} · {tint.title}"
+        return Part("step", one.key, title, tuple(shapes))
     if reached is not None:
         shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), _SMALL, theme.faint))
     if felt is not None:

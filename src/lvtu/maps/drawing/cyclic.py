@@ -1,0 +1,253 @@
+"""The cyclic layout: stages and steps on a ring, feelings around its middle, and how many customers come back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from lvtu.analyses.charts.theme import mixed
+from lvtu.maps.document import Lane
+from lvtu.maps.drawing.curve import Series, series_of
+from lvtu.maps.drawing.footer import footer
+from lvtu.maps.drawing.grid import MARGIN
+from lvtu.maps.drawing.heading import heading
+from lvtu.maps.drawing.listed import listed, listed_height
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.numbers import interval, number, told
+from lvtu.maps.drawing.overlay import Tint, tints
+from lvtu.maps.drawing.panels import PANEL, panels
+from lvtu.maps.drawing.polar import polar
+from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of, turn_at
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, text
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.ways import Room, arrow, meets
+from lvtu.maps.live.filled import Value
+
+_SMALLEST, _STEP, _GAP = 250.0, 78.0, 0.64
+_BAND, _POINT = 30.0, 0.028
+_AROUND, _ABOVE, _BELOW = 138.0, 96.0, 62.0
+_VOLUME = 44.0
+_SMALL, _CELL = 92.0, (340.0, 316.0)
+_HEAD = 900.0
+"""How wide the heading is set at least."""
+
+
+def around(sheet: Sheet) -> Scene:
+    """Everything on a ring: the steps, the feelings, and beside them what is most telling of each stage."""
+    scene, top = _begun(sheet, 2 * (PANEL + 20))
+    ring = _ring(sheet, MARGIN + PANEL + 20 + _AROUND, top + _ABOVE, 0.0)
+    series = _main(sheet)
+    _drawn(sheet, scene, ring, series, numbers=True, bars=0.0)
+    right = ring.x + ring.radius + _AROUND + 20
+    low = panels(sheet, scene, ring, MARGIN, right, top + 8, _colors(sheet))
+    return _done(sheet, scene, right + PANEL, max(ring.y + ring.radius + _BELOW, low))
+
+
+def around_numbers(sheet: Sheet, lanes: Sequence[Lane]) -> Scene:
+    """The numbers on rings: how many are at each step and the main curve, and a small ring for each other lane."""
+    scene, top = _begun(sheet, 0)
+    ring = _ring(sheet, MARGIN + _AROUND + _VOLUME, top + _ABOVE + _VOLUME, _VOLUME)
+    series = _main(sheet)
+    _drawn(sheet, scene, ring, series, numbers=True, bars=_VOLUME)
+    bottom = ring.y + ring.radius + _BELOW + _VOLUME
+    right = ring.x + ring.radius + _AROUND + _VOLUME
+    others = [one for one in lanes if one.key != series.key]
+    right, low = _beside(sheet, scene, others, right + 10, top + 10, bottom)
+    return _done(sheet, scene, right, max(bottom, low))
+
+
+def _beside(
+    sheet: Sheet, scene: Scene, lanes: Sequence[Lane], x: float, top: float, bottom: float
+) -> tuple[float, float]:  # fmt: skip
+    """The other lanes in columns: a small ring for a curve, a list for few numbers; how far they reach."""
+    y, low, right = top, top, x
+    for lane in sorted(lanes, key=lambda one: one.kind != "curve"):
+        ring = lane.kind == "curve"
+        high = _CELL[1] if ring else listed_height(sheet, lane, _CELL[0])
+        if y > top and y + high > bottom:
+            x, y = x + _CELL[0], top
+        scene.add(_small(sheet, series_of(sheet, lane), x, y) if ring else listed(sheet, lane, x, y, _CELL[0]))
+        y += high
+        low, right = max(low, y), x + _CELL[0]
+    return right, low
+
+
+def _begun(sheet: Sheet, beside: float) -> tuple[Scene, float]:
+    scene = Scene(0, 0, sheet.palette.theme.ground, sheet.title, sheet.described())
+    room = max(2 * (_radius(sheet) + _AROUND) + beside, _HEAD)
+    return scene, heading(sheet, scene, room)
+
+
+def _done(sheet: Sheet, scene: Scene, right: float, bottom: float) -> Scene:
+    low = footer(sheet, scene, MARGIN, bottom + 8, max(right, _HEAD) - MARGIN)
+    scene.width, scene.height = max(right, _HEAD) + MARGIN, low + 8
+    return scene
+
+
+def _radius(sheet: Sheet) -> float:
+    places = max(len(sheet.map.steps), len(sheet.map.stages))
+    return max(_SMALLEST, places * _STEP / (2 * math.pi - _GAP))
+
+
+def _ring(sheet: Sheet, left: float, top: float, more: float) -> Ring:
+    radius = _radius(sheet)
+    return ring_of(sheet, left + radius, top + radius, radius, _GAP)
+
+
+def _main(sheet: Sheet) -> Series:
+    """The curve in the middle: how customers feel."""
+    if sheet.feelings is not None:
+        return series_of(sheet, sheet.feelings)
+    label, values = sheet.felt("feeling")
+    return Series("feeling", label or sheet.say("feelings"), values, sheet.map.curve)
+
+
+def _colors(sheet: Sheet) -> dict[str, str]:
+    """The tint of each stage: the later the stronger."""
+    low, high = sheet.palette.theme.tints
+    last = max(len(sheet.map.stages) - 1, 1)
+    return {stage.key: mixed(low, high, 0.15 + 0.6 * place / last) for place, stage in enumerate(sheet.map.stages)}
+
+
+def _drawn(sheet: Sheet, scene: Scene, ring: Ring, series: Series, *, numbers: bool, bars: float) -> None:
+    theme, colors, tinted = sheet.palette.theme, _colors(sheet), tints(sheet)
+    scene.add(*_stages(sheet, ring, colors))
+    curve = polar(sheet, series, ring, ring.radius * 0.34, ring.radius - _BAND - 22, numbers=numbers)
+    scene.add(Part("curve", series.key, series.label, tuple(curve)))
+    scene.add(*_middle(sheet, ring, series, known=bool(curve)))
+    most = max((value.value for value in sheet.filled.volume.values()), default=0.0)
+    for key, angle in ring.steps.items():
+        scene.add(_step(sheet, ring, key, angle, tinted.get(key), bars, most))
+    scene.add(_loop(sheet, ring, theme.accent, bars))
+
+
+def _stages(sheet: Sheet, ring: Ring, colors: dict[str, str]) -> list[Shape]:
+    theme = sheet.palette.theme
+    parts: list[Shape] = []
+    for key, (begin, end) in ring.stages.items():
+        outline = ring.band(begin, end - 0.006, ring.radius - _BAND, ring.radius, _POINT)
+        angle = ring.middle_of(key)
+        name = sheet.of(sheet.stages[key].name)
+        upright = abs(math.degrees(angle) - 180) < 90
+        x, y = ring.at(angle, ring.radius - _BAND / 2 - (-4.5 if upright else 4.5))
+        room = (end - begin) * (ring.radius - _BAND / 2) - 14
+        size = next((size for size in (12.5, 11.5, 10.5) if width(name, size, bold=True) <= room), 9.5)
+        line = text(name, x, 0, room, size, theme.ink, most=1, bold=True).lines
+        label = Label(x, y, line, size, theme.ink, bold=True, anchor="middle", turn=turn_at(angle))
+        parts.append(Part("stage", key, name, (Line(outline, fill=colors[key]), label)))
+    return parts
+
+
+def _step(
+    sheet: Sheet, ring: Ring, key: str, angle: float, tint: Tint | None, bars: float, most: float
+) -> Part:  # fmt: skip
+    theme, step = sheet.palette.theme, sheet.steps[key]
+    half = (2 * math.pi - ring.gap) / max(len(ring.steps), 1) / 2 - 0.012
+    inner = ring.radius + 5
+    color = theme.track if tint is None else tint.color
+    shapes: list[Shape] = [Line(ring.band(angle - half, angle + half, inner, inner + 9), fill=color)]
+    reached = sheet.filled.volume.get(key)
+    if bars and reached is not None and most:
+        high = max((bars - 4) * reached.value / most, 1.5)
+        width_ = min(half * 0.55, 11 / ring.radius)
+        shapes.append(Line(ring.band(angle - width_, angle + width_, inner + 11, inner + 11 + high), fill=theme.accent))
+    star = " ★" if step.moment != "none" else ""
+    anchor = anchor_at(angle)
+    x, y = ring.at(angle, inner + 17 + (bars + 2 if bars else 0))
+    room = _STEP - 4 if anchor == "middle" else _AROUND - 26
+    name = text(sheet.of(step.name) + star, x, 0, room, 12, theme.ink, most=3, bold=True, anchor=anchor)
+    below = tint.words if tint is not None else _customers(sheet, key)
+    small = text(below, x, 0, room + 10, 10, theme.faint if tint is None else theme.ink, most=1, anchor=anchor)
+    height = name.height + (small.height if below else 0)
+    top = y - height * (1 + math.cos(angle)) / 2
+    shapes.append(Label(x, top + 12, name.lines, 12, theme.ink, bold=True, anchor=anchor))
+    if below:
+        shapes.append(Label(x, top + name.height + 10, small.lines, 10, small.color, anchor=anchor))
+    title = sheet.of(step.name) if tint is None else f"{sheet.of(step.name)} · {tint.title}"
+    return Part("step", key, title, tuple(shapes))
+
+
+def _customers(sheet: Sheet, key: str) -> str:
+    if sheet.filled.customers is None:
+        return ""
+    value = sheet.filled.volume.get(key)
+    return "—" if value is None or sheet.overlay is not None else sheet.say("customers", n=value.n)
+
+
+def _middle(sheet: Sheet, ring: Ring, series: Series, *, known: bool) -> list[Shape]:
+    """What the curve around it shows."""
+    theme, room = sheet.palette.theme, ring.radius * 0.5
+    name = text(series.label, ring.x, ring.y - 18, room, 14, theme.ink, most=2, bold=True, anchor="middle")
+    words = sheet.say("outwards" if known else "no_answers")
+    small = text(words, ring.x, ring.y - 14 + name.height, room, 10.5, theme.faint, most=3, anchor="middle")
+    return [Part("lane", series.key, series.label, (name,)), small]
+
+
+def _loop(sheet: Sheet, ring: Ring, color: str, bars: float) -> Part:
+    """The way back from the last stage to the first, with the share of customers who took it."""
+    theme, again = sheet.palette.theme, sheet.filled.again
+    radius, edge = ring.radius - _BAND / 2, ring.gap / 2
+    way = ring.arc(-edge + _POINT + 0.02, edge - 0.03, radius)
+    unknown = again is None
+    line = Line(way, theme.faint if unknown else color, thick=3, dashed=unknown)
+    stages = [sheet.of(stage.name) for stage in sheet.map.stages]
+    first, last = (stages[0], stages[-1]) if stages else ("", "")
+    main = "—" if again is None else sheet.say("again", share=number(again.value, "share", sheet.lang))
+    means = sheet.say("again_unknown" if unknown else "again_means", first=first, last=last)
+    room = 2 * (ring.radius + 30) * math.sin(edge) + 30
+    below = text(means, ring.x, 0, room, 10.5, theme.faint, most=3, anchor="middle")
+    small = "" if again is None else " · ".join((interval(again, sheet.lang), sheet.say("n", n=again.n)))
+    top = ring.y - ring.radius - bars - 14 - below.height - (15 if small else 0) - 24
+    shapes: list[Shape] = [
+        line,
+        arrow(way, line.stroke or color, 12),
+        Label(ring.x, top + 17, (main,), 17, theme.faint if unknown else color, bold=True, anchor="middle"),
+    ]
+    if small:
+        shapes.append(Label(ring.x, top + 35, (small,), 10.5, theme.soft, anchor="middle"))
+    y = top + (15 if small else 0) + 24
+    shapes.append(Label(ring.x, y + 10.5, below.lines, 10.5, theme.faint, anchor="middle"))
+    title = means if again is None else f"{means}: {told(again, sheet.lang)}"
+    return Part("loop", "again", title, tuple(shapes))
+
+
+def _small(sheet: Sheet, series: Series, x: float, y: float) -> Part:
+    """A small ring with the steps at which something is known of one lane."""
+    theme = sheet.palette.theme
+    wide, high = _CELL
+    ring = ring_of(sheet, x + wide / 2, y + high / 2 + 12, _SMALL, 0.5)
+    shapes: list[Shape] = [
+        Box(x + 6, y + 6, wide - 12, high - 12, None, theme.line, 10),
+        text(series.label, x + 18, y + 14, wide - 36, 13, theme.ink, most=1, bold=True),
+    ]
+    for key, (begin, end) in ring.stages.items():
+        outline = ring.band(begin, end - 0.02, _SMALL - 7, _SMALL)
+        shapes.append(Line(outline, fill=_colors(sheet)[key]))
+    shapes += polar(sheet, series, ring, _SMALL * 0.3, _SMALL - 13, numbers=False)
+    taken: list[Room] = []
+    for key, angle in ring.steps.items():
+        if (value := series.values.get(key)) is not None:
+            shapes += _named(sheet, ring, key, angle, value, taken)
+    return Part("curve", series.key, series.label, tuple(shapes))
+
+
+def _named(sheet: Sheet, ring: Ring, key: str, angle: float, value: Value, taken: list[Room]) -> list[Shape]:
+    """The name of a step and its number outside of a small ring, where nothing else stands."""
+    theme = sheet.palette.theme
+    shown = number(value.value, value.unit, sheet.lang)
+    wide = width(shown, 10.5, bold=True) + 5
+    left = text(sheet.of(sheet.steps[key].name), 0, 0, 70, 10, theme.soft, most=1).lines
+    name = width(left[0] if left else "", 10)
+    shift = {"start": 0.0, "middle": -(name + wide) / 2, "end": -(name + wide)}[anchor_at(angle)]
+    rooms = []
+    for far in range(5):
+        x, y = ring.at(angle, ring.radius + 8 + 13 * far)
+        y -= 14 * (1 + math.cos(angle)) / 2
+        rooms.append((x + shift, y, x + shift + name + wide, y + 14))
+    x, y, right, _ = room = next((one for one in rooms if not any(meets(one, other) for other in taken)), rooms[0])
+    taken.append(room)
+    ink = theme.worse if value.worse else theme.ink
+    return [
+        Label(x, y + 10, left, 10, theme.soft),
+        Label(right, y + 10, (shown,), 10.5, ink, bold=True, anchor="end"),
+    ]

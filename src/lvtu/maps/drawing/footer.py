@@ -1,0 +1,75 @@
+"""What stands below a map: what its marks mean, and the legend of its overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lvtu.maps.drawing.curve import diamond
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.overlay import LEGEND, legend
+from lvtu.maps.drawing.planned import SIGNS
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
+from lvtu.maps.drawing.sheet import Sheet
+
+_SIZE = 10.5
+_LINE = 20.0
+
+
+def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float, *, plan: bool = False) -> float:
+    """Draw it; returns how far down it reaches, whatever is tinted.
+
+    Args:
+        sheet, scene: of what, and where.
+        x, y, room: its upper left corner, and how wide it may be.
+        plan: whether the picture has a row of what went as planned.
+    """
+    left, theme = x, sheet.palette.theme
+    shapes: list[Shape] = []
+    for mark, words in _marks(sheet, plan):
+        wide = 18 + width(words, _SIZE) + 18
+        if x > left and x + wide > left + room:
+            x, y = left, y + _LINE
+        shapes += [*_shapes(sheet, mark, x, y + 11), Label(x + 18, y + 15, (words,), _SIZE, theme.faint)]
+        x += wide
+    scene.add(Part("legend", "marks", "", tuple(shapes)))
+    legend(sheet, scene, left, y + _LINE, room)
+    return y + _LINE + LEGEND
+
+
+def _marks(sheet: Sheet, plan: bool) -> Iterator[tuple[str, str]]:
+    """The marks that this map has, or the signs themselves, and what they mean."""
+    values = [value for some in sheet.filled.values.values() for value in some.values()]
+    if values:
+        yield "value", sheet.say("marks.value")
+        yield "gap", sheet.say("marks.gap")
+    if any(value.before is not None for value in values):
+        yield "before", sheet.say("marks.before")
+    if any(value.worse for value in values):
+        yield "worse", sheet.say("marks.worse")
+    if sheet.map.curve:
+        yield "estimate", sheet.say("marks.estimate")
+    if any(sheet.assumed(card) for card in sheet.map.cards):
+        yield "assumed", sheet.say("marks.assumed")
+    if any(step.moment != "none" for step in sheet.map.steps):
+        yield "★", sheet.say("marks.moment")
+    if plan:
+        yield from ((sign, sheet.say(f"marks.{name}")) for name, sign in SIGNS.items())
+
+
+def _shapes(sheet: Sheet, mark: str, x: float, y: float) -> list[Shape]:
+    theme = sheet.palette.theme
+    middle = x + 7
+    if mark == "value":
+        return [Line(((middle, y - 7), (middle, y + 7)), theme.accent, thick=5, opacity=0.22),
+                Dot(middle, y, 4, theme.accent)]  # fmt: skip
+    if mark == "gap":
+        return [Dot(at, y, 2.5, theme.accent) for at in (x + 2, x + 12)]
+    if mark == "before":
+        return [Dot(middle, y, 3, theme.ground, theme.faint, 1.3)]
+    if mark == "worse":
+        return [Dot(middle, y, 4, theme.worse)]
+    if mark == "estimate":
+        return [diamond(sheet, middle, y)]
+    if mark == "assumed":
+        return [Box(x + 1, y - 5, 12, 10, None, theme.faint, 2, dashed=True)]
+    return [Label(middle, y + 4, (mark,), 11, theme.soft, anchor="middle")]

@@ -1,0 +1,147 @@
+"""Overlays: one respect of all steps at a glance, as a tint behind each with its number, and a legend below.
+
+Nothing moves when one is put on or taken off: numbers stand where otherwise those of the customers do, and the legend
+has a line of its own that is always there. Hues are a blue from light to dark, and amber against blue for feelings,
+which who sees no red or green tells apart; every number is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, get_args
+
+from lvtu.analyses.charts.theme import mixed
+from lvtu.core.words import say
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.numbers import number, told
+from lvtu.maps.drawing.scene import Box, Label, Part, Scene, Shape, text
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import AsPlanned, Value
+
+Overlay = Literal["volume", "drop_off", "feeling", "effort", "time", "plan"]
+"""How many customers; how many get no further; how they feel; how easy it is; how long since the step before; how the
+step went beside the plan."""
+
+OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
+"""All of them."""
+
+LEGEND = 24.0
+"""How high the line of the legend is."""
+
+_AMBER, _BLUE = ("#f0b35a", "#7fa4f2"), ("#8a5f1c", "#3f62b5")
+_SWATCHES = 5
+_SIZE = 10.5
+
+
+@dataclass(frozen=True)
+class Tint:
+    """What an overlay says of a step.
+
+    Attributes:
+        color: behind it.
+        words: its number, short.
+        title: its number with interval and n, as it is read aloud.
+    """
+
+    color: str
+    words: str
+    title: str
+
+
+def values_of(sheet: Sheet) -> Mapping[str, Value]:
+    """What the overlay of a sheet shows, by step; nothing without one."""
+    filled = sheet.filled
+    if sheet.overlay == "volume":
+        return filled.volume
+    if sheet.overlay == "drop_off":
+        return filled.drop_off
+    if sheet.overlay in ("feeling", "effort"):
+        return sheet.felt(sheet.overlay)[1]
+    if sheet.overlay == "time":
+        pairs = pairwise(sheet.steps)
+        return {step: filled.between[before, step] for before, step in pairs if (before, step) in filled.between}
+    return {key: share for key, kept in filled.plan.items() if (share := _completed(kept)) is not None}
+
+
+def _completed(kept: AsPlanned) -> Value | None:
+    judged = kept.completed + kept.missing + kept.failing
+    return Value(kept.completed / judged, "share", judged) if judged else None
+
+
+def tints(sheet: Sheet) -> Mapping[str, Tint]:
+    """What the overlay says of each step that it knows something of."""
+    if sheet.overlay is None:
+        return {}
+    values = values_of(sheet)
+    return {
+        key: Tint(color_of(sheet, value, values), *_said(sheet, key, value))
+        for key, value in values.items()
+        if key in sheet.steps
+    }
+
+
+def _said(sheet: Sheet, key: str, value: Value) -> tuple[str, str]:
+    label = sheet.say(f"overlays.{sheet.overlay}")
+    if sheet.overlay == "plan":
+        kept = sheet.filled.plan[key]
+        counts = {"completed": kept.completed, "missing": kept.missing, "failing": kept.failing}
+        return sheet.say("plan_short", **counts), f"{label}: {sheet.say('plan_told', ad_hoc=kept.ad_hoc, **counts)}"
+    if sheet.overlay == "volume":
+        return sheet.say("customers", n=value.n), f"{label}: {sheet.say('customers', n=value.n)}"
+    short = sheet.say("with_n", text=number(value.value, value.unit, sheet.lang), n=value.n)
+    return short, f"{label}: {told(value, sheet.lang)}"
+
+
+def color_of(sheet: Sheet, value: Value, among: Mapping[str, Value]) -> str:
+    """The tint of a value: of feelings by the scale of feelings, of others by the largest there is."""
+    if value.unit == "feeling":
+        return _felt(sheet, value.value)
+    most = max((one.value for one in among.values()), default=0.0)
+    return _shade(sheet, value.value / most if most > 0 else 0.0)
+
+
+def _shade(sheet: Sheet, share: float) -> str:
+    low, high = sheet.palette.theme.tints
+    return mixed(low, high, max(min(share, 1.0), 0.0))
+
+
+def _felt(sheet: Sheet, value: float) -> str:
+    share = max(min(value / 2, 1.0), -1.0)
+    amber, blue = _BLUE if sheet.dark else _AMBER
+    hue = blue if share >= 0 else amber
+    return mixed(sheet.palette.chip, hue, 0.15 + 0.85 * abs(share) if share else 0.0)
+
+
+def legend(sheet: Sheet, scene: Scene, x: float, y: float, room: float) -> None:
+    """The legend of the overlay, in a line `LEGEND` high; nothing without an overlay."""
+    if sheet.overlay is None:
+        return
+    theme, values = sheet.palette.theme, values_of(sheet)
+    title = sheet.say(f"overlays.{sheet.overlay}")
+    if sheet.overlay in ("feeling", "effort") and (label := sheet.felt(sheet.overlay)[0]):
+        title = say("charts.aside", sheet.lang, text=title, more=label)
+    shapes: list[Shape] = [Label(x, y + 15, (title,), 11.5, theme.soft, bold=True)]
+    at = x + width(title, 11.5, bold=True) * 1.08 + 14
+    if not values:
+        shapes.append(Label(at, y + 15, (sheet.say("overlay_unknown"),), 11, theme.faint))
+        scene.add(Part("legend", sheet.overlay, title, tuple(shapes)))
+        return
+    unit = next(iter(values.values())).unit
+    low, high = (-2.0, 2.0) if unit == "feeling" else (0.0, max(one.value for one in values.values()))
+    first, last = (number(end, unit, sheet.lang) if end else "0" for end in (low, high))
+    shapes.append(Label(at, y + 15, (first,), _SIZE, theme.faint))
+    at += width(first, _SIZE) + 6
+    for step in range(_SWATCHES):
+        share = step / (_SWATCHES - 1)
+        color = _felt(sheet, low + (high - low) * share) if unit == "feeling" else _shade(sheet, share)
+        shapes.append(Box(at + 20 * step, y + 5, 20, 12, color))
+    at += 20 * _SWATCHES + 6
+    shapes.append(Label(at, y + 15, (last,), _SIZE, theme.faint))
+    at += width(last, _SIZE) + 16
+    counts = [one.n for one in values.values()]
+    means = sheet.say(f"overlay_means.{sheet.overlay}")
+    about = " · ".join((sheet.say("n_to", low=min(counts), high=max(counts)), means))
+    aside = text(about, at, y + 4, max(x + room - at, 120), _SIZE, theme.faint, most=1)
+    scene.add(Part("legend", sheet.overlay, title, (*shapes, aside)))

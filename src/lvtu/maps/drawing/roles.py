@@ -1,0 +1,158 @@
+"""The role layout: who takes which step, how each of them feels, and how each is to be treated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lvtu.maps.document import Actor
+from lvtu.maps.drawing.curve import Series
+from lvtu.maps.drawing.grid import LANE, Grid
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.scene import Box, Line, Part, Point, Shape, text
+from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.ways import arrow
+from lvtu.maps.live.filled import Value
+
+_SWIM, _BAR, _PAD = 46.0, 28.0, 8.0
+_STRATEGY = 760.0
+"""How wide a strategy is set: longer lines are hard to read."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who takes steps.
+
+    Attributes:
+        key: the actor's; empty for whoever is not named.
+        name: what they are called.
+        strategy: how they are to be treated; empty where nobody says.
+        steps: the keys of those they take, in order.
+        series: how they feel; None where they are nobody in particular.
+    """
+
+    key: str
+    name: str
+    strategy: str
+    steps: tuple[str, ...]
+    series: Series | None
+
+
+def roles_of(sheet: Sheet) -> list[Role]:
+    """The map's actors; those who take the steps that name nobody come last. Without actors there is the customer."""
+    if not sheet.map.actors:
+        label, values = sheet.felt("feeling")
+        series = Series(
+            sheet.feelings.key if sheet.feelings else "", label or sheet.say("feelings"), values, sheet.map.curve
+        )
+        return [Role("", sheet.say("customer"), "", tuple(sheet.steps), series)]
+    roles = [_role(sheet, actor) for actor in sheet.map.actors]
+    rest = tuple(step.key for step in sheet.map.steps if not step.actors)
+    return [*roles, Role("", sheet.say("nobody_named"), "", rest, None)] if rest else roles
+
+
+def _role(sheet: Sheet, actor: Actor) -> Role:
+    steps = tuple(step.key for step in sheet.map.steps if actor.key in step.actors)
+    felt: Mapping[str, Value] = sheet.filled.roles.get(actor.key, {})
+    values = {key: felt[key] for key in steps if key in felt}
+    own = [one for one in sheet.map.curve if one.step in steps and actor.persona and one.persona == actor.persona]
+    series = Series(actor.key, sheet.felt("feeling")[0] or sheet.say("feelings"), values, own)
+    return Role(actor.key, sheet.of(actor.name), sheet.of(actor.strategy), steps, series)
+
+
+def role_rows(grid: Grid) -> None:
+    """A block for each role: its name and strategy, the steps it takes, how it feels; and where steps change hands."""
+    sheet = grid.sheet
+    bars: dict[tuple[str, str], tuple[Point, Point]] = {}
+    roles = roles_of(sheet)
+    rows: list[Shape] = []
+    for role in roles:
+        rows += _head(grid, role)
+        grid.row(_SWIM)
+        grid.name(sheet.say("takes"))
+        for run in _runs(grid.slots(), role.steps):
+            rows.append(_bar(grid, role, run))
+            for key in run:
+                x, wide = grid.slots()[key]
+                middle = grid.y + _SWIM / 2
+                bars[role.key, key] = ((x + 6, middle), (x + wide - 6, middle))
+        grid.y += _SWIM
+        if role.series is not None:
+            grid.series(role.series, kind="feeling")
+    grid.scene.add(*_hand_overs(sheet, roles, bars), *rows)
+
+
+def _head(grid: Grid, role: Role) -> list[Shape]:
+    """The name of a role; returns its strategy, which stands beside it."""
+    sheet, theme = grid.sheet, grid.sheet.palette.theme
+    x, room = grid.left + LANE + _PAD, min(max(grid.right - grid.left - LANE - 2 * _PAD, 240.0), _STRATEGY)
+    hint = "add_roles" if not sheet.map.actors else "no_strategy" if role.key else "nobody_named_why"
+    words = sheet.say("strategy", text=role.strategy) if role.strategy else sheet.say(hint)
+    said = text(words, x + 10, grid.y + 9, room - 20, 12, theme.ink if role.strategy else theme.faint, most=4)
+    name = text(role.name, grid.left + _PAD, grid.y + 9, LANE - 2 * _PAD, 13.5, theme.ink, most=2, bold=True)
+    height = max(said.height, name.height) + 20
+    grid.row(height, head=True)
+    grid.scene.add(Part("actor", role.key, role.name, (name,)))
+    if role.strategy:
+        ground = Box(x, grid.y + 6, min(width(words, 12) + 28, room), height - 12, theme.tints[0], radius=6)
+        edge = Box(x, grid.y + 6, 3, height - 12, theme.accent, radius=1.5)
+        beside: Shape = Part("strategy", role.key, words, (ground, edge, said))
+    else:
+        beside = said
+    grid.plain.append((grid.y, grid.y + height))
+    grid.y += height
+    return [beside]
+
+
+def _runs(columns: Sequence[str] | Mapping[str, object], steps: Sequence[str]) -> Iterator[list[str]]:
+    """The steps of a role that stand beside each other."""
+    run: list[str] = []
+    for key in columns:
+        if key in steps:
+            run.append(key)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _bar(grid: Grid, role: Role, run: Sequence[str]) -> Part:
+    """Steps beside each other that one role takes: a bar with their names."""
+    sheet, theme, slots = grid.sheet, grid.sheet.palette.theme, grid.slots()
+    first, last = slots[run[0]], slots[run[-1]]
+    top = grid.y + (_SWIM - _BAR) / 2
+    ground = Box(
+        first[0] + 6, top, last[0] + last[1] - first[0] - 12, _BAR, theme.tints[0] if role.key else None,
+        theme.accent if role.key or not sheet.map.actors else theme.faint, _BAR / 2,
+        dashed=bool(sheet.map.actors) and not role.key,
+    )  # fmt: skip
+    parts: list[Shape] = [ground]
+    for key in run:
+        x, wide = slots[key]
+        name = sheet.of(sheet.steps[key].name)
+        label = text(name, x + wide / 2, top + 6, wide - 24, 11, theme.ink, most=1, anchor="middle")
+        parts.append(Part("step", key, f"{role.name} · {name}", (label,)))
+        if key != run[-1]:
+            parts.append(Line(((x + wide, top + 5), (x + wide, top + _BAR - 5)), theme.accent, thick=0.7))
+    return Part("takes", role.key, role.name, tuple(parts))
+
+
+def _hand_overs(
+    sheet: Sheet, roles: Sequence[Role], bars: Mapping[tuple[str, str], tuple[Point, Point]]
+) -> Iterator[Shape]:
+    """Where the next step is another's: from the end of the one's bar to the beginning of the other's."""
+    theme = sheet.palette.theme
+    named = {role.key: role for role in roles if role.key}
+    for one, other in pairwise(sheet.map.steps):
+        for giver in one.actors:
+            takers = [actor for actor in other.actors if actor not in one.actors]
+            if giver in other.actors or not takers:
+                continue
+            for taker in takers:
+                (x, y), (end, down) = bars[giver, one.key][1], bars[taker, other.key][0]
+                points = ((x, y), (x + 3, y), (x + 3, down), (end, down))
+                shapes = (Line(points, theme.soft, thick=1.4), arrow(points, theme.soft, 6))
+                words = sheet.say("hands_over", giver=named[giver].name, taker=named[taker].name)
+                yield Part("hand_over", f"{one.key} {other.key}", words, shapes)

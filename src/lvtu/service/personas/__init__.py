@@ -1,0 +1,1 @@
+"""Personas: written by people, counted by the data."""

@@ -1,0 +1,190 @@
+"""Two people on one map: they see each other, meet each other's locks, talk, approve, publish, restore."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+import lvtu
+from browser.conftest import BARE, Served, heard
+from lvtu.catalog.catalog import Catalog
+from lvtu.catalog.roles import Role
+
+MAP = {
+    "title": {"zh": "网购", "en": "Shopping"}, "stages": [{"key": "buy", "name": {"zh": "购买", "en": "Buy"}}],
+    "steps": [
+        {"key": "look", "stage": "buy", "name": {"zh": "浏览", "en": "Look"}},
+        {"key": "pay", "stage": "buy", "name": {"zh": "付款", "en": "Pay"}},
+    ],
+    "lanes": [{"key": "said", "role": "thoughts", "label": {"zh": "想法", "en": "Thoughts"}}],
+    "cards": [{"key": "c1", "lane": "said", "step": "pay", "text": {"zh": "又要排队？", "en": "Another queue?"}}],
+}  # fmt: skip
+
+Enter = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def enter(browser: Browser, served: Served) -> Iterator[Enter]:
+    """Opens a browser in which somebody is signed in, an editor of the bare workspace."""
+    home = served.folder.parent
+    with closing(Catalog.of(home)) as catalog, lvtu.open(home / BARE) as ws:
+
+        @contextmanager
+        def opened(name: str, role: Role = Role.editor) -> Iterator[Page]:
+            email = f"{name.lower()}@example.com"
+            person = catalog.people.by_email(email) or catalog.people.new(email, name=name)
+            catalog.people.join(person.id, ws.config.id, role)
+            port = httpx.URL(served.address).port
+            cookie = {"name": f"lvtu_session_{port}", "value": catalog.sessions.begin(person.id), "url": served.address}
+            context = browser.new_context(base_url=served.address, reduced_motion="reduce", locale="en")
+            context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is taken
+            context.add_init_script("localStorage.setItem('lvtu.lang', 'en')")
+            page = context.new_page()
+            try:
+                with heard(page) as complaints:
+                    yield page
+                    complaints[:] = [one for one in complaints if "409" not in one]  # a lock that was met
+            finally:
+                context.close()
+
+        yield opened
+
+
+@pytest.fixture
+def map_(served: Served) -> Iterator[str]:
+    """The address of a map in the app, without the workspace's."""
+    with lvtu.open(served.folder.parent / BARE) as ws:
+        drawn = ws.maps.load(MAP, by="Ann")
+        yield f"/w/{BARE}/maps/{drawn.id}"
+        drawn.remove()
+
+
+def api(page: Page, method: str, path: str, body: Any = None) -> Any:
+    """Ask as the page's person does."""
+    csrf = page.request.get("/api/session").json()["csrf"]
+    more = {} if body is None else {"data": body}
+    return page.request.fetch(f"/api{path}", method=method, headers={"X-CSRF-Token": csrf}, **more)
+
+
+def beside(page: Page) -> Locator:
+    """The panel beside the map."""
+    return page.get_by_role("complementary", name="About this map")
+
+
+def test_e23_two_people_see_each_other_and_talk(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Bob", Role.viewer) as bob:
+        ann.goto(map_)
+        expect(ann.get_by_role("heading", name="Shopping")).to_be_visible()
+        expect(ann.get_by_role("img", name="Bob")).to_have_count(0)
+        bob.goto(map_)
+        expect(ann.get_by_role("img", name="Bob")).to_be_visible()
+        expect(bob.get_by_role("img", name="Ann")).to_be_visible()
+        # Bob says something about a step, and names Ann by what the field offers.
+        bob.get_by_role("button", name="Discuss").click()
+        bob.get_by_role("combobox", name="About").select_option("steps/pay")
+        field = bob.get_by_role("combobox", name="Comment")
+        field.fill("Is there a queue, ")
+        field.press("End")
+        field.press_sequentially("@An")
+        bob.get_by_role("option", name="Ann").click()
+        field.press_sequentially("?")
+        bob.get_by_role("complementary", name="About this map").get_by_role(
+            "button", name="Comment", exact=True
+        ).click()
+        expect(bob.get_by_role("article").locator("mark")).to_have_text("@Ann")
+        # It stands on Ann's picture a moment later; the badge opens it.
+        badge = ann.locator("main svg[aria-labelledby] [data-about='steps/pay']")
+        expect(badge).to_have_text("1")
+        badge.focus()
+        ann.keyboard.press("Enter")
+        thread = ann.get_by_role("article")
+        expect(thread).to_contain_text("Is there a queue, @Ann ?")
+        thread.get_by_role("button", name="Reply").click()
+        answer = ann.get_by_role("combobox", name="Reply")
+        answer.fill("Only on Saturdays")
+        answer.press("Control+Enter")
+        expect(bob.get_by_role("article")).to_contain_text("Only on Saturdays")
+        thread.get_by_role("button", name="Resolve").click()
+        expect(bob.get_by_text("Resolved 1")).to_be_visible()
+        expect(badge).to_have_count(0)
+        bob.goto(f"/w/{BARE}/maps/library")
+        expect(ann.get_by_role("img", name="Bob", exact=True)).to_have_count(0)
+
+
+def test_e23_mentions_are_found_from_the_library(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Bob", Role.viewer) as bob:
+        bob.goto(map_)
+        me = api(ann, "GET", "/me").json()["id"]
+        made = api(
+            bob, "POST", f"{map_}/comments", {"part": "map", "body": "Who signs this off, @Ann?", "mentions": [me]}
+        )
+        assert made.status == 201, made.text()
+        ann.goto(f"/w/{BARE}/maps")
+        ann.get_by_role("button", name="Comments that mention you").click()
+        ann.get_by_role("menuitem").filter(has_text="Who signs this off").first.click()
+        expect(beside(ann)).to_contain_text("Who signs this off, @Ann?")
+        ann.goto(f"/w/{BARE}/maps")
+        expect(ann.get_by_role("button", name="Comments that mention you: 0 new")).to_be_visible()
+
+
+def test_e28_a_lock_is_met(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Bob") as bob:
+        ann.goto(map_)
+        bob.goto(map_)
+        assert api(ann, "PUT", f"{map_}/locks/c1").status == 200
+        refused = api(bob, "PUT", f"{map_}/locks/c1?lang=en")
+        assert (refused.status, refused.json()["code"]) == (409, "card_locked")
+        assert refused.json()["what"] == "Ann is typing in a card that this would change"
+        change = {"edit": "change", "part": "cards", "key": "c1", "fields": {"text": "Mine"}}
+        assert api(bob, "POST", f"{map_}/edits", change).status == 409
+        ann.goto(f"/w/{BARE}/maps/library")  # she closes the map, and lets go of it
+        expect(bob.get_by_role("img", name="Ann", exact=True)).to_have_count(0)
+        assert api(bob, "POST", f"{map_}/edits", change).status == 200
+
+
+def test_e23_a_map_is_approved_published_compared_and_restored(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Bob", Role.viewer) as bob:
+        ann.goto(f"{map_}?panel=review")
+        bob.goto(map_)
+        ann.get_by_role("combobox", name="Ask for a review").click()
+        ann.get_by_role("option", name="Bob").click()
+        ann.keyboard.press("Escape")
+        ann.get_by_label("What they are to look at (optional)").fill("Ready for the board?")
+        ann.get_by_role("button", name="Ask", exact=True).click()
+        bob.get_by_role("button", name="Your review is wanted").click()
+        expect(bob.get_by_role("article")).to_contain_text("Ready for the board?")
+        bob.get_by_label("Your words (optional)").fill("As it should be")
+        bob.get_by_role("button", name="Approve").click()
+        expect(ann.get_by_role("article")).to_contain_text("As it should be")
+        expect(ann.get_by_role("article").get_by_text("Approved", exact=True)).to_be_visible()
+        # A version needs a scenario first, which is an edit: the approval is of the map before it.
+        ann.get_by_role("radio", name="Versions").locator("..").click()
+        ann.get_by_label("Who travels").fill("A mother with a pram")
+        ann.get_by_role("button", name="Save").click()
+        ann.get_by_label("Publish a version").fill("For the board")
+        ann.get_by_role("button", name="Publish", exact=True).click()
+        panel = beside(ann)
+        expect(panel).to_contain_text("For the board")
+        ann.get_by_role("radio", name="Review").locator("..").click()
+        expect(panel).to_contain_text("1 edit since")
+        # Bob edits elsewhere; the history says so, and the version brings it back.
+        change = {"edit": "change", "part": "cards", "key": "c1", "fields": {"text": "No queue at all"}}
+        assert api(ann, "POST", f"{map_}/edits", change).status == 200
+        ann.get_by_role("radio", name="History").locator("..").click()
+        expect(panel).to_contain_text("Ann changed card “Another queue?” to “No queue at all”")
+        ann.get_by_role("radio", name="Versions").locator("..").click()
+        ann.get_by_role("button", name="Compare with now").click()
+        expect(panel.locator("del")).to_have_text("Another queue?")
+        expect(panel.locator("ins")).to_have_text("No queue at all")
+        panel.get_by_role("button", name="Versions", exact=True).click()
+        ann.get_by_role("button", name="Restore").click()
+        ann.get_by_role("dialog").get_by_role("button", name="Restore").click()
+        expect(ann.locator("main svg[aria-labelledby]")).to_contain_text("Another queue?")
+        expect(bob.locator("main svg[aria-labelledby]")).to_contain_text("Another queue?")
+        ann.get_by_role("button", name="Make a to-be of this map").click()
+        expect(panel.get_by_role("link", name="Shopping · to be")).to_be_visible()

@@ -1,0 +1,244 @@
+"""Files of other programs as maps: what is in them, and a line in the report for all that is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from lvtu.errors import BadInput
+from lvtu.maps import JourneyMap
+from lvtu.maps.drawing import drawn
+from lvtu.maps.exchange.incoming import Incoming, incoming
+from lvtu.maps.exchange.incoming.names import role_of
+from lvtu.maps.exchange.incoming.sketch import scaled
+from lvtu.maps.exchange.writing import written
+from unit.maps.exchanged import coffee, sheet
+
+ACCOUNT = """2026年第一季度线上开户,,,,,
+调研：张三,,,,,
+阶段,了解,,申请,,使用
+步骤,看广告,比较产品,填写资料,人脸识别,首次登录
+客户行为,刷到短视频,比较三家,上传身份证,眨眼摇头,设密码
+触点,抖音,"官网、小程序",App,App,App
+情绪,4,3,2,1,5
+痛点,,"费率写得太小
+
+没有人可问",要传 5 张照片,光线不好就失败,
+负责人,市场部,市场部,,技术部,
+备注,,,合规要求,,
+,,再看一遍,,,
+"""
+
+
+def read(tmp_path: Path, name: str, content: str | bytes, lang: Any = "zh") -> Incoming:
+    file = tmp_path / name
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return incoming(file, language=lang)
+
+
+def book(tmp_path: Path, merged: Sequence[str] = (), title: str = "", **sheets: Sequence[Sequence[Any]]) -> Path:
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        shown = made.create_sheet(name)
+        for row in rows:
+            shown.append(list(row))
+        for where in merged if len(made.sheetnames) == 1 else ():
+            shown.merge_cells(where)
+    made.properties.title = title
+    made.save(tmp_path / "map.xlsx")
+    return tmp_path / "map.xlsx"
+
+
+def cells(map_: JourneyMap) -> dict[tuple[str, str], list[str]]:
+    """The texts by the names of lane and step."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for card in map_.cards:
+        place = map_.lane(card.lane).label.zh, map_.step(card.step).name.zh
+        found.setdefault(place, []).append(card.text.zh if card.text else "")
+    return found
+
+
+def codes(notes: Sequence[Any]) -> list[str]:
+    return [note.code for note in notes]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_grid_of_a_workshop_becomes_a_map(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    found = read(tmp_path, "开户.csv", ACCOUNT.replace(",", delimiter).encode(encoding))
+    map_ = found.map
+    assert map_.title.zh == "2026年第一季度线上开户"
+    assert [(stage.name.zh, [step.name.zh for step in map_.steps_of(stage.key)]) for stage in map_.stages] == [
+        ("了解", ["看广告", "比较产品"]), ("申请", ["填写资料", "人脸识别"]), ("使用", ["首次登录"]),
+    ]  # fmt: skip
+    assert [(lane.label.zh, lane.role, lane.kind) for lane in map_.lanes] == [
+        ("客户行为", "customer", "text"), ("触点", "touchpoints", "chips"), ("情绪", "feelings", "curve"),
+        ("痛点", "pains", "text"), ("负责人", "owners", "chips"), ("备注", "custom", "text"),
+    ]  # fmt: skip
+    told = cells(map_)
+    assert told["痛点", "比较产品"] == ["费率写得太小", "没有人可问"] and told["触点", "比较产品"] == ["官网", "小程序"]
+    assert told["备注", "比较产品"] == ["再看一遍"], "a row without a name goes on with the one above"
+    assert {point.step: point.value for point in map_.curve} == {
+        step.key: value for step, value in zip(map_.steps, [1, 0, -1, -2, 2], strict=True)
+    }
+    assert {point.by for point in map_.curve} == {"导入"} and "情绪: 4" in map_.curve[0].reason
+    assert [step.owner for step in map_.steps] == ["市场部", "市场部", None, "技术部", None]
+    assert codes(found.report.left) == ["import_above"] and "调研：张三" in found.report.left[0].text("zh")
+    assert {"import_title", "import_lane_own", "import_row_more", "import_scores_scaled"} <= set(
+        codes(found.report.taken)
+    )
+
+
+def test_a_list_of_steps_becomes_a_map(tmp_path: Path) -> None:
+    found = read(tmp_path, "Journey.csv", (
+        "Phase;Step;Touchpoint;Pain points;Emotion (0-10);Owner;;Weather\n"
+        "Buy;Find;Web;Search gives nothing;4;Shop;lost;rain\n;Pay;Web;Payment fails;2;Payments;;\n"
+        "Get;Wait;App;;6;Logistics;;\n;;;No notice;;;;sun\nBuy;Return;;;9;;;\n"
+    ), "en")  # fmt: skip
+    map_ = found.map
+    assert map_.title.en == "Journey"
+    assert [(step.name.en, step.stage) for step in map_.steps] == [
+        ("Find", "buy"), ("Pay", "buy"), ("Return", "buy"), ("Wait", "get"),
+    ]  # fmt: skip
+    assert cells(map_)["Pain points", "Wait"] == ["No notice"]
+    assert [point.value for point in map_.curve] == pytest.approx([-0.4, -1.2, 0.4, 1.6])
+    assert [note.text("en") for note in found.report.left] == ["column G has no name: 1 cell left out (lost)"]
+    assert "import_steps_moved" in codes(found.report.taken)
+
+
+def test_the_plainest_table_is_a_map(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", ",Aware,Choose,Buy\nGoals,Know,Compare,Pay fast\nEmotion,🙂,😐,😡\n", "en")
+    assert [stage.name.en for stage in found.map.stages] == ["Aware", "Choose", "Buy"]
+    assert [point.value for point in found.map.curve] == [1, 0, -2]
+    assert found.report.left == []
+
+
+def test_two_rows_of_heads_without_names_are_stages_and_steps(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", ",Before,,After\n,Look,Ask,Use\nPains,slow,rude,\n", "en")
+    assert [(step.name.en, step.stage) for step in found.map.steps] == [
+        ("Look", "before"), ("Ask", "before"), ("Use", "after"),
+    ]  # fmt: skip
+
+
+def test_merged_cells_of_a_workbook_stand_over_their_steps(tmp_path: Path) -> None:
+    path = book(tmp_path, ["B1:C1", "B3:C3"], "银行网点", 旅程=[
+        ["阶段", "进门", None, "办理"], ["步骤", "取号", "等候", "签字"], ["痛点", "没人引导", None, "看不懂"],
+        ["指标", 12, 3.5, None],
+    ], 空=[], 附录=[["出处", "访谈"], ["日期", "2026"]])  # fmt: skip
+    found = incoming(path, language="zh")
+    assert found.map.title.zh == "银行网点"
+    (card,) = (one for one in found.map.cards if one.text and one.text.zh == "没人引导")
+    assert (found.map.step(card.step).name.zh, found.map.step(card.until or "").name.zh) == ("取号", "等候")
+    assert cells(found.map)["指标", "等候"] == ["3.5"]
+    assert [note.text("zh") for note in found.report.left] == ["工作表“附录”未导入（2 行）：旅程地图在另一张表中"]
+
+
+def test_a_list_of_cards_tells_everything_of_them(tmp_path: Path) -> None:
+    found = read(tmp_path, "c.csv", (
+        "Key,Stage,Step,Up to step,Lane,Kind,Text,Owner,System,Marks,Latent,Assumption,Evidence,Colour\n"
+        "k1,Buy,Find,Pay,Pains,pain,Too slow,Shop,ERP,F W,,yes,survey · n 98,red\n"
+        "k2,Buy,Pay,,Weather,,Rain,,,,yes,,,\n,,,,Pains,,lost,,,,,,,\n"
+    ), "en")  # fmt: skip
+    first, second = found.map.cards
+    assert (first.key, first.kind, first.owner, first.system, first.marks) == (
+        "k1",
+        "pain",
+        "Shop",
+        "ERP",
+        ("fail", "wait"),
+    )
+    assert (first.evidence[0].kind, first.evidence[0].title) == ("survey", "n 98")
+    assert second.latent and found.map.lane(second.lane).role == "custom"
+    assert codes(found.report.left) == ["import_column_unknown", "import_card_nowhere", "import_assumption"]
+
+
+def test_a_journey_diagram_becomes_a_map(tmp_path: Path) -> None:
+    found = read(tmp_path, "day.md", (
+        "# Notes\n\n```mermaid\njourney\n    title My working day\n    accTitle: a day\n    section Go to work\n"
+        "      Make tea: 5: Me\n      Do work: 1: Me, Cat %% sigh\n    section Go home\n      Sit down: 7: Me\n```\n"
+    ), "en")  # fmt: skip
+    map_ = found.map
+    assert map_.title.en == "My working day" and [one.name.en for one in map_.stages] == ["Go to work", "Go home"]
+    assert [[map_.actors[0].name.en], [one.name.en for one in map_.actors]] == [["Me"], ["Me", "Cat"]]
+    assert [(map_.step(point.step).name.en, point.value) for point in map_.curve] == [("Make tea", 2), ("Do work", -2)]
+    assert [note.text("en") for note in found.report.left] == [
+        "line 6 is no task, section or title: left out (accTitle: a day)",
+        "line 11: “Sit down” has the score “7”, which is not from 1 to 5: no feeling taken",
+    ]
+    with pytest.raises(BadInput, match="flowchart"):
+        read(tmp_path, "f.mmd", "flowchart LR\n a --> b\n")
+
+
+@pytest.mark.parametrize(("name", "content", "code"), [
+    ("answers.csv", "respondent,date,q1,q2\n1,2026-01-01,9,good\n2,2026-01-02,3,bad\n", "no_map_in_table"),
+    ("empty.csv", "", "no_map_in_table"), ("one.csv", "only\nthis\n", "no_map_in_table"),
+    ("long.csv", "阶段,a\n" + "x,y\n" * 6000, "no_map_in_table"),
+    ("broken.xlsx", b"PK\x03\x04 and so on", "no_workbook"), ("old.xls", b"\xd0\xcf\x11\xe0 x", "old_workbook"),
+])  # fmt: skip
+def test_what_holds_no_map_is_refused_with_what_to_do(tmp_path: Path, name: str, content: Any, code: str) -> None:
+    with pytest.raises(BadInput) as error:
+        read(tmp_path, name, content)
+    assert error.value.code == code
+
+
+def test_scores_are_read_on_the_smallest_scale_that_holds_them() -> None:
+    assert scaled([1, 5]) == ([-2, 2], (1, 5)) and scaled([0, 10]) == ([-2, 2], (0, 10))
+    assert scaled([0, 100]) == ([-2, 2], (0, 100)) and scaled([-2, 0, 1.5]) == ([-2, 0, 1.5], (-2, 2))
+    assert scaled([-3, 1]) is None and scaled([101]) is None
+
+
+def test_names_of_lanes_are_known_as_people_write_them() -> None:
+    for name, role in (
+        ("痛点：", "pains"), ("Pain-Points", "pains"), ("机会点（优先级）", "opportunities"),
+        ("Touch points", "touchpoints"),
+        ("客户原话", "thoughts"), ("KPIs", "metrics"), ("后台员工行为", "backstage_people"), ("MOT", "moments"),
+    ):  # fmt: skip
+        assert role_of(name) == role
+
+
+# Out and in again.
+
+
+def test_a_csv_holds_the_grid(tmp_path: Path) -> None:
+    before = coffee()
+    found = read(tmp_path, "到店.csv", written(sheet(), "csv", drawn).content)
+    after = found.map
+    assert [s.name.zh for s in after.stages] == [s.name.zh for s in before.stages]
+    assert [(s.name.zh, s.stage) for s in after.steps] == [("进门", "到店"), ("找座", "到店"), ("付款", "点单")]
+    assert [(lane.label.zh, lane.role) for lane in after.lanes] == [(lane.label.zh, lane.role) for lane in before.lanes]
+    assert cells(after)["接触点", "进门"] == ["门口", "招牌"] and cells(after)["痛点", "付款"] == [
+        "=排队|太<久>\n还没人管"
+    ]
+    assert [(note.code, note.values["numbers"]) for note in found.report.left] == [("import_counted", 2)]
+    assert not any("n 41" in text for texts in cells(after).values() for text in texts), "numbers are counted anew"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_holds_the_cards_as_they_were(tmp_path: Path, lang: Any) -> None:
+    content = written(sheet(lang), "xlsx", drawn).content
+    after = read(tmp_path, "m.xlsx", content, lang).map
+    before = coffee()
+    assert after.title.get(lang) == before.title.get(lang)
+    for card in before.cards:
+        (same,) = (one for one in after.cards if one.key == card.key)
+        assert (same.text and same.text.get(lang), same.kind, same.owner, same.marks) == (
+            card.text and card.text.get(lang), card.kind, card.owner, card.marks
+        )  # fmt: skip
+        assert after.lane(same.lane).label.get(lang) == before.lane(card.lane).label.get(lang)
+        assert after.step(same.step).name.get(lang) == before.step(card.step).name.get(lang)
+        assert (same.until is None) == (card.until is None) and len(same.evidence) == len(card.evidence)
+    texts = [card.text.get(lang) for card in after.cards if card.text and after.lane(card.lane).role != "thoughts"]
+    assert len(texts) == len(before.cards), "none is there twice"
+
+
+def test_a_diagram_holds_stages_steps_actors_and_rounded_feelings(tmp_path: Path) -> None:
+    after = read(tmp_path, "m.mmd", written(sheet(), "mermaid", drawn).content).map
+    before = coffee()
+    assert after.title.zh == before.title.zh
+    assert [(s.name.zh, len(s.actors)) for s in after.steps] == [(s.name.zh, len(s.actors)) for s in before.steps]
+    assert [point.value for point in after.curve] == [1, -1, -2]

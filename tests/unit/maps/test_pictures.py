@@ -1,0 +1,170 @@
+"""Pictures of maps: every type and style shows every step, inside the picture, nothing over another."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from typing import Any, get_args
+from xml.etree import ElementTree
+
+import pytest
+
+from lvtu.errors import UnknownName
+from lvtu.maps import JourneyMap
+from lvtu.maps.drawing import Type, drawn
+from lvtu.maps.drawing.overlay import OVERLAYS, values_of
+from lvtu.maps.drawing.scene import Label, Line, Scene
+from lvtu.maps.drawing.svg import svg
+from lvtu.maps.live.filled import Filled
+from unit.maps.pictures import Found, document, filled, overlap, parts, room, sheet, taken_apart, with_actors
+
+TYPES, STYLES = get_args(Type), ("timeline", "chart")
+"""Flowcharts and personas have tests of their own."""
+
+MAPS: dict[str, tuple[JourneyMap, Filled]] = {
+    "full": (document(), filled()),
+    "no data": (document(), Filled()),
+    "roles": (with_actors(), filled()),
+    "two steps": (document(2), filled(2)),
+    "planned": (document(paths=[{"key": "h", "kind": "happy", "name": "H", "steps": ["ad", "pay"]}]), filled()),
+}
+ALL = list(itertools.product(TYPES, STYLES, MAPS))
+
+
+def picture(name: str, type: str, style: str, lang: Any = "en", overlay: str | None = None) -> Scene:
+    map_, answers = MAPS[name]
+    return drawn(sheet(map_, answers, lang), type, style, overlay)
+
+
+@pytest.mark.parametrize(("type", "style", "name"), ALL)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_step_and_stage_is_there_and_inside(type: str, style: str, name: str, lang: str) -> None:
+    scene, map_ = picture(name, type, style, lang), MAPS[name][0]
+    assert {part.key for part in parts(scene, "step")} == {step.key for step in map_.steps}
+    assert {part.key for part in parts(scene, "stage")} >= {step.stage for step in map_.steps}
+    for found in taken_apart(scene):
+        left, top, right, bottom = room(found.shape)
+        inside = left >= 0 and top >= 0 and right <= scene.width + 0.5 and bottom <= scene.height + 0.5
+        assert inside, (found.shape, scene.width, scene.height)
+    told = " ".join(
+        line for found in taken_apart(scene) if isinstance(found.shape, Label) for line in found.shape.lines
+    )
+    assert map_.title.get(lang)[:8] in told  # type: ignore[arg-type]
+    assert ("simulated" in told or "模拟数据" in told) == MAPS[name][1].simulated
+    assert ("刚搬家" in told) == (lang == "zh"), "the scenario is told"
+    ElementTree.fromstring(svg(scene, lang))
+
+
+@pytest.mark.parametrize(("type", "style", "name"), ALL)
+def test_heads_and_numbers_do_not_cover_each_other(type: str, style: str, name: str) -> None:
+    scene = picture(name, type, style)
+    kinds = ("step", "stage", "place", "loop", "lane", "between", "channel", "actor")
+    labels = [
+        found for found in taken_apart(scene)
+        if isinstance(found.shape, Label) and not found.shape.turn and any(found.of(kind) for kind in kinds)
+    ]  # fmt: skip
+    for one, other in itertools.combinations(labels, 2):
+        assert not overlap(room(one.shape), room(other.shape)), (one.shape, other.shape)
+
+
+@pytest.mark.parametrize(("type", "style", "name"), ALL)
+def test_an_overlay_moves_nothing(type: str, style: str, name: str) -> None:
+    plain = picture(name, type, style)
+    fixed = [found.shape for found in taken_apart(plain) if not tinting(found)]
+    heads = tops(plain)
+    for overlay in OVERLAYS:
+        tinted = picture(name, type, style, overlay=overlay)
+        assert (tinted.width, tinted.height) == (plain.width, plain.height)
+        assert [one.shape for one in taken_apart(tinted) if not tinting(one)] == fixed
+        (legend,) = (part for part in parts(tinted, "legend") if part.key == overlay)
+        known = values_of(replace(sheet(*MAPS[name]), overlay=overlay))
+        words = " ".join(line for one in legend.shapes if isinstance(one, Label) for line in one.lines)
+        assert bool(re.search(r"n \d+ to \d+", words)) == bool(known), "a legend says of how many"
+        assert tops(tinted) == heads, "numbers stand where others did"
+
+
+@pytest.mark.parametrize("type", TYPES)
+@pytest.mark.parametrize("style", ["flowchart", "persona"])
+def test_overlays_tint_every_style(type: str, style: str) -> None:
+    plain, tinted = picture("full", type, style), picture("full", type, style, overlay="drop_off")
+    assert (plain.width, plain.height) == (tinted.width, tinted.height)
+    assert [part.key for part in parts(tinted, "legend")][-1] == "drop_off"
+    shown = " ".join(part.title for part in parts(tinted, "step") if part.key == "search")
+    assert "Drop-off: 5.0%" in shown and "n 810" in shown
+
+
+def tinting(found: Found) -> bool:
+    """Whether a shape is part of a step, or of the legend of an overlay."""
+    return found.of("step") or any(part.kind == "legend" and part.key != "marks" for part in found.within)
+
+
+def tops(scene: Scene) -> list[tuple[str, list[float]]]:
+    """How high the labels of each step stand."""
+    return [
+        (part.key, [room(shape)[1] for shape in part.shapes if isinstance(shape, Label)])
+        for part in parts(scene, "step")
+    ]
+
+
+def test_what_is_not_known_is_a_dash_and_never_zero() -> None:
+    scene = picture("full", "linear", "timeline", overlay="drop_off")
+    (last,) = (part for part in parts(scene, "step") if part.key == "renew")
+    assert "—" in [line for shape in last.shapes if isinstance(shape, Label) for line in shape.lines]
+    unknown = parts(picture("no data", "cyclic", "timeline"), "loop")[0]
+    assert "—" in [line for shape in unknown.shapes if isinstance(shape, Label) for line in shape.lines]
+    known = parts(picture("full", "cyclic", "timeline"), "loop")[0]
+    assert any("42.0%" in line for shape in known.shapes if isinstance(shape, Label) for line in shape.lines)
+    assert "29.0–56.0%" in known.title and "n 50" in known.title
+
+
+def test_a_ring_does_not_bridge_what_nobody_was_asked() -> None:
+    """Values are missing at the fourth and the eighth step: the line has three pieces, the last of one point."""
+    (curve,) = (part for part in parts(picture("full", "cyclic", "timeline"), "curve") if part.key == "felt")
+    lines = [shape for shape in curve.shapes if isinstance(shape, Line) and shape.thick == 2]
+    assert len(lines) == 2
+
+
+def test_channels_show_who_was_there_and_ways_between_them() -> None:
+    answers = filled()
+    scene = picture("full", "channel", "timeline")
+    shown = {tuple(part.key.split("/")) for part in parts(scene, "place")}
+    assert shown == {(channel, step) for step, channel in answers.channels} | {("app", "renew")}
+    ways = parts(scene, "way")
+    assert ways and {part.key for part in ways} <= {
+        f"{'/'.join(one)} {'/'.join(other)}" for one, other in answers.switches
+    }
+    numbers = [found for found in taken_apart(scene) if found.of("way") and isinstance(found.shape, Label)]
+    cells = [found for found in taken_apart(scene) if found.of("place") and isinstance(found.shape, Label)]
+    for one in numbers:
+        assert not any(overlap(room(one.shape), room(other.shape)) for other in cells)
+    roles = {part.key for part in parts(scene, "lane")}
+    assert "touch" not in roles and "felt" in roles, "touchpoints stand in the rows of channels"
+
+
+def test_roles_have_steps_curves_and_strategies_of_their_own() -> None:
+    scene = picture("roles", "role", "timeline")
+    assert [part.key for part in parts(scene, "actor")] == ["user", "boss", "buyer", ""]
+    takes: dict[str, set[str]] = {}
+    for part in parts(scene, "takes"):
+        takes.setdefault(part.key, set()).update(one.key for one in part.shapes if hasattr(one, "key"))
+    assert takes == {"user": {"ad", "search", "compare", "install", "call"}, "boss": {"compare", "repair"},
+                     "buyer": {"pay", "deliver"}, "": {"renew"}}  # fmt: skip
+    assert [part.key for part in parts(scene, "strategy")] == ["user"]
+    assert "e2" in {part.key for part in parts(scene, "estimate")}
+    assert {part.key for part in parts(scene, "hand_over")} == {
+        "compare pay", "deliver install", "call repair",
+    }  # fmt: skip
+
+
+def test_time_stands_between_neighbours_where_it_is_known() -> None:
+    scene = picture("full", "linear", "timeline")
+    assert len(parts(scene, "between")) == len(filled().between)
+    assert not parts(picture("no data", "linear", "timeline"), "between")
+    assert not parts(picture("full", "linear", "chart"), "between")
+
+
+def test_what_there_is_not_is_refused_with_what_there_is() -> None:
+    for wrong, known in (({"type": "round"}, "cyclic"), ({"style": "x"}, "chart"), ({"overlay": "cost"}, "drop_off")):
+        with pytest.raises(UnknownName, match=known):
+            drawn(sheet(document(), filled()), **wrong)

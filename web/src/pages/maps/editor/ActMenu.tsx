@@ -1,0 +1,64 @@
+import { Menu } from "@mantine/core";
+import { useSay } from "@/words/say";
+import classes from "./ActMenu.module.css";
+
+export interface Item {
+  key: string;
+  label: string;
+  keys?: string;
+  run: () => void;
+  /** A line stands before it. */
+  apart?: boolean;
+  disabled?: boolean;
+}
+
+/** What can be done with what is selected, at the place where one asked for it. */
+export function ActMenu({
+  at,
+  items,
+  onClose,
+}: {
+  at: { x: number; y: number } | null;
+  items: Item[];
+  onClose: () => void;
+}) {
+  const say = useSay();
+  return (
+    <Menu
+      opened={at !== null}
+      onChange={(opened) => opened || onClose()}
+      position="bottom-start"
+      returnFocus={false}
+      trapFocus
+      hideDetached={false}
+      // Not the keys: the one that opened it would close it.
+      clickOutsideEvents={["mousedown", "touchstart"]}
+      width={230}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.at}
+          style={{ left: at?.x ?? 0, top: at?.y ?? 0 }}
+          aria-label={say("web.maps.edit.menu")}
+        />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={say("web.maps.edit.menu")}>
+        {items.map((item) => (
+          <div key={item.key} role="none">
+            {item.apart && <Menu.Divider />}
+            <Menu.Item
+              disabled={item.disabled}
+              onClick={item.run}
+              rightSection={item.keys && <kbd className={classes.keys}>{item.keys}</kbd>}
+            >
+              {item.label}
+            </Menu.Item>
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,62 @@
+import { CloseButton, SegmentedControl } from "@mantine/core";
+import { useSay } from "@/words/say";
+import { chosenCards } from "./acts";
+import { CardDetails } from "./CardDetails";
+import classes from "./Details.module.css";
+import { LaneDetails, StageDetails, StepDetails } from "./HeadDetails";
+import { MapDetails } from "./MapDetails";
+import { HEADS, STAGES, STEPS } from "./places";
+import type { Bench } from "./useBench";
+
+export type Panel = "selected" | "map";
+
+/** At the side: everything that can be said of what is selected, or of the map itself. */
+export function Details({
+  bench,
+  panel,
+  onPanel,
+  onClose,
+}: {
+  bench: Bench;
+  panel: Panel;
+  onPanel: (panel: Panel) => void;
+  onClose: () => void;
+}) {
+  const say = useSay();
+  return (
+    <aside className={classes.panel} aria-label={say("web.maps.edit.details")}>
+      <div className={classes.head}>
+        <SegmentedControl
+          size="xs"
+          value={panel}
+          data={[
+            { value: "selected", label: say("web.maps.edit.of_selected") },
+            { value: "map", label: say("web.maps.edit.of_map") },
+          ]}
+          onChange={(value) => onPanel(value as Panel)}
+          aria-label={say("web.maps.edit.details")}
+        />
+        <CloseButton aria-label={say("web.do.close")} onClick={onClose} />
+      </div>
+      <div className={classes.body}>
+        {panel === "map" ? <MapDetails bench={bench} /> : <Selected bench={bench} />}
+      </div>
+    </aside>
+  );
+}
+
+function Selected({ bench }: { bench: Bench }) {
+  const say = useSay();
+  const { table, selected } = bench;
+  const { row, col } = selected.at;
+  const column = table.columns[col];
+  const lane = table.lanes[row];
+  const [card] = chosenCards(table, selected);
+  if (row === STAGES && column)
+    return <StageDetails key={column.stage.key} bench={bench} stage={column.stage} />;
+  if (row === STEPS && column?.step)
+    return <StepDetails key={column.step.key} bench={bench} step={column.step} />;
+  if (col === HEADS && lane) return <LaneDetails key={lane.key} bench={bench} lane={lane} />;
+  if (card) return <CardDetails key={card.key} bench={bench} card={card} />;
+  return <p className={classes.none}>{say("web.maps.edit.nothing_selected")}</p>;
+}

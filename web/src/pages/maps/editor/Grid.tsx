@@ -1,0 +1,239 @@
+import { IconPlus } from "@tabler/icons-react";
+import { type CSSProperties, type MouseEvent, type RefObject, useMemo } from "react";
+import { useSay } from "@/words/say";
+import { type MapAnswers, useMapAnswers } from "../useMaps";
+import type { Card } from "./document";
+import classes from "./Grid.module.css";
+import { StageHead, StepHead } from "./Heads";
+import { type Figure, figureOf, LaneRow } from "./LaneRow";
+import { box, STAGES, STEPS, stretch } from "./places";
+import { role } from "./roles";
+import type { Bench } from "./useBench";
+import { useNames } from "./useNames";
+import { placeAt, pressed } from "./usePointer";
+
+interface Props {
+  bench: Bench;
+  scroll: RefObject<HTMLDivElement | null>;
+  folded: (lane: string) => boolean;
+  fold: (row: number) => void;
+  locks: Readonly<Record<string, string>>;
+  addStep: (col: number) => void;
+  addLane: () => void;
+  menu: (x: number, y: number) => void;
+  write: () => void;
+  fresh: () => void;
+  refocus: () => void;
+  /** The pen. */
+  children: React.ReactNode;
+}
+
+const NONE: Card[] = [];
+
+/** Stages and steps above, lanes at the left, cards in the cells: everything of the map at once, in one surface. */
+export function Grid({
+  bench,
+  scroll,
+  folded,
+  fold,
+  locks,
+  addStep,
+  addLane,
+  menu,
+  write,
+  fresh,
+  refocus,
+  children,
+}: Props) {
+  const say = useSay();
+  const { map, table, selected, now } = bench;
+  const answers = useMapAnswers(bench.id).data;
+  const figures = useMemo(() => byLane(answers), [answers]);
+  const chips = useChips(bench);
+  const quotes = useMemo(() => said(answers), [answers]);
+  const cards = useMemo(() => {
+    const found = new Map<string, Card[]>();
+    for (const card of map.cards) {
+      const there = found.get(card.lane);
+      if (there) there.push(card);
+      else found.set(card.lane, [card]);
+    }
+    return found;
+  }, [map.cards]);
+  const links = useMemo(() => {
+    const count = new Map<string, number>();
+    for (const { source } of map.links) count.set(source, (count.get(source) ?? 0) + 1);
+    return count;
+  }, [map.links]);
+  const all = box(selected);
+  const { at } = selected;
+  const columns = { "--columns": table.columns.length } as CSSProperties;
+  const within = (row: number, col: number) =>
+    row >= all.top && row <= all.bottom && col >= all.left && col <= all.right;
+  const firsts = table.columns.flatMap((_, col) => {
+    const [first, last] = stretch(table, col);
+    return first === col ? [{ col, span: last - first + 1 }] : [];
+  });
+  const hands = {
+    table: () => now.current.table,
+    selected: () => now.current.selected,
+    select: bench.select,
+    edit: (made: Parameters<Bench["edit"]>[0], rows: number[]) => {
+      if (made && !bench.closed(rows)) bench.edit(made, say("web.maps.edit.moved"));
+    },
+    menu,
+    fold,
+    addStep,
+    locked: (card: string) => locks[card] !== undefined,
+  };
+  return (
+    <section
+      ref={scroll}
+      className={classes.scroll}
+      style={columns}
+      aria-label={say("web.maps.edit.grid")}
+      aria-busy={bench.busy}
+      onPointerDown={(event) => {
+        if (!scroll.current) return;
+        pressed(event, scroll.current, hands);
+        if (!(event.target as HTMLElement).closest("[data-pen], a")) refocus();
+      }}
+      // The keys stay with the pen: what is pressed does not take them.
+      onMouseDown={(event) => {
+        if (!(event.target as HTMLElement).closest("[data-pen], a")) event.preventDefault();
+      }}
+      onDoubleClick={(event) => {
+        const target = event.target as HTMLElement;
+        if (target.closest("[data-pen], a, button")) return;
+        if (target.closest("[data-card], [data-lane], [data-col]")) write();
+        else fresh();
+      }}
+      onContextMenu={(event: MouseEvent) => {
+        const place = scroll.current && placeAt(event, scroll.current, now.current.table);
+        if (!place || (event.target as HTMLElement).closest("[data-pen]")) return;
+        event.preventDefault();
+        if (!within(place.row, place.col) || place.card !== at.card) bench.go(place);
+        menu(event.clientX, event.clientY);
+      }}
+    >
+      <div className={classes.sheet}>
+        <div {...role.grid(map.title[say.lang], table.lanes.length + 2, table.columns.length + 1)}>
+          <div className={classes.heads} {...role.group}>
+            <div {...role.row(1)} data-row={STAGES} className={classes.line}>
+              <div {...role.head(false)} className={classes.corner}>
+                {say("web.maps.edit.stages")}
+              </div>
+              <div className={classes.tracks} role="presentation">
+                {firsts.map(({ col, span }) => {
+                  const stage = table.columns[col]?.stage;
+                  if (!stage) return null;
+                  return (
+                    <StageHead
+                      key={stage.key}
+                      stage={stage}
+                      col={col}
+                      span={span}
+                      chosen={within(STAGES, col)}
+                      active={at.row === STAGES && at.col === col}
+                    />
+                  );
+                })}
+              </div>
+            </div>
+            <div {...role.row(2)} data-row={STEPS} className={classes.line}>
+              <div {...role.head(false)} className={classes.corner}>
+                {say("web.maps.edit.steps")}
+              </div>
+              <div className={classes.tracks} role="presentation">
+                {table.columns.map(({ step, stage }, col) => (
+                  <StepHead
+                    key={step?.key ?? `stage-${stage.key}`}
+                    step={step}
+                    col={col}
+                    chosen={within(STEPS, col)}
+                    active={at.row === STEPS && at.col === col}
+                  />
+                ))}
+              </div>
+            </div>
+          </div>
+          <div {...role.group}>
+            {table.lanes.map((lane, row) => {
+              const inside = row >= all.top && row <= all.bottom;
+              return (
+                <LaneRow
+                  key={lane.key}
+                  id={bench.id}
+                  lane={lane}
+                  row={row}
+                  columns={table.columns}
+                  cards={cards.get(lane.key) ?? NONE}
+                  bindings={map.bindings}
+                  links={links}
+                  figures={figures.get(lane.kind === "bars" ? "volume" : lane.key)}
+                  chips={chips.get(lane.key)}
+                  quotes={lane.role === "thoughts" ? quotes : undefined}
+                  folded={folded(lane.key)}
+                  left={inside ? all.left : null}
+                  right={inside ? all.right : null}
+                  activeCol={at.row === row ? at.col : null}
+                  activeCard={at.row === row ? at.card : null}
+                  locks={locks}
+                />
+              );
+            })}
+          </div>
+        </div>
+        <button type="button" className={classes.below} tabIndex={-1} onClick={addLane}>
+          <IconPlus size={13} aria-hidden />
+          {say("web.maps.edit.add_lane")}
+        </button>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** What the data say, by lane and step. */
+function byLane(answers: MapAnswers | undefined): Map<string, Map<string, Figure>> {
+  const found = new Map<string, Map<string, Figure>>();
+  const put = (lane: string, step: string, figure: Figure) => {
+    const there = found.get(lane) ?? new Map<string, Figure>();
+    found.set(lane, there.set(step, figure));
+  };
+  for (const cell of answers?.cells ?? [])
+    if (cell.lane && cell.step) put(cell.lane, cell.step, figureOf(cell));
+  for (const [step, n] of Object.entries(answers?.volume ?? {}))
+    put("volume", step, { shown: n.toLocaleString("en-US"), n, worse: false, interval: "" });
+  return found;
+}
+
+const QUOTES = 2;
+
+/** What customers said at each step: the first of it. */
+function said(answers: MapAnswers | undefined): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { step, text } of answers?.quotes ?? []) {
+    const there = found.get(step) ?? [];
+    if (there.length < QUOTES) found.set(step, [...there, text]);
+  }
+  return found;
+}
+
+/** What steps say of themselves in lanes of touchpoints, channels and owners. */
+function useChips({ map }: Bench): Map<string, Map<string, string[]>> {
+  const names = useNames(map.model);
+  return useMemo(() => {
+    const found = new Map<string, Map<string, string[]>>();
+    for (const lane of map.lanes) {
+      const own = new Map<string, string[]>();
+      for (const step of map.steps) {
+        if (lane.role === "touchpoints") own.set(step.key, (step.touchpoints ?? []).map(names));
+        if (lane.role === "channels") own.set(step.key, (step.channels ?? []).map(names));
+        if (lane.role === "owners" && step.owner) own.set(step.key, [step.owner]);
+      }
+      if (own.size) found.set(lane.key, own);
+    }
+    return found;
+  }, [map.lanes, map.steps, names]);
+}

@@ -1,0 +1,139 @@
+import { Checkbox } from "@mantine/core";
+import { useSay } from "@/words/say";
+import classes from "./Details.module.css";
+import type { Lane, Stage, Step } from "./document";
+import { newKey } from "./document";
+import { change, put, several } from "./edits";
+import { Choice, Plain, Several, Words } from "./fields";
+import type { Bench } from "./useBench";
+
+/** A stage: its name, what the customer wants in it, who answers for it. */
+export function StageDetails({ bench, stage }: { bench: Bench; stage: Stage }) {
+  const say = useSay();
+  const set = (fields: Record<string, unknown>) => bench.edit(change("stages", stage.key, fields));
+  return (
+    <>
+      <Words
+        label={say("web.maps.edit.stage_name")}
+        value={stage.name}
+        onSave={(name) => name && set({ name })}
+      />
+      <Words
+        label={say("web.maps.edit.stage_goal")}
+        long
+        value={stage.goal}
+        onSave={(goal) => set({ goal })}
+      />
+      <Plain label={say("web.maps.edit.owner")} value={stage.owner} onSave={(owner) => set({ owner })} />
+    </>
+  );
+}
+
+const MOMENTS = ["none", "commercial", "service"] as const;
+
+/** A step: its name, what is expected, whether it is a moment of truth, who takes it, where it happens. */
+export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
+  const say = useSay();
+  const { map } = bench;
+  const set = (fields: Record<string, unknown>) => bench.edit(change("steps", step.key, fields));
+  const names = new Map(map.actors.map((actor) => [actor.key, actor.name[say.lang]]));
+  const setActors = (said: string[] | null) => {
+    const keys = (said ?? []).map(
+      (name) => map.actors.find((one) => one.name[say.lang] === name)?.key ?? name,
+    );
+    const known = new Set(map.actors.map((one) => one.key));
+    const made = keys
+      .filter((key) => !known.has(key))
+      .map((name) => ({ key: newKey(), name: { zh: name, en: name } }));
+    const all = keys.map((key) => made.find((one) => one.name.en === key)?.key ?? key);
+    bench.edit(
+      several([
+        ...(made.length ? [put("actors", made)] : []),
+        change("steps", step.key, { actors: all.length ? all : null }),
+      ]),
+    );
+  };
+  return (
+    <>
+      <Words
+        label={say("web.maps.edit.step_name")}
+        value={step.name}
+        onSave={(name) => name && set({ name })}
+      />
+      <Words
+        label={say("web.maps.edit.expectation")}
+        help={say("web.maps.edit.expectation_about")}
+        long
+        value={step.expectation}
+        onSave={(expectation) => set({ expectation })}
+      />
+      <Choice
+        label={say("web.maps.edit.moment")}
+        value={step.moment ?? "none"}
+        among={MOMENTS.map((value) => ({ value, label: say(`web.maps.moments.${value}`) }))}
+        onSave={(moment) => set({ moment: moment === "none" ? null : moment })}
+      />
+      <Plain label={say("web.maps.edit.owner")} value={step.owner} onSave={(owner) => set({ owner })} />
+      <Plain
+        label={say("web.maps.edit.standard")}
+        help={say("web.maps.edit.standard_about")}
+        placeholder="30m"
+        value={step.standard}
+        onSave={(standard) => set({ standard })}
+      />
+      <Several
+        label={say("web.maps.edit.actors")}
+        value={(step.actors ?? []).map((key) => names.get(key) ?? key)}
+        among={[...names.values()]}
+        onSave={setActors}
+      />
+      <Several
+        label={say("web.maps.edit.touchpoints")}
+        value={step.touchpoints}
+        among={[...new Set(map.steps.flatMap((one) => one.touchpoints ?? []))]}
+        onSave={(touchpoints) => set({ touchpoints })}
+      />
+      <Several
+        label={say("web.maps.edit.channels")}
+        value={step.channels}
+        among={[...new Set(map.steps.flatMap((one) => one.channels ?? []))]}
+        onSave={(channels) => set({ channels })}
+      />
+    </>
+  );
+}
+
+const KINDS = ["text", "chips", "curve", "number", "bars"] as const;
+
+/** A lane: its name, how its cells are drawn, whether it may be edited. */
+export function LaneDetails({ bench, lane }: { bench: Bench; lane: Lane }) {
+  const say = useSay();
+  const set = (fields: Record<string, unknown>) => bench.edit(change("lanes", lane.key, fields));
+  return (
+    <>
+      <Words
+        label={say("web.maps.edit.lane_name")}
+        value={lane.label}
+        onSave={(label) => label && set({ label })}
+      />
+      <Choice
+        label={say("web.maps.edit.lane_kind")}
+        value={lane.kind ?? "text"}
+        among={KINDS.map((value) => ({ value, label: say(`web.maps.lane_kinds.${value}`) }))}
+        onSave={(kind) => set({ kind: kind === "text" ? null : kind })}
+      />
+      <div className={classes.marks}>
+        <Checkbox
+          label={say("web.maps.edit.lock")}
+          checked={lane.locked ?? false}
+          onChange={(event) => set({ locked: event.currentTarget.checked || null })}
+        />
+        <Checkbox
+          label={say("web.maps.edit.fold_for_all")}
+          checked={lane.collapsed ?? false}
+          onChange={(event) => set({ collapsed: event.currentTarget.checked || null })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { IconChevronDown, IconChevronRight, IconDots, IconLock, IconStarFilled } from "@tabler/icons-react";
+import { memo } from "react";
+import { useSay } from "@/words/say";
+import type { Lane, Stage, Step } from "./document";
+import classes from "./Grid.module.css";
+import { STAGES, STEPS } from "./places";
+import { role } from "./roles";
+
+function More({ name }: { name: string }) {
+  const say = useSay();
+  return (
+    <button
+      type="button"
+      className={classes.more}
+      data-menu
+      tabIndex={-1}
+      aria-label={say("web.do.more_of", { name })}
+    >
+      <IconDots size={14} aria-hidden />
+    </button>
+  );
+}
+
+interface Chosen {
+  /** Whether it is among what is selected. */
+  chosen: boolean;
+  /** Whether one is there. */
+  active: boolean;
+}
+
+const marked = ({ chosen, active }: Chosen) =>
+  [chosen && classes.chosen, active && classes.here].filter(Boolean).join(" ");
+
+export const StageHead = memo(function StageHead({
+  stage,
+  col,
+  span,
+  ...chosen
+}: { stage: Stage; col: number; span: number } & Chosen) {
+  const say = useSay();
+  const name = stage.name[say.lang];
+  return (
+    <div
+      {...role.column(col + 2, chosen.chosen, span)}
+      data-row={STAGES}
+      data-col={col}
+      data-stage={stage.key}
+      className={`${classes.stage} ${marked(chosen)}`}
+      style={{ gridColumn: `${col + 1} / span ${span}` }}
+    >
+      <span className={classes.stuck}>
+        <b>{name}</b>
+        {stage.owner && <small>{stage.owner}</small>}
+        <More name={name} />
+      </span>
+    </div>
+  );
+});
+
+export const StepHead = memo(function StepHead({
+  step,
+  col,
+  ...chosen
+}: { step: Step | null; col: number } & Chosen) {
+  const say = useSay();
+  const name = step?.name[say.lang] ?? "";
+  const moment = step?.moment;
+  return (
+    <div
+      {...role.column(col + 2, chosen.chosen)}
+      data-row={STEPS}
+      data-col={col}
+      data-step={step?.key}
+      className={`${classes.step} ${marked(chosen)}`}
+      style={{ gridColumn: col + 1 }}
+    >
+      {step ? (
+        <>
+          <b>{name}</b>
+          {moment && (
+            <span className={classes.moment}>
+              <IconStarFilled size={11} aria-hidden />
+              {say(`web.maps.moments.${moment}`)}
+            </span>
+          )}
+          {(step.owner || step.standard) && (
+            <small>{[step.owner, step.standard].filter(Boolean).join(" · ")}</small>
+          )}
+          <More name={name} />
+        </>
+      ) : (
+        <button type="button" className={classes.add} data-add tabIndex={-1}>
+          {say("web.maps.edit.add_step")}
+        </button>
+      )}
+    </div>
+  );
+});
+
+export const LaneHead = memo(function LaneHead({
+  lane,
+  row,
+  folded,
+  cards,
+  ...chosen
+}: { lane: Lane; row: number; folded: boolean; cards: number } & Chosen) {
+  const say = useSay();
+  const name = lane.label[say.lang];
+  return (
+    <div
+      {...role.head(chosen.chosen)}
+      data-col={-1}
+      data-lane={lane.key}
+      className={`${classes.lane} ${marked(chosen)}`}
+    >
+      <button
+        type="button"
+        className={classes.fold}
+        data-fold
+        tabIndex={-1}
+        aria-expanded={!folded}
+        aria-label={say(folded ? "web.maps.edit.unfold_named" : "web.maps.edit.fold_named", { name })}
+      >
+        {folded ? <IconChevronRight size={13} aria-hidden /> : <IconChevronDown size={13} aria-hidden />}
+      </button>
+      <span className={classes.named}>
+        {name}
+        {lane.locked && (
+          <IconLock size={12} className={classes.lock} aria-label={say("web.maps.edit.locked")} />
+        )}
+        {folded && cards > 0 && <small>{say("web.maps.edit.cards", { n: cards })}</small>}
+      </span>
+      <More name={name} />
+    </div>
+  );
+});

@@ -1,0 +1,371 @@
+import { Button } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { BackTo } from "@/parts/BackTo";
+import { undoable } from "@/parts/notice";
+import { useSay } from "@/words/say";
+import { Presence } from "../together/Presence";
+import { type Lock, useLock, usePresence, useTogether } from "../together/useTogether";
+import type { MapOf } from "../useMaps";
+import { ActMenu } from "./ActMenu";
+import { AddLane } from "./AddLane";
+import { chosenCards, grown, nudged, removed, wrote } from "./acts";
+import { Details, type Panel } from "./Details";
+import { newKey } from "./document";
+import classes from "./Editor.module.css";
+import { newStage } from "./edits";
+import { Grid } from "./Grid";
+import { type Doing, itemsOf, widen } from "./items";
+import { KeysOf } from "./KeysOf";
+import { asked } from "./keys";
+import { unmarked } from "./markdown";
+import { PasteMore, type Pasting } from "./PasteMore";
+import { Pen, type Typing } from "./Pen";
+import { cardsAt, HEADS, moved, only, type Place, STAGES, STEPS } from "./places";
+import { Split, type Splitting } from "./Split";
+import { seeable } from "./seeable";
+import { SHOW, type Shown, shownBy } from "./shown";
+import { Toolbar } from "./Toolbar";
+import { useBench } from "./useBench";
+import { useClip } from "./useClip";
+
+/** A map on the bench: the grid, what one writes with, and everything that opens around it. */
+export function Workbench({ id, given }: { id: string; given: MapOf }) {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const [search, setSearch] = useSearchParams();
+  const shown = shownBy(search);
+  const bench = useBench(id, given, shown);
+  const { table, selected, map, now } = bench;
+  const { at } = selected;
+
+  const scroll = useRef<HTMLDivElement>(null);
+  const pen = useRef<HTMLTextAreaElement>(null);
+  const [typing, setTyping] = useState<Typing | null>(null);
+  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
+  const [split, setSplit] = useState<Splitting | null>(null);
+  const [pasting, setPasting] = useState<Pasting | null>(null);
+  const [open, setOpen] = useState<"lanes" | "keys" | null>(null);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [unfolded, setFolds] = useLocalStorage<Record<string, boolean>>({
+    key: `lvtu.map.${id}.folds`,
+    defaultValue: {},
+    getInitialValueInEffect: false,
+  });
+
+  const together = useTogether(id).data?.locks;
+  const locks = useMemo(() => othersLocks(together), [together]);
+  usePresence(id, placeName(table, at));
+  const lock = useLock(id, at.card);
+
+  const folded = (key: string) =>
+    unfolded[key] ?? map.lanes.find((lane) => lane.key === key)?.collapsed ?? false;
+  const fold = (row: number) => {
+    const key = now.current.table.lanes[row]?.key;
+    if (key) setFolds((all) => ({ ...all, [key]: !folded(key) }));
+  };
+  const refocus = () => requestAnimationFrame(() => pen.current?.focus({ preventScroll: true }));
+  const name = (part: "step" | "stage" | "lane", number?: number) => {
+    const words = {
+      step: ["新步骤", "New step"],
+      stage: ["新阶段", "New stage"],
+      lane: ["新泳道", "New lane"],
+    } as const;
+    const [zh, en] = words[part];
+    return number === undefined ? { zh, en } : { zh: `${zh} ${number}`, en: `${en} ${number}` };
+  };
+
+  useEffect(() => pen.current?.focus({ preventScroll: true }), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected is brought into sight
+  useEffect(() => {
+    if (scroll.current) seeable(scroll.current, at);
+  }, [at.row, at.col, at.card]);
+
+  const begin = async (text: string, fresh: boolean) => {
+    const place = now.current.selected.at;
+    if (place.col >= 0 && place.row >= 0) {
+      if (!now.current.table.columns[place.col]?.step || bench.closed([place.row])) return;
+    }
+    const holder = place.card !== null && !fresh ? lock.holder : null;
+    if (holder) return bench.announce(say("web.maps.card.typing", { who: holder.name }));
+    setTyping({ text, fresh });
+    if (place.card !== null && !fresh) {
+      const taken = await lock.take().catch(() => null);
+      if (taken) {
+        setTyping(null);
+        bench.announce(say("web.maps.card.typing", { who: taken.name }));
+      }
+    }
+  };
+  const write = () => {
+    const { table, selected } = now.current;
+    const { row, col, card } = selected.at;
+    if (typing) return;
+    const there = card ?? (row >= 0 && col >= 0 ? (cardsAt(table, row, col)[0]?.key ?? null) : null);
+    if (there !== card) bench.go({ row, col, card: there });
+    const text =
+      there !== null
+        ? map.cards.find((one) => one.key === there)?.text?.[say.lang]
+        : headName(table, selected.at, say.lang);
+    void begin(text ?? "", row >= 0 && col >= 0 && there === null);
+    requestAnimationFrame(() => {
+      pen.current?.focus({ preventScroll: true });
+      pen.current?.setSelectionRange(pen.current.value.length, pen.current.value.length);
+    });
+  };
+  const finish = (keep = true) => {
+    if (!typing) return;
+    setTyping(null);
+    const place = now.current.selected.at;
+    const inCell = place.row >= 0 && place.col >= 0;
+    const key = newKey();
+    const meant = inCell && typing.fresh ? { ...place, card: null } : place;
+    const edit = keep ? wrote(now.current.table, meant, say.lang, typing.text, key) : null;
+    lock.free();
+    if (edit && bench.edit(edit, say("web.maps.edit.written")) && inCell && typing.fresh)
+      bench.go({ ...place, card: key });
+  };
+  const drop = () => {
+    const { table, selected } = now.current;
+    if (chosenCards(table, selected).length && bench.closedHere()) return;
+    const edit = removed(table, selected);
+    if (!edit) return bench.announce(say("web.maps.edit.stays"));
+    const heads = edit.part !== "cards";
+    bench.edit(edit, say("web.maps.edit.removed"));
+    if (heads) undoable(say("web.maps.edit.removed"), say("web.do.undo"), () => bench.desk.undo());
+  };
+  const openMenu = () => {
+    const { row, col, card } = now.current.selected.at;
+    const query = card
+      ? `[data-card="${CSS.escape(card)}"]`
+      : row < 0
+        ? `[data-row="${row}"][data-col="${col}"]`
+        : `[data-row="${row}"] [data-${col < 0 ? "col" : "cell"}="${col}"]`;
+    const spot = scroll.current?.querySelector(query)?.getBoundingClientRect();
+    if (spot) setMenu({ x: spot.left + 8, y: Math.min(spot.bottom, window.innerHeight - 40) });
+  };
+  const details = (which: Panel) => setPanel((before) => (before === which ? null : which));
+  const select = bench.select;
+
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const key = asked(event);
+    if (typing) {
+      if (event.key === "Escape") finish(false);
+      else if (event.key === "Enter" || event.key === "Tab") finish();
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "Tab")
+        select(moved(now.current.table, now.current.selected, event.shiftKey ? "left" : "right", false));
+      return;
+    }
+    if (!key) return;
+    const here = now.current;
+    if ("tab" in key) {
+      const next = moved(here.table, here.selected, key.tab > 0 ? "right" : "left", false);
+      // At the end of a row the key leaves the grid, as it leaves anything else.
+      if (next.at.col === here.selected.at.col) return;
+      select(next);
+    } else if ("go" in key) {
+      select(moved(here.table, here.selected, key.go, key.extend));
+      if (!key.extend) bench.announce("");
+    } else if ("nudge" in key) {
+      if (
+        !bench.closedHere() &&
+        !bench.edit(nudged(here.table, here.selected, ...key.nudge), say("web.maps.edit.moved"))
+      ) {
+        bench.announce(say("web.maps.edit.at_edge"));
+      }
+    } else if ("widen" in key) widen(bench, say, key.widen);
+    else if (key.do === "write") write();
+    else if (key.do === "remove") drop();
+    else if (key.do === "undo") bench.desk.undo();
+    else if (key.do === "redo") bench.desk.redo();
+    else if (key.do === "menu") openMenu();
+    else if (key.do === "details") details("selected");
+    else if (key.do === "all") {
+      const last = { row: here.table.lanes.length - 1, col: here.table.columns.length - 1 };
+      select({ at: { row: 0, col: 0, card: null }, from: last });
+    } else if (
+      here.selected.at.row !== here.selected.from.row ||
+      here.selected.at.col !== here.selected.from.col
+    ) {
+      select(only({ ...here.selected.at, card: null }));
+    } else {
+      setPanel(null);
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const addStep = (col: number) => {
+    const stage = now.current.table.columns[col]?.stage;
+    if (!stage) return;
+    bench.edit(
+      { edit: "add_step", step: { key: newKey(), stage: stage.key, name: name("step") } },
+      say("web.maps.edit.added"),
+    );
+  };
+  const addStage = () => {
+    const last = map.stages.at(-1);
+    const key = newKey();
+    const step = { key: newKey(), stage: key, name: name("step") };
+    if (last)
+      bench.edit(newStage(map, last, false, { key, name: name("stage") }, step), say("web.maps.edit.added"));
+  };
+  const does: Doing = {
+    write,
+    fresh: () => {
+      bench.go({ ...now.current.selected.at, card: null });
+      void begin("", true);
+      refocus();
+    },
+    remove: drop,
+    split: (part, key) => setSplit({ part, key }),
+    lanes: () => setOpen("lanes"),
+    details: () => setPanel("selected"),
+    copy: () => {
+      pen.current?.focus();
+      document.execCommand("copy");
+    },
+    fold,
+    folded,
+    name,
+  };
+  const onClip = useClip(bench, setPasting);
+  const close = (end: () => void) => () => {
+    end();
+    refocus();
+  };
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.bar}>
+        <BackTo to={`maps/${id}`} label={map.title[say.lang]} />
+        <h1>{map.title[say.lang]}</h1>
+        <div className={classes.tools}>
+          <Presence id={id} />
+          <Toolbar
+            bench={bench}
+            shown={shown}
+            onShown={(next: Shown) => {
+              const kept = new URLSearchParams(search);
+              if (next === "all") kept.delete(SHOW);
+              else kept.set(SHOW, next);
+              setSearch(kept, { replace: true });
+            }}
+            add={[
+              { key: "step", label: say("web.maps.edit.add_step"), run: () => addStep(Math.max(0, at.col)) },
+              { key: "stage", label: say("web.maps.edit.add_stage"), run: addStage },
+              { key: "lane", label: say("web.maps.edit.add_lane"), run: () => setOpen("lanes") },
+            ]}
+            onDetails={() => details("selected")}
+            onMap={() => details("map")}
+            onKeys={() => setOpen("keys")}
+          />
+          <Button component={Link} to={`/w/${encodeURIComponent(ws)}/maps/${id}`}>
+            {say("web.maps.edit.done")}
+          </Button>
+        </div>
+      </div>
+      <p className={classes.hint} id="map-keys">
+        {say("web.maps.edit.hint")}
+      </p>
+      <div className={classes.bench}>
+        <Grid
+          bench={bench}
+          scroll={scroll}
+          folded={folded}
+          fold={fold}
+          locks={locks}
+          addStep={addStep}
+          addLane={() => setOpen("lanes")}
+          menu={(x, y) => setMenu({ x, y })}
+          write={write}
+          fresh={does.fresh}
+          refocus={refocus}
+        >
+          <Pen
+            pen={pen}
+            scroll={scroll}
+            at={at}
+            drawn={map}
+            typing={typing}
+            label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
+            begin={(text) => void begin(text, true)}
+            type={(text) => {
+              setTyping((before) => before && { ...before, text });
+              lock.typing();
+            }}
+            onKey={onKey}
+            onClip={onClip}
+            finish={() => finish()}
+          />
+        </Grid>
+        {panel && (
+          <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />
+        )}
+      </div>
+      <div aria-live="polite" className={classes.heard}>
+        {bench.heard}
+      </div>
+      <ActMenu at={menu} items={menu ? itemsOf(bench, say, does) : []} onClose={close(() => setMenu(null))} />
+      <Split bench={bench} of={split} onClose={close(() => setSplit(null))} />
+      <AddLane bench={bench} opened={open === "lanes"} onClose={close(() => setOpen(null))} />
+      <KeysOf opened={open === "keys"} onClose={close(() => setOpen(null))} />
+      <PasteMore
+        bench={bench}
+        of={pasting}
+        onClose={close(() => setPasting(null))}
+        onGrow={({ at: from, table: rows }) => {
+          bench.edit(
+            grown(table, from, rows, (part, number) => name(part, number)),
+            say("web.maps.edit.pasted"),
+          );
+          setPasting(null);
+          refocus();
+        }}
+      />
+    </div>
+  );
+}
+
+/** Who else types in which card. */
+const othersLocks = (locks: Lock[] = []): Record<string, string> =>
+  Object.fromEntries(locks.filter((lock) => !lock.yours).map((lock) => [lock.card, lock.name]));
+
+type Seen = ReturnType<typeof useBench>["table"];
+
+/** Where one is, as others are told. */
+function placeName(table: Seen, { row, col, card }: Place): string {
+  if (card !== null) return `cards/${card}`;
+  const column = table.columns[col];
+  if (row === STAGES) return `stages/${column?.stage.key ?? ""}`;
+  if (row === STEPS) return `steps/${column?.step?.key ?? ""}`;
+  const lane = table.lanes[row]?.key ?? "";
+  return col === HEADS ? `lanes/${lane}` : `cells/${lane}/${column?.step?.key ?? ""}`;
+}
+
+function headName(table: Seen, { row, col }: Place, lang: "zh" | "en"): string | undefined {
+  const column = table.columns[col];
+  if (row === STAGES) return column?.stage.name[lang];
+  if (row === STEPS) return column?.step?.name[lang];
+  return col === HEADS ? table.lanes[row]?.label[lang] : undefined;
+}
+
+/** Where one is, and what is there, for who hears it. */
+function placeLabel(table: Seen, at: Place, lang: "zh" | "en", empty: string): string {
+  const head = headName(table, at, lang);
+  if (head !== undefined) return head;
+  const column = table.columns[at.col];
+  const lane = table.lanes[at.row]?.label[lang];
+  const there = cardsAt(table, at.row, at.col);
+  const card = there.find((one) => one.key === at.card);
+  const told = card
+    ? unmarked(card.text?.[lang] ?? card.alt?.[lang] ?? "")
+    : there.length
+      ? `${there.length}`
+      : empty;
+  return [lane, column?.step?.name[lang] ?? column?.stage.name[lang], told].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,184 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
+import type { Lang } from "@/words/key";
+
+/** A text of a map, in both languages. */
+export type Both = Record<Lang, string>;
+
+interface Keyed {
+  key: string;
+}
+
+export interface Stage extends Keyed {
+  name: Both;
+  goal?: Both;
+  owner?: string;
+}
+
+export type Moment = "commercial" | "service";
+
+export interface Step extends Keyed {
+  stage: string;
+  name: Both;
+  expectation?: Both;
+  moment?: Moment;
+  touchpoints?: string[];
+  channels?: string[];
+  actors?: string[];
+  standard?: string;
+  owner?: string;
+}
+
+export type LaneKind = "text" | "chips" | "curve" | "number" | "bars";
+
+export interface Lane extends Keyed {
+  role: string;
+  kind?: LaneKind;
+  label: Both;
+  locked?: boolean;
+  collapsed?: boolean;
+}
+
+export interface Evidence {
+  kind: string;
+  source?: string;
+  title?: string;
+  quote?: string;
+  speaker?: string;
+  date?: string;
+  url?: string;
+}
+
+export interface Card extends Keyed {
+  lane: string;
+  step: string;
+  until?: string;
+  kind?: string;
+  text?: Both;
+  image?: string;
+  alt?: Both;
+  owner?: string;
+  system?: string;
+  marks?: string[];
+  latent?: boolean;
+  evidence?: Evidence[];
+}
+
+export interface Link extends Keyed {
+  source: string;
+  target: string;
+  kind?: string;
+  sla?: string;
+}
+
+export interface Actor extends Keyed {
+  name: Both;
+}
+
+export interface Scenario extends Keyed {
+  who: Both;
+  where?: Both;
+  when?: Both;
+  trigger?: Both;
+  goal?: Both;
+}
+
+interface Binding extends Keyed {
+  lane?: string;
+  step?: string;
+}
+
+/** A map as the editor works on it: every list is there. */
+export interface MapDocument {
+  id: string;
+  title: Both;
+  goal?: Both;
+  state?: "as_is" | "to_be";
+  status?: "draft" | "in_research" | "live" | "archived";
+  owner?: string;
+  tags?: string[];
+  begins?: Both;
+  ends?: Both;
+  model?: string;
+  where?: string;
+  stages: Stage[];
+  steps: Step[];
+  lanes: Lane[];
+  cards: Card[];
+  links: Link[];
+  actors: Actor[];
+  scenarios: Scenario[];
+  bindings: Binding[];
+}
+
+export const LISTS = [
+  "stages",
+  "steps",
+  "lanes",
+  "cards",
+  "links",
+  "actors",
+  "scenarios",
+  "bindings",
+] as const;
+export type List = (typeof LISTS)[number];
+
+/** A document of the service, with the lists that it leaves out because nothing is in them. */
+export function whole(document: Record<string, unknown>): MapDocument {
+  const lists = Object.fromEntries(LISTS.map((list) => [list, document[list] ?? []]));
+  return { ...document, ...lists } as unknown as MapDocument;
+}
+
+/** A newer document, in which whatever is as before is the same object: what shows it need not be drawn again. */
+export const shared = (before: MapDocument | null, now: MapDocument): MapDocument =>
+  before ? replaceEqualDeep(before, now) : now;
+
+export const CARD_KINDS = [
+  "text",
+  "quote",
+  "need",
+  "pain",
+  "gain",
+  "insight",
+  "idea",
+  "opportunity",
+  "action",
+  "standard",
+  "image",
+] as const;
+export const MARKS = ["fail", "wait", "decision"] as const;
+export const LINK_KINDS = ["triggers", "informs", "hands_over"] as const;
+export const EVIDENCE_KINDS = [
+  "interview",
+  "survey",
+  "ticket",
+  "review",
+  "analytics",
+  "document",
+  "observation",
+  "model",
+] as const;
+
+const HAN = /\p{Script=Han}/u;
+
+/** A text with what somebody wrote in their language. The other one is kept; while both said the same, it follows. */
+export function rewritten(was: Both | undefined, lang: Lang, text: string): Both | null {
+  const said = text.trim();
+  if (!said) return null;
+  if (!was || was.zh === was.en) return { zh: said, en: said };
+  return { ...was, [lang]: said };
+}
+
+/** The language in which a text is still to be written; none where both are there, or where it reads in both. */
+export function untranslated(words: Both | undefined): Lang | null {
+  if (!words || words.zh !== words.en || !/\p{L}/u.test(words.zh)) return null;
+  return HAN.test(words.zh) ? "en" : "zh";
+}
+
+/** Whether nothing supports a card: no evidence, and no question that answers its cell. */
+export function assumed(card: Card, bindings: Binding[]): boolean {
+  if (card.evidence?.length) return false;
+  return !bindings.some((one) => one.lane === card.lane && (!one.step || one.step === card.step));
+}
+
+/** A key that no part of the map has. */
+export const newKey = (): string => crypto.randomUUID();

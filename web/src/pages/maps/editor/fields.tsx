@@ -1,0 +1,149 @@
+import { NativeSelect, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Lang } from "@/words/key";
+import { useSay } from "@/words/say";
+import classes from "./Details.module.css";
+import { type Both, rewritten, untranslated } from "./document";
+
+const OTHER: Record<Lang, Lang> = { zh: "en", en: "zh" };
+
+interface Line {
+  label: string;
+  help?: string;
+  placeholder?: string;
+}
+
+/** A text that is kept when one leaves it or presses Enter. Whoever changes it elsewhere is seen here. */
+export function Plain({
+  value,
+  onSave,
+  long = false,
+  ...line
+}: Line & { value: string | undefined; onSave: (value: string | null) => void; long?: boolean }) {
+  const [text, setText] = useState(value ?? "");
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    setText(value ?? "");
+  }
+  const save = () => {
+    if (text.trim() !== (value ?? "")) onSave(text.trim() || null);
+  };
+  const common = {
+    label: line.label,
+    description: line.help,
+    placeholder: line.placeholder,
+    value: text,
+    onBlur: save,
+  };
+  if (long) {
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={2}
+        maxRows={8}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      {...common}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) save();
+      }}
+    />
+  );
+}
+
+/** A text in the reader's language; below it what it is in the other, or that it is still to be written. */
+export function Words({
+  value,
+  onSave,
+  long = false,
+  ...line
+}: Line & { value: Both | undefined; onSave: (words: Both | null) => void; long?: boolean }) {
+  const say = useSay();
+  const other = OTHER[say.lang];
+  const [open, setOpen] = useState(false);
+  const missing = untranslated(value);
+  return (
+    <div className={classes.words}>
+      <Plain
+        {...line}
+        long={long}
+        value={value?.[say.lang]}
+        onSave={(text) => onSave(rewritten(value, say.lang, text ?? ""))}
+      />
+      {open && value ? (
+        <Plain
+          label={say(`web.maps.edit.in_${other}`)}
+          long={long}
+          value={missing === other ? "" : value[other]}
+          onSave={(text) => onSave({ ...value, [other]: text ?? value[say.lang] })}
+        />
+      ) : !value ? (
+        // The line is there before it says something: what is below it must not jump while one clicks it.
+        <span className={classes.other}>&nbsp;</span>
+      ) : (
+        <button type="button" className={classes.other} onClick={() => setOpen(true)}>
+          {missing
+            ? say(`web.maps.edit.missing_${missing}`)
+            : value.zh === value.en
+              ? say(`web.maps.edit.same_${other}`)
+              : `${say(`web.maps.edit.in_${other}`)}${say("web.maps.edit.colon")}${value[other]}`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** One of several. */
+export function Choice<V extends string>({
+  label,
+  value,
+  among,
+  onSave,
+}: {
+  label: string;
+  value: V;
+  among: { value: V; label: string }[];
+  onSave: (value: V) => void;
+}) {
+  return (
+    <NativeSelect
+      label={label}
+      value={value}
+      data={among}
+      onChange={(event) => onSave(event.currentTarget.value as V)}
+    />
+  );
+}
+
+/** Several short texts. */
+export function Several({
+  label,
+  value,
+  among = [],
+  help,
+  onSave,
+}: {
+  label: string;
+  value: string[] | undefined;
+  among?: string[];
+  help?: string;
+  onSave: (value: string[] | null) => void;
+}) {
+  return (
+    <TagsInput
+      label={label}
+      description={help}
+      value={value ?? []}
+      data={among}
+      onChange={(all) => onSave(all.length ? all : null)}
+      clearable={false}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { get, of, send } from "@/api/http";
+import { ProblemError } from "@/api/problem";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { refused as tellRefused, told } from "@/parts/notice";
+import { useSay } from "@/words/say";
+import { useOthersChanges } from "../together/useTogether";
+import type { MapOf } from "../useMaps";
+import { lockedLane } from "./acts";
+import { type Answer, Desk } from "./desk";
+import type { Edit } from "./edits";
+import { followed, held, only, type Place, type Selected, type Table, table } from "./places";
+import { lanesShown, type Shown } from "./shown";
+
+/** What the service says where somebody else was first. */
+const MEANWHILE = new Set([
+  "edited_meanwhile",
+  "removed_meanwhile",
+  "map_changed",
+  "map_moved_on",
+  "card_locked",
+]);
+
+/** A map to work on: what is seen of it, what is selected, and what can be done. */
+export function useBench(id: string, given: MapOf, shown: Shown) {
+  const say = useSay();
+  const ws = useWorkspaceName();
+  const client = useQueryClient();
+  const [heard, announce] = useState("");
+  const spoken = useRef(say);
+  spoken.current = say;
+
+  const [desk] = useState(() => {
+    const address = (name: string) => of(ws, "maps", id, name);
+    const reload = async () => {
+      const map = await client.fetchQuery<MapOf>({
+        queryKey: ["map", ws, id, spoken.current.lang],
+        queryFn: () => get<MapOf>(of(ws, "maps", id)),
+        staleTime: 0,
+      });
+      made.load(map.document, map.step);
+    };
+    const made: Desk = new Desk(given.document, given.step, {
+      send: (task, seen) =>
+        "edit" in task
+          ? send<Answer>("POST", address("edits"), { ...task.edit, seen })
+          : send<Answer>("POST", address(task.take)),
+      refused: (error) => {
+        const first = error instanceof ProblemError && MEANWHILE.has(error.body.code);
+        tellRefused(
+          first ? new Error(`${error.message} — ${spoken.current("web.maps.edit.not_kept")}`) : error,
+        );
+        announce(error.message);
+        if (first) reload().catch(() => undefined);
+      },
+    });
+    return made;
+  });
+  const map = useSyncExternalStore(desk.subscribe, desk.seen);
+  const step = useSyncExternalStore(desk.subscribe, () => desk.step);
+  const busy = useSyncExternalStore(desk.subscribe, () => desk.busy);
+
+  useOthersChanges(id, step, ({ step: newest, edits }) => {
+    if (newest <= desk.step) return;
+    const others = [...new Set(edits.filter((one) => !one.yours).map((one) => one.by))];
+    get<MapOf>(of(ws, "maps", id))
+      .then((now) => {
+        desk.load(now.document, now.step);
+        if (others.length === 0) return;
+        const who = others.join(say("web.maps.edit.and"));
+        announce(say("web.maps.edit.others", { who }));
+      })
+      .catch(() => undefined);
+  });
+
+  // What else shows the map looks at it anew when one leaves.
+  useEffect(
+    () => () => {
+      for (const kind of ["map", "map-picture", "map-answers", "map-history", "maps"])
+        client.invalidateQueries({ queryKey: [kind, ws] });
+    },
+    [client, ws],
+  );
+
+  const lanes = useMemo(() => lanesShown(map, shown), [map, shown]);
+  const seen = useMemo(() => table(map, lanes), [map, lanes]);
+  const [selected, setSelected] = useState<Selected>(() => only({ row: 0, col: 0, card: null }));
+  const [before, setBefore] = useState(seen);
+  if (before !== seen) {
+    setBefore(seen);
+    setSelected(followed(selected, before, seen));
+  }
+  const now = useRef<{ table: Table; selected: Selected }>({ table: seen, selected });
+  now.current = { table: seen, selected };
+
+  const select = (next: Selected) => {
+    const at = held(now.current.table, next.at);
+    const from = held(now.current.table, { ...next.from, card: null });
+    now.current.selected = { at, from: { row: from.row, col: from.col } };
+    setSelected(now.current.selected);
+  };
+  const go = (place: Place) => select(only(place));
+
+  /** Say that a lane is locked, if one of these is; whether one is. */
+  const closed = (rows: number[]): boolean => {
+    const lane = rows.map((row) => now.current.table.lanes[row]).find((one) => one?.locked);
+    if (!lane) return false;
+    const words = say("web.maps.edit.lane_locked", { lane: lane.label[say.lang] });
+    told(words);
+    announce(words);
+    return true;
+  };
+  /** Make an edit; what is said with it is heard. */
+  const edit = (made: Edit | null, heard?: string): boolean => {
+    if (!made) return false;
+    desk.edit(made);
+    // What comes next may be about what was just made, before it is drawn.
+    now.current.table = table(desk.document, lanesShown(desk.document, shown));
+    if (heard) announce(heard);
+    return true;
+  };
+  const closedHere = () => {
+    const lane = lockedLane(now.current.table, now.current.selected);
+    return lane ? closed([now.current.table.lanes.indexOf(lane)]) : false;
+  };
+  return {
+    id,
+    map,
+    table: seen,
+    selected,
+    desk,
+    busy,
+    heard,
+    announce,
+    select,
+    go,
+    edit,
+    closed,
+    closedHere,
+    /** As they are this moment: for what listens outside of React. */
+    now,
+  };
+}
+
+export type Bench = ReturnType<typeof useBench>;

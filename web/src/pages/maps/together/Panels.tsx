@@ -1,0 +1,48 @@
+import { ActionIcon, SegmentedControl } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useSay } from "@/words/say";
+import type { MapDocument } from "../document";
+import type { MapOf } from "../useMaps";
+import { Comments } from "./Comments";
+import { History } from "./History";
+import { PANELS, type Panel, usePanel } from "./panel";
+import { Review } from "./Review";
+import classes from "./Together.module.css";
+import { Versions } from "./Versions";
+
+/** What people say, ask, did and kept, beside the map; nothing while no panel is open. */
+export function Panels({ found }: { found: MapOf }) {
+  const say = useSay();
+  const { panel, about, open } = usePanel();
+  const map = found.document as unknown as MapDocument;
+  if (!panel) return null;
+  const parts = { id: found.id, map, about, onAbout: (next: typeof about) => open(panel, next) };
+  return (
+    <aside className={classes.panel} aria-label={say("web.maps.together.panel")}>
+      <div className={classes.head}>
+        <SegmentedControl
+          size="xs"
+          value={panel}
+          aria-label={say("web.maps.together.panel")}
+          data={PANELS.map((value) => ({ value, label: say(`web.maps.together.${value}`) }))}
+          onChange={(next) => open(next as Panel, about)}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={say("web.do.close")}
+          onClick={() => open(null)}
+        >
+          <IconX size={14} />
+        </ActionIcon>
+      </div>
+      <div className={classes.inside}>
+        {panel === "comments" && <Comments {...parts} />}
+        {panel === "review" && <Review id={found.id} />}
+        {panel === "history" && <History {...parts} />}
+        {panel === "versions" && <Versions found={found} map={map} />}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,33 @@
+import { useSearchParams } from "react-router";
+import type { Of } from "@/api/schemas";
+
+export const PANELS = ["comments", "review", "history", "versions"] as const;
+export type Panel = (typeof PANELS)[number];
+export type Part = Of<"ThreadOf">["part"];
+
+/** A part of a map: `cells` has the key `lane/step`, the map itself none. */
+export interface About {
+  part: Part;
+  key: string;
+}
+
+/** What is open beside the map, and about which part of it: the address holds both. */
+export function usePanel() {
+  const [search, setSearch] = useSearchParams();
+  const panel = PANELS.find((one) => one === search.get("panel")) ?? null;
+  const [part, ...key] = (search.get("about") ?? "").split("/");
+  const about: About | null = part ? { part: part as Part, key: key.join("/") } : null;
+  const open = (panel: Panel | null, about: About | null = null) =>
+    setSearch(
+      (before) => {
+        const kept = new URLSearchParams(before);
+        kept.delete("panel");
+        kept.delete("about");
+        if (panel) kept.set("panel", panel);
+        if (panel && about) kept.set("about", about.key ? `${about.part}/${about.key}` : about.part);
+        return kept;
+      },
+      { replace: true },
+    );
+  return { panel, about, open };
+}
