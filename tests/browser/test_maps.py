@@ -17,7 +17,7 @@ def test_e9_a_map_is_drawn_and_opens_what_is_behind_it(look: Look) -> None:
         page.get_by_label("Title").fill("Our shop")
         page.get_by_role("button", name="Draw the map").click()
         picture = page.locator("main svg[role=group]")
-        expect(picture.locator("[data-kind=stage]").first).to_be_visible()
+        expect(picture.locator("[data-kind=stage]").first).to_be_visible(timeout=30_000)
         expect(page.get_by_role("heading", name="Our shop")).to_be_visible()
         expect(page.get_by_role("banner").get_by_text("Simulated", exact=True)).to_be_visible()
         heads = page.locator("main svg[aria-hidden] [data-kind=stage]").first

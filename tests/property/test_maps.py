@@ -94,6 +94,12 @@ def edits(draw: st.DrawFn) -> Edit:
         "remove": {"part": part, "keys": [draw(any_key)]},
         "describe": {"fields": {"title": text(draw), "goal": draw(st.sampled_from([None, "Done"]))}},
         "paste": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "table": [["a", ""], ["b"]]},
+        "accept_moment": {"card": draw(st.sampled_from(["c0", "c1"])), "moment": "service"},
+        "refuse_moment": {"card": draw(st.sampled_from(["c0", "c1"]))},
+        "bind": {
+            "binding": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "analysis": "scores"},
+            "lane": draw(st.sampled_from([None, {"key": "goals", "role": "goals", "label": "L"}])),
+        },
         "several": {"edits": [{"edit": "put", "part": "cards", "made": [card]},
                               {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A"}}]},
     }  # fmt: skip

@@ -57,7 +57,7 @@ QUESTIONS = re.compile(
     r"POST /api/w/\{workspace\}/(analyses/[\w{}]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|"
     r"boards/\{id\}/answers|(uploads|models|segments|identity|contracts|personas)/([^/]+/)?preview|"
     r"surveys/(check|preview|convert))|"
-    r"\w+ /api/w/\{workspace\}/maps/[^/]+/(here|locks)(/[^/]+)?|POST /api/w/\{workspace\}/maps/import"
+    r"\w+ /api/w/\{workspace\}/maps/[^/]+/((here|locks)(/[^/]+)?|preview)|POST /api/w/\{workspace\}/maps/import"
 )
 """What is sent and changes nothing."""
 

@@ -11,12 +11,19 @@ from lvtu.core.model import JourneyModel
 from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.words import LANGS, Lang, say
+from lvtu.maps.discovery import discovered
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.drawing.numbers import number
-from lvtu.maps.live.asking import Asking, Spoken, heard_at
+from lvtu.maps.live.asking import Asking, heard_at
 from lvtu.maps.live.filled import Value
+from lvtu.maps.live.spoken import Spoken
+from lvtu.maps.moments import Candidate, candidates
 
 Part = dict[str, Any]
+
+
+BEHAVIOUR = "behaviour"
+"""Stands for a model where stages and steps are to be found in the data."""
 
 
 class Drawn(Asking, Protocol):
@@ -24,6 +31,10 @@ class Drawn(Asking, Protocol):
 
     def model(self, key: str | None = None) -> JourneyModel:
         """A journey model."""
+        ...
+
+    def models(self) -> list[dict[str, Any]]:
+        """Every journey model."""
         ...
 
 
@@ -34,32 +45,45 @@ def autodraw(
     """Draw a map from the data.
 
     Stages are those of a journey model; the steps of a stage are the touchpoints that show it, and events that are at
-    none. Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
+    none. Stages that one and the same touchpoint shows (the first order, the second, …) have a step each, which counts
+    at its own turn (`lvtu.maps.live.turns`).
+
+    Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
     in what they wrote, how many there are. What got significantly worse, and the lowest and the highest of a curve, are
-    candidates for pains and strengths, with what they rest on.
+    candidates for pains and strengths, with what they rest on; steps whose scores go with recommendation are candidates
+    for moments of truth (`lvtu.maps.moments`).
 
     Args:
         ws: the workspace.
         title: what the map is called; as the model if not given.
-        model: the key of the model; the default one if not given.
+        model: the key of the model; the default one if not given. `BEHAVIOUR`, or in a workspace without any model:
+            stages and steps are found in what customers did (`lvtu.maps.discovery`).
         where: whom it is about.
         since, until: when it happened.
         zone: whose days periods are made of.
 
     Raises:
-        BadInput: the workspace has no journey model.
+        BadInput: there is no model of that key; without one, nobody did anything.
     """
-    plan = ws.model(model)
-    base = JourneyMap.load({
-        "title": title or plan.title, "model": plan.key, "where": where, "since": since, "until": until,
-        "stages": [_stage(stage) for stage in plan.stages], "steps": list(_steps(plan)),
-    })  # fmt: skip
-    library = {touchpoint.id: touchpoint for touchpoint in plan.touchpoints}
+    asked: Part = {"where": where, "since": since, "until": until}
+    library: dict[str, Touchpoint] = {}
+    if model == BEHAVIOUR or (model is None and not ws.models()):
+        seen = discovered(ws, where, since, until)
+        base = JourneyMap.load({"title": title or _words("maps.discovered.title"), **asked, **seen})
+    else:
+        plan = ws.model(model)
+        library = {touchpoint.id: touchpoint for touchpoint in plan.touchpoints}
+        stages = [_stage(stage) for stage in plan.stages]
+        planned: Part = {"model": plan.key, "stages": stages, "steps": list(_steps(plan))}
+        base = JourneyMap.load({"title": title or plan.title, **asked, **planned})
     spoken, volume, _ = heard_at(base, ws, library, zone)
     drawn = _seen(base, volume)
     lanes, bindings = _lanes(drawn, spoken)
-    document = drawn.document() | {"lanes": lanes, "bindings": bindings}
     cards = list(_candidates(drawn, spoken)) if spoken is not None else []
+    if spoken is not None and (moments := candidates(drawn, ws, library, zone)):
+        lanes.append({"key": "moments", "role": "moments", "label": _words("maps.lanes.moments")})
+        cards += [_moment(one) for one in moments]
+    document = drawn.document() | {"lanes": lanes, "bindings": bindings}
     return JourneyMap.load(document | {"cards": cards})
 
 
@@ -80,6 +104,8 @@ def _steps(plan: JourneyModel) -> Iterator[Part]:
                 if one.id not in taken:
                     taken.add(one.id)
                     yield _at(one, stage.key)
+                elif len(stage.entry) == len(touchpoints) == 1:  # the second order, the third: each its own turn
+                    yield _at(one, stage.key) | {"key": f"{one.id}-{stage.key}", "name": stage.name}
             if not touchpoints and rule.events and (key := _key(rule.events[0], taken)):
                 taken.add(key)
                 yield {"key": key, "stage": stage.key, "name": rule.events[0], "entry": (rule,)}
@@ -105,6 +131,8 @@ def _seen(base: JourneyMap, volume: Mapping[str, Value]) -> JourneyMap:
     document["steps"] = [step for step in document["steps"] if step["key"] in volume]
     kept = {step["stage"] for step in document["steps"]}
     document["stages"] = [stage for stage in document["stages"] if stage["key"] in kept]
+    ways = [{**way, "steps": [key for key in way["steps"] if key in volume]} for way in document.get("paths", ())]
+    document["paths"] = [way for way in ways if len(way["steps"]) > 1]
     return JourneyMap.load(document)
 
 
@@ -209,10 +237,23 @@ def _ends(values: Mapping[str, Value]) -> list[tuple[str, str]]:
     return ends
 
 
+def _moment(one: Candidate) -> Part:
+    text = {
+        lang: say(
+            "maps.candidates.moment", lang, outcome=scale_name(one.outcome, lang), weight=f"{one.weight:.0%}",
+            low=f"{one.low:.0%}", high=f"{one.high:.0%}", reach=f"{one.reach:.0%}",
+        )
+        for lang in LANGS
+    }  # fmt: skip
+    evidence = {"kind": "analytics", "source": f"drivers/{one.outcome}", "title": f"n {one.n:,}"}
+    return {"key": f"moment-{one.step}", "lane": "moments", "step": one.step, "kind": "insight", "text": text,
+            "evidence": (evidence,)}  # fmt: skip
+
+
 def _card(key: str, kind: str, step: str, text: Mapping[Lang, str], scale: str, value: Value) -> Part:
     lane = "pains" if kind == "pain" else "gains"
     evidence = {"kind": "survey" if scale != "sentiment" else "analytics", "source": f"scores/{scale}",
-                "title": f"n {value.n}"}  # fmt: skip
+                "title": f"n {value.n:,}"}  # fmt: skip
     return {
         "key": key,
         "lane": lane,

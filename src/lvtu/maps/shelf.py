@@ -21,33 +21,28 @@ from lvtu.maps.exports import Exports
 from lvtu.maps.images import type_of
 from lvtu.maps.nesting import refuse_cycle
 from lvtu.maps.undoing import stacks
-from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from lvtu.core.model import JourneyModel
+    from lvtu.core.model.touchpoints import Touchpoint
     from lvtu.core.segments import Segment
     from lvtu.maps.autodraw import Drawn
     from lvtu.maps.blueprint import Finding, Reading
     from lvtu.maps.exchange.incoming import Report
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
+    from lvtu.maps.live.freshness import Stale
+    from lvtu.maps.live.ledger import Resting
+    from lvtu.maps.live.whole import Live, Living
     from lvtu.maps.personas import Personas
     from lvtu.maps.templates import Template
     from lvtu.maps.touchpoints import Modelled, Touchpoints
-    from lvtu.store.config import Config
     from lvtu.store.journeys.snapshot import Snapshot
 
-    class Mapped(Drawn, Modelled, Protocol):
+    class Mapped(Drawn, Living, Modelled, Protocol):
         """A workspace, as its maps see it."""
-
-        _ledger: Ledger
-
-        @property
-        def config(self) -> Config:
-            """Its settings."""
-            ...
 
         @property
         def personas(self) -> Personas:
@@ -156,13 +151,14 @@ class Maps:
 
         Args:
             title: what it is called; as the model if not given.
-            model: the key of the journey model whose stages it shows; the default one if not given.
+            model: the key of the journey model whose stages it shows; the default one if not given. ``behaviour``, and
+                where there is no model at all: its stages and steps are found in what customers did.
             where: whom it is about: a condition in the filter language.
             since, until: when it happened; where neither is given, the last quarter, or the last wave of a survey.
             by: who draws it; who runs this if not given.
 
         Raises:
-            BadInput: the workspace has no journey model, or the condition cannot be read.
+            BadInput: there is no such model, nobody did anything, or the condition cannot be read.
         """
         from lvtu.maps.autodraw import autodraw
 
@@ -274,6 +270,13 @@ class Map(Exports):
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""
         return self.document.to_json()
 
+    @property
+    def live(self) -> Live:
+        """Everything that the data know of the map: what is behind its numbers, and what they rest on."""
+        from lvtu.maps.live.whole import Live
+
+        return Live(self._ws, self.id, self.document, self._library)
+
     def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
         """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`).
 
@@ -287,18 +290,28 @@ class Map(Exports):
             BadInput: nobody has said which customers the persona stands for.
             BadExpression: the condition cannot be read.
         """
-        from lvtu.maps.live.asking import filled
-        from lvtu.maps.live.compared import compared
         from lvtu.maps.live.whom import EVERYBODY, whom
 
-        document, zone = self.document, self._ws.config.zone
-        library = {one.id: one for one in self._plan(document).touchpoints}
+        live = self.live
         whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
-        groups = {one.key: f"in segment '{one.key}'" for one in self._ws.segments()}
-        groups |= {one.key: one.condition for one in self._ws.personas if one.condition is not None}
-        if compare is None:
-            return filled(document, self._ws, library, zone, whose, groups)
-        return compared(document, self._ws, library, zone, whose, other, groups)
+        if compare is not None:
+            return live.compared(whose, other)
+        return live.fresh(live.counted()) if whose is None else live.counted(whose)
+
+    def evidence(self) -> Resting:
+        """What its cards rest on: by kind of evidence, the share that has any, what is assumed."""
+        from lvtu.maps.live.ledger import resting
+
+        return resting(self.document)
+
+    def stale(self) -> list[Stale]:
+        """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`)."""
+        live = self.live
+        return live.stale(live.counted())
+
+    def _library(self) -> dict[str, Touchpoint]:
+        """The touchpoints that its steps may name, by id."""
+        return {one.id: one for one in self._plan(self.document).touchpoints}
 
     def reading(self, answers: Filled | None = None) -> Reading:
         """The map read as a service blueprint, with what the data say now or said in `answers`."""
@@ -447,9 +460,18 @@ class Map(Exports):
         time, by = self._ws._ledger.maps.last(self.id)
         return moment(time).isoformat(), by
 
-    def publish(self, name: str, *, by: str | None = None) -> int:
-        """Keep the map as it is under a name, for good; returns the number of the version."""
-        return self._ws._ledger.maps.publish(self.id, name, by or getpass.getuser())
+    def publish(self, name: str, *, by: str | None = None, answers: Filled | None = None) -> int:
+        """Keep the map as it is under a name, for good; returns the number of the version.
+
+        Args:
+            name: its name.
+            by: who keeps it; who runs this if not given.
+            answers: what the data say to it: what moves later is told against that; asked now if not given.
+        """
+        by = by or getpass.getuser()
+        number = self._ws._ledger.maps.publish(self.id, name, by)
+        self.live.see(by, number, answers)
+        return number
 
     def versions(self) -> list[dict[str, Any]]:
         """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``, and ``step``: after how many edits."""

@@ -18,6 +18,7 @@ from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.blueprints import endpoints as blueprints
 from lvtu.service.boards import endpoints as boards
+from lvtu.service.cells import endpoints as cells
 from lvtu.service.comments import endpoints as comments
 from lvtu.service.contracts import endpoints as contracts
 from lvtu.service.customers import endpoints as customers
@@ -75,6 +76,7 @@ DOMAINS = (
     audit,
     blueprints,
     boards,
+    cells,
     comments,
     contracts,
     customers,

@@ -20,6 +20,8 @@ CREATE TABLE IF NOT EXISTS map_changes (map TEXT NOT NULL, step INTEGER NOT NULL
   by TEXT NOT NULL, what TEXT NOT NULL, changes TEXT NOT NULL, PRIMARY KEY (map, step)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_versions (map TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
   time INTEGER NOT NULL, by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (map, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_seen (map TEXT PRIMARY KEY, version INTEGER, time INTEGER NOT NULL, by TEXT NOT NULL,
+  numbers TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, type TEXT NOT NULL,
   time INTEGER NOT NULL, content BLOB NOT NULL)"""
 
@@ -27,13 +29,14 @@ CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, t
 _WRITTEN = (
     ("maps", "0", ("title", "document")), ("map_changes", "step", ("changes",)),
     ("map_versions", "number", ("name", "document")), ("map_projects", "0", ("document",)),
+    ("map_seen", "0", ("numbers",)),
 )  # fmt: skip
 """By table the number of a row in its map, and the columns in which somebody may be named."""
 
 _OF_ID = ("maps", "map_projects")
 """Tables whose rows have ids of their own."""
 
-_PLAIN = ("title", "document", "changes")
+_PLAIN = ("title", "document", "changes", "numbers")
 """Columns that are JSON."""
 
 
@@ -65,6 +68,15 @@ class MapVersion(NamedTuple):
     time: int
     by: str
     step: int
+
+
+class SeenMap(NamedTuple):
+    """The numbers of a map as they were when it was kept as a `version`, or looked through (None); `time` in µs."""
+
+    version: int | None
+    time: int
+    by: str
+    numbers: dict[str, Any]
 
 
 Rewritten = tuple[str, str, int, str, str]
@@ -229,6 +241,25 @@ class StoredMaps:
             raise UnknownName("version", str(number), [str(one.number) for one in self.versions(id)])
         return cast("dict[str, Any]", json.loads(cast(str, found)))
 
+    def see(self, id: str, numbers: dict[str, Any], by: str, version: int | None = None) -> None:
+        """Keep the numbers of a map as they are now, in the place of those of before.
+
+        Raises:
+            UnknownName: there is no such map.
+        """
+        self.read(id)
+        with self._database.transaction() as connection:
+            row = (id, version, time.time_ns() // 1000, by, _json(numbers))
+            connection.execute("INSERT OR REPLACE INTO map_seen VALUES (?, ?, ?, ?, ?)", row)
+
+    def seen(self, id: str) -> SeenMap | None:
+        """The numbers of a map as they were when it was kept or looked through last; None where it never was."""
+        rows = self._database.rows("SELECT version, time, by, numbers FROM map_seen WHERE map = ?", (id,))
+        if not rows:
+            return None
+        version, at, by, numbers = cast(Any, rows[0])
+        return SeenMap(version, at, by, json.loads(numbers))
+
     def without(self, rewrite: Callable[[Any], Any]) -> list[Rewritten]:
         """The texts of maps that are others once somebody is taken out of them: as it is, ever was, and was kept.
 
@@ -267,7 +298,8 @@ class StoredMaps:
         """
         self.read(id)
         with self._database.transaction() as connection:
-            for table in ("maps WHERE id", "map_changes WHERE map", "map_versions WHERE map", "map_images WHERE map"):
+            theirs = ("map_changes", "map_versions", "map_images", "map_seen")
+            for table in ("maps WHERE id", *(f"{name} WHERE map" for name in theirs)):
                 connection.execute(f"DELETE FROM {table} = ?", (id,))
 
 

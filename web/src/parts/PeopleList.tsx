@@ -1,4 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
+import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { CustomerList } from "@/api/types";
 import { type Behind, useCellCustomers } from "@/hooks/useCellCustomers";
 import { useSay } from "@/words/say";
 import { Empty } from "./Empty";
@@ -10,8 +12,14 @@ const ROWS = ["a", "b", "c", "d", "e", "f"];
 
 /** The customers behind a cell, a page at a time. */
 export function PeopleList({ behind, onOpen }: { behind: Behind; onOpen: (customer: string) => void }) {
+  return <PeoplePages found={useCellCustomers(behind)} onOpen={onOpen} />;
+}
+
+type Pages = UseInfiniteQueryResult<InfiniteData<CustomerList>>;
+
+/** Customers that come a page at a time, whoever asked for them. */
+export function PeoplePages({ found, onOpen }: { found: Pages; onOpen: (customer: string) => void }) {
   const say = useSay();
-  const found = useCellCustomers(behind);
   if (found.isPending) return ROWS.map((row) => <Skeleton key={row} height={28} mb={6} />);
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   const customers = found.data.pages.flatMap((page) => page.customers);

@@ -33,7 +33,7 @@ PARTS = (
 """The fields of a map that are lists of parts with keys."""
 
 
-P = TypeVar("P", Stage, Step, Lane)
+P = TypeVar("P", Stage, Step, Lane, Binding)
 
 
 class Scenario(Document):
@@ -205,6 +205,14 @@ class JourneyMap(Document):
         """
         return _one("lane", self.lanes, key)
 
+    def binding(self, key: str) -> Binding:
+        """One binding.
+
+        Raises:
+            UnknownName: the map has no such binding.
+        """
+        return _one("binding", self.bindings, key)
+
     def steps_of(self, stage: str) -> tuple[Step, ...]:
         """The steps of a stage, in order."""
         return tuple(step for step in self.steps if step.stage == stage)
@@ -212,6 +220,11 @@ class JourneyMap(Document):
     def cell(self, lane: str, step: str) -> tuple[Card, ...]:
         """The cards that begin in a cell, in order."""
         return tuple(card for card in self.cards if card.lane == lane and card.step == step)
+
+    def bound(self, lane: str, step: str) -> Binding | None:
+        """The question that fills a cell: its own, else that of its lane; None where none does."""
+        here = [one for one in self.bindings if one.lane == lane and one.step in (None, step)]
+        return next((one for one in here if one.step is not None), here[0] if here else None)
 
     def spanned(self, card: Card) -> tuple[str, ...]:
         """The keys of the steps that a card stands over, in order."""

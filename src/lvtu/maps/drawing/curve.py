@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lvtu.maps.document import CurvePoint, Lane
 from lvtu.maps.document.cards import HIGHEST, LOWEST
+from lvtu.maps.drawing.marks import clock
+from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number, told
 from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
 from lvtu.maps.drawing.second import BELOW, others, second
@@ -16,6 +18,8 @@ from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
 
 _ROOM_ABOVE, _ROOM_BELOW = 34.0, 16.0
+_APART = 12.0
+"""Labels of the axis that stand closer would touch."""
 _FULL = {"feeling": (-2.0, 2.0), "share": (0.0, 1.0), "points": (-100.0, 100.0)}
 _STEPS = {"feeling": 0.5, "share": 0.1, "points": 20.0}
 
@@ -77,6 +81,9 @@ def curve(
     for tick in ticks(low, high, step):
         shapes.append(Line(((left, at(tick)), (right, at(tick))), theme.line if tick else theme.faint, thick=0.7))
         levels.append((at(tick), level(tick, unit, sheet.lang)))
+    lines, names = _targets(sheet, values, columns, at)
+    shapes += lines
+    levels = [(y, words) for y, words in levels if all(abs(y - other) > _APART for other, _ in names)] + names
     for run in runs(list(columns), values):
         shapes += _run(sheet, run, values, columns, at)
     shapes += second(sheet, series.key, columns, at)
@@ -86,6 +93,25 @@ def curve(
         x, wide = columns[guess.step]
         shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low)), alone=not values))
     return shapes, levels
+
+
+def _targets(
+    sheet: Sheet, values: Mapping[str, Value], columns: Mapping[str, tuple[float, float]], at: Callable[[float], float]
+) -> tuple[list[Shape], list[tuple[float, str]]]:
+    """A thin line where each step's number is meant to be; its name for the axis, where all have one target."""
+    aimed = {key: value.target for key in columns if key in values and (value := values[key]).target is not None}
+    shapes: list[Shape] = [
+        Line(
+            ((columns[key][0], at(target)), (columns[key][0] + columns[key][1], at(target))),
+            sheet.palette.theme.better, dashed=True, opacity=0.7,
+        )
+        for key, target in aimed.items() if target is not None
+    ]  # fmt: skip
+    if len(set(aimed.values())) != 1:
+        return shapes, []
+    key, target = next(iter(aimed.items()))
+    words = sheet.say("target", value=number(target or 0.0, values[key].unit, sheet.lang))
+    return shapes, [(at(target or 0.0), words)]
 
 
 def estimate(sheet: Sheet, guess: CurvePoint, x: float, y: float, *, alone: bool) -> Part:
@@ -107,7 +133,7 @@ def diamond(sheet: Sheet, x: float, y: float) -> Line:
 def domain(values: Sequence[Value]) -> tuple[float, float, float]:
     """The stretch that is drawn: as much as there is, in whole steps of its unit, and not less than two of them."""
     unit = values[0].unit
-    ends = [end for one in values for end in (one.value, one.before, *ends_of(one)) if end is not None]
+    ends = [end for one in values for end in (one.value, one.before, one.target, *ends_of(one)) if end is not None]
     low, high = min(ends), max(ends)
     step = _STEPS.get(unit) or 10 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-9)))
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
@@ -187,6 +213,9 @@ def _point(
               bold=True, anchor="middle"),
         Label(middle, first + 11, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle"),
     ]  # fmt: skip
+    if value.stale is not None:
+        words = number(value.value, value.unit, sheet.lang)
+        shapes += clock(middle + width(words, 12, bold=True) / 2 + 9, first - 4, theme)
     return Part("point", f"{series.key}/{key}", title_of(sheet, series, key, value), tuple(shapes))
 
 

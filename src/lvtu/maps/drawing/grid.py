@@ -11,7 +11,9 @@ from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.curve import Series, curve, series_of
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
-from lvtu.maps.drawing.numbers import interval, number, told
+from lvtu.maps.drawing.marks import clock
+from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.second import BELOW, beside, others
@@ -277,9 +279,11 @@ class Grid:
         color = theme.worse if value.worse else theme.ink
         x, room, top = column.x + _PAD, column.width - 2 * _PAD, self.y + y
         main = text(number(value.value, value.unit, sheet.lang), x, top, room, 13, color, most=1, bold=True)
-        small = " · ".join(part for part in (interval(value, sheet.lang), sheet.say("n", n=value.n)) if part)
-        below = text(small, x, top + 18, room, 10, theme.faint, most=2)
+        parts = (interval(value, sheet.lang), sheet.say("n", n=value.n), aim(value, sheet.lang))
+        below = text(" · ".join(part for part in parts if part), x, top + 18, room, 10, theme.faint, most=3)
         shapes: list[Shape] = [main, below]
+        if value.stale is not None:
+            shapes += clock(x + width(main.lines[0], 13, bold=True) + 9, top + 8.5, theme)
         high = 20 + below.height
         compared, high = beside(sheet, lane.key, key, x, top, high)
         shapes += compared

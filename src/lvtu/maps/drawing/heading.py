@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lvtu.maps.drawing.grid import MARGIN
+from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.numbers import interval, number
-from lvtu.maps.drawing.scene import Label, Scene, Shape, chip, text
+from lvtu.maps.drawing.numbers import aim, interval, number, told
+from lvtu.maps.drawing.scene import Label, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
 
@@ -46,14 +47,20 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
         value = sheet.filled.head[one.key]
         name = text(sheet.of(one.title) or one.key, x, y, 200, 12, theme.soft, most=1)
         small = " · ".join(part for part in (interval(value, sheet.lang), sheet.say("n", n=value.n)) if part)
-        shapes += [
+        main, aimed = number(value.value, value.unit, sheet.lang), aim(value, sheet.lang)
+        told_ = [
             name,
-            Label(x, y + 40, (number(value.value, value.unit, sheet.lang),), 21, theme.ink, bold=True),
+            Label(x, y + 40, (main,), 21, theme.ink, bold=True),
             Label(x, y + 55, (small,), 11, theme.faint),
+            *([Label(x, y + 69, (aimed,), 11, theme.soft)] if aimed else []),
+            *(clock(x + width(main, 21, bold=True) + 11, y + 33, theme) if value.stale is not None else ()),
         ]
-        x += max(width(name.lines[0] if name.lines else "", 12), width(small, 11), 90) + 30
+        read = f"{sheet.of(one.title) or one.key}: {told(value, sheet.lang)}"
+        shapes.append(Part("head", one.key, read, tuple(told_)))
+        x += max(width(name.lines[0] if name.lines else "", 12), width(small, 11), width(aimed, 11), 90) + 30
     scene.add(*shapes)
-    return y + (68 if numbers else 0)
+    aims = any(sheet.filled.head[one.key].target is not None for one in numbers)
+    return y + (82 if aims else 68 if numbers else 0)
 
 
 def _told(sheet: Sheet) -> list[str]:

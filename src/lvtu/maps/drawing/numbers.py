@@ -58,4 +58,23 @@ def told(value: Value, lang: Lang) -> str:
     text = say("maps.with_n", lang, text=text, n=value.n)
     if value.before is not None:
         text = say("maps.with_before", lang, text=text, before=number(value.before, value.unit, lang))
+    if aimed := aim(value, lang):
+        text = say("maps.with_more", lang, text=text, more=aimed)
+    if value.stale is not None:
+        text = say("maps.with_more", lang, text=text, more=value.stale.text(lang))
     return text
+
+
+def aim(value: Value, lang: Lang) -> str:
+    """The target of a value and how far it is: ``target 40.0, 8.0 to go``; empty where it has none.
+
+    Example:
+        >>> aim(Value(32.0, "points", 90, target=40.0), "en"), aim(Value(0.3, "share", 90, target=0.5), "zh")
+        ('target 40.0, 8.0 to go', '目标 50.0%，差 20.0%')
+    """
+    if value.target is None or value.short is None:
+        return ""
+    target = number(value.target, value.unit, lang)
+    if value.short <= 0:
+        return say("maps.target_met", lang, target=target)
+    return say("maps.target_short", lang, target=target, short=number(value.short, value.unit, lang).removeprefix("+"))

@@ -25,7 +25,7 @@ from pydantic import ConfigDict, ValidationError, validate_call
 from lvtu.core.documents import explained
 from lvtu.errors import UnknownName
 from lvtu.maps.document.journey import JourneyMap
-from lvtu.maps.edits import columns, parts
+from lvtu.maps.edits import bindings, columns, moments, parts
 from lvtu.maps.edits.several import several_with
 
 _CHECKED = ConfigDict(arbitrary_types_allowed=True)
@@ -35,7 +35,7 @@ EDITS: dict[str, Callable[..., JourneyMap]] = {
     for edit in (
         columns.add_step, columns.move_steps, columns.split_step, columns.merge_steps, columns.move_stage,
         columns.merge_stages, columns.split_stage, parts.put, parts.change, parts.move, parts.remove, parts.describe,
-        parts.paste,
+        parts.paste, bindings.bind, moments.accept_moment, moments.refuse_moment,
     )
 }  # fmt: skip
 """Every edit by its name."""

@@ -8,7 +8,7 @@ from lvtu.analyses.heard.figures import Facts, facts
 from lvtu.analyses.heard.sums import Heard, State, heard
 from lvtu.analyses.overview.periods import Periods
 from lvtu.engines.base import Engine
-from lvtu.maps.live.asking import feeling_of
+from lvtu.maps.live.spoken import feeling_of
 from lvtu.store.journeys.snapshot import Snapshot
 
 _OTHERS = -1

@@ -12,11 +12,12 @@ from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.sentences import Note
 from lvtu.core.words import LANGS, say
 from lvtu.engines.base import Engine
-from lvtu.maps.compiled import model_of
 from lvtu.maps.document import JourneyMap
-from lvtu.maps.live.asking import Asking, Spoken, filled
+from lvtu.maps.live.asking import Asking, filled
 from lvtu.maps.live.beside import Beside, beside
 from lvtu.maps.live.filled import Filled, Gap
+from lvtu.maps.live.spoken import Spoken
+from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.whom import Whom
 from lvtu.store.journeys.snapshot import Snapshot
@@ -56,7 +57,8 @@ def compared(
             shared = volume(where, span.now.since, span.now.until, snapshot, engine)[1]
         return beside(span, PLACE, zone, one, two, snapshot, engine), shared
 
-    found, shared = ws.through(model_of(map_, library)).asked(apart)
+    found, shared = asked(map_, ws, library, apart, None) or (None, 0)
+    assert found is not None, "both sides have customers"
     notes = (Note("overlap_customers", customers=shared),) if shared else ()
     return replace(mine, beside=theirs, gaps=_gaps(map_, Spoken(found.apart)), notes=(*mine.notes, *notes))
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lvtu.core.model.text import Text
 from lvtu.core.sentences import Note
+from lvtu.errors import LvtuError
 
 Unit = Literal["feeling", "share", "points", "mean", "count", "duration"]
 """−2 … +2; 0 … 1; −100 … 100; a number on its own scale; a number of things; microseconds."""
@@ -28,6 +29,8 @@ class Value:
         before: what it was in the period before; None where that is not known.
         worse, better: whether it changed since, and not by chance.
         target: what it should be.
+        aim: in which direction it gets better, where there is a target.
+        stale: why it is no longer to be relied on (`lvtu.maps.live.freshness`); None where it is.
     """
 
     value: float
@@ -39,11 +42,25 @@ class Value:
     worse: bool = False
     better: bool = False
     target: float | None = None
+    aim: Literal["up", "down"] = "up"
+    stale: Note | None = None
 
     @property
     def few(self) -> bool:
         """Whether it rests on too few to be told like the others."""
         return self.n < FEW
+
+    @property
+    def short(self) -> float | None:
+        """By how much the target is missed, above zero; zero or less where it is met; None without a target.
+
+        Example:
+            >>> Value(32.0, "points", 90, target=40.0).short, Value(0.3, "share", 90, target=0.5, aim="down").short
+            (8.0, -0.2)
+        """
+        if self.target is None:
+            return None
+        return round(self.target - self.value if self.aim == "up" else self.value - self.target, 9)
 
 
 @dataclass(frozen=True)
@@ -180,6 +197,9 @@ class Filled:
         beside: the answers of others, where it is compared with theirs.
         gaps: by lane and step what the two differ by.
         period: which time it is about, µs; None: all there is.
+        newest: by the key of a binding, by the key of the step (empty: the whole journey): when the newest event or
+            answer that feeds it happened, µs; of bindings with a cadence.
+        failed: by the key of a binding, why its question has no answer.
         notes: what must be said with it.
         simulated: whether the data are.
     """
@@ -208,5 +228,7 @@ class Filled:
     beside: Filled | None = None
     gaps: Mapping[str, Mapping[str, Gap]] = field(default_factory=dict)
     period: tuple[int, int] | None = None
+    newest: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    failed: Mapping[str, LvtuError] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     simulated: bool = False

@@ -34,16 +34,19 @@ class Volume:
         where: only events for which this is true exist.
         since, until: when they happened, µs.
         snapshot: of what.
+        by: what tells places apart.
     """
 
-    def __init__(self, where: str | None, since: int | None, until: int | None, snapshot: Snapshot) -> None:
-        self.where, self.snapshot = where, snapshot
+    def __init__(
+        self, where: str | None, since: int | None, until: int | None, snapshot: Snapshot, by: str = PLACE
+    ) -> None:
+        self.where, self.snapshot, self.by = where, snapshot, by
         self.since, self.until = since or -FOREVER, until or FOREVER
-        self.places = values_of(snapshot, PLACE)
+        self.places = values_of(snapshot, by)
 
     def reads(self) -> set[str]:
         """The fields and properties it reads."""
-        return names_in(self.where) | {PLACE}
+        return names_in(self.where) | {self.by}
 
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
@@ -52,7 +55,7 @@ class Volume:
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
         state.anywhere += reach(
-            block.column("offsets"), block.column("time"), block.codes(PLACE)[0], block.keep,
+            block.column("offsets"), block.column("time"), block.codes(self.by)[0], block.keep,
             view_of(block, self.snapshot, self.where), self.since, self.until,
             np.full(len(self.places), -1, np.int64), state.customers,
         )  # fmt: skip
@@ -66,11 +69,11 @@ class Volume:
 
 
 def volume(
-    where: str | None, since: int | None, until: int | None, snapshot: Snapshot, engine: Engine
+    where: str | None, since: int | None, until: int | None, snapshot: Snapshot, engine: Engine, by: str = PLACE
 ) -> tuple[dict[str, Value], int]:
     """Customers by step, and of all steps together; steps that nobody was at are left out."""
-    snapshot.prepare(names_in(where) | {PLACE})
-    question = Volume(where, since, until, snapshot)
+    snapshot.prepare(names_in(where) | {by})
+    question = Volume(where, since, until, snapshot, by)
     state: State = engine.fold(question, snapshot)
     pairs = zip(question.places, state.customers.tolist(), strict=True)
     reached = {place: Value(number, "count", number) for place, number in pairs if place is not None and number}

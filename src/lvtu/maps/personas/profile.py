@@ -18,9 +18,9 @@ from lvtu.core.expr import parse
 from lvtu.engines.base import Engine
 from lvtu.kernels.periods import NO_VALUE
 from lvtu.kernels.reach import reach
-from lvtu.maps.live.asking import value_of
 from lvtu.maps.live.beside import beside
 from lvtu.maps.live.filled import Value
+from lvtu.maps.live.spoken import value_of
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.customers import having

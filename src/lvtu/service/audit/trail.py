@@ -21,7 +21,7 @@ _HARMLESS = ("GET", "HEAD", "OPTIONS")
 _QUESTIONS = re.compile(
     r"/api/session/link|/api/w/\{workspace\}/(analyses/[^/]+(/(customers|explain|compare))?|voice/quotes|count|parse|values|boards/[^/]+/answers|"
     r"(uploads|models|segments|identity|contracts|personas)/([^/]+/)?preview|surveys/(check|preview|convert)|"
-    r"maps/import|maps/[^/]+/(here|locks)(/[^/]+)?)"
+    r"maps/import|maps/[^/]+/((here|locks)(/[^/]+)?|preview))"
 )
 """Addresses that are sent to and change nothing that lasts: a question, a count as one types, where somebody is now.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from lvtu.maps import Map
 from lvtu.maps.live import Filled, Quote
+from lvtu.maps.live.behind import Behind, Moment
+from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.personas import Profile
 from lvtu.service.jobs import Jobs
 from lvtu.service.masking import scrubbed
@@ -29,6 +32,8 @@ class MapsAnswered:
     def __init__(self, workspace: Workspace, jobs: Jobs, large: int = LARGE) -> None:
         self._ws = workspace
         self._recent: Recent[Filled] = Recent(workspace, jobs, "the maps", large)
+        self._behind: Recent[Any] = Recent(workspace, jobs, "what is behind maps", large)
+
         self._profiles: Recent[Profile] = Recent(workspace, jobs, "the personas", large)
         self._sizes: Recent[tuple[int, int]] = Recent(workspace, jobs, "how many personas stand for", large)
 
@@ -39,7 +44,31 @@ class MapsAnswered:
             UnknownName: it has been taken away; there is no such persona, segment or customer.
         """
         key = map_.id, map_.step, self._ws.documents_version, who, compare
+        if who is None and compare is None:
+            live = map_.live
+            return live.fresh(self._recent.get(key, live.counted))
         return self._recent.get(key, lambda: map_.answers(who, compare))
+
+    def behind(self, map_: Map) -> Behind:
+        """What is behind the steps of a map."""
+        return cast(Behind, self._kept(map_, ("behind",), map_.live.behind))
+
+    def trend(self, map_: Map, binding: str) -> Mapping[str, tuple[Moment, ...]]:
+        """One of a map's numbers over time, by step."""
+        found = self._kept(map_, ("trend", binding), lambda: map_.live.trend(binding))
+        return cast("Mapping[str, tuple[Moment, ...]]", found)
+
+    def customers(self, map_: Map, step: str | None, lane: str | None, binding: str | None) -> list[str]:
+        """Who is behind a number of a map."""
+        asked = step, lane, binding
+        return cast("list[str]", self._kept(map_, ("customers", *asked), lambda: map_.live.customers(*asked)))
+
+    def heard(self, map_: Map) -> Spoken | None:
+        """What customers answered in a map's period."""
+        return cast("Spoken | None", self._kept(map_, ("heard",), map_.live.heard))
+
+    def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
+        return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)
 
     def profile(self, condition: str) -> Profile:
         """What sets customers apart from all others, by a condition."""

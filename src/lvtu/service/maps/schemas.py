@@ -129,6 +129,8 @@ class MapCell(BaseModel):
         before: what it was in the period before; null where that is not known.
         worse, better: whether it changed since, and not by chance.
         few: whether it rests on too few to be told like the others.
+        target: what it should be and how far it is, in words; empty without a target.
+        stale: why it is not to be relied on any more; null where it is.
         spec: the question behind it, to open in the analysis; null where it is no single one.
     """
 
@@ -143,6 +145,8 @@ class MapCell(BaseModel):
     worse: bool
     better: bool
     few: bool
+    target: str = ""
+    stale: str | None = None
     spec: dict[str, Any] | None = None
 
 
@@ -164,6 +168,21 @@ class MapQuote(BaseModel):
     speaker: str
     date: str
     feeling: float | None
+
+
+class JourneyScore(BaseModel):
+    """One number for how customers feel along the way (`lvtu.maps.live.score`).
+
+    Attributes:
+        how: mean, peak_end or weakest.
+        shown, interval: it as people read it; of the last two no interval is told.
+        n: steps that it is made of.
+    """
+
+    how: Literal["mean", "peak_end", "weakest"]
+    shown: str
+    interval: str
+    n: int
 
 
 class MapGap(BaseModel):
@@ -212,6 +231,9 @@ class MapAnswers(BaseModel):
         volume: customers by the key of the step.
         since, until: which time it is about, ISO-8601; null: all there is.
         notes: what must be said with it.
+        live: how many numbers there are.
+        stale: how many of them, or of those that there were, are not to be relied on any more.
+        scores: the score of the journey, taken together in each of the ways; none without a curve of feelings.
     """
 
     who: str | None
@@ -223,3 +245,6 @@ class MapAnswers(BaseModel):
     since: str | None
     until: str | None
     notes: list[str]
+    live: int = 0
+    stale: int = 0
+    scores: list[JourneyScore] = []

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from lvtu.core.units import moment
-from lvtu.core.words import Lang, speaking
+from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
-from lvtu.maps.drawing.numbers import interval, number
+from lvtu.maps.drawing.numbers import aim, interval, number
 from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.filled import Unit
+from lvtu.maps.live.freshness import numbers_of
+from lvtu.maps.live.score import journey_score
 from lvtu.maps.personas.card import seen_from
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
@@ -18,6 +20,7 @@ from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
 from lvtu.service.maps.schemas import (
+    JourneyScore,
     MapAnswers,
     MapBeside,
     MapCell,
@@ -97,8 +100,7 @@ def answers(access: Access, id: str, lang: Lang, who: str | None = None, compare
         map_ = _map(access, id)
         document, found = map_.document, _answers(access, map_, who, compare)
     period = found.period or (None, None)
-    with speaking(lang):
-        notes = [str(note) for note in found.notes]
+    notes = [note.text(lang) for note in found.notes]
     return MapAnswers(
         cells=[*_head(document, found, lang), *_cells(document, found, lang)],
         quotes=[
@@ -109,7 +111,12 @@ def answers(access: Access, id: str, lang: Lang, who: str | None = None, compare
         ],
         who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
-        since=_time(period[0]), until=_time(period[1]), notes=notes,
+        since=_time(period[0]), until=_time(period[1]), notes=notes, live=sum(1 for _ in numbers_of(document, found)),
+        stale=len(map_.live.stale(found)),
+        scores=[
+            JourneyScore(how=how, shown=number(one.value, one.unit, lang), interval=interval(one, lang), n=one.n)
+            for how, one in journey_score(document, found).items()
+        ],
     )  # fmt: skip
 
 
@@ -125,7 +132,8 @@ def _head(document: JourneyMap, found: Filled, lang: Lang) -> Iterator[MapCell]:
 def _cells(document: JourneyMap, found: Filled, lang: Lang) -> Iterator[MapCell]:
     for lane in document.lanes:
         for step, value in found.values.get(lane.key, {}).items():
-            binding = next(one for one in document.bindings if one.lane == lane.key and one.step in (None, step))
+            binding = document.bound(lane.key, step)
+            assert binding is not None
             title = f"{document.step(step).name.get(lang)} · {lane.label.get(lang)}"
             spec = {"analysis": binding.analysis, **binding.spec}
             yield _cell(value, title, lang, lane.key, step, spec=spec)
@@ -135,7 +143,8 @@ def _cell(value: Value, title: str, lang: Lang, lane: str | None, step: str | No
     before = None if value.before is None else number(value.before, value.unit, lang)
     return MapCell(
         lane=lane, step=step, title=title, shown=number(value.value, value.unit, lang), interval=interval(value, lang),
-        n=value.n, before=before, worse=value.worse, better=value.better, few=value.few, **more,
+        n=value.n, before=before, worse=value.worse, better=value.better, few=value.few, target=aim(value, lang),
+        stale=None if value.stale is None else value.stale.text(lang), **more,
     )  # fmt: skip
 
 

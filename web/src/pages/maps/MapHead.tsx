@@ -1,17 +1,30 @@
 import { Skeleton } from "@mantine/core";
+import { IconClock } from "@tabler/icons-react";
+import { useRole } from "@/hooks/useRole";
 import { useWorkspace } from "@/hooks/useWorkspace";
 import { Chip } from "@/parts/Chip";
 import { whole } from "@/parts/numbers";
 import { Unbroken } from "@/parts/Unbroken";
 import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
+import type { Chosen } from "./behind/useBehind";
 import type { MapDocument, Said } from "./document";
+import { Reliance } from "./evidence/Reliance";
+import { Score } from "./evidence/Score";
 import classes from "./MapHead.module.css";
 import { type MapCell, useMapAnswers } from "./useMaps";
 
+interface Props {
+  id: string;
+  map: MapDocument;
+  /** Opens what is behind one of the numbers. */
+  onChoose: (chosen: Chosen) => void;
+}
+
 /** What stands above a map: how far it is, in which situation it is told, whom it is about, its numbers. */
-export function MapHead({ id, map }: { id: string; map: MapDocument }) {
+export function MapHead({ id, map, onChoose }: Props) {
   const say = useSay();
+  const { may } = useRole();
   const answers = useMapAnswers(id);
   const zone = useWorkspace().data?.zone ?? "UTC";
   const one = map.scenarios?.[0];
@@ -26,6 +39,7 @@ export function MapHead({ id, map }: { id: string; map: MapDocument }) {
         <Chip tone={map.status === "live" ? "good" : "plain"}>
           {say(`web.maps.statuses.${map.status ?? "draft"}`)}
         </Chip>
+        <Reliance id={id} edits={may("editor")} onChoose={onChoose} />
         {told.length > 0 && (
           <span className={classes.scenario} title={told.join(" · ")}>
             <Unbroken text={say("web.maps.scenario", { text: told.join(" · ") })} />
@@ -42,8 +56,9 @@ export function MapHead({ id, map }: { id: string; map: MapDocument }) {
               <small>{span(answers.data.since, answers.data.until, zone)}</small>
             </li>
           )}
+          <Score scores={answers.data.scores ?? []} />
           {numbers.map((cell) => (
-            <HeadFigure key={cell.key} cell={cell} />
+            <HeadFigure key={cell.key} cell={cell} onChoose={onChoose} />
           ))}
         </ul>
       )}
@@ -51,18 +66,27 @@ export function MapHead({ id, map }: { id: string; map: MapDocument }) {
   );
 }
 
-function HeadFigure({ cell }: { cell: MapCell }) {
+function HeadFigure({ cell, onChoose }: { cell: MapCell; onChoose: Props["onChoose"] }) {
   const say = useSay();
   const verdict = cell.worse ? classes.worse : cell.better ? classes.better : classes.same;
   const change = cell.before === null ? null : say("web.maps.before", { before: cell.before });
   return (
     <li>
-      <span className={classes.label}>{cell.title}</span>
+      <button
+        type="button"
+        className={classes.opens}
+        onClick={() => onChoose({ step: "", binding: cell.key ?? undefined })}
+      >
+        <span className={classes.label}>{cell.title}</span>
+      </button>
       <b>
         {cell.shown}
+        {cell.stale && <IconClock size={13} stroke={1.6} aria-label={cell.stale} className={classes.stale} />}
         {change && <span className={verdict}> {change}</span>}
       </b>
-      <small>{[cell.interval, `n ${whole(cell.n)}`].filter(Boolean).join(say("web.maps.and"))}</small>
+      <small>
+        {[cell.interval, `n ${whole(cell.n)}`, cell.target].filter(Boolean).join(say("web.maps.and"))}
+      </small>
     </li>
   );
 }

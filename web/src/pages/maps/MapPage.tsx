@@ -70,7 +70,7 @@ export function MapPage() {
         {found.error && <Problem error={found.error} retry={() => found.refetch()} />}
         {map && <TourOffer map={id} />}
         {map && <Crumbs id={id} />}
-        {map && <MapHead id={id} map={map} />}
+        {map && <MapHead id={id} map={map} onChoose={setChosen} />}
         {map && narrow && !asBlueprint && <StageCards id={id} map={map} onChoose={setChosen} />}
         <div className={classes.beside}>
           {map && asBlueprint && (

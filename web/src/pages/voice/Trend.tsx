@@ -1,13 +1,25 @@
 import { at, axisOf } from "./axis";
 import classes from "./Trend.module.css";
-import type { Scale } from "./types";
+
+/** A calendar period, and its number; none where nobody answered. */
+interface Moment {
+  title: string;
+  score: {
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    shown: string;
+    interval: string;
+    n: number;
+  } | null;
+}
 
 const WIDE = 200;
 const TALL = 40;
 const EDGE = 4;
 
 /** A score over time with its interval behind it; where nobody answered there is a gap. */
-export function Trend({ points }: { points: Scale["trend"] }) {
+export function Trend({ points }: { points: Moment[] }) {
   const axis = axisOf(points.flatMap(({ score }) => (score ? [score.low, score.high, score.value] : [])));
   const x = (place: number) =>
     points.length < 2 ? WIDE / 2 : EDGE + (place * (WIDE - 2 * EDGE)) / (points.length - 1);

@@ -1,0 +1,64 @@
+"""What a map rests on: its cards by the kind of their evidence, how many have any, and what is assumed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lvtu.maps.document import Card, Evidence, JourneyMap
+
+BOUND = "data"
+"""Stands among the kinds of evidence for a question that fills the card's cell."""
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What the cards of a map rest on.
+
+    Attributes:
+        cards: how many there are.
+        supported: how many of them have evidence, or stand in a cell that a question fills.
+        kinds: by kind of evidence (`lvtu.maps.document.evidence.EvidenceKind`, and ``data`` for a question), how many
+            cards have some of it: a card with several kinds counts at each.
+        assumptions: the keys of the other cards, in order.
+    """
+
+    cards: int = 0
+    supported: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of cards that rest on something: supported / cards; None where there are no cards.
+
+        Example:
+            >>> Resting(cards=8, supported=6).coverage, Resting().coverage
+            (0.75, None)
+        """
+        return self.supported / self.cards if self.cards else None
+
+
+def resting(map_: JourneyMap, gone: Callable[[Evidence], bool] = lambda one: False) -> Resting:
+    """What the cards of a map rest on.
+
+    Args:
+        map_: the map.
+        gone: whether what a piece of evidence says is not there any more, as when who said it was forgotten.
+    """
+    kinds: Counter[str] = Counter()
+    assumptions: list[str] = []
+    for card in map_.cards:
+        found: dict[str, None] = dict.fromkeys(str(one.kind) for one in card.evidence if not gone(one))
+        if filled(map_, card):
+            found[BOUND] = None
+        kinds.update(found.keys())
+        if not found:
+            assumptions.append(card.key)
+    return Resting(len(map_.cards), len(map_.cards) - len(assumptions), dict(kinds), tuple(assumptions))
+
+
+def filled(map_: JourneyMap, card: Card) -> bool:
+    """Whether a question fills the cell in which a card begins."""
+    return map_.bound(card.lane, card.step) is not None

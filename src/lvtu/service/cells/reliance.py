@@ -1,0 +1,129 @@
+"""What is told about how far maps can be relied on: evidence, assumptions, what is stale."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+EvidenceGroup = Literal["insight", "highlight", "document", "comment"]
+"""Where evidence can be found."""
+
+
+class EvidenceFound(BaseModel):
+    """Something that a card could rest on.
+
+    Attributes:
+        group: where it is; `group_name` as people call it.
+        kind: what kind of evidence it is; `kind_name` as people call it.
+        source: its id, which evidence names.
+        title: what it is called.
+        quote: its words; null of what is named as a whole.
+    """
+
+    group: EvidenceGroup
+    group_name: str
+    kind: str
+    kind_name: str
+    source: str
+    title: str
+    quote: str | None
+
+
+class EvidenceOffered(BaseModel):
+    """What a card could rest on."""
+
+    found: list[EvidenceFound]
+
+
+class EvidenceKindOf(BaseModel):
+    """How many cards rest on a kind of evidence.
+
+    Attributes:
+        kind: which; ``data`` where a question fills the cell. `name` is what people call it.
+        cards: how many; a card with several kinds counts at each.
+    """
+
+    kind: str
+    name: str
+    cards: int
+
+
+class AssumedCard(BaseModel):
+    """A card that nothing supports.
+
+    Attributes:
+        key, lane, step: which, and where it stands.
+        step_title, lane_title: what people call that.
+        text: what it says.
+    """
+
+    key: str
+    lane: str
+    step: str
+    step_title: str
+    lane_title: str
+    text: str
+
+
+class MapEvidence(BaseModel):
+    """What the cards of a map rest on.
+
+    Attributes:
+        cards: how many there are; `supported` of them rest on something that is there.
+        coverage: supported / cards; null without cards. `shown` as people read it.
+        kinds: by kind of evidence, the most frequent first.
+        assumptions: the cards that nothing supports.
+    """
+
+    cards: int
+    supported: int
+    coverage: float | None
+    shown: str
+    kinds: list[EvidenceKindOf]
+    assumptions: list[AssumedCard]
+
+
+class StaleCell(BaseModel):
+    """A number that is not to be relied on any more.
+
+    Attributes:
+        lane, step: where; null in the head.
+        key: of its binding.
+        title: what it is.
+        kind: ``old``, ``moved`` or ``gone``.
+        why: that in words.
+        owner: the department that answers for it; null where nobody does.
+    """
+
+    lane: str | None
+    step: str | None
+    key: str
+    title: str
+    kind: Literal["old", "moved", "gone"]
+    why: str
+    owner: str | None
+
+
+class MapFresh(BaseModel):
+    """How far a map can be relied on.
+
+    Attributes:
+        map: its id.
+        live: numbers that the data give.
+        stale: of them, or of those that they gave, the ones that are not to be relied on any more.
+        seen: when the numbers were kept or looked through last, ISO-8601; null where they never were.
+        by: who did.
+    """
+
+    map: str
+    live: int
+    stale: list[StaleCell]
+    seen: str | None
+    by: str | None
+
+
+class MapsFresh(BaseModel):
+    """How far the maps of a workspace can be relied on."""
+
+    maps: list[MapFresh]

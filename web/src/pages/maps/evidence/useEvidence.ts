@@ -1,0 +1,31 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { get, of } from "@/api/http";
+import type { Of } from "@/api/schemas";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useSay } from "@/words/say";
+
+export type MapEvidence = Of<"MapEvidence">;
+export type EvidenceFound = Of<"EvidenceFound">;
+
+/** What the cards of a map rest on. */
+export function useEvidence(id: string) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["map-evidence", ws, id, lang],
+    queryFn: ({ signal }) => get<MapEvidence>(of(ws, "maps", id, "evidence"), { lang }, signal),
+    retry: false,
+  });
+}
+
+/** What a card at a step could rest on. */
+export function useSources(id: string, step: string, search: string) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["map-sources", ws, id, step, search, lang],
+    queryFn: ({ signal }) =>
+      get<Of<"EvidenceOffered">>(of(ws, "maps", id, "sources"), { step, search, lang }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
