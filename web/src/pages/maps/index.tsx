@@ -11,8 +11,6 @@ const Present = lazy(async () => ({ default: (await import("./present/Present"))
 const Programmes = lazy(async () => ({ default: (await import("./programmes/Programmes")).Programmes }));
 const ProjectPage = lazy(async () => ({ default: (await import("./programmes/ProjectPage")).ProjectPage }));
 const Personas = lazy(async () => ({ default: (await import("./personas")).Personas }));
-const Programmes = lazy(async () => ({ default: (await import("./programmes/Programmes")).Programmes }));
-const ProjectPage = lazy(async () => ({ default: (await import("./programmes/ProjectPage")).ProjectPage }));
 
 /** Journey maps: the library, what one can begin from, and one of them with what the data say. */
 export default function Maps() {
