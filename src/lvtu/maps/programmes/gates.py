@@ -19,8 +19,8 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from lvtu.maps.live import Filled
+    from lvtu.maps.map import Map
     from lvtu.maps.programmes.running import Guided
-    from lvtu.maps.shelf import Map
 
 LEAST_STEPS, LEAST_IDEAS = 3, 3
 

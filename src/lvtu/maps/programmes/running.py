@@ -23,7 +23,8 @@ from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from lvtu.maps.live import Filled
-    from lvtu.maps.shelf import Map, Maps
+    from lvtu.maps.map import Map
+from lvtu.maps.shelf import Maps
 
 T = TypeVar("T")
 

@@ -1,0 +1,301 @@
+"""One map of a workspace: read, edited, undone, kept in versions, compared."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+
+from lvtu.catalog.ids import uuid7
+from lvtu.core.units import moment
+from lvtu.core.words import LANGS, Lang, say
+from lvtu.core.words import language as spoken
+from lvtu.errors import BadInput
+from lvtu.maps.answered import Answered
+from lvtu.maps.changes import Change, changes, undone
+from lvtu.maps.changes import applied as with_changes
+from lvtu.maps.document import JourneyMap
+from lvtu.maps.edits import made
+from lvtu.maps.exports import Exports
+from lvtu.maps.images import type_of
+from lvtu.maps.nesting import refuse_cycle
+from lvtu.maps.undoing import stacks
+
+if TYPE_CHECKING:
+    from lvtu.maps.history import Difference, Told
+    from lvtu.maps.live import Filled
+    from lvtu.maps.shelf import Mapped
+
+Allow = Callable[[str, tuple[Change, ...]], None]
+"""Raises an error where an edit is not to be made."""
+
+
+class Map(Answered, Exports):
+    """A map of a workspace. What is done with it is kept at once; nothing that was in it is lost.
+
+    Args:
+        ws: the workspace.
+        id: the map's.
+        allow: is told the name of an edit and what it changes before it is kept, and may refuse it.
+    """
+
+    def __init__(self, ws: Mapped, id: str, allow: Allow | None = None) -> None:
+        self._ws, self.id, self.allow = ws, id, allow
+
+    @property
+    def document(self) -> JourneyMap:
+        """The map as it is.
+
+        Raises:
+            UnknownName: it has been taken away.
+        """
+        return JourneyMap.load(self._ws._ledger.maps.read(self.id).document)
+
+    @property
+    def step(self) -> int:
+        """How often it has been edited.
+
+        Raises:
+            UnknownName: it has been taken away.
+        """
+        return self._ws._ledger.maps.step(self.id)
+
+    def __repr__(self) -> str:
+        return f"Map({self.document.title.en!r})"
+
+    def _repr_html_(self) -> str:
+        return escape(repr(self))
+
+    def to_json(self) -> str:
+        """The map as JSON, with everything that is in it; `Maps.load` reads it."""
+        return self.document.to_json()
+
+    def edit(self, edit: str, *, by: str | None = None, **arguments: Any) -> None:
+        """Change the map; see `lvtu.maps.edits` for what can be done.
+
+        Args:
+            edit: the name of the edit: ``split_step``, ``put``, …
+            by: who does it; who runs this if not given.
+            **arguments: the edit's.
+
+        Raises:
+            BadInput: it does not fit the map.
+        """
+        self._keep(made(self.document, {"edit": edit, **arguments}), edit, by)
+
+    def apply(self, some: list[Change], what: str = "changed", *, by: str | None = None) -> None:
+        """Make changes that somebody else made.
+
+        Raises:
+            BadInput: what they change has been changed otherwise meanwhile.
+        """
+        self._keep(with_changes(self.document, some), what, by)
+
+    def undo(self, *, by: str | None = None) -> None:
+        """Take back one's own last edit that has not been taken back; that is an edit too.
+
+        Args:
+            by: whose; who runs this if not given.
+
+        Raises:
+            BadInput: there is none, or somebody else has changed the same things since.
+        """
+        by = by or getpass.getuser()
+        made, _ = stacks(self._ws._ledger.maps.names(self.id, by))
+        if not made:
+            raise BadInput("nothing_to_undo", map=self.document.title.en)
+        self._take_back(made[-1], "undone", by)
+
+    def redo(self, *, by: str | None = None) -> None:
+        """Do again what one took back last, if one has edited nothing since; that is an edit too.
+
+        Args:
+            by: who; who runs this if not given.
+
+        Raises:
+            BadInput: there is nothing, or somebody else has changed the same things since.
+        """
+        by = by or getpass.getuser()
+        _, back = stacks(self._ws._ledger.maps.names(self.id, by))
+        if not back:
+            raise BadInput("nothing_to_redo", map=self.document.title.en)
+        self._take_back(back[-1], "redone", by)
+
+    def _take_back(self, step: int, what: str, by: str) -> None:
+        done = self._ws._ledger.maps.steps(self.id, step - 1)[0]
+        self.apply(list(undone([Change.model_validate(one) for one in done.changes])), what, by=by)
+
+    def add_image(self, content: bytes) -> str:
+        """Keep a picture (PNG, JPEG, WebP) that cards of the map can name as their `image`; returns its id.
+
+        Raises:
+            BadInput: it is none of these, or larger than `lvtu.maps.images.LARGEST`.
+        """
+        image = uuid7()
+        self._ws._ledger.maps.add_image(self.id, image, type_of(content), content)
+        return image
+
+    def image(self, id: str) -> tuple[str, bytes]:
+        """The type and the content of a picture of the map.
+
+        Raises:
+            UnknownName: it has no such picture.
+        """
+        return self._ws._ledger.maps.image(self.id, id)
+
+    def history(self, after: int = 0) -> list[dict[str, Any]]:
+        """Every edit, the oldest first: ``step``, ``time`` (ISO-8601), ``by``, ``what``, ``changes``.
+
+        Args:
+            after: the step behind which they are told.
+        """
+        return [
+            {"step": one.step, "time": moment(one.time).isoformat(), "by": one.by, "what": one.what,
+             "changes": [Change.model_validate(change) for change in one.changes]}
+            for one in self._ws._ledger.maps.steps(self.id, after)
+        ]  # fmt: skip
+
+    @property
+    def edited(self) -> tuple[str, str]:
+        """When it was edited last (ISO-8601), and by whom.
+
+        Raises:
+            UnknownName: it has been taken away.
+        """
+        time, by = self._ws._ledger.maps.last(self.id)
+        return moment(time).isoformat(), by
+
+    def publish(self, name: str, *, by: str | None = None, answers: Filled | None = None) -> int:
+        """Keep the map as it is under a name, for good; returns the number of the version.
+
+        Args:
+            name: its name.
+            by: who keeps it; who runs this if not given.
+            answers: what the data say to it: what moves later is told against that; asked now if not given.
+        """
+        by = by or getpass.getuser()
+        number = self._ws._ledger.maps.publish(self.id, name, by)
+        self.live.see(by, number, answers)
+        return number
+
+    def versions(self) -> list[dict[str, Any]]:
+        """The named versions: ``number``, ``name``, ``time`` (ISO-8601), ``by``, and ``step``: after how many edits."""
+        kept = self._ws._ledger.maps.versions(self.id)
+        return [one._asdict() | {"time": moment(one.time).isoformat()} for one in kept]
+
+    def version(self, number: int) -> JourneyMap:
+        """The map as it was when a version was kept.
+
+        Raises:
+            UnknownName: there is no such version.
+        """
+        return JourneyMap.load(self._ws._ledger.maps.version(self.id, number))
+
+    def restore(self, number: int, *, by: str | None = None) -> None:
+        """Make the map what it was when a version was kept. What came between stays in the history.
+
+        Raises:
+            UnknownName: there is no such version.
+        """
+        self._keep(self.version(number), "restored", by)
+
+    def diff(self, other: JourneyMap | Map | int) -> tuple[Change, ...]:
+        """What is otherwise in another map, or was in a version: from that to this."""
+        return changes(self._other(other), self.document)
+
+    def _other(self, other: JourneyMap | Map | int) -> JourneyMap:
+        return self.version(other) if isinstance(other, int) else other.document if isinstance(other, Map) else other
+
+    def difference(self, other: JourneyMap | Map | int, language: Lang | None = None) -> Difference:
+        """What is otherwise than in another map, or in a version, step by step and in words.
+
+        Args:
+            other: what it is compared with.
+            language: ``zh`` or ``en``; that of the environment if not given.
+        """
+        from lvtu.maps.history import difference
+
+        return difference(self._other(other), self.document, language or spoken())
+
+    def told(self, language: Lang | None = None, part: str | None = None, key: str = "") -> list[Told]:
+        """The history in words, the newest edit first.
+
+        Args:
+            language: ``zh`` or ``en``; that of the environment if not given.
+            part: of which part alone: ``steps``, ``cards``, ``cells``, …; of a cell `key` is ``lane/step``.
+            key: its key.
+        """
+        from lvtu.maps.history import told
+
+        return told(self.document, self.history(), language or spoken(), part, key)
+
+    def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
+        """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.
+
+        It remembers the map that it was made of (`JourneyMap.pair`); `difference` tells what is otherwise in it.
+
+        Args:
+            title: what it is called; as this one, “to be”, if not given.
+            by: who makes it; who runs this if not given.
+        """
+        now = self.document
+        said = title or {lang: say("maps.to_be", lang, title=now.title.get(lang)) for lang in LANGS}
+        given = now.document() | {"id": uuid7(), "title": said, "state": "to_be", "status": "draft", "pair": self.id}
+        made = Map(self._ws, given["id"], self.allow)
+        made._keep(JourneyMap.load(given), "paired", by)
+        return made
+
+    def pairs(self) -> list[Map]:
+        """The map that it was made of, if it tells how a journey is to be; otherwise those that were made of it."""
+        pair = self.document.pair
+        maps = self._ws._ledger.maps
+        if pair is not None:
+            return [Map(self._ws, pair)] if maps.there(pair) else []
+        return [Map(self._ws, one.id) for one in maps.all() if one.document.get("pair") == self.id]
+
+    def remove(self) -> None:
+        """Take the map away, with its history and versions; steps that it told in detail are told by none then."""
+        self._ws._ledger.maps.remove(self.id)
+        for kept in self._ws._ledger.maps.all():
+            one = Map(self._ws, kept.id)
+            for step in one.document.steps:
+                if step.child == self.id:
+                    one.nest(step.key, None)
+
+    def nest(self, step: str, child: str | None, *, by: str | None = None) -> None:
+        """Let another map tell a step in detail.
+
+        Args:
+            step: the key of the step.
+            child: the id of the map; None: none does any more.
+            by: who says so; who runs this if not given.
+
+        Raises:
+            UnknownName: there is no such step or map.
+            BadInput: a map would contain itself.
+        """
+        if child is not None:
+            self._ws._ledger.maps.read(child)
+        self.edit("change", part="steps", key=step, fields={"child": child}, by=by)
+        below = None if child is None else Map(self._ws, child)
+        if below is not None and below.document.parent is None:
+            below.edit("describe", fields={"parent": {"map": self.id, "step": step}}, by=by)
+
+    def _read(self, id: str) -> JourneyMap | None:
+        maps = self._ws._ledger.maps
+        return JourneyMap.load(maps.read(id).document) if maps.there(id) else None
+
+    def _keep(self, document: JourneyMap, what: str, by: str | None) -> None:
+        maps = self._ws._ledger.maps
+        refuse_cycle(document, self._read)
+        step, log = 0, cast("tuple[Change, ...]", ())
+        if maps.there(self.id):
+            kept = maps.read(self.id)
+            step, log = kept.step, changes(JourneyMap.load(kept.document), document)
+            if not log:
+                return
+            if self.allow is not None:
+                self.allow(what, log)
+        told = [one.model_dump(mode="json", exclude_none=True) for one in log]
+        maps.write(document.document(), told, what, by or getpass.getuser(), before=step)
