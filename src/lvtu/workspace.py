@@ -40,6 +40,7 @@ from lvtu.who.books import Given, When, Who
 if TYPE_CHECKING:
     from lvtu.listening.interviews import Interviews
     from lvtu.maps.personas import Personas
+    from lvtu.maps.programmes import Projects
     from lvtu.maps.shelf import Maps
     from lvtu.store.ledger import Receipt
     from lvtu.watch import Options, Seen
@@ -120,6 +121,13 @@ class Workspace(Kept, Identifying, Proposing, Exchanging, View):
         from lvtu.maps.personas import Personas
 
         return Personas(self)
+
+    @cached_property
+    def programmes(self) -> Projects:
+        """Projects that follow a guided programme; see `lvtu.maps.programmes`."""
+        from lvtu.maps.programmes import Projects
+
+        return Projects(self)
 
     def close(self) -> None:
         """Move what was appended to the lake, and let go of all files; closing twice is harmless."""

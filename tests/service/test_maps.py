@@ -217,3 +217,12 @@ def test_e3_lanes_are_offered_in_both_languages(ann: Client) -> None:
     assert len(offered) == 27 and [one["group"] for one in offered].count("blueprint") == 7
     pains = next(one for one in offered if one["role"] == "pains")
     assert pains["label"] == {"zh": "痛点", "en": "Pains"} and pains["about"].startswith("哪里")
+
+
+def test_e2_a_map_goes_live_with_a_scenario(ann: Client) -> None:
+    id = str(ann.post(f"{MAPS}/new", json={"title": "Live"}).json()["id"])
+    live = {"edit": "describe", "fields": {"status": "live", "begins": "The idea", "ends": "Settled"}}
+    assert ann.post(f"{MAPS}/{id}/edits", json=live).json()["code"] == "live_without_scenario"
+    scenario = {"key": "s", "who": {"zh": "一家人", "en": "A family"}, "goal": "A new home"}
+    ann.post(f"{MAPS}/{id}/edits", json={"edit": "put", "part": "scenarios", "made": [scenario]})
+    assert ann.post(f"{MAPS}/{id}/edits", json=live).json()["document"]["status"] == "live"

@@ -40,7 +40,7 @@ def _scenario(plan: MapPlan) -> dict[str, Any]:
 
 def _add(made: Any, added: dict[str, Any]) -> None:
     """What stands behind the steps, who does it and how long it may take, in one edit each."""
-    for part in ("scenarios", "lanes", "cards", "links"):
+    for part in ("scenarios", "lanes", "cards", "links", "waivers"):
         if part in added:
             made.edit("put", part=part, made=added[part], by=_BY)
     for key, title in added.get("titles", {}).items():

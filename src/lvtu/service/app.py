@@ -50,6 +50,7 @@ from lvtu.service.pages import endpoints as pages
 from lvtu.service.people import endpoints as people
 from lvtu.service.personas import endpoints as personas
 from lvtu.service.presence import endpoints as presence
+from lvtu.service.programmes import endpoints as programmes
 from lvtu.service.quarantine import endpoints as quarantine
 from lvtu.service.reviews import endpoints as reviews
 from lvtu.service.segments import endpoints as segments
@@ -100,6 +101,7 @@ DOMAINS = (
     people,
     personas,
     presence,
+    programmes,
     quarantine,
     reviews,
     segments,

@@ -19,6 +19,8 @@ from lvtu.store.insights import SCHEMA as INSIGHTS
 from lvtu.store.insights import Insights
 from lvtu.store.maps import SCHEMA as MAPS
 from lvtu.store.maps import StoredMaps
+from lvtu.store.projects import SCHEMA as PROJECTS
+from lvtu.store.projects import StoredProjects
 from lvtu.store.proposals import IDENTITY_GROWS, SCHEMA, Proposals
 from lvtu.store.sqlite import Database
 from lvtu.store.write_keys import SCHEMA as KEYS
@@ -41,7 +43,7 @@ CREATE INDEX IF NOT EXISTS edges_left ON edges (left_kind, left_id);
 CREATE INDEX IF NOT EXISTS edges_right ON edges (right_kind, right_id);
 CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL,
   time INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key, version)) WITHOUT ROWID
-{SCHEMA}{KEYS}{CORRECTIONS}{INSIGHTS}{MAPS}"""
+{SCHEMA}{KEYS}{CORRECTIONS}{INSIGHTS}{MAPS}{PROJECTS}"""
 
 
 class Commit(NamedTuple):
@@ -112,6 +114,7 @@ class Ledger:
         corrections: what people corrected in how texts were read.
         insights: what people learnt, and the evidence for it.
         maps: the journey maps.
+        projects: the projects that people follow a programme in.
 
     Example:
         >>> import tempfile
@@ -127,6 +130,7 @@ class Ledger:
         self.proposals, self.corrections = Proposals(self._database), Corrections(self._database)
         self.insights = Insights(self._database)
         self.maps = StoredMaps(self._database)
+        self.projects = StoredProjects(self._database)
         with self._database.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (secrets.token_bytes(32),))
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'models'").fetchone():  # books before these

@@ -28,9 +28,13 @@ CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, t
 
 _WRITTEN = (
     ("maps", "0", ("title", "document")), ("map_changes", "step", ("changes",)),
-    ("map_versions", "number", ("name", "document")), ("map_seen", "0", ("numbers",)),
+    ("map_versions", "number", ("name", "document")), ("map_projects", "0", ("document",)),
+    ("map_seen", "0", ("numbers",)),
 )  # fmt: skip
 """By table the number of a row in its map, and the columns in which somebody may be named."""
+
+_OF_ID = ("maps", "map_projects")
+"""Tables whose rows have ids of their own."""
 
 _PLAIN = ("title", "document", "changes", "numbers")
 """Columns that are JSON."""
@@ -279,8 +283,8 @@ class StoredMaps:
         numbered = {table: number for table, number, _ in _WRITTEN}
         with self._database.transaction() as connection:
             for table, key, number, column, text in rewritten:
-                which = "id = ?" if table == "maps" else f"map = ? AND {numbered[table]} = ?"
-                given = (key,) if table == "maps" else (key, number)
+                which = "id = ?" if table in _OF_ID else f"map = ? AND {numbered[table]} = ?"
+                given = (key,) if table in _OF_ID else (key, number)
                 connection.execute(f"UPDATE {table} SET {column} = ? WHERE {which}", (text, *given))
 
     def _columns(self, table: str) -> list[str]:

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from lvtu.core.words import LANGS, say
 from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import LINES, ZONES, Reading
+from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.document.lanes import BlueprintRole
 from lvtu.maps.drawing.blueprint import blueprint
 from lvtu.maps.drawing.scene import Box, Line, Part, Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.live.filled import Filled, Kept, Times
+from lvtu.maps.templates import KEYS, template
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
@@ -81,13 +83,32 @@ def test_lines_lie_between_the_right_roles_whatever_is_missing(
         assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y, "cards never overlap"
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_arrows_go_from_card_to_card_around_all_others(lang: Any) -> None:
-    drawn = scene(restaurant(lang), lang)
+def walled() -> Any:
+    """A card between two others that stands over everything: there is but one way around it."""
+    document = restaurant()
+    lane = {"key": "wall", "role": "backstage_technology", "label": "All"}
+    wall = {"key": "all", "lane": "wall", "step": "queue", "until": "pay", "text": "Wide"}
+    under = {"key": "under", "lane": "help", "step": "wait", "text": "Under", "owner": "IT"}
+    link = {"key": "far", "source": "ticket", "target": "under", "kind": "hands_over", "sla": "1m"}
+    return document | {
+        "lanes": [*document["lanes"], lane], "cards": [*document["cards"], wall, under],
+        "links": [*document["links"], link],
+    }  # fmt: skip
+
+
+DRAWN = {key: (lambda key=key: template(key).map().document()) for key in KEYS} | {
+    "good": restaurant, "walled": walled,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_arrows_go_from_card_to_card_around_all_others(name: str) -> None:
+    document = DRAWN[name]()
+    drawn = scene(document)
     cards = {key: box(part) for key, part in parts(drawn, "card").items()}
     links = [one for one in drawn.shapes if isinstance(one, Part) and one.kind == "link"]
-    assert {one.key for one in links} == {one["key"] for one in restaurant()["links"]}
-    for link in JourneyMap.load(restaurant()).links:
+    assert {one.key for one in links} == {one["key"] for one in document["links"]}
+    for link in JourneyMap.load(document).links:
         way = next(
             line
             for one in links
@@ -118,11 +139,18 @@ def inside(one: tuple[float, float], other: tuple[float, float], card: Box) -> b
 def test_only_what_is_over_its_standard_is_red() -> None:
     drawn = scene(restaurant())
     cells = parts(drawn, "cell")
-    worse = Sheet(JourneyMap.load(restaurant()), FILLED, "en").palette.theme.worse
+    theme = Sheet(JourneyMap.load(restaurant()), FILLED, "en").palette.theme
+    worse, faint = theme.worse, theme.faint
     red = [key for key, part in cells.items() if any(getattr(one, "color", "") == worse for one in part.shapes)]
     assert red == ["time/queue"]
     assert cells["time/queue"].title == "Wait for a table: p90 22m · standard 15m · median 9m · n 640"
     assert cells["time/pay"].title == "Pay: — · standard 3m", "nothing for what is not known"
+    assert parts(drawn, "card")["retry"].title.endswith(" · standard · Front of house"), "it is told of what is done"
+    few = Filled(times={"queue": Times(MINUTE, 22 * MINUTE, FEWEST - 1)})
+    shown = parts(scene(restaurant(), "en", few), "cell")["time/queue"]
+    assert getattr(shown.shapes[0], "color", "") == faint and "p90 22m" in shown.title, (
+        "few times are told, and not judged"
+    )
     assert "p90" not in "".join(part.title for part in parts(scene(restaurant(), "en", Filled()), "cell").values())
 
 

@@ -102,6 +102,17 @@ export async function file(
   return { name: named?.[1] ?? "lvtu", blob: await answer.blob() };
 }
 
+/** A file that an address answers with, the name it gives it, and what it says must be known of it. */
+export async function fetched(
+  path: string,
+  query?: Query,
+): Promise<{ name: string; blob: Blob; notes: string }> {
+  const answer = await sent(withQuery(path, query), { headers: headers("GET") });
+  const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "");
+  const notes = decodeURIComponent(answer.headers.get("X-Notes") ?? "");
+  return { name: decodeURIComponent(named?.[1] ?? "lvtu"), blob: await answer.blob(), notes };
+}
+
 /** The address of a workspace's domain: `of("shop", "events")`. */
 export function of(workspace: string, ...parts: string[]): string {
   return `/api/w/${[workspace, ...parts].map(encodeURIComponent).join("/")}`;

@@ -13,7 +13,7 @@ from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number, told
 from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
-from lvtu.maps.drawing.second import others, second
+from lvtu.maps.drawing.second import BELOW, others, second
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
 
@@ -67,13 +67,13 @@ def curve(
         return [], []
     unit: Unit = next((one.unit for one in values.values()), "feeling")
     beside = others(sheet, series.key, columns)
-    known = [*values.values(), *beside.values()]
+    known, below = [*values.values(), *beside.values()], BELOW if beside else _ROOM_BELOW
     low, high, step = domain(known) if known else (LOWEST, HIGHEST, 1.0)
     theme = sheet.palette.theme
 
     def at(value: float) -> float:
         share = (value - low) / (high - low)
-        return y + height - _ROOM_BELOW - share * (height - _ROOM_ABOVE - _ROOM_BELOW)
+        return y + height - below - share * (height - _ROOM_ABOVE - below)
 
     left, right = min(x for x, _ in columns.values()), max(x + wide for x, wide in columns.values())
     shapes: list[Shape] = []

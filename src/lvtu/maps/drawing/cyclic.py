@@ -15,7 +15,7 @@ from lvtu.maps.drawing.listed import listed, listed_height
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import interval, number, told
 from lvtu.maps.drawing.overlay import Tint, tints
-from lvtu.maps.drawing.panels import PANEL, panels
+from lvtu.maps.drawing.panels import PANEL, panels, panels_height
 from lvtu.maps.drawing.polar import polar
 from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of, turn_at
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, text
@@ -35,7 +35,10 @@ _HEAD = 900.0
 def around(sheet: Sheet) -> Scene:
     """Everything on a ring: the steps, the feelings, and beside them what is most telling of each stage."""
     scene, top = _begun(sheet, 2 * (PANEL + 20))
-    ring = _ring(sheet, MARGIN + PANEL + 20 + _AROUND, top + _ABOVE, 0.0)
+    left = MARGIN + PANEL + 20 + _AROUND
+    ring = _ring(sheet, left, top + _ABOVE, 0.0)
+    if (spare := panels_height(sheet, ring) - 2 * ring.radius - _ABOVE - _BELOW) > 0:
+        ring = _ring(sheet, left, top + _ABOVE + spare / 2, 0.0)
     series = _main(sheet)
     _drawn(sheet, scene, ring, series, numbers=True, bars=0.0)
     right = ring.x + ring.radius + _AROUND + 20

@@ -16,6 +16,7 @@ from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
+from lvtu.maps.drawing.second import BELOW, beside, others
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Quote
 
@@ -192,8 +193,9 @@ class Grid:
             kind: of what its name is the name.
         """
         sheet, theme = self.sheet, self.sheet.palette.theme
-        shapes, levels = curve(sheet, series, self.slots(), self.y, self.curve_height)
-        height = self.curve_height if shapes else 40
+        height = self.curve_height + (BELOW if others(sheet, series.key, self.slots()) else 0)
+        shapes, levels = curve(sheet, series, self.slots(), self.y, height)
+        height = height if shapes else 40
         self.row(height)
         self.name(series.label, small, kind=kind, key=series.key)
         if shapes:
@@ -216,7 +218,7 @@ class Grid:
             shapes, heights[number_] = self._filled(lane, column, heights[number_])
             parts += shapes
         if lane.kind != "chips":
-            for one in (one for one in sheet.map.cards if one.lane == lane.key):
+            for one in sheet.cards_in(lane.key):
                 over = sorted({place[key] for key in sheet.spanned(one) if key in place})
                 if not over:
                     continue
@@ -283,6 +285,8 @@ class Grid:
         if value.stale is not None:
             shapes += clock(x + width(main.lines[0], 13, bold=True) + 9, top + 8.5, theme)
         high = 20 + below.height
+        compared, high = beside(sheet, lane.key, key, x, top, high)
+        shapes += compared
         if lane.kind == "bars" and value.unit in ("share", "count"):
             most = max(one.value for one in sheet.filled.values[lane.key].values()) if value.unit == "count" else 1.0
             share = value.value / most if most else 0.0

@@ -48,7 +48,13 @@ def width(text: str, size: float, bold: bool = False) -> float:
         >>> width("安检", 13), width("Security", 13) < width("Security", 13, bold=True)
         (26.0, True)
     """
-    return sum(map(_em, text)) * size * (_BOLD if bold else 1.0)
+    return _ems(text) * size * (_BOLD if bold else 1.0)
+
+
+@lru_cache(maxsize=1 << 15)
+def _ems(text: str) -> float:
+    """The width in sizes: words come again and again."""
+    return sum(map(_em, text))
 
 
 def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:

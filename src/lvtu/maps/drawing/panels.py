@@ -29,17 +29,25 @@ def panels(
         How far down they reach.
     """
     bottom = top
-    sides = {False: [], True: []}  # type: dict[bool, list[str]]
-    for key in ring.stages:
-        sides[ring.middle_of(key) <= math.pi].append(key)
-    sides[False].reverse()
-    for side, keys in sides.items():
+    for side, keys in _sides(ring).items():
         x, heights = (right if side else left), [panel(sheet, key, 0, 0, colors[key])[1] for key in keys]
         for key, y in zip(keys, _placed(ring, keys, heights, top), strict=True):
             shapes, height = panel(sheet, key, x, y, colors[key])
             scene.add(*shapes)
             bottom = max(bottom, y + height)
     return bottom
+
+
+def panels_height(sheet: Sheet, ring: Ring) -> float:
+    """How high the panels of the higher side are together."""
+    sides = [[panel(sheet, key, 0, 0, "")[1] + _BETWEEN for key in keys] for keys in _sides(ring).values()]
+    return max(map(sum, sides))
+
+
+def _sides(ring: Ring) -> dict[bool, list[str]]:
+    """The stages to the left (False) and to the right of the middle, from top to bottom."""
+    right = [key for key in ring.stages if ring.middle_of(key) <= math.pi]
+    return {False: [key for key in reversed(list(ring.stages)) if key not in right], True: right}
 
 
 def _placed(ring: Ring, keys: Sequence[str], heights: Sequence[float], top: float) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lvtu.analyses.charts.theme import mixed
 from lvtu.core.model.text import Text
 from lvtu.maps.document import JourneyMap, Lane
 from lvtu.maps.drawing.flow.symbols import feelings
@@ -83,7 +84,10 @@ def _who(sheet: Sheet, x: float, y: float) -> tuple[list[Shape], float]:
     """Who it is, and for how many it stands."""
     theme, persona = sheet.palette.theme, sheet.persona
     name = sheet.say("everybody") if persona is None else sheet.of(persona.name)
-    color = theme.accent if persona is None else theme.groups[sum(persona.key.encode()) % len(theme.groups)]
+    color = theme.accent
+    if persona is not None:
+        color = theme.groups[sum(persona.key.encode()) % len(theme.groups)]
+        color = color if sheet.dark else mixed(color, "#000000", 0.16)  # white letters are read on all of them then
     letters = _letters(sheet)
     size = 26.0 if len(letters) == 1 else 22.0
     shapes: list[Shape] = [
@@ -180,11 +184,10 @@ def _ends(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
     order = sorted(known, key=lambda key: known[key].value)
     shapes: list[Shape] = []
     wide = min((room - 12) / 2, 380.0)
+    sore = known[order[0]].value < 0
+    low = (palette.worse, theme.worse) if sore else (palette.chip, theme.faint)
     for place, (key, name, ground, edge) in enumerate(
-        (
-            (order[0], "persona.worst", palette.worse, theme.worse),
-            (order[-1], "persona.best", palette.better, theme.better),
-        )
+        ((order[0], "persona.worst", *low), (order[-1], "persona.best", palette.better, theme.better))
     ):
         left, value = x + place * (wide + 12), known[key]
         words = sheet.say(name, step=sheet.of(sheet.map.step(key).name))

@@ -56,7 +56,9 @@ def _role(sheet: Sheet, actor: Actor) -> Role:
     steps = tuple(step.key for step in sheet.map.steps if actor.key in step.actors)
     felt: Mapping[str, Value] = sheet.filled.roles.get(actor.key, {})
     values = {key: felt[key] for key in steps if key in felt}
-    own = [one for one in sheet.map.curve if one.step in steps and actor.persona and one.persona == actor.persona]
+    there = [one for one in sheet.map.curve if one.step in steps]
+    own = [one for one in there if actor.persona and one.persona == actor.persona]
+    own = own or [one for one in there if one.persona is None]
     series = Series(actor.key, sheet.felt("feeling")[0] or sheet.say("feelings"), values, own)
     return Role(actor.key, sheet.of(actor.name), sheet.of(actor.strategy), steps, series)
 

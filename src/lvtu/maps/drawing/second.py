@@ -13,6 +13,9 @@ from lvtu.maps.live.filled import Gap, Value
 
 _MARK = 7.0
 
+BELOW = 54.0
+"""The room below a curve that has a second one: for its numbers, and where the two differ."""
+
 
 def color_of(sheet: Sheet) -> str:
     """The colour of the second curve."""
@@ -29,7 +32,7 @@ def others(sheet: Sheet, lane: str, steps: Iterable[str]) -> dict[str, Value]:
 def second(
     sheet: Sheet, lane: str, columns: Mapping[str, tuple[float, float]], at: Callable[[float], float]
 ) -> list[Shape]:  # fmt: skip
-    """The second curve of a lane, dashed and with square marks; a bracket where the two differ by more than chance.
+    """The second curve of a lane, dashed and with square marks; told where the two differ by more than chance.
 
     Args:
         sheet: what is drawn.
@@ -45,39 +48,54 @@ def second(
             ends = (middle[one], at(values[one].value)), (middle[other], at(values[other].value))
             shapes.append(Line(ends, color, thick=1.6, dashed=True))
     for key, value in values.items():
-        shapes.append(_mark(sheet, lane, key, value, middle[key], at(value.value)))
-        gap = sheet.filled.gaps.get(lane, {}).get(key)
-        mine = sheet.value(lane, key)
+        gap, mine = sheet.filled.gaps.get(lane, {}).get(key), sheet.value(lane, key)
+        levels = [at(value.value)]
+        if mine is not None:
+            levels += [at(mine.value), *([at(mine.low)] if mine.low is not None and not mine.few else [])]
+            shapes.append(Line(((middle[key], levels[0]), (middle[key], levels[1])), sheet.palette.theme.faint))
+        shapes.append(_mark(sheet, lane, key, value, middle[key], levels[0], max(levels)))
         if gap is not None and gap.significant and mine is not None:
-            shapes.append(_bracket(sheet, lane, key, gap, mine, middle[key], (at(mine.value), at(value.value))))
+            shapes.append(_differs(sheet, lane, key, gap, mine, middle[key], max(levels)))
     return shapes
 
 
-def _mark(sheet: Sheet, lane: str, key: str, value: Value, x: float, y: float) -> Part:
+def _mark(sheet: Sheet, lane: str, key: str, value: Value, x: float, y: float, low: float) -> Part:
+    """The square of a value, and below everything at its step the number with its n."""
     theme, color = sheet.palette.theme, color_of(sheet)
     half = _MARK / 2
     shapes = (
         Box(x - half, y - half, _MARK, _MARK, theme.ground if value.few else color, color, 1, thick=1.5),
-        Label(x + 9, y + 1, (number(value.value, value.unit, sheet.lang),), 11, color, bold=True),
-        Label(x + 9, y + 11, (sheet.say("n", n=value.n),), 9.5, theme.faint),
+        Label(x, low + 17, (number(value.value, value.unit, sheet.lang),), 11, color, bold=True, anchor="middle"),
+        Label(x, low + 28, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle"),
     )
     whose = "" if sheet.filled.beside is None else sheet.of(sheet.filled.beside.whose)
     return Part("other", f"{lane}/{key}", f"{whose} · {told(value, sheet.lang)}", shapes)
 
 
-def _bracket(
-    sheet: Sheet, lane: str, key: str, gap: Gap, mine: Value, x: float, levels: tuple[float, float]
-) -> Part:  # fmt: skip
-    theme = sheet.palette.theme
-    top, bottom = min(levels), max(levels)
-    left = x - 10
+def _differs(sheet: Sheet, lane: str, key: str, gap: Gap, mine: Value, x: float, low: float) -> Part:
+    """That the two differ by more than chance, and by how much, below the numbers."""
     words = number(gap.difference, mine.unit, sheet.lang)
     words = words if words[:1] in "+−" else f"+{words}"
-    shapes = (
-        Line(((left + 4, top), (left, top), (left, bottom), (left + 4, bottom)), theme.ink, thick=1.3),
-        Label(left - 4, (top + bottom) / 2 + 4, (f"≠ {words}",), 10.5, theme.ink, bold=True, anchor="end"),
-    )
-    return Part("gap", f"{lane}/{key}", sheet.say("differs", difference=words), shapes)
+    label = Label(x, low + 41, (f"≠ {words}",), 10.5, sheet.palette.theme.ink, bold=True, anchor="middle")
+    return Part("gap", f"{lane}/{key}", sheet.say("differs", difference=words), (label,))
+
+
+def beside(sheet: Sheet, lane: str, key: str, x: float, top: float, high: float) -> tuple[list[Shape], float]:
+    """What the others answered, below a number that is so far so high; and how high both are."""
+    value = others(sheet, lane, [key]).get(key)
+    if value is None:
+        return [], high
+    color, half = color_of(sheet), _MARK / 2
+    gap = sheet.filled.gaps.get(lane, {}).get(key)
+    words = number(value.value, value.unit, sheet.lang) + (" ≠" if gap is not None and gap.significant else "")
+    level = top + high + 8
+    shapes: list[Shape] = [
+        Box(x, level - half, _MARK, _MARK, sheet.palette.theme.ground if value.few else color, color, 1, thick=1.5),
+        Label(x + 12, level + 4, (words,), 11, color, bold=True),
+        Label(x + 18 + width(words, 11, bold=True), level + 4, (sheet.say("n", n=value.n),), 9.5,
+              sheet.palette.theme.faint),
+    ]  # fmt: skip
+    return shapes, high + 18
 
 
 def legend(sheet: Sheet, scene: Scene, x: float, y: float) -> float:
@@ -96,7 +114,9 @@ def legend(sheet: Sheet, scene: Scene, x: float, y: float) -> float:
         words = sheet.say("with_n", text=sheet.of(filled.whose), n=filled.customers or 0)
         shapes += [mark, Label(x + 33, y + 12, (words,), 12, theme.ink, bold=True)]
         x += 33 + width(words, 12, bold=True) + 28
-    words = sheet.say("differs_mark" if any(_significant(sheet)) else "differs_nowhere")
+    all_ = sheet.say("everybody") in (sheet.of(sheet.filled.whose), sheet.of(beside.whose))
+    differs = "differs_others" if all_ else "differs_mark"
+    words = sheet.say(differs if any(_significant(sheet)) else "differs_nowhere")
     shapes.append(Label(x, y + 12, (words,), 11, theme.soft))
     scene.add(*shapes)
     return y + 24

@@ -100,10 +100,23 @@ class Sheet:
         """The cards that begin in a cell, in order."""
         return self._cells.get((lane, step), ())
 
+    @cached_property
+    def _rows(self) -> Mapping[str, list[Card]]:
+        rows: dict[str, list[Card]] = defaultdict(list)
+        for card in self.map.cards:
+            rows[card.lane].append(card)
+        return rows
+
+    def cards_in(self, lane: str) -> Sequence[Card]:
+        """All cards of a lane, in order."""
+        return self._rows.get(lane, ())
+
     def spanned(self, card: Card) -> tuple[str, ...]:
         """The keys of the steps that a card stands over, in order."""
+        if card.until is None:
+            return (card.step,)
         first = self.place[card.step]
-        return tuple(step.key for step in self.map.steps[first : self.place[card.until or card.step] + 1])
+        return tuple(step.key for step in self.map.steps[first : self.place[card.until] + 1])
 
     @cached_property
     def feelings(self) -> Lane | None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape as _escaped
 
 from lvtu.analyses.charts.theme import FONTS
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
 
 _DASHES = "4 3"
+_SPECIAL = re.compile(r"[&<>\"']")
+
+
+def escape(text: str) -> str:
+    """A text as it stands in XML; most have nothing that must be told otherwise."""
+    return _escaped(text) if _SPECIAL.search(text) else text
 
 
 def svg(scene: Scene, language: str) -> str:

@@ -19,7 +19,7 @@ from lvtu.maps.live.filled import Place, Value
 NOT_OF_CHANNELS = ("channels", "touchpoints")
 """The roles of lanes that channels as rows stand for."""
 
-_ROW, _HEAT = 84.0, 40.0
+_ROW, _BARE, _HEAT = 84.0, 44.0, 44.0
 _LARGEST, _SMALLEST = 13.0, 3.5
 _OF_STEP, _MOST = 2, 24
 """Ways between channels that are drawn, of a step and in all: more of them hide each other."""
@@ -42,13 +42,14 @@ def channel_rows(grid: Grid) -> None:
         _without(grid)
         return
     places: dict[Place, Point] = {}
+    height = _BARE if sheet.filled.customers is None else _ROW
     for channel in channels:
-        grid.row(_ROW)
+        grid.row(height)
         grid.name(sheet.named(sheet.channels, channel), kind="channel", key=channel)
         for key, (x, wide) in grid.slots().items():
             if _there(sheet, key, channel):
                 places[key, channel] = (x + wide / 2, grid.y + 54)
-        grid.y += _ROW
+        grid.y += height
     most = max((value.n for value in sheet.filled.channels.values()), default=1)
     taken: list[Room] = []
     cells = [_cell(grid, place, at, most, taken) for place, at in places.items()]
@@ -88,6 +89,9 @@ def _cell(grid: Grid, place: Place, at: Point, most: int, taken: list[Room]) -> 
     radius = _radius(value, most)
     shapes: list[Shape] = [box, label]
     taken.append((box.x, box.y, box.x + box.width, box.y + box.height))
+    name = f"{sheet.of(step.name)} · {sheet.named(sheet.channels, channel)}"
+    if sheet.filled.customers is None:
+        return Part("place", f"{channel}/{key}", f"{name} · {words}", tuple(shapes))
     taken.append((x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2))
     if value is None:
         shapes.append(Dot(x, y, radius, theme.ground, theme.faint, 1.2))
@@ -100,12 +104,14 @@ def _cell(grid: Grid, place: Place, at: Point, most: int, taken: list[Room]) -> 
     )
     taken.append((x - 18, y + 17, x + 18, y + 30))
     customers = told if value is None else sheet.say("customers", n=value.n)
-    name = f"{sheet.of(step.name)} · {sheet.named(sheet.channels, channel)}: {customers}"
-    return Part("place", f"{channel}/{key}", name, tuple(shapes))
+    return Part("place", f"{channel}/{key}", f"{name}: {customers}", tuple(shapes))
 
 
 def _touchpoint(sheet: Sheet, step: Step) -> str:
+    """What the customer meets at a step: its touchpoints, what is written of them, or else the step itself."""
+    lanes = [lane for lane in sheet.map.lanes if lane.role == "touchpoints"]
     names = [sheet.named(sheet.touchpoints, id) for id in step.touchpoints]
+    names = names or [words for lane in lanes for words in sheet.chips(lane, step)]
     return sheet.say("and_so_on").join(names) or sheet.of(step.name)
 
 
@@ -190,7 +196,9 @@ def channel_heat(grid: Grid) -> None:
                 name = f"{name}: {sheet.say('customers', n=value.n)}"
             color = theme.faint if value is None else theme.ink
             shapes.append(
-                Label(x + wide / 2, grid.y + 24, (words,), 12, color, bold=value is not None, anchor="middle")
+                Label(
+                    x + wide / 2, grid.y + _HEAT / 2 + 4, (words,), 12, color, bold=value is not None, anchor="middle"
+                )
             )
             grid.scene.add(Part("place", f"{channel}/{key}", name, tuple(shapes)))
         grid.y += _HEAT

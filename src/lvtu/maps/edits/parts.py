@@ -92,11 +92,13 @@ def describe(map_: JourneyMap, fields: Mapping[str, Any]) -> JourneyMap:
 
     Raises:
         UnknownName: it has no such field.
-        BadInput: a value does not fit.
+        BadInput: a value does not fit, or the map is to be live and tells of no scenario.
     """
     if fixed := sorted(set(fields) & _FIXED):
         raise BadInput("key_stays", part="map", key=fixed[0])
     draft = Draft(map_)
+    if fields.get("status") == "live" and not draft.parts["scenarios"]:
+        raise BadInput("live_without_scenario", map=map_.title.en)
     draft.own = {name: value for name, value in {**draft.own, **fields}.items() if value is not None}
     return draft.done()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lvtu.core.words import Lang, known, say
-from lvtu.maps.changes import Change, undone
+from lvtu.maps.changes import Change
 from lvtu.maps.document.journey import JourneyMap
 from lvtu.maps.history.names import NAMED_BY, Names, kind_of, words_of
 
@@ -105,8 +105,16 @@ def _sentence(what: str, made: Sequence[Change], before: Names, after: Names, la
     if what in _BEGINNINGS and not made:
         return say(f"maps.did.{what}", lang)
     if what == "undone":  # what is told is the edit that was taken back
-        made, before, after = undone(made), after, before
-    text = _lineage(made, before, after, lang) or say("maps.did.also", lang).join(_phrases(made, before, after, lang))
+        parts = list(dict.fromkeys(one.part for one in made))
+        whole = all(one.field is None for one in made)  # parts go from the back, and come from the front
+        made = sorted((reversed(made) if whole else made), key=lambda one: parts.index(one.part))
+        made = [one.undone() for one in made]
+        before, after = after, before
+    text = (
+        _lineage(made, before, after, lang)
+        or _moved(made, after, lang)
+        or say("maps.did.also", lang).join(_phrases(made, before, after, lang))
+    )
     return say(f"maps.did.around_{what}", lang, text=text) if what in _AROUND else text
 
 
@@ -120,6 +128,16 @@ def _lineage(made: Sequence[Change], before: Names, after: Names, lang: Lang) ->
             values = {"what": kind_of(row["part"], lang), "former": _quoted(former, lang), "into": _quoted(into, lang)}
             return say(f"maps.did.{row['change']}", lang, **values)
     return None
+
+
+def _moved(made: Sequence[Change], after: Names, lang: Lang) -> str | None:
+    """Which steps belong to another stage now, where nothing but that was done."""
+    steps = [one for one in made if one.part == "steps" and one.field == "stage"]
+    if not steps or any(one.field not in ("stage", "place") for one in made) or len({one.now for one in steps}) > 1:
+        return None
+    names = _quoted([after.called("steps", one.key or "", lang) for one in steps], lang)
+    stage = after.called("stages", steps[0].now, lang)
+    return say("maps.did.moved_to", lang, what=kind_of("steps", lang), names=names, stage=stage)
 
 
 def _phrases(made: Sequence[Change], before: Names, after: Names, lang: Lang) -> list[str]:

@@ -41,7 +41,7 @@ export function MapHead({ id, map, onChoose }: Props) {
         </Chip>
         <Reliance id={id} edits={may("editor")} onChoose={onChoose} />
         {told.length > 0 && (
-          <span className={classes.scenario}>
+          <span className={classes.scenario} title={told.join(" · ")}>
             <Unbroken text={say("web.maps.scenario", { text: told.join(" · ") })} />
           </span>
         )}

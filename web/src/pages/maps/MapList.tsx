@@ -10,6 +10,7 @@ import { Problem } from "@/parts/Problem";
 import { RowsLoading } from "@/parts/Rows";
 import { useSay } from "@/words/say";
 import { DrawMap } from "./DrawMap";
+import { ImportMap } from "./exchange/ImportMap";
 import { Gallery } from "./library/Gallery";
 import { Library } from "./library/Library";
 import library from "./library/Library.module.css";
@@ -75,6 +76,7 @@ function Ways({ templates = false }: { templates?: boolean }) {
         </Button>
       )}
       <NewMap />
+      <ImportMap />
       <DrawMap opened={drawing} onClose={close} models={models} />
     </>
   );

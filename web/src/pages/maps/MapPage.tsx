@@ -1,7 +1,8 @@
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconPencil } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { BackTo } from "@/parts/BackTo";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
@@ -9,9 +10,9 @@ import { Stale } from "@/parts/Stale";
 import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
 import { Behind, type Chosen } from "./Behind";
-import { Blueprint } from "./blueprint/Blueprint";
 import { Switch, useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
+import { ExportMenu } from "./exchange/ExportMenu";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
@@ -27,7 +28,8 @@ import { useMap, usePicture } from "./useMaps";
 import { ViewMenu } from "./ViewMenu";
 import { useChosen, useView, type View } from "./view";
 
-// What people say and did is loaded with the first panel that is opened.
+// What is not seen at first is loaded when it is.
+const Blueprint = lazy(async () => ({ default: (await import("./blueprint/Blueprint")).Blueprint }));
 const Panels = lazy(async () => ({ default: (await import("./together/Panels")).Panels }));
 
 /** One map, which fills the window: how one looks at it is in the address, what is behind it opens at its side. */
@@ -55,7 +57,13 @@ export function MapPage() {
               {!asBlueprint && <Perspective id={id} />}
               {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
               <Discuss id={id} />
-              <MoreMenu id={id} view={view} edits={found.data.edits} />
+              <ExportMenu id={id} view={view} />
+              {found.data.edits && !narrow && (
+                <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
+                  {say("web.maps.edit.open")}
+                </Button>
+              )}
+              <MoreMenu id={id} edits={found.data.edits} />
             </div>
           )}
         </div>
@@ -65,7 +73,11 @@ export function MapPage() {
         {map && <MapHead id={id} map={map} onChoose={setChosen} />}
         {map && narrow && !asBlueprint && <StageCards id={id} map={map} onChoose={setChosen} />}
         <div className={classes.beside}>
-          {map && asBlueprint && <Blueprint id={id} />}
+          {map && asBlueprint && (
+            <Suspense fallback={<Skeleton className={classes.board} radius={12} />}>
+              <Blueprint id={id} />
+            </Suspense>
+          )}
           {!narrow && !asBlueprint && !found.error && <Board id={id} view={view} onChoose={setChosen} />}
           {found.data && panel && (
             <Suspense fallback={<Skeleton width={380} radius={12} />}>

@@ -1,24 +1,20 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCompass, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconCompass, IconDots, IconPresentation, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { useNavigate } from "react-router";
-import { of } from "@/api/http";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Link, useLocation, useNavigate } from "react-router";
 import { Confirm } from "@/parts/Confirm";
 import { useStartTour } from "@/tour/useStartTour";
 import { useSay } from "@/words/say";
 import { useMapActions } from "./useMaps";
-import type { View } from "./view";
 
 /** What is done with a map as a whole, and seldom. */
-export function MoreMenu({ id, view, edits }: { id: string; view: View; edits: boolean }) {
+export function MoreMenu({ id, edits }: { id: string; edits: boolean }) {
   const say = useSay();
-  const ws = useWorkspaceName();
+  const { search } = useLocation();
   const go = useNavigate();
   const { remove } = useMapActions();
   const [asking, setAsking] = useState(false);
   const tour = useStartTour(id);
-  const query = new URLSearchParams({ type: view.type, style: view.style, lang: view.lang ?? say.lang });
   return (
     <>
       <Menu position="bottom-end">
@@ -32,12 +28,11 @@ export function MoreMenu({ id, view, edits }: { id: string; view: View; edits: b
             {say("web.tour.name")}
           </Menu.Item>
           <Menu.Item
-            leftSection={<IconDownload size={14} />}
-            component="a"
-            href={`${of(ws, "maps", id, "picture")}?${query}`}
-            download="map.svg"
+            leftSection={<IconPresentation size={14} />}
+            component={Link}
+            to={{ pathname: "present", search }}
           >
-            {say("web.maps.download")}
+            {say("web.maps.present.name")}
           </Menu.Item>
           {edits && (
             <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => setAsking(true)}>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lvtu.analyses.charts.theme import mixed
-from lvtu.maps.blueprint.reading import Zone
+from lvtu.maps.blueprint.reading import ACTS, Zone
 from lvtu.maps.document import Card
 from lvtu.maps.document.cards import Mark
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
@@ -22,7 +22,8 @@ def card(sheet: Sheet, zone: Zone, one: Card, x: float, y: float, room: float) -
     assumed = sheet.assumed(one)
     marks = len(one.marks) * (2 * _BADGE + 3)
     label = text(words, x + _PAD, y + _PAD - 2, room - 2 * _PAD - marks, _SIZE, theme.ink, most=5)
-    who = " · ".join(part for part in (one.owner, one.system) if part)
+    kind = None if one.kind in ACTS else sheet.say(f"table.kinds.{one.kind}")
+    who = " · ".join(part for part in (kind, one.owner, one.system) if part)
     small = text(who, x + _PAD, y + _PAD + label.height, room - 2 * _PAD, _SMALL, theme.faint, most=2)
     height = max(label.height + (small.height if small.lines else 0) + 2 * _PAD - 2, _LEAST)
     fills = {"evidence": sheet.palette.chip, "customer": theme.tints[0]}

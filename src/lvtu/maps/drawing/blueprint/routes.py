@@ -75,7 +75,7 @@ class Router:
         """The cheapest way from one card to another; straight through where there is no other."""
         ends = self.places[source], self.places[target]
         best, least = None, float("inf")
-        for ways in (self._simple(source, target), self._around(source, target)):
+        for ways in (self._simple(source, target), self._around(source, target), self._far(source, target)):
             costs = ((_length(way) + _BEND * (len(way) - 2), way) for way in ways)
             for base, way in sorted(costs, key=lambda one: one[0]):
                 if base >= least:
@@ -124,6 +124,21 @@ class Router:
                     for last in lasts:
                         for y in self.ys:
                             yield _bent((start, (first, start[1]), (first, y), (last, y), (last, end[1]), end))
+
+    def _far(self, source: str, target: str) -> Iterator[Way]:
+        """Into the next gap between rows, along it to any gap between columns, and back: around wide cards."""
+        for side in "tb":
+            start = self._port(source, side)
+            for into in "tb":
+                end = self._port(target, into)
+                for first in self._next(start[1], side):
+                    for last in self._next(end[1], into):
+                        for x in self.xs:
+                            yield (start, (start[0], first), (x, first), (x, last), (end[0], last), end)
+
+    def _next(self, edge: float, side: str) -> list[float]:
+        """The heights nearest to an edge, above it or below."""
+        return [y for y in self.ys if y < edge][-3:] if side == "t" else [y for y in self.ys if y > edge][:3]
 
     def _beside(self, place: Place) -> list[float]:
         """The gaps to the left and to the right of a card."""

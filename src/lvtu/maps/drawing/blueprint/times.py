@@ -5,7 +5,7 @@ from __future__ import annotations
 from lvtu.core.units import duration, spell
 from lvtu.core.words import spoken
 from lvtu.maps.blueprint.reading import Reading
-from lvtu.maps.blueprint.rules import over
+from lvtu.maps.blueprint.rules import FEWEST, over
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.heads import Column
@@ -28,7 +28,7 @@ def times(sheet: Sheet, reading: Reading, grid: Grid) -> None:
 
 
 def _cell(sheet: Sheet, reading: Reading, step: Step, column: Column, y: float) -> Part:
-    """Nine in ten, large; small beside it the standard, the median and n."""
+    """Nine in ten, quiet where few times tell it; small below it the standard, the median and n."""
     theme, found = sheet.palette.theme, sheet.filled.times.get(step.key)
     x, room = column.x + 16, column.width - 28
     main, small = _NOTHING, []
@@ -37,9 +37,10 @@ def _cell(sheet: Sheet, reading: Reading, step: Step, column: Column, y: float) 
     if found is not None:
         main = sheet.say("p90", time=spoken(spell(found.p90), sheet.lang))
         small += [sheet.say("median", time=spoken(spell(found.median), sheet.lang)), sheet.say("n", n=f"{found.n:,}")]
-    color = theme.worse if over(reading, step.key) else theme.ink if found is not None else theme.faint
+    many = found is not None and found.n >= FEWEST
+    color = theme.worse if over(reading, step.key) else theme.ink if many else theme.faint
     shapes = (
-        text(main, x, y + 7, room, 12.5, color, most=1, bold=found is not None),
+        text(main, x, y + 7, room, 12.5, color, most=1, bold=many),
         text(" · ".join(small), x, y + 25, room, 10, theme.faint, most=2),
     )
     told = sheet.say("times_told", step=sheet.of(step.name), told=" · ".join((main, *small)))

@@ -113,7 +113,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
         active={activeCol === -1}
       />
       <div className={classes.track} role="presentation">
-        {left !== null && left >= 0 && right !== null && (
+        {left !== null && left >= 0 && right !== null && (activeCard === null || left < right) && (
           <div
             className={classes.area}
             style={{ left: `calc(${left} * var(--col))`, width: `calc(${right - left + 1} * var(--col))` }}

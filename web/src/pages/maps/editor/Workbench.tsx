@@ -270,6 +270,9 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
         </div>
       </div>
       <p className={classes.hint} id="map-keys">
+        {map.begins && map.ends && (
+          <b>{say("web.maps.edit.from_to", { begins: map.begins[say.lang], ends: map.ends[say.lang] })}</b>
+        )}
         {say("web.maps.edit.hint")}
       </p>
       <div className={classes.bench}>

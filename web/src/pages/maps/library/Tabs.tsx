@@ -13,6 +13,7 @@ export function Tabs() {
       sections={[
         { path: "library", title: say("web.maps.library.title") },
         { path: "templates", title: say("web.maps.templates.title") },
+        { path: "programmes", title: say("web.maps.programmes.title") },
         { path: "touchpoints", title: say("web.maps.touchpoints.title") },
         { path: "personas", title: say("web.maps.personas.title") },
       ]}

@@ -1,0 +1,1 @@
+"""Guided programmes: projects in five steps, with gates."""

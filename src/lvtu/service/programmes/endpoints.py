@@ -1,0 +1,83 @@
+"""``/api/w/{workspace}/programmes``: projects that follow a guided programme."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from lvtu.service.access import Editor, Viewer
+from lvtu.service.audit.trail import about
+from lvtu.service.languages import Language
+from lvtu.service.problems import refusals
+from lvtu.service.programmes import service
+from lvtu.service.programmes.schemas import (
+    ProgrammeList,
+    ProjectBegun,
+    ProjectChanges,
+    ProjectFocus,
+    ProjectIdea,
+    ProjectOf,
+    ProjectOutcome,
+    ProjectPassed,
+)
+
+router = APIRouter(prefix="/api/w/{workspace}/programmes", tags=["programmes"], responses=refusals(404, 409))
+
+
+@router.get("", summary="Programmes and projects")
+def listed(access: Viewer, lang: Language) -> ProgrammeList:
+    """The programmes there are, and the projects that follow one."""
+    return service.listed(access, lang)
+
+
+@router.post("", status_code=201, summary="Begin a project")
+def begin(access: Editor, lang: Language, request: Request, begun: ProjectBegun) -> ProjectOf:
+    """Begin a project that follows a programme."""
+    made = service.begin(access, begun, lang)
+    about(request, id=made.id)
+    return made
+
+
+@router.get("/{id}", summary="A project")
+def one(access: Viewer, lang: Language, id: str) -> ProjectOf:
+    """How far a project is: its steps with their gates, and what was written."""
+    return service.one(access, id, lang)
+
+
+@router.patch("/{id}", summary="Work on a project")
+def change(access: Editor, lang: Language, id: str, changes: ProjectChanges) -> ProjectOf:
+    """Write what is sent; a scenario and chosen steps go into the map."""
+    return service.change(access, id, changes, lang)
+
+
+@router.post("/{id}/ideas", status_code=201, summary="Write an idea")
+def idea(access: Editor, lang: Language, id: str, idea: ProjectIdea) -> ProjectOf:
+    """Put an idea into the project's map."""
+    return service.idea(access, id, idea, lang)
+
+
+@router.post("/{id}/focus", summary="Weigh the steps of a project's map")
+def focus(access: Editor, lang: Language, id: str, outcome: ProjectOutcome) -> ProjectFocus:
+    """Importance beside performance, from what customers answered; the outcome is remembered."""
+    return service.focus(access, id, outcome.outcome, lang)
+
+
+@router.post("/{id}/pass", summary="Say that a step is done")
+def passed(access: Editor, lang: Language, id: str, step: ProjectPassed) -> ProjectOf:
+    """Pass a step; refused while one of its gates is closed, with what is missing."""
+    return service.passed(access, id, step.step, lang)
+
+
+@router.get(
+    "/{id}/report", summary="A project as a report", response_class=Response,
+    responses={200: {"content": {"text/markdown": {}}, "description": "The report."}},
+)  # fmt: skip
+def report(access: Viewer, lang: Language, id: str) -> Response:
+    """What was found and settled in each step, as Markdown."""
+    return Response(service.report(access, id, lang), media_type="text/markdown; charset=utf-8")
+
+
+@router.delete("/{id}", status_code=204, summary="Take a project away")
+def remove(access: Editor, id: str) -> None:
+    """Take a project away; what it put into its map stays there."""
+    service.remove(access, id)

@@ -1,0 +1,167 @@
+"""Guided programmes: gates look for what is there, name what is missing, and a project ends in a report."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+import lvtu
+from lvtu.core.words import LANGS, known
+from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.programmes import programmes
+from lvtu.maps.programmes.definition import Field, Gate
+from lvtu.maps.programmes.focus import weighed
+from lvtu.maps.programmes.gates import GATES
+from lvtu.maps.programmes.project import SENSES
+from lvtu.maps.programmes.report import markdown
+from unit.maps.shop import MODEL, events
+
+
+@pytest.fixture(scope="module")
+def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lvtu.Workspace]:
+    with lvtu.open(tmp_path_factory.mktemp("shop")) as ws:
+        ws.ingest(events())
+        ws.save_model(MODEL)
+        yield ws
+
+
+def test_programmes_have_five_steps_in_both_languages_and_every_gate_is_asked() -> None:
+    assert set(programmes()) == {"analysis-5", "management-5", "mapping-5", "project-5"}
+    gates = set()
+    for one in programmes().values():
+        assert len(one.steps) == 5
+        for part in (one, *one.steps):
+            assert part.title.zh != part.title.en and part.about.zh != part.about.en
+        gates |= {gate for step in one.steps for gate in step.gates}
+        assert all(set(step.fields) <= set(step.gates) for step in one.steps), "what is written is asked for"
+    assert gates == set(GATES) == {name for part in get_args(Gate) for name in (get_args(part) or (part,))}
+    for lang in LANGS:
+        assert all(known(f"programmes.gates.{gate}", lang) for gate in GATES)
+        assert all(known(f"programmes.fields.{name}", lang) for name in get_args(Field))
+
+
+def test_a_gate_names_what_is_missing_and_opens_when_it_is_there(ws: lvtu.Workspace) -> None:
+    project = ws.programmes.begin("analysis-5", "Shop", by="ann")
+    assert project.missing("data") == ()
+    with pytest.raises(BadInput, match="comes after"):
+        project.pass_step("map", by="ann")
+    project.pass_step("data", by="ann")
+    with pytest.raises(BadInput, match="Choose the map, or draw one; Let numbers show"):
+        project.pass_step("map", by="ann")
+    drawn = ws.maps.autodraw()
+    project.attach(drawn.id)
+    assert project.missing("map") == ("scenario",)
+    project.scene({"who": "Parents", "goal": "Groceries by six"}, by="ann")
+    project.pass_step("map", by="ann")
+    assert project.missing("pains") == (), "the data drew a pain with evidence"
+    project.pass_step("pains", by="ann")
+    project.idea("checkout", "Save the card", "opportunity", by="ann")
+    assert project.missing("advice") == ("opportunity",), "nobody is to take it"
+    project.idea("checkout", "Say why a payment failed", "opportunity", "Payments", by="ann")
+    project.pass_step("advice", by="ann")
+    assert set(project.missing("effect")) == {"version", "effect"}
+    drawn.publish("Before", by="ann")
+    project.note(effect="CSAT at checkout above 4 by June")
+    project.pass_step("effect", by="ann")
+    assert [one.state for one in project.standing()] == ["passed"] * 5
+    assert [one.by for one in project.project.passed] == ["ann"] * 5
+    told = markdown(project, "en")
+    assert "CSAT at checkout above 4 by June" in told and "Payments" in told and "Parents" in told
+    assert told.count("## ") == 5 and "Not done yet" not in told
+    drawn.remove()
+    assert "map" in project.missing("map"), "gates look at what is there now"
+    project.remove()
+    with pytest.raises(UnknownName):
+        project.standing()
+
+
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lvtu.Workspace]:
+    """A shop where what customers say in the end hangs on the checkout, which they rate low."""
+    dice = random.Random(5)
+    found = []
+    for who in range(300):
+        scores = {
+            "Home Viewed": dice.randint(2, 5),
+            "Product Rated": dice.randint(3, 5),
+            "Checkout Rated": dice.randint(1, 4),
+        }
+        last = min(10, max(0, 2 * scores["Checkout Rated"] + dice.randint(0, 2)))
+        for hour, (name, score) in enumerate(scores.items()):
+            found.append(
+                {
+                    "user_id": f"c{who}",
+                    "event": name,
+                    "score": score,
+                    "scale": "csat5",
+                    "time": f"2026-03-{1 + who % 28:02}T0{hour}:00:00Z",
+                }
+            )
+        found.append(
+            {
+                "user_id": f"c{who}",
+                "event": "Asked",
+                "score": last,
+                "scale": "nps",
+                "time": f"2026-03-{1 + who % 28:02}T08:00:00Z",
+            }
+        )
+    with lvtu.open(tmp_path_factory.mktemp("rated")) as ws:
+        ws.ingest(found)
+        ws.save_model(MODEL)
+        yield ws
+
+
+def test_focus_parts_importance_and_performance_at_their_means(rated: lvtu.Workspace) -> None:
+    ws = rated
+    drawn = ws.maps.autodraw()
+    project = ws.programmes.begin("project-5", "Better", drawn.id, by="ann")
+    with pytest.raises(BadInput, match="weighed"):
+        project.choose(["checkout"])
+    outcome = "nps"
+    found = weighed(ws, drawn.document, drawn.answers(), outcome)
+    asked = ws.through(_model(drawn)).drivers(outcome, by="touchpoint").table.to_pylist()
+    by_step = {row["driver"]: row["importance"] for row in asked}
+    assert found and {one.step for one in found} <= set(by_step)
+    middle = sum(one.importance for one in found) / len(found)
+    rated = sum(one.performance.value for one in found) / len(found)
+    for one in found:
+        high, good = one.importance >= middle, one.performance.value >= rated
+        twin = {(True, False): "focus", (True, True): "keep", (False, False): "low", (False, True): "enough"}
+        assert one.quadrant == twin[high, good]
+    assert (found[0].step, found[0].quadrant) == ("checkout", "focus"), "as it was made"
+    assert sum(one.importance for one in found) == pytest.approx(1, abs=1e-6)
+    project.weigh(outcome)
+    project.choose([found[0].step], by="ann")
+    project.choose([found[0].step], by="ann")
+    document = drawn.document
+    pain = [card for card in document.cards if card.key.startswith("project-pain")]
+    assert len(pain) == 1 and pain[0].evidence[0].kind == "model"
+    assert [(one.source, one.kind) for one in document.links] == [(pain[0].key, "informs")]
+    assert project.missing("focus") == ()
+
+
+def _model(drawn: lvtu.maps.Map) -> lvtu.JourneyModel:
+    from lvtu.maps.compiled import model_of
+
+    library = {one.id: one for one in lvtu.JourneyModel.load(MODEL).touchpoints}
+    return model_of(drawn.document, library)
+
+
+def test_the_strategy_needs_all_four_rows_with_action_and_metric(ws: lvtu.Workspace) -> None:
+    project = ws.programmes.begin("project-5", "Four", by="ann")
+    for sense in SENSES:
+        assert project.missing("strategy") == ("strategy",)
+        project.plan(sense, f"Do {sense}", "")
+        assert project.missing("strategy") == ("strategy",), "a row without a metric is none"
+        project.plan(sense, f"Do {sense}", "CSAT")
+    assert project.missing("strategy") == ()
+    told = markdown(project, "zh")
+    assert "| 情感 | Do emotion | CSAT |" in told and "尚未完成" in told
+    with pytest.raises(BadInput, match="no map"):
+        project.idea("checkout", "x")
+    with pytest.raises(UnknownName, match="project-5"):
+        ws.programmes.begin("project-6", "x")

@@ -1,0 +1,181 @@
+import { ActionIcon, Progress, Skeleton } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight, IconListDetails, IconMaximize, IconX } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useRole } from "@/hooks/useRole";
+import { Page } from "@/parts/Page";
+import { Problem } from "@/parts/Problem";
+import { useSay } from "@/words/say";
+import { useView } from "../view";
+import { FrameList } from "./FrameList";
+import classes from "./Present.module.css";
+import { after } from "./steps";
+import { useFramePicture, useFrames } from "./useFrames";
+
+/** A map frame by frame, over the whole window: what is shown is counted when it is looked at. */
+export function Present() {
+  const say = useSay();
+  const { id = "" } = useParams();
+  const found = useFrames(id);
+  const frames = found.data?.frames ?? [];
+  const [at, go] = useAt(frames.length);
+  const frame = frames[at];
+  const [listed, setListed] = useState(false);
+  const { may } = useRole();
+  const leave = useLeave(id);
+  useWindowEvent("keydown", (event) => {
+    if (listed || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && !document.fullscreenElement) return leave();
+    if (event.key === "f") return fill();
+    const next = after(event.key, at, frames.length);
+    if (next === null) return;
+    event.preventDefault();
+    go(next);
+  });
+  return (
+    <Page title={found.data?.title ?? say("web.maps.present.name")} bare>
+      <section className={classes.screen} aria-label={say("web.maps.present.name")}>
+        <header className={classes.head}>
+          <h1>{frame?.title ?? ""}</h1>
+          <div className={classes.tools}>
+            {may("editor") && (
+              <Tool label={say("web.maps.present.frames")} onClick={() => setListed(true)}>
+                <IconListDetails size={18} />
+              </Tool>
+            )}
+            <Tool label={say("web.maps.present.fill")} onClick={fill}>
+              <IconMaximize size={18} />
+            </Tool>
+            <Tool label={say("web.maps.present.end")} onClick={leave}>
+              <IconX size={18} />
+            </Tool>
+          </div>
+        </header>
+        {found.error ? (
+          <Problem error={found.error} retry={() => found.refetch()} />
+        ) : (
+          <Shown id={id} frame={frame?.key} />
+        )}
+        {frame?.text && (
+          <p className={classes.text} aria-live="polite">
+            {frame.text}
+          </p>
+        )}
+        <footer className={classes.foot}>
+          <span>{found.data?.footer}</span>
+          <div className={classes.steps}>
+            <Tool label={say("web.maps.present.back")} onClick={() => go(at - 1)} disabled={at === 0}>
+              <IconChevronLeft size={18} />
+            </Tool>
+            <span aria-live="polite">{say("web.maps.present.at", { at: at + 1, all: frames.length })}</span>
+            <Tool
+              label={say("web.maps.present.on")}
+              onClick={() => go(at + 1)}
+              disabled={at >= frames.length - 1}
+            >
+              <IconChevronRight size={18} />
+            </Tool>
+          </div>
+        </footer>
+        <Progress
+          className={classes.progress}
+          size={3}
+          radius={0}
+          value={frames.length ? (100 * (at + 1)) / frames.length : 0}
+          aria-label={say("web.maps.present.progress")}
+        />
+      </section>
+      {found.data && (
+        <FrameList id={id} found={found.data} opened={listed} onClose={() => setListed(false)} onShow={go} />
+      )}
+    </Page>
+  );
+}
+
+function Shown({ id, frame }: { id: string; frame: string | undefined }) {
+  const say = useSay();
+  const [view] = useView();
+  const picture = useFramePicture(id, view, frame);
+  const into = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!into.current || !picture.data) return;
+    into.current.innerHTML = picture.data;
+    const svg = into.current.querySelector("svg");
+    svg?.removeAttribute("width");
+    svg?.removeAttribute("height");
+  }, [picture.data]);
+  if (picture.error) return <Problem error={picture.error} retry={() => picture.refetch()} />;
+  if (!picture.data) return <Skeleton className={classes.picture} />;
+  return (
+    <div
+      ref={into}
+      className={classes.picture}
+      data-frame={frame}
+      data-stale={picture.isPlaceholderData}
+      role="img"
+      aria-label={say("web.maps.picture")}
+    />
+  );
+}
+
+function Tool({
+  label,
+  onClick,
+  disabled,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  disabled?: boolean;
+  children: React.ReactNode;
+}) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={34}
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {children}
+    </ActionIcon>
+  );
+}
+
+function fill() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => undefined);
+}
+
+/** Which frame is shown, as the address tells, counted from 1 there. */
+function useAt(frames: number): [number, (at: number) => void] {
+  const [search, setSearch] = useSearchParams();
+  const told = Number(search.get("frame") ?? 1) - 1;
+  const last = Math.max(frames - 1, 0);
+  const at = Number.isInteger(told) ? Math.min(Math.max(told, 0), last) : 0;
+  const go = (next: number) =>
+    setSearch(
+      (before) => {
+        const kept = new URLSearchParams(before);
+        kept.set("frame", String(Math.min(Math.max(next, 0), last) + 1));
+        return kept;
+      },
+      { replace: true },
+    );
+  return [at, go];
+}
+
+function useLeave(id: string) {
+  const go = useNavigate();
+  const { workspace = "" } = useParams();
+  const [search] = useSearchParams();
+  return () => {
+    const kept = new URLSearchParams(search);
+    kept.delete("frame");
+    if (document.fullscreenElement) document.exitFullscreen();
+    go({ pathname: `/w/${encodeURIComponent(workspace)}/maps/${id}`, search: kept.toString() });
+  };
+}

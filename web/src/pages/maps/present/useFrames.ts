@@ -1,0 +1,53 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, of, send, text } from "@/api/http";
+import type { Of } from "@/api/schemas";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useDark } from "@/theme/useDark";
+import { useSay } from "@/words/say";
+import { usePerspective } from "../perspective";
+import { lookOf, type View } from "../view";
+
+export type MapFrame = Of<"MapFrame">;
+
+/** What is shown one by one when a map is presented. */
+export function useFrames(id: string) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["map-frames", ws, id, lang],
+    queryFn: ({ signal }) => get<Of<"MapFrames">>(of(ws, "maps", id, "frames"), { lang }, signal),
+    retry: false,
+  });
+}
+
+/** A frame as SVG, counted when it is looked at. */
+export function useFramePicture(id: string, view: View, frame: string | undefined) {
+  const ws = useWorkspaceName();
+  const say = useSay();
+  const dark = useDark();
+  const [whose] = usePerspective();
+  const query = { ...lookOf(view), ...whose, lang: say.lang, dark: dark || undefined, headed: false, frame };
+  return useQuery({
+    queryKey: ["map-picture", ws, id, query],
+    queryFn: ({ signal }) => text(of(ws, "maps", id, "picture"), query, signal),
+    enabled: frame !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** Changes of a map's frames: each is an edit of the map, which can be undone like any other. */
+export function useFrameEdits(id: string) {
+  const ws = useWorkspaceName();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (edits: { edit: string; [argument: string]: unknown }[]) => {
+      for (const one of edits) await send("POST", of(ws, "maps", id, "edits"), one);
+    },
+    onSettled: () => {
+      client.invalidateQueries({ queryKey: ["map-frames", ws, id] });
+      client.invalidateQueries({ queryKey: ["map-picture", ws, id] });
+      client.invalidateQueries({ queryKey: ["map", ws, id] });
+    },
+  });
+}

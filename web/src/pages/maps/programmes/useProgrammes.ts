@@ -1,0 +1,85 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, of, send } from "@/api/http";
+import type { Of } from "@/api/schemas";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useSay } from "@/words/say";
+
+export type ProgrammeRow = Of<"ProgrammeRow">;
+export type ProjectRow = Of<"ProjectRow">;
+export type ProjectOf = Of<"ProjectOf">;
+export type ProjectStep = Of<"ProjectStep">;
+export type ProjectWeighed = Of<"ProjectWeighed">;
+
+export function useProgrammes() {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["programmes", ws, lang],
+    queryFn: ({ signal }) => get<Of<"ProgrammeList">>(of(ws, "programmes"), { lang }, signal),
+  });
+}
+
+export function useProject(id: string) {
+  const ws = useWorkspaceName();
+  const { lang } = useSay();
+  return useQuery({
+    queryKey: ["programmes", ws, id, lang],
+    queryFn: ({ signal }) => get<ProjectOf>(of(ws, "programmes", id), { lang }, signal),
+    retry: false,
+  });
+}
+
+export function useBeginProject() {
+  const ws = useWorkspaceName();
+  const client = useQueryClient();
+  const { lang } = useSay();
+  return useMutation({
+    mutationFn: (begun: Of<"ProjectBegun">) => send<ProjectOf>("POST", of(ws, "programmes"), begun, { lang }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["programmes", ws] }),
+  });
+}
+
+/** What may be done with a project; some of it goes into its map. */
+export function useProjectActions(id: string) {
+  const ws = useWorkspaceName();
+  const client = useQueryClient();
+  const { lang } = useSay();
+  const onSuccess = () =>
+    Promise.all(
+      ["programmes", "maps", "map", "map-picture", "map-answers"].map((key) =>
+        client.invalidateQueries({ queryKey: [key, ws] }),
+      ),
+    );
+  const change = useMutation({
+    mutationFn: (changes: Of<"ProjectChanges">) =>
+      send<ProjectOf>("PATCH", of(ws, "programmes", id), changes, { lang }),
+    onSuccess,
+  });
+  const idea = useMutation({
+    mutationFn: (given: Of<"ProjectIdea">) =>
+      send<ProjectOf>("POST", of(ws, "programmes", id, "ideas"), given, { lang }),
+    onSuccess,
+  });
+  const pass = useMutation({
+    mutationFn: (step: string) =>
+      send<ProjectOf>("POST", of(ws, "programmes", id, "pass"), { step }, { lang }),
+    onSuccess,
+  });
+  const weigh = useMutation({
+    mutationFn: (outcome: string) =>
+      send<Of<"ProjectFocus">>("POST", of(ws, "programmes", id, "focus"), { outcome }, { lang }),
+  });
+  const draw = useMutation({
+    mutationFn: () => send<Of<"MapOf">>("POST", of(ws, "maps", "draw"), {}, { lang }),
+  });
+  const keep = useMutation({
+    mutationFn: ({ map, name }: { map: string; name: string }) =>
+      send("POST", of(ws, "maps", map, "versions"), { name }, { lang }),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: () => send<void>("DELETE", of(ws, "programmes", id)),
+    onSuccess,
+  });
+  return { change, idea, pass, weigh, draw, keep, remove };
+}
