@@ -21,7 +21,7 @@ def test_k14_a_cell_is_bound_opened_and_goes_stale(look: Look) -> None:
         api = page.url.split("?")[0].replace("/w/", "/api/w/")
         behind: dict[str, Any] = page.request.get(f"{api}/behind?step=checkout&lane=csat5&lang=en").json()
         point.click()
-        drawer = page.get_by_role("dialog")
+        drawer = page.get_by_role("dialog", name="Checkout")
         expect(drawer).to_contain_text(behind["cells"][0]["shown"])
         for tile in behind["tiles"]:
             expect(drawer).to_contain_text(tile["title"])
@@ -32,7 +32,7 @@ def test_k14_a_cell_is_bound_opened_and_goes_stale(look: Look) -> None:
         expect(drawer.get_by_role("button", name=answered["customers"][0]["name"], exact=True)).to_be_visible()
         drawer.get_by_role("button", name="Back to the number").click()
         drawer.get_by_role("button", name="Show with…").click()
-        binding = page.get_by_role("dialog").filter(has_text="Question")
+        binding = page.get_by_role("dialog", name="Show with…")
         question = binding.get_by_label("Question").first
         question.click()
         page.get_by_role("option", name="Satisfaction · CSAT").first.click()
