@@ -77,7 +77,12 @@ export function useMapActions() {
   });
   const remove = useMutation({
     mutationFn: (id: string) => send<void>("DELETE", of(ws, "maps", id)),
-    onSuccess,
+    // what is asked of the map itself is asked no more
+    onSuccess: (_, id) =>
+      client.invalidateQueries({
+        queryKey: ["maps", ws],
+        predicate: ({ queryKey }) => !queryKey.includes(id),
+      }),
   });
   return { draw, remove };
 }
