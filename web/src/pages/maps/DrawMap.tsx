@@ -35,10 +35,11 @@ function Form({ models }: { models: MapModel[] }) {
   const [where, setWhere] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    draw.mutate(
-      { title: title.trim() || null, model, where: where.trim() || null },
-      { onSuccess: (made) => go(`/w/${encodeURIComponent(ws)}/maps/${made.id}`) },
-    );
+    // The first map makes this form go before it is told: so the way on is not the form's own.
+    draw
+      .mutateAsync({ title: title.trim() || null, model, where: where.trim() || null })
+      .then((made) => go(`/w/${encodeURIComponent(ws)}/maps/${made.id}`))
+      .catch(() => undefined); // it stands in the form
   };
   return (
     <form className={dialog.form} onSubmit={submit}>
