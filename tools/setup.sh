@@ -5,6 +5,7 @@
 #   tools/setup.sh python   the interpreter the environment is (to be) built on
 #   tools/setup.sh uv       the uv program
 #   tools/setup.sh chromium  the browser of the tests, with a Chinese font; installed if the machine has none and lets us
+#   tools/setup.sh libreoffice  the soffice program, installed if the machine has none and lets us (a test opens slides)
 #   tools/setup.sh java     the java program, installed if the machine has none and lets us (the tests' cluster needs it)
 set -eu
 cd "$(dirname "$0")/.."
@@ -95,10 +96,25 @@ find_chromium() {
     command -v chromium
 }
 
+find_libreoffice() {
+    if ! command -v soffice >/dev/null; then
+        if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+            say "LibreOffice is not installed. Try: apt install --no-install-recommends libreoffice-impress fonts-noto-cjk."
+            exit 1
+        fi
+        say "LibreOffice is not installed; installing it"
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq >&2
+        apt-get install -y -qq --no-install-recommends libreoffice-impress fonts-noto-cjk >&2
+    fi
+    command -v soffice
+}
+
 case "${1:-}" in
     chromium) find_chromium ;;
     java) find_java ;;
+    libreoffice) find_libreoffice ;;
     python) find_python ;;
     uv) find_uv ;;
-    *) say "usage: tools/setup.sh python|uv|java|chromium"; exit 2 ;;
+    *) say "usage: tools/setup.sh python|uv|java|chromium|libreoffice"; exit 2 ;;
 esac

@@ -214,7 +214,8 @@ class Exports:
         document = self.document
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
-        return Sheet(document, self.answers() if answers is None else answers, lang, dark, *names)
+        found = self.answers() if answers is None else answers
+        return Sheet(document, found, lang, dark, *names, zone=self._ws.config.zone)
 
     def _blueprint(self, sheet: Sheet) -> Scene:
         from lvtu.maps.drawing.blueprint import blueprint

@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from lvtu.maps.exchange import fonts
 from lvtu.maps.exchange.fonts import BOLD, LACKING, REGULAR, fonts_for
 from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
+from lvtu.maps.exchange.table import footer
 from lvtu.maps.exchange.writing import written
 from lvtu.maps.exchange.written import FORMATS, MEDIA, Format
 from parts import require
@@ -182,6 +184,11 @@ def test_every_slide_says_that_the_data_are_simulated_and_how_many() -> None:
     for one in slide(made("pptx")).slides:
         footer = next(shape for shape in one.shapes if shape.name.startswith("footer"))
         assert footer.text_frame.text == "模拟数据 · 2026-01-01 至 2026-01-31 · 130 位客户"
+
+
+def test_the_period_is_told_in_the_days_of_the_workspace() -> None:
+    assert footer(replace(sheet(), zone="Asia/Shanghai")).split(" · ")[1] == "2026-01-01 至 2026-02-01"
+    assert footer(replace(sheet(), zone="America/New_York")).split(" · ")[1] == "2025-12-31 至 2026-01-31"
 
 
 def test_chinese_on_slides_has_a_chinese_font() -> None:

@@ -31,6 +31,7 @@ class Sheet:
         dark: whether the page is.
         touchpoints, channels: what people call them, by id.
         headed: whether title, scenario and the journey's numbers stand above the map.
+        zone: in whose days its period is told.
         bare: whether it is as wide as a screen: a frame (`lvtu.maps.drawing.frames`).
         persona: the one whose card stands above it, in the style of that name.
         stands: for how many customers it stands, and of how many; None where nobody has said which.
@@ -45,6 +46,7 @@ class Sheet:
     channels: Mapping[str, Text] = field(default_factory=dict)
     headed: bool = True
     bare: bool = False
+    zone: str = "UTC"
     persona: Persona | None = None
     stands: tuple[int, int] | None = None
     overlay: str | None = None

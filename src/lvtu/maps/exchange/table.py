@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from lvtu.core.units import moment
 from lvtu.maps.document import Card, Lane, Step
@@ -146,7 +147,8 @@ def period(sheet: Sheet) -> str:
     if sheet.filled.period is None:
         return ""
     since, until = sheet.filled.period
-    return sheet.say("days", since=f"{moment(since):%Y-%m-%d}", until=f"{moment(until - 1):%Y-%m-%d}")
+    first, last = (moment(at).astimezone(ZoneInfo(sheet.zone)).date().isoformat() for at in (since, until - 1))
+    return sheet.say("days", since=first, until=last)
 
 
 def footer(sheet: Sheet) -> str:

@@ -57,7 +57,8 @@ def frames(access: Access, id: str, lang: Lang) -> MapFrames:
     with found(id):
         map_ = map_of(access, id)
         document = map_.document
-        below = footer(Sheet(document, answered(access, map_), lang))
+        zone = access.served.workspace.config.zone
+        below = footer(Sheet(document, answered(access, map_), lang, zone=zone))
     told = [
         MapFrame(key=one.key, title=one.title.get(lang), text=one.text.get(lang) if one.text else "",
                  steps=list(one.steps), lanes=list(one.lanes))
