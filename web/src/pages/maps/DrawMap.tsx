@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
@@ -25,6 +26,7 @@ export function DrawMap({ opened, onClose, models }: Props) {
 
 function Form({ models }: { models: MapModel[] }) {
   const say = useSay();
+  const ws = useWorkspaceName();
   const go = useNavigate();
   const { draw } = useMapActions();
   const [model, setModel] = useState(models[0]?.key ?? "");
@@ -34,7 +36,7 @@ function Form({ models }: { models: MapModel[] }) {
     event.preventDefault();
     draw.mutate(
       { title: title.trim() || null, model, where: where.trim() || null },
-      { onSuccess: (made) => go(made.id) },
+      { onSuccess: (made) => go(`/w/${encodeURIComponent(ws)}/maps/${made.id}`) },
     );
   };
   return (
