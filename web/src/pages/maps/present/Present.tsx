@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight, IconListDetails, IconMaximize, IconX
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useRole } from "@/hooks/useRole";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -170,12 +171,12 @@ function useAt(frames: number): [number, (at: number) => void] {
 
 function useLeave(id: string) {
   const go = useNavigate();
-  const { workspace = "" } = useParams();
+  const ws = useWorkspaceName();
   const [search] = useSearchParams();
   return () => {
     const kept = new URLSearchParams(search);
     kept.delete("frame");
     if (document.fullscreenElement) document.exitFullscreen();
-    go({ pathname: `/w/${encodeURIComponent(workspace)}/maps/${id}`, search: kept.toString() });
+    go({ pathname: `/w/${encodeURIComponent(ws)}/maps/${id}`, search: kept.toString() });
   };
 }
