@@ -34,9 +34,10 @@ function Form({ models }: { models: MapModel[] }) {
   const [where, setWhere] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    draw.mutate(
-      { title: title.trim() || null, model, where: where.trim() || null },
-      { onSuccess: (made) => go(`/w/${encodeURIComponent(ws)}/maps/${made.id}`) },
+    // with the first map the list takes the place of this form: only the promise outlives it
+    draw.mutateAsync({ title: title.trim() || null, model, where: where.trim() || null }).then(
+      (made) => go(`/w/${encodeURIComponent(ws)}/maps/${made.id}`),
+      () => undefined,
     );
   };
   return (
