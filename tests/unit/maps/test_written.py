@@ -171,7 +171,7 @@ def test_slides_are_groups_of_native_shapes_named_after_their_keys() -> None:
     assert {"step door", "step pay", "card c3", "stage come", "point feel/pay", "curve feel"} <= set(groups)
     texts = {one.text_frame.text for one in everything(whole.shapes) if one.has_text_frame}
     assert {"进门", "付款 ★", "−1.60", "n 41"} <= texts
-    assert {"=排队|太<久>", "还没人管"} <= texts, "a text for each paragraph"
+    assert any("=排队|太<久>" in text for text in texts) and any("还没人管" in text for text in texts)
     assert stages[0].notes_slide.notes_text_frame.text == "找到位置"
     assert not any("付款" in one.text_frame.text for one in everything(stages[0].shapes) if one.has_text_frame)
     descriptions = [one._element.xpath(".//p:cNvPr/@descr") for one in groups.values()]
