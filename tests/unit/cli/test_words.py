@@ -160,7 +160,7 @@ NAMED = (
     "stage", "touchpoint", "channel", "behaviour", "model", "segment", "contract", "mapping", "hour", "day", "week",
     "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts", "topic", "taxonomy",
     "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
-    "map", "edit", "persona",
+    "map", "edit", "persona", "project",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
 

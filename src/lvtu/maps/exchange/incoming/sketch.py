@@ -185,8 +185,8 @@ def scaled(values: Sequence[float]) -> tuple[list[float], tuple[int, int]] | Non
             1 to 5, 0 to 10 or 0 to 100, the smallest that holds them.
 
     Example:
-        >>> scaled([1, 4, 5]), scaled([-1, 2]), scaled([7, 10]), scaled([-40, 3])
-        (([-2, 1, 2], (1, 5)), ([-1, 2], (-2, 2)), ([0.8, 2.0], (0, 10)), None)
+        >>> scaled([1, 4, 5]), scaled([-1, 2]), scaled([5, 10]), scaled([-40, 3])
+        (([-2, 1, 2], (1, 5)), ([-1, 2], (-2, 2)), ([0.0, 2.0], (0, 10)), None)
     """
     low, high = min(values), max(values)
     if (low < 0 or high <= 2) and low >= -2 and high <= 2:
