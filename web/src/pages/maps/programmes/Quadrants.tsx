@@ -18,6 +18,7 @@ export function Quadrants({ items }: { items: ProjectWeighed[] }) {
     x(mean(items.map((one) => one.performance))),
     y(mean(items.map((one) => one.importance))),
   ] as const;
+  const named = labelled(items, x, y);
   return (
     <svg
       className={classes.quadrants}
@@ -40,7 +41,7 @@ export function Quadrants({ items }: { items: ProjectWeighed[] }) {
         {say("web.maps.programmes.quadrants.enough")}
       </text>
       {items.map((one) => {
-        const right = x(one.performance) > WIDE * 0.72;
+        const right = atRight(x(one.performance));
         return (
           <g key={`${one.step}/${one.scale}`}>
             <title>{`${one.name} · ${one.scale}: ${one.importance_shown}, ${one.performance_shown}, n ${one.n}`}</title>
@@ -50,18 +51,46 @@ export function Quadrants({ items }: { items: ProjectWeighed[] }) {
               r={4.5}
               data-focus={one.quadrant === "focus"}
             />
-            <text
-              className={classes.point}
-              x={x(one.performance) + (right ? -8 : 8)}
-              y={y(one.importance) + 4}
-              textAnchor={right ? "end" : "start"}
-            >
-              {one.name}
-            </text>
+            {named.has(one) && (
+              <text
+                className={classes.point}
+                x={x(one.performance) + (right ? -8 : 8)}
+                y={y(one.importance) + 4}
+                textAnchor={right ? "end" : "start"}
+              >
+                {one.name}
+              </text>
+            )}
           </g>
         );
       })}
     </svg>
+  );
+}
+
+const atRight = (place: number) => place > WIDE * 0.72;
+
+/** Those whose names fit without covering another's, what matters most first; the rest say theirs when pointed at. */
+function labelled(
+  items: ProjectWeighed[],
+  x: (value: number) => number,
+  y: (value: number) => number,
+): Set<ProjectWeighed> {
+  const taken: { left: number; right: number; y: number }[] = [];
+  const order = [...items].sort((a, b) => b.importance - a.importance);
+  return new Set(
+    order.filter((one) => {
+      const [place, level] = [x(one.performance), y(one.importance)];
+      const wide = [...one.name].reduce((sum, letter) => sum + (letter > "⺀" ? 11 : 6.5), 14);
+      const box = atRight(place)
+        ? { left: place - wide, right: place + 6, y: level }
+        : { left: place - 6, right: place + wide, y: level };
+      const free = taken.every(
+        (other) => Math.abs(other.y - box.y) > 13 || other.left > box.right || other.right < box.left,
+      );
+      if (free) taken.push(box);
+      return free;
+    }),
   );
 }
 
