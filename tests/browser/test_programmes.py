@@ -45,6 +45,13 @@ def test_l2_an_analysis_goes_through_its_five_steps(look: Look) -> None:
         expect(done).to_be_enabled()
         done.click()
         expect(page.locator("[data-state=now]")).to_contain_text("Analyse the pains")
+        expect(done).to_be_disabled()
+        page.get_by_label("What customers said at").click()
+        page.get_by_role("option").first.click()
+        page.get_by_role("radio").first.check()
+        page.get_by_label("The pain in one sentence").fill("Paying fails and nobody says why")
+        page.get_by_role("button", name="Put the pain into the map").click()
+        expect(done).to_be_enabled()
         assert seen.serious() == []
         done.click()
         expect(page.locator("[data-state=now]")).to_contain_text("Suggest improvements")

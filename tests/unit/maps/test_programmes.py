@@ -144,6 +144,20 @@ def test_focus_parts_importance_and_performance_at_their_means(rated: lvtu.Works
     assert project.missing("focus") == ()
 
 
+def test_a_pain_rests_on_what_a_customer_said(ws: lvtu.Workspace) -> None:
+    drawn = ws.maps.autodraw()
+    drawn.edit("remove", part="cards", keys=[card.key for card in drawn.document.cards])
+    project = ws.programmes.begin("analysis-5", "Said", drawn.id, by="ann")
+    assert project.missing("pains") == ("pain",)
+    said = drawn.answers().quotes["checkout"][0]
+    project.pain("checkout", "Paying fails", said.source, by="ann")
+    (card,) = drawn.document.cards
+    assert (card.kind, card.step, card.evidence[0].quote) == ("pain", "checkout", said.text)
+    assert project.missing("pains") == ()
+    with pytest.raises(UnknownName, match="nobody said"):
+        project.pain("home", "Slow", said.source)
+
+
 def _model(drawn: lvtu.maps.Map) -> lvtu.JourneyModel:
     from lvtu.maps.compiled import model_of
 

@@ -23,8 +23,8 @@ Gate = Literal[
 ]  # fmt: skip
 """What must be there before a step is done (`lvtu.maps.programmes.gates`)."""
 
-Aid = Literal["focus", "ideas", "strategy"]
-"""What helps in a step: importance beside performance, a list of ideas, the four rows of a strategy."""
+Aid = Literal["quotes", "focus", "ideas", "strategy"]
+"""What helps in a step: what customers said, importance beside performance, ideas, the four rows of a strategy."""
 
 
 def _told(value: object) -> object:

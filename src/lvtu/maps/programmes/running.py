@@ -285,6 +285,29 @@ class Running:
         card = {"lane": self._lane(map_, "opportunities", by), "step": step, "kind": kind, "text": text, "owner": owner}
         map_.edit("put", part="cards", made=[{name: one for name, one in card.items() if one}], by=by)
 
+    def pain(self, step: str, text: str, source: str, *, by: str | None = None) -> None:
+        """Put a pain into the map that rests on what a customer said at the step.
+
+        Args:
+            step: the key of the step.
+            text: the pain in a sentence.
+            source: the id of the event of the quote (`lvtu.maps.live.Quote`).
+            by: who says so; who runs this if not given.
+
+        Raises:
+            UnknownName: nobody said that at the step.
+            BadInput: the lane is locked.
+        """
+        map_ = self._ws.maps.of(self._map().id)
+        there = {one.source: one for one in self._answers(map_).quotes.get(step, ())}
+        if source not in there:
+            raise UnknownName("quote_at_step", source, list(there))
+        said = there[source]
+        evidence = {"kind": "review", "source": source, "quote": said.text, "speaker": said.speaker}
+        card = {"lane": self._lane(map_, "pains", by), "step": step, "kind": "pain", "text": text}
+        evidence |= {"date": said.date} if said.date else {}
+        map_.edit("put", part="cards", made=[card | {"evidence": [evidence]}], by=by)
+
     def scene(self, scenario: dict[str, Any], *, by: str | None = None) -> None:
         """Say in which situation the map is told: ``who``, ``where``, ``when``, ``trigger``, ``goal``.
 

@@ -18,6 +18,7 @@ from lvtu.service.programmes.schemas import (
     ProjectIdea,
     ProjectOf,
     ProjectOutcome,
+    ProjectPain,
     ProjectPassed,
 )
 
@@ -54,6 +55,12 @@ def change(access: Editor, lang: Language, id: str, changes: ProjectChanges) -> 
 def idea(access: Editor, lang: Language, id: str, idea: ProjectIdea) -> ProjectOf:
     """Put an idea into the project's map."""
     return service.idea(access, id, idea, lang)
+
+
+@router.post("/{id}/pains", status_code=201, summary="Write a pain that a customer spoke of")
+def pain(access: Editor, lang: Language, id: str, pain: ProjectPain) -> ProjectOf:
+    """Put a pain into the project's map, with what a customer said at the step as its evidence."""
+    return service.pain(access, id, pain, lang)
 
 
 @router.post("/{id}/focus", summary="Weigh the steps of a project's map")

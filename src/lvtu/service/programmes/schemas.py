@@ -118,7 +118,7 @@ class ProjectStep(BaseModel):
     passed: str | None
     notes: list[ProjectNote]
     gates: list[ProjectGate]
-    aids: list[Literal["focus", "ideas", "strategy"]]
+    aids: list[Literal["quotes", "focus", "ideas", "strategy"]]
 
 
 class ProjectScene(BaseModel):
@@ -149,6 +149,22 @@ class ProjectIdea(BaseModel):
     text: str = Field(min_length=1, max_length=2000)
     kind: Literal["idea", "opportunity"] = "idea"
     owner: str | None = Field(default=None, max_length=200)
+
+
+class ProjectPain(BaseModel):
+    """A pain that rests on what a customer said.
+
+    Attributes:
+        step: the key of the step.
+        text: the pain in a sentence.
+        event: the event of the quote.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    step: str
+    text: str = Field(min_length=1, max_length=2000)
+    event: str
 
 
 class ProjectMapStep(BaseModel):

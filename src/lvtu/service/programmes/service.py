@@ -30,6 +30,7 @@ from lvtu.service.programmes.schemas import (
     ProjectMapStep,
     ProjectNote,
     ProjectOf,
+    ProjectPain,
     ProjectRow,
     ProjectScene,
     ProjectStep,
@@ -113,6 +114,14 @@ def idea(access: Access, id: str, idea: ProjectIdea, lang: Lang) -> ProjectOf:
     with _found(id):
         running = _running(access, id)
         running.idea(idea.step, idea.text, idea.kind, idea.owner, by=_by(access))
+        return _told(access, running, lang)
+
+
+def pain(access: Access, id: str, pain: ProjectPain, lang: Lang) -> ProjectOf:
+    """A project with a pain more in its map."""
+    with _found(id):
+        running = _running(access, id)
+        running.pain(pain.step, pain.text, pain.event, by=_by(access))
         return _told(access, running, lang)
 
 

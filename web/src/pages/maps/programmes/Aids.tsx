@@ -5,6 +5,7 @@ import { Rows } from "@/parts/Rows";
 import { useSay } from "@/words/say";
 import classes from "./Programmes.module.css";
 import { Quadrants } from "./Quadrants";
+import { Said } from "./Said";
 import { type ProjectOf, type ProjectStep, useProjectActions } from "./useProgrammes";
 
 /** What helps in a step. */
@@ -12,6 +13,7 @@ export function Aids({ project, step }: { project: ProjectOf; step: ProjectStep 
   if (!step.aids.length || (!project.map_title && !step.aids.includes("strategy"))) return null;
   return (
     <>
+      {step.aids.includes("quotes") && <Said project={project} />}
       {step.aids.includes("focus") && <Focus project={project} />}
       {step.aids.includes("ideas") && <Ideas project={project} step={step} />}
       {step.aids.includes("strategy") && <Strategy project={project} />}

@@ -60,6 +60,11 @@ export function useProjectActions(id: string) {
       send<ProjectOf>("POST", of(ws, "programmes", id, "ideas"), given, { lang }),
     onSuccess,
   });
+  const pain = useMutation({
+    mutationFn: (given: Of<"ProjectPain">) =>
+      send<ProjectOf>("POST", of(ws, "programmes", id, "pains"), given, { lang }),
+    onSuccess,
+  });
   const pass = useMutation({
     mutationFn: (step: string) =>
       send<ProjectOf>("POST", of(ws, "programmes", id, "pass"), { step }, { lang }),
@@ -81,5 +86,5 @@ export function useProjectActions(id: string) {
     mutationFn: () => send<void>("DELETE", of(ws, "programmes", id)),
     onSuccess,
   });
-  return { change, idea, pass, weigh, draw, keep, remove };
+  return { change, idea, pain, pass, weigh, draw, keep, remove };
 }
