@@ -46,7 +46,7 @@ def test_l2_an_analysis_goes_through_its_five_steps(look: Look) -> None:
         done.click()
         expect(page.locator("[data-state=now]")).to_contain_text("Analyse the pains")
         expect(done).to_be_disabled()
-        page.get_by_label("What customers said at").click()
+        page.get_by_role("combobox", name="What customers said at").click()
         page.get_by_role("option").first.click()
         page.get_by_role("radio").first.check()
         page.get_by_label("The pain in one sentence").fill("Paying fails and nobody says why")
@@ -55,7 +55,7 @@ def test_l2_an_analysis_goes_through_its_five_steps(look: Look) -> None:
         assert seen.serious() == []
         done.click()
         expect(page.locator("[data-state=now]")).to_contain_text("Suggest improvements")
-        page.get_by_label("At which step").click()
+        page.get_by_role("combobox", name="At which step").click()
         page.get_by_role("option").first.click()
         page.get_by_label("Suggestion").fill("Say why a payment failed")
         page.get_by_label("Who does it").fill("Payments")
