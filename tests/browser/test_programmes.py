@@ -15,9 +15,9 @@ def test_e26_a_map_is_begun_from_a_template(look: Look) -> None:
         seen.go(f"/w/{BARE}/maps/templates")
         expect(page.locator("main article")).to_have_count(5)
         expect(page.locator("main article svg").first).to_be_visible()
-        page.get_by_role("button", name="使用模板“超市购物”").click()
+        page.get_by_role("button", name="使用这个模板：超市购物").click()
         page.get_by_label("标题").fill("周末采购")
-        page.get_by_role("dialog").get_by_role("button", name="使用这个模板").click()
+        page.get_by_role("dialog").get_by_role("button", name="使用这个模板", exact=True).click()
         expect(page.get_by_role("heading", name="周末采购")).to_be_visible()
         expect(page.locator("main svg [data-kind=step]").first).to_be_visible()
         assert seen.serious() == []
