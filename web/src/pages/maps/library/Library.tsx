@@ -153,7 +153,10 @@ function Status({ map }: { map: LibraryMap }) {
           <Menu.Target>
             <UnstyledButton
               className={classes.status}
-              aria-label={say("web.maps.library.change_status", { title: map.title })}
+              aria-label={say("web.maps.library.change_status", {
+                title: map.title,
+                status: say(`web.maps.statuses.${map.status}`),
+              })}
             >
               {chip}
               <IconChevronDown size={12} />

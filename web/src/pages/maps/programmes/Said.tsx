@@ -1,4 +1,4 @@
-import { Button, Radio, Select, Skeleton, TextInput } from "@mantine/core";
+import { Button, Select, Skeleton, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -37,13 +37,22 @@ export function Said({ project }: { project: ProjectOf }) {
         }}
       />
       {quotes.length > 0 && (
-        <Radio.Group label={say("web.maps.programmes.said")} value={event} onChange={setEvent}>
-          <div className={classes.quotes}>
-            {quotes.map((one) => (
-              <Radio key={one.event} value={one.event} label={one.text} description={one.date} />
-            ))}
-          </div>
-        </Radio.Group>
+        <fieldset className={classes.quotes}>
+          <legend>{say("web.maps.programmes.said")}</legend>
+          {quotes.map((one) => (
+            <label key={one.event}>
+              <input
+                type="radio"
+                name={`said-${project.id}`}
+                checked={event === one.event}
+                onChange={() => setEvent(one.event)}
+              />
+              <span>
+                {one.text} <small>{one.date}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
       )}
       <div className={classes.line}>
         <TextInput

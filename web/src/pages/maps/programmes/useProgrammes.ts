@@ -84,7 +84,8 @@ export function useProjectActions(id: string) {
   });
   const remove = useMutation({
     mutationFn: () => send<void>("DELETE", of(ws, "programmes", id)),
-    onSuccess,
+    // the list alone: the project itself is not there to be asked again
+    onSuccess: () => client.invalidateQueries({ queryKey: ["programmes", ws, lang], exact: true }),
   });
   return { change, idea, pain, pass, weigh, draw, keep, remove };
 }
