@@ -164,7 +164,7 @@ function Gates({ project, step }: { project: ProjectOf; step: ProjectStep }) {
           {!gate.open && gate.key === "version" && project.map && project.edits && (
             <Button
               size="compact-xs"
-              variant="light"
+              variant="default"
               loading={keep.isPending}
               onClick={() => keep.mutate({ map: project.map ?? "", name: project.title })}
             >
