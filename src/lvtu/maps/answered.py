@@ -40,13 +40,14 @@ class Answered:
 
         return Live(self._ws, self.id, self.document, self._library)
 
-    def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
+    def answers(self, who: str | None = None, compare: str | None = None, *, weighted: bool = True) -> Filled:
         """What the data say to the map now: values by lane and step, quotes, who was there (`lvtu.maps.live`).
 
         Args:
             who: from whose perspective: ``persona:KEY``, ``customer:IDENTIFIER``, the name of a segment, or a condition
                 in the filter language; everybody's if not given.
             compare: whose answers are set beside theirs, likewise; ``everybody``: everybody's.
+            weighted: whether survey weights count; where two are compared they do.
 
         Raises:
             UnknownName: there is no such persona, segment or customer.
@@ -59,7 +60,8 @@ class Answered:
         whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
         if compare is not None:
             return live.compared(whose, other)
-        return live.fresh(live.counted()) if whose is None else live.counted(whose)
+        found = live.counted(whose, weighted)
+        return live.fresh(found) if whose is None and weighted else found
 
     def evidence(self) -> Resting:
         """What its cards rest on: by kind of evidence, the share that has any, what is assumed."""

@@ -25,7 +25,7 @@ export function TourOffer({ map }: { map: string }) {
       <span>{say("web.tour.offer")}</span>
       <Button
         size="xs"
-        variant="light"
+        variant="default"
         loading={tour.isPending}
         onClick={() => tour.mutate(undefined, { onSuccess: settle })}
       >

@@ -31,7 +31,7 @@ export function useStartTour(map: string) {
       const facts: Facts = {
         ws,
         map,
-        weighted: false,
+        weighted: answers.weighted,
         ...(found && { finding: { ...found, lane: found.lane ?? "", step: found.step ?? "" } }),
         ...(bare && { assumption: bare.key }),
         ...(simulated && { simulated }),

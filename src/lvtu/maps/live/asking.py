@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
-from lvtu.analyses.heard.figures import Facts, facts
+from lvtu.analyses.heard.figures import facts
 from lvtu.analyses.heard.sums import heard
 from lvtu.analyses.overview.periods import Periods, Window, periods
 from lvtu.analyses.overview.waves import in_waves
@@ -55,7 +55,7 @@ class Asking(Protocol):
 
 def filled(
     map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC", who: Whom | None = None,
-    groups: Mapping[str, str] | None = None,
+    groups: Mapping[str, str] | None = None, weighted: bool = True,
 ) -> Filled:  # fmt: skip
     """Everything the data say to a map, all on one snapshot and of one period.
 
@@ -70,20 +70,21 @@ def filled(
         zone: whose days periods are made of.
         who: from whose perspective it is seen: the time is that of the whole map, and of one customer all of theirs.
         groups: by the persona that an actor of the map may name: the condition that its customers fit.
+        weighted: whether survey weights count; otherwise every answer counts as one.
     """
     simulated = (Note("simulated"),) if ws.simulated else ()
 
     def count(snapshot: Snapshot, engine: Engine) -> Filled:
-        span, spoken = spoken_in(map_, zone, snapshot, engine)
+        span, spoken = spoken_in(map_, zone, snapshot, engine, weighted)
         about = map_
         if who is not None:
             span = of_whom(who, about, span)
             about, snapshot = about.model_copy(update={"where": who.among(about.where)}), who.seen(snapshot)
-            spoken = Spoken(_told(span, about, zone, snapshot, engine))
+            spoken = _told(span, about, zone, snapshot, engine, weighted)
         now = span.now.since, span.now.until
         reached, customers = volume(about.where, *now, snapshot, engine)
         ways = ways_of(about.where, now, snapshot, engine)
-        bound = Bound(about, now, spoken, snapshot, engine)
+        bound = Bound(about, now, spoken, snapshot, engine, weighted)
         values, head = bound.cells()
         shown = {one.id for one in model_of(map_, library).touchpoints}
         way, feeling = travelled(about, *now, snapshot, engine), spoken.layer(effort=False)
@@ -96,13 +97,16 @@ def filled(
             plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
             roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
+            weighted=spoken.facts.weighted,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip
 
     return asked(map_, ws, library, count, Filled(notes=simulated, simulated=ws.simulated))
 
 
-def spoken_in(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> tuple[Periods, Spoken]:
+def spoken_in(
+    map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine, weighted: bool = True
+) -> tuple[Periods, Spoken]:
     """Which period a map is about, and what customers answered in it."""
     since, until = (None if one is None else instant(one) for one in (map_.since, map_.until))
     first, last = snapshot.times
@@ -111,15 +115,18 @@ def spoken_in(map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -
     if span.kind == "shorter":
         span = everything
 
-    found = _told(span, map_, zone, snapshot, engine)
-    if not found.answers and span.kind != "asked":
+    found = _told(span, map_, zone, snapshot, engine, weighted)
+    if not found.facts.answers and span.kind != "asked":
         span = in_waves(span, zone, snapshot, engine) or everything
-        found = _told(span, map_, zone, snapshot, engine)
-    return span, Spoken(found)
+        found = _told(span, map_, zone, snapshot, engine, weighted)
+    return span, found
 
 
-def _told(span: Periods, map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine) -> Facts:
-    return facts(span, *heard(span, PLACE, map_.where, zone, snapshot, engine), measured=feeling_of)
+def _told(
+    span: Periods, map_: JourneyMap, zone: str, snapshot: Snapshot, engine: Engine, weighted: bool = True
+) -> Spoken:
+    counted = heard(span, PLACE, map_.where, zone, snapshot, engine, weighted)
+    return Spoken(facts(span, *counted, measured=feeling_of), facts(span, *counted))
 
 
 def _roles(
@@ -133,7 +140,7 @@ def _roles(
         if condition is None or scale is None:
             continue
         where = f"({map_.where}) and ({condition})" if map_.where else condition
-        theirs = Spoken(_told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine))
+        theirs = _told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine)
         of = theirs.scale("sentiment" if scale == "sentiment" else "emotion", scale)
         found[actor.key] = {} if of is None else theirs.by_step(of)
     return found

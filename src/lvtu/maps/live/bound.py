@@ -15,7 +15,7 @@ from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, LvtuError, UnknownName
 from lvtu.maps.document import Binding, JourneyMap
 from lvtu.maps.live.filled import Unit, Value
-from lvtu.maps.live.spoken import UNITS, Spoken, value_of
+from lvtu.maps.live.spoken import UNITS, Spoken
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -43,15 +43,17 @@ class Bound:
         spoken: what customers answered in it.
         snapshot: of what.
         engine: who counts.
+        weighted: whether survey weights count.
 
     Attributes:
         failed: by the key of a binding, why its question has no answer: an event or property is gone, say.
     """
 
     def __init__(
-        self, map_: JourneyMap, now: tuple[int, int], spoken: Spoken, snapshot: Snapshot, engine: Engine
-    ) -> None:
-        self.map, self.now, self.spoken = map_, now, spoken
+        self, map_: JourneyMap, now: tuple[int, int], spoken: Spoken, snapshot: Snapshot, engine: Engine,
+        weighted: bool = True,
+    ) -> None:  # fmt: skip
+        self.map, self.now, self.spoken, self.weighted = map_, now, spoken, weighted
         self.snapshot, self.engine = snapshot, engine
         self.failed: dict[str, LvtuError] = {}
         self._tables: dict[str, pa.Table] = {}
@@ -90,12 +92,12 @@ class Bound:
         """Where the question is one of the scales that were all counted together; None where it is another."""
         if binding.analysis != "scores" or not set(binding.spec) <= {"metric", "scale"} or binding.value is not None:
             return None
+        if binding.lane is None:
+            whole = self.spoken.whole(binding.spec.get("metric", "nps"), binding.spec.get("scale"))
+            return None if whole is None else {"": whole}
         scale = self.spoken.scale(binding.spec.get("metric", "nps"), binding.spec.get("scale"))
         if scale is None or scale.measure.name != binding.spec.get("metric", "nps"):
             return None
-        if binding.lane is None:
-            whole = value_of(scale.figure, scale.measure)
-            return {} if whole is None else {"": whole}
         found = self.spoken.by_step(scale)
         return found if binding.step is None else {key: found[key] for key in found if key == binding.step}
 
@@ -141,6 +143,7 @@ class Bound:
                 raise BadInput("binding_no_steps", analysis=binding.analysis)
             where.append(f"{PLACE} = '{binding.step}'")
         asked = {"since": self.now[0], "until": self.now[1], **more}
+        asked |= {} if self.weighted or "weighted" not in fields else {"weighted": False}
         asked |= {"where": " and ".join(f"({one})" for one in where if one) or None}
         asked |= {"by": PLACE} if by else {}
         return {"analysis": binding.analysis, **binding.spec, **asked}, by

@@ -196,6 +196,7 @@ class Filled:
         persona: the key of the persona they are.
         beside: the answers of others, where it is compared with theirs.
         gaps: by lane and step what the two differ by.
+        weighted: whether answers carry survey weights that count.
         period: which time it is about, µs; None: all there is.
         newest: by the key of a binding, by the key of the step (empty: the whole journey): when the newest event or
             answer that feeds it happened, µs; of bindings with a cadence.
@@ -227,6 +228,7 @@ class Filled:
     persona: str | None = None
     beside: Filled | None = None
     gaps: Mapping[str, Mapping[str, Gap]] = field(default_factory=dict)
+    weighted: bool = False
     period: tuple[int, int] | None = None
     newest: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     failed: Mapping[str, LvtuError] = field(default_factory=dict)

@@ -30,10 +30,20 @@ class Spoken:
     """What customers answered: all scales, by step.
 
     Attributes:
-        facts: the figures, with what changed since the period before.
+        facts: the figures as feelings, where they can be, with what changed since the period before.
+        usual: the same by the usual measure of each scale; as `facts` if not given.
     """
 
     facts: Facts
+    usual: Facts | None = None
+
+    def whole(self, metric: str, scale: str | None) -> Value | None:
+        """The figure of the whole journey on a scale, by a measure, with its change; None where nobody gave any."""
+        for facts in (self.facts, self.usual):
+            for one in () if facts is None else facts.scales:
+                if one.measure.name == metric and (metric == "sentiment" or one.measure.scale == scale):
+                    return value_of(one.figure, one.measure)
+        return None
 
     def scale(self, metric: str, scale: str | None) -> Scale | None:
         """The figures on a scale, if customers answered on it."""

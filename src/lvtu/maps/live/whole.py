@@ -71,13 +71,14 @@ class Live:
     def _zone(self) -> str:
         return self._ws.config.zone
 
-    def counted(self, who: Whom | None = None) -> Filled:
+    def counted(self, who: Whom | None = None, weighted: bool = True) -> Filled:
         """What the data say, before anybody looks at the clock: what is stale is not marked yet (`fresh` does).
 
         Args:
             who: from whose perspective; everybody's if not given.
+            weighted: whether survey weights count.
         """
-        return filled(self.document, self._ws, self.library, self._zone, who, self._groups())
+        return filled(self.document, self._ws, self.library, self._zone, who, self._groups(), weighted)
 
     def compared(self, who: Whom | None, other: Whom | None) -> Filled:
         """What the data say from one perspective, with another beside it (`lvtu.maps.live.compared`)."""

@@ -37,17 +37,17 @@ class MapsAnswered:
         self._profiles: Recent[Profile] = Recent(workspace, jobs, "the personas", large)
         self._sizes: Recent[tuple[int, int]] = Recent(workspace, jobs, "how many personas stand for", large)
 
-    def answers(self, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
+    def answers(self, map_: Map, who: str | None = None, compare: str | None = None, weighted: bool = True) -> Filled:
         """What the data say to a map as it is, from a perspective, beside another; see `lvtu.maps.Map.answers`.
 
         Raises:
             UnknownName: it has been taken away; there is no such persona, segment or customer.
         """
-        key = map_.id, map_.step, self._ws.documents_version, who, compare
-        if who is None and compare is None:
+        key = map_.id, map_.step, self._ws.documents_version, who, compare, weighted
+        if who is None and compare is None and weighted:
             live = map_.live
             return live.fresh(self._recent.get(key, live.counted))
-        return self._recent.get(key, lambda: map_.answers(who, compare))
+        return self._recent.get(key, lambda: map_.answers(who, compare, weighted=weighted))
 
     def behind(self, map_: Map) -> Behind:
         """What is behind the steps of a map."""
@@ -81,13 +81,15 @@ class MapsAnswered:
         return self._sizes.get((condition, self._ws.documents_version), lambda: personas.counted(condition))
 
 
-def answered(access: Access, map_: Map, who: str | None = None, compare: str | None = None) -> Filled:
+def answered(
+    access: Access, map_: Map, who: str | None = None, compare: str | None = None, weighted: bool = True
+) -> Filled:
     """What the data say to a map, as whoever asks may see it.
 
     Raises:
         UnknownName: it has been taken away.
     """
-    found = access.served.maps.answers(map_, who, compare)
+    found = access.served.maps.answers(map_, who, compare, weighted)
     if not access.masked:
         return found
     quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}

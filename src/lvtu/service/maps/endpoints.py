@@ -33,6 +33,7 @@ Who = Annotated[
 Compare = Annotated[
     str | None, Query(description="Whose answers are set beside them, likewise, or everybody.", max_length=4000)
 ]
+Weighted = Annotated[bool, Query(description="Whether survey weights count; else every answer counts as one.")]
 
 
 @router.get("", summary="Journey maps")
@@ -81,17 +82,22 @@ def picture(
     frame: Annotated[str | None, Query(max_length=200, description="A frame: a part of it. None: all.")] = None,
     who: Who = None,
     compare: Compare = None,
+    weighted: Weighted = True,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
     look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
     look["frame"] = frame
-    return Response(service.picture(access, id, type, style, lang, who, compare, **look), media_type="image/svg+xml")
+    return Response(
+        service.picture(access, id, type, style, lang, who, compare, weighted, **look), media_type="image/svg+xml"
+    )
 
 
 @router.get("/{id}/answers", summary="What the data say to a map")
-def answers(access: Viewer, lang: Language, id: str, who: Who = None, compare: Compare = None) -> MapAnswers:
+def answers(
+    access: Viewer, lang: Language, id: str, who: Who = None, compare: Compare = None, weighted: Weighted = True
+) -> MapAnswers:
     """The numbers of the map's cells, what customers said at its steps, and who was there."""
-    return service.answers(access, id, lang, who, compare)
+    return service.answers(access, id, lang, who, compare, weighted)
 
 
 @router.delete("/{id}", status_code=204, summary="Take a map away")

@@ -231,6 +231,7 @@ class MapAnswers(BaseModel):
         volume: customers by the key of the step.
         since, until: which time it is about, ISO-8601; null: all there is.
         notes: what must be said with it.
+        weighted: whether answers carry survey weights that count.
         live: how many numbers there are.
         stale: how many of them, or of those that there were, are not to be relied on any more.
         scores: the score of the journey, taken together in each of the ways; none without a curve of feelings.
@@ -245,6 +246,7 @@ class MapAnswers(BaseModel):
     since: str | None
     until: str | None
     notes: list[str]
+    weighted: bool
     live: int = 0
     stale: int = 0
     scores: list[JourneyScore] = []

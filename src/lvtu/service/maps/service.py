@@ -82,23 +82,25 @@ def one(access: Access, id: str, lang: Lang) -> MapOf:
 
 def picture(
     access: Access, id: str, type: str, style: str, lang: Lang, who: str | None = None, compare: str | None = None,
-    **look: Any,
+    weighted: bool = True, **look: Any,
 ) -> str:  # fmt: skip
     """A map as SVG, from a perspective, beside another; `look` is told to `Map.svg`."""
     who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
         seen = seen_from(map_.document, access.served.workspace.personas, style, who)
-        found = _answers(access, map_, seen, compare)
+        found = _answers(access, map_, seen, compare, weighted)
         return map_.svg(type, style, lang, answers=found, who=who, **look)
 
 
-def answers(access: Access, id: str, lang: Lang, who: str | None = None, compare: str | None = None) -> MapAnswers:
+def answers(
+    access: Access, id: str, lang: Lang, who: str | None = None, compare: str | None = None, weighted: bool = True
+) -> MapAnswers:
     """What the data say to a map, as people read it, from a perspective, beside another."""
     who, compare = (asked(access, one) for one in (who, compare))
     with _found(id):
         map_ = _map(access, id)
-        document, found = map_.document, _answers(access, map_, who, compare)
+        document, found = map_.document, _answers(access, map_, who, compare, weighted)
     period = found.period or (None, None)
     notes = [note.text(lang) for note in found.notes]
     return MapAnswers(
@@ -111,7 +113,8 @@ def answers(access: Access, id: str, lang: Lang, who: str | None = None, compare
         ],
         who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
-        since=_time(period[0]), until=_time(period[1]), notes=notes, live=sum(1 for _ in numbers_of(document, found)),
+        since=_time(period[0]), until=_time(period[1]), notes=notes, weighted=found.weighted,
+        live=sum(1 for _ in numbers_of(document, found)),
         stale=len(map_.live.stale(found)),
         scores=[
             JourneyScore(how=how, shown=number(one.value, one.unit, lang), interval=interval(one, lang), n=one.n)

@@ -20,7 +20,7 @@ import { AnalysisSwitcher } from "./AnalysisSwitcher";
 import { askOf } from "./address";
 import classes from "./Explore.module.css";
 import { QuestionForm } from "./form/QuestionForm";
-import { type Chosen, People } from "./People";
+import type { Chosen } from "./People";
 import { Picture } from "./Picture";
 import { lacksModel } from "./Refused";
 import { sidesOf } from "./sides";
@@ -29,6 +29,7 @@ import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
 import { wrongIn } from "./wrong";
 
+const People = lazy(async () => ({ default: (await import("./People")).People }));
 const Begin = lazy(async () => ({ default: (await import("./Begin")).Begin }));
 const Compared = lazy(async () => ({ default: (await import("./Compared")).Compared }));
 const CompareMenu = lazy(async () => ({ default: (await import("./CompareMenu")).CompareMenu }));

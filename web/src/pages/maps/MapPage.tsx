@@ -1,34 +1,29 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconPencil } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { BackTo } from "@/parts/BackTo";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
-import { TourOffer } from "@/tour/TourOffer";
 import { useSay } from "@/words/say";
-import { Behind, type Chosen } from "./Behind";
-import { Switch, useAsBlueprint } from "./blueprint/Switch";
+import type { Chosen } from "./Behind";
+import { useAsBlueprint } from "./blueprint/Switch";
 import type { MapDocument } from "./document";
-import { ExportMenu } from "./exchange/ExportMenu";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
-import { MoreMenu } from "./MoreMenu";
-import { Perspective } from "./Perspective";
 import { Picture } from "./Picture";
-import { StageCards } from "./StageCards";
-import { Discuss } from "./together/Discuss";
-import { Presence } from "./together/Presence";
 import { usePanel } from "./together/panel";
 import { useKeptFresh } from "./together/useTogether";
 import { useMap, usePicture } from "./useMaps";
-import { ViewMenu } from "./ViewMenu";
 import { useChosen, useView, type View } from "./view";
 
-// What is not seen at first is loaded when it is.
+// What is not seen at first is loaded when it is, the tools right behind the map.
+const Behind = lazy(async () => ({ default: (await import("./Behind")).Behind }));
+const Tools = lazy(async () => ({ default: (await import("./Tools")).Tools }));
+const StageCards = lazy(async () => ({ default: (await import("./StageCards")).StageCards }));
+const TourOffer = lazy(async () => ({ default: (await import("@/tour/TourOffer")).TourOffer }));
 const Blueprint = lazy(async () => ({ default: (await import("./blueprint/Blueprint")).Blueprint }));
 const Panels = lazy(async () => ({ default: (await import("./together/Panels")).Panels }));
 
@@ -38,7 +33,7 @@ export function MapPage() {
   const { id = "" } = useParams();
   const found = useMap(id);
   useKeptFresh(id, found.data?.step);
-  const [view, setView] = useView();
+  const [view] = useView();
   const { panel } = usePanel();
   const [chosen, setChosen] = useChosen();
   const [asBlueprint] = useAsBlueprint();
@@ -52,26 +47,21 @@ export function MapPage() {
           <h1>{found.data?.title ?? say("web.shell.maps")}</h1>
           {map && found.data && (
             <div className={classes.tools}>
-              <Presence id={id} />
-              <Switch />
-              {!asBlueprint && <Perspective id={id} />}
-              {!narrow && !asBlueprint && <ViewMenu map={map} view={view} onView={setView} />}
-              <Discuss id={id} />
-              <ExportMenu id={id} view={view} />
-              {found.data.edits && !narrow && (
-                <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
-                  {say("web.maps.edit.open")}
-                </Button>
-              )}
-              <MoreMenu id={id} edits={found.data.edits} />
+              <Suspense>
+                <Tools id={id} map={map} edits={found.data.edits} narrow={narrow} />
+              </Suspense>
             </div>
           )}
         </div>
         {found.error && <Problem error={found.error} retry={() => found.refetch()} />}
-        {map && <TourOffer map={id} />}
+        <Suspense>{map && <TourOffer map={id} />}</Suspense>
         {map && <Crumbs id={id} />}
         {map && <MapHead id={id} map={map} onChoose={setChosen} />}
-        {map && narrow && !asBlueprint && <StageCards id={id} map={map} onChoose={setChosen} />}
+        {map && narrow && !asBlueprint && (
+          <Suspense fallback={<Skeleton height={400} radius={12} />}>
+            <StageCards id={id} map={map} onChoose={setChosen} />
+          </Suspense>
+        )}
         <div className={classes.beside}>
           {map && asBlueprint && (
             <Suspense fallback={<Skeleton className={classes.board} radius={12} />}>
@@ -86,7 +76,7 @@ export function MapPage() {
           )}
         </div>
       </div>
-      <Behind id={id} chosen={chosen} onClose={() => setChosen(null)} />
+      <Suspense>{map && <Behind id={id} chosen={chosen} onClose={() => setChosen(null)} />}</Suspense>
     </Page>
   );
 }

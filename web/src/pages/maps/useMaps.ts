@@ -5,7 +5,7 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useDark } from "@/theme/useDark";
 import { useSay } from "@/words/say";
 import { usePerspective } from "./perspective";
-import { lookOf, type View } from "./view";
+import { lookOf, useView, type View } from "./view";
 
 export type MapRow = Of<"MapRow">;
 export type MapModel = Of<"MapModel">;
@@ -42,6 +42,7 @@ export function usePicture(id: string, view: View) {
   const query = {
     ...lookOf(view),
     ...whose,
+    weighted: view.weighted ? undefined : false,
     lang: view.lang ?? say.lang,
     dark: dark || undefined,
     headed: false,
@@ -58,9 +59,11 @@ export function useMapAnswers(id: string) {
   const ws = useWorkspaceName();
   const { lang } = useSay();
   const [whose] = usePerspective();
+  const [{ weighted }] = useView();
+  const query = { lang, ...whose, ...(weighted ? {} : { weighted }) };
   return useQuery({
-    queryKey: ["map-answers", ws, id, lang, whose],
-    queryFn: ({ signal }) => get<MapAnswers>(of(ws, "maps", id, "answers"), { lang, ...whose }, signal),
+    queryKey: ["map-answers", ws, id, query],
+    queryFn: ({ signal }) => get<MapAnswers>(of(ws, "maps", id, "answers"), query, signal),
     retry: false,
   });
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import type { Role } from "@/api/types";
 import { useRole } from "@/hooks/useRole";
@@ -8,15 +9,17 @@ import { SubNav } from "@/parts/SubNav";
 import type { Key } from "@/words/key";
 import { useSay } from "@/words/say";
 import { Account } from "./Account";
-import { Audit } from "./Audit";
 import { People } from "./access/People";
 import { Tokens } from "./access/Tokens";
 import { WriteKeys } from "./access/WriteKeys";
 import { General } from "./General";
 import { Channels } from "./models/Channels";
-import { ModelPage } from "./models/ModelPage";
 import { Models } from "./models/Models";
-import { Webhooks } from "./webhooks/Webhooks";
+
+// The longer pages are loaded when somebody goes there.
+const Audit = lazy(async () => ({ default: (await import("./Audit")).Audit }));
+const ModelPage = lazy(async () => ({ default: (await import("./models/ModelPage")).ModelPage }));
+const Webhooks = lazy(async () => ({ default: (await import("./webhooks/Webhooks")).Webhooks }));
 
 const SECTIONS: { path: string; word: Key; least: Role; page: React.ComponentType }[] = [
   { path: "workspace", word: "web.settings.workspace", least: "viewer", page: General },
