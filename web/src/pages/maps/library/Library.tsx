@@ -153,7 +153,7 @@ function Status({ map }: { map: LibraryMap }) {
           <Menu.Target>
             <UnstyledButton
               className={classes.status}
-              aria-label={say("web.maps.library.change_status", { title: map.title })}
+              aria-label={`${say(`web.maps.statuses.${map.status}`)}: ${say("web.maps.library.change_status", { title: map.title })}`}
             >
               {chip}
               <IconChevronDown size={12} />
