@@ -28,7 +28,6 @@ function Form({ models }: { models: MapModel[] }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const go = useNavigate();
-  const ws = useWorkspaceName();
   const { draw } = useMapActions();
   const [model, setModel] = useState(models[0]?.key ?? "");
   const [title, setTitle] = useState("");
