@@ -59,14 +59,14 @@ def framed(sheet: Sheet, key: str) -> Sheet:
     for frame in frames:
         if frame.key == key:
             part = shown(sheet.map, frame)
-            found = answers_at(sheet.filled, {step.key for step in part.steps})
+            found = answers_at(sheet.filled, {step.key for step in part.steps}) if frame.steps else sheet.filled
             whole = replace(sheet, map=part, filled=found, headed=False, bare=True)
             return whole if frame.lanes or not frame.steps else _without_empty_lanes(whole)
     raise UnknownName("frame", key, [frame.key for frame in frames])
 
 
 def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
-    """What the data say to some steps alone; what they say to the whole journey stays."""
+    """What the data say to some steps alone, and of whom; not who comes back, which is of the whole journey."""
 
     def some(of: Mapping[str, T]) -> dict[str, T]:
         return {step: one for step, one in of.items() if step in steps}
@@ -77,7 +77,7 @@ def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
     return replace(
         filled, volume=some(filled.volume), quotes=some(filled.quotes), starts=some(filled.starts),
         ends=some(filled.ends), times=some(filled.times), drop_off=some(filled.drop_off), plan=some(filled.plan),
-        ways=within(filled.ways), between=within(filled.between),
+        ways=within(filled.ways), between=within(filled.between), again=None,
         values={lane: some(by_step) for lane, by_step in filled.values.items()},
         gaps={lane: some(by_step) for lane, by_step in filled.gaps.items()},
         roles={actor: some(by_step) for actor, by_step in filled.roles.items()},
