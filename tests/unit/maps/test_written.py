@@ -341,6 +341,9 @@ def test_frames_are_those_of_the_map_or_of_its_stages() -> None:
     assert [lane.key for lane in stage.lanes] == ["feel", "said", "pain"], (
         "lanes with nothing at its steps are left out"
     )
+    told = framed(sheet(), "order").filled
+    assert list(told.volume) == ["pay"] and list(told.values["feel"]) == ["pay"] and told.ways == {}
+    assert told.customers == 130, "what is about the whole journey stays"
     with pytest.raises(UnknownName, match="come"):
         framed(sheet(), "nowhere")
 

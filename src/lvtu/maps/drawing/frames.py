@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from lvtu.core.model.text import Text
 from lvtu.errors import UnknownName
 from lvtu.maps.document import Card, Frame, JourneyMap, Lane, Step
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Filled
+
+T = TypeVar("T")
 
 WHOLE = "whole"
 """The key of the frame that shows everything, where a map has no frames of its own."""
@@ -53,9 +58,37 @@ def framed(sheet: Sheet, key: str) -> Sheet:
     frames = frames_of(sheet.map)
     for frame in frames:
         if frame.key == key:
-            whole = replace(sheet, map=shown(sheet.map, frame), headed=False, bare=True)
+            part = shown(sheet.map, frame)
+            found = answers_at(sheet.filled, {step.key for step in part.steps}) if frame.steps else sheet.filled
+            whole = replace(sheet, map=part, filled=found, headed=False, bare=True)
             return whole if frame.lanes or not frame.steps else _without_empty_lanes(whole)
     raise UnknownName("frame", key, [frame.key for frame in frames])
+
+
+def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
+    """What the data say to some steps alone, and of whom; not who comes back, which is of the whole journey."""
+
+    def some(of: Mapping[str, T]) -> dict[str, T]:
+        return {step: one for step, one in of.items() if step in steps}
+
+    def within(of: Mapping[tuple[str, str], T]) -> dict[tuple[str, str], T]:
+        return {ends: one for ends, one in of.items() if set(ends) <= set(steps)}
+
+    return replace(
+        filled, volume=some(filled.volume), quotes=some(filled.quotes), starts=some(filled.starts),
+        ends=some(filled.ends), times=some(filled.times), drop_off=some(filled.drop_off), plan=some(filled.plan),
+        ways=within(filled.ways), between=within(filled.between), again=None,
+        values={lane: some(by_step) for lane, by_step in filled.values.items()},
+        gaps={lane: some(by_step) for lane, by_step in filled.gaps.items()},
+        roles={actor: some(by_step) for actor, by_step in filled.roles.items()},
+        channels={place: one for place, one in filled.channels.items() if place[0] in steps},
+        switches={
+            ends: one for ends, one in filled.switches.items() if ends[0][0] in steps and ends[1][0] in steps
+        },
+        feeling=replace(filled.feeling, values=some(filled.feeling.values)),
+        effort=replace(filled.effort, values=some(filled.effort.values)),
+        beside=None if filled.beside is None else answers_at(filled.beside, steps),
+    )  # fmt: skip
 
 
 def _without_empty_lanes(sheet: Sheet) -> Sheet:
