@@ -16,7 +16,6 @@ import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { Side } from "@/parts/Side";
 import { useSay } from "@/words/say";
-import { AnalysisSwitcher } from "./AnalysisSwitcher";
 import { askOf } from "./address";
 import classes from "./Explore.module.css";
 import { QuestionForm } from "./form/QuestionForm";
@@ -29,6 +28,9 @@ import { useQuestion } from "./useQuestion";
 import { viewOf, viewsOf } from "./views";
 import { wrongIn } from "./wrong";
 
+const AnalysisSwitcher = lazy(async () => ({
+  default: (await import("./AnalysisSwitcher")).AnalysisSwitcher,
+}));
 const People = lazy(async () => ({ default: (await import("./People")).People }));
 const Begin = lazy(async () => ({ default: (await import("./Begin")).Begin }));
 const Compared = lazy(async () => ({ default: (await import("./Compared")).Compared }));
@@ -116,17 +118,21 @@ function Asking({ forms }: { forms: AnalysisForm[] }) {
   const wrong = refused instanceof ProblemError ? wrongIn(form, spec, refused.body) : null;
   const panel = (
     <>
-      <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
+      <Suspense fallback={<Skeleton height={34} />}>
+        <AnalysisSwitcher forms={forms} chosen={form} onChoose={switchTo} />
+      </Suspense>
       <QuestionForm key={form.name} form={form} spec={spec} onChange={set} wrong={wrong} />
     </>
   );
   const people = (
-    <People
-      chosen={current}
-      notes={whole && !sides ? (answer.data?.notes ?? []) : []}
-      asked={whole}
-      onClose={() => setChosen(null)}
-    />
+    <Suspense>
+      <People
+        chosen={current}
+        notes={whole && !sides ? (answer.data?.notes ?? []) : []}
+        asked={whole}
+        onClose={() => setChosen(null)}
+      />
+    </Suspense>
   );
   const close = { "aria-label": say("web.do.close") };
   return (

@@ -46,13 +46,15 @@ export default function Settings() {
         base={base}
         sections={shown.map(({ path, word }) => ({ path, title: say(word) }))}
       />
-      <Routes>
-        <Route index element={<Navigate to="workspace" replace />} />
-        {SECTIONS.map(({ path, least, page: Section }) => (
-          <Route key={path} path={path} element={may(least) ? <Section /> : <Closed least={least} />} />
-        ))}
-        <Route path="models/:key" element={<ModelPage />} />
-      </Routes>
+      <Suspense>
+        <Routes>
+          <Route index element={<Navigate to="workspace" replace />} />
+          {SECTIONS.map(({ path, least, page: Section }) => (
+            <Route key={path} path={path} element={may(least) ? <Section /> : <Closed least={least} />} />
+          ))}
+          <Route path="models/:key" element={<ModelPage />} />
+        </Routes>
+      </Suspense>
     </Page>
   );
 }
