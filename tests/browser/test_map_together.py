@@ -61,7 +61,8 @@ def map_(served: Served) -> Iterator[str]:
     with lvtu.open(served.folder.parent / BARE) as ws:
         drawn = ws.maps.load(MAP, by="Ann")
         yield f"/w/{BARE}/maps/{drawn.id}"
-        drawn.remove()
+        for one in [*ws.maps]:  # it, and what was made of it
+            one.remove()
 
 
 def api(page: Page, method: str, path: str, body: Any = None) -> Any:

@@ -6,10 +6,11 @@ import re
 
 from playwright.sync_api import expect
 
-from browser.conftest import BARE, SCORED, Look
+import lvtu
+from browser.conftest import BARE, SCORED, Look, Served
 
 
-def test_e26_a_map_is_begun_from_a_template(look: Look) -> None:
+def test_e26_a_map_is_begun_from_a_template(look: Look, served: Served) -> None:
     with look("zh") as seen:
         page = seen.page
         seen.go(f"/w/{BARE}/maps/templates")
@@ -25,7 +26,10 @@ def test_e26_a_map_is_begun_from_a_template(look: Look) -> None:
         page.get_by_role("button", name="修改“周末采购”的状态").click()
         page.get_by_role("menuitem", name="使用中").click()
         expect(page.locator("main tbody")).to_contain_text("使用中")
-        page.request.delete(page.url)
+    with lvtu.open(served.folder.parent / BARE) as ws:
+        for one in [*ws.maps]:
+            assert one.document.status == "live"
+            one.remove()
 
 
 def test_l2_an_analysis_goes_through_its_five_steps(look: Look) -> None:

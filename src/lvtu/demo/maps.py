@@ -15,6 +15,7 @@ from lvtu.demo.model import MapPlan
 
 _DRAWN = ("airport", "simulated")
 _BY = "Lvtu"
+_INTERNATIONAL = {"zh": "国际航班旅客", "en": "International passengers"}
 
 
 def draw(name: str, ws: Any) -> None:
@@ -28,6 +29,7 @@ def draw(name: str, ws: Any) -> None:
         return
     made = ws.maps.autodraw(by=_BY)
     if name == "airport":
+        ws.save_segment("international", "flight = 'international'", title=_INTERNATIONAL)
         made.edit("put", part="scenarios", made=[_scenario(airport.MODEL)], by=_BY)
     _add(made, yaml.safe_load(files("lvtu.demo").joinpath(f"data/blueprint-{name}.yaml").read_text(encoding="utf-8")))
 

@@ -19,20 +19,23 @@ export function useStartTour(map: string) {
   const names = useSession().data?.workspaces.map((one) => one.name) ?? [];
   return useMutation({
     mutationFn: async () => {
-      const [of_, answers] = await Promise.all([
+      const [of_, answers, segments] = await Promise.all([
         get<Of<"MapOf">>(of(ws, "maps", map), { lang }),
         get<Of<"MapAnswers">>(of(ws, "maps", map, "answers"), { lang }),
+        get<Of<"SegmentName">[]>(of(ws, "segments"), { lang }),
       ]);
       const document = of_.document as unknown as MapDocument;
       const cells = answers.cells.filter((one) => one.lane !== null && one.step !== null);
       const found = cells.find((one) => one.worse) ?? cells.find((one) => !one.few);
       const bare = document.cards?.find((one) => !one.evidence?.length && one.text);
+      const own = segments.find((one) => one.version !== null);
       const simulated = names.includes(SIMULATED) ? await simulatedOf(lang) : undefined;
       const facts: Facts = {
         ws,
         map,
         weighted: answers.weighted,
         ...(found && { finding: { ...found, lane: found.lane ?? "", step: found.step ?? "" } }),
+        ...(own && { segment: own.name }),
         ...(bare && { assumption: bare.key }),
         ...(simulated && { simulated }),
       };
