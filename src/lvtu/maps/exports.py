@@ -90,7 +90,7 @@ class Exports:
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        return svg(self._blueprint(replace(self._sheet(lang, dark, answers), headed=headed)), lang)
+        return svg(self._blueprint(replace(self._sheet(self.document, lang, dark, answers), headed=headed)), lang)
 
     def png(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
@@ -188,7 +188,7 @@ class Exports:
             return Written(self.document.to_json().encode(), made)
         lang = language or spoken()
         if blueprint:
-            return written(self._sheet(lang, dark, answers), made, self._blueprint, scale, paper, parts=False)
+            return written(self._sheet(self.document, lang, dark, answers), made, self._blueprint, scale, paper, parts=False)
         sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare)
         return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
 
@@ -201,17 +201,17 @@ class Exports:
         from lvtu.maps.drawing.showing import showing
         from lvtu.maps.personas.card import STYLE, seen_from, with_card
 
-        seen = seen_from(self.document, self._ws.personas, style, who)
-        sheet = self._sheet(lang, dark, self.answers(seen, compare) if answers is None else answers)
+        document = self.document
+        seen = seen_from(document, self._ws.personas, style, who)
+        sheet = self._sheet(document, lang, dark, self.answers(seen, compare) if answers is None else answers)
         sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
         sheet = replace(sheet, map=showing(sheet.map, lanes, folded))
         return sheet if frame is None else framed(sheet, frame)
 
-    def _sheet(self, lang: Lang, dark: bool = False, answers: Filled | None = None) -> Sheet:
+    def _sheet(self, document: JourneyMap, lang: Lang, dark: bool = False, answers: Filled | None = None) -> Sheet:
         """Everything that is needed to draw the map, or to write it in another form."""
         from lvtu.maps.drawing.sheet import Sheet
 
-        document = self.document
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
         found = self.answers() if answers is None else answers
