@@ -188,7 +188,8 @@ class Exports:
             return Written(self.document.to_json().encode(), made)
         lang = language or spoken()
         if blueprint:
-            return written(self._sheet(self.document, lang, dark, answers), made, self._blueprint, scale, paper, parts=False)
+            whole = self._sheet(self.document, lang, dark, answers)
+            return written(whole, made, self._blueprint, scale, paper, parts=False)
         sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare)
         return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
 
