@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from browser.conftest import SCORED, Look
+import lvtu
+from browser.conftest import SCORED, Look, Served
 
 
 def test_e9_a_map_is_drawn_and_opens_what_is_behind_it(look: Look) -> None:
@@ -50,3 +52,35 @@ def arranged(page: Page, what: str, choice: str) -> None:
         page.get_by_role("button", name="View:").click()
     page.get_by_role("combobox", name=what).click()
     page.get_by_role("option", name=choice).click()
+
+
+def test_a_workspace_begins_at_its_map_and_a_newcomer_is_led_through_it(look: Look, served: Served) -> None:
+    with lvtu.open(served.folder.parent / SCORED) as ws:
+        map_ = ws.maps.autodraw("Led")
+        card = {"key": "guess", "lane": "thoughts", "step": "checkout", "text": "Too many fields?"}
+        map_.edit("put", part="cards", made=[card])
+        try:
+            with look("en") as seen:
+                page = seen.page
+                seen.go(f"/w/{SCORED}")
+                expect(page).to_have_url(re.compile(f"/maps/{map_.id}$"))
+                page.get_by_role("button", name="Show me around").click()
+                stop = page.get_by_role("region", name="Guided tour")
+                expect(stop.get_by_role("heading")).to_have_text("A finding")
+                assert seen.serious() == []
+                titles = []
+                while True:
+                    titles.append(stop.get_by_role("heading").text_content())
+                    if stop.get_by_role("button", name="Done").count():
+                        break
+                    stop.get_by_role("button", name="Next").click()
+                    expect(stop.get_by_role("heading")).not_to_have_text(titles[-1] or "")
+                assert titles == [
+                    "A finding", "What it rests on", "An assumption says so", "The same map as a service blueprint",
+                    "Take it with you", "Use my data",
+                ]  # fmt: skip
+                stop.get_by_role("button", name="Done").click()
+                expect(stop).to_have_count(0)
+                expect(page).to_have_url(re.compile("/start$"))
+        finally:
+            map_.remove()

@@ -22,7 +22,7 @@ export function Behind({ id, chosen, onClose }: { id: string; chosen: Chosen | n
       onClose={onClose}
       position="right"
       size={400}
-      title={title}
+      title={title || say("web.maps.picture")}
       closeButtonProps={{ "aria-label": say("web.do.close") }}
     >
       {chosen && <Chose key={`${chosen.step}/${chosen.lane}`} id={id} chosen={chosen} onTitle={setTitle} />}
