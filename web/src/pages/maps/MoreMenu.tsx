@@ -14,6 +14,11 @@ export function MoreMenu({ id, edits }: { id: string; edits: boolean }) {
   const go = useNavigate();
   const { remove } = useMapActions();
   const [asking, setAsking] = useState(false);
+  // The page asks about its map again and again: it is left before the map goes.
+  const leave = () => {
+    go("..", { relative: "path" });
+    setTimeout(() => remove.mutate(id));
+  };
   const tour = useStartTour(id);
   return (
     <>
@@ -46,9 +51,7 @@ export function MoreMenu({ id, edits }: { id: string; edits: boolean }) {
         onClose={() => setAsking(false)}
         title={say("web.maps.remove")}
         verb={say("web.do.remove")}
-        busy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate(id, { onSuccess: () => go("..", { relative: "path" }) })}
+        onConfirm={leave}
       >
         {say("web.maps.remove_why")}
       </Confirm>

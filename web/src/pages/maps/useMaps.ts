@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, of, send, text } from "@/api/http";
 import type { Of } from "@/api/schemas";
@@ -86,6 +87,7 @@ export function useMapActions() {
         queryKey: ["maps", ws],
         predicate: ({ queryKey }) => !queryKey.includes(id),
       }),
+    onError: (error) => notifications.show({ message: error.message, color: "red" }),
   });
   return { draw, remove };
 }
