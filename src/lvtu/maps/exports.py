@@ -57,7 +57,7 @@ class Exports:
 
         Args:
             type: how the steps are arranged: ``linear``, ``cyclic``, ``stage``, ``channel`` or ``role``.
-            style: how they are told: ``timeline`` or ``chart``.
+            style: how they are told: ``timeline``, ``chart``, ``flowchart`` or ``persona``.
             language: ``zh`` or ``en``; that of the environment if not given.
             dark: whether it is for a dark page.
             headed: whether title, scenario and the journey's numbers stand above it.

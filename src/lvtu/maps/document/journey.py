@@ -240,7 +240,7 @@ class JourneyMap(Document):
             part: what it is.
 
         Returns:
-            None where it was taken away.
+            Nothing where it was taken away.
         """
         found: tuple[str, ...] = (key,)
         for row in self.lineage:

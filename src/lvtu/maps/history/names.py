@@ -129,7 +129,9 @@ def now_at(map_: JourneyMap, part: str, key: str) -> str | None:
         lane, _, step = key.partition("/")
         at = now_at(map_, "steps", step)
         return f"{lane}/{at}" if at is not None and now_at(map_, "lanes", lane) is not None else None
-    if part == "steps" or part == "stages":
-        return next(iter(map_.now(key, part)), None)  # type: ignore[arg-type]
+    if part == "steps":
+        return next(iter(map_.now(key)), None)
+    if part == "stages":
+        return next(iter(map_.now(key, "stages")), None)
     there = any(one.key == key for one in getattr(map_, part))
     return key if there else None

@@ -1,10 +1,11 @@
-import { Button, Loader, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { IconFileText } from "@tabler/icons-react";
-import { type DragEvent, type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
+import { FileDrop } from "@/parts/FileDrop";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { Details } from "./Details";
@@ -57,7 +58,16 @@ export function Bring({ file, onClose }: { file: File | null; onClose: () => voi
   return (
     <Dialog opened onClose={onClose} title={say("web.interviews.bring")} size="lg">
       <form className={dialog.form} onSubmit={submit}>
-        {!draft.file && <Drop busy={read.isPending} onFile={look} />}
+        {!draft.file && (
+          <FileDrop
+            busy={read.isPending}
+            icon={<IconFileText size={24} stroke={1.4} />}
+            title={say("web.interviews.drop")}
+            kinds={say("web.interviews.drop_kinds")}
+            endings={ENDINGS}
+            onFile={look}
+          />
+        )}
         {read.error && <Problem error={read.error} />}
         {draft.file ? (
           <div className={classes.preview}>
@@ -117,49 +127,4 @@ function draftOf(found: Read): Draft {
     form: found.form ?? "interview",
     citation: { ...NOTHING.citation, ...found.citation },
   };
-}
-
-function Drop({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) {
-  const say = useSay();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (file: File | null | undefined) => file && !busy && onFile(file);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  };
-  return (
-    <>
-      <button
-        type="button"
-        className={classes.drop}
-        data-over={over}
-        aria-busy={busy}
-        onClick={() => input.current?.click()}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        {busy ? <Loader size={22} /> : <IconFileText size={24} stroke={1.4} />}
-        <b>{say("web.interviews.drop")}</b>
-        <span>{say("web.interviews.drop_kinds")}</span>
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ENDINGS}
-        aria-label={say("web.interviews.drop")}
-        onChange={(event) => {
-          take(event.currentTarget.files?.[0]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
-  );
 }

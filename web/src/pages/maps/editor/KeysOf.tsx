@@ -1,6 +1,7 @@
+import type { CSSProperties } from "react";
 import { Dialog } from "@/parts/Dialog";
+import classes from "@/shell/KeysList.module.css";
 import { useSay } from "@/words/say";
-import classes from "./KeysOf.module.css";
 
 const KEYS = [
   [["←", "→", "↑", "↓"], "go"],
@@ -22,12 +23,15 @@ const KEYS = [
   [["Ctrl/⌘", "B I"], "bold"],
 ] as const;
 
+/** Its keys are longer than those of the shell. */
+const WIDE = { "--keys": "170px" } as CSSProperties;
+
 /** The keys of the editor. */
 export function KeysOf({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const say = useSay();
   return (
     <Dialog opened={opened} onClose={onClose} title={say("web.maps.edit.keys")}>
-      <dl className={classes.keys}>
+      <dl className={classes.keys} style={WIDE}>
         {KEYS.map(([keys, word]) => (
           <div key={word}>
             <dt>

@@ -1,13 +1,14 @@
-import { Button, Checkbox, Loader } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFileImport } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type DragEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { of, send } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Dialog } from "@/parts/Dialog";
+import { FileDrop } from "@/parts/FileDrop";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import type { MapOf } from "../useMaps";
@@ -49,53 +50,16 @@ function Import() {
       {look.data ? (
         <Report found={look.data} onOther={() => look.reset()} />
       ) : (
-        <Drop busy={look.isPending} onFile={(file) => look.mutate(file)} />
+        <FileDrop
+          busy={look.isPending}
+          icon={<IconFileImport size={24} stroke={1.4} />}
+          title={say("web.maps.import.drop")}
+          kinds={say("web.maps.import.kinds")}
+          endings={ENDINGS}
+          onFile={(file) => look.mutate(file)}
+        />
       )}
     </div>
-  );
-}
-
-function Drop({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) {
-  const say = useSay();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (file: File | null | undefined) => file && !busy && onFile(file);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  };
-  return (
-    <>
-      <button
-        type="button"
-        className={classes.drop}
-        data-over={over}
-        aria-busy={busy}
-        onClick={() => input.current?.click()}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        {busy ? <Loader size={22} /> : <IconFileImport size={24} stroke={1.4} />}
-        <b>{say("web.maps.import.drop")}</b>
-        <span>{say("web.maps.import.kinds")}</span>
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ENDINGS}
-        aria-label={say("web.maps.import.drop")}
-        onChange={(event) => {
-          take(event.currentTarget.files?.[0]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
   );
 }
 
