@@ -177,6 +177,7 @@ def test_an_interview_is_marked_without_a_mouse(look: Look) -> None:
         keys.press("Shift+End")
         keys.press("h")
         expect(text.locator("mark")).to_have_text(["waited for hours", "Nobody told us why."])
+        expect(text.locator("mark[data-open=true]")).to_have_text("Nobody told us why.")
         keys.press("k")
         expect(text.locator("mark[data-open=true]")).to_have_text("waited for hours")
         keys.press("j")
