@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from lvtu.core.documents import Document
 from lvtu.core.model.rules import Key, Names
 from lvtu.core.model.text import Words
+from lvtu.maps.document.details import Details, detailed
 from lvtu.maps.document.evidence import Evidence
 from lvtu.maps.document.steps import Span
 
@@ -41,7 +42,8 @@ class Card(Document):
         system: the system that does it.
         marks: where it may fail, where somebody waits, where a decision is taken.
         latent: whether nobody said it: a need that was inferred, say.
-        refers: the id of the pain, insight, action … that it stands for.
+        refers: ``MAP/CARD``: the card of another map that it stands for, as where one pain hurts on several journeys.
+        details: what else is said of a need, a pain, a strength, an opportunity or an action.
         evidence: what it rests on; without any it is an assumption.
 
     Example:
@@ -64,7 +66,13 @@ class Card(Document):
     marks: tuple[Mark, ...] = ()
     latent: bool = False
     refers: str | None = None
+    details: Details | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @field_validator("details", mode="before")
+    @classmethod
+    def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
+        return detailed(info.data.get("kind", "text"), value)
 
 
 class Link(Document):

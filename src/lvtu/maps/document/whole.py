@@ -41,6 +41,10 @@ def checked(map_: JourneyMap) -> None:
         if card.until is not None and steps[card.until] <= steps[card.step]:
             raise BadInput("card_ends_before", card=card.key, step=card.step, until=card.until)
     _known("card", (end for link in map_.links for end in (link.source, link.target)), cards)
+    details = [card.details for card in map_.cards if card.details is not None]
+    _known("card", (key for one in details for key in getattr(one, "stems_from", ())), cards)
+    _known("binding", (key for one in details for key in getattr(one, "metrics", ())), {b.key for b in map_.bindings})
+    _no_circle(map_)
     _known("map_step", (point.step for point in map_.curve), steps)
     _once("curve_point", [f"{point.step} · {point.persona}" for point in map_.curve])
     _known("map_step", (key for path in map_.paths for key in path.steps), steps)
@@ -73,3 +77,17 @@ def _together(map_: JourneyMap) -> None:
     for before, after in pairwise(map_.steps):
         if order[before.stage] > order[after.stage]:
             raise BadInput("steps_apart", step=after.key, stage=after.stage, before=before.key)
+
+
+def _no_circle(map_: JourneyMap) -> None:
+    """No card stems from itself, whatever stands between."""
+    above = {card.key: getattr(card.details, "stems_from", ()) for card in map_.cards if card.details is not None}
+    for key in above:
+        ways, seen = list(above[key]), set[str]()
+        while ways:
+            one = ways.pop()
+            if one == key:
+                raise BadInput("stems_from_itself", card=key)
+            if one not in seen:
+                seen.add(one)
+                ways += above.get(one, ())

@@ -26,6 +26,7 @@ class Draft:
         document = map_.document()
         self.parts: dict[str, list[Part]] = {part: document.pop(part, []) for part in PARTS}
         self.own = document
+        self._chained = {part: set(self.keys(part)) for part in ("cards", "bindings")}
         self._spans = _Spans(self.parts["cards"], self.keys("steps"))
 
     def done(self) -> JourneyMap:
@@ -35,6 +36,7 @@ class Draft:
             BadInput: it is not whole.
         """
         self._spans.settle(self.parts["cards"], self.keys("steps"))
+        self._unchain()
         return JourneyMap.load({**self.own, **{part: found for part, found in self.parts.items() if found}})
 
     def keys(self, part: str) -> list[str]:
@@ -116,6 +118,17 @@ class Draft:
         self._without("curve", lambda one: one["step"] in gone)
         self._shorten("paths", "steps", gone, keep_empty=True)
         self._shorten("frames", "steps", gone, keep_empty=False)
+
+    def _unchain(self) -> None:
+        """Cards and questions that went out of the chains of others; one that never was there stays, and is refused."""
+        gone = {part: there - set(self.keys(part)) for part, there in self._chained.items()}
+        for number, card in enumerate(self.parts["cards"]):
+            details = dict(card.get("details") or {})
+            for field, part in (("stems_from", "cards"), ("metrics", "bindings")):
+                named = details.get(field, ())
+                if not isinstance(named, str) and gone[part] & set(named):
+                    details[field] = [key for key in named if key not in gone[part]]
+                    self.parts["cards"][number] = {**card, "details": details}
 
     def _without(self, part: str, goes: Any) -> None:
         self.parts[part] = [one for one in self.parts[part] if not goes(one)]

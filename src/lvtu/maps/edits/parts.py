@@ -36,7 +36,7 @@ def put(map_: JourneyMap, part: str, made: Sequence[Part], behind: str | None = 
 
 
 def change(map_: JourneyMap, part: str, key: str, fields: Mapping[str, Any]) -> JourneyMap:
-    """Other values for some fields of a part; None takes back what was said.
+    """Other values for some fields of a part; None takes back what was said. A card of another kind loses its details.
 
     Raises:
         UnknownName: there is no such part or field.
@@ -48,6 +48,8 @@ def change(map_: JourneyMap, part: str, key: str, fields: Mapping[str, Any]) -> 
     draft = Draft(map_)
     merged = {**draft.one(part, key), **fields}
     if part == "cards":
+        if "kind" in fields and "details" not in fields and fields["kind"] != draft.one(part, key).get("kind"):
+            merged["details"] = None
         _open(draft, (draft.one(part, key)["lane"], merged.get("lane")))
     draft.replace(part, key, [{name: value for name, value in merged.items() if value is not None}])
     return draft.done()

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from lvtu.core.model.text import Text
 from lvtu.core.units import moment
 from lvtu.maps.document import Card, Lane, Step
+from lvtu.maps.document.details import DETAILS
 from lvtu.maps.document.evidence import Evidence
 from lvtu.maps.drawing.numbers import told
 from lvtu.maps.drawing.sheet import Sheet
@@ -100,13 +102,38 @@ def _number(sheet: Sheet, value: Value) -> list[Cell]:
 
 
 def cards(sheet: Sheet) -> Table:
-    """Every card with its key, its place and what it rests on."""
+    """Every card with its key, its place, what it rests on, and what else people said of it."""
     heads = [
         "key", "stage", "step", "until", "lane", "kind", "text", "owner", "system", "marks", "latent", "assumption",
         "evidence",
     ]  # fmt: skip
-    rows = [_card(sheet, card) for card in sheet.map.cards]
-    return [sheet.say(f"table.{head}") for head in heads], rows
+    more = list(dict.fromkeys(field for card in sheet.map.cards for field in _said(card)))
+    more = [field for field in DETAIL_FIELDS if field in more]
+    rows = [[*_card(sheet, card), *(detail(sheet, card, field) for field in more)] for card in sheet.map.cards]
+    heads = [*(sheet.say(f"table.{head}") for head in heads), *(sheet.say(f"details.{field}") for field in more)]
+    return heads, rows
+
+
+DETAIL_FIELDS = tuple(dict.fromkeys(field for details in DETAILS.values() for field in details.model_fields))
+"""What can be said of a card beside its text, in the order of the columns."""
+
+
+def _said(card: Card) -> dict[str, object]:
+    return {} if card.details is None else card.details.model_dump(exclude_defaults=True)
+
+
+def detail(sheet: Sheet, card: Card, field: str) -> Cell:
+    """One of the details of a card as a cell; None where nothing is said."""
+    if field not in _said(card):
+        return None
+    value = getattr(card.details, field)
+    if isinstance(value, int | float):
+        return value
+    if field in ("rung", "status"):
+        return sheet.say(f"{'rungs' if field == 'rung' else 'pain_status'}.{value}")
+    if field == "metrics":
+        return sheet.say("and_so_on").join(sheet.of(sheet.map.binding(key).title) or key for key in value)
+    return " ".join(value) if isinstance(value, tuple) else sheet.of(value) if isinstance(value, Text) else str(value)
 
 
 def _card(sheet: Sheet, card: Card) -> list[Cell]:

@@ -7,9 +7,11 @@ from typing import Any
 
 from lvtu.core.sentences import Note, Term
 from lvtu.core.words import say
+from lvtu.errors import LvtuError
+from lvtu.maps.document.details import DETAILS
 from lvtu.maps.exchange.incoming.forms import Shape
 from lvtu.maps.exchange.incoming.grids import feelings
-from lvtu.maps.exchange.incoming.names import Field, field_of, kind_of, role_of, source_of
+from lvtu.maps.exchange.incoming.names import Field, field_of, kind_of, role_of, source_of, value_of
 from lvtu.maps.exchange.incoming.report import sample
 from lvtu.maps.exchange.incoming.sketch import Sketch
 from lvtu.maps.exchange.incoming.tables import Table
@@ -116,14 +118,35 @@ def _card(cells: dict[Field, str], place: Term, sketch: Sketch) -> int:
         return 0
     found = next((one["key"] for one in sketch.lanes if one["label"] == lane), None)
     until = next((one["key"] for one in sketch.steps if one["name"] == cells.get("until")), None)
+    kind = kind_of(cells.get("kind", "")) or "text"
     sketch.card({
         "key": cells.get("key"), "lane": found or sketch.lane(lane, role_of(lane), place), "step": step,
-        "until": until if until != step else None, "text": text, "kind": kind_of(cells.get("kind", "")) or "text",
+        "until": until if until != step else None, "text": text, "kind": kind,
+        "details": _details(kind, cells, place, sketch),
         "owner": cells.get("owner"), "system": cells.get("system"), "latent": bool(cells.get("latent")) or None,
         "marks": [_MARKS[one] for one in cells.get("marks", "").split() if one in _MARKS],
         "evidence": [_evidence(line) for line in cells.get("evidence", "").splitlines() if line.strip()],
     })  # fmt: skip
     return 1
+
+
+def _details(kind: str, cells: dict[Field, str], place: Term, sketch: Sketch) -> dict[str, Any]:
+    """What else a row says of its card; what no such card has, or cannot be read, is told."""
+    found: dict[str, Any] = {}
+    every: frozenset[str] = frozenset(name for one in DETAILS.values() for name in one.model_fields)
+    for field, text in cells.items():
+        if field not in every or not text:
+            continue
+        given = value_of(field, text)
+        value: Any = given.split() if field == "stems_from" else given
+        try:
+            DETAILS[kind].model_validate({field: value})
+        except (KeyError, ValueError, LvtuError):
+            sketch.report.left.append(Note("import_detail", place=place, name=say(f"maps.details.{field}", sketch.lang),
+                                           text=sample([text])))  # fmt: skip
+        else:
+            found[field] = value
+    return found
 
 
 def _step(cells: dict[Field, str], name: str, sketch: Sketch) -> str:

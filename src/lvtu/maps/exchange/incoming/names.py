@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 from lvtu.maps.document.cards import CardKind
+from lvtu.maps.document.details import Rung, Status
 from lvtu.maps.document.evidence import EvidenceKind
 from lvtu.maps.document.lanes import Role
 
 Field = Literal[
     "stage", "step", "lane", "text", "key", "until", "kind", "owner", "system", "marks", "latent", "assumption",
-    "evidence",
+    "evidence", "rung", "persona", "importance", "satisfaction", "item", "status", "severity", "strength", "reach",
+    "frequency", "at_risk", "worth", "where", "stems_from", "impact", "confidence", "effort", "value", "expected", "cost",
+    "due",
 ]  # fmt: skip
 """A column of a list of cards."""
 
@@ -33,6 +36,27 @@ _FIELDS: dict[Field, str] = {
     "latent": "潜在 latent",
     "assumption": "假设 是否假设 assumption",
     "evidence": "证据 依据 来源 evidence source sources",
+    "rung": "需求层次 rung need_level",
+    "persona": "用户画像 画像 persona personas",
+    "importance": "重要性 重要度 importance",
+    "satisfaction": "满足程度 满足度 satisfaction",
+    "item": "调查中的项目 asked_as",
+    "status": "处理状态 状态 status",
+    "severity": "严重程度 严重度 severity",
+    "strength": "突出程度 strength",
+    "reach": "影响客户数 影响人数 触及 reach",
+    "frequency": "人均次数 频率 frequency",
+    "at_risk": "风险金额 money_at_risk revenue_at_risk",
+    "worth": "带来的金额 money_it_brings",
+    "where": "识别条件 shown_by",
+    "stems_from": "源自 stems_from",
+    "impact": "影响力 impact",
+    "confidence": "把握 信心 confidence",
+    "effort": "投入 工作量 effort",
+    "value": "价值 value",
+    "expected": "预期效果 expected_effect",
+    "cost": "成本 cost",
+    "due": "截止日期 到期日 due due_date",
 }  # fmt: skip
 
 _ROLES: dict[Role, str] = {
@@ -96,6 +120,15 @@ _SOURCES: dict[EvidenceKind, str] = {
     "observation": "观察 observation", "model": "模型 model",
 }  # fmt: skip
 
+_RUNGS: dict[Rung, str] = {
+    "stated": "需要 stated_need", "want": "想要 want", "desire": "欲望 渴望 desire", "demand": "需求 demand",
+}  # fmt: skip
+
+_STATUSES: dict[Status, str] = {
+    "open": "待处理 open", "confirmed": "已确认 confirmed", "in_progress": "改进中 处理中 in_progress",
+    "solved": "已解决 solved", "dismissed": "不处理 dismissed",
+}  # fmt: skip
+
 _FEELINGS: dict[float, str] = {
     2: "😀 😃 😄 😁 😍 🤩 🥰 😊 ❤ 非常满意 很满意 很开心 非常开心 惊喜"
     " delighted very_happy very_satisfied very_positive ++",
@@ -131,6 +164,7 @@ def _index(names: Mapping[Any, str]) -> dict[str, str]:
 
 _FIELD_OF, _ROLE_OF = _index(_FIELDS), _index(_ROLES)
 _KIND_OF, _SOURCE_OF = _index(_KINDS), _index(_SOURCES)
+_VALUE_OF = {"rung": _index(_RUNGS), "status": _index(_STATUSES)}
 
 
 _FEELING_OF = {one.replace("_", " "): value for value, some in _FEELINGS.items() for one in some.split()}
@@ -172,6 +206,16 @@ def kind_of(name: str) -> CardKind | None:
     """The kind of a card, by its name."""
     found = _KIND_OF.get(plain(name))
     return next((one for one in _KINDS if one == found), None)
+
+
+def value_of(field: Field, text: str) -> str:
+    """What a cell of a column of details says, as a card keeps it.
+
+    Example:
+        >>> value_of("rung", "想要"), value_of("status", "In progress"), value_of("severity", "4")
+        ('want', 'in_progress', '4')
+    """
+    return _VALUE_OF[field].get(plain(text), text) if field in _VALUE_OF else text
 
 
 def source_of(name: str) -> EvidenceKind | None:

@@ -119,7 +119,7 @@ class Sketch:
             if _KEY.fullmatch(given) and given not in taken
             else _key(f"card-{len(self.cards) + 1}", taken, "card")
         )
-        kept = {name: value for name, value in card.items() if value not in (None, "", ())}
+        kept = {name: value for name, value in card.items() if value not in (None, "", (), {})}
         self.cards.append({**kept, "key": key})
 
     def feelings(self, lane: str, values: dict[str, float], reasons: dict[str, str], place: Term) -> None:
@@ -145,6 +145,7 @@ class Sketch:
             BadInput: it is not whole.
         """
         self._together()
+        self._chained()
         for lane, number in ((lane, number) for lane, number in self.counted.items() if number):
             name = next(one["label"] for one in self.lanes if one["key"] == lane)
             self.report.left.append(Note("import_counted", name=name, numbers=number))
@@ -164,6 +165,14 @@ class Sketch:
         for card in self.cards:
             if "until" in card and place[card["until"]] <= place[card["step"]]:
                 del card["until"]
+
+    def _chained(self) -> None:
+        """Cards stem from cards that are there."""
+        keys = {card["key"] for card in self.cards}
+        for card in self.cards:
+            details = card.get("details") or {}
+            if "stems_from" in details:
+                card["details"] = details | {"stems_from": [key for key in details["stems_from"] if key in keys]}
 
     def _step(self, key: str) -> dict[str, Any]:
         return next(one for one in self.steps if one["key"] == key)
