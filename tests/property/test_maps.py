@@ -30,6 +30,20 @@ def text(draw: st.DrawFn) -> Any:
     return draw(st.sampled_from(["付款", "Pay", {"zh": "付款", "en": "Pay"}, "又要排队？\n**怎么回事**"]))
 
 
+def said(draw: st.DrawFn, before: list[str]) -> Edit:
+    """What a card is, and what it says of itself; it stems from cards before it alone."""
+    stems = draw(st.lists(st.sampled_from(before), unique=True, max_size=2)) if before else []
+    details: dict[str, Edit] = {
+        "need": {"importance": draw(st.integers(0, 10)), "rung": "want", "item": "speed"},
+        "pain": {"severity": draw(st.integers(1, 5)), "at_risk": "12.5 CNY", "where": "score < 3"},
+        "gain": {"strength": 2, "reach": draw(st.integers(0, 9))},
+        "opportunity": {"stems_from": stems, "effort": 0.5, "confidence": 0.8},
+        "action": {"stems_from": stems, "due": "2026-12-01", "expected": "Less"},
+    }
+    kind = draw(st.sampled_from(["text", *details]))
+    return {"kind": kind, "details": draw(st.sampled_from([None, details[kind]])) if kind in details else None}
+
+
 @st.composite
 def maps(draw: st.DrawFn) -> JourneyMap:
     stages = [f"g{number}" for number in range(draw(st.integers(1, 3)))]
@@ -40,7 +54,9 @@ def maps(draw: st.DrawFn) -> JourneyMap:
     for number in range(draw(st.integers(0, 6)) if steps else 0):
         first, last = sorted((draw(st.integers(0, len(steps) - 1)), draw(st.integers(0, len(steps) - 1))))
         card = {"key": f"c{number}", "lane": draw(st.sampled_from(lanes)), "step": steps[first], "text": text(draw)}
-        cards.append(card | ({"until": steps[last]} if last > first else {}))
+        cards.append(
+            card | ({"until": steps[last]} if last > first else {}) | said(draw, [one["key"] for one in cards])
+        )
     keys = [card["key"] for card in cards]
     links = draw(st.lists(st.tuples(st.sampled_from(keys), st.sampled_from(keys)), max_size=3)) if keys else []
     frame = draw(st.lists(st.sampled_from(steps), unique=True, max_size=3)) if steps else []
@@ -89,7 +105,11 @@ def edits(draw: st.DrawFn) -> Edit:
         "merge_stages": {"stages": draw(st.lists(stage, min_size=2, max_size=3))},
         "split_stage": {"stage": draw(stage), "at": draw(step), "part": {"key": draw(new), "name": "Later"}},
         "put": {"part": "cards", "made": [card]},
-        "change": {"part": part, "key": draw(any_key), "fields": {"name": "Other"}},
+        "change": draw(st.sampled_from([
+            {"part": part, "key": draw(any_key), "fields": {"name": "Other"}},
+            {"part": "cards", "key": draw(any_key), "fields": {"kind": "gain"}},
+            {"part": "cards", "key": draw(any_key), "fields": {"details": {"stems_from": ["c0"]}}},
+        ])),
         "move": {"part": part, "key": draw(any_key), "behind": draw(st.one_of(st.none(), any_key))},
         "remove": {"part": part, "keys": [draw(any_key)]},
         "describe": {"fields": {"title": text(draw), "goal": draw(st.sampled_from([None, "Done"]))}},

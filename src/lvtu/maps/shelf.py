@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lvtu.maps.exchange.incoming import Report
     from lvtu.maps.live.whole import Living
     from lvtu.maps.personas import Personas
+    from lvtu.maps.registers import Registers
     from lvtu.maps.templates import Template
     from lvtu.maps.touchpoints import Modelled, Touchpoints
     from lvtu.store.journeys.snapshot import Snapshot
@@ -174,6 +175,13 @@ class Maps:
         from lvtu.maps.touchpoints import Touchpoints
 
         return Touchpoints(self._ws, [one.document for one in self])
+
+    @property
+    def registers(self) -> Registers:
+        """What stands on the maps, as lists: needs, pains, strengths, opportunities, actions, key moments."""
+        from lvtu.maps.registers import Registers
+
+        return Registers(self)
 
     def templates(self) -> list[Template]:
         """What a map can be begun from: the maps tagged ``template``, then those that come with the package."""

@@ -40,6 +40,7 @@ from lvtu.service.live import endpoints as live
 from lvtu.service.map_editor import endpoints as map_editor
 from lvtu.service.map_files import endpoints as map_files
 from lvtu.service.map_library import endpoints as map_library
+from lvtu.service.map_registers import endpoints as map_registers
 from lvtu.service.maps import endpoints as maps
 from lvtu.service.metrics import endpoints as metrics
 from lvtu.service.metrics.counts import Counted, Counts
@@ -89,6 +90,7 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    map_registers,  # before the others of maps: /registers is no id
     map_files,
     map_library,  # before the maps: their addresses take every id
     map_editor,  # before the maps: /lanes is no id

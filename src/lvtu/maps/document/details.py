@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
@@ -15,7 +16,7 @@ from lvtu.core.model.text import Words
 from lvtu.errors import BadInput
 
 Rung = Literal["stated", "want", "desire", "demand"]
-"""The rungs of a need: what somebody says they need, what they want for it, what they long for, what they would pay for."""
+"""How deep a need lies: what people say they need, want for it, long for, and what they would pay for."""
 
 Status = Literal["open", "confirmed", "in_progress", "solved", "dismissed"]
 """How far one is with a pain."""
@@ -41,7 +42,7 @@ class Money(Document):
     currency: str = Field(pattern="^[A-Z]{3}$")
 
     def __str__(self) -> str:
-        return f"{self.value:.15g} {self.currency}"
+        return f"{format(Decimal(repr(self.value)), 'f').removesuffix('.0')} {self.currency}"
 
 
 def _amount(value: Any) -> Any:
@@ -205,7 +206,7 @@ def detailed(kind: str, value: Any) -> Any:
     if value is None or value == {}:
         return None
     if kind not in DETAILS:
-        raise BadInput("no_details", kind=kind, known=list(DETAILS))
+        raise BadInput("no_details", card=kind, known=list(DETAILS))
     plain = value.model_dump(exclude_unset=True) if isinstance(value, Document) else value
     made = DETAILS[kind].model_validate(plain)
     return made if made.model_dump(exclude_defaults=True) else None

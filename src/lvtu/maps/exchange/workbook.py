@@ -38,6 +38,22 @@ def xlsx(sheet: Sheet) -> Written:
     return Written(out.getvalue(), "xlsx", (Note("cells_cut", most=_LONGEST),) if longest > _LONGEST else ())
 
 
+def lists(tables: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> bytes:
+    """A workbook of lists, each on a sheet of its own: what it is called, and its rows with the heads first."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.creator = "Lvtu"
+    for name, rows in tables:
+        made = book.create_sheet(name[:31])
+        _list(made, rows)
+        made.auto_filter.ref = made.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _grid(shown: Any, sheet: Sheet) -> None:
     """The grid: a stage stands over its steps; a card over all its steps, where nothing else is in their cells."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side

@@ -11,6 +11,8 @@ from lvtu.maps.live import Filled, Quote
 from lvtu.maps.live.behind import Behind, Moment
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.personas import Profile
+from lvtu.maps.registers.counted import Counted
+from lvtu.maps.registers.shelf import counted_of
 from lvtu.service.jobs import Jobs
 from lvtu.service.masking import scrubbed
 from lvtu.service.recent import LARGE, Recent
@@ -66,6 +68,10 @@ class MapsAnswered:
     def heard(self, map_: Map) -> Spoken | None:
         """What customers answered in a map's period."""
         return cast("Spoken | None", self._kept(map_, ("heard",), map_.live.heard))
+
+    def counted_cards(self, map_: Map) -> Counted:
+        """What events and answers say to the cards of a map that name what shows them."""
+        return cast(Counted, self._kept(map_, ("cards",), lambda: counted_of(map_, self.answers(map_))))
 
     def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
         return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)

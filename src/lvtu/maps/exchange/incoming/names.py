@@ -14,8 +14,8 @@ from lvtu.maps.document.lanes import Role
 Field = Literal[
     "stage", "step", "lane", "text", "key", "until", "kind", "owner", "system", "marks", "latent", "assumption",
     "evidence", "rung", "persona", "importance", "satisfaction", "item", "status", "severity", "strength", "reach",
-    "frequency", "at_risk", "worth", "where", "stems_from", "impact", "confidence", "effort", "value", "expected", "cost",
-    "due",
+    "frequency", "at_risk", "worth", "where", "stems_from", "impact", "confidence", "effort", "value", "expected",
+    "cost", "due",
 ]  # fmt: skip
 """A column of a list of cards."""
 
