@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +25,7 @@ from lvtu.maps.live import Filled, Value
 
 TYPES = ("linear", "stage", "channel", "role")
 NEAR = 0.5
+MOST_PORTS = 14.5 * 13
 
 
 @st.composite
@@ -75,32 +78,60 @@ def crosses(line: tuple[tuple[float, float], ...], spot: Spot) -> bool:
 
 
 @settings(max_examples=120, deadline=None)
-@given(sheets(), st.sampled_from(TYPES))
-def test_charts(sheet: Sheet, type: str) -> None:
+@given(sheets(), st.sampled_from(TYPES), st.integers(1, 9))
+def test_charts(sheet: Sheet, type: str, size: int) -> None:
     ways = shown(sheet.map, sheet.filled)
-    chart = Chart(sheet, ways, placed(sheet, ways, type), 0, 0)
+    chart = Chart(sheet, ways, placed(sheet, ways, type, size), 0, 0)
     spots = chart.spots
-    assert set(spots) == {START, END, *ways.steps}
+    assert set(spots) - {START, END} == set(ways.steps)
     keys = list(spots)
     for place, key in enumerate(keys):
         assert not any(meet(room(spots[key]), room(spots[other])) for other in keys[:place])
-    assert len(chart.lines) == len(ways.ways)
+    drawn = [run.way for run, _ in chart.lines]
+    assert {*drawn, *chart.routes.named} == set(ways.ways) and len(drawn) + len(chart.routes.named) == len(ways.ways)
     for run, line in chart.lines:
         source, target = spots[run.way.source], spots[run.way.target]
         (x, y), (tx, ty) = line[0], line[-1]
-        assert (abs(x - source.right) <= 2 * GATE + 4.1 and abs(y - source.y) < 1) or (
+        assert (0 <= x - source.right <= 2 * GATE + 4.1 and abs(y - source.y) <= MOST_PORTS) or (
             (x, y) == (source.x, source.bottom)
         ), "it leaves its source"
         assert (tx, ty) == (target.left, target.y) or (ty == target.top and target.left <= tx <= target.right)
         assert all(abs(a[0] - b[0]) < 1e-6 or abs(a[1] - b[1]) < 1e-6 for a, b in pairwise(line)), "level or upright"
         for key, spot in spots.items():
             assert not crosses(line, spot), f"{run.way.source} → {run.way.target} runs through {key} ({run.kind})"
+        assert all(0 <= at <= chart.width and 0 <= height <= chart.height for at, height in line), "inside"
     for label, taken in chart.labels:
         assert not any(meet(taken, room(spot)) for spot in spots.values()), label.lines
         assert taken[0] >= 0 and taken[2] <= chart.width and taken[1] >= 0 and taken[3] <= chart.height
     taken = [room_ for _, room_ in chart.labels]
     for place, one in enumerate(taken):
         assert not any(meet(one, other) for other in taken[:place]), "no words cover others"
+
+
+@settings(max_examples=80, deadline=None)
+@given(sheets(), st.sampled_from((*TYPES, "cyclic")))
+def test_every_way_is_drawn_or_told_at_its_step(sheet: Sheet, type: str) -> None:
+    scene, ways = drawn(sheet, type, "flowchart"), shown(sheet.map, sheet.filled)
+    told = Counter(part.key for part in parts(scene.shapes) if part.kind == "way")
+    assert told == Counter("/".join(end.strip(chr(0)) for end in (one.source, one.target)) for one in ways.ways)
+    for step in (part for part in parts(scene.shapes) if part.kind == "step"):
+        (left, top, right, bottom), *_ = [box(shape) for shape in step.shapes if isinstance(shape, Box)]
+        for label in (shape for shape in flat(step.shapes) if isinstance(shape, Label)):
+            wide = max(width(line, label.size, label.bold) for line in label.lines)
+            start = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+            assert start >= left and start + wide <= right, label.lines
+            assert label.y - label.size >= top and label.y + label.height - label.size * label.leading <= bottom
+
+
+def parts(shapes: Iterable[Shape]) -> Iterator[Part]:
+    for one in shapes:
+        if isinstance(one, Part):
+            yield one
+            yield from parts(one.shapes)
+
+
+def box(one: Box) -> Room:
+    return one.x, one.y, one.x + one.width, one.y + one.height
 
 
 @settings(max_examples=60, deadline=None)
@@ -117,10 +148,30 @@ def test_rings(sheet: Sheet) -> None:
                 abs(point[1] - top) < NEAR or abs(point[1] - bottom) < NEAR
             )
             assert on and left - NEAR <= point[0] <= right + NEAR and top - NEAR <= point[1] <= bottom + NEAR
+        for key, spot in ring.spots.items():
+            inside = [
+                point for point in line if spot.left < point[0] < spot.right and spot.top < point[1] < spot.bottom
+            ]
+            assert key in (way.source, way.target) or not inside, f"{way.source} → {way.target} runs through {key}"
     taken = [room_ for _, room_ in ring.labels]
     for place, one in enumerate(taken):
         assert not any(meet(one, room(spot)) for spot in ring.spots.values())
         assert not any(meet(one, other) for other in taken[:place])
+
+
+def test_a_long_journey_fits_a_page() -> None:
+    """Of twenty-two steps in six stages, as a retailer has: no flowchart is far wider or higher than a screen."""
+    keys = [f"s{place}" for place in range(22)]
+    map_ = JourneyMap.load({
+        "title": "Map", "stages": [{"key": f"g{place}", "name": f"Stage {place}"} for place in range(6)],
+        "steps": [{"key": key, "stage": f"g{place * 6 // 22}", "name": f"S {key}"} for place, key in enumerate(keys)],
+    })  # fmt: skip
+    ways = {pair: Value(0.8, "share", 100) for pair in pairwise(keys)}
+    ways |= {(key, "s3"): Value(0.2, "share", 100) for key in keys[4:]}
+    sheet = Sheet(map_, Filled(ways=ways, customers=100, starts={"s0": Value(1.0, "share", 100)}), "en")
+    for type in (*TYPES, "cyclic"):
+        scene = drawn(sheet, type, "flowchart")
+        assert scene.width <= 2000 and 0.9 <= scene.width / scene.height <= 2.4, (type, scene.width, scene.height)
 
 
 def flat(shapes: Any) -> list[Shape]:
@@ -178,5 +229,5 @@ def test_the_main_variant_is_straight(type: str) -> None:
     assert ways.main == ("look", "pay", "get")
     assert [(one.source, one.target) for one in ways.ways if ways.back(one)] == [("pay", "look")]
     if type == "linear":
-        chart = Chart(Sheet(map_, filled, "en"), ways, placed(Sheet(map_, filled, "en"), ways, type), 0, 0)
+        chart = Chart(Sheet(map_, filled, "en"), ways, placed(Sheet(map_, filled, "en"), ways, type, 9), 0, 0)
         assert len({chart.spots[key].y for key in (START, *ways.main, END)}) == 1

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from lvtu.core.model.text import Text
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing import Type, drawn
 from lvtu.maps.drawing.overlay import OVERLAYS, values_of
 from lvtu.maps.drawing.scene import Label, Line, Scene
 from lvtu.maps.drawing.svg import svg
-from lvtu.maps.live.filled import Filled
+from lvtu.maps.live.filled import Filled, Gap
 from unit.maps.pictures import Found, document, filled, overlap, parts, room, sheet, taken_apart, with_actors
 
 TYPES, STYLES = get_args(Type), ("timeline", "chart")
@@ -168,3 +169,31 @@ def test_what_there_is_not_is_refused_with_what_there_is() -> None:
     for wrong, known in (({"type": "round"}, "cyclic"), ({"style": "x"}, "chart"), ({"overlay": "cost"}, "drop_off")):
         with pytest.raises(UnknownName, match=known):
             drawn(sheet(document(), filled()), **wrong)
+
+
+def compared() -> Filled:
+    """Answers with those of others beside them, of an actor, too, who takes only some of the steps."""
+    mine = filled()
+    felt = mine.values["felt"]
+    others = {key: replace(value, value=value.value + 0.5) for key, value in felt.items()}
+    beside = replace(mine, values={"felt": others}, roles={"user": others}, whose=Text("全部客户", "Everybody"))
+    gaps = {"felt": {"search": Gap(-0.5, -0.7, -0.3, True)}}
+    return replace(mine, roles={"user": dict(felt)}, beside=beside, gaps=gaps, whose=Text("新客户", "New customers"))
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_others_stand_beside_a_persona_and_in_flowcharts(type: str) -> None:
+    answers = compared()
+    for style in ("persona", "flowchart"):
+        scene = drawn(sheet(with_actors(), answers, "en"), type, style)
+        told = [part for part in parts(scene, "other") if part.key.startswith("felt/")]
+        assert {part.key.split("/")[1] for part in told} == set(answers.values["felt"]), style
+        words = [line for found in taken_apart(scene) if isinstance(found.shape, Label) for line in found.shape.lines]
+        assert sum(line.startswith("Everybody, n ") for line in words) == 1, "the legend stands there once"
+
+
+def test_others_of_an_actor_stand_at_the_steps_that_the_actor_takes() -> None:
+    for style in ("timeline", "chart"):
+        scene = drawn(sheet(with_actors(), compared(), "en"), "role", style)
+        told = {part.key for part in parts(scene, "other") if part.key.startswith("user/")}
+        assert told == {f"user/{key}" for key in ("ad", "search", "compare", "install", "call")}

@@ -13,16 +13,17 @@ from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.grids import told
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape, chip, moved, text
-from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
 
-_WIDEST = 1700.0
+_WIDEST = 2700.0
 _PAD = 24.0
 _FACE = 36.0
 """The radius of what stands in the place of a picture."""
 
 _WHO = 330.0
 _TEXT = 12.5
+_COLUMN = 420.0
+"""How wide a column of the card becomes at most: longer lines are hard to read."""
 _LEAST = 3
 """Steps with a value from which on the worst and the best of them are told."""
 
@@ -37,15 +38,15 @@ def lived(sheet: Sheet, type: str) -> Scene:
         type: how the steps are arranged.
     """
     quotes = {step: some[:1] for step, some in sheet.filled.quotes.items()}
-    alone = replace(sheet.filled, beside=None, quotes=quotes)
-    scene = told(replace(sheet, map=_brief(sheet), headed=False, filled=alone), type)
+    brief = replace(sheet.filled, quotes=quotes)
+    scene = told(replace(sheet, map=_brief(sheet), headed=False, filled=brief), type)
     journey, scene.shapes = scene.shapes, []
     room = min(max(scene.width - 2 * MARGIN, 760.0), _WIDEST)
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 15, sheet.palette.theme.soft, most=1, bold=True)
     top = MARGIN - 6 + title.height + 8 if sheet.headed else MARGIN
     shapes, height = card(sheet, MARGIN, top, room)
     scene.add(*([title] if sheet.headed else []), *shapes)
-    below = legend(sheet, scene, MARGIN, top + height + 10)
+    below = top + height + (0 if sheet.filled.beside is None else 6)
     scene.add(*(moved(one, 0, below) for one in journey))
     scene.width, scene.height = max(scene.width, room + 2 * MARGIN), scene.height + below
     return scene
@@ -166,7 +167,7 @@ def _told(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
     filled = [(name, some) for name, some in given if some]
     if not filled:
         return shapes, y
-    wide = room / max(len(filled), 2)
+    wide = min(room / max(len(filled), 2), _COLUMN)
     lowest = y
     for place, (name, some) in enumerate(filled):
         column, down = _column(sheet, sheet.say(f"persona.{name}"), some, x + place * wide, y, wide - 20)

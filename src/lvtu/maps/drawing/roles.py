@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lvtu.maps.document import Actor
@@ -15,7 +15,7 @@ from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.ways import arrow
 from lvtu.maps.live.filled import Value
 
-_SWIM, _BAR, _PAD = 46.0, 28.0, 8.0
+_SWIM, _BAR, _PAD = 52.0, 36.0, 8.0
 _STRATEGY = 760.0
 """How wide a strategy is set: longer lines are hard to read."""
 
@@ -97,8 +97,8 @@ def _head(grid: Grid, role: Role) -> list[Shape]:
     grid.row(height, head=True)
     grid.scene.add(Part("actor", role.key, role.name, (name,)))
     if role.strategy:
-        ground = Box(x, grid.y + 6, min(width(words, 12) + 28, room), height - 12, theme.tints[0], radius=6)
-        edge = Box(x, grid.y + 6, 3, height - 12, theme.accent, radius=1.5)
+        ground = Box(x, grid.y + 6, min(width(words, 12) + 28, room), said.height + 8, theme.tints[0], radius=6)
+        edge = Box(x, grid.y + 6, 3, said.height + 8, theme.accent, radius=1.5)
         beside: Shape = Part("strategy", role.key, words, (ground, edge, said))
     else:
         beside = said
@@ -134,7 +134,8 @@ def _bar(grid: Grid, role: Role, run: Sequence[str]) -> Part:
     for key in run:
         x, wide = slots[key]
         name = sheet.of(sheet.steps[key].name)
-        label = text(name, x + wide / 2, top + 6, wide - 24, 11, theme.ink, most=1, anchor="middle")
+        label = text(name, x + wide / 2, top, wide - 22, 11, theme.ink, most=2, anchor="middle")
+        label = replace(label, y=label.y + (_BAR - label.height) / 2)
         parts.append(Part("step", key, f"{role.name} · {name}", (label,)))
         if key != run[-1]:
             parts.append(Line(((x + wide, top + 5), (x + wide, top + _BAR - 5)), theme.accent, thick=0.7))

@@ -9,7 +9,7 @@ from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.live.filled import Gap, Value
+from lvtu.maps.live.filled import Filled, Gap, Value
 
 _MARK = 7.0
 
@@ -23,10 +23,16 @@ def color_of(sheet: Sheet) -> str:
 
 
 def others(sheet: Sheet, lane: str, steps: Iterable[str]) -> dict[str, Value]:
-    """What the others answered on a lane; nothing where nobody is compared."""
-    beside = sheet.filled.beside
-    values = {} if beside is None else beside.values.get(lane, {})
+    """What the others answered on a lane, or those of them who are an actor; nothing where nobody is compared."""
+    values = {} if sheet.filled.beside is None else _of(sheet, sheet.filled.beside, lane)
     return {step: values[step] for step in steps if step in values}
+
+
+def _of(sheet: Sheet, filled: Filled, lane: str) -> Mapping[str, Value]:
+    """Answers on a lane by step; of an actor those at the steps that they take."""
+    if lane in filled.values or lane not in filled.roles:
+        return filled.values.get(lane, {})
+    return {step: value for step, value in filled.roles[lane].items() if lane in sheet.steps[step].actors}
 
 
 def second(
@@ -48,7 +54,7 @@ def second(
             ends = (middle[one], at(values[one].value)), (middle[other], at(values[other].value))
             shapes.append(Line(ends, color, thick=1.6, dashed=True))
     for key, value in values.items():
-        gap, mine = sheet.filled.gaps.get(lane, {}).get(key), sheet.value(lane, key)
+        gap, mine = sheet.filled.gaps.get(lane, {}).get(key), _of(sheet, sheet.filled, lane).get(key)
         levels = [at(value.value)]
         if mine is not None:
             levels += [at(mine.value), *([at(mine.low)] if mine.low is not None and not mine.few else [])]

@@ -15,7 +15,7 @@ from lvtu.engines.base import Engine
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.asking import Asking, filled
 from lvtu.maps.live.beside import Beside, beside
-from lvtu.maps.live.filled import Filled, Gap
+from lvtu.maps.live.filled import Filled, Gap, Value
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.live.turns import asked
 from lvtu.maps.live.volume import PLACE, volume
@@ -65,11 +65,14 @@ def compared(
 
 def _alone(one: Filled) -> Filled:
     """Answers without what they were in the period before: two comparisons at once are one too many."""
-    values = {
-        lane: {step: replace(value, before=None, worse=False, better=False) for step, value in some.items()}
-        for lane, some in one.values.items()
-    }
-    return replace(one, values=values)
+
+    def now(of: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[str, Value]]:
+        return {
+            key: {step: replace(value, before=None, worse=False, better=False) for step, value in some.items()}
+            for key, some in of.items()
+        }
+
+    return replace(one, values=now(one.values), roles=now(one.roles))
 
 
 def _span(mine: Filled, snapshot: Snapshot) -> Periods:

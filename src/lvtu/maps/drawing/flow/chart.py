@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from lvtu.maps.drawing.flow.feet import feet
 from lvtu.maps.drawing.flow.geometry import head, soft
 from lvtu.maps.drawing.flow.placing import Band, Placing
 from lvtu.maps.drawing.flow.routing import Routes, Run, routed
@@ -14,9 +16,11 @@ from lvtu.maps.drawing.flow.symbols import (
     ROUND,
     WIDE,
     Spot,
+    Told,
     begins,
     done,
     feelings,
+    foot_of,
     gate,
     ink,
     spot,
@@ -30,20 +34,27 @@ from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 
-_PORT = 16.0
+_PORT = 14.5
 """From one way that leaves a step to the next."""
 
-_TRACK = 9.0
-_LANE = 12.0
-_GAP = 30.0
+_TRACK, _LANE = 8.0, 10.0
+_GAP = 22.0
 """Between rows."""
 
 _HEAD = 13.0
-_BAND = 30.0
-"""How high names of columns stand."""
+_BAND = 26.0
+"""How high names of stages stand."""
 
 _NAMES = 104.0
 """How wide names of rows stand."""
+
+_ROOM = 44.0
+"""The least between columns that have names: each reaches a little beyond its own."""
+
+_BETWEEN = 14.0
+"""Between lines, besides their lanes."""
+
+_ASIDE = 14.0
 
 
 @dataclass
@@ -55,9 +66,10 @@ class Chart:
         ways: which ways.
         placing: in which cells the steps stand.
         x, y: its upper left corner.
-        spots: where everything stands.
+        spots: where everything stands; the start and the end only where a line leads from or to them.
         labels: the words at each way that has some, with the room they take: left, top, right, bottom.
         lines: the corners of each way.
+        told: the lines in the foot of each step.
     """
 
     sheet: Sheet
@@ -67,72 +79,90 @@ class Chart:
     y: float
     routes: Routes = field(init=False)
     spots: dict[str, Spot] = field(init=False)
+    told: dict[str, list[Told]] = field(init=False)
     labels: list[tuple[Label, tuple[float, float, float, float]]] = field(init=False, default_factory=list)
     lines: list[tuple[Run, tuple[Point, ...]]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.routes = routed(self.ways, self.placing)
-        self._gates = {key for key in self.ways.steps if sum(one.source == key for one in self.ways.ways) > 1}
-        columns = 1 + max((column for column, _ in self.placing.cells.values()), default=0)
-        self._depth = 1 + max((row for _, row in self.placing.cells.values()), default=0)
+        self.told = feet(self.sheet, self.ways, self.routes.named)
+        leaving = Counter(run.way.source for run in self.routes.runs)
+        self._gates = {key for key in self.ways.steps if leaving[key] > 1}
+        met = {end for run in self.routes.runs for end in (run.way.source, run.way.target)}
+        self._cells = {key: cell for key, cell in self.placing.cells.items() if key in met or key in self.ways.steps}
+        columns = 1 + max((column for column, _ in self._cells.values()), default=0)
         self._zones = [self._zone(column) for column in range(columns)]
         lefts, at = [], self.x + (_NAMES + 16 if self.placing.rows else 0)
         for column in range(columns):
             lefts.append(at)
             at += self._wide(column) + self._channel(column)
         self._lefts, self.width = lefts, at - self._channel(columns - 1) + 16 - self.x
-        top = self.y + (_BAND + 8 if self.placing.columns else 0)
-        self._rows = self._stacked(top + (_LANE * self.routes.over + 8 if self.routes.over else 0))
-        self.height = self._edges(self._depth - 1)[1] + _LANE * self.routes.under + 12 - self.y
+        self._stacked()
+        self.height = self._gaps[-1] + _LANE * self.routes.lanes[-1] + 12 - self.y
         self.spots = {
-            key: spot(key, lefts[column] + self._wide(column) / 2, self._rows[row])
-            for key, (column, row) in self.placing.cells.items()
+            key: spot(key, lefts[column] + self._wide(column) / 2, self._rows[row], len(self.told.get(key, ())))
+            for key, (column, row) in self._cells.items()
         }
         for run in self.routes.runs:
             self.lines.append((run, self._corners(run)))
+        ends = [*(right for _, (_, _, right, _) in self.labels), *(x for _, line in self.lines for x, _ in line)]
+        self.width = max([self.width, *(end + 8 - self.x for end in ends)])
 
     def _wide(self, column: int) -> float:
-        events = all(key in (START, END) for key, (at, _) in self.placing.cells.items() if at == column)
+        events = all(key in (START, END) for key, (at, _) in self._cells.items() if at == column)
         return 2 * ROUND if events else WIDE
 
     def _zone(self, column: int) -> float:
         """The room that the words of the ways need that leave a column, with its decisions."""
-        leaving = [run for run in self.routes.runs if self.placing.cells[run.way.source][0] == column]
+        leaving = [run for run in self.routes.runs if self._cells[run.way.source][0] == column]
         room = max((width(words_of(self.sheet, run.way), LABEL) for run in leaving if run.kind != "down"), default=0.0)
-        gates = any(self.placing.cells[key][0] == column for key in self._gates)
+        gates = any(self._cells[key][0] == column for key in self._gates)
         return (2 * GATE + 10 if gates else 6.0) + room + 6
 
     def _channel(self, column: int) -> float:
-        return self._zones[column] + _TRACK * self.routes.tracks.get(column, 0) + _HEAD
+        room = self._zones[column] + _TRACK * self.routes.tracks.get(column, 0) + _HEAD
+        return max(room, _ROOM if self.placing.blocks else 0.0)
 
-    def _stacked(self, top: float) -> list[float]:
-        """The middles of the rows, each as high as the ways need that leave its steps."""
-        middles = []
-        for row in range(self._depth):
-            middles.append(top + _GAP / 2 + self._half(self.routes.above[row]))
-            top = middles[-1] + self._half(self.routes.below[row]) + _GAP / 2
-        return middles
+    def _stacked(self) -> None:
+        """The middles of the rows, each as high as its steps need and the ways that leave them; the gaps of lanes."""
+        lanes, head = self.routes.lanes, _BAND if self.placing.blocks else 0.0
+        self._rows: list[float] = []
+        self._gaps: list[float] = []
+        top = self.y
+        for row in range(self.placing.depth):
+            if row in self.placing.lines:
+                number = self.placing.lines.index(row)
+                over = _LANE * lanes[number] + (8 if lanes[number] else 0) + (_BETWEEN if number else 0)
+                self._gaps.append(top + (_BETWEEN / 2 if number else 4))
+                top += over + head
+            self._rows.append(top + _GAP / 2 + self._above(row))
+            top = self._rows[-1] + self._below(row) + _GAP / 2
+        self._gaps.append(top + 4)
 
-    @staticmethod
-    def _half(ports: int) -> float:
+    def _above(self, row: int) -> float:
+        ports = self.routes.above[row]
         return max(HIGH / 2, _PORT * ports + (LABEL if ports else 0))
 
-    def _edges(self, row: int) -> tuple[float, float]:
-        """The upper and lower edge of a row."""
-        up, down = self._half(self.routes.above[row]), self._half(self.routes.below[row])
-        return self._rows[row] - up - _GAP / 2, self._rows[row] + down + _GAP / 2
+    def _below(self, row: int) -> float:
+        foot = max((foot_of(len(self.told.get(key, ()))) for key, (_, at) in self._cells.items() if at == row),
+                   default=0.0)  # fmt: skip
+        ports = self.routes.below[row]
+        return max(HIGH / 2 + foot, _PORT * ports + (LABEL if ports else 0))
+
+    def _edges(self, first: int, last: int) -> tuple[float, float]:
+        """The upper and lower edge of some rows."""
+        return self._rows[first] - self._above(first) - _GAP / 2, self._rows[last] + self._below(last) + _GAP / 2
 
     def _track(self, column: int, track: int) -> float:
         return self._lefts[column] + self._wide(column) + self._zones[column] + _TRACK * (track + 0.5)
 
     def _lane(self, run: Run) -> float:
-        if run.kind == "over":
-            return self._edges(0)[0] - 4 - _LANE * run.lane
-        return self._edges(self._depth - 1)[1] + 4 + _LANE * run.lane
+        place = run.lane if run.gap else self.routes.lanes[0] - 1 - run.lane
+        return self._gaps[run.gap] + _LANE * (place + 0.5)
 
     def _corners(self, run: Run) -> tuple[Point, ...]:
         """The corners of a way; its words are put where it leaves."""
-        c1, c2 = self.placing.cells[run.way.source][0], self.placing.cells[run.way.target][0]
+        c1, c2 = self._cells[run.way.source][0], self._cells[run.way.target][0]
         source, target = self.spots[run.way.source], self.spots[run.way.target]
         if run.kind == "down":
             self._say(run, source.x + 8, (source.bottom + target.top) / 2 + 4)
@@ -140,7 +170,9 @@ class Chart:
         out = source.right + (2 * GATE + 4 if run.way.source in self._gates else 0)
         height = source.y + _PORT * run.port
         self._say(run, out + 6, height - 4)
-        turn = [(out, source.y)] if not run.port else [(out, source.y), (out + 3, source.y), (out + 3, height)]
+        turn = [(out, height)]
+        if run.way.source in self._gates and run.port:
+            turn = [(out, source.y), (out + 3, source.y), (out + 3, height)]
         come = (target.left, target.y)
         first, last = self._track(c1, run.first), self._track(c2 - 1, run.last) if c2 else 0.0
         between: list[Point]
@@ -167,7 +199,6 @@ class Chart:
     def shapes(self) -> list[Shape]:
         """Everything, from back to front."""
         felt, tinted = feelings(self.sheet), tints(self.sheet)
-        steps = {one.key: one for one in self.sheet.map.steps}
         found: list[Shape] = [*self._bands()]
         for run, corners in sorted(self.lines, key=lambda one: one[0].way.weight):
             drawn, points = ink(self.sheet, self.ways, run.way), soft(corners)
@@ -182,7 +213,8 @@ class Chart:
             elif key == END:
                 found.append(done(self.sheet, where))
             else:
-                found.append(step(self.sheet, steps[key], where, felt.get(key), tinted.get(key)))
+                one = self.sheet.steps[key]
+                found.append(step(self.sheet, one, where, felt.get(key), tinted.get(key), self.told[key]))
                 if key in self._gates:
                     found.append(gate(self.sheet, where.right + 2, where.y, self._parts(key), key))
         return found
@@ -192,25 +224,27 @@ class Chart:
         return " / ".join(told_of(self.sheet, one) for one in self.ways.ways if one.source == key)
 
     def _bands(self) -> list[Shape]:
-        """Stages over their columns, channels and roles along their rows."""
+        """Channels and roles along their rows, stages over their columns."""
+        found: list[Shape] = [self._lane_of(band, place) for place, band in enumerate(self.placing.rows)]
         palette, theme = self.sheet.palette, self.sheet.palette.theme
-        found: list[Shape] = []
-        for band in self.placing.columns:
-            x = self._lefts[band.first] - 12
-            room = self._lefts[band.last] + self._wide(band.last) + 12 - x
-            name = text(band.name, x + 12, self.y + 8, room - 20, 12.5, theme.ink, most=1, bold=True)
-            shapes = (Box(x, self.y, room, self.height, palette.head, theme.line, 10), name)
-            found.append(Part("stage", band.key, band.name, shapes))
-        for place, band in enumerate(self.placing.rows):
-            found.append(self._lane_of(band, place))
+        for block in self.placing.blocks:
+            lines = (*self.placing.lines, self.placing.depth)
+            first, last = (0, self.placing.depth - 1) if block.line is None else (
+                lines[block.line], lines[block.line + 1] - 1)  # fmt: skip
+            top, bottom = self._edges(first, last)
+            x = self._lefts[block.first] - _ASIDE
+            room = self._lefts[block.last] + WIDE + _ASIDE - x
+            name = text(block.name, x + _ASIDE, top - _BAND + 9, WIDE, 12.5, theme.ink, most=1, bold=True)
+            ground = None if self.placing.rows else palette.head
+            box = Box(x, top - _BAND, room, bottom - top + _BAND - 4, ground, theme.line, 10)
+            found.append(Part("stage", block.key, block.name, (box, name)))
         return found
 
     def _lane_of(self, band: Band, place: int) -> Part:
         palette, theme = self.sheet.palette, self.sheet.palette.theme
-        top = self._edges(band.first)[0]
-        high = self._edges(band.last)[1] - top
+        top, bottom = self._edges(band.first, band.last)
         ground = palette.head if place % 2 == 0 else theme.ground
         name = text(band.name, self.x + 10, top + 12, _NAMES - 18, 12.5, theme.ink, most=4, bold=True)
-        side = Box(self.x, top, _NAMES, high, palette.chip, theme.line)
-        shapes = (Box(self.x, top, self.width, high, ground, theme.line), side, name)
+        side = Box(self.x, top, _NAMES, bottom - top, palette.chip, theme.line)
+        shapes = (Box(self.x, top, self.width, bottom - top, ground, theme.line), side, name)
         return Part("lane", band.key, band.name, shapes)

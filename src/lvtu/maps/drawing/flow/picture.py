@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from lvtu.maps.drawing import overlay
 from lvtu.maps.drawing.flow.chart import Chart
-from lvtu.maps.drawing.flow.placing import Placing, in_lanes, in_layers, in_stages
+from lvtu.maps.drawing.flow.placing import Group, Placing, in_lanes, in_lines, in_stages
 from lvtu.maps.drawing.flow.ring import Ring
 from lvtu.maps.drawing.flow.ways import Ways, shown
 from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.scene import Label, Line, Scene, Shape, text
+from lvtu.maps.drawing.scene import Label, Line, Scene, Shape, moved, text
 from lvtu.maps.drawing.sheet import Sheet
 
-Lane = tuple[str, str, tuple[str, ...]]
-"""Key, name and steps of a channel, or role."""
+_LEAST = 900.0
+_PAGE, _HEADING = (1600.0, 900.0), 190.0
+"""The form of a page, and what heading and legend take of it."""
+
+_FEWEST, _COLUMNS, _LEAST_DEEP = 3, 10, 2
 
 
 def flowed(sheet: Sheet, type: str) -> Scene:
@@ -22,37 +25,53 @@ def flowed(sheet: Sheet, type: str) -> Scene:
 
     Args:
         sheet: the map, its answers, the language.
-        type: from left to right (``linear``), in columns of stages (``stage``), in lanes of channels (``channel``) or
-            of roles (``role``), around a ring (``cyclic``).
+        type: stage by stage in lines (``linear``), in columns of stages (``stage``), these in lanes of channels
+            (``channel``) or of roles (``role``), around a ring (``cyclic``).
     """
     ways = shown(sheet.map, sheet.filled)
     scene = Scene(0, 0, sheet.palette.theme.ground, sheet.title, sheet.described())
-    top = heading(sheet, scene, 900) + 12
-    drawn = (
-        Ring(sheet, ways, MARGIN, top)
-        if type == "cyclic"
-        else Chart(sheet, ways, placed(sheet, ways, type), MARGIN, top)
-    )
-    scene.add(*drawn.shapes())
-    below = top + drawn.height + 20
-    notes, below = legend(sheet, ways, below, max(drawn.width, 900))
+    drawn = Ring(sheet, ways, MARGIN, 0) if type == "cyclic" else charted(sheet, ways, type)
+    room = max(drawn.width, _LEAST)
+    top = heading(sheet, scene, room) + 12
+    scene.add(*(moved(one, 0, top) for one in drawn.shapes()))
+    notes, below = legend(sheet, ways, top + drawn.height + 20, room)
     scene.add(*notes)
-    overlay.legend(sheet, scene, MARGIN, below + 4, max(drawn.width, 900))
-    scene.width, scene.height = max(drawn.width, 900) + 2 * MARGIN, below + 4 + overlay.LEGEND
+    overlay.legend(sheet, scene, MARGIN, below + 4, room)
+    scene.width, scene.height = room + 2 * MARGIN, below + 4 + overlay.LEGEND
     return scene
 
 
-def placed(sheet: Sheet, ways: Ways, type: str) -> Placing:
-    """Where the steps stand: in layers, by stage, channel or role."""
+def charted(sheet: Sheet, ways: Ways, type: str) -> Chart:
+    """The flowchart on its grid, with as many columns as a page as wide as a screen holds it largest."""
+    charts = [Chart(sheet, ways, placed(sheet, ways, type, size), MARGIN, 0) for size in _sizes(sheet, type)]
+    return min(charts, key=lambda one: max(one.width / _PAGE[0], (one.height + _HEADING) / _PAGE[1]))
+
+
+def _sizes(sheet: Sheet, type: str) -> range:
+    """How many columns a line, or how many steps a column may have."""
+    if type == "linear":
+        return range(_FEWEST, max(min(_COLUMNS, len(sheet.steps)), _FEWEST) + 1)
+    most = max((len(sheet.map.steps_of(stage.key)) for stage in sheet.map.stages), default=1)
+    return range(min(_LEAST_DEEP, max(most, 1)), max(most, 1) + 1)
+
+
+def placed(sheet: Sheet, ways: Ways, type: str, size: int) -> Placing:
+    """Where the steps stand: in lines of so many columns at most, or by stage, and by channel or role.
+
+    Args:
+        sheet, ways, type: what is drawn.
+        size: columns of a line, or steps of a stage in a column, at most.
+    """
+    named = [(one.key, sheet.of(one.name), sheet.map.steps_of(one.key)) for one in sheet.map.stages]
+    stages = [(key, name, tuple(step.key for step in steps)) for key, name, steps in named if steps]
     if type == "stage":
-        stages = [(stage.key, sheet.of(stage.name), sheet.map.steps_of(stage.key)) for stage in sheet.map.stages]
-        return in_stages(ways, [(key, name, tuple(step.key for step in steps)) for key, name, steps in stages])
+        return in_stages(ways, stages, size)
     if type in ("channel", "role"):
-        return in_lanes(ways, lanes_of(sheet, type))
-    return in_layers(ways)
+        return in_lanes(ways, lanes_of(sheet, type), stages, size)
+    return in_lines(ways, stages, size)
 
 
-def lanes_of(sheet: Sheet, type: str) -> list[Lane]:
+def lanes_of(sheet: Sheet, type: str) -> list[Group]:
     """A lane for every channel, or role, with its steps; those that serve the very same steps share one.
 
     A step stands in the lane of its first channel, or role; those without any in one of their own at the end.
@@ -66,7 +85,7 @@ def lanes_of(sheet: Sheet, type: str) -> list[Lane]:
     alike: dict[tuple[str, ...], list[str]] = {}
     for key, shown_by in serves.items():
         alike.setdefault(tuple(shown_by), []).append(key)
-    lanes: list[Lane] = []
+    lanes: list[Group] = []
     for some in alike.values():
         names = [sheet.named(sheet.channels, key) if type == "channel" else actors.get(key, key) for key in some]
         mine = tuple(step for step, keys in given.items() if keys and keys[0] in some)
@@ -95,7 +114,8 @@ def legend(sheet: Sheet, ways: Ways, y: float, room: float) -> tuple[list[Shape]
         shapes.append(Line(((x, y + 8), (x + 26, y + 8)), color, thick=2, dashed=dashed))
         shapes.append(Label(x + 32, y + 12, (words,), 11, theme.soft))
         x += 32 + width(words, 11) + 22
-    notes = [sheet.say("flow.read")] if counted else [sheet.say("flow.no_data")]
+    planned = "flow.no_data" if sheet.filled.customers is None else "flow.no_order"
+    notes = [sheet.say("flow.read" if counted else planned)]
     if ways.left_out:
         notes.append(sheet.say("flow.left_out", n=ways.left_out))
     below = text(" ".join(notes), MARGIN, y + 22, room, 11, theme.faint, most=3)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lvtu.maps.drawing.flow.feet import feet
 from lvtu.maps.drawing.flow.geometry import bent, head
-from lvtu.maps.drawing.flow.symbols import HIGH, LABEL, WIDE, Spot, feelings, ink, step, told_of, words_of
-from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
+from lvtu.maps.drawing.flow.symbols import HIGH, LABEL, WIDE, Spot, Told, feelings, ink, spot, step, told_of, words_of
+from lvtu.maps.drawing.flow.ways import Way, Ways
 from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.overlay import tints
-from lvtu.maps.drawing.scene import Anchor, Box, Label, Line, Part, Point, Shape
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.sheet import Sheet
 
-_BESIDE = 30.0
-"""Between steps along the ring."""
+_BESIDE, _DOWN = 40.0, 44.0
+"""Between steps along the ring: beside each other where nothing is written, and below each other."""
+
+_PAGE = (1600.0, 800.0)
+_PULLS = (0.3, 0.45, 0.6, 0.8, 1.0, 1.25)
+_PIECES = 18
+_LEAST = 3
+"""Steps from which on something comes round."""
 
 _CLEAR = 4.0
 
-_WIDE_FROM = 9
-"""Steps from which on a ring has room for words in its middle."""
-
-_LINE = 16.0
+_NEAR = 2
+"""How many steps a way leads back at most to be drawn; others are told in the step that they leave."""
 
 
 @dataclass
@@ -35,6 +42,7 @@ class Ring:
         spots: where the steps stand.
         labels: the words at each way that has some, with the room they take: left, top, right, bottom.
         lines: the points of each way.
+        told: the lines in the foot of each step.
     """
 
     sheet: Sheet
@@ -42,21 +50,30 @@ class Ring:
     x: float
     y: float
     spots: dict[str, Spot] = field(init=False)
+    told: dict[str, list[Told]] = field(init=False)
     labels: list[tuple[Label, tuple[float, float, float, float]]] = field(init=False, default_factory=list)
     lines: list[tuple[Way, tuple[Point, ...]]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        self.spots = around(self.ways.steps, self.x, self.y)
+        order = {key: place for place, key in enumerate(self.ways.steps)}
+        drawn = [one for one in self.ways.ways if one.source in order and one.target in order and self._drawn(one)]
+        self.told = feet(self.sheet, self.ways, [one for one in self.ways.ways if one not in drawn])
+        room = max((width(words_of(self.sheet, one), LABEL) for one in drawn), default=0.0)
+        lines = {key: len(some) for key, some in self.told.items()}
+        self.spots = around(self.ways.steps, self.x, self.y, lines, room + 34 if room else _BESIDE)
         self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + 24
         self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y
-        if len(self.spots) < _WIDE_FROM and (lines := self._said()):
-            self.height += 12 + _LINE * len(lines)
-            self.width = max(self.width, max(width(line, 11) for line in lines))
-        between = [one for one in self.ways.ways if one.source in self.spots and one.target in self.spots]
-        for way in sorted(between, key=lambda one: -one.weight):
+        for way in sorted(drawn, key=lambda one: -one.weight):
             points = self._curve(way)
             self.lines.append((way, points))
             self._say(way, points)
+
+    def _drawn(self, way: Way) -> bool:
+        """Whether a line is drawn for a way: on, back by few steps, or from the last step to the first."""
+        steps = self.ways.steps
+        if not self.ways.back(way) or (way.source, way.target) == (steps[-1], steps[0]):
+            return True
+        return steps.index(way.source) - steps.index(way.target) <= _NEAR
 
     @property
     def _middle(self) -> Point:
@@ -66,15 +83,23 @@ class Ring:
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
     def _curve(self, way: Way) -> tuple[Point, ...]:
-        """Along the ring to the next step; to any other through its inside, the nearer to the middle the further."""
+        """Straight to the next step; to any other through the middle, as far in as it takes to cross no step."""
         source, target = self.spots[way.source], self.spots[way.target]
         n = len(self.ways.steps)
-        apart = (self.ways.steps.index(way.target) - self.ways.steps.index(way.source)) % n
+        if (self.ways.steps.index(way.target) - self.ways.steps.index(way.source)) % n == 1:
+            straight = _beside(source, target)
+            if straight is not None:
+                return straight
         chord = (source.x + target.x) / 2, (source.y + target.y) / 2
         cx, cy = self._middle
-        pull = 0.06 if apart == 1 else 0.35 + 0.4 * (1 - abs(apart - n / 2) / (n / 2))
-        through = chord[0] + (cx - chord[0]) * pull, chord[1] + (cy - chord[1]) * pull
-        return bent(_edge(source, through), through, _edge(target, through))
+        others = [one for key, one in self.spots.items() if key not in (way.source, way.target)]
+        tried: tuple[Point, ...] = ()
+        for pull in _PULLS:
+            through = chord[0] + (cx - chord[0]) * pull, chord[1] + (cy - chord[1]) * pull
+            tried = bent(_edge(source, through), through, _edge(target, through))
+            if not any(_within(point, one) for point in tried for one in others):
+                break
+        return tried
 
     def _say(self, way: Way, points: tuple[Point, ...]) -> None:
         """Put the words of a way where they cover nothing, as near to its source as there is room; else leave them."""
@@ -82,7 +107,7 @@ class Ring:
         if not words:
             return
         wide = width(words, LABEL)
-        for place in (5, 6, 4, 7, 8, 3, 9, 10, 11, 12, 13):
+        for place in (9, 8, 7, 6, 5, 10, 4, 11, 12, 3, 13):
             x, y = points[place]
             room = (x - wide / 2 - 3, y - LABEL / 2 - 2, x + wide / 2 + 3, y + LABEL / 2 + 3)
             spots = ((one.left, one.top, one.right, one.bottom) for one in self.spots.values())
@@ -106,79 +131,103 @@ class Ring:
         for label, (left, top, right, bottom) in self.labels:
             found += [Box(left, top, right - left, bottom - top, theme.ground, radius=4), label]
         for one in self.sheet.map.steps:
-            found.append(step(self.sheet, one, self.spots[one.key], felt.get(one.key), tinted.get(one.key)))
-        return [*found, *self._ends()]
+            found.append(step(self.sheet, one, self.spots[one.key], felt.get(one.key), tinted.get(one.key),
+                              self.told[one.key]))  # fmt: skip
+        return [*found, *self._again()]
 
-    def _said(self) -> list[str]:
-        """Where ways begin and end most."""
-        lines = []
-        for key, called in ((START, "flow.begins_at"), (END, "flow.ends_at")):
-            some = [one for one in self.ways.ways if key in (one.source, one.target) and one.share is not None]
-            if some:
-                best = max(some, key=lambda one: one.weight)
-                name = self.sheet.of(self.sheet.map.step(best.target if key == START else best.source).name)
-                share = 0.0 if best.share is None else best.share.value
-                lines.append(self.sheet.say(called, step=name, share=f"{100 * share:.0f}%"))
-        return lines
-
-    def _ends(self) -> list[Shape]:
-        """Where ways begin and end most: in the middle of a wide ring, else below it."""
-        theme, (cx, cy), lines = self.sheet.palette.theme, self._middle, self._said()
-        wide = len(self.spots) >= _WIDE_FROM
-        low = cy - 8 * len(lines) if wide else self.y + self.height - _LINE * len(lines)
-        shapes: list[Shape] = []
-        if wide and lines:
-            room = max(width(line, 11) for line in lines) + 20
-            shapes.append(Box(cx - room / 2, low - 6, room, _LINE * len(lines) + 12, theme.ground, theme.line, 8))
-        for place, line in enumerate(lines):
-            anchor: Anchor = "middle" if wide else "start"
-            at = cx if wide else self.x
-            shapes.append(Label(at, low + 12 + _LINE * place, (line,), 11, theme.soft, anchor=anchor))
-        return shapes
+    def _again(self) -> list[Shape]:
+        """The way from the last step back to the first, with the share of customers who took it, where it is known."""
+        steps, again = self.ways.steps, self.sheet.filled.again
+        if len(steps) < _LEAST or any((way.source, way.target) == (steps[-1], steps[0]) for way, _ in self.lines):
+            return []
+        points = _beside(self.spots[steps[-1]], self.spots[steps[0]])
+        if points is None:
+            return []
+        theme, color = self.sheet.palette.theme, self.sheet.palette.theme.groups[3]
+        first, last = (self.sheet.of(self.sheet.map.stages[place].name) for place in (0, -1))
+        title = self.sheet.say("again_unknown" if again is None else "again_means", first=first, last=last)
+        shapes: list[Shape] = [Line(points, color, thick=1.6, dashed=True), head(points[-1], points[-2], color, 7.6)]
+        if again is not None:
+            said = self.sheet.say("again", share=number(again.value, "share", self.sheet.lang))
+            title = f"{title}: {told(again, self.sheet.lang)}"
+            (x, y), wide = points[len(points) // 2], width(said, LABEL, bold=True) + 8
+            shapes += [
+                Box(x - wide / 2, y - 9, wide, 16, theme.ground, radius=4),
+                Label(x, y + 3, (said,), LABEL, color, bold=True, anchor="middle"),
+            ]
+        return [Part("loop", "again", title, tuple(shapes))]
 
 
-def around(steps: tuple[str, ...], x: float, y: float) -> dict[str, Spot]:
-    """Steps around an ellipse, the first at the top, clockwise, so far apart that none covers another."""
+def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int], aside: float) -> dict[str, Spot]:
+    """Steps around a page as wide as a screen: along its upper edge, down its right one, and so on back to the first.
+
+    Args:
+        steps: their keys.
+        x, y: the upper left corner.
+        lines: how many lines the foot of each has.
+        aside: between steps beside each other.
+    """
+    widths = range(min(2, len(steps)), max(len(steps) // 2, 2) + 1)
+    tries = [_framed(steps, across, x, y, lines, aside) for across in widths]
+    return min(tries, key=lambda one: max(
+        (max((spot.right for spot in one.values()), default=x) - x) / _PAGE[0],
+        (max((spot.bottom for spot in one.values()), default=y) - y) / _PAGE[1],
+    ))  # fmt: skip
+
+
+def _framed(
+    steps: tuple[str, ...], across: int, x: float, y: float, lines: Mapping[str, int], aside: float
+) -> dict[str, Spot]:
+    """Steps around a frame with so many along its upper edge."""
     n = len(steps)
-    if n == 1:
-        return {steps[0]: Spot(x + WIDE / 2, y + HIGH / 2)}
-    grow = 1.0
-    while True:
-        a, b = grow * (WIDE + _BESIDE) * max(n, 4) / math.tau, grow * (WIDE + _BESIDE) * max(n, 4) / math.tau * 0.62
-        angles = _even(a, b, n)
-        spots = [Spot(x + WIDE / 2 + a + a * math.sin(t), y + HIGH / 2 + b - b * math.cos(t)) for t in angles]
-        if not any(_close(one, other) for at, one in enumerate(spots) for other in spots[:at]):
-            return dict(zip(steps, spots, strict=True))
-        grow *= 1.06
+    sides = max(n - 2 * across, 0)
+    down, below = -(-sides // 2), n - across - sides
+    rows = [steps[:across]]
+    up = tuple(reversed(steps[across + down + below :]))
+    for place in range(down):
+        left = up[place - (down - len(up)) :][:1] if place >= down - len(up) else ()
+        rows.append((*left, steps[across + place]))
+    rows.append(tuple(reversed(steps[across + down : across + down + below])))
+    wide = (WIDE + aside) * max(across - 1, 0)
+    found, top = {}, y
+    for level, row in enumerate(rows):
+        if not row:
+            continue
+        middle = top + HIGH / 2
+        for place, key in enumerate(row):
+            if level in (0, len(rows) - 1):
+                share = place / (len(row) - 1) if len(row) > 1 else 0.5 if across > 1 else 0.0
+            else:
+                share = float(key == row[-1])
+            found[key] = spot(key, x + WIDE / 2 + wide * share, middle, lines[key])
+        top = max(found[key].bottom for key in row) + _DOWN
+    return {key: found[key] for key in steps}
 
 
-def _even(a: float, b: float, n: int) -> list[float]:
-    """Angles at which points stand equally far from each other along an ellipse."""
-    fine = 720
-    lengths = [0.0]
-    for place in range(fine):
-        t = math.tau * (place + 0.5) / fine
-        lengths.append(lengths[-1] + math.hypot(a * math.cos(t), b * math.sin(t)))
-    angles, at = [], 0
-    for number in range(n):
-        aim = lengths[-1] * number / n
-        while lengths[at + 1] < aim:
-            at += 1
-        angles.append(math.tau * at / fine)
-    return angles
+def _beside(source: Spot, target: Spot) -> tuple[Point, ...] | None:
+    """A straight line between two steps beside, or above, each other; None where they stand otherwise."""
+    if source.y == target.y:
+        ends = (source.right, target.left) if source.x < target.x else (source.left, target.right)
+        return tuple((ends[0] + (ends[1] - ends[0]) * piece / _PIECES, source.y) for piece in range(_PIECES + 1))
+    if source.x == target.x:
+        ends = (source.bottom, target.top) if source.y < target.y else (source.top, target.bottom)
+        return tuple((source.x, ends[0] + (ends[1] - ends[0]) * piece / _PIECES) for piece in range(_PIECES + 1))
+    return None
 
 
-def _close(one: Spot, other: Spot) -> bool:
-    return abs(one.x - other.x) < WIDE + _BESIDE / 2 and abs(one.y - other.y) < HIGH + _BESIDE / 2
+def _within(point: Point, one: Spot) -> bool:
+    return one.left - 2 < point[0] < one.right + 2 and one.top - 2 < point[1] < one.bottom + 2
 
 
 def _edge(spot: Spot, toward: Point) -> Point:
     """Where a line from the middle of a step toward a point crosses its edge."""
-    dx, dy = toward[0] - spot.x, toward[1] - spot.y
+    y = (spot.top + spot.bottom) / 2
+    dx, dy = toward[0] - spot.x, toward[1] - y
     if not dx and not dy:
         return spot.x, spot.bottom
-    scale = min(spot.width / 2 / abs(dx) if dx else math.inf, spot.height / 2 / abs(dy) if dy else math.inf)
-    return spot.x + dx * scale, spot.y + dy * scale
+    half = (spot.bottom - spot.top) / 2
+    scale = min(spot.width / 2 / abs(dx) if dx else math.inf, half / abs(dy) if dy else math.inf)
+    return spot.x + dx * scale, y + dy * scale
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

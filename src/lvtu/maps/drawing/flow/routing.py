@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lvtu.maps.drawing.flow.placing import Placing
-from lvtu.maps.drawing.flow.ways import Way, Ways
+from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
 
-Kind = Literal["straight", "late", "early", "next", "down", "top", "over", "under"]
+Kind = Literal["straight", "late", "early", "next", "down", "top", "lane"]
 """Along the row; along the source's row, then to the target's; to the target's row, then along it; to the next column;
-to the step below; into a step of the same column from above; over everything; under everything."""
+to the step below; into a step of the same column from above; above or below a line of steps."""
 
-_APART = 0.05
-"""Levels that are no further apart touch. A level is a row, or a part of one: between rows halves, ports tenths."""
+PORT = 0.02
+_LANE, _OUT, _TOP = 0.012, 0.4, 0.3
+"""Levels tell heights apart within a channel. A row's is its number; ports are parts of it, lanes lie between rows."""
 
-PORT = 0.1
+_TOUCH = 0.006
+_NEAR = 2
+"""How many columns a way leads back at most, within a stage, to be drawn; others are told at the step they leave."""
 
 
 @dataclass
@@ -28,7 +31,8 @@ class Run:
         kind: along what.
         port: at which height it leaves: 0 the middle, below positive.
         first, last: tracks in the channels behind its source, and before its target.
-        lane: of those that run over or under everything, how far out.
+        gap: of a lane, above which line it runs; below the last one as many as there are lines.
+        lane: of a lane, how far out.
     """
 
     way: Way
@@ -36,6 +40,7 @@ class Run:
     port: int = 0
     first: int = 0
     last: int = 0
+    gap: int = 0
     lane: int = 0
 
 
@@ -44,16 +49,17 @@ class Routes:
     """How all ways run.
 
     Attributes:
-        runs: they.
+        runs: of those that are drawn.
+        named: those that are only told where they leave, or of the start where they lead to.
         tracks: by the number of the channel (that behind the column of the same number) how many tracks it has.
-        over, under: lanes above and below everything.
+        lanes: above each line, and below the last, how many lanes there are.
         above, below: by row, how many ports a step in it has at most above, or below, its middle.
     """
 
     runs: tuple[Run, ...]
+    named: tuple[Way, ...]
     tracks: Mapping[int, int]
-    over: int
-    under: int
+    lanes: tuple[int, ...]
     above: Mapping[int, int]
     below: Mapping[int, int]
 
@@ -62,61 +68,85 @@ def routed(ways: Ways, placing: Placing) -> Routes:
     """Lay the ways.
 
     A way leaves a step on its right and comes to another on its left; it changes rows in the channels between columns,
-    each with a track of its own there. What leads far ahead runs over everything, or under it, what leads back under
-    it; those with the same target share a lane.
+    each with a track of its own there. What leads further runs above or below a line of steps; those with the same
+    target share a lane. What leads far back, or to an end that is not near, is told in words instead.
     """
-    runs = _kinds(ways, placing)
-    depth = 1 + max((row for _, row in placing.cells.values()), default=0)
-    above, below = _ports(runs, placing, depth)
-    over, under = (_lanes([run for run in runs if run.kind == side], placing) for side in ("over", "under"))
-    return Routes(tuple(runs), _tracks(runs, placing, depth), over, under, above, below)
+    runs, named = _kinds(ways, placing)
+    above, below = _ports(runs, placing)
+    lanes = tuple(_lanes([run for run in runs if run.kind == "lane" and run.gap == gap], placing)
+                  for gap in range(len(placing.lines) + 1))  # fmt: skip
+    return Routes(tuple(runs), tuple(named), _tracks(runs, placing), lanes, above, below)
 
 
-def _kinds(ways: Ways, placing: Placing) -> list[Run]:
+def _kinds(ways: Ways, placing: Placing) -> tuple[list[Run], list[Way]]:
     there = set(placing.cells.values())
     taken: dict[tuple[int, int], str] = {}
     left_by: dict[str, str] = {}
-    middle = max((row for _, row in placing.cells.values()), default=0) / 2
 
     def clear(row: int, columns: Iterable[int], target: str) -> bool:
         return all((c, row) not in there and taken.get((c, row), target) == target for c in columns)
 
-    runs = []
+    runs: list[Run] = []
+    named: list[Way] = []
     for way in sorted(ways.ways, key=lambda one: -one.weight):
         (c1, r1), (c2, r2) = placing.cells[way.source], placing.cells[way.target]
-        between = range(c1 + 1, c2)
-        kind: Kind
-        if c2 <= c1:
-            kind = "under" if c2 < c1 else "down" if r2 == r1 + 1 else "top"
-        elif r1 == r2 and clear(r1, between, way.target):
+        together, between = placing.line(r1) == placing.line(r2), range(c1 + 1, c2)
+        kind: Kind = "lane"
+        if together and c1 == c2:
+            kind = "down" if r2 == r1 + 1 else "top"
+        elif r1 == r2 and c2 > c1 and clear(r1, between, way.target):
             kind = "straight"
-        elif c2 == c1 + 1:
+        elif together and c2 == c1 + 1:
             kind = "next"
-        elif clear(r2, between, way.target):
+        elif together and c2 > c1 and clear(r2, between, way.target):
             kind = "early"
-        elif clear(r1, (*between, c2), way.target) and way.source not in left_by:
+        elif together and c2 > c1 and clear(r1, (*between, c2), way.target) and way.source not in left_by:
             kind = "late"
-        else:
-            kind = "over" if (r1 + r2) / 2 <= middle else "under"
+        if kind == "lane" and not _drawn(ways, placing, way):
+            named.append(way)
+            continue
         if kind in ("straight", "early", "late"):
             row = r2 if kind == "early" else r1
             taken |= {(column, row): way.target for column in (*between, *([c2] if kind == "late" else []))}
         if kind in ("straight", "late"):
             left_by[way.source] = way.target
-        runs.append(Run(way, kind))
-    return runs
+        runs.append(Run(way, kind, gap=_gap(ways, placing, way)))
+    return runs, named
 
 
-def _ports(runs: Sequence[Run], placing: Placing, depth: int) -> tuple[dict[int, int], dict[int, int]]:
+def _drawn(ways: Ways, placing: Placing, way: Way) -> bool:
+    """Whether a way that needs a lane is drawn: on to the same or the next line, or back by few columns."""
+    if START in (way.source, way.target) or END in (way.source, way.target):
+        return False
+    (c1, r1), (c2, r2) = placing.cells[way.source], placing.cells[way.target]
+    further = placing.line(r2) - placing.line(r1)
+    if ways.back(way):
+        return not further and c1 - c2 <= _NEAR and placing.stage((c1, r1)) == placing.stage((c2, r2))
+    main = ways.main
+    return further in (0, 1) or (way.source in main and main[main.index(way.source) + 1 :][:1] == (way.target,))
+
+
+def _gap(ways: Ways, placing: Placing, way: Way) -> int:
+    """Above or below the target's line; within one above it what leads on and begins and ends in its upper half."""
+    (c1, r1), (c2, r2) = placing.cells[way.source], placing.cells[way.target]
+    one, other = placing.line(r1), placing.line(r2)
+    if one != other:
+        return other if one < other else other + 1
+    rows = [row for _, row in placing.cells.values() if placing.line(row) == one]
+    upper = (r1 + r2) / 2 <= (min(rows) + max(rows)) / 2
+    return one if c2 > c1 and upper else one + 1
+
+
+def _ports(runs: Sequence[Run], placing: Placing) -> tuple[dict[int, int], dict[int, int]]:
     """Give each run the height at which it leaves: those that go furthest leave outermost, and turn first."""
-    above, below = dict.fromkeys(range(depth), 0), dict.fromkeys(range(depth), 0)
+    above, below = dict.fromkeys(range(placing.depth), 0), dict.fromkeys(range(placing.depth), 0)
     there = set(placing.cells.values())
     for key, (column, row) in placing.cells.items():
         mine = [run for run in runs if run.way.source == key and run.kind not in ("straight", "late", "down")]
         straight = any(run.kind in ("straight", "late") for run in runs if run.way.source == key)
         passed = straight or (column + 1, row) in there
         passed = passed or any(_passes(run, placing, column, row) for run in runs)
-        aims = sorted(((_aim(run, placing, depth) - row, place, run) for place, run in enumerate(mine)),
+        aims = sorted(((_aim(run, placing) - row, place, run) for place, run in enumerate(mine)),
                       key=lambda one: (one[0], one[1]))  # fmt: skip
         up = [run for aim, _, run in aims if aim < 0]
         down = [run for aim, _, run in reversed(aims) if aim >= 0]
@@ -135,14 +165,21 @@ def _passes(run: Run, placing: Placing, column: int, row: int) -> bool:
     return c1 <= column < c2 and ((run.kind == "early" and r2 == row) or (run.kind == "late" and r1 == row))
 
 
-def _aim(run: Run, placing: Placing, depth: int) -> float:
+def _aim(run: Run, placing: Placing) -> float:
     """The level that a run goes to in the channel behind its source."""
     row = placing.cells[run.way.target][1]
-    return {"over": -1.0, "under": float(depth), "top": row - 0.5}.get(run.kind, float(row))
+    return _level(run, placing) if run.kind == "lane" else row - _TOP if run.kind == "top" else float(row)
+
+
+def _level(run: Run, placing: Placing) -> float:
+    """The level of a lane: of those above everything the first is the lowest, of others the highest."""
+    if not run.gap:
+        return -1 + _OUT - _LANE * run.lane
+    return (*placing.lines, placing.depth)[run.gap] - 1 + _OUT + _LANE * run.lane
 
 
 def _lanes(runs: Sequence[Run], placing: Placing) -> int:
-    """Give those that run outside lanes, the shortest nearest; those with the same target share one."""
+    """Give those that run in the same gap lanes, the shortest nearest; those with the same target share one."""
     spans: dict[str, tuple[int, int]] = {}
     for run in runs:
         source, target = placing.cells[run.way.source][0], placing.cells[run.way.target][0] - 1
@@ -173,7 +210,7 @@ class _Vertical:
         return min(self.ends), max(self.ends)
 
 
-def _tracks(runs: Sequence[Run], placing: Placing, depth: int) -> dict[int, int]:
+def _tracks(runs: Sequence[Run], placing: Placing) -> dict[int, int]:
     """Give each run its tracks: those with the same target share one, the longest stand leftmost."""
     channels: dict[int, dict[tuple[str, str], _Vertical]] = {}
 
@@ -190,10 +227,10 @@ def _tracks(runs: Sequence[Run], placing: Placing, depth: int) -> dict[int, int]
         elif run.kind == "late":
             stand(c2 - 1, run, "row", False, r1, r2)
         elif run.kind == "top":
-            stand(c1, run, "top", True, start, r2 - 0.5)
-        elif run.kind in ("over", "under"):
-            level = -1.0 - run.lane if run.kind == "over" else float(depth + run.lane)
-            stand(c1, run, run.kind, True, start, level)
+            stand(c1, run, "top", True, start, r2 - _TOP)
+        elif run.kind == "lane":
+            level = _level(run, placing)
+            stand(c1, run, f"lane {run.gap}", True, start, level)
             stand(c2 - 1, run, "row", False, level, r2)
     counts = {}
     for channel, verticals in channels.items():
@@ -201,7 +238,7 @@ def _tracks(runs: Sequence[Run], placing: Placing, depth: int) -> dict[int, int]
         for one in sorted(verticals.values(), key=lambda one: one.span[0] - one.span[1]):
             low, high = one.span
             free = (place for place, some in enumerate(tracks)
-                    if all(low > b + _APART or high < a - _APART for a, b in some))  # fmt: skip
+                    if all(low > b + _TOUCH or high < a - _TOUCH for a, b in some))  # fmt: skip
             place = next(free, len(tracks))
             if place == len(tracks):
                 tracks.append([])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document import Step
+from lvtu.maps.drawing.flow.geometry import head
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import number
@@ -16,8 +17,11 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
 
-WIDE, HIGH = 124.0, 64.0
-"""The size of a step."""
+WIDE, HIGH = 146.0, 60.0
+"""The size of a step, without what stands in its foot."""
+
+ROW, FOOT = 15.0, 6.0
+"""How high a line of its foot is, and what the foot has around them."""
 
 ROUND = 13.0
 """The radius of the start and of the end."""
@@ -37,14 +41,16 @@ class Spot:
     """Where something stands.
 
     Attributes:
-        x, y: its middle.
-        width, height: its size.
+        x, y: its middle, of a step without its foot.
+        width, height: its size, likewise.
+        foot: how high the foot is.
     """
 
     x: float
     y: float
     width: float = WIDE
     height: float = HIGH
+    foot: float = 0.0
 
     @property
     def left(self) -> float:
@@ -64,49 +70,133 @@ class Spot:
     @property
     def bottom(self) -> float:
         """Its lower edge."""
-        return self.y + self.height / 2
+        return self.y + self.height / 2 + self.foot
 
 
-def spot(key: str, x: float, y: float) -> Spot:
-    """The place of a step, or of the start or the end."""
-    return Spot(x, y, 2 * ROUND, 2 * ROUND) if key in (START, END) else Spot(x, y)
+def spot(key: str, x: float, y: float, lines: int = 0) -> Spot:
+    """The place of a step whose foot has so many lines, or of the start or the end."""
+    return Spot(x, y, 2 * ROUND, 2 * ROUND) if key in (START, END) else Spot(x, y, foot=foot_of(lines))
+
+
+def foot_of(lines: int) -> float:
+    """How high a foot of so many lines is."""
+    return ROW * lines + FOOT if lines else 0.0
+
+
+def felt_lane(sheet: Sheet) -> str | None:
+    """Of the lanes of feelings the one that is known at most steps."""
+    known = sheet.filled.values
+    told = [
+        lane.key for lane in sheet.map.lanes
+        if lane.role == "feelings" and known.get(lane.key)
+        and all(value.unit == "feeling" for value in known[lane.key].values())
+    ]  # fmt: skip
+    return max(told, key=lambda key: len(known[key])) if told else None
 
 
 def feelings(sheet: Sheet) -> Mapping[str, Value]:
-    """How customers feel at each step: of the lanes of feelings the one that is known at most steps."""
-    lanes = [sheet.filled.values.get(lane.key, {}) for lane in sheet.map.lanes if lane.role == "feelings"]
-    told = [some for some in lanes if some and all(value.unit == "feeling" for value in some.values())]
-    return max(told, key=len) if told else {}
+    """How customers feel at each step, as that lane says."""
+    lane = felt_lane(sheet)
+    return {} if lane is None else sheet.filled.values[lane]
 
 
-def step(sheet: Sheet, one: Step, where: Spot, felt: Value | None, tint: Tint | None = None) -> Part:
-    """A step: its name, how many were there, how they felt; or what the overlay says of it."""
-    palette, theme = sheet.palette, sheet.palette.theme
+def step(
+    sheet: Sheet, one: Step, where: Spot, felt: Value | None, tint: Tint | None = None, told: Sequence[Told] = ()
+) -> Part:
+    """A step: its name, how many were there, how they felt; or what the overlay says of it; and below a line its foot.
+
+    Args:
+        sheet: what is drawn.
+        one: the step.
+        where: its place.
+        felt: how customers felt there.
+        tint: what the overlay says of it.
+        told: the lines of its foot.
+    """
+    theme = sheet.palette.theme
     left, top = where.left, where.top
     star = " ★" if one.moment != "none" else ""
-    name = text(sheet.of(one.name) + star, left + 12, top + 8, where.width - 24, 12, theme.ink, most=2, bold=True)
+    name = text(sheet.of(one.name) + star, left + 12, top + 7, where.width - 24, 12, theme.ink, most=2, bold=True)
     ground = theme.ground if tint is None else tint.color
-    shapes: list[Shape] = [Box(left, top, where.width, where.height, ground, theme.faint, 8, thick=1.1), name]
-    reached = sheet.filled.volume.get(one.key)
-    base = where.bottom - 9
+    edge = mixed(theme.faint, theme.ground, 0.35)
+    shapes: list[Shape] = [Box(left, top, where.width, where.bottom - top, ground, edge, 8, thick=1.1), name]
+    shapes += _foot(sheet, where, told)
+    base = top + where.height - 9
     if sheet.overlay is not None:
         ink, words = (theme.faint, "—") if tint is None else (theme.ink, tint.words)
         shapes.append(text(words, left + 12, base - _SMALL, where.width - 20, _SMALL, ink, most=1))
         title = sheet.of(one.name) if tint is None else f"{sheet.of(one.name)} · {tint.title}"
         return Part("step", one.key, title, tuple(shapes))
+    reached = sheet.filled.volume.get(one.key)
     if reached is not None:
         shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), _SMALL, theme.faint))
     if felt is not None:
-        words = number(felt.value, felt.unit, sheet.lang)
-        fill = palette.feeling(felt.value)
-        across = where.right - 10 - width(words, LABEL, bold=True)
-        shapes += [
-            Box(left + 0.6, top + 8, 4, where.height - 16, fill, radius=2),
-            Dot(across - 10, base - 3.6, 3.6, theme.ground if felt.few else fill, fill, 1.4),
-            Label(where.right - 10, base, (words,), LABEL, theme.worse if felt.worse else theme.ink, bold=True,
-                  anchor="end"),
-        ]  # fmt: skip
+        shapes += _felt(sheet, where, felt, base)
     return Part("step", one.key, sheet.of(one.name), tuple(shapes))
+
+
+def _felt(sheet: Sheet, where: Spot, felt: Value, base: float) -> list[Shape]:
+    """How customers felt: a number, its mark, and a bar at the edge in its colour."""
+    palette, theme = sheet.palette, sheet.palette.theme
+    words, fill = number(felt.value, felt.unit, sheet.lang), palette.feeling(felt.value)
+    across = where.right - 12 - width(words, LABEL, bold=True)
+    return [
+        Box(where.left + 0.6, where.top + 8, 4, where.height - 16, fill, radius=2),
+        Dot(across - 9, base - 3.6, 3.6, theme.ground if felt.few else fill, fill, 1.4),
+        Label(where.right - 12, base, (words,), LABEL, theme.worse if felt.worse else theme.ink, bold=True,
+              anchor="end"),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line in the foot of a step.
+
+    Attributes:
+        sign: before it: ``back``, ``on``, ``end``, ``start`` or ``other``.
+        words, share: its two ends.
+        color: of both.
+        kind, key, title: of the part that it is.
+    """
+
+    sign: str
+    words: str
+    share: str
+    color: str
+    kind: str
+    key: str
+    title: str
+
+
+def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
+    """Lines below a step."""
+    if not told:
+        return []
+    theme, level = sheet.palette.theme, where.top + where.height
+    shapes: list[Shape] = [Line(((where.left + 1, level), (where.right - 1, level)), theme.line)]
+    for place, one in enumerate(told):
+        base = level + FOOT / 2 + ROW * place + 11
+        room = where.width - 36 - width(one.share, _SMALL)
+        shapes.append(
+            Part(one.kind, one.key, one.title, (
+                *_sign(sheet, one, where.left + 14, base - 3.6),
+                text(one.words, where.left + 22, base - _SMALL, room, _SMALL, theme.soft, most=1),
+                Label(where.right - 10, base, (one.share,), _SMALL, one.color, bold=True, anchor="end"),
+            ))
+        )  # fmt: skip
+    return shapes
+
+
+def _sign(sheet: Sheet, one: Told, x: float, y: float) -> list[Shape]:
+    theme = sheet.palette.theme
+    if one.sign in ("end", "start"):
+        return [Dot(x, y, 3.4, theme.ground, one.color, 2 if one.sign == "end" else 1.1)]
+    if one.sign == "other":
+        return [Box(x - 3.5, y - 3.5, 7, 7, one.color, one.color, 1, thick=1.5)]
+    if one.sign == "on":
+        return [Line(((x - 5, y), (x + 2, y)), one.color, thick=1.4), head((x + 5, y), (x, y), one.color, 6)]
+    turn = ((x + 4, y - 3), (x + 4, y + 2.5), (x - 2, y + 2.5))
+    return [Line(turn, one.color, thick=1.4), head((x - 6, y + 2.5), (x, y + 2.5), one.color, 6)]
 
 
 def begins(sheet: Sheet, where: Spot) -> Part:
@@ -140,12 +230,18 @@ def gate(sheet: Sheet, x: float, y: float, title: str, key: str) -> Part:
     return Part("decision", key, title, (ground, *cross))
 
 
-def words_of(sheet: Sheet, way: Way) -> str:
-    """What is written at a way: its share and the median time; nothing where it is planned."""
+def words_of(sheet: Sheet, way: Way, *, alone: bool = True) -> str:
+    """What is written at a way: its share and the median time; nothing where it is planned.
+
+    Args:
+        sheet: what is drawn.
+        way: which.
+        alone: whether nothing beside it says that a way to the end is one.
+    """
     if way.share is None:
         return ""
     share = f"{100 * way.share.value:.0f}%"
-    if way.target == END:
+    if way.target == END and alone:
         return sheet.say("flow.ends", share=share)
     if way.time is None:
         return share

@@ -1,0 +1,50 @@
+"""What stands in the foot of a flowchart's steps: ways that are told in words, and how others felt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lvtu.maps.drawing.flow.symbols import Told, felt_lane, ink, told_of, words_of
+from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
+from lvtu.maps.drawing.numbers import number
+from lvtu.maps.drawing.second import color_of, others
+from lvtu.maps.drawing.sheet import Sheet
+
+
+def feet(sheet: Sheet, ways: Ways, named: Sequence[Way]) -> dict[str, list[Told]]:
+    """The lines below each step.
+
+    Args:
+        sheet: what is drawn.
+        ways: all that the flowchart shows.
+        named: those of them that no line is drawn for.
+    """
+    found: dict[str, list[Told]] = {key: _others(sheet, key) for key in ways.steps}
+    for way in named:
+        found[way.target if way.source == START else way.source].append(_way(sheet, ways, way))
+    return found
+
+
+def _way(sheet: Sheet, ways: Ways, way: Way) -> Told:
+    color, key = ink(sheet, ways, way).color, f"{way.source.strip(chr(0))}/{way.target.strip(chr(0))}"
+    if way.target == END:
+        sign, words = "end", sheet.say("flow.ends_here")
+    elif way.source == START:
+        sign, words = "start", sheet.say("flow.begins_here")
+    else:
+        sign, words = "back" if ways.back(way) else "on", sheet.of(sheet.steps[way.target].name)
+    color = sheet.palette.theme.soft if sign != "back" else color
+    return Told(sign, words, words_of(sheet, way, alone=False), color, "way", key, told_of(sheet, way))
+
+
+def _others(sheet: Sheet, key: str) -> list[Told]:
+    """How whom a perspective is compared with felt at a step, and whether that differs by more than chance."""
+    lane = felt_lane(sheet)
+    value = None if lane is None else others(sheet, lane, [key]).get(key)
+    if value is None or lane is None or sheet.filled.beside is None or sheet.overlay is not None:
+        return []
+    gap = sheet.filled.gaps.get(lane, {}).get(key)
+    felt = number(value.value, value.unit, sheet.lang) + (" ≠" if gap is not None and gap.significant else "")
+    whose = sheet.of(sheet.filled.beside.whose) or sheet.say("everybody")
+    title = sheet.say("with_n", text=f"{whose} · {felt}", n=value.n)
+    return [Told("other", sheet.say("n", n=value.n), felt, color_of(sheet), "other", f"{lane}/{key}", title)]
