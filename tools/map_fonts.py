@@ -3,7 +3,8 @@
 FOLDER is the unpacked package ``@expo-google-fonts/noto-sans-sc`` (``npm pack @expo-google-fonts/noto-sans-sc``), Noto
 Sans SC as TrueType. Of two weights the characters of GB 2312 stay, the traditional forms of its common ones, some of
 people's names, and all writing that is not Chinese; hints and layout that no line of a map needs go. Each file is
-checked to be below 3 MB.
+checked to be below 3 MB. Quotation marks and the middle dot, an em wide in Chinese, become as wide as they are drawn:
+they stand in English, too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _NAMES = (
 
 _OTHER = ((0x20, 0x2E7F), (0x3000, 0x30FF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
 """Ranges that stay whole: Latin, Greek, Cyrillic, punctuation, arrows, signs, kana, full-width forms."""
+
+
+_AS_DRAWN, _BESIDE = "·‘’“”", 70
+"""Marks that become as wide as they are drawn, and the room to both of their sides, in thousandths of an em."""
 
 
 def wanted() -> set[int]:
@@ -59,11 +64,22 @@ def made(source: Path, into: Path) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=wanted())
     subsetter.subset(font)
+    narrow(font)
     font.save(into)
     size = into.stat().st_size
     print(f"{into.name}: {len(font.getBestCmap()):,} characters, {size:,} bytes")
     if size >= MOST:
         raise SystemExit(f"{into.name} is too large")
+
+
+def narrow(font: TTFont) -> None:
+    """Make the marks that are an em wide as wide as they are drawn."""
+    names, outlines, advances = font.getBestCmap(), font["glyf"], font["hmtx"]
+    for name in {names[ord(mark)] for mark in _AS_DRAWN}:
+        drawn = outlines[name]
+        drawn.coordinates.translate((_BESIDE - drawn.xMin, 0))
+        drawn.recalcBounds(outlines)
+        advances[name] = (drawn.xMax + _BESIDE, drawn.xMin)
 
 
 def main(folder: Path) -> None:

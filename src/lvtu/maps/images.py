@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
+
 from lvtu.errors import BadInput
 
 LARGEST = 5 << 20
@@ -28,3 +31,42 @@ def type_of(content: bytes) -> str:
         if content.startswith(begin):
             return type
     raise BadInput("no_image")
+
+
+WIDEST = 640
+"""Pixels to which a picture is reduced where a map shows it: twice what it is wide there, at most."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as a map shows it.
+
+    Attributes:
+        width, height: in pixels.
+        type: its media type.
+        content: it.
+    """
+
+    width: int
+    height: int
+    type: str
+    content: bytes
+
+
+def shown(content: bytes, widest: int = WIDEST) -> Shown | None:
+    """A picture as large as a map shows it, upright, without what cameras note in it; None where it cannot be read."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(content)) as read:
+            upright = ImageOps.exif_transpose(read)
+            upright.thumbnail((widest, widest))
+            clear = upright.mode in ("RGBA", "LA", "PA", "P")
+            out = io.BytesIO()
+            if clear:
+                upright.convert("RGBA").save(out, "PNG")
+            else:
+                upright.convert("RGB").save(out, "JPEG", quality=82)
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    return Shown(*upright.size, "image/png" if clear else "image/jpeg", out.getvalue())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lvtu.maps.document import CurvePoint, Lane
 from lvtu.maps.document.cards import HIGHEST, LOWEST
+from lvtu.maps.drawing import meant
 from lvtu.maps.drawing.marks import clock
+from lvtu.maps.drawing.meant import meant_of, over
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number, told
 from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
@@ -63,12 +65,13 @@ def curve(
     """
     values = {key: series.values[key] for key in columns if key in series.values}
     estimates = [one for one in series.estimates if one.step in columns]
-    if not values and not estimates:
+    if not values and not estimates and not sheet.to_be.get(series.key):
         return [], []
     unit: Unit = next((one.unit for one in values.values()), "feeling")
-    beside = others(sheet, series.key, columns)
-    known, below = [*values.values(), *beside.values()], BELOW if beside else _ROOM_BELOW
-    low, high, step = domain(known) if known else (LOWEST, HIGHEST, 1.0)
+    beside, aimed = others(sheet, series.key, columns), meant_of(sheet, series.key, columns)
+    known = [*values.values(), *beside.values()]
+    below = BELOW if beside else meant.BELOW if aimed else _ROOM_BELOW
+    low, high, step = domain(known, [one.value for one in aimed.values()]) if known else (LOWEST, HIGHEST, 1.0)
     theme = sheet.palette.theme
 
     def at(value: float) -> float:
@@ -87,8 +90,19 @@ def curve(
     for run in runs(list(columns), values):
         shapes += _run(sheet, run, values, columns, at)
     shapes += second(sheet, series.key, columns, at)
+    lines = [
+        {key: one.value for key, one in values.items()},
+        {key: one.before for key, one in values.items() if one.before is not None},
+        {key: one.value for key, one in beside.items()},
+        {key: one.value for key, one in aimed.items()},
+    ]
+    clear = {key: _reach(list(columns), place, columns, lines, at) for place, key in enumerate(columns)}
+    marked = {
+        key: max([clear[key][1], *(at(end) for end in ends_of(one) if end is not None)]) for key, one in values.items()
+    }
+    shapes += over(sheet, series.key, unit, columns, at, {key: low + 6 for key, low in marked.items()})
     for key, value in values.items():
-        shapes.append(_point(sheet, series, key, value, columns[key], at, y))
+        shapes.append(_point(sheet, series, key, value, columns[key], at, y, clear[key]))
     for guess in estimates:
         x, wide = columns[guess.step]
         shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low)), alone=not values))
@@ -120,7 +134,11 @@ def estimate(sheet: Sheet, guess: CurvePoint, x: float, y: float, *, alone: bool
     if alone:
         words = number(guess.value, "feeling", sheet.lang)
         shapes.append(Label(x, y - 10, (words,), 11, sheet.palette.theme.soft, anchor="middle"))
-    return Part("estimate", guess.key, f"{guess.by}: {guess.value:+g} · {guess.reason}", tuple(shapes))
+    text = sheet.say(
+        "guessed", step=sheet.of(sheet.steps[guess.step].name), value=number(guess.value, "feeling", sheet.lang)
+    )
+    said = sheet.say("said_by", text=text, by=guess.by, reason=guess.reason)
+    return Part("estimate", guess.key, said, tuple(shapes))
 
 
 def diamond(sheet: Sheet, x: float, y: float) -> Line:
@@ -130,10 +148,34 @@ def diamond(sheet: Sheet, x: float, y: float) -> Line:
     return Line((*points, points[0]), theme.soft, theme.ground)
 
 
-def domain(values: Sequence[Value]) -> tuple[float, float, float]:
+_BESIDE = 17.0
+"""How far to both sides of a point its number reaches."""
+
+
+def _reach(
+    order: Sequence[str], place: int, columns: Mapping[str, tuple[float, float]],
+    lines: Sequence[Mapping[str, float]], at: Callable[[float], float],
+) -> tuple[float, float]:  # fmt: skip
+    """How far up and how far down lines pass where the number of a step stands."""
+    key = order[place]
+    x, found = columns[key][0] + columns[key][1] / 2, []
+    for line in lines:
+        if key not in line:
+            continue
+        level = at(line[key])
+        found.append(level)
+        for other in order[max(place - 1, 0) : place] + order[place + 1 : place + 2]:
+            if other in line:
+                far = abs(columns[other][0] + columns[other][1] / 2 - x)
+                found.append(level + (at(line[other]) - level) * min(_BESIDE / far, 1.0))
+    return (min(found), max(found)) if found else (math.inf, -math.inf)
+
+
+def domain(values: Sequence[Value], more: Sequence[float] = ()) -> tuple[float, float, float]:
     """The stretch that is drawn: as much as there is, in whole steps of its unit, and not less than two of them."""
     unit = values[0].unit
     ends = [end for one in values for end in (one.value, one.before, one.target, *ends_of(one)) if end is not None]
+    ends += more
     low, high = min(ends), max(ends)
     step = _STEPS.get(unit) or 10 ** math.floor(math.log10(max(high - low, abs(high) / 10, 1e-9)))
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
@@ -155,7 +197,7 @@ def ticks(low: float, high: float, step: float) -> list[float]:
     return [place * step for place in range(first, last + 1) if place % every == 0]
 
 
-def runs(order: Sequence[str], values: Mapping[str, Value]) -> list[list[str]]:
+def runs(order: Sequence[str], values: Collection[str]) -> list[list[str]]:
     """Steps beside each other that all have a value: a gap is never bridged."""
     runs: list[list[str]] = [[]]
     for key in order:
@@ -191,8 +233,15 @@ def _run(
 
 def _point(
     sheet: Sheet, series: Series, key: str, value: Value, column: tuple[float, float], at: Callable[[float], float],
-    top: float,
+    top: float, clear: tuple[float, float],
 ) -> Part:  # fmt: skip
+    """A value with its interval and n, above all that passes there, or below where that is too high.
+
+    Args:
+        sheet, series, key, value, column, at: what, of what, and where.
+        top: of the row.
+        clear: how far up and how far down lines pass.
+    """
     theme = sheet.palette.theme
     middle, level = column[0] + column[1] / 2, at(value.value)
     color = theme.worse if value.worse else theme.better if value.better else theme.accent
@@ -203,15 +252,13 @@ def _point(
     if value.before is not None:
         shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
     shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
-    other = others(sheet, series.key, [key]).get(key)
-    ends = (low, high, value.before, None if other is None else other.value)
-    heights = [at(end) for end in ends if end is not None]
-    over = min([level - 5, *(height - 4 for height in heights)]) - 14
-    first = max([level + 5, *(height + 4 for height in heights)]) + 12 if over < top + 12 else over
+    ends = [at(end) for end in (low, high) if end is not None]
+    above, below = min([level - 2, clear[0], *ends]) - 18, max([level + 2, clear[1], *ends]) + 15
+    first = below if above < top + 12 else above
     shapes += [
         Label(middle, first, (number(value.value, value.unit, sheet.lang),), 12, color if value.worse else theme.ink,
-              bold=True, anchor="middle"),
-        Label(middle, first + 11, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle"),
+              bold=True, anchor="middle", halo=theme.ground),
+        Label(middle, first + 11, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle", halo=theme.ground),
     ]  # fmt: skip
     if value.stale is not None:
         words = number(value.value, value.unit, sheet.lang)

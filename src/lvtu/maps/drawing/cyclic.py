@@ -18,16 +18,15 @@ from lvtu.maps.drawing.overlay import Tint, tints
 from lvtu.maps.drawing.panels import PANEL, panels, panels_height
 from lvtu.maps.drawing.polar import polar
 from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of, turn_at
-from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, text
+from lvtu.maps.drawing.scene import Label, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.drawing.ways import Room, arrow, meets
-from lvtu.maps.live.filled import Value
+from lvtu.maps.drawing.small import WIDE, small_height, small_ring
+from lvtu.maps.drawing.ways import arrow
 
 _SMALLEST, _STEP, _GAP = 250.0, 78.0, 0.64
 _BAND, _POINT = 30.0, 0.028
 _AROUND, _ABOVE, _BELOW = 138.0, 96.0, 62.0
 _VOLUME = 44.0
-_SMALL, _CELL = 92.0, (340.0, 316.0)
 _HEAD = 900.0
 """How wide the heading is set at least."""
 
@@ -66,12 +65,14 @@ def _beside(
     y, low, right = top, top, x
     for lane in sorted(lanes, key=lambda one: one.kind != "curve"):
         ring = lane.kind == "curve"
-        high = _CELL[1] if ring else listed_height(sheet, lane, _CELL[0])
+        high = small_height(sheet, series_of(sheet, lane)) if ring else listed_height(sheet, lane, WIDE)
         if y > top and y + high > bottom:
-            x, y = x + _CELL[0], top
-        scene.add(_small(sheet, series_of(sheet, lane), x, y) if ring else listed(sheet, lane, x, y, _CELL[0]))
+            x, y = x + WIDE, top
+        scene.add(
+            small_ring(sheet, series_of(sheet, lane), x, y, _colors(sheet)) if ring else listed(sheet, lane, x, y, WIDE)
+        )
         y += high
-        low, right = max(low, y), x + _CELL[0]
+        low, right = max(low, y), x + WIDE
     return right, low
 
 
@@ -160,7 +161,9 @@ def _step(
     room = _STEP - 4 if anchor == "middle" else _AROUND - 26
     name = text(sheet.of(step.name) + star, x, 0, room, 12, theme.ink, most=3, bold=True, anchor=anchor)
     below = tint.words if tint is not None else _customers(sheet, key)
-    small = text(below, x, 0, room + 10, 10, theme.faint if tint is None else theme.ink, most=1, anchor=anchor)
+    small = text(
+        below, x, 0, max(room + 10, 130), 10, theme.faint if tint is None else theme.ink, most=1, anchor=anchor
+    )
     height = name.height + (small.height if below else 0)
     top = y - height * (1 + math.cos(angle)) / 2
     shapes.append(Label(x, top + 12, name.lines, 12, theme.ink, bold=True, anchor=anchor))
@@ -212,45 +215,3 @@ def _loop(sheet: Sheet, ring: Ring, color: str, bars: float) -> Part:
     shapes.append(Label(ring.x, y + 10.5, below.lines, 10.5, theme.faint, anchor="middle"))
     title = means if again is None else f"{means}: {told(again, sheet.lang)}"
     return Part("loop", "again", title, tuple(shapes))
-
-
-def _small(sheet: Sheet, series: Series, x: float, y: float) -> Part:
-    """A small ring with the steps at which something is known of one lane."""
-    theme = sheet.palette.theme
-    wide, high = _CELL
-    ring = ring_of(sheet, x + wide / 2, y + high / 2 + 12, _SMALL, 0.5)
-    shapes: list[Shape] = [
-        Box(x + 6, y + 6, wide - 12, high - 12, None, theme.line, 10),
-        text(series.label, x + 18, y + 14, wide - 36, 13, theme.ink, most=1, bold=True),
-    ]
-    for key, (begin, end) in ring.stages.items():
-        outline = ring.band(begin, end - 0.02, _SMALL - 7, _SMALL)
-        shapes.append(Line(outline, fill=_colors(sheet)[key]))
-    shapes += polar(sheet, series, ring, _SMALL * 0.3, _SMALL - 13, numbers=False)
-    taken: list[Room] = []
-    for key, angle in ring.steps.items():
-        if (value := series.values.get(key)) is not None:
-            shapes += _named(sheet, ring, key, angle, value, taken)
-    return Part("curve", series.key, series.label, tuple(shapes))
-
-
-def _named(sheet: Sheet, ring: Ring, key: str, angle: float, value: Value, taken: list[Room]) -> list[Shape]:
-    """The name of a step and its number outside of a small ring, where nothing else stands."""
-    theme = sheet.palette.theme
-    shown = number(value.value, value.unit, sheet.lang)
-    wide = width(shown, 10.5, bold=True) + 5
-    left = text(sheet.of(sheet.steps[key].name), 0, 0, 70, 10, theme.soft, most=1).lines
-    name = width(left[0] if left else "", 10)
-    shift = {"start": 0.0, "middle": -(name + wide) / 2, "end": -(name + wide)}[anchor_at(angle)]
-    rooms = []
-    for far in range(5):
-        x, y = ring.at(angle, ring.radius + 8 + 13 * far)
-        y -= 14 * (1 + math.cos(angle)) / 2
-        rooms.append((x + shift, y, x + shift + name + wide, y + 14))
-    x, y, right, _ = room = next((one for one in rooms if not any(meets(one, other) for other in taken)), rooms[0])
-    taken.append(room)
-    ink = theme.worse if value.worse else theme.ink
-    return [
-        Label(x, y + 10, left, 10, theme.soft),
-        Label(right, y + 10, (shown,), 10.5, ink, bold=True, anchor="end"),
-    ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lvtu.maps.drawing.curve import diamond
+from lvtu.maps.drawing.meant import mark as triangle
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.overlay import LEGEND, legend
 from lvtu.maps.drawing.planned import SIGNS
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Value
 
 _SIZE = 10.5
 _LINE = 20.0
@@ -25,7 +27,7 @@ def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float, *, plan:
     """
     left, theme = x, sheet.palette.theme
     shapes: list[Shape] = []
-    for mark, words in _marks(sheet, plan):
+    for mark, words in _marks(sheet, dict.fromkeys(_seen(scene.shapes)), plan):
         wide = 18 + width(words, _SIZE) + 18
         if x > left and x + wide > left + room:
             x, y = left, y + _LINE
@@ -36,24 +38,45 @@ def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float, *, plan:
     return y + _LINE + LEGEND
 
 
-def _marks(sheet: Sheet, plan: bool) -> Iterator[tuple[str, str]]:
-    """The marks that this map has, or the signs themselves, and what they mean."""
-    values = [value for some in sheet.filled.values.values() for value in some.values()]
-    if values:
+def _seen(shapes: Iterable[Shape]) -> Iterator[tuple[str, str]]:
+    """Kind and key of all that a picture has."""
+    for shape in shapes:
+        if isinstance(shape, Part):
+            yield shape.kind, shape.key
+            yield from _seen(shape.shapes)
+
+
+def _marks(sheet: Sheet, seen: Iterable[tuple[str, str]], plan: bool) -> Iterator[tuple[str, str]]:
+    """The marks that this picture has, or the signs themselves, and what they mean."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in seen:
+        keys.setdefault(kind, []).append(key)
+    points = [value for key in keys.get("point", ()) if (value := _value(sheet, key)) is not None]
+    values = points + [value for key in keys.get("cell", ()) if (value := _value(sheet, key)) is not None]
+    if points:
         yield "value", sheet.say("marks.value")
         yield "gap", sheet.say("marks.gap")
-    if any(value.before is not None for value in values):
+    if any(value.before is not None for value in points):
         yield "before", sheet.say("marks.before")
     if any(value.worse for value in values):
         yield "worse", sheet.say("marks.worse")
-    if sheet.map.curve:
+    if "estimate" in keys:
         yield "estimate", sheet.say("marks.estimate")
-    if any(sheet.assumed(card) for card in sheet.map.cards):
+    if "meant" in keys:
+        yield "meant", sheet.say("marks.meant")
+    cards = set(keys.get("card", ()))
+    if any(card.key in cards and sheet.assumed(card) for card in sheet.map.cards):
         yield "assumed", sheet.say("marks.assumed")
     if any(step.moment != "none" for step in sheet.map.steps):
         yield "★", sheet.say("marks.moment")
     if plan:
         yield from ((sign, sheet.say(f"marks.{name}")) for name, sign in SIGNS.items())
+
+
+def _value(sheet: Sheet, key: str) -> Value | None:
+    """The value of a point or a cell: of a lane, or of an actor."""
+    row, _, step = key.partition("/")
+    return sheet.value(row, step) or sheet.filled.roles.get(row, {}).get(step) or sheet.felt("feeling")[1].get(step)
 
 
 def _shapes(sheet: Sheet, mark: str, x: float, y: float) -> list[Shape]:
@@ -63,13 +86,15 @@ def _shapes(sheet: Sheet, mark: str, x: float, y: float) -> list[Shape]:
         return [Line(((middle, y - 7), (middle, y + 7)), theme.accent, thick=5, opacity=0.22),
                 Dot(middle, y, 4, theme.accent)]  # fmt: skip
     if mark == "gap":
-        return [Dot(at, y, 2.5, theme.accent) for at in (x + 2, x + 12)]
+        return [Dot(at, y, 2.5, theme.accent) for at in (x + 1, x + 10)]
     if mark == "before":
         return [Dot(middle, y, 3, theme.ground, theme.faint, 1.3)]
     if mark == "worse":
         return [Dot(middle, y, 4, theme.worse)]
     if mark == "estimate":
         return [diamond(sheet, middle, y)]
+    if mark == "meant":
+        return [Line(((x - 1, y), (x + 15, y)), theme.better, thick=1.8, dashed=True), triangle(sheet, middle, y)]
     if mark == "assumed":
         return [Box(x + 1, y - 5, 12, 10, None, theme.faint, 2, dashed=True)]
     return [Label(middle, y + 4, (mark,), 11, theme.soft, anchor="middle")]

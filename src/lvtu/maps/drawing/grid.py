@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,12 +13,14 @@ from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.curve import Series, curve, series_of
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.marks import clock
+from lvtu.maps.drawing.meant import BELOW as _MEANT
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.overlay import tints
-from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, text
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, joined, text
 from lvtu.maps.drawing.second import BELOW, beside, others
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.under import NAMES, shown_of, under
 from lvtu.maps.live.filled import Quote
 
 MARGIN = 24.0
@@ -28,10 +31,15 @@ WIDEST, FRAMED = 190.0, 320.0
 """How wide a column becomes at most: on a page, and in a frame that fills a screen."""
 
 _NARROWEST, _AIM = 108.0, 1240.0
-_STAGE, _SLOT = 190.0, 62.0
+_STAGE, _SLOT = 190.0, 66.0
+_HEAD = 140.0
+"""How wide heads of steps stand at least, where many stand in one column."""
 _PAD = 8.0
-_QUOTES = 2
+_QUOTES, _CHIP = 2, 2
 _CURVE = 138.0
+_SPARSE, _LOW = 3, 114.0
+"""Of so few points a curve is no higher."""
+
 _FOLDED = 26.0
 
 
@@ -63,6 +71,7 @@ class Grid:
         y: how far it is.
         curve_height: of a lane that is a curve.
         plain: from where to where rows have no columns: text runs across them.
+        body: where the rows below the stages begin.
     """
 
     sheet: Sheet
@@ -71,6 +80,12 @@ class Grid:
     y: float
     curve_height: float = _CURVE
     plain: list[tuple[float, float]] = field(default_factory=list)
+    body: float = 0.0
+
+    @property
+    def several(self) -> bool:
+        """Whether columns stand for several steps, so that what stands in them must say of which step it is."""
+        return any(len(column.steps) > 1 for column in self.columns)
 
     @property
     def left(self) -> float:
@@ -119,6 +134,7 @@ class Grid:
             shapes = (name, goal) if goal.lines else (name,)
             self.scene.add(Part("stage", key, sheet.of(stage.name), shapes))
         self.y += height
+        self.body = self.y
 
     def _stage_spans(self) -> list[tuple[str, float, float]]:
         of = {step.key: step.stage for step in self.sheet.map.steps}
@@ -140,7 +156,7 @@ class Grid:
         sheet, tinted, counted = self.sheet, tints(self.sheet), self.sheet.filled.customers is not None
         heads: list[Head] = []
         height = 0.0
-        for column in self.columns:
+        for column in (part for one in self.columns for part in _side_by_side(one)):
             y = 0.0
             for key in column.steps:
                 head = head_of(sheet, key, column, y, tinted.get(key), counted=counted)
@@ -193,10 +209,13 @@ class Grid:
             kind: of what its name is the name.
         """
         sheet, theme = self.sheet, self.sheet.palette.theme
-        height = self.curve_height + (BELOW if others(sheet, series.key, self.slots()) else 0)
+        more = BELOW if others(sheet, series.key, self.slots()) else _MEANT if sheet.to_be.get(series.key) else 0
+        height = (self.curve_height if len(shown_of(series)) > _SPARSE else min(self.curve_height, _LOW)) + more
         shapes, levels = curve(sheet, series, self.slots(), self.y, height)
-        height = height if shapes else 40
+        names = under(sheet, shown_of(series), self.slots(), self.y + height) if shapes and self.several else []
+        height = height + (NAMES if names else 0) if shapes else 40
         self.row(height)
+        self.scene.add(*names)
         self.name(series.label, small, kind=kind, key=series.key)
         if shapes:
             self.scene.add(Part("curve", series.key, series.label, tuple(shapes)))
@@ -213,9 +232,10 @@ class Grid:
         sheet = self.sheet
         heights = [_PAD] * len(self.columns)
         parts: list[Shape] = []
+        said: dict[str, tuple[str, ...]] = {}
         place = {key: number for number, column in enumerate(self.columns) for key in column.steps}
         for number_, column in enumerate(self.columns):
-            shapes, heights[number_] = self._filled(lane, column, heights[number_])
+            shapes, heights[number_] = self._filled(lane, column, heights[number_], said)
             parts += shapes
         if lane.kind != "chips":
             for one in sheet.cards_in(lane.key):
@@ -224,6 +244,9 @@ class Grid:
                     continue
                 first, last = self.columns[over[0]], self.columns[over[-1]]
                 y = max(heights[over[0] : over[-1] + 1])
+                named, more = self._whose(sheet.spanned(one), first, y, said)
+                parts += named
+                y += more
                 drawn, high = card(sheet, one, first.x + 6, self.y + y, last.x + last.width - first.x - 12)
                 parts.append(drawn)
                 for number_ in range(over[0], over[-1] + 1):
@@ -234,7 +257,9 @@ class Grid:
         self.scene.add(*parts)
         self.y += height
 
-    def _filled(self, lane: Lane, column: Column, y: float) -> tuple[list[Shape], float]:
+    def _filled(
+        self, lane: Lane, column: Column, y: float, said: dict[str, tuple[str, ...]]
+    ) -> tuple[list[Shape], float]:
         """What a cell shows without cards: chips, numbers, what customers said."""
         sheet = self.sheet
         shapes: list[Shape] = []
@@ -242,21 +267,38 @@ class Grid:
             return self._chips(lane, column, y)
         for key in column.steps:
             if lane.kind in ("number", "bars") and sheet.value(lane.key, key) is not None:
-                made, high = self._number(lane, key, column, y)
-                shapes.append(made)
-                y += high
+                named, more = self._whose((key,), column, y, said)
+                made, high = self._number(lane, key, column, y + more)
+                shapes += [*named, made]
+                y += more + high
         if lane.role == "thoughts":
-            for one in self._quotes(column):
-                drawn, high = quote(sheet, one, column.x + 6, self.y + y, column.width - 12)
-                shapes.append(drawn)
-                y += high + 6
+            for key, one in self._quotes(column):
+                named, more = self._whose((key,), column, y, said)
+                drawn, high = quote(sheet, one, column.x + 6, self.y + y + more, column.width - 12)
+                shapes += [*named, drawn]
+                y += more + high + 6
         return shapes, y
 
-    def _quotes(self, column: Column) -> list[Quote]:
-        """Those of a cell; where it stands for several steps the first of each in turn."""
-        of = [self.sheet.filled.quotes.get(key, ()) for key in column.steps]
-        turns = [some[turn] for turn in range(_QUOTES) for some in of if len(some) > turn]
-        return turns[: _QUOTES if len(column.steps) == 1 else 2 * _QUOTES]
+    def _whose(
+        self, steps: tuple[str, ...], column: Column, y: float, said: dict[str, tuple[str, ...]]
+    ) -> tuple[list[Shape], float]:
+        """Of which step the next thing in a cell is, where its column stands for several; said once."""
+        if len(column.steps) < 2 or said.get(column.key) == steps:
+            return [], 0.0
+        said[column.key] = steps
+        ends = dict.fromkeys((steps[0], steps[-1]))
+        names = " – ".join(self.sheet.of(self.sheet.steps[key].name) for key in ends)
+        room = column.width - 2 * _PAD
+        label = text(names, column.x + _PAD, self.y + y - 1, room, 10, self.sheet.palette.theme.faint, most=1)
+        return [label], 15.0
+
+    def _quotes(self, column: Column) -> list[tuple[str, Quote]]:
+        """Those of a cell with their steps; where it stands for several the first of each in turn, by their steps."""
+        of = [(key, self.sheet.filled.quotes.get(key, ())) for key in column.steps]
+        turns = [(key, some[turn]) for turn in range(_QUOTES) for key, some in of if len(some) > turn]
+        if len(column.steps) == 1:
+            return turns[:_QUOTES]
+        return sorted(turns[: 2 * _QUOTES], key=lambda pair: column.steps.index(pair[0]))
 
     def _chips(self, lane: Lane, column: Column, y: float) -> tuple[list[Shape], float]:
         """Chips beside each other, as many as fit in a line."""
@@ -265,12 +307,12 @@ class Grid:
         told = dict.fromkeys(words for key in column.steps for words in sheet.chips(lane, sheet.steps[key]))
         for words in told:
             room, color = column.width - 12, sheet.palette.theme.soft
-            pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
+            pair = chip(words, x, self.y + y, room, sheet.palette.chip, color, most=_CHIP)
             if x > column.x + 6 and x + pair[0].width > column.x + column.width - 6:
-                x, y = column.x + 6, y + pair[0].height + 4
-                pair = chip(words, x, self.y + y, room, sheet.palette.chip, color)
+                x, y, high = column.x + 6, y + high, 0.0
+                pair = chip(words, x, self.y + y, room, sheet.palette.chip, color, most=_CHIP)
             shapes += pair
-            x, high = x + pair[0].width + 4, pair[0].height + 4
+            x, high = x + pair[0].width + 4, max(high, pair[0].height + 4)
         return shapes, y + high
 
     def _number(self, lane: Lane, key: str, column: Column, y: float) -> tuple[Part, float]:
@@ -280,7 +322,7 @@ class Grid:
         x, room, top = column.x + _PAD, column.width - 2 * _PAD, self.y + y
         main = text(number(value.value, value.unit, sheet.lang), x, top, room, 13, color, most=1, bold=True)
         parts = (interval(value, sheet.lang), sheet.say("n", n=value.n), aim(value, sheet.lang))
-        below = text(" · ".join(part for part in parts if part), x, top + 18, room, 10, theme.faint, most=3)
+        below = text("\n".join(joined(parts, room, 10)), x, top + 18, room, 10, theme.faint, most=3)
         shapes: list[Shape] = [main, below]
         if value.stale is not None:
             shapes += clock(x + width(main.lines[0], 13, bold=True) + 9, top + 8.5, theme)
@@ -299,18 +341,33 @@ class Grid:
         return Part("cell", f"{lane.key}/{key}", name, tuple(shapes)), high + 2
 
     def frame(self, top: float) -> None:
-        """The lines between the columns, stronger between stages, and the edge of all."""
+        """The lines between the columns, behind all that stands in them, stronger between stages; and the edge of all."""
         theme = self.sheet.palette.theme
         of = {step.key: step.stage for step in self.sheet.map.steps}
         stages = [of.get(column.steps[0], column.key) if column.steps else column.key for column in self.columns]
+        behind: list[Shape] = []
         for number_, column in enumerate(self.columns):
             strong = number_ == 0 or stages[number_] != stages[number_ - 1]
-            start = top if strong else top + 1
-            for begin, end in pairwise((start, *(edge for band in self.plain for edge in band), self.y)):
+            thick = 1.4 if strong else 0.7
+            for begin, end in pairwise((self.body, *(edge for band in self.plain for edge in band), self.y)):
                 if (begin, end) not in self.plain and end > begin:
-                    line = ((column.x, begin), (column.x, end))
-                    self.scene.add(Line(line, theme.line, thick=1.4 if strong else 0.7))
+                    behind.append(Line(((column.x, begin), (column.x, end)), theme.line, thick=thick))
+            if strong:
+                self.scene.add(Line(((column.x, top), (column.x, self.body)), theme.line, thick=thick))
+        self.scene.shapes[:0] = behind
         self.scene.add(Box(self.left, top, self.right - self.left, self.y - top, None, theme.line, 12))
+
+
+def _side_by_side(column: Column) -> list[Column]:
+    """A wide column of many steps as some narrower ones beside each other."""
+    across = min(max(int(column.width // _HEAD), 1), math.ceil(len(column.steps) / 3))
+    if across < 2:
+        return [column]
+    each, room = math.ceil(len(column.steps) / across), column.width / across
+    return [
+        Column(column.key, column.steps[place * each : (place + 1) * each], column.x + place * room, room)
+        for place in range(across)
+    ]
 
 
 def steps_apart(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:

@@ -25,7 +25,7 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
-    x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) * 1.08 + 10
+    x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) + 10
     marks = [kind] if kind else []
     marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:
@@ -37,7 +37,7 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
         x += box.width + 6
     y = MARGIN - 6 + title.height + 2
     for line in _told(sheet):
-        label = text(line, MARGIN, y, room, 12, theme.soft, most=2)
+        label = text(line, MARGIN, y, room, 12, theme.soft, most=4)
         shapes.append(label)
         y += label.height
     y = legend(sheet, scene, MARGIN, y + 4) + 8
@@ -68,6 +68,7 @@ def _told(sheet: Sheet) -> list[str]:
     if sheet.map.scenarios:
         one = sheet.map.scenarios[0]
         parts = [sheet.of(part) for part in (one.who, one.where, one.when, one.trigger, one.goal) if part is not None]
+        parts = [*(part.rstrip("。.") for part in parts[:-1]), *parts[-1:]]
         lines.append(sheet.say("scenario", text=sheet.say("parts").join(parts)))
     if sheet.map.goal is not None:
         lines.append(sheet.say("goal", text=sheet.of(sheet.map.goal)))

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NARROW = frozenset("ijlI.,:;|!'`·")
-_SLIM = frozenset('ftr()[]{}-/\\" ')
+_NARROW = frozenset("ijlI.,:;|!'`")
+_SLIM = frozenset('ftr()[]{}-/\\"· \u00a0')
 _WIDE = frozenset("mwMW@%&—…")
 _EM = {"narrow": 0.29, "slim": 0.39, "wide": 0.92, "capital": 0.70, "digit": 0.64, "other": 0.58, "full": 1.0}
 _BOLD = 1.05
@@ -18,8 +18,13 @@ _NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;
 _NOT_LAST = frozenset("（《「『【‘“([{")
 """What no line ends with."""
 
-_WORDS = re.compile(r"[ \t]+|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]+|.", re.DOTALL)
-"""What stays together: a word, a blank, a single Chinese character or full-width mark."""
+_AFTER = frozenset("-–—/_@&+=")
+"""What a word that is too wide for a line breaks after."""
+
+_WORDS = re.compile(
+    r"[ \t]+|(?:[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]|\u00a0)+|.", re.DOTALL
+)
+"""What stays together: a word, words with a no-break space between, a blank, a single Chinese character or mark."""
 
 
 @lru_cache(maxsize=4096)
@@ -97,12 +102,18 @@ def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
             piece = piece.lstrip()
             wide = width(piece, size, bold)
         while used + wide > room and len(piece) > 1 and not line:
-            cut = max(_fitting(piece, room, size, bold), 1)
+            cut = _cut(piece, max(_fitting(piece, room, size, bold), 1))
             lines.append(piece[:cut])
             piece = piece[cut:]
             wide = width(piece, size, bold)
         line, used = line + piece, used + wide
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _cut(piece: str, most: int) -> int:
+    """Where a piece that is too wide for a line is cut: behind a dash where there is one, and as lines may begin."""
+    fair = [end for end in range(1, most + 1) if piece[end] not in _NOT_FIRST and piece[end - 1] not in _NOT_LAST]
+    return max((end for end in fair if piece[end - 1] in _AFTER), default=max(fair, default=most))
 
 
 def _pieces(text: str) -> list[str]:

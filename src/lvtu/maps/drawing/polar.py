@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from lvtu.maps.document.cards import HIGHEST, LOWEST
 from lvtu.maps.drawing.curve import Series, domain, ends_of, estimate, runs, ticks, title_of
+from lvtu.maps.drawing.meant import mark, meant_of, told
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number
 from lvtu.maps.drawing.ring import Ring
@@ -15,6 +16,7 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.second import color_of, others
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
+from lvtu.maps.live.meant import Meant
 
 _Scale = Callable[[float], float]
 _BETWEEN = 8
@@ -36,11 +38,11 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
     """
     values = {key: series.values[key] for key in ring.steps if key in series.values}
     estimates = [one for one in series.estimates if one.step in ring.steps]
-    if not values and not estimates:
+    beside, aimed = others(sheet, series.key, ring.steps), meant_of(sheet, series.key, ring.steps)
+    if not values and not estimates and not aimed:
         return []
-    beside = others(sheet, series.key, ring.steps)
     known = [*values.values(), *beside.values()]
-    low, high, step = domain(known) if known else (LOWEST, HIGHEST, 1.0)
+    low, high, step = domain(known, [one.value for one in aimed.values()]) if known else (LOWEST, HIGHEST, 1.0)
     unit: Unit = next((one.unit for one in values.values()), "feeling")
 
     def at(value: float) -> float:
@@ -54,8 +56,13 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
         shapes.append(Label(ring.x, ring.y - at(tick) + 3, (words,), 9.5, theme.faint, anchor="middle"))
     for run in runs(list(ring.steps), values):
         shapes += _run(sheet, run, values, ring, at)
+    seconds = {key: (one.value, number(one.value, one.unit, sheet.lang)) for key, one in beside.items()}
+    seconds |= {key: (one.value, number(one.value, unit, sheet.lang)) for key, one in aimed.items()}
     shapes += _second(sheet, series, beside, ring, at)
-    shapes += [_point(sheet, series, key, values[key], ring, at, outer, numbers=numbers) for key in values]
+    shapes += _meant(sheet, series, aimed, unit, ring, at)
+    for key in ring.steps:
+        if key in values or (numbers and key in seconds):
+            shapes += _told(sheet, series, key, values.get(key), seconds.get(key), ring, at, outer, numbers=numbers)
     for guess in estimates:
         shapes.append(estimate(sheet, guess, *ring.at(ring.steps[guess.step], at(guess.value)), alone=not values))
     return shapes
@@ -91,10 +98,35 @@ def _run(sheet: Sheet, run: Sequence[str], values: Mapping[str, Value], ring: Ri
     return shapes
 
 
+def _told(
+    sheet: Sheet, series: Series, key: str, value: Value | None, second: tuple[float, str] | None, ring: Ring,
+    at: _Scale, outer: float, *, numbers: bool,
+) -> list[Shape]:  # fmt: skip
+    """What is known at a step, its number on one side of all that stands there, a second one on the other."""
+    theme, angle = sheet.palette.theme, ring.steps[key]
+    low, high = (None, None) if value is None else ends_of(value)
+    known = () if value is None else (value.value, low, high, value.before)
+    ends = [at(end) for end in (*known, None if second is None else second[0]) if end is not None]
+    parts: list[Shape] = []
+    inside = False
+    if value is not None:
+        made, inside = _point(sheet, series, key, value, ring, at, outer, (min(ends), max(ends)), numbers=numbers)
+        parts.append(made)
+    if second is not None and numbers:
+        color = theme.better if sheet.filled.beside is None else color_of(sheet)
+        gap = sheet.filled.gaps.get(series.key, {}).get(key)
+        words = second[1] + (" ≠" if gap is not None and gap.significant and sheet.filled.beside is not None else "")
+        reach = width(words, 10.5, bold=True) / 2 * abs(math.sin(angle)) + 7 * abs(math.cos(angle)) + 7
+        x, y = ring.at(angle, max(ends) + reach if inside else min(ends) - reach)
+        parts.append(Label(x, y + 4, (words,), 10.5, color, bold=True, anchor="middle", halo=theme.ground))
+    return parts
+
+
 def _point(
-    sheet: Sheet, series: Series, key: str, value: Value, ring: Ring, at: _Scale, outer: float, *,
-    numbers: bool,
-) -> Part:  # fmt: skip
+    sheet: Sheet, series: Series, key: str, value: Value, ring: Ring, at: _Scale, outer: float,
+    ends: tuple[float, float], *, numbers: bool,
+) -> tuple[Part, bool]:  # fmt: skip
+    """A value with its number, and whether that stands to the inside of what reaches between two radii."""
     theme, angle = sheet.palette.theme, ring.steps[key]
     color = theme.worse if value.worse else theme.better if value.better else theme.accent
     shapes: list[Shape] = []
@@ -105,21 +137,24 @@ def _point(
         shapes.append(Dot(*ring.at(angle, at(value.before)), 3, theme.ground, theme.faint, 1.3))
     x, y = ring.at(angle, at(value.value))
     shapes.append(Dot(x, y, 4.3, theme.ground if value.few else color, color, 1.6))
+    inside = False
     if numbers:
         words, small = number(value.value, value.unit, sheet.lang), sheet.say("n", n=value.n)
-        ends = [at(end) for end in (value.value, low, high, value.before) if end is not None]
         wide = max(width(words, 11, bold=True), width(small, 9))
-        middle, level_ = _beside(ring, angle, min(ends), max(ends), outer, wide)
+        (middle, level_), inside = _beside(ring, angle, *ends, outer, wide)
         ink = color if value.worse else theme.ink
-        shapes.append(Label(middle, level_ - 1, (words,), 11, ink, bold=True, anchor="middle"))
-        shapes.append(Label(middle, level_ + 9, (small,), 9, theme.faint, anchor="middle"))
-    return Part("point", f"{series.key}/{key}", title_of(sheet, series, key, value), tuple(shapes))
+        shapes.append(Label(middle, level_ - 1, (words,), 11, ink, bold=True, anchor="middle", halo=theme.ground))
+        shapes.append(Label(middle, level_ + 9, (small,), 9, theme.faint, anchor="middle", halo=theme.ground))
+    return Part("point", f"{series.key}/{key}", title_of(sheet, series, key, value), tuple(shapes)), inside
 
 
-def _beside(ring: Ring, angle: float, inner: float, out: float, outer: float, wide: float) -> Point:
+def _beside(
+    ring: Ring, angle: float, inner: float, out: float, outer: float, wide: float
+) -> tuple[Point, bool]:  # fmt: skip
     """The middle of a text of two lines outside of a point, as near as it can; inside where it would reach too far."""
     reach = wide / 2 * abs(math.sin(angle)) + 12 * abs(math.cos(angle)) + 7
-    return ring.at(angle, out + reach if out + reach < outer + 8 else inner - reach)
+    inside = out + reach >= outer + 8
+    return ring.at(angle, inner - reach if inside else out + reach), inside
 
 
 def _second(sheet: Sheet, series: Series, beside: Mapping[str, Value], ring: Ring, at: _Scale) -> list[Shape]:
@@ -133,4 +168,18 @@ def _second(sheet: Sheet, series: Series, beside: Mapping[str, Value], ring: Rin
         x, y = ring.at(ring.steps[key], at(value.value))
         mark = Box(x - 3.5, y - 3.5, 7, 7, theme.ground if value.few else color, color, 1, thick=1.5)
         shapes.append(Part("other", f"{series.key}/{key}", title_of(sheet, series, key, value), (mark,)))
+    return shapes
+
+
+def _meant(
+    sheet: Sheet, series: Series, aimed: Mapping[str, Meant], unit: Unit, ring: Ring, at: _Scale
+) -> list[Shape]:  # fmt: skip
+    """Where the lane is meant to be, dashed and with triangles."""
+    shapes: list[Shape] = []
+    for run in runs(list(ring.steps), aimed):
+        radii = {key: at(aimed[key].value) for key in run}
+        shapes.append(Line(tuple(_way(ring, run, radii)), sheet.palette.theme.better, thick=1.8, dashed=True))
+    for key, value in aimed.items():
+        shown = mark(sheet, *ring.at(ring.steps[key], at(value.value)))
+        shapes.append(Part("meant", f"{series.key}/{key}", told(sheet, key, value, unit), (shown,)))
     return shapes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from lvtu.maps.document.marked import Run
 from lvtu.maps.drawing.measure import width, wrapped
 
 Anchor = Literal["start", "middle", "end"]
@@ -86,6 +88,8 @@ class Label:
         anchor: which of its ends stands at x.
         leading: from line to line, in sizes.
         turn: by how many degrees it is turned clockwise around its place.
+        halo: the colour of a rim around the letters, where lines pass behind them; None: none.
+        runs: of each line what it is made of, where that does not all look alike; none: the lines as they are.
     """
 
     x: float
@@ -97,11 +101,33 @@ class Label:
     anchor: Anchor = "start"
     leading: float = 1.35
     turn: float = 0
+    halo: str | None = None
+    runs: tuple[tuple[Run, ...], ...] = ()
 
     @property
     def height(self) -> float:
         """From the top of the first line to the bottom of the last."""
         return len(self.lines) * self.size * self.leading
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in pixels.
+
+    Attributes:
+        x, y, width, height: its place.
+        type: its media type.
+        content: it.
+        title: what it shows.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    type: str
+    content: bytes
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +147,7 @@ class Part:
     shapes: tuple[Shape, ...]
 
 
-Shape = Box | Line | Dot | Label | Part
+Shape = Box | Line | Dot | Label | Picture | Part
 
 
 @dataclass
@@ -159,11 +185,27 @@ def text(
     return Label(x, y + size, tuple(lines), size, color, bold, anchor)
 
 
-def chip(words: str, x: float, y: float, room: float, fill: str, color: str, size: float = 11.5) -> tuple[Box, Label]:
+def chip(
+    words: str, x: float, y: float, room: float, fill: str, color: str, size: float = 11.5, most: int = 1
+) -> tuple[Box, Label]:
     """A short text on a small ground, its upper left corner at x, y."""
-    label = text(words, x + 6, y + 3, room - 12, size, color, most=1)
-    wide = min(width(label.lines[0] if label.lines else "", size) + 12, room)
-    return Box(x, y, wide, size + 9, fill, radius=6), label
+    label = text(words, x + 6, y + 3, room - 12, size, color, most=most)
+    wide = min(max((width(line, size) for line in label.lines), default=0.0) + 12, room)
+    return Box(x, y, wide, size + 9 + max(len(label.lines) - 1, 0) * size * label.leading, fill, radius=6), label
+
+
+def joined(parts: Iterable[str], room: float, size: float, between: str = " · ") -> tuple[str, ...]:
+    """Short texts one behind the other, as many as fit in a line; none is broken.
+
+    Example:
+        >>> joined(("−0.58 … −0.04", "n 43"), 80, 10), joined(("1.2–1.4", "", "n 43"), 80, 10)
+        (('−0.58 … −0.04', 'n 43'), ('1.2–1.4 · n 43',))
+    """
+    lines: list[str] = []
+    for part in filter(None, parts):
+        longer = f"{lines[-1]}{between}{part}" if lines else part
+        lines[-1:] = [longer] if not lines or width(longer, size) <= room else [lines[-1], part]
+    return tuple(lines)
 
 
 def moved(shape: Shape, x: float, y: float) -> Shape:

@@ -14,7 +14,9 @@ from lvtu.core.words import Lang, say
 from lvtu.maps.document import JourneyMap, Lane, Stage, Step
 from lvtu.maps.document.cards import Card
 from lvtu.maps.drawing.palette import PALETTES, Palette
+from lvtu.maps.images import Shown
 from lvtu.maps.live.filled import Filled, Value
+from lvtu.maps.live.meant import Meant
 
 if TYPE_CHECKING:
     from lvtu.maps.personas.persona import Persona
@@ -36,6 +38,8 @@ class Sheet:
         persona: the one whose card stands above it, in the style of that name.
         stands: for how many customers it stands, and of how many; None where nobody has said which.
         overlay: by what the steps are tinted (`lvtu.maps.drawing.overlay`); None: by nothing.
+        pictures: those of its cards, by id, as large as they are drawn.
+        to_be: where the curve of each lane is meant to be, by step (`lvtu.maps.live.meant`); none: it is not drawn.
     """
 
     map: JourneyMap
@@ -50,6 +54,8 @@ class Sheet:
     persona: Persona | None = None
     stands: tuple[int, int] | None = None
     overlay: str | None = None
+    pictures: Mapping[str, Shown] = field(default_factory=dict)
+    to_be: Mapping[str, Mapping[str, Meant]] = field(default_factory=dict)
 
     @property
     def palette(self) -> Palette:

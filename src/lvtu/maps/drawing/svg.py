@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape as _escaped
 
 from lvtu.analyses.charts.theme import FONTS
-from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
+from lvtu.maps.document.marked import Run
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene, Shape
 
 _DASHES = "4 3"
+_BOLD, _ITALIC = ' font-weight="600"', ' font-style="italic"'
 _SPECIAL = re.compile(r"[&<>\"']")
 
 
@@ -54,7 +57,14 @@ def _shape(shape: Shape) -> str:
         return f'<circle cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.radius)}"{paint}/>'
     if isinstance(shape, Label):
         return _label(shape)
-    return _line(shape)
+    return _picture(shape) if isinstance(shape, Picture) else _line(shape)
+
+
+def _picture(picture: Picture) -> str:
+    place = f'x="{_n(picture.x)}" y="{_n(picture.y)}" width="{_n(picture.width)}" height="{_n(picture.height)}"'
+    content = b64encode(picture.content).decode()
+    told = f"<title>{escape(picture.title)}</title>" if picture.title else ""
+    return f'<image {place} href="data:{picture.type};base64,{content}" role="img">{told}</image>'
 
 
 def _box(box: Box) -> str:
@@ -74,16 +84,26 @@ def _label(label: Label) -> str:
     bold = ' font-weight="600"' if label.bold else ""
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
     turn = f' transform="rotate({_n(label.turn)} {_n(label.x)} {_n(label.y)})"' if label.turn else ""
+    halo = f' stroke="{label.halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if label.halo else ""
     place = f'x="{_n(label.x)}" y="{_n(label.y)}"'
-    head = f'<text {place} font-size="{_n(label.size)}" fill="{label.color}"{bold}{anchor}{turn}>'
-    if len(label.lines) == 1:
-        return f"{head}{escape(label.lines[0])} </text>"  # a blank that is not drawn: who hears it needs it
+    head = f'<text {place} font-size="{_n(label.size)}" fill="{label.color}"{bold}{anchor}{turn}{halo}>'
+    lines = [_runs(runs) for runs in label.runs] if label.runs else [escape(line) for line in label.lines]
+    if len(lines) == 1:
+        return f"{head}{lines[0]} </text>"  # a blank that is not drawn: who hears it needs it
     down = f' dy="{_n(label.size * label.leading)}"'
-    lines = "".join(
-        f'<tspan x="{_n(label.x)}"{down if number else ""}>{escape(line)} </tspan>'
-        for number, line in enumerate(label.lines)
+    told = "".join(
+        f'<tspan x="{_n(label.x)}"{down if number else ""}>{line} </tspan>' for number, line in enumerate(lines)
     )
-    return f"{head}{lines}</text>"
+    return f"{head}{told}</text>"
+
+
+def _runs(runs: Sequence[Run]) -> str:
+    return "".join(
+        f"<tspan{_BOLD if run.bold else ''}{_ITALIC if run.italic else ''}>{escape(run.text)}</tspan>"
+        if run.bold or run.italic
+        else escape(run.text)
+        for run in runs
+    )
 
 
 def _paint(fill: str | None, stroke: str | None, thick: float, dashed: bool = False) -> str:

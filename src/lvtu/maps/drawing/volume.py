@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Label, Part
+from lvtu.maps.drawing.under import NAMES, under
 
 _HEIGHT = 120.0
 _ABOVE, _BELOW = 26.0, 8.0
@@ -17,8 +19,10 @@ def bars(grid: Grid) -> None:
     most = max((value.value for value in reached.values()), default=0.0)
     if not most:
         return
-    grid.row(_HEIGHT)
+    height = _HEIGHT + (NAMES if grid.several else 0)
+    grid.row(height)
     grid.name(sheet.say("volume"), sheet.say("volume_unit"))
+    soft = mixed(theme.ground, theme.accent, 0.62)
     floor = grid.y + _HEIGHT - _BELOW
     for key, (x, wide) in grid.slots().items():
         value = reached.get(key)
@@ -28,10 +32,12 @@ def bars(grid: Grid) -> None:
         bar = min(wide - 16, 44.0)
         middle = x + wide / 2
         shapes = (
-            Box(middle - bar / 2, floor - high, bar, high, theme.accent, radius=2),
+            Box(middle - bar / 2, floor - high, bar, high, soft, radius=2),
             Label(middle, floor - high - 6, (number(value.value, "count", sheet.lang),), 11.5, theme.ink, bold=True,
                   anchor="middle"),
         )  # fmt: skip
         name = f"{sheet.of(sheet.map.step(key).name)}: {sheet.say('customers', n=value.n)}"
         grid.scene.add(Part("volume", key, name, shapes))
-    grid.y += _HEIGHT
+    if grid.several:
+        grid.scene.add(*under(sheet, reached, grid.slots(), grid.y + _HEIGHT))
+    grid.y += height

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.scene import Box, Dot, Label, Part, Shape
+from lvtu.maps.drawing.scene import Box, Dot, Label, Part, Picture, Shape
 
 ASCENT = 1.07
 """From the upper edge of a line of text to its baseline, in sizes, where lines are 1.35 sizes high."""
@@ -46,7 +46,7 @@ def bounds(shape: Shape) -> Bounds:
     """
     if isinstance(shape, Part):
         return around(shape.shapes)
-    if isinstance(shape, Box):
+    if isinstance(shape, Box | Picture):
         return Bounds(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
     if isinstance(shape, Dot):
         return Bounds(

@@ -11,7 +11,8 @@ from typing import Any, Literal, get_args
 
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput, UnknownName
-from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape
+from lvtu.maps.document.marked import Run
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene, Shape
 from lvtu.maps.exchange.bounds import Bounds, bounds
 from lvtu.maps.exchange.fonts import BOLD, REGULAR, Fonts, fonts_for, held
 from lvtu.maps.exchange.written import Written
@@ -26,6 +27,8 @@ _MARK = 4.0
 _MOST_TILES = 120
 _FACES = {False: "LvtuRegular", True: "LvtuBold"}
 _DASHES = (4, 3)
+_LEAN = 0.2
+"""How far italic letters lean: the fonts that are shipped have none of their own."""
 
 Size = tuple[float, float]
 
@@ -136,6 +139,7 @@ class _Pen:
             Line: self._line,
             Dot: self._dot,
             Label: self._label,
+            Picture: self._picture,
         }
 
     def ground(self, color: str, size: Size) -> None:
@@ -215,20 +219,47 @@ class _Pen:
         self.canvas.drawPath(path, **paint)
         self.canvas.restoreState()
 
+    def _picture(self, picture: Picture) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        place = picture.x, -picture.y - picture.height, picture.width, picture.height
+        self.canvas.drawImage(ImageReader(io.BytesIO(picture.content)), *place, mask="auto")
+
     def _label(self, label: Label) -> None:
         self.canvas.saveState()
-        self.canvas.setFillColor(label.color)
         self.canvas.translate(label.x, -label.y)
         self.canvas.rotate(-label.turn)
         for number, line in enumerate(label.lines):
-            runs = [(face, text, self._wide(face, text, label.size)) for face, text in self._runs(line, label.bold)]
-            wide = sum(run[2] for run in runs)
-            x = -{"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
-            for face, text, room in runs:
-                self.canvas.setFont(face, label.size)
-                self.canvas.drawString(x, -number * label.size * label.leading, text)
-                x += room
+            parts = label.runs[number] if label.runs else (Run(line),)
+            pieces = [
+                (face, text, self._wide(face, text, label.size), run.italic)
+                for run in parts
+                for face, text in self._runs(run.text, label.bold or run.bold)
+            ]
+            wide = sum(piece[2] for piece in pieces)
+            left, down = (
+                -{"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor],
+                -number * label.size * label.leading,
+            )
+            if label.halo:
+                self.canvas.setStrokeColor(label.halo)
+                self.canvas.setLineWidth(3)
+                self._set(pieces, left, down, label.size, mode=1)
+            self.canvas.setFillColor(label.color)
+            self._set(pieces, left, down, label.size)
         self.canvas.restoreState()
+
+    def _set(
+        self, pieces: Sequence[tuple[str, str, float, bool]], x: float, y: float, size: float, mode: int = 0
+    ) -> None:
+        """Pieces of a line one behind the other; what is italic leans."""
+        for face, text, room, leans in pieces:
+            self.canvas.setFont(face, size)
+            self.canvas.saveState()
+            self.canvas.transform(1, 0, _LEAN if leans else 0, 1, x, y)
+            self.canvas.drawString(0, 0, text, mode=mode)
+            self.canvas.restoreState()
+            x += room
 
     def _wide(self, face: str, text: str, size: float) -> float:
         return float(self.canvas.stringWidth(text, face, size))

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from lvtu.core.words import Lang
-from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Scene, Shape
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Point, Scene, Shape, text
 from lvtu.maps.exchange.bounds import Bounds, around, bounds, turned, unturned
 
 _SPACES = (
@@ -68,7 +68,13 @@ class Placed:
         if isinstance(shape, Dot):
             outline = self._outline(shape.stroke, shape.thick)
             return self._filled(bounds(shape), "ellipse", "dot", shape.fill, outline)
-        return self._box(shape)
+        return self._shown(shape) if isinstance(shape, Picture) else self._box(shape)
+
+    def _shown(self, picture: Picture) -> str:
+        """The place of a picture, with what it shows: slides hold shapes that can be edited, and no pixels."""
+        ground = Box(picture.x, picture.y, picture.width, picture.height, "#f0f2f6")
+        told = text(picture.title, picture.x + 4, picture.y + 2, picture.width - 8, 10, "#5b6675", most=3)
+        return self._box(ground) + self._label(told)
 
     def text_box(
         self, name: str, left: float, top: float, wide: float, high: float, lines: Sequence[str], size: int, color: str,
