@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from lvtu.maps.document import JourneyMap
     from lvtu.maps.drawing.scene import Scene
     from lvtu.maps.drawing.sheet import Sheet
+    from lvtu.maps.images import Shown
     from lvtu.maps.live import Filled
+    from lvtu.maps.live.meant import Meant
+    from lvtu.maps.map import Map
     from lvtu.maps.shelf import Mapped
 
 
@@ -31,10 +34,15 @@ class Exports:
 
     if TYPE_CHECKING:
         _ws: Mapped
+        id: str
 
         @property
         def document(self) -> JourneyMap:
             """The map as it is."""
+            ...
+
+        def pairs(self) -> list[Map]:
+            """The map that it was made of, or those that were made of it."""
             ...
 
         def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
@@ -51,7 +59,7 @@ class Exports:
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
         headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
         overlay: str | None = None, answers: Filled | None = None, frame: str | None = None, who: str | None = None,
-        compare: str | None = None,
+        compare: str | None = None, to_be: bool = True,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -68,6 +76,8 @@ class Exports:
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
             who, compare: from whose perspective, and whose is set beside it; see `answers`.
+            to_be: whether the curve of the map that tells how the journey is to be (`Map.to_be`) is drawn over this
+                one, where there is such a map and nothing is compared.
 
         Raises:
             UnknownName: there is no such type, style, lane, overlay or frame.
@@ -76,7 +86,7 @@ class Exports:
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare)
+        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
         return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
 
     def blueprint(
@@ -161,6 +171,7 @@ class Exports:
         dark: bool = False, scale: float = 2.0, paper: str = "16:9", frame: str | None = None,
         lanes: Sequence[str] | None = None, folded: Sequence[str] = (), answers: Filled | None = None,
         overlay: str | None = None, who: str | None = None, compare: str | None = None, blueprint: bool = False,
+        to_be: bool = True,
     ) -> Written:  # fmt: skip
         """The map in any of the `lvtu.maps.exchange.written.FORMATS`, as bytes.
 
@@ -171,7 +182,7 @@ class Exports:
             scale: as of `png`.
             paper: as of `pdf`.
             frame: the key of a frame, for a part of the map; slides have one for each frame.
-            lanes, folded, overlay, answers, who, compare: as of `svg`.
+            lanes, folded, overlay, answers, who, compare, to_be: as of `svg`.
             blueprint: whether the map is drawn as a service blueprint (`blueprint`), where a format draws.
 
         Raises:
@@ -190,12 +201,12 @@ class Exports:
         if blueprint:
             whole = self._sheet(self.document, lang, dark, answers)
             return written(whole, made, self._blueprint, scale, paper, parts=False)
-        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare)
+        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
         return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
 
     def _seen(
         self, style: str, lang: Lang, dark: bool, answers: Filled | None, frame: str | None,
-        lanes: Sequence[str] | None, folded: Sequence[str], who: str | None, compare: str | None,
+        lanes: Sequence[str] | None, folded: Sequence[str], who: str | None, compare: str | None, to_be: bool,
     ) -> Sheet:  # fmt: skip
         """The map as somebody looks at it."""
         from lvtu.maps.drawing.frames import framed
@@ -206,7 +217,7 @@ class Exports:
         seen = seen_from(document, self._ws.personas, style, who)
         sheet = self._sheet(document, lang, dark, self.answers(seen, compare) if answers is None else answers)
         sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
-        sheet = replace(sheet, map=showing(sheet.map, lanes, folded))
+        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), to_be=self._meant(document) if to_be else {})
         return sheet if frame is None else framed(sheet, frame)
 
     def _sheet(self, document: JourneyMap, lang: Lang, dark: bool = False, answers: Filled | None = None) -> Sheet:
@@ -216,7 +227,28 @@ class Exports:
         plan = self._plan(document)
         names = plan.names("touchpoint"), plan.names("channel")
         found = self.answers() if answers is None else answers
-        return Sheet(document, found, lang, dark, *names, zone=self._ws.config.zone)
+        return Sheet(document, found, lang, dark, *names, zone=self._ws.config.zone, pictures=self._pictures(document))
+
+    def _pictures(self, document: JourneyMap) -> dict[str, Shown]:
+        """The pictures of its cards that can be read, by id, as large as they are drawn."""
+        from lvtu.maps.images import reduced
+
+        maps = self._ws._ledger.maps
+        wanted = {card.image for card in document.cards if card.image is not None}
+        read = {
+            id: reduced(id, lambda id=id: maps.image(self.id, id)[1]) for id in wanted if maps.has_image(self.id, id)
+        }
+        return {id: one for id, one in read.items() if one is not None}
+
+    def _meant(self, document: JourneyMap) -> dict[str, dict[str, Meant]]:
+        """Where its lanes are meant to be: by the newest to-be map made of it, or if it is one, by itself."""
+        from lvtu.maps.live.meant import meant
+
+        pairs = [pair.document for pair in self.pairs()]
+        if document.state == "to_be":
+            return meant(document, pairs[0] if document.pair is not None and pairs else None)
+        told = (meant(one, document) for one in pairs if one.state == "to_be")
+        return next((one for one in told if one), {})
 
     def _blueprint(self, sheet: Sheet) -> Scene:
         from lvtu.maps.drawing.blueprint import blueprint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lvtu.errors import BadInput
@@ -51,6 +52,26 @@ class Shown:
     height: int
     type: str
     content: bytes
+
+
+_MOST = 256
+_REDUCED: dict[str, Shown | None] = {}
+"""The last ones, by their id: what is kept under an id never changes."""
+
+
+def reduced(id: str, read: Callable[[], bytes]) -> Shown | None:
+    """A picture as a map shows it; None where it cannot be read.
+
+    Args:
+        id: the picture's.
+        read: reads it; asked where it was not shown lately.
+    """
+    if id in _REDUCED:
+        return _REDUCED[id]
+    while len(_REDUCED) >= _MOST:
+        _REDUCED.pop(next(iter(_REDUCED)), None)
+    found = _REDUCED[id] = shown(read())
+    return found
 
 
 def shown(content: bytes, widest: int = WIDEST) -> Shown | None:

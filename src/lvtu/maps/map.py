@@ -252,7 +252,7 @@ class Map(Answered, Exports):
         maps = self._ws._ledger.maps
         if pair is not None:
             return [Map(self._ws, pair)] if maps.there(pair) else []
-        return [Map(self._ws, one.id) for one in maps.all() if one.document.get("pair") == self.id]
+        return [Map(self._ws, one.id) for one in maps.naming(self.id) if one.document.get("pair") == self.id]
 
     def remove(self) -> None:
         """Take the map away, with its history and versions; steps that it told in detail are told by none then."""

@@ -107,6 +107,11 @@ class StoredMaps:
         """Every map, the one that was edited last first."""
         return [_kept(row) for row in self._database.rows("SELECT * FROM maps ORDER BY time DESC, id")]
 
+    def naming(self, id: str) -> list[KeptMap]:
+        """The maps in whose document the id of another stands, the one that was edited last first."""
+        rows = self._database.rows("SELECT * FROM maps WHERE document LIKE ? ORDER BY time DESC, id", (f"%{id}%",))
+        return [_kept(row) for row in rows]
+
     def titles(self) -> dict[str, dict[str, str]]:
         """What people call each map, in both languages, by its id."""
         rows = self._database.rows("SELECT id, title FROM maps")
@@ -187,6 +192,10 @@ class StoredMaps:
         row = (image, id, type, time.time_ns() // 1000, content)
         with self._database.transaction() as connection:
             connection.execute("INSERT INTO map_images VALUES (?, ?, ?, ?, ?)", row)
+
+    def has_image(self, id: str, image: str) -> bool:
+        """Whether a map has a picture."""
+        return bool(self._database.rows("SELECT 1 FROM map_images WHERE map = ? AND id = ?", (id, image)))
 
     def image(self, id: str, image: str) -> tuple[str, bytes]:
         """The type and the content of a picture of a map.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _MARKED = re.compile(
-    r"\*\*(?P<bold>[^*\n]+)\*\*|(?<![*\w])\*(?P<italic>[^*\s][^*\n]*)\*"
+    r"\*\*(?P<bold>[^*\n]+)\*\*|(?<![*A-Za-z0-9_])\*(?P<italic>[^*\s][^*\n]*)\*"
     r"|\[(?P<label>[^\]\n]+)\]\((?P<href>https?://[^\s)]+)\)"
 )
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)")

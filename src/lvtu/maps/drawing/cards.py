@@ -22,8 +22,7 @@ _TONES = {"pain": "worse", "gain": "better", "insight": "band", "opportunity": "
 
 def card(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[Part, float]:
     """A card, its upper left corner at x, y; and how high it is."""
-    palette, theme = sheet.palette, sheet.palette.theme
-    assumed = sheet.assumed(one)
+    theme, assumed = sheet.palette.theme, sheet.assumed(one)
     words, color = sheet.of(one.text), theme.faint if assumed else theme.ink
     marks = " ".join(mark[0].upper() for mark in one.marks)
     left, across = x + _PAD + 2, room - 2 * _PAD - 2

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from lvtu.maps.document import CurvePoint, Lane
 from lvtu.maps.document.cards import HIGHEST, LOWEST
@@ -14,7 +15,7 @@ from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import meant_of, over
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import level, number, told
-from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Shape
+from lvtu.maps.drawing.scene import Dot, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.second import BELOW, others, second
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
@@ -89,23 +90,26 @@ def curve(
     levels = [(y, words) for y, words in levels if all(abs(y - other) > _APART for other, _ in names)] + names
     for run in runs(list(columns), values):
         shapes += _run(sheet, run, values, columns, at)
-    shapes += second(sheet, series.key, columns, at)
-    lines = [
+    drawn = [
         {key: one.value for key, one in values.items()},
         {key: one.before for key, one in values.items() if one.before is not None},
         {key: one.value for key, one in beside.items()},
         {key: one.value for key, one in aimed.items()},
     ]
-    clear = {key: _reach(list(columns), place, columns, lines, at) for place, key in enumerate(columns)}
-    marked = {
-        key: max([clear[key][1], *(at(end) for end in ends_of(one) if end is not None)]) for key, one in values.items()
-    }
-    shapes += over(sheet, series.key, unit, columns, at, {key: low + 6 for key, low in marked.items()})
+    ends = {key: ends_of(values[key]) if key in values else () for key in columns}
+    reach = {key: _reach(list(columns), place, columns, drawn, ends[key], at) for place, key in enumerate(columns)}
+    guessed: dict[str, list[float]] = {}
+    for guess in estimates:
+        guessed.setdefault(guess.step, []).append(at(max(min(guess.value, high), low)))
+    shapes += second(sheet, series.key, columns, at, reach)
+    shapes += over(sheet, series, unit, columns, at, reach)
     for key, value in values.items():
-        shapes.append(_point(sheet, series, key, value, columns[key], at, y, clear[key]))
+        other = beside.get(key) or aimed.get(key)
+        side = None if other is None else "above" if value.value >= other.value else "below"
+        shapes.append(_point(sheet, series, key, value, columns[key], at, y, reach[key], side, guessed.get(key, ())))
     for guess in estimates:
         x, wide = columns[guess.step]
-        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low)), alone=not values))
+        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low))))
     return shapes, levels
 
 
@@ -128,17 +132,14 @@ def _targets(
     return shapes, [(at(target or 0.0), words)]
 
 
-def estimate(sheet: Sheet, guess: CurvePoint, x: float, y: float, *, alone: bool) -> Part:
-    """What somebody estimates, at a place; with its number where no data stand beside it."""
-    shapes: list[Shape] = [diamond(sheet, x, y)]
-    if alone:
-        words = number(guess.value, "feeling", sheet.lang)
-        shapes.append(Label(x, y - 10, (words,), 11, sheet.palette.theme.soft, anchor="middle"))
-    text = sheet.say(
-        "guessed", step=sheet.of(sheet.steps[guess.step].name), value=number(guess.value, "feeling", sheet.lang)
-    )
-    said = sheet.say("said_by", text=text, by=guess.by, reason=guess.reason)
-    return Part("estimate", guess.key, said, tuple(shapes))
+def estimate(sheet: Sheet, guess: CurvePoint, x: float, y: float, aside: Point = (20.0, 0.0)) -> Part:
+    """What somebody estimates, at a place, its number so far from it."""
+    theme = sheet.palette.theme
+    words = level(guess.value, "feeling", sheet.lang)
+    beside = Label(x + aside[0], y + aside[1] + 3.5, (words,), 10, theme.soft, anchor="middle", halo=theme.ground)
+    step, value = sheet.of(sheet.steps[guess.step].name), number(guess.value, "feeling", sheet.lang)
+    said = sheet.say("said_by", text=sheet.say("guessed", step=step, value=value), by=guess.by, reason=guess.reason)
+    return Part("estimate", guess.key, said, (diamond(sheet, x, y), beside))
 
 
 def diamond(sheet: Sheet, x: float, y: float) -> Line:
@@ -148,22 +149,25 @@ def diamond(sheet: Sheet, x: float, y: float) -> Line:
     return Line((*points, points[0]), theme.soft, theme.ground)
 
 
+_TOUCHING = 19.0
+"""A mark that is nearer to the first line of a number would touch it."""
+
 _BESIDE = 17.0
 """How far to both sides of a point its number reaches."""
 
 
 def _reach(
     order: Sequence[str], place: int, columns: Mapping[str, tuple[float, float]],
-    lines: Sequence[Mapping[str, float]], at: Callable[[float], float],
+    lines: Sequence[Mapping[str, float]], ends: Sequence[float | None], at: Callable[[float], float],
 ) -> tuple[float, float]:  # fmt: skip
-    """How far up and how far down lines pass where the number of a step stands."""
+    """How far up and how far down anything is where the numbers of a step stand."""
     key = order[place]
-    x, found = columns[key][0] + columns[key][1] / 2, []
+    x, found = columns[key][0] + columns[key][1] / 2, [at(end) for end in ends if end is not None]
     for line in lines:
         if key not in line:
             continue
         level = at(line[key])
-        found.append(level)
+        found += [level - 2, level + 2]
         for other in order[max(place - 1, 0) : place] + order[place + 1 : place + 2]:
             if other in line:
                 far = abs(columns[other][0] + columns[other][1] / 2 - x)
@@ -233,14 +237,17 @@ def _run(
 
 def _point(
     sheet: Sheet, series: Series, key: str, value: Value, column: tuple[float, float], at: Callable[[float], float],
-    top: float, clear: tuple[float, float],
+    top: float, reach: tuple[float, float], side: Literal["above", "below"] | None,
+    marks: Sequence[float],
 ) -> Part:  # fmt: skip
-    """A value with its interval and n, above all that passes there, or below where that is too high.
+    """A value with its interval, its number and n above or below all that is there.
 
     Args:
         sheet, series, key, value, column, at: what, of what, and where.
         top: of the row.
-        clear: how far up and how far down lines pass.
+        reach: how far up and how far down anything is there.
+        side: where its number stands; None: above, or below where that is too high.
+        marks: where other marks stand, over which no number may.
     """
     theme = sheet.palette.theme
     middle, level = column[0] + column[1] / 2, at(value.value)
@@ -252,9 +259,12 @@ def _point(
     if value.before is not None:
         shapes.append(Dot(middle, at(value.before), 3, theme.ground, theme.faint, 1.3))
     shapes.append(Dot(middle, level, 4.3, theme.ground if value.few else color, color, 1.6))
-    ends = [at(end) for end in (low, high) if end is not None]
-    above, below = min([level - 2, clear[0], *ends]) - 18, max([level + 2, clear[1], *ends]) + 15
-    first = below if above < top + 12 else above
+    above, below = reach[0] - 18, reach[1] + 15
+    under = side == "below" or (side is None and above < top + 12)
+    first = below if under else above
+    for mark in sorted(marks, reverse=not under):
+        if abs(mark - first) < _TOUCHING:
+            first = mark + 19 if under else mark - 20
     shapes += [
         Label(middle, first, (number(value.value, value.unit, sheet.lang),), 12, color if value.worse else theme.ink,
               bold=True, anchor="middle", halo=theme.ground),

@@ -341,7 +341,7 @@ class Grid:
         return Part("cell", f"{lane.key}/{key}", name, tuple(shapes)), high + 2
 
     def frame(self, top: float) -> None:
-        """The lines between the columns, behind all that stands in them, stronger between stages; and the edge of all."""
+        """The lines between the columns, behind what stands in them, stronger between stages; and the edge of all."""
         theme = self.sheet.palette.theme
         of = {step.key: step.stage for step in self.sheet.map.steps}
         stages = [of.get(column.steps[0], column.key) if column.steps else column.key for column in self.columns]

@@ -25,7 +25,7 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
-    x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) + 10
+    x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) * 1.08 + 10
     marks = [kind] if kind else []
     marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:

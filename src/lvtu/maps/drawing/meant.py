@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from lvtu.core.words import say
 from lvtu.maps.drawing.numbers import number
@@ -12,7 +13,10 @@ from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.meant import Meant
 
-BELOW = 30.0
+if TYPE_CHECKING:
+    from lvtu.maps.drawing.curve import Series
+
+BELOW = 38.0
 """The room below a curve over which another is meant: for its numbers."""
 
 
@@ -30,20 +34,20 @@ def mark(sheet: Sheet, x: float, y: float) -> Line:
 
 
 def over(
-    sheet: Sheet, lane: str, unit: Unit, columns: Mapping[str, tuple[float, float]], at: Callable[[float], float],
-    low: Mapping[str, float],
+    sheet: Sheet, series: Series, unit: Unit, columns: Mapping[str, tuple[float, float]], at: Callable[[float], float],
+    reach: Mapping[str, tuple[float, float]],
 ) -> list[Shape]:  # fmt: skip
-    """The curve of a lane as it is meant to be, dashed and with triangles, each number below all at its step.
+    """A curve as it is meant to be, dashed and with triangles; of two numbers at a step the larger stands above.
 
     Args:
-        sheet: what is drawn.
-        lane: the key of the lane.
+        sheet, series: what is drawn.
         unit: of its numbers.
         columns: x and width of each step's column, in order.
         at: the height of a value.
-        low: how far down what is drawn at a step reaches otherwise.
+        reach: how far up and how far down anything is at a step.
     """
-    values, color = meant_of(sheet, lane, columns), sheet.palette.theme.better
+    theme = sheet.palette.theme
+    values, color = meant_of(sheet, series.key, columns), theme.better
     middle = {key: columns[key][0] + columns[key][1] / 2 for key in values}
     shapes: list[Shape] = []
     for one, other in itertools.pairwise(columns):
@@ -51,12 +55,12 @@ def over(
             ends = (middle[one], at(values[one].value)), (middle[other], at(values[other].value))
             shapes.append(Line(ends, color, thick=1.8, dashed=True))
     for key, value in values.items():
-        level = at(value.value)
-        label = Label(middle[key], max(level + 4, low.get(key, level)) + 14, (number(value.value, unit, sheet.lang),),
-                      11, color, bold=True, anchor="middle", halo=sheet.palette.theme.ground)  # fmt: skip
-        shapes.append(
-            Part("meant", f"{lane}/{key}", told(sheet, key, value, unit), (mark(sheet, middle[key], level), label))
-        )
+        now, (top, low) = series.values.get(key), reach[key]
+        level = low + 16 if now is not None and now.value >= value.value else top - 9
+        words = number(value.value, unit, sheet.lang)
+        label = Label(middle[key], level, (words,), 11, color, bold=True, anchor="middle", halo=theme.ground)
+        shown = (mark(sheet, middle[key], at(value.value)), label)
+        shapes.append(Part("meant", f"{series.key}/{key}", told(sheet, key, value, unit), shown))
     return shapes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvtu.core.units import spell
+from lvtu.core.units import SECOND, spell
 from lvtu.core.words import Lang, say, spoken
 from lvtu.maps.live.filled import Unit, Value
 
@@ -15,15 +15,19 @@ def number(value: float, unit: Unit, lang: Lang) -> str:
     Example:
         >>> number(-0.42, "feeling", "en"), number(0.843, "share", "zh"), number(1234, "count", "en")
         ('−0.42', '84.3%', '1,234')
+        >>> number(0.001, "feeling", "en"), number(3000, "duration", "en")
+        ('0.00', '< 1s')
     """
     if unit == "share":
         return f"{100 * value:.1f}%"
     if unit == "count":
         return f"{value:,.0f}"
+    if unit == "duration" and round(value) < SECOND:
+        return say("maps.under_second", lang)
     if unit == "duration":
         return spoken(spell(round(value)), lang)
     told = f"{value:+.2f}" if unit == "feeling" else f"{value:.1f}" if unit == "points" else f"{value:.2f}"
-    return told.replace("-", _MINUS)
+    return told.lstrip("+-") if not told.strip("+-0.") else told.replace("-", _MINUS)
 
 
 def level(value: float, unit: Unit, lang: Lang) -> str:

@@ -19,6 +19,9 @@ from lvtu.maps.live.filled import Unit, Value
 from lvtu.maps.live.meant import Meant
 
 _Scale = Callable[[float], float]
+_ASIDE = 22.0
+"""The room for the numbers of two curves, to both of their sides."""
+
 _BETWEEN = 8
 """Pieces of a line from step to step: it follows the ring."""
 
@@ -45,6 +48,9 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
     low, high, step = domain(known, [one.value for one in aimed.values()]) if known else (LOWEST, HIGHEST, 1.0)
     unit: Unit = next((one.unit for one in values.values()), "feeling")
 
+    if numbers and (beside or aimed):
+        inner, outer = inner + _ASIDE, outer - _ASIDE
+
     def at(value: float) -> float:
         return inner + (outer - inner) * max(min((value - low) / (high - low), 1.0), 0.0)
 
@@ -56,15 +62,31 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
         shapes.append(Label(ring.x, ring.y - at(tick) + 3, (words,), 9.5, theme.faint, anchor="middle"))
     for run in runs(list(ring.steps), values):
         shapes += _run(sheet, run, values, ring, at)
+    guessed: dict[str, list[float]] = {}
+    for guess in estimates:
+        guessed.setdefault(guess.step, []).append(at(guess.value))
     seconds = {key: (one.value, number(one.value, one.unit, sheet.lang)) for key, one in beside.items()}
     seconds |= {key: (one.value, number(one.value, unit, sheet.lang)) for key, one in aimed.items()}
     shapes += _second(sheet, series, beside, ring, at)
     shapes += _meant(sheet, series, aimed, unit, ring, at)
     for key in ring.steps:
         if key in values or (numbers and key in seconds):
-            shapes += _told(sheet, series, key, values.get(key), seconds.get(key), ring, at, outer, numbers=numbers)
+            shapes += _told(
+                sheet,
+                series,
+                key,
+                values.get(key),
+                seconds.get(key),
+                ring,
+                at,
+                outer,
+                guessed.get(key, ()),
+                numbers=numbers,
+            )
     for guess in estimates:
-        shapes.append(estimate(sheet, guess, *ring.at(ring.steps[guess.step], at(guess.value)), alone=not values))
+        angle = ring.steps[guess.step]
+        along = 20 * math.cos(angle), 14 * math.sin(angle)
+        shapes.append(estimate(sheet, guess, *ring.at(angle, at(guess.value)), along))
     return shapes
 
 
@@ -100,33 +122,37 @@ def _run(sheet: Sheet, run: Sequence[str], values: Mapping[str, Value], ring: Ri
 
 def _told(
     sheet: Sheet, series: Series, key: str, value: Value | None, second: tuple[float, str] | None, ring: Ring,
-    at: _Scale, outer: float, *, numbers: bool,
+    at: _Scale, outer: float, marks: Sequence[float], *, numbers: bool,
 ) -> list[Shape]:  # fmt: skip
     """What is known at a step, its number on one side of all that stands there, a second one on the other."""
     theme, angle = sheet.palette.theme, ring.steps[key]
     low, high = (None, None) if value is None else ends_of(value)
     known = () if value is None else (value.value, low, high, value.before)
     ends = [at(end) for end in (*known, None if second is None else second[0]) if end is not None]
+    ends += [mark for mark in marks if min(ends) - 2 * _ASIDE < mark < max(ends) + 2 * _ASIDE]
     parts: list[Shape] = []
-    inside = False
+    inside = second is not None and value is not None and value.value < second[0]
     if value is not None:
-        made, inside = _point(sheet, series, key, value, ring, at, outer, (min(ends), max(ends)), numbers=numbers)
+        far = outer if second is None else math.inf
+        reach = (min(ends), max(ends))
+        made, inside = _point(sheet, series, key, value, ring, at, far, reach, numbers=numbers, inside=inside)
         parts.append(made)
     if second is not None and numbers:
         color = theme.better if sheet.filled.beside is None else color_of(sheet)
         gap = sheet.filled.gaps.get(series.key, {}).get(key)
         words = second[1] + (" ≠" if gap is not None and gap.significant and sheet.filled.beside is not None else "")
-        reach = width(words, 10.5, bold=True) / 2 * abs(math.sin(angle)) + 7 * abs(math.cos(angle)) + 7
-        x, y = ring.at(angle, max(ends) + reach if inside else min(ends) - reach)
+        away = width(words, 10.5, bold=True) / 2 * abs(math.sin(angle)) + 7 * abs(math.cos(angle)) + 7
+        x, y = ring.at(angle, max(ends) + away if inside or value is None else min(ends) - away)
         parts.append(Label(x, y + 4, (words,), 10.5, color, bold=True, anchor="middle", halo=theme.ground))
     return parts
 
 
 def _point(
     sheet: Sheet, series: Series, key: str, value: Value, ring: Ring, at: _Scale, outer: float,
-    ends: tuple[float, float], *, numbers: bool,
+    ends: tuple[float, float], *, numbers: bool, inside: bool,
 ) -> tuple[Part, bool]:  # fmt: skip
-    """A value with its number, and whether that stands to the inside of what reaches between two radii."""
+    """A value with its number, and whether that stands to the inside of what reaches between two radii: if it is to,
+    or would reach too far outside."""
     theme, angle = sheet.palette.theme, ring.steps[key]
     color = theme.worse if value.worse else theme.better if value.better else theme.accent
     shapes: list[Shape] = []
@@ -137,11 +163,10 @@ def _point(
         shapes.append(Dot(*ring.at(angle, at(value.before)), 3, theme.ground, theme.faint, 1.3))
     x, y = ring.at(angle, at(value.value))
     shapes.append(Dot(x, y, 4.3, theme.ground if value.few else color, color, 1.6))
-    inside = False
     if numbers:
         words, small = number(value.value, value.unit, sheet.lang), sheet.say("n", n=value.n)
         wide = max(width(words, 11, bold=True), width(small, 9))
-        (middle, level_), inside = _beside(ring, angle, *ends, outer, wide)
+        (middle, level_), inside = _beside(ring, angle, *ends, outer, wide, inside=inside)
         ink = color if value.worse else theme.ink
         shapes.append(Label(middle, level_ - 1, (words,), 11, ink, bold=True, anchor="middle", halo=theme.ground))
         shapes.append(Label(middle, level_ + 9, (small,), 9, theme.faint, anchor="middle", halo=theme.ground))
@@ -149,11 +174,11 @@ def _point(
 
 
 def _beside(
-    ring: Ring, angle: float, inner: float, out: float, outer: float, wide: float
+    ring: Ring, angle: float, inner: float, out: float, outer: float, wide: float, *, inside: bool
 ) -> tuple[Point, bool]:  # fmt: skip
     """The middle of a text of two lines outside of a point, as near as it can; inside where it would reach too far."""
     reach = wide / 2 * abs(math.sin(angle)) + 12 * abs(math.cos(angle)) + 7
-    inside = out + reach >= outer + 8
+    inside = inside or out + reach >= outer + 8
     return ring.at(angle, inner - reach if inside else out + reach), inside
 
 

@@ -36,15 +36,19 @@ def _of(sheet: Sheet, filled: Filled, lane: str) -> Mapping[str, Value]:
 
 
 def second(
-    sheet: Sheet, lane: str, columns: Mapping[str, tuple[float, float]], at: Callable[[float], float]
+    sheet: Sheet, lane: str, columns: Mapping[str, tuple[float, float]], at: Callable[[float], float],
+    reach: Mapping[str, tuple[float, float]],
 ) -> list[Shape]:  # fmt: skip
     """The second curve of a lane, dashed and with square marks; told where the two differ by more than chance.
+
+    Of two numbers at a step the larger stands above.
 
     Args:
         sheet: what is drawn.
         lane: the key of the lane.
         columns: x and width of each step's column, in order.
         at: the height of a value.
+        reach: how far up and how far down anything is at a step.
     """
     values, color = others(sheet, lane, columns), color_of(sheet)
     middle = {key: columns[key][0] + columns[key][1] / 2 for key in values}
@@ -55,34 +59,35 @@ def second(
             shapes.append(Line(ends, color, thick=1.6, dashed=True))
     for key, value in values.items():
         gap, mine = sheet.filled.gaps.get(lane, {}).get(key), _of(sheet, sheet.filled, lane).get(key)
-        levels = [at(value.value)]
+        (top, low), level = reach[key], at(value.value)
         if mine is not None:
-            levels += [at(mine.value), *([at(mine.low)] if mine.low is not None and not mine.few else [])]
-            shapes.append(Line(((middle[key], levels[0]), (middle[key], levels[1])), sheet.palette.theme.faint))
-        shapes.append(_mark(sheet, lane, key, value, middle[key], levels[0], max(levels)))
+            shapes.append(Line(((middle[key], level), (middle[key], at(mine.value))), sheet.palette.theme.faint))
+        above = mine is None or mine.value < value.value
+        shapes.append(_mark(sheet, lane, key, value, middle[key], level, top - 18 if above else low + 15))
         if gap is not None and gap.significant and mine is not None:
-            shapes.append(_differs(sheet, lane, key, gap, mine, middle[key], max(levels)))
+            shapes.append(_differs(sheet, lane, key, gap, mine, middle[key], low + 38))
     return shapes
 
 
-def _mark(sheet: Sheet, lane: str, key: str, value: Value, x: float, y: float, low: float) -> Part:
-    """The square of a value, and below everything at its step the number with its n."""
+def _mark(sheet: Sheet, lane: str, key: str, value: Value, x: float, y: float, first: float) -> Part:
+    """The square of a value, and its number with n, at a height."""
     theme, color = sheet.palette.theme, color_of(sheet)
     half = _MARK / 2
+    words, small = number(value.value, value.unit, sheet.lang), sheet.say("n", n=value.n)
     shapes = (
         Box(x - half, y - half, _MARK, _MARK, theme.ground if value.few else color, color, 1, thick=1.5),
-        Label(x, low + 17, (number(value.value, value.unit, sheet.lang),), 11, color, bold=True, anchor="middle"),
-        Label(x, low + 28, (sheet.say("n", n=value.n),), 9.5, theme.faint, anchor="middle"),
+        Label(x, first, (words,), 11, color, bold=True, anchor="middle", halo=theme.ground),
+        Label(x, first + 11, (small,), 9.5, theme.faint, anchor="middle", halo=theme.ground),
     )
     whose = "" if sheet.filled.beside is None else sheet.of(sheet.filled.beside.whose)
     return Part("other", f"{lane}/{key}", f"{whose} · {told(value, sheet.lang)}", shapes)
 
 
-def _differs(sheet: Sheet, lane: str, key: str, gap: Gap, mine: Value, x: float, low: float) -> Part:
+def _differs(sheet: Sheet, lane: str, key: str, gap: Gap, mine: Value, x: float, y: float) -> Part:
     """That the two differ by more than chance, and by how much, below the numbers."""
     words = number(gap.difference, mine.unit, sheet.lang)
     words = words if words[:1] in "+−" else f"+{words}"
-    label = Label(x, low + 41, (f"≠ {words}",), 10.5, sheet.palette.theme.ink, bold=True, anchor="middle")
+    label = Label(x, y, (f"≠ {words}",), 10.5, sheet.palette.theme.ink, bold=True, anchor="middle")
     return Part("gap", f"{lane}/{key}", sheet.say("differs", difference=words), (label,))
 
 

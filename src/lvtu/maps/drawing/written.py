@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lvtu.maps.document.marked import Paragraph, Run, paragraphs
-from lvtu.maps.drawing.measure import width, wrapped
+from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Label, text
 
 
@@ -43,9 +44,7 @@ def _paragraph(
     bold = part.bold or any(run.bold for run in part.runs)
     body = text(words, x + lead, y, room - lead, size, color, most=most, bold=bold)
     runs = tuple(_cut(part.runs, body.lines)) if part.runs else ()
-    made = (
-        Label(body.x, body.y, body.lines, size, color, part.bold, runs=runs) if bold and not part.bold or runs else body
-    )
+    made = replace(body, bold=part.bold, runs=runs)
     bullet = [Label(x, y + size, (part.lead.strip(),), size, color)] if part.lead else []
     return [*bullet, made], made.height
 

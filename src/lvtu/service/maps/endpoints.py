@@ -33,6 +33,7 @@ Who = Annotated[
 Compare = Annotated[
     str | None, Query(description="Whose answers are set beside them, likewise, or everybody.", max_length=4000)
 ]
+ToBe = Annotated[bool, Query(description="Whether the curve of its to-be map, where it has one, is drawn over it.")]
 Weighted = Annotated[bool, Query(description="Whether survey weights count; else every answer counts as one.")]
 
 
@@ -83,10 +84,11 @@ def picture(
     who: Who = None,
     compare: Compare = None,
     weighted: Weighted = True,
+    to_be: ToBe = True,
 ) -> Response:  # fmt: skip
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
     look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
-    look["frame"] = frame
+    look |= {"frame": frame, "to_be": to_be}
     return Response(
         service.picture(access, id, type, style, lang, who, compare, weighted, **look), media_type="image/svg+xml"
     )

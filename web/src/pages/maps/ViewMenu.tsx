@@ -1,9 +1,11 @@
 import { Button, Checkbox, Popover, SegmentedControl, Select } from "@mantine/core";
 import { IconChevronDown, IconEye } from "@tabler/icons-react";
+import { useParams } from "react-router";
 import { LANGS } from "@/words/key";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "./document";
 import { PRESETS, type Preset, presetOf, usualLanes, withLanes, withPreset } from "./presets";
+import { usePairs } from "./together/usePast";
 import classes from "./ViewMenu.module.css";
 import { OVERLAYS, STYLES, TYPES, type View } from "./view";
 
@@ -74,6 +76,7 @@ export function ViewMenu({ map, view, onView }: Props) {
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
         />
+        <ToBeCurve view={view} onView={onView} />
         {lanes.length > 0 && (
           <fieldset className={classes.lanes}>
             <legend>{say("web.maps.lanes")}</legend>
@@ -103,5 +106,21 @@ export function ViewMenu({ map, view, onView }: Props) {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Whether the curve of the to-be map lies over this one; nothing where there is no such map. */
+function ToBeCurve({ view, onView }: Omit<Props, "map">) {
+  const say = useSay();
+  const { id = "" } = useParams();
+  const pairs = usePairs(id).data ?? [];
+  if (pairs.length === 0) return null;
+  return (
+    <Checkbox
+      size="xs"
+      label={say("web.maps.to_be_curve")}
+      checked={!view.asIs}
+      onChange={(event) => onView({ ...view, asIs: !event.currentTarget.checked })}
+    />
   );
 }

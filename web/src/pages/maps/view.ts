@@ -16,6 +16,8 @@ export interface View {
   overlay?: string;
   /** Whether survey weights count. */
   weighted: boolean;
+  /** Whether the curve of the to-be map is left out. */
+  asIs?: boolean;
   /** The lanes that are shown; none said: all. */
   lanes?: string[];
   folded: string[];
@@ -33,6 +35,7 @@ export function useView(): [View, (next: View) => void] {
     style: search.get("style") ?? STYLES[0],
     weighted: search.get("weighted") !== "0",
     folded: search.getAll("folded"),
+    ...(search.get("to_be") === "0" && { asIs: true }),
     ...(lanes && { lanes }),
     ...(search.has("overlay") && { overlay: search.get("overlay") ?? "" }),
     ...(lang && { lang }),
@@ -41,12 +44,13 @@ export function useView(): [View, (next: View) => void] {
     setSearch(
       (before) => {
         const kept = new URLSearchParams(before);
-        for (const name of ["type", "style", "overlay", "weighted", "lane", "folded", "in"])
+        for (const name of ["type", "style", "overlay", "weighted", "to_be", "lane", "folded", "in"])
           kept.delete(name);
         if (next.type !== TYPES[0]) kept.set("type", next.type);
         if (next.style !== STYLES[0]) kept.set("style", next.style);
         if (next.overlay) kept.set("overlay", next.overlay);
         if (!next.weighted) kept.set("weighted", "0");
+        if (next.asIs) kept.set("to_be", "0");
         for (const key of next.lanes ?? []) kept.append("lane", key);
         for (const key of next.folded) kept.append("folded", key);
         if (next.lang) kept.set("in", next.lang);
@@ -76,6 +80,6 @@ export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
 }
 
 /** What the server is asked for a picture. */
-export function lookOf({ type, style, overlay, lanes, folded }: View) {
-  return { type, style, overlay, lane: lanes, folded };
+export function lookOf({ type, style, overlay, lanes, folded, asIs }: View) {
+  return { type, style, overlay, lane: lanes, folded, to_be: asIs ? false : undefined };
 }
