@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -235,9 +236,7 @@ class Exports:
 
         maps = self._ws._ledger.maps
         wanted = {card.image for card in document.cards if card.image is not None}
-        read = {
-            id: reduced(id, lambda id=id: maps.image(self.id, id)[1]) for id in wanted if maps.has_image(self.id, id)
-        }
+        read = {id: reduced(id, partial(maps.image, self.id, id)) for id in wanted if maps.has_image(self.id, id)}
         return {id: one for id, one in read.items() if one is not None}
 
     def _meant(self, document: JourneyMap) -> dict[str, dict[str, Meant]]:

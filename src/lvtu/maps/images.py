@@ -59,18 +59,18 @@ _REDUCED: dict[str, Shown | None] = {}
 """The last ones, by their id: what is kept under an id never changes."""
 
 
-def reduced(id: str, read: Callable[[], bytes]) -> Shown | None:
+def reduced(id: str, read: Callable[[], tuple[str, bytes]]) -> Shown | None:
     """A picture as a map shows it; None where it cannot be read.
 
     Args:
         id: the picture's.
-        read: reads it; asked where it was not shown lately.
+        read: reads its type and content; asked where it was not shown lately.
     """
     if id in _REDUCED:
         return _REDUCED[id]
     while len(_REDUCED) >= _MOST:
         _REDUCED.pop(next(iter(_REDUCED)), None)
-    found = _REDUCED[id] = shown(read())
+    found = _REDUCED[id] = shown(read()[1])
     return found
 
 

@@ -20,6 +20,8 @@ from lvtu.maps.drawing.second import BELOW, others, second
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Unit, Value
 
+Side = Literal["above", "below"]
+
 _ROOM_ABOVE, _ROOM_BELOW = 34.0, 16.0
 _APART = 12.0
 """Labels of the axis that stand closer would touch."""
@@ -105,7 +107,7 @@ def curve(
     shapes += over(sheet, series, unit, columns, at, reach)
     for key, value in values.items():
         other = beside.get(key) or aimed.get(key)
-        side = None if other is None else "above" if value.value >= other.value else "below"
+        side: Side | None = None if other is None else "above" if value.value >= other.value else "below"
         shapes.append(_point(sheet, series, key, value, columns[key], at, y, reach[key], side, guessed.get(key, ())))
     for guess in estimates:
         x, wide = columns[guess.step]
@@ -168,7 +170,7 @@ def _reach(
             continue
         level = at(line[key])
         found += [level - 2, level + 2]
-        for other in order[max(place - 1, 0) : place] + order[place + 1 : place + 2]:
+        for other in (*order[max(place - 1, 0) : place], *order[place + 1 : place + 2]):
             if other in line:
                 far = abs(columns[other][0] + columns[other][1] / 2 - x)
                 found.append(level + (at(line[other]) - level) * min(_BESIDE / far, 1.0))
@@ -237,7 +239,7 @@ def _run(
 
 def _point(
     sheet: Sheet, series: Series, key: str, value: Value, column: tuple[float, float], at: Callable[[float], float],
-    top: float, reach: tuple[float, float], side: Literal["above", "below"] | None,
+    top: float, reach: tuple[float, float], side: Side | None,
     marks: Sequence[float],
 ) -> Part:  # fmt: skip
     """A value with its interval, its number and n above or below all that is there.

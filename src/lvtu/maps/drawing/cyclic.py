@@ -25,7 +25,7 @@ from lvtu.maps.drawing.ways import arrow
 
 _SMALLEST, _STEP, _GAP = 250.0, 78.0, 0.64
 _BAND, _POINT = 30.0, 0.028
-_AROUND, _ABOVE, _BELOW = 138.0, 96.0, 62.0
+_AROUND, _ABOVE, _BELOW = 138.0, 96.0, 78.0
 _VOLUME = 44.0
 _HEAD = 900.0
 """How wide the heading is set at least."""
