@@ -42,10 +42,6 @@ class Exports:
             """The map as it is."""
             ...
 
-        def pairs(self) -> list[Map]:
-            """The map that it was made of, or those that were made of it."""
-            ...
-
         def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
             """What the data say to it."""
             ...
@@ -55,6 +51,8 @@ class Exports:
             ...
 
         def _plan(self, document: JourneyMap) -> JourneyModel: ...
+
+        def _paired(self, document: JourneyMap) -> list[Map]: ...
 
     def svg(
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
@@ -243,7 +241,7 @@ class Exports:
         """Where its lanes are meant to be: by the newest to-be map made of it, or if it is one, by itself."""
         from lvtu.maps.live.meant import meant
 
-        pairs = [pair.document for pair in self.pairs()]
+        pairs = [pair.document for pair in self._paired(document)]
         if document.state == "to_be":
             return meant(document, pairs[0] if document.pair is not None and pairs else None)
         told = (meant(one, document) for one in pairs if one.state == "to_be")

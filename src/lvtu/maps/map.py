@@ -248,7 +248,10 @@ class Map(Answered, Exports):
 
     def pairs(self) -> list[Map]:
         """The map that it was made of, if it tells how a journey is to be; otherwise those that were made of it."""
-        pair = self.document.pair
+        return self._paired(self.document)
+
+    def _paired(self, document: JourneyMap) -> list[Map]:
+        pair = document.pair
         maps = self._ws._ledger.maps
         if pair is not None:
             return [Map(self._ws, pair)] if maps.there(pair) else []

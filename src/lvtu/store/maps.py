@@ -108,8 +108,9 @@ class StoredMaps:
         return [_kept(row) for row in self._database.rows("SELECT * FROM maps ORDER BY time DESC, id")]
 
     def naming(self, id: str) -> list[KeptMap]:
-        """The maps in whose document the id of another stands, the one that was edited last first."""
-        rows = self._database.rows("SELECT * FROM maps WHERE document LIKE ? ORDER BY time DESC, id", (f"%{id}%",))
+        """The other maps in whose document the id of a map stands, the one that was edited last first."""
+        asked = "SELECT * FROM maps WHERE id <> ? AND document LIKE ? ORDER BY time DESC, id"
+        rows = self._database.rows(asked, (id, f"%{id}%"))
         return [_kept(row) for row in rows]
 
     def titles(self) -> dict[str, dict[str, str]]:

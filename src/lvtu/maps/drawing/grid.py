@@ -239,7 +239,11 @@ class Grid:
             parts += shapes
         if lane.kind != "chips":
             for one in sheet.cards_in(lane.key):
-                over = sorted({place[key] for key in sheet.spanned(one) if key in place})
+                over = (
+                    sorted({place[key] for key in sheet.spanned(one) if key in place})
+                    if one.until
+                    else [place[one.step]]
+                )
                 if not over:
                     continue
                 first, last = self.columns[over[0]], self.columns[over[-1]]

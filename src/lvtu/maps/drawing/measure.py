@@ -62,11 +62,13 @@ def _ems(text: str) -> float:
     return sum(map(_em, text))
 
 
-def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
     """A text in lines that fit, as people break them.
 
     Chinese breaks between characters, but no line begins with a closing mark or ends with an opening one; other
-    writing breaks between words, and within a word only where that alone is too wide.
+    writing breaks between words, and within a word only where that alone is too wide. The last ones are kept: a map is
+    drawn again after every edit, with nearly the same texts.
 
     Args:
         text: it; its own line breaks stay.
@@ -77,16 +79,16 @@ def wrapped(text: str, room: float, size: float, most: int, bold: bool = False) 
 
     Example:
         >>> wrapped("安检排队太久，等了一个小时。", 80, 13, 3)
-        ['安检排队太', '久，等了一个', '小时。']
+        ('安检排队太', '久，等了一个', '小时。')
         >>> wrapped("Long lines at security", 80, 13, 2)
-        ['Long lines', 'at security']
+        ('Long lines', 'at security')
     """
     lines: list[str] = []
     for paragraph in text.splitlines():
         lines += _broken(paragraph.strip(), room, size, bold)
     if len(lines) > most:
         lines = [*lines[: most - 1], _shortened(lines[most - 1], room, size, bold)]
-    return lines
+    return tuple(lines)
 
 
 def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:

@@ -181,8 +181,7 @@ def text(
     anchor: Anchor = "start",
 ) -> Label:  # fmt: skip
     """A text in lines that fit into a room, its upper edge at y."""
-    lines = wrapped(words, room, size, most, bold)
-    return Label(x, y + size, tuple(lines), size, color, bold, anchor)
+    return Label(x, y + size, wrapped(words, room, size, most, bold), size, color, bold, anchor)
 
 
 def chip(

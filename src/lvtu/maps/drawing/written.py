@@ -44,7 +44,7 @@ def _paragraph(
     bold = part.bold or any(run.bold for run in part.runs)
     body = text(words, x + lead, y, room - lead, size, color, most=most, bold=bold)
     runs = tuple(_cut(part.runs, body.lines)) if part.runs else ()
-    made = replace(body, bold=part.bold, runs=runs)
+    made = replace(body, bold=part.bold, runs=runs) if runs else body
     bullet = [Label(x, y + size, (part.lead.strip(),), size, color)] if part.lead else []
     return [*bullet, made], made.height
 
