@@ -66,7 +66,12 @@ def edit(client: Client, map_: str, **made: Any) -> None:
 
 def under(client: Client, lang: str = "en") -> list[tuple[str, str]]:
     """What is under somebody's bell: the kind, and the place."""
-    return [(one["kind"], one["place"]) for one in client.get(f"{BELL}?lang={lang}").json()["items"]]
+    items = client.get(f"{BELL}?lang={lang}").json()["items"]
+    return [
+        (one["kind"], place)
+        for one in items
+        for place in ([each["place"] for each in one["numbers"]] or [one["place"]])
+    ]
 
 
 def look(app: InProcess, looker: Looker, at: datetime) -> None:
@@ -85,10 +90,12 @@ def test_owners_learn_once_that_their_numbers_went_stale(
     assert [under(one) for one in people.values()] == [[], [], []], "nothing is older than a week yet"
     look(app, looker, LATER)
     (told,) = bo.get(f"{BELL}?lang=zh").json()["items"]
-    assert (told["kind"], told["at"], told["author"]) == ("old", "csat5/checkout", None)
-    assert told["place"].endswith("结算") and "没有新数据" in told["body"]
+    assert (told["kind"], told["author"], told["body"]) == ("old", None, "")
+    (number,) = told["numbers"]
+    assert number["place"].endswith("结算") and "没有新数据" in number["why"] and number["at"] == "csat5/checkout"
     assert ("old", "Satisfaction · Checkout") not in under(ann), "somebody else answers for that step"
     rest = under(ann)
+    assert ann.get(f"{BELL}/new").json() == {"new": 1} and len(rest) > 1, "what was found at one look is told at once"
     assert all(kind == "old" for kind, _ in rest) and under(cy) == []
     for after in (timedelta(0), timedelta(hours=1), timedelta(days=9)):
         look(app, looker, LATER + after)

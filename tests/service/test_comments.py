@@ -117,7 +117,7 @@ def test_whoever_is_named_finds_it(map_: str, people: dict[str, Client]) -> None
     viewer, analyst = people["viewer"], people["analyst"]
     one = said(viewer, map_, "What do you say, @analyst?", mentions=[id_of(analyst)])
     told = analyst.get(f"{BELL}?lang=en").json()["items"][0]
-    assert (told["id"], told["kind"], told["at"]) == (one, "mentioned", "said/pay")
+    assert (told["id"], told["kind"], told["about"]) == (one, "mentioned", "cards/c1")
     assert (told["title"], told["body"], told["read"]) == ("Shopping", "What do you say, @analyst?", False)
     assert told["author"]["name"] == "viewer@example.com"
     assert one not in [said["id"] for said in viewer.get(BELL).json()["items"]]

@@ -114,7 +114,7 @@ class MapNoticeRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     part: Mapped[str] = mapped_column(String(16))
     key: Mapped[str] = mapped_column(String(400))
-    why: Mapped[dict[str, Any]] = mapped_column(Json)
+    cells: Mapped[list[Any]] = mapped_column(Json)
     by_id: Mapped[str | None] = mapped_column(_ID)
     comment_id: Mapped[str | None] = mapped_column(
         _ID, ForeignKey("map_comments.id", ondelete="CASCADE"), index=True

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from lvtu.catalog.columns import now
+from lvtu.catalog.columns import Plain, now
 from lvtu.catalog.database import Database
 from lvtu.catalog.map_tables import (
     MapCommentRow,
@@ -76,10 +76,10 @@ class Noticed(NamedTuple):
         id: of a mention, that of the comment.
         map: the id of the map.
         kind: `MENTIONED`, ``concerns``, ``replied``; ``asked``, ``approved``, ``changes``; or that of an `Unsure`.
-        part, key: what of the map it is about; of a number in the head ``bindings`` and the key.
+        part, key: what of the map was spoken of.
         by: the id of who did it; None: nobody did, or they are gone.
         body: what they said.
-        why: of a number, what is wrong with it, by language.
+        cells: the numbers that were found at one look.
         at: when.
         read: whether they have read it.
     """
@@ -91,7 +91,7 @@ class Noticed(NamedTuple):
     key: str
     by: str | None
     body: str
-    why: dict[str, str]
+    cells: tuple[Unsure, ...]
     at: datetime
     read: bool
 
@@ -112,8 +112,8 @@ class Notices:
         >>> cell = Unsure("csat5", "pay", "csat5", "old", {"zh": "旧了", "en": "It is old"})
         >>> [len(shop.stand("m1", 3, [cell], lambda one: [ann])) for _ in range(2)], shop.new(ann)
         ([1, 0], 1)
-        >>> [(one.kind, one.key, one.why["en"]) for one in shop.of_person(ann)]
-        [('old', 'csat5/pay', 'It is old')]
+        >>> [(one.kind, one.cells[0].why["en"]) for one in shop.of_person(ann)]
+        [('old', 'It is old')]
     """
 
     def __init__(self, database: Database, workspace_id: str) -> None:
@@ -149,12 +149,12 @@ class Notices:
         )
         with self._database.reading() as session:
             found = [
-                Noticed(row.id, row.map_id, row.kind, row.part, row.key, row.by_id, body, row.why, row.at,
-                        row.read is not None)
+                Noticed(row.id, row.map_id, row.kind, row.part, row.key, row.by_id, body,
+                        tuple(map(_unsure, row.cells)), row.at, row.read is not None)
                 for row, body in session.execute(notices)
             ]  # fmt: skip
             found += [
-                Noticed(row.id, row.map_id, MENTIONED, row.part, row.key, row.author, row.body, {}, row.created,
+                Noticed(row.id, row.map_id, MENTIONED, row.part, row.key, row.author, row.body, (), row.created,
                         read is not None)
                 for row, read in session.execute(named)
             ]  # fmt: skip
@@ -206,7 +206,8 @@ class Notices:
     ) -> list[tuple[str, Unsure]]:  # fmt: skip
         """Keep how a map stands, and let those know who answer for what is so now and was not before.
 
-        It is one transaction: of several processes that look at the same time, one tells.
+        Whoever answers for several is told of them at once. It is one transaction: of several processes that look at
+        the same time, one tells.
 
         Args:
             map_id: the map.
@@ -226,8 +227,12 @@ class Notices:
             for one in cells:
                 if one.occasion not in known:
                     told += [(person, one) for person in dict.fromkeys(whom(one))]
+            found: dict[tuple[str, str], list[Plain]] = {}
             for person, one in told:
-                session.add(self._row(map_id, person, one.kind, *one.place, at=at, why=one.why))
+                found.setdefault((person, one.kind), []).append(asdict(one))
+            session.add_all(
+                self._row(map_id, person, kind, "map", "", at=at, cells=some) for (person, kind), some in found.items()
+            )
             row.looked, row.live, row.cells = at, live, [asdict(one) for one in cells]
             old = (MapNoticeRow.read < at - KEPT) & (MapNoticeRow.workspace_id == self._workspace_id)
             session.execute(delete(MapNoticeRow).where(old))
@@ -258,11 +263,11 @@ class Notices:
 
     def _row(
         self, map_id: str, person: str, kind: str, part: str, key: str, *, at: datetime | None = None,
-        why: dict[str, str] | None = None, **more: str | None,
+        cells: Sequence[Plain] = (), **more: str | None,
     ) -> MapNoticeRow:  # fmt: skip
         return MapNoticeRow(
             workspace_id=self._workspace_id, map_id=map_id, person_id=person, kind=kind, part=part, key=key,
-            why=why or {}, at=at or now(), **more,
+            cells=list(cells), at=at or now(), **more,
         )  # fmt: skip
 
     def _standing(self, session: Session, map_id: str, at: datetime) -> MapStandingRow:

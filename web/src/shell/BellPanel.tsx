@@ -63,7 +63,14 @@ function Item({ item, go }: { item: BellItem; go: () => void }) {
   const ws = encodeURIComponent(useWorkspaceName());
   const Sign = item.kind in SIGNS ? SIGNS[item.kind as keyof typeof SIGNS] : null;
   const name = item.author?.name || say("web.bell.somebody");
-  const place = item.place ? (say.lang === "zh" ? `“${item.place}”` : item.place) : say("web.bell.whole");
+  const [only, ...more] = item.numbers;
+  const where = item.place ? say("web.bell.quoted", { place: item.place }) : say("web.bell.whole");
+  const found = more.length > 0 ? say("web.bell.numbers", { n: item.numbers.length }) : (only?.place ?? "");
+  const body = Sign
+    ? more.length > 0
+      ? item.numbers.map((one) => one.place).join(say("web.bell.and"))
+      : only?.why
+    : item.body;
   return (
     <li>
       <Link
@@ -80,8 +87,8 @@ function Item({ item, go }: { item: BellItem; go: () => void }) {
           <Face id={item.author?.id ?? ""} name={name} />
         )}
         <span className={classes.told}>
-          <b>{say(`web.bell.kinds.${item.kind}`, { name, place: Sign ? item.place : place })}</b>
-          {item.body && <span className={classes.body}>{item.body}</span>}
+          <b>{say(`web.bell.kinds.${item.kind}`, { name, place: Sign ? found : where })}</b>
+          {body && <span className={classes.body}>{body}</span>}
           <small>
             {item.title} · {ago(item.when, say.lang)}
           </small>
@@ -95,6 +102,10 @@ function Item({ item, go }: { item: BellItem; go: () => void }) {
 /** Where on its map it is. */
 function query(item: BellItem): string {
   if (["asked", "approved", "changes"].includes(item.kind)) return "?panel=review";
-  if (["mentioned", "concerns", "replied"].includes(item.kind)) return "?panel=comments";
-  return item.at ? `?at=${encodeURIComponent(item.at)}` : "";
+  if (["mentioned", "concerns", "replied"].includes(item.kind)) {
+    const about = item.about ? `&about=${encodeURIComponent(item.about)}` : "";
+    return `?panel=comments${about}`;
+  }
+  const at = item.numbers.find((one) => one.at)?.at;
+  return at ? `?at=${encodeURIComponent(at)}` : "";
 }

@@ -16,6 +16,20 @@ BellKind = Literal[
 changes; a number is old, has moved, is gone, or misses its target."""
 
 
+class BellNumber(BaseModel):
+    """A number that is not to be relied on, or misses its target.
+
+    Attributes:
+        place: what people call it.
+        why: what is wrong with it, in words.
+        at: the step or ``lane/step`` where it stands, as addresses name it; null in the head.
+    """
+
+    place: str
+    why: str
+    at: str | None
+
+
 class BellItem(BaseModel):
     """Something that whoever asks is to know.
 
@@ -23,10 +37,11 @@ class BellItem(BaseModel):
         id: by which it is read.
         kind: what happened.
         map, title: the map.
-        at: the step or ``lane/step`` that it is about, as addresses name it; null where it is about no such place.
-        place: what people call the part that it is about; empty where that is the map.
+        about: the part that was spoken of, as ``part/key``; null where that is the map, or is gone.
+        place: what people call that part; empty where it is the map.
         author: who did it; null where nobody did, or they are gone.
-        body: what was said, or what is wrong with a number.
+        body: what was said.
+        numbers: those that were found at one look; what was edited away since is left out.
         when: ISO-8601.
         read: whether they have read it.
     """
@@ -35,10 +50,11 @@ class BellItem(BaseModel):
     kind: BellKind
     map: str
     title: str
-    at: str | None
+    about: str | None
     place: str
     author: PersonNamed | None
     body: str
+    numbers: list[BellNumber]
     when: str
     read: bool
 

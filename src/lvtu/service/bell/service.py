@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
+from lvtu.catalog.notices import Noticed
 from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap
 from lvtu.maps.history import now_at
 from lvtu.service.access import Access
 from lvtu.service.bell.places import called
-from lvtu.service.bell.schemas import Bell, BellItem, BellKind, BellNew, ReadBell
+from lvtu.service.bell.schemas import Bell, BellItem, BellKind, BellNew, BellNumber, ReadBell
 from lvtu.service.comments.schemas import PersonNamed
 from lvtu.service.maps.found import names_of
 from lvtu.service.masking import scrubbed
@@ -23,15 +25,7 @@ def listed(access: Access, lang: Lang) -> Bell:
     kept = [one for one in notices.of_person(access.person.id) if one.map in titles]
     names = names_of(access, (one.by for one in kept), lang)
     documents: dict[str, JourneyMap] = {id: workspace.maps.of(id).document for id in {one.map for one in kept}}
-    items = []
-    for one in kept:
-        body = one.why.get(lang, "") if one.why else one.body
-        items.append(BellItem(
-            id=one.id, kind=cast(BellKind, one.kind), map=one.map, title=titles[one.map][lang],
-            at=_at(documents[one.map], one.part, one.key), place=called(documents[one.map], one.part, one.key, lang),
-            author=PersonNamed(id=one.by, name=names[one.by]) if one.by and one.by in names else None,
-            body=scrubbed(body) if access.masked and not one.why else body, when=one.at.isoformat(), read=one.read,
-        ))  # fmt: skip
+    items = [_item(access, one, documents[one.map], titles[one.map][lang], names, lang) for one in kept]
     return Bell(new=notices.new(access.person.id), items=items)
 
 
@@ -46,8 +40,18 @@ def read(access: Access, read: ReadBell) -> BellNew:
     return new(access)
 
 
-def _at(map_: JourneyMap, part: str, key: str) -> str | None:
-    if part == "cards":
-        card = next((one for one in map_.cards if one.key == key), None)
-        return None if card is None else f"{card.lane}/{card.step}"
-    return now_at(map_, part, key) if part in ("steps", "cells") else None
+def _item(
+    access: Access, one: Noticed, map_: JourneyMap, title: str, names: Mapping[str | None, str], lang: Lang
+) -> BellItem:  # fmt: skip
+    key = now_at(map_, one.part, one.key)
+    numbers = [
+        BellNumber(place=place, why=cell.why[lang], at=f"{cell.lane}/{cell.step}" if cell.lane else None)
+        for cell in one.cells
+        if (place := called(map_, *cell.place, lang))
+    ]
+    return BellItem(
+        id=one.id, kind=cast(BellKind, one.kind), map=one.map, title=title, about=f"{one.part}/{key}" if key else None,
+        place=called(map_, one.part, one.key, lang), numbers=numbers,
+        author=PersonNamed(id=one.by, name=names[one.by]) if one.by and one.by in names else None,
+        body=scrubbed(one.body) if access.masked else one.body, when=one.at.isoformat(), read=one.read,
+    )  # fmt: skip

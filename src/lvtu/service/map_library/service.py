@@ -61,9 +61,10 @@ def _row(
     step = documents[above[0].map].step(above[0].step).name.get(lang) if above else None
     return LibraryMap(
         id=map_.id, title=document.title.get(lang), state=document.state, status=document.status,
-        owner=document.person or document.owner, tags=list(document.tags), stages=len(document.stages), steps=len(document.steps),
-        cards=len(document.cards), edited=edited, by=by, level=level, above=above[0].map if above else None, step=step,
-        others=max(len(above) - 1, 0), stands=None if standing is None else _stands(document, standing, lang),
+        owner=document.person or document.owner, tags=list(document.tags), stages=len(document.stages),
+        steps=len(document.steps), cards=len(document.cards), edited=edited, by=by, level=level,
+        above=above[0].map if above else None, step=step, others=max(len(above) - 1, 0),
+        stands=None if standing is None else _stands(document, standing, lang),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("part", sa.String(16), nullable=False),
         sa.Column("key", sa.String(400), nullable=False),
-        sa.Column("why", Json, nullable=False),
+        sa.Column("cells", Json, nullable=False),
         sa.Column("by_id", sa.String(36), nullable=True),
         sa.Column("comment_id", sa.String(36), nullable=True),
         sa.Column("review_id", sa.String(36), nullable=True),
