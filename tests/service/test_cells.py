@@ -97,8 +97,9 @@ def test_a_number_goes_stale_and_says_why(ann: Client, map_: str) -> None:
     assert mine["why"] in ann.get(f"{map_}/picture?lang=zh").text
     seen = ann.post(f"{map_}/seen").json()
     assert seen["by"] == "ann@example.com" and seen["seen"]
-    every = ann.get("/api/w/shop/map-freshness").json()["maps"]
-    assert next(one for one in every if map_.endswith(one["map"]))["live"] == seen["live"]
+    library = ann.get(f"{MAPS}/library").json()["maps"]
+    stands = next(one["stands"] for one in library if map_.endswith(one["id"]))
+    assert (stands["live"], stands["stale"]) == (seen["live"], len(seen["stale"]))
 
 
 def test_a_place_is_bound_after_a_look_at_what_it_shows(ann: Client, vic: Client, map_: str) -> None:

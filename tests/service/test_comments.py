@@ -18,6 +18,8 @@ from service.test_presence import MAP
 
 __all__ = ["mailbox"]
 
+BELL = "/api/w/shop/bell"
+
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
@@ -114,15 +116,16 @@ def test_what_was_answered_leaves_its_place(map_: str, people: dict[str, Client]
 def test_whoever_is_named_finds_it(map_: str, people: dict[str, Client]) -> None:
     viewer, analyst = people["viewer"], people["analyst"]
     one = said(viewer, map_, "What do you say, @analyst?", mentions=[id_of(analyst)])
-    told = analyst.get("/api/w/shop/mentions?lang=en").json()[0]
-    assert told["comment"] == told["thread"] == one
+    told = analyst.get(f"{BELL}?lang=en").json()["items"][0]
+    assert (told["id"], told["kind"], told["about"]) == (one, "mentioned", "cards/c1")
     assert (told["title"], told["body"], told["read"]) == ("Shopping", "What do you say, @analyst?", False)
     assert told["author"]["name"] == "viewer@example.com"
-    assert [one["comment"] for one in viewer.get("/api/w/shop/mentions").json()] == []
-    analyst.post("/api/w/shop/mentions/read", json={"comments": [one]})
-    assert analyst.get("/api/w/shop/mentions").json()[0]["read"] is True
+    assert one not in [said["id"] for said in viewer.get(BELL).json()["items"]]
+    before = analyst.get(f"{BELL}/new").json()["new"]
+    assert analyst.post(f"{BELL}/read", json={"ids": [one]}).json()["new"] == before - 1
+    assert analyst.get(BELL).json()["items"][0]["read"] is True
     viewer.put(f"{map_}/comments/{one}", json={"body": "Never mind"})
-    assert one not in [said["comment"] for said in analyst.get("/api/w/shop/mentions").json()]
+    assert one not in [said["id"] for said in analyst.get(BELL).json()["items"]]
     stranger = viewer.post(f"{map_}/comments", json={"part": "map", "body": "?", "mentions": ["nobody"]})
     assert (stranger.status_code, stranger.json()["code"]) == (404, "unknown_person")
 
@@ -155,9 +158,9 @@ def test_viewers_read_no_addresses_in_comments(map_: str, people: dict[str, Clie
 def test_comments_go_with_their_map(map_: str, people: dict[str, Client], app: InProcess) -> None:
     editor, analyst = people["editor"], people["analyst"]
     said(editor, map_, "@analyst", mentions=[id_of(analyst)])
-    before = len(analyst.get("/api/w/shop/mentions").json())
+    before = analyst.get(f"{BELL}/new").json()["new"]
     assert editor.delete(map_).status_code == 204
-    assert len(analyst.get("/api/w/shop/mentions").json()) == before - 1
+    assert analyst.get(f"{BELL}/new").json()["new"] == before - 1
     shop = app.home.named("shop")
     assert shop is not None
     assert app.catalog.comments(shop.id).of_map(map_.rpartition("/")[2]) == []

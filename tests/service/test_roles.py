@@ -46,7 +46,7 @@ LEAST = [
     (r"GET .*/contract-proposals\b.*", Role.analyst),
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(PUT|DELETE) .*/personas\b.*", Role.editor),
-    (r"\w+ .*/(maps/\{id\}/(here|comments|reviews/\{review\}/verdict)|mentions/read)\b.*", Role.viewer),
+    (r"\w+ .*/(maps/\{id\}/(here|comments|reviews/\{review\}/verdict)|bell/read)\b.*", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),
 ]

@@ -25,6 +25,7 @@ import lvtu
 from lvtu.service import worker, workers
 from service.running import COMMAND, Client, Server, basic, ids, limited, new_key, running, stored, track
 from service.test_live import Stream
+from service.test_presence import MAP
 
 
 def eventually(true: Callable[[], object]) -> None:
@@ -144,6 +145,38 @@ def test_what_one_keeps_the_other_shows_at_once(pair: Pair) -> None:
     for _ in range(2):
         assert pair.send(track(2, event="Paid")).json()["accepted"] == 0
     assert pair.ask("PUT", "/api/w/shop/contracts/Paid", json={"contract": contract | {"mode": "off"}}).is_success
+
+
+def test_people_on_a_map_meet_whichever_answers_them(pair: Pair) -> None:
+    made = pair.ask("POST", "/api/w/shop/people", json={"email": "mia@example.com", "role": "editor"}).json()
+    map_ = pair.ask("POST", "/api/w/shop/maps", json=MAP | {"person": "mia@example.com"}).json()["id"]
+    at, typed = f"/api/w/shop/maps/{map_}", {"edit": "change", "part": "cards", "key": "c1"}
+    with pair.server.browser() as mia:
+        first = {"key": made["link"].partition("#key=")[2], "password": "correct horse battery staple"}
+        begun = mia.post("/api/session/password", json=first)
+        mia.headers.update({"X-CSRF-Token": begun.json()["csrf"], "connection": "close"})
+
+        for turn in range(2):  # each of the two says so to the one, then to the other
+            pair.ask("POST", f"{at}/here", json={"tab": "ours", "place": "cards/c1"})
+            told = [one.json() for one in pair.both("POST", f"{at}/here", mia, json={"tab": "hers"})]
+            assert [[place for one in each["people"] for place in one["places"]] for each in told] == [["cards/c1"]] * 2
+            assert pair.ask("PUT", f"{at}/locks/c1").status_code == 200
+            assert statuses(pair.both("PUT", f"{at}/locks/c1", mia)) == [409, 409]
+            edits = pair.both("POST", f"{at}/edits", mia, json=typed | {"fields": {"text": "Hers"}})
+            assert statuses(edits) == [409, 409]
+            assert pair.ask("POST", f"{at}/edits", json=typed | {"fields": {"text": f"Ours {turn}"}}).status_code == 200
+            step = told[0]["step"]
+            seen = [one.json() for one in pair.both("GET", f"{at}/changes?after={step}", mia)]
+            assert [[one["changes"][0]["now"]["en"] for one in each["edits"]] for each in seen] == [
+                [f"Ours {turn}"]
+            ] * 2  # fmt: skip
+            assert pair.ask("DELETE", f"{at}/locks/c1").status_code == 204
+            assert statuses(pair.both("PUT", f"{at}/locks/c1", mia)) == [200, 200]
+            assert pair.ask("DELETE", f"{at}/locks/c1", mia).status_code == 204
+            pair.ask("POST", f"{at}/comments", json={"part": "cards", "key": "c1", "body": "Is it so?"})
+            news = [one.json() for one in pair.both("GET", "/api/w/shop/bell/new", mia)]
+            assert news == [{"new": turn + 1}] * 2
+            pair.ask("GET", "/api/w/shop")  # an odd number of questions: the other one comes first next time
 
 
 def test_a_file_that_one_took_the_other_imports(pair: Pair) -> None:

@@ -11,6 +11,7 @@ from lvtu.catalog.documents import Documents
 from lvtu.catalog.feedback import Feedback
 from lvtu.catalog.files import Files
 from lvtu.catalog.invitations import Invitations
+from lvtu.catalog.notices import Notices
 from lvtu.catalog.people import People
 from lvtu.catalog.presence import Presence
 from lvtu.catalog.responses import Responses
@@ -91,6 +92,10 @@ class Catalog:
     def reviews(self, workspace_id: str) -> Reviews:
         """What people were asked about the maps of a workspace, and say."""
         return Reviews(self.database, workspace_id)
+
+    def notices(self, workspace_id: str) -> Notices:
+        """What people are to know of the maps of a workspace."""
+        return Notices(self.database, workspace_id)
 
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""

@@ -49,14 +49,6 @@ class Comment:
     mentions: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A comment that names somebody, and when they read it."""
-
-    comment: Comment
-    read: datetime | None
-
-
 class Comments:
     """The comments on the maps of a workspace.
 
@@ -72,8 +64,8 @@ class Comments:
         >>> shop = Comments(database, "shop-id")
         >>> first = shop.add("m1", "steps", "pay", "Is it so, @Bob?", ann, mentions=[bob])
         >>> _ = shop.reply(first, "It is", bob)
-        >>> [one.body for one in shop.of_map("m1")], [one.comment.body for one in shop.mentions(bob)]
-        (['Is it so, @Bob?', 'It is'], ['Is it so, @Bob?'])
+        >>> [one.body for one in shop.of_map("m1")], shop.of_map("m1")[0].mentions == (bob,)
+        (['Is it so, @Bob?', 'It is'], True)
     """
 
     def __init__(self, database: Database, workspace_id: str) -> None:
@@ -141,28 +133,6 @@ class Comments:
         given = {"resolved": None if by is None else now(), "resolver_id": by}
         with self._database.writing() as session:
             session.execute(update(MapCommentRow).where(MapCommentRow.id == thread.thread).values(given))
-
-    def mentions(self, person_id: str, most: int = 100) -> list[Mention]:
-        """The comments that name somebody, the newest first."""
-        query = (
-            select(MapCommentRow, MapMentionRow.read)
-            .join(MapMentionRow, MapMentionRow.comment_id == MapCommentRow.id)
-            .where(MapCommentRow.workspace_id == self._workspace_id, MapMentionRow.person_id == person_id)
-            .order_by(MapCommentRow.id.desc())
-            .limit(most)
-        )
-        with self._database.reading() as session:
-            rows = session.execute(query).all()
-            named = _named(session, [row.id for row, _ in rows])
-            return [Mention(_comment(row, named), read) for row, read in rows]
-
-    def read(self, person_id: str, comments: Collection[str]) -> None:
-        """Note that somebody has read comments that name them."""
-        given = update(MapMentionRow).where(
-            MapMentionRow.person_id == person_id, MapMentionRow.comment_id.in_(comments), MapMentionRow.read.is_(None)
-        )
-        with self._database.writing() as session:
-            session.execute(given.values(read=now()))
 
     def stamp(self, map_id: str) -> str:
         """Something that is otherwise once anything was said, changed, taken back, settled or judged on a map."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lvtu.catalog.columns import now
+from lvtu.catalog.columns import Json, now
 from lvtu.catalog.ids import uuid7
 from lvtu.catalog.tables import _ID, Base, _of_person
 
@@ -98,3 +99,38 @@ class MapVerdictRow(Base):
     verdict: Mapped[str] = mapped_column(String(16), default="waiting")
     words: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime | None]
+
+
+class MapNoticeRow(Base):
+    """Something that somebody is to know of a map, and when they read it."""
+
+    __tablename__ = "map_notices"
+    __table_args__ = (Index(None, "workspace_id", "person_id", "id"), Index(None, "workspace_id", "map_id"))
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    map_id: Mapped[str] = mapped_column(_ID)
+    person_id: Mapped[str] = mapped_column(_of_person())
+    kind: Mapped[str] = mapped_column(String(16))
+    part: Mapped[str] = mapped_column(String(16))
+    key: Mapped[str] = mapped_column(String(400))
+    cells: Mapped[list[Any]] = mapped_column(Json)
+    by_id: Mapped[str | None] = mapped_column(_ID)
+    comment_id: Mapped[str | None] = mapped_column(
+        _ID, ForeignKey("map_comments.id", ondelete="CASCADE"), index=True
+    )  # fmt: skip
+    review_id: Mapped[str | None] = mapped_column(_ID, ForeignKey("map_reviews.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    read: Mapped[datetime | None]
+
+
+class MapStandingRow(Base):
+    """What of a map was not to be relied on when it was last looked at."""
+
+    __tablename__ = "map_standings"
+
+    workspace_id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    map_id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    looked: Mapped[datetime]
+    live: Mapped[int]
+    cells: Mapped[list[Any]] = mapped_column(Json)

@@ -16,6 +16,7 @@ from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
+from lvtu.service.bell import endpoints as bell
 from lvtu.service.blueprints import endpoints as blueprints
 from lvtu.service.boards import endpoints as boards
 from lvtu.service.cells import endpoints as cells
@@ -75,6 +76,7 @@ DOMAINS = (
     heard,
     arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
+    bell,
     blueprints,
     boards,
     cells,

@@ -31,7 +31,7 @@ DOCUMENT = {
     "cards": [
         {"key": "c1", "lane": "touch", "step": "door", "text": {"zh": "门口", "en": "Door"}},
         {"key": "c2", "lane": "touch", "step": "door", "text": {"zh": "招牌", "en": "Sign"}},
-        {"key": "c3", "lane": "pain", "step": "pay", "kind": "pain", "owner": "门店",
+        {"key": "c3", "lane": "pain", "step": "pay", "kind": "pain", "owner": "门店", "person": "林晓",
          "text": {"zh": "=排队|太<久>\n还没人管", "en": "=queue|too <long>\nnobody helps"},
          "evidence": [{"kind": "interview", "title": "顾客 7", "quote": "排了十分钟"}]},
         {"key": "c4", "lane": "odd", "step": "door", "until": "seat", "text": {"zh": "下雨", "en": "Rain"}},

@@ -226,8 +226,8 @@ def test_a_workbook_holds_the_cards_as_they_were(tmp_path: Path, lang: Any) -> N
     assert after.title.get(lang) == before.title.get(lang)
     for card in before.cards:
         (same,) = (one for one in after.cards if one.key == card.key)
-        assert (same.text and same.text.get(lang), same.kind, same.owner, same.marks) == (
-            card.text and card.text.get(lang), card.kind, card.owner, card.marks
+        assert (same.text and same.text.get(lang), same.kind, same.owner, same.person, same.marks) == (
+            card.text and card.text.get(lang), card.kind, card.owner, card.person, card.marks
         )  # fmt: skip
         assert after.lane(same.lane).label.get(lang) == before.lane(card.lane).label.get(lang)
         assert after.step(same.step).name.get(lang) == before.step(card.step).name.get(lang)

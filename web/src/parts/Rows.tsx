@@ -12,6 +12,8 @@ export interface Head {
   extra?: boolean;
   /** Its content says what it is; the heading is for those who hear the page. */
   unseen?: boolean;
+  /** Whether the rows stand in its order, and what puts them in it. */
+  sort?: { on: boolean; by: () => void };
 }
 
 interface Props {
@@ -38,8 +40,19 @@ export function Rows({ label, heads, rows, stacked = false }: Props) {
         <thead>
           <tr>
             {heads.map((head) => (
-              <th key={head.key} scope="col" className={kind(head)}>
-                <span className={head.unseen ? classes.unseen : undefined}>{head.title}</span>
+              <th
+                key={head.key}
+                scope="col"
+                className={kind(head)}
+                aria-sort={head.sort?.on ? "descending" : undefined}
+              >
+                {head.sort ? (
+                  <button type="button" className={classes.sort} onClick={head.sort.by}>
+                    {head.title} <span aria-hidden>{head.sort.on ? "↓" : "↕"}</span>
+                  </button>
+                ) : (
+                  <span className={head.unseen ? classes.unseen : undefined}>{head.title}</span>
+                )}
               </th>
             ))}
           </tr>

@@ -21,6 +21,7 @@ import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
 
 // It comes when it is first called for.
 const Palette = lazy(() => import("./Palette"));
+const Bell = lazy(() => import("./Bell"));
 const Tour = lazy(async () => (await Promise.all([import("@/tour/Tour"), allWords()]))[0]);
 
 /** Whether the workspace holds simulated data, on every page of it. */
@@ -72,6 +73,9 @@ export function Shell() {
           <span>{say("web.shell.find")}</span>
           <kbd>{MAC ? "⌘K" : "Ctrl K"}</kbd>
         </button>
+        <div className={classes.bell}>
+          <Suspense>{session.data && <Bell />}</Suspense>
+        </div>
         <MeMenu />
       </header>
       <main id="content" className={classes.main} tabIndex={-1}>

@@ -3,6 +3,7 @@ export const SECTIONS = ["web", "values"] as const;
 
 /** The parts of `web` that only some pages say: they are loaded with the first of these pages. */
 export const LATER: readonly string[] = [
+  "bell",
   "boards",
   "customers",
   "data",

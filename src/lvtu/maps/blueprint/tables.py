@@ -119,16 +119,17 @@ def unowned(reading: Reading, lang: Lang) -> pa.Table:
     Its columns: ``kind`` (``stage``, ``step``, ``card``, ``touchpoint``), ``key``, ``name``, and ``stage``, ``step``,
     ``lane`` where it stands.
 
-    A stage and a touchpoint need an owner of their own; a step has that of its stage where it names none; what the
-    company does on a card needs the department that does it, whoever answers for the step.
+    A stage and a touchpoint need an owner of their own, a department or a person; a step has that of its stage where
+    it names none; what the company does on a card needs the department that does it, whoever answers for the step.
     """
     map_ = reading.map
     rows: list[dict[str, Any]] = [
-        {"kind": "stage", "key": stage.key, "name": stage.name.get(lang)} for stage in map_.stages if not stage.owner
+        {"kind": "stage", "key": stage.key, "name": stage.name.get(lang)} for stage in map_.stages
+        if not (stage.owner or stage.person)
     ]
     for step in map_.steps:
         stage = map_.stage(step.stage)
-        if not step.owner and not stage.owner:
+        if not (step.owner or step.person or stage.owner or stage.person):
             rows.append({"kind": "step", "key": step.key, "name": step.name.get(lang), "stage": stage.name.get(lang)})
     for card in reading.cards(*SERVICE):
         if not card.owner:

@@ -39,6 +39,7 @@ class Card(Document):
         image: the id of a picture.
         alt: what the picture shows, for who cannot see it.
         owner: the department that does it, or answers for it.
+        person: who answers for it; see `Step`.
         system: the system that does it.
         marks: where it may fail, where somebody waits, where a decision is taken.
         latent: whether nobody said it: a need that was inferred, say.
@@ -62,6 +63,7 @@ class Card(Document):
     image: str | None = None
     alt: Words | None = None
     owner: str | None = None
+    person: str | None = None
     system: str | None = None
     marks: tuple[Mark, ...] = ()
     latent: bool = False

@@ -82,7 +82,8 @@ class JourneyMap(Document):
         goal: what the customer wants to have in the end.
         state: how the journey is, or how it is meant to be.
         status: how far the map is.
-        owner: who answers for it.
+        owner: the department that answers for it, or who does.
+        person: who answers for it; see `Step`. They are told of what nobody else in the map answers for.
         tags: by which it is found.
         begins, ends: where it begins and ends.
         model: the key of the journey model whose stages it shows, if it shows those of one.
@@ -126,6 +127,7 @@ class JourneyMap(Document):
     state: Literal["as_is", "to_be"] = "as_is"
     status: Literal["draft", "in_research", "live", "archived"] = "draft"
     owner: str | None = None
+    person: str | None = None
     tags: tuple[str, ...] = ()
     begins: Words | None = None
     ends: Words | None = None

@@ -42,6 +42,7 @@ class Lane(Document):
         label: what people call it.
         locked: whether its cells are kept from being edited, as a template does.
         collapsed: whether it is shown folded.
+        person: who answers for it; see `Step`.
 
     Example:
         >>> Lane(key="said", role="thoughts", label={"zh": "想法", "en": "Thoughts"}).kind
@@ -56,3 +57,4 @@ class Lane(Document):
     label: Words
     locked: bool = False
     collapsed: bool = False
+    person: str | None = None

@@ -31,6 +31,7 @@ class Stage(Document):
         goal: what the customer wants here.
         needs: what the customer needs for it.
         owner: the department that answers for it.
+        person: who answers for it; see `Step`.
     """
 
     called: ClassVar[str] = "stage"
@@ -40,6 +41,7 @@ class Stage(Document):
     goal: Words | None = None
     needs: tuple[Words, ...] = ()
     owner: str | None = None
+    person: str | None = None
 
 
 class Step(Document):
@@ -58,6 +60,7 @@ class Step(Document):
         actors: the roles that take it (`Actor`), where the journey is that of several.
         standard: how long it may take, ``30m``.
         owner: the department that answers for it.
+        person: who answers for it, by name or e-mail; a person of the workspace is told what becomes of it.
         child: the id of a map that tells it in detail.
 
     Example:
@@ -79,6 +82,7 @@ class Step(Document):
     actors: Names = ()
     standard: Span | None = None
     owner: str | None = None
+    person: str | None = None
     child: str | None = None
 
 

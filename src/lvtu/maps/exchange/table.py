@@ -104,8 +104,8 @@ def _number(sheet: Sheet, value: Value) -> list[Cell]:
 def cards(sheet: Sheet) -> Table:
     """Every card with its key, its place, what it rests on, and what else people said of it."""
     heads = [
-        "key", "stage", "step", "until", "lane", "kind", "text", "owner", "system", "marks", "latent", "assumption",
-        "evidence",
+        "key", "stage", "step", "until", "lane", "kind", "text", "owner", "person", "system", "marks", "latent",
+        "assumption", "evidence",
     ]  # fmt: skip
     more = list(dict.fromkeys(field for card in sheet.map.cards for field in _said(card)))
     more = [field for field in DETAIL_FIELDS if field in more]
@@ -142,7 +142,8 @@ def _card(sheet: Sheet, card: Card) -> list[Cell]:
     return [
         card.key, sheet.of(sheet.map.stage(step.stage).name), sheet.of(step.name), last,
         sheet.of(sheet.map.lane(card.lane).label), sheet.say(f"table.kinds.{card.kind}"), sheet.of(card.text),
-        card.owner, card.system, " ".join(mark[0].upper() for mark in card.marks) or None, yes if card.latent else None,
+        card.owner, card.person, card.system, " ".join(mark[0].upper() for mark in card.marks) or None,
+        yes if card.latent else None,
         yes if sheet.assumed(card) else None, "\n".join(evidence(sheet, one) for one in card.evidence) or None,
     ]  # fmt: skip
 
@@ -162,7 +163,7 @@ def about(sheet: Sheet) -> list[tuple[str, str]]:
     told = {
         "title": sheet.title, "goal": sheet.of(map_.goal), "scenario": " · ".join(sheet.of(p) for p in parts if p),
         "state": sheet.say(f"state.{map_.state}"), "status": sheet.say(f"status.{map_.status}"),
-        "owner": map_.owner or "", "where": map_.where or "", "period": period(sheet),
+        "owner": map_.owner or "", "person": map_.person or "", "where": map_.where or "", "period": period(sheet),
         "customers": "" if sheet.filled.customers is None else sheet.say("customers", n=sheet.filled.customers),
         "data": sheet.say("simulated") if sheet.filled.simulated else "",
     }  # fmt: skip

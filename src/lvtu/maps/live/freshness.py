@@ -54,7 +54,7 @@ class Stale:
         kind: ``old``: nothing fed it for longer than its cadence; ``moved``: it is no longer what it was when the map
             was last kept under a name, or seen; ``gone``: it had a value then, and has none now.
         why: that in words.
-        owner: the department that answers for the step, its stage or the map; None where nobody does.
+        owner: who answers for the step, its stage or the map: a person, else a department; None where nobody does.
     """
 
     lane: str
@@ -199,7 +199,5 @@ def _binding(map_: JourneyMap, key: str) -> Binding:
 
 
 def _owner(map_: JourneyMap, step: str) -> str | None:
-    if not step:
-        return map_.owner
-    found = map_.step(step)
-    return found.owner or map_.stage(found.stage).owner or map_.owner
+    parts = (map_,) if not step else (map_.step(step), map_.stage(map_.step(step).stage), map_)
+    return next((who for one in parts if (who := one.person or one.owner)), None)

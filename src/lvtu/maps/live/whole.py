@@ -93,13 +93,14 @@ class Live:
         """Answers with what is stale in them marked."""
         return marked(counted, self.stale(counted))
 
-    def stale(self, counted: Filled) -> list[Stale]:
+    def stale(self, counted: Filled, now: int | None = None) -> list[Stale]:
         """The cells that are not to be relied on any more, each with the reason why.
 
         Args:
             counted: what `counted` returned.
+            now: the time, µs; that of the clock if not given.
         """
-        return stale(self.document, counted, self.seen, time.time_ns() // 1000)
+        return stale(self.document, counted, self.seen, time.time_ns() // 1000 if now is None else now)
 
     @property
     def seen(self) -> Marked | None:

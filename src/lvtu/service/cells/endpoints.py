@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.analyses.schemas import CustomersOf
 from lvtu.service.cells import binding, evidence, fresh, service
-from lvtu.service.cells.reliance import EvidenceOffered, MapEvidence, MapFresh, MapsFresh
+from lvtu.service.cells.reliance import EvidenceOffered, MapEvidence, MapFresh
 from lvtu.service.cells.schemas import BehindStep, BindingChoices, BindingShows, BindingTried
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
@@ -71,9 +71,3 @@ def freshness(access: Viewer, lang: Language, id: str) -> MapFresh:
 def seen(access: Editor, lang: Language, id: str) -> MapFresh:
     """Say that its numbers have been looked through: what moves from now on is told against these."""
     return fresh.see(access, id, lang)
-
-
-@router.get("/map-freshness", summary="Whether the maps can be relied on")
-def all_of_them(access: Viewer, lang: Language) -> MapsFresh:
-    """The same of every map that is not archived, for the library."""
-    return fresh.every(access, lang)

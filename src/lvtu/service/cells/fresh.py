@@ -7,7 +7,8 @@ from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.live.freshness import Stale, numbers_of
 from lvtu.service.access import Access
-from lvtu.service.cells.reliance import MapFresh, MapsFresh, StaleCell
+from lvtu.service.bell.looking import note
+from lvtu.service.cells.reliance import MapFresh, StaleCell
 from lvtu.service.maps.found import by, found, map_of
 
 
@@ -21,17 +22,13 @@ def of(access: Access, id: str, lang: Lang) -> MapFresh:
         return _told(access, map_of(access, id), lang)
 
 
-def every(access: Access, lang: Lang) -> MapsFresh:
-    """The same of all that are not archived."""
-    maps = [one for one in access.served.workspace.maps if one.document.status != "archived"]
-    return MapsFresh(maps=[_told(access, one, lang) for one in maps])
-
-
 def see(access: Access, id: str, lang: Lang) -> MapFresh:
     """Say that the numbers of a map have been looked through."""
     with found(id):
         map_ = map_of(access, id)
-        map_.live.see(by(access), counted=access.served.maps.answers(map_))
+        answers = access.served.maps.answers(map_)
+        map_.live.see(by(access), counted=answers)
+        note(access.catalog, access.served, map_, answers)
         return _told(access, map_, lang)
 
 

@@ -121,9 +121,3 @@ class MapFresh(BaseModel):
     stale: list[StaleCell]
     seen: str | None
     by: str | None
-
-
-class MapsFresh(BaseModel):
-    """How far the maps of a workspace can be relied on."""
-
-    maps: list[MapFresh]

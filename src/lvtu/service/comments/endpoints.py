@@ -1,4 +1,4 @@
-"""``/api/w/{workspace}/maps/{id}/comments`` and ``mentions``: what people say about journey maps.
+"""``/api/w/{workspace}/maps/{id}/comments``: what people say about journey maps.
 
 Whoever may look may say something: those whom a map is about to change seldom have more than that, and what they say
 changes nothing on the map.
@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from lvtu.service.access import Viewer
 from lvtu.service.audit.trail import about
 from lvtu.service.comments import service
-from lvtu.service.comments.schemas import MapThreads, MentionOf, NewThread, NewWords, ReadMentions, Settled, ThreadOf
+from lvtu.service.comments.schemas import MapThreads, NewThread, NewWords, Settled, ThreadOf
 from lvtu.service.languages import Language
 from lvtu.service.problems import refusals
 
@@ -54,15 +54,3 @@ def change(access: Viewer, lang: Language, request: Request, id: str, comment: s
 def remove(access: Viewer, id: str, comment: str) -> None:
     """One's own; those of others if one is an admin. The first of a thread that was answered leaves its place."""
     service.remove(access, id, comment)
-
-
-@router.get("/mentions", summary="The comments that name one")
-def mentions(access: Viewer, lang: Language) -> list[MentionOf]:
-    """Comments of all maps that name whoever asks, the newest first."""
-    return service.mentions(access, lang)
-
-
-@router.post("/mentions/read", status_code=204, summary="Say that one has read comments")
-def read(access: Viewer, read: ReadMentions) -> None:
-    """They no longer count as new."""
-    service.read(access, read.comments)

@@ -111,32 +111,3 @@ class MapThreads(BaseModel):
     threads: list[ThreadOf]
     settles: bool
     removes: bool
-
-
-class MentionOf(BaseModel):
-    """A comment that names whoever asks.
-
-    Attributes:
-        comment, thread: its ids.
-        map: the id of the map.
-        title: what people call the map.
-        author: who said it.
-        body: what was said.
-        created: when, ISO-8601.
-        read: whether they have read it.
-    """
-
-    comment: str
-    thread: str
-    map: str
-    title: str
-    author: PersonNamed | None
-    body: str
-    created: str
-    read: bool
-
-
-class ReadMentions(Strict):
-    """The ids of comments that were read."""
-
-    comments: Annotated[list[str], Field(max_length=1000)]

@@ -12,10 +12,10 @@ from lvtu.maps import JourneyMap
 from lvtu.maps.document.whole import CALLED
 from lvtu.maps.history import Names, kind_of, now_at
 from lvtu.service.access import Access, Role
+from lvtu.service.bell.telling import commented
 from lvtu.service.comments.schemas import (
     CommentOf,
     MapThreads,
-    MentionOf,
     NewThread,
     NewWords,
     Part,
@@ -63,6 +63,7 @@ def begin(access: Access, id: str, said: NewThread, base: str, lang: Lang) -> Th
         id, said.part, key, said.body, access.person.id, mentions=people
     )
     tell(access, document, made, people, base, lang)
+    commented(access, document, made, people, base, lang)
     return _thread(access, id, made.thread, lang)
 
 
@@ -75,7 +76,9 @@ def reply(access: Access, id: str, comment: str, said: NewWords, base: str, lang
     to, people = _comment(access, id, comment), _members(access, said.mentions)
     made = access.catalog.comments(access.workspace_id).reply(to, said.body, access.person.id, mentions=people)
     with found(id):
-        tell(access, map_of(access, id).document, made, people, base, lang)
+        document = map_of(access, id).document
+    tell(access, document, made, people, base, lang)
+    commented(access, document, made, people, base, lang)
     return _thread(access, id, to.thread, lang)
 
 
@@ -122,27 +125,6 @@ def remove(access: Access, id: str, comment: str) -> None:
     if one.author != access.person.id and access.role < Role.admin:
         raise Forbidden("not_your_comment")
     access.catalog.comments(access.workspace_id).remove(one)
-
-
-def mentions(access: Access, lang: Lang) -> list[MentionOf]:
-    """The comments that name whoever asks, of maps that are there."""
-    titles = access.served.workspace.maps.titles()
-    kept = access.catalog.comments(access.workspace_id).mentions(access.person.id)
-    names = names_of(access, (one.comment.author for one in kept), lang)
-    return [
-        MentionOf(
-            comment=said.id, thread=said.thread, map=said.map, title=titles[said.map][lang],
-            author=_person(said.author, names), body=_shown(access, said.body), created=said.created.isoformat(),
-            read=one.read is not None,
-        )
-        for one in kept
-        if (said := one.comment).map in titles
-    ]  # fmt: skip
-
-
-def read(access: Access, comments: Sequence[str]) -> None:
-    """Note what whoever asks has read."""
-    access.catalog.comments(access.workspace_id).read(access.person.id, comments)
 
 
 def _comment(access: Access, id: str, comment: str) -> Comment:

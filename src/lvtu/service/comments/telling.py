@@ -16,7 +16,7 @@ from lvtu.service.invitations.ways import Letter, send
 
 LOG = logging.getLogger("lvtu.service")
 
-Why = Literal["mentioned", "asked"]
+Why = Literal["mentioned", "asked", "concerns"]
 
 
 def tell(
@@ -50,7 +50,7 @@ def letters(
     link = f"{address}/w/{access.served.name}/maps/{document.id}?panel={'review' if why == 'asked' else 'comments'}"
     found = access.catalog.people.named(wanted).values()
     sent = [_letter(access, one, document, id, why, words, link, lang) for one in found if one.email]
-    access.served.jobs.start("telling people of a map", lambda check: _send(sent, asking))
+    access.served.jobs.start("telling people of a map", lambda check: send_all(sent, asking))
 
 
 def _letter(
@@ -63,7 +63,8 @@ def _letter(
     return Letter(f"{id}.{person.id}", person.email, subject, text, link, lang, access.served.name)
 
 
-def _send(sent: Iterable[Letter], asking: Asking) -> None:
+def send_all(sent: Iterable[Letter], asking: Asking) -> None:
+    """Send e-mails, each once; that one did not leave is logged."""
     for letter in sent:
         outcome = send("email", letter, asking)
         if outcome.error:

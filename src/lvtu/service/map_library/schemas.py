@@ -50,6 +50,40 @@ class MapFromTemplate(BaseModel):
     title: Both | str | None = None
 
 
+class UnsureNumber(BaseModel):
+    """A number of a map that is not to be relied on, or misses its target.
+
+    Attributes:
+        title: what it is.
+        kind: ``old``, ``moved``, ``gone``, or ``missed``.
+        why: that in words.
+        owner: who answers for it; null where nobody does.
+    """
+
+    title: str
+    kind: Literal["old", "moved", "gone", "missed"]
+    why: str
+    owner: str | None
+
+
+class MapStands(BaseModel):
+    """How far the numbers of a map could be relied on when they were last looked at.
+
+    Attributes:
+        looked: when that was, ISO-8601.
+        live: how many numbers the data gave.
+        stale: how many of them were not to be relied on, or were gone.
+        missed: how many missed their target.
+        numbers: these.
+    """
+
+    looked: str
+    live: int
+    stale: int
+    missed: int
+    numbers: list[UnsureNumber]
+
+
 class LibraryMap(BaseModel):
     """A map in the library.
 
@@ -58,7 +92,7 @@ class LibraryMap(BaseModel):
         title: what people call it.
         state: how the journey is, or how it is meant to be.
         status: how far the map is.
-        owner: who answers for it; null where nobody does.
+        owner: who answers for it: a person, else a department; null where nobody does.
         tags: by which it is found.
         stages, steps, cards: how many it has.
         edited: when it was edited last, ISO-8601.
@@ -67,6 +101,7 @@ class LibraryMap(BaseModel):
         above: the id of the map whose step it tells in detail; null at the top.
         step: what that step is called; null at the top.
         others: how many more steps it tells.
+        stands: how far its numbers could be relied on when they were last looked at; null where they never were.
     """
 
     id: str
@@ -84,6 +119,7 @@ class LibraryMap(BaseModel):
     above: str | None
     step: str | None
     others: int
+    stands: MapStands | None
 
 
 class MapLibrary(BaseModel):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
+from lvtu.catalog.notices import Standing
 from lvtu.core.words import Lang, say
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap, Map
@@ -13,6 +15,7 @@ from lvtu.maps.drawing.svg import svg
 from lvtu.maps.nesting import Place, crumbs, places, rolled_up
 from lvtu.maps.templates import Template
 from lvtu.service.access import Access
+from lvtu.service.bell.places import called
 from lvtu.service.map_library.schemas import (
     ChildMap,
     Crumb,
@@ -21,9 +24,11 @@ from lvtu.service.map_library.schemas import (
     MapLibrary,
     MapNesting,
     MapOffer,
+    MapStands,
     MapTemplateRow,
     MapTemplates,
     RolledNumber,
+    UnsureNumber,
 )
 from lvtu.service.maps import service as maps
 from lvtu.service.maps.schemas import MapOf
@@ -34,7 +39,7 @@ def library(access: Access, lang: Lang) -> MapLibrary:
     """Every map, each followed by those within it."""
     kept = {one.id: one for one in access.served.workspace.maps}
     documents = {id: one.document for id, one in kept.items()}
-    above = places(documents)
+    above, standings = places(documents), access.catalog.notices(access.workspace_id).standings()
     within: dict[str | None, list[str]] = {}
     for id in documents:
         way = crumbs(id, above)
@@ -42,20 +47,38 @@ def library(access: Access, lang: Lang) -> MapLibrary:
 
     def told(top: str | None, level: int) -> Iterator[LibraryMap]:
         for id in within.get(top, ()):
-            yield _row(kept[id], documents, above.get(id, []), level, lang)
+            yield _row(kept[id], documents, above.get(id, []), level, standings.get(id), lang)
             yield from told(id, level + 1)
 
     return MapLibrary(maps=list(told(None, 0)))
 
 
-def _row(map_: Map, documents: Mapping[str, JourneyMap], above: list[Place], level: int, lang: Lang) -> LibraryMap:
+def _row(
+    map_: Map, documents: Mapping[str, JourneyMap], above: list[Place], level: int, standing: Standing | None,
+    lang: Lang,
+) -> LibraryMap:  # fmt: skip
     document, (edited, by) = documents[map_.id], map_.edited
     step = documents[above[0].map].step(above[0].step).name.get(lang) if above else None
     return LibraryMap(
         id=map_.id, title=document.title.get(lang), state=document.state, status=document.status,
-        owner=document.owner, tags=list(document.tags), stages=len(document.stages), steps=len(document.steps),
-        cards=len(document.cards), edited=edited, by=by, level=level, above=above[0].map if above else None, step=step,
-        others=max(len(above) - 1, 0),
+        owner=document.person or document.owner, tags=list(document.tags), stages=len(document.stages),
+        steps=len(document.steps), cards=len(document.cards), edited=edited, by=by, level=level,
+        above=above[0].map if above else None, step=step, others=max(len(above) - 1, 0),
+        stands=None if standing is None else _stands(document, standing, lang),
+    )  # fmt: skip
+
+
+def _stands(document: JourneyMap, standing: Standing, lang: Lang) -> MapStands:
+    """How a map stood; what was edited away since does not count."""
+    numbers = [
+        UnsureNumber(title=title, kind=cast(Any, one.kind), why=one.why[lang], owner=one.owner)
+        for one in standing.cells
+        if (title := called(document, *one.place, lang))
+    ]
+    missed = sum(one.kind == "missed" for one in numbers)
+    return MapStands(
+        looked=standing.looked.isoformat(), live=standing.live, stale=len(numbers) - missed, missed=missed,
+        numbers=numbers,
     )  # fmt: skip
 
 

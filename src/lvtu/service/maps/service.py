@@ -180,6 +180,7 @@ def remove(access: Access, id: str) -> None:
     with _found(id):
         _map(access, id).remove()
     access.catalog.comments(access.workspace_id).forget(id)
+    access.catalog.notices(access.workspace_id).forget(id)
 
 
 def told(access: Access, map_: Map, lang: Lang) -> MapOf:

@@ -9,6 +9,7 @@ from lvtu.catalog.reviews import WAITING, Review
 from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.service.access import Access, Role
+from lvtu.service.bell import telling
 from lvtu.service.comments.schemas import PersonNamed
 from lvtu.service.comments.telling import letters
 from lvtu.service.maps.found import found, map_of, names_of
@@ -56,6 +57,7 @@ def ask(access: Access, id: str, asked: NewReview, base: str, lang: Lang) -> Map
         step, document = map_.step, map_.document
     reviews = access.catalog.reviews(access.workspace_id)
     made = reviews.ask(id, step, asked.words, access.person.id, asked.people)
+    telling.asked(access, made)
     letters(access, document, made.id, "asked", asked.words, asked.people, base, lang)
     return listed(access, id, lang)
 
@@ -71,6 +73,10 @@ def answer(access: Access, id: str, review: str, said: NewVerdict, lang: Lang) -
         reviews.answer(id, review, access.person.id, said.verdict, said.words)
     except UnknownName:
         raise NotFound("review", review, []) from None
+    with found(id):
+        document = map_of(access, id).document
+    answered = next(one for one in reviews.of_map(id) if one.id == review)
+    telling.answered(access, document, answered, said.verdict)
     return listed(access, id, lang)
 
 

@@ -8,6 +8,7 @@ from lvtu.core.words import Lang, say
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.history import difference
 from lvtu.service.access import Access
+from lvtu.service.bell.looking import note
 from lvtu.service.maps.answering import answered
 from lvtu.service.maps.found import by, found, map_of
 from lvtu.service.maps.schemas import MapOf
@@ -49,7 +50,9 @@ def publish(access: Access, id: str, name: str, lang: Lang) -> MapOf:
         document = map_.document
         if not document.scenarios:
             raise Conflict("map_without_scenario", map=document.title.get(lang))
-        map_.publish(name, by=by(access), answers=answered(access, map_))
+        answers = answered(access, map_)
+        map_.publish(name, by=by(access), answers=answers)
+        note(access.catalog, access.served, map_, answers)
         return told(access, map_, lang)
 
 

@@ -16,6 +16,7 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.columns import now
 from lvtu.catalog.webhooks import Delivery, Webhook
 from lvtu.errors import Busy, LvtuError
+from lvtu.service.bell.looking import EVERY, FIRST, Looker
 from lvtu.service.home import Home
 from lvtu.service.webhooks import digest
 from lvtu.service.webhooks.delivery import attempt
@@ -47,6 +48,7 @@ class Postman:
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="postman")
         self._swept = self._digested = -_SWEEP_EVERY
+        self._looker, self._looked = Looker(home, catalog), time.monotonic() - EVERY + FIRST
         self._lease = Lease(home.folder / ".postman")
 
     def start(self) -> None:
@@ -87,7 +89,7 @@ class Postman:
         return bool(claimed)
 
     def _look_after(self) -> None:
-        """What is not done every second: old messages leave, and what arrived wrong is told."""
+        """What is not done every second: old messages leave, what arrived wrong is told, maps are looked at."""
         time_now = time.monotonic()
         if time_now - self._swept >= _SWEEP_EVERY:
             self._swept = time_now
@@ -95,6 +97,9 @@ class Postman:
         if time_now - self._digested >= digest.EVERY:
             self._digested = time_now
             digest.tell(self._home, self._catalog)
+        if time_now - self._looked >= EVERY:
+            self._looked = time_now
+            self._looker.look()
 
     def _deliver(self, message: Delivery, webhook: Webhook) -> None:
         try:

@@ -17,7 +17,6 @@ import library from "./library/Library.module.css";
 import { Tabs } from "./library/Tabs";
 import { useLibrary } from "./library/useLibrary";
 import { NewMap } from "./NewMap";
-import { Mentions } from "./together/Mentions";
 import { useMaps } from "./useMaps";
 
 /** The entrance: the maps there are, and the ways to another one. */
@@ -30,12 +29,7 @@ export function MapList() {
     <Page
       title={say("web.shell.maps")}
       about={say("web.maps.about")}
-      actions={
-        <>
-          <Mentions />
-          {maps.length > 0 && may("editor") && <Ways templates />}
-        </>
-      }
+      actions={maps.length > 0 && may("editor") && <Ways templates />}
     >
       <Tabs />
       {found.isError && <Problem error={found.error} retry={() => found.refetch()} />}

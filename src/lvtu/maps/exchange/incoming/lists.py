@@ -122,8 +122,8 @@ def _card(cells: dict[Field, str], place: Term, sketch: Sketch) -> int:
     sketch.card({
         "key": cells.get("key"), "lane": found or sketch.lane(lane, role_of(lane), place), "step": step,
         "until": until if until != step else None, "text": text, "kind": kind,
-        "details": _details(kind, cells, place, sketch),
-        "owner": cells.get("owner"), "system": cells.get("system"), "latent": bool(cells.get("latent")) or None,
+        "details": _details(kind, cells, place, sketch), "owner": cells.get("owner"), "person": cells.get("person"),
+        "system": cells.get("system"), "latent": bool(cells.get("latent")) or None,
         "marks": [_MARKS[one] for one in cells.get("marks", "").split() if one in _MARKS],
         "evidence": [_evidence(line) for line in cells.get("evidence", "").splitlines() if line.strip()],
     })  # fmt: skip

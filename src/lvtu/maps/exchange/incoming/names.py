@@ -12,10 +12,10 @@ from lvtu.maps.document.evidence import EvidenceKind
 from lvtu.maps.document.lanes import Role
 
 Field = Literal[
-    "stage", "step", "lane", "text", "key", "until", "kind", "owner", "system", "marks", "latent", "assumption",
-    "evidence", "rung", "persona", "importance", "satisfaction", "item", "status", "severity", "strength", "reach",
-    "frequency", "at_risk", "worth", "where", "stems_from", "impact", "confidence", "effort", "value", "expected",
-    "cost", "due",
+    "stage", "step", "lane", "text", "key", "until", "kind", "owner", "person", "system", "marks", "latent",
+    "assumption", "evidence", "rung", "persona", "importance", "satisfaction", "item", "status", "severity", "strength",
+    "reach", "frequency", "at_risk", "worth", "where", "stems_from", "impact", "confidence", "effort", "value",
+    "expected", "cost", "due",
 ]  # fmt: skip
 """A column of a list of cards."""
 
@@ -30,7 +30,8 @@ _FIELDS: dict[Field, str] = {
     "key": "编号 卡片编号 key id card_id",
     "until": "到步骤 截止步骤 结束步骤 up_to_step until to_step last_step",
     "kind": "类型 卡片类型 kind type card_type",
-    "owner": "责任部门 负责人 责任人 负责部门 owner owners department responsible ownership",
+    "owner": "责任部门 负责人 负责部门 owner owners department responsible ownership",
+    "person": "责任人 跟进人 person person_responsible assignee",
     "system": "系统 支撑系统 system systems it_system",
     "marks": "标记 marks mark",
     "latent": "潜在 latent",

@@ -21,6 +21,7 @@ import { Fold } from "./Fold";
 import { Choice, Plain, Words } from "./fields";
 import { unmarked } from "./markdown";
 import { kept } from "./picture";
+import { Responsible } from "./Responsible";
 import type { Bench } from "./useBench";
 
 /** A card: what it is and says, who does it, what it rests on, and what it leads to. */
@@ -53,6 +54,7 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
         onSave={(text) => (text || card.image) && set({ text })}
       />
       <Plain label={say("web.maps.edit.owner")} value={card.owner} onSave={(owner) => set({ owner })} />
+      <Responsible value={card.person} onSave={(person) => set({ person })} />
       <Plain label={say("web.maps.edit.system")} value={card.system} onSave={(system) => set({ system })} />
       <div className={classes.marks}>
         {MARKS.map((mark) => (

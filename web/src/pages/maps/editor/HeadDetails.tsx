@@ -5,6 +5,7 @@ import type { Lane, Stage, Step } from "./document";
 import { newKey } from "./document";
 import { change, put, several } from "./edits";
 import { Choice, Plain, Several, Words } from "./fields";
+import { Responsible } from "./Responsible";
 import type { Bench } from "./useBench";
 
 /** A stage: its name, what the customer wants in it, who answers for it. */
@@ -25,6 +26,7 @@ export function StageDetails({ bench, stage }: { bench: Bench; stage: Stage }) {
         onSave={(goal) => set({ goal })}
       />
       <Plain label={say("web.maps.edit.owner")} value={stage.owner} onSave={(owner) => set({ owner })} />
+      <Responsible value={stage.person} onSave={(person) => set({ person })} />
     </>
   );
 }
@@ -74,6 +76,7 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         onSave={(moment) => set({ moment: moment === "none" ? null : moment })}
       />
       <Plain label={say("web.maps.edit.owner")} value={step.owner} onSave={(owner) => set({ owner })} />
+      <Responsible value={step.person} onSave={(person) => set({ person })} />
       <Plain
         label={say("web.maps.edit.standard")}
         help={say("web.maps.edit.standard_about")}
@@ -122,6 +125,7 @@ export function LaneDetails({ bench, lane }: { bench: Bench; lane: Lane }) {
         among={KINDS.map((value) => ({ value, label: say(`web.maps.lane_kinds.${value}`) }))}
         onSave={(kind) => set({ kind: kind === "text" ? null : kind })}
       />
+      <Responsible value={lane.person} onSave={(person) => set({ person })} />
       <div className={classes.marks}>
         <Checkbox
           label={say("web.maps.edit.lock")}

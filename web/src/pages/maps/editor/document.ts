@@ -12,6 +12,7 @@ export interface Stage extends Keyed {
   name: Both;
   goal?: Both;
   owner?: string;
+  person?: string;
 }
 
 export type Moment = "commercial" | "service";
@@ -26,6 +27,7 @@ export interface Step extends Keyed {
   actors?: string[];
   standard?: string;
   owner?: string;
+  person?: string;
 }
 
 export type LaneKind = "text" | "chips" | "curve" | "number" | "bars";
@@ -36,6 +38,7 @@ export interface Lane extends Keyed {
   label: Both;
   locked?: boolean;
   collapsed?: boolean;
+  person?: string;
 }
 
 export interface Evidence {
@@ -57,6 +60,7 @@ export interface Card extends Keyed {
   image?: string;
   alt?: Both;
   owner?: string;
+  person?: string;
   system?: string;
   marks?: string[];
   latent?: boolean;
@@ -95,6 +99,7 @@ export interface MapDocument {
   state?: "as_is" | "to_be";
   status?: "draft" | "in_research" | "live" | "archived";
   owner?: string;
+  person?: string;
   tags?: string[];
   begins?: Both;
   ends?: Both;

@@ -6,11 +6,12 @@ import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
-import { Rows } from "@/parts/Rows";
+import { type Head, Rows } from "@/parts/Rows";
 import { ago } from "@/parts/when";
 import { useSay } from "@/words/say";
 import maps from "../Maps.module.css";
-import { fits } from "./fits";
+import { Fresh } from "./Fresh";
+import { fits, stalest } from "./fits";
 import classes from "./Library.module.css";
 import { type LibraryMap, useLibraryActions } from "./useLibrary";
 
@@ -35,7 +36,9 @@ export function Library({ found }: { found: LibraryMap[] }) {
     owner: asked.get("owner"),
     tag: asked.get("tag"),
   };
-  const shown = found.filter((one) => fits(one, wanted));
+  const byFresh = asked.get("sort") === "fresh";
+  const fit = found.filter((one) => fits(one, wanted));
+  const shown = byFresh ? stalest(fit) : fit;
   const owners = [...new Set(found.map((one) => one.owner).filter((one) => one !== null))].sort();
   const tags = [...new Set(found.flatMap((one) => one.tags))].sort();
   return (
@@ -83,7 +86,11 @@ export function Library({ found }: { found: LibraryMap[] }) {
       </div>
       <Card flush>
         {shown.length ? (
-          <Listing shown={shown} />
+          <Listing
+            shown={shown}
+            flat={byFresh}
+            sort={{ on: byFresh, by: () => set("sort", byFresh ? null : "fresh") }}
+          />
         ) : (
           <p className={classes.nothing}>{say("web.maps.library.none_fits")}</p>
         )}
@@ -92,7 +99,7 @@ export function Library({ found }: { found: LibraryMap[] }) {
   );
 }
 
-function Listing({ shown }: { shown: LibraryMap[] }) {
+function Listing({ shown, flat, sort }: { shown: LibraryMap[]; flat: boolean; sort: Head["sort"] }) {
   const say = useSay();
   return (
     <Rows
@@ -100,6 +107,7 @@ function Listing({ shown }: { shown: LibraryMap[] }) {
       heads={[
         { key: "title", title: say("web.maps.map") },
         { key: "status", title: say("web.maps.status") },
+        { key: "fresh", title: say("web.maps.library.fresh"), sort },
         { key: "owner", title: say("web.maps.owner"), extra: true },
         { key: "steps", title: say("web.maps.steps"), number: true, extra: true },
         { key: "edited", title: say("web.maps.edited"), extra: true },
@@ -108,8 +116,9 @@ function Listing({ shown }: { shown: LibraryMap[] }) {
         key: one.id,
         quiet: one.status === "archived",
         cells: [
-          <Named key="title" map={one} />,
+          <Named key="title" map={one} level={flat ? 0 : one.level} />,
           <Status key="status" map={one} />,
+          <Fresh key="fresh" map={one} />,
           one.owner ?? "—",
           whole(one.steps),
           say("web.maps.library.edited", { ago: ago(one.edited, say.lang), by: one.by }),
@@ -120,12 +129,12 @@ function Listing({ shown }: { shown: LibraryMap[] }) {
 }
 
 /** A map by its title, as far in as it stands within others, with the step that it tells in detail. */
-function Named({ map }: { map: LibraryMap }) {
+function Named({ map, level }: { map: LibraryMap; level: number }) {
   const say = useSay();
   const tags = map.tags.filter((tag) => tag !== "template");
   return (
-    <div className={classes.named} style={{ paddingInlineStart: map.level * 22 }}>
-      {map.level > 0 && <IconCornerDownRight size={14} aria-hidden />}
+    <div className={classes.named} style={{ paddingInlineStart: level * 22 }}>
+      {level > 0 && <IconCornerDownRight size={14} aria-hidden />}
       <div>
         <Link className={maps.named} to={`../${map.id}`}>
           {map.title}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fits } from "./fits";
+import { fits, stalest } from "./fits";
 import type { LibraryMap } from "./useLibrary";
 
 const map = {
@@ -22,4 +22,12 @@ test("state, owner and tag narrow it down together", () => {
   expect(fits(map, { ...all, status: "draft" })).toBe(false);
   expect(fits(map, { ...all, owner: "Sales" })).toBe(false);
   expect(fits(map, { ...all, tag: "retail" })).toBe(false);
+});
+
+test("maps with most that is stale come first, those nobody looked at last", () => {
+  const of = (title: string, stale?: number, missed = 0) =>
+    ({ ...map, title, stands: stale === undefined ? null : { stale, missed } }) as LibraryMap;
+  const some = [of("new"), of("fresh", 0), of("short", 0, 2), of("stale", 3), of("worse", 3, 1)];
+  expect(stalest(some).map((one) => one.title)).toEqual(["worse", "stale", "short", "fresh", "new"]);
+  expect(some[0]?.title).toBe("new");
 });

@@ -20,3 +20,13 @@ export function fits(map: LibraryMap, { words, status, owner, tag }: Wanted): bo
     (!tag || map.tags.includes(tag))
   );
 }
+
+/** Maps by what is wrong with their numbers, the most first; those that nobody looked at yet come last. */
+export function stalest<M extends Pick<LibraryMap, "stands">>(maps: M[]): M[] {
+  const wrong = ({ stands }: M) => (stands ? [stands.stale, stands.missed] : [-1, -1]);
+  return [...maps].sort((a, b) => {
+    const [stale = 0, missed = 0] = wrong(a);
+    const [other = 0, others = 0] = wrong(b);
+    return other - stale || others - missed;
+  });
+}

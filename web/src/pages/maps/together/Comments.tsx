@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, Skeleton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { useBellNew, useReadBell } from "@/hooks/useBell";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
@@ -8,7 +9,7 @@ import { namesOf } from "./named";
 import type { About } from "./panel";
 import { ThreadView } from "./ThreadView";
 import classes from "./Together.module.css";
-import { useCommentActions, useComments, useMentions, useReadMentions } from "./useTalk";
+import { useCommentActions, useComments } from "./useTalk";
 import { Words } from "./Words";
 
 interface Props {
@@ -23,7 +24,7 @@ export function Comments({ id, map, about, onAbout }: Props) {
   const say = useSay();
   const found = useComments(id);
   const [which, setWhich] = useState("open");
-  useSeen(id);
+  useSeen(id, found.dataUpdatedAt);
   const threads = (found.data?.threads ?? []).filter(
     (one) => !about || (one.part === about.part && (one.key ?? "") === about.key),
   );
@@ -112,12 +113,11 @@ function Begin({ id, map, about, onAbout }: Props) {
   );
 }
 
-/** Whoever looks at the comments of a map has read those that name them. */
-function useSeen(id: string) {
-  const mentions = useMentions().data;
-  const { mutate } = useReadMentions();
+/** Whoever looks at the comments of a map has read what is under their bell because of them. */
+function useSeen(id: string, looked: number) {
+  const fresh = useBellNew().data?.new ?? 0;
+  const { mutate } = useReadBell();
   useEffect(() => {
-    const fresh = (mentions ?? []).filter((one) => one.map === id && !one.read).map((one) => one.comment);
-    if (fresh.length > 0) mutate(fresh);
-  }, [id, mentions, mutate]);
+    if (fresh > 0 && looked > 0) mutate({ map: id });
+  }, [id, fresh, looked, mutate]);
 }

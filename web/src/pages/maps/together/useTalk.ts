@@ -8,7 +8,6 @@ import { useTogether } from "./useTogether";
 
 export type Thread = Of<"ThreadOf">;
 export type Comment = Of<"CommentOf">;
-export type Mention = Of<"MentionOf">;
 export type MapReviews = Of<"MapReviews">;
 export type Review = Of<"ReviewOf">;
 
@@ -49,25 +48,6 @@ export function useCommentActions(id: string) {
   });
   const remove = useMutation({ mutationFn: (id: string) => send<void>("DELETE", at(id)), onSuccess });
   return { begin, reply, change, settle, remove };
-}
-
-/** The comments on all maps that name whoever is here. */
-export function useMentions() {
-  const ws = useWorkspaceName();
-  const { lang } = useSay();
-  return useQuery({
-    queryKey: ["mentions", ws, lang],
-    queryFn: ({ signal }) => get<Mention[]>(of(ws, "mentions"), { lang }, signal),
-  });
-}
-
-export function useReadMentions() {
-  const ws = useWorkspaceName();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (comments: string[]) => send<void>("POST", of(ws, "mentions", "read"), { comments }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["mentions", ws] }),
-  });
 }
 
 /** What people who were asked say to a map. */
