@@ -124,7 +124,8 @@ def unowned(reading: Reading, lang: Lang) -> pa.Table:
     """
     map_ = reading.map
     rows: list[dict[str, Any]] = [
-        {"kind": "stage", "key": stage.key, "name": stage.name.get(lang)} for stage in map_.stages
+        {"kind": "stage", "key": stage.key, "name": stage.name.get(lang)}
+        for stage in map_.stages
         if not (stage.owner or stage.person)
     ]
     for step in map_.steps:

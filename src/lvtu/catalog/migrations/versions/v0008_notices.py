@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["comment_id"], ["map_comments.id"], name="fk_map_notices_comment_id", ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["review_id"], ["map_reviews.id"], name="fk_map_notices_review_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["review_id"], ["map_reviews.id"], name="fk_map_notices_review_id", ondelete="CASCADE"),
     )
     op.create_index("ix_map_notices_workspace_id_person_id_id", "map_notices", ["workspace_id", "person_id", "id"])
     op.create_index("ix_map_notices_workspace_id_map_id", "map_notices", ["workspace_id", "map_id"])
