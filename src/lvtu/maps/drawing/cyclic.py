@@ -21,6 +21,7 @@ from lvtu.maps.drawing.scene import Label, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.small import WIDE, small_height, small_ring
 from lvtu.maps.drawing.stages import tint_of
+from lvtu.maps.drawing.volume import bar_of
 from lvtu.maps.drawing.ways import arrow
 
 _SMALLEST, _STEP, _GAP = 250.0, 78.0, 0.64
@@ -151,7 +152,9 @@ def _step(
     if bars and reached is not None and most:
         high = max((bars - 4) * reached.value / most, 1.5)
         width_ = min(half * 0.55, 11 / ring.radius)
-        shapes.append(Line(ring.band(angle - width_, angle + width_, inner + 11, inner + 11 + high), fill=theme.accent))
+        shapes.append(
+            Line(ring.band(angle - width_, angle + width_, inner + 11, inner + 11 + high), fill=bar_of(sheet))
+        )
     star = " ★" if step.moment != "none" else ""
     anchor = anchor_at(angle)
     x, y = ring.at(angle, inner + 17 + (bars + 2 if bars else 0))
