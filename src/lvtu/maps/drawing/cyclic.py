@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.curve import Series, series_of
 from lvtu.maps.drawing.footer import footer
@@ -21,6 +20,8 @@ from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of, turn_at
 from lvtu.maps.drawing.scene import Label, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.small import WIDE, small_height, small_ring
+from lvtu.maps.drawing.stages import tint_of
+from lvtu.maps.drawing.volume import bar_of
 from lvtu.maps.drawing.ways import arrow
 
 _SMALLEST, _STEP, _GAP = 250.0, 78.0, 0.64
@@ -107,10 +108,7 @@ def _main(sheet: Sheet) -> Series:
 
 
 def _colors(sheet: Sheet) -> dict[str, str]:
-    """The tint of each stage: the later the stronger."""
-    low, high = sheet.palette.theme.tints
-    last = max(len(sheet.map.stages) - 1, 1)
-    return {stage.key: mixed(low, high, 0.15 + 0.6 * place / last) for place, stage in enumerate(sheet.map.stages)}
+    return {key: tint_of(sheet, key) for key in sheet.stages}
 
 
 def _drawn(sheet: Sheet, scene: Scene, ring: Ring, series: Series, *, numbers: bool, bars: float) -> None:
@@ -154,7 +152,9 @@ def _step(
     if bars and reached is not None and most:
         high = max((bars - 4) * reached.value / most, 1.5)
         width_ = min(half * 0.55, 11 / ring.radius)
-        shapes.append(Line(ring.band(angle - width_, angle + width_, inner + 11, inner + 11 + high), fill=theme.accent))
+        shapes.append(
+            Line(ring.band(angle - width_, angle + width_, inner + 11, inner + 11 + high), fill=bar_of(sheet))
+        )
     star = " ★" if step.moment != "none" else ""
     anchor = anchor_at(angle)
     x, y = ring.at(angle, inner + 17 + (bars + 2 if bars else 0))

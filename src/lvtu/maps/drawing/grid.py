@@ -20,6 +20,7 @@ from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, joined, text
 from lvtu.maps.drawing.second import BELOW, beside, others
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.stages import tint_of
 from lvtu.maps.drawing.under import NAMES, shown_of, under
 from lvtu.maps.live.filled import Quote
 
@@ -122,16 +123,17 @@ class Grid:
         """The row of the stages, each over its columns, with its goal."""
         sheet, theme = self.sheet, self.sheet.palette.theme
         spans = self._stage_spans()
-        goals = {key: text(sheet.of(sheet.stages[key].goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.faint, most=2)
+        goals = {key: text(sheet.of(sheet.stages[key].goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.ink, most=2)
                  for key, x, wide in spans}  # fmt: skip
         height = 34 + max((goal.height for goal in goals.values() if goal.lines), default=0.0)
         self.row(height, head=True)
         self.name(sheet.say("stage"))
         for key, x, wide in spans:
             stage = sheet.stages[key]
+            band = Box(x + 2, self.y + 3, wide - 4, height - 6, tint_of(sheet, key), radius=6)
             name = text(sheet.of(stage.name), x + _PAD, self.y + 9, wide - 2 * _PAD, 13.5, theme.ink, most=1, bold=True)
-            goal = text(sheet.of(stage.goal), x + _PAD, self.y + 29, wide - 2 * _PAD, 11, theme.faint, most=2)
-            shapes = (name, goal) if goal.lines else (name,)
+            goal = text(sheet.of(stage.goal), x + _PAD, self.y + 28, wide - 2 * _PAD, 11, theme.ink, most=2)
+            shapes = (band, name, goal) if goal.lines else (band, name)
             self.scene.add(Part("stage", key, sheet.of(stage.name), shapes))
         self.y += height
         self.body = self.y

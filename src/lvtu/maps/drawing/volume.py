@@ -6,10 +6,16 @@ from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Label, Part
+from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.under import NAMES, under
 
 _HEIGHT = 120.0
 _ABOVE, _BELOW = 26.0, 8.0
+
+
+def bar_of(sheet: Sheet) -> str:
+    """The colour of bars that tell how many customers there are."""
+    return mixed(sheet.palette.theme.ground, sheet.palette.theme.accent, 0.62)
 
 
 def bars(grid: Grid) -> None:
@@ -22,7 +28,6 @@ def bars(grid: Grid) -> None:
     height = _HEIGHT + (NAMES if grid.several else 0)
     grid.row(height)
     grid.name(sheet.say("volume"), sheet.say("volume_unit"))
-    soft = mixed(theme.ground, theme.accent, 0.62)
     floor = grid.y + _HEIGHT - _BELOW
     for key, (x, wide) in grid.slots().items():
         value = reached.get(key)
@@ -32,7 +37,7 @@ def bars(grid: Grid) -> None:
         bar = min(wide - 16, 44.0)
         middle = x + wide / 2
         shapes = (
-            Box(middle - bar / 2, floor - high, bar, high, soft, radius=2),
+            Box(middle - bar / 2, floor - high, bar, high, bar_of(sheet), radius=2),
             Label(middle, floor - high - 6, (number(value.value, "count", sheet.lang),), 11.5, theme.ink, bold=True,
                   anchor="middle"),
         )  # fmt: skip
