@@ -12,7 +12,7 @@ from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.registers import NUMBERS, Entry, EntryKind, KeyMoment, Registers
 from lvtu.maps.registers.alike import Alike
-from lvtu.maps.registers.told import between, formula, label, shown
+from lvtu.maps.registers.told import amount, between, formula, label, shown
 from lvtu.maps.registers.written import RegisterFormat, fields, listed, swot_markdown, workbook
 from lvtu.service.access import Access, Role
 from lvtu.service.cells.sources import Sources
@@ -95,7 +95,7 @@ def _entry(found: Registers, one: Entry, personas: dict[str, str], lang: Lang) -
         status_key=one.status, latent=one.latent, assumed=one.assumed, hypothesis=one.hypothesis,
         evidence=[say(f"maps.rests.kinds.{kind}", lang) for kind in one.evidence],
         numbers=[_number(one, name, lang) for name in NUMBERS[one.kind] if name in one.numbers],
-        money=None if one.money is None else str(one.money),
+        money=None if one.money is None else amount(one.money),
         expected=None if one.expected is None else one.expected.get(lang),
         due=None if one.due is None else one.due.isoformat(),
         metrics=[title.get(lang) for title in one.metrics.values()],

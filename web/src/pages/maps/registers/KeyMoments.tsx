@@ -52,6 +52,7 @@ export function KeyMoments() {
         {shown.length ? (
           <Rows
             label={say("web.maps.registers.parts.moments")}
+            stacked
             heads={[
               { key: "step", title: say("web.maps.registers.one.moments") },
               { key: "lane", title: say("web.maps.registers.measured"), extra: true },
@@ -89,7 +90,7 @@ export function KeyMoments() {
           <p className={library.nothing}>{say("web.maps.registers.none_fits")}</p>
         )}
       </Card>
-      <p className={classes.under}>{say("web.maps.registers.no_alerts")}</p>
+      <p className={classes.told}>{say("web.maps.registers.no_alerts")}</p>
       <Dialog
         opened={open !== null}
         onClose={() => setOpen(null)}

@@ -106,6 +106,7 @@ function Table({ register }: { register: Register }) {
   return (
     <Rows
       label={say(`web.maps.registers.parts.${kind}`)}
+      stacked
       heads={[
         heading("text", say(`web.maps.registers.one.${kind}`)),
         ...numbers.map((name) => heading(name, titles.get(name) ?? name, { number: true })),
