@@ -10,6 +10,7 @@ from itertools import pairwise
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.curve import Series, curve, series_of
+from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width
@@ -228,9 +229,10 @@ class Grid:
                 parts.append(drawn)
                 for number_ in range(over[0], over[-1] + 1):
                     heights[number_] = y + high + 6
-        height = max([34.0, *heights]) + 2
+        height = max([62.0 if lane.role == "four_donts" else 34.0, *heights]) + 2
         self.row(height)
-        self.name(sheet.of(lane.label), kind="lane", key=lane.key)
+        small = sheet.say("donts.unmeasured") if lane.role == "four_donts" else ""
+        self.name(sheet.of(lane.label), small, kind="lane", key=lane.key)
         self.scene.add(*parts)
         self.y += height
 
@@ -245,11 +247,27 @@ class Grid:
                 made, high = self._number(lane, key, column, y)
                 shapes.append(made)
                 y += high
+        if lane.role == "four_donts":
+            for key in column.steps:
+                told_, y = self._donts(lane, key, column, y)
+                shapes += told_
         if lane.role == "thoughts":
             for one in self._quotes(column):
                 drawn, high = quote(sheet, one, column.x + 6, self.y + y, column.width - 12)
                 shapes.append(drawn)
                 y += high + 6
+        return shapes, y
+
+    def _donts(self, lane: Lane, key: str, column: Column, y: float) -> tuple[list[Shape], float]:
+        """What events say of the four don'ts at a step; its name before it, where the column stands for several."""
+        sheet, theme = self.sheet, self.sheet.palette.theme
+        several = sheet.say("donts.at", step=sheet.of(sheet.steps[key].name)) if len(column.steps) > 1 else ""
+        shapes: list[Shape] = []
+        for one in donts(sheet, key):
+            x, room, color = column.x + _PAD, column.width - 2 * _PAD, theme.worse if one.bad else theme.soft
+            label = text(several + one.text, x, self.y + y, room, 11.5, color, most=4, bold=one.bad)
+            shapes.append(Part("cell", f"{lane.key}/{key}", one.text, (label,)))
+            y += label.height + 4
         return shapes, y
 
     def _quotes(self, column: Column) -> list[Quote]:

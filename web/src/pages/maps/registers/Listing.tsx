@@ -269,7 +269,7 @@ function Alike({ register }: { register: Register }) {
               <span className={classes.small}>{say("web.maps.registers.shared", { share: shown })}</span>
               {register.edits && (
                 <Button size="xs" variant="default" loading={edit.isPending} onClick={() => same(one, other)}>
-                  {say("web.maps.registers.make_one")}
+                  {say("web.maps.registers.merge")}
                 </Button>
               )}
             </li>
