@@ -12,8 +12,9 @@ export interface Head {
   extra?: boolean;
   /** Its content says what it is; the heading is for those who hear the page. */
   unseen?: boolean;
-  /** Whether the rows stand in its order, and what puts them in it. */
-  sort?: { on: boolean; by: () => void };
+  /** How the rows are sorted by it; pressing it sorts them so, or the other way round. */
+  sorted?: "ascending" | "descending" | "none";
+  onSort?: () => void;
 }
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
   rows: { key: string; cells: ReactNode[]; quiet?: boolean }[];
 }
 
+const ARROWS = { ascending: " ↑", descending: " ↓", none: "" } as const;
 const LINES = ["a", "b", "c", "d", "e"];
 
 /** A plain table of things with names: first what it is, then what is known of it. */
@@ -40,15 +42,11 @@ export function Rows({ label, heads, rows, stacked = false }: Props) {
         <thead>
           <tr>
             {heads.map((head) => (
-              <th
-                key={head.key}
-                scope="col"
-                className={kind(head)}
-                aria-sort={head.sort?.on ? "descending" : undefined}
-              >
-                {head.sort ? (
-                  <button type="button" className={classes.sort} onClick={head.sort.by}>
-                    {head.title} <span aria-hidden>{head.sort.on ? "↓" : "↕"}</span>
+              <th key={head.key} scope="col" className={kind(head)} aria-sort={head.sorted}>
+                {head.onSort ? (
+                  <button type="button" className={classes.sort} onClick={head.onSort}>
+                    {head.title}
+                    <span aria-hidden="true">{ARROWS[head.sorted ?? "none"]}</span>
                   </button>
                 ) : (
                   <span className={head.unseen ? classes.unseen : undefined}>{head.title}</span>

@@ -155,7 +155,12 @@ def over(reading: Reading, step: str) -> bool:
     standard, times = reading.map.step(step).standard, reading.filled.times.get(step)
     if standard is None or times is None or times.n < FEWEST:
         return False
-    return int(bin_of(times.p90)) > int(bin_of(_span(standard)))
+    return too_long(times.p90, standard)
+
+
+def too_long(time: int, standard: str) -> bool:
+    """Whether a time, which is known to 1 %, is longer than a standard."""
+    return int(bin_of(time)) > int(bin_of(_span(standard)))
 
 
 def inside_out(reading: Reading) -> Iterator[Broken]:

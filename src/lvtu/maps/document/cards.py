@@ -71,6 +71,11 @@ class Card(Document):
     details: Details | None = None
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether it names what shows it in the data: events, or answers to a question."""
+        return bool(getattr(self.details, "where", None) or getattr(self.details, "item", None))
+
     @field_validator("details", mode="before")
     @classmethod
     def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:

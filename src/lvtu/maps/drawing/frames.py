@@ -9,6 +9,7 @@ from typing import TypeVar
 from lvtu.core.model.text import Text
 from lvtu.errors import UnknownName
 from lvtu.maps.document import Card, Frame, JourneyMap, Lane, Step
+from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Filled
 
@@ -101,7 +102,8 @@ def _tells(sheet: Sheet, lane: Lane, step: Step) -> bool:
     said = lane.role == "thoughts" and sheet.filled.quotes.get(step.key)
     spanned = any(card.lane == lane.key and step.key in sheet.map.spanned(card) for card in sheet.map.cards)
     guessed = lane.role == "feelings" and any(point.step == step.key for point in sheet.map.curve)
-    return bool(said or spanned or guessed or sheet.chips(lane, step) or sheet.value(lane.key, step.key))
+    told = lane.role == "four_donts" and donts(sheet, step.key)
+    return bool(told or said or spanned or guessed or sheet.chips(lane, step) or sheet.value(lane.key, step.key))
 
 
 def shown(map_: JourneyMap, frame: Frame) -> JourneyMap:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.curve import Series, curve, series_of
+from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import BELOW as _MEANT
@@ -257,9 +258,10 @@ class Grid:
                 parts.append(drawn)
                 for number_ in range(over[0], over[-1] + 1):
                     heights[number_] = y + high + 6
-        height = max([34.0, *heights]) + 2
+        height = max([62.0 if lane.role == "four_donts" else 34.0, *heights]) + 2
         self.row(height)
-        self.name(sheet.of(lane.label), kind="lane", key=lane.key)
+        small = sheet.say("donts.unmeasured") if lane.role == "four_donts" else ""
+        self.name(sheet.of(lane.label), small, kind="lane", key=lane.key)
         self.scene.add(*parts)
         self.y += height
 
@@ -277,6 +279,12 @@ class Grid:
                 made, high = self._number(lane, key, column, y + more)
                 shapes += [*named, made]
                 y += more + high
+        if lane.role == "four_donts":
+            for key in column.steps:
+                named, more = self._whose((key,), column, y, said)
+                told_, high = self._donts(lane, key, column, y + more)
+                shapes += [*named, *told_] if told_ else []
+                y += more + high if told_ else 0
         if lane.role == "thoughts":
             for key, one in self._quotes(column):
                 named, more = self._whose((key,), column, y, said)
@@ -284,6 +292,18 @@ class Grid:
                 shapes += [*named, drawn]
                 y += more + high + 6
         return shapes, y
+
+    def _donts(self, lane: Lane, key: str, column: Column, y: float) -> tuple[list[Shape], float]:
+        """What events say of the four don'ts at a step."""
+        sheet, theme = self.sheet, self.sheet.palette.theme
+        shapes: list[Shape] = []
+        high = 0.0
+        for one in donts(sheet, key):
+            x, room, color = column.x + _PAD, column.width - 2 * _PAD, theme.worse if one.bad else theme.soft
+            label = text(one.text, x, self.y + y + high, room, 11.5, color, most=4, bold=one.bad)
+            shapes.append(Part("cell", f"{lane.key}/{key}", one.text, (label,)))
+            high += label.height + 4
+        return shapes, high
 
     def _whose(
         self, steps: tuple[str, ...], column: Column, y: float, said: dict[str, tuple[str, ...]]

@@ -157,9 +157,9 @@ class Sheet:
         return [*own, *(self.of(card.text) for card in self.cards(lane.key, step.key))]
 
     def assumed(self, card: Card) -> bool:
-        """Whether nothing supports a card: no evidence, and no question answers its cell."""
+        """Whether nothing supports a card: no evidence, and the data are asked neither for it nor for its cell."""
         bound = (card.lane, None) in self._bound or (card.lane, card.step) in self._bound
-        return not card.evidence and not bound
+        return not card.evidence and not card.asks and not bound
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from lvtu.core.units import moment
 from lvtu.maps.document import Card, Lane, Step
 from lvtu.maps.document.details import DETAILS
 from lvtu.maps.document.evidence import Evidence
+from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.numbers import told
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
@@ -65,6 +66,8 @@ def in_cell(sheet: Sheet, lane: Lane, step: Step) -> list[str]:
     texts = [] if value is None else [told(value, sheet.lang).removeprefix("+")]
     if lane.role == "feelings":
         texts += [f"{point.value:g}" for point in sheet.map.curve if point.step == step.key]
+    if lane.role == "four_donts":
+        texts += [one.text for one in donts(sheet, step.key)]
     texts += list(dict.fromkeys(sheet.chips(lane, step)))
     if lane.role == "thoughts":
         for one in sheet.filled.quotes.get(step.key, ()):

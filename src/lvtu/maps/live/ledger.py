@@ -60,5 +60,5 @@ def resting(map_: JourneyMap, gone: Callable[[Evidence], bool] = lambda one: Fal
 
 
 def filled(map_: JourneyMap, card: Card) -> bool:
-    """Whether a question fills the cell in which a card begins."""
-    return map_.bound(card.lane, card.step) is not None
+    """Whether the data are asked for it: a question fills the cell in which it begins, or it names what shows it."""
+    return card.asks or map_.bound(card.lane, card.step) is not None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from lvtu.core.words import Lang, known, say
+from lvtu.maps.document import Money
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.registers.entry import Entry, Known
 
@@ -31,7 +34,19 @@ def shown(name: str, value: float, lang: Lang) -> str:
         return number(value, "share", lang)
     if name in _COUNTS:
         return number(value, "count", lang)
+    if name == "frequency":
+        return f"{value:.2f}"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}".removesuffix(".0")
+
+
+def amount(money: Money) -> str:
+    """An amount of money: ``120,000 USD``.
+
+    Example:
+        >>> amount(Money(value=120000, currency="USD")), amount(Money(value=0.5, currency="CNY"))
+        ('120,000 USD', '0.5 CNY')
+    """
+    return f"{Decimal(repr(money.value)):,f}".removesuffix(".0") + f" {money.currency}"
 
 
 def between(name: str, one: Known, lang: Lang) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from lvtu.maps.document.details import Status
+from lvtu.maps.live.filled import Unit
 from lvtu.maps.registers.entry import EntryKind
 from lvtu.maps.registers.moments import MomentKind, MomentState
 from lvtu.maps.registers.swot import SwotName
@@ -67,7 +69,7 @@ class RegisterEntry(BaseModel):
         owner: who answers for it.
         persona: what people call the persona it is about; null: everybody.
         rung: of a need, how deep it lies.
-        status: of a pain, how far one is with it.
+        status, status_key: of a pain, how far one is with it.
         latent: whether nobody said it.
         assumed: whether nothing supports it.
         hypothesis: whether both hold.
@@ -87,6 +89,7 @@ class RegisterEntry(BaseModel):
     persona: str | None
     rung: str | None
     status: str | None
+    status_key: Status | None
     latent: bool
     assumed: bool
     hypothesis: bool
@@ -170,6 +173,7 @@ class RegisterMoment(BaseModel):
         lane, lane_title: the lane whose number it is; null without one.
         shown, interval, n: the number; "—" where nothing was measured.
         before: what it was in the period before; empty where that is not known.
+        unit: what it is measured in; empty where nothing was.
         worse: whether it got worse, and not by chance.
         target: what it should be, as people read it; empty where nobody said.
         aimed: the target as a number; null without one.
@@ -191,6 +195,7 @@ class RegisterMoment(BaseModel):
     interval: str
     n: int | None
     before: str
+    unit: Unit | Literal[""]
     worse: bool
     target: str
     aimed: float | None

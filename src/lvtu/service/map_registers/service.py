@@ -12,7 +12,7 @@ from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.registers import NUMBERS, Entry, EntryKind, KeyMoment, Registers
 from lvtu.maps.registers.alike import Alike
-from lvtu.maps.registers.told import between, formula, label, shown
+from lvtu.maps.registers.told import amount, between, formula, label, shown
 from lvtu.maps.registers.written import RegisterFormat, fields, listed, swot_markdown, workbook
 from lvtu.service.access import Access, Role
 from lvtu.service.cells.sources import Sources
@@ -92,10 +92,10 @@ def _entry(found: Registers, one: Entry, personas: dict[str, str], lang: Lang) -
         persona=None if one.persona is None else personas.get(one.persona, one.persona),
         rung=None if one.rung is None else say(f"maps.rungs.{one.rung}", lang),
         status=None if one.status is None else say(f"maps.pain_status.{one.status}", lang),
-        latent=one.latent, assumed=one.assumed, hypothesis=one.hypothesis,
+        status_key=one.status, latent=one.latent, assumed=one.assumed, hypothesis=one.hypothesis,
         evidence=[say(f"maps.rests.kinds.{kind}", lang) for kind in one.evidence],
         numbers=[_number(one, name, lang) for name in NUMBERS[one.kind] if name in one.numbers],
-        money=None if one.money is None else str(one.money),
+        money=None if one.money is None else amount(one.money),
         expected=None if one.expected is None else one.expected.get(lang),
         due=None if one.due is None else one.due.isoformat(),
         metrics=[title.get(lang) for title in one.metrics.values()],
@@ -134,7 +134,7 @@ def _moment(one: KeyMoment, document: JourneyMap, lang: Lang) -> RegisterMoment:
         shown="—" if value is None else number(value.value, value.unit, lang),
         interval="" if value is None else interval(value, lang), n=None if value is None else value.n,
         before="" if value is None or value.before is None else number(value.before, value.unit, lang),
-        worse=value is not None and value.worse,
+        unit="" if value is None else value.unit, worse=value is not None and value.worse,
         target="" if value is None or target is None else number(target, value.unit, lang), aimed=target,
         state=one.state, state_said=say(f"maps.registers.states.{one.state}", lang),
         binding=None if bound is None else _at(bound, one.at),

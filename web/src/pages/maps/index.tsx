@@ -7,6 +7,7 @@ const Editor = lazy(() => import("./editor/Editor"));
 const MapList = lazy(async () => ({ default: (await import("./MapList")).MapList }));
 const GalleryPage = lazy(async () => ({ default: (await import("./library/Gallery")).GalleryPage }));
 const Touchpoints = lazy(async () => ({ default: (await import("./library/Touchpoints")).Touchpoints }));
+const Registers = lazy(async () => ({ default: (await import("./registers/Registers")).Registers }));
 const Present = lazy(async () => ({ default: (await import("./present/Present")).Present }));
 const Programmes = lazy(async () => ({ default: (await import("./programmes/Programmes")).Programmes }));
 const ProjectPage = lazy(async () => ({ default: (await import("./programmes/ProjectPage")).ProjectPage }));
@@ -23,6 +24,8 @@ export default function Maps() {
         <Route path="programmes" element={<Programmes />} />
         <Route path="programmes/:id" element={<ProjectPage />} />
         <Route path="touchpoints" element={<Touchpoints />} />
+        <Route path="registers" element={<Navigate to="pain" replace />} />
+        <Route path="registers/:kind" element={<Registers />} />
         <Route path="personas/*" element={<Personas />} />
         <Route path=":id" element={<MapPage />} />
         <Route path=":id/edit" element={<Editor />} />

@@ -90,7 +90,7 @@ _ROLES: dict[Role, str] = {
     ),
     "perception": "感知 客户感知 perception perceived",
     "effort": "费力度 轻松程度 费力程度 effort customer_effort ces",
-    "four_donts": "四不 四个不 four_donts",
+    "four_donts": "四不要 四不 四个不 four_donts",
     "time": "时间 耗时 时长 用时 time duration timing",
     "volume": "客户数 人数 流量 volume customers traffic",
     "metrics": "指标 衡量指标 关键指标 metric metrics kpi kpis measures",

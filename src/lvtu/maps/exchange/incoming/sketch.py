@@ -20,6 +20,8 @@ _BULLET = re.compile(r"^\s*[-*•·]\s+")
 _QUOTED = re.compile(r"^[“\"「](.+)[”\"」](?:\s+(.*))?$", re.DOTALL)
 _COUNTED = re.compile(r"^[+−-]?\d[^\n]*[,，] ?n [\d,]+")
 """A number as an export tells it: with how many it rests on."""
+_RESTING = re.compile(r"[,，] ?n [\d,]+$")
+"""How what an export says of the four don'ts ends."""
 
 _SPLIT_KINDS = {
     "pains": "pain",
@@ -101,7 +103,7 @@ class Sketch:
 
     def counts(self, lane: str, text: str) -> bool:
         """Whether a text is a number that an export counted; those that are left out are told in the report."""
-        counted = bool(_COUNTED.match(text))
+        counted = bool(_COUNTED.match(text)) or (self.role(lane) == "four_donts" and bool(_RESTING.search(text)))
         self.counted[lane] = self.counted.get(lane, 0) + counted
         return counted
 

@@ -19,6 +19,7 @@ import {
 import { change, put, remove } from "./edits";
 import { Fold } from "./Fold";
 import { Choice, Plain, Words } from "./fields";
+import { KindDetails } from "./KindDetails";
 import { unmarked } from "./markdown";
 import { kept } from "./picture";
 import { Responsible } from "./Responsible";
@@ -53,6 +54,7 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
         value={card.text}
         onSave={(text) => (text || card.image) && set({ text })}
       />
+      <KindDetails bench={bench} card={card} set={set} />
       <Plain label={say("web.maps.edit.owner")} value={card.owner} onSave={(owner) => set({ owner })} />
       <Responsible value={card.person} onSave={(person) => set({ person })} />
       <Plain label={say("web.maps.edit.system")} value={card.system} onSave={(system) => set({ system })} />

@@ -51,6 +51,37 @@ export interface Evidence {
   url?: string;
 }
 
+export interface Money {
+  value: number;
+  currency: string;
+}
+
+/** What a need, a pain, a strength, an opportunity or an action says of itself; which of it, its kind decides. */
+export interface CardSaid {
+  rung?: string;
+  persona?: string;
+  importance?: number;
+  satisfaction?: number;
+  item?: string;
+  status?: string;
+  severity?: number;
+  strength?: number;
+  reach?: number;
+  frequency?: number;
+  at_risk?: Money;
+  worth?: Money;
+  where?: string;
+  stems_from?: string[];
+  impact?: number;
+  confidence?: number;
+  effort?: number;
+  value?: number;
+  expected?: Both;
+  metrics?: string[];
+  cost?: Money;
+  due?: string;
+}
+
 export interface Card extends Keyed {
   lane: string;
   step: string;
@@ -64,6 +95,8 @@ export interface Card extends Keyed {
   system?: string;
   marks?: string[];
   latent?: boolean;
+  refers?: string;
+  details?: CardSaid;
   evidence?: Evidence[];
 }
 
@@ -87,6 +120,7 @@ export interface Scenario extends Keyed {
 }
 
 interface Binding extends Keyed {
+  title?: Both;
   lane?: string;
   step?: string;
 }

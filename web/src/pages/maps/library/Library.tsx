@@ -89,7 +89,7 @@ export function Library({ found }: { found: LibraryMap[] }) {
           <Listing
             shown={shown}
             flat={byFresh}
-            sort={{ on: byFresh, by: () => set("sort", byFresh ? null : "fresh") }}
+            sort={{ sorted: byFresh ? "descending" : "none", onSort: () => set("sort", byFresh ? null : "fresh") }}
           />
         ) : (
           <p className={classes.nothing}>{say("web.maps.library.none_fits")}</p>
@@ -99,7 +99,7 @@ export function Library({ found }: { found: LibraryMap[] }) {
   );
 }
 
-function Listing({ shown, flat, sort }: { shown: LibraryMap[]; flat: boolean; sort: Head["sort"] }) {
+function Listing({ shown, flat, sort }: { shown: LibraryMap[]; flat: boolean; sort: Pick<Head, "sorted" | "onSort"> }) {
   const say = useSay();
   return (
     <Rows
@@ -107,7 +107,7 @@ function Listing({ shown, flat, sort }: { shown: LibraryMap[]; flat: boolean; so
       heads={[
         { key: "title", title: say("web.maps.map") },
         { key: "status", title: say("web.maps.status") },
-        { key: "fresh", title: say("web.maps.library.fresh"), sort },
+        { key: "fresh", title: say("web.maps.library.fresh"), ...sort },
         { key: "owner", title: say("web.maps.owner"), extra: true },
         { key: "steps", title: say("web.maps.steps"), number: true, extra: true },
         { key: "edited", title: say("web.maps.edited"), extra: true },

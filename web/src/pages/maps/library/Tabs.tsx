@@ -14,6 +14,7 @@ export function Tabs() {
         { path: "library", title: say("web.maps.library.title") },
         { path: "templates", title: say("web.maps.templates.title") },
         { path: "programmes", title: say("web.maps.programmes.title") },
+        { path: "registers", title: say("web.maps.registers.title") },
         { path: "touchpoints", title: say("web.maps.touchpoints.title") },
         { path: "personas", title: say("web.maps.personas.title") },
       ]}
