@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -99,7 +99,8 @@ class Exports:
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        return svg(self._blueprint(replace(self._sheet(self.document, lang, dark, answers), headed=headed)), lang)
+        sheet = replace(self._sheet(self.document, lang, dark, answers), headed=headed)
+        return svg(self._blueprint(sheet.filled)(sheet), lang)
 
     def png(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
@@ -198,8 +199,8 @@ class Exports:
             return Written(self.document.to_json().encode(), made)
         lang = language or spoken()
         if blueprint:
-            whole = self._sheet(self.document, lang, dark, answers)
-            return written(whole, made, self._blueprint, scale, paper, parts=False)
+            whole = self._sheet(_with_all_lanes(self.document), lang, dark, answers)
+            return written(whole, made, self._blueprint(whole.filled), scale, paper)
         sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
         return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
 
@@ -247,10 +248,21 @@ class Exports:
         told = (meant(one, document) for one in pairs if one.state == "to_be")
         return next((one for one in told if one), {})
 
-    def _blueprint(self, sheet: Sheet) -> Scene:
+    def _blueprint(self, filled: Filled) -> Callable[[Sheet], Scene]:
+        """How a sheet of the map, or of a part of it, is drawn as a service blueprint; what it reads is read once."""
         from lvtu.maps.drawing.blueprint import blueprint
 
-        return blueprint(sheet, self.reading(sheet.filled))
+        reading = self.reading(filled)
+        return lambda sheet: blueprint(sheet, replace(reading, map=sheet.map, filled=sheet.filled))
+
+
+def _with_all_lanes(document: JourneyMap) -> JourneyMap:
+    """A map whose frames show the same steps, with all lanes: those of a blueprint hang together."""
+    from lvtu.maps.drawing.frames import frames_of
+
+    lanes = tuple(lane.key for lane in document.lanes)
+    frames = tuple(frame.model_copy(update={"lanes": lanes}) for frame in frames_of(document))
+    return document.model_copy(update={"frames": frames})
 
 
 def _put(path: str | Path, written: Written) -> tuple[Note, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import shutil
 import subprocess
 import zipfile
@@ -21,9 +22,10 @@ from PIL import Image
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.drawing import drawn
 from lvtu.maps.drawing.frames import framed, frames_of
+from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene
 from lvtu.maps.exchange import fonts
-from lvtu.maps.exchange.fonts import BOLD, LACKING, REGULAR, fonts_for
+from lvtu.maps.exchange.fonts import BOLD, LACKING, REGULAR, Fonts, fonts_for
 from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.table import footer
@@ -89,6 +91,23 @@ def test_the_shipped_fonts_are_small_and_hold_what_they_say() -> None:
     assert {one for one in common if ord(one) not in first} == set()
     assert all(path.stat().st_size < 3_000_000 for path in (REGULAR, BOLD))
     assert "SIL Open Font License" in REGULAR.with_name("OFL.txt").read_text(encoding="utf-8")
+
+
+def test_texts_are_no_wider_than_they_were_measured() -> None:
+    """With the advances of the shipped fonts, read by another library: what was fitted into a box fits."""
+    faces = {}
+    for bold, path in ((False, REGULAR), (True, BOLD)):
+        font = TTFont(path)
+        faces[bold] = font.getBestCmap(), font["hmtx"]
+    said = "订位时选“热闹”或“安静”，≤2 天 · 付款 ★", "the survey’s “order” · 12–13% ≠ 14…", "网站 · App · ≤10分"
+    texts = [(text, bold) for text in said for bold in (False, True)]
+    for lang, type in itertools.product(("zh", "en"), ("linear", "cyclic", "role")):
+        scene = drawn(sheet(lang), type, "timeline")
+        texts += [(line, one.bold) for one in flat(scene.shapes) if isinstance(one, Label) for line in one.lines]
+    for text, bold in texts:
+        known, advances = faces[bold]
+        set_ = sum(advances[known[ord(one)]][0] for one in Fonts().spelled(text)) / 1000
+        assert set_ <= width(text, 1, bold) + 0.12, text
 
 
 def test_no_character_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,10 @@ from functools import lru_cache
 _NARROW = frozenset("ijlI.,:;|!'`")
 _SLIM = frozenset('ftr()[]{}-/\\"· \u00a0')
 _WIDE = frozenset("mwMW@%&—…")
+_SIGNS = frozenset("★☆≠≤≥→←↑↓▲▼×")
+"""Signs that Chinese fonts set as wide as a character."""
+
+_QUOTES = "“”‘’"
 _EM = {"narrow": 0.29, "slim": 0.39, "wide": 0.92, "capital": 0.70, "digit": 0.64, "other": 0.58, "full": 1.0}
 _BOLD = 1.05
 
@@ -29,7 +33,7 @@ _WORDS = re.compile(
 
 @lru_cache(maxsize=4096)
 def _em(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
+    if unicodedata.east_asian_width(character) in "WF" or character in _SIGNS:
         return _EM["full"]
     if unicodedata.combining(character):
         return 0.0
@@ -58,8 +62,20 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 @lru_cache(maxsize=1 << 15)
 def _ems(text: str) -> float:
-    """The width in sizes: words come again and again."""
-    return sum(map(_em, text))
+    """The width in sizes: words come again and again. Among Chinese, quotation marks are as wide as it."""
+    quoted = sum(map(text.count, _QUOTES))
+    more = quoted * (_EM["full"] - _EM["other"]) if quoted and full(text) else 0.0
+    return sum(map(_em, text)) + more
+
+
+def full(text: str) -> bool:
+    """Whether a text has characters as wide as they are high.
+
+    Example:
+        >>> full("热闹"), full("busy")
+        (True, False)
+    """
+    return any(unicodedata.east_asian_width(one) in "WF" for one in text)
 
 
 @lru_cache(maxsize=1 << 14)
