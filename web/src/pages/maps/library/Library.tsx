@@ -89,7 +89,10 @@ export function Library({ found }: { found: LibraryMap[] }) {
           <Listing
             shown={shown}
             flat={byFresh}
-            sort={{ sorted: byFresh ? "descending" : "none", onSort: () => set("sort", byFresh ? null : "fresh") }}
+            sort={{
+              sorted: byFresh ? "descending" : "none",
+              onSort: () => set("sort", byFresh ? null : "fresh"),
+            }}
           />
         ) : (
           <p className={classes.nothing}>{say("web.maps.library.none_fits")}</p>
@@ -99,7 +102,15 @@ export function Library({ found }: { found: LibraryMap[] }) {
   );
 }
 
-function Listing({ shown, flat, sort }: { shown: LibraryMap[]; flat: boolean; sort: Pick<Head, "sorted" | "onSort"> }) {
+function Listing({
+  shown,
+  flat,
+  sort,
+}: {
+  shown: LibraryMap[];
+  flat: boolean;
+  sort: Pick<Head, "sorted" | "onSort">;
+}) {
   const say = useSay();
   return (
     <Rows
