@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lvtu.core.sentences import Note
+from lvtu.core.sweeping import unswept
 from lvtu.core.words import Lang
 from lvtu.core.words import language as spoken
 from lvtu.errors import UnknownName
@@ -85,8 +87,9 @@ class Exports:
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
-        return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
+        with nullcontext() if answers is None else unswept():
+            sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
+            return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
 
     def blueprint(
         self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
