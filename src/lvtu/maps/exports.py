@@ -192,6 +192,7 @@ class Exports:
             BadInput: a picture would be too large, or take too many sheets.
         """
         from lvtu.maps.drawing import drawn
+        from lvtu.maps.drawing.blueprint import blueprint as blueprinted
         from lvtu.maps.exchange.writing import written
 
         made = next((one for one in FORMATS if one == format), None)
@@ -201,8 +202,13 @@ class Exports:
             return Written(self.document.to_json().encode(), made)
         lang = language or spoken()
         if blueprint:
-            whole = self._sheet(self.document, lang, dark, answers)
-            return written(whole, made, self._blueprint, scale, paper, parts=False)
+            whole = self._sheet(_with_all_lanes(self.document), lang, dark, answers)
+            reading = self.reading(whole.filled)
+
+            def draw(sheet: Sheet) -> Scene:
+                return blueprinted(sheet, replace(reading, map=sheet.map, filled=sheet.filled))
+
+            return written(whole, made, draw, scale, paper)
         sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
         return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
 
@@ -254,6 +260,15 @@ class Exports:
         from lvtu.maps.drawing.blueprint import blueprint
 
         return blueprint(sheet, self.reading(sheet.filled))
+
+
+def _with_all_lanes(document: JourneyMap) -> JourneyMap:
+    """A map whose frames show the same steps, with all lanes: those of a blueprint hang together."""
+    from lvtu.maps.drawing.frames import frames_of
+
+    lanes = tuple(lane.key for lane in document.lanes)
+    frames = tuple(frame.model_copy(update={"lanes": lanes}) for frame in frames_of(document))
+    return document.model_copy(update={"frames": frames})
 
 
 def _put(path: str | Path, written: Written) -> tuple[Note, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree
 
+import pptx
 import pytest
 import yaml
 
@@ -15,6 +17,7 @@ from lvtu.core.words import LANGS, Lang
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing import Style, Type
+from lvtu.maps.drawing.frames import frames_of
 from lvtu.maps.drawing.preview import preview
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.templates import KEYS, packaged, template
@@ -111,6 +114,22 @@ def test_every_picture_of_it_can_be_drawn(key: str, tmp_path: Path) -> None:
                 drawn = ElementTree.fromstring(made.svg(type, style, "zh"))
                 said = "".join(drawn.itertext())
                 assert all(stage.name.zh in said for stage in made.document.stages), (type, style)
+
+
+def test_slides_of_a_blueprint_show_a_frame_each_with_all_its_lanes(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        made = ws.maps.from_template("saas", language="zh")
+        shown = pptx.Presentation(io.BytesIO(made.written("pptx", language="zh", blueprint=True).content))
+        document = made.document
+    assert [one.shapes.title.text_frame.text for one in shown.slides] == [
+        frame.title.zh for frame in frames_of(document)
+    ]
+    behind = {
+        f"lane {lane.key}" for lane in document.lanes if lane.role.startswith(("onstage", "backstage", "support"))
+    }
+    for one in shown.slides:
+        names = {shape.name for shape in one.shapes}
+        assert {"line interaction", "line visibility", "line internal", *behind} <= names
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -55,7 +55,7 @@ def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False
     even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST), most)
     x, columns = MARGIN + LANE, []
     for key, steps in groups:
-        room = max(_STAGE, _SLOT * len(steps)) if wide else even
+        room = max(_STAGE, _SLOT * len(steps)) * most / WIDEST if wide else even
         columns.append(Column(key, steps, x, room))
         x += room
     return columns

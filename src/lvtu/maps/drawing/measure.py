@@ -12,6 +12,9 @@ _WIDE = frozenset("mwMW@%&—…")
 _EM = {"narrow": 0.29, "slim": 0.39, "wide": 0.92, "capital": 0.70, "digit": 0.64, "other": 0.58, "full": 1.0}
 _BOLD = 1.05
 
+_SIGNS = frozenset("★☆≠≤≥→←↑↓▲▼×")
+"""Signs that Chinese fonts set as wide as a character."""
+
 _NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;:?!)]}%")
 """What no line begins with."""
 
@@ -29,7 +32,7 @@ _WORDS = re.compile(
 
 @lru_cache(maxsize=4096)
 def _em(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
+    if unicodedata.east_asian_width(character) in "WF" or character in _SIGNS:
         return _EM["full"]
     if unicodedata.combining(character):
         return 0.0

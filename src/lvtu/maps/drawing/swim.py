@@ -21,6 +21,9 @@ NOT_OF_CHANNELS = ("channels", "touchpoints")
 
 _ROW, _BARE, _HEAT = 84.0, 44.0, 44.0
 _LARGEST, _SMALLEST = 13.0, 3.5
+_AHEAD, _BACK = 0.45, 0.85
+"""How far ways go out before they turn: there and back between two places are two lines."""
+
 _OF_STEP, _MOST = 2, 24
 """Ways between channels that are drawn, of a step and in all: more of them hide each other."""
 
@@ -51,7 +54,8 @@ def channel_rows(grid: Grid) -> None:
                 places[key, channel] = (x + wide / 2, grid.y + 54)
         grid.y += height
     most = max((value.n for value in sheet.filled.channels.values()), default=1)
-    taken: list[Room] = []
+    edges = [column.x for column in grid.columns]
+    taken: list[Room] = [(x - 1, grid.y - height * len(channels), x + 1, grid.y) for x in edges]
     cells = [_cell(grid, place, at, most, taken) for place, at in places.items()]
     grid.scene.add(*_ways(sheet, places, taken), *cells)
     _told(grid, places)
@@ -124,11 +128,11 @@ def _ways(sheet: Sheet, places: dict[Place, Point], taken: list[Room]) -> Iterat
     for (one, other), value in drawn:
         ends = places[one], places[other]
         radii = [_radius(sheet.filled.channels.get(place), biggest) for place in (one, other)]
-        reach = max(abs(ends[1][0] - ends[0][0]) * 0.45, 36)
+        ahead = sheet.place[other[0]] >= sheet.place[one[0]]
+        reach = max(abs(ends[1][0] - ends[0][0]) * (_AHEAD if ahead else _BACK), 36)
         points = bowed(*ends, 42) if one[0] == other[0] else bent(*ends, reach)
         points = shortened(points, radii[0] + 1, radii[1] + 3)
         theme = sheet.palette.theme
-        ahead = sheet.place[other[0]] >= sheet.place[one[0]]
         color = mixed(theme.ground, theme.accent if ahead else theme.faint, 0.35 + 0.45 * value.value / most)
         thick = 1 + 3.5 * value.value / most
         lines.append((one, other, value, (Line(points, color, thick=thick), arrow(points, color, 6 + thick))))

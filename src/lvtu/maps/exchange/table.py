@@ -175,7 +175,7 @@ def period(sheet: Sheet) -> str:
         return ""
     since, until = sheet.filled.period
     first, last = (moment(at).astimezone(ZoneInfo(sheet.zone)).date().isoformat() for at in (since, until - 1))
-    return sheet.say("days", since=first, until=last)
+    return first if first == last else sheet.say("days", since=first, until=last)
 
 
 def footer(sheet: Sheet) -> str:

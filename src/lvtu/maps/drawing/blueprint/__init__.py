@@ -11,7 +11,7 @@ from lvtu.maps.drawing.blueprint.legend import legend
 from lvtu.maps.drawing.blueprint.links import arrows, meetings
 from lvtu.maps.drawing.blueprint.routes import Place, Router
 from lvtu.maps.drawing.blueprint.times import times
-from lvtu.maps.drawing.grid import LANE, MARGIN, Grid
+from lvtu.maps.drawing.grid import FRAMED, LANE, MARGIN, Grid
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.scene import Box, Line, Part, Scene, Shape, text
@@ -189,7 +189,8 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
 
 def _columns(sheet: Sheet) -> list[Column]:
     steps = sheet.map.steps
-    room = min(max((_AIM - LANE) / max(len(steps), 1), _NARROWEST), _WIDEST)
+    widest = FRAMED if sheet.bare else _WIDEST
+    room = min(max((_AIM - LANE) / max(len(steps), 1), _NARROWEST), widest)
     return [Column(step.key, (step.key,), MARGIN + LANE + room * number, room) for number, step in enumerate(steps)]
 
 

@@ -171,7 +171,7 @@ class Chart:
         height = source.y + _PORT * run.port
         self._say(run, out + 6, height - 4)
         turn = [(out, height)]
-        if run.way.source in self._gates and run.port:
+        if run.port and (run.way.source in self._gates or run.way.source == START):
             turn = [(out, source.y), (out + 3, source.y), (out + 3, height)]
         come = (target.left, target.y)
         first, last = self._track(c1, run.first), self._track(c2 - 1, run.last) if c2 else 0.0

@@ -17,6 +17,7 @@ _LEAST = 900.0
 _PAGE, _HEADING = (1600.0, 900.0), 190.0
 """The form of a page, and what heading and legend take of it."""
 
+_TORN = 0.1
 _FEWEST, _COLUMNS, _LEAST_DEEP = 3, 10, 2
 
 
@@ -44,7 +45,14 @@ def flowed(sheet: Sheet, type: str) -> Scene:
 def charted(sheet: Sheet, ways: Ways, type: str) -> Chart:
     """The flowchart on its grid, with as many columns as a page as wide as a screen holds it largest."""
     charts = [Chart(sheet, ways, placed(sheet, ways, type, size), MARGIN, 0) for size in _sizes(sheet, type)]
-    return min(charts, key=lambda one: max(one.width / _PAGE[0], (one.height + _HEADING) / _PAGE[1]))
+    return min(charts, key=_filling)
+
+
+def _filling(chart: Chart) -> float:
+    """How many pages wide, or high, a chart is; a stage that is torn apart counts against it."""
+    blocks = chart.placing.blocks
+    torn = len(blocks) - len({one.key for one in blocks})
+    return max(chart.width / _PAGE[0], (chart.height + _HEADING) / _PAGE[1]) * (1 + _TORN * torn)
 
 
 def _sizes(sheet: Sheet, type: str) -> range:
