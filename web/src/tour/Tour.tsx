@@ -3,7 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import { useSay } from "@/words/say";
-import { setTour, useTour } from "./state";
+import { setTour, useTour, wasLed } from "./state";
 import classes from "./Tour.module.css";
 
 const WAIT = 6000;
@@ -18,7 +18,7 @@ export default function Tour() {
   const at = tour?.at;
   useEffect(() => {
     if (!stop || at === undefined) return;
-    go(stop.to);
+    if (wasLed()) go(stop.to);
     card.current?.focus();
     return pointing(stop.mark);
   }, [stop, at, go]);
