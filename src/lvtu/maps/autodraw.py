@@ -197,7 +197,8 @@ def _bound(key: str, lane: str | None, scale: Any) -> Part:
     bound = {"key": key, "analysis": "scores", "spec": spec}
     if lane is not None:
         return bound | {"lane": lane}
-    return bound | {"title": {lang: scale_name(scale.measure.scale, lang) for lang in LANGS}}
+    return bound | {"title": _words(f"overview.figures.{metric}") if metric == "nps" else
+                    {lang: scale_name(scale.measure.scale, lang) for lang in LANGS}}  # fmt: skip
 
 
 def _words(key: str) -> dict[str, str]:

@@ -18,12 +18,10 @@ from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.discovery import keys_of
 from lvtu.maps.live.asking import Asking
+from lvtu.maps.live.observed import QUESTION
 from lvtu.maps.questioned import grouped, overall, words_told
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.snapshot import Snapshot
-
-QUESTION = "question"
-"""The property that names the question of an answer."""
 
 LEAST = 5
 """Answers that a question has at least, to be a step."""

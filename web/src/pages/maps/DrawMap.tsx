@@ -1,7 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
@@ -51,12 +51,13 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
     return sources.find((one) => one === first) ?? usual;
   });
   const [model, setModel] = useState(models[0]?.key ?? "");
+  const about = useWorkspace().data?.titles[say.lang];
   const [title, setTitle] = useState("");
   const [where, setWhere] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const drawing = {
-      title: title.trim() || null,
+      title: title.trim() || (source === "survey" && about) || null,
       model: source === "model" ? model : source,
       where: (source !== "survey" && where.trim()) || null,
       ...(source === "survey" && { steps: stepsOf(lines) }),
@@ -90,7 +91,7 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
       <TextInput
         data-autofocus
         label={say("web.maps.title")}
-        placeholder={source === "model" ? models.find((one) => one.key === model)?.title : undefined}
+        placeholder={source === "model" ? models.find((one) => one.key === model)?.title : about}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />

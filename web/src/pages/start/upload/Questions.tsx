@@ -54,7 +54,9 @@ export function Questions({ found, mapping, onChange }: Props) {
                   allowDeselect={false}
                 />
               ) : (
-                say(kind === "said" ? "web.upload.in_words" : "web.upload.to_filter")
+                <span className={classes.told}>
+                  {say(kind === "said" ? "web.upload.in_words" : "web.upload.to_filter")}
+                </span>
               )}
             </td>
           </tr>

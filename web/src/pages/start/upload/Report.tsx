@@ -31,7 +31,12 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
     <>
       <Card title={say("web.upload.done", { name: upload.name })}>
         <div className={classes.figures} role="status">
-          <Num label={say("web.upload.accepted")} value={report.accepted} />
+          <Num
+            label={say(
+              upload.mapping?.shape && steps > 1 ? "web.upload.accepted_answers" : "web.upload.accepted",
+            )}
+            value={report.accepted}
+          />
           <Num label={say("web.upload.repeats")} value={report.duplicates} />
           <Num label={say("web.upload.aside")} value={report.rejected} />
           {report.suppressed > 0 && <Num label={say("web.upload.suppressed")} value={report.suppressed} />}
