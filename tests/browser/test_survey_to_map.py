@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from playwright.sync_api import expect
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from browser.conftest import SCORED, Look
 
@@ -32,6 +35,15 @@ def _export() -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([HEAD, *_rows()])
     return text.getvalue().encode("gb18030")
+
+
+def _texts(shapes: Any) -> Iterator[str]:
+    """What the shapes of a slide say, those in groups too."""
+    for shape in shapes:
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from _texts(shape.shapes)
+        elif shape.has_text_frame:
+            yield shape.text_frame.text
 
 
 def test_a_surveys_export_becomes_a_map_and_a_slide(look: Look) -> None:
@@ -72,5 +84,5 @@ def test_a_surveys_export_becomes_a_map_and_a_slide(look: Look) -> None:
         with page.expect_download() as taken:
             page.get_by_role("menuitem", name=re.compile("^PowerPoint")).click()
         slide = Presentation(Path(taken.value.path()).as_posix()).slides[0]
-        words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        words = " ".join(_texts(slide.shapes))
         assert all(word in words for word in (*STEPS, "就诊前", "到院", SAID[0][:4])), words

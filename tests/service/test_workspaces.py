@@ -118,7 +118,9 @@ def test_a_workspace_is_named_after_its_title(tmp_path: Path) -> None:
             for _ in range(2)
         ]
         assert [one["name"] for one in told] == ["门诊-满意度-调查", "门诊-满意度-调查-2"]
-        assert {one["title"] for one in told} == {"门诊 满意度/调查"} and {one["zone"] for one in told} == {"Asia/Shanghai"}
+        assert {one["title"] for one in told} == {"门诊 满意度/调查"} and {one["zone"] for one in told} == {
+            "Asia/Shanghai"
+        }
         assert local.post("/api/workspaces", json={}).json()["name"] == "workspace"
         refused = local.post("/api/workspaces", json={"title": "Other", "zone": "Asia/Nowhere"})
         assert (refused.status_code, refused.json()["code"]) == (400, "no_zone")
