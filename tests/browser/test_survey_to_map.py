@@ -18,8 +18,9 @@ from browser.conftest import SCORED, Look
 
 LADDER = ["非常不满意", "不满意", "一般", "满意", "非常满意"]
 STEPS = ["预约挂号", "候诊等待", "缴费取药"]
-HEAD = ["序号", "提交答卷时间", "来源", "1、您的年龄段", *(f"{n}、您对{step}的满意度" for n, step in enumerate(STEPS, 2)),
-        "5、您有多大可能推荐我们？（0-10分）", "6、您还有哪些意见和建议？"]  # fmt: skip
+ASKED = [f"{n}、您对{step}的满意度" for n, step in enumerate(STEPS, 2)]
+HEAD = ["序号", "提交答卷时间", "来源", "1、您的年龄段"]
+HEAD += [*ASKED, "5、您有多大可能推荐我们？（0-10分）", "6、您有哪些建议？"]
 SAID = ["候诊等了两个小时，没人理", "医院很大", "(空)"]
 
 

@@ -18,8 +18,8 @@ LADDER = ["非常不满意", "不满意", "一般", "满意", "非常满意"]
 STEPS = ["预约挂号", "候诊等待", "缴费取药"]
 HEAD = [
     "序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "1、您的年龄段", "2、您对预约挂号的满意度",
-    "3、您对候诊等待的满意度", "4、您对缴费取药的满意度", "5、您对本次就诊的总体满意度", "6、您有多大可能推荐我们？（0-10分）",
-    "7、您还有哪些意见和建议？",
+    "3、您对候诊等待的满意度", "4、您对缴费取药的满意度", "5、您对本次就诊的总体满意度",
+    "6、您有多大可能推荐我们？（0-10分）", "7、您还有哪些意见和建议？",
 ]  # fmt: skip
 SAID = ["候诊等了两个小时，没人理", "取药窗口排队太久", "医院很大", "(空)"]
 
@@ -135,7 +135,7 @@ def test_stages_are_what_stands_before_a_dash_or_a_colon() -> None:
     named = grouped(["到店：停车", "到店：迎宾", "用餐：上菜", "用餐：口味"])
     assert [named[one] for one in named] == [("到店", "停车"), ("到店", "迎宾"), ("用餐", "上菜"), ("用餐", "口味")]
     asked = "Please rate each of the following - "
-    assert set(stage for stage, _ in grouped([asked + "Classes", asked + "Trainers"]).values()) == {""}
+    assert {stage for stage, _ in grouped([asked + "Classes", asked + "Trainers"]).values()} == {""}
 
 
 def test_words_that_several_steps_share_tell_none_of_them() -> None:

@@ -35,7 +35,8 @@ def planned(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engine
     if not 2 <= len(plan) <= MOST_STEPS:
         return {}
     order = [_step(map_, key, first=not place) for place, key in enumerate(plan)]
-    asked = {"order": order, "by": PLACE, "fold": True, "where": observed(map_.where, not of_survey(map_)), "since": since, "until": until}
+    seen = observed(map_.where, not of_survey(map_))
+    asked = {"order": order, "by": PLACE, "fold": True, "where": seen, "since": since, "until": until}
     found = run(make(ConformanceSpec, asked), snapshot, engine)
     return _told(plan, found) if found.customers_all else {}
 

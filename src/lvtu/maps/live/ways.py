@@ -38,9 +38,7 @@ class Ways:
     ends: Mapping[str, Value]
 
 
-def ways_of(
-    where: str | None, now: tuple[int, int], snapshot: Snapshot, engine: Engine, answers: bool = True
-) -> Ways:
+def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine: Engine, answers: bool = True) -> Ways:
     """The ways through the steps of a map: one pass over the events that show a step.
 
     The time of a step is that from its first event to the first event of the step that the same customer was at next,
