@@ -280,3 +280,38 @@ def test_a_long_name_is_cut(client: Client, name: str) -> None:
     sent = client.post(AT, files={"file": (name, ORDERS.encode())})
     assert sent.status_code == 200, sent.text
     assert name.startswith(sent.json()["name"].partition(".")[0])
+
+
+SURVEY = (
+    "序号,提交答卷时间,来源,1、您的城市,2、您对挂号的满意度,3、您对候诊的满意度,4、您的建议\n"
+    "1,2026/3/1 9:05:00,微信,深圳,满意,不满意,等太久\n"
+    "2,2026/3/2 9:05:00,链接,广州,非常满意,(跳过),(空)\n"
+    "3,2026/3/3 9:05:00,链接,深圳,一般,非常不满意,叫号常常跳过我\n"
+)
+
+
+def test_a_surveys_export_is_shown_by_its_questions_and_becomes_steps(client: Client) -> None:
+    looked = send(client, "survey.csv", SURVEY, lang="zh")
+    seen = client.post(f"{AT}/{looked['id']}/preview", json={"mapping": looked["guess"]}).json()
+    told = [(one["question"], one["kind"], one["scale"], one["answers"]) for one in seen["questions"]]
+    assert seen["responses"] == 3 and told == [
+        ("您对挂号的满意度", "rated", "csat5", 3),
+        ("您对候诊的满意度", "rated", "csat5", 2),
+        ("您的建议", "said", None, 2),
+        ("您的城市", "chosen", None, 3),
+    ]
+    assert seen["questions"][0]["examples"] == ["4", "5", "3"] and seen["questions"][3]["examples"] == ["深圳", "广州"]
+    orders = send(client, "orders.csv", ORDERS)
+    plain = client.post(f"{AT}/{orders['id']}/preview", json={"mapping": orders["guess"]}).json()
+    assert plain["questions"] == [] and plain["responses"] == 0
+
+    many = SURVEY + "".join(f"{n},2026/3/4 9:{n}:00,链接,深圳,满意,不满意,很好\n" for n in range(10, 20))
+    long = send(client, "long.csv", many)
+    imported(client, long["id"], long["guess"])
+    steps = client.get("/api/w/shop/maps/questions").json()
+    assert [(one["name"], one["n"], one["overall"]) for one in steps] == [("挂号", 13, False), ("候诊", 12, False)]
+    chosen = [{"question": steps[1]["question"], "name": "等", "stage": "诊前"}]
+    drawn = client.post("/api/w/shop/maps/draw?lang=zh", json={"model": "survey", "title": "就诊", "steps": chosen})
+    document = drawn.json()["document"]
+    assert [one["name"]["zh"] for one in document["steps"]] == ["等"]
+    assert [one["name"]["zh"] for one in document["stages"]] == ["诊前"]

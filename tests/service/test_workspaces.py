@@ -11,6 +11,7 @@ import lvtu
 from lvtu.catalog.roles import Role
 from lvtu.core.model.text import Text
 from lvtu.errors import BadInput
+from lvtu.store.config import create
 from service.inprocess import serving
 
 LATE = {"event": "Seen", "user_id": "li", "time": "2026-03-01T23:30:00Z"}
@@ -106,3 +107,28 @@ def test_a_title_of_one_text_is_both(tmp_path: Path) -> None:
         assert ws.config.title == Text("Shop", "Shop")
         ws.configure(zone="UTC")
     assert json.loads(file.read_text())["of_a_newer_version"] == 1, "what this version does not know stays"
+
+
+def test_a_workspace_is_named_after_its_title(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    with serving(tmp_path) as app:
+        local = app.local()
+        told = [
+            local.post("/api/workspaces", json={"title": " 门诊 满意度/调查 ", "zone": "Asia/Shanghai"}).json()
+            for _ in range(2)
+        ]
+        assert [one["name"] for one in told] == ["门诊-满意度-调查", "门诊-满意度-调查-2"]
+        assert {one["title"] for one in told} == {"门诊 满意度/调查"} and {one["zone"] for one in told} == {
+            "Asia/Shanghai"
+        }
+        assert local.post("/api/workspaces", json={}).json()["name"] == "workspace"
+        refused = local.post("/api/workspaces", json={"title": "Other", "zone": "Asia/Nowhere"})
+        assert (refused.status_code, refused.json()["code"]) == (400, "no_zone")
+        assert not (tmp_path / "Other").exists()
+
+
+def test_a_workspace_says_that_it_holds_example_data(tmp_path: Path) -> None:
+    lvtu.open(tmp_path / "shop").close()
+    create(tmp_path / "demo", "Demo", example=True)
+    with serving(tmp_path) as app:
+        assert [app.local().get(f"/api/w/{one}").json()["example"] for one in ("shop", "demo")] == [False, True]

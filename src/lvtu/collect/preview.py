@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lvtu.collect.asked import AskedIn, asked_in
 from lvtu.collect.columns import Column, columns_of
 from lvtu.collect.frames import Frame
 from lvtu.collect.guess import Guess, guess
@@ -54,6 +55,8 @@ class Preview:
         sample: the first records.
         troubles: why rows would be set aside, most frequent first.
         notes: what is to be known about how the source is read.
+        questions: of a survey's export what was asked.
+        responses: to it.
     """
 
     rows: int
@@ -65,6 +68,8 @@ class Preview:
     sample: pa.Table
     troubles: tuple[Trouble, ...]
     notes: tuple[Note, ...]
+    questions: tuple[AskedIn, ...] = ()
+    responses: int = 0
 
 
 def look(source: Any) -> tuple[Guess, list[Column]]:
@@ -112,7 +117,10 @@ def preview(source: Any, mapping: Any, rows: int = 5_000, shown: int = 20) -> Pr
         refused[row["field"], Reason.kept(row["reason"], row["reason_code"], row["reason_values"])] += 1
     found = pa.concat_tables(records)
     read = sum(len(frame.numbers) for frame in first.frames)
+    asked, responses = asked_in(found)
     return Preview(
+        questions=asked,
+        responses=responses,
         rows=read + first.rejected.num_rows,
         whole=first.whole,
         events=found.num_rows,

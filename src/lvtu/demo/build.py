@@ -40,7 +40,7 @@ def build(out: Path, *, bpi: Path | None = None, say: Callable[[str], None] | No
     if bpi:
         tables["applications"] = partial(applications.read, bpi)
     for name, table in tables.items():
-        create(out / name, TITLES[name])
+        create(out / name, TITLES[name], example=True)
         page = tell(name, measure(name, lvtu.open(out / name), table()))
         _write(page, out, tuple(tables))
         findings.extend(page.findings)

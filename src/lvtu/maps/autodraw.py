@@ -18,12 +18,16 @@ from lvtu.maps.live.asking import Asking, heard_at
 from lvtu.maps.live.filled import Value
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.moments import Candidate, candidates
+from lvtu.maps.surveyed import rated, surveyed
 
 Part = dict[str, Any]
 
 
 BEHAVIOUR = "behaviour"
 """Stands for a model where stages and steps are to be found in the data."""
+
+SURVEY = "survey"
+"""Stands for a model where a survey's questions are the steps."""
 
 
 class Drawn(Asking, Protocol):
@@ -41,6 +45,7 @@ class Drawn(Asking, Protocol):
 def autodraw(
     ws: Drawn, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
     since: str | None = None, until: str | None = None, zone: str = "UTC",
+    steps: Sequence[Mapping[str, str]] | None = None,
 ) -> JourneyMap:  # fmt: skip
     """Draw a map from the data.
 
@@ -57,17 +62,26 @@ def autodraw(
         ws: the workspace.
         title: what the map is called; as the model if not given.
         model: the key of the model; the default one if not given. `BEHAVIOUR`, or in a workspace without any model:
-            stages and steps are found in what customers did (`lvtu.maps.discovery`).
+            stages and steps are found in what customers did (`lvtu.maps.discovery`). `SURVEY`, or where customers
+            answered a survey and there is no model: each rated question is a step (`lvtu.maps.surveyed`).
         where: whom it is about.
         since, until: when it happened.
         zone: whose days periods are made of.
+        steps: of `SURVEY`, which questions are steps, in which stages; see `lvtu.maps.surveyed.surveyed`.
 
     Raises:
-        BadInput: there is no model of that key; without one, nobody did anything.
+        BadInput: there is no model of that key; without one, nobody did anything; of a survey, nobody rated anything.
     """
     asked: Part = {"where": where, "since": since, "until": until}
     library: dict[str, Touchpoint] = {}
-    if model == BEHAVIOUR or (model is None and not ws.models()):
+    head: list[Part] = []
+    if model is None and not ws.models():
+        model = SURVEY if rated(ws, where, since, until) else BEHAVIOUR
+    if model == SURVEY:
+        seen = surveyed(ws, where, since, until, steps)
+        head = seen.pop("bindings")
+        base = JourneyMap.load({"title": title or _words("maps.surveyed.title"), **asked, **seen})
+    elif model == BEHAVIOUR:
         seen = discovered(ws, where, since, until)
         base = JourneyMap.load({"title": title or _words("maps.discovered.title"), **asked, **seen})
     else:
@@ -83,7 +97,7 @@ def autodraw(
     if spoken is not None and (moments := candidates(drawn, ws, library, zone)):
         lanes.append({"key": "moments", "role": "moments", "label": _words("maps.lanes.moments")})
         cards += [_moment(one) for one in moments]
-    document = drawn.document() | {"lanes": lanes, "bindings": bindings}
+    document = drawn.document() | {"lanes": lanes, "bindings": [*head, *bindings]}
     return JourneyMap.load(document | {"cards": cards})
 
 
@@ -183,7 +197,8 @@ def _bound(key: str, lane: str | None, scale: Any) -> Part:
     bound = {"key": key, "analysis": "scores", "spec": spec}
     if lane is not None:
         return bound | {"lane": lane}
-    return bound | {"title": {lang: scale_name(scale.measure.scale, lang) for lang in LANGS}}
+    return bound | {"title": _words(f"overview.figures.{metric}") if metric == "nps" else
+                    {lang: scale_name(scale.measure.scale, lang) for lang in LANGS}}  # fmt: skip
 
 
 def _words(key: str) -> dict[str, str]:

@@ -169,7 +169,7 @@ def _cuts(order: Sequence[str], went: Mapping[tuple[str, str], int]) -> tuple[in
 def _document(seen: Found, naming: Naming) -> Part:
     titles = {lang: naming.names("event", lang) for lang in LANGS}
     named = {event: {lang: titles[lang].get(event, event) for lang in LANGS} for event in seen.order}
-    keys = dict(zip(seen.order, _keys(seen.order), strict=True))
+    keys = dict(zip(seen.order, keys_of(seen.order), strict=True))
     stage_of = {event: sum(cut <= place for cut in seen.cuts) for place, event in enumerate(seen.order)}
     stages = [
         {"key": f"stage-{number}", "name": {
@@ -198,7 +198,7 @@ def _paths(seen: Found, keys: Mapping[str, str], named: Mapping[str, Mapping[Lan
         yield {"key": f"loop-{number}", "kind": "exception", "name": name, "steps": steps}
 
 
-def _keys(events: Sequence[str]) -> list[str]:
+def keys_of(events: Sequence[str]) -> list[str]:
     """A stable key for each event: its letters, and a number where two have the same ones."""
     found: list[str] = []
     for event in events:

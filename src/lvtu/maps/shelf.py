@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -123,16 +123,19 @@ class Maps:
 
     def autodraw(
         self, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
-        since: str | None = None, until: str | None = None, *, by: str | None = None,
+        since: str | None = None, until: str | None = None, *, steps: Sequence[Mapping[str, str]] | None = None,
+        by: str | None = None,
     ) -> Map:  # fmt: skip
         """Draw a map from the data, and keep it; see `lvtu.maps.autodraw.autodraw`.
 
         Args:
             title: what it is called; as the model if not given.
             model: the key of the journey model whose stages it shows; the default one if not given. ``behaviour``, and
-                where there is no model at all: its stages and steps are found in what customers did.
+                where there is no model at all: its stages and steps are found in what customers did. ``survey``, and
+                without a model where customers rated several questions: each of these is a step.
             where: whom it is about: a condition in the filter language.
             since, until: when it happened; where neither is given, the last quarter, or the last wave of a survey.
+            steps: with ``survey`` the questions that are steps, each with its ``question``, a ``name`` and a ``stage``.
             by: who draws it; who runs this if not given.
 
         Raises:
@@ -140,7 +143,7 @@ class Maps:
         """
         from lvtu.maps.autodraw import autodraw
 
-        document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone)
+        document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone, steps)
         map_ = Map(self._ws, document.id)
         map_._keep(document, "drawn", by)
         return map_

@@ -40,7 +40,7 @@ def install(
     """
     from lvtu.workspace import Workspace
 
-    create(path, TITLE)
+    create(path, TITLE, example=True)
     ws = Workspace(path)
     try:
         if ws.commits():

@@ -120,6 +120,7 @@ class Config:
         spark: the address of the Spark Connect server, ``sc://host:15002``.
         key_rate: messages a second that each write key may send; 0 means any number.
         upload_mb: the most megabytes of a file that is uploaded.
+        example: whether it holds data to look around in, so that people's own are better put elsewhere.
     """
 
     id: str
@@ -132,9 +133,13 @@ class Config:
     spark: str = ""
     key_rate: int = 0
     upload_mb: int = 2048
+    example: bool = False
 
 
 _FIXED = {"id", "created", "format"}
+_TOLD = _FIXED | {"example"}
+"""What no variable of the environment overrides."""
+
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]+)://(?P<host>[^/]*)(?P<path>.*)", re.DOTALL)
 
 
@@ -160,12 +165,14 @@ def folder_of(place: str | os.PathLike[str]) -> Path:
     return Path(url2pathname(found["path"]))
 
 
-def create(path: str | os.PathLike[str], title: str | Text = "") -> Config:
+def create(path: str | os.PathLike[str], title: str | Text = "", zone: str = "UTC", example: bool = False) -> Config:
     """Make a workspace of an absent or empty folder; an existing workspace is loaded.
 
     Args:
         path: the folder.
         title: what people call it, in both languages or as one text for both.
+        zone: the time zone of its calendar days.
+        example: whether it holds data to look around in.
 
     Raises:
         NotAWorkspace: the folder holds other things, or the path is a file.
@@ -176,7 +183,7 @@ def create(path: str | os.PathLike[str], title: str | Text = "") -> Config:
     with Lease(layout.lease).hold(timeout=30):  # two processes may make the same workspace at once
         if not layout.config.exists():
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            config = Config(str(uuid.uuid4()), now, title=both(title))
+            config = Config(str(uuid.uuid4()), now, title=both(title), zone=zone, example=example)
             files.replace_json(layout.config, asdict(config))
     return load(path)
 
@@ -234,7 +241,7 @@ def _overridden(config: Config) -> Config:
     for one in fields(Config):
         variable = f"LVTU_{one.name.upper()}"
         text = os.environ.get(variable)
-        if text is None or one.name in _FIXED:
+        if text is None or one.name in _TOLD:
             continue
         try:
             changes[one.name] = both(text) if one.name == "title" else type(getattr(config, one.name))(text)

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { IconCheck, IconChevronDown, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -32,6 +32,17 @@ export function WorkspaceSwitcher() {
             {titles[say.lang]}
           </Menu.Item>
         ))}
+        {workspaces.some((one) => one.role === "owner") && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconPlus size={14} />}
+              onClick={() => go(`/w/${encodeURIComponent(ws)}/start/new`)}
+            >
+              {say("web.shell.new_workspace")}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

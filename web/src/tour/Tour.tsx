@@ -1,9 +1,9 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { useSay } from "@/words/say";
-import { setTour, useTour } from "./state";
+import { setTour, useTour, wasLed } from "./state";
 import classes from "./Tour.module.css";
 
 const WAIT = 6000;
@@ -13,17 +13,24 @@ export default function Tour() {
   const say = useSay();
   const tour = useTour();
   const go = useNavigate();
+  const { pathname } = useLocation();
   const card = useRef<HTMLElement>(null);
+  const arrived = useRef(false);
   const stop = tour?.stops[tour.at];
   const at = tour?.at;
   useEffect(() => {
     if (!stop || at === undefined) return;
-    go(stop.to);
+    if (wasLed()) go(stop.to);
     card.current?.focus();
     return pointing(stop.mark);
   }, [stop, at, go]);
+  const last = tour !== null && tour.at === tour.stops.length - 1;
+  const there = last && stop?.to === pathname;
+  useEffect(() => {
+    if (arrived.current && last && !there) setTour(null); // whoever goes on from the last stop has begun on their own
+    arrived.current = there;
+  }, [there, last]);
   if (!tour || !stop) return null;
-  const last = tour.at === tour.stops.length - 1;
   const turn = (by: number) => setTour({ ...tour, at: tour.at + by });
   return (
     <section ref={card} className={classes.card} aria-label={say("web.tour.name")} tabIndex={-1}>

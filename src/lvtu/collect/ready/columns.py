@@ -14,7 +14,7 @@ from lvtu.core.sentences import Note
 
 _OPEN = re.compile(
     r"建议|意见|原因|为什么|为何|请说明|请描述|想说|哪些地方|留言|补充|comment|\bwhy\b|suggest|feedback|improve|"
-    r"tell us|anything else|reason|describe",
+    r"tell us|anything else|reason|describe|done better|do better|went well|liked? (?:most|best|least|about)",
     re.IGNORECASE,
 )
 _LONG, _VARIED, _ROWS = 8, 0.5, 8

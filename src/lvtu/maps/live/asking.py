@@ -20,6 +20,7 @@ from lvtu.maps.live.bound import Bound
 from lvtu.maps.live.filled import Filled, Value
 from lvtu.maps.live.kept import kept
 from lvtu.maps.live.newest import newest
+from lvtu.maps.live.observed import of_survey
 from lvtu.maps.live.planned import planned
 from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.spoken import Spoken, feeling_of
@@ -83,7 +84,8 @@ def filled(
             spoken = _told(span, about, zone, snapshot, engine, weighted)
         now = span.now.since, span.now.until
         reached, customers = volume(about.where, *now, snapshot, engine)
-        ways = ways_of(about.where, now, snapshot, engine)
+        answers = of_survey(about)
+        ways = ways_of(about.where, now, snapshot, engine, not answers)
         bound = Bound(about, now, spoken, snapshot, engine, weighted)
         values, head = bound.cells()
         shown = {one.id for one in model_of(map_, library).touchpoints}
@@ -93,7 +95,8 @@ def filled(
             ways=ways.ways, between=ways.between, times=ways.times, starts=ways.starts, ends=ways.ends,
             kept=kept(about, shown, now, snapshot, engine), customers=customers,
             quotes=quotes(about.where, *now, snapshot, engine),
-            drop_off=way.drop_off, channels=way.channels, switches=way.switches, again=way.again,
+            drop_off={} if answers else way.drop_off, channels=way.channels, switches=way.switches,
+            again=None if answers else way.again,
             plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
             roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,

@@ -9,7 +9,7 @@ from lvtu.analyses.groups import values_of
 from lvtu.engines.base import Engine
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.filled import AsPlanned
-from lvtu.maps.live.observed import observed
+from lvtu.maps.live.observed import observed, of_survey
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.snapshot import Snapshot
 
@@ -35,7 +35,8 @@ def planned(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engine
     if not 2 <= len(plan) <= MOST_STEPS:
         return {}
     order = [_step(map_, key, first=not place) for place, key in enumerate(plan)]
-    asked = {"order": order, "by": PLACE, "fold": True, "where": observed(map_.where), "since": since, "until": until}
+    seen = observed(map_.where, not of_survey(map_))
+    asked = {"order": order, "by": PLACE, "fold": True, "where": seen, "since": since, "until": until}
     found = run(make(ConformanceSpec, asked), snapshot, engine)
     return _told(plan, found) if found.customers_all else {}
 

@@ -38,7 +38,7 @@ class Ways:
     ends: Mapping[str, Value]
 
 
-def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine: Engine) -> Ways:
+def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine: Engine, answers: bool = True) -> Ways:
     """The ways through the steps of a map: one pass over the events that show a step.
 
     The time of a step is that from its first event to the first event of the step that the same customer was at next,
@@ -49,8 +49,9 @@ def ways_of(where: str | None, now: tuple[int, int], snapshot: Snapshot, engine:
         where: only events for which this is true exist, and whose order was observed.
         now: since, until: when they happened, µs.
         snapshot, engine: of what, and who counts.
+        answers: whether answers to a survey's questions are among them (`lvtu.maps.live.observed`).
     """
-    seen = f"{observed(where)} and {PLACE} is not null"
+    seen = f"{observed(where, answers)} and {PLACE} is not null"
     spec = make(GraphSpec, {"by": PLACE, "fold": True, "where": seen, "since": now[0], "until": now[1]})
     snapshot.prepare(spec.reads())
     question = Graph(spec, snapshot)

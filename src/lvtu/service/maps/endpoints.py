@@ -15,6 +15,7 @@ from lvtu.service.maps.schemas import (
     MapAnswers,
     MapDrawing,
     MapOf,
+    MapQuestion,
     Maps,
 )
 from lvtu.service.problems import refusals
@@ -49,6 +50,12 @@ def draw(access: Editor, lang: Language, request: Request, drawing: MapDrawing) 
     made = service.draw(access, drawing, lang)
     about(request, id=made.id)
     return made
+
+
+@router.get("/questions", summary="What of a survey can be steps of a map")
+def rated(access: Editor) -> list[MapQuestion]:
+    """The questions that customers rated, in the order in which they were asked; `draw` takes those that are wished."""
+    return service.rated(access)
 
 
 @router.post("", status_code=201, summary="Bring a map in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from lvtu.service.languages import Both
 
@@ -59,14 +59,52 @@ class MapModel(BaseModel):
     title: str
 
 
+class MapQuestion(BaseModel):
+    """A question of a survey that customers rated, as a step that a map can have.
+
+    Attributes:
+        question: its words.
+        name: what the step would be called.
+        stage: the stage it would be in; empty where the survey tells none.
+        scale: what it is rated on.
+        n: answers.
+        overall: whether it asks about everything at once, so that it is proposed as a number of the whole map.
+    """
+
+    question: str
+    name: str
+    stage: str
+    scale: str
+    n: int
+    overall: bool
+
+
+class SurveyStep(BaseModel):
+    """A rated question that is to be a step.
+
+    Attributes:
+        question: its words.
+        name: what the step is called; as it is proposed where empty.
+        stage: the stage it is in; that of the step before where empty.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(max_length=2_000)
+    name: str = Field(default="", max_length=200)
+    stage: str = Field(default="", max_length=200)
+
+
 class MapDrawing(BaseModel):
     """What a map is drawn of.
 
     Attributes:
         title: what it is to be called; as the model if not given.
-        model: the key of the journey model; the default one if not given.
+        model: the key of the journey model; the default one if not given. ``survey``: the questions of a survey are its
+            steps; ``behaviour``: what customers did.
         where: whom it is about.
         since, until: when it happened, ISO-8601.
+        steps: of a survey, which questions are steps, in order; as they are proposed if not given.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -76,6 +114,7 @@ class MapDrawing(BaseModel):
     where: str | None = None
     since: str | None = None
     until: str | None = None
+    steps: list[SurveyStep] | None = Field(default=None, min_length=1, max_length=100)
 
 
 class MapOf(BaseModel):

@@ -14,6 +14,7 @@ from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.freshness import numbers_of
 from lvtu.maps.live.score import journey_score
 from lvtu.maps.personas.card import seen_from
+from lvtu.maps.surveyed import questions
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
@@ -28,6 +29,7 @@ from lvtu.service.maps.schemas import (
     MapGap,
     MapModel,
     MapOf,
+    MapQuestion,
     MapQuote,
     MapRow,
     Maps,
@@ -57,10 +59,20 @@ def _row(one: Map, lang: Lang) -> MapRow:
 def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
     """Draw a map from the data."""
     title = drawing.title if isinstance(drawing.title, str | None) else drawing.title.model_dump()
+    steps = None if drawing.steps is None else [one.model_dump() for one in drawing.steps]
     made = access.served.workspace.maps.autodraw(
-        title, drawing.model, drawing.where, drawing.since, drawing.until, by=_by(access)
+        title, drawing.model, drawing.where, drawing.since, drawing.until, steps=steps, by=_by(access)
     )
     return told(access, made, lang)
+
+
+def rated(access: Access) -> list[MapQuestion]:
+    """The questions of surveys that a map's steps can be."""
+    return [
+        MapQuestion(question=one.title, name=one.name, stage=one.stage, scale=one.scale, n=one.n, overall=one.overall)
+        for one in questions(access.served.workspace)
+        if one.scale
+    ]
 
 
 def load(access: Access, document: dict[str, Any], lang: Lang) -> MapOf:

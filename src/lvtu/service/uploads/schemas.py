@@ -166,6 +166,24 @@ class Chosen(BaseModel):
     mapping: dict[str, Any] = Field(default_factory=dict)
 
 
+class QuestionIn(BaseModel):
+    """A question of a survey's export.
+
+    Attributes:
+        question: its words.
+        kind: whether it is ``rated``, answered in words (``said``), or ``chosen`` among answers, to filter by.
+        scale: what it is rated on.
+        answers: how many there are.
+        examples: some of them.
+    """
+
+    question: str
+    kind: Literal["rated", "said", "chosen"]
+    scale: str | None
+    answers: int
+    examples: list[str]
+
+
 class PreviewOf(BaseModel):
     """What a mapping would make of the file.
 
@@ -179,6 +197,8 @@ class PreviewOf(BaseModel):
         records: the first events.
         problems: why rows would be set aside, most frequent first.
         notes: what is to be known about how the file is read.
+        questions: of a survey's export what was asked; nothing of other files.
+        responses: to it.
         text: all that in one sentence.
     """
 
@@ -191,4 +211,6 @@ class PreviewOf(BaseModel):
     records: list[dict[str, Any]]
     problems: list[TroubleRows]
     notes: list[Said]
+    questions: list[QuestionIn]
+    responses: int
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from lvtu.service.uploads.schemas import (
     FeedOf,
     Looked,
     PreviewOf,
+    QuestionIn,
     ReasonRows,
     Report,
     Said,
@@ -96,6 +98,8 @@ def preview_of(found: Preview, lang: Lang) -> PreviewOf:
         rows=found.rows, whole=found.whole, events=found.events, customers=found.customers, names=found.names,
         refused=found.refused, records=records_of(found.sample), problems=problems,
         notes=[said(note, lang) for note in found.notes], text="".join(parts),
+        questions=[QuestionIn(**{**asdict(one), "examples": list(one.examples)}) for one in found.questions],
+        responses=found.responses,
     )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ class About(BaseModel):
         received: when the last events were taken into the lake.
         default_model: the key of the journey model that questions use when they name none.
         languages: those in which it can be read.
+        example: whether it holds data to look around in, so that people's own are better put elsewhere.
         simulated: whether its data carry simulated events, which is to be said wherever they are shown.
         token: the snapshot that this is true of; answers of the same token go together.
     """
@@ -65,6 +66,7 @@ class About(BaseModel):
     received: str | None
     default_model: str | None
     languages: list[str]
+    example: bool
     simulated: bool
     token: str
 
@@ -73,12 +75,15 @@ class New(BaseModel):
     """A workspace to be made.
 
     Attributes:
-        name: its folder's: letters, digits, ``.``, ``-`` and ``_``, not beginning with a dot.
+        name: its folder's: letters, digits, ``.``, ``-`` and ``_``, not beginning with a dot; made of the title if not
+            given, with a number where there is one of that name.
         title: what people call it; the name if not given.
+        zone: the time zone of its calendar days.
     """
 
-    name: str = Field(min_length=1, max_length=80)
+    name: str = Field(default="", max_length=80)
     title: str = Field(default="", max_length=200)
+    zone: str = Field(default="UTC", min_length=1, max_length=100)
 
 
 class Settings(BaseModel):

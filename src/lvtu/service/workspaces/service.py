@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
+from lvtu.analyses.calendars import zone_of
 from lvtu.catalog.roles import Role
 from lvtu.catalog.sessions import Signed
 from lvtu.core.model.text import Text
@@ -22,6 +24,8 @@ from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.settings import overridden
 
 _NAME = re.compile(r"\w[\w.-]*")
+_LONGEST = 40
+"""Characters of a folder's name that is made of a title."""
 
 
 def about(served: Served, role: RoleName, lang: Lang) -> About:
@@ -35,7 +39,8 @@ def about(served: Served, role: RoleName, lang: Lang) -> About:
         name=served.name, title=served.title.get(lang), titles=Both.of(served.title), role=role,
         zone=ws.config.zone, fixed=overridden(), events=events, customers=customers, first=_told(first),
         last=_told(last), received=_told(received[0] if received else None),
-        default_model=ws.default_model, languages=list(LANGS), simulated=ws.simulated, token=snapshot.token,
+        default_model=ws.default_model, languages=list(LANGS), example=ws.config.example, simulated=ws.simulated,
+        token=snapshot.token,
     )  # fmt: skip
 
 
@@ -63,17 +68,27 @@ def make(home: Home, new: New, signed: Signed) -> Served:
     """
     if not signed.person.local and Role.owner not in signed.roles.values():
         raise Forbidden("owners_make_workspaces")
-    if not _NAME.fullmatch(new.name):
-        raise BadInput("workspace_name", name=new.name)
+    title = new.title.strip()
+    name = new.name or _free(home, title)
+    if not _NAME.fullmatch(name):
+        raise BadInput("workspace_name", name=name)
     if Layout(home.folder).config.is_file():
         raise BadInput("home_is_workspace", home=home.folder.name)
-    place = home.folder / new.name
+    place = home.folder / name
     if place.exists():
-        raise BadInput("workspace_there", name=new.name)
-    config.create(place, new.title.strip())
-    served = home.named(new.name)
+        raise BadInput("workspace_there", name=name)
+    zone_of(new.zone)
+    config.create(place, title, new.zone)
+    served = home.named(name)
     assert served is not None
     return served
+
+
+def _free(home: Home, title: str) -> str:
+    """The name of a folder that is free, of a title's letters and digits."""
+    stem = "-".join(re.findall(r"\w+", title))[:_LONGEST].strip("-_") or "workspace"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(name for name in names if not (home.folder / name).exists())
 
 
 def _sizes(snapshot: Snapshot) -> tuple[int, int]:

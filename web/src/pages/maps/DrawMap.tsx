@@ -1,71 +1,112 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
-import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
+import classes from "./DrawMap.module.css";
+import { type Line, proposed, type Rated, SOURCES, type Source, stepsOf, useRated } from "./draw";
+import { SurveySteps } from "./SurveySteps";
 import { type MapModel, useMapActions } from "./useMaps";
 
 interface Props {
   opened: boolean;
   onClose: () => void;
   models: MapModel[];
+  /** What is chosen first, where there is such a thing. */
+  first: string | null;
 }
 
-/** Draws a map from the data: of which journey, and of whom. */
-export function DrawMap({ opened, onClose, models }: Props) {
+/** Draws a map from the data: of a survey, of a journey model, or of what customers did. */
+export function DrawMap({ opened, onClose, models, first }: Props) {
   const say = useSay();
+  const rated = useRated(opened);
   return (
-    <Dialog opened={opened} onClose={onClose} title={say("web.maps.draw")}>
-      <Form models={models} />
+    <Dialog opened={opened} onClose={onClose} title={say("web.maps.draw")} size="lg">
+      {rated.isPending ? (
+        <Skeleton height={260} />
+      ) : (
+        <Form models={models} rated={rated.data ?? []} first={first} />
+      )}
     </Dialog>
   );
 }
 
-function Form({ models }: { models: MapModel[] }) {
+function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rated: Rated[] }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const go = useNavigate();
   const { draw } = useMapActions();
+  const [lines, setLines] = useState<Line[]>(() => proposed(rated));
+  const known: Record<Source, boolean> = {
+    survey: lines.some((one) => one.taken),
+    model: models.length > 0,
+    behaviour: true,
+  };
+  const sources = SOURCES.filter((one) => known[one] || (one === "survey" && rated.length > 0));
+  const [source, setSource] = useState<Source>(() => {
+    const usual = known.model ? "model" : known.survey ? "survey" : "behaviour";
+    return sources.find((one) => one === first) ?? usual;
+  });
   const [model, setModel] = useState(models[0]?.key ?? "");
+  const about = useWorkspace().data?.titles[say.lang];
   const [title, setTitle] = useState("");
   const [where, setWhere] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    const drawing = {
+      title: title.trim() || (source === "survey" && about) || null,
+      model: source === "model" ? model : source,
+      where: (source !== "survey" && where.trim()) || null,
+      ...(source === "survey" && { steps: stepsOf(lines) }),
+    };
     // The first map makes this form go before it is told: so the way on is not the form's own.
     draw
-      .mutateAsync({ title: title.trim() || null, model, where: where.trim() || null })
+      .mutateAsync(drawing)
       .then((made) => go(`/w/${encodeURIComponent(ws)}/maps/${made.id}`))
       .catch(() => undefined); // it stands in the form
   };
   return (
     <form className={dialog.form} onSubmit={submit}>
-      <NativeSelect
-        label={say("web.maps.model")}
-        description={say("web.maps.model_about")}
-        value={model}
-        data={models.map((one) => ({ value: one.key, label: one.title }))}
-        onChange={(event) => setModel(event.currentTarget.value)}
-      />
+      {sources.length > 1 && (
+        <SegmentedControl
+          aria-label={say("web.maps.sources")}
+          value={source}
+          data={sources.map((value) => ({ value, label: say(`web.maps.from.${value}`) }))}
+          onChange={(next) => setSource(next as Source)}
+        />
+      )}
+      <p className={classes.about}>{say(`web.maps.from_about.${source}`)}</p>
+      {source === "model" && (
+        <NativeSelect
+          label={say("web.maps.model")}
+          value={model}
+          data={models.map((one) => ({ value: one.key, label: one.title }))}
+          onChange={(event) => setModel(event.currentTarget.value)}
+        />
+      )}
+      {source === "survey" && <SurveySteps lines={lines} onChange={setLines} />}
       <TextInput
         data-autofocus
         label={say("web.maps.title")}
-        placeholder={models.find((one) => one.key === model)?.title}
+        placeholder={source === "model" ? models.find((one) => one.key === model)?.title : about}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <TextInput
-        label={say("web.maps.whom")}
-        description={say("web.maps.whom_about")}
-        placeholder="channel = 'store'"
-        value={where}
-        onChange={(event) => setWhere(event.currentTarget.value)}
-      />
+      {source !== "survey" && (
+        <TextInput
+          label={say("web.maps.whom")}
+          description={say("web.maps.whom_about")}
+          placeholder="channel = 'store'"
+          value={where}
+          onChange={(event) => setWhere(event.currentTarget.value)}
+        />
+      )}
       {draw.error && <Problem error={draw.error} />}
       <div className={dialog.decide}>
-        <Button type="submit" loading={draw.isPending}>
+        <Button type="submit" loading={draw.isPending} disabled={!known[source]}>
           {say("web.maps.do_draw")}
         </Button>
       </div>

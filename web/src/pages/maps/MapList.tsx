@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSparkles, IconTemplate } from "@tabler/icons-react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Empty } from "@/parts/Empty";
@@ -44,21 +44,18 @@ export function MapList() {
 function Ways({ templates = false }: { templates?: boolean }) {
   const say = useSay();
   const ws = encodeURIComponent(useWorkspaceName());
-  const [drawing, { open, close }] = useDisclosure();
-  const models = useMaps().data?.models ?? [];
+  const [asked, ask] = useSearchParams();
+  const [drawing, { open, close }] = useDisclosure(asked.has("draw"));
+  const maps = useMaps();
+  const end = () => {
+    close();
+    if (asked.has("draw")) ask({}, { replace: true });
+  };
   return (
     <>
-      {models.length > 0 ? (
-        <Button leftSection={<IconSparkles size={14} />} onClick={open}>
-          {say("web.maps.draw")}
-        </Button>
-      ) : (
-        !templates && (
-          <Button variant="default" component={Link} to={`/w/${ws}/settings/models`}>
-            {say("web.maps.choose_model")}
-          </Button>
-        )
-      )}
+      <Button leftSection={<IconSparkles size={14} />} onClick={open}>
+        {say("web.maps.draw")}
+      </Button>
       {templates && (
         <Button
           variant="default"
@@ -71,7 +68,12 @@ function Ways({ templates = false }: { templates?: boolean }) {
       )}
       <NewMap />
       <ImportMap />
-      <DrawMap opened={drawing} onClose={close} models={models} />
+      <DrawMap
+        opened={drawing && maps.isSuccess}
+        onClose={end}
+        models={maps.data?.models ?? []}
+        first={asked.get("draw")}
+      />
     </>
   );
 }
@@ -79,13 +81,9 @@ function Ways({ templates = false }: { templates?: boolean }) {
 function Nothing() {
   const say = useSay();
   const { may } = useRole();
-  const models = useMaps().data?.models ?? [];
   return (
     <>
-      <Empty
-        title={say("web.maps.none")}
-        why={say(models.length ? "web.maps.none_why" : "web.maps.no_model_why")}
-      >
+      <Empty title={say("web.maps.none")} why={say("web.maps.none_why")}>
         {may("editor") && <Ways />}
       </Empty>
       <h2 className={library.heading}>{say("web.maps.templates.title")}</h2>

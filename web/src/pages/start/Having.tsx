@@ -14,6 +14,7 @@ import type { Kind } from "./types";
 import { rolesOf } from "./upload/mapping";
 import { roleName } from "./upload/roles";
 import { useSend } from "./upload/useUpload";
+import { useUsual } from "./upload/Where";
 import { useExample, useKinds } from "./useKinds";
 
 const ROWS = 6;
@@ -32,7 +33,7 @@ function Known({ kind }: { kind: Kind }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const example = useExample(kind);
-  const send = useSend(kind.kind);
+  const send = useSend(kind.kind, useUsual());
   const tryIt = () => example.data && send.mutate(new File([example.data], kind.file, { type: "text/csv" }));
   return (
     <Led title={kind.title} about={kind.what}>

@@ -6,7 +6,7 @@ import { useSay } from "@/words/say";
 import { Led } from "./Led";
 import classes from "./Start.module.css";
 
-/** Somebody has a map already: what it is good for today. */
+/** Somebody has a map already: how it comes in, and what it is shown with. */
 export function HavingMap() {
   const say = useSay();
   const ws = `/w/${encodeURIComponent(useWorkspaceName())}`;
@@ -19,10 +19,9 @@ export function HavingMap() {
             <li>{say("web.start.map_evidence")}</li>
           </ol>
         </Card>
-        <p className={classes.hint}>{say("web.start.map_later")}</p>
         <div className={classes.actions}>
-          <Button component={Link} to={`${ws}/settings/models`}>
-            {say("web.start.to_model")}
+          <Button component={Link} to={`${ws}/maps/library`}>
+            {say("web.start.to_maps")}
           </Button>
           <Button component={Link} to={`${ws}/start/upload`} variant="default">
             {say("web.start.bring")}

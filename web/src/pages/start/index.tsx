@@ -3,6 +3,7 @@ import { Page } from "@/parts/Page";
 import { useSay } from "@/words/say";
 import { Having } from "./Having";
 import { HavingMap } from "./HavingMap";
+import { NewWorkspace } from "./NewWorkspace";
 import { Nothing } from "./Nothing";
 import { Question } from "./Question";
 import { Upload } from "./upload/Upload";
@@ -13,6 +14,7 @@ export default function Start() {
     <Routes>
       <Route index element={<Ask />} />
       <Route path="nothing" element={<Nothing />} />
+      <Route path="new" element={<NewWorkspace />} />
       <Route path="map" element={<HavingMap />} />
       <Route path="upload/:id?" element={<Upload />} />
       <Route path=":kind" element={<Having />} />

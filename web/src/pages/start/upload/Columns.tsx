@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { ProblemError } from "@/api/problem";
 import { Card } from "@/parts/Card";
+import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
@@ -11,6 +12,7 @@ import { ColumnTable } from "./ColumnTable";
 import type { Mapping } from "./mapping";
 import { lacking, named, settled as settle } from "./mapping";
 import { Preview } from "./Preview";
+import { Questions } from "./Questions";
 import { SameForAll } from "./SameForAll";
 import { useImport, usePreview } from "./useUpload";
 
@@ -26,13 +28,22 @@ export function Columns({ looked, upload, start }: { looked: Looked; upload: Upl
   const failed = upload.state === "failed" && upload.error ? asProblem(upload.error) : null;
   const missing = lacking(mapping);
   const nothing = preview.data?.events === 0;
+  const asked = mapping.shape && preview.data?.questions.length ? preview.data : null;
   return (
     <>
       {failed && <Problem error={failed} />}
       {upload.state === "interrupted" && <p className={classes.note}>{say("web.upload.interrupted")}</p>}
-      <Card title={looked.name} aside={say("web.upload.columns", { n: looked.columns.length })} flush>
-        <ColumnTable looked={looked} mapping={mapping} onChange={setMapping} />
-      </Card>
+      {asked ? (
+        <Card title={looked.name} aside={say("web.upload.responses", { n: whole(asked.responses) })} flush>
+          <Questions found={asked} mapping={mapping} onChange={setMapping} />
+        </Card>
+      ) : (
+        !(mapping.shape && preview.isPending) && (
+          <Card title={looked.name} aside={say("web.upload.columns", { n: looked.columns.length })} flush>
+            <ColumnTable looked={looked} mapping={mapping} onChange={setMapping} />
+          </Card>
+        )
+      )}
       <SameForAll mapping={mapping} onChange={setMapping} />
       {!named(mapping) && !mapping.shape && <p className={classes.note}>{say("web.upload.nobody")}</p>}
       {missing.map((field) => (

@@ -8,6 +8,7 @@ import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import { useSend } from "./useUpload";
+import { useUsual, type Where, WhereTo } from "./Where";
 
 const [MB, GB] = [1_000_000, 1_000_000_000];
 
@@ -17,7 +18,10 @@ export function Drop({ has }: { has: string | null }) {
   const ws = useWorkspaceName();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const send = useSend(has);
+  const usual = useUsual();
+  const [chosen, setChosen] = useState<Where | null>(null);
+  const where = chosen ?? usual;
+  const send = useSend(has, where);
   const limits = useQuery({
     queryKey: ["uploads", ws],
     queryFn: ({ signal }) =>
@@ -31,6 +35,7 @@ export function Drop({ has }: { has: string | null }) {
   };
   return (
     <>
+      <WhereTo value={where} onChange={setChosen} />
       <button
         type="button"
         className={classes.drop}

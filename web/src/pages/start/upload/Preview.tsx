@@ -16,6 +16,8 @@ const NAMES = 8;
 const ROWS = 6;
 /** What the id of a customer begins with who is one row of a file and nobody else. */
 const ALONE = "row:";
+/** The note that scales were taken from the answers: there the table tells which, and lets them be set right. */
+const TAKEN = "scales_taken";
 const SHOWN = [
   "time",
   "user_id",
@@ -34,7 +36,10 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
   const say = useSay();
   if (preview.isError) return <Problem error={preview.error} />;
   if (!preview.data) return <Skeleton height={260} radius={12} />;
-  const { text, names, problems, records, notes } = preview.data;
+  const { names, problems, notes, questions } = preview.data;
+  const survey = questions.length > 0;
+  const records = survey ? [] : preview.data.records;
+  const text = survey ? surveyText(say, preview.data) : preview.data.text;
   const columns = SHOWN.filter((name) =>
     records.some((record) => record[name] !== undefined && !String(record[name]).startsWith(ALONE)),
   );
@@ -44,14 +49,16 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
       <Stale when={preview.isPlaceholderData}>
         <div className={classes.inside}>
           <p aria-live="polite">{text}</p>
-          <p>
-            {listed.slice(0, NAMES).map(([name, events]) => (
-              <span key={name} className={classes.sample}>
-                {name} <b>{whole(events)}</b>
-              </span>
-            ))}
-            {listed.length > NAMES && say("web.upload.more_names", { n: listed.length - NAMES })}
-          </p>
+          {!survey && (
+            <p>
+              {listed.slice(0, NAMES).map(([name, events]) => (
+                <span key={name} className={classes.sample}>
+                  {name} <b>{whole(events)}</b>
+                </span>
+              ))}
+              {listed.length > NAMES && say("web.upload.more_names", { n: listed.length - NAMES })}
+            </p>
+          )}
           {problems.length > 0 && (
             <ul className={classes.problems}>
               {problems.map((one) => (
@@ -62,11 +69,13 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
               ))}
             </ul>
           )}
-          {notes.map((note) => (
-            <p key={note.code + note.text} className={classes.hint}>
-              {note.text}
-            </p>
-          ))}
+          {notes
+            .filter((note) => !(survey && note.code === TAKEN))
+            .map((note) => (
+              <p key={note.code + note.text} className={classes.hint}>
+                {note.text}
+              </p>
+            ))}
         </div>
         {records.length > 0 && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
@@ -97,6 +106,13 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
       </Stale>
     </Card>
   );
+}
+
+/** What a survey's export holds, in one sentence. */
+function surveyText(say: Say, { responses, questions, refused }: Found): string {
+  const of = (kind: string) => questions.filter((one) => one.kind === kind).length;
+  const told = { n: whole(responses), rated: of("rated"), said: of("said"), chosen: of("chosen") };
+  return say("web.upload.survey", told) + (refused ? say("web.upload.survey_refused", { n: refused }) : "");
 }
 
 /** A value of an event as people read it; of a time only what is known of it, by the file's own clock. */

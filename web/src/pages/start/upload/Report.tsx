@@ -1,7 +1,10 @@
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { IconMap2 } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Link } from "react-router";
+import { get, of } from "@/api/http";
+import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
 import { Num } from "@/parts/Num";
@@ -14,6 +17,11 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
   const say = useSay();
   const ws = useWorkspaceName();
   const client = useQueryClient();
+  const rated = useQuery({
+    queryKey: ["maps", ws, "questions"],
+    queryFn: ({ signal }) => get<Of<"MapQuestion">[]>(of(ws, "maps", "questions"), undefined, signal),
+  });
+  const steps = rated.data?.filter((one) => !one.overall).length ?? 0;
   const base = `/w/${encodeURIComponent(ws)}`;
   useEffect(() => {
     const same = ["upload", "upload-columns", "kinds", "session"];
@@ -23,7 +31,12 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
     <>
       <Card title={say("web.upload.done", { name: upload.name })}>
         <div className={classes.figures} role="status">
-          <Num label={say("web.upload.accepted")} value={report.accepted} />
+          <Num
+            label={say(
+              upload.mapping?.shape && steps > 1 ? "web.upload.accepted_answers" : "web.upload.accepted",
+            )}
+            value={report.accepted}
+          />
           <Num label={say("web.upload.repeats")} value={report.duplicates} />
           <Num label={say("web.upload.aside")} value={report.rejected} />
           {report.suppressed > 0 && <Num label={say("web.upload.suppressed")} value={report.suppressed} />}
@@ -44,7 +57,16 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
         ))}
       </Card>
       <div className={classes.actions}>
-        <Button component={Link} to={`${base}/overview`}>
+        {steps > 1 && (
+          <Button
+            component={Link}
+            to={`${base}/maps/library?draw=survey`}
+            leftSection={<IconMap2 size={15} />}
+          >
+            {say("web.upload.to_map")}
+          </Button>
+        )}
+        <Button component={Link} to={`${base}/overview`} variant={steps > 1 ? "default" : "filled"}>
           {say("web.upload.to_overview")}
         </Button>
         <Button component={Link} to={`${base}/explore`} variant="default">

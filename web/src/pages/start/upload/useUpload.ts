@@ -1,27 +1,32 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { get, of, send } from "@/api/http";
+import { useMakeWorkspace } from "@/hooks/useMakeWorkspace";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import type { Looked, Preview, Upload } from "../types";
 import type { Mapping } from "./mapping";
+import { titleOf } from "./titled";
+import type { Where } from "./Where";
 
 const EACH = 700;
 const RUNNING = "importing";
 
-/** Bring a file, and go to where its columns are looked at. */
-export function useSend(has: string | null) {
-  const ws = useWorkspaceName();
+/** Bring a file, and go to where its columns are looked at; into a workspace of its own where that is wished. */
+export function useSend(has: string | null, where: Where = "here") {
+  const here = useWorkspaceName();
+  const make = useMakeWorkspace();
   const { lang } = useSay();
   const go = useNavigate();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: async (file: File) => {
       const form = new FormData();
       form.append("file", file);
-      return send<Looked>("POST", of(ws, "uploads"), form, { lang, has });
+      const ws = where === "new" ? (await make.mutateAsync(titleOf(file.name))).name : here;
+      return { ws, found: await send<Looked>("POST", of(ws, "uploads"), form, { lang, has }) };
     },
-    onSuccess: (found) => {
+    onSuccess: ({ ws, found }) => {
       client.setQueryData(["upload-columns", ws, found.id, has, lang], found);
       go(`/w/${encodeURIComponent(ws)}/start/upload/${found.id}${has ? `?has=${has}` : ""}`);
     },

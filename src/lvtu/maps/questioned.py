@@ -1,0 +1,139 @@
+"""What the questions of a survey are about: their words without the asking, and what they have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lvtu.voice.themes.words import stem, stop_words
+
+_OVERALL = re.compile(
+    r"总体|整体|综合|总的来说|总的来讲|总评|全部体验|overall|in general|all in all|as a whole|everything considered",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:请(?:您|你)?(?:为|对|给|就|评价)?|(?:您|你)(?:觉得|认为)?(?:对于|对)?|对于?)"
+    r"(?:我们|我院|我行|我司|本店|本院|本行|本次|此次|这次|以下)?(?:的)?(?=.{2,})"
+    r"|^(?:please )?(?:rate|score|evaluate) (?:your satisfaction with )?(?:the |our |your )?"
+    r"|^how (?:satisfied|happy|pleased) (?:are|were|was) you (?:with |by )(?:the |our |your )?"
+    r"|^how (?:would|do|did) you (?:rate|score|find) (?:the |our |your )?"
+    r"|^how (?:easy|difficult|hard) (?:is|was) it (?:for you )?to "
+    r"|^how (?:is|was|were|are) (?:the |our |your )?"
+    r"|^(?:your )?satisfaction with (?:the |our |your )?",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:的)?(?:满意程度|满意度(?:评价|评分|打分)?|满意吗|是否满意|评价(?:如何|是)?|打分|评分|感受如何|体验如何|怎么样|如何)$"
+    r"|\s+(?:satisfaction|rating|score)$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*[(（][^()（）]*(?:\d\s*分?\s*[-–—~～至到]|单选|打分|分制)[^()（）]*[)）]\s*$")
+_APART = re.compile(r"\s+[-–—|]\s+|\s*[—–]+\s*|\s*[:：]\s*|\s*[|｜]\s*")
+_LONGEST = 30
+"""Characters of a stage's name; what is longer is a sentence that asks."""
+
+_ASKING = re.compile(
+    r"^(?:how|what|which|please|to what|thinking|on a scale|rate)\b|[?？]$|^请|满意|评价|打分|评分|以下|下列",
+    re.IGNORECASE,
+)
+_PARTICLES = ("in", "out", "up", "off", "over")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
+
+
+def overall(title: str, scale: str) -> bool:
+    """Whether a question is about everything at once.
+
+    Example:
+        >>> overall("总体来说您满意吗？", "csat5"), overall("Your room", "csat5"), overall("Would you?", "nps")
+        (True, False, True)
+    """
+    return scale.startswith(("nps", "recommend")) or _OVERALL.search(title) is not None
+
+
+def about(title: str) -> str:
+    """What a question is about, without the words that ask.
+
+    Example:
+        >>> about("您对预约挂号的满意度（1-5分）"), about("How satisfied were you with our staff?")
+        ('预约挂号', 'Staff')
+        >>> about("How easy was it to find your gate?"), about("房间")
+        ('Find your gate', '房间')
+    """
+    said = _ENDS.sub("", title.strip())
+    said = _LEAD.sub("", said.rstrip("?？。.!！:： "), count=1)
+    said = _TAIL.sub("", said).strip(" ，,、") or title.strip()
+    return said[:1].upper() + said[1:]
+
+
+def grouped(titles: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """By question the stage that it stands in, as the survey tells by what stands before a colon or a dash, and what it
+    is about itself. One beginning for all of them is none: it only asks.
+
+    Example:
+        >>> grouped(["Arrival: parking", "Arrival: check-in", "Room: bed"])["Room: bed"]
+        ('Room', 'Bed')
+        >>> grouped(["How was it? - Your room", "How was it? - Breakfast"])["How was it? - Breakfast"]
+        ('', 'Breakfast')
+    """
+    split = {title: _APART.split(title, maxsplit=1) for title in titles}
+    heads = Counter(parts[0] for parts in split.values() if len(parts) == 2 and parts[1].strip())
+    apart = len(heads) > 1 and sum(heads.values()) == len(split)
+    found = {}
+    for title, parts in split.items():
+        shared = len(parts) == 2 and parts[1].strip() and (apart or heads[parts[0]] > 1)
+        stage = about(parts[0]) if shared and apart else ""
+        asks = len(stage) > _LONGEST or (stage and _ASKING.search(parts[0]) is not None and stage == parts[0].strip())
+        found[title] = ("" if asks else stage, about(parts[1] if shared else title))
+    return found
+
+
+def words_told(names: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
+    """By what comments can be seen to speak of each of several things: how a text is compared, and with what.
+
+    Words that several of the things have in common tell none of them apart, and are left out.
+
+    Example:
+        >>> words_told(["预约挂号", "候诊等待"])
+        [(('contains', '预约'), ('contains', '挂号')), (('contains', '候诊'), ('contains', '等待'))]
+        >>> [word for _, word in words_told(["Booking", "Checking in"])[1]]
+        ['check in', 'Check in', 'check-in', 'Check-in', 'checking in', 'Checking in', 'checked in', 'Checked in']
+    """
+    own = [_words(name) for name in names]
+    shared = Counter(word for words in own for word in words)
+    found = []
+    for words in own:
+        ways = [way for word in words if shared[word] == 1 for way in _ways(word)]
+        found.append(tuple(dict.fromkeys(ways)))
+    return found
+
+
+def _words(name: str) -> list[str]:
+    """The words that say what something is about; of English its stem, with a particle that follows."""
+    from rjieba import cut
+
+    stop = stop_words()
+    found: list[str] = []
+    for run in _CHINESE.findall(name):
+        whole = [word for word in cut(run) if len(word) > 1 and word not in stop]
+        covered = sum(map(len, whole)) >= len(run) - 1
+        found += whole if covered else [run[place : place + 2] for place in range(0, len(run) - 1, 2)]
+    words = [part for word in _LATIN.findall(name.lower()) for part in word.split("-")]
+    for word, after in zip(words, (*words, "")[1:], strict=True):
+        if after in _PARTICLES:
+            found.append(f"{stem(word)} {after}")
+        elif word not in stop and word not in _PARTICLES and len(stem(word)) > 2:
+            found.append(stem(word))
+    return list(dict.fromkeys(found))
+
+
+def _ways(word: str) -> list[tuple[str, str]]:
+    """How a text is compared with a word."""
+    if _CHINESE.match(word):
+        return [("contains", word)]
+    verb, _, particle = word.partition(" ")
+    if particle:
+        forms = [f"{verb} {particle}", f"{verb}-{particle}", f"{verb}ing {particle}", f"{verb}ed {particle}"]
+        return [("contains", form) for one in forms for form in (one, one.capitalize())]
+    return [("contains", f" {word}"), ("starts with", word), ("starts with", word.capitalize())]

@@ -1,0 +1,144 @@
+"""A map from a survey's export: its questions are the steps, against what plain Python counts of the same file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from statistics import fmean
+
+import pytest
+
+import lvtu
+from lvtu.errors import BadInput, UnknownName
+from lvtu.maps.questioned import about, grouped, overall, words_told
+from lvtu.maps.surveyed import questions
+from lvtu.workspace import Workspace
+
+LADDER = ["非常不满意", "不满意", "一般", "满意", "非常满意"]
+STEPS = ["预约挂号", "候诊等待", "缴费取药"]
+HEAD = [
+    "序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自IP", "1、您的年龄段", "2、您对预约挂号的满意度",
+    "3、您对候诊等待的满意度", "4、您对缴费取药的满意度", "5、您对本次就诊的总体满意度",
+    "6、您有多大可能推荐我们？（0-10分）", "7、您还有哪些意见和建议？",
+]  # fmt: skip
+SAID = ["候诊等了两个小时，没人理", "取药窗口排队太久", "医院很大", "(空)"]
+
+
+def _rows() -> list[list[str]]:
+    """Forty responses, in which the second question is answered worst and every tenth skips the first."""
+    return [
+        [
+            str(n), f"2026/3/{1 + n % 28} 9:{n % 60:02}:00", "61秒", "微信", "N/A", "203.0.113.7(广东-深圳)",
+            ["18-30岁", "31-45岁"][n % 2], "(跳过)" if n % 10 == 0 else LADDER[3 + n % 2], LADDER[n % 3],
+            LADDER[2 + n % 3], LADDER[1 + n % 4], str(n % 11), SAID[n % 4],
+        ]
+        for n in range(40)
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("clinic")
+    with (folder / "answers.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows([HEAD, *_rows()])
+    ws = lvtu.open(folder / "clinic.lvtu")
+    ws.ingest(folder / "answers.csv", "wjx")
+    return ws
+
+
+def _feeling(column: int) -> float:
+    """The mean of a column's answers, −2 to +2."""
+    return fmean(LADDER.index(row[column]) - 2 for row in _rows() if row[column] in LADDER)
+
+
+def test_each_rated_question_is_a_step_in_the_surveys_order(clinic: Workspace) -> None:
+    drawn = clinic.maps.autodraw()
+    document, found = drawn.document, drawn.answers()
+    assert [step.name.zh for step in document.steps] == STEPS
+    for column, key in enumerate((step.key for step in document.steps), start=7):
+        value = found.values["csat5"][key]
+        assert value.n == sum(row[column] in LADDER for row in _rows())
+        assert value.value == pytest.approx(_feeling(column), abs=1e-6)
+        assert value.low < value.value < value.high
+    pains = [card for card in document.cards if card.lane == "pains"]
+    assert {card.step for card in pains} == {"候诊等待"} and all(card.evidence for card in pains)
+
+
+def test_what_asks_about_everything_stands_at_the_head(clinic: Workspace) -> None:
+    head = clinic.maps.autodraw().answers().head
+    tens = [int(row[11]) for row in _rows()]
+    promoters, detractors = sum(ten >= 9 for ten in tens), sum(ten <= 6 for ten in tens)
+    assert head["all-nps"].value == pytest.approx(100 * (promoters - detractors) / len(tens))
+    whole = [row[10] for row in _rows()]
+    assert head["overall-1"].value == pytest.approx(sum(one in LADDER[3:] for one in whole) / len(whole))
+
+
+def test_comments_stand_at_the_step_that_they_name_and_nowhere_else(clinic: Workspace) -> None:
+    quotes = clinic.maps.autodraw().answers().quotes
+    assert {key: [one.text for one in found] for key, found in quotes.items()} == {
+        "候诊等待": [SAID[0]],
+        "缴费取药": [SAID[1]],
+    }
+
+
+def test_the_order_of_a_questionnaire_is_nobodys_way(clinic: Workspace) -> None:
+    found = clinic.maps.autodraw().answers()
+    assert not found.ways and not found.between and not found.drop_off and found.again is None
+    assert found.customers == 40
+
+
+def test_the_person_says_which_questions_and_which_stages(clinic: Workspace) -> None:
+    title = {one.name: one.title for one in questions(clinic)}
+    steps = [
+        {"question": title["候诊等待"], "name": "等", "stage": "诊前"},
+        {"question": title["缴费取药"], "stage": ""},
+        {"question": title["预约挂号"], "stage": "诊后"},
+    ]
+    drawn = clinic.maps.autodraw("就诊", "survey", steps=steps).document
+    assert [(step.name.zh, step.stage) for step in drawn.steps] == [
+        ("等", "stage-1"), ("缴费取药", "stage-1"), ("预约挂号", "stage-2"),
+    ]  # fmt: skip
+    assert [stage.name.zh for stage in drawn.stages] == ["诊前", "诊后"]
+    with pytest.raises(BadInput) as apart:
+        clinic.maps.autodraw("就诊", "survey", steps=[*steps, steps[0] | {"name": "again"}])
+    assert apart.value.code == "stage_apart"
+    with pytest.raises(UnknownName):
+        clinic.maps.autodraw("就诊", "survey", steps=[{"question": "谁知道", "stage": ""}])
+
+
+def test_without_a_rated_question_there_is_no_map_of_a_survey(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.append([{"event": "Seen", "user_id": "li", "time": "2026-03-01T23:30:00Z"}])
+        assert questions(ws) == ()
+        with pytest.raises(BadInput) as nothing:
+            ws.maps.autodraw(model="survey")
+        assert nothing.value.code == "nothing_rated"
+
+
+def test_what_a_question_is_about() -> None:
+    told = {
+        "请您对客房卫生打分（1-5分）": "客房卫生",
+        "您对我们的前台服务是否满意？": "前台服务",
+        "对网点环境的评价": "网点环境",
+        "How satisfied were you with the check-in?": "Check-in",
+        "How would you rate our mobile app?": "Mobile app",
+        "How easy was it to open your account?": "Open your account",
+        "Delivery satisfaction": "Delivery",
+        "Quality of the gym equipment": "Quality of the gym equipment",
+        "满意度": "满意度",
+    }
+    assert {one: about(one) for one in told} == told
+    assert overall("Overall, how satisfied are you?", "csat5") and not overall("Room", "csat5")
+
+
+def test_stages_are_what_stands_before_a_dash_or_a_colon() -> None:
+    named = grouped(["到店：停车", "到店：迎宾", "用餐：上菜", "用餐：口味"])
+    assert [named[one] for one in named] == [("到店", "停车"), ("到店", "迎宾"), ("用餐", "上菜"), ("用餐", "口味")]
+    asked = "Please rate each of the following - "
+    assert {stage for stage, _ in grouped([asked + "Classes", asked + "Trainers"]).values()} == {""}
+
+
+def test_words_that_several_steps_share_tell_none_of_them() -> None:
+    told = words_told(["前台服务", "客房服务"])
+    assert [[word for _, word in one] for one in told] == [["前台"], ["客房"]]
+    assert words_told(["Room", "Room service"])[0] == ()

@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import { get, of } from "@/api/http";
+import type { Of } from "@/api/schemas";
+import { useWorkspaceName } from "@/hooks/useWorkspace";
+
+export type Rated = Of<"MapQuestion">;
+export type Steps = Of<"SurveyStep">[];
+
+export const SOURCES = ["survey", "model", "behaviour"] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** The questions of surveys that customers rated: what a map's steps can be. */
+export function useRated(enabled: boolean) {
+  const ws = useWorkspaceName();
+  return useQuery({
+    queryKey: ["maps", ws, "questions"],
+    queryFn: ({ signal }) => get<Rated[]>(of(ws, "maps", "questions"), undefined, signal),
+    enabled,
+  });
+}
+
+export interface Line extends Rated {
+  taken: boolean;
+}
+
+/** The questions as they are proposed: each a step, but for those about everything at once. */
+export function proposed(rated: readonly Rated[]): Line[] {
+  let before = "";
+  return rated.map((one) => {
+    const stage = one.overall || one.stage === before ? "" : one.stage;
+    if (one.stage && !one.overall) before = one.stage;
+    return { ...one, stage, taken: !one.overall };
+  });
+}
+
+/** What is sent of them. */
+export function stepsOf(lines: readonly Line[]): Steps {
+  return lines
+    .filter((one) => one.taken)
+    .map(({ question, name, stage }) => ({ question, name: name.trim(), stage: stage.trim() }));
+}
