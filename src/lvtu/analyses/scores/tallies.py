@@ -110,7 +110,8 @@ class Tallies:
     def of(cls, measure: Measure, cells: int) -> Tallies:
         """The sums of nothing."""
         columns = columns_of(measure)[-1]
-        return cls(measure, *(np.zeros((cells, n), np.int64) for n in (columns, columns, 3)))
+        counts, weights, squares = (np.zeros((cells, n), np.int64) for n in (columns, columns, 3))
+        return cls(measure, counts, weights, squares)
 
     def add(self, answers: Answers, seen: Array, cells: Array, scale: int) -> None:
         """Take some answers.
