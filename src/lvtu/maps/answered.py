@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lvtu.maps.live.freshness import Stale
     from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live
+    from lvtu.maps.moments import Proposal
     from lvtu.maps.shelf import Mapped
 
 
@@ -73,6 +74,16 @@ class Answered:
         """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`)."""
         live = self.live
         return live.stale(live.counted())
+
+    def moments(self) -> list[Proposal]:
+        """Steps that are proposed as moments of truth, with what speaks for it, and what was decided.
+
+        See `lvtu.maps.moments`; ``accept_moment`` and ``refuse_moment`` are edits.
+        """
+        from lvtu.maps.moments import candidates, proposals
+
+        found = candidates(self.document, self._ws, self._library(), self._ws.config.zone)
+        return proposals(self.document, found)
 
     def _library(self) -> dict[str, Touchpoint]:
         """The touchpoints that its steps may name, by id."""
