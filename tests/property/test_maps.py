@@ -15,7 +15,6 @@ from lvtu.core.words import LANGS
 from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap
 from lvtu.maps.changes import applied, changes, undone
-from lvtu.maps.document.journey import PARTS
 from lvtu.maps.drawing import Style, Type, drawn
 from lvtu.maps.drawing.overlay import OVERLAYS
 from lvtu.maps.drawing.sheet import Sheet

@@ -48,7 +48,7 @@ class Answered:
             who: from whose perspective: ``persona:KEY``, ``customer:IDENTIFIER``, the name of a segment, or a condition
                 in the filter language; everybody's if not given.
             compare: whose answers are set beside theirs, likewise; ``everybody``: everybody's.
-            weighted: whether survey weights count; where two are compared they do.
+            weighted: whether survey weights count; otherwise every answer counts as one.
 
         Raises:
             UnknownName: there is no such persona, segment or customer.
@@ -60,7 +60,7 @@ class Answered:
         live = self.live
         whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
         if compare is not None:
-            return live.compared(whose, other)
+            return live.compared(whose, other, weighted)
         found = live.counted(whose, weighted)
         return live.fresh(found) if whose is None and weighted else found
 

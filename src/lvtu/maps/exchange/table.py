@@ -184,6 +184,7 @@ def footer(sheet: Sheet) -> str:
     parts = [
         sheet.say("simulated") if sheet.filled.simulated else "", period(sheet),
         "" if customers is None else sheet.say("customers", n=customers),
+        sheet.say("unweighted") if sheet.filled.unweighted else "",
     ]  # fmt: skip
     return " · ".join(part for part in parts if part)
 

@@ -76,6 +76,6 @@ export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
 }
 
 /** What the server is asked for a picture. */
-export function lookOf({ type, style, overlay, lanes, folded }: View) {
-  return { type, style, overlay, lane: lanes, folded };
+export function lookOf({ type, style, overlay, lanes, folded, weighted }: View) {
+  return { type, style, overlay, lane: lanes, folded, weighted: weighted ? undefined : false };
 }
