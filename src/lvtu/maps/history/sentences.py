@@ -123,7 +123,8 @@ def _judged(what: str, made: Sequence[Change], after: Names, lang: Lang) -> str 
     """What was decided about a candidate for a moment of truth, and why."""
     if what not in ("accept_moment", "refuse_moment"):
         return None
-    verdict = next((one.now for one in made if one.part == "verdicts" and one.field is None and one.now), None)
+    key = next((one.key for one in made if one.part == "verdicts" and one.kind != "removed"), None)
+    verdict = after.parts.get(("verdicts", key or ""))
     if verdict is None:
         return None
     text = say(f"maps.did.{what}", lang, step=after.called("steps", verdict["step"], lang))
