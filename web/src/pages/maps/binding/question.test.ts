@@ -7,7 +7,7 @@ test("a map asks a question of its own time and steps", () => {
     where: "channel = 'web'",
     by: "channel",
     since: "2026-01-01",
-    until: undefined,
+    until: null,
   };
   expect(forMap(spec)).toEqual({ asked: { metric: "nps", where: "channel = 'web'" }, left: ["by", "since"] });
 });
