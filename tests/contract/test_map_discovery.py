@@ -126,9 +126,21 @@ def test_what_goes_with_recommendation_varies_and_is_met_by_many_is_a_candidate(
         map_ = ws.maps.autodraw()
         cards = [card for card in map_.document.cards if card.lane == "moments"]
         assert [card.step for card in cards] == ["checkout"] and cards[0].evidence[0].kind == "analytics"
-        map_.edit("accept_moment", card="moment-checkout", moment="service", by="ann")
-        assert map_.document.step("checkout").moment == "service"
-        map_.edit("refuse_moment", card="moment-checkout", by="bo")
+        (one,) = map_.moments()
+        assert (one.step, one.state, one.cards) == ("checkout", "accepted", ("moment-checkout",)), "the model says so"
+        assert one.verdict is None
+        driver = one.candidate
+        assert driver is not None and 0 < driver.low < driver.weight <= driver.high <= 1 and driver.n == 400
+        assert driver.worth == pytest.approx(1000 * driver.weight * driver.spread**2 * driver.reach)
+        why = {"reason": "Everybody passes", "by": "Ann", "on": "2026-03-01"}
+        map_.edit("accept_moment", card="moment-checkout", moment="service", verdict=why, by="ann")
+        assert map_.document.step("checkout").moment == "service" and map_.moments()[0].state == "accepted"
+        map_.edit("refuse_moment", card="moment-checkout", verdict={"reason": "Queues only", "by": "Bo"}, by="bo")
+        assert map_.document.step("checkout").moment == "none"
+        (one,) = map_.moments()
+        assert (one.state, one.cards, one.verdict and one.verdict.reason) == ("refused", (), "Queues only")
+        assert [row.text.partition(" “")[0] for row in map_.told("en")[:2]] == ["decided that", "accepted"]
+        assert map_.told("zh")[1].text.endswith("为关键时刻：Everybody passes")
         assert [(one["what"], one["by"]) for one in map_.history()[1:]] == [
             ("accept_moment", "ann"), ("refuse_moment", "bo"),
         ]  # fmt: skip

@@ -86,9 +86,16 @@ def edits(draw: st.DrawFn) -> Edit:
     new = st.sampled_from(["n1", "n2", "s1", "g1", "c1"])
     behind = st.one_of(st.none(), step)
     name = draw(st.sampled_from(list(EDITS)))
-    part = draw(st.sampled_from(["stages", "steps", "lanes", "cards", "links", "actors", "frames", "curve"]))
+    part = draw(
+        st.sampled_from(["stages", "steps", "lanes", "cards", "links", "actors", "frames", "curve", "verdicts"])
+    )
     any_key = st.one_of(
         step, stage, st.sampled_from(lane), st.sampled_from(["c0", "c1", "c2", "l0", "buyer", "f", "p"])
+    )
+    verdict = st.sampled_from([None, {"reason": "So", "by": "Ann", "on": "2026-03-01", "weight": 0.5}])
+    proposed = st.one_of(
+        st.fixed_dictionaries({"card": st.sampled_from(["c0", "c1"]), "verdict": verdict}),
+        st.fixed_dictionaries({"step": step, "verdict": verdict}),
     )
     card = {"key": draw(new), "lane": draw(st.sampled_from(lane)), "step": draw(step), "text": text(draw)}
     arguments: dict[str, Edit] = {
@@ -114,8 +121,8 @@ def edits(draw: st.DrawFn) -> Edit:
         "remove": {"part": part, "keys": [draw(any_key)]},
         "describe": {"fields": {"title": text(draw), "goal": draw(st.sampled_from([None, "Done"]))}},
         "paste": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "table": [["a", ""], ["b"]]},
-        "accept_moment": {"card": draw(st.sampled_from(["c0", "c1"])), "moment": "service"},
-        "refuse_moment": {"card": draw(st.sampled_from(["c0", "c1"]))},
+        "accept_moment": {**draw(proposed), "moment": "service"},
+        "refuse_moment": draw(proposed),
         "bind": {
             "binding": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "analysis": "scores"},
             "lane": draw(st.sampled_from([None, {"key": "goals", "role": "goals", "label": "L"}])),

@@ -175,3 +175,27 @@ def test_evidence_is_read_where_it_is_and_goes_with_who_is_forgotten(app: InProc
     shown = next(one for one in ann.get(f"{map_}/behind?step=checkout&lang=en").json()["cards"] if one["key"] == "c")
     assert shown["evidence"][0]["quote"] is None and shown["evidence"][0]["gone"] and shown["assumed"]
     assert "c" in {one["key"] for one in ann.get(f"{map_}/evidence").json()["assumptions"]}
+
+
+def test_a_moment_of_truth_is_decided_on_with_a_reason(ann: Client, vic: Client, map_: str) -> None:
+    lane = {"key": "moments", "role": "moments", "label": "Moments?"}
+    card = {"key": "perhaps", "lane": "moments", "step": "delivery", "kind": "insight", "text": "Perhaps"}
+    edit(ann, map_, edit="put", part="lanes", made=[lane])
+    edit(ann, map_, edit="put", part="cards", made=[card])
+    before = ann.get(f"{map_}/moments?lang=en").json()
+    assert before["edits"] and not vic.get(f"{map_}/moments?lang=en").json()["edits"]
+    (one,) = before["moments"]
+    assert (one["step"], one["title"], one["state"], one["verdict"]) == ("delivery", "Delivery", "open", None)
+    assert one["driver"] is None, "nobody said whether they would recommend"
+    why = {"reason": "People leave here", "by": "Ann", "on": "2026-03-02"}
+    edit(ann, map_, edit="accept_moment", step="delivery", moment="commercial", verdict=why)
+    (one,) = ann.get(f"{map_}/moments?lang=en").json()["moments"]
+    assert (one["state"], one["moment"]) == ("accepted", "commercial")
+    assert one["verdict"] == {"moment": "commercial", **why}
+    edit(ann, map_, edit="refuse_moment", step="delivery", verdict={**why, "reason": "They come back"})
+    (one,) = ann.get(f"{map_}/moments?lang=en").json()["moments"]
+    assert (one["state"], one["moment"], one["verdict"]["reason"]) == ("refused", None, "They come back")
+    told = ann.get(f"{map_}/history?lang=en").json()
+    assert "They come back" in str(told) and "People leave here" in str(told)
+    assert vic.post(f"{map_}/edits", json={"edit": "refuse_moment", "step": "home"}).status_code == 403
+    assert ann.post(f"{map_}/edits", json={"edit": "accept_moment"}).status_code == 400

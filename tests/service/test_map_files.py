@@ -98,3 +98,11 @@ def test_frames_follow_from_the_stages_until_somebody_makes_some(editor: Client,
     told = viewer.get(f"{MAPS}/{id}/frames?lang=en").json()
     assert [(one["title"], one["steps"]) for one in told["frames"]] == [("Checkout", ["checkout"])] and told["own"]
     editor.post(f"{MAPS}/{id}/undo")
+
+
+def test_what_is_looked_at_without_weights_is_taken_along_without_them(viewer: Client, id: str) -> None:
+    for format in ("svg", "md"):
+        on, off = (
+            viewer.get(f"{MAPS}/{id}/export?format={format}&lang=en&weighted={one}").text for one in ("true", "false")
+        )
+        assert "Not weighted" in off and "Not weighted" not in on

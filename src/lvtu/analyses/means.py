@@ -113,11 +113,12 @@ class Scores:
         There is no standard error where one response (or the weight of one) leaves no way to tell.
         """
         total = self.weights.total()
-        mean = math.fsum(x * w for x, w in sorted(self.weights.items())) / total
+        values, weights = np.array(list(self.weights), float), np.array(list(self.weights.values()), float)
+        mean = math.fsum((values * weights).tolist()) / total
         effective = total * total / self.squares
         if effective <= 1 + 1e-9:
             return mean, None, effective
-        spread = math.fsum(w * (x - mean) ** 2 for x, w in sorted(self.weights.items())) / total
+        spread = math.fsum((weights * (values - mean) ** 2).tolist()) / total
         return mean, spread / (effective - 1), effective
 
 

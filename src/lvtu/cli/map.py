@@ -91,7 +91,7 @@ def _row(one: Map) -> dict[str, Any]:
 def _export(
     workspace: str, name: str, file: str, format: str | None, type: str, style: str, overlay: str | None, paper: str,
     scale: float, frame: str | None, lang: Lang | None, dark: bool, blueprint: bool, who: str | None,
-    compare: str | None,
+    compare: str | None, unweighted: bool,
 ) -> None:  # fmt: skip
     made = format or format_of(file)
     if made is None:
@@ -110,6 +110,7 @@ def _export(
             blueprint=blueprint,
             who=who,
             compare=compare,
+            weighted=not unweighted,
         )
     Path(file).write_bytes(written.content)
     click.echo(say("maps.cli.written", file=file))
@@ -225,6 +226,7 @@ command = Actions(
                     help="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment, or a condition.",
                 ),
                 click.Option(["--compare"], metavar="WHO", help="Whose curve stands beside it, or everybody."),
+                click.Option(["--unweighted"], is_flag=True, help="Survey weights off: every answer counts as one."),
             ],
             callback=_export,
             help="Write a map (by its title or id) to a FILE, with what the data say now: .svg, .png and .pdf are "

@@ -109,6 +109,48 @@ def tally(
 
 
 @kernel
+def add_up(
+    cells: Any, seen: Any, scores: Any, scales: Any, scale: int, weights: Any, unit: float, low: float, high: float,
+    first: float, per: float, counts: Any, sums: Any, squares: Any, odd: Any,
+) -> int:  # fmt: skip
+    """Sum answers that count (`rows_given`) on one scale by cell and value, as `tally` does, who is there left aside.
+
+    ``cells`` is the cell of each, below 0 for none; ``seen``, which may be empty, whether it is seen. Outputs:
+    ``counts``, ``sums`` and ``squares`` as of `tally`. Answers whose value or weight has no place there are listed in
+    ``odd``; returns how many.
+    """
+    found = 0
+    columns = counts.shape[1]
+    use_seen = seen.shape[0] > 0
+    weighted = weights.shape[0] > 0
+    for place in range(cells.shape[0]):
+        cell = cells[place]
+        if cell < 0 or scales[place] != scale or (use_seen and seen[place] == 0):
+            continue
+        score = scores[place]
+        if score < low or score > high:
+            continue
+        exact = unit
+        if weighted and weights[place] == weights[place]:
+            exact = np.rint(weights[place] * unit)
+        at = (score - first) * per
+        if at < 0 or at >= columns or at != np.floor(at) or exact >= MOST_WEIGHT:
+            odd[found] = place
+            found += 1
+            continue
+        column = np.int64(at)
+        weight = np.int64(exact)
+        counts[cell, column] += 1
+        sums[cell, column] += weight
+        upper = weight >> LOW_BITS
+        lower = weight & ((1 << LOW_BITS) - 1)
+        squares[cell, 0] += upper * upper
+        squares[cell, 1] += upper * lower
+        squares[cell, 2] += lower * lower
+    return found
+
+
+@kernel
 def invited(
     offsets: Any, time: Any, keep: Any, view: Any, groups: Any, boundaries: Any, since: int, until: int, carry: int,
     sent: Any, answers: Any, seen: Any, customers: Any, answered: Any,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lvtu.maps.live.freshness import Stale
     from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live
+    from lvtu.maps.moments import Proposal
     from lvtu.maps.shelf import Mapped
 
 
@@ -47,7 +48,7 @@ class Answered:
             who: from whose perspective: ``persona:KEY``, ``customer:IDENTIFIER``, the name of a segment, or a condition
                 in the filter language; everybody's if not given.
             compare: whose answers are set beside theirs, likewise; ``everybody``: everybody's.
-            weighted: whether survey weights count; where two are compared they do.
+            weighted: whether survey weights count; otherwise every answer counts as one.
 
         Raises:
             UnknownName: there is no such persona, segment or customer.
@@ -59,7 +60,7 @@ class Answered:
         live = self.live
         whose, other = (None if one in (None, EVERYBODY) else whom(one, self._ws) for one in (who, compare))
         if compare is not None:
-            return live.compared(whose, other)
+            return live.compared(whose, other, weighted)
         found = live.counted(whose, weighted)
         return live.fresh(found) if whose is None and weighted else found
 
@@ -73,6 +74,16 @@ class Answered:
         """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`)."""
         live = self.live
         return live.stale(live.counted())
+
+    def moments(self) -> list[Proposal]:
+        """Steps that are proposed as moments of truth, with what speaks for it, and what was decided.
+
+        See `lvtu.maps.moments`; ``accept_moment`` and ``refuse_moment`` are edits.
+        """
+        from lvtu.maps.moments import candidates, proposals
+
+        found = candidates(self.document, self._ws, self._library(), self._ws.config.zone)
+        return proposals(self.document, found)
 
     def _library(self) -> dict[str, Touchpoint]:
         """The touchpoints that its steps may name, by id."""

@@ -44,7 +44,9 @@ class Exports:
             """The map as it is."""
             ...
 
-        def answers(self, who: str | None = None, compare: str | None = None) -> Filled:
+        def answers(
+            self, who: str | None = None, compare: str | None = None, *, weighted: bool = True
+        ) -> Filled:  # fmt: skip
             """What the data say to it."""
             ...
 
@@ -60,7 +62,7 @@ class Exports:
         self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
         headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
         overlay: str | None = None, answers: Filled | None = None, frame: str | None = None, who: str | None = None,
-        compare: str | None = None, to_be: bool = True,
+        compare: str | None = None, weighted: bool = True, to_be: bool = True,
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -77,6 +79,7 @@ class Exports:
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
             who, compare: from whose perspective, and whose is set beside it; see `answers`.
+            weighted: whether survey weights count, where it is asked now.
             to_be: whether the curve of the map that tells how the journey is to be (`Map.to_be`) is drawn over this
                 one, where there is such a map and nothing is compared.
 
@@ -88,26 +91,29 @@ class Exports:
 
         lang = language or spoken()
         with nullcontext() if answers is None else unswept():
-            sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
+            found = self._asked(style, answers, who, compare, weighted)
+            sheet = self._seen(style, lang, dark, found, frame, lanes, folded, who, to_be)
             return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
 
     def blueprint(
-        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None
-    ) -> str:
+        self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None,
+        weighted: bool = True,
+    ) -> str:  # fmt: skip
         """The map as a service blueprint: its lanes by role, with the lines between them (`lvtu.maps.blueprint`).
 
         Args:
-            language, dark, headed, answers: as for `svg`.
+            language, dark, headed, answers, weighted: as for `svg`.
         """
         from lvtu.maps.drawing.svg import svg
 
         lang = language or spoken()
-        sheet = replace(self._sheet(self.document, lang, dark, answers), headed=headed)
-        return svg(self._blueprint(sheet.filled)(sheet), lang)
+        found = self.answers(weighted=weighted) if answers is None else answers
+        sheet = replace(self._sheet(self.document, lang, dark, found), headed=headed)
+        return svg(self._blueprint(found)(sheet), lang)
 
     def png(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
-        scale: float = 2.0, dark: bool = False, frame: str | None = None,
+        scale: float = 2.0, dark: bool = False, frame: str | None = None, weighted: bool = True,
     ) -> tuple[Note, ...]:  # fmt: skip
         """The map as a picture in pixels.
 
@@ -118,16 +124,19 @@ class Exports:
             scale: pixels for each pixel of the drawing, up to 8.
             dark: whether it is for a dark page.
             frame: the key of a frame, for a part of the map.
+            weighted: whether survey weights count.
 
         Raises:
             UnknownName: there is no such type, style or frame.
             BadInput: the picture would be too large.
         """
-        return _put(path, self.written("png", type, style, language, scale=scale, dark=dark, frame=frame))
+        return _put(
+            path, self.written("png", type, style, language, scale=scale, dark=dark, frame=frame, weighted=weighted)
+        )
 
     def pdf(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
-        paper: str = "16:9", frame: str | None = None,
+        paper: str = "16:9", frame: str | None = None, weighted: bool = True,
     ) -> tuple[Note, ...]:  # fmt: skip
         """The map as a PDF whose text can be searched and copied.
 
@@ -138,43 +147,49 @@ class Exports:
             paper: ``16:9`` (one page like a screen), ``A4`` to ``A0`` (one sheet across), or ``tiled``: so many sheets
                 of A4 that it can be read from a wall, with marks where to cut.
             frame: the key of a frame, for a part of the map.
+            weighted: whether survey weights count.
 
         Raises:
             UnknownName: there is no such type, style, paper or frame.
             BadInput: it would take too many sheets.
         """
-        return _put(path, self.written("pdf", type, style, language, paper=paper, frame=frame))
+        return _put(path, self.written("pdf", type, style, language, paper=paper, frame=frame, weighted=weighted))
 
     def pptx(
-        self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None
-    ) -> tuple[Note, ...]:
+        self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
+        weighted: bool = True,
+    ) -> tuple[Note, ...]:  # fmt: skip
         """The map as slides of shapes and texts that can be edited: one for each frame (`lvtu.maps.drawing.frames`).
 
         Args:
             path: where they go.
             type, style: as of `Map.svg`.
             language: ``zh`` or ``en``; that of the environment if not given.
+            weighted: whether survey weights count.
 
         Raises:
             UnknownName: there is no such type or style.
         """
-        return _put(path, self.written("pptx", type, style, language))
+        return _put(path, self.written("pptx", type, style, language, weighted=weighted))
 
-    def xlsx(self, path: str | Path, language: Lang | None = None) -> tuple[Note, ...]:
+    def xlsx(
+        self, path: str | Path, language: Lang | None = None, *, weighted: bool = True
+    ) -> tuple[Note, ...]:  # fmt: skip
         """The map as a workbook: the grid, the numbers to count with, the cards with what they rest on.
 
         Args:
             path: where it goes.
             language: ``zh`` or ``en``; that of the environment if not given.
+            weighted: whether survey weights count.
         """
-        return _put(path, self.written("xlsx", language=language))
+        return _put(path, self.written("xlsx", language=language, weighted=weighted))
 
     def written(
         self, format: str, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
         dark: bool = False, scale: float = 2.0, paper: str = "16:9", frame: str | None = None,
         lanes: Sequence[str] | None = None, folded: Sequence[str] = (), answers: Filled | None = None,
         overlay: str | None = None, who: str | None = None, compare: str | None = None, blueprint: bool = False,
-        to_be: bool = True,
+        weighted: bool = True, to_be: bool = True,
     ) -> Written:  # fmt: skip
         """The map in any of the `lvtu.maps.exchange.written.FORMATS`, as bytes.
 
@@ -185,7 +200,7 @@ class Exports:
             scale: as of `png`.
             paper: as of `pdf`.
             frame: the key of a frame, for a part of the map; slides have one for each frame.
-            lanes, folded, overlay, answers, who, compare, to_be: as of `svg`.
+            lanes, folded, overlay, answers, who, compare, weighted, to_be: as of `svg`.
             blueprint: whether the map is drawn as a service blueprint (`blueprint`), where a format draws.
 
         Raises:
@@ -202,35 +217,44 @@ class Exports:
             return Written(self.document.to_json().encode(), made)
         lang = language or spoken()
         if blueprint:
-            whole = self._sheet(_with_all_lanes(self.document), lang, dark, answers)
-            return written(whole, made, self._blueprint(whole.filled), scale, paper)
-        sheet = self._seen(style, lang, dark, answers, frame, lanes, folded, who, compare, to_be)
+            found = self.answers(weighted=weighted) if answers is None else answers
+            whole = self._sheet(_with_all_lanes(self.document), lang, dark, found)
+            return written(whole, made, self._blueprint(found), scale, paper)
+        found = self._asked(style, answers, who, compare, weighted)
+        sheet = self._seen(style, lang, dark, found, frame, lanes, folded, who, to_be)
         return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
 
+    def _asked(
+        self, style: str, answers: Filled | None, who: str | None, compare: str | None, weighted: bool
+    ) -> Filled:
+        """What was answered before, else what the data say now to whom the map is seen from in a style."""
+        from lvtu.maps.personas.card import seen_from
+
+        if answers is not None:
+            return answers
+        return self.answers(seen_from(self.document, self._ws.personas, style, who), compare, weighted=weighted)
+
     def _seen(
-        self, style: str, lang: Lang, dark: bool, answers: Filled | None, frame: str | None,
-        lanes: Sequence[str] | None, folded: Sequence[str], who: str | None, compare: str | None, to_be: bool,
+        self, style: str, lang: Lang, dark: bool, answers: Filled, frame: str | None,
+        lanes: Sequence[str] | None, folded: Sequence[str], who: str | None, to_be: bool,
     ) -> Sheet:  # fmt: skip
         """The map as somebody looks at it."""
         from lvtu.maps.drawing.frames import framed
         from lvtu.maps.drawing.showing import showing
-        from lvtu.maps.personas.card import STYLE, seen_from, with_card
+        from lvtu.maps.personas.card import STYLE, with_card
 
-        document = self.document
-        seen = seen_from(document, self._ws.personas, style, who)
-        sheet = self._sheet(document, lang, dark, self.answers(seen, compare) if answers is None else answers)
+        sheet = self._sheet(self.document, lang, dark, answers)
         sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
-        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), to_be=self._meant(document) if to_be else {})
+        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), to_be=self._meant(self.document) if to_be else {})
         return sheet if frame is None else framed(sheet, frame)
 
-    def _sheet(self, document: JourneyMap, lang: Lang, dark: bool = False, answers: Filled | None = None) -> Sheet:
+    def _sheet(self, document: JourneyMap, lang: Lang, dark: bool, answers: Filled) -> Sheet:
         """Everything that is needed to draw the map, or to write it in another form."""
         from lvtu.maps.drawing.sheet import Sheet
 
         plan = self._plan(document)
-        names = plan.names("touchpoint"), plan.names("channel")
-        found = self.answers() if answers is None else answers
-        return Sheet(document, found, lang, dark, *names, zone=self._ws.config.zone, pictures=self._pictures(document))
+        names, zone = (plan.names("touchpoint"), plan.names("channel")), self._ws.config.zone
+        return Sheet(document, answers, lang, dark, *names, zone=zone, pictures=self._pictures(document))
 
     def _pictures(self, document: JourneyMap) -> dict[str, Shown]:
         """The pictures of its cards that can be read, by id, as large as they are drawn."""

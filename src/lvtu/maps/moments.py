@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from lvtu.analyses.drivers.spec import DriversSpec
 from lvtu.analyses.heard.figures import Scale
@@ -12,7 +12,7 @@ from lvtu.analyses.registry import REGISTRY
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.engines.base import Engine
 from lvtu.errors import LvtuError
-from lvtu.maps.document import JourneyMap
+from lvtu.maps.document import JourneyMap, Verdict
 from lvtu.maps.live.asking import Asking, spoken_in
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.live.turns import asked
@@ -62,6 +62,52 @@ class Candidate:
     def least(self) -> float:
         """The same, from the lower end of the weight's interval."""
         return 1000 * self.low * self.spread**2 * self.reach
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A step that was proposed as a moment of truth, and what became of that.
+
+    Attributes:
+        step: its key.
+        candidate: what speaks for it now; None where the data do not propose it (any more).
+        cards: the keys of the cards of the map that propose it.
+        verdict: what was decided; None: nothing yet.
+        state: ``open``, ``accepted`` or ``refused``.
+    """
+
+    step: str
+    candidate: Candidate | None
+    cards: tuple[str, ...]
+    verdict: Verdict | None
+    state: Literal["open", "accepted", "refused"]
+
+
+def proposals(map_: JourneyMap, found: Sequence[Candidate]) -> list[Proposal]:
+    """What is proposed: by the data now, those first that are worth most, then by cards; then what was decided before.
+
+    Args:
+        map_: the map.
+        found: the candidates now.
+    """
+    lanes = {lane.key for lane in map_.lanes if lane.role == "moments"}
+    cards: dict[str, list[str]] = {}
+    for card in map_.cards:
+        if card.lane in lanes and card.kind == "insight":
+            cards.setdefault(card.step, []).append(card.key)
+    by_step = {one.step: one for one in found}
+    verdicts = {one.step: one for one in map_.verdicts}
+    return [
+        Proposal(step, by_step.get(step), tuple(cards.get(step, ())), verdicts.get(step),
+                 _state(map_.step(step).moment, verdicts.get(step)))
+        for step in dict.fromkeys((*by_step, *cards, *verdicts))
+    ]  # fmt: skip
+
+
+def _state(moment: str, verdict: Verdict | None) -> Literal["open", "accepted", "refused"]:
+    if moment != "none":
+        return "accepted"
+    return "open" if verdict is None or verdict.moment is not None else "refused"
 
 
 def candidates(

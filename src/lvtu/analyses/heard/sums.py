@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from lvtu.analyses.base import make, view_of
+from lvtu.analyses.base import both, make, view_of
 from lvtu.analyses.calendars import boundaries_within
 from lvtu.analyses.durations import exact_rows
 from lvtu.analyses.groups import values_of
@@ -16,9 +16,10 @@ from lvtu.analyses.means import Scores
 from lvtu.analyses.members import lines_at
 from lvtu.analyses.overview.periods import Periods
 from lvtu.analyses.scores.asked import Asked, surveys_on
-from lvtu.analyses.scores.measures import usual_of
-from lvtu.analyses.scores.question import given, reads_of
+from lvtu.analyses.scores.measures import Measure, usual_of
+from lvtu.analyses.scores.question import reads_of
 from lvtu.analyses.scores.spec import ScoresSpec
+from lvtu.analyses.scores.tallies import Answers, Tallies
 from lvtu.engines.base import Engine
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
@@ -46,12 +47,38 @@ class State:
         inexact: answers of which only the day is known, or the order that a model gives them.
     """
 
-    placed: dict[tuple[int, int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
-    over: dict[tuple[int, str | None], Scores] = field(default_factory=lambda: defaultdict(Scores))
+    placed: dict[tuple[int, int, str | None], Scores] = field(default_factory=dict)
+    over: dict[tuple[int, str | None], Scores] = field(default_factory=dict)
     asked: Counter[str | None] = field(default_factory=Counter)
     responded: Counter[str | None] = field(default_factory=Counter)
     events: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     inexact: int = 0
+
+
+@dataclass
+class Counted:
+    """The same while it is counted: `placed` and `over` by scale, their cells numbered through."""
+
+    placed: dict[str | None, Tallies] = field(default_factory=dict)
+    over: dict[str | None, Tallies] = field(default_factory=dict)
+    asked: Counter[str | None] = field(default_factory=Counter)
+    responded: Counter[str | None] = field(default_factory=Counter)
+    events: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    inexact: int = 0
+
+    def summed(self, places: int) -> State:
+        """The sums by what they are of.
+
+        Args:
+            places: how many there are.
+        """
+        placed = {
+            (*divmod(cell, places), scale): sums.scores(cell)
+            for scale, sums in self.placed.items()
+            for cell in sums.cells()
+        }
+        over = {(cell, scale): sums.scores(cell) for scale, sums in self.over.items() for cell in sums.cells()}
+        return State(placed, over, self.asked, self.responded, self.events, self.inexact)
 
 
 class Heard:
@@ -91,62 +118,68 @@ class Heard:
         """The fields and properties it reads."""
         return _reads(self.spec) | self.asked.reads
 
-    def empty(self, snapshot: Snapshot) -> State:
+    def empty(self, snapshot: Snapshot) -> Counted:
         """The state of no customers."""
-        return State()
+        return Counted()
 
-    def partial(self, block: Block, state: State) -> State:
+    def partial(self, block: Block, state: Counted) -> Counted:
         """Add a block's customers."""
-        rows, scales = self._within(block)
-        names = block.codes("scale")[1]
-        self._add(block, rows, scales, "score", names, state)
+        view, names = view_of(block, self.snapshot, self.spec.where), block.codes("scale")[1]
+        answers = Answers.of(block, "score", self.spec.weighted)
+        seen = self._within(answers, names, answers.seen(block, view))
+        codes = np.flatnonzero(np.bincount(answers.scales)).tolist()
+        self._add(block, answers, seen, {_name(names, code): code for code in codes}, state)
         if self.texts:
-            said = given(block, self.snapshot, self.spec.model_copy(update={"metric": "sentiment"}), None)
-            self._add(block, said, np.zeros(len(said), np.int64), "sentiment", (TEXTS,), state)
-        asked = block.column("event")[rows].astype(np.int64) * len(names) + scales
-        for key, part in _parts(asked):
+            said = Answers.of(block, "sentiment", self.spec.weighted)
+            self._add(block, said, said.seen(block, view), {TEXTS: 0}, state)
+        there = np.flatnonzero(seen)
+        rows, scales = answers.rows[there].astype(np.int64), answers.scales[there].astype(np.int64)
+        came = np.bincount(block.column("event")[rows].astype(np.int64) * len(names) + scales)
+        for key in np.flatnonzero(came).tolist():
             event, scale = divmod(key, len(names))
-            state.events[self.snapshot.events[event], _name(names, scale)] += len(part)
+            state.events[self.snapshot.events[event], _name(names, scale)] += int(came[key])
         exact = exact_rows(block)
         state.inexact += int((exact[rows] == 0).sum()) if len(exact) else 0
         if self.asked.sent:
-            now = block.column("time")[rows] >= self.windows[-1].since
+            now = answers.time[there] >= self.windows[-1].since
             self._add_asked(block, rows[now], scales[now], names, state)
         return state
 
     def _add(
-        self, block: Block, rows: Array, scales: Array, column: str, names: Sequence[str], state: State
+        self, block: Block, answers: Answers, seen: Array, scales: Mapping[str | None, int], state: Counted
     ) -> None:  # fmt: skip
-        """Add some answers to the periods, and to the trend."""
-        scores, weights, time = block.numbers(column)[rows], block.numbers("weight")[rows], block.column("time")[rows]
-        if not self.spec.weighted:
-            weights = np.full(len(rows), np.nan)
-        places = block.codes(self.by)[0][rows].astype(np.int64) if self.by else np.zeros(len(rows), np.int64)
-        for number, window in enumerate(self.windows):
-            inside = (time >= window.since) & (time < window.until)
-            keys = places[inside] * len(names) + scales[inside]
-            for key, part in _parts(keys):
-                place, scale = divmod(key, len(names))
-                sums = state.placed[number, place, _name(names, scale)]
-                sums.add(scores[inside][part], weights[inside][part])
-        on = time >= self.boundaries[0]
-        keys = (np.searchsorted(self.boundaries, time[on], side="right") - 1) * len(names) + scales[on]
-        for key, part in _parts(keys):
-            number, scale = divmod(key, len(names))
-            state.over[number, _name(names, scale)].add(scores[on][part], weights[on][part])
+        """Add some answers to the periods, and to the trend.
 
-    def _within(self, block: Block) -> tuple[Array, Array]:
-        """The rows of the answers that lie within the ends of their scale, and the codes of their scales."""
-        rows = given(block, self.snapshot, self.spec, None)
-        codes, names = block.codes("scale")
-        scales, score = codes[rows].astype(np.int64), block.numbers("score")[rows]
-        fits = np.ones(len(rows), bool)
-        for code in np.unique(scales).tolist():
-            low, high = usual_of(_name(names, code)).ends or (-np.inf, np.inf)
-            fits &= (scales != code) | ((score >= low) & (score <= high))
-        return rows[fits], scales[fits]
+        Args:
+            block, answers, seen: which.
+            scales: that they are on, with their codes.
+            state: to what.
+        """
+        time, size = answers.time, len(self.places)
+        places = block.codes(self.by)[0][answers.rows].astype(np.int64) if self.by else 0
+        placed = [
+            np.where((time >= window.since) & (time < window.until), number * size + places, -1)
+            for number, window in enumerate(self.windows)
+        ]
+        number = np.searchsorted(self.boundaries, time, side="right") - 1
+        over = [np.where(time < self.windows[-1].until, number, -1)]
+        parts = (placed, state.placed, len(self.windows) * size), (over, state.over, len(self.boundaries))
+        for numbered, sums, cells in parts:
+            for scale, code in scales.items():
+                measure = Measure("sentiment", None) if scale == TEXTS else usual_of(scale)
+                mine = sums.setdefault(scale, Tallies.of(measure, cells))
+                for cell in numbered:
+                    mine.add(answers, seen, cell, code)
 
-    def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str], state: State) -> None:
+    def _within(self, answers: Answers, names: Sequence[str], seen: Array) -> Array:
+        """Which of some answers are in the time that is looked at, and within the ends of their scale."""
+        since, until = self.spec.span()
+        ends = [usual_of(_name(names, code)).ends or (-np.inf, np.inf) for code in range(len(names))]
+        low, high = (np.array(side)[answers.scales] for side in zip(*ends, strict=True))
+        fits = (answers.scores >= low) & (answers.scores <= high) & (answers.time >= since) & (answers.time < until)
+        return both(fits.view(np.uint8), seen)
+
+    def _add_asked(self, block: Block, rows: Array, scales: Array, names: Sequence[str], state: Counted) -> None:
         """Who was asked in the shown period, and who of them answered later in it."""
         sent, now = self.asked.sendings(block), self.windows[-1]
         time, view = block.column("time")[sent], view_of(block, self.snapshot, self.spec.where)
@@ -166,12 +199,14 @@ class Heard:
                 state.asked[_name(names, code)] += len(who)
                 state.responded[_name(names, code)] += int((latest[who] > sent[mine][first]).sum())
 
-    def merge(self, left: State, right: State) -> State:
+    def merge(self, left: Counted, right: Counted) -> Counted:
         """Add two states."""
-        for key, scores in right.placed.items():
-            left.placed[key].merge(scores)
-        for moment, scores in right.over.items():
-            left.over[moment].merge(scores)
+        for mine, theirs in ((left.placed, right.placed), (left.over, right.over)):
+            for scale, sums in theirs.items():
+                if scale in mine:
+                    mine[scale].merge(sums)
+                else:
+                    mine[scale] = sums
         left.asked.update(right.asked)
         left.responded.update(right.responded)
         left.events.update(right.events)
@@ -190,8 +225,8 @@ def heard(
     question.surveys = {code: known[code] for code in range(len(snapshot.names("scale"))) if question.asked.sent}
     if question.texts:
         snapshot.prepare({"sentiment"})
-    state: State = engine.fold(question, snapshot)
-    return question, state
+    counted: Counted = engine.fold(question, snapshot)
+    return question, counted.summed(len(question.places))
 
 
 def _reads(spec: ScoresSpec) -> set[str]:
@@ -216,11 +251,4 @@ def _start(period: str, zone: str, last: int) -> int:
 
 
 def _name(names: Sequence[str], code: int) -> str | None:
-    return names[code] if code or names[0] == TEXTS else None
-
-
-def _parts(keys: Array) -> Iterator[tuple[int, Array]]:
-    """Each key with the places at which it stands."""
-    order = np.argsort(keys, kind="stable")
-    distinct, starts = np.unique(keys[order], return_index=True)
-    yield from zip(distinct.tolist(), np.split(order, starts[1:]), strict=False)  # of no keys one empty part is split
+    return names[code] if code else None

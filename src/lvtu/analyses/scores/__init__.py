@@ -31,20 +31,37 @@ def run(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> ScoresResult:
     return ScoresResult(question, engine.fold(question, snapshot), engine)
 
 
-def _measure(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> Measure:
-    """On which scale; where there are no answers at all, on none."""
+def measure_of(spec: ScoresSpec, snapshot: Snapshot) -> Measure | None:
+    """What is worked out on which scale; None where that takes a look at the answers.
+
+    Raises:
+        UnknownName: no answer is on the scale that is asked for.
+        BadInput: the measure cannot be worked out on the scale.
+    """
     if spec.metric in OF_TEXT:
         if spec.scale is not None:
             raise BadInput("scale_of_text", metric=spec.metric, scale=spec.scale)
         return Measure(spec.metric, None)
-    named = [name for name in snapshot.names("scale")[1:] if name]
+    named = scales_in(snapshot)
     if spec.scale is not None:
         return chosen(spec.metric, spec.scale, named)
     candidates = usual(spec.metric, named)
-    if len(candidates) == 1:
-        return Measure(spec.metric, candidates[0])
+    return Measure(spec.metric, candidates[0]) if len(candidates) == 1 else None
+
+
+def scales_in(snapshot: Snapshot) -> list[str]:
+    """The names of the scales that answers are on."""
+    return [name for name in snapshot.names("scale")[1:] if name]
+
+
+def _measure(spec: ScoresSpec, snapshot: Snapshot, engine: Engine) -> Measure:
+    """On which scale; where there are no answers at all, on none."""
+    known = measure_of(spec, snapshot)
+    if known is not None:
+        return known
     seen = engine.fold(ScalesSeen(spec, snapshot), snapshot)
     ranked = sorted((scale for scale in seen if scale is not None), key=lambda scale: (-seen[scale], scale))
+    candidates = usual(spec.metric, scales_in(snapshot))
     there = [scale for scale in ranked if scale in candidates]
     if len(there) == 1:
         return Measure(spec.metric, there[0])

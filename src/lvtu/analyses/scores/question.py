@@ -15,16 +15,15 @@ from lvtu.analyses.members import lines_at
 from lvtu.analyses.scores.asked import Asked
 from lvtu.analyses.scores.measures import OF_TEXT, Measure
 from lvtu.analyses.scores.spec import ScoresSpec
+from lvtu.analyses.scores.tallies import columns_of, rows_with, summed
 from lvtu.analyses.scratch import scratch
 from lvtu.errors import BadInput
-from lvtu.kernels.scores import LOW_BITS, invited, rows_given, tally
+from lvtu.kernels.scores import invited, tally
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import NOTHING, Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 _MOST_CELLS = 1 << 22
-_COLUMNS = 21
-"""Values that are counted in arrays where a scale does not tell its ends: 0 to 20."""
 
 
 @dataclass
@@ -77,9 +76,7 @@ class ScoresQuestion:
             self.boundaries = boundaries_within(spec.period, spec.zone, snapshot.times, spec.span())
         self.groups: list[str | None] = values_of(snapshot, spec.by) if spec.by else [None]
         self.codes = codes_of(snapshot, spec.event)
-        low, high = measure.ends or (-np.inf, np.inf)
-        self.low, self.high, self.first = low, high, low if measure.ends else 0.0
-        self.columns = int((high - low) * measure.per) + 1 if measure.ends else _COLUMNS
+        self.low, self.high, self.first, self.columns = columns_of(measure)
         if self.cells * self.columns > _MOST_CELLS:
             raise BadInput("scores_too_large", periods=len(self.boundaries), values=len(self.groups))
 
@@ -203,17 +200,7 @@ class ScoresQuestion:
 
     def sums(self, state: State, cell: int) -> Scores:
         """The answers of a cell."""
-        there = np.flatnonzero(state.counts[cell])
-        values = self.values[there].tolist()
-        counts, weights = (of[cell, there].tolist() for of in (state.counts, state.weights))
-        high, cross, low = state.squares[cell].tolist()
-        squares = (high << 2 * LOW_BITS) + (cross << LOW_BITS + 1) + low
-        found = Scores(
-            Counter(dict(zip(values, counts, strict=True))), Counter(dict(zip(values, weights, strict=True))), squares
-        )
-        if cell in state.odd:
-            found.merge(state.odd[cell])
-        return found
+        return summed(self.measure, state.counts[cell], state.weights[cell], state.squares[cell], state.odd.get(cell))
 
 
 def code_of_scale(measure: Measure, snapshot: Snapshot) -> int:
@@ -223,11 +210,7 @@ def code_of_scale(measure: Measure, snapshot: Snapshot) -> int:
 
 def given(block: Block, snapshot: Snapshot, spec: ScoresSpec, codes: list[int] | None) -> Array:
     """The rows of a block with an answer that counts, on any scale, as a question selects them."""
-    rows = scratch("given", block.rows, np.uint32)
-    weights = block.numbers("weight") if spec.weighted else NOTHING.view(np.float64)
-    found = rows[: rows_given(block.numbers(Measure(spec.metric, None).column), weights, float(UNIT), rows)].astype(
-        np.int64
-    )
+    found = rows_with(block, Measure(spec.metric, None).column, spec.weighted).astype(np.int64)
     low, high = spec.span()
     time = block.column("time")[found]
     kept = (time >= low) & (time < high)

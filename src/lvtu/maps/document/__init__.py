@@ -1,6 +1,6 @@
 """The document of a map: stages and steps, lanes, cards, bindings, and how it stays whole when it is edited."""
 
-from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Waiver
+from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Waiver
 from lvtu.maps.document.details import Action, Gain, Money, Need, Opportunity, Pain
 from lvtu.maps.document.evidence import Binding, Evidence, Target
 from lvtu.maps.document.journey import JourneyMap, Scenario
@@ -29,5 +29,6 @@ __all__ = [
     "Stage",
     "Step",
     "Target",
+    "Verdict",
     "Waiver",
 ]

@@ -162,3 +162,29 @@ class Waiver(Document):
     reason: str = Field(min_length=1)
     by: str
     on: dt.date | None = None
+
+
+class Verdict(Document):
+    """What somebody decided about a step that was proposed as a moment of truth.
+
+    Attributes:
+        key: a stable name.
+        step: the key of the step.
+        moment: what kind of moment it is; None: it is none.
+        reason: why.
+        by: who decided.
+        on: when.
+        weight, low, high: the step's share of what explains recommendation, with its interval, as it was seen then.
+    """
+
+    called: ClassVar[str] = "verdict"
+
+    key: Key
+    step: Key
+    moment: Literal["commercial", "service"] | None = None
+    reason: str | None = None
+    by: str | None = None
+    on: dt.date | None = None
+    weight: float | None = None
+    low: float | None = None
+    high: float | None = None

@@ -17,7 +17,7 @@ from lvtu.core.expr import parse
 from lvtu.core.model.rules import Key, ModelName
 from lvtu.core.model.text import Words
 from lvtu.errors import UnknownName
-from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Waiver
+from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Waiver
 from lvtu.maps.document.evidence import Binding
 from lvtu.maps.document.lanes import Lane
 from lvtu.maps.document.steps import Actor, Lineage, Path, Stage, Step
@@ -28,7 +28,7 @@ FORMAT: Literal["lvtu.map/1"] = "lvtu.map/1"
 
 PARTS = (
     "scenarios", "actors", "stages", "steps", "lanes", "cards", "links", "curve", "paths", "bindings", "frames",
-    "waivers",
+    "waivers", "verdicts",
 )  # fmt: skip
 """The fields of a map that are lists of parts with keys."""
 
@@ -104,6 +104,7 @@ class JourneyMap(Document):
         bindings: the questions whose answers fill cells.
         frames: the parts that are shown one by one when it is presented.
         waivers: findings of the blueprint's checks that were accepted.
+        verdicts: what was decided about steps that were proposed as moments of truth.
         lineage: what was split and merged, in the order it was.
 
     Example:
@@ -150,6 +151,7 @@ class JourneyMap(Document):
     bindings: tuple[Binding, ...] = ()
     frames: tuple[Frame, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     lineage: tuple[Lineage, ...] = ()
 
     @field_validator("where")

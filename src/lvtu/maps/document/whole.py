@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CALLED = {
     "scenarios": "scenario", "actors": "actor", "stages": "stage", "steps": "map_step", "lanes": "lane",
     "cards": "card", "links": "link", "curve": "curve_point", "paths": "map_path", "bindings": "binding",
-    "frames": "frame", "waivers": "waiver",
+    "frames": "frame", "waivers": "waiver", "verdicts": "verdict",
 }  # fmt: skip
 """What one part of each field is called in errors."""
 
@@ -52,6 +52,8 @@ def checked(map_: JourneyMap) -> None:
     _known("map_step", (one.step for one in map_.bindings if one.step is not None), steps)
     _known("map_step", (key for frame in map_.frames for key in frame.steps), steps)
     _known("lane", (key for frame in map_.frames for key in frame.lanes), lanes)
+    _known("map_step", (one.step for one in map_.verdicts), steps)
+    _once("verdict", [one.step for one in map_.verdicts])
 
 
 def _once(kind: str, names: list[str]) -> None:

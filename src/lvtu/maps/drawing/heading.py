@@ -30,6 +30,8 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:
         marks.append(sheet.say("simulated"))
+    if sheet.filled.unweighted:
+        marks.append(sheet.say("unweighted"))
     for mark in marks:
         color = theme.worse if mark == sheet.say("simulated") else theme.soft
         box, label = chip(mark, x, title.y + (len(title.lines) - 1) * 25 - 14, 200, sheet.palette.chip, color, 11)

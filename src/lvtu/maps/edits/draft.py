@@ -115,7 +115,8 @@ class Draft:
         left = self._spans.leave(gone)
         self.remove("cards", [c["key"] for c in self.parts["cards"] if c["step"] in gone and c["key"] not in left])
         self._without("bindings", lambda one: one.get("step") in gone)
-        self._without("curve", lambda one: one["step"] in gone)
+        for part in ("curve", "verdicts"):
+            self._without(part, lambda one: one["step"] in gone)
         self._shorten("paths", "steps", gone, keep_empty=True)
         self._shorten("frames", "steps", gone, keep_empty=False)
 
@@ -159,6 +160,9 @@ class Draft:
             for number, one in enumerate(self.parts[part]):
                 if one.get("step") in former:
                     self.parts[part][number] = {**one, "step": into[0]}
+        judged = [one for one in self.parts["verdicts"] if one["step"] in former]
+        kept = [{**judged[0], "step": into[0]}] if judged else []  # of steps that are one now, what was decided first
+        self.parts["verdicts"] = [*(one for one in self.parts["verdicts"] if one not in judged), *kept]
         for part in ("paths", "frames"):
             for number, one in enumerate(self.parts[part]):
                 if set(one.get("steps", ())) & set(former):

@@ -168,7 +168,7 @@ def about(sheet: Sheet) -> list[tuple[str, str]]:
         "state": sheet.say(f"state.{map_.state}"), "status": sheet.say(f"status.{map_.status}"),
         "owner": map_.owner or "", "person": map_.person or "", "where": map_.where or "", "period": period(sheet),
         "customers": "" if sheet.filled.customers is None else sheet.say("customers", n=sheet.filled.customers),
-        "data": sheet.say("simulated") if sheet.filled.simulated else "",
+        "data": " · ".join(_said_of(sheet)),
     }  # fmt: skip
     return [(sheet.say(f"table.{name}"), text) for name, text in told.items() if text]
 
@@ -183,13 +183,18 @@ def period(sheet: Sheet) -> str:
 
 
 def footer(sheet: Sheet) -> str:
-    """What must stand below every page that shows numbers: simulated or not, the days, how many."""
+    """What must stand below every page that shows numbers: simulated or not, weighted or not, the days, how many."""
     customers = sheet.filled.customers
-    parts = [
-        sheet.say("simulated") if sheet.filled.simulated else "", period(sheet),
-        "" if customers is None else sheet.say("customers", n=customers),
-    ]  # fmt: skip
+    parts = [*_said_of(sheet), period(sheet), "" if customers is None else sheet.say("customers", n=customers)]
     return " · ".join(part for part in parts if part)
+
+
+def _said_of(sheet: Sheet) -> Iterator[str]:
+    """What must be said of the data: that they are simulated, that weights are left aside."""
+    if sheet.filled.simulated:
+        yield sheet.say("simulated")
+    if sheet.filled.unweighted:
+        yield sheet.say("unweighted")
 
 
 def rows_of(found: Grid, stage: str, step: str) -> Iterator[Sequence[str]]:

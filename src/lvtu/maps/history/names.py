@@ -67,7 +67,7 @@ class Names:
         one = self.parts.get((part, key), {})
         if part == "map":
             return words_of(one.get("title"), lang)
-        if part == "curve" and one:
+        if part in ("curve", "verdicts") and one:
             return self.called("steps", one["step"], lang)
         if part == "links" and one:
             ends = [self.called("cards", one[end], lang) for end in ("source", "target")]

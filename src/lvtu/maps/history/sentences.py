@@ -88,7 +88,7 @@ def _touches(change: Change, names: Names, mine: set[tuple[str, str]]) -> bool:
     if change.part == "map" and change.field == "lineage":
         rows = (change.now or [])[len(change.was or []) :]
         return any((row["part"], key) in mine for row in rows for key in (*row["former"], *row["into"]))
-    if change.part not in ("cards", "bindings", "curve"):
+    if change.part not in ("cards", "bindings", "curve", "verdicts"):
         return False
     there = [change.was, change.now] if change.field is None else [names.parts.get((change.part, change.key or ""))]
     if change.field in ("lane", "step") and there[0]:
@@ -111,11 +111,25 @@ def _sentence(what: str, made: Sequence[Change], before: Names, after: Names, la
         made = [one.undone() for one in made]
         before, after = after, before
     text = (
-        _lineage(made, before, after, lang)
+        _judged(what, made, after, lang)
+        or _lineage(made, before, after, lang)
         or _moved(made, after, lang)
         or say("maps.did.also", lang).join(_phrases(made, before, after, lang))
     )
     return say(f"maps.did.around_{what}", lang, text=text) if what in _AROUND else text
+
+
+def _judged(what: str, made: Sequence[Change], after: Names, lang: Lang) -> str | None:
+    """What was decided about a candidate for a moment of truth, and why."""
+    if what not in ("accept_moment", "refuse_moment"):
+        return None
+    key = next((one.key for one in made if one.part == "verdicts" and one.kind != "removed"), None)
+    verdict = after.parts.get(("verdicts", key or ""))
+    if verdict is None:
+        return None
+    text = say(f"maps.did.{what}", lang, step=after.called("steps", verdict["step"], lang))
+    reason = verdict.get("reason")
+    return text if reason is None else say("maps.did.because", lang, text=text, reason=reason)
 
 
 def _lineage(made: Sequence[Change], before: Names, after: Names, lang: Lang) -> str | None:

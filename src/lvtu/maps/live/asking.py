@@ -73,7 +73,7 @@ def filled(
         groups: by the persona that an actor of the map may name: the condition that its customers fit.
         weighted: whether survey weights count; otherwise every answer counts as one.
     """
-    simulated = (Note("simulated"),) if ws.simulated else ()
+    said = ((Note("simulated"),) if ws.simulated else ()) + (() if weighted else (Note("weights_off"),))
 
     def count(snapshot: Snapshot, engine: Engine) -> Filled:
         span, spoken = spoken_in(map_, zone, snapshot, engine, weighted)
@@ -99,12 +99,12 @@ def filled(
             again=None if answers else way.again,
             plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
             roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
-            period=(now if span.kind != "widened" else None), notes=simulated, simulated=ws.simulated,
+            period=(now if span.kind != "widened" else None), notes=said, simulated=ws.simulated,
             weighted=spoken.facts.weighted,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
         )  # fmt: skip
 
-    return asked(map_, ws, library, count, Filled(notes=simulated, simulated=ws.simulated))
+    return asked(map_, ws, library, count, Filled(notes=said, simulated=ws.simulated))
 
 
 def spoken_in(

@@ -30,7 +30,8 @@ class Beside:
 
 
 def beside(
-    span: Periods, by: str | None, zone: str, one: str | None, other: str | None, snapshot: Snapshot, engine: Engine
+    span: Periods, by: str | None, zone: str, one: str | None, other: str | None, snapshot: Snapshot, engine: Engine,
+    weighted: bool = True,
 ) -> Beside:  # fmt: skip
     """The answers of some beside those of others in the same time, with false-discovery control over all differences.
 
@@ -40,9 +41,10 @@ def beside(
         zone: whose days the time is made of.
         one, other: which events exist, of those and of these.
         snapshot, engine: of what, and who counts.
+        weighted: whether survey weights count.
     """
-    asked, mine = heard(span, by, one, zone, snapshot, engine)
-    others, theirs = heard(span, by, other, zone, snapshot, engine)
+    asked, mine = heard(span, by, one, zone, snapshot, engine, weighted)
+    others, theirs = heard(span, by, other, zone, snapshot, engine, weighted)
     both = State()
     last = len(asked.windows) - 1
     for sums, window in ((mine, last), (theirs, _OTHERS)):

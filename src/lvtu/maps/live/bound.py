@@ -9,7 +9,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvtu.analyses.base import make
+from lvtu.analyses.means import Scores
 from lvtu.analyses.registry import REGISTRY, spec_of
+from lvtu.analyses.scores import measure_of
+from lvtu.analyses.scores.question import reads_of
+from lvtu.analyses.scores.rows import together
+from lvtu.analyses.scores.several import Part, several
+from lvtu.analyses.scores.spec import ScoresSpec
 from lvtu.analyses.text import DURATIONS
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, LvtuError, UnknownName
@@ -57,6 +64,7 @@ class Bound:
         self.snapshot, self.engine = snapshot, engine
         self.failed: dict[str, LvtuError] = {}
         self._tables: dict[str, pa.Table] = {}
+        self._together = {} if len(map_.bindings) < 2 else self._asked_together()
 
     def cells(self) -> tuple[dict[str, dict[str, Value]], dict[str, Value]]:
         """The values by lane and step, and those of the whole journey by binding; a cell's own question goes before."""
@@ -86,7 +94,58 @@ class Bound:
         scale = self._heard(binding)
         if scale is not None:
             return scale
+        if binding.key in self._together:
+            return self._together[binding.key]
         return dict(self._rows(binding))
+
+    def _asked_together(self) -> dict[str, dict[str, Value]]:
+        """Scores that differ by the scale or by a condition of their own, in one pass; by the key of the binding.
+
+        Whatever cannot be asked like that, or not at all, is left to be asked alone, which says why.
+        """
+        parts: dict[str, Part] = {}
+        for binding in self.map.bindings:
+            try:
+                part = self._part(binding)
+            except LvtuError:
+                continue
+            if part is not None and self._heard(binding) is None:
+                parts[binding.key] = part
+        if len(parts) < 2:
+            return {}
+        asked = {"where": self.map.where, "by": PLACE, "since": self.now[0], "until": self.now[1]}
+        spec = make(ScoresSpec, {**asked, "weighted": self.weighted})
+        distinct = list(dict.fromkeys(parts.values()))
+        answers = dict(zip(distinct, several(spec, distinct, self.snapshot, self.engine), strict=True))
+        return {key: self._told(self.map.binding(key), part, answers[part]) for key, part in parts.items()}
+
+    def _part(self, binding: Binding) -> Part | None:
+        """A binding's question as one of several; None where it asks for more than its figure.
+
+        Raises:
+            LvtuError: it cannot be asked.
+        """
+        if binding.analysis != "scores" or not set(binding.spec) <= {"metric", "scale", "where"}:
+            return None
+        if binding.value not in (None, "value"):
+            return None
+        spec = make(ScoresSpec, binding.spec)
+        self.snapshot.prepare(reads_of(spec))
+        measure = measure_of(spec, self.snapshot)
+        return None if measure is None else Part(measure, spec.where)
+
+    def _told(self, binding: Binding, part: Part, answers: Mapping[str | None, Scores]) -> dict[str, Value]:
+        """The figures of a binding by step; of the whole journey under the empty one."""
+        whole = {"": together(answers.values())} if answers else {}
+        if binding.lane is not None:
+            whole = {step: scores for step, scores in answers.items() if step is not None}
+        found = {}
+        for step, scores in whole.items():
+            told = part.measure.told(scores)
+            if told.value is not None and (binding.lane is None or binding.step in (None, step)):
+                n = scores.responses.total()
+                found[step] = Value(float(told.value), UNITS[part.measure.name], n, told.low, told.high)
+        return found
 
     def _heard(self, binding: Binding) -> dict[str, Value] | None:
         """Where the question is one of the scales that were all counted together; None where it is another."""

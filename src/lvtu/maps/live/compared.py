@@ -25,7 +25,7 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 def compared(
     map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str, who: Whom | None, other: Whom | None,
-    groups: Mapping[str, str] | None = None,
+    groups: Mapping[str, str] | None = None, weighted: bool = True,
 ) -> Filled:  # fmt: skip
     """A map's answers from one perspective, with those from another beside them.
 
@@ -34,11 +34,11 @@ def compared(
     everybody themselves. Who is in both counts on both sides, and a note says how many they are.
 
     Args:
-        map_, ws, library, zone, groups: see `lvtu.maps.live.asking.filled`.
+        map_, ws, library, zone, groups, weighted: see `lvtu.maps.live.asking.filled`.
         who: from whose perspective; None: everybody's.
         other: whose are set beside; None: everybody's.
     """
-    mine, theirs = (filled(map_, ws, library, zone, one, groups) for one in (who, other))
+    mine, theirs = (filled(map_, ws, library, zone, one, groups, weighted) for one in (who, other))
     if mine.customers is None or theirs.customers is None or (who is None and other is None):
         return mine
     everybody = Text(**{lang: say("maps.everybody", lang) for lang in LANGS})
@@ -55,7 +55,7 @@ def compared(
         if len(both) > 1:
             where = " and ".join(f"({part})" for part in (map_.where, *both) if part)
             shared = volume(where, span.now.since, span.now.until, snapshot, engine)[1]
-        return beside(span, PLACE, zone, one, two, snapshot, engine), shared
+        return beside(span, PLACE, zone, one, two, snapshot, engine, weighted), shared
 
     found, shared = asked(map_, ws, library, apart, None) or (None, 0)
     assert found is not None, "both sides have customers"

@@ -234,3 +234,8 @@ class Filled:
     failed: Mapping[str, LvtuError] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     simulated: bool = False
+
+    @property
+    def unweighted(self) -> bool:
+        """Whether survey weights were left aside where it was asked."""
+        return any(note.code == "weights_off" for note in self.notes)

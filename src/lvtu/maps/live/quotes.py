@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
-from lvtu.analyses.base import make
+from lvtu.analyses.base import both, make, view_of
 from lvtu.analyses.groups import values_of
 from lvtu.analyses.members import lines_at
-from lvtu.analyses.scores.question import given, reads_of
+from lvtu.analyses.scores.question import reads_of
 from lvtu.analyses.scores.spec import ScoresSpec
+from lvtu.analyses.scores.tallies import Answers
 from lvtu.core.units import moment
 from lvtu.engines.base import Engine
 from lvtu.maps.live.filled import Quote
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.block import Block
+from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 MOST = 3
@@ -67,27 +71,41 @@ class Saying:
         """The state of no customers."""
         return {}
 
+    @cached_property
+    def long(self) -> Array:
+        """How long each text is, by its code."""
+        return np.array([len(text or "") for text in self.snapshot.names("text")])
+
     def partial(self, block: Block, state: dict[int, list[Said]]) -> dict[int, list[Said]]:
         """Add a block's customers."""
-        rows = given(block, self.snapshot, self.spec, None)
-        places = block.codes(PLACE)[0][rows]
-        rows, places = rows[places != 0], places[places != 0]
-        codes, texts = block.codes("text")[0][rows], self.snapshot.names("text")
-        felt = block.numbers("sentiment")[rows]
-        long = np.array([len(text or "") for text in texts])[codes]
-        worth = np.abs(felt) * np.where((long >= _SHORTEST) & (long <= _LONGEST), 1.0, 0.2)
-        names, lines = block.names(), lines_at(block, rows)
-        for place in np.unique(places).tolist():
-            here = np.flatnonzero(places == place)
-            best = here[np.argsort(-worth[here], kind="stable")[: 4 * _JUDGED]]
-            found = [
-                Said(-round(float(worth[one]), 6), _lot(texts[codes[one]]), int(codes[one]),
-                     int(block.column("event_id")[rows[one]]), str(names[int(lines[one])].as_py()),
-                     int(block.column("time")[rows[one]]), float(felt[one]))
-                for one in best.tolist()
-            ]  # fmt: skip
-            state[place] = sorted([*state.get(place, ()), *found])[:_JUDGED]
-        return state
+        answers, (low, high) = Answers.of(block, "sentiment", self.spec.weighted), self.spec.span()
+        places = block.codes(PLACE)[0][answers.rows]
+        seen = answers.seen(block, view_of(block, self.snapshot, self.spec.where))
+        there = (places != 0) & (answers.time >= low) & (answers.time < high)
+        at = np.flatnonzero(both(there.view(np.uint8), seen))
+        codes = block.codes("text")[0][answers.rows[at]]
+        long = self.long[codes]
+        worth = np.abs(answers.scores[at]) * np.where((long >= _SHORTEST) & (long <= _LONGEST), 1.0, 0.2)
+        where = places[at].astype(np.int64)
+        order = np.lexsort((-worth, where))
+        rank = np.arange(len(order)) - np.searchsorted(where[order], where[order], side="left")
+        best = order[rank < 4 * _JUDGED]
+        for place, said in zip(where[best].tolist(), self._said(block, answers, at[best], worth[best]), strict=True):
+            state.setdefault(place, []).append(said)
+        return {place: sorted(some)[:_JUDGED] for place, some in state.items()}
+
+    def _said(self, block: Block, answers: Answers, at: Array, worth: Array) -> list[Said]:
+        """Some texts of a block, by their places among the answers, with what each is worth."""
+        rows, texts = answers.rows[at], self.snapshot.names("text")
+        codes = block.codes("text")[0][rows].tolist()
+        lots = {code: _lot(texts[code]) for code in set(codes)}
+        names = block.names().take(pa.array(lines_at(block, rows))).cast(pa.string()).to_pylist()
+        columns = (block.column("event_id")[rows], answers.time[at], answers.scores[at])
+        more = zip(*(column.tolist() for column in columns), strict=True)
+        return [
+            Said(-round(each, 6), lots[code], code, event, name, time, felt)
+            for each, code, name, (event, time, felt) in zip(worth.tolist(), codes, names, more, strict=True)
+        ]
 
     def merge(self, left: dict[int, list[Said]], right: dict[int, list[Said]]) -> dict[int, list[Said]]:
         """Both."""

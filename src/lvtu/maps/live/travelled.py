@@ -15,7 +15,7 @@ from lvtu.analyses.groups import values_of
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.paths import Paths, paths_of
 from lvtu.engines.base import Engine
-from lvtu.kernels.reach import reach
+from lvtu.kernels.travel import EXACT, ORDERED, reach_both, travel
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.live.filled import Place, Value
 from lvtu.maps.live.volume import PLACE
@@ -23,8 +23,10 @@ from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
-_DAY = 86_400_000_000
 _EXACT = ("", "exact")
+
+_TABLE = 14
+"""Bits of the table for switches to begin with: a map of a dozen steps and channels has some thousand."""
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Travelling:
         ends = (stages[0], stages[-1]) if len(stages) > 1 else (None, None)
         of = {step.key: step.stage for step in map_.steps}
         self.first, self.last = (
-            np.array([end is not None and of.get(key or "") == end for key in self.places]) for end in ends
+            np.array([end is not None and of.get(key or "") == end for key in self.places], np.uint8) for end in ends
         )
 
     def reads(self) -> set[str]:
@@ -101,49 +103,39 @@ class Travelling:
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
-        self._add_channels(block, state)
+        names = len(self.names)
+        reach_both(
+            block.column("offsets"), block.column("time"), block.codes(PLACE)[0], block.codes("channel")[0], names,
+            block.keep, view_of(block, self.snapshot, self.spec.where), *self.spec.span(),
+            np.full(len(state.channels), -1), state.channels,
+        )  # fmt: skip
         paths = paths_of(block, self.snapshot, PLACE, self.spec)
         if len(paths):
-            clock = _Clock(block, paths)
-            order = np.where(clock.ordered, self.order[paths.places], -1)
-            furthest = np.maximum.reduceat(order, paths.starts[:-1])
-            state.furthest += np.bincount(furthest[furthest >= 0], minlength=len(self.steps))
-            self._add_again(paths, clock, state)
-            self._add_switches(block, paths, clock, state)
+            self._follow(block, paths, state)
         return state
 
-    def _add_channels(self, block: Block, state: State) -> None:
-        places, channels = block.codes(PLACE)[0], block.codes("channel")[0]
-        both = np.where(places == 0, 0, places.astype(np.int64) * len(self.names) + channels)
-        reach(
-            block.column("offsets"), block.column("time"), both, block.keep,
-            view_of(block, self.snapshot, self.spec.where), *self.spec.span(), np.full(len(state.channels), -1),
-            state.channels,
-        )  # fmt: skip
-
-    def _add_again(self, paths: Paths, clock: _Clock, state: State) -> None:
-        begins, at = paths.starts[:-1], np.arange(len(paths.places))
-        nowhere = len(at)
-        seen = self.last[paths.places] & clock.ordered
-        reached = np.minimum.reduceat(np.where(seen, at, nowhere), begins)
-        back = np.maximum.reduceat(np.where(self.first[paths.places] & clock.ordered, at, -1), begins)
-        there = reached < nowhere
-        state.again[0] += there.sum()
-        state.again[1] += clock.after(reached[there], back[there]).sum()
-
-    def _add_switches(self, block: Block, paths: Paths, clock: _Clock, state: State) -> None:
-        channels = block.codes("channel")[0][paths.row_of(np.arange(len(paths.places)))].astype(np.int64)
-        both = paths.places.astype(np.int64) * len(self.names) + channels
-        path = np.repeat(np.arange(len(paths)), np.diff(paths.starts))
-        other = (path[1:] == path[:-1]) & (channels[1:] != channels[:-1]) & (channels[1:] != 0) & (channels[:-1] != 0)
-        at = np.flatnonzero(other)
-        at = at[clock.after(at, at + 1)]
-        pairs = both[at] * len(state.channels) + both[at + 1]
-        state.switches.update(_counted(pairs))
-        own = np.lexsort((pairs, path[at]))
-        new = np.ones(len(own), bool)
-        new[1:] = (np.diff(path[at][own]) != 0) | (np.diff(pairs[own]) != 0)
-        state.switchers.update(_counted(pairs[own][new]))
+    def _follow(self, block: Block, paths: Paths, state: State) -> None:
+        """Follow the paths of a block; where a table for the switches is too small, a larger one is tried."""
+        assert paths.rows is not None, "events of no step are no places"
+        codes, bases = block.codes("time_basis")
+        knows = np.array([ORDERED * (name != "order") + EXACT * (name in _EXACT) for name in bases], np.uint8)
+        most = len(paths.places)
+        size = 1 << min(_TABLE, (2 * most).bit_length())
+        while True:
+            furthest, again = np.zeros_like(state.furthest), np.zeros_like(state.again)
+            pairs, latest = np.full(size, -1), np.full(size, -1)
+            switches, switchers = np.zeros(size, np.int64), np.zeros(size, np.int64)
+            if travel(
+                paths.starts, paths.places, paths.rows, block.column("time"), codes, knows, block.codes("channel")[0],
+                len(self.names), self.order, self.first, self.last, furthest, again, pairs, latest, switches, switchers,
+            ) >= 0:  # fmt: skip
+                break
+            size *= 8
+        state.furthest += furthest
+        state.again += again
+        there = np.flatnonzero(pairs >= 0)
+        for counted, sums in ((switches, state.switches), (switchers, state.switchers)):
+            sums.update(dict(zip(pairs[there].tolist(), counted[there].tolist(), strict=True)))
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
@@ -157,46 +149,20 @@ class Travelling:
         """The counts as values."""
         names = len(self.names)
 
-        def place(code: int) -> Place:
-            return str(self.places[code // names]), str(self.names[code % names])
-
+        places = [(str(place), str(name)) for place in self.places for name in self.names]
         cells = [code for code in np.flatnonzero(state.channels).tolist() if code >= names and code % names]
         customers, back = state.again.tolist()
         shown = set(self.places)
         return Travelled(
             drop_off={key: value for key, value in _drop_off(self.steps, state.furthest.tolist()) if key in shown},
-            channels={place(code): _count(int(state.channels[code])) for code in cells},
+            channels={places[code]: _count(int(state.channels[code])) for code in cells},
             switches={
-                (place(pair // len(state.channels)), place(pair % len(state.channels))):
+                (places[pair // len(places)], places[pair % len(places)]):
                     Value(number, "count", state.switchers[pair])
                 for pair, number in sorted(state.switches.items(), key=lambda one: (-one[1], one[0]))
             },
             again=_share(back, customers),
         )  # fmt: skip
-
-
-class _Clock:
-    """Which places of paths have a time, and what came observedly later than what."""
-
-    def __init__(self, block: Block, paths: Paths) -> None:
-        codes, names = block.codes("time_basis")
-        rows = paths.row_of(np.arange(len(paths.places)))
-        basis = codes[rows]
-        self.ordered: Array = np.array([name != "order" for name in names])[basis]
-        self._exact = np.array([name in _EXACT for name in names])[basis]
-        self._time = block.column("time")[rows]
-
-    def after(self, one: Array, other: Array) -> Array:
-        """By pair of places of one path: whether the other came later than the one, as far as is known."""
-        exact = self._exact[one] & self._exact[other]
-        apart = self._time[other] - self._time[one] >= _DAY
-        found: Array = (other > one) & self.ordered[one] & self.ordered[other] & (exact | apart)
-        return found
-
-
-def _counted(pairs: Array) -> dict[int, int]:
-    found, numbers = np.unique(pairs, return_counts=True)
-    return dict(zip(found.tolist(), numbers.tolist(), strict=True))
 
 
 def _count(number: int) -> Value:

@@ -80,9 +80,9 @@ class Live:
         """
         return filled(self.document, self._ws, self.library, self._zone, who, self._groups(), weighted)
 
-    def compared(self, who: Whom | None, other: Whom | None) -> Filled:
+    def compared(self, who: Whom | None, other: Whom | None, weighted: bool = True) -> Filled:
         """What the data say from one perspective, with another beside it (`lvtu.maps.live.compared`)."""
-        return compared(self.document, self._ws, self.library, self._zone, who, other, self._groups())
+        return compared(self.document, self._ws, self.library, self._zone, who, other, self._groups(), weighted)
 
     def _groups(self) -> dict[str, str]:
         """By the personas and segments that actors of the map may name, the condition that their customers fit."""

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from lvtu.service.access import Analyst, Editor, Viewer
 from lvtu.service.analyses.schemas import CustomersOf
 from lvtu.service.cells import binding, evidence, fresh, service
+from lvtu.service.cells.moments import MapMoments, moments_of
 from lvtu.service.cells.reliance import EvidenceOffered, MapEvidence, MapFresh
 from lvtu.service.cells.schemas import BehindStep, BindingChoices, BindingShows, BindingTried
 from lvtu.service.languages import Language
@@ -59,6 +60,12 @@ def sources(
 ) -> EvidenceOffered:  # fmt: skip
     """Insights, highlights, documents, and what customers said at a step, that hold some words."""
     return evidence.offered(access, id, step, search, lang)
+
+
+@router.get("/maps/{id}/moments", summary="What a map's moments of truth may be")
+def moments(access: Viewer, lang: Language, id: str) -> MapMoments:
+    """Steps that are proposed as moments of truth, with weight × variance × volume, and what was decided."""
+    return moments_of(access, id, lang)
 
 
 @router.get("/maps/{id}/freshness", summary="Whether a map can be relied on")

@@ -17,7 +17,7 @@ from lvtu.service.access import Editor, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.map_files import service
 from lvtu.service.map_files.schemas import MapFrames, MapImport
-from lvtu.service.maps.endpoints import Compare, ToBe, Who
+from lvtu.service.maps.endpoints import Compare, ToBe, Weighted, Who
 from lvtu.service.problems import refusals
 from lvtu.service.uploads.receive import FORM, receive
 
@@ -62,12 +62,13 @@ def export(
     folded: Folded = None,
     who: Who = None,
     compare: Compare = None,
+    weighted: Weighted = True,
     to_be: ToBe = True,
 ) -> Response:  # fmt: skip
     """The map with what the data say now, called by its title."""
     look = {"dark": dark, "paper": paper, "scale": scale, "blueprint": blueprint, "overlay": overlay}
     look |= {"frame": frame, "lanes": lane, "folded": folded or (), "to_be": to_be}
-    title, written = service.written(access, id, format, type, style, lang, who, compare, **look)
+    title, written = service.written(access, id, format, type, style, lang, who, compare, weighted, **look)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(title, format), safe='')}",
         "X-Notes": quote("\n".join(note.text(lang) for note in written.notes)),

@@ -40,14 +40,15 @@ def _there(access: Access, id: str) -> bool:
 
 def written(
     access: Access, id: str, format: Format, type: str, style: str, lang: Lang, who: str | None = None,
-    compare: str | None = None, **look: Any,
+    compare: str | None = None, weighted: bool = True, **look: Any,
 ) -> tuple[str, Written]:  # fmt: skip
     """The title of a map, and it as a file, from a perspective, beside another; `look` is told to `Map.written`."""
     who, compare = (asked(access, one) for one in (who, compare))
     with found(id):
         map_ = map_of(access, id)
         document = map_.document
-        seen = answered(access, map_, seen_from(document, access.served.workspace.personas, style, who), compare)
+        whose = seen_from(document, access.served.workspace.personas, style, who)
+        seen = answered(access, map_, whose, compare, weighted)
         made = map_.written(format, type, style, lang, answers=seen, who=who, **look)
         return document.title.get(lang), made
 

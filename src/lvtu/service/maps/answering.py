@@ -10,6 +10,7 @@ from lvtu.maps import Map
 from lvtu.maps.live import Filled, Quote
 from lvtu.maps.live.behind import Behind, Moment
 from lvtu.maps.live.spoken import Spoken
+from lvtu.maps.moments import Proposal
 from lvtu.maps.personas import Profile
 from lvtu.maps.registers.counted import Counted
 from lvtu.maps.registers.shelf import counted_of
@@ -72,6 +73,10 @@ class MapsAnswered:
     def counted_cards(self, map_: Map) -> Counted:
         """What events and answers say to the cards of a map that name what shows them."""
         return cast(Counted, self._kept(map_, ("cards",), lambda: counted_of(map_, self.answers(map_))))
+
+    def moments(self, map_: Map) -> list[Proposal]:
+        """What is proposed as moments of truth, and what became of it."""
+        return cast("list[Proposal]", self._kept(map_, ("moments",), map_.moments))
 
     def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
         return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeAlias
 
@@ -172,6 +172,18 @@ class Block:
             self._columns["last"] = time[np.maximum(offsets[1:] - 1, 0)]
         return self._columns["first"], self._columns["last"]
 
+    def kept(self, name: str, make: Callable[[], Array]) -> Array:
+        """What is worked out once for all questions of a snapshot.
+
+        Args:
+            name: of it; no column has such a name.
+            make: works it out; of columns alone, whatever conditions see of them.
+        """
+        found = self._worked_out.get(name)
+        if found is None:
+            found = self._worked_out[name] = make()
+        return found
+
     def names(self) -> pa.Array:
         """What each customer is called."""
         raise NotImplementedError
@@ -202,11 +214,9 @@ class Block:
         return values, self._dictionary.names(name)
 
     def _derived(self, name: str) -> Array:
-        found = self._worked_out.get(name)
-        if found is None:
-            assert self._dictionary.derived is not None, "prepare comes first"
-            found = self._worked_out[name] = self._dictionary.derived.codes(name, self)
-        return found
+        derived = self._dictionary.derived
+        assert derived is not None, "prepare comes first"
+        return self.kept(name, lambda: derived.codes(name, self))
 
     def numbers(self, name: str) -> Array:
         """Numbers by row, NaN for missing."""

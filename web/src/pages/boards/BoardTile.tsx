@@ -1,5 +1,5 @@
 import { ActionIcon, HoverCard, Menu, Skeleton } from "@mantine/core";
-import { useElementSize, useMediaQuery } from "@mantine/hooks";
+import { useDisclosure, useElementSize, useMediaQuery } from "@mantine/hooks";
 import {
   IconChartBar,
   IconDots,
@@ -9,7 +9,7 @@ import {
   IconTable,
   IconTrash,
 } from "@tabler/icons-react";
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { Link } from "react-router";
 import type { AnswerNote, Cell } from "@/api/types";
 import type { TileAnswer } from "@/hooks/useBoard";
@@ -27,6 +27,8 @@ import { sentence } from "@/parts/sentence";
 import { useSay } from "@/words/say";
 import classes from "./Boards.module.css";
 import { asking, titleOf } from "./titles";
+
+const PutInMap = lazy(() => import("@/pages/maps/binding/PutInMap"));
 
 interface Props {
   tile: Tile;
@@ -132,44 +134,53 @@ function TileMenu({
   const ws = useWorkspaceName();
   const { analysis, spec } = asking(tile, found?.answer);
   const other = tile.view === "chart" ? "table" : "chart";
+  const [putting, put] = useDisclosure();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={24}
-          aria-label={say("web.do.more_of", { name: title })}
-        >
-          <IconDots size={15} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          component={Link}
-          to={`/w/${encodeURIComponent(ws)}/${askOf(analysis, spec)}`}
-          leftSection={<IconExternalLink size={14} />}
-        >
-          {say("web.boards.to_explore")}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={other === "table" ? <IconTable size={14} /> : <IconChartBar size={14} />}
-          onClick={() => onView(other)}
-        >
-          {say(`web.boards.as_${other}`)}
-        </Menu.Item>
-        {editable && (
-          <>
-            <Menu.Divider />
-            <Menu.Item leftSection={<IconPencil size={14} />} onClick={onRename}>
-              {say("web.boards.rename_tile")}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconTrash size={14} />} onClick={onRemove}>
-              {say("web.boards.remove_tile")}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={24}
+            aria-label={say("web.do.more_of", { name: title })}
+          >
+            <IconDots size={15} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            component={Link}
+            to={`/w/${encodeURIComponent(ws)}/${askOf(analysis, spec)}`}
+            leftSection={<IconExternalLink size={14} />}
+          >
+            {say("web.boards.to_explore")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={other === "table" ? <IconTable size={14} /> : <IconChartBar size={14} />}
+            onClick={() => onView(other)}
+          >
+            {say(`web.boards.as_${other}`)}
+          </Menu.Item>
+          {editable && (
+            <>
+              <Menu.Item leftSection={<IconExternalLink size={14} />} onClick={put.open}>
+                {say("web.maps.put.name")}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconPencil size={14} />} onClick={onRename}>
+                {say("web.boards.rename_tile")}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTrash size={14} />} onClick={onRemove}>
+                {say("web.boards.remove_tile")}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>
+        {putting && <PutInMap analysis={analysis} spec={spec} title={title} onClose={put.close} />}
+      </Suspense>
+    </>
   );
 }

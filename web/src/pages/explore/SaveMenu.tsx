@@ -2,11 +2,20 @@ import { Button, Menu, Modal, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconLayoutDashboard } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import type { Spec } from "@/api/types";
 import { type BoardOf, useBoards, useSaveToBoard } from "@/hooks/useBoards";
+import { useRole } from "@/hooks/useRole";
+import { allWords } from "@/words";
 import { useSay } from "@/words/say";
 import classes from "./Explore.module.css";
+
+// What maps say is not said here otherwise: it comes with the item that needs it.
+const PutItem = lazy(async () => {
+  await allWords();
+  return { default: (await import("@/pages/maps/binding/PutItem")).PutItem };
+});
+const PutInMap = lazy(() => import("@/pages/maps/binding/PutInMap"));
 
 interface Props {
   analysis: string;
@@ -17,12 +26,14 @@ interface Props {
   quiet?: boolean;
 }
 
-/** Keeps the question on a board. */
+/** Keeps the question on a board, or has a map ask it. */
 export function SaveMenu({ analysis, spec, view, title, quiet = false }: Props) {
   const say = useSay();
   const boards = useBoards();
   const save = useSaveToBoard();
   const [naming, { open, close }] = useDisclosure();
+  const [putting, put] = useDisclosure();
+  const { may } = useRole();
   const [name, setName] = useState("");
   const keep = (board: BoardOf | null) =>
     save.mutate(
@@ -60,6 +71,12 @@ export function SaveMenu({ analysis, spec, view, title, quiet = false }: Props) 
           ))}
           {Boolean(boards.data?.length) && <Menu.Divider />}
           <Menu.Item onClick={open}>{say("web.explore.new_board")}</Menu.Item>
+          {may("editor") && (
+            <Suspense>
+              <Menu.Divider />
+              <PutItem onClick={put.open} />
+            </Suspense>
+          )}
         </Menu.Dropdown>
       </Menu>
       <Modal
@@ -84,6 +101,9 @@ export function SaveMenu({ analysis, spec, view, title, quiet = false }: Props) 
           </div>
         </form>
       </Modal>
+      <Suspense>
+        {putting && <PutInMap analysis={analysis} spec={spec} title={title} onClose={put.close} />}
+      </Suspense>
     </>
   );
 }

@@ -12,6 +12,7 @@ import type { MapDocument, Said } from "./document";
 import { Reliance } from "./evidence/Reliance";
 import { Score } from "./evidence/Score";
 import classes from "./MapHead.module.css";
+import { Moments } from "./truth/Moments";
 import { type MapCell, useMapAnswers } from "./useMaps";
 
 interface Props {
@@ -40,6 +41,7 @@ export function MapHead({ id, map, onChoose }: Props) {
           {say(`web.maps.statuses.${map.status ?? "draft"}`)}
         </Chip>
         <Reliance id={id} edits={may("editor")} onChoose={onChoose} />
+        <Moments id={id} map={map} onChoose={onChoose} />
         {told.length > 0 && (
           <span className={classes.scenario} title={told.join(" · ")}>
             <Unbroken text={say("web.maps.scenario", { text: told.join(" · ") })} />

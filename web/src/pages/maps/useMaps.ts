@@ -43,7 +43,6 @@ export function usePicture(id: string, view: View) {
   const query = {
     ...lookOf(view),
     ...whose,
-    weighted: view.weighted ? undefined : false,
     lang: view.lang ?? say.lang,
     dark: dark || undefined,
     headed: false,

@@ -80,6 +80,7 @@ export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
 }
 
 /** What the server is asked for a picture. */
-export function lookOf({ type, style, overlay, lanes, folded, asIs }: View) {
-  return { type, style, overlay, lane: lanes, folded, to_be: asIs ? false : undefined };
+export function lookOf({ type, style, overlay, lanes, folded, weighted, asIs }: View) {
+  const weights = weighted ? undefined : false;
+  return { type, style, overlay, lane: lanes, folded, weighted: weights, to_be: asIs ? false : undefined };
 }

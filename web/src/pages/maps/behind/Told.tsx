@@ -1,6 +1,7 @@
 import { whole } from "@/parts/numbers";
 import { useSay } from "@/words/say";
 import { Nested } from "../library/Nested";
+import { MomentHere } from "../truth/MomentHere";
 import classes from "./Behind.module.css";
 import { Cards } from "./Cards";
 import { Figure } from "./Figure";
@@ -58,6 +59,7 @@ export function Told({ id, chosen, found, onChoose, onWho }: Props) {
         </section>
       )}
       {found.tiles.length > 0 && <Tiles tiles={found.tiles} />}
+      {found.step && <MomentHere id={id} step={found.step} />}
       <Expected found={found} />
       {found.step && <Nested id={id} step={found.step} />}
       {found.next.length > 0 && (

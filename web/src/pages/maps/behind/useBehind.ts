@@ -72,6 +72,7 @@ export const SHOWS = [
   "map-customers",
   "map-evidence",
   "map-freshness",
+  "map-moments",
   "map-picture",
 ];
 

@@ -1,0 +1,13 @@
+import type { Spec } from "@/api/types";
+
+/** What a map says itself: which time it is about, by what it breaks down, through which model it is read. */
+const THE_MAPS = ["since", "until", "by", "period", "zone", "model"];
+
+/** A question as a map asks it: without what the map says itself; and what was left out of it. */
+export function forMap(spec: Spec): { asked: Spec; left: string[] } {
+  const given = Object.entries(spec).filter(([, value]) => value !== undefined && value !== null);
+  return {
+    asked: Object.fromEntries(given.filter(([name]) => !THE_MAPS.includes(name))) as Spec,
+    left: given.map(([name]) => name).filter((name) => THE_MAPS.includes(name)),
+  };
+}
