@@ -12,7 +12,7 @@ _WIDE = frozenset("mwMW@%&—…")
 _EM = {"narrow": 0.29, "slim": 0.39, "wide": 0.92, "capital": 0.70, "digit": 0.64, "other": 0.58, "full": 1.0}
 _BOLD = 1.05
 
-_NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;:?!)]}%")
+_NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;:?!)]}%\u00a0★")
 """What no line begins with."""
 
 _NOT_LAST = frozenset("（《「『【‘“([{")
@@ -123,7 +123,10 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for found in _WORDS.findall(text):
         glued = pieces and (found[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
-        if glued:
+        if glued and pieces[-1].isspace() and len(pieces) > 1:
+            blank = pieces.pop()
+            pieces[-1] += blank + found
+        elif glued:
             pieces[-1] += found
         else:
             pieces.append(found)
