@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from lvtu.errors import BadInput
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.fonts import BOLD, FAMILY, REGULAR, fonts_for
+from lvtu.maps.exchange.leaning import leaned, leaning
 from lvtu.maps.exchange.written import Written
 
 MOST_SCALE = 8.0
@@ -31,9 +35,11 @@ def png(scene: Scene, language: str, scale: float = 2.0) -> Written:
     if scene.width * scene.height * scale * scale > _PIXELS:
         fits = (_PIXELS / (scene.width * scene.height)) ** 0.5
         raise BadInput("picture_too_large", scale=f"{scale:g}", fits=f"{fits:.1f}")
-    fonts = fonts_for([scene])
-    made = resvg_py.svg_to_bytes(
-        svg_string=fonts.spelled(svg(scene, language)), skip_system_fonts=True, zoom=scale,
-        font_files=[str(path) for path in (REGULAR, BOLD, *fonts.more)], font_family=FAMILY, sans_serif_family=FAMILY,
-    )  # fmt: skip
+    fonts, leans = fonts_for([scene]), leaning(scene)
+    with TemporaryDirectory() as folder:
+        files = [REGULAR, BOLD, *([leaned(leans, Path(folder))] if leans else []), *fonts.more]
+        made = resvg_py.svg_to_bytes(
+            svg_string=fonts.spelled(svg(scene, language)), skip_system_fonts=True, zoom=scale,
+            font_files=[str(path) for path in files], font_family=FAMILY, sans_serif_family=FAMILY,
+        )  # fmt: skip
     return Written(bytes(made), "png", fonts.notes)
