@@ -15,6 +15,9 @@ from PIL import Image
 import lvtu
 from lvtu.maps import Map
 from lvtu.maps.document.marked import paragraphs
+from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.drawing.written import written
+from lvtu.maps.exchange.picture import png
 from lvtu.maps.images import WIDEST, shown
 from unit.maps.test_history import DRAWN
 
@@ -77,6 +80,19 @@ def test_bold_and_lists_on_cards_are_drawn(drawn: Map) -> None:
     assert "看不清" in page.replace("\n", "") and "**" not in page
 
 
+def test_italic_leans_in_pixels_and_the_rest_stands() -> None:
+    def ink(marked: str) -> list[float]:
+        """Of each row of a tall letter's pixels, where its ink begins."""
+        drawing = Scene(60, 60, "#ffffff", "", "", [*written(marked, 10, 0, 50, 40, "#000000", 1)])
+        picture = Image.open(io.BytesIO(png(drawing, "en", 1.0).content)).convert("L")
+        rows = ([x for x in range(60) if picture.getpixel((x, y)) < 100] for y in range(60))  # type: ignore[operator]
+        return [row[0] for row in rows if row]
+
+    plain, leans = ink("I"), ink("*I*")
+    assert plain[0] == plain[-1], "upright"
+    assert leans[0] - leans[-1] == pytest.approx(0.2 * len(leans), abs=1.5)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -111,6 +127,7 @@ def test_the_picture_of_a_card_is_drawn_reduced_upright_and_with_what_it_shows(d
     pixels = Image.open(io.BytesIO(base64.b64decode(found[4])))
     assert max(pixels.size) == WIDEST and pixels.height == 2 * pixels.width, "turned as the camera was held"
     assert float(found[2]) / float(found[1]) == pytest.approx(2, abs=0.02)
+    assert float(found[2]) <= 132, "a tall one does not make a row of a page"
     (page,) = pypdf.PdfReader(io.BytesIO(drawn.written("pdf", language="en").content)).pages
     assert [tuple(one.image.size) for one in page.images if one.image] == [pixels.size]
     dots = Image.open(io.BytesIO(drawn.written("png", language="en", scale=1.0).content)).convert("RGB")
