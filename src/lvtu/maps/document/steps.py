@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from lvtu.core.documents import Document
 from lvtu.core.model.rules import Key, Names, Rules
@@ -42,6 +43,28 @@ class Stage(Document):
     owner: str | None = None
 
 
+WORST, BEST = 1.0, 5.0
+"""The scale on which a team rates its own service."""
+
+
+class Assessment(Document):
+    """How the team rates its own service at a step.
+
+    Attributes:
+        score: from 1 (poor) to 5 (excellent).
+        by: who says so.
+        on: when it was said.
+        note: why.
+    """
+
+    called: ClassVar[str] = "assessment"
+
+    score: float = Field(ge=WORST, le=BEST)
+    by: str | None = None
+    on: dt.date | None = None
+    note: str | None = None
+
+
 class Step(Document):
     """Something the customer does on the way.
 
@@ -58,6 +81,7 @@ class Step(Document):
         actors: the roles that take it (`Actor`), where the journey is that of several.
         standard: how long it may take, ``30m``.
         owner: the department that answers for it.
+        assessed: how the team rates its own service here.
         child: the id of a map that tells it in detail.
 
     Example:
@@ -79,6 +103,7 @@ class Step(Document):
     actors: Names = ()
     standard: Span | None = None
     owner: str | None = None
+    assessed: Assessment | None = None
     child: str | None = None
 
 
