@@ -128,3 +128,24 @@ def test_files_and_the_four_fields(ann: Client) -> None:
         ("strengths", 0), ("weaknesses", 1), ("opportunities", 1), ("threats", 0),
     ]  # fmt: skip
     assert ann.get(f"{MAPS}/registers/export?format=md&lang=en").text.startswith("# SWOT")
+
+
+def test_a_team_rates_itself_in_a_workbook(ann: Client, app: InProcess) -> None:
+    at = f"{MAPS}/m/assessment"
+    book = openpyxl.load_workbook(io.BytesIO(ann.get(f"{at}/workbook?lang=en").content))
+    book.worksheets[0]["G2"] = 4.5
+    out = io.BytesIO()
+    book.save(out)
+    reader = app.person("rea@example.com", shop=Role.viewer)
+    file = {"file": ("own.xlsx", out.getvalue())}
+    assert reader.post(at, files=file).status_code == 403
+    read = ann.post(f"{at}?lang=en", files=file)
+    assert read.status_code == 200, read.text
+    (step,) = read.json()["steps"]
+    scores = [event["score"] for event in events() if event["event"] == "Checkout Rated"]
+    mean = sum(scores) / len(scores)
+    assert (step["own"], step["n"], step["customers"]) == (4.5, len(scores), f"{mean:.2f}") and step["below"]
+    assert step["gap"] == f"{mean - 4.5:.2f}".replace("-", "−") and read.json()["read"] == ["1 step took another score"]
+    assert reader.get(f"{at}?lang=zh").json()["steps"][0]["by"] == step["by"]
+    assert ann.post(f"{at}?lang=en", files={"file": ("own.xlsx", b"no")}).status_code == 400
+    assert ann.get(f"{MAPS}/none/assessment").status_code == 404

@@ -11,7 +11,7 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.key import Actions
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
-from lvtu.cli.registers import REGISTER
+from lvtu.cli.registers import ASSESS, REGISTER
 from lvtu.core.words import LANGS, Lang, language, say
 from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, format_of
@@ -241,6 +241,7 @@ command = Actions(
             "Example: lvtu map import shop.lvtu journey.xlsx",
         ),
         REGISTER,
+        ASSESS,
         click.Command(
             "check", params=[_FILE], callback=_check,
             help="Say whether a FILE of JSON or YAML is a whole map, else what is wrong with it and where; of one "

@@ -77,6 +77,41 @@ def _text(heads: list[Any], rows: list[list[Any]]) -> str:
     return table_text(table, 0, dict(zip(names, map(str, heads), strict=True)))
 
 
+def _assess(workspace: str, name: str, to: str | None, read: str | None, as_json: bool) -> None:
+    with opened(workspace) as ws:
+        found = ws.maps[name].assessment()
+        if to is not None:
+            Path(to).write_bytes(found.workbook(language()))
+            click.echo(say("maps.cli.written", file=to))
+            return
+        for note in found.read(read) if read is not None else ():
+            click.echo(note.text(language()), err=True)
+        told = found.table()
+    if as_json:
+        write_json({"steps": told.to_pylist()})
+        return
+    heads = ("stage", "step", "own", "customers", "n", "gap")
+    rows = [
+        [f"{row[head]:.2f}" if isinstance(row[head], float) else row[head] for head in heads]
+        for row in told.to_pylist()
+    ]
+    click.echo(_text([say(f"maps.assessment.heads.{head}") for head in heads], rows))
+
+
+ASSESS = click.Command(
+    "assess",
+    params=[
+        WORKSPACE,
+        click.Argument(["name"], metavar="TITLE"),
+        click.Option(["--to"], metavar="FILE", help="Write a workbook to fill in."),
+        click.Option(["--read"], metavar="FILE", help="Take the scores from one that was filled in."),
+        json_option(),
+    ],
+    callback=_assess,
+    help="How the team rates its own service at each step of a map, from 1 to 5, beside how customers do.\n\n"
+    "Example: lvtu map assess shop.lvtu Shopping --to own.xlsx",
+)
+
 REGISTER = click.Command(
     "register",
     params=[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lvtu.core.words import Lang
 from lvtu.core.words import language as spoken
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from lvtu.core.model import JourneyModel
     from lvtu.core.model.touchpoints import Touchpoint
+    from lvtu.maps.assessment import SelfAssessment
     from lvtu.maps.blueprint import Finding, Reading
     from lvtu.maps.document import JourneyMap
     from lvtu.maps.live import Filled
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live
     from lvtu.maps.moments import Proposal
+    from lvtu.maps.map import Map
     from lvtu.maps.shelf import Mapped
 
 
@@ -69,6 +71,16 @@ class Answered:
         from lvtu.maps.live.ledger import resting
 
         return resting(self.document)
+
+    def assessment(self, answers: Filled | None = None) -> SelfAssessment:
+        """How the team rates its own service at each step, beside how customers do (`lvtu.maps.assessment`).
+
+        Args:
+            answers: what the data say; asked if not given.
+        """
+        from lvtu.maps.assessment import SelfAssessment
+
+        return SelfAssessment(cast("Map", self), answers)
 
     def stale(self) -> list[Stale]:
         """The cells that are not to be relied on any more, each with the reason why (`lvtu.maps.live.freshness`)."""

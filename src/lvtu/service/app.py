@@ -14,6 +14,7 @@ from lvtu.service import problems
 from lvtu.service.analyses import endpoints as analyses
 from lvtu.service.annotations import endpoints as marks
 from lvtu.service.arrivals import endpoints as arrivals
+from lvtu.service.assessments import endpoints as assessments
 from lvtu.service.audit import endpoints as audit
 from lvtu.service.audit.trail import Trail
 from lvtu.service.bell import endpoints as bell
@@ -92,6 +93,7 @@ DOMAINS = (
     invitations,
     keys,
     live,
+    assessments,
     map_registers,  # before the others of maps: /registers is no id
     map_files,
     map_library,  # before the maps: their addresses take every id

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from lvtu.core.documents import Document
 from lvtu.core.model.rules import Key, Names, Rules
@@ -44,6 +45,28 @@ class Stage(Document):
     person: str | None = None
 
 
+WORST, BEST = 1.0, 5.0
+"""The scale on which a team rates its own service."""
+
+
+class Assessment(Document):
+    """How the team rates its own service at a step.
+
+    Attributes:
+        score: from 1 (poor) to 5 (excellent).
+        by: who says so.
+        on: when it was said.
+        note: why.
+    """
+
+    called: ClassVar[str] = "assessment"
+
+    score: float = Field(ge=WORST, le=BEST)
+    by: str | None = None
+    on: dt.date | None = None
+    note: str | None = None
+
+
 class Step(Document):
     """Something the customer does on the way.
 
@@ -61,6 +84,7 @@ class Step(Document):
         standard: how long it may take, ``30m``.
         owner: the department that answers for it.
         person: who answers for it, by name or e-mail; a person of the workspace is told what becomes of it.
+        assessed: how the team rates its own service here.
         child: the id of a map that tells it in detail.
 
     Example:
@@ -83,6 +107,7 @@ class Step(Document):
     standard: Span | None = None
     owner: str | None = None
     person: str | None = None
+    assessed: Assessment | None = None
     child: str | None = None
 
 

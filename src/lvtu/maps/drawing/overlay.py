@@ -7,7 +7,7 @@ which who sees no red or green tells apart; every number is printed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
@@ -20,9 +20,9 @@ from lvtu.maps.drawing.scene import Box, Label, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import AsPlanned, Value
 
-Overlay = Literal["volume", "drop_off", "feeling", "effort", "time", "plan"]
+Overlay = Literal["volume", "drop_off", "feeling", "effort", "time", "plan", "gap"]
 """How many customers; how many get no further; how they feel; how easy it is; how long since the step before; how the
-step went beside the plan."""
+step went beside the plan; by how much customers rate it otherwise than the team does."""
 
 OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
 """All of them."""
@@ -62,7 +62,20 @@ def values_of(sheet: Sheet) -> Mapping[str, Value]:
     if sheet.overlay == "time":
         pairs = pairwise(sheet.steps)
         return {step: filled.between[before, step] for before, step in pairs if (before, step) in filled.between}
+    if sheet.overlay == "gap":
+        return dict(_apart(sheet))
     return {key: share for key, kept in filled.plan.items() if (share := _completed(kept)) is not None}
+
+
+def _apart(sheet: Sheet) -> Iterator[tuple[str, Value]]:
+    """How customers feel at the steps that the team rated, minus how it rated them: 1 … 5 are −2 … +2."""
+    felt = sheet.felt("feeling")[1]
+    for step in sheet.map.steps:
+        value = felt.get(step.key)
+        if step.assessed is not None and value is not None and value.unit == "feeling":
+            own = step.assessed.score - 3
+            low, high = (None if end is None else end - own for end in (value.low, value.high))
+            yield step.key, Value(value.value - own, "feeling", value.n, low, high)
 
 
 def _completed(kept: AsPlanned) -> Value | None:

@@ -104,7 +104,7 @@ def of_map(map_: JourneyMap) -> Template:
     def made(lang: Lang) -> Part:
         document = {name: one for name, one in map_.document().items() if name not in _STAYS}
         document["tags"] = [tag for tag in map_.tags if tag != TAG]
-        document["steps"] = [_without(step, "child") for step in document.get("steps", ())]
+        document["steps"] = [_without(step, "child", "assessed") for step in document.get("steps", ())]
         document["cards"] = [_without(card, "evidence", "refers") for card in document.get("cards", ())]
         return document
 

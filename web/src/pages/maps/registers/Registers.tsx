@@ -6,13 +6,14 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Page } from "@/parts/Page";
 import { useSay } from "@/words/say";
 import { Tabs } from "../library/Tabs";
+import { Assessment } from "./Assessment";
 import { KeyMoments } from "./KeyMoments";
 import { Listing } from "./Listing";
 import classes from "./Registers.module.css";
 import { Swot } from "./Swot";
-import { KINDS, type Kind } from "./useRegisters";
+import { KINDS } from "./useRegisters";
 
-const PARTS = [...KINDS, "moments", "swot"] as const;
+const PARTS = [...KINDS, "moments", "assessment", "swot"] as const;
 type Part = (typeof PARTS)[number];
 
 /** What stands on all maps, as lists. */
@@ -21,6 +22,7 @@ export function Registers() {
   const ws = encodeURIComponent(useWorkspaceName());
   const given = useParams().kind;
   const part: Part = PARTS.find((one) => one === given) ?? "pain";
+  const kind = KINDS.find((one) => one === part);
   return (
     <Page
       title={say("web.shell.maps")}
@@ -40,8 +42,9 @@ export function Registers() {
         ))}
       </nav>
       {part === "moments" && <KeyMoments />}
+      {part === "assessment" && <Assessment />}
       {part === "swot" && <Swot />}
-      {part !== "moments" && part !== "swot" && <Listing key={part} kind={part as Kind} />}
+      {kind && <Listing key={kind} kind={kind} />}
     </Page>
   );
 }
@@ -61,7 +64,7 @@ function Export({ part }: { part: Part }) {
         <Menu.Item component="a" href={file("format=xlsx")} download>
           {say("web.maps.registers.all_xlsx")}
         </Menu.Item>
-        {part !== "swot" && (
+        {part !== "swot" && part !== "assessment" && (
           <Menu.Item component="a" href={file(`format=csv&kind=${part}`)} download>
             {say("web.maps.registers.this_csv")}
           </Menu.Item>
