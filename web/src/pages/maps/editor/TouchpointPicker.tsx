@@ -1,6 +1,6 @@
 import { ActionIcon, type ComboboxItem, type OptionsFilter, Select } from "@mantine/core";
 import { IconPencil, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Dialog } from "@/parts/Dialog";
 import { refused } from "@/parts/notice";
 import { Problem } from "@/parts/Problem";
@@ -33,6 +33,15 @@ export function TouchpointPicker({ bench, step }: { bench: Bench; step: Step }) 
   const all = found.data?.touchpoints ?? [];
   const channels = found.data?.channels ?? [];
   const own = step.touchpoints ?? [];
+  // In how many maps each is used is told anew once the edit has been kept.
+  const used = own.join(" ");
+  const counted = useRef(used);
+  const { refetch } = found;
+  useEffect(() => {
+    if (bench.busy || counted.current === used) return;
+    counted.current = used;
+    void refetch();
+  }, [bench.busy, used, refetch]);
   const set = (touchpoints: string[]) =>
     bench.edit(change("steps", step.key, { touchpoints: touchpoints.length ? touchpoints : null }));
   const choose = (id: string | null) => {
