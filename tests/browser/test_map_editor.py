@@ -369,7 +369,7 @@ def test_e21_undo_says_what_it_takes_back(editing: tuple[Seen, str]) -> None:
 
 def test_e5_a_map_without_data_is_shown_with_them(look: Look, served: Served) -> None:
     with look("en") as seen, lvtu.open(served.folder.parent / SCORED) as ws:
-        map_, page = ws.maps.load({**blank("Empty"), "model": ws.default_model}), seen.page
+        map_, page = ws.maps.load(blank("Empty").model_copy(update={"model": ws.default_model})), seen.page
         seen.go(f"/w/{SCORED}/maps/{map_.id}/edit")
         expect(page.get_by_role("heading", name="Begin here")).to_be_visible()
         step = page.locator("[data-step]").first
