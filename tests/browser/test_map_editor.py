@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import lvtu
-from browser.conftest import WORKSPACE, Look, Seen, Served
+from browser.conftest import SCORED, WORKSPACE, Look, Seen, Served, heard
+from lvtu.maps.library import blank
 
 _ASK = """async ([method, path, body]) => {
     const { csrf } = await (await fetch('/api/session')).json();
@@ -55,6 +56,17 @@ def editing(look: Look) -> Iterator[tuple[Seen, str]]:
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def drag(page: Page, what: Locator, to: Locator, at: tuple[float, float] = (0.5, 0.5)) -> None:
+    """Take something with the pointer, and let it go over something else, at a part of its width and height."""
+    goal = to.bounding_box()
+    assert goal is not None
+    what.hover()
+    page.mouse.down()
+    page.mouse.move(goal["x"] + at[0] * goal["width"], goal["y"] + at[1] * goal["height"], steps=6)
+    page.wait_for_timeout(60)  # a frame, in which the mark comes to where it goes
+    page.mouse.up()
 
 
 def cell(page: Page, row: int, col: int) -> Any:
@@ -305,3 +317,215 @@ def test_f5_a_card_says_what_it_is_with_a_picture_and_evidence(editing: tuple[Se
     assert seen.serious() == []
     svg = page.request.get(f"/api/w/{WORKSPACE}/maps/{id}/picture?lang=en").text()
     assert "**" not in svg and "https://a.example" not in svg and "Queue" in svg
+
+
+def test_e21_stages_steps_and_lanes_are_dragged(editing: tuple[Seen, str]) -> None:
+    seen, id = editing
+    page = seen.page
+    drag(page, page.locator("[data-step=unpack]"), page.locator("[data-step=drive]"), (0.2, 0.5))
+    expect(page.locator("[data-step]").nth(2)).to_have_attribute("data-step", "unpack")
+    drag(page, page.locator("[data-stage=settle]"), page.locator("[data-stage=stage-1]"), (0.1, 0.5))
+    expect(page.locator("[data-stage]").first).to_have_attribute("data-stage", "settle")
+    lanes = page.locator("[data-lane]")
+    drag(page, page.locator("[data-lane=pains]"), page.locator("[data-lane=customer]"), (0.5, 0.2))
+    expect(lanes.first).to_have_attribute("data-lane", "pains")
+    made = document(page, id)
+    assert [one["key"] for one in made["stages"]] == ["settle", "stage-1"]
+    assert [one["key"] for one in made["steps"]] == ["unpack", "drive", "step-1", "pack"]
+    assert [one["key"] for one in made["lanes"]][:2] == ["pains", "customer"]
+    # What is let go with Escape stays where it was.
+    page.locator("[data-step=drive]").hover()
+    page.mouse.down()
+    page.mouse.move(900, 400, steps=4)
+    press(page, "Escape")
+    page.mouse.up()
+    assert document(page, id) == made
+
+
+def test_e21_undo_says_what_it_takes_back(editing: tuple[Seen, str]) -> None:
+    seen, id = editing
+    page = seen.page
+    undo, redo = (page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Do again"))
+    expect(undo).to_have_attribute("aria-disabled", "false")  # the steps of the fixture
+    expect(redo).to_have_attribute("aria-disabled", "true")
+    page.keyboard.type("Wrap the plates")
+    press(page, "Enter")
+    undo.hover()
+    told = call(page, "GET", f"/{id}/undoable?lang=en")
+    assert "Wrap the plates" in told["undo"] and told["redo"] is None
+    expect(page.get_by_role("tooltip")).to_contain_text(f"Undo: {told['undo']}")
+    undo.click()
+    expect(card(page, "Wrap the plates")).to_have_count(0)
+    expect(redo).to_have_attribute("aria-disabled", "false")
+    redo.hover()
+    expect(page.get_by_role("tooltip").last).to_contain_text(f"Do again: {told['undo']}")
+    undo.click()
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    page.keyboard.type("Typed on")  # the keys stayed with the grid
+    press(page, "Enter")
+    expect(card(page, "Typed on")).to_be_visible()
+    expect(redo).to_have_attribute("aria-disabled", "true")
+
+
+def test_e5_a_map_without_data_is_shown_with_them(look: Look, served: Served) -> None:
+    with look("en") as seen, lvtu.open(served.folder.parent / SCORED) as ws:
+        map_, page = ws.maps.load(blank("Empty").model_copy(update={"model": ws.default_model})), seen.page
+        seen.go(f"/w/{SCORED}/maps/{map_.id}/edit")
+        expect(page.get_by_role("heading", name="Begin here")).to_be_visible()
+        step = page.locator("[data-step]").first
+        step.click(button="right")
+        page.get_by_role("menuitem", name="Show with…").click()
+        dialog = page.get_by_role("dialog", name="Show with…")
+        dialog.get_by_text("An event", exact=True).click()
+        dialog.get_by_label("Events that show this step").fill("Order Completed")
+        page.get_by_role("option", name="Order Completed").first.click()
+        dialog.get_by_role("button", name="Keep").click()
+        expect(step).to_contain_text("customers")
+        period = map_.answers().period
+        assert period is not None
+        told = ws.sql(
+            "select count(distinct user_id) as n from events where event = 'Order Completed'"
+            f" and epoch_us(time) >= {period[0]} and epoch_us(time) < {period[1]}"
+        )
+        expect(step).to_contain_text(f"{told.to_pylist()[0]['n']:,} customers")
+        # A lane is filled from its menu too, and says so; the first steps have gone with the first number.
+        page.locator("[data-lane=feelings]").click(button="right")
+        page.get_by_role("menuitem", name="Show with…").click()
+        dialog.get_by_label("Question").first.click()
+        page.get_by_role("option", name="Satisfaction · CSAT").first.click()
+        dialog.get_by_role("button", name="Keep").click()
+        expect(page.get_by_role("img", name="Filled by a question")).to_be_visible()
+        expect(page.get_by_role("heading", name="Begin here")).to_have_count(0)
+        seen.go("overview")
+        map_.remove()
+
+
+def test_e3_cards_are_linked_by_hand_and_by_keys(editing: tuple[Seen, str]) -> None:
+    seen, id = editing
+    page = seen.page
+    call(page, "POST", f"/{id}/edits", {"edit": "put", "part": "cards", "made": [
+        {"key": key, "lane": lane, "step": step, "text": text}
+        for key, lane, step, text in (
+            ("a", "customer", "pack", "Ask"), ("b", "thoughts", "drive", "Answer"), ("c", "pains", "pack", "Wait"),
+        )
+    ]})  # fmt: skip
+    expect(card(page, "Wait")).to_be_visible()
+    card(page, "Ask").click()
+    drag(page, card(page, "Ask").locator("[data-link]"), card(page, "Answer"))
+    arrows = page.locator("[data-arrow]")
+    expect(arrows).to_have_count(1)
+    press(page, "Shift+F10")
+    page.get_by_role("menuitem", name="Link to another card…").click()
+    expect(page.locator("#map-keys")).to_contain_text("Enter")
+    press(page, "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
+    expect(arrows).to_have_count(2)
+    ends = [(one["source"], one["target"]) for one in document(page, id)["links"]]
+    assert ends == [("a", "b"), ("a", "c")]
+    expect(arrows.first).to_contain_text("Triggers")
+    card(page, "Wait").click()
+    expect(arrows).to_have_count(1)  # what leads to it
+    drag(page, card(page, "Wait").locator("[data-link]"), page.locator("[data-corner]"))
+    assert len(document(page, id)["links"]) == 2, "let go where no card is: nothing is linked"
+    press(page, "Control+Enter")
+    panel = page.get_by_role("complementary", name="Details")
+    expect(panel).to_contain_text("Comes from (1)")
+    panel.get_by_role("button", name="Remove “Ask · Pack”").click()
+    expect(arrows).to_have_count(0)
+    assert seen.serious() == []
+
+
+def test_b7_touchpoints_are_shared_by_maps(editing: tuple[Seen, str]) -> None:
+    seen, id = editing
+    page = seen.page
+    other = call(page, "POST", "/new", {"title": {"zh": "租房", "en": "Renting"}})["id"]
+    try:
+        page.locator("[data-step=pack]").click()
+        press(page, "Shift+F10")
+        page.get_by_role("menuitem", name="Touchpoints…").click()
+        dialog = page.get_by_role("dialog", name="Pack")
+        find = dialog.get_by_role("combobox", name="Touchpoints")
+        find.fill("Box shop")
+        page.get_by_role("option", name="Add “Box shop” for all maps").click()
+        expect(dialog.get_by_role("listitem")).to_contain_text("Box shop")
+        dialog.get_by_role("button", name="Channels and more of “Box shop”").click()
+        form = page.get_by_role("dialog", name="Box shop")
+        form.get_by_text("In a place", exact=True).click()
+        form.get_by_role("button", name="Save for all maps").click()
+        expect(dialog.get_by_role("listitem")).to_contain_text("In a place")
+        press(page, "Escape")
+        lane = page.locator("[role=row]", has=page.locator("[data-lane=touchpoints]"))
+        expect(lane).to_contain_text("Box shop")
+        seen.go(f"maps/{other}/edit")
+        page.locator("[data-step]").first.click()
+        press(page, "Control+Enter")
+        find = page.get_by_role("complementary", name="Details").get_by_role("combobox", name="Touchpoints")
+        find.fill("box")
+        option = page.get_by_role("option", name="Box shop").first
+        expect(option).to_contain_text("In a place")
+        expect(option).to_contain_text("in 1 map")
+        option.click()
+        expect(page.get_by_role("complementary", name="Details")).to_contain_text("in 2 maps")
+        uses = next(one for one in call(page, "GET", "/touchpoints?lang=en")["touchpoints"] if one["id"] == "box-shop")
+        assert sorted(one["map"] for one in uses["uses"]) == sorted([id, other])
+    finally:
+        seen.go("overview")
+        call(page, "DELETE", f"/{other}")
+
+
+def test_e21_a_finger_chooses_holds_and_drags(editing: tuple[Seen, str], browser: Browser, served: Served) -> None:
+    seen, id = editing
+    call(seen.page, "POST", f"/{id}/edits", {"edit": "put", "part": "cards", "made": [
+        {"key": "a", "lane": "customer", "step": "pack", "text": "Tape"},
+    ]})  # fmt: skip
+    context = browser.new_context(
+        base_url=served.address, viewport={"width": 700, "height": 900}, has_touch=True, locale="en"
+    )
+    context.add_cookies(served.cookies)
+    context.add_init_script("localStorage.setItem('lvtu.lang', 'en')")
+    page = context.new_page()
+    touch = context.new_cdp_session(page)
+
+    def finger(kind: str, *at: float) -> None:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    with heard(page):
+        page.goto(f"/w/{WORKSPACE}/maps/{id}/edit")
+        note = card(page, "Tape")
+        note.tap()
+        expect(page.locator("[aria-selected=true] article")).to_have_count(1)
+        box = note.bounding_box()
+        goal = page.locator("[data-step=drive]").bounding_box()
+        row = page.locator("[role=row][data-row='2']").bounding_box()
+        assert box is not None and goal is not None and row is not None
+        x, y = box["x"] + 40, box["y"] + 12
+        # Held and let go, its menu opens.
+        finger("touchStart", x, y)
+        page.wait_for_timeout(500)
+        finger("touchEnd")
+        expect(page.get_by_role("menuitem", name="Duplicate")).to_be_visible()
+        press(page, "Escape")
+        # Held and moved, it goes along.
+        finger("touchStart", x, y)
+        page.wait_for_timeout(500)
+        for part in (0.3, 0.6, 1.0):
+            finger("touchMove", x + part * (goal["x"] + 60 - x), y + part * (row["y"] + 20 - y))
+            page.wait_for_timeout(30)
+        finger("touchEnd")
+        expect(cell(page, 2, 2).locator("article")).to_contain_text("Tape")
+        assert texts(document(page, id)) == [("thoughts", "drive", "Tape")]
+        # Moved at once, the grid scrolls and nothing else happens.
+        before = document(page, id)
+        finger("touchStart", 600, 500)
+        for part in (1, 2, 3, 4):
+            finger("touchMove", 600 - 60 * part, 500)
+        finger("touchEnd")
+        page.wait_for_function("() => document.querySelector('section[aria-busy]').scrollLeft > 0")
+        assert document(page, id) == before
+        # Touched again, what is chosen is written in.
+        card(page, "Tape").tap()
+        expect(page.get_by_role("toolbar", name="Format")).to_be_visible()
+        page.keyboard.type(" and string")
+        press(page, "Enter")
+        expect(card(page, "Tape and string")).to_be_visible()
+    context.close()

@@ -128,7 +128,7 @@ def edits(draw: st.DrawFn) -> Edit:
             "lane": draw(st.sampled_from([None, {"key": "goals", "role": "goals", "label": "L"}])),
         },
         "several": {"edits": [{"edit": "put", "part": "cards", "made": [card]},
-                              {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A"}}]},
+                              {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A", "person": "B"}}]},
     }  # fmt: skip
     return {"edit": name, **arguments[name]}
 

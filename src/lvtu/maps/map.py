@@ -122,6 +122,20 @@ class Map(Answered, Exports):
             raise BadInput("nothing_to_redo", map=self.document.title.en)
         self._take_back(back[-1], "redone", by)
 
+    def undoable(self, language: Lang | None = None, *, by: str | None = None) -> tuple[str | None, str | None]:
+        """What `undo` would take back and what `redo` would do again, in words; None where there is nothing.
+
+        Args:
+            language: ``zh`` or ``en``; that of the environment if not given.
+            by: whose edits; those of who runs this if not given.
+        """
+        from lvtu.maps.history import deed
+
+        mine = stacks(self._ws._ledger.maps.names(self.id, by or getpass.getuser()))
+        back, again = (deed(self.document, self.history(some[-1] - 1), language or spoken()) if some else None
+                       for some in mine)  # fmt: skip
+        return back, again
+
     def _take_back(self, step: int, what: str, by: str) -> None:
         done = self._ws._ledger.maps.steps(self.id, step - 1)[0]
         self.apply(list(undone([Change.model_validate(one) for one in done.changes])), what, by=by)

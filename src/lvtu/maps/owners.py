@@ -48,6 +48,7 @@ def _groups(map_: JourneyMap, part: str, key: str) -> Iterator[tuple[str | None,
         if one.key == step:
             own += [one.person, one.owner]
             stage = one.stage
-    own += [one.person for one in map_.lanes if part in ("lanes", "cells") and one.key == lane]
+    rows = map_.lanes if part in ("lanes", "cells") else ()
+    own += [who for row in rows if row.key == lane for who in (row.person, row.owner)]
     yield tuple(own)
     yield from ((one.person, one.owner) for one in map_.stages if one.key == stage)

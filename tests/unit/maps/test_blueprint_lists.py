@@ -75,3 +75,10 @@ def test_what_nobody_owns_is_listed() -> None:
         ("stage", "arrive", "Arrive"), ("step", "queue", "Wait for a table"),
         ("card", "cook", "Cooks in the order of the tables"), ("touchpoint", "page", "Booking page"),
     ]  # fmt: skip
+    # A person owns as a department does; a lane answers for its cards, and its department hands over.
+    document["stages"][1]["person"] = "Ms Wang"
+    lane = next(card["lane"] for card in document["cards"] if card["key"] == "cook")
+    next(one for one in document["lanes"] if one["key"] == lane)["owner"] = "Kitchen"
+    reading = Reading(JourneyMap.load(document), library=library)
+    assert [row["kind"] for row in unowned(reading, "en").to_pylist()] == ["touchpoint"]
+    assert "Kitchen" in handoffs(reading)["source"].to_pylist() + handoffs(reading)["target"].to_pylist()

@@ -101,8 +101,13 @@ def test_edits_are_told_in_both_languages(drawn: Map, edit: dict[str, Any], en: 
     assert (last(drawn), last(drawn, "zh")) == (en, zh)
     told = drawn.told("en")[0]
     assert (told.by, told.step, told.what) == ("Ann", 2, edit["edit"])
+    assert drawn.undoable("zh", by="Ann") == (zh, None) and drawn.undoable("en", by="Bo") == (None, None)
     drawn.undo(by="Ann")
     assert last(drawn) == f"undid an edit: {en}"
+    drawn.edit("describe", fields={"tags": ["new"]}, by="Bo")  # another's edits in between change nothing of it
+    assert drawn.undoable("en", by="Ann") == (None, en)
+    drawn.redo(by="Ann")
+    assert drawn.undoable("en", by="Ann") == (en, None)
 
 
 def test_a_part_keeps_the_history_of_what_it_was(drawn: Map) -> None:

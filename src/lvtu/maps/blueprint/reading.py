@@ -82,6 +82,10 @@ class Reading:
         there = self._there.get((zone, step), [])
         return there if zone == "evidence" else [card for card in there if card.kind in ACTS]
 
+    def department(self, card: Card) -> str | None:
+        """Who does what a card tells: the department that it names, else that of its lane."""
+        return card.owner or self.map.lane(card.lane).owner
+
     def acts(self, step: str) -> bool:
         """Whether the customer does something at a step; where no lane is theirs, every step is what they do."""
         return not self.lanes("customer") or bool(self.at("customer", step))

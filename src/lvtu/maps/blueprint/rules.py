@@ -78,7 +78,7 @@ def orphan_support(reading: Reading) -> Iterator[Broken]:
 
 def no_owner(reading: Reading) -> Iterator[Broken]:
     """Something that the company does, and no department answers for."""
-    yield from (_of(card) for card in reading.cards(*SERVICE) if not card.owner)
+    yield from (_of(card) for card in reading.cards(*SERVICE) if not reading.department(card))
 
 
 def channel_break(reading: Reading) -> Iterator[Broken]:

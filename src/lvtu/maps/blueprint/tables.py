@@ -13,7 +13,7 @@ from lvtu.core.units import duration, spell
 from lvtu.core.words import Lang, say, spoken
 from lvtu.maps.blueprint.reading import SERVICE, Reading
 from lvtu.maps.blueprint.rules import named
-from lvtu.maps.document import Card, Link, Step
+from lvtu.maps.document import Card, Lane, Link, Stage, Step
 
 _TEXT, _WHOLE, _SHARE = pa.string(), pa.int64(), pa.float64()
 
@@ -30,7 +30,7 @@ def handoffs(reading: Reading) -> pa.Table:
     """
     pairs: dict[tuple[str, str], list[Link]] = {}
     for link in reading.map.links:
-        source, target = reading.card[link.source].owner, reading.card[link.target].owner
+        source, target = (reading.department(reading.card[end]) for end in (link.source, link.target))
         if source and target:
             pairs.setdefault((source, target), []).append(link)
     rows = [_handed(reading, ends, links) for ends, links in sorted(pairs.items())]
@@ -102,7 +102,7 @@ def _crossing(reading: Reading, step: Step, action: Card | None, answer: Card, l
         "action": step.name.get(lang) if action is None else told(named(action), lang),
         "answer": told(named(answer), lang),
         "lane": reading.map.lane(answer.lane).label.get(lang),
-        "owner": answer.owner,
+        "owner": reading.department(answer),
         "system": answer.system,
         "channels": _listed(reading.channel_names(step, lang), lang),
         "direction": "both" if there and back else "to_company" if there else "to_customer" if back else None,
@@ -119,21 +119,20 @@ def unowned(reading: Reading, lang: Lang) -> pa.Table:
     Its columns: ``kind`` (``stage``, ``step``, ``card``, ``touchpoint``), ``key``, ``name``, and ``stage``, ``step``,
     ``lane`` where it stands.
 
-    A stage and a touchpoint need an owner of their own, a department or a person; a step has that of its stage where
-    it names none; what the company does on a card needs the department that does it, whoever answers for the step.
+    A stage and a touchpoint need an owner of their own, a department or a person; a step has that of its stage where it
+    names none; what the company does on a card needs the department that does it, or who does, on the card or for its
+    lane, whoever answers for the step.
     """
     map_ = reading.map
     rows: list[dict[str, Any]] = [
-        {"kind": "stage", "key": stage.key, "name": stage.name.get(lang)}
-        for stage in map_.stages
-        if not (stage.owner or stage.person)
+        {"kind": "stage", "key": stage.key, "name": stage.name.get(lang)} for stage in map_.stages if not _owned(stage)
     ]
     for step in map_.steps:
         stage = map_.stage(step.stage)
-        if not (step.owner or step.person or stage.owner or stage.person):
+        if not _owned(step) and not _owned(stage):
             rows.append({"kind": "step", "key": step.key, "name": step.name.get(lang), "stage": stage.name.get(lang)})
     for card in reading.cards(*SERVICE):
-        if not card.owner:
+        if not _owned(card) and not _owned(map_.lane(card.lane)):
             step = map_.step(card.step)
             rows.append({
                 "kind": "card", "key": card.key, "name": told(named(card), lang),
@@ -147,6 +146,10 @@ def unowned(reading: Reading, lang: Lang) -> pa.Table:
         if not reading.library[id].owner
     ]
     return _table(rows, dict.fromkeys(("kind", "key", "name", "stage", "step", "lane"), _TEXT))
+
+
+def _owned(block: Stage | Step | Lane | Card) -> bool:
+    return bool(block.owner or block.person)
 
 
 def _took(span: str, lang: Lang) -> str:

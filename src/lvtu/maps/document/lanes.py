@@ -42,6 +42,7 @@ class Lane(Document):
         label: what people call it.
         locked: whether its cells are kept from being edited, as a template does.
         collapsed: whether it is shown folded.
+        owner: the department that answers for it, and does what those of its cards tell that name none.
         person: who answers for it; see `Step`.
 
     Example:
@@ -57,4 +58,5 @@ class Lane(Document):
     label: Words
     locked: bool = False
     collapsed: bool = False
+    owner: str | None = None
     person: str | None = None

@@ -2,6 +2,6 @@
 
 from lvtu.maps.history.difference import Difference, Group, Row, difference
 from lvtu.maps.history.names import Names, kind_of, now_at
-from lvtu.maps.history.sentences import Told, told
+from lvtu.maps.history.sentences import Told, deed, told
 
-__all__ = ["Difference", "Group", "Names", "Row", "Told", "difference", "kind_of", "now_at", "told"]
+__all__ = ["Difference", "Group", "Names", "Row", "Told", "deed", "difference", "kind_of", "now_at", "told"]

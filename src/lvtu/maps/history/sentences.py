@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lvtu.core.words import Lang, known, say
@@ -52,16 +52,37 @@ def told(
         key: its key; of a cell ``lane/step``.
     """
     found: list[Told] = []
-    after, mine = Names.of(map_), None if part is None else _selves(map_, part, key)
-    for one in reversed(history):
-        made = tuple(one["changes"])
-        before = after.before(reversed(made))
+    mine = None if part is None else _selves(map_, part, key)
+    for one, made, before, after in _backwards(map_, history):
         wanted = [change for change in made if mine is None or _touches(change, before, mine)]
         if mine is None or wanted:
             text = _sentence(one["what"], wanted if mine is not None else made, before, _later(after, made), lang)
             found.append(Told(one["step"], one["time"], one["by"], one["what"], text, made))
-        after = before
     return found
+
+
+def deed(map_: JourneyMap, history: Sequence[Mapping[str, Any]], lang: Lang) -> str:
+    """What the first of some edits did; of one that took another back, what that had done.
+
+    Args:
+        map_: the map as it is after the last of them.
+        history: as `lvtu.maps.Map.history` tells it.
+        lang: in which language.
+    """
+    *_, (one, made, before, after) = _backwards(map_, history)
+    return _done(one["what"], made, before, _later(after, made), lang)
+
+
+def _backwards(
+    map_: JourneyMap, history: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Mapping[str, Any], tuple[Change, ...], Names, Names]]:
+    """The edits, the newest first, each with what it changed and the names before and after it."""
+    after = Names.of(map_)
+    for one in reversed(history):
+        made = tuple(one["changes"])
+        before = after.before(reversed(made))
+        yield one, made, before, after
+        after = before
 
 
 def _later(after: Names, made: Iterable[Change]) -> Names:
@@ -104,19 +125,23 @@ def _stands(one: Mapping[str, Any], mine: set[tuple[str, str]]) -> bool:
 def _sentence(what: str, made: Sequence[Change], before: Names, after: Names, lang: Lang) -> str:
     if what in _BEGINNINGS and not made:
         return say(f"maps.did.{what}", lang)
+    text = _done(what, made, before, after, lang)
+    return say(f"maps.did.around_{what}", lang, text=text) if what in _AROUND else text
+
+
+def _done(what: str, made: Sequence[Change], before: Names, after: Names, lang: Lang) -> str:
     if what == "undone":  # what is told is the edit that was taken back
         parts = list(dict.fromkeys(one.part for one in made))
         whole = all(one.field is None for one in made)  # parts go from the back, and come from the front
         made = sorted((reversed(made) if whole else made), key=lambda one: parts.index(one.part))
         made = [one.undone() for one in made]
         before, after = after, before
-    text = (
+    return (
         _judged(what, made, after, lang)
         or _lineage(made, before, after, lang)
         or _moved(made, after, lang)
         or say("maps.did.also", lang).join(_phrases(made, before, after, lang))
     )
-    return say(f"maps.did.around_{what}", lang, text=text) if what in _AROUND else text
 
 
 def _judged(what: str, made: Sequence[Change], after: Names, lang: Lang) -> str | None:

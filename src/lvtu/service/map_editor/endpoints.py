@@ -12,7 +12,7 @@ from lvtu.service.arrivals.limits import body_of
 from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
 from lvtu.service.map_editor import service
-from lvtu.service.map_editor.schemas import MapEdit, MapEdited, MapImage, MapLanes, MapNew
+from lvtu.service.map_editor.schemas import MapEdit, MapEdited, MapImage, MapLanes, MapNew, MapUndoable
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.problems import refusals
 
@@ -40,6 +40,12 @@ def edit(access: Editor, id: str, edit: MapEdit) -> MapEdited:
     409: what it changes was changed by somebody else behind the step in `seen`.
     """
     return service.edit(access, id, edit)
+
+
+@router.get("/{id}/undoable", summary="What can be undone on a map")
+def undoable(access: Viewer, lang: Language, id: str) -> MapUndoable:
+    """What one's own last edit did, which undo takes back, and the one that redo does again."""
+    return service.undoable(access, id, lang)
 
 
 @router.post("/{id}/undo", summary="Undo an edit of a map")

@@ -37,6 +37,18 @@ class MapEdited(BaseModel):
     document: dict[str, Any]
 
 
+class MapUndoable(BaseModel):
+    """What somebody can take back, and do again.
+
+    Attributes:
+        undo: what their last edit that stands did, in words; null where there is none.
+        redo: what the edit did that they took back last; null where there is none.
+    """
+
+    undo: str | None
+    redo: str | None
+
+
 class MapNew(BaseModel):
     """A map that is begun with nothing in it.
 

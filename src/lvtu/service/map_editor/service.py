@@ -12,7 +12,7 @@ from lvtu.maps.library import blank
 from lvtu.maps.library import lanes as offered
 from lvtu.service.access import Access
 from lvtu.service.languages import Both
-from lvtu.service.map_editor.schemas import MapEdit, MapEdited, MapImage, MapLane, MapLanes, MapNew
+from lvtu.service.map_editor.schemas import MapEdit, MapEdited, MapImage, MapLane, MapLanes, MapNew, MapUndoable
 from lvtu.service.maps.found import by, found, map_of
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.maps.service import told
@@ -65,6 +65,13 @@ def undo(access: Access, id: str) -> MapEdited:
 def redo(access: Access, id: str) -> MapEdited:
     """Do again what one took back last."""
     return _edited(access, id, lambda map_: map_.redo(by=by(access)))
+
+
+def undoable(access: Access, id: str, lang: Lang) -> MapUndoable:
+    """What one could take back, and do again."""
+    with found(id):
+        back, again = map_of(access, id).undoable(lang, by=by(access))
+    return MapUndoable(undo=back, redo=again)
 
 
 def add_image(access: Access, id: str, content: bytes) -> MapImage:
@@ -144,7 +151,8 @@ def _edited(access: Access, id: str, make: Callable[[Map], None]) -> MapEdited:
                 if error.code != "map_moved_on":
                     raise
                 if turn == _TRIES - 1:
-                    raise Conflict("map_moved_on", **error.values) from None  # type: ignore[arg-type]
+                    values = error.values
+                    raise Conflict("map_moved_on", map=values["map"], step=values["step"], now=values["now"]) from None
         now = map_.document
     made = [one.model_dump(mode="json", exclude_none=True) for one in changes(before, now)]
     return MapEdited(step=map_.step, changes=made, document=now.document())

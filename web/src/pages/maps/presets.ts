@@ -8,7 +8,7 @@ export type Preset = (typeof PRESETS)[number];
 type Lane = NonNullable<MapDocument["lanes"]>[number];
 
 /** What stands behind the steps: the blueprint shows it, the map only where one asks. */
-const BEHIND = new Set([
+const BEHIND: ReadonlySet<string> = new Set([
   "evidence",
   "onstage_people",
   "onstage_technology",
@@ -19,6 +19,12 @@ const BEHIND = new Set([
 
 /** A workshop fills lanes of words, and looks at how customers feel. */
 const WORKS = new Set(["curve", "text", "chips", undefined]);
+
+/** What a service blueprint is made of: what stands behind the steps, and what the customer does and meets. */
+const BLUEPRINT: ReadonlySet<string> = new Set([...BEHIND, "customer", "touchpoints", "time"]);
+
+/** Whether a lane is part of a service blueprint. */
+export const ofBlueprint = ({ role }: { role: string }): boolean => BLUEPRINT.has(role);
 
 /** The keys of the lanes of a preset, in the order of the map. */
 export function lanesFor(map: MapDocument, preset: Preset): string[] {

@@ -23,7 +23,16 @@ export function ShowWith({ id, place, now }: Props) {
       <Button variant="default" leftSection={<IconPlugConnected size={14} />} onClick={open}>
         {say("web.maps.binding.show_with")}
       </Button>
-      <Suspense>{opened && <Dialog id={id} place={place} now={now} onClose={close} />}</Suspense>
+      {opened && <ShowWithDialog id={id} place={place} now={now} onClose={close} />}
     </>
+  );
+}
+
+/** What the button opens, by itself: for menus. It is loaded when somebody opens it. */
+export function ShowWithDialog(props: Props & { onClose: () => void }) {
+  return (
+    <Suspense>
+      <Dialog {...props} />
+    </Suspense>
   );
 }

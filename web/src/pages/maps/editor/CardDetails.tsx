@@ -5,24 +5,25 @@ import { of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { refused } from "@/parts/notice";
 import { useSay } from "@/words/say";
+import { ShowWith } from "../binding/ShowWith";
+import { joined } from "./acts";
 import classes from "./Details.module.css";
 import {
   CARD_KINDS,
   type Card,
   EVIDENCE_KINDS,
   type Evidence,
+  filledBy,
   LINK_KINDS,
   type Link,
   MARKS,
-  newKey,
 } from "./document";
-import { change, put, remove } from "./edits";
+import { change, remove } from "./edits";
 import { Fold } from "./Fold";
-import { Choice, Plain, Words } from "./fields";
+import { Choice, Owner, Plain, Words } from "./fields";
 import { KindDetails } from "./KindDetails";
 import { unmarked } from "./markdown";
 import { kept } from "./picture";
-import { Responsible } from "./Responsible";
 import type { Bench } from "./useBench";
 
 /** A card: what it is and says, who does it, what it rests on, and what it leads to. */
@@ -36,6 +37,7 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
     if (!bench.closed([row])) bench.edit(change("cards", card.key, fields));
   };
   const links = map.links.filter((one) => one.source === card.key);
+  const into = map.links.filter((one) => one.target === card.key);
   return (
     <>
       <p className={classes.where}>
@@ -55,8 +57,12 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
         onSave={(text) => (text || card.image) && set({ text })}
       />
       <KindDetails bench={bench} card={card} set={set} />
-      <Plain label={say("web.maps.edit.owner")} value={card.owner} onSave={(owner) => set({ owner })} />
-      <Responsible value={card.person} onSave={(person) => set({ person })} />
+      <ShowWith
+        id={bench.id}
+        place={{ lane: card.lane, step: card.step }}
+        now={filledBy(map.bindings, card.lane, card.step)}
+      />
+      <Owner map={map} of={card} onSave={set} />
       <Plain label={say("web.maps.edit.system")} value={card.system} onSave={(system) => set({ system })} />
       <div className={classes.marks}>
         {MARKS.map((mark) => (
@@ -89,6 +95,13 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
       <Fold title={say("web.maps.edit.links", { n: links.length })} open={links.length > 0}>
         <Links bench={bench} card={card} links={links} />
       </Fold>
+      {into.length > 0 && (
+        <Fold title={say("web.maps.edit.links_into", { n: into.length })} open>
+          {into.map((link) => (
+            <LinkRow key={link.key} bench={bench} link={link} end={link.source} />
+          ))}
+        </Fold>
+      )}
     </>
   );
 }
@@ -202,59 +215,68 @@ function EvidenceList({ card, set }: { card: Card; set: Set }) {
   );
 }
 
+/** What a card is called in a list: the beginning of its text, and where it stands. */
+function useCalled({ map }: Bench): (card: Card) => string {
+  const { lang } = useSay();
+  const steps = new Map(map.steps.map((one) => [one.key, one.name[lang]]));
+  return (card) => {
+    const step = steps.get(card.step);
+    const text = unmarked(card.text?.[lang] ?? card.alt?.[lang] ?? "").slice(0, 60);
+    return [text, step].filter(Boolean).join(" · ") || card.key;
+  };
+}
+
+function LinkRow({ bench, link, end }: { bench: Bench; link: Link; end: string }) {
+  const say = useSay();
+  const called = useCalled(bench);
+  const card = bench.map.cards.find((one) => one.key === end);
+  const name = card ? called(card) : end;
+  return (
+    <div className={classes.item}>
+      <div className={classes.row}>
+        <span>{name}</span>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={say("web.do.remove_named", { name })}
+          onClick={() => bench.edit(remove("links", [link.key]))}
+        >
+          <IconTrash size={14} />
+        </ActionIcon>
+      </div>
+      <Choice
+        label={say("web.maps.edit.link_kind")}
+        value={link.kind ?? "triggers"}
+        among={LINK_KINDS.map((value) => ({ value, label: say(`web.maps.links.${value}`) }))}
+        onSave={(kind) => bench.edit(change("links", link.key, { kind }))}
+      />
+      <Plain
+        label={say("web.maps.edit.sla")}
+        placeholder="2h"
+        value={link.sla}
+        onSave={(sla) => bench.edit(change("links", link.key, { sla }))}
+      />
+    </div>
+  );
+}
+
 function Links({ bench, card, links }: { bench: Bench; card: Card; links: Link[] }) {
   const say = useSay();
+  const called = useCalled(bench);
   const { map } = bench;
-  const steps = new Map(map.steps.map((step) => [step.key, step.name[say.lang]]));
-  const called = (one: Card) =>
-    [unmarked(one.text?.[say.lang] ?? one.alt?.[say.lang] ?? "").slice(0, 60), steps.get(one.step)]
-      .filter(Boolean)
-      .join(" · ");
-  const cards = new Map(map.cards.map((one) => [one.key, one]));
   return (
     <>
-      {links.map((link) => {
-        const target = cards.get(link.target);
-        return (
-          <div key={link.key} className={classes.item}>
-            <div className={classes.row}>
-              <span>{target ? called(target) : link.target}</span>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={say("web.do.remove_named", { name: target ? called(target) : link.target })}
-                onClick={() => bench.edit(remove("links", [link.key]))}
-              >
-                <IconTrash size={14} />
-              </ActionIcon>
-            </div>
-            <Choice
-              label={say("web.maps.edit.link_kind")}
-              value={link.kind ?? "triggers"}
-              among={LINK_KINDS.map((value) => ({ value, label: say(`web.maps.links.${value}`) }))}
-              onSave={(kind) => bench.edit(change("links", link.key, { kind }))}
-            />
-            <Plain
-              label={say("web.maps.edit.sla")}
-              placeholder="2h"
-              value={link.sla}
-              onSave={(sla) => bench.edit(change("links", link.key, { sla }))}
-            />
-          </div>
-        );
-      })}
+      {links.map((link) => (
+        <LinkRow key={link.key} bench={bench} link={link} end={link.target} />
+      ))}
       <Select
         label={say("web.maps.edit.add_link")}
         placeholder={say("web.maps.edit.add_link_to")}
         searchable
         value={null}
-        data={map.cards
-          .filter((one) => one !== card)
-          .map((one) => ({ value: one.key, label: called(one) || one.key }))}
+        data={map.cards.filter((one) => one !== card).map((one) => ({ value: one.key, label: called(one) }))}
         limit={50}
-        onChange={(target) => {
-          if (target) bench.edit(put("links", [{ key: newKey(), source: card.key, target }]));
-        }}
+        onChange={(target) => target && bench.edit(joined(map, card.key, target))}
       />
     </>
   );

@@ -37,7 +37,7 @@ export const CardView = memo(function CardView({ id, card, assumed, active, link
   const text = card.text?.[say.lang] ?? "";
   const kind = card.kind ?? "text";
   const tone = assumed && kind !== "quote" ? undefined : TONES[kind];
-  const below = [card.owner, card.system].filter(Boolean).join(" · ");
+  const below = [card.owner, card.person, card.system].filter(Boolean).join(" · ");
   const name = unmarked(text) || card.alt?.[say.lang] || say("web.maps.card.empty");
   return (
     <article
@@ -113,6 +113,7 @@ export const CardView = memo(function CardView({ id, card, assumed, active, link
         <IconDots size={14} aria-hidden />
       </button>
       <span className={classes.grip} data-grip aria-hidden />
+      <span className={classes.link} data-link aria-hidden title={say("web.maps.edit.drag_link")} />
     </article>
   );
 });

@@ -1,11 +1,14 @@
 import { CloseButton, SegmentedControl } from "@mantine/core";
 import { useSay } from "@/words/say";
+import { ShowWith } from "../binding/ShowWith";
 import { chosenCards } from "./acts";
 import { CardDetails } from "./CardDetails";
 import classes from "./Details.module.css";
+import { filledBy, type Lane, type Step } from "./document";
 import { LaneDetails, StageDetails, StepDetails } from "./HeadDetails";
 import { MapDetails } from "./MapDetails";
 import { HEADS, STAGES, STEPS } from "./places";
+import { TouchpointPicker } from "./TouchpointPicker";
 import type { Bench } from "./useBench";
 
 export type Panel = "selected" | "map";
@@ -58,5 +61,27 @@ function Selected({ bench }: { bench: Bench }) {
     return <StepDetails key={column.step.key} bench={bench} step={column.step} />;
   if (col === HEADS && lane) return <LaneDetails key={lane.key} bench={bench} lane={lane} />;
   if (card) return <CardDetails key={card.key} bench={bench} card={card} />;
+  if (lane && column?.step) {
+    return (
+      <CellDetails key={`${lane.key}/${column.step.key}`} bench={bench} lane={lane} step={column.step} />
+    );
+  }
   return <p className={classes.none}>{say("web.maps.edit.nothing_selected")}</p>;
+}
+
+/** A cell in which nothing is written: what it can be shown with, and where customers meet the company. */
+function CellDetails({ bench, lane, step }: { bench: Bench; lane: Lane; step: Step }) {
+  const say = useSay();
+  return (
+    <>
+      <p className={classes.where}>{[lane.label[say.lang], step.name[say.lang]].join(" · ")}</p>
+      {lane.role === "touchpoints" && <TouchpointPicker bench={bench} step={step} />}
+      <p className={classes.none}>{say("web.maps.edit.cell_about")}</p>
+      <ShowWith
+        id={bench.id}
+        place={{ lane: lane.key, step: step.key }}
+        now={filledBy(bench.map.bindings, lane.key, step.key)}
+      />
+    </>
+  );
 }

@@ -1,8 +1,10 @@
 import { IconPlus } from "@tabler/icons-react";
-import { type CSSProperties, type MouseEvent, type RefObject, useMemo } from "react";
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo } from "react";
 import { useSay } from "@/words/say";
 import { type MapAnswers, useMapAnswers } from "../useMaps";
+import { Arrows } from "./Arrows";
 import type { Card } from "./document";
+import { dragged } from "./drag";
 import classes from "./Grid.module.css";
 import { StageHead, StepHead } from "./Heads";
 import { type Figure, figureOf, LaneRow } from "./LaneRow";
@@ -23,7 +25,12 @@ interface Props {
   menu: (x: number, y: number) => void;
   write: () => void;
   fresh: () => void;
+  join: (source: string, target: string) => void;
+  /** The card for which one looks for another that it leads to. */
+  linking: string | null;
   refocus: () => void;
+  /** What is seen of it where nothing is in it yet. */
+  begin: React.ReactNode;
   /** The pen. */
   children: React.ReactNode;
 }
@@ -42,7 +49,10 @@ export function Grid({
   menu,
   write,
   fresh,
+  join,
+  linking,
   refocus,
+  begin,
   children,
 }: Props) {
   const say = useSay();
@@ -85,7 +95,20 @@ export function Grid({
     fold,
     addStep,
     locked: (card: string) => locks[card] !== undefined,
+    write: () => {
+      const { row, col, card } = now.current.selected.at;
+      if (row >= 0 && col >= 0 && card === null) fresh();
+      else write();
+    },
+    join,
   };
+  // A finger that drags something does not scroll: that has to be said before the browser begins to.
+  useEffect(() => {
+    const area = scroll.current;
+    const stay = (event: TouchEvent) => dragged() && event.preventDefault();
+    area?.addEventListener("touchmove", stay, { passive: false });
+    return () => area?.removeEventListener("touchmove", stay);
+  }, [scroll]);
   return (
     <section
       ref={scroll}
@@ -95,6 +118,12 @@ export function Grid({
       aria-busy={bench.busy}
       onPointerDown={(event) => {
         if (!scroll.current) return;
+        const card = (event.target as HTMLElement).closest<HTMLElement>("[data-card]")?.dataset.card;
+        if (linking && card && card !== linking) {
+          event.preventDefault();
+          join(linking, card);
+          return;
+        }
         pressed(event, scroll.current, hands);
         if (!(event.target as HTMLElement).closest("[data-pen], a")) refocus();
       }}
@@ -112,15 +141,16 @@ export function Grid({
         const place = scroll.current && placeAt(event, scroll.current, now.current.table);
         if (!place || (event.target as HTMLElement).closest("[data-pen]")) return;
         event.preventDefault();
+        if ((event.nativeEvent as globalThis.PointerEvent).pointerType === "touch") return; // it takes hold
         if (!within(place.row, place.col) || place.card !== at.card) bench.go(place);
         menu(event.clientX, event.clientY);
       }}
     >
-      <div className={classes.sheet}>
-        <div {...role.grid(map.title[say.lang], table.lanes.length + 2, table.columns.length + 1)}>
+      <div className={classes.sheet} data-sheet>
+        <div {...role.grid(map.title[say.lang], table.lanes.length + 2, table.columns.length + 2)}>
           <div className={classes.heads} {...role.group}>
             <div {...role.row(1)} data-row={STAGES} className={classes.line}>
-              <div {...role.head(false)} className={classes.corner}>
+              <div {...role.head(false)} className={classes.corner} data-corner>
                 {say("web.maps.edit.stages")}
               </div>
               <div className={classes.tracks} role="presentation">
@@ -150,10 +180,22 @@ export function Grid({
                     key={step?.key ?? `stage-${stage.key}`}
                     step={step}
                     col={col}
+                    customers={step ? answers?.volume[step.key] : undefined}
                     chosen={within(STEPS, col)}
                     active={at.row === STEPS && at.col === col}
                   />
                 ))}
+                <div {...role.column(table.columns.length + 2, false)} className={classes.beyond}>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    aria-label={say("web.maps.edit.add_step")}
+                    title={say("web.maps.edit.add_step")}
+                    onClick={() => addStep(table.columns.length - 1)}
+                  >
+                    <IconPlus size={14} aria-hidden />
+                  </button>
+                </div>
               </div>
             </div>
           </div>
@@ -184,6 +226,8 @@ export function Grid({
             })}
           </div>
         </div>
+        <Arrows bench={bench} scroll={scroll} />
+        {begin}
         <button type="button" className={classes.below} tabIndex={-1} onClick={addLane}>
           <IconPlus size={13} aria-hidden />
           {say("web.maps.edit.add_lane")}
@@ -193,6 +237,8 @@ export function Grid({
     </section>
   );
 }
+
+const NOTHING: Figure = { shown: "", n: 0, worse: false, interval: "", target: "", stale: null };
 
 /** What the data say, by lane and step. */
 function byLane(answers: MapAnswers | undefined): Map<string, Map<string, Figure>> {
@@ -204,7 +250,7 @@ function byLane(answers: MapAnswers | undefined): Map<string, Map<string, Figure
   for (const cell of answers?.cells ?? [])
     if (cell.lane && cell.step) put(cell.lane, cell.step, figureOf(cell));
   for (const [step, n] of Object.entries(answers?.volume ?? {}))
-    put("volume", step, { shown: n.toLocaleString("en-US"), n, worse: false, interval: "" });
+    put("volume", step, { ...NOTHING, shown: n.toLocaleString("en-US"), n });
   return found;
 }
 

@@ -1,11 +1,13 @@
-import { Checkbox } from "@mantine/core";
+import { Checkbox, MultiSelect } from "@mantine/core";
 import { useSay } from "@/words/say";
+import { ShowWith } from "../binding/ShowWith";
+import { useTouchpoints } from "../library/useTouchpoints";
 import classes from "./Details.module.css";
 import type { Lane, Stage, Step } from "./document";
-import { newKey } from "./document";
+import { filledBy, newKey } from "./document";
 import { change, put, several } from "./edits";
-import { Choice, Plain, Several, Words } from "./fields";
-import { Responsible } from "./Responsible";
+import { Choice, Owner, Plain, Several, Words } from "./fields";
+import { TouchpointPicker } from "./TouchpointPicker";
 import type { Bench } from "./useBench";
 
 /** A stage: its name, what the customer wants in it, who answers for it. */
@@ -25,8 +27,7 @@ export function StageDetails({ bench, stage }: { bench: Bench; stage: Stage }) {
         value={stage.goal}
         onSave={(goal) => set({ goal })}
       />
-      <Plain label={say("web.maps.edit.owner")} value={stage.owner} onSave={(owner) => set({ owner })} />
-      <Responsible value={stage.person} onSave={(person) => set({ person })} />
+      <Owner map={bench.map} of={stage} onSave={set} />
     </>
   );
 }
@@ -62,6 +63,7 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         value={step.name}
         onSave={(name) => name && set({ name })}
       />
+      <ShowWith id={bench.id} place={{ step: step.key }} />
       <Words
         label={say("web.maps.edit.expectation")}
         help={say("web.maps.edit.expectation_about")}
@@ -75,8 +77,7 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         among={MOMENTS.map((value) => ({ value, label: say(`web.maps.moments.${value}`) }))}
         onSave={(moment) => set({ moment: moment === "none" ? null : moment })}
       />
-      <Plain label={say("web.maps.edit.owner")} value={step.owner} onSave={(owner) => set({ owner })} />
-      <Responsible value={step.person} onSave={(person) => set({ person })} />
+      <Owner map={map} of={step} onSave={set} />
       <Plain
         label={say("web.maps.edit.standard")}
         help={say("web.maps.edit.standard_about")}
@@ -90,19 +91,30 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         among={[...names.values()]}
         onSave={setActors}
       />
-      <Several
-        label={say("web.maps.edit.touchpoints")}
-        value={step.touchpoints}
-        among={[...new Set(map.steps.flatMap((one) => one.touchpoints ?? []))]}
-        onSave={(touchpoints) => set({ touchpoints })}
-      />
-      <Several
-        label={say("web.maps.edit.channels")}
-        value={step.channels}
-        among={[...new Set(map.steps.flatMap((one) => one.channels ?? []))]}
-        onSave={(channels) => set({ channels })}
-      />
+      <TouchpointPicker bench={bench} step={step} />
+      <Channels step={step} onSave={(channels) => set({ channels })} />
     </>
+  );
+}
+
+/** Channels, where the touchpoints do not say on which ones customers come. */
+function Channels({ step, onSave }: { step: Step; onSave: (channels: string[] | null) => void }) {
+  const say = useSay();
+  const known = useTouchpoints().data?.channels ?? [];
+  const own = step.channels ?? [];
+  const unknown = own.filter((key) => !known.some((one) => one.key === key));
+  return (
+    <MultiSelect
+      label={say("web.maps.edit.channels")}
+      description={say("web.maps.edit.channels_about")}
+      value={own}
+      data={[
+        ...known.map((one) => ({ value: one.key, label: one.name })),
+        ...unknown.map((key) => ({ value: key, label: key })),
+      ]}
+      searchable
+      onChange={(channels) => onSave(channels.length ? channels : null)}
+    />
   );
 }
 
@@ -119,13 +131,14 @@ export function LaneDetails({ bench, lane }: { bench: Bench; lane: Lane }) {
         value={lane.label}
         onSave={(label) => label && set({ label })}
       />
+      <ShowWith id={bench.id} place={{ lane: lane.key }} now={filledBy(bench.map.bindings, lane.key)} />
       <Choice
         label={say("web.maps.edit.lane_kind")}
         value={lane.kind ?? "text"}
         among={KINDS.map((value) => ({ value, label: say(`web.maps.lane_kinds.${value}`) }))}
         onSave={(kind) => set({ kind: kind === "text" ? null : kind })}
       />
-      <Responsible value={lane.person} onSave={(person) => set({ person })} />
+      <Owner map={bench.map} of={lane} onSave={set} />
       <div className={classes.marks}>
         <Checkbox
           label={say("web.maps.edit.lock")}

@@ -1,4 +1,11 @@
-import { IconChevronDown, IconChevronRight, IconDots, IconLock, IconStarFilled } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconDots,
+  IconLock,
+  IconPlugConnected,
+  IconStarFilled,
+} from "@tabler/icons-react";
 import { memo } from "react";
 import { useSay } from "@/words/say";
 import type { Lane, Stage, Step } from "./document";
@@ -19,6 +26,12 @@ function More({ name }: { name: string }) {
       <IconDots size={14} aria-hidden />
     </button>
   );
+}
+
+/** Who answers for it: the department, and who in it. */
+function Owned({ of, more }: { of: Pick<Stage, "owner" | "person">; more?: string }) {
+  const told = [of.owner, of.person, more].filter(Boolean).join(" · ");
+  return told ? <small>{told}</small> : null;
 }
 
 interface Chosen {
@@ -50,7 +63,7 @@ export const StageHead = memo(function StageHead({
     >
       <span className={classes.stuck}>
         <b>{name}</b>
-        {stage.owner && <small>{stage.owner}</small>}
+        <Owned of={stage} />
         <More name={name} />
       </span>
     </div>
@@ -60,8 +73,14 @@ export const StageHead = memo(function StageHead({
 export const StepHead = memo(function StepHead({
   step,
   col,
+  customers,
   ...chosen
-}: { step: Step | null; col: number } & Chosen) {
+}: {
+  step: Step | null;
+  col: number;
+  /** How many were there, where the data say so. */
+  customers: number | undefined;
+} & Chosen) {
   const say = useSay();
   const name = step?.name[say.lang] ?? "";
   const moment = step?.moment;
@@ -83,9 +102,10 @@ export const StepHead = memo(function StepHead({
               {say(`web.maps.moments.${moment}`)}
             </span>
           )}
-          {(step.owner || step.standard) && (
-            <small>{[step.owner, step.standard].filter(Boolean).join(" · ")}</small>
+          {customers !== undefined && (
+            <small className={classes.counted}>{say("web.maps.customers", { n: customers })}</small>
           )}
+          <Owned of={step} more={step.standard} />
           <More name={name} />
         </>
       ) : (
@@ -102,8 +122,16 @@ export const LaneHead = memo(function LaneHead({
   row,
   folded,
   cards,
+  filled,
   ...chosen
-}: { lane: Lane; row: number; folded: boolean; cards: number } & Chosen) {
+}: {
+  lane: Lane;
+  row: number;
+  folded: boolean;
+  cards: number;
+  /** What the question is called that fills the lane; none: no question does. */
+  filled: string | undefined;
+} & Chosen) {
   const say = useSay();
   const name = lane.label[say.lang];
   return (
@@ -124,10 +152,18 @@ export const LaneHead = memo(function LaneHead({
         {folded ? <IconChevronRight size={13} aria-hidden /> : <IconChevronDown size={13} aria-hidden />}
       </button>
       <span className={classes.named}>
+        {filled !== undefined && (
+          <IconPlugConnected
+            size={12}
+            className={classes.filled}
+            aria-label={say("web.maps.edit.filled", { name: filled || name })}
+          />
+        )}
         {name}
         {lane.locked && (
           <IconLock size={12} className={classes.lock} aria-label={say("web.maps.edit.locked")} />
         )}
+        <Owned of={lane} />
         {folded && cards > 0 && <small>{say("web.maps.edit.cards", { n: cards })}</small>}
       </span>
       <More name={name} />

@@ -1,3 +1,4 @@
+import { IconClock } from "@tabler/icons-react";
 import { memo } from "react";
 import { useSay } from "@/words/say";
 import type { MapCell } from "../useMaps";
@@ -13,9 +14,20 @@ export interface Figure {
   n: number;
   worse: boolean;
   interval: string;
+  /** What it should be and how far it is; empty without a target. */
+  target: string;
+  /** Why it is not to be relied on any more. */
+  stale: string | null;
 }
 
-export const figureOf = ({ shown, n, worse, interval }: MapCell): Figure => ({ shown, n, worse, interval });
+export const figureOf = ({ shown, n, worse, interval, target = "", stale = null }: MapCell): Figure => ({
+  shown,
+  n,
+  worse,
+  interval,
+  target,
+  stale,
+});
 
 interface Props {
   id: string;
@@ -64,6 +76,8 @@ function spanning(cards: Card[], place: Map<string, number>): Spanning[] {
 /** A lane: its head, what the data say, and the cards in its cells. */
 export const LaneRow = memo(function LaneRow(props: Props) {
   const { lane, row, columns, cards, folded, left, right, activeCol, activeCard } = props;
+  const say = useSay();
+  const question = props.bindings.find((one) => one.lane === lane.key && !one.step);
   const place = new Map(columns.map((column, col) => [column.step?.key ?? "", col]));
   const long = folded
     ? []
@@ -86,6 +100,9 @@ export const LaneRow = memo(function LaneRow(props: Props) {
         filled.add(col);
     });
   }
+  // Below the long cards that stand over the column; those of other columns leave no gap in it.
+  const above = (col: number) =>
+    Math.max(0, ...long.filter((one) => one.from <= col && col <= one.to).map((one) => one.line + 1));
   const among = (col: number) => left !== null && right !== null && col >= left && col <= right;
   const view = (card: Card) => (
     <CardView
@@ -109,10 +126,15 @@ export const LaneRow = memo(function LaneRow(props: Props) {
         row={row}
         folded={folded}
         cards={cards.length}
+        filled={question && (question.title?.[say.lang] ?? "")}
         chosen={left === -1}
         active={activeCol === -1}
       />
-      <div className={classes.track} role="presentation">
+      <div
+        className={classes.track}
+        role="presentation"
+        style={lines ? { gridTemplateRows: `repeat(${lines}, max-content) 1fr` } : undefined}
+      >
         {left !== null && left >= 0 && right !== null && (activeCard === null || left < right) && (
           <div
             className={classes.area}
@@ -139,7 +161,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
                 {...role.cell(col + 2, among(col))}
                 data-cell={col}
                 className={classes.cell}
-                style={{ gridColumn: col + 1, gridRow: lines + 1 }}
+                style={{ gridColumn: col + 1, gridRow: `${above(col) + 1} / ${lines + 2}` }}
               >
                 {!folded && (
                   <Told
@@ -172,7 +194,11 @@ function Told({
       {figure && (
         <div className={classes.figure}>
           <b className={figure.worse ? classes.worse : undefined}>{figure.shown}</b>
+          {figure.stale && (
+            <IconClock size={12} className={classes.stale} aria-label={figure.stale} title={figure.stale} />
+          )}
           <small>{[figure.interval, say("web.maps.n", { n: figure.n })].filter(Boolean).join(" · ")}</small>
+          {figure.target && <small>{figure.target}</small>}
         </div>
       )}
       {quotes?.map((quote) => (

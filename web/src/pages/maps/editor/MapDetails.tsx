@@ -6,8 +6,7 @@ import classes from "./Details.module.css";
 import { newKey, type Scenario } from "./document";
 import { change, put, remove } from "./edits";
 import { Fold } from "./Fold";
-import { Choice, Plain, Several, Words } from "./fields";
-import { Responsible } from "./Responsible";
+import { Choice, Owner, Several, Words } from "./fields";
 import type { Bench } from "./useBench";
 
 const STATES = ["as_is", "to_be"] as const;
@@ -40,8 +39,7 @@ export function MapDetails({ bench }: { bench: Bench }) {
         among={STATUSES.map((value) => ({ value, label: say(`web.maps.statuses.${value}`) }))}
         onSave={(status) => set({ status })}
       />
-      <Plain label={say("web.maps.edit.owner")} value={map.owner} onSave={(owner) => set({ owner })} />
-      <Responsible value={map.person} onSave={(person) => set({ person })} />
+      <Owner map={map} of={map} onSave={set} />
       <Several label={say("web.maps.edit.tags")} value={map.tags} onSave={(tags) => set({ tags })} />
       <LaterConditionBuilder
         label={say("web.maps.whom")}

@@ -9,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useSay } from "@/words/say";
+import classes from "./Editor.module.css";
 import { SHOWN, type Shown } from "./shown";
 import type { Bench } from "./useBench";
 
@@ -27,12 +28,18 @@ export function Toolbar({ bench, shown, onShown, add, onDetails, onMap, onKeys }
   const say = useSay();
   return (
     <>
-      <Tool label={say("web.do.undo")} run={() => bench.desk.undo()}>
-        <IconArrowBackUp size={16} />
-      </Tool>
-      <Tool label={say("web.do.redo")} run={() => bench.desk.redo()}>
-        <IconArrowForwardUp size={16} />
-      </Tool>
+      <Back
+        way="undo"
+        does={bench.undoable.undo}
+        run={() => bench.desk.undo()}
+        icon={<IconArrowBackUp size={16} />}
+      />
+      <Back
+        way="redo"
+        does={bench.undoable.redo}
+        run={() => bench.desk.redo()}
+        icon={<IconArrowForwardUp size={16} />}
+      />
       <Menu position="bottom-start">
         <Menu.Target>
           <Button variant="default" leftSection={<IconPlus size={14} />}>
@@ -50,7 +57,14 @@ export function Toolbar({ bench, shown, onShown, add, onDetails, onMap, onKeys }
       <NativeSelect
         aria-label={say("web.maps.edit.show")}
         value={shown}
-        data={SHOWN.map((value) => ({ value, label: say(`web.maps.edit.shown_${value}`) }))}
+        data={SHOWN.map((value) => ({
+          value,
+          label: say(
+            value === "report" || value === "workshop"
+              ? `web.maps.presets.${value}`
+              : `web.maps.edit.shown_${value}`,
+          ),
+        }))}
         onChange={(event) => onShown(event.currentTarget.value as Shown)}
       />
       <Tool label={say("web.maps.edit.map_fields")} run={onMap}>
@@ -59,17 +73,66 @@ export function Toolbar({ bench, shown, onShown, add, onDetails, onMap, onKeys }
       <Tool label={say("web.maps.edit.details")} run={onDetails}>
         <IconLayoutSidebarRight size={16} />
       </Tool>
-      <Tool label={say("web.maps.edit.keys")} run={onKeys}>
+      <Tool label={say("web.maps.edit.keys")} run={onKeys} className={classes.keys}>
         <IconKeyboard size={16} />
       </Tool>
     </>
   );
 }
 
-function Tool({ label, run, children }: { label: string; run: () => void; children: ReactNode }) {
+/** Undo or redo: its title says what it would take back or do again. Where there is nothing, it cannot be pressed. */
+function Back({
+  way,
+  does,
+  run,
+  icon,
+}: {
+  way: "undo" | "redo";
+  /** What, in words; null: nothing; undefined: it is not known yet. */
+  does: string | null | undefined;
+  run: () => void;
+  icon: ReactNode;
+}) {
+  const say = useSay();
+  const label = say(`web.do.${way}`);
+  const off = does === null;
+  const title = off
+    ? say(`web.maps.edit.nothing_${way}`)
+    : does
+      ? say("web.maps.edit.back", { label, does })
+      : label;
+  return (
+    <Tooltip label={title} withArrow multiline maw={320}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={label}
+        aria-disabled={off}
+        data-disabled={off || undefined}
+        // The keys stay with the grid.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => off || run()}
+      >
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Tool({
+  label,
+  run,
+  className,
+  children,
+}: {
+  label: string;
+  run: () => void;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <Tooltip label={label} withArrow>
-      <ActionIcon variant="default" size={30} aria-label={label} onClick={run}>
+      <ActionIcon variant="default" size={30} aria-label={label} onClick={run} className={className}>
         {children}
       </ActionIcon>
     </Tooltip>

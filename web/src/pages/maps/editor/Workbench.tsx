@@ -4,32 +4,43 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { Link, useSearchParams } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { BackTo } from "@/parts/BackTo";
+import { Dialog } from "@/parts/Dialog";
 import { undoable } from "@/parts/notice";
 import { useSay } from "@/words/say";
+import type { Place as ShownPlace } from "../binding/place";
+import { ShowWithDialog } from "../binding/ShowWith";
 import { Presence } from "../together/Presence";
-import { type Lock, useLock, usePresence, useTogether } from "../together/useTogether";
+import { useLock, usePresence, useTogether } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
 import { ActMenu } from "./ActMenu";
 import { AddLane } from "./AddLane";
-import { chosenCards, grown, nudged, removed, wrote } from "./acts";
+import { chosenCards, grown, joined, nudged, removed } from "./acts";
 import { Details, type Panel } from "./Details";
-import { newKey } from "./document";
+import { filledBy, newKey } from "./document";
 import classes from "./Editor.module.css";
 import { newStage } from "./edits";
+import { FirstSteps } from "./FirstSteps";
 import { Grid } from "./Grid";
 import { type Doing, itemsOf, widen } from "./items";
 import { KeysOf } from "./KeysOf";
 import { asked } from "./keys";
-import { unmarked } from "./markdown";
+import { othersLocks, placeLabel, placeName } from "./naming";
 import { PasteMore, type Pasting } from "./PasteMore";
-import { Pen, type Typing } from "./Pen";
-import { cardsAt, HEADS, moved, only, type Place, STAGES, STEPS } from "./places";
+import { Pen } from "./Pen";
+import { moved, only, STEPS } from "./places";
 import { Split, type Splitting } from "./Split";
 import { seeable } from "./seeable";
 import { SHOW, type Shown, shownBy } from "./shown";
 import { Toolbar } from "./Toolbar";
+import { TouchpointPicker } from "./TouchpointPicker";
 import { useBench } from "./useBench";
 import { useClip } from "./useClip";
+import { useTyping } from "./useTyping";
+
+/** What is shown with a number or an event, and what does so now. */
+interface ShownAt extends ShownPlace {
+  now?: string;
+}
 
 /** A map on the bench: the grid, what one writes with, and everything that opens around it. */
 export function Workbench({ id, given }: { id: string; given: MapOf }) {
@@ -43,11 +54,14 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
 
   const scroll = useRef<HTMLDivElement>(null);
   const pen = useRef<HTMLTextAreaElement>(null);
-  const [typing, setTyping] = useState<Typing | null>(null);
+  const finger = useRef(false);
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
   const [split, setSplit] = useState<Splitting | null>(null);
   const [pasting, setPasting] = useState<Pasting | null>(null);
   const [open, setOpen] = useState<"lanes" | "keys" | null>(null);
+  const [showing, setShowing] = useState<ShownAt | null>(null);
+  const [met, setMet] = useState<string | null>(null);
+  const [linking, setLinking] = useState<string | null>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [unfolded, setFolds] = useLocalStorage<Record<string, boolean>>({
     key: `lvtu.map.${id}.folds`,
@@ -58,7 +72,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   const together = useTogether(id).data?.locks;
   const locks = useMemo(() => othersLocks(together), [together]);
   usePresence(id, placeName(table, at));
-  const lock = useLock(id, at.card);
+  const { typing, begin, write, finish, type } = useTyping(bench, pen, useLock(id, at.card));
 
   const folded = (key: string) =>
     unfolded[key] ?? map.lanes.find((lane) => lane.key === key)?.collapsed ?? false;
@@ -66,7 +80,9 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     const key = now.current.table.lanes[row]?.key;
     if (key) setFolds((all) => ({ ...all, [key]: !folded(key) }));
   };
-  const refocus = () => requestAnimationFrame(() => pen.current?.focus({ preventScroll: true }));
+  // Under a finger the keyboard of the screen comes when somebody writes, not before.
+  const refocus = () =>
+    finger.current || requestAnimationFrame(() => pen.current?.focus({ preventScroll: true }));
   const name = (part: "step" | "stage" | "lane", number?: number) => {
     const words = {
       step: ["新步骤", "New step"],
@@ -83,50 +99,6 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     if (scroll.current) seeable(scroll.current, at);
   }, [at.row, at.col, at.card]);
 
-  const begin = async (text: string, fresh: boolean) => {
-    const place = now.current.selected.at;
-    if (place.col >= 0 && place.row >= 0) {
-      if (!now.current.table.columns[place.col]?.step || bench.closed([place.row])) return;
-    }
-    const holder = place.card !== null && !fresh ? lock.holder : null;
-    if (holder) return bench.announce(say("web.maps.card.typing", { who: holder.name }));
-    setTyping({ text, fresh });
-    if (place.card !== null && !fresh) {
-      const taken = await lock.take().catch(() => null);
-      if (taken) {
-        setTyping(null);
-        bench.announce(say("web.maps.card.typing", { who: taken.name }));
-      }
-    }
-  };
-  const write = () => {
-    const { table, selected } = now.current;
-    const { row, col, card } = selected.at;
-    if (typing) return;
-    const there = card ?? (row >= 0 && col >= 0 ? (cardsAt(table, row, col)[0]?.key ?? null) : null);
-    if (there !== card) bench.go({ row, col, card: there });
-    const text =
-      there !== null
-        ? map.cards.find((one) => one.key === there)?.text?.[say.lang]
-        : headName(table, selected.at, say.lang);
-    void begin(text ?? "", row >= 0 && col >= 0 && there === null);
-    requestAnimationFrame(() => {
-      pen.current?.focus({ preventScroll: true });
-      pen.current?.setSelectionRange(pen.current.value.length, pen.current.value.length);
-    });
-  };
-  const finish = (keep = true) => {
-    if (!typing) return;
-    setTyping(null);
-    const place = now.current.selected.at;
-    const inCell = place.row >= 0 && place.col >= 0;
-    const key = newKey();
-    const meant = inCell && typing.fresh ? { ...place, card: null } : place;
-    const edit = keep ? wrote(now.current.table, meant, say.lang, typing.text, key) : null;
-    lock.free();
-    if (edit && bench.edit(edit, say("web.maps.edit.written")) && inCell && typing.fresh)
-      bench.go({ ...place, card: key });
-  };
   const drop = () => {
     const { table, selected } = now.current;
     if (chosenCards(table, selected).length && bench.closedHere()) return;
@@ -146,6 +118,18 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     const spot = scroll.current?.querySelector(query)?.getBoundingClientRect();
     if (spot) setMenu({ x: spot.left + 8, y: Math.min(spot.bottom, window.innerHeight - 40) });
   };
+  const join = (source: string, target: string) => {
+    setLinking(null);
+    if (!bench.edit(joined(now.current.table.map, source, target), say("web.maps.edit.joined")))
+      bench.tell(say("web.maps.edit.joined_already"));
+    const card = now.current.table.map.cards.find((one) => one.key === source);
+    const row = now.current.table.lanes.findIndex((one) => one.key === card?.lane);
+    const col = now.current.table.columns.findIndex((one) => one.step?.key === card?.step);
+    if (row >= 0 && col >= 0) bench.go({ row, col, card: source });
+    refocus();
+  };
+  const show = ({ lane, step }: ShownAt) =>
+    setShowing({ lane, step, now: filledBy(map.bindings, lane, step) });
   const details = (which: Panel) => setPanel((before) => (before === which ? null : which));
   const select = bench.select;
 
@@ -162,6 +146,13 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     }
     if (!key) return;
     const here = now.current;
+    if (linking && "do" in key && (key.do === "write" || key.do === "leave")) {
+      const { card } = here.selected.at;
+      if (key.do === "write" && card !== null && card !== linking) join(linking, card);
+      else setLinking(null);
+      event.preventDefault();
+      return;
+    }
     if ("tab" in key) {
       const next = moved(here.table, here.selected, key.tab > 0 ? "right" : "left", false);
       // At the end of a row the key leaves the grid, as it leaves anything else.
@@ -229,10 +220,18 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       pen.current?.focus();
       document.execCommand("copy");
     },
+    show,
+    touchpoints: setMet,
+    link: (card) => {
+      setLinking(card);
+      bench.announce(say("web.maps.edit.linking"));
+    },
     fold,
     folded,
     name,
   };
+  const step = map.steps.find((one) => one.key === met);
+  const empty = map.cards.length === 0 && map.bindings.length === 0;
   const onClip = useClip(bench, setPasting);
   const close = (end: () => void) => () => {
     end();
@@ -240,7 +239,12 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   };
 
   return (
-    <div className={classes.page}>
+    <div
+      className={classes.page}
+      onPointerDownCapture={(event) => {
+        finger.current = event.pointerType === "touch";
+      }}
+    >
       <div className={classes.bar}>
         <BackTo to={`maps/${id}`} label={map.title[say.lang]} />
         <h1>{map.title[say.lang]}</h1>
@@ -264,16 +268,16 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
             onMap={() => details("map")}
             onKeys={() => setOpen("keys")}
           />
-          <Button component={Link} to={`/w/${encodeURIComponent(ws)}/maps/${id}`}>
+          <Button className={classes.done} component={Link} to={`/w/${encodeURIComponent(ws)}/maps/${id}`}>
             {say("web.maps.edit.done")}
           </Button>
         </div>
       </div>
-      <p className={classes.hint} id="map-keys">
+      <p className={`${classes.hint} ${linking ? "" : classes.keys}`} id="map-keys">
         {map.begins && map.ends && (
           <b>{say("web.maps.edit.from_to", { begins: map.begins[say.lang], ends: map.ends[say.lang] })}</b>
         )}
-        {say("web.maps.edit.hint")}
+        {linking ? <b>{say("web.maps.edit.linking")}</b> : say("web.maps.edit.hint")}
       </p>
       <div className={classes.bench}>
         <Grid
@@ -287,7 +291,27 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
           menu={(x, y) => setMenu({ x, y })}
           write={write}
           fresh={does.fresh}
+          join={join}
+          linking={linking}
           refocus={refocus}
+          begin={
+            empty &&
+            typing === null && (
+              <FirstSteps
+                name={() => {
+                  bench.go({ row: STEPS, col: 0, card: null });
+                  write();
+                }}
+                write={() => {
+                  bench.go({ row: 0, col: 0, card: null });
+                  void begin("", true);
+                  refocus();
+                }}
+                show={() => show({ step: table.columns[0]?.step?.key })}
+                lanes={() => setOpen("lanes")}
+              />
+            )
+          }
         >
           <Pen
             pen={pen}
@@ -296,11 +320,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
             drawn={map}
             typing={typing}
             label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
-            begin={(text) => void begin(text, true)}
-            type={(text) => {
-              setTyping((before) => before && { ...before, text });
-              lock.typing();
-            }}
+            begin={(text) => linking || void begin(text, true)}
+            type={type}
             onKey={onKey}
             onClip={onClip}
             finish={() => finish()}
@@ -316,6 +337,16 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       <ActMenu at={menu} items={menu ? itemsOf(bench, say, does) : []} onClose={close(() => setMenu(null))} />
       <Split bench={bench} of={split} onClose={close(() => setSplit(null))} />
       <AddLane bench={bench} opened={open === "lanes"} onClose={close(() => setOpen(null))} />
+      {showing && (
+        <ShowWithDialog id={id} place={showing} now={showing.now} onClose={close(() => setShowing(null))} />
+      )}
+      <Dialog
+        opened={step !== undefined}
+        onClose={close(() => setMet(null))}
+        title={step?.name[say.lang] ?? ""}
+      >
+        {step && <TouchpointPicker bench={bench} step={step} />}
+      </Dialog>
       <KeysOf opened={open === "keys"} onClose={close(() => setOpen(null))} />
       <PasteMore
         bench={bench}
@@ -332,43 +363,4 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       />
     </div>
   );
-}
-
-/** Who else types in which card. */
-const othersLocks = (locks: Lock[] = []): Record<string, string> =>
-  Object.fromEntries(locks.filter((lock) => !lock.yours).map((lock) => [lock.card, lock.name]));
-
-type Seen = ReturnType<typeof useBench>["table"];
-
-/** Where one is, as others are told. */
-function placeName(table: Seen, { row, col, card }: Place): string {
-  if (card !== null) return `cards/${card}`;
-  const column = table.columns[col];
-  if (row === STAGES) return `stages/${column?.stage.key ?? ""}`;
-  if (row === STEPS) return `steps/${column?.step?.key ?? ""}`;
-  const lane = table.lanes[row]?.key ?? "";
-  return col === HEADS ? `lanes/${lane}` : `cells/${lane}/${column?.step?.key ?? ""}`;
-}
-
-function headName(table: Seen, { row, col }: Place, lang: "zh" | "en"): string | undefined {
-  const column = table.columns[col];
-  if (row === STAGES) return column?.stage.name[lang];
-  if (row === STEPS) return column?.step?.name[lang];
-  return col === HEADS ? table.lanes[row]?.label[lang] : undefined;
-}
-
-/** Where one is, and what is there, for who hears it. */
-function placeLabel(table: Seen, at: Place, lang: "zh" | "en", empty: string): string {
-  const head = headName(table, at, lang);
-  if (head !== undefined) return head;
-  const column = table.columns[at.col];
-  const lane = table.lanes[at.row]?.label[lang];
-  const there = cardsAt(table, at.row, at.col);
-  const card = there.find((one) => one.key === at.card);
-  const told = card
-    ? unmarked(card.text?.[lang] ?? card.alt?.[lang] ?? "")
-    : there.length
-      ? `${there.length}`
-      : empty;
-  return [lane, column?.step?.name[lang] ?? column?.stage.name[lang], told].filter(Boolean).join(" · ");
 }

@@ -196,6 +196,12 @@ export function widened(of: Table, card: Card, by: number): Edit | null {
   return change("cards", card.key, { until: to === from ? null : (steps[to] ?? null) });
 }
 
+/** A link from a card to another; null where there is one already, or where both are the same. */
+export function joined(map: MapDocument, source: string, target: string): Edit | null {
+  const there = map.links.some((link) => link.source === source && link.target === target);
+  return there || source === target ? null : put("links", [{ key: newKey(), source, target }]);
+}
+
 /** Cells of the clipboard: the texts, and within Lvtu the cards themselves. */
 export interface Copied {
   texts: string[][];

@@ -38,6 +38,7 @@ export interface Lane extends Keyed {
   label: Both;
   locked?: boolean;
   collapsed?: boolean;
+  owner?: string;
   person?: string;
 }
 
@@ -123,6 +124,7 @@ interface Binding extends Keyed {
   title?: Both;
   lane?: string;
   step?: string;
+  title?: Both;
 }
 
 /** A map as the editor works on it: every list is there. */
@@ -212,6 +214,10 @@ export function untranslated(words: Both | undefined): Lang | null {
   if (!words || words.zh !== words.en || !/\p{L}/u.test(words.zh)) return null;
   return HAN.test(words.zh) ? "en" : "zh";
 }
+
+/** The key of what fills a place: a cell by itself, or a lane as a whole. */
+export const filledBy = (bindings: Binding[], lane: string | undefined, step?: string): string | undefined =>
+  lane === undefined ? undefined : bindings.find((one) => one.lane === lane && one.step === step)?.key;
 
 /** Whether nothing supports a card: no evidence, and no question that answers its cell. */
 export function assumed(card: Card, bindings: Binding[]): boolean {

@@ -1,7 +1,6 @@
 import classes from "./Grid.module.css";
 
-/** How wide the column of the heads is, and a column: as the style sheet says. */
-export const FIRST = 140;
+/** How wide a column is: as the style sheet says. */
 export const COL = 156;
 
 const FAR = 4;
@@ -19,7 +18,13 @@ export interface Hit {
   /** The pointer's place in the content. */
   x: number;
   y: number;
+  /** And in the window. */
+  left: number;
+  top: number;
 }
+
+const TOUCH_FAR = 8;
+const HOLD_MS = 380;
 
 /** A rectangle of the content. */
 export interface Spot {
@@ -35,15 +40,21 @@ interface RowAt {
   height: number;
 }
 
+export const firstOf = (scroll: HTMLElement): number =>
+  scroll.querySelector<HTMLElement>("[data-corner]")?.offsetWidth ?? 0;
+
 /** Where things lie in the content of what scrolls, looked up once: nothing is laid out while one drags. */
 export class Ground {
   readonly rows: RowAt[];
+  /** How wide the column of the heads is: narrower in a narrow window. */
+  readonly first: number;
   readonly #scroll: HTMLElement;
   #place: DOMRect;
 
   constructor(scroll: HTMLElement) {
     this.#scroll = scroll;
     this.#place = scroll.getBoundingClientRect();
+    this.first = firstOf(scroll);
     this.rows = [...scroll.querySelectorAll<HTMLElement>("[role=row][data-row]")].map((one) => {
       const { top, height } = this.spot(one);
       return { row: Number(one.dataset.row), top, height };
@@ -65,16 +76,18 @@ export class Ground {
     const inX = clientX - this.#place.left;
     const x = inX + this.#scroll.scrollLeft;
     const y = clientY - this.#place.top + this.#scroll.scrollTop;
-    const along = (x - FIRST) / COL;
+    const along = (x - this.first) / COL;
     const lanes = this.rows.filter((one) => one.row >= 0);
     const found = lanes.findLast((one) => y >= one.top) ?? lanes[0];
     return {
       row: found?.row ?? 0,
-      col: inX < FIRST ? -1 : Math.floor(along),
+      col: inX < this.first ? -1 : Math.floor(along),
       part: along - Math.floor(along),
       low: found ? y > found.top + found.height / 2 : false,
       x,
       y,
+      left: clientX,
+      top: clientY,
     };
   }
 
@@ -83,7 +96,7 @@ export class Ground {
     const { left, right, top, bottom } = this.#place;
     const toward = (at: number, low: number, high: number) =>
       at < low + EDGE ? -1 : at > high - EDGE ? 1 : 0;
-    const x = toward(clientX, left + FIRST, right) * SPEED;
+    const x = toward(clientX, left + this.first, right) * SPEED;
     const y = toward(clientY, top + 56, bottom) * SPEED;
     if (!x && !y) return false;
     const { scrollLeft, scrollTop } = this.#scroll;
@@ -97,17 +110,58 @@ interface Dragging<D> {
   shown: HTMLElement | null;
   /** Where it would go, and what shows that: a rectangle of the content. */
   over: (hit: Hit, ground: Ground) => { drop: D; spot: Spot } | null;
+  /** What shows it is a frame around where it goes, not a line. */
+  framed?: boolean;
   /** It is let go there. */
   drop: (drop: D) => void;
   /** Nothing was dragged: it was a click. */
   click?: () => void;
+  /** It is over, wherever it was let go. */
+  end?: () => void;
 }
+
+/**
+ * What a finger does: a short touch chooses, a longer one takes hold; whoever moves on at once scrolls.
+ */
+export function touched(event: PointerEvent, tap: () => void, hold: () => void): void {
+  const timer = setTimeout(() => {
+    end();
+    navigator.vibrate?.(10);
+    hold();
+  }, HOLD_MS);
+  const onMove = (moved: PointerEvent) => {
+    if (Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > TOUCH_FAR) end();
+  };
+  const onUp = () => {
+    end();
+    tap();
+  };
+  const end = () => {
+    clearTimeout(timer);
+    window.removeEventListener("pointermove", onMove);
+    window.removeEventListener("pointerup", onUp);
+    window.removeEventListener("pointercancel", end);
+  };
+  window.addEventListener("pointermove", onMove);
+  window.addEventListener("pointerup", onUp);
+  window.addEventListener("pointercancel", end);
+}
+
+/** Whether something is being dragged: then a finger that moves does not scroll. */
+export const dragged = (): boolean => document.body.classList.contains(classes.dragging ?? "");
 
 /**
  * Drag something with the pointer. Only the picture and the mark are moved while it lasts, by their transform: the
  * grid is not drawn anew. Escape ends it without a drop.
+ *
+ * @param held a finger has taken hold already, so it begins at once; this is done when it lets go where it was.
  */
-export function drag<D>(event: PointerEvent, scroll: HTMLElement, what: Dragging<D>): void {
+export function drag<D>(
+  event: PointerEvent,
+  scroll: HTMLElement,
+  what: Dragging<D>,
+  held?: () => void,
+): void {
   const start = { x: event.clientX, y: event.clientY };
   let pointer = start;
   let ground: Ground | null = null;
@@ -116,11 +170,12 @@ export function drag<D>(event: PointerEvent, scroll: HTMLElement, what: Dragging
   let offset = { x: 0, y: 0 };
   let found: { drop: D; spot: Spot } | null = null;
   let frame = 0;
+  let moved = false;
 
   const begin = () => {
     ground = new Ground(scroll);
     mark = document.createElement("div");
-    mark.className = classes.drop ?? "";
+    mark.className = (what.framed ? classes.frame : classes.drop) ?? "";
     scroll.append(mark);
     if (what.shown) {
       const place = what.shown.getBoundingClientRect();
@@ -149,11 +204,13 @@ export function drag<D>(event: PointerEvent, scroll: HTMLElement, what: Dragging
     }
     if (ghost) ghost.style.transform = `translate(${pointer.x - offset.x}px, ${pointer.y - offset.y}px)`;
   };
-  const onMove = (moved: PointerEvent) => {
-    pointer = { x: moved.clientX, y: moved.clientY };
-    if (!ground && Math.hypot(pointer.x - start.x, pointer.y - start.y) >= FAR) begin();
+  const onMove = (to: PointerEvent) => {
+    pointer = { x: to.clientX, y: to.clientY };
+    moved ||= Math.hypot(pointer.x - start.x, pointer.y - start.y) >= FAR;
+    if (!ground && moved) begin();
   };
   const end = () => {
+    what.end?.();
     cancelAnimationFrame(frame);
     ghost?.remove();
     mark?.remove();
@@ -165,11 +222,10 @@ export function drag<D>(event: PointerEvent, scroll: HTMLElement, what: Dragging
     window.removeEventListener("keydown", onKey, true);
   };
   const onUp = () => {
-    const target = ground && what.over(ground.at(pointer.x, pointer.y), ground);
-    const clicked = !ground;
+    const target = ground && moved ? what.over(ground.at(pointer.x, pointer.y), ground) : null;
     end();
     if (target) what.drop(target.drop);
-    else if (clicked) what.click?.();
+    else if (!moved) (held ?? what.click)?.();
   };
   const onKey = (key: KeyboardEvent) => {
     if (key.key !== "Escape") return;
@@ -180,4 +236,5 @@ export function drag<D>(event: PointerEvent, scroll: HTMLElement, what: Dragging
   window.addEventListener("pointerup", onUp);
   window.addEventListener("pointercancel", end);
   window.addEventListener("keydown", onKey, true);
+  if (held) begin();
 }

@@ -1,9 +1,10 @@
 import { NativeSelect, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Lang } from "@/words/key";
 import { useSay } from "@/words/say";
 import classes from "./Details.module.css";
-import { type Both, rewritten, untranslated } from "./document";
+import { type Both, type MapDocument, rewritten, untranslated } from "./document";
+import { Responsible } from "./Responsible";
 
 const OTHER: Record<Lang, Lang> = { zh: "en", en: "zh" };
 
@@ -11,6 +12,8 @@ interface Line {
   label: string;
   help?: string;
   placeholder?: string;
+  /** What others said: offered while one types. */
+  among?: string[];
 }
 
 /** A text that is kept when one leaves it or presses Enter. Whoever changes it elsewhere is seen here. */
@@ -29,6 +32,7 @@ export function Plain({
   const save = () => {
     if (text.trim() !== (value ?? "")) onSave(text.trim() || null);
   };
+  const offers = useId();
   const common = {
     label: line.label,
     description: line.help,
@@ -48,13 +52,53 @@ export function Plain({
     );
   }
   return (
-    <TextInput
-      {...common}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && !event.nativeEvent.isComposing) save();
-      }}
-    />
+    <>
+      <TextInput
+        {...common}
+        list={line.among && offers}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) save();
+        }}
+      />
+      {line.among && (
+        <datalist id={offers}>
+          {line.among.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}
+
+interface Owned {
+  owner?: string;
+  person?: string;
+}
+
+/** Who answers for something: a department (what others on the map are called is offered), and who in it. */
+export function Owner({
+  map,
+  of,
+  onSave,
+}: {
+  map: MapDocument;
+  of: Owned;
+  onSave: (fields: { owner?: string | null; person?: string | null }) => void;
+}) {
+  const say = useSay();
+  const all: Owned[] = [...map.stages, ...map.steps, ...map.lanes, ...map.cards];
+  return (
+    <>
+      <Plain
+        label={say("web.maps.edit.owner")}
+        among={[...new Set(all.flatMap((one) => one.owner ?? []))].sort()}
+        value={of.owner}
+        onSave={(owner) => onSave({ owner })}
+      />
+      <Responsible value={of.person} onSave={(person) => onSave({ person })} />
+    </>
   );
 }
 

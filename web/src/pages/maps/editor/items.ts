@@ -1,4 +1,5 @@
 import type { Say } from "@/words/say";
+import type { Place } from "../binding/place";
 import type { Item } from "./ActMenu";
 import { chosenCards, chosenStages, chosenSteps, removed, widened } from "./acts";
 import { newKey } from "./document";
@@ -19,6 +20,12 @@ export interface Doing {
   lanes: () => void;
   details: () => void;
   copy: () => void;
+  /** Show a place with a number or an event. */
+  show: (place: Place) => void;
+  /** Choose the touchpoints of a step. */
+  touchpoints: (step: string) => void;
+  /** Go to the card that one leads to. */
+  link: (card: string) => void;
   fold: (row: number) => void;
   folded: (lane: string) => boolean;
   name: (part: "step" | "stage" | "lane") => { zh: string; en: string };
@@ -32,6 +39,13 @@ export function itemsOf(bench: Bench, say: Say, does: Doing): Item[] {
   if (col === HEADS) return ofLane(bench, say, does);
   return ofCell(bench, say, does);
 }
+
+const showing = (say: Say, run: () => void): Item => ({
+  key: "show",
+  label: say("web.maps.binding.show_with"),
+  run,
+  apart: true,
+});
 
 function ends(bench: Bench, say: Say, does: Doing): Item[] {
   return [
@@ -121,6 +135,12 @@ function ofStep(bench: Bench, say: Say, does: Doing): Item[] {
       run: () => bench.edit({ edit: "merge_steps", steps }, say("web.maps.edit.merged")),
       disabled: steps.length < 2,
     },
+    showing(say, () => does.show({ step: step.key })),
+    {
+      key: "touchpoints",
+      label: say("web.maps.edit.choose_touchpoints"),
+      run: () => does.touchpoints(step.key),
+    },
     moment("commercial"),
     moment("service"),
     moment(null),
@@ -136,6 +156,7 @@ function ofLane(bench: Bench, say: Say, does: Doing): Item[] {
   const set = (fields: Record<string, unknown>): Edit => change("lanes", lane.key, fields);
   return [
     { key: "rename", label: say("web.do.rename"), keys: "F2", run: does.write },
+    showing(say, () => does.show({ lane: lane.key })),
     { key: "add", label: say("web.maps.edit.add_lane"), run: does.lanes, apart: true },
     {
       key: "fold",
@@ -192,6 +213,21 @@ function ofCell(bench: Bench, say: Say, does: Doing): Item[] {
             label: say("web.maps.edit.wider"),
             keys: `${ALT}⇧→`,
             run: () => widen(bench, say, 1),
+          },
+          {
+            key: "link",
+            label: say("web.maps.edit.link_to"),
+            run: () => does.link(card.key),
+          },
+        ]
+      : []),
+    ...(step && lane ? [showing(say, () => does.show({ lane: lane.key, step: step.key }))] : []),
+    ...(step && lane?.role === "touchpoints"
+      ? [
+          {
+            key: "touchpoints",
+            label: say("web.maps.edit.choose_touchpoints"),
+            run: () => does.touchpoints(step.key),
           },
         ]
       : []),

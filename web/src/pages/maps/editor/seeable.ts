@@ -1,4 +1,4 @@
-import { COL, FIRST } from "./drag";
+import { COL, firstOf } from "./drag";
 import type { Place } from "./places";
 
 const ROOM = 8;
@@ -6,8 +6,9 @@ const ROOM = 8;
 /** Scroll what is selected into sight, past the heads that stay. */
 export function seeable(scroll: HTMLElement, { row, col, card }: Place): void {
   if (col >= 0) {
-    const left = FIRST + col * COL;
-    if (left < scroll.scrollLeft + FIRST) scroll.scrollLeft = left - FIRST;
+    const first = firstOf(scroll);
+    const left = first + col * COL;
+    if (left < scroll.scrollLeft + first) scroll.scrollLeft = left - first;
     else if (left + COL > scroll.scrollLeft + scroll.clientWidth)
       scroll.scrollLeft = left + COL - scroll.clientWidth + ROOM;
   }

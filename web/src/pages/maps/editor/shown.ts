@@ -1,4 +1,4 @@
-import { lanesFor, PRESETS } from "../presets";
+import { lanesFor, ofBlueprint, PRESETS } from "../presets";
 import type { Lane, MapDocument } from "./document";
 
 /** Which lanes the editor shows: all, those of a preset of the map, or those of a service blueprint. */
@@ -7,18 +7,6 @@ export type Shown = (typeof SHOWN)[number];
 
 /** The parameter of the address: whoever is sent it sees the same. */
 export const SHOW = "show";
-
-const BLUEPRINT = new Set([
-  "evidence",
-  "customer",
-  "onstage_people",
-  "onstage_technology",
-  "backstage_people",
-  "backstage_technology",
-  "support",
-  "touchpoints",
-  "time",
-]);
 
 export function shownBy(search: URLSearchParams): Shown {
   const asked = search.get(SHOW);
@@ -29,6 +17,6 @@ export function shownBy(search: URLSearchParams): Shown {
 export function lanesShown(map: MapDocument, shown: Shown): Lane[] {
   if (shown === "all") return map.lanes;
   const keys = shown === "blueprint" ? null : new Set(lanesFor(map, shown));
-  const left = map.lanes.filter((lane) => (keys ? keys.has(lane.key) : BLUEPRINT.has(lane.role)));
+  const left = map.lanes.filter((lane) => (keys ? keys.has(lane.key) : ofBlueprint(lane)));
   return left.length ? left : map.lanes;
 }

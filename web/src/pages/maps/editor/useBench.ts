@@ -1,7 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { get, of, send } from "@/api/http";
 import { ProblemError } from "@/api/problem";
+import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { refused as tellRefused, told } from "@/parts/notice";
 import { useSay } from "@/words/say";
@@ -9,6 +10,7 @@ import { useOthersChanges } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
 import { lockedLane } from "./acts";
 import { type Answer, Desk } from "./desk";
+import type { MapDocument } from "./document";
 import type { Edit } from "./edits";
 import { followed, held, only, type Place, type Selected, type Table, table } from "./places";
 import { lanesShown, type Shown } from "./shown";
@@ -74,6 +76,28 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
       .catch(() => undefined);
   });
 
+  // What was changed beside the grid (by “show with…”, say) has come with the map.
+  useEffect(() => desk.load(given.document, given.step), [desk, given]);
+
+  // What the data say is asked anew when what is asked is otherwise.
+  const questions = useMemo(() => asks(map.bindings, map.steps), [map.bindings, map.steps]);
+  const answered = useRef(questions);
+  useEffect(() => {
+    if (busy || answered.current === questions) return;
+    answered.current = questions;
+    client.invalidateQueries({ queryKey: ["map-answers", ws, id] });
+  }, [busy, questions, client, ws, id]);
+
+  const back = useQuery({
+    queryKey: ["map-undoable", ws, id, step, say.lang],
+    queryFn: ({ signal }) =>
+      get<Of<"MapUndoable">>(of(ws, "maps", id, "undoable"), { lang: say.lang }, signal),
+    enabled: !busy,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const undoable: Partial<Of<"MapUndoable">> = busy || back.isPlaceholderData ? {} : (back.data ?? {});
+
   // What else shows the map looks at it anew when one leaves.
   useEffect(
     () => () => {
@@ -102,13 +126,16 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   };
   const go = (place: Place) => select(only(place));
 
+  /** Say something that is seen and heard. */
+  const tell = (words: string) => {
+    told(words);
+    announce(words);
+  };
   /** Say that a lane is locked, if one of these is; whether one is. */
   const closed = (rows: number[]): boolean => {
     const lane = rows.map((row) => now.current.table.lanes[row]).find((one) => one?.locked);
     if (!lane) return false;
-    const words = say("web.maps.edit.lane_locked", { lane: lane.label[say.lang] });
-    told(words);
-    announce(words);
+    tell(say("web.maps.edit.lane_locked", { lane: lane.label[say.lang] }));
     return true;
   };
   /** Make an edit; what is said with it is heard. */
@@ -133,6 +160,8 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     busy,
     heard,
     announce,
+    tell,
+    undoable,
     select,
     go,
     edit,
@@ -142,5 +171,12 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     now,
   };
 }
+
+/** Everything of the map that the numbers in it depend on, as one text. */
+const asks = (bindings: MapDocument["bindings"], steps: MapDocument["steps"]): string =>
+  JSON.stringify([
+    bindings,
+    steps.map(({ name: _, owner: __, person: ___, expectation: ____, ...rest }) => rest),
+  ]);
 
 export type Bench = ReturnType<typeof useBench>;

@@ -6,7 +6,7 @@ import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Library.module.css";
-import { type LibraryTouchpoint, type TouchpointChannel, useTouchpointActions } from "./useTouchpoints";
+import { idOf, type LibraryTouchpoint, type TouchpointChannel, useTouchpointActions } from "./useTouchpoints";
 
 /** Another touchpoint: what it is called is enough to begin with. */
 export function NewTouchpoint({ onDone }: { onDone: () => void }) {
@@ -15,11 +15,7 @@ export function NewTouchpoint({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const id = name
-      .trim()
-      .toLocaleLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "");
+    const id = idOf(name);
     if (id) add.mutate({ id, name: name.trim() }, { onSuccess: onDone });
   };
   return (

@@ -16,7 +16,7 @@ import maps from "../Maps.module.css";
 import classes from "./Library.module.css";
 import { Tabs } from "./Tabs";
 import { NewTouchpoint, TouchpointForm } from "./TouchpointForm";
-import { type LibraryTouchpoint, type TouchpointChannel, useTouchpoints } from "./useTouchpoints";
+import { type LibraryTouchpoint, placeOf, type TouchpointChannel, useTouchpoints } from "./useTouchpoints";
 
 const PLACES = ["all", "online", "offline"] as const;
 type Place = (typeof PLACES)[number];
@@ -105,13 +105,6 @@ export function Touchpoints() {
       </Dialog>
     </Page>
   );
-}
-
-/** Online or in a place: as it says itself, else as its channels do where they agree. */
-function placeOf(one: LibraryTouchpoint, channels: TouchpointChannel[]): Place | null {
-  if (one.online !== null) return one.online ? "online" : "offline";
-  const said = new Set(channels.filter(({ key }) => one.channels.includes(key)).map(({ online }) => online));
-  return said.size === 1 ? (said.has(true) ? "online" : "offline") : null;
 }
 
 function Compared() {

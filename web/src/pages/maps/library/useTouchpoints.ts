@@ -8,6 +8,21 @@ export type LibraryTouchpoint = Of<"LibraryTouchpoint">;
 export type TouchpointChannel = Of<"TouchpointChannel">;
 type Library = Of<"TouchpointLibrary">;
 
+/** Online or in a place: as a touchpoint says itself, else as its channels do where they agree. */
+export function placeOf(one: LibraryTouchpoint, channels: TouchpointChannel[]): "online" | "offline" | null {
+  if (one.online !== null) return one.online ? "online" : "offline";
+  const said = new Set(channels.filter(({ key }) => one.channels.includes(key)).map(({ online }) => online));
+  return said.size === 1 ? (said.has(true) ? "online" : "offline") : null;
+}
+
+/** The id of a new touchpoint, from what it is called; empty where nothing is left of it. */
+export const idOf = (name: string): string =>
+  name
+    .trim()
+    .toLocaleLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+
 export function useTouchpoints() {
   const ws = useWorkspaceName();
   const { lang } = useSay();
