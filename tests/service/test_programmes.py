@@ -62,6 +62,11 @@ def test_a_project_goes_through_its_gates(ann: Client, app: InProcess) -> None:
     assert last["steps"][4]["gates"][0]["open"]
     report = ann.get(f"{HERE}/{id}/report?lang=en")
     assert report.headers["content-type"].startswith("text/markdown") and "Pay in a minute" in report.text
+    for format, begins in (("pdf", b"%PDF"), ("pptx", b"PK"), ("docx", b"PK")):
+        file = ann.get(f"{HERE}/{id}/report?lang=zh&format={format}")
+        assert file.status_code == 200 and file.content.startswith(begins), format
+        assert f"Checkout.{format}" in file.headers["content-disposition"]
+    assert ann.get(f"{HERE}/{id}/report?format=doc").status_code == 422
     row = ann.get(f"{HERE}?lang=en").json()["projects"][0]
     assert (row["title"], row["done"], row["of"], row["now"]) == ("Checkout", 2, 5, "Focus")
     vic = app.person("vic@example.com", shop=Role.viewer)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any, get_args
 
+import docx
+import pptx
+import pypdf
 import pytest
+from docx.enum.section import WD_ORIENT
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 import lvtu
-from lvtu.core.words import LANGS, known
+from lvtu.core.words import LANGS, Lang, known
 from lvtu.errors import BadInput, UnknownName
-from lvtu.maps.programmes import programmes
+from lvtu.maps.drawing.scene import Dot, Part
+from lvtu.maps.programmes import Running, programmes
 from lvtu.maps.programmes.definition import Field, Gate
 from lvtu.maps.programmes.focus import weighed
 from lvtu.maps.programmes.gates import GATES
 from lvtu.maps.programmes.project import SENSES
-from lvtu.maps.programmes.report import markdown
+from lvtu.maps.programmes.report import report, written
+from lvtu.maps.programmes.report.contents import Picture
+from lvtu.maps.programmes.report.quadrants import quadrants
 from unit.maps.shop import MODEL, events
 
 
@@ -68,9 +78,9 @@ def test_a_gate_names_what_is_missing_and_opens_when_it_is_there(ws: lvtu.Worksp
     project.pass_step("effect", by="ann")
     assert [one.state for one in project.standing()] == ["passed"] * 5
     assert [one.by for one in project.project.passed] == ["ann"] * 5
-    told = markdown(project, "en")
+    told = _markdown(project, "en")
     assert "CSAT at checkout above 4 by June" in told and "Payments" in told and "Parents" in told
-    assert told.count("## ") == 5 and "Not done yet" not in told
+    assert told.count("\n## ") == 5 and "Not done yet" not in told
     drawn.remove()
     assert "map" in project.missing("map"), "gates look at what is there now"
     project.remove()
@@ -144,6 +154,72 @@ def test_focus_parts_importance_and_performance_at_their_means(rated: lvtu.Works
     assert project.missing("focus") == ()
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_report_says_the_same_as_pages_slides_and_document(
+    rated: lvtu.Workspace, tmp_path: Path, lang: Lang
+) -> None:
+    """Read back by other libraries: every step, gate, text and figure stands in each of them, and its pictures."""
+    drawn = rated.maps.autodraw()
+    project = rated.programmes.begin("project-5", "Pay with ease / 轻松付款", drawn.id, by="ann")
+    project.note(persona="Parents | 家长", goal="Pay in a minute", metric="CSAT 4.5")
+    project.scene({"who": "Parents", "where": "At home", "when": "Evening", "trigger": "Fridge", "goal": "Food"})
+    project.pass_step("position", by="ann")
+    project.weigh("nps")
+    project.choose(["checkout"], by="ann")
+    project.idea("checkout", "Save the card <for good>", by="ann")
+    project.plan("emotion", "Say why it failed", "CSAT at checkout")
+    found = report(project, lang)
+    for format in ("pdf", "pptx", "docx", "md"):
+        assert project.report(tmp_path / f"report.{format}", lang) == ()
+    pages = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    shown = pptx.Presentation(str(tmp_path / "report.pptx"))
+    slides = ["".join("".join(_texts(slide.shapes)).split()) for slide in shown.slides]
+    file = docx.Document(str(tmp_path / "report.docx"))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    document = "".join("".join([*(one.text for one in file.paragraphs), *cells]).split())
+    assert len(pages) == len(slides) >= 1 + 5 + 2
+    weighing = project.weighed("nps")[0]
+    wanted = [
+        "Pay with ease / 轻松付款", "Parents | 家长", "Save the card <for good>", "Say why it failed", "Evening",
+        f"{100 * weighing.importance:.1f}%", *(section.title for section in found.sections),
+        *(told for section in found.sections for told, _ in section.gates),
+    ]  # fmt: skip
+    for text in wanted:
+        flat = "".join(text.split())
+        assert all(flat in "".join(parts) for parts in (pages, slides, [document])), text
+    headings = [one.text for one in file.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    assert headings == [f"{one.number}. {one.title}" for one in found.sections]
+    assert len(file.inline_shapes) == sum(isinstance(one, Picture) for part in found.sections for one in part.blocks)
+    wide = [page.orientation for page in file.sections]
+    assert WD_ORIENT.LANDSCAPE in wide and wide[-1] == WD_ORIENT.PORTRAIT
+    with pytest.raises(UnknownName, match="docx"):
+        project.report(tmp_path / "report.doc", lang)
+
+
+def test_the_picture_of_importance_and_performance_puts_each_step_where_it_belongs(rated: lvtu.Workspace) -> None:
+    drawn = rated.maps.autodraw()
+    found = weighed(rated, drawn.document, drawn.answers(), "nps")
+    scene = quadrants(found, drawn.document, {"checkout"}, "en")
+    points = {part.key: part for part in scene.shapes if isinstance(part, Part)}
+    dots = {key: part.shapes[-2] for key, part in points.items()}
+    assert len(dots) == len(found)
+    for one, other in combinations(found, 2):
+        first, second = (dots[f"{part.scale}/{part.step}"] for part in (one, other))
+        assert isinstance(first, Dot) and isinstance(second, Dot)
+        assert (first.y < second.y) == (one.importance > other.importance), "what matters more stands higher"
+        assert (first.x > second.x) == (one.performance.value > other.performance.value)
+    rings = [part for part in points.values() if any(isinstance(one, Dot) and one.fill is None for one in part.shapes)]
+    assert [part.key.partition("/")[2] for part in rings] == ["checkout"]
+
+
+def _texts(shapes: Iterable[Any]) -> Iterator[str]:
+    for shape in shapes:
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from _texts(shape.shapes)
+        elif shape.has_text_frame:
+            yield shape.text_frame.text
+
+
 def test_a_pain_rests_on_what_a_customer_said(ws: lvtu.Workspace) -> None:
     drawn = ws.maps.autodraw()
     drawn.edit("remove", part="cards", keys=[card.key for card in drawn.document.cards])
@@ -156,6 +232,10 @@ def test_a_pain_rests_on_what_a_customer_said(ws: lvtu.Workspace) -> None:
     assert project.missing("pains") == ()
     with pytest.raises(UnknownName, match="nobody said"):
         project.pain("home", "Slow", said.source)
+
+
+def _markdown(project: Running, lang: Lang) -> str:
+    return written(report(project, lang), "md").content.decode()
 
 
 def _model(drawn: lvtu.maps.Map) -> lvtu.JourneyModel:
@@ -173,7 +253,7 @@ def test_the_strategy_needs_all_four_rows_with_action_and_metric(ws: lvtu.Worksp
         assert project.missing("strategy") == ("strategy",), "a row without a metric is none"
         project.plan(sense, f"Do {sense}", "CSAT")
     assert project.missing("strategy") == ()
-    told = markdown(project, "zh")
+    told = _markdown(project, "zh")
     assert "| 情感 | Do emotion | CSAT |" in told and "尚未完成" in told
     with pytest.raises(BadInput, match="no map"):
         project.idea("checkout", "x")

@@ -40,15 +40,19 @@ class State:
     answers: Callable[[Map], Filled]
 
     @cached_property
-    def map(self) -> JourneyMap | None:
+    def drawn(self) -> Map | None:
         """The project's map, if it is there."""
-        kept = {one.id: one for one in self.ws.maps}
-        return kept[self.project.map].document if self.project.map in kept else None
+        return next((one for one in self.ws.maps if one.id == self.project.map), None)
+
+    @cached_property
+    def map(self) -> JourneyMap | None:
+        """That map's document."""
+        return None if self.drawn is None else self.drawn.document
 
     @cached_property
     def filled(self) -> Filled | None:
         """What the data say to it."""
-        return None if self.map is None else self.answers(self.ws.maps.of(self.map.id))
+        return None if self.drawn is None else self.answers(self.drawn)
 
     def cards(self, *kinds: CardKind) -> int:
         """How many cards of these kinds the map has."""

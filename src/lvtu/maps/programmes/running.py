@@ -6,11 +6,14 @@ import getpass
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.text import Text
-from lvtu.core.words import LANGS, say
+from lvtu.core.sentences import Note
+from lvtu.core.words import LANGS, Lang, say
+from lvtu.core.words import language as spoken
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document import JourneyMap
@@ -24,6 +27,7 @@ from lvtu.store.ledger import Ledger
 if TYPE_CHECKING:
     from lvtu.maps.live import Filled
     from lvtu.maps.map import Map
+    from lvtu.maps.programmes.report import Reported
 from lvtu.maps.shelf import Maps
 
 T = TypeVar("T")
@@ -221,10 +225,14 @@ class Running:
 
     def weigh(self, outcome: str) -> list[Weighed]:
         """Importance beside performance of the map's steps, and remember the outcome; see `weighed`."""
-        map_ = self._map()
-        found = weighed(self._ws, map_, self._answers(self._ws.maps.of(map_.id)), outcome)
+        found = self.weighed(outcome)
         self._change(outcome=outcome)
         return found
+
+    def weighed(self, outcome: str) -> list[Weighed]:
+        """Importance beside performance of the map's steps; see `lvtu.maps.programmes.focus.weighed`."""
+        map_ = self._map()
+        return weighed(self._ws, map_, self._answers(self._ws.maps.of(map_.id)), outcome)
 
     def choose(self, steps: list[str], *, by: str | None = None) -> None:
         """Choose the steps to tackle: each gets a pain with what it rests on, and an opportunity linked to it.
@@ -335,6 +343,33 @@ class Running:
         map_ = self.state.map
         cards = map_.cards if map_ is not None else ()
         return [(card.step, card.text) for card in cards if card.kind == "idea" and card.text is not None]
+
+    def report(self, path: str | Path, language: Lang | None = None) -> tuple[Note, ...]:
+        """The project as a report: what was found and settled in each of its steps, with its map as it is now.
+
+        Args:
+            path: where it goes; the ending says what it is: ``.pdf``, ``.pptx``, ``.docx`` or ``.md``.
+            language: ``zh`` or ``en``; that of the environment if not given.
+
+        Returns:
+            What a reader must know, of characters that no font at hand has, say.
+
+        Raises:
+            UnknownName: there is no such format.
+        """
+        made = self.reported(Path(path).suffix.removeprefix("."), language)
+        Path(path).write_bytes(made.content)
+        return made.notes
+
+    def reported(self, format: str, language: Lang | None = None) -> Reported:
+        """The report as bytes; see `report`.
+
+        Raises:
+            UnknownName: there is no such format.
+        """
+        from lvtu.maps.programmes.report import report, written
+
+        return written(report(self, language or spoken()), format)
 
     def _map(self) -> JourneyMap:
         map_ = self.state.map

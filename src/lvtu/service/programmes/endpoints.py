@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from lvtu.maps.programmes.report import REPORTS, ReportFormat
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
@@ -23,6 +27,8 @@ from lvtu.service.programmes.schemas import (
 )
 
 router = APIRouter(prefix="/api/w/{workspace}/programmes", tags=["programmes"], responses=refusals(404, 409))
+
+_CONTENT: dict[str, dict[str, Any]] = {media.partition(";")[0]: {} for media in REPORTS.values()}
 
 
 @router.get("", summary="Programmes and projects")
@@ -77,11 +83,21 @@ def passed(access: Editor, lang: Language, id: str, step: ProjectPassed) -> Proj
 
 @router.get(
     "/{id}/report", summary="A project as a report", response_class=Response,
-    responses={200: {"content": {"text/markdown": {}}, "description": "The report."}},
+    responses={200: {"content": _CONTENT, "description": "The file; ``x-notes`` has what must be said with it."}},
 )  # fmt: skip
-def report(access: Viewer, lang: Language, id: str) -> Response:
-    """What was found and settled in each step, as Markdown."""
-    return Response(service.report(access, id, lang), media_type="text/markdown; charset=utf-8")
+def report(
+    access: Viewer,
+    lang: Language,
+    id: str,
+    format: Annotated[ReportFormat, Query(description="What it becomes.")] = "md",
+) -> Response:
+    """What was found and settled in each step, with the map as it is now: pages, slides, a document or Markdown."""
+    name, made = service.report(access, id, format, lang)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "X-Notes": quote("\n".join(note.text(lang) for note in made.notes)),
+    }
+    return Response(made.content, media_type=REPORTS[format], headers=headers)
 
 
 @router.delete("/{id}", status_code=204, summary="Take a project away")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from lvtu.analyses.naming import scale_name
 from lvtu.core.model.text import Text
@@ -11,13 +12,15 @@ from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing.numbers import number
+from lvtu.maps.exchange.written import base_name
 from lvtu.maps.programmes import Running, programmes
-from lvtu.maps.programmes.focus import Weighed
+from lvtu.maps.programmes.focus import Weighed, share
 from lvtu.maps.programmes.gates import State
 from lvtu.maps.programmes.project import Project
-from lvtu.maps.programmes.report import markdown
+from lvtu.maps.programmes.report import Reported, ReportFormat
 from lvtu.maps.programmes.running import Standing, place_of
 from lvtu.service.access import Access, Role
+from lvtu.service.maps.answering import answered
 from lvtu.service.problems import NotFound
 from lvtu.service.programmes.schemas import (
     ProgrammeList,
@@ -134,10 +137,9 @@ def focus(access: Access, id: str, outcome: str, lang: Lang) -> ProjectFocus:
 
 
 def _weighed(one: Weighed, map_: JourneyMap, lang: Lang) -> ProjectWeighed:
-    ends = "" if one.low is None or one.high is None else f" ({one.low * 100:.1f}–{one.high * 100:.1f})"
     return ProjectWeighed(
         step=one.step, name=map_.step(one.step).name.get(lang), scale=scale_name(one.scale, lang), n=one.n,
-        importance=one.importance, importance_shown=number(one.importance, "share", lang) + ends,
+        importance=one.importance, importance_shown=share(one),
         performance=one.performance.value, quadrant=one.quadrant,
         performance_shown=number(one.performance.value, one.performance.unit, lang),
     )  # fmt: skip
@@ -155,10 +157,11 @@ def passed(access: Access, id: str, step: str, lang: Lang) -> ProjectOf:
         return _told(access, running, lang)
 
 
-def report(access: Access, id: str, lang: Lang) -> str:
-    """A project as Markdown."""
+def report(access: Access, id: str, format: ReportFormat, lang: Lang) -> tuple[str, Reported]:
+    """A project as a file, as whoever asks may see it, and what that is called."""
     with _found(id):
-        return markdown(_running(access, id), lang)
+        running = Running(access.served.workspace, id, partial(answered, access))
+        return f"{base_name(running.project.title)}.{format}", running.reported(format, lang)
 
 
 def remove(access: Access, id: str) -> None:

@@ -1,8 +1,7 @@
 import { Button, Skeleton, Textarea, TextInput } from "@mantine/core";
-import { IconCheck, IconCircle, IconCircleCheck, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconCheck, IconCircle, IconCircleCheck, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Confirm } from "@/parts/Confirm";
 import { Page } from "@/parts/Page";
@@ -11,6 +10,7 @@ import { useSay } from "@/words/say";
 import { Aids } from "./Aids";
 import { ChosenMap } from "./ChosenMap";
 import classes from "./Programmes.module.css";
+import { ReportMenu } from "./ReportMenu";
 import { Scene } from "./Scene";
 import { type ProjectOf, type ProjectStep, useProject, useProjectActions } from "./useProgrammes";
 
@@ -51,21 +51,12 @@ function about(project: ProjectOf, coverage: string): string {
 
 function Actions({ project }: { project: ProjectOf }) {
   const say = useSay();
-  const ws = useWorkspaceName();
   const go = useNavigate();
   const { remove } = useProjectActions(project.id);
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={14} />}
-        component="a"
-        href={`${of(ws, "programmes", project.id, "report")}?lang=${say.lang}`}
-        download={`${project.title}.md`}
-      >
-        {say("web.maps.programmes.report")}
-      </Button>
+      <ReportMenu project={project} />
       {project.edits && (
         <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => setAsking(true)}>
           {say("web.do.remove")}
