@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args
@@ -152,6 +153,57 @@ def test_focus_parts_importance_and_performance_at_their_means(rated: lvtu.Works
     assert len(pain) == 1 and pain[0].evidence[0].kind == "model"
     assert [(one.source, one.kind) for one in document.links] == [(pain[0].key, "informs")]
     assert project.missing("focus") == ()
+
+
+def test_everybody_has_three_dots_and_an_idea_goes_on_as_an_action(ws: lvtu.Workspace) -> None:
+    drawn = ws.maps.autodraw()
+    project = ws.programmes.begin("project-5", "Board", drawn.id, by="ann")
+    project.ask("make paying feel safe?", "checkout")
+    (question,) = project.project.questions
+    with pytest.raises(UnknownName, match="home"):
+        project.ask("do more?", "nowhere")
+    said = [project.idea("checkout", f"Idea {number}", question=question.key, by="ann") for number in range(2)]
+    said.append(project.idea("checkout", "Idea 2", by="bo"))
+    assert project.missing("ideas") == ()
+    dice = random.Random(8)
+    twin: dict[tuple[str, str], int] = {}
+    refused = 0
+    for _ in range(60):
+        who, idea, dots = dice.choice("abc"), dice.choice(said), dice.randint(0, 3)
+        others = sum(n for (voter, of), n in twin.items() if voter == who and of != idea)
+        if others + dots > 3:
+            refused += 1
+            with pytest.raises(BadInput, match=f"{3 - others} of your 3"):
+                project.vote(idea, dots, by=who)
+        else:
+            project.vote(idea, dots, by=who)
+            twin[who, idea] = dots
+    assert refused and any(twin.values())
+    for one in project.ideas():
+        if one.card.key in said:
+            mine = {who: twin.get((who, one.card.key), 0) for who in "abc"}
+            assert (one.dots, one.voters) == (sum(mine.values()), sum(n > 0 for n in mine.values()))
+    assert [one.dots for one in project.ideas()] == sorted((one.dots for one in project.ideas()), reverse=True)
+    with pytest.raises(UnknownName, match="no idea"):
+        project.vote("gone", 1, by="a")
+    project.become(said[0], "action", "Payments", by="ann")
+    card = next(one for one in drawn.document.cards if one.key == said[0])
+    assert (card.kind, card.owner, card.text.en if card.text else "") == ("action", "Payments", "Idea 0")
+    assert project.missing("ideas") == (), "what became of an idea was one"
+    told = _markdown(project, "en")
+    assert "### How might we make paying feel safe?" in told and "Payments" in told
+    project.withdraw(question.key)
+    assert project.project.questions == () and len([one for one in project.ideas() if one.card.key in said]) == 3
+
+
+def test_two_who_vote_at_once_both_count(ws: lvtu.Workspace) -> None:
+    drawn = ws.maps.autodraw()
+    project = ws.programmes.begin("project-5", "At once", drawn.id, by="ann")
+    idea = project.idea("checkout", "Save the card", by="ann")
+    voters = [f"p{number}" for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda who: project.vote(idea, 2, by=who), voters))
+    assert project.ideas()[0].dots == 24 and set(project.project.votes) == set(voters)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -16,14 +16,19 @@ from lvtu.service.problems import refusals
 from lvtu.service.programmes import service
 from lvtu.service.programmes.schemas import (
     ProgrammeList,
+    ProjectBecomes,
     ProjectBegun,
+    ProjectBrought,
     ProjectChanges,
+    ProjectDots,
     ProjectFocus,
     ProjectIdea,
     ProjectOf,
     ProjectOutcome,
     ProjectPain,
     ProjectPassed,
+    ProjectQuestion,
+    ProjectRests,
 )
 
 router = APIRouter(prefix="/api/w/{workspace}/programmes", tags=["programmes"], responses=refusals(404, 409))
@@ -61,6 +66,48 @@ def change(access: Editor, lang: Language, id: str, changes: ProjectChanges) -> 
 def idea(access: Editor, lang: Language, id: str, idea: ProjectIdea) -> ProjectOf:
     """Put an idea into the project's map."""
     return service.idea(access, id, idea, lang)
+
+
+@router.put("/{id}/ideas/{idea}/dots", summary="Vote for an idea")
+def vote(access: Viewer, lang: Language, id: str, idea: str, dots: ProjectDots) -> ProjectOf:
+    """Put so many of one's dots on an idea; who only looks votes, too. Refused where one has not so many left."""
+    return service.vote(access, id, idea, dots.dots, lang)
+
+
+@router.post("/{id}/ideas/{idea}/become", summary="Make an idea an opportunity or an action")
+def become(access: Editor, lang: Language, id: str, idea: str, becomes: ProjectBecomes) -> ProjectOf:
+    """Make an idea an opportunity or an action of the map, with who takes it."""
+    return service.become(access, id, idea, becomes, lang)
+
+
+@router.post("/{id}/questions", status_code=201, summary="Ask a question that ideas answer")
+def ask(access: Editor, lang: Language, id: str, question: ProjectQuestion) -> ProjectOf:
+    """Ask how one might do something, of a step or of the whole journey."""
+    return service.ask(access, id, question, lang)
+
+
+@router.delete("/{id}/questions/{question}", summary="Take a question back")
+def withdraw(access: Editor, lang: Language, id: str, question: str) -> ProjectOf:
+    """Take a question back; ideas that answer it stay."""
+    return service.withdraw(access, id, question, lang)
+
+
+@router.post("/{id}/documents", status_code=201, summary="Bring a document into a project")
+def bring(access: Editor, lang: Language, id: str, brought: ProjectBrought) -> ProjectOf:
+    """Put an interview, a note or a document of the workspace among what the project rests on."""
+    return service.bring(access, id, brought.document, lang)
+
+
+@router.delete("/{id}/documents/{document}", summary="Take a document out of a project")
+def let_go(access: Editor, lang: Language, id: str, document: str) -> ProjectOf:
+    """Take a document out of the project; it stays in the workspace, and cards rest on it as before."""
+    return service.let_go(access, id, document, lang)
+
+
+@router.post("/{id}/documents/{document}/cards", status_code=201, summary="Let a card rest on a document")
+def rest(access: Editor, lang: Language, id: str, document: str, rests: ProjectRests) -> ProjectOf:
+    """Let a card of the project's map rest on a document."""
+    return service.rest(access, id, document, rests.card, lang)
 
 
 @router.post("/{id}/pains", status_code=201, summary="Write a pain that a customer spoke of")

@@ -13,6 +13,7 @@ from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.cards import Card
 from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.programmes.board import ideas
 from lvtu.maps.programmes.definition import programme
 from lvtu.maps.programmes.focus import Weighed, share
 from lvtu.maps.programmes.project import SENSES, Project
@@ -210,10 +211,9 @@ class _Told:
         if "focus" in aids:
             yield from self._focus(map_)
         if "pain" in gates or "focus" in gates:
-            yield from self._cards("report.pains", [one for one in self._of("pain") if one.evidence])
+            yield from self._pains()
         if "ideas" in aids:
-            yield from self._cards("report.ideas", self._of("idea"))
-            yield from self._cards("report.opportunities", self._of("opportunity", "action"))
+            yield from self._board()
         if "map" in gates and self.state.drawn is not None and self.state.filled is not None:
             yield from self._pictures()
 
@@ -263,21 +263,35 @@ class _Told:
             f"{one.n:,}",
         )
 
-    def _of(self, *kinds: str) -> list[Card]:
+    def _pains(self) -> Iterator[Block]:
         cards = self.document.cards if self.document is not None else ()
-        return [card for card in cards if card.kind in kinds and card.text is not None]
+        found = [one for one in cards if one.kind == "pain" and one.text is not None and one.evidence]
+        if found:
+            yield Listed(self.say("report.pains"), tuple(self._item(card) for card in found))
 
-    def _cards(self, title: str, cards: list[Card]) -> Iterator[Block]:
-        if cards:
-            yield Listed(self.say(title), tuple(self._item(card) for card in cards))
+    def _board(self) -> Iterator[Block]:
+        """The ideas by the questions that they answer, those with most dots first, then what is to be done."""
+        found = ideas(self.project, self.document)
+        asked: dict[str | None, str] = {None: self.say("report.ideas")}
+        asked |= {one.key: self.say("report.how", question=one.text) for one in self.project.questions}
+        for key, title in asked.items():
+            if items := [one for one in found if one.card.kind == "idea" and one.question == key]:
+                yield Listed(title, tuple(self._item(one.card, one.dots) for one in items))
+        if chosen := [one for one in found if one.card.kind != "idea"]:
+            yield Listed(self.say("report.opportunities"), tuple(self._item(one.card, one.dots) for one in chosen))
 
-    def _item(self, card: Card) -> Item:
+    def _item(self, card: Card, dots: int = 0) -> Item:
         assert self.document is not None and card.text is not None
         rests = [
             " ".join([say(f"maps.table.sources.{one.kind}", self.lang), one.title or one.speaker or ""]).strip()
             for one in card.evidence
         ]
-        aside = [card.owner or "", self.say("report.rests", on=rests[0]) if card.kind == "pain" and rests else ""]
+        voted = self.say("report.dots", n=dots) if dots else ""
+        aside = [
+            card.owner or "",
+            voted,
+            self.say("report.rests", on=rests[0]) if card.kind == "pain" and rests else "",
+        ]
         name = self.document.step(card.step).name.get(self.lang)
         return Item(name, card.text.get(self.lang), " · ".join(one for one in aside if one))
 

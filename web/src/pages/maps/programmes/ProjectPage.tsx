@@ -9,6 +9,7 @@ import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { Aids } from "./Aids";
 import { ChosenMap } from "./ChosenMap";
+import { Evidence } from "./Evidence";
 import classes from "./Programmes.module.css";
 import { ReportMenu } from "./ReportMenu";
 import { Scene } from "./Scene";
@@ -41,6 +42,7 @@ export function ProjectPage() {
           ))}
         </ol>
       )}
+      {project && <Evidence project={project} />}
     </Page>
   );
 }
@@ -149,9 +151,13 @@ function Gates({ project, step }: { project: ProjectOf; step: ProjectStep }) {
             <IconCircle size={16} aria-label={say("web.maps.programmes.missing")} />
           )}
           <span>{gate.told}</span>
-          {!gate.open && gate.place && (
-            <Link to={`/w/${ws}/${gate.place}`}>{say("web.maps.programmes.go")}</Link>
-          )}
+          {!gate.open &&
+            gate.place &&
+            (gate.place.startsWith("#") ? (
+              <a href={gate.place}>{say("web.maps.programmes.go")}</a>
+            ) : (
+              <Link to={`/w/${ws}/${gate.place}`}>{say("web.maps.programmes.go")}</Link>
+            ))}
           {!gate.open && gate.key === "version" && project.map && project.edits && (
             <Button
               size="compact-xs"
