@@ -9,7 +9,7 @@ import pypdf
 from playwright.sync_api import Page, expect
 
 import lvtu
-from browser.conftest import BARE, SCORED, Look, Served
+from browser.conftest import BARE, RATED, SCORED, Look, Served
 
 
 def test_e26_a_map_is_begun_from_a_template(look: Look, served: Served) -> None:
@@ -113,7 +113,7 @@ def test_l1_a_journey_is_managed_in_five_steps(look: Look, served: Served) -> No
         expect(now).to_contain_text("说明这张图讲的是哪些人")
         project = page.url
         now.get_by_role("link", name="去补上").click()
-        page.get_by_role("button", name="这张图").click()
+        page.get_by_role("button", name="地图信息").click()
         page.get_by_text("角色", exact=True).click()
         page.get_by_role("button", name="添加角色").click()
         page.goto(project)
@@ -129,11 +129,11 @@ def test_l1_a_journey_is_managed_in_five_steps(look: Look, served: Served) -> No
         expect(done).to_be_disabled()
         now.get_by_role("link", name="去补上").click()
         page.locator("[data-kind=point][data-key='csat5/checkout']").first.click(timeout=30_000)
-        page.get_by_role("dialog").get_by_role("button", name="用数据显示…").click()
-        binding = page.get_by_role("dialog", name="用数据显示…")
+        page.get_by_role("dialog").get_by_role("button", name="用数据展示…").click()
+        binding = page.get_by_role("dialog", name="用数据展示…")
         binding.get_by_label("问题").first.click()
         page.get_by_role("option", name="CSAT").first.click()
-        binding.get_by_label("目标值").first.fill("0.8")
+        binding.get_by_label("目标").first.fill("0.8")
         binding.get_by_role("button", name="保存").click()
         expect(binding).to_have_count(0)
         page.goto(project)
@@ -170,7 +170,7 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
         page.get_by_role("combobox", name="Journey map").click()
         page.get_by_role("option", name="Dinner").click()
         page.get_by_label("Who", exact=True).fill("Parents")
-        page.get_by_label("What they want").fill("Dinner by seven")
+        page.get_by_label("What they want", exact=True).fill("Dinner by seven")
         page.get_by_role("button", name="Keep the scenario in the map").click()
         done.click()
         page.get_by_role("button", name="Keep a version now").click()
@@ -182,7 +182,7 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
         expect(evidence).to_contain_text(f"1 of {len(map_.document.cards)} cards rest on evidence")
         project = page.url
         now.get_by_role("link", name="Go there").click()
-        page.get_by_role("button", name="State of “Dinner”").click()
+        page.get_by_role("button", name="change the state of “Dinner”").click()
         page.get_by_role("menuitem", name="Live").click()
         page.goto(project)
         done.click()
@@ -195,7 +195,7 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
 def test_d8_an_experience_project_ends_in_a_report(look: Look, served: Served) -> None:
     with look("en", "dark") as seen:
         page = seen.page
-        seen.go(f"/w/{SCORED}/maps/programmes")
+        seen.go(f"/w/{RATED}/maps/programmes")
         page.get_by_role("button", name="Begin “An experience project in five steps”").click()
         done, now = page.get_by_role("button", name="Done, on to the next"), page.locator("[data-state=now]")
         fill(page, "For whom", "Young parents")
@@ -259,7 +259,7 @@ def test_d8_an_experience_project_ends_in_a_report(look: Look, served: Served) -
             "See Touchpoint",
         ):
             assert text in told
-        tidy(served, SCORED)
+        tidy(served, RATED)
 
 
 def pdf(page: Page) -> io.BytesIO:

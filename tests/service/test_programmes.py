@@ -116,8 +116,8 @@ def test_what_a_project_rests_on_is_linked_to_cards(ann: Client, app: InProcess)
     card = next(one for one in document["cards"] if one["key"] == bare["key"])
     assert [(one["kind"], one["source"]) for one in card["evidence"]] == [("interview", interview)]
     assert ann.post(place, json={"card": "gone"}).status_code in (400, 404, 422)
-    vic = app.person("vic@example.com", shop=Role.viewer)
-    assert vic.post(f"{HERE}/{id}/documents", json={"document": interview}).status_code == 403
+    wes = app.person("wes@example.com", shop=Role.viewer)
+    assert wes.post(f"{HERE}/{id}/documents", json={"document": interview}).status_code == 403
     ann.delete(f"/api/w/shop/interviews/{interview}")
     told = ann.get(f"{HERE}/{id}").json()
     assert told["documents"][0]["title"] == "" and told["documents"][0]["form"] is None, "it has been removed"

@@ -28,7 +28,7 @@ from lvtu.maps.programmes.project import SENSES
 from lvtu.maps.programmes.report import report, written
 from lvtu.maps.programmes.report.contents import Picture
 from lvtu.maps.programmes.report.quadrants import quadrants
-from unit.maps.shop import MODEL, events
+from unit.maps.shop import MODEL, events, rated_events
 
 
 @pytest.fixture(scope="module")
@@ -91,37 +91,8 @@ def test_a_gate_names_what_is_missing_and_opens_when_it_is_there(ws: lvtu.Worksp
 
 @pytest.fixture(scope="module")
 def rated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[lvtu.Workspace]:
-    """A shop where what customers say in the end hangs on the checkout, which they rate low."""
-    dice = random.Random(5)
-    found = []
-    for who in range(300):
-        scores = {
-            "Home Viewed": dice.randint(2, 5),
-            "Product Rated": dice.randint(3, 5),
-            "Checkout Rated": dice.randint(1, 4),
-        }
-        last = min(10, max(0, 2 * scores["Checkout Rated"] + dice.randint(0, 2)))
-        for hour, (name, score) in enumerate(scores.items()):
-            found.append(
-                {
-                    "user_id": f"c{who}",
-                    "event": name,
-                    "score": score,
-                    "scale": "csat5",
-                    "time": f"2026-03-{1 + who % 28:02}T0{hour}:00:00Z",
-                }
-            )
-        found.append(
-            {
-                "user_id": f"c{who}",
-                "event": "Asked",
-                "score": last,
-                "scale": "nps",
-                "time": f"2026-03-{1 + who % 28:02}T08:00:00Z",
-            }
-        )
     with lvtu.open(tmp_path_factory.mktemp("rated")) as ws:
-        ws.ingest(found)
+        ws.ingest(rated_events())
         ws.save_model(MODEL)
         yield ws
 
