@@ -166,6 +166,7 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
         expect(now).to_contain_text("Give the map at least three steps")
         with lvtu.open(served.folder.parent / BARE) as ws:
             map_ = ws.maps.from_template("retail", "Dinner", language="en")
+            id, cards = map_.id, len(map_.document.cards)
         page.reload()
         page.get_by_role("combobox", name="Journey map").click()
         page.get_by_role("option", name="Dinner").click()
@@ -176,10 +177,10 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
         page.get_by_role("button", name="Keep a version now").click()
         expect(page.get_by_role("button", name="Keep a version now")).to_have_count(0)
         evidence = page.get_by_role("region", name="Evidence")
-        expect(evidence).to_contain_text(f"0 of {len(map_.document.cards)} cards rest on evidence (0%)")
+        expect(evidence).to_contain_text(f"0 of {cards} cards rest on evidence (0%)")
         page.get_by_role("combobox", name="Which card rests on “Notes of 3 May”").click()
         page.get_by_role("option").first.click()
-        expect(evidence).to_contain_text(f"1 of {len(map_.document.cards)} cards rest on evidence")
+        expect(evidence).to_contain_text(f"1 of {cards} cards rest on evidence")
         project = page.url
         now.get_by_role("link", name="Go there").click()
         page.get_by_role("button", name="change the state of “Dinner”").click()
@@ -189,7 +190,7 @@ def test_l3_a_map_is_made_in_five_steps_without_any_data(look: Look, served: Ser
         expect(page.locator("[data-state=passed]")).to_have_count(5)
         assert seen.serious() == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out on a phone"
-        assert map_.id in {one.id for one in tidy(served, BARE)}
+        assert id in {one.id for one in tidy(served, BARE)}
 
 
 def test_d8_an_experience_project_ends_in_a_report(look: Look, served: Served) -> None:
@@ -232,7 +233,7 @@ def test_d8_an_experience_project_ends_in_a_report(look: Look, served: Served) -
             expect(now).to_contain_text(f"You have {left} of your 3 dots left.")
         expect(page.get_by_role("button", name="Vote for “Thought 1”")).to_be_disabled()
         assert seen.serious() == []
-        page.get_by_role("button", name="Make “Thought 3” an opportunity or an action").click()
+        page.get_by_role("button", name="Make it… “Thought 3”").click()
         page.get_by_role("menuitem", name="Action").click()
         expect(page.get_by_role("heading", name="To be done")).to_be_visible()
         done.click()
