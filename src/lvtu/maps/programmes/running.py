@@ -168,9 +168,15 @@ class Running:
         """Write fields (`lvtu.maps.programmes.definition.Field`)."""
         self._with(lambda now: {"notes": {**now.notes, **notes}})
 
-    def plan(self, sense: Sense, action: str, metric: str) -> None:
-        """Write a row of the strategy: what is done for one of the four, and by what one sees that it works."""
-        self._with(lambda now: {"strategy": {**now.strategy, sense: {"action": action, "metric": metric}}})
+    def plan(self, sense: Sense, action: str | None = None, metric: str | None = None) -> None:
+        """Write a row of the strategy: what is done for one of the four, and by what one sees that it works.
+
+        Args:
+            sense: which of the four.
+            action, metric: what is not given stays as it is.
+        """
+        said = {name: text for name, text in (("action", action), ("metric", metric)) if text is not None}
+        self._with(lambda now: {"strategy": {**now.strategy, sense: _row(now, sense) | said}})
 
     def weigh(self, outcome: str) -> list[Weighed]:
         """Importance beside performance of the map's steps, and remember the outcome; see `weighed`."""
@@ -403,3 +409,7 @@ class Running:
 
     def _keep(self, project: Project) -> None:
         self._ws._ledger.projects.write(project.model_dump(mode="json"))
+
+
+def _row(project: Project, sense: Sense) -> dict[str, str]:
+    return project.strategy[sense].model_dump() if sense in project.strategy else {}

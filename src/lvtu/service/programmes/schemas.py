@@ -342,6 +342,15 @@ class ProjectOf(BaseModel):
     edits: bool
 
 
+class ProjectStrategy(BaseModel):
+    """What is written in a row of the strategy: what is not sent stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    action: str | None = Field(default=None, max_length=2000)
+    metric: str | None = Field(default=None, max_length=500)
+
+
 class ProjectChanges(BaseModel):
     """What is otherwise with a project: what is sent is set.
 
@@ -359,7 +368,7 @@ class ProjectChanges(BaseModel):
     title: str | None = Field(default=None, min_length=1, max_length=200)
     map: str | None = None
     notes: dict[Written, str] | None = None
-    strategy: dict[Sense, Strategy] | None = None
+    strategy: dict[Sense, ProjectStrategy] | None = None
     scene: ProjectScene | None = None
     focus: list[str] | None = Field(default=None, max_length=60)
 

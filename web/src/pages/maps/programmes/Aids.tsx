@@ -133,7 +133,7 @@ function Strategy({ project }: { project: ProjectOf }) {
               readOnly={!project.edits}
               onBlur={(event) => {
                 const text = event.currentTarget.value;
-                if (text !== row[name]) change.mutate({ strategy: { [sense]: { ...row, [name]: text } } });
+                if (text !== row[name]) change.mutate({ strategy: { [sense]: { [name]: text } } });
               }}
             />
           );
