@@ -22,6 +22,7 @@ from lvtu.service.pages.build import FOLDER
 from lvtu.simulator.install import install
 from parts import require
 from service.running import running
+from unit.maps.shop import MODEL, rated_events
 
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _CHROMIUM = shutil.which("chromium")
@@ -41,6 +42,9 @@ STAGED = "staged"
 
 SCORED = "scored"
 """Simulated customers, who answer surveys and write reviews."""
+
+RATED = "rated"
+"""300 customers of a shop who rate its steps and say whether they would recommend it: the checkout decides that."""
 
 BARE = "bare"
 """Nothing is in it."""
@@ -81,6 +85,9 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             if name == STAGED:
                 journey.save(WORKSPACE, ws)
     install(home / SCORED, 200, 1)[0].close()
+    with lvtu.open(home / RATED) as ws:
+        ws.ingest(rated_events())
+        ws.save_model(MODEL)
     lvtu.open(home / BARE).close()
     with running(home) as server:
         served = Served(server.address, home / WORKSPACE)

@@ -39,6 +39,7 @@ def said(draw: st.DrawFn, before: list[str]) -> Edit:
         "gain": {"strength": 2, "reach": draw(st.integers(0, 9))},
         "opportunity": {"stems_from": stems, "effort": 0.5, "confidence": 0.8},
         "action": {"stems_from": stems, "due": "2026-12-01", "expected": "Less"},
+        "standard": {"do": text(draw), "dont": "Argue", "version": "3", "since": "2026-12-01", "training": "L-7"},
     }
     kind = draw(st.sampled_from(["text", *details]))
     return {"kind": kind, "details": draw(st.sampled_from([None, details[kind]])) if kind in details else None}

@@ -95,6 +95,35 @@ class Exports:
             sheet = self._seen(style, lang, dark, found, frame, lanes, folded, who, to_be)
             return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
 
+    def scene(
+        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, headed: bool = True,
+        lanes: Sequence[str] | None = None, answers: Filled | None = None, frame: str | None = None,
+    ) -> Scene:  # fmt: skip
+        """The map as shapes, before they are a picture, pages or slides.
+
+        Args:
+            type, style, language, headed, lanes, answers, frame: as for `svg`.
+
+        Raises:
+            UnknownName: there is no such type, style, lane or frame.
+        """
+        from lvtu.maps.drawing import drawn
+
+        found = self._asked(style, answers, None, None, weighted=True)
+        sheet = self._seen(style, language or spoken(), False, found, frame, lanes, (), None, to_be=True)
+        return drawn(replace(sheet, headed=headed), type, style)
+
+    def footer(self, language: Lang | None = None, answers: Filled | None = None) -> str:
+        """What must stand below every page that shows its numbers: simulated or not, the days, how many customers.
+
+        Args:
+            language, answers: as for `svg`.
+        """
+        from lvtu.maps.exchange.table import footer
+
+        found = self.answers() if answers is None else answers
+        return footer(self._sheet(self.document, language or spoken(), False, found))
+
     def blueprint(
         self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None,
         weighted: bool = True,

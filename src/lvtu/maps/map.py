@@ -25,6 +25,7 @@ from lvtu.maps.undoing import stacks
 if TYPE_CHECKING:
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
+    from lvtu.maps.process import Course, Otherwise
     from lvtu.maps.shelf import Mapped
 
 Allow = Callable[[str, tuple[Change, ...]], None]
@@ -231,6 +232,29 @@ class Map(Answered, Exports):
         from lvtu.maps.history import difference
 
         return difference(self._other(other), self.document, language or spoken())
+
+    def courses(self, answers: Filled | None = None) -> list[Course]:
+        """What each of its paths takes and costs; see `lvtu.maps.process.courses`.
+
+        Args:
+            answers: what the data say to it; asked now if not given.
+        """
+        from lvtu.maps.process import courses
+
+        return courses(self.document, self.answers() if answers is None else answers)
+
+    def otherwise(self, other: JourneyMap | Map | int, answers: Filled | None = None) -> list[Otherwise]:
+        """By how much its paths are quicker or cheaper than those of another map, or of a version, path by path.
+
+        Args:
+            other: what it is compared with.
+            answers: what the data say to this map, and to its versions; asked now if not given.
+        """
+        from lvtu.maps.process import compared
+
+        now = self.answers() if answers is None else answers
+        was = other.answers() if isinstance(other, Map) else now
+        return compared(self._other(other), was, self.document, now)
 
     def told(self, language: Lang | None = None, part: str | None = None, key: str = "") -> list[Told]:
         """The history in words, the newest edit first.

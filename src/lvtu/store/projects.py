@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any, cast
 
 from lvtu.errors import UnknownName
@@ -54,6 +55,20 @@ class StoredProjects:
         with self._database.transaction() as connection:
             row = (document["id"], time.time_ns() // 1000, text)
             connection.execute("INSERT OR REPLACE INTO map_projects VALUES (?, ?, ?)", row)
+
+    def change(self, id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Keep what becomes of a project, of which nobody else makes something meanwhile.
+
+        Raises:
+            UnknownName: there is none of that id.
+        """
+        with self._database.transaction() as connection:
+            found = connection.execute("SELECT document FROM map_projects WHERE id = ?", (id,)).fetchone()
+            if found is None:
+                raise UnknownName("project", id, [])
+            text = json.dumps(change(json.loads(cast(str, found[0]))), ensure_ascii=False)
+            row = (time.time_ns() // 1000, text, id)
+            connection.execute("UPDATE map_projects SET time = ?, document = ? WHERE id = ?", row)
 
     def remove(self, id: str) -> None:
         """Take a project away.

@@ -59,3 +59,23 @@ def events(customers: int = 90) -> list[dict[str, Any]]:
                 rated(who, "Delivery Rated", 31, 4, 5)
                 event(who, "Parcel Opened", 32)
     return found
+
+
+def rated_events() -> list[dict[str, Any]]:
+    """A shop where what customers say in the end hangs on the checkout, which they rate low."""
+    dice = random.Random(5)
+    found: list[dict[str, Any]] = []
+    for who in range(300):
+        scores = {
+            "Home Viewed": dice.randint(2, 5),
+            "Product Rated": dice.randint(3, 5),
+            "Checkout Rated": dice.randint(1, 4),
+        }
+        last = min(10, max(0, 2 * scores["Checkout Rated"] + dice.randint(0, 2)))
+        rows = [(name, score, "csat5", hour) for hour, (name, score) in enumerate(scores.items())]
+        found += [
+            {"user_id": f"c{who}", "event": name, "score": score, "scale": scale,
+             "time": f"2026-03-{1 + who % 28:02}T0{hour}:00:00Z"}
+            for name, score, scale, hour in (*rows, ("Asked", last, "nps", 8))
+        ]  # fmt: skip
+    return found

@@ -44,7 +44,7 @@ class Card(Document):
         marks: where it may fail, where somebody waits, where a decision is taken.
         latent: whether nobody said it: a need that was inferred, say.
         refers: ``MAP/CARD``: the card of another map that it stands for, as where one pain hurts on several journeys.
-        details: what else is said of a need, a pain, a strength, an opportunity or an action.
+        details: what else is said of a need, a pain, a strength, an opportunity, an action or a standard.
         evidence: what it rests on; without any it is an assumption.
 
     Example:

@@ -1,4 +1,4 @@
-"""What needs, pains, strengths, opportunities and actions say of themselves beside their text: people's estimates."""
+"""What needs, pains, strengths, opportunities, actions and standards say of themselves beside their text."""
 
 from __future__ import annotations
 
@@ -181,10 +181,31 @@ class Action(Document):
     due: dt.date | None = None
 
 
-Details = Need | Pain | Gain | Opportunity | Action
+class Standard(Document):
+    """What is said of a service standard; who answers for it, and a photo of how it looks, stand on its card.
+
+    Attributes:
+        do: what is done, so that somebody new can do it.
+        dont: what is never done.
+        version: which version of it holds.
+        since: from when on.
+        training: what teaches it: the name of a lesson, or an address.
+    """
+
+    called: ClassVar[str] = "standard"
+
+    do: Words | None = None
+    dont: Words | None = None
+    version: str | None = Field(default=None, max_length=40)
+    since: dt.date | None = None
+    training: str | None = Field(default=None, max_length=500)
+
+
+Details = Need | Pain | Gain | Opportunity | Action | Standard
 
 DETAILS: dict[str, type[Document]] = {
     "need": Need, "pain": Pain, "gain": Gain, "opportunity": Opportunity, "action": Action,
+    "standard": Standard,
 }  # fmt: skip
 """By the kind of a card, what else can be said of it."""
 

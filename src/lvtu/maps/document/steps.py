@@ -13,6 +13,7 @@ from lvtu.core.model.text import Words
 from lvtu.core.model.touchpoints import Moment
 from lvtu.core.units import duration, write_duration
 from lvtu.errors import BadInput
+from lvtu.maps.document.details import Amount
 
 
 def _span(value: Any) -> str:
@@ -82,6 +83,7 @@ class Step(Document):
         channels: channels that it is met on, where the touchpoints do not say.
         actors: the roles that take it (`Actor`), where the journey is that of several.
         standard: how long it may take, ``30m``.
+        cost: what it costs the company when one customer passes it, ``1.50 EUR``: somebody's estimate.
         owner: the department that answers for it.
         person: who answers for it, by name or e-mail; a person of the workspace is told what becomes of it.
         assessed: how the team rates its own service here.
@@ -105,6 +107,7 @@ class Step(Document):
     channels: Names = ()
     actors: Names = ()
     standard: Span | None = None
+    cost: Amount | None = None
     owner: str | None = None
     person: str | None = None
     assessed: Assessment | None = None

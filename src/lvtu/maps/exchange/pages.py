@@ -12,10 +12,12 @@ from typing import Any, Literal, get_args
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document.marked import Run
+from lvtu.maps.drawing.measure import wrapped
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene, Shape
 from lvtu.maps.exchange.bounds import Bounds, bounds
 from lvtu.maps.exchange.fonts import BOLD, REGULAR, Fonts, fonts_for, held
 from lvtu.maps.exchange.leaning import LEAN
+from lvtu.maps.exchange.slides import Slide
 from lvtu.maps.exchange.written import Written
 
 Paper = Literal["16:9", "A4", "A3", "A2", "A1", "A0", "tiled"]
@@ -26,6 +28,9 @@ _A0 = (1189.0, 841.0)
 _MARGIN, _OVERLAP = 10.0, 10.0
 _MARK = 4.0
 _MOST_TILES = 120
+_SIDE, _TOP, _BELOW = 25.2, 68.4, 30.2
+"""Around the drawing of a page that has a title and a footer, in points: as on slides."""
+
 _FACES = {False: "LvtuRegular", True: "LvtuBold"}
 _DASHES = (4, 3)
 
@@ -75,6 +80,48 @@ def pdf(scene: Scene, language: Lang, paper: str = "16:9") -> Written:
         _page(scene, pen, size)
     canvas.save()
     return Written(out.getvalue(), "pdf", fonts.notes)
+
+
+def paged(title: str, slides: Sequence[Slide], language: Lang) -> Written:
+    """Slides as pages as wide as a screen: what `lvtu.maps.exchange.slides.pptx` makes of them, on paper.
+
+    Args:
+        title: of the whole.
+        slides: they, in order.
+        language: of their words.
+    """
+    from reportlab.pdfgen.canvas import Canvas
+
+    size = size_of("16:9")
+    around = [_around(slide, f"{number} / {len(slides)}", size) for number, slide in enumerate(slides, 1)]
+    fonts = fonts_for([one for slide, frame in zip(slides, around, strict=True) for one in (slide.scene, frame)],
+                      embedded=True)  # fmt: skip
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size, lang=language, pageCompression=1)
+    canvas.setTitle(title)
+    canvas.setCreator("Lvtu")
+    pen = _Pen(canvas, fonts, size[1])
+    room = size[0] - 2 * _SIDE, size[1] - _TOP - _BELOW
+    for slide, frame in zip(slides, around, strict=True):
+        scene = slide.scene
+        scale = min(room[0] / scene.width, room[1] / scene.height, 1.0)
+        pen.ground(scene.ground, size)
+        pen.at(0, 0, 1.0, frame.shapes)
+        pen.at((size[0] - scene.width * scale) / 2, _TOP, scale, scene.shapes)
+        canvas.showPage()
+    canvas.save()
+    return Written(out.getvalue(), "pdf", fonts.notes)
+
+
+def _around(slide: Slide, page: str, size: Size) -> Scene:
+    """What stands around the drawing of a page: its title, the footer, its number."""
+    foot = size[1] - 14
+    shapes: list[Shape] = [
+        Label(_SIDE, 48, tuple(wrapped(slide.title, size[0] - 2 * _SIDE, 22, 1, bold=True)), 22, "#1c2430", bold=True),
+        Label(_SIDE, foot, (slide.footer,), 9, "#6b7583"),
+        Label(size[0] - _SIDE, foot, (page,), 9, "#6b7583", anchor="end"),
+    ]
+    return Scene(*size, slide.scene.ground, slide.title, "", shapes)
 
 
 def _known(paper: str) -> Paper:

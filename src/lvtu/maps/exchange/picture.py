@@ -60,5 +60,5 @@ def _spelled(shapes: Sequence[Shape], fonts: Fonts) -> list[Shape]:
 
 def _label(label: Label, fonts: Fonts) -> Label:
     lines = tuple(fonts.spelled(line) for line in label.lines)
-    runs = tuple(tuple(replace(run, text=fonts.spelled(run.text)) for run in line) for line in label.runs)
+    runs = tuple(tuple(run._replace(text=fonts.spelled(run.text)) for run in line) for line in label.runs)
     return replace(label, lines=lines, runs=runs)

@@ -52,9 +52,13 @@ def file_name(title: str, format: Format) -> str:
         >>> file_name("到店：上海/北京", "pdf"), file_name("Web & app?", "cards")
         ('到店：上海 北京.pdf', 'Web & app - cards.csv')
     """
-    name = _BAD.sub(" ", title).strip(" .")[:100].strip() or "map"
     aside = f" - {format}" if format in ("cards", "flowchart") else ""
-    return f"{name}{aside}.{ENDINGS[format]}"
+    return f"{base_name(title)}{aside}.{ENDINGS[format]}"
+
+
+def base_name(title: str) -> str:
+    """A title as every machine takes it for the name of a file, without its ending."""
+    return _BAD.sub(" ", title).strip(" .")[:100].strip() or "map"
 
 
 def format_of(name: str) -> Format | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from lvtu.core.words import Lang, known, say
 from lvtu.maps.changes import Change
+from lvtu.maps.document.details import Money
 from lvtu.maps.document.journey import JourneyMap
 from lvtu.maps.history.names import NAMED_BY, Names, kind_of, words_of
 
@@ -229,6 +230,8 @@ def shown(value: Any, lang: Lang) -> str:
     Example:
         >>> shown({"zh": "付款", "en": "Pay"}, "en"), shown(["web", "store"], "en"), shown(True, "zh")
         ('Pay', 'web, store', '是')
+        >>> shown({"value": 2.0, "currency": "CNY"}, "en")
+        '2 CNY'
     """
     if value is None:
         return ""
@@ -237,6 +240,8 @@ def shown(value: Any, lang: Lang) -> str:
     if isinstance(value, Mapping):
         if set(value) <= {"zh", "en"}:
             return words_of(value, lang)
+        if set(value) == {"value", "currency"}:
+            return str(Money.model_validate(value))
         inner = value.get("quote") or value.get("title") or value.get("source")
         return (
             str(inner)

@@ -7,6 +7,7 @@ missing is named, with the place where it is made.
 
 from lvtu.maps.programmes.definition import Programme, programmes
 from lvtu.maps.programmes.project import Project, Strategy
-from lvtu.maps.programmes.running import Projects, Running
+from lvtu.maps.programmes.running import Running
+from lvtu.maps.programmes.shelf import Projects
 
 __all__ = ["Programme", "Project", "Projects", "Running", "Strategy", "programmes"]

@@ -83,6 +83,12 @@ def weighed(ws: Guided, map_: JourneyMap, filled: Filled, outcome: str) -> list[
     return sorted(made, key=lambda one: (order.index(one.quadrant), -one.importance))
 
 
+def share(one: Weighed) -> str:
+    """A step's importance with its interval: ``31.2% (24.0–38.1)``."""
+    ends = "" if one.low is None or one.high is None else f" ({one.low * 100:.1f}–{one.high * 100:.1f})"
+    return f"{100 * one.importance:.1f}%{ends}"
+
+
 def _one(row: dict[str, Any], value: Value, matters: float, rated: float) -> Weighed:
     high, good = row["importance"] >= matters, value.value >= rated
     quadrant: Quadrant = ("keep" if good else "focus") if high else ("enough" if good else "low")

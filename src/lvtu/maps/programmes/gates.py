@@ -12,7 +12,6 @@ import numpy as np
 from lvtu.core.model.text import Text
 from lvtu.engines.base import Engine
 from lvtu.maps.document import JourneyMap
-from lvtu.maps.document.cards import CardKind
 from lvtu.maps.programmes.definition import Field, Gate
 from lvtu.maps.programmes.project import SENSES, Project
 from lvtu.store.journeys.snapshot import Snapshot
@@ -40,19 +39,25 @@ class State:
     answers: Callable[[Map], Filled]
 
     @cached_property
-    def map(self) -> JourneyMap | None:
+    def drawn(self) -> Map | None:
         """The project's map, if it is there."""
-        kept = {one.id: one for one in self.ws.maps}
-        return kept[self.project.map].document if self.project.map in kept else None
+        return next((one for one in self.ws.maps if one.id == self.project.map), None)
+
+    @cached_property
+    def map(self) -> JourneyMap | None:
+        """That map's document."""
+        return None if self.drawn is None else self.drawn.document
 
     @cached_property
     def filled(self) -> Filled | None:
         """What the data say to it."""
-        return None if self.map is None else self.answers(self.ws.maps.of(self.map.id))
+        return None if self.drawn is None else self.answers(self.drawn)
 
-    def cards(self, *kinds: CardKind) -> int:
-        """How many cards of these kinds the map has."""
-        return 0 if self.map is None else sum(card.kind in kinds for card in self.map.cards)
+    @property
+    def ideas(self) -> int:
+        """How many ideas the map has, with those that became an opportunity or an action."""
+        cards = () if self.map is None else self.map.cards
+        return sum(card.kind == "idea" or card.key.startswith("idea-") for card in cards)
 
     @property
     def coverage(self) -> tuple[int, int]:
@@ -133,11 +138,15 @@ def _events(state: State) -> bool:
     return state.ws.asked(lambda snapshot, _engine: any(block.customers for block in snapshot.blocks))
 
 
+def _known(state: State) -> bool:
+    return bool(state.project.documents) or bool(state.coverage[0]) or _events(state)
+
+
 GATES: Mapping[Gate, tuple[Callable[[State], bool], str]] = {
     **{name: (_noted(name), "") for name in get_args(Field)},
     "events": (_events, "start"),
     "scored": (_scored, "start"),
-    "known": (lambda state: _events(state) or bool(state.coverage[0]), "interviews"),
+    "known": (_known, "#evidence"),
     "map": (lambda state: state.map is not None, "maps/library"),
     "steps": (lambda state: state.map is not None and len(state.map.steps) >= LEAST_STEPS, "maps/{map}/edit"),
     "scenario": (_scenario, ""),
@@ -146,11 +155,11 @@ GATES: Mapping[Gate, tuple[Callable[[State], bool], str]] = {
     "whose": (_whose, "maps/{map}/edit"),
     "pain": (_pain, "maps/{map}"),
     "opportunity": (_opportunity, ""),
-    "target": (_target, "maps/{map}/edit"),
+    "target": (_target, "maps/{map}"),
     "version": (_version, ""),
     "inuse": (lambda state: state.map is not None and state.map.status == "live", "maps/library"),
     "focus": (_focus, ""),
-    "ideas": (lambda state: state.cards("idea") >= LEAST_IDEAS, ""),
+    "ideas": (lambda state: state.ideas >= LEAST_IDEAS, ""),
     "strategy": (_strategy, ""),
 }  # fmt: skip
-"""By gate whether it is open, and the page where what is missing is made; empty: the project's own."""
+"""By gate whether it is open, and the page where what is missing is made; empty, or a place on it: its own."""

@@ -17,6 +17,10 @@ SENSES: tuple[Sense, ...] = ("perception", "emotion", "behaviour", "touchpoint")
 """The four rows of a strategy."""
 
 
+DOTS = 3
+"""How many dots everybody has to vote with in a project."""
+
+
 class Strategy(Document):
     """One row of a strategy.
 
@@ -29,6 +33,24 @@ class Strategy(Document):
 
     action: str = Of(default="", max_length=2000)
     metric: str = Of(default="", max_length=500)
+
+
+class Question(Document):
+    """A question that ideas answer: “How might we …?”
+
+    Attributes:
+        key: its stable name.
+        text: the question, without those words.
+        step: the key of the map's step that it is about; None: the whole journey.
+        ideas: the keys of the cards that answer it.
+    """
+
+    called: ClassVar[str] = "question of a project"
+
+    key: Key
+    text: str = Of(min_length=1, max_length=500)
+    step: Key | None = None
+    ideas: tuple[Key, ...] = ()
 
 
 class Passed(Document):
@@ -58,6 +80,9 @@ class Project(Document):
         notes: what people wrote, by field.
         outcome: what importance is measured against: a scale, or a condition.
         focus: the keys of the map's steps that were chosen.
+        documents: the ids of the interviews, notes and documents that were brought in for it.
+        questions: those that ideas answer.
+        votes: whose dots stand on which ideas: the keys of cards by person, a card as often as it has a dot of theirs.
         strategy: the rows of the strategy.
         passed: the steps that are done, in order.
         started: when, ISO-8601.
@@ -73,6 +98,9 @@ class Project(Document):
     notes: dict[Field, str] = Of(default_factory=dict)
     outcome: str | None = None
     focus: tuple[Key, ...] = ()
+    documents: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    votes: dict[str, tuple[Key, ...]] = Of(default_factory=dict)
     strategy: dict[Sense, Strategy] = Of(default_factory=dict)
     passed: tuple[Passed, ...] = ()
     started: str

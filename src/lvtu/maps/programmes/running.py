@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
+from lvtu.catalog.ids import uuid7
 from lvtu.core.model import JourneyModel
-from lvtu.core.model.text import Text
-from lvtu.core.words import LANGS, say
+from lvtu.core.sentences import Note
+from lvtu.core.words import Lang, say
+from lvtu.core.words import language as spoken
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document import JourneyMap
+from lvtu.maps.document.evidence import EvidenceKind
+from lvtu.maps.programmes.board import Becomes, Idea, answered, asked, ideas, voted
 from lvtu.maps.programmes.definition import Gate, ProgrammeStep, programme
 from lvtu.maps.programmes.focus import Weighed, weighed
 from lvtu.maps.programmes.gates import GATES, State
+from lvtu.maps.programmes.marking import lane_of, mark
 from lvtu.maps.programmes.project import Passed, Project, Sense
 from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
@@ -24,12 +30,10 @@ from lvtu.store.ledger import Ledger
 if TYPE_CHECKING:
     from lvtu.maps.live import Filled
     from lvtu.maps.map import Map
+    from lvtu.maps.programmes.report import Reported
 from lvtu.maps.shelf import Maps
 
 T = TypeVar("T")
-
-_MARKED = "project"
-"""How the keys of cards begin that a project put into its map."""
 
 
 class Guided(Protocol):
@@ -72,56 +76,6 @@ def place_of(gate: Gate, project: Project) -> str:
     """The page of the workspace where what a gate asks for is made; empty: the project's own."""
     page = GATES[gate][1]
     return page if "{map}" not in page else page.format(map=project.map) if project.map else "maps/library"
-
-
-class Projects:
-    """The projects of a workspace.
-
-    Args:
-        ws: the workspace.
-
-    Example:
-        >>> import lvtu, tempfile
-        >>> shop = lvtu.open(tempfile.mkdtemp())
-        >>> project = shop.programmes.begin("project-5", "Checkout", by="ann")
-        >>> [one.state for one in project.standing()][:2], project.missing("position")
-        (['now', 'later'], ('persona', 'goal', 'metric'))
-        >>> project.note(persona="Parents", goal="Pay in a minute", metric="CSAT 4.5")
-        >>> project.pass_step("position", by="ann")
-        >>> [one.state for one in project.standing()][:2]
-        ['passed', 'now']
-    """
-
-    def __init__(self, ws: Guided) -> None:
-        self._ws = ws
-
-    def __iter__(self) -> Iterator[Running]:
-        return (Running(self._ws, one["id"]) for one in self._ws._ledger.projects.all())
-
-    def __getitem__(self, id: str) -> Running:
-        """A project by its id, whether it is there or not: what is asked of it tells."""
-        return Running(self._ws, id)
-
-    def begin(self, key: str, title: str, map: str | None = None, *, by: str | None = None) -> Running:
-        """Begin a project.
-
-        Args:
-            key: the programme's.
-            title: what people call the project.
-            map: the id of the map that it is about, if there is one already.
-            by: who begins it; who runs this if not given.
-
-        Raises:
-            UnknownName: there is no such programme or map.
-        """
-        programme(key)
-        if map is not None:
-            self._ws._ledger.maps.read(map)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        made = Project(programme=key, title=title, map=map, started=now, by=by or getpass.getuser())
-        running = Running(self._ws, made.id)
-        running._keep(made)
-        return running
 
 
 class Running:
@@ -194,7 +148,7 @@ class Running:
         if here.passed is None:
             now = datetime.now(UTC).isoformat(timespec="seconds")
             made = Passed(step=step, time=now, by=by or getpass.getuser())
-            self._change(passed=(*self.project.passed, made))
+            self._with(lambda now: {"passed": (*now.passed, made)})
 
     def rename(self, title: str) -> None:
         """Call the project otherwise."""
@@ -212,19 +166,28 @@ class Running:
 
     def note(self, **notes: str) -> None:
         """Write fields (`lvtu.maps.programmes.definition.Field`)."""
-        self._change(notes={**self.project.notes, **notes})
+        self._with(lambda now: {"notes": {**now.notes, **notes}})
 
-    def plan(self, sense: Sense, action: str, metric: str) -> None:
-        """Write a row of the strategy: what is done for one of the four, and by what one sees that it works."""
-        rows = {key: row.model_dump() for key, row in self.project.strategy.items()}
-        self._change(strategy={**rows, sense: {"action": action, "metric": metric}})
+    def plan(self, sense: Sense, action: str | None = None, metric: str | None = None) -> None:
+        """Write a row of the strategy: what is done for one of the four, and by what one sees that it works.
+
+        Args:
+            sense: which of the four.
+            action, metric: what is not given stays as it is.
+        """
+        said = {name: text for name, text in (("action", action), ("metric", metric)) if text is not None}
+        self._with(lambda now: {"strategy": {**now.strategy, sense: _row(now, sense) | said}})
 
     def weigh(self, outcome: str) -> list[Weighed]:
         """Importance beside performance of the map's steps, and remember the outcome; see `weighed`."""
-        map_ = self._map()
-        found = weighed(self._ws, map_, self._answers(self._ws.maps.of(map_.id)), outcome)
+        found = self.weighed(outcome)
         self._change(outcome=outcome)
         return found
+
+    def weighed(self, outcome: str) -> list[Weighed]:
+        """Importance beside performance of the map's steps; see `lvtu.maps.programmes.focus.weighed`."""
+        map_ = self._map()
+        return weighed(self._ws, map_, self._answers(self._ws.maps.of(map_.id)), outcome)
 
     def choose(self, steps: list[str], *, by: str | None = None) -> None:
         """Choose the steps to tackle: each gets a pain with what it rests on, and an opportunity linked to it.
@@ -244,46 +207,111 @@ class Running:
                 raise UnknownName("map_step", step, list(found))
         map_ = self._ws.maps.of(self._map().id)
         for step in steps:
-            self._mark(map_, found[step], outcome, by)
+            mark(map_, found[step], outcome, by)
         self._change(focus=tuple(steps))
 
-    def _mark(self, map_: Map, one: Weighed, outcome: str, by: str | None) -> None:
-        document = map_.document
-        pain, chance = (f"{_MARKED}-{kind}-{one.step}" for kind in ("pain", "opportunity"))
-        there = {card.key for card in document.cards}
-        if pain in there or chance in there:
-            return
-        name = document.step(one.step).name
-        shares = f"{one.importance:.0%}", f"{one.performance.value:+.1f}".replace("-", "−")
-        texts = {
-            kind: {lang: say(f"programmes.{kind}", lang, step=name.get(lang), importance=shares[0], rating=shares[1])
-                   for lang in LANGS}
-            for kind in ("pain", "opportunity")
-        }  # fmt: skip
-        evidence = {"kind": "model", "source": f"drivers/{outcome}", "title": f"n {one.n}"}
-        cards = [
-            {"key": pain, "lane": self._lane(map_, "pains", by), "step": one.step, "kind": "pain",
-             "text": texts["pain"], "evidence": [evidence]},
-            {"key": chance, "lane": self._lane(map_, "opportunities", by), "step": one.step, "kind": "opportunity",
-             "text": texts["opportunity"], "owner": document.step(one.step).owner},
-        ]  # fmt: skip
-        map_.edit("put", part="cards", made=cards, by=by)
-        link = {"key": f"{pain}-{chance}", "source": pain, "target": chance, "kind": "informs"}
-        map_.edit("put", part="links", made=[link], by=by)
-
-    def idea(
-        self, step: str, text: str, kind: Literal["idea", "opportunity"] = "idea", owner: str | None = None, *,
-        by: str | None = None,
-    ) -> None:  # fmt: skip
-        """Put an idea, or an opportunity with who is to take it, into the map at a step.
+    def ask(self, text: str, step: str | None = None) -> None:
+        """Ask a question that ideas answer (“How might we …?”), of a step or of the whole journey.
 
         Raises:
             UnknownName: the map has no such step.
+        """
+        if step is not None:
+            self._map().step(step)
+        self._with(lambda now: asked(now, text, step))
+
+    def withdraw(self, question: str) -> None:
+        """Take a question back; ideas that answer it stay."""
+        self._with(lambda now: {"questions": [one for one in now.questions if one.key != question]})
+
+    def bring(self, document: str) -> None:
+        """Put an interview, a note or a document among what the project rests on (`lvtu.listening.interviews`).
+
+        Args:
+            document: its id.
+        """
+        self._with(lambda now: {"documents": tuple(dict.fromkeys([*now.documents, document]))})
+
+    def let_go(self, document: str) -> None:
+        """Take a document out of the project; it stays in the workspace, and cards rest on it as before."""
+        self._with(lambda now: {"documents": [one for one in now.documents if one != document]})
+
+    def rest(self, card: str, document: str, kind: EvidenceKind, *, by: str | None = None) -> None:
+        """Let a card of the map rest on a document.
+
+        Args:
+            card: the key of the card.
+            document: the id of the document; a highlight in it may be named as well.
+            kind: which kind of evidence that is.
+            by: who says so; who runs this if not given.
+
+        Raises:
+            UnknownName: the map has no such card.
+            BadInput: its lane is locked.
+        """
+        map_ = self._map()
+        there = {one.key: one for one in map_.cards}
+        if card not in there:
+            raise UnknownName("card", card, list(there))
+        before = [one.model_dump(mode="json", exclude_none=True) for one in there[card].evidence]
+        if any(one.get("source") == document for one in before):
+            return
+        fields = {"evidence": [*before, {"kind": kind, "source": document}]}
+        self._ws.maps.of(map_.id).edit("change", part="cards", key=card, fields=fields, by=by)
+
+    def idea(
+        self, step: str, text: str, kind: Literal["idea", "opportunity"] = "idea", owner: str | None = None, *,
+        question: str | None = None, by: str | None = None,
+    ) -> str:  # fmt: skip
+        """Put an idea, or an opportunity with who is to take it, into the map at a step; returns the card's key.
+
+        Args:
+            step: the key of the step.
+            text: the idea.
+            kind: what it is.
+            owner: who is to take it.
+            question: the key of the question that it answers.
+            by: who says so; who runs this if not given.
+
+        Raises:
+            UnknownName: the map has no such step, or the project no such question.
             BadInput: the lane is locked.
         """
-        map_ = self._ws.maps.of(self._map().id)
-        card = {"lane": self._lane(map_, "opportunities", by), "step": step, "kind": kind, "text": text, "owner": owner}
+        map_, key = self._ws.maps.of(self._map().id), f"{kind}-{uuid7()}"
+        if question is not None:
+            answered(self.project, question, key)
+        card = {
+            "key": key, "lane": lane_of(map_, "opportunities", by), "step": step, "kind": kind, "text": text,
+            "owner": owner,
+        }  # fmt: skip
         map_.edit("put", part="cards", made=[{name: one for name, one in card.items() if one}], by=by)
+        if question is not None:
+            self._with(lambda now: answered(now, question, key))
+        return key
+
+    def vote(self, idea: str, dots: int, *, by: str | None = None) -> None:
+        """Put so many of one's dots on an idea; everybody has `DOTS` in a project.
+
+        Raises:
+            UnknownName: the map has no such idea.
+            BadInput: one has not so many left.
+        """
+        map_, person = self._map(), by or getpass.getuser()
+        self._with(lambda now: voted(now, map_, person, idea, dots))
+
+    def become(self, idea: str, kind: Becomes, owner: str | None = None, *, by: str | None = None) -> None:
+        """Make an idea an opportunity or an action of the map, with who takes it; it stays where it is.
+
+        Raises:
+            UnknownName: the map has no such idea.
+            BadInput: the lane is locked.
+        """
+        map_ = self._map()
+        there = [card.key for card in map_.cards if card.kind in ("idea", "opportunity")]
+        if idea not in there:
+            raise UnknownName("idea", idea, there)
+        fields = {"kind": kind, **({"owner": owner} if owner else {})}
+        self._ws.maps.of(map_.id).edit("change", part="cards", key=idea, fields=fields, by=by)
 
     def pain(self, step: str, text: str, source: str, *, by: str | None = None) -> None:
         """Put a pain into the map that rests on what a customer said at the step.
@@ -304,7 +332,7 @@ class Running:
             raise UnknownName("quote_at_step", source, list(there))
         said = there[source]
         evidence = {"kind": "review", "source": source, "quote": said.text, "speaker": said.speaker}
-        card = {"lane": self._lane(map_, "pains", by), "step": step, "kind": "pain", "text": text}
+        card = {"lane": lane_of(map_, "pains", by), "step": step, "kind": "pain", "text": text}
         evidence |= {"date": said.date} if said.date else {}
         map_.edit("put", part="cards", made=[card | {"evidence": [evidence]}], by=by)
 
@@ -321,20 +349,37 @@ class Running:
         else:
             map_.edit("put", part="scenarios", made=[{"key": "scene", **scenario}], by=by)
 
-    def _lane(self, map_: Map, role: str, by: str | None) -> str:
-        """The key of the lane of a role; one is made where there is none."""
-        for lane in map_.document.lanes:
-            if lane.role == role:
-                return lane.key
-        label = {lang: say(f"maps.templates.lanes.{role}", lang) for lang in LANGS}
-        map_.edit("put", part="lanes", made=[{"key": role, "role": role, "label": label}], by=by)
-        return role
+    def ideas(self) -> list[Idea]:
+        """The ideas in the map and what became of them, those with most dots first."""
+        state = self.state
+        return ideas(state.project, state.map)
 
-    def ideas(self) -> list[tuple[str, Text]]:
-        """The ideas in the map: the step, and what each says."""
-        map_ = self.state.map
-        cards = map_.cards if map_ is not None else ()
-        return [(card.step, card.text) for card in cards if card.kind == "idea" and card.text is not None]
+    def report(self, path: str | Path, language: Lang | None = None) -> tuple[Note, ...]:
+        """The project as a report: what was found and settled in each of its steps, with its map as it is now.
+
+        Args:
+            path: where it goes; the ending says what it is: ``.pdf``, ``.pptx``, ``.docx`` or ``.md``.
+            language: ``zh`` or ``en``; that of the environment if not given.
+
+        Returns:
+            What a reader must know, of characters that no font at hand has, say.
+
+        Raises:
+            UnknownName: there is no such format.
+        """
+        made = self.reported(Path(path).suffix.removeprefix("."), language)
+        Path(path).write_bytes(made.content)
+        return made.notes
+
+    def reported(self, format: str, language: Lang | None = None) -> Reported:
+        """The report as bytes; see `report`.
+
+        Raises:
+            UnknownName: there is no such format.
+        """
+        from lvtu.maps.programmes.report import report, written
+
+        return written(report(self, language or spoken()), format)
 
     def _map(self) -> JourneyMap:
         map_ = self.state.map
@@ -351,7 +396,20 @@ class Running:
         self._ws._ledger.projects.remove(self.id)
 
     def _change(self, **fields: Any) -> None:
-        self._keep(Project.model_validate({**self.project.model_dump(mode="json"), **fields}))
+        self._with(lambda _: fields)
+
+    def _with(self, change: Callable[[Project], dict[str, Any]]) -> None:
+        """Change fields by what the project is now: several people may work on it at once."""
+
+        def changed(kept: dict[str, Any]) -> dict[str, Any]:
+            fields = change(Project.model_validate(kept))
+            return Project.model_validate({**kept, **fields}).model_dump(mode="json")
+
+        self._ws._ledger.projects.change(self.id, changed)
 
     def _keep(self, project: Project) -> None:
         self._ws._ledger.projects.write(project.model_dump(mode="json"))
+
+
+def _row(project: Project, sense: Sense) -> dict[str, str]:
+    return project.strategy[sense].model_dump() if sense in project.strategy else {}

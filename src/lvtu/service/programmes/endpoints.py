@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from lvtu.maps.programmes.report import REPORTS, ReportFormat
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
@@ -12,17 +16,24 @@ from lvtu.service.problems import refusals
 from lvtu.service.programmes import service
 from lvtu.service.programmes.schemas import (
     ProgrammeList,
+    ProjectBecomes,
     ProjectBegun,
+    ProjectBrought,
     ProjectChanges,
+    ProjectDots,
     ProjectFocus,
     ProjectIdea,
     ProjectOf,
     ProjectOutcome,
     ProjectPain,
     ProjectPassed,
+    ProjectQuestion,
+    ProjectRests,
 )
 
 router = APIRouter(prefix="/api/w/{workspace}/programmes", tags=["programmes"], responses=refusals(404, 409))
+
+_CONTENT: dict[str, dict[str, Any]] = {media.partition(";")[0]: {} for media in REPORTS.values()}
 
 
 @router.get("", summary="Programmes and projects")
@@ -57,6 +68,48 @@ def idea(access: Editor, lang: Language, id: str, idea: ProjectIdea) -> ProjectO
     return service.idea(access, id, idea, lang)
 
 
+@router.put("/{id}/ideas/{idea}/dots", summary="Vote for an idea")
+def vote(access: Viewer, lang: Language, id: str, idea: str, dots: ProjectDots) -> ProjectOf:
+    """Put so many of one's dots on an idea; who only looks votes, too. Refused where one has not so many left."""
+    return service.vote(access, id, idea, dots.dots, lang)
+
+
+@router.post("/{id}/ideas/{idea}/become", summary="Make an idea an opportunity or an action")
+def become(access: Editor, lang: Language, id: str, idea: str, becomes: ProjectBecomes) -> ProjectOf:
+    """Make an idea an opportunity or an action of the map, with who takes it."""
+    return service.become(access, id, idea, becomes, lang)
+
+
+@router.post("/{id}/questions", status_code=201, summary="Ask a question that ideas answer")
+def ask(access: Editor, lang: Language, id: str, question: ProjectQuestion) -> ProjectOf:
+    """Ask how one might do something, of a step or of the whole journey."""
+    return service.ask(access, id, question, lang)
+
+
+@router.delete("/{id}/questions/{question}", summary="Take a question back")
+def withdraw(access: Editor, lang: Language, id: str, question: str) -> ProjectOf:
+    """Take a question back; ideas that answer it stay."""
+    return service.withdraw(access, id, question, lang)
+
+
+@router.post("/{id}/documents", status_code=201, summary="Bring a document into a project")
+def bring(access: Editor, lang: Language, id: str, brought: ProjectBrought) -> ProjectOf:
+    """Put an interview, a note or a document of the workspace among what the project rests on."""
+    return service.bring(access, id, brought.document, lang)
+
+
+@router.delete("/{id}/documents/{document}", summary="Take a document out of a project")
+def let_go(access: Editor, lang: Language, id: str, document: str) -> ProjectOf:
+    """Take a document out of the project; it stays in the workspace, and cards rest on it as before."""
+    return service.let_go(access, id, document, lang)
+
+
+@router.post("/{id}/documents/{document}/cards", status_code=201, summary="Let a card rest on a document")
+def rest(access: Editor, lang: Language, id: str, document: str, rests: ProjectRests) -> ProjectOf:
+    """Let a card of the project's map rest on a document."""
+    return service.rest(access, id, document, rests.card, lang)
+
+
 @router.post("/{id}/pains", status_code=201, summary="Write a pain that a customer spoke of")
 def pain(access: Editor, lang: Language, id: str, pain: ProjectPain) -> ProjectOf:
     """Put a pain into the project's map, with what a customer said at the step as its evidence."""
@@ -77,11 +130,21 @@ def passed(access: Editor, lang: Language, id: str, step: ProjectPassed) -> Proj
 
 @router.get(
     "/{id}/report", summary="A project as a report", response_class=Response,
-    responses={200: {"content": {"text/markdown": {}}, "description": "The report."}},
+    responses={200: {"content": _CONTENT, "description": "The file; ``x-notes`` has what must be said with it."}},
 )  # fmt: skip
-def report(access: Viewer, lang: Language, id: str) -> Response:
-    """What was found and settled in each step, as Markdown."""
-    return Response(service.report(access, id, lang), media_type="text/markdown; charset=utf-8")
+def report(
+    access: Viewer,
+    lang: Language,
+    id: str,
+    format: Annotated[ReportFormat, Query(description="What it becomes.")] = "md",
+) -> Response:
+    """What was found and settled in each step, with the map as it is now: pages, slides, a document or Markdown."""
+    name, made = service.report(access, id, format, lang)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "X-Notes": quote("\n".join(note.text(lang) for note in made.notes)),
+    }
+    return Response(made.content, media_type=REPORTS[format], headers=headers)
 
 
 @router.delete("/{id}", status_code=204, summary="Take a project away")

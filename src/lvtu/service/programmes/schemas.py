@@ -6,8 +6,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lvtu.maps.programmes.board import Becomes
 from lvtu.maps.programmes.definition import Field as Written
-from lvtu.maps.programmes.project import Sense, Strategy
+from lvtu.maps.programmes.project import DOTS, Sense, Strategy
+from lvtu.voice.interviews.files import Form
 
 
 class ProgrammeRow(BaseModel):
@@ -134,13 +136,14 @@ class ProjectScene(BaseModel):
 
 
 class ProjectIdea(BaseModel):
-    """An idea in the map.
+    """An idea for the map.
 
     Attributes:
         step: the key of the step.
         text: it.
         kind: an idea, or an opportunity that somebody takes.
         owner: who takes it.
+        question: the key of the question that it answers.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -149,6 +152,125 @@ class ProjectIdea(BaseModel):
     text: str = Field(min_length=1, max_length=2000)
     kind: Literal["idea", "opportunity"] = "idea"
     owner: str | None = Field(default=None, max_length=200)
+    question: str | None = None
+
+
+class ProjectIdeaOf(BaseModel):
+    """An idea in the map, or what became of one.
+
+    Attributes:
+        key: its card's.
+        step: the key of the step.
+        text: it.
+        kind: what it is.
+        owner: who takes it.
+        question: the key of the question that it answers; null: none.
+        dots: how many dots stand on it.
+        mine: how many of them are those of whoever asks.
+        voters: how many people voted for it.
+    """
+
+    key: str
+    step: str
+    text: str
+    kind: Literal["idea", "opportunity", "action"]
+    owner: str | None
+    question: str | None
+    dots: int
+    mine: int
+    voters: int
+
+
+class ProjectQuestion(BaseModel):
+    """A question that ideas answer.
+
+    Attributes:
+        text: it, without “How might we”.
+        step: the key of the step that it is about; null: the whole journey.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=500)
+    step: str | None = None
+
+
+class ProjectQuestionOf(ProjectQuestion):
+    """A question of a project, with its key."""
+
+    key: str
+
+
+class ProjectDots(BaseModel):
+    """How many dots of whoever sends it stand on an idea."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dots: int = Field(ge=0, le=DOTS)
+
+
+class ProjectBecomes(BaseModel):
+    """What an idea becomes on the map.
+
+    Attributes:
+        kind: that.
+        owner: who takes it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Becomes
+    owner: str | None = Field(default=None, max_length=200)
+
+
+class ProjectCard(BaseModel):
+    """A card of the project's map.
+
+    Attributes:
+        key: it.
+        text: what it says.
+        step: what its step is called.
+        evidence: whether it rests on something.
+    """
+
+    key: str
+    text: str
+    step: str
+    evidence: bool
+
+
+class ProjectDocument(BaseModel):
+    """An interview, a note or a document that was brought in for a project.
+
+    Attributes:
+        id: it.
+        title: what it is called; empty where it has been removed.
+        form: what it is.
+        date: of that.
+        cards: the cards that rest on it, or on a passage in it.
+    """
+
+    id: str
+    title: str
+    form: Form | None
+    date: str
+    cards: list[ProjectCard]
+
+
+class ProjectBrought(BaseModel):
+    """Which document is brought in: the id of an interview."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: str
+
+
+class ProjectRests(BaseModel):
+    """Which card rests on a document: its key."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    card: str
 
 
 class ProjectPain(BaseModel):
@@ -186,10 +308,14 @@ class ProjectOf(BaseModel):
         steps: they.
         scene: in which situation its map is told; null where nobody said.
         map_steps: the steps of its map.
-        ideas: those in its map.
+        ideas: those in its map and what became of them, those with most dots first.
+        questions: those that they answer.
+        dots_left: how many dots whoever asks has left, of `dots_of`.
         outcome: what importance is measured against; null where nobody said.
         focus: the keys of the steps that were chosen.
         strategy: the rows of the strategy.
+        documents: what was brought in for it.
+        map_cards: the cards of its map that say something.
         with_evidence, cards: how many cards of its map rest on evidence, of how many.
         edits: whether whoever asks may work on it.
     """
@@ -202,13 +328,27 @@ class ProjectOf(BaseModel):
     steps: list[ProjectStep]
     scene: ProjectScene | None
     map_steps: list[ProjectMapStep]
-    ideas: list[ProjectIdea]
+    ideas: list[ProjectIdeaOf]
+    questions: list[ProjectQuestionOf]
+    dots_left: int
+    dots_of: int
     outcome: str | None
     focus: list[str]
     strategy: dict[Sense, Strategy]
+    documents: list[ProjectDocument]
+    map_cards: list[ProjectCard]
     with_evidence: int
     cards: int
     edits: bool
+
+
+class ProjectStrategy(BaseModel):
+    """What is written in a row of the strategy: what is not sent stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    action: str | None = Field(default=None, max_length=2000)
+    metric: str | None = Field(default=None, max_length=500)
 
 
 class ProjectChanges(BaseModel):
@@ -228,7 +368,7 @@ class ProjectChanges(BaseModel):
     title: str | None = Field(default=None, min_length=1, max_length=200)
     map: str | None = None
     notes: dict[Written, str] | None = None
-    strategy: dict[Sense, Strategy] | None = None
+    strategy: dict[Sense, ProjectStrategy] | None = None
     scene: ProjectScene | None = None
     focus: list[str] | None = Field(default=None, max_length=60)
 

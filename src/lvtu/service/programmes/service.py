@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from lvtu.analyses.naming import scale_name
 from lvtu.core.model.text import Text
@@ -11,26 +12,35 @@ from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing.numbers import number
+from lvtu.maps.exchange.written import base_name
 from lvtu.maps.programmes import Running, programmes
-from lvtu.maps.programmes.focus import Weighed
+from lvtu.maps.programmes.board import Idea, left
+from lvtu.maps.programmes.focus import Weighed, share
 from lvtu.maps.programmes.gates import State
-from lvtu.maps.programmes.project import Project
-from lvtu.maps.programmes.report import markdown
+from lvtu.maps.programmes.project import DOTS, Project
+from lvtu.maps.programmes.report import Reported, ReportFormat
 from lvtu.maps.programmes.running import Standing, place_of
 from lvtu.service.access import Access, Role
+from lvtu.service.maps.answering import answered
 from lvtu.service.problems import NotFound
+from lvtu.service.programmes.locker import cards as cards_of
+from lvtu.service.programmes.locker import documents, kind_of
 from lvtu.service.programmes.schemas import (
     ProgrammeList,
     ProgrammeRow,
+    ProjectBecomes,
     ProjectBegun,
     ProjectChanges,
     ProjectFocus,
     ProjectGate,
     ProjectIdea,
+    ProjectIdeaOf,
     ProjectMapStep,
     ProjectNote,
     ProjectOf,
     ProjectPain,
+    ProjectQuestion,
+    ProjectQuestionOf,
     ProjectRow,
     ProjectScene,
     ProjectStep,
@@ -113,7 +123,73 @@ def idea(access: Access, id: str, idea: ProjectIdea, lang: Lang) -> ProjectOf:
     """A project with an idea more in its map."""
     with _found(id):
         running = _running(access, id)
-        running.idea(idea.step, idea.text, idea.kind, idea.owner, by=_by(access))
+        running.idea(idea.step, idea.text, idea.kind, idea.owner, question=idea.question, by=_by(access))
+        return _told(access, running, lang)
+
+
+def bring(access: Access, id: str, document: str, lang: Lang) -> ProjectOf:
+    """A project with a document more.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    kind_of(access, document, lang)
+    with _found(id):
+        running = _running(access, id)
+        running.bring(document)
+        return _told(access, running, lang)
+
+
+def let_go(access: Access, id: str, document: str, lang: Lang) -> ProjectOf:
+    """A project without a document."""
+    with _found(id):
+        running = _running(access, id)
+        running.let_go(document)
+        return _told(access, running, lang)
+
+
+def rest(access: Access, id: str, document: str, card: str, lang: Lang) -> ProjectOf:
+    """A project of whose map a card more rests on a document.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    kind = kind_of(access, document, lang)
+    with _found(id):
+        running = _running(access, id)
+        running.rest(card, document, kind, by=_by(access))
+        return _told(access, running, lang)
+
+
+def vote(access: Access, id: str, idea: str, dots: int, lang: Lang) -> ProjectOf:
+    """A project after somebody put dots on an idea."""
+    with _found(id):
+        running = _running(access, id)
+        running.vote(idea, dots, by=access.person.id)
+        return _told(access, running, lang)
+
+
+def become(access: Access, id: str, idea: str, becomes: ProjectBecomes, lang: Lang) -> ProjectOf:
+    """A project after an idea became something."""
+    with _found(id):
+        running = _running(access, id)
+        running.become(idea, becomes.kind, becomes.owner, by=_by(access))
+        return _told(access, running, lang)
+
+
+def ask(access: Access, id: str, question: ProjectQuestion, lang: Lang) -> ProjectOf:
+    """A project with a question more."""
+    with _found(id):
+        running = _running(access, id)
+        running.ask(question.text, question.step)
+        return _told(access, running, lang)
+
+
+def withdraw(access: Access, id: str, question: str, lang: Lang) -> ProjectOf:
+    """A project without a question."""
+    with _found(id):
+        running = _running(access, id)
+        running.withdraw(question)
         return _told(access, running, lang)
 
 
@@ -134,10 +210,9 @@ def focus(access: Access, id: str, outcome: str, lang: Lang) -> ProjectFocus:
 
 
 def _weighed(one: Weighed, map_: JourneyMap, lang: Lang) -> ProjectWeighed:
-    ends = "" if one.low is None or one.high is None else f" ({one.low * 100:.1f}–{one.high * 100:.1f})"
     return ProjectWeighed(
         step=one.step, name=map_.step(one.step).name.get(lang), scale=scale_name(one.scale, lang), n=one.n,
-        importance=one.importance, importance_shown=number(one.importance, "share", lang) + ends,
+        importance=one.importance, importance_shown=share(one),
         performance=one.performance.value, quadrant=one.quadrant,
         performance_shown=number(one.performance.value, one.performance.unit, lang),
     )  # fmt: skip
@@ -155,10 +230,11 @@ def passed(access: Access, id: str, step: str, lang: Lang) -> ProjectOf:
         return _told(access, running, lang)
 
 
-def report(access: Access, id: str, lang: Lang) -> str:
-    """A project as Markdown."""
+def report(access: Access, id: str, format: ReportFormat, lang: Lang) -> tuple[str, Reported]:
+    """A project as a file, as whoever asks may see it, and what that is called."""
     with _found(id):
-        return markdown(_running(access, id), lang)
+        running = Running(access.served.workspace, id, partial(answered, access))
+        return f"{base_name(running.project.title)}.{format}", running.reported(format, lang)
 
 
 def remove(access: Access, id: str) -> None:
@@ -175,12 +251,17 @@ def _told(access: Access, running: Running, lang: Lang) -> ProjectOf:
     state = running.state
     project, map_ = state.project, state.map
     covered, cards = state.coverage
+    person = access.person.id
     return ProjectOf(
         id=project.id, title=project.title, programme=programmes()[project.programme].title.get(lang), map=project.map,
         map_title="" if map_ is None else map_.title.get(lang),
         steps=[_step(one, project, lang) for one in running.standing()], scene=_scene(state, lang),
         map_steps=[ProjectMapStep(key=one.key, name=one.name.get(lang)) for one in (map_.steps if map_ else ())],
-        ideas=_ideas(map_, lang), outcome=project.outcome, focus=list(project.focus), strategy=dict(project.strategy),
+        ideas=[_idea(one, project.votes.get(person, ()), lang) for one in running.ideas()],
+        questions=[ProjectQuestionOf(key=one.key, text=one.text, step=one.step) for one in project.questions],
+        dots_left=left(project, person, map_), dots_of=DOTS,
+        outcome=project.outcome, focus=list(project.focus), strategy=dict(project.strategy),
+        documents=documents(access, project, map_, lang), map_cards=cards_of(map_, lang),
         with_evidence=covered, cards=cards, edits=access.role >= Role.editor,
     )  # fmt: skip
 
@@ -210,12 +291,13 @@ def _scene(state: State, lang: Lang) -> ProjectScene | None:
     return ProjectScene.model_validate({name: text.get(lang) if text else None for name, text in texts.items()})
 
 
-def _ideas(map_: JourneyMap | None, lang: Lang) -> list[ProjectIdea]:
-    return [
-        ProjectIdea(step=card.step, text=card.text.get(lang), kind=card.kind, owner=card.owner)
-        for card in (map_.cards if map_ is not None else ())
-        if card.kind in ("idea", "opportunity") and card.text is not None
-    ]
+def _idea(one: Idea, mine: tuple[str, ...], lang: Lang) -> ProjectIdeaOf:
+    card = one.card
+    return ProjectIdeaOf.model_validate(
+        {"key": card.key, "step": card.step, "text": card.text.get(lang) if card.text else "", "kind": card.kind,
+         "owner": card.owner, "question": one.question, "dots": one.dots, "mine": mine.count(card.key),
+         "voters": one.voters}
+    )  # fmt: skip
 
 
 @contextmanager

@@ -112,12 +112,47 @@ class DiffGroup(BaseModel):
     rows: list[DiffRow]
 
 
+class DiffFigure(BaseModel):
+    """What a path takes, or costs in a currency, in both maps.
+
+    Attributes:
+        kind: which of them.
+        unit: the currency.
+        before, after: the sums over its steps as people read them, with of how many steps they are known where not of
+            all; “—” where of none.
+        change: the difference; null where a step is not known in one of them.
+    """
+
+    kind: Literal["time", "cost"]
+    unit: str
+    before: str
+    after: str
+    change: str | None
+
+
+class DiffPath(BaseModel):
+    """What a path takes and costs in both maps.
+
+    Attributes:
+        key: the path's; empty: all steps in their order.
+        name: what people call it; empty for all steps.
+        measured: how many steps of the later one have a measured time; the others have their standard.
+        figures: its time, then its costs by currency.
+    """
+
+    key: str
+    name: str
+    measured: int
+    figures: list[DiffFigure]
+
+
 class MapDiff(BaseModel):
     """What is otherwise in a map than in another, or than it was.
 
     Attributes:
         before, after: what the two are called.
         groups: step by step.
+        paths: what each path takes and costs; none where nothing is known of any.
         counts: how many parts were added, removed, moved and changed.
     """
 
@@ -125,3 +160,4 @@ class MapDiff(BaseModel):
     after: str
     groups: list[DiffGroup]
     counts: dict[str, int]
+    paths: list[DiffPath]

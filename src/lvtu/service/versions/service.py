@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from lvtu.core.words import Lang, say
+from lvtu.core.units import spell
+from lvtu.core.words import Lang, say, spoken
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.history import difference
+from lvtu.maps.process import Otherwise, Total, compared
 from lvtu.service.access import Access
 from lvtu.service.bell.looking import note
 from lvtu.service.maps.answering import answered
@@ -15,9 +17,20 @@ from lvtu.service.maps.schemas import MapOf
 from lvtu.service.maps.service import told
 from lvtu.service.masking import scrubbed
 from lvtu.service.problems import Conflict
-from lvtu.service.versions.schemas import DiffGroup, DiffRow, MapDiff, MapHistory, MapPair, MapStep, NewToBe
+from lvtu.service.versions.schemas import (
+    DiffFigure,
+    DiffGroup,
+    DiffPath,
+    DiffRow,
+    MapDiff,
+    MapHistory,
+    MapPair,
+    MapStep,
+    NewToBe,
+)
 
 _NOW = "now"
+_NOTHING = "—"
 
 
 def history(access: Access, id: str, lang: Lang, part: str | None, key: str, most: int) -> MapHistory:
@@ -80,6 +93,7 @@ def diff(access: Access, id: str, other: str, of: str, lang: Lang) -> MapDiff:
     map_ = map_of(access, id)
     (before, was), (after, now) = _named(access, map_, other, lang), _named(access, map_, of, lang)
     made = difference(before, after, lang)
+    said = [answered(access, map_of(access, id if one == _NOW or one.isdigit() else one)) for one in (other, of)]
     return MapDiff(
         before=was, after=now, counts=made.counts,
         groups=[
@@ -89,7 +103,54 @@ def diff(access: Access, id: str, other: str, of: str, lang: Lang) -> MapDiff:
             ])
             for one in made.groups
         ],
+        paths=_paths(compared(before, said[0], after, said[1]), lang),
     )  # fmt: skip
+
+
+def _paths(found: list[Otherwise], lang: Lang) -> list[DiffPath]:
+    told = [_path(one, lang) for one in found]
+    return (
+        told
+        if any(figure.before != _NOTHING or figure.after != _NOTHING for one in told for figure in one.figures)
+        else []
+    )
+
+
+def _path(one: Otherwise, lang: Lang) -> DiffPath:
+    currencies = [of for side in (one.before, one.after) if side is not None for of in side.costs]
+    times = [None if side is None else side.time for side in (one.before, one.after)]
+    figures = [DiffFigure(
+        kind="time", unit="", before=_took(times[0], lang), after=_took(times[1], lang),
+        change=None if one.time is None else _signed(one.time, spoken(spell(round(abs(one.time))), lang)),
+    )]  # fmt: skip
+    for currency in dict.fromkeys(currencies):
+        sums = [None if side is None else side.costs.get(currency) for side in (one.before, one.after)]
+        change = one.costs.get(currency)
+        figures.append(DiffFigure(
+            kind="cost", unit=currency, before=_summed(sums[0], lang), after=_summed(sums[1], lang),
+            change=None if change is None else _signed(change, f"{abs(change):,.2f}"),
+        ))  # fmt: skip
+    return DiffPath(
+        key=one.key, name="" if one.name is None else one.name.get(lang),
+        measured=0 if one.after is None else one.after.measured, figures=figures,
+    )  # fmt: skip
+
+
+def _took(total: Total | None, lang: Lang) -> str:
+    return _NOTHING if total is None else _of(total, spoken(spell(round(total.value)), lang), lang)
+
+
+def _summed(total: Total | None, lang: Lang) -> str:
+    return _NOTHING if total is None else _of(total, f"{total.value:,.2f}", lang)
+
+
+def _of(total: Total, shown: str, lang: Lang) -> str:
+    """A sum, with how many steps it is known of where that is not all."""
+    return shown if total.whole else say("maps.of_steps", lang, sum=shown, known=total.known, of=total.of)
+
+
+def _signed(change: float, shown: str) -> str:
+    return f"{'+' if change > 0 else '−' if change < 0 else '±'}{shown}"
 
 
 def _named(access: Access, map_: Map, which: str, lang: Lang) -> tuple[JourneyMap, str]:

@@ -28,8 +28,15 @@ const NOTHING: Draft = {
   sha256: "",
 };
 
+interface Props {
+  file: File | null;
+  onClose: () => void;
+  /** What happens to a text that is kept; if not given it is opened. */
+  onKept?: (id: string) => void;
+}
+
 /** Brings a text in: from a file that is looked into first, or pasted. */
-export function Bring({ file, onClose }: { file: File | null; onClose: () => void }) {
+export function Bring({ file, onClose, onKept }: Props) {
   const say = useSay();
   const go = useNavigate();
   const ws = encodeURIComponent(useWorkspaceName());
@@ -53,7 +60,8 @@ export function Bring({ file, onClose }: { file: File | null; onClose: () => voi
   }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate(draft, { onSuccess: ({ id }) => go(`/w/${ws}/interviews/${id}`) });
+    const open = (id: string) => go(`/w/${ws}/interviews/${id}`);
+    add.mutate(draft, { onSuccess: ({ id }) => (onKept ?? open)(id) });
   };
   return (
     <Dialog opened onClose={onClose} title={say("web.interviews.bring")} size="lg">

@@ -15,7 +15,7 @@ Field = Literal[
     "stage", "step", "lane", "text", "key", "until", "kind", "owner", "person", "system", "marks", "latent",
     "assumption", "evidence", "rung", "persona", "importance", "satisfaction", "item", "status", "severity", "strength",
     "reach", "frequency", "at_risk", "worth", "where", "stems_from", "impact", "confidence", "effort", "value",
-    "expected", "cost", "due",
+    "expected", "cost", "due", "do", "dont", "version", "since", "training",
 ]  # fmt: skip
 """A column of a list of cards."""
 
@@ -58,6 +58,11 @@ _FIELDS: dict[Field, str] = {
     "expected": "预期效果 expected_effect",
     "cost": "成本 cost",
     "due": "截止日期 到期日 due due_date",
+    "do": "要做 应当做 dos always",
+    "dont": "不要做 禁止 dont donts never",
+    "version": "版本 version",
+    "since": "生效日期 since valid_from",
+    "training": "培训 培训内容 training lesson",
 }  # fmt: skip
 
 _ROLES: dict[Role, str] = {

@@ -85,6 +85,13 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         value={step.standard}
         onSave={(standard) => set({ standard })}
       />
+      <Plain
+        label={say("web.maps.edit.cost")}
+        help={say("web.maps.edit.cost_about")}
+        placeholder={say("web.maps.edit.cost_like")}
+        value={step.cost && `${step.cost.value} ${step.cost.currency}`}
+        onSave={(cost) => set({ cost })}
+      />
       <Several
         label={say("web.maps.edit.actors")}
         value={(step.actors ?? []).map((key) => names.get(key) ?? key)}

@@ -26,6 +26,7 @@ export interface Step extends Keyed {
   channels?: string[];
   actors?: string[];
   standard?: string;
+  cost?: { value: number; currency: string };
   owner?: string;
   person?: string;
 }

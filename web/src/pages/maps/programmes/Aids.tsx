@@ -1,8 +1,9 @@
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Problem } from "@/parts/Problem";
 import { Rows } from "@/parts/Rows";
 import { useSay } from "@/words/say";
+import { Board } from "./Board";
 import classes from "./Programmes.module.css";
 import { Quadrants } from "./Quadrants";
 import { Said } from "./Said";
@@ -15,7 +16,7 @@ export function Aids({ project, step }: { project: ProjectOf; step: ProjectStep 
     <>
       {step.aids.includes("quotes") && <Said project={project} />}
       {step.aids.includes("focus") && <Focus project={project} />}
-      {step.aids.includes("ideas") && <Ideas project={project} step={step} />}
+      {step.aids.includes("ideas") && <Board project={project} step={step} />}
       {step.aids.includes("strategy") && <Strategy project={project} />}
     </>
   );
@@ -105,67 +106,6 @@ function Focus({ project }: { project: ProjectOf }) {
   );
 }
 
-/** Ideas, or opportunities with who takes them: they are cards of the map. */
-function Ideas({ project, step }: { project: ProjectOf; step: ProjectStep }) {
-  const say = useSay();
-  const { idea } = useProjectActions(project.id);
-  const kind = step.gates.some((one) => one.key === "ideas") ? "idea" : "opportunity";
-  const shown = project.ideas.filter((one) => one.kind === kind);
-  const named = new Map(project.map_steps.map((one) => [one.key, one.name]));
-  const [at, setAt] = useState<string | null>(project.focus[0] ?? null);
-  const [text, setText] = useState("");
-  const [owner, setOwner] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!at) return;
-    idea.mutate(
-      { step: at, text: text.trim(), kind, owner: owner.trim() || null },
-      { onSuccess: () => setText("") },
-    );
-  };
-  return (
-    <div className={classes.aid}>
-      {shown.length > 0 && (
-        <ul className={classes.ideas}>
-          {shown.map((one) => (
-            <li key={`${one.step}/${one.text}`}>
-              {one.text}
-              <small>{[named.get(one.step), one.owner].filter(Boolean).join(" · ")}</small>
-            </li>
-          ))}
-        </ul>
-      )}
-      {project.edits && (
-        <form className={classes.line} onSubmit={submit}>
-          <Select
-            label={say("web.maps.programmes.at")}
-            value={at}
-            data={project.map_steps.map((one) => ({ value: one.key, label: one.name }))}
-            onChange={setAt}
-          />
-          <TextInput
-            className={classes.wide}
-            label={say(`web.maps.programmes.kinds.${kind}`)}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          {kind === "opportunity" && (
-            <TextInput
-              label={say("web.maps.programmes.who_does")}
-              value={owner}
-              onChange={(event) => setOwner(event.currentTarget.value)}
-            />
-          )}
-          <Button type="submit" variant="default" loading={idea.isPending} disabled={!at || !text.trim()}>
-            {say("web.maps.programmes.put")}
-          </Button>
-        </form>
-      )}
-      {idea.error && <Problem error={idea.error} />}
-    </div>
-  );
-}
-
 const SENSES = ["perception", "emotion", "behaviour", "touchpoint"] as const;
 
 /** The four rows, each with what is done and by what one sees that it works. */
@@ -193,7 +133,7 @@ function Strategy({ project }: { project: ProjectOf }) {
               readOnly={!project.edits}
               onBlur={(event) => {
                 const text = event.currentTarget.value;
-                if (text !== row[name]) change.mutate({ strategy: { [sense]: { ...row, [name]: text } } });
+                if (text !== row[name]) change.mutate({ strategy: { [sense]: { [name]: text } } });
               }}
             />
           );

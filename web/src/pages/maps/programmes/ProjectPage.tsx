@@ -1,8 +1,7 @@
 import { Button, Skeleton, Textarea, TextInput } from "@mantine/core";
-import { IconCheck, IconCircle, IconCircleCheck, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconCheck, IconCircle, IconCircleCheck, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Confirm } from "@/parts/Confirm";
 import { Page } from "@/parts/Page";
@@ -10,7 +9,9 @@ import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { Aids } from "./Aids";
 import { ChosenMap } from "./ChosenMap";
+import { Evidence } from "./Evidence";
 import classes from "./Programmes.module.css";
+import { ReportMenu } from "./ReportMenu";
 import { Scene } from "./Scene";
 import { type ProjectOf, type ProjectStep, useProject, useProjectActions } from "./useProgrammes";
 
@@ -41,6 +42,7 @@ export function ProjectPage() {
           ))}
         </ol>
       )}
+      {project && <Evidence project={project} />}
     </Page>
   );
 }
@@ -51,21 +53,12 @@ function about(project: ProjectOf, coverage: string): string {
 
 function Actions({ project }: { project: ProjectOf }) {
   const say = useSay();
-  const ws = useWorkspaceName();
   const go = useNavigate();
   const { remove } = useProjectActions(project.id);
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={14} />}
-        component="a"
-        href={`${of(ws, "programmes", project.id, "report")}?lang=${say.lang}`}
-        download={`${project.title}.md`}
-      >
-        {say("web.maps.programmes.report")}
-      </Button>
+      <ReportMenu project={project} />
       {project.edits && (
         <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => setAsking(true)}>
           {say("web.do.remove")}
@@ -158,9 +151,13 @@ function Gates({ project, step }: { project: ProjectOf; step: ProjectStep }) {
             <IconCircle size={16} aria-label={say("web.maps.programmes.missing")} />
           )}
           <span>{gate.told}</span>
-          {!gate.open && gate.place && (
-            <Link to={`/w/${ws}/${gate.place}`}>{say("web.maps.programmes.go")}</Link>
-          )}
+          {!gate.open &&
+            gate.place &&
+            (gate.place.startsWith("#") ? (
+              <a href={gate.place}>{say("web.maps.programmes.go")}</a>
+            ) : (
+              <Link to={`/w/${ws}/${gate.place}`}>{say("web.maps.programmes.go")}</Link>
+            ))}
           {!gate.open && gate.key === "version" && project.map && project.edits && (
             <Button
               size="compact-xs"

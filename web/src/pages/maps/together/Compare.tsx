@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { type MapOf, useMaps } from "../useMaps";
+import { Courses } from "./Courses";
 import type { Part } from "./panel";
 import { show } from "./picture";
 import classes from "./Together.module.css";
@@ -75,10 +76,11 @@ function Otherwise({ id, before, after }: { id: string; before: string; after: s
   const found = useDiff(id, before, after);
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   if (found.isPending) return <Skeleton height={160} />;
-  const { groups, counts } = found.data;
+  const { groups, counts, paths } = found.data;
   if (groups.length === 0) return <p className={classes.soft}>{say("web.maps.together.same")}</p>;
   return (
     <>
+      <Courses paths={paths} />
       <p className={classes.counts}>
         {KINDS.filter((one) => counts[one]).map((one) => (
           <span key={one} className={classes.kind} data-kind={one}>
