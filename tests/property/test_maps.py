@@ -128,8 +128,10 @@ def edits(draw: st.DrawFn) -> Edit:
             "binding": {"lane": draw(st.sampled_from(lane)), "step": draw(step), "analysis": "scores"},
             "lane": draw(st.sampled_from([None, {"key": "goals", "role": "goals", "label": "L"}])),
         },
-        "several": {"edits": [{"edit": "put", "part": "cards", "made": [card]},
-                              {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A", "person": "B"}}]},
+        "several": {"edits": [
+            {"edit": "put", "part": "cards", "made": [card]},
+            {"edit": "change", "part": "cards", "key": card["key"], "fields": {"owner": "A", "person": "B"}},
+        ]},
     }  # fmt: skip
     return {"edit": name, **arguments[name]}
 

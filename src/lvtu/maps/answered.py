@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from lvtu.maps.live.freshness import Stale
     from lvtu.maps.live.ledger import Resting
     from lvtu.maps.live.whole import Live
-    from lvtu.maps.moments import Proposal
     from lvtu.maps.map import Map
+    from lvtu.maps.moments import Proposal
     from lvtu.maps.shelf import Mapped
 
 

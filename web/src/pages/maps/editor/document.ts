@@ -125,7 +125,6 @@ interface Binding extends Keyed {
   title?: Both;
   lane?: string;
   step?: string;
-  title?: Both;
 }
 
 /** A map as the editor works on it: every list is there. */
