@@ -18,6 +18,7 @@ from lvtu.maps.drawing.flow.picture import placed
 from lvtu.maps.drawing.flow.ring import Ring
 from lvtu.maps.drawing.flow.symbols import GATE, Spot
 from lvtu.maps.drawing.flow.ways import END, FEW, LEAST, START, shown
+from lvtu.maps.drawing.frames import framed
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape
 from lvtu.maps.drawing.sheet import Sheet
@@ -231,3 +232,39 @@ def test_the_main_variant_is_straight(type: str) -> None:
     if type == "linear":
         chart = Chart(Sheet(map_, filled, "en"), ways, placed(Sheet(map_, filled, "en"), ways, type, 9), 0, 0)
         assert len({chart.spots[key].y for key in (START, *ways.main, END)}) == 1
+
+
+def test_a_frame_tells_where_customers_went_from_it() -> None:
+    """Of four steps in two stages the first stage's frame names what follows; nobody ends where most go on."""
+    map_ = JourneyMap.load({
+        "title": "Shop", "stages": [{"key": "a", "name": "A"}, {"key": "b", "name": "B"}],
+        "steps": [{"key": key, "stage": stage, "name": f"Step {key}"}
+                  for key, stage in (("look", "a"), ("cart", "a"), ("pay", "b"), ("get", "b"))],
+    })  # fmt: skip
+    share = {
+        ("look", "cart"): 0.9,
+        ("look", "pay"): 0.1,
+        ("cart", "pay"): 1.0,
+        ("pay", "get"): 0.8,
+        ("pay", "look"): 0.2,
+    }
+    filled = Filled(
+        ways={pair: Value(one, "share", 100) for pair, one in share.items()}, customers=100,
+        starts={"look": Value(0.9, "share", 100), "pay": Value(0.02, "share", 100)},
+        ends={"cart": Value(0.02, "share", 90), "get": Value(1.0, "share", 80)},
+        volume={key: Value(n, "count", n) for key, n in (("look", 100), ("cart", 90), ("pay", 99), ("get", 80))},
+    )  # fmt: skip
+    whole = Sheet(map_, filled, "en")
+    told = {
+        key: [
+            part.title for part in parts(drawn(framed(whole, key), "linear", "flowchart").shapes) if part.kind == "way"
+        ]
+        for key in ("a", "b")
+    }
+    assert set(told["a"]) == {
+        "Start → Step look · 90.0%, n 100", "Step look → Step cart · 90.0%, n 100",
+        "Step look → Step pay · 10.0%, n 100", "Step cart → Step pay · 100.0%, n 100",
+    }  # fmt: skip
+    assert set(told["b"]) == {
+        "Step pay → Step get · 80.0%, n 100", "Step pay → Step look · 20.0%, n 100", "Step get → End · 100.0%, n 80",
+    }  # fmt: skip

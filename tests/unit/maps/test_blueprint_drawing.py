@@ -17,9 +17,10 @@ from lvtu.maps.blueprint import LINES, ZONES, Reading
 from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.document.lanes import BlueprintRole
 from lvtu.maps.drawing.blueprint import blueprint
-from lvtu.maps.drawing.scene import Box, Line, Part, Scene
+from lvtu.maps.drawing.scene import Box, Label, Line, Part, Picture, Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
+from lvtu.maps.images import Shown
 from lvtu.maps.live.filled import Filled, Kept, Times
 from lvtu.maps.templates import KEYS, template
 from unit.maps.restaurant import restaurant
@@ -176,3 +177,18 @@ def test_a_map_of_nothing_and_one_of_data_alone_are_drawn() -> None:
     assert set(parts(drawn, "step")) == {"s"}, "without a lane of theirs the steps are what customers do"
     words = "".join(line for one in drawn.shapes for line in getattr(one, "lines", ()))
     assert all(say(f"maps.empty_zones.{zone}", "en") in words for zone in ZONES if zone != "customer")
+
+
+def test_the_picture_of_a_card_stands_in_it_and_marks_of_its_text_do_not() -> None:
+    document = restaurant()
+    first = document["cards"][0]
+    first |= {"image": "i-1", "alt": "The menu", "text": "the **large** menu"}
+    map_ = JourneyMap.load(document)
+    plain = parts(scene(document), "card")[first["key"]]
+    shown = Sheet(map_, FILLED, "en", pictures={"i-1": Shown(640, 400, "image/png", b"")})
+    ground, picture, label = parts(blueprint(shown, Reading(map_, FILLED)), "card")[first["key"]].shapes[:3]
+    assert isinstance(ground, Box) and isinstance(picture, Picture) and isinstance(label, Label)
+    assert ground.x < picture.x and picture.x + picture.width < ground.x + ground.width
+    assert ground.y < picture.y and picture.y + picture.height < label.y - label.size < ground.y + ground.height
+    assert picture.width / picture.height == pytest.approx(1.6) and picture.title == "The menu"
+    assert label.lines[0].startswith("the large") and box(plain).height < ground.height

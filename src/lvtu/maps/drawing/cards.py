@@ -26,7 +26,7 @@ def card(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[Part
     words, color = sheet.of(one.text), theme.faint if assumed else theme.ink
     marks = " ".join(mark[0].upper() for mark in one.marks)
     left, across = x + _PAD + 2, room - 2 * _PAD - 2
-    picture = _picture(sheet, one, left, y + _PAD, across)
+    picture = picture_of(sheet, one, left, y + _PAD, across)
     top = y + _PAD + (0.0 if picture is None else picture.height + 6)
     aside = 12.0 * len(one.marks) if marks and picture is None else 0.0
     labels = written(words, left, top - 2, across - aside, _SIZE, color, _MOST) if words else []
@@ -62,12 +62,14 @@ def _ground(sheet: Sheet, one: Card, x: float, y: float, room: float, height: fl
     return [Box(x, y, room, height, grounds[tone], radius=6), Box(x, y, 3, height, edges[tone], radius=1.5)]
 
 
-def _picture(sheet: Sheet, one: Card, x: float, y: float, room: float) -> Picture | None:
+def picture_of(
+    sheet: Sheet, one: Card, x: float, y: float, room: float, highest: float = _HIGHEST
+) -> Picture | None:  # fmt: skip
     """The picture of a card as wide as the card, or as high as one may be; None where it has none that is at hand."""
     found = None if one.image is None else sheet.pictures.get(one.image)
     if found is None:
         return None
-    scale = min(room / found.width, _HIGHEST / found.height)
+    scale = min(room / found.width, highest / found.height)
     wide, high = found.width * scale, found.height * scale
     return Picture(x + (room - wide) / 2, y, wide, high, found.type, found.content, sheet.of(one.alt))
 

@@ -61,16 +61,26 @@ def framed(sheet: Sheet, key: str) -> Sheet:
         if frame.key == key:
             part = shown(sheet.map, frame)
             found = answers_at(sheet.filled, {step.key for step in part.steps}) if frame.steps else sheet.filled
-            whole = replace(sheet, map=part, filled=found, headed=False, bare=True)
+            whole = replace(sheet, map=part, filled=found, headed=False, bare=True, beyond=_beyond(sheet, part))
             return whole if frame.lanes or not frame.steps else _without_empty_lanes(whole)
     raise UnknownName("frame", key, [frame.key for frame in frames])
 
 
+def _beyond(sheet: Sheet, part: JourneyMap) -> dict[str, tuple[Text, bool]]:
+    """The steps that a part of a map leaves out: what they are called, and whether they come before the part."""
+    there = {step.key for step in part.steps}
+    first = min((sheet.place[key] for key in there), default=0)
+    return {key: (step.name, sheet.place[key] < first) for key, step in sheet.steps.items() if key not in there}
+
+
 def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
-    """What the data say to some steps alone, and of whom; not who comes back, which is of the whole journey."""
+    """What the data say to some steps alone, and of whom, with where they went from there; not who comes back."""
 
     def some(of: Mapping[str, T]) -> dict[str, T]:
         return {step: one for step, one in of.items() if step in steps}
+
+    def leaving(of: Mapping[tuple[str, str], T]) -> dict[tuple[str, str], T]:
+        return {ends: one for ends, one in of.items() if ends[0] in steps}
 
     def within(of: Mapping[tuple[str, str], T]) -> dict[tuple[str, str], T]:
         return {ends: one for ends, one in of.items() if set(ends) <= set(steps)}
@@ -78,7 +88,7 @@ def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
     return replace(
         filled, volume=some(filled.volume), quotes=some(filled.quotes), starts=some(filled.starts),
         ends=some(filled.ends), times=some(filled.times), drop_off=some(filled.drop_off), plan=some(filled.plan),
-        ways=within(filled.ways), between=within(filled.between), again=None,
+        ways=leaving(filled.ways), between=leaving(filled.between), again=None,
         values={lane: some(by_step) for lane, by_step in filled.values.items()},
         gaps={lane: some(by_step) for lane, by_step in filled.gaps.items()},
         roles={actor: some(by_step) for actor, by_step in filled.roles.items()},

@@ -279,6 +279,10 @@ class Grid:
         self.row(height)
         small = sheet.say("donts.unmeasured") if lane.role == "four_donts" else ""
         self.name(sheet.of(lane.label), small, kind="lane", key=lane.key)
+        if not parts and self.columns:
+            first, words = self.columns[0], sheet.say("empty_lane")
+            room = first.width - 2 * _PAD
+            parts.append(text(words, first.x + _PAD, self.y + _PAD + 1, room, 11, sheet.palette.theme.faint, most=2))
         self.scene.add(*parts)
         self.y += height
 

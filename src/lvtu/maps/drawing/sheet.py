@@ -37,6 +37,7 @@ class Sheet:
         bare: whether it is as wide as a screen: a frame (`lvtu.maps.drawing.frames`).
         persona: the one whose card stands above it, in the style of that name.
         stands: for how many customers it stands, and of how many; None where nobody has said which.
+        beyond: of a frame the steps that it leaves out: what they are called, and whether they come before the others.
         overlay: by what the steps are tinted (`lvtu.maps.drawing.overlay`); None: by nothing.
         pictures: those of its cards, by id, as large as they are drawn.
         to_be: where the curve of each lane is meant to be, by step (`lvtu.maps.live.meant`); none: it is not drawn.
@@ -54,6 +55,7 @@ class Sheet:
     persona: Persona | None = None
     stands: tuple[int, int] | None = None
     overlay: str | None = None
+    beyond: Mapping[str, tuple[Text, bool]] = field(default_factory=dict)
     pictures: Mapping[str, Shown] = field(default_factory=dict)
     to_be: Mapping[str, Mapping[str, Meant]] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.grid import LANE, Grid
+from lvtu.maps.drawing.measure import wrapped
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Point, Shape, chip, text
 from lvtu.maps.drawing.sheet import Sheet
@@ -21,6 +22,7 @@ NOT_OF_CHANNELS = ("channels", "touchpoints")
 
 _ROW, _BARE, _HEAT = 84.0, 44.0, 44.0
 _LARGEST, _SMALLEST = 13.0, 3.5
+_SIZE, _LINES = 11.0, 3
 _AHEAD, _BACK = 0.45, 0.85
 """How far ways go out before they turn: there and back between two places are two lines."""
 
@@ -45,18 +47,19 @@ def channel_rows(grid: Grid) -> None:
         _without(grid)
         return
     places: dict[Place, Point] = {}
-    height = _BARE if sheet.filled.customers is None else _ROW
+    more = _more(grid)
+    height = more + (_BARE if sheet.filled.customers is None else _ROW)
     for channel in channels:
         grid.row(height)
         grid.name(sheet.named(sheet.channels, channel), kind="channel", key=channel)
         for key, (x, wide) in grid.slots().items():
             if _there(sheet, key, channel):
-                places[key, channel] = (x + wide / 2, grid.y + 54)
+                places[key, channel] = (x + wide / 2, grid.y + more + 54)
         grid.y += height
     most = max((value.n for value in sheet.filled.channels.values()), default=1)
     edges = [column.x for column in grid.columns]
     taken: list[Room] = [(x - 1, grid.y - height * len(channels), x + 1, grid.y) for x in edges]
-    cells = [_cell(grid, place, at, most, taken) for place, at in places.items()]
+    cells = [_cell(grid, place, at, most, taken, more) for place, at in places.items()]
     grid.scene.add(*_ways(sheet, places, taken), *cells)
     _told(grid, places)
 
@@ -80,14 +83,23 @@ def _radius(value: Value | None, most: int) -> float:
     return _SMALLEST if value is None else max(_LARGEST * math.sqrt(value.n / most), _SMALLEST)
 
 
-def _cell(grid: Grid, place: Place, at: Point, most: int, taken: list[Room]) -> Part:
+def _more(grid: Grid) -> float:
+    """How much higher rows are for the names of touchpoints to stand in them."""
+    sheet = grid.sheet
+    steps = [sheet.steps[key] for key in grid.slots()]
+    rooms = [wide - 24 for _, wide in grid.slots().values()]
+    lines = (wrapped(_touchpoint(sheet, step), room, _SIZE, _LINES) for step, room in zip(steps, rooms, strict=True))
+    return (max(map(len, lines), default=1) - 1) * _SIZE * 1.35
+
+
+def _cell(grid: Grid, place: Place, at: Point, most: int, taken: list[Room], more: float) -> Part:
     """A touchpoint in its channel's row, and who was there."""
     sheet, theme = grid.sheet, grid.sheet.palette.theme
     (key, channel), (x, y) = place, at
     column, wide = grid.slots()[key]
     value, step = sheet.filled.channels.get(place), sheet.steps[key]
     words = _touchpoint(sheet, step)
-    box, label = chip(words, column + 6, y - 46, wide - 12, sheet.palette.chip, theme.soft, 11)
+    box, label = chip(words, column + 6, y - more - 46, wide - 12, sheet.palette.chip, theme.soft, _SIZE, _LINES)
     aside = x - box.x - box.width / 2
     box, label = replace(box, x=box.x + aside), replace(label, x=label.x + aside)
     radius = _radius(value, most)

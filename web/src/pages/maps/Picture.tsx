@@ -5,6 +5,7 @@ import classes from "./Maps.module.css";
 import { useBadges } from "./together/useBadges";
 
 const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
+const OPENING = [...OPENS].map((kind) => `[data-kind="${kind}"]`).join();
 
 /** The map itself. What the data say opens what is behind it, with the pointer or the keys; heads stay in sight. */
 export function Picture({
@@ -36,8 +37,8 @@ export function Picture({
   }, [svg]);
   useBadges(id, frame, svg);
   const open = (target: EventTarget) => {
-    const part = (target as Element).closest<SVGGElement>("[data-kind]");
-    if (!part || !OPENS.has(part.dataset.kind ?? "")) return;
+    const part = (target as Element).closest<SVGGElement>(OPENING);
+    if (!part) return;
     const [first = "", second] = (part.dataset.key ?? "").split("/");
     onChoose(second === undefined ? { step: first } : { lane: first, step: second });
   };

@@ -54,6 +54,8 @@ def legend(sheet: Sheet, reading: Reading, scene: Scene, x: float, y: float, *, 
         if kind in kinds:
             at = put(28, sheet.say(f"links.{kind}"))
             shapes += arrow(sheet, kind, ((at, middle), (at + 28, middle)))
+    if any(link.sla for link in sheet.map.links):
+        put(0, sheet.say("limit_legend"))
     if any(sheet.assumed(card) for card in cards):
         at = put(22, sheet.say("assumption_legend"))
         shapes.append(Box(at, middle - 6, 22, 12, None, theme.faint, 3, dashed=True))

@@ -33,6 +33,7 @@ from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.stages import tint_of
 
 _PORT = 14.5
 """From one way that leaves a step to the next."""
@@ -42,7 +43,7 @@ _GAP = 22.0
 """Between rows."""
 
 _HEAD = 13.0
-_BAND = 26.0
+_BAND = 28.0
 """How high names of stages stand."""
 
 _NAMES = 104.0
@@ -234,10 +235,11 @@ class Chart:
             top, bottom = self._edges(first, last)
             x = self._lefts[block.first] - _ASIDE
             room = self._lefts[block.last] + WIDE + _ASIDE - x
-            name = text(block.name, x + _ASIDE, top - _BAND + 9, WIDE, 12.5, theme.ink, most=1, bold=True)
+            name = text(block.name, x + _ASIDE, top - _BAND + 5, WIDE, 12.5, theme.ink, most=1, bold=True)
             ground = None if self.placing.rows else palette.head
             box = Box(x, top - _BAND, room, bottom - top + _BAND - 4, ground, theme.line, 10)
-            found.append(Part("stage", block.key, block.name, (box, name)))
+            tint = Box(x + 2, top - _BAND + 2, room - 4, _BAND - 4, tint_of(self.sheet, block.key), radius=8)
+            found.append(Part("stage", block.key, block.name, (box, tint, name)))
         return found
 
     def _lane_of(self, band: Band, place: int) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lvtu.maps.drawing.flow.symbols import Told, felt_lane, ink, told_of, words_of
+from lvtu.maps.drawing.flow.symbols import Told, felt_lane, ink, name_of, told_of, words_of
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.second import color_of, others
@@ -20,7 +20,7 @@ def feet(sheet: Sheet, ways: Ways, named: Sequence[Way]) -> dict[str, list[Told]
         named: those of them that no line is drawn for.
     """
     found: dict[str, list[Told]] = {key: _others(sheet, key) for key in ways.steps}
-    for way in named:
+    for way in sorted(named, key=lambda one: -one.weight):
         found[way.target if way.source == START else way.source].append(_way(sheet, ways, way))
     return found
 
@@ -32,7 +32,7 @@ def _way(sheet: Sheet, ways: Ways, way: Way) -> Told:
     elif way.source == START:
         sign, words = "start", sheet.say("flow.begins_here")
     else:
-        sign, words = "back" if ways.back(way) else "on", sheet.of(sheet.steps[way.target].name)
+        sign, words = "back" if ways.back(way) else "on", name_of(sheet, way.target)
     color = sheet.palette.theme.soft if sign != "back" else color
     return Told(sign, words, words_of(sheet, way, alone=False), color, "way", key, told_of(sheet, way))
 

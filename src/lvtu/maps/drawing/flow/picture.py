@@ -29,7 +29,7 @@ def flowed(sheet: Sheet, type: str) -> Scene:
         type: stage by stage in lines (``linear``), in columns of stages (``stage``), these in lanes of channels
             (``channel``) or of roles (``role``), around a ring (``cyclic``).
     """
-    ways = shown(sheet.map, sheet.filled)
+    ways = shown(sheet.map, sheet.filled, {key: before for key, (_, before) in sheet.beyond.items()})
     scene = Scene(0, 0, sheet.palette.theme.ground, sheet.title, sheet.described())
     drawn = Ring(sheet, ways, MARGIN, 0) if type == "cyclic" else charted(sheet, ways, type)
     room = max(drawn.width, _LEAST)
@@ -85,6 +85,8 @@ def lanes_of(sheet: Sheet, type: str) -> list[Group]:
     A step stands in the lane of its first channel, or role; those without any in one of their own at the end.
     """
     actors = {one.key: sheet.of(one.name) for one in sheet.map.actors}
+    if type == "role" and not actors:
+        return [("-", sheet.say("customer"), tuple(sheet.steps))]
     given = {step.key: step.channels if type == "channel" else step.actors for step in sheet.map.steps}
     serves: dict[str, list[str]] = {}
     for step, keys in given.items():

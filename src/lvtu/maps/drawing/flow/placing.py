@@ -204,8 +204,9 @@ def _rows(ways: Ways, columns: Mapping[str, tuple[int, int]]) -> dict[str, int]:
 def _neighbours(ways: Ways) -> dict[str, list[str]]:
     near: dict[str, list[str]] = {key: [] for key in (*ways.steps, START, END)}
     for one in ways.ways:
-        near[one.source].append(one.target)
-        near[one.target].append(one.source)
+        if one.target not in ways.beyond:
+            near[one.source].append(one.target)
+            near[one.target].append(one.source)
     return near
 
 

@@ -88,7 +88,8 @@ def _kinds(ways: Ways, placing: Placing) -> tuple[list[Run], list[Way]]:
 
     runs: list[Run] = []
     named: list[Way] = []
-    for way in sorted(ways.ways, key=lambda one: -one.weight):
+    named += [way for way in ways.ways if way.target in ways.beyond]
+    for way in sorted((one for one in ways.ways if one.target not in ways.beyond), key=lambda one: -one.weight):
         (c1, r1), (c2, r2) = placing.cells[way.source], placing.cells[way.target]
         together, between = placing.line(r1) == placing.line(r2), range(c1 + 1, c2)
         kind: Kind = "lane"

@@ -256,15 +256,16 @@ def rounded(micros: float, sheet: Sheet) -> str:
     return number(round(micros / 1e6) * 1e6, "duration", sheet.lang)
 
 
+def name_of(sheet: Sheet, key: str) -> str:
+    """What a step is called, shown or not; or the start, or the end."""
+    if key in (START, END):
+        return sheet.say(f"flow.{'start' if key == START else 'end'}")
+    return sheet.of(sheet.steps[key].name if key in sheet.steps else sheet.beyond[key][0])
+
+
 def told_of(sheet: Sheet, way: Way) -> str:
     """A way read aloud: from where to where, its share with n, how long it takes."""
-    ends = [
-        sheet.say(f"flow.{'start' if key == START else 'end'}")
-        if key in (START, END)
-        else sheet.of(sheet.map.step(key).name)
-        for key in (way.source, way.target)
-    ]
-    name = f"{ends[0]} → {ends[1]}"
+    name = f"{name_of(sheet, way.source)} → {name_of(sheet, way.target)}"
     if way.share is None:
         return f"{name} · {sheet.say('flow.planned')}"
     share = sheet.say("with_n", text=number(way.share.value, "share", sheet.lang), n=way.share.n)
@@ -294,7 +295,7 @@ def ink(sheet: Sheet, ways: Ways, way: Way) -> Ink:
     thick = 1.2 + 2.6 * (way.weight / most) ** 0.5 if most else 1.4
     if ways.back(way):
         return Ink(theme.groups[3], thick, way.planned)
-    pairs = set(pairwise((START, *ways.main, END)))
+    pairs = set(pairwise((START, *ways.main, *((END,) if ways.ends else ()))))
     if (way.source, way.target) in pairs:
         return Ink(theme.accent, max(thick, 1.8), way.planned)
     return Ink(mixed(theme.faint, theme.ground, 0.25), thick, way.planned)
