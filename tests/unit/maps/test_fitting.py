@@ -109,6 +109,7 @@ def test_where_a_column_is_a_stage_every_number_and_card_says_of_which_step(styl
         assert near, key
     for card in parts(scene, "card"):
         (first, *_) = [one for one in document().cards if one.key == card.key]
+        assert first.until != "compare", "one over all of its stage says of none"
         top = min(room(shape)[1] for shape in card.shapes)
         assert any(f"Step {first.step}" in label.lines[0] and 0 < top - place[3] < 8 for label, place in words), (
             card.key
@@ -167,3 +168,15 @@ def test_lines_begin_and_end_as_people_break_them() -> None:
     assert "".join(lines).replace(" ", "") == "占各步骤解释力的15%（12%–19%），86%的客户经过"
     assert not any(line[0] in "），%。" or line[-1] in "（" for line in lines), lines
     assert wrapped("so n\u00a043 stays", 30, 10, 5)[1] == "n\u00a043"
+    assert wrapped("one two · three", 46, 10, 5) == ("one", "two ·", "three")
+    assert wrapped("不满意，我拿去退 ★", 100, 12, 5) == ("不满意，我拿去", "退 ★"), "no star stands alone"
+
+
+def test_estimates_alone_are_a_curve_in_every_arrangement_of_charts() -> None:
+    """A template has no data yet, and is not empty for that."""
+    for type in get_args(Type):
+        scene = drawn(Sheet(showing(template("saas").map()), Filled(), "en"), type, "chart")
+        assert len(parts(scene, "estimate")) >= len(template("saas").map().steps) - 1, type
+    bare = document(curve=[], lanes=[], cards=[])
+    told = [line for label in labels(drawn(sheet(bare, Filled(), "en"), "linear", "chart")) for line in label.lines]
+    assert "Nothing is known here yet." in told

@@ -68,10 +68,10 @@ def curve(
     """
     values = {key: series.values[key] for key in columns if key in series.values}
     estimates = [one for one in series.estimates if one.step in columns]
-    if not values and not estimates and not sheet.to_be.get(series.key):
+    beside, aimed = others(sheet, series.key, columns), meant_of(sheet, series.key, columns)
+    if not values and not estimates and not aimed:
         return [], []
     unit: Unit = next((one.unit for one in values.values()), "feeling")
-    beside, aimed = others(sheet, series.key, columns), meant_of(sheet, series.key, columns)
     known = [*values.values(), *beside.values()]
     below = BELOW if beside else meant.BELOW if aimed else _ROOM_BELOW
     low, high, step = domain(known, [one.value for one in aimed.values()]) if known else (LOWEST, HIGHEST, 1.0)
@@ -109,9 +109,14 @@ def curve(
         other = beside.get(key) or aimed.get(key)
         side: Side | None = None if other is None else "above" if value.value >= other.value else "below"
         shapes.append(_point(sheet, series, key, value, columns[key], at, y, reach[key], side, guessed.get(key, ())))
+    guesses = {one.step: one for one in estimates}
+    for run in runs(list(columns), guesses if not values else ()):
+        way = tuple((columns[key][0] + columns[key][1] / 2, at(guesses[key].value)) for key in run)
+        shapes.append(Line(way, theme.soft, thick=1.3, dashed=True))
+    aside = (20.0, 0.0) if values else (0.0, -11.0)
     for guess in estimates:
         x, wide = columns[guess.step]
-        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low))))
+        shapes.append(estimate(sheet, guess, x + wide / 2, at(max(min(guess.value, high), low)), aside))
     return shapes, levels
 
 

@@ -49,11 +49,12 @@ def around(sheet: Sheet) -> Scene:
 def around_numbers(sheet: Sheet, lanes: Sequence[Lane]) -> Scene:
     """The numbers on rings: how many are at each step and the main curve, and a small ring for each other lane."""
     scene, top = _begun(sheet, 0)
-    ring = _ring(sheet, MARGIN + _AROUND + _VOLUME, top + _ABOVE + _VOLUME, _VOLUME)
+    bars = _VOLUME if sheet.filled.volume else 0.0
+    ring = _ring(sheet, MARGIN + _AROUND + bars, top + _ABOVE + bars, bars)
     series = _main(sheet)
-    _drawn(sheet, scene, ring, series, numbers=True, bars=_VOLUME)
-    bottom = ring.y + ring.radius + _BELOW + _VOLUME
-    right = ring.x + ring.radius + _AROUND + _VOLUME
+    _drawn(sheet, scene, ring, series, numbers=True, bars=bars)
+    bottom = ring.y + ring.radius + _BELOW + bars
+    right = ring.x + ring.radius + _AROUND + bars
     others = [one for one in lanes if one.key != series.key]
     right, low = _beside(sheet, scene, others, right + 10, top + 10, bottom)
     return _done(sheet, scene, right, max(bottom, low))

@@ -15,6 +15,7 @@ from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import BELOW as _MEANT
+from lvtu.maps.drawing.meant import meant_of
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.overlay import tints
@@ -22,7 +23,7 @@ from lvtu.maps.drawing.scene import Box, Label, Line, Part, Scene, Shape, chip, 
 from lvtu.maps.drawing.second import BELOW, beside, others
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.stages import tint_of
-from lvtu.maps.drawing.under import NAMES, shown_of, under
+from lvtu.maps.drawing.under import shown_of, under
 from lvtu.maps.live.filled import Quote
 
 MARGIN = 24.0
@@ -124,7 +125,7 @@ class Grid:
         """The row of the stages, each over its columns, with its goal."""
         sheet, theme = self.sheet, self.sheet.palette.theme
         spans = self._stage_spans()
-        goals = {key: text(sheet.of(sheet.stages[key].goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.ink, most=2)
+        goals = {key: text(sheet.of(sheet.stages[key].goal), x + _PAD, 0, wide - 2 * _PAD, 11, theme.ink, most=4)
                  for key, x, wide in spans}  # fmt: skip
         height = 34 + max((goal.height for goal in goals.values() if goal.lines), default=0.0)
         self.row(height, head=True)
@@ -133,7 +134,7 @@ class Grid:
             stage = sheet.stages[key]
             band = Box(x + 2, self.y + 3, wide - 4, height - 6, tint_of(sheet, key), radius=6)
             name = text(sheet.of(stage.name), x + _PAD, self.y + 9, wide - 2 * _PAD, 13.5, theme.ink, most=1, bold=True)
-            goal = text(sheet.of(stage.goal), x + _PAD, self.y + 28, wide - 2 * _PAD, 11, theme.ink, most=2)
+            goal = text(sheet.of(stage.goal), x + _PAD, self.y + 28, wide - 2 * _PAD, 11, theme.ink, most=4)
             shapes = (band, name, goal) if goal.lines else (band, name)
             self.scene.add(Part("stage", key, sheet.of(stage.name), shapes))
         self.y += height
@@ -188,6 +189,15 @@ class Grid:
         else:
             self._cells(lane)
 
+    def nothing(self) -> None:
+        """A row that says that nothing is known."""
+        self.row(40)
+        room = max(self.right - self.left - LANE - 2 * _PAD, 200)
+        words, color = self.sheet.say("nothing_here"), self.sheet.palette.theme.faint
+        self.plain.append((self.y, self.y + 40))
+        self.scene.add(text(words, self.left + LANE + _PAD, self.y + 11, room, 11.5, color, most=1))
+        self.y += 40
+
     def slots(self) -> Mapping[str, tuple[float, float]]:
         """x and width of every step: its column, or its part of one that stands for several."""
         return self._slots
@@ -212,11 +222,18 @@ class Grid:
             kind: of what its name is the name.
         """
         sheet, theme = self.sheet, self.sheet.palette.theme
-        more = BELOW if others(sheet, series.key, self.slots()) else _MEANT if sheet.to_be.get(series.key) else 0
+        more = (
+            BELOW
+            if others(sheet, series.key, self.slots())
+            else _MEANT
+            if meant_of(sheet, series.key, self.slots())
+            else 0
+        )
         height = (self.curve_height if len(shown_of(series)) > _SPARSE else min(self.curve_height, _LOW)) + more
         shapes, levels = curve(sheet, series, self.slots(), self.y, height)
-        names = under(sheet, shown_of(series), self.slots(), self.y + height) if shapes and self.several else []
-        height = height + (NAMES if names else 0) if shapes else 40
+        slots = self.slots() if shapes and self.several else {}
+        names, more = under(sheet, shown_of(series), slots, self.y + height)
+        height = height + more if shapes else 40
         self.row(height)
         self.scene.add(*names)
         self.name(series.label, small, kind=kind, key=series.key)
@@ -309,14 +326,15 @@ class Grid:
         self, steps: tuple[str, ...], column: Column, y: float, said: dict[str, tuple[str, ...]]
     ) -> tuple[list[Shape], float]:
         """Of which step the next thing in a cell is, where its column stands for several; said once."""
-        if len(column.steps) < 2 or said.get(column.key) == steps:
-            return [], 0.0
+        known = said.get(column.key) == steps
         said[column.key] = steps
+        if known or {*column.steps} <= {*steps}:
+            return [], 0.0
         ends = dict.fromkeys((steps[0], steps[-1]))
         names = " – ".join(self.sheet.of(self.sheet.steps[key].name) for key in ends)
         room = column.width - 2 * _PAD
-        label = text(names, column.x + _PAD, self.y + y - 1, room, 10, self.sheet.palette.theme.faint, most=1)
-        return [label], 15.0
+        label = text(names, column.x + _PAD, self.y + y - 1, room, 10, self.sheet.palette.theme.faint, most=3)
+        return [label], label.height + 1.5
 
     def _quotes(self, column: Column) -> list[tuple[str, Quote]]:
         """Those of a cell with their steps; where it stands for several the first of each in turn, by their steps."""

@@ -50,8 +50,11 @@ def charted(sheet: Sheet, type: str) -> Scene:
     if type in _ROWS:
         _ROWS[type][1](grid)
     bars(grid)
-    for lane in _left(sheet, type, _with_numbers(sheet)):
+    lanes = _left(sheet, type, _with_numbers(sheet))
+    for lane in lanes:
         grid.lane(lane)
+    if not lanes and type not in _ROWS and not sheet.filled.volume:
+        grid.nothing()
     return _done(grid, top)
 
 
@@ -64,7 +67,10 @@ def _left(sheet: Sheet, type: str, lanes: Iterable[Lane]) -> list[Lane]:
 
 
 def _with_numbers(sheet: Sheet) -> list[Lane]:
-    return [lane for lane in sheet.map.lanes if lane.kind in _NUMBERS and sheet.filled.values.get(lane.key)]
+    guessed = sheet.feelings if sheet.map.curve else None
+    told = {*sheet.filled.values, *sheet.to_be, *([] if guessed is None else [guessed.key])}
+    known = {key for key in told if key not in sheet.filled.values or sheet.filled.values[key]}
+    return [lane for lane in sheet.map.lanes if lane.kind in _NUMBERS and lane.key in known]
 
 
 def _begun(sheet: Sheet, type: str, *, elapsed: bool = False) -> tuple[Grid, float]:

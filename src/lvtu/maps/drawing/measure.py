@@ -19,7 +19,7 @@ _BOLD = 1.05
 _SIGNS = frozenset("★☆≠≤≥→←↑↓▲▼×")
 """Signs that Chinese fonts set as wide as a character."""
 
-_NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;:?!)]}%")
+_NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;:?!)]}%\u00a0★")
 """What no line begins with."""
 
 _NOT_LAST = frozenset("（《「『【‘“([{")
@@ -142,7 +142,10 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for found in _WORDS.findall(text):
         glued = pieces and (found[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST)
-        if glued:
+        if glued and pieces[-1].isspace() and len(pieces) > 1:
+            blank = pieces.pop()
+            pieces[-1] += blank + found
+        elif glued:
             pieces[-1] += found
         else:
             pieces.append(found)

@@ -83,9 +83,13 @@ def polar(sheet: Sheet, series: Series, ring: Ring, inner: float, outer: float, 
                 guessed.get(key, ()),
                 numbers=numbers,
             )
+    guesses = {one.step: at(one.value) for one in estimates}
+    for run in runs(list(ring.steps), guesses if not values else ()):
+        shapes.append(Line(tuple(_way(ring, run, guesses)), theme.soft, thick=1.3, dashed=True))
     for guess in estimates:
         angle = ring.steps[guess.step]
-        along = 20 * math.cos(angle), 14 * math.sin(angle)
+        out = 19 * math.sin(angle), -15 * math.cos(angle)
+        along = (20 * math.cos(angle), 14 * math.sin(angle)) if values else out
         shapes.append(estimate(sheet, guess, *ring.at(angle, at(guess.value)), along))
     return shapes
 

@@ -7,7 +7,7 @@ from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Label, Part
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.drawing.under import NAMES, under
+from lvtu.maps.drawing.under import under
 
 _HEIGHT = 120.0
 _ABOVE, _BELOW = 26.0, 8.0
@@ -25,8 +25,10 @@ def bars(grid: Grid) -> None:
     most = max((value.value for value in reached.values()), default=0.0)
     if not most:
         return
-    height = _HEIGHT + (NAMES if grid.several else 0)
+    names, more = under(sheet, reached, grid.slots() if grid.several else {}, grid.y + _HEIGHT)
+    height = _HEIGHT + more
     grid.row(height)
+    grid.scene.add(*names)
     grid.name(sheet.say("volume"), sheet.say("volume_unit"))
     floor = grid.y + _HEIGHT - _BELOW
     for key, (x, wide) in grid.slots().items():
@@ -43,6 +45,4 @@ def bars(grid: Grid) -> None:
         )  # fmt: skip
         name = f"{sheet.of(sheet.map.step(key).name)}: {sheet.say('customers', n=value.n)}"
         grid.scene.add(Part("volume", key, name, shapes))
-    if grid.several:
-        grid.scene.add(*under(sheet, reached, grid.slots(), grid.y + _HEIGHT))
     grid.y += height
