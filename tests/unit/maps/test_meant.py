@@ -111,6 +111,7 @@ def test_the_picture_of_a_card_is_drawn_reduced_upright_and_with_what_it_shows(d
     pixels = Image.open(io.BytesIO(base64.b64decode(found[4])))
     assert max(pixels.size) == WIDEST and pixels.height == 2 * pixels.width, "turned as the camera was held"
     assert float(found[2]) / float(found[1]) == pytest.approx(2, abs=0.02)
+    assert float(found[2]) <= 132, "a tall one does not make a row of a page"
     (page,) = pypdf.PdfReader(io.BytesIO(drawn.written("pdf", language="en").content)).pages
     assert [tuple(one.image.size) for one in page.images if one.image] == [pixels.size]
     dots = Image.open(io.BytesIO(drawn.written("png", language="en", scale=1.0).content)).convert("RGB")
