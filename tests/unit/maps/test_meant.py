@@ -15,6 +15,9 @@ from PIL import Image
 import lvtu
 from lvtu.maps import Map
 from lvtu.maps.document.marked import paragraphs
+from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.drawing.written import written
+from lvtu.maps.exchange.picture import png
 from lvtu.maps.images import WIDEST, shown
 from unit.maps.test_history import DRAWN
 
@@ -75,6 +78,19 @@ def test_bold_and_lists_on_cards_are_drawn(drawn: Map) -> None:
     assert item - bullet == pytest.approx(11.6, abs=0.2), "lines of an item hang"
     page = pypdf.PdfReader(io.BytesIO(drawn.written("pdf", language="zh").content)).pages[0].extract_text()
     assert "看不清" in page.replace("\n", "") and "**" not in page
+
+
+def test_italic_leans_in_pixels_and_the_rest_stands() -> None:
+    def ink(marked: str) -> list[float]:
+        """Of each row of a tall letter's pixels, where its ink begins."""
+        drawing = Scene(60, 60, "#ffffff", "", "", [*written(marked, 10, 0, 50, 40, "#000000", 1)])
+        picture = Image.open(io.BytesIO(png(drawing, "en", 1.0).content)).convert("L")
+        rows = ([x for x in range(60) if picture.getpixel((x, y)) < 100] for y in range(60))  # type: ignore[operator]
+        return [row[0] for row in rows if row]
+
+    plain, leans = ink("I"), ink("*I*")
+    assert plain[0] == plain[-1], "upright"
+    assert leans[0] - leans[-1] == pytest.approx(0.2 * len(leans), abs=1.5)
 
 
 @pytest.mark.parametrize(

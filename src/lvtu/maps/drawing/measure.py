@@ -16,9 +16,6 @@ _QUOTES = "“”‘’"
 _EM = {"narrow": 0.29, "slim": 0.39, "wide": 0.92, "capital": 0.70, "digit": 0.64, "other": 0.58, "full": 1.0}
 _BOLD = 1.05
 
-_SIGNS = frozenset("★☆≠≤≥→←↑↓▲▼×")
-"""Signs that Chinese fonts set as wide as a character."""
-
 _NOT_FIRST = frozenset("，。、；：？！）》」』】％…—·’”,.;:?!)]}%\u00a0★")
 """What no line begins with."""
 

@@ -15,6 +15,7 @@ from lvtu.maps.document.marked import Run
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene, Shape
 from lvtu.maps.exchange.bounds import Bounds, bounds
 from lvtu.maps.exchange.fonts import BOLD, REGULAR, Fonts, fonts_for, held
+from lvtu.maps.exchange.leaning import LEAN
 from lvtu.maps.exchange.written import Written
 
 Paper = Literal["16:9", "A4", "A3", "A2", "A1", "A0", "tiled"]
@@ -27,8 +28,6 @@ _MARK = 4.0
 _MOST_TILES = 120
 _FACES = {False: "LvtuRegular", True: "LvtuBold"}
 _DASHES = (4, 3)
-_LEAN = 0.2
-"""How far italic letters lean: the fonts that are shipped have none of their own."""
 
 Size = tuple[float, float]
 
@@ -256,7 +255,7 @@ class _Pen:
         for face, text, room, leans in pieces:
             self.canvas.setFont(face, size)
             self.canvas.saveState()
-            self.canvas.transform(1, 0, _LEAN if leans else 0, 1, x, y)
+            self.canvas.transform(1, 0, LEAN if leans else 0, 1, x, y)
             self.canvas.drawString(0, 0, text, mode=mode)
             self.canvas.restoreState()
             x += room

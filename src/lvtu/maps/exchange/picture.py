@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lvtu.errors import BadInput
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.fonts import BOLD, FAMILY, REGULAR, Fonts, fonts_for
+from lvtu.maps.exchange.leaning import leaned, leaning
 from lvtu.maps.exchange.written import Written
 
 MOST_SCALE = 8.0
@@ -36,10 +39,13 @@ def png(scene: Scene, language: str, scale: float = 2.0) -> Written:
         raise BadInput("picture_too_large", scale=f"{scale:g}", fits=f"{fits:.1f}")
     fonts = fonts_for([scene])
     set_ = replace(scene, shapes=_spelled(scene.shapes, fonts))
-    made = resvg_py.svg_to_bytes(
-        svg_string=svg(set_, language), skip_system_fonts=True, zoom=scale,
-        font_files=[str(path) for path in (REGULAR, BOLD, *fonts.more)], font_family=FAMILY, sans_serif_family=FAMILY,
-    )  # fmt: skip
+    leans = leaning(set_)
+    with TemporaryDirectory() as folder:
+        files = [REGULAR, BOLD, *([leaned(leans, Path(folder))] if leans else []), *fonts.more]
+        made = resvg_py.svg_to_bytes(
+            svg_string=svg(set_, language), skip_system_fonts=True, zoom=scale,
+            font_files=[str(path) for path in files], font_family=FAMILY, sans_serif_family=FAMILY,
+        )  # fmt: skip
     return Written(bytes(made), "png", fonts.notes)
 
 
@@ -47,7 +53,12 @@ def _spelled(shapes: Sequence[Shape], fonts: Fonts) -> list[Shape]:
     """Shapes with their texts as they can be set."""
     return [
         replace(one, shapes=tuple(_spelled(one.shapes, fonts))) if isinstance(one, Part)
-        else replace(one, lines=tuple(fonts.spelled(line) for line in one.lines)) if isinstance(one, Label)
+        else _set(one, fonts) if isinstance(one, Label)
         else one
         for one in shapes
     ]  # fmt: skip
+
+
+def _set(label: Label, fonts: Fonts) -> Label:
+    runs = tuple(tuple(run._replace(text=fonts.spelled(run.text)) for run in line) for line in label.runs)
+    return replace(label, lines=tuple(fonts.spelled(line) for line in label.lines), runs=runs)
