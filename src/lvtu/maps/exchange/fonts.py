@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from lvtu.core.sentences import Note
-from lvtu.maps.drawing.measure import full
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape
 
 FAMILY = "Noto Sans SC"
@@ -35,8 +34,6 @@ _LARGE = re.compile(
 
 _PLANE = 0xFFFF
 """The last code point whose text can be read back from a PDF that reportlab writes."""
-
-_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 _UNSEEN = ("Cc", "Cf", "Mn", "Zl", "Zp")
 """Characters without a form of their own: controls, joiners, variation selectors."""
@@ -62,16 +59,11 @@ class Fonts:
     def spelled(self, text: str) -> str:
         """A text as it can be set: `LACKING` for what no font has.
 
-        Quotation marks and apostrophes of the shipped fonts are as wide as a Chinese character. Where a text has none
-        of these, they are straight: they would tear it apart.
-
         Example:
-            >>> Fonts(lacking="𠮷").spelled("𠮷野家"), Fonts().spelled("the survey’s “order”")
-            ('〓野家', 'the survey\'s "order"')
+            >>> Fonts(lacking="𠮷").spelled("𠮷野家")
+            '〓野家'
         """
-        if self.lacking:
-            text = text.translate({ord(one): LACKING for one in self.lacking})
-        return text if full(text) else text.translate(_STRAIGHT)
+        return text.translate({ord(one): LACKING for one in self.lacking}) if self.lacking else text
 
 
 def fonts_for(scenes: Iterable[Scene], *, embedded: bool = False) -> Fonts:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lvtu.errors import BadInput
-from lvtu.maps.drawing.scene import Label, Part, Scene, Shape
+from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.fonts import BOLD, FAMILY, REGULAR, Fonts, fonts_for
 from lvtu.maps.exchange.leaning import leaned, leaning
@@ -37,8 +37,9 @@ def png(scene: Scene, language: str, scale: float = 2.0) -> Written:
     if scene.width * scene.height * scale * scale > _PIXELS:
         fits = (_PIXELS / (scene.width * scene.height)) ** 0.5
         raise BadInput("picture_too_large", scale=f"{scale:g}", fits=f"{fits:.1f}")
-    fonts, leans = fonts_for([scene]), leaning(scene)
+    fonts = fonts_for([scene])
     set_ = replace(scene, shapes=_spelled(scene.shapes, fonts))
+    leans = leaning(set_)
     with TemporaryDirectory() as folder:
         files = [REGULAR, BOLD, *([leaned(leans, Path(folder))] if leans else []), *fonts.more]
         made = resvg_py.svg_to_bytes(
