@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lvtu.errors import BadInput
-from lvtu.maps.drawing.scene import Scene
+from lvtu.maps.drawing.scene import Label, Part, Scene, Shape
 from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange.fonts import BOLD, FAMILY, REGULAR, Fonts, fonts_for
 from lvtu.maps.exchange.leaning import leaned, leaning
