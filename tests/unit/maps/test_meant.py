@@ -7,7 +7,9 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pptx
 import pypdf
 import pytest
 from PIL import Image
@@ -20,6 +22,12 @@ from lvtu.maps.drawing.written import written
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.images import WIDEST, shown
 from unit.maps.test_history import DRAWN
+
+
+def below(shapes: Any) -> Iterator[Any]:
+    """All shapes of a slide that are no groups."""
+    for shape in shapes:
+        yield from below(shape.shapes) if hasattr(shape, "shapes") else (shape,)
 
 
 @pytest.fixture
@@ -78,6 +86,11 @@ def test_bold_and_lists_on_cards_are_drawn(drawn: Map) -> None:
     assert item - bullet == pytest.approx(11.6, abs=0.2), "lines of an item hang"
     page = pypdf.PdfReader(io.BytesIO(drawn.written("pdf", language="zh").content)).pages[0].extract_text()
     assert "看不清" in page.replace("\n", "") and "**" not in page
+    slide = pptx.Presentation(io.BytesIO(drawn.written("pptx", language="zh").content)).slides[0]
+    found = [run for shape in below(slide.shapes) if shape.has_text_frame
+             for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]  # fmt: skip
+    assert [run.text for run in found if run.font.italic] == ["很久"]
+    assert "看不清" in "".join(run.text for run in found if run.font.bold)
 
 
 def test_italic_leans_in_pixels_and_the_rest_stands() -> None:

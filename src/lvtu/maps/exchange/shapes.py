@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from lvtu.core.words import Lang
+from lvtu.maps.document.marked import Run
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Point, Scene, Shape, text
 from lvtu.maps.exchange.bounds import Bounds, around, bounds, turned, unturned
 
@@ -148,27 +149,41 @@ class Placed:
         turn = f' rot="{round(60_000 * label.turn)}"' if label.turn else ""
         size = max(round(label.size * self.scale / 127), 100)
         body = self._body(
-            label.lines, size, _hex(label.color), bold=label.bold, align=_ALIGNED[label.anchor], leading=label.leading
+            label.runs or label.lines,
+            size,
+            _hex(label.color),
+            bold=label.bold,
+            align=_ALIGNED[label.anchor],
+            leading=label.leading,
         )
         return self._sp("text", f"<a:xfrm{turn}>{place}</a:xfrm>{_geometry('rect')}<a:noFill/>", body, text_box=True)
 
     def _body(
-        self, lines: Sequence[str], size: int, color: str, *, bold: bool, align: str, leading: float | None
-    ) -> str:
+        self, lines: Sequence[str | Sequence[Run]], size: int, color: str, *, bold: bool, align: str,
+        leading: float | None,
+    ) -> str:  # fmt: skip
         """A text in one paragraph, its lines broken as they are drawn: so it is edited as one."""
-        lang = "zh-CN" if self.language == "zh" else "en-GB"
-        strong = ' b="1"' if bold else ""
-        run = (
-            f'lang="{lang}" sz="{size}"{strong}>{_fill(color)}'
-            f'<a:latin typeface="{self.latin(self.language)}"/><a:ea typeface="{self.chinese}"/>'
-        )
         spacing = "" if leading is None else f'<a:lnSpc><a:spcPts val="{round(size * leading)}"/></a:lnSpc>'
-        told = f"<a:br><a:rPr {run}</a:rPr></a:br>".join(
-            f"<a:r><a:rPr {run}</a:rPr><a:t>{escape(_clean(line))}</a:t></a:r>" for line in lines
+        told = f"<a:br><a:rPr {self._look(size, color, bold=bold)}</a:rPr></a:br>".join(
+            "".join(
+                f"<a:r><a:rPr {self._look(size, color, bold=bold or run.bold, italic=run.italic)}</a:rPr>"
+                f"<a:t>{escape(_clean(run.text))}</a:t></a:r>"
+                for run in ((Run(line),) if isinstance(line, str) else line)
+            )
+            for line in lines
         )
         return (
             '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr>'
             f'<a:lstStyle/><a:p><a:pPr algn="{align}">{spacing}</a:pPr>{told}</a:p></p:txBody>'
+        )
+
+    def _look(self, size: int, color: str, *, bold: bool, italic: bool = False) -> str:
+        """How letters look, up to what closes their element."""
+        lang = "zh-CN" if self.language == "zh" else "en-GB"
+        marks = (' b="1"' if bold else "") + (' i="1"' if italic else "")
+        return (
+            f'lang="{lang}" sz="{size}"{marks}>{_fill(color)}'
+            f'<a:latin typeface="{self.latin(self.language)}"/><a:ea typeface="{self.chinese}"/>'
         )
 
     def _filled(self, found: Bounds, form: str, name: str, fill: str | None, outline: str, guide: str = "") -> str:
