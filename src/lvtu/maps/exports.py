@@ -272,9 +272,10 @@ class Exports:
         from lvtu.maps.drawing.showing import showing
         from lvtu.maps.personas.card import STYLE, with_card
 
-        sheet = self._sheet(self.document, lang, dark, answers)
+        document = self.document
+        sheet = self._sheet(document, lang, dark, answers)
         sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
-        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), to_be=self._meant(self.document) if to_be else {})
+        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), to_be=self._meant(document) if to_be else {})
         return sheet if frame is None else framed(sheet, frame)
 
     def _sheet(self, document: JourneyMap, lang: Lang, dark: bool, answers: Filled) -> Sheet:
