@@ -28,6 +28,7 @@ import { Split, type Splitting } from "./Split";
 import { seeable } from "./seeable";
 import { SHOW, type Shown, shownBy } from "./shown";
 import { Toolbar } from "./Toolbar";
+import { Unsent } from "./Unsent";
 import { useBench } from "./useBench";
 import { useClip } from "./useClip";
 
@@ -269,6 +270,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
           </Button>
         </div>
       </div>
+      <Unsent desk={bench.desk} />
       <p className={classes.hint} id="map-keys">
         {map.begins && map.ends && (
           <b>{say("web.maps.edit.from_to", { begins: map.begins[say.lang], ends: map.ends[say.lang] })}</b>
