@@ -2,7 +2,10 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { useSay } from "@/words/say";
 import type { Chosen } from "./Behind";
 import classes from "./Maps.module.css";
+import type { Spots } from "./together/sight";
 import { useBadges } from "./together/useBadges";
+import { useCursors } from "./together/useCursors";
+import { useSight } from "./together/useSight";
 
 const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 
@@ -18,6 +21,7 @@ export function Picture({
 }) {
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   useEffect(() => {
     const found = frame.current;
     if (!found) return;
@@ -35,6 +39,8 @@ export function Picture({
     found.append(...heads(drawn));
   }, [svg]);
   useBadges(id, frame, svg);
+  useCursors(id, frame, svg);
+  useSight(id, scroll, spotsOf, svg);
   const open = (target: EventTarget) => {
     const part = (target as Element).closest<SVGGElement>("[data-kind]");
     if (!part || !OPENS.has(part.dataset.kind ?? "")) return;
@@ -43,6 +49,7 @@ export function Picture({
   };
   return (
     <section
+      ref={scroll}
       className={classes.scroll}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
       tabIndex={0}
@@ -55,6 +62,16 @@ export function Picture({
       <div ref={frame} className={classes.picture} />
     </section>
   );
+}
+
+/** Where the lanes and steps of the picture are. */
+function spotsOf(within: HTMLElement): Spots {
+  const of = (kind: string): Spots["lanes"] =>
+    [...within.querySelectorAll<SVGElement>(`svg:first-of-type [data-kind="${kind}"]`)].map((one) => [
+      one.dataset.key ?? "",
+      one.getBoundingClientRect(),
+    ]);
+  return { lanes: of("lane"), steps: of("step") };
 }
 
 /** The heads of a grid once more, to lie over it where they would scroll out of sight. Who reads by ear has them once. */

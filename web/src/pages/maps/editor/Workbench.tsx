@@ -7,11 +7,13 @@ import { BackTo } from "@/parts/BackTo";
 import { undoable } from "@/parts/notice";
 import { useSay } from "@/words/say";
 import { Presence } from "../together/Presence";
+import { useSight } from "../together/useSight";
 import { type Lock, useLock, usePresence, useTogether } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
 import { ActMenu } from "./ActMenu";
 import { AddLane } from "./AddLane";
 import { chosenCards, grown, nudged, removed, wrote } from "./acts";
+import { Cursors, spotsOf } from "./Cursors";
 import { Details, type Panel } from "./Details";
 import { newKey } from "./document";
 import classes from "./Editor.module.css";
@@ -58,7 +60,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
 
   const together = useTogether(id).data?.locks;
   const locks = useMemo(() => othersLocks(together), [together]);
-  usePresence(id, placeName(table, at));
+  const people = usePresence(id, placeName(table, at));
+  useSight(id, scroll, (within) => spotsOf(within, table), table);
   const lock = useLock(id, at.card);
 
   const folded = (key: string) =>
@@ -307,6 +310,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
             onClip={onClip}
             finish={() => finish()}
           />
+          <Cursors people={people} table={table} scroll={scroll} />
         </Grid>
         {panel && (
           <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />
