@@ -90,7 +90,7 @@ export function KeyMoments() {
           <p className={library.nothing}>{say("web.maps.registers.none_fits")}</p>
         )}
       </Card>
-      <p className={classes.told}>{say("web.maps.registers.no_alerts")}</p>
+      <p className={classes.told}>{say("web.maps.registers.alerts")}</p>
       <Dialog
         opened={open !== null}
         onClose={() => setOpen(null)}
