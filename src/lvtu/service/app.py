@@ -77,6 +77,7 @@ DOMAINS = (
     heard,
     arrivals,  # after those: it takes all else that is sent to /v1/
     audit,
+    map_registers,  # before the others of maps: /registers is no id
     bell,
     blueprints,
     boards,
@@ -94,7 +95,6 @@ DOMAINS = (
     keys,
     live,
     assessments,
-    map_registers,  # before the others of maps: /registers is no id
     map_files,
     map_library,  # before the maps: their addresses take every id
     map_editor,  # before the maps: /lanes is no id

@@ -219,6 +219,7 @@ def test_key_moments_stand_beside_their_targets(ws: Workspace) -> None:
         (Value(0.4, "feeling", 9, 0.2, 0.6, target=0.5), "near"),
         (Value(0.4, "feeling", 9, 0.2, 0.45, target=0.5), "missed"),
         (Value(0.4, "feeling", 9, target=0.5), "near"),
+        (Value(0.4, "feeling", 4, 0.2, 0.45, target=0.5), "near"),
         (Value(0.4, "share", 9, 0.35, 0.45, target=0.3, aim="down"), "missed"),
         (Value(0.4, "share", 9, 0.25, 0.45, target=0.3, aim="down"), "near"),
         (Value(0.4, "share", 9, 0.35, 0.45), "no_target"),

@@ -38,7 +38,7 @@ def card(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[Part
         high += told.height
     below: list[str] = [part for part in (one.owner, one.system) if part]
     if assumed:
-        below.append(sheet.say("assumption"))
+        below.append(sheet.say("registers.hypothesis" if one.latent else "assumption"))
     elif one.evidence:
         below.append(sheet.say("evidence", n=len(one.evidence)))
     small = text("\n".join(joined(below, across, _SMALL)), left, y + _PAD + high, across, _SMALL, theme.faint, most=3)

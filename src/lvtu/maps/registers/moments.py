@@ -59,7 +59,7 @@ class KeyMoment:
         if value.short <= 0:
             return "met"
         best = value.high if value.aim == "up" else value.low
-        if best is None:
+        if best is None or value.few:
             return "near"
         return "missed" if (best < value.target if value.aim == "up" else best > value.target) else "near"
 

@@ -101,7 +101,11 @@ export const CardView = memo(function CardView({ id, card, assumed, active, link
             {say("web.maps.card.evidence", { n: card.evidence.length })}
           </span>
         )}
-        {assumed && <span className={classes.sign}>{say("web.maps.card.assumption")}</span>}
+        {assumed && (
+          <span className={classes.sign}>
+            {say(card.latent ? "web.maps.registers.hypothesis" : "web.maps.card.assumption")}
+          </span>
+        )}
       </div>
       <button
         type="button"

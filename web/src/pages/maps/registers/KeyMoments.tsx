@@ -79,9 +79,9 @@ export function KeyMoments() {
                   one={one}
                   onOpen={edits && one.binding ? () => setOpen(one) : undefined}
                 />,
-                <Chip key="state" tone={TONES[one.state]}>
-                  {one.state_said}
-                </Chip>,
+                <div key="state">
+                  <Chip tone={TONES[one.state]}>{one.state_said}</Chip>
+                </div>,
                 one.owner ?? "—",
               ],
             }))}
@@ -90,7 +90,7 @@ export function KeyMoments() {
           <p className={library.nothing}>{say("web.maps.registers.none_fits")}</p>
         )}
       </Card>
-      <p className={classes.told}>{say("web.maps.registers.no_alerts")}</p>
+      <p className={classes.told}>{say("web.maps.registers.alerts")}</p>
       <Dialog
         opened={open !== null}
         onClose={() => setOpen(null)}
@@ -125,9 +125,11 @@ function Target({ one, onOpen }: { one: Moment; onOpen: (() => void) | undefined
   const say = useSay();
   if (!onOpen) return <>{one.target || "—"}</>;
   return (
-    <Button size="compact-xs" variant="subtle" onClick={onOpen}>
-      {one.target || say("web.maps.registers.set_target")}
-    </Button>
+    <div>
+      <Button size="compact-xs" variant="subtle" className={classes.act} onClick={onOpen}>
+        {one.target || say("web.maps.registers.set_target")}
+      </Button>
+    </div>
   );
 }
 
