@@ -143,18 +143,20 @@ class Ring:
         points = _beside(self.spots[steps[-1]], self.spots[steps[0]])
         if points is None:
             return []
-        theme, color = self.sheet.palette.theme, self.sheet.palette.theme.groups[3]
+        theme = self.sheet.palette.theme
+        color = theme.faint if again is None else theme.groups[3]
         first, last = (self.sheet.of(self.sheet.map.stages[place].name) for place in (0, -1))
         title = self.sheet.say("again_unknown" if again is None else "again_means", first=first, last=last)
         shapes: list[Shape] = [Line(points, color, thick=1.6, dashed=True), head(points[-1], points[-2], color, 7.6)]
+        said = "—"
         if again is not None:
             said = self.sheet.say("again", share=number(again.value, "share", self.sheet.lang))
             title = f"{title}: {told(again, self.sheet.lang)}"
-            (x, y), wide = points[len(points) // 2], width(said, LABEL, bold=True) + 8
-            shapes += [
-                Box(x - wide / 2, y - 9, wide, 16, theme.ground, radius=4),
-                Label(x, y + 3, (said,), LABEL, color, bold=True, anchor="middle"),
-            ]
+        (x, y), wide = points[len(points) // 2], width(said, LABEL, bold=True) + 8
+        shapes += [
+            Box(x - wide / 2, y - 9, wide, 16, theme.ground, radius=4),
+            Label(x, y + 3, (said,), LABEL, color, bold=True, anchor="middle"),
+        ]
         return [Part("loop", "again", title, tuple(shapes))]
 
 
