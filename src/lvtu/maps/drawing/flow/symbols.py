@@ -232,20 +232,21 @@ def gate(sheet: Sheet, x: float, y: float, title: str, key: str) -> Part:
     return Part("decision", key, title, (ground, *cross))
 
 
-def words_of(sheet: Sheet, way: Way, *, alone: bool = True) -> str:
+def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) -> str:
     """What is written at a way: its share and the median time; nothing where it is planned.
 
     Args:
         sheet: what is drawn.
         way: which.
         alone: whether nothing beside it says that a way to the end is one.
+        timed: whether there is room for the time.
     """
     if way.share is None:
         return ""
     share = f"{100 * way.share.value:.0f}%"
     if way.target == END and alone:
         return sheet.say("flow.ends", share=share)
-    if way.time is None:
+    if way.time is None or not timed:
         return share
     return f"{share} · {rounded(way.time.value, sheet)}"
 
