@@ -21,13 +21,14 @@ from lvtu.maps.exchange.slides import Slide
 from lvtu.maps.exchange.written import Written
 
 Paper = Literal["16:9", "A4", "A3", "A2", "A1", "A0", "tiled"]
-"""What it is printed on: a page as a screen, a sheet across, or so many sheets of A4 that 12 pixels are 12 points."""
+"""What it is printed on: a page as a screen, a sheet across, or as many of A4 as letters of 10 to 12 points take."""
 
 _MM = 72 / 25.4
 _A0 = (1189.0, 841.0)
 _MARGIN, _OVERLAP = 10.0, 10.0
 _MARK = 4.0
 _MOST_TILES = 120
+_SCALES = (1.0, 0.95, 0.9, 0.85)
 _SIDE, _TOP, _BELOW = 25.2, 68.4, 30.2
 """Around the drawing of a page that has a title and a footer, in points: as on slides."""
 
@@ -140,20 +141,24 @@ def _page(scene: Scene, pen: _Pen, size: Size) -> None:
 
 
 def _tiles(scene: Scene, pen: _Pen, size: Size, language: Lang) -> None:
-    """Sheets beside and below each other. Each repeats a strip of the one before, with marks where to cut."""
+    """Sheets beside and below each other. Each repeats a strip of the one before, with marks where to cut.
+
+    A little smaller where that saves a row or a column of sheets that would be nearly empty.
+    """
     margin, overlap = _MARGIN * _MM, _OVERLAP * _MM
     room = size[0] - 2 * margin, size[1] - 2 * margin
     step = room[0] - overlap, room[1] - overlap
-    across = max(math.ceil((scene.width - overlap) / step[0]), 1)
-    down = max(math.ceil((scene.height - overlap) / step[1]), 1)
+    tries = [(max(math.ceil((scene.width * scale - overlap) / step[0]), 1),
+              max(math.ceil((scene.height * scale - overlap) / step[1]), 1), scale) for scale in _SCALES]  # fmt: skip
+    across, down, scale = min(tries, key=lambda one: one[0] * one[1])
     if across * down > _MOST_TILES:
         raise BadInput("too_many_sheets", sheets=across * down, most=_MOST_TILES)
     for row in range(down):
         for column in range(across):
             left, top = column * step[0], row * step[1]
-            seen = Bounds(left, top, left + room[0], top + room[1])
+            seen = Bounds(*(edge / scale for edge in (left, top, left + room[0], top + room[1])))
             with pen.clipped(margin, margin, room):
-                pen.at(margin - left, margin - top, 1.0, [one for one in _flat(scene.shapes) if _meets(one, seen)])
+                pen.at(margin - left, margin - top, scale, [one for one in _flat(scene.shapes) if _meets(one, seen)])
             pen.marks(margin, room, _MARK * _MM)
             told = say("maps.sheet_of", language, title=scene.title, row=row + 1, column=column + 1, down=down,
                        across=across)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -166,7 +167,7 @@ class Chart:
         c1, c2 = self._cells[run.way.source][0], self._cells[run.way.target][0]
         source, target = self.spots[run.way.source], self.spots[run.way.target]
         if run.kind == "down":
-            self._say(run, source.x + 8, (source.bottom + target.top) / 2 + 4)
+            self._say(run, source.x + 8, (source.bottom + target.top) / 2 + 4, source.right)
             return (source.x, source.bottom), (source.x, target.top)
         out = source.right + (2 * GATE + 4 if run.way.source in self._gates else 0)
         height = source.y + _PORT * run.port
@@ -191,8 +192,11 @@ class Chart:
             between = [(first, height), (first, lane), (last, lane), (last, target.y)]
         return (*turn, *between, come)
 
-    def _say(self, run: Run, x: float, y: float) -> None:
+    def _say(self, run: Run, x: float, y: float, most: float = math.inf) -> None:
+        """Put the words of a way at a place; without the time where they would reach too far to the right."""
         words = words_of(self.sheet, run.way)
+        if x + width(words, LABEL) > most:
+            words = words_of(self.sheet, run.way, timed=False)
         if words:
             label = Label(x, y, (words,), LABEL, self.sheet.palette.theme.soft)
             self.labels.append((label, (x, y - LABEL, x + width(words, LABEL), y + 3)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lvtu.maps.drawing.flow.feet import feet
@@ -57,16 +57,27 @@ class Ring:
     def __post_init__(self) -> None:
         order = {key: place for place, key in enumerate(self.ways.steps)}
         drawn = [one for one in self.ways.ways if one.source in order and one.target in order and self._drawn(one)]
+        self._place(drawn)
+        while crossing := [way for way, points in self.lines if self._crosses(way, points)]:
+            drawn = [one for one in drawn if one not in crossing]
+            self._place(drawn)
+        for way, points in self.lines:
+            self._say(way, points)
+
+    def _place(self, drawn: Sequence[Way]) -> None:
+        """Put the steps and the lines of some ways; the others are told in the feet of steps."""
         self.told = feet(self.sheet, self.ways, [one for one in self.ways.ways if one not in drawn])
         room = max((width(words_of(self.sheet, one), LABEL) for one in drawn), default=0.0)
         lines = {key: len(some) for key, some in self.told.items()}
         self.spots = around(self.ways.steps, self.x, self.y, lines, room + 34 if room else _BESIDE)
         self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + 24
         self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y
-        for way in sorted(drawn, key=lambda one: -one.weight):
-            points = self._curve(way)
-            self.lines.append((way, points))
-            self._say(way, points)
+        self.lines = [(way, self._curve(way)) for way in sorted(drawn, key=lambda one: -one.weight)]
+
+    def _crosses(self, way: Way, points: Sequence[Point]) -> bool:
+        """Whether a line runs through a step that it neither leaves nor leads to."""
+        others = [one for key, one in self.spots.items() if key not in (way.source, way.target)]
+        return any(_within(point, one) for point in points for one in others)
 
     def _drawn(self, way: Way) -> bool:
         """Whether a line is drawn for a way: on, back by few steps, or from the last step to the first."""
@@ -92,12 +103,11 @@ class Ring:
                 return straight
         chord = (source.x + target.x) / 2, (source.y + target.y) / 2
         cx, cy = self._middle
-        others = [one for key, one in self.spots.items() if key not in (way.source, way.target)]
         tried: tuple[Point, ...] = ()
         for pull in _PULLS:
             through = chord[0] + (cx - chord[0]) * pull, chord[1] + (cy - chord[1]) * pull
             tried = bent(_edge(source, through), through, _edge(target, through))
-            if not any(_within(point, one) for point in tried for one in others):
+            if not self._crosses(way, tried):
                 break
         return tried
 
@@ -143,18 +153,20 @@ class Ring:
         points = _beside(self.spots[steps[-1]], self.spots[steps[0]])
         if points is None:
             return []
-        theme, color = self.sheet.palette.theme, self.sheet.palette.theme.groups[3]
+        theme = self.sheet.palette.theme
+        color = theme.faint if again is None else theme.groups[3]
         first, last = (self.sheet.of(self.sheet.map.stages[place].name) for place in (0, -1))
         title = self.sheet.say("again_unknown" if again is None else "again_means", first=first, last=last)
         shapes: list[Shape] = [Line(points, color, thick=1.6, dashed=True), head(points[-1], points[-2], color, 7.6)]
+        said = "—"
         if again is not None:
             said = self.sheet.say("again", share=number(again.value, "share", self.sheet.lang))
             title = f"{title}: {told(again, self.sheet.lang)}"
-            (x, y), wide = points[len(points) // 2], width(said, LABEL, bold=True) + 8
-            shapes += [
-                Box(x - wide / 2, y - 9, wide, 16, theme.ground, radius=4),
-                Label(x, y + 3, (said,), LABEL, color, bold=True, anchor="middle"),
-            ]
+        (x, y), wide = points[len(points) // 2], width(said, LABEL, bold=True) + 8
+        shapes += [
+            Box(x - wide / 2, y - 9, wide, 16, theme.ground, radius=4),
+            Label(x, y + 3, (said,), LABEL, color, bold=True, anchor="middle"),
+        ]
         return [Part("loop", "again", title, tuple(shapes))]
 
 

@@ -17,7 +17,7 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
 
-WIDE, HIGH = 146.0, 60.0
+WIDE, HIGH = 150.0, 60.0
 """The size of a step, without what stands in its foot."""
 
 ROW, FOOT = 15.0, 6.0
@@ -116,7 +116,10 @@ def step(
     theme = sheet.palette.theme
     left, top = where.left, where.top
     star = " ★" if one.moment != "none" else ""
-    name = text(sheet.of(one.name) + star, left + 12, top + 7, where.width - 24, 12, theme.ink, most=2, bold=True)
+    reached = sheet.filled.volume.get(one.key)
+    alone = reached is None and felt is None and sheet.overlay is None
+    most = 3 if alone else 2
+    name = text(sheet.of(one.name) + star, left + 12, top + 7, where.width - 24, 12, theme.ink, most=most, bold=True)
     ground = theme.ground if tint is None else tint.color
     edge = mixed(theme.faint, theme.ground, 0.35)
     shapes: list[Shape] = [Box(left, top, where.width, where.bottom - top, ground, edge, 8, thick=1.1), name]
@@ -127,7 +130,6 @@ def step(
         shapes.append(text(words, left + 12, base - _SMALL, where.width - 20, _SMALL, ink, most=1))
         title = sheet.of(one.name) if tint is None else f"{sheet.of(one.name)} · {tint.title}"
         return Part("step", one.key, title, tuple(shapes))
-    reached = sheet.filled.volume.get(one.key)
     if reached is not None:
         shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), _SMALL, theme.faint))
     if felt is not None:
@@ -176,11 +178,11 @@ def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
     shapes: list[Shape] = [Line(((where.left + 1, level), (where.right - 1, level)), theme.line)]
     for place, one in enumerate(told):
         base = level + FOOT / 2 + ROW * place + 11
-        room = where.width - 36 - width(one.share, _SMALL)
+        room = where.width - 34 - width(one.share, _SMALL, bold=True)
         shapes.append(
             Part(one.kind, one.key, one.title, (
-                *_sign(sheet, one, where.left + 14, base - 3.6),
-                text(one.words, where.left + 22, base - _SMALL, room, _SMALL, theme.soft, most=1),
+                *_sign(sheet, one, where.left + 12, base - 3.6),
+                text(one.words, where.left + 20, base - _SMALL, room, _SMALL, theme.soft, most=1),
                 Label(where.right - 10, base, (one.share,), _SMALL, one.color, bold=True, anchor="end"),
             ))
         )  # fmt: skip
@@ -230,20 +232,21 @@ def gate(sheet: Sheet, x: float, y: float, title: str, key: str) -> Part:
     return Part("decision", key, title, (ground, *cross))
 
 
-def words_of(sheet: Sheet, way: Way, *, alone: bool = True) -> str:
+def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) -> str:
     """What is written at a way: its share and the median time; nothing where it is planned.
 
     Args:
         sheet: what is drawn.
         way: which.
         alone: whether nothing beside it says that a way to the end is one.
+        timed: whether there is room for the time.
     """
     if way.share is None:
         return ""
     share = f"{100 * way.share.value:.0f}%"
     if way.target == END and alone:
         return sheet.say("flow.ends", share=share)
-    if way.time is None:
+    if way.time is None or not timed:
         return share
     return f"{share} · {rounded(way.time.value, sheet)}"
 
