@@ -16,7 +16,7 @@ from lvtu.store.config import Config
 from parts import ROOT
 
 PAGE = (ROOT / "docs" / "how-to" / "settings.md").read_text(encoding="utf-8")
-FIXED = {"id", "created", "format"}
+FIXED = {"id", "created", "format", "example"}
 VARIABLE = re.compile(r"LVTU_[A-Z_]*[A-Z]")
 
 

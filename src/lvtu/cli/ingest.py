@@ -126,7 +126,7 @@ command = click.Command(
             ["--mapping"],
             metavar="FILE",
             help="Which column feeds which field: a YAML file, or a system: segment, ga4, mixpanel, xes, reviews, "
-            "app_store, google_play, wjx, surveymonkey, typeform, qualtrics, zendesk, chatwoot.",
+            "app_store, google_play, wjx, surveymonkey, typeform, qualtrics, zendesk, chatwoot, sheet.",
         ),
         click.Option(
             ["--one-customer-per-row"], is_flag=True,

@@ -17,7 +17,7 @@ from lvtu.errors import BadInput, UnknownName
 
 Shape = Literal[
     "segment", "ga4", "mixpanel", "reviews", "app_store", "google_play", "wjx", "surveymonkey", "typeform", "qualtrics",
-    "zendesk", "chatwoot",
+    "zendesk", "chatwoot", "sheet",
 ]  # fmt: skip
 """Systems whose exports a ready reader takes apart."""
 

@@ -30,6 +30,7 @@ _TAIL = re.compile(
 )
 _ENDS = re.compile(r"\s*[(（][^()（）]*(?:\d\s*分?\s*[-–—~～至到]|单选|打分|分制)[^()（）]*[)）]\s*$")
 _APART = re.compile(r"\s+[-–—|]\s+|\s*[—–]+\s*|\s*[:：]\s*|\s*[|｜]\s*")
+_BRACKETED = re.compile(r"(.{2,}?)\s*[(（]([^()（）]{2,})[)）]")
 _LONGEST = 30
 """Characters of a stage's name; what is longer is a sentence that asks."""
 
@@ -77,7 +78,7 @@ def grouped(titles: Sequence[str]) -> dict[str, tuple[str, str]]:
         >>> grouped(["How was it? - Your room", "How was it? - Breakfast"])["How was it? - Breakfast"]
         ('', 'Breakfast')
     """
-    split = {title: _APART.split(title, maxsplit=1) for title in titles}
+    split = {title: _parted(title) for title in titles}
     heads = Counter(parts[0] for parts in split.values() if len(parts) == 2 and parts[1].strip())
     apart = len(heads) > 1 and sum(heads.values()) == len(split)
     found = {}
@@ -87,6 +88,13 @@ def grouped(titles: Sequence[str]) -> dict[str, tuple[str, str]]:
         asks = len(stage) > _LONGEST or (stage and _ASKING.search(parts[0]) is not None and stage == parts[0].strip())
         found[title] = ("" if asks else stage, about(parts[1] if shared else title))
     return found
+
+
+def _parted(title: str) -> list[str]:
+    """A question's words before and after a dash, a colon, or in brackets at its end; one part where there is none."""
+    parts = _APART.split(title, maxsplit=1)
+    found = None if len(parts) == 2 and parts[1].strip() else _BRACKETED.fullmatch(title.strip())
+    return [found[1], found[2]] if found and not _ENDS.search(title) else parts
 
 
 def words_told(names: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:

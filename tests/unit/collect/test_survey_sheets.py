@@ -244,3 +244,61 @@ def test_sheets_are_recognised(tmp_path, name, rows):
     seen = preview(tmp_path / "a.csv", found.mapping)
     assert seen.names == {"Survey Answered": seen.events} and seen.events > 5 and seen.refused == 0
     assert {"score", "text"} <= {column.name for column in look(tmp_path / "a.csv")[1]}
+
+
+def told(path, text):
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+SURVEYMONKEY = (
+    "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,"
+    "How satisfied were you with:,,Would you recommend our gym to a friend?,Anything else?\n"
+    ",,,,,,,Changing rooms,Classes,,Open-Ended Response\n"
+    "118,44,09/01/2026 9:00:00 AM,09/13/2026 12:04:00 AM,1.2.3.4,,Ann,Very satisfied,Dissatisfied,9,Never hot water\n"
+    "119,44,09/01/2026 9:00:00 AM,09/02/2026 12:04:00 PM,,bo@x.org,Bo,Neither satisfied nor dissatisfied,,10,\n"
+    "120,44,09/01/2026 9:00:00 AM,09/02/2026 01:00:00 PM,1.2.3.4,,,Very dissatisfied,Satisfied,0,\n"
+)
+
+
+def test_a_surveymonkey_sheet_of_two_header_rows(tmp_path):
+    path = told(tmp_path / "gym.csv", SURVEYMONKEY)
+    assert guess(path).mapping.shape == "sheet"
+    records, rejected = all_of(path, "sheet")
+    assert not rejected
+    answers = [(row["properties"]["question"], row.get("score"), row.get("scale"), row.get("text")) for row in records]
+    assert answers == [
+        ("How satisfied were you with: - Changing rooms", 5, "csat5", None),
+        ("How satisfied were you with: - Classes", 2, "csat5", None),
+        ("Would you recommend our gym to a friend?", 9, "nps", None),
+        ("Anything else?", None, None, "Never hot water"),
+        ("How satisfied were you with: - Changing rooms", 3, "csat5", None),
+        ("Would you recommend our gym to a friend?", 10, "nps", None),
+        ("How satisfied were you with: - Changing rooms", 1, "csat5", None),
+        ("How satisfied were you with: - Classes", 4, "csat5", None),
+        ("Would you recommend our gym to a friend?", 0, "nps", None),
+    ]
+    assert [row["time"] for row in records[::4]] == [
+        utc("2026-09-13T00:04:00"), utc("2026-09-02T12:04:00"), utc("2026-09-02T13:00:00"),
+    ]  # fmt: skip
+    assert records[4]["identifiers"] == {"email": "bo@x.org"} and "Ann" not in str(records)
+
+
+def test_a_form_without_ids_keeps_responses_apart_that_say_the_same(tmp_path):
+    head = "Timestamp,How satisfied were you with the room?,Rate our staff (1-5),Rate breakfast (1-5),weight\n"
+    path = told(tmp_path / "form.csv", head + "13/02/2026,4,5,3,1.5\n" * 2 + "01/02/2026,4,5,3,0.5\n")
+    assert guess(path).mapping.shape == "sheet"
+    records, _ = all_of(path, "sheet")
+    assert len({row["message_id"] for row in records}) == len(records) == 9
+    assert {row["time"].date().isoformat() for row in records} == {"2026-02-13", "2026-02-01"}
+    assert {row["weight"] for row in records} == {1.5, 0.5} and {row["scale"] for row in records} == {
+        "csat5",
+        "rating5",
+    }
+    again, _ = all_of(path, "sheet")
+    assert [row["message_id"] for row in again] == [row["message_id"] for row in records]
+
+
+def test_a_table_of_orders_with_ratings_is_no_survey(tmp_path):
+    plain = "user_id,time,rating,score,stars,satisfaction\nu1,2026-01-01,4,3,5,2\n"
+    assert guess(told(tmp_path / "orders.csv", plain)).mapping.shape is None

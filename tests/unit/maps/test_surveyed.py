@@ -134,6 +134,8 @@ def test_what_a_question_is_about() -> None:
 def test_stages_are_what_stands_before_a_dash_or_a_colon() -> None:
     named = grouped(["到店：停车", "到店：迎宾", "用餐：上菜", "用餐：口味"])
     assert [named[one] for one in named] == [("到店", "停车"), ("到店", "迎宾"), ("用餐", "上菜"), ("用餐", "口味")]
+    matrix = grouped(["服务评价（物流速度）", "服务评价（客服态度）", "您对价格的满意度（1-5分）"])
+    assert [name for _, name in matrix.values()] == ["物流速度", "客服态度", "价格"]
     asked = "Please rate each of the following - "
     assert {stage for stage, _ in grouped([asked + "Classes", asked + "Trainers"]).values()} == {""}
 

@@ -21,6 +21,7 @@ _CLASSES = {
     "qualtrics": "Qualtrics",
     "zendesk": "Zendesk",
     "chatwoot": "Chatwoot",
+    "sheet": "Sheet",
 }
 
 

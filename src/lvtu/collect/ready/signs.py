@@ -11,6 +11,7 @@ import numpy as np
 from lvtu.collect.frames import Frame
 from lvtu.collect.ready.parts import as_dict, as_list, known_ids
 from lvtu.collect.ready.reviews import columns_of
+from lvtu.collect.ready.sheet import sheet_of
 
 _LOOKED_AT = 5
 _ANY = (
@@ -57,7 +58,9 @@ def recognised(frame: Frame) -> str | None:
         return "segment"
     if frame.has("properties.distinct_id") and "event" in names:
         return "mixpanel"
-    return "reviews" if _are_reviews(names) else None
+    if _are_reviews(names):
+        return "reviews"
+    return "sheet" if sheet_of(frame.names()) else None
 
 
 def _of_row(row: dict[str, Any]) -> str | None:
