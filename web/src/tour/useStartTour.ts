@@ -48,8 +48,10 @@ export function useStartTour(map: string) {
 async function simulatedOf(lang: string): Promise<Facts["simulated"]> {
   const [maps, some] = await Promise.all([
     get<Of<"Maps">>(of(SIMULATED, "maps"), { lang }),
-    get<Of<"Customers">>(of(SIMULATED, "customers"), { segment: BUSY, limit: 1 }),
+    get<Of<"Customers">>(of(SIMULATED, "customers"), { segment: BUSY, limit: 200 }),
   ]);
-  const [map, customer] = [maps.maps[0]?.id, some.customers[0]?.id];
+  // Of them one whose line is short enough to be seen whole.
+  const [shortest] = [...some.customers].sort((one, other) => one.events - other.events);
+  const [map, customer] = [maps.maps[0]?.id, shortest?.id];
   return map && customer ? { ws: SIMULATED, map, customer } : undefined;
 }
