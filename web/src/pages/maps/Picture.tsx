@@ -7,6 +7,9 @@ import { useBadges } from "./together/useBadges";
 const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 const OPENING = [...OPENS].map((kind) => `[data-kind="${kind}"]`).join();
 
+/** A picture that would have to be smaller scrolls instead. */
+const LEAST = 0.88;
+
 /** The map itself. What the data say opens what is behind it, with the pointer or the keys; heads stay in sight. */
 export function Picture({
   id,
@@ -34,6 +37,7 @@ export function Picture({
       part.setAttribute("aria-label", (part.textContent ?? "").replace(/\s+/g, " ").trim());
     }
     found.append(...heads(drawn));
+    found.style.zoom = `${fitting(drawn.viewBox.baseVal.width, found.parentElement?.clientWidth ?? 0)}`;
   }, [svg]);
   useBadges(id, frame, svg);
   const open = (target: EventTarget) => {
@@ -56,6 +60,11 @@ export function Picture({
       <div ref={frame} className={classes.picture} />
     </section>
   );
+}
+
+/** How much smaller a picture is shown that is only a little too wide, so that its last step is seen; 1 of any other. */
+function fitting(wide: number, room: number): number {
+  return room < wide && room >= LEAST * wide ? room / wide : 1;
 }
 
 /** The heads of a grid once more, to lie over it where they would scroll out of sight. Who reads by ear has them once. */

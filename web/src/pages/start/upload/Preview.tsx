@@ -17,7 +17,7 @@ const ROWS = 6;
 /** What the id of a customer begins with who is one row of a file and nobody else. */
 const ALONE = "row:";
 /** The note that scales were taken from the answers: there the table tells which, and lets them be set right. */
-const TAKEN = "scales_taken";
+export const TAKEN = "scales_taken";
 const SHOWN = [
   "time",
   "user_id",

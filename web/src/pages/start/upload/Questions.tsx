@@ -19,7 +19,7 @@ export function Questions({ found, mapping, onChange }: Props) {
   const scaled = (question: string, scale: string | null) =>
     scale && onChange({ ...mapping, scales: { ...(mapping.scales as object), [question]: scale } });
   return (
-    <table className={classes.columns}>
+    <table className={`${classes.columns} ${classes.questions}`}>
       <thead>
         <tr>
           <th scope="col">{say("web.upload.question")}</th>

@@ -11,6 +11,7 @@ import { Num } from "@/parts/Num";
 import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import type { Upload } from "../types";
+import { TAKEN } from "./Preview";
 
 /** What became of the file, and where to go from here. */
 export function Report({ upload, report }: { upload: Upload; report: NonNullable<Upload["report"]> }) {
@@ -21,6 +22,7 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
     queryKey: ["maps", ws, "questions"],
     queryFn: ({ signal }) => get<Of<"MapQuestion">[]>(of(ws, "maps", "questions"), undefined, signal),
   });
+  const survey = Boolean(upload.mapping?.shape) && rated.data !== undefined && rated.data.length > 0;
   const steps = rated.data?.filter((one) => !one.overall).length ?? 0;
   const base = `/w/${encodeURIComponent(ws)}`;
   useEffect(() => {
@@ -32,9 +34,7 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
       <Card title={say("web.upload.done", { name: upload.name })}>
         <div className={classes.figures} role="status">
           <Num
-            label={say(
-              upload.mapping?.shape && steps > 1 ? "web.upload.accepted_answers" : "web.upload.accepted",
-            )}
+            label={say(survey ? "web.upload.accepted_answers" : "web.upload.accepted")}
             value={report.accepted}
           />
           <Num label={say("web.upload.repeats")} value={report.duplicates} />
@@ -50,11 +50,13 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
             ))}
           </ul>
         )}
-        {report.notes.map((note) => (
-          <p key={note.code + note.text} className={classes.hint}>
-            {note.text}
-          </p>
-        ))}
+        {report.notes
+          .filter((note) => !(survey && note.code === TAKEN))
+          .map((note) => (
+            <p key={note.code + note.text} className={classes.hint}>
+              {note.text}
+            </p>
+          ))}
       </Card>
       <div className={classes.actions}>
         {steps > 1 && (
