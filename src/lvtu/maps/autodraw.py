@@ -93,6 +93,8 @@ def autodraw(
     spoken, volume, _ = heard_at(base, ws, library, zone)
     drawn = _seen(base, volume)
     lanes, bindings = _lanes(drawn, spoken)
+    if model == SURVEY:  # what is asked about everything has its own places at the head
+        bindings = [one for one in bindings if "lane" in one]
     cards = list(_candidates(drawn, spoken)) if spoken is not None else []
     if spoken is not None and (moments := candidates(drawn, ws, library, zone)):
         lanes.append({"key": "moments", "role": "moments", "label": _words("maps.lanes.moments")})

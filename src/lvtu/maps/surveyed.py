@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,8 @@ class Question:
         name: what the step is called that it makes.
         stage: the group of questions it stands in, as the survey tells; empty where it tells none.
         overall: whether it asks about everything at once: no step, but a number of the whole map.
+        survey: which survey it is of, from 0, the one that was answered last: questions that were answered in one
+            response are of one survey.
     """
 
     title: str
@@ -48,13 +50,17 @@ class Question:
     name: str = ""
     stage: str = ""
     overall: bool = False
+    survey: int = 0
 
 
 @dataclass
 class _Seen:
-    """By question and scale how many answers there are, and the sum of their places in the response."""
+    """By question and scale how many answers there are, and the sum of their places in the response; by question when
+    it was answered last; pairs of questions that were answered in one response."""
 
     answers: dict[tuple[str, str | None], list[float]] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+    together: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, question: str, scale: str | None, n: float, places: float) -> None:
         """Count some answers."""
@@ -101,14 +107,21 @@ class _Asked:
             for key in np.unique(keys).tolist():
                 code, scale = divmod(key, len(names) + 1)
                 mine = keys == key
+                state.last[titles[code]] = max(state.last.get(titles[code], 0), int(time[rows][one][mine].max()))
                 state.add(titles[code], names[scale] if on and scale else None if on else "", int(mine.sum()),
                           float(places[one][mine].sum()))  # fmt: skip
+        inside = np.flatnonzero(~first[1:])
+        pairs = np.unique(np.stack([codes[rows][inside], codes[rows][inside + 1]]), axis=1)
+        state.together |= {(titles[one], titles[other]) for one, other in pairs.T.tolist()}
         return state
 
     def merge(self, left: _Seen, right: _Seen) -> _Seen:
         """Add two states."""
         for (question, scale), (n, places) in right.answers.items():
             left.add(question, scale, n, places)
+        for question, time in right.last.items():
+            left.last[question] = max(left.last.get(question, 0), time)
+        left.together |= right.together
         return left
 
 
@@ -137,11 +150,27 @@ def questions(
         except UnknownName:  # no answer says what it answers
             return ()
         seen: _Seen = engine.fold(asked, snapshot)
-        return told(
-            [(title, scale, int(n), places / n) for (title, scale), (n, places) in seen.answers.items() if n >= LEAST]
-        )
+        answered = [(title, scale, int(n), places / n) for (title, scale), (n, places) in seen.answers.items()]
+        surveys = [
+            told([one for one in answered if one[0] in titles and one[2] >= LEAST])
+            for titles in _surveys(seen.last, seen.together)
+        ]
+        surveys = [asked for asked in surveys if asked]
+        return tuple(replace(one, survey=number) for number, asked in enumerate(surveys) for one in asked)
 
     return ws.asked(count)
+
+
+def _surveys(last: Mapping[str, int], together: Collection[tuple[str, str]]) -> list[set[str]]:
+    """The questions of each survey, the one that was answered last first."""
+    of = {title: {title} for title in last}
+    for one, other in sorted(together):
+        if of[one] is not of[other]:
+            of[one] |= of[other]
+            for title in of[other]:
+                of[title] = of[one]
+    found = {id(titles): titles for titles in of.values()}
+    return sorted(found.values(), key=lambda titles: (-max(last[title] for title in titles), min(titles)))
 
 
 def told(seen: Sequence[tuple[str, str | None, int, float]]) -> tuple[Question, ...]:
@@ -166,7 +195,7 @@ def told(seen: Sequence[tuple[str, str | None, int, float]]) -> tuple[Question, 
 
 def rated(ws: Asking, where: str | None, since: str | None, until: str | None) -> bool:
     """Whether questions of a survey can be steps of a map: two of them, that one may come after the other."""
-    return sum(bool(one.scale) and not one.overall for one in questions(ws, where, since, until)) > 1
+    return sum(bool(one.scale) and not one.overall and not one.survey for one in questions(ws, where, since, until)) > 1
 
 
 def surveyed(
@@ -183,7 +212,8 @@ def surveyed(
         where: only answers for which this is true.
         since, until: when they were given.
         chosen: the steps, in order: the words of the ``question`` of each, what the step is called (``name``) and the
-            ``stage`` it is in (that of the step before where empty); as `questions` proposes if not given.
+            ``stage`` it is in (that of the step before where empty). If not given, those of the survey that was
+            answered last, as `questions` proposes.
 
     Returns:
         Parts of a map's document.
@@ -193,18 +223,19 @@ def surveyed(
         UnknownName: there is no such question.
     """
     found = questions(ws, where, since, until)
-    parts = [one for one in found if one.scale and not one.overall]
+    parts = [one for one in found if one.scale and not one.overall and not one.survey]
     if chosen is None:
         chosen = [{"question": one.title, "name": one.name, "stage": one.stage} for one in parts]
     if not chosen:
         raise BadInput("nothing_rated")
     known = {one.title: one for one in found if one.scale}
+    asked = {known[one["question"]].survey for one in chosen if one["question"] in known}
     for one in chosen:
         if one["question"] not in known:
             raise UnknownName("question", one["question"], list(known))
     names = [one.get("name") or known[one["question"]].name for one in chosen]
     keys = keys_of(names)
-    spoken = [one.title for one in found if one.scale is None]
+    spoken = [one.title for one in found if one.scale is None and one.survey in asked]
     mentions = words_told(names)
     stages, steps = _whole(chosen), []
     for key, name, one, stage, words in zip(keys, names, chosen, stages.of, mentions, strict=True):
@@ -212,7 +243,7 @@ def surveyed(
         if spoken and words:
             rules.append({"where": str(And((Among(QUESTION, tuple(spoken)), _said(words))))})
         steps.append({"key": key, "stage": stage, "name": _both(name), "entry": rules})
-    of_all = [one for one in found if one.overall and one.scale and not one.scale.startswith("nps")]
+    of_all = [one for one in found if one.overall and one.survey in asked]
     return {
         "stages": stages.parts,
         "steps": steps,
@@ -257,5 +288,7 @@ def _said(words: Sequence[tuple[str, str]]) -> Expr:
 def _head(of_all: Sequence[Question], taken: set[str]) -> Iterator[Part]:
     """What was asked about everything at once, as numbers of the whole map."""
     for number, one in enumerate((one for one in of_all if one.title not in taken), 1):
-        spec = {"metric": usual_of(one.scale).name, "scale": one.scale, "where": str(Compare(QUESTION, "=", one.title))}
-        yield {"key": f"overall-{number}", "analysis": "scores", "spec": spec, "title": _both(one.name)}
+        metric = usual_of(one.scale).name
+        spec = {"metric": metric, "scale": one.scale, "where": str(Compare(QUESTION, "=", one.title))}
+        told = {lang: say("overview.figures.nps", lang) for lang in LANGS} if metric == "nps" else _both(one.name)
+        yield {"key": f"overall-{number}", "analysis": "scores", "spec": spec, "title": told}

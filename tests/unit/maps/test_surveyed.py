@@ -68,7 +68,7 @@ def test_what_asks_about_everything_stands_at_the_head(clinic: Workspace) -> Non
     head = clinic.maps.autodraw().answers().head
     tens = [int(row[11]) for row in _rows()]
     promoters, detractors = sum(ten >= 9 for ten in tens), sum(ten <= 6 for ten in tens)
-    assert head["all-nps"].value == pytest.approx(100 * (promoters - detractors) / len(tens))
+    assert head["overall-2"].value == pytest.approx(100 * (promoters - detractors) / len(tens))
     whole = [row[10] for row in _rows()]
     assert head["overall-1"].value == pytest.approx(sum(one in LADDER[3:] for one in whole) / len(whole))
 
@@ -144,3 +144,23 @@ def test_words_that_several_steps_share_tell_none_of_them() -> None:
     told = words_told(["前台服务", "客房服务"])
     assert [[word for _, word in one] for one in told] == [["前台"], ["客房"]]
     assert words_told(["Room", "Room service"])[0] == ()
+
+
+def test_two_surveys_of_a_workspace_are_told_apart(tmp_path: Path) -> None:
+    def answer(who: str, day: int, question: str, score: float | None, text: str | None = None) -> dict[str, object]:
+        more = {"score": score, "scale": "csat5"} if score is not None else {"text": text}
+        return {"user_id": who, "time": f"2026-03-{day:02}T09:00:00Z", "event": "Survey Answered",
+                "properties": {"question": question}, **more}  # fmt: skip
+
+    with lvtu.open(tmp_path / "two") as ws:
+        ws.append([answer(f"a{n}", 1 + n, q, 4) for n in range(8) for q in ("Room", "Breakfast")])
+        ws.append([answer(f"b{n}", 11 + n, q, 2) for n in range(8) for q in ("Desk", "Classes", "Overall, your gym?")])
+        ws.append([answer(f"b{n}", 11 + n, "Why?", None, "The desk was slow") for n in range(8)])
+        told = {(one.survey, one.title) for one in questions(ws)}
+        assert told == {
+            (0, "Desk"), (0, "Classes"), (0, "Overall, your gym?"), (0, "Why?"), (1, "Room"), (1, "Breakfast"),
+        }  # fmt: skip
+        drawn = ws.maps.autodraw(model="survey")
+        assert [step.name.en for step in drawn.document.steps] == ["Desk", "Classes"]
+        older = ws.maps.autodraw(model="survey", steps=[{"question": "Room"}, {"question": "Breakfast"}])
+        assert not older.answers().quotes and not [one for one in older.document.bindings if one.key == "overall-1"]

@@ -69,6 +69,7 @@ class MapQuestion(BaseModel):
         scale: what it is rated on.
         n: answers.
         overall: whether it asks about everything at once, so that it is proposed as a number of the whole map.
+        survey: which survey it is of, from 0, the one that was answered last.
     """
 
     question: str
@@ -77,6 +78,7 @@ class MapQuestion(BaseModel):
     scale: str
     n: int
     overall: bool
+    survey: int
 
 
 class SurveyStep(BaseModel):

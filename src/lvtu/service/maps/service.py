@@ -69,7 +69,15 @@ def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
 def rated(access: Access) -> list[MapQuestion]:
     """The questions of surveys that a map's steps can be."""
     return [
-        MapQuestion(question=one.title, name=one.name, stage=one.stage, scale=one.scale, n=one.n, overall=one.overall)
+        MapQuestion(
+            question=one.title,
+            name=one.name,
+            stage=one.stage,
+            scale=one.scale,
+            n=one.n,
+            overall=one.overall,
+            survey=one.survey,
+        )
         for one in questions(access.served.workspace)
         if one.scale
     ]

@@ -7,7 +7,7 @@ import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./DrawMap.module.css";
-import { type Line, proposed, type Rated, SOURCES, type Source, stepsOf, useRated } from "./draw";
+import { type Line, proposed, type Rated, SOURCES, type Source, stepsOf, surveysOf, useRated } from "./draw";
 import { SurveySteps } from "./SurveySteps";
 import { type MapModel, useMapActions } from "./useMaps";
 
@@ -39,7 +39,13 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
   const ws = useWorkspaceName();
   const go = useNavigate();
   const { draw } = useMapActions();
+  const surveys = surveysOf(rated);
+  const [survey, setSurvey] = useState(0);
   const [lines, setLines] = useState<Line[]>(() => proposed(rated));
+  const choose = (next: number) => {
+    setSurvey(next);
+    setLines(proposed(rated, next));
+  };
   const known: Record<Source, boolean> = {
     survey: lines.some((one) => one.taken),
     model: models.length > 0,
@@ -85,6 +91,17 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
           value={model}
           data={models.map((one) => ({ value: one.key, label: one.title }))}
           onChange={(event) => setModel(event.currentTarget.value)}
+        />
+      )}
+      {source === "survey" && surveys.length > 1 && (
+        <NativeSelect
+          label={say("web.maps.survey.which")}
+          value={survey}
+          data={surveys.map(({ survey, ...told }) => ({
+            value: String(survey),
+            label: say("web.maps.survey.asks", told),
+          }))}
+          onChange={(event) => choose(Number(event.currentTarget.value))}
         />
       )}
       {source === "survey" && <SurveySteps lines={lines} onChange={setLines} />}

@@ -23,10 +23,19 @@ export interface Line extends Rated {
   taken: boolean;
 }
 
-/** The questions as they are proposed: each a step, but for those about everything at once. */
-export function proposed(rated: readonly Rated[]): Line[] {
+/** The surveys whose questions there are, the one answered last first: of each which, how many questions, and the first. */
+export function surveysOf(rated: readonly Rated[]): { survey: number; n: number; first: string }[] {
+  return [...new Set(rated.map((one) => one.survey))].map((survey) => {
+    const asked = rated.filter((one) => one.survey === survey);
+    return { survey, n: asked.length, first: (asked.find((one) => !one.overall) ?? asked[0])?.name ?? "" };
+  });
+}
+
+/** A survey's questions as they are proposed: each a step, but for those about everything at once. */
+export function proposed(rated: readonly Rated[], survey = 0): Line[] {
   let before = "";
-  return rated.map((one) => {
+  const asked = rated.filter((one) => one.survey === survey);
+  return asked.map((one) => {
     const stage = one.overall || one.stage === before ? "" : one.stage;
     if (one.stage && !one.overall) before = one.stage;
     return { ...one, stage, taken: !one.overall };

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { proposed, type Rated, stepsOf, surveysOf } from "./draw";
+
+const asked = (survey: number, name: string, stage = "", overall = false): Rated => ({
+  question: `${name}?`,
+  name,
+  stage,
+  scale: "csat5",
+  n: 20,
+  overall,
+  survey,
+});
+
+const RATED = [
+  asked(0, "Overall", "", true),
+  asked(0, "Parking", "Arrival"),
+  asked(0, "Check-in", "Arrival"),
+  asked(0, "Bed", "Room"),
+  asked(1, "Desk"),
+];
+
+it("proposes the steps of one survey, a stage where it begins", () => {
+  expect(proposed(RATED).map(({ name, stage, taken }) => [name, stage, taken])).toEqual([
+    ["Overall", "", false],
+    ["Parking", "Arrival", true],
+    ["Check-in", "", true],
+    ["Bed", "Room", true],
+  ]);
+  expect(proposed(RATED, 1).map((one) => one.name)).toEqual(["Desk"]);
+});
+
+it("sends what is a step, and nothing else", () => {
+  const [, first] = stepsOf(proposed(RATED));
+  expect(stepsOf(proposed(RATED))).toHaveLength(3);
+  expect(first).toEqual({ question: "Check-in?", name: "Check-in", stage: "" });
+});
+
+it("calls a survey by its first step", () => {
+  expect(surveysOf(RATED)).toEqual([
+    { survey: 0, n: 4, first: "Parking" },
+    { survey: 1, n: 1, first: "Desk" },
+  ]);
+});
