@@ -231,7 +231,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     name,
   };
   const step = map.steps.find((one) => one.key === met);
-  const empty = map.cards.length === 0 && map.bindings.length === 0;
+  const shows = map.bindings.length > 0 || map.steps.some((one) => one.entry);
+  const empty = map.cards.length === 0 && !shows;
   const onClip = useClip(bench, setPasting);
   const close = (end: () => void) => () => {
     end();
