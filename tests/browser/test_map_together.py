@@ -210,9 +210,20 @@ def test_e28_a_card_shows_who_types_in_it(enter: Enter, map_: str) -> None:
             page.goto(f"{map_}/edit")
         ann.get_by_text("Another queue?").first.dblclick()
         expect(bob.get_by_text("Ann is typing")).to_be_visible()
+        # Bob cannot write in it, and is told why; he can write beside it, and drag something else.
+        bob.locator("[data-card=c1]").dblclick()
+        expect(bob.get_by_role("alert")).to_contain_text("Ann is typing")
+        expect(bob.get_by_role("toolbar", name="Format")).to_have_count(0)
         ann.keyboard.press("End")
         ann.keyboard.type(" Really")
-        ann.keyboard.press("Escape")
+        ann.keyboard.press("Enter")
+        expect(bob.locator("[data-card=c1]")).to_contain_text("Another queue? Really")
+        expect(bob.get_by_text("Ann is typing")).to_have_count(1)  # what he was told; the card is free
+        bob.locator("[data-card=c1]").dblclick()
+        expect(bob.get_by_role("toolbar", name="Format")).to_be_visible()
+        bob.keyboard.press("Escape")
+        ann.get_by_text("Another queue? Really").first.dblclick()
+        expect(bob.locator("[data-card=c1]")).to_contain_text("Ann is typing")
         ann.goto(f"/w/{BARE}/maps/library")
         expect(bob.get_by_text("Ann is typing")).to_have_count(0)
 

@@ -69,6 +69,7 @@ export const SHOWS = [
   "map",
   "map-answers",
   "map-behind",
+  "map-choices",
   "map-customers",
   "map-evidence",
   "map-freshness",

@@ -84,9 +84,12 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     const key = now.current.table.lanes[row]?.key;
     if (key) setFolds((all) => ({ ...all, [key]: !folded(key) }));
   };
-  // Under a finger the keyboard of the screen comes when somebody writes, not before.
+  // Under a finger the keyboard of the screen comes when somebody writes, not before. A dialog keeps the keys.
   const refocus = () =>
-    finger.current || requestAnimationFrame(() => pen.current?.focus({ preventScroll: true }));
+    finger.current ||
+    requestAnimationFrame(
+      () => document.activeElement?.closest("[role=dialog]") || pen.current?.focus({ preventScroll: true }),
+    );
   const name = (part: "step" | "stage" | "lane", number?: number) => {
     const words = {
       step: ["新步骤", "New step"],
@@ -235,7 +238,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     name,
   };
   const step = map.steps.find((one) => one.key === met);
-  const empty = map.cards.length === 0 && map.bindings.length === 0;
+  const shows = map.bindings.length > 0 || map.steps.some((one) => one.entry);
+  const empty = map.cards.length === 0 && !shows;
   const onClip = useClip(bench, setPasting);
   const close = (end: () => void) => () => {
     end();

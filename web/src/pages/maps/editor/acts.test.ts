@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { copied, fits, grown, nudged, putCards, removed, widened, wrote } from "./acts";
+import { copied, fits, grown, joined, nudged, putCards, removed, widened, wrote } from "./acts";
 import { type MapDocument, whole } from "./document";
 import { applied, type Edit } from "./edits";
 import { HEADS, only, STAGES, STEPS, table } from "./places";
@@ -123,4 +123,12 @@ test("a table that is too large says what it lacks, and grows the map where that
   const more = after(grown(TABLE, place, wide, (part, number) => both(`${part} ${number}`)));
   expect([more.steps.length, more.lanes.length, more.cards.length]).toEqual([4, 3, 2 + 6]);
   expect(more.cards.at(-1)).toMatchObject({ step: more.steps.at(-1)?.key, lane: more.lanes.at(-1)?.key });
+});
+
+test("two cards are linked once, and none with itself", () => {
+  const linked = after(joined(MAP, "1", "2"));
+  expect(linked.links.map(({ source, target }) => `${source}→${target}`)).toEqual(["1→2"]);
+  expect(joined(linked, "1", "2")).toBeNull();
+  expect(joined(linked, "2", "1")).not.toBeNull();
+  expect(joined(MAP, "1", "1")).toBeNull();
 });

@@ -22,6 +22,7 @@ export interface Step extends Keyed {
   name: Both;
   expectation?: Both;
   moment?: Moment;
+  entry?: unknown[];
   touchpoints?: string[];
   channels?: string[];
   actors?: string[];

@@ -89,7 +89,7 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   useEffect(() => {
     if (busy || answered.current === questions) return;
     answered.current = questions;
-    client.invalidateQueries({ queryKey: ["map-answers", ws, id] });
+    for (const kind of ["map-answers", "map-choices"]) client.invalidateQueries({ queryKey: [kind, ws, id] });
   }, [busy, questions, client, ws, id]);
 
   const back = useQuery({
