@@ -231,7 +231,7 @@ command = Actions(
             callback=_export,
             help="Write a map (by its title or id) to a FILE, with what the data say now: .svg, .png and .pdf are "
             "pictures, .pptx slides that can be edited, one for each frame, .xlsx and .csv tables, .md a report, .mmd "
-            "a diagram, .json everything that people made of it.\n\n"
+            "a diagram, .xml CJML, .json everything that people made of it.\n\n"
             "Example: lvtu map export shop.lvtu Shopping shopping.pdf --paper A3",
         ),
         click.Command(

@@ -224,7 +224,8 @@ class Exports:
 
         Args:
             format: ``svg``, ``png``, ``pdf``, ``pptx``, ``xlsx``, ``csv`` (the grid), ``cards`` (as CSV), ``md``,
-                ``mermaid`` (a journey diagram), ``flowchart`` (of Mermaid), ``json`` (all that people made of it).
+                ``mermaid`` (a journey diagram), ``flowchart`` (of Mermaid), ``cjml`` (as XML), ``json`` (all that
+                people made of it).
             type, style, language, dark: as of `svg`; where a format draws.
             scale: as of `png`.
             paper: as of `pdf`.

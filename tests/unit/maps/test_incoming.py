@@ -242,3 +242,84 @@ def test_a_diagram_holds_stages_steps_actors_and_rounded_feelings(tmp_path: Path
     assert after.title.zh == before.title.zh
     assert [(s.name.zh, len(s.actors)) for s in after.steps] == [(s.name.zh, len(s.actors)) for s in before.steps]
     assert [point.value for point in after.curve] == [1, -1, -2]
+
+
+CJML = """<?xml version="1.0" encoding="UTF-8"?>
+<!-- as cjml.no shows it, with what SINTEF's converter from spreadsheets adds -->
+<CJML version="2.0">
+  <actualJourney>
+    <journeyID>AJ1</journeyID>
+    <journeyTitle>Selling a book</journeyTitle>
+    <journeyPhases>
+      <journeyPhase phaseID=" Join"><phaseName> Join</phaseName><phaseDescription></phaseDescription></journeyPhase>
+      <journeyPhase phaseID="Sell"><phaseName>Sell</phaseName></journeyPhase>
+    </journeyPhases>
+    <actors>
+      <endUser actorID="Carl"><actorName>Carl</actorName></endUser>
+      <serviceProvider actorID="Books"><companyName>Books &amp; Co</companyName></serviceProvider>
+    </actors>
+    <touchpoints>
+      <actualCommunicationPoint>
+        <touchpointID>TP1</touchpointID><belongsTo phaseIDref=" Join"></belongsTo>
+        <initiator><refersTo actorIDref="Carl"/><initiatorLabel>Creates an account</initiatorLabel></initiator>
+        <receiver><refersTo actorIDref="Books"/><receiverLabel>Registers it</receiverLabel></receiver>
+        <channel><channelName>Web</channelName></channel>
+        <comment>Pain points: Asked twice
+He hurried</comment>
+        <timestamps><timeStarted>2026-03-01T09:00:00</timeStarted></timestamps>
+        <touchpointExperience><experienceDescription>Tedious</experienceDescription>
+          <experienceRating>2</experienceRating></touchpointExperience>
+      </actualCommunicationPoint>
+      <actualCommunicationPoint>
+        <touchpointID>TP2</touchpointID><belongsTo phaseIDref="Sell"/>
+        <initiator><refersTo actorIDref="Books"/><initiatorLabel>Sends a label</initiatorLabel></initiator>
+        <receiver><refersTo actorIDref="Carl"/><receiverLabel>Gets a label</receiverLabel></receiver>
+        <channel><channelName>email</channelName></channel>
+        <touchpointExperience><experienceRating>5</experienceRating></touchpointExperience>
+      </actualCommunicationPoint>
+      <actualAction>
+        <touchpointID>TP3</touchpointID><belongsTo phaseIDref="Sell"/>
+        <initiator><refersTo actorIDref="Carl"/><initiatorLabel>Packs the book</initiatorLabel></initiator>
+      </actualAction>
+    </touchpoints>
+  </actualJourney>
+  <plannedJourney><journeyID>PJ1</journeyID></plannedJourney>
+</CJML>
+"""
+
+
+def test_e27_a_document_of_cjml_becomes_a_map_and_says_what_has_no_place(tmp_path: Path) -> None:
+    made = read(tmp_path, "sell.xml", CJML.encode())
+    map_ = made.map
+    assert map_.title.en == "Selling a book" and [one.name.en for one in map_.stages] == ["Join", "Sell"]
+    assert [(one.name.en, one.owner) for one in map_.steps] == [
+        ("Creates an account", "Books & Co"), ("Gets a label", "Books & Co"), ("Packs the book", None),
+    ]  # fmt: skip
+    cells = {(map_.lane(c.lane).role, map_.step(c.step).name.en): c.text.en for c in map_.cards if c.text}
+    assert cells["channels", "Creates an account"] == "Web" and cells["channels", "Gets a label"] == "email"
+    assert (
+        cells["pains", "Creates an account"] == "Asked twice" and cells["custom", "Creates an account"] == "He hurried"
+    )
+    assert cells["onstage_technology", "Gets a label"] == "Sends a label"
+    assert cells["thoughts", "Creates an account"] == "Tedious"
+    assert [(point.step, point.value) for point in map_.curve] == [(map_.steps[0].key, -1), (map_.steps[1].key, 2)]
+    left = [(one.code, dict(one.values).get("name")) for one in made.report.left]
+    assert left == [("import_cjml_journey", "PJ1"), ("import_cjml_part", "timestamps")]
+
+
+@pytest.mark.parametrize("text", [
+    "<CJML version='2.0'>", "<CJML/>", "<!DOCTYPE CJML [<!ENTITY a 'b'>]><CJML><actualJourney/></CJML>",
+])  # fmt: skip
+def test_what_is_no_document_of_cjml_says_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInput, match=r"cannot be read as CJML|holds no journey"):
+        read(tmp_path, "m.xml", text.encode())
+
+
+def test_what_cjml_holds_of_a_map_comes_back(tmp_path: Path) -> None:
+    after = read(tmp_path, "m.xml", written(sheet(), "cjml", drawn).content).map
+    before = coffee()
+    assert after.title.zh == before.title.zh
+    assert [(s.name.zh, s.stage) for s in after.steps] == [("进门", "到店"), ("找座", "到店"), ("付款", "点单")]
+    assert [point.value for point in after.curve] == [1.24, -1, -1.6]
+    pains = [card.text.zh for card in after.cards if after.lane(card.lane).role == "pains" and card.text]
+    assert pains == ["=排队|太<久> 还没人管"]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import lxml.etree
 import pptx
 import pypdf
 import pytest
@@ -378,3 +379,29 @@ def everything(shapes: Any) -> list[Any]:
 
 def flat(shapes: Any) -> list[Any]:
     return [inner for one in shapes for inner in (flat(one.shapes) if isinstance(one, Part) else [one])]
+
+
+def test_e25_cjml_has_a_touchpoint_for_each_step_in_the_elements_of_version_2() -> None:
+    found = written(sheet("en"), "cjml", drawn)
+    root = lxml.etree.fromstring(found.content)
+    assert (root.tag, root.get("version")) == ("CJML", "2.0")
+    journey = root.find("actualJourney")
+    assert journey.findtext("journeyTitle") == "Coffee in the shop"
+    assert [one.findtext("phaseName") for one in journey.iter("journeyPhase")] == ["Arrive", "Order"]
+    assert [one.findtext("actorName") for one in journey.iter("endUser")] == ["Guest"]
+    points = list(journey.find("touchpoints"))
+    assert [(one.tag, one.findtext("initiator/initiatorLabel")) for one in points] == [
+        ("actualCommunicationPoint", "Come in"), ("actualAction", "Find a seat"), ("actualAction", "Pay"),
+    ]  # fmt: skip
+    known = {one.get("actorID") for one in journey.find("actors")}
+    assert {one.get("actorIDref") for one in journey.iter("refersTo")} <= known
+    assert {one.get("phaseIDref") for one in journey.iter("belongsTo")} == {"come", "order"}
+    ratings = [one.findtext("touchpointExperience/experienceRating") for one in points]
+    assert ratings == ["1.24", "-1", "-1.6"]
+    assert points[0].findtext("channel/channelName") == "Door"
+    assert points[2].findtext("comment").endswith("\nPains: =queue|too <long> nobody helps")
+    assert [one.code for one in found.notes] == ["cjml_of_all", "cjml_left"]
+    assert dict(found.notes[1].values) == {"links": 1, "evidence": 1, "bindings": 1, "frames": 0}
+    planned = lxml.etree.fromstring(made("cjml", "zh", state="to_be", title="a\x0bb"))
+    assert [one.tag for one in planned.find("plannedJourney/touchpoints")][1] == "plannedAction"
+    assert not list(planned.iter("touchpointExperience")) and planned.findtext("plannedJourney/journeyTitle") == "ab"

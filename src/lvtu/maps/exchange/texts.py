@@ -92,7 +92,7 @@ def journey(sheet: Sheet) -> Written:
     The score is the feeling, rounded: −2 is 1, +2 is 5. Where nobody knows it the name of the step says so, and the
     score is the middle one, since the diagram has none for nothing.
     """
-    feelings = _feelings(sheet)
+    feelings = feelings_of(sheet)
     unknown = any(step.key not in feelings for step in sheet.map.steps)
     lines = ["journey", f"    title {_word(sheet.title)}"]
     lines += [f"    %% {sheet.say('score_unknown', mark=UNKNOWN.strip(), score=_MIDDLE)}"] if unknown else []
@@ -108,7 +108,7 @@ def journey(sheet: Sheet) -> Written:
     return Written(("\n".join(lines) + "\n").encode(), "mermaid")
 
 
-def _feelings(sheet: Sheet) -> dict[str, float]:
+def feelings_of(sheet: Sheet) -> dict[str, float]:
     """What is known of how each step feels: as one lane tells it, that of feelings first, else as estimated."""
     found = {point.step: point.value for point in reversed(sheet.map.curve)}
     curves = [lane for lane in sheet.map.lanes if lane.kind == "curve" or lane.role == "feelings"]

@@ -9,6 +9,7 @@ from lvtu.maps.drawing.frames import framed, frames_of
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
+from lvtu.maps.exchange.cjml import cjml
 from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.slides import Slide, pptx
@@ -22,6 +23,7 @@ Draw = Callable[[Sheet], Scene]
 
 _TOLD: Mapping[Format, Callable[[Sheet], Written]] = {
     "xlsx": xlsx, "csv": csv_grid, "cards": csv_cards, "md": markdown, "mermaid": journey, "flowchart": flowchart,
+    "cjml": cjml,
 }  # fmt: skip
 """Formats that do not depend on how the map is drawn."""
 

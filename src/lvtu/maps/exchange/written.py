@@ -8,13 +8,13 @@ from typing import Literal, get_args
 
 from lvtu.core.sentences import Note
 
-Format = Literal["svg", "png", "pdf", "pptx", "xlsx", "csv", "cards", "md", "mermaid", "flowchart", "json"]
+Format = Literal["svg", "png", "pdf", "pptx", "xlsx", "csv", "cards", "md", "mermaid", "flowchart", "cjml", "json"]
 """What a map can be written as. ``csv`` is the grid, ``cards`` a table of its cards, ``mermaid`` a journey diagram."""
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 ENDINGS: dict[Format, str] = {
-    **{one: one for one in FORMATS}, "cards": "csv", "mermaid": "mmd", "flowchart": "mmd",
+    **{one: one for one in FORMATS}, "cards": "csv", "mermaid": "mmd", "flowchart": "mmd", "cjml": "xml",
 }  # fmt: skip
 """How the names of their files end."""
 
@@ -24,6 +24,7 @@ MEDIA: dict[Format, str] = {
     "pptx": f"{_OFFICE}.presentationml.presentation", "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8", "cards": "text/csv; charset=utf-8", "md": "text/markdown; charset=utf-8",
     "mermaid": "text/plain; charset=utf-8", "flowchart": "text/plain; charset=utf-8", "json": "application/json",
+    "cjml": "application/xml",
 }  # fmt: skip
 
 _BAD = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')

@@ -12,6 +12,7 @@ from lvtu.core.words import Lang
 from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput
 from lvtu.maps.document import JourneyMap
+from lvtu.maps.exchange.incoming.cjml import is_cjml, read_cjml
 from lvtu.maps.exchange.incoming.diagrams import is_diagram, read_diagram
 from lvtu.maps.exchange.incoming.forms import Shape, shape_of
 from lvtu.maps.exchange.incoming.grids import read_grid
@@ -40,7 +41,7 @@ class Incoming:
 
 
 def incoming(path: str | Path, *, name: str | None = None, language: Lang | None = None) -> Incoming:
-    """A file as a map: JSON or YAML of Lvtu, a workbook, CSV, or a journey diagram of Mermaid.
+    """A file as a map: JSON or YAML of Lvtu, a workbook, CSV, a journey diagram of Mermaid, or a document of CJML.
 
     A table may have its lanes as rows and its steps as columns, a row for each step, or a row for each card: which one
     is seen from its names of lanes, in Chinese and in English.
@@ -68,6 +69,9 @@ def incoming(path: str | Path, *, name: str | None = None, language: Lang | None
     if called.lower().endswith(_DOCUMENTS) or text.lstrip().startswith("{"):
         return _of_document(text)
     sketch = Sketch(language or spoken())
+    if is_cjml(text):
+        read_cjml(text, sketch, called)
+        return Incoming(sketch.document(stem), sketch.report)
     if is_diagram(text):
         read_diagram(text, sketch)
         return Incoming(sketch.document(stem), sketch.report)

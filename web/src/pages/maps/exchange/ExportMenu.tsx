@@ -33,6 +33,7 @@ const FORMATS = [
   ["md", IconFileText],
   ["mermaid", IconFileText],
   ["flowchart", IconFileText],
+  ["cjml", IconBraces],
   ["json", IconBraces],
 ] as const satisfies readonly (readonly [string, ComponentType<{ size?: number }>])[];
 

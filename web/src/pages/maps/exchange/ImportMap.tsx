@@ -16,7 +16,7 @@ import classes from "./Exchange.module.css";
 
 type Found = Of<"MapImport">;
 
-const ENDINGS = ".xlsx,.xlsm,.csv,.tsv,.txt,.json,.yaml,.yml,.mmd,.mermaid,.md";
+const ENDINGS = ".xlsx,.xlsm,.csv,.tsv,.txt,.json,.yaml,.yml,.mmd,.mermaid,.md,.xml,.cjml";
 
 /** Brings a map in from a file of another program: one sees what became of everything in it before it is kept. */
 export function ImportMap() {
