@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -34,7 +35,11 @@ class TurnColumns(ModelColumns):
 
     def __init__(self, model: JourneyModel, given: ModelColumns) -> None:
         super().__init__(lambda: model, given._metric, given._named)
-        self.turns = turns_of(model)
+
+    @cached_property
+    def turns(self) -> list[list[int]]:
+        """The codes of steps that take turns; worked out anew where the columns land on another machine."""
+        return turns_of(self.model)
 
     def codes(self, name: str, columns: Columns) -> Array:
         """A column by row."""
