@@ -4,6 +4,7 @@ import { Nested } from "../library/Nested";
 import { MomentHere } from "../truth/MomentHere";
 import classes from "./Behind.module.css";
 import { Cards } from "./Cards";
+import { Estimate } from "./Estimate";
 import { Figure } from "./Figure";
 import { Tiles } from "./Tiles";
 import type { BehindStep, Chosen } from "./useBehind";
@@ -59,6 +60,7 @@ export function Told({ id, chosen, found, onChoose, onWho }: Props) {
         </section>
       )}
       {found.tiles.length > 0 && <Tiles tiles={found.tiles} />}
+      {found.step && <Estimate id={id} step={found.step} edits={found.edits} />}
       {found.step && <MomentHere id={id} step={found.step} />}
       <Expected found={found} />
       {found.step && <Nested id={id} step={found.step} />}
