@@ -127,6 +127,9 @@ def preview(access: Access, id: str, asked: BindingTried, lang: Lang) -> Binding
     with speaking(lang):
         heads = wording_of(binding.analysis).heads
         columns = [TriedColumn(name=name, title=heading(heads.get(name, name))) for name in tried.columns]
+    if binding.analysis == "scores":  # the figure is called as what it is, not as an amount
+        called = say(f"measures.{binding.spec.get('metric', 'nps')}", lang)
+        columns = [TriedColumn(name=one.name, title=called) if one.name == "value" else one for one in columns]
     return BindingShows(cells=cells, columns=columns, shown=tried.shown, moves=[])
 
 
