@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 import shutil
 import subprocess
 import zipfile
@@ -32,6 +33,7 @@ from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.table import footer
 from lvtu.maps.exchange.writing import written
 from lvtu.maps.exchange.written import FORMATS, MEDIA, Format
+from lvtu.maps.live.filled import Filled, Value
 from parts import require
 from unit.maps.exchanged import ANSWERS, coffee, sheet
 
@@ -409,3 +411,13 @@ def test_e25_cjml_has_a_touchpoint_for_each_step_in_the_elements_of_version_2() 
     planned = lxml.etree.fromstring(made("cjml", "zh", state="to_be", title="a\x0bb"))
     assert [one.tag for one in planned.find("plannedJourney/touchpoints")][1] == "plannedAction"
     assert not list(planned.iter("touchpointExperience")) and planned.findtext("plannedJourney/journeyTitle") == "ab"
+
+
+def test_b6_an_estimate_beyond_the_data_stands_at_its_own_height() -> None:
+    """The axis reaches down to it: a diamond at the edge would say another number than the one beside it."""
+    values = {"feel": {"door": Value(0.9, "feeling", 90, 0.8, 1.0), "pay": Value(1.0, "feeling", 90, 0.9, 1.1)}}
+    levels = [
+        written(sheet("en", Filled(values=values, customers=90), curve=curve), "svg", drawn).content.decode()
+        for curve in ([], [{"key": "g", "step": "seat", "value": -2, "by": "Li", "reason": "seen"}])
+    ]
+    assert "−2" not in levels[0] and len(re.findall(r">−2 ?<", levels[1])) == 2, "on the axis, and beside the diamond"

@@ -74,7 +74,8 @@ def curve(
     unit: Unit = next((one.unit for one in values.values()), "feeling")
     known = [*values.values(), *beside.values()]
     below = BELOW if beside else meant.BELOW if aimed else _ROOM_BELOW
-    low, high, step = domain(known, [one.value for one in aimed.values()]) if known else (LOWEST, HIGHEST, 1.0)
+    more = [*(one.value for one in aimed.values()), *(one.value for one in estimates)]
+    low, high, step = domain(known, more) if known else (LOWEST, HIGHEST, 1.0)
     theme = sheet.palette.theme
 
     def at(value: float) -> float:

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, NumberInput, Textarea, TextInput } from "@mantine/core";
-import { IconDiamond, IconX } from "@tabler/icons-react";
+import { IconSquareRotated, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useSession } from "@/hooks/useSession";
 import { decimal } from "@/parts/numbers";
@@ -42,7 +42,7 @@ export function Estimate({ id, step, edits }: Props) {
       <h3>{say("web.maps.estimate.name")}</h3>
       {here.map((one) => (
         <div key={one.key} className={classes.guess}>
-          <IconDiamond size={14} stroke={1.6} />
+          <IconSquareRotated size={14} stroke={1.6} />
           <p>
             <b>{signed(one.value)}</b> {typeof one.reason === "string" ? one.reason : one.reason[say.lang]}
             <span className={classes.soft}>{[one.persona, one.by, one.on].filter(Boolean).join(" · ")}</span>
