@@ -150,6 +150,9 @@ function Chance({ bench, card, said, save }: Parts) {
         value={found}
         how={found === null ? "" : `${said.reach} × ${said.impact} × ${said.confidence} ÷ ${said.effort}`}
       />
+      {said.reach === undefined && (said.stems_from?.length ?? 0) > 0 && (
+        <p className={classes.note}>{say("web.maps.details.reach_of_pains")}</p>
+      )}
       <Figure name="value" said={said} save={save} max={10} step={0.5} />
       <Worked
         name="value_per_effort"
