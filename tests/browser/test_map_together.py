@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Any
@@ -24,6 +25,9 @@ MAP = {
     "lanes": [{"key": "said", "role": "thoughts", "label": {"zh": "想法", "en": "Thoughts"}}],
     "cards": [{"key": "c1", "lane": "said", "step": "pay", "text": {"zh": "又要排队？", "en": "Another queue?"}}],
 }  # fmt: skip
+
+MET = re.compile("409|ERR_INTERNET_DISCONNECTED")
+"""A lock that was met, and a network that was taken away."""
 
 Enter = Callable[..., AbstractContextManager[Page]]
 
@@ -48,7 +52,7 @@ def enter(browser: Browser, served: Served) -> Iterator[Enter]:
             try:
                 with heard(page) as complaints:
                     yield page
-                    complaints[:] = [one for one in complaints if "409" not in one]  # a lock that was met
+                    complaints[:] = [one for one in complaints if not MET.search(one)]
             finally:
                 context.close()
 
@@ -117,20 +121,47 @@ def test_e23_two_people_see_each_other_and_talk(enter: Enter, map_: str) -> None
         expect(ann.get_by_role("img", name="Bob", exact=True)).to_have_count(0)
 
 
-def test_e23_mentions_are_found_from_the_library(enter: Enter, map_: str) -> None:
+def test_e23_b16_a_bell_on_every_page_leads_to_what_is_new(enter: Enter, map_: str) -> None:
     with enter("Ann") as ann, enter("Bob", Role.viewer) as bob:
         bob.goto(map_)
         me = api(ann, "GET", "/me").json()["id"]
-        made = api(
-            bob, "POST", f"{map_}/comments", {"part": "map", "body": "Who signs this off, @Ann?", "mentions": [me]}
-        )
-        assert made.status == 201, made.text()
-        ann.goto(f"/w/{BARE}/maps")
-        ann.get_by_role("button", name="Comments that mention you").click()
-        ann.get_by_role("menuitem").filter(has_text="Who signs this off").first.click()
+        responsible = {"edit": "change", "part": "steps", "key": "pay", "fields": {"person": "Ann"}}
+        assert api(ann, "POST", f"{map_}/edits", responsible).status == 200
+        named = {"part": "map", "body": "Who signs this off, @Ann?", "mentions": [me]}
+        for said in (named, {"part": "steps", "key": "pay", "body": "Is there a queue?"}):
+            made = api(bob, "POST", f"{map_}/comments", said)
+            assert made.status == 201, made.text()
+        ann.goto(f"/w/{BARE}/settings")
+        bell = ann.get_by_role("button", name="Notifications")
+        expect(bell).to_have_accessible_name("Notifications: 2 new")
+        bell.click()
+        below = ann.get_by_role("region", name="Notifications")
+        expect(below.get_by_role("listitem")).to_have_count(2)
+        expect(below).to_contain_text("Bob commented on Pay")
+        below.get_by_role("link").filter(has_text="Bob mentioned you").click()
         expect(beside(ann)).to_contain_text("Who signs this off, @Ann?")
-        ann.goto(f"/w/{BARE}/maps")
-        expect(ann.get_by_role("button", name="Comments that mention you: 0 new")).to_be_visible()
+        # Whoever looks at the comments of a map has read those on what they answer for, too.
+        expect(bell).to_have_accessible_name("Notifications: 0 new")
+
+
+def test_e28_what_was_done_offline_is_told_and_kept_later(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Bob") as bob:
+        ann.goto(f"{map_}/edit")
+        expect(ann.get_by_role("grid")).to_be_visible()
+        ann.context.set_offline(True)
+        ann.locator("[data-row='0'] [data-cell='0']").click()
+        ann.keyboard.type("Too many brands")
+        ann.keyboard.press("Enter")
+        told = ann.get_by_role("status").filter(has_text="You are offline")
+        expect(told).to_contain_text("1 edit is not saved yet")
+        expect(told).to_contain_text("Too many brands")
+        before = {"edit": "change", "part": "cards", "key": "c1", "fields": {"text": "Bob was here"}}
+        assert api(bob, "POST", f"{map_}/edits", before).status == 200
+        ann.context.set_offline(False)
+        expect(told).to_have_count(0, timeout=20_000)
+        cards = api(bob, "GET", map_).json()["document"]["cards"]
+        assert sorted(one["text"]["en"] for one in cards) == ["Bob was here", "Too many brands"]
+        expect(ann.get_by_role("grid")).to_contain_text("Bob was here")
 
 
 def test_e28_a_lock_is_met(enter: Enter, map_: str) -> None:

@@ -33,6 +33,7 @@ import { seeable } from "./seeable";
 import { SHOW, type Shown, shownBy } from "./shown";
 import { Toolbar } from "./Toolbar";
 import { TouchpointPicker } from "./TouchpointPicker";
+import { Unsent } from "./Unsent";
 import { useBench } from "./useBench";
 import { useClip } from "./useClip";
 import { useTyping } from "./useTyping";
@@ -273,6 +274,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
           </Button>
         </div>
       </div>
+      <Unsent desk={bench.desk} />
       <p className={`${classes.hint} ${linking ? "" : classes.keys}`} id="map-keys">
         {map.begins && map.ends && (
           <b>{say("web.maps.edit.from_to", { begins: map.begins[say.lang], ends: map.ends[say.lang] })}</b>

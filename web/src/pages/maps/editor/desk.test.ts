@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Answer, Desk } from "./desk";
+import { type Answer, Desk, type Task } from "./desk";
 import { whole } from "./document";
 import { applied, change, put } from "./edits";
 
@@ -13,31 +13,43 @@ const MAP = {
 };
 const card = (key: string) => put("cards", [{ key, lane: "x", step: "s", text: both(key) }]);
 
-/** A service that answers when it is told to. */
+/** A service that answers when it is told to, and whose answers may be lost on the way. */
 function service() {
   let map = whole(MAP);
   let step = 1;
-  const open: { answer: () => void; refuse: () => void }[] = [];
+  const open: { seen: number; done: (how: "answer" | "refuse" | "lose" | "never") => void }[] = [];
+  const made = new Map<Task, number>();
+  const paused: (() => void)[] = [];
   const refused: string[] = [];
+  const answer = (): Answer => ({ step, document: { ...map } });
   const desk = new Desk(MAP, 1, {
     send: (task) =>
       new Promise<Answer>((resolve, reject) => {
-        open.push({
-          answer: () => {
-            if ("edit" in task) map = applied(map, task.edit);
-            step += 1;
-            resolve({ step, document: { ...map } });
-          },
-          refuse: () => reject(new Error("no")),
-        });
+        const done = (how: "answer" | "refuse" | "lose" | "never") => {
+          if (how === "refuse") return reject(new Error("no"));
+          if (how === "never") return reject(new Error("away"));
+          if ("edit" in task) map = applied(map, task.edit);
+          step += 1;
+          made.set(task, step);
+          return how === "lose" ? reject(new Error("away")) : resolve(answer());
+        };
+        open.push({ seen: task.seen, done });
       }),
     refused: (error) => refused.push(error.message),
+    away: (error) => error.message === "away",
+    pause: () => new Promise((resolve) => paused.push(resolve)),
+    came: async (task, behind) => ((made.get(task) ?? 0) > behind ? answer() : null),
   });
-  const next = async (what: "answer" | "refuse") => {
-    open.shift()?.[what]();
-    await new Promise((resolve) => setTimeout(resolve));
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  const next = async (how: "answer" | "refuse" | "lose" | "never") => {
+    open.shift()?.done(how);
+    await settle();
   };
-  return { desk, next, refused, waiting: () => open.length };
+  const again = async () => {
+    paused.shift()?.();
+    await settle();
+  };
+  return { desk, next, again, refused, waiting: () => open.length, seen: () => open[0]?.seen };
 }
 
 const keys = (desk: Desk) => desk.document.cards.map((one) => one.key);
@@ -82,4 +94,47 @@ test("what did not change stays the same object", async () => {
   desk.edit(card("2"));
   expect(desk.document.steps).toBe(before.steps);
   expect(desk.document.cards[0]).toBe(before.cards[0]);
+});
+
+test("what cannot be sent waits and is sent again, in order", async () => {
+  const { desk, next, again, waiting } = service();
+  desk.edit(card("1"));
+  desk.edit(card("2"));
+  await next("never");
+  expect([desk.offline, desk.waiting().length, keys(desk)]).toEqual([true, 2, ["1", "2"]]);
+  desk.edit(card("3"));
+  await again();
+  await next("never");
+  expect([desk.offline, desk.waiting().length, waiting()]).toEqual([true, 3, 0]);
+  await again();
+  for (const _ of [1, 2, 3]) await next("answer");
+  expect([desk.offline, desk.waiting().length, keys(desk), desk.step]).toEqual([
+    false,
+    0,
+    ["1", "2", "3"],
+    4,
+  ]);
+});
+
+test("what came though its answer was lost is not sent twice", async () => {
+  const { desk, next, again, waiting } = service();
+  desk.edit(card("1"));
+  desk.edit(card("2"));
+  await next("lose");
+  desk.load({ ...MAP, cards: [{ key: "1", lane: "x", step: "s" }] }, 2); // others' changes are asked for all the while
+  await again();
+  expect([desk.offline, desk.step, desk.waiting().length, waiting()]).toEqual([false, 2, 1, 1]);
+  await next("answer");
+  expect([keys(desk), desk.step]).toEqual([["1", "2"], 3]);
+});
+
+test("an edit tells the step that was seen when it was made, not when it is sent", async () => {
+  const { desk, next, again, seen, refused } = service();
+  desk.edit(card("1"));
+  await next("never");
+  desk.load({ ...MAP, title: both("N") }, 7);
+  await again();
+  expect(seen()).toBe(1);
+  await next("refuse");
+  expect([refused, keys(desk), desk.offline]).toEqual([["no"], [], false]);
 });

@@ -7,24 +7,35 @@ export interface Answer {
   document: Record<string, unknown>;
 }
 
-type Task = { edit: Edit } | { take: "undo" | "redo" };
+export type Task = ({ edit: Edit } | { take: "undo" | "redo" }) & {
+  /** The step of the map that whoever did it saw: what others did behind it is not written over. */
+  seen: number;
+};
 
 export interface Calls {
-  send: (task: Task, seen: number) => Promise<Answer>;
+  send: (task: Task) => Promise<Answer>;
   /** The service refused a task: the map is as if it had never been asked. */
   refused: (error: Error, task: Task) => void;
+  /** Whether an error says that the service cannot be reached: then it is asked again. */
+  away: (error: Error) => boolean;
+  /** Waits for another try, the longer the more there were. */
+  pause: (tries: number) => Promise<void>;
+  /** What the service tells of a task that it got behind a step, though its answer did not come; null: it did not. */
+  came: (task: Task, behind: number) => Promise<Answer | null>;
 }
 
 /**
  * A map on somebody's desk: what they do shows at once, and goes to the service one after the other. What it refuses
- * is taken back; what it answers counts.
+ * is taken back; what it answers counts. While it cannot be reached, what was done waits, and is sent again.
  */
 export class Desk {
   step: number;
   document: MapDocument;
   #kept: MapDocument;
-  #waiting: Task[] = [];
+  #waiting: readonly Task[] = [];
   #sending = false;
+  #tries = 0;
+  #sent = 0;
   #told = new Set<() => void>();
   readonly #calls: Calls;
 
@@ -47,16 +58,24 @@ export class Desk {
     return this.#sending;
   }
 
+  /** Whether the service cannot be reached. */
+  get offline(): boolean {
+    return this.#tries > 0;
+  }
+
+  /** What the service does not have yet, in order. */
+  waiting = (): readonly Task[] => this.#waiting;
+
   edit(edit: Edit): void {
-    this.#ask({ edit });
+    this.#ask({ edit, seen: this.step });
   }
 
   undo(): void {
-    this.#ask({ take: "undo" });
+    this.#ask({ take: "undo", seen: this.step });
   }
 
   redo(): void {
-    this.#ask({ take: "redo" });
+    this.#ask({ take: "redo", seen: this.step });
   }
 
   /** The map as the service has it now: somebody else has edited it. */
@@ -68,7 +87,7 @@ export class Desk {
   }
 
   #ask(task: Task): void {
-    this.#waiting.push(task);
+    this.#waiting = [...this.#waiting, task];
     this.#show();
     void this.#send();
   }
@@ -86,15 +105,24 @@ export class Desk {
     if (this.#sending) return;
     this.#sending = true;
     for (let task = this.#waiting[0]; task; task = this.#waiting[0]) {
+      // The step when it was first sent: of one's own edits only this one can have come behind it.
+      if (!this.offline) this.#sent = this.step;
       try {
-        const { step, document } = await this.#calls.send(task, this.step);
-        this.#waiting.shift();
+        const found = this.offline ? await this.#calls.came(task, this.#sent) : null;
+        const { step, document } = found ?? (await this.#calls.send(task));
         this.step = Math.max(step, this.step);
         this.#kept = shared(this.#kept, whole(document));
       } catch (error) {
-        this.#waiting.shift();
+        if (this.#calls.away(error as Error)) {
+          this.#tries += 1;
+          this.#show();
+          await this.#calls.pause(this.#tries);
+          continue;
+        }
         this.#calls.refused(error as Error, task);
       }
+      this.#tries = 0;
+      this.#waiting = this.#waiting.slice(1);
       this.#show();
     }
     this.#sending = false;

@@ -9,6 +9,7 @@ import { useSay } from "@/words/say";
 import { useOthersChanges } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
 import { lockedLane } from "./acts";
+import { away, came, pause } from "./away";
 import { type Answer, Desk } from "./desk";
 import type { MapDocument } from "./document";
 import type { Edit } from "./edits";
@@ -44,10 +45,13 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
       made.load(map.document, map.step);
     };
     const made: Desk = new Desk(given.document, given.step, {
-      send: (task, seen) =>
+      send: (task) =>
         "edit" in task
-          ? send<Answer>("POST", address("edits"), { ...task.edit, seen })
+          ? send<Answer>("POST", address("edits"), { ...task.edit, seen: task.seen })
           : send<Answer>("POST", address(task.take)),
+      away,
+      pause,
+      came: came(ws, id),
       refused: (error) => {
         const first = error instanceof ProblemError && MEANWHILE.has(error.body.code);
         tellRefused(
