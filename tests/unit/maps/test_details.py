@@ -36,7 +36,8 @@ CARDS: list[dict[str, Any]] = [
         "stems_from": "chance", "expected": {"zh": "失败少一半", "en": "Half the failures"}, "metrics": "felt",
         "cost": {"value": 0.5, "currency": "USD"}, "due": "2026-12-31"}},
     {"key": "rule", "kind": "standard", "text": "等位有数", "owner": "前厅", "details": {
-        "do": {"zh": "每 15 分钟报一次进度", "en": "Tell every 15 minutes"}, "dont": {"zh": "说“快了”", "en": "Say soon"},
+        "do": {"zh": "每 15 分钟报一次进度", "en": "Tell every 15 minutes"},
+        "dont": {"zh": "说“快了”", "en": "Say soon"},
         "version": "2.1", "since": "2026-11-01", "training": "https://learn.example/waiting"}},
 ]  # fmt: skip
 
