@@ -73,8 +73,15 @@ def test_lists_are_told_and_written_as_files(ann: Client, id: str) -> None:
     assert told["departments"] == ["=Front", "Front of house", "IT", "Purchasing", "Store office"]
     asked = next(one for one in told["handoffs"] if (one["source"], one["target"]) == ("IT", "IT"))
     assert asked | {"links": 3, "share": None, "n": None, "sla": ""} == asked
+    links = ann.get(f"{MAPS}/{id}").json()["document"]["links"]
+    assert len(told["dependencies"]) == len(links) and {one["link"] for one in told["dependencies"]} <= {
+        "triggers", "informs", "hands over",
+    }  # fmt: skip
+    assert all((one["share"], one["broken"]) == (None, None) for one in told["dependencies"]), "nobody was there yet"
     assert [one["key"] for one in told["unowned"]] == ["cook", "run"] and len(told["interactions"]) == 8
-    for name, head in (("handoffs", "交出部门"), ("interactions", "阶段"), ("unowned", "类型")):
+    for name, head in (
+        ("handoffs", "交出部门"), ("dependencies", "步骤"), ("interactions", "阶段"), ("unowned", "类型"),
+    ):  # fmt: skip
         file = ann.get(f"{MAPS}/{id}/lists/{name}?lang=zh")
         assert file.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
         rows = list(csv.reader(io.StringIO(file.text)))

@@ -158,6 +158,16 @@ def test_a_to_be_has_the_same_keys_and_is_compared(map_: str, ann: Client, bob: 
     assert [(row["part"], row["field"]) for group in found["groups"] for row in group["rows"]] == [
         ("map", "title"), ("cards", "text"),
     ]  # fmt: skip
+    assert found["paths"] == [], "nobody said what a step takes or costs"
+    for step, cost in zip(as_is["steps"], ("2 CNY", "3.5 CNY", "1 CNY", "1 CNY", "1 CNY"), strict=False):
+        edited(ann, map_, "change", part="steps", key=step["key"], fields={"cost": cost, "standard": "2m"})
+        edited(ann, other, "change", part="steps", key=step["key"], fields={"cost": "1 CNY", "standard": "30s"})
+    (path,) = ann.get(f"{other}/diff?with={id}&lang=en").json()["paths"]
+    told = {(one["kind"], one["unit"]): (one["before"], one["after"], one["change"]) for one in path["figures"]}
+    costs, steps = [2, 3.5, 1, 1, 1][: len(as_is["steps"])], len(as_is["steps"])
+    cheaper = sum(costs) - steps
+    assert told["cost", "CNY"] == (f"{sum(costs):.2f}", f"{steps:.2f}", f"−{cheaper:.2f}")
+    assert told["time", ""][2].startswith("−") and path["measured"] == 0
     assert [one["id"] for one in bob.get(f"{other}/pairs").json()] == [id]
     assert [(one["id"], one["state"]) for one in bob.get(f"{map_}/pairs").json()] == [(made["id"], "to_be")]
     assert ann.get(f"{other}/history?lang=en").json()["steps"][-1]["text"] == "made it as the to-be of another map"

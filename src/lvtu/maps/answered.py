@@ -127,6 +127,12 @@ class Answered:
 
         return handoffs(self.reading(answers))
 
+    def dependencies(self, language: Lang | None = None, answers: Filled | None = None) -> pa.Table:
+        """What depends on what, and how often that broke (`lvtu.maps.blueprint.tables.dependencies`)."""
+        from lvtu.maps.blueprint.tables import dependencies
+
+        return dependencies(self.reading(answers), language or spoken())
+
     def interactions(self, language: Lang | None = None) -> pa.Table:
         """Where customer and company meet (`lvtu.maps.blueprint.tables.interactions`)."""
         from lvtu.maps.blueprint.tables import interactions

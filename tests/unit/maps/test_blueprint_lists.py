@@ -6,7 +6,7 @@ from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import Reading
-from lvtu.maps.blueprint.tables import handoffs, interactions, unowned
+from lvtu.maps.blueprint.tables import dependencies, handoffs, interactions, unowned
 from lvtu.maps.live.filled import Filled, Kept
 from unit.maps.restaurant import restaurant
 
@@ -27,6 +27,25 @@ def test_departments_hand_over_as_their_links_say() -> None:
     assert (counted["shortest"], counted["longest"]) == (MINUTE, MINUTE)
     unknown = next(row for row in rows if row["source"] == "Kitchen")
     assert unknown["share"] is None and unknown["mature"] is None, "nothing for what is not known"
+
+
+def test_d2_what_depends_on_what_and_how_often_it_broke() -> None:
+    document = restaurant()
+    links = {link["key"]: link for link in document["links"]}
+    timed = [key for key, link in links.items() if link.get("sla")][:2]
+    kept = {timed[0]: Kept(640, 600, 30, 10, 600 / 640, 0.91, 0.96), timed[1]: Kept(80, 40, 20, 20, 0.5, 0.39, 0.61)}
+    map_ = JourneyMap.load(document)
+    rows = dependencies(Reading(map_, Filled(kept=kept)), "en").to_pylist()
+    cards = {card["key"]: card for card in document["cards"]}
+    assert len(rows) == len(links)
+    assert [row["share"] for row in rows[:2]] == [0.5, 600 / 640], "what breaks most often comes first"
+    assert all(row["share"] is None and row["broken"] is None for row in rows[2:]), "nothing for what is not known"
+    for row, key in zip(rows, (timed[1], timed[0]), strict=False):
+        ends = [cards[links[key][end]] for end in ("source", "target")]
+        steps = [map_.step(card["step"]).name.en for card in ends]
+        assert [row["step"], row["next_step"]] == steps
+        assert [row["owner"], row["next_owner"]] == [card.get("owner") for card in ends]
+        assert (row["mature"], row["late"], row["broken"]) == (kept[key].mature, kept[key].late, kept[key].broken)
 
 
 def test_every_crossing_of_the_line_of_interaction_is_listed() -> None:

@@ -13,7 +13,7 @@ from lvtu.core.words import LANGS, Lang
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.changes import applied, changes, undone
-from lvtu.maps.document import Action, Money, Opportunity, Pain
+from lvtu.maps.document import Action, Money, Opportunity, Pain, Standard
 from lvtu.maps.drawing import drawn
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.edits import made
@@ -35,6 +35,10 @@ CARDS: list[dict[str, Any]] = [
     {"key": "do", "kind": "action", "text": "上线新通道", "owner": "支付组", "details": {
         "stems_from": "chance", "expected": {"zh": "失败少一半", "en": "Half the failures"}, "metrics": "felt",
         "cost": {"value": 0.5, "currency": "USD"}, "due": "2026-12-31"}},
+    {"key": "rule", "kind": "standard", "text": "等位有数", "owner": "前厅", "details": {
+        "do": {"zh": "每 15 分钟报一次进度", "en": "Tell every 15 minutes"},
+        "dont": {"zh": "说“快了”", "en": "Say soon"},
+        "version": "2.1", "since": "2026-11-01", "training": "https://learn.example/waiting"}},
 ]  # fmt: skip
 
 
@@ -77,6 +81,7 @@ def test_details_come_back_as_they_were_said() -> None:
         ("opportunity", {"stems_from": ["nobody"]}, "unknown card 'nobody'"),
         ("action", {"metrics": ["nothing"]}, "unknown binding 'nothing'"),
         ("opportunity", {"stems_from": ["c"]}, "stem from itself"),
+        ("standard", {"must": "smile"}, "a service standard says nothing called 'must'"),
     ],
 )
 def test_what_does_not_fit_is_refused(kind: str, details: dict[str, Any], message: str) -> None:
@@ -127,6 +132,12 @@ def test_tables_keep_them(tmp_path: Path, format: Any, ending: str, lang: Lang) 
         assert said[card.key].details == card.details, card.key
     do = said["do"].details
     assert isinstance(do, Action) and (do.due, str(do.cost)) == (dt.date(2026, 12, 31), "0.5 USD")
+    rule = said["rule"].details
+    assert isinstance(rule, Standard) and (rule.version, rule.since) == ("2.1", dt.date(2026, 11, 1))
+    assert rule.training == "https://learn.example/waiting"
+    assert [one.get(lang) for one in (rule.do, rule.dont) if one is not None] == (
+        ["每 15 分钟报一次进度", "说“快了”"] if lang == "zh" else ["Tell every 15 minutes", "Say soon"]
+    )
     left = " ".join(one.text(lang) for one in found.report.left)
     assert ("衡量指标" if lang == "zh" else "Metrics") in left, "questions do not come along, and that is told"
 

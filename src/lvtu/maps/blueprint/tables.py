@@ -59,6 +59,42 @@ def _handed(reading: Reading, ends: tuple[str, str], links: list[Link]) -> dict[
     return row
 
 
+def dependencies(reading: Reading, lang: Lang) -> pa.Table:
+    """What depends on what: a row for each link between cards, those that break most often first.
+
+    Its columns: ``step``, ``what`` (is done there), ``touchpoints`` (where), ``owner`` (which department does it),
+    the same of what depends on it as ``next_step``, ``next``, ``next_touchpoints``, ``next_owner``; ``link`` (how),
+    ``sla`` (within what time, µs), and counted from events where a link says within what time and leads to another step
+    (`lvtu.maps.live`): ``mature``, ``kept``, ``late``, ``broken``, ``share`` (of those kept in mature) with its 95 %
+    interval ``low`` … ``high``. Null is not known.
+    """
+    rows = [_depends(reading, link, lang) for link in reading.map.links]
+    rows.sort(key=lambda row: 2.0 if row["share"] is None else row["share"])
+    texts = ("step", "what", "touchpoints", "owner", "link", "next_step", "next", "next_touchpoints", "next_owner")
+    whole = dict.fromkeys(("sla", "mature", "kept", "late", "broken"), _WHOLE)
+    return _table(rows, {**dict.fromkeys(texts, _TEXT), **whole, **dict.fromkeys(("share", "low", "high"), _SHARE)})
+
+
+def _depends(reading: Reading, link: Link, lang: Lang) -> dict[str, Any]:
+    source, target = reading.card[link.source], reading.card[link.target]
+    counted = reading.filled.kept.get(link.key)
+    figures = ("mature", "kept", "late", "broken", "share", "low", "high")
+    return {
+        **_end(reading, source, lang, ("step", "what", "touchpoints", "owner")),
+        **_end(reading, target, lang, ("next_step", "next", "next_touchpoints", "next_owner")),
+        "link": say(f"maps.links.{link.kind}", lang),
+        "sla": None if link.sla is None else int(duration(link.sla)),
+        **{name: None if counted is None else getattr(counted, name) for name in figures},
+    }
+
+
+def _end(reading: Reading, card: Card, lang: Lang, names: tuple[str, str, str, str]) -> dict[str, Any]:
+    step = reading.map.step(card.step)
+    met = [reading.library[id].name.get(lang) for id in step.touchpoints if id in reading.library]
+    cells = (step.name.get(lang), told(named(card), lang), _listed(met, lang), card.owner)
+    return dict(zip(names, cells, strict=True))
+
+
 def interactions(reading: Reading, lang: Lang) -> pa.Table:
     """Every crossing of the line of interaction: a row for each thing that the company does with the customer.
 

@@ -1,7 +1,7 @@
 """The document of a map: stages and steps, lanes, cards, bindings, and how it stays whole when it is edited."""
 
 from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Waiver
-from lvtu.maps.document.details import Action, Gain, Money, Need, Opportunity, Pain
+from lvtu.maps.document.details import Action, Gain, Money, Need, Opportunity, Pain, Standard
 from lvtu.maps.document.evidence import Binding, Evidence, Target
 from lvtu.maps.document.journey import JourneyMap, Scenario
 from lvtu.maps.document.lanes import Lane
@@ -27,6 +27,7 @@ __all__ = [
     "Path",
     "Scenario",
     "Stage",
+    "Standard",
     "Step",
     "Target",
     "Verdict",

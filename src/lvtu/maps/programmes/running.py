@@ -307,7 +307,7 @@ class Running:
             BadInput: the lane is locked.
         """
         map_ = self._map()
-        there = [card.key for card in map_.cards if card.kind in ("idea", "opportunity")]
+        there = [card.key for card in map_.cards if card.kind == "idea"]
         if idea not in there:
             raise UnknownName("idea", idea, there)
         fields = {"kind": kind, **({"owner": owner} if owner else {})}

@@ -15,6 +15,8 @@ from lvtu.service.problems import refusals
 
 router = APIRouter(prefix="/api/w/{workspace}/maps/{id}", tags=["maps"], responses=refusals(404))
 
+Name = Literal["handoffs", "dependencies", "interactions", "unowned"]
+
 
 @router.get(
     "/blueprint", summary="A map as a service blueprint", response_class=Response,
@@ -31,9 +33,9 @@ def findings(access: Viewer, lang: Language, id: str) -> BlueprintFindings:
     return service.findings(access, id, lang)
 
 
-@router.get("/lists", summary="Hand-offs, interactions, and what nobody owns")
+@router.get("/lists", summary="Hand-offs, dependencies, interactions, and what nobody owns")
 def lists(access: Viewer, lang: Language, id: str) -> BlueprintLists:
-    """Which department hands over to which, where customer and company meet, what nobody answers for."""
+    """Which department hands over to which, what depends on what, where both meet, what nobody answers for."""
     return service.lists(access, id, lang)
 
 
@@ -41,7 +43,7 @@ def lists(access: Viewer, lang: Language, id: str) -> BlueprintLists:
     "/lists/{name}", summary="A list of a service blueprint as a file", response_class=Response,
     responses={200: {"content": {"text/csv": {}}, "description": "The list."}},
 )  # fmt: skip
-def table(access: Viewer, lang: Language, id: str, name: Literal["handoffs", "interactions", "unowned"]) -> Response:
+def table(access: Viewer, lang: Language, id: str, name: Name) -> Response:
     """The list as CSV, its heads in the reader's language; durations in µs."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(service.table(access, id, name, lang), media_type="text/csv; charset=utf-8", headers=headers)

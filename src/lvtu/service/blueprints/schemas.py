@@ -117,6 +117,37 @@ class BlueprintHandoff(BaseModel):
     broken: int | None
 
 
+class BlueprintDependency(BaseModel):
+    """Something that depends on something else.
+
+    Attributes:
+        step, what, touchpoints, owner: at which step, what is done, where, and by which department.
+        link: how the other depends on it.
+        next_step, next, next_touchpoints, next_owner: the same of what depends on it.
+        sla: within what time; empty where nobody says.
+        share: how often it was taken over in time, as people read it; null where events do not tell.
+        interval: its 95 % interval.
+        n: how many that rests on.
+        late, broken: taken over late, or never.
+    """
+
+    step: str
+    what: str
+    touchpoints: str | None
+    owner: str | None
+    link: str
+    next_step: str
+    next: str
+    next_touchpoints: str | None
+    next_owner: str | None
+    sla: str
+    share: str | None
+    interval: str
+    n: int | None
+    late: int | None
+    broken: int | None
+
+
 class BlueprintInteraction(BaseModel):
     """A crossing of the line of interaction.
 
@@ -172,11 +203,13 @@ class BlueprintLists(BaseModel):
     Attributes:
         departments: those that hand over or take over, in order.
         handoffs: what they hand over, for each pair that does.
+        dependencies: what depends on what, those that break most often first.
         interactions: where customer and company meet.
         unowned: what nobody answers for.
     """
 
     departments: list[str]
     handoffs: list[BlueprintHandoff]
+    dependencies: list[BlueprintDependency]
     interactions: list[BlueprintInteraction]
     unowned: list[BlueprintUnowned]

@@ -17,6 +17,7 @@ from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.live import Filled, Value
 from lvtu.service.access import Access, Role
 from lvtu.service.blueprints.schemas import (
+    BlueprintDependency,
     BlueprintFinding,
     BlueprintFindings,
     BlueprintHandoff,
@@ -71,6 +72,7 @@ def lists(access: Access, id: str, lang: Lang) -> BlueprintLists:
     return BlueprintLists(
         departments=sorted({row[end] for row in rows for end in ("source", "target")}),
         handoffs=[_handoff(row, lang) for row in rows],
+        dependencies=[_dependency(row, lang) for row in map_.dependencies(lang, answers).to_pylist()],
         interactions=[BlueprintInteraction(**row) for row in map_.interactions(lang).to_pylist()],
         unowned=[BlueprintUnowned(**row) for row in map_.unowned(lang).to_pylist()],
     )
@@ -78,19 +80,34 @@ def lists(access: Access, id: str, lang: Lang) -> BlueprintLists:
 
 def _handoff(row: dict[str, Any], lang: Lang) -> BlueprintHandoff:
     times = dict.fromkeys(row[name] for name in ("shortest", "longest") if row[name] is not None)
-    share = None if row["share"] is None else Value(row["share"], "share", row["mature"], row["low"], row["high"])
     return BlueprintHandoff(
-        **{name: row[name] for name in ("source", "target", "links", "hand_offs", "without_sla", "late", "broken")},
-        sla=" … ".join(spoken(spell(time), lang) for time in times), n=row["mature"],
-        share=None if share is None else number(share.value, "share", lang),
-        interval="" if share is None else interval(share, lang),
+        **{name: row[name] for name in ("source", "target", "links", "hand_offs", "without_sla")},
+        sla=" … ".join(spoken(spell(time), lang) for time in times), **_in_time(row, lang),
     )  # fmt: skip
+
+
+def _in_time(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    share = None if row["share"] is None else Value(row["share"], "share", row["mature"], row["low"], row["high"])
+    return {
+        "share": None if share is None else number(share.value, "share", lang),
+        "interval": "" if share is None else interval(share, lang),
+        "n": row["mature"], "late": row["late"], "broken": row["broken"],
+    }  # fmt: skip
+
+
+_ENDS = ("step", "what", "touchpoints", "owner", "link", "next_step", "next", "next_touchpoints", "next_owner")
+
+
+def _dependency(row: dict[str, Any], lang: Lang) -> BlueprintDependency:
+    sla = "" if row["sla"] is None else spoken(spell(row["sla"]), lang)
+    return BlueprintDependency(**{name: row[name] for name in _ENDS}, sla=sla, **_in_time(row, lang))
 
 
 def table(access: Access, id: str, name: str, lang: Lang) -> bytes:
     """A list as CSV."""
     map_, answers = _found(access, id)
-    found = map_.handoffs(answers) if name == "handoffs" else getattr(map_, name)(lang)
+    counted = {"handoffs": lambda: map_.handoffs(answers), "dependencies": lambda: map_.dependencies(lang, answers)}
+    found = counted[name]() if name in counted else getattr(map_, name)(lang)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([say(f"maps.columns.{column}", lang) for column in found.column_names])

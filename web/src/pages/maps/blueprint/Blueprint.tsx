@@ -7,13 +7,14 @@ import { useSay } from "@/words/say";
 import { Picture } from "../Picture";
 import { useChosen } from "../view";
 import classes from "./Blueprint.module.css";
+import { Dependencies } from "./Dependencies";
 import { FindingList } from "./FindingList";
 import { Handoffs } from "./Handoffs";
 import { Interactions } from "./Interactions";
 import { Unowned } from "./Unowned";
 import { type Finding, useBlueprint } from "./useBlueprint";
 
-const LISTS = ["picture", "handoffs", "interactions", "unowned"] as const;
+const LISTS = ["picture", "handoffs", "dependencies", "interactions", "unowned"] as const;
 type List = (typeof LISTS)[number];
 
 /** A map as a service blueprint: the picture with what is wrong with it at its side, and what it lists. */
@@ -31,6 +32,7 @@ export function Blueprint({ id }: { id: string }) {
       />
       {list === "picture" && <Looked id={id} />}
       {list === "handoffs" && <Handoffs id={id} />}
+      {list === "dependencies" && <Dependencies id={id} />}
       {list === "interactions" && <Interactions id={id} />}
       {list === "unowned" && <Unowned id={id} />}
     </div>

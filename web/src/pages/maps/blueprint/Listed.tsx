@@ -12,7 +12,7 @@ import { type Lists, useLists } from "./useBlueprint";
 
 interface Props {
   id: string;
-  name: "handoffs" | "interactions" | "unowned";
+  name: "handoffs" | "dependencies" | "interactions" | "unowned";
   children: (lists: Lists) => ReactNode;
 }
 

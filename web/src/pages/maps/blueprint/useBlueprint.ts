@@ -10,6 +10,7 @@ export type Finding = Of<"BlueprintFinding">;
 export type Findings = Of<"BlueprintFindings">;
 export type Rule = Of<"BlueprintRule">;
 export type Lists = Of<"BlueprintLists">;
+export type Dependency = Of<"BlueprintDependency">;
 export type Handoff = Of<"BlueprintHandoff">;
 
 /** The map as a service blueprint, as SVG, in the colours of the page. */

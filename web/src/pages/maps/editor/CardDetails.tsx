@@ -24,6 +24,7 @@ import { Choice, Owner, Plain, Words } from "./fields";
 import { KindDetails } from "./KindDetails";
 import { unmarked } from "./markdown";
 import { kept } from "./picture";
+import { StandardDetails } from "./StandardDetails";
 import type { Bench } from "./useBench";
 
 /** A card: what it is and says, who does it, what it rests on, and what it leads to. */
@@ -64,6 +65,7 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
       />
       <Owner map={map} of={card} onSave={set} />
       <Plain label={say("web.maps.edit.system")} value={card.system} onSave={(system) => set({ system })} />
+      <StandardDetails card={card} set={set} />
       <div className={classes.marks}>
         {MARKS.map((mark) => (
           <Checkbox

@@ -50,7 +50,12 @@ export function Board({ project, step }: Props) {
               <Ideas project={project} ideas={ideas.filter((idea) => idea.question === one.key)} />
             </section>
           ))}
-          <Ideas project={project} ideas={free} />
+          {free.length > 0 && (
+            <section className={classes.question}>
+              {project.questions.length > 0 && <h3>{say("web.maps.programmes.other_ideas")}</h3>}
+              <Ideas project={project} ideas={free} />
+            </section>
+          )}
         </>
       )}
       {chosen.length > 0 && (
