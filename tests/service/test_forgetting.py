@@ -200,7 +200,7 @@ def test_every_column_is_looked_at_or_holds_no_words() -> None:
         "survey_responses": {"response", "state", "language"},
         "feedback": {"token", "kind", "status", "owner", "merged_into"},
         "feedback_changes": {"what"}, "feedback_votes": {"mark"},
-        "map_presence": {"tab", "place"}, "map_locks": {"card"}, "map_comments": {"part", "key"},
+        "map_presence": {"tab", "place", "sight"}, "map_locks": {"card"}, "map_comments": {"part", "key"},
         "map_verdicts": {"verdict"}, "map_notices": {"kind", "part", "key", "cells"}, "map_standings": {"cells"},
         "survey_quotas": {"key", "response"},
         "survey_files": {"response", "question", "type"},

@@ -79,6 +79,16 @@ def test_who_is_on_a_map_is_told_with_their_places(map_: str, ann: Client, bob: 
     assert [(one["name"], one["places"]) for one in left] == [("ann@example.com", [])]
 
 
+def test_what_somebody_sees_is_told_to_who_follows_them(map_: str, ann: Client, bob: Client) -> None:
+    def sight(client: Client) -> str:
+        told = client.post(f"{map_}/here", json={"tab": f"{map_[-8:]}-f"}).json()["people"]
+        return next(str(one["sight"]) for one in told if one["name"] == "bob@example.com")
+
+    for seen in ("said/look", "said/pay", "said/pay", ""):  # each is told at once, though he moved just before
+        bob.post(f"{map_}/here", json={"tab": f"{map_[-8:]}-g", "sight": seen})
+        assert sight(ann) == seen
+
+
 def test_a_locked_card_is_kept_from_others(map_: str, ann: Client, bob: Client) -> None:
     held = ann.put(f"{map_}/locks/c1").json()
     assert (held["card"], held["name"], held["yours"]) == ("c1", "ann@example.com", True)

@@ -24,6 +24,7 @@ class MapPresenceRow(Base):
     map_id: Mapped[str] = mapped_column(_ID)
     person_id: Mapped[str] = mapped_column(_of_person())
     place: Mapped[str] = mapped_column(String(400), default="")
+    sight: Mapped[str] = mapped_column(String(400), default="")
     seen: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -27,11 +27,19 @@ _RENEWED = timedelta(seconds=4)
 
 
 class Here(NamedTuple):
-    """Somebody on a map: in which tab, and at which place of it; empty: none in particular."""
+    """Somebody on a map.
+
+    Attributes:
+        tab: in which tab of their browser.
+        person_id: who.
+        place: at which part of it; empty: none in particular.
+        sight: what is in the middle of what they see, as ``lane/step``; empty where that is not known.
+    """
 
     tab: str
     person_id: str
     place: str
+    sight: str = ""
 
 
 class Lock(NamedTuple):
@@ -65,7 +73,9 @@ class Presence:
     def __init__(self, database: Database, workspace_id: str) -> None:
         self._database, self._workspace_id = database, workspace_id
 
-    def enter(self, map_id: str, tab: str, person_id: str, place: str = "", at: datetime | None = None) -> None:
+    def enter(
+        self, map_id: str, tab: str, person_id: str, place: str = "", at: datetime | None = None, *, sight: str = ""
+    ) -> None:  # fmt: skip
         """Note that somebody has a map open, and where in it they are.
 
         Args:
@@ -74,15 +84,16 @@ class Presence:
             person_id: who.
             place: the part of the map; empty: none in particular.
             at: when; now if not given.
+            sight: what is in the middle of what they see.
         """
-        at = at or now()
+        at, told = at or now(), (map_id, person_id, place, sight)
         with self._database.reading() as session:
             row = session.get(MapPresenceRow, tab)
-            known = row is not None and (row.map_id, row.person_id, row.place) == (map_id, person_id, place)
+            known = row is not None and (row.map_id, row.person_id, row.place, row.sight) == told
             if known and row is not None and at - row.seen < _RENEWED:
                 return
         given = {"tab": tab, "workspace_id": self._workspace_id, "map_id": map_id, "person_id": person_id,
-                 "place": place, "seen": at}  # fmt: skip
+                 "place": place, "sight": sight, "seen": at}  # fmt: skip
         with self._database.writing() as session:
             session.execute(self._put(MapPresenceRow, given, ["tab"]))
             session.execute(delete(MapPresenceRow).where(MapPresenceRow.seen < at - GONE))
@@ -107,7 +118,7 @@ class Presence:
         )  # fmt: skip
         with self._database.reading() as session:
             rows = session.scalars(query.order_by(MapPresenceRow.tab))
-            return [Here(row.tab, row.person_id, row.place) for row in rows]
+            return [Here(row.tab, row.person_id, row.place, row.sight) for row in rows]
 
     def lock(self, map_id: str, card: str, person_id: str, at: datetime | None = None) -> Lock:
         """Lock a card for somebody, or renew their lock of it.

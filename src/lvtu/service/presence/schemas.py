@@ -13,12 +13,14 @@ class Whereabouts(BaseModel):
     Attributes:
         tab: by which a browser tells this tab from its others: a UUID, say.
         place: the part of the map: ``cards/c1``, ``cells/said/pay``; empty: none in particular.
+        sight: what is in the middle of what they see, as ``lane/step``; others can follow them by it.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     tab: str = Field(min_length=1, max_length=64)
     place: str = Field("", max_length=400)
+    sight: str = Field("", max_length=400)
 
 
 class PersonHere(BaseModel):
@@ -29,12 +31,14 @@ class PersonHere(BaseModel):
         name: what they are called.
         you: whether it is whoever asks.
         places: where they are, one for each of their tabs that says so.
+        sight: what is in the middle of what they see, as ``lane/step``; empty where no tab says so.
     """
 
     id: str
     name: str
     you: bool
     places: list[str]
+    sight: str
 
 
 class LockOf(BaseModel):

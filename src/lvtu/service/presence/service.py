@@ -22,7 +22,7 @@ def here(access: Access, id: str, whereabouts: Whereabouts, lang: Lang) -> MapTo
     with found(id):
         step = map_of(access, id).step
     presence = access.catalog.presence(access.workspace_id)
-    presence.enter(id, whereabouts.tab, access.person.id, whereabouts.place)
+    presence.enter(id, whereabouts.tab, access.person.id, whereabouts.place, sight=whereabouts.sight)
     people, locks = presence.people(id), presence.locks(id)
     names = names_of(access, [*(one.person_id for one in people), *(one.person_id for one in locks)], lang)
     return MapTogether(
@@ -79,10 +79,15 @@ def _change(access: Access, change: Change) -> dict[str, object]:
 
 def _people(access: Access, here: list[Here], names: Mapping[str | None, str]) -> list[PersonHere]:
     places: dict[str, list[str]] = {}
+    sights: dict[str, str] = {}
     for one in here:
         places.setdefault(one.person_id, []).extend([one.place] if one.place else [])
+        sights[one.person_id] = one.sight or sights.get(one.person_id, "")
     me = access.person.id
-    found = [PersonHere(id=id, name=names.get(id, ""), you=id == me, places=some) for id, some in places.items()]
+    found = [
+        PersonHere(id=id, name=names.get(id, ""), you=id == me, places=some, sight=sights[id])
+        for id, some in places.items()
+    ]
     return sorted(found, key=lambda one: (not one.you, one.name, one.id))
 
 

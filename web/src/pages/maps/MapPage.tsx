@@ -15,7 +15,7 @@ import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
 import { Picture } from "./Picture";
 import { usePanel } from "./together/panel";
-import { useKeptFresh } from "./together/useTogether";
+import { useKeptFresh, usePresence } from "./together/useTogether";
 import { useMap, usePicture } from "./useMaps";
 import { useChosen, useView, type View } from "./view";
 
@@ -36,6 +36,7 @@ export function MapPage() {
   const [view] = useView();
   const { panel } = usePanel();
   const [chosen, setChosen] = useChosen();
+  usePresence(id, placeOf(chosen));
   const [asBlueprint] = useAsBlueprint();
   const narrow = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
   const map = found.data?.document as unknown as MapDocument | undefined;
@@ -79,6 +80,12 @@ export function MapPage() {
       <Suspense>{map && <Behind id={id} chosen={chosen} onClose={() => setChosen(null)} />}</Suspense>
     </Page>
   );
+}
+
+/** Where one is, as others are told: at what is open beside the map. */
+function placeOf(chosen: Chosen | null): string {
+  if (!chosen?.step) return "";
+  return chosen.lane ? `cells/${chosen.lane}/${chosen.step}` : `steps/${chosen.step}`;
 }
 
 function Board({ id, view, onChoose }: { id: string; view: View; onChoose: (chosen: Chosen) => void }) {

@@ -2,7 +2,10 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { useSay } from "@/words/say";
 import type { Chosen } from "./Behind";
 import classes from "./Maps.module.css";
+import type { Spots } from "./together/sight";
 import { useBadges } from "./together/useBadges";
+import { useCursors } from "./together/useCursors";
+import { useSight } from "./together/useSight";
 
 const OPENS = new Set(["step", "point", "cell", "volume", "place", "plan"]);
 const OPENING = [...OPENS].map((kind) => `[data-kind="${kind}"]`).join();
@@ -22,6 +25,7 @@ export function Picture({
 }) {
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   useEffect(() => {
     const found = frame.current;
     if (!found) return;
@@ -40,6 +44,8 @@ export function Picture({
     found.style.zoom = `${fitting(drawn.viewBox.baseVal.width, found.parentElement?.clientWidth ?? 0)}`;
   }, [svg]);
   useBadges(id, frame, svg);
+  useCursors(id, frame, svg);
+  useSight(id, scroll, spotsOf, svg);
   const open = (target: EventTarget) => {
     const part = (target as Element).closest<SVGGElement>(OPENING);
     if (!part) return;
@@ -48,6 +54,7 @@ export function Picture({
   };
   return (
     <section
+      ref={scroll}
       className={classes.scroll}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
       tabIndex={0}
@@ -65,6 +72,16 @@ export function Picture({
 /** How much smaller a picture is shown that is only a little too wide, so that its last step is seen; 1 of any other. */
 function fitting(wide: number, room: number): number {
   return room < wide && room >= LEAST * wide ? room / wide : 1;
+}
+
+/** Where the lanes and steps of the picture are. */
+function spotsOf(within: HTMLElement): Spots {
+  const of = (kind: string): Spots["lanes"] =>
+    [...within.querySelectorAll<SVGElement>(`svg:first-of-type [data-kind="${kind}"]`)].map((one) => [
+      one.dataset.key ?? "",
+      one.getBoundingClientRect(),
+    ]);
+  return { lanes: of("lane"), steps: of("step") };
 }
 
 /** The heads of a grid once more, to lie over it where they would scroll out of sight. Who reads by ear has them once. */

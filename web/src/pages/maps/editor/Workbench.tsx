@@ -10,11 +10,13 @@ import { useSay } from "@/words/say";
 import type { Place as ShownPlace } from "../binding/place";
 import { ShowWithDialog } from "../binding/ShowWith";
 import { Presence } from "../together/Presence";
+import { useSight } from "../together/useSight";
 import { useLock, usePresence, useTogether } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
 import { ActMenu } from "./ActMenu";
 import { AddLane } from "./AddLane";
 import { chosenCards, grown, joined, nudged, removed } from "./acts";
+import { Cursors, spotsOf } from "./Cursors";
 import { Details, type Panel } from "./Details";
 import { filledBy, newKey } from "./document";
 import classes from "./Editor.module.css";
@@ -72,7 +74,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
 
   const together = useTogether(id).data?.locks;
   const locks = useMemo(() => othersLocks(together), [together]);
-  usePresence(id, placeName(table, at));
+  const people = usePresence(id, placeName(table, at));
+  useSight(id, scroll, (within) => spotsOf(within, table), table);
   const { typing, begin, write, finish, type } = useTyping(bench, pen, useLock(id, at.card));
 
   const folded = (key: string) =>
@@ -328,6 +331,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
             onClip={onClip}
             finish={() => finish()}
           />
+          <Cursors people={people} table={table} scroll={scroll} />
         </Grid>
         {panel && (
           <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconHistory, IconMessageCirclePlus } from "@tabler/icons-react";
 import { useSay } from "@/words/say";
 import { type About, usePanel } from "./panel";
-import classes from "./Together.module.css";
+import classes from "./Talk.module.css";
 
 /** Two ways from a part of the map: to say something about it, and to see what was done to it. */
 export function AboutPart({ about, onGo }: { about: About; onGo?: () => void }) {

@@ -7,8 +7,8 @@ import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
 import { namesOf } from "./named";
 import type { About } from "./panel";
+import classes from "./Talk.module.css";
 import { ThreadView } from "./ThreadView";
-import classes from "./Together.module.css";
 import { useCommentActions, useComments } from "./useTalk";
 import { Words } from "./Words";
 

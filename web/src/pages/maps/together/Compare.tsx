@@ -4,10 +4,11 @@ import { useState } from "react";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { type MapOf, useMaps } from "../useMaps";
+import classes from "./Compare.module.css";
 import { Courses } from "./Courses";
 import type { Part } from "./panel";
 import { show } from "./picture";
-import classes from "./Together.module.css";
+import talk from "./Talk.module.css";
 import { type DiffRow, useDiff } from "./usePast";
 
 const KINDS = ["added", "removed", "changed", "moved"] as const;
@@ -39,7 +40,7 @@ export function Compare({ found, start, onBack }: Props) {
       <Button
         size="compact-xs"
         variant="subtle"
-        className={classes.answer}
+        className={talk.answer}
         leftSection={<IconArrowLeft size={12} />}
         onClick={onBack}
       >
@@ -65,7 +66,7 @@ export function Compare({ found, start, onBack }: Props) {
       {before && before !== after ? (
         <Otherwise id={found.id} before={before} after={after} />
       ) : (
-        <p className={classes.soft}>{say("web.maps.together.same")}</p>
+        <p className={talk.soft}>{say("web.maps.together.same")}</p>
       )}
     </>
   );
@@ -77,7 +78,7 @@ function Otherwise({ id, before, after }: { id: string; before: string; after: s
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   if (found.isPending) return <Skeleton height={160} />;
   const { groups, counts, paths } = found.data;
-  if (groups.length === 0) return <p className={classes.soft}>{say("web.maps.together.same")}</p>;
+  if (groups.length === 0) return <p className={talk.soft}>{say("web.maps.together.same")}</p>;
   return (
     <>
       <Courses paths={paths} />
@@ -106,28 +107,28 @@ function Changed({ row }: { row: DiffRow }) {
   const whole = row.kind === "added" || row.kind === "removed";
   return (
     <div className={classes.row}>
-      <div className={classes.by}>
+      <div className={talk.by}>
         <span className={classes.kind} data-kind={row.kind}>
           {say(`web.maps.together.kinds.${row.kind}`)}
         </span>
         {SHOWN.has(row.part) && row.kind !== "removed" ? (
           <button
             type="button"
-            className={classes.place}
+            className={talk.place}
             onClick={() => show({ part: row.part as Part, key: row.key })}
           >
             <span>{title}</span>
           </button>
         ) : (
-          <span className={classes.soft}>{title}</span>
+          <span className={talk.soft}>{title}</span>
         )}
       </div>
-      {row.kind === "moved" && <p className={classes.body}>{row.name}</p>}
+      {row.kind === "moved" && <p className={talk.body}>{row.name}</p>}
       {row.kind === "removed" && <del>{row.was}</del>}
       {row.kind === "added" && <ins>{row.now}</ins>}
       {!whole && row.kind !== "moved" && (
         <>
-          {row.part !== "map" && row.name !== row.now && <p className={classes.body}>{row.name}</p>}
+          {row.part !== "map" && row.name !== row.now && <p className={talk.body}>{row.name}</p>}
           <del>{row.was || "—"}</del>
           <ins>{row.now || "—"}</ins>
         </>

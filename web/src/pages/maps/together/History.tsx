@@ -5,9 +5,10 @@ import { ago } from "@/parts/when";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
 import { Face } from "./Face";
+import classes from "./History.module.css";
 import { namesOf } from "./named";
 import type { About } from "./panel";
-import classes from "./Together.module.css";
+import talk from "./Talk.module.css";
 import { useHistory } from "./usePast";
 
 interface Props {
@@ -25,7 +26,7 @@ export function History({ id, map, about, onAbout }: Props) {
   return (
     <>
       {about && (
-        <div className={classes.about}>
+        <div className={talk.about}>
           <b>{namesOf(map, say.lang).called(about)}</b>
           <Button
             size="xs"
@@ -39,25 +40,23 @@ export function History({ id, map, about, onAbout }: Props) {
         </div>
       )}
       {found.isPending && <Skeleton height={160} />}
-      {found.data?.steps.length === 0 && (
-        <p className={classes.soft}>{say("web.maps.together.nothing_done")}</p>
-      )}
+      {found.data?.steps.length === 0 && <p className={talk.soft}>{say("web.maps.together.nothing_done")}</p>}
       <ol className={classes.history}>
         {found.data?.steps.map((one) => (
           <li key={one.step}>
             <Face id={one.by} name={one.by} small />
             <div>
-              <p className={classes.body}>
+              <p className={talk.body}>
                 <b>{one.by}</b> {one.text}
               </p>
-              <span className={classes.soft}>
+              <span className={talk.soft}>
                 {ago(one.time, say.lang)} · {say("web.maps.together.step", { n: one.step })}
               </span>
             </div>
           </li>
         ))}
       </ol>
-      {found.data?.more && <p className={classes.soft}>{say("web.maps.together.older")}</p>}
+      {found.data?.more && <p className={talk.soft}>{say("web.maps.together.older")}</p>}
     </>
   );
 }

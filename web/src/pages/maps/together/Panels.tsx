@@ -5,9 +5,9 @@ import type { MapDocument } from "../document";
 import type { MapOf } from "../useMaps";
 import { Comments } from "./Comments";
 import { History } from "./History";
+import classes from "./Panels.module.css";
 import { PANELS, type Panel, usePanel } from "./panel";
 import { Review } from "./Review";
-import classes from "./Together.module.css";
 import { Versions } from "./Versions";
 
 /** What people say, ask, did and kept, beside the map; nothing while no panel is open. */

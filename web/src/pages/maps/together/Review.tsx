@@ -7,7 +7,8 @@ import { Problem } from "@/parts/Problem";
 import { ago } from "@/parts/when";
 import { useSay } from "@/words/say";
 import { Face } from "./Face";
-import classes from "./Together.module.css";
+import classes from "./Review.module.css";
+import talk from "./Talk.module.css";
 import { type MapReviews, type Review as ReviewOf, useReviewActions, useReviews } from "./useTalk";
 
 const TONES = { waiting: "mid", approved: "good", changes: "bad" } as const;
@@ -28,9 +29,7 @@ export function Review({ id }: { id: string }) {
         <Asked key={one.id} review={one} />
       ))}
       {asks && <Ask id={id} again={reviews.length > 0} />}
-      {!asks && reviews.length === 0 && (
-        <p className={classes.soft}>{say("web.maps.together.nobody_asked")}</p>
-      )}
+      {!asks && reviews.length === 0 && <p className={talk.soft}>{say("web.maps.together.nobody_asked")}</p>}
     </>
   );
 }
@@ -49,7 +48,7 @@ export function Standing({ reviews }: { reviews: MapReviews }) {
       <Chip tone={TONES[reviews.state]}>{say(`web.maps.together.states.${reviews.state}`)}</Chip>
       <span>{name}</span>
       {reviews.changed > 0 && (
-        <span className={classes.soft}>{say("web.maps.together.changed_since", { n: reviews.changed })}</span>
+        <span className={talk.soft}>{say("web.maps.together.changed_since", { n: reviews.changed })}</span>
       )}
     </p>
   );
@@ -58,9 +57,9 @@ export function Standing({ reviews }: { reviews: MapReviews }) {
 function Asked({ review }: { review: ReviewOf }) {
   const say = useSay();
   return (
-    <article className={classes.thread}>
+    <article className={talk.thread}>
       <header>
-        <span className={classes.soft}>
+        <span className={talk.soft}>
           {say("web.maps.together.asked", {
             name: review.author?.name ?? say("web.maps.together.somebody"),
             when: ago(review.created, say.lang),
@@ -68,8 +67,8 @@ function Asked({ review }: { review: ReviewOf }) {
         </span>
         <Chip tone={TONES[review.state]}>{say(`web.maps.together.states.${review.state}`)}</Chip>
       </header>
-      {review.words && <p className={classes.body}>{review.words}</p>}
-      <span className={classes.soft}>
+      {review.words && <p className={talk.body}>{review.words}</p>}
+      <span className={talk.soft}>
         {review.version === null
           ? say("web.maps.together.step", { n: review.step })
           : say("web.maps.together.version", { n: review.version, name: review.version_name ?? "" })}
@@ -77,17 +76,17 @@ function Asked({ review }: { review: ReviewOf }) {
       {review.verdicts.map((one) => {
         const Sign = SIGNS[one.verdict];
         return (
-          <div key={one.person.id} className={classes.said}>
+          <div key={one.person.id} className={talk.said}>
             <Face id={one.person.id} name={one.person.name} small />
             <div>
-              <div className={classes.by}>
+              <div className={talk.by}>
                 <b>{one.person.name}</b>
                 <span className={classes.verdict} data-verdict={one.verdict}>
                   <Sign size={12} /> {say(`web.maps.together.verdicts.${one.verdict}`)}
                 </span>
-                {one.at && <span className={classes.soft}>{ago(one.at, say.lang)}</span>}
+                {one.at && <span className={talk.soft}>{ago(one.at, say.lang)}</span>}
               </div>
-              {one.words && <p className={classes.body}>{one.words}</p>}
+              {one.words && <p className={talk.body}>{one.words}</p>}
             </div>
           </div>
         );
@@ -102,7 +101,7 @@ function Answer({ id, review }: { id: string; review: string }) {
   const [words, setWords] = useState("");
   const give = (verdict: "approved" | "changes") => answer.mutate({ review, verdict, words });
   return (
-    <div className={classes.begin}>
+    <div className={talk.begin}>
       <b>{say("web.maps.together.your_turn")}</b>
       <Textarea
         label={say("web.maps.together.your_words")}
@@ -111,7 +110,7 @@ function Answer({ id, review }: { id: string; review: string }) {
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <div className={classes.decide}>
+      <div className={talk.decide}>
         <Button size="xs" variant="default" loading={answer.isPending} onClick={() => give("changes")}>
           {say("web.maps.together.want_changes")}
         </Button>
@@ -143,7 +142,7 @@ function Ask({ id, again }: { id: string; again: boolean }) {
     );
   };
   return (
-    <form className={classes.begin} onSubmit={submit}>
+    <form className={talk.begin} onSubmit={submit}>
       <MultiSelect
         label={say(again ? "web.maps.together.ask_again" : "web.maps.together.ask")}
         description={say("web.maps.together.ask_about")}
@@ -163,7 +162,7 @@ function Ask({ id, again }: { id: string; again: boolean }) {
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
           />
-          <div className={classes.decide}>
+          <div className={talk.decide}>
             <Button size="xs" type="submit" loading={ask.isPending}>
               {say("web.maps.together.do_ask")}
             </Button>

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
-import classes from "./Together.module.css";
+import classes from "./Talk.module.css";
 import { useVersionActions } from "./usePast";
 
 const FIELDS = ["who", "where", "when", "trigger", "goal"] as const;

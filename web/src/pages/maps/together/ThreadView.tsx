@@ -7,7 +7,8 @@ import { useSay } from "@/words/say";
 import { Face } from "./Face";
 import { pieces } from "./mentioning";
 import { show } from "./picture";
-import classes from "./Together.module.css";
+import talk from "./Talk.module.css";
+import classes from "./ThreadView.module.css";
 import { type Comment, type Thread, useCommentActions } from "./useTalk";
 import { Words } from "./Words";
 
@@ -27,14 +28,14 @@ export function ThreadView({ id, thread, settles, removes }: Props) {
   const mine = settles || first?.yours === true;
   const { part, key } = thread;
   return (
-    <article className={classes.thread} data-settled={thread.resolved !== null || undefined}>
+    <article className={talk.thread} data-settled={thread.resolved !== null || undefined}>
       <header>
         {key === null ? (
           <span className={classes.gone}>{say("web.maps.together.gone", { what: thread.called })}</span>
         ) : (
           <button
             type="button"
-            className={classes.place}
+            className={talk.place}
             disabled={part === "map"}
             onClick={() => show({ part, key })}
           >
@@ -60,7 +61,7 @@ export function ThreadView({ id, thread, settles, removes }: Props) {
         <Said key={one.id} id={id} comment={one} removes={removes} />
       ))}
       {thread.resolver && (
-        <p className={classes.soft}>{say("web.maps.together.settled_by", { name: thread.resolver.name })}</p>
+        <p className={talk.soft}>{say("web.maps.together.settled_by", { name: thread.resolver.name })}</p>
       )}
       {answering ? (
         <Words
@@ -74,12 +75,7 @@ export function ThreadView({ id, thread, settles, removes }: Props) {
           }
         />
       ) : (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          className={classes.answer}
-          onClick={() => setAnswering(true)}
-        >
+        <Button size="compact-xs" variant="subtle" className={talk.answer} onClick={() => setAnswering(true)}>
           {say("web.maps.together.answer")}
         </Button>
       )}
@@ -95,12 +91,12 @@ function Said({ id, comment, removes }: { id: string; comment: Comment; removes:
   const name = comment.author?.name ?? say("web.maps.together.somebody");
   const may = comment.yours || removes;
   return (
-    <div className={classes.said}>
+    <div className={talk.said}>
       <Face id={comment.author?.id ?? ""} name={name} small />
       <div>
-        <div className={classes.by}>
+        <div className={talk.by}>
           <b>{name}</b>
-          <span className={classes.soft}>
+          <span className={talk.soft}>
             {ago(comment.created, say.lang)}
             {comment.edited && comment.body && ` · ${say("web.maps.together.edited")}`}
           </span>
@@ -138,7 +134,7 @@ function Said({ id, comment, removes }: { id: string; comment: Comment; removes:
             }
           />
         ) : (
-          <p className={comment.body ? classes.body : classes.soft}>
+          <p className={comment.body ? talk.body : talk.soft}>
             {comment.body
               ? pieces(comment.body, comment.mentions).map((one, place) =>
                   // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no names

@@ -11,10 +11,12 @@ import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
 import type { MapOf } from "../useMaps";
 import { Compare } from "./Compare";
+import history from "./History.module.css";
 import { Scenario } from "./Scenario";
-import classes from "./Together.module.css";
+import talk from "./Talk.module.css";
 import { usePairs, useVersionActions } from "./usePast";
 import { useReviews } from "./useTalk";
+import classes from "./Versions.module.css";
 
 /** The map as it was kept under names; what is otherwise since; and the same journey as it is meant to be. */
 export function Versions({ found, map }: { found: MapOf; map: MapDocument }) {
@@ -28,22 +30,22 @@ export function Versions({ found, map }: { found: MapOf; map: MapDocument }) {
   return (
     <>
       {edits && <Publish id={id} map={map} />}
-      {versions.length === 0 && <p className={classes.soft}>{say("web.maps.together.no_version")}</p>}
-      <ol className={classes.history}>
+      {versions.length === 0 && <p className={talk.soft}>{say("web.maps.together.no_version")}</p>}
+      <ol className={history.history}>
         {[...versions].reverse().map((one) => (
           <li key={one.number}>
             <span className={classes.number}>{one.number}</span>
             <div>
-              <p className={classes.body}>
+              <p className={talk.body}>
                 <b>{one.name}</b>{" "}
                 {approved.has(one.step) && (
                   <Chip tone="good">{say("web.maps.together.states.approved")}</Chip>
                 )}
               </p>
-              <span className={classes.soft}>
+              <span className={talk.soft}>
                 {one.by} · {ago(one.time, say.lang)}
               </span>
-              <div className={classes.acts}>
+              <div className={`${talk.acts} ${classes.restores}`}>
                 <Button
                   size="compact-xs"
                   variant="subtle"
@@ -107,7 +109,7 @@ function Publish({ id, map }: { id: string; map: MapDocument }) {
     if (name.trim()) publish.mutate({ name: name.trim() }, { onSuccess: () => setName("") });
   };
   return (
-    <form className={classes.begin} onSubmit={submit}>
+    <form className={talk.begin} onSubmit={submit}>
       <TextInput
         label={say("web.maps.together.publish")}
         description={say("web.maps.together.publish_about")}
@@ -117,7 +119,7 @@ function Publish({ id, map }: { id: string; map: MapDocument }) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {name.trim() && (
-        <div className={classes.decide}>
+        <div className={talk.decide}>
           <Button size="xs" type="submit" loading={publish.isPending}>
             {say("web.maps.together.do_publish")}
           </Button>
@@ -146,7 +148,7 @@ function Pair({ id, map, edits, onCompare }: PairProps) {
     <section className={classes.pair}>
       <h3>{say("web.maps.together.pair")}</h3>
       {pairs.map((one) => (
-        <div key={one.id} className={classes.acts}>
+        <div key={one.id} className={talk.acts}>
           <Chip>{say(`web.maps.states.${one.state}`)}</Chip>
           <Anchor component={Link} to={`/w/${encodeURIComponent(ws)}/maps/${one.id}?panel=versions`}>
             {one.title} <IconArrowRight size={12} />
@@ -158,7 +160,7 @@ function Pair({ id, map, edits, onCompare }: PairProps) {
       ))}
       {may && (
         <>
-          <p className={classes.soft}>{say("web.maps.together.to_be_about")}</p>
+          <p className={talk.soft}>{say("web.maps.together.to_be_about")}</p>
           <Button size="xs" variant="default" loading={toBe.isPending} onClick={() => toBe.mutate({})}>
             {say("web.maps.together.to_be")}
           </Button>

@@ -4,7 +4,8 @@ import { usePeople } from "@/hooks/usePeople";
 import { useSay } from "@/words/say";
 import { Face } from "./Face";
 import { asked, completed, named } from "./mentioning";
-import classes from "./Together.module.css";
+import talk from "./Talk.module.css";
+import classes from "./Words.module.css";
 
 interface Props {
   label: string;
@@ -104,7 +105,7 @@ export function Words({ label, verb, text = "", busy, focus, onSay, onCancel }: 
         </div>
       )}
       {(body.trim() || onCancel) && (
-        <div className={classes.decide}>
+        <div className={talk.decide}>
           {onCancel && (
             <Button size="xs" variant="default" onClick={onCancel}>
               {say("web.do.cancel")}

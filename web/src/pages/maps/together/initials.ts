@@ -8,3 +8,10 @@ export function initials(name: string): string {
   const [first = "?", ...others] = words.map((one) => [...one][0]?.toUpperCase() ?? "");
   return first + (others.at(-1) ?? "");
 }
+
+const HUES = 6;
+
+/** The colour of a person, of those in `Face.module.css`. */
+export function hueOf(id: string): number {
+  return [...id].reduce((sum, one) => sum + one.charCodeAt(0), 0) % HUES;
+}

@@ -88,3 +88,38 @@ export function badges(
     for (const one of all) one.remove();
   };
 }
+
+/** Whose disc: their initials, and the colour that is theirs. */
+export interface Disc {
+  place: string;
+  name: string;
+  letters: string;
+  hue: number;
+}
+
+const SIZE = 9;
+
+/** The discs of people at the parts where they are; the function takes them away again. */
+export function discs(within: ParentNode, people: readonly Disc[], look: { disc: string; hue: string }) {
+  const taken = new Map<string, number>();
+  const all = people.flatMap(({ place, name, letters, hue }) => {
+    const [part = "", ...key] = place.split("/");
+    const before = taken.get(place) ?? 0;
+    taken.set(place, before + 1);
+    return drawnAt(within, { part: part as About["part"], key: key.join("/") }).map((one) => {
+      const { x, y } = one.getBBox();
+      const at = `translate(${x + SIZE - 3 + before * (SIZE + 4)} ${y + 3})`;
+      const disc = made("g", { transform: at, class: `${look.disc} ${look.hue}`, "data-hue": hue });
+      const title = made("title", {});
+      const text = made("text", { y: 3 });
+      title.textContent = name;
+      text.textContent = letters;
+      disc.append(title, made("circle", { r: SIZE }), text);
+      one.ownerSVGElement?.append(disc);
+      return disc;
+    });
+  });
+  return () => {
+    for (const one of all) one.remove();
+  };
+}

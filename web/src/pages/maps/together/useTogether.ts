@@ -21,7 +21,13 @@ const TAB = Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) =>
 
 /** Where in which map whoever is here is just now, and how many parts of the page watch it. */
 const places = new Map<string, string>();
+const sights = new Map<string, string>();
 const watchers = new Map<string, number>();
+
+/** Note what is in the middle of what one sees of a map, as `lane/step`: others are told with the next word. */
+export function sees(id: string, sight: string): void {
+  sights.set(id, sight);
+}
 
 /**
  * What happens on a map now: asked each second while the tab is looked at, and with the same request the others are
@@ -45,7 +51,7 @@ export function useTogether(id: string) {
   return useQuery({
     queryKey: ["map-together", ws, id, lang],
     queryFn: ({ signal }) => {
-      const here = { tab: TAB, place: places.get(id) ?? "" };
+      const here = { tab: TAB, place: places.get(id) ?? "", sight: sights.get(id) ?? "" };
       return send<MapTogether>("POST", of(ws, "maps", id, "here"), here, { lang }, signal);
     },
     refetchInterval: ({ state }) =>
