@@ -28,7 +28,13 @@ export function Presence({ id }: { id: string }) {
         {people.slice(0, SHOWN).map((one, place) => (
           <li key={one.id}>
             <Tooltip
-              label={one.you ? names[place] : say("web.maps.together.follow", { name: one.name })}
+              label={
+                one.you
+                  ? names[place]
+                  : one.id === followed
+                    ? say("web.maps.together.unfollow")
+                    : say("web.maps.together.follow", { name: one.name })
+              }
               withArrow
             >
               {one.you ? (

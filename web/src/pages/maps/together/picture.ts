@@ -97,7 +97,7 @@ export interface Disc {
   hue: number;
 }
 
-const SIZE = 9;
+const SIZE = 10;
 
 /** The discs of people at the parts where they are; the function takes them away again. */
 export function discs(within: ParentNode, people: readonly Disc[], look: { disc: string; hue: string }) {
@@ -107,8 +107,9 @@ export function discs(within: ParentNode, people: readonly Disc[], look: { disc:
     const before = taken.get(place) ?? 0;
     taken.set(place, before + 1);
     return drawnAt(within, { part: part as About["part"], key: key.join("/") }).map((one) => {
-      const { x, y } = one.getBBox();
-      const at = `translate(${x + SIZE - 3 + before * (SIZE + 4)} ${y + 3})`;
+      // Behind the part's name, and behind the badge of its threads.
+      const { x, y, width } = one.getBBox();
+      const at = `translate(${x + width + SIZE + 6 + before * (SIZE + 4)} ${y + 5})`;
       const disc = made("g", { transform: at, class: `${look.disc} ${look.hue}`, "data-hue": hue });
       const title = made("title", {});
       const text = made("text", { y: 3 });
