@@ -164,6 +164,31 @@ def test_e28_what_was_done_offline_is_told_and_kept_later(enter: Enter, map_: st
         expect(ann.get_by_role("grid")).to_contain_text("Bob was here")
 
 
+def test_e28_others_are_seen_where_they_are_and_can_be_followed(enter: Enter, map_: str, served: Served) -> None:
+    with lvtu.open(served.folder.parent / BARE) as ws:
+        wide = ws.maps[map_.rpartition("/")[2]]
+        for number in range(14):
+            step = {"key": f"s{number}", "stage": "buy", "name": {"zh": f"第{number}步", "en": f"Step {number}"}}
+            wide.edit("add_step", step=step)
+    with enter("Ann") as ann, enter("Bob") as bob:
+        bob.goto(f"{map_}/edit")
+        bob.locator("[data-row='0'] [data-cell='1']").click()
+        ann.goto(map_)
+        # Bob is at the cell, or at the card that he clicked there.
+        expect(ann.locator("svg [data-hue]").first).to_have_text("BobB")
+        ann.goto(f"{map_}/edit")
+        grid = ann.get_by_role("grid").locator("xpath=../..")
+        expect(ann.locator("[data-hue][data-small]")).to_have_text("B")
+        assert grid.evaluate("one => one.scrollLeft") == 0
+        follow = ann.get_by_role("list", name="2 people have this map open").get_by_role("button")
+        follow.click()
+        expect(follow).to_have_attribute("aria-pressed", "true")
+        bob.get_by_role("grid").locator("xpath=../..").evaluate("one => one.scrollTo(1e6, 0)")
+        ann.wait_for_function("one => one.scrollLeft > 600", arg=grid.element_handle())
+        ann.get_by_role("button", name="Following Bob").click()
+        expect(follow).to_have_attribute("aria-pressed", "false")
+
+
 def test_e28_a_lock_is_met(enter: Enter, map_: str) -> None:
     with enter("Ann") as ann, enter("Bob") as bob:
         ann.goto(map_)

@@ -182,6 +182,20 @@ def test_owners_learn_what_is_said_of_their_part(people: dict[str, Client], map_
     assert under(bo) == under(cy) == under(ann) == []
 
 
+def test_a_map_that_was_taken_away_in_python_is_no_news(
+    app: InProcess, people: dict[str, Client], map_: str
+) -> None:  # fmt: skip
+    cy, bo = people["cy"], people["bo"]
+    said = {"part": "steps", "key": "checkout", "body": "@Bo", "mentions": []}
+    cy.post(f"{map_}/comments", json=said)
+    cy.post(f"{map_}/comments", json=said | {"mentions": [bo.get("/api/me").json()["id"]]})
+    assert bo.get(f"{BELL}/new").json() == {"new": 2}
+    with lvtu.open(app.home.folder / "shop") as ws:
+        ws.maps[map_.rpartition("/")[2]].remove()
+    assert bo.get(f"{BELL}/new").json() == {"new": 0}
+    assert bo.get(BELL).json() == {"new": 0, "items": []}
+
+
 def test_reviews_are_found_under_the_bell(people: dict[str, Client], map_: str) -> None:
     ann, bo, cy = people["ann"], people["bo"], people["cy"]
     id_of_cy = cy.get("/api/me").json()["id"]

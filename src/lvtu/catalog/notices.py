@@ -160,8 +160,13 @@ class Notices:
             ]  # fmt: skip
         return sorted(found, key=lambda one: one.at, reverse=True)[:most]
 
-    def new(self, person_id: str) -> int:
-        """How much somebody has not read yet."""
+    def new(self, person_id: str, maps: Collection[str] | None = None) -> int:
+        """How much somebody has not read yet.
+
+        Args:
+            person_id: who.
+            maps: the ids of the maps that are there; all that are known of if not given.
+        """
         fresh = (
             select(func.count())
             .select_from(MapNoticeRow)
@@ -172,6 +177,8 @@ class Notices:
             )
         )  # fmt: skip
         named = self._mentions(select(func.count()), person_id).where(MapMentionRow.read.is_(None))
+        if maps is not None:
+            fresh, named = fresh.where(MapNoticeRow.map_id.in_(maps)), named.where(MapCommentRow.map_id.in_(maps))
         with self._database.reading() as session:
             return sum(session.scalar(query) or 0 for query in (fresh, named))
 

@@ -26,12 +26,13 @@ def listed(access: Access, lang: Lang) -> Bell:
     names = names_of(access, (one.by for one in kept), lang)
     documents: dict[str, JourneyMap] = {id: workspace.maps.of(id).document for id in {one.map for one in kept}}
     items = [_item(access, one, documents[one.map], titles[one.map][lang], names, lang) for one in kept]
-    return Bell(new=notices.new(access.person.id), items=items)
+    return Bell(new=notices.new(access.person.id, titles), items=items)
 
 
 def new(access: Access) -> BellNew:
     """How much is new."""
-    return BellNew(new=access.catalog.notices(access.workspace_id).new(access.person.id))
+    maps = access.served.workspace.maps.titles()
+    return BellNew(new=access.catalog.notices(access.workspace_id).new(access.person.id, maps))
 
 
 def read(access: Access, read: ReadBell) -> BellNew:
