@@ -22,8 +22,9 @@ _ASK = """async ([method, path, body]) => {
 
 _AS_EXCEL = """text => navigator.clipboard.write([new ClipboardItem({
     'text/plain': new Blob([text], {type: 'text/plain'}),
-    'text/html': new Blob(['<table><tr><td>Sort</td><td>Tape<br>and "boxes"</td></tr><tr><td></td><td>Van</td></tr></table>'],
-                          {type: 'text/html'}),
+    'text/html': new Blob(
+        ['<table><tr><td>Sort</td><td>Tape<br>and "boxes"</td></tr><tr><td></td><td>Van</td></tr></table>'],
+        {type: 'text/html'}),
 })])"""
 """Puts a table on the clipboard as Excel does: as a table of HTML, and as text with tabs, where a cell of several lines
 stands in quotes."""
