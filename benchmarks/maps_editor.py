@@ -91,7 +91,8 @@ def measured(address: str, link: str, path: str) -> dict[str, Any]:
 
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(link)
         begun = time.perf_counter()

@@ -7,12 +7,16 @@ same call fails it there.
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
+
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+"""The browser; without windows of its own it needs less of the machine."""
 
 
 def in_ci() -> bool:

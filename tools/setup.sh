@@ -83,17 +83,18 @@ find_java() {
 }
 
 find_chromium() {
-    if ! command -v chromium >/dev/null; then
+    if ! command -v chromium-headless-shell >/dev/null && ! command -v chromium >/dev/null; then
         if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-            say "Chromium is not installed. Try: apt install chromium fonts-noto-cjk."
+            say "Chromium is not installed. Try: apt install chromium-headless-shell fonts-noto-cjk."
             exit 1
         fi
         say "Chromium is not installed; installing it"
         export DEBIAN_FRONTEND=noninteractive
         apt-get update -qq >&2
-        apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >&2
+        apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-noto-cjk >&2 ||
+            apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >&2
     fi
-    command -v chromium
+    command -v chromium-headless-shell || command -v chromium
 }
 
 find_libreoffice() {

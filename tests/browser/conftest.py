@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,14 +19,13 @@ from lvtu.demo.build import EVENTS
 from lvtu.demo.files import read
 from lvtu.service.pages.build import FOLDER
 from lvtu.simulator.install import install
-from parts import require
+from parts import CHROMIUM, require
 from service.running import running
 from unit.maps.shop import MODEL, rated_events
 
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
-_CHROMIUM = shutil.which("chromium")
 require("the build of the web app (make web)", (FOLDER / "index.html").is_file())
-require("the browser Chromium", _CHROMIUM is not None)
+require("the browser Chromium", CHROMIUM is not None)
 require("axe-core (npm ci in web/)", _AXE.is_file())
 
 _CHOOSE = "{{ localStorage.setItem('lvtu.lang', '{lang}'); localStorage.setItem('lvtu.scheme', '{scheme}') }}"
@@ -71,7 +69,7 @@ class Served:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield found
         found.close()
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from parts import require
+from parts import CHROMIUM, require
 from service.conftest import Shops
 from service.running import ids, stored
 
@@ -116,7 +116,7 @@ def test_the_client_for_browsers_delivers_from_a_page(shops: Shops, installed: P
     asked = f"host={shops.address.removeprefix('http://')}&key={shops.keys['shop']}&who={who}"
     with sync_playwright() as playwright, site(tmp_path) as address:
         own = playwright.chromium.executable_path
-        path = own if Path(own).exists() else shutil.which("chromium")
+        path = own if Path(own).exists() else CHROMIUM
         require("Chromium", path)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         try:
