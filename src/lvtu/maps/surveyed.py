@@ -162,15 +162,18 @@ def questions(
 
 
 def _surveys(last: Mapping[str, int], together: Collection[tuple[str, str]]) -> list[set[str]]:
-    """The questions of each survey, the one that was answered last first."""
-    of = {title: {title} for title in last}
+    """The questions of each survey that are rated or answered in words, the one that was answered last first.
+
+    What is neither, as the choice of an answer, holds a survey together all the same.
+    """
+    of = {title: {title} for title in (*last, *(title for pair in together for title in pair))}
     for one, other in sorted(together):
         if of[one] is not of[other]:
             of[one] |= of[other]
             for title in of[other]:
                 of[title] = of[one]
-    found = {id(titles): titles for titles in of.values()}
-    return sorted(found.values(), key=lambda titles: (-max(last[title] for title in titles), min(titles)))
+    found = {id(titles): titles & last.keys() for titles in of.values()}
+    return sorted(filter(None, found.values()), key=lambda titles: (-max(last[one] for one in titles), min(titles)))
 
 
 def told(seen: Sequence[tuple[str, str | None, int, float]]) -> tuple[Question, ...]:

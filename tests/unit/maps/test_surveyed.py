@@ -164,3 +164,18 @@ def test_two_surveys_of_a_workspace_are_told_apart(tmp_path: Path) -> None:
         assert [step.name.en for step in drawn.document.steps] == ["Desk", "Classes"]
         older = ws.maps.autodraw(model="survey", steps=[{"question": "Room"}, {"question": "Breakfast"}])
         assert not older.answers().quotes and not [one for one in older.document.bindings if one.key == "overall-1"]
+
+
+def test_a_question_that_is_only_chosen_from_holds_a_survey_together(tmp_path: Path) -> None:
+    def answer(who: str, minute: int, question: str, score: float | None) -> dict[str, object]:
+        more = {"score": score, "scale": "csat5"} if score is not None else {"value": 1.0}
+        return {"user_id": who, "time": f"2026-03-01T09:{minute:02}:00Z", "event": "Survey Answered",
+                "properties": {"question": question}, **more}  # fmt: skip
+
+    asked = [("Room", 4.0), ("How did you come?", None), ("Desk", 2.0)]
+    with lvtu.open(tmp_path / "choice") as ws:
+        ws.append([answer(f"a{n}", n, q, score) for n in range(8) for q, score in asked])
+        assert [(one.survey, one.title) for one in questions(ws)] == [(0, "Room"), (0, "Desk")]
+    with lvtu.open(tmp_path / "choices") as ws:
+        ws.append([answer(f"a{n}", n, q, None) for n in range(8) for q in ("How did you come?", "And go?")])
+        assert questions(ws) == ()
