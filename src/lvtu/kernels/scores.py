@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lvtu.kernels.compiler import kernel
+from lvtu.kernels.compiler import inline, kernel
 from lvtu.kernels.periods import pace_of, period_of
 
 LOW_BITS = 18
@@ -14,6 +14,18 @@ LOW_BITS = 18
 
 MOST_WEIGHT = 1 << 36
 """Weights from here on (68,719 answers) are left to the caller: below, the sums of 2^27 answers stay exact."""
+
+
+@inline
+def _count(cell: int, column: int, weight: int, counts: Any, sums: Any, squares: Any) -> None:
+    """Count an answer: one more in its cell and column, its weight, and that squared, in two parts."""
+    counts[cell, column] += 1
+    sums[cell, column] += weight
+    upper = weight >> LOW_BITS
+    lower = weight & ((1 << LOW_BITS) - 1)
+    squares[cell, 0] += upper * upper
+    squares[cell, 1] += upper * lower
+    squares[cell, 2] += lower * lower
 
 
 @kernel
@@ -96,15 +108,7 @@ def tally(
                 odd_cells[odd] = cell
                 odd += 1
                 continue
-            column = np.int64(place)
-            weight = np.int64(exact)
-            counts[cell, column] += 1
-            sums[cell, column] += weight
-            upper = weight >> LOW_BITS
-            lower = weight & ((1 << LOW_BITS) - 1)
-            squares[cell, 0] += upper * upper
-            squares[cell, 1] += upper * lower
-            squares[cell, 2] += lower * lower
+            _count(cell, np.int64(place), np.int64(exact), counts, sums, squares)
     return odd
 
 
@@ -138,15 +142,7 @@ def add_up(
             odd[found] = place
             found += 1
             continue
-        column = np.int64(at)
-        weight = np.int64(exact)
-        counts[cell, column] += 1
-        sums[cell, column] += weight
-        upper = weight >> LOW_BITS
-        lower = weight & ((1 << LOW_BITS) - 1)
-        squares[cell, 0] += upper * upper
-        squares[cell, 1] += upper * lower
-        squares[cell, 2] += lower * lower
+        _count(cell, np.int64(at), np.int64(exact), counts, sums, squares)
     return found
 
 
