@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -119,12 +119,24 @@ def change(access: Access, id: str, changes: ProjectChanges, lang: Lang) -> Proj
         return _told(access, running, lang)
 
 
-def idea(access: Access, id: str, idea: ProjectIdea, lang: Lang) -> ProjectOf:
-    """A project with an idea more in its map."""
+def _after(access: Access, id: str, lang: Lang, work: Callable[[Running], object]) -> ProjectOf:
+    """A project after one piece of work on it."""
     with _found(id):
         running = _running(access, id)
-        running.idea(idea.step, idea.text, idea.kind, idea.owner, question=idea.question, by=_by(access))
+        work(running)
         return _told(access, running, lang)
+
+
+def idea(access: Access, id: str, idea: ProjectIdea, lang: Lang) -> ProjectOf:
+    """A project with an idea more in its map."""
+    return _after(
+        access,
+        id,
+        lang,
+        lambda running: running.idea(
+            idea.step, idea.text, idea.kind, idea.owner, question=idea.question, by=_by(access)
+        ),
+    )
 
 
 def bring(access: Access, id: str, document: str, lang: Lang) -> ProjectOf:
@@ -134,18 +146,12 @@ def bring(access: Access, id: str, document: str, lang: Lang) -> ProjectOf:
         NotFound: there is no such document.
     """
     kind_of(access, document, lang)
-    with _found(id):
-        running = _running(access, id)
-        running.bring(document)
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.bring(document))
 
 
 def let_go(access: Access, id: str, document: str, lang: Lang) -> ProjectOf:
     """A project without a document."""
-    with _found(id):
-        running = _running(access, id)
-        running.let_go(document)
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.let_go(document))
 
 
 def rest(access: Access, id: str, document: str, card: str, lang: Lang) -> ProjectOf:
@@ -155,50 +161,32 @@ def rest(access: Access, id: str, document: str, card: str, lang: Lang) -> Proje
         NotFound: there is no such document.
     """
     kind = kind_of(access, document, lang)
-    with _found(id):
-        running = _running(access, id)
-        running.rest(card, document, kind, by=_by(access))
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.rest(card, document, kind, by=_by(access)))
 
 
 def vote(access: Access, id: str, idea: str, dots: int, lang: Lang) -> ProjectOf:
     """A project after somebody put dots on an idea."""
-    with _found(id):
-        running = _running(access, id)
-        running.vote(idea, dots, by=access.person.id)
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.vote(idea, dots, by=access.person.id))
 
 
 def become(access: Access, id: str, idea: str, becomes: ProjectBecomes, lang: Lang) -> ProjectOf:
     """A project after an idea became something."""
-    with _found(id):
-        running = _running(access, id)
-        running.become(idea, becomes.kind, becomes.owner, by=_by(access))
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.become(idea, becomes.kind, becomes.owner, by=_by(access)))
 
 
 def ask(access: Access, id: str, question: ProjectQuestion, lang: Lang) -> ProjectOf:
     """A project with a question more."""
-    with _found(id):
-        running = _running(access, id)
-        running.ask(question.text, question.step)
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.ask(question.text, question.step))
 
 
 def withdraw(access: Access, id: str, question: str, lang: Lang) -> ProjectOf:
     """A project without a question."""
-    with _found(id):
-        running = _running(access, id)
-        running.withdraw(question)
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.withdraw(question))
 
 
 def pain(access: Access, id: str, pain: ProjectPain, lang: Lang) -> ProjectOf:
     """A project with a pain more in its map."""
-    with _found(id):
-        running = _running(access, id)
-        running.pain(pain.step, pain.text, pain.event, by=_by(access))
-        return _told(access, running, lang)
+    return _after(access, id, lang, lambda running: running.pain(pain.step, pain.text, pain.event, by=_by(access)))
 
 
 def focus(access: Access, id: str, outcome: str, lang: Lang) -> ProjectFocus:
