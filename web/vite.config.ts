@@ -24,6 +24,18 @@ export default defineConfig({
     // A file inlined as a data: address would need a weaker content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Left alone, the bundler makes a file of each set of modules that the same pages share: a page asks for a
+          // hundred, most below a kilobyte. All that begins is one file, and what many pages share another.
+          groups: [
+            { name: "app", tags: ["$initial"], priority: 1 },
+            { name: "common", test: (id) => !/echarts|zrender|virtual:/.test(id), minShareCount: 8 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": SERVICE, "/open": SERVICE } },
 });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from graphlib import TopologicalSorter
 from typing import Any
 
 import pytest
@@ -57,6 +58,12 @@ def test_the_first_load_is_small(page: str) -> None:
     assert 100_000 < size <= _MOST
     drawing = {one["file"] for key, one in _MANIFEST.items() if "echarts" in key.lower()}
     assert not loaded & drawing
+
+
+def test_no_file_waits_for_one_that_waits_for_it() -> None:
+    """Modules in files that import each other may run in a wrong order, and the page stays empty."""
+    order = TopologicalSorter({key: one.get("imports", []) for key, one in _MANIFEST.items()})
+    assert set(order.static_order()) == set(_MANIFEST)
 
 
 def test_the_script_of_websites_is_small_and_needs_no_other_file() -> None:
