@@ -111,7 +111,11 @@ class Seen:
     def go(self, address: str) -> None:
         """Open an address of the workspace (or another, from its slash on), and wait until it is quiet."""
         self.page.goto(address if address.startswith("/") else f"/w/{WORKSPACE}/{address}")
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until it asks nothing any more."""
+        self.page.wait_for_function(_SETTLED)
 
     def turn(self, lang: Lang, scheme: str) -> None:
         """Read on in a language and a colour scheme: by the menu, or where there is none as somebody who has chosen."""
@@ -123,7 +127,7 @@ class Seen:
         if not menu.count():
             page.evaluate(_CHOOSE.format(lang=lang, scheme=scheme))
             page.reload()
-            page.wait_for_load_state("networkidle")
+            self.settle()
 
     def serious(self) -> list[str]:
         """What axe finds seriously wrong with the page, once at rest, for people who see, hear or move otherwise."""
@@ -138,6 +142,24 @@ class Seen:
             for node in one["nodes"]
         ]
 
+
+_COUNT = """if (!window.asked) {
+    const ask = window.fetch;
+    window.asked = { open: 0, last: 0 };
+    window.fetch = (...of) => {
+        asked.open++;
+        return ask(...of).finally(() => { asked.open--; asked.last = performance.now(); });
+    };
+}"""
+"""Has a page count what it asks the service."""
+
+_SETTLED = """() => {
+    const loaded = performance.getEntriesByType('resource').map(one => one.responseEnd);
+    const last = Math.max(asked.last, performance.getEntriesByType('navigation')[0].loadEventEnd, ...loaded);
+    return document.readyState === 'complete' && asked.open === 0 && performance.now() - last > 150
+        && !document.querySelector('[aria-busy=true]');
+}"""
+"""Everything is loaded and nothing is waited for, and that was so for 150 ms."""
 
 _AT_REST = """() => !document.querySelector('[aria-busy=true]')
     && document.getAnimations().every(
@@ -158,22 +180,41 @@ def heard(page: Page) -> Iterator[list[str]]:
 Look = Callable[..., Any]
 
 
+@pytest.fixture(scope="package")
+def rested(browser: Browser, served: Served) -> list[BrowserContext]:
+    """Profiles of the browser that nobody uses now; what they have loaded before they need not load again."""
+    return []
+
+
 @pytest.fixture
-def look(browser: Browser, served: Served) -> Look:
+def look(browser: Browser, served: Served, rested: list[BrowserContext]) -> Look:
     """Opens pages as somebody with a language, a colour scheme and a width; a page that complains fails the test."""
 
     @contextmanager
     def opened(lang: str = "en", scheme: str = "light", width: int = 1440) -> Iterator[Seen]:
-        context: BrowserContext = browser.new_context(
-            base_url=served.address, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-        )
+        context = rested.pop() if rested else browser.new_context(base_url=served.address, reduced_motion="reduce")
         context.add_cookies(served.cookies)
-        context.add_init_script(f"if (!localStorage.getItem('lvtu.lang')) {_CHOOSE.format(lang=lang, scheme=scheme)}")
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        _forget(page, served.address)
+        page.add_init_script(_COUNT)
+        page.add_init_script(f"if (!localStorage.getItem('lvtu.lang')) {_CHOOSE.format(lang=lang, scheme=scheme)}")
         try:
             with heard(page) as complaints:
                 yield Seen(page, complaints)
         finally:
-            context.close()
+            for one in context.pages:
+                one.close()
+            context.clear_cookies()
+            context.clear_permissions()
+            context.set_offline(False)
+            rested.append(context)
 
     return opened
+
+
+def _forget(page: Page, address: str) -> None:
+    """Have a profile forget what pages of an address kept in it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb"})
+    session.detach()
