@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useSay } from "@/words/say";
 import classes from "./Dialog.module.css";
 import { Problem } from "./Problem";
@@ -18,11 +18,6 @@ interface Props {
 export function Decide({ by, verb, ready = true, onCancel, small = false }: Props) {
   const say = useSay();
   const size = small ? "xs" : undefined;
-  const send = (
-    <Button type="submit" size={size} disabled={!ready} loading={by.isPending}>
-      {verb}
-    </Button>
-  );
   const leave = onCancel && (
     <Button variant={small ? "subtle" : "default"} size={size} onClick={onCancel}>
       {say("web.do.cancel")}
@@ -31,17 +26,13 @@ export function Decide({ by, verb, ready = true, onCancel, small = false }: Prop
   return (
     <>
       {by.error && <Problem error={by.error} />}
-      {small ? (
-        <Group gap={8}>
-          {send}
-          {leave}
-        </Group>
-      ) : (
-        <div className={classes.decide}>
-          {leave}
-          {send}
-        </div>
-      )}
+      <div className={classes.decide} data-small={small || undefined}>
+        {!small && leave}
+        <Button type="submit" size={size} disabled={!ready} loading={by.isPending}>
+          {verb}
+        </Button>
+        {small && leave}
+      </div>
     </>
   );
 }
