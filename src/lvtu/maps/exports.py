@@ -243,7 +243,7 @@ class Exports:
         if made is None:
             raise UnknownName("map_format", format, list(FORMATS))
         if made == "json":
-            return Written(self.document.to_json().encode(), made)
+            return Written(self.document.to_json().encode())
         if blueprint:
             found = self.answers(weighted=look.weighted) if answers is None else answers
             whole = self._sheet(_with_all_lanes(self.document), look.lang, look.dark, found)

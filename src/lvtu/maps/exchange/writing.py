@@ -54,7 +54,7 @@ def written(
         return png(scene, sheet.lang, scale)
     if format == "pdf":
         return pdf(scene, sheet.lang, paper)
-    return Written(svg(scene, sheet.lang).encode(), "svg")
+    return Written(svg(scene, sheet.lang).encode())
 
 
 def slides(sheet: Sheet, draw: Draw, *, parts: bool = True) -> Written:
