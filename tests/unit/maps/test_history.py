@@ -87,7 +87,7 @@ def last(map_: Map, lang: str = "en") -> str:
             "删除步骤“取货”；从想法 · 取货删除卡片“A”；删除关联“又要排队？ → A”",
         ),
         ({"edit": "describe", "fields": {"owner": "Tills", "goal": "All in an hour"}},
-         "changed the map's goal, owner", "修改了地图的目标、负责人"),
+         "changed the map’s goal, owner", "修改了地图的目标、负责人"),
         (
             {"edit": "put", "part": "cards", "made": [
                 {"lane": "said", "step": "look", "text": text} for text in ("a", "b", "c", "d", "e")
