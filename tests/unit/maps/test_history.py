@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import lvtu
+from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import applied, changes
 from lvtu.maps.history import Names, difference, now_at
@@ -47,8 +48,8 @@ def drawn(tmp_path: Path) -> Map:
     return lvtu.open(tmp_path / "shop").maps.load(DRAWN, by="Ann")
 
 
-def last(map_: Map, lang: str = "en") -> str:
-    return map_.told(lang)[0].text  # type: ignore[arg-type]
+def last(map_: Map, lang: Lang = "en") -> str:
+    return map_.told(lang)[0].text
 
 
 @pytest.mark.parametrize(
