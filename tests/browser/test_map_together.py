@@ -44,9 +44,9 @@ def enter(browser: Browser, served: Served) -> Iterator[Enter]:
             person = catalog.people.by_email(email) or catalog.people.new(email, name=name)
             catalog.people.join(person.id, ws.config.id, role)
             port = httpx.URL(served.address).port
-            cookie = {"name": f"lvtu_session_{port}", "value": catalog.sessions.begin(person.id), "url": served.address}
+            key = catalog.sessions.begin(person.id)
             context = browser.new_context(base_url=served.address, reduced_motion="reduce", locale="en")
-            context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is taken
+            context.add_cookies([{"name": f"lvtu_session_{port}", "value": key, "url": served.address}])
             context.add_init_script("localStorage.setItem('lvtu.lang', 'en')")
             page = context.new_page()
             try:

@@ -101,7 +101,7 @@ def test_chance_moves_few_cells() -> None:
         return Filled(values={"l": values})
 
     first, second = sampled({}), sampled({"s7": -1.5, "s8": 1.5})
-    seen = Marked(None, 0, "ann", remembered(map_, first))  # type: ignore[arg-type]
+    seen = Marked(None, 0, "ann", {cell: tuple(one) for cell, one in remembered(map_, first).items()})
     left = [key for key in steps if not _within(first.values["l"][key], second.values["l"][key])]
     assert len(left) > 20, "the naive rule would tell these"
     assert {one.step for one in stale(map_, second, seen, 0)} == {"s7", "s8"}

@@ -49,8 +49,8 @@ def test_a_list_holds_people_not_names(tmp_path: Path) -> None:
         saved = ws.save_segment("us", customers=["phone", "bo@example.org", "bo", "kiosk", "flo", "who?"])
         assert (saved.version, saved.not_found, saved.of_several) == (1, ("who?",), ("kiosk",))
         assert [note.text("en") for note in saved.notes] == [
-            "1 identifier of the list is nobody's and was left out: who?",
-            "1 identifier of the list is several customers' and was left out: kiosk",
+            "1 identifier of the list is nobody’s and was left out: who?",
+            "1 identifier of the list is several customers’ and was left out: kiosk",
         ]
         assert ws.segment("us").customers() == ["bo", "flo", "phone"]
         ws.append([seen("ann", "phone", 9)])  # the phone gets a name

@@ -146,7 +146,7 @@ def test_the_time_line_of_somebody_else(states: list[Case]) -> None:
     answer = states[0].ws.timeline("c1")
     told = answer.explain("c2")
     assert (told.customer, told.table.num_rows) == ("c2", 0)
-    assert str(told) == "c2 has no part in this time line: it is somebody else's"
+    assert str(told) == "c2 has no part in this time line: it is somebody else’s"
     assert answer.explain("c1").table.equals(answer.explain().table) and answer.explain().table.num_rows
     with pytest.raises(UnknownName):
         answer.explain("nobody")

@@ -54,6 +54,24 @@ def editor(app: InProcess) -> Browser:
 
 
 @pytest.fixture(scope="module")
+def ann(app: InProcess) -> Browser:
+    """Somebody who may edit there, by name."""
+    return app.person("ann@example.com", shop=Role.editor)
+
+
+@pytest.fixture(scope="module")
+def bob(app: InProcess) -> Browser:
+    """Somebody else who may edit there."""
+    return app.person("bob@example.com", shop=Role.editor)
+
+
+@pytest.fixture(scope="module")
+def vic(app: InProcess) -> Browser:
+    """Somebody who only looks."""
+    return app.person("vic@example.com", shop=Role.viewer)
+
+
+@pytest.fixture(scope="module")
 def anybody(app: InProcess) -> Browser:
     """Somebody who is not signed in."""
     return app.client()

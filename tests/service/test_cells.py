@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-import lvtu
-from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
-from unit.maps.shop import MODEL, events
+from service.inprocess import Client, InProcess
+from service.shopping import said, shopping
+from unit.maps.shop import events
 
 MAPS = "/api/w/shop/maps"
 SAID = "写信给 ann@example.com，结算太慢了"
@@ -18,23 +17,7 @@ SAID = "写信给 ann@example.com，结算太慢了"
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    with lvtu.open(home / "shop") as ws:
-        said = {"message_id": "x", "user_id": "zelda", "event": "Checkout Rated", "text": SAID}
-        ws.ingest([*events(), {**said, "time": "2026-03-20T00:00:00Z"}])
-        ws.save_model(MODEL)
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def vic(app: InProcess) -> Client:
-    return app.person("vic@example.com", shop=Role.viewer)
+    yield from shopping(tmp_path_factory, said(SAID, "zelda", "Checkout Rated"))
 
 
 @pytest.fixture

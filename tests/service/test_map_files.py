@@ -10,25 +10,17 @@ import pptx
 import pypdf
 import pytest
 
-import lvtu
 from lvtu.catalog.roles import Role
 from lvtu.maps.exchange.written import FORMATS, MEDIA
-from service.inprocess import Client, InProcess, serving
-from unit.maps.shop import MODEL, events
+from service.inprocess import Client, InProcess
+from service.shopping import said, shopping
 
 MAPS = "/api/w/shop/maps"
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    with lvtu.open(home / "shop") as ws:
-        said = {"message_id": "x", "user_id": "c0", "event": "Delivery Rated", "text": "写信给 ann@example.com，太好了"}
-        ws.ingest([*events(), {**said, "time": "2026-03-20T00:00:00Z"}])
-        ws.save_model(MODEL)
-        ws.maps.autodraw()
-    with serving(home) as app:
-        yield app
+    yield from shopping(tmp_path_factory, said("写信给 ann@example.com，太好了"), then=lambda ws: ws.maps.autodraw())
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-import lvtu
+from lvtu import Workspace
 from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
-from unit.maps.shop import MODEL, events
+from service.inprocess import Client, InProcess
+from service.shopping import shopping
+from unit.maps.shop import events
 
 MAPS = "/api/w/shop/maps"
 LANES = [
@@ -41,19 +42,11 @@ def shop(id: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    with lvtu.open(home / "shop") as ws:
-        ws.ingest(events())
-        ws.save_model(MODEL)
+    def with_maps(ws: Workspace) -> None:
         ws.maps.load(shop("m", cards=CARDS))
         ws.maps.load(shop("n", title="Other", cards=[CARDS[1] | {"text": "付款排队太久了", "details": None}]))
-    with serving(home) as app:
-        yield app
 
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
+    yield from shopping(tmp_path_factory, then=with_maps)
 
 
 def test_a_register_tells_numbers_with_where_they_are_known_from(ann: Client, app: InProcess) -> None:

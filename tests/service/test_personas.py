@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-import lvtu
-from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
-from unit.maps.shop import MODEL, events
+from lvtu import Workspace
+from service.inprocess import Client, InProcess
+from service.shopping import said, shopping
 
 SHOP = "/api/w/shop"
 FLYER = {
@@ -20,24 +19,11 @@ FLYER = {
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    with lvtu.open(home / "shop") as ws:
-        said = {"message_id": "x", "user_id": "c0", "event": "Delivery Rated", "text": "写信给 ann@example.com，太好了"}
-        ws.ingest([*events(), {**said, "time": "2026-03-20T00:00:00Z", "score": 5, "scale": "csat5"}])
-        ws.save_model(MODEL)
+    def with_segment(ws: Workspace) -> None:
         ws.save_segment("app people", "channel = 'app'", title={"zh": "用应用的人", "en": "App people"})
-    with serving(home) as app:
-        yield app
 
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def vic(app: InProcess) -> Client:
-    return app.person("vic@example.com", shop=Role.viewer)
+    told = said("写信给 ann@example.com，太好了", score=5, scale="csat5")
+    yield from shopping(tmp_path_factory, told, then=with_segment)
 
 
 @pytest.fixture(scope="module")

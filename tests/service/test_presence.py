@@ -27,24 +27,6 @@ MAP = {
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    lvtu.open(home / "shop").close()
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def bob(app: InProcess) -> Client:
-    return app.person("bob@example.com", shop=Role.editor)
-
-
 @pytest.fixture
 def map_(ann: Client) -> str:
     """The address of a new map."""

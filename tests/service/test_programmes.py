@@ -6,27 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-import lvtu
 from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
-from unit.maps.shop import MODEL, events
+from service.inprocess import Client, InProcess
+from service.shopping import shopping
 
 HERE = "/api/w/shop/programmes"
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    with lvtu.open(home / "shop") as ws:
-        ws.ingest(events())
-        ws.save_model(MODEL)
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
+    yield from shopping(tmp_path_factory)
 
 
 def test_a_project_goes_through_its_gates(ann: Client, app: InProcess) -> None:

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-import lvtu
 from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess
 from service.test_comments import id_of
 from service.test_presence import MAP
 
 MAPS = "/api/w/shop/maps"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    lvtu.open(home / "shop").close()
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
 
 
 @pytest.fixture(scope="module")

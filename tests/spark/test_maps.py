@@ -53,8 +53,10 @@ def test_a_map_says_the_same_on_spark(everything: Case, on_spark: Callable[[Case
     for event in everything.events:
         counts[event.customer] = counts.get(event.customer, 0) + 1
     who = who and who.format(max(counts, key=lambda one: (counts[one], one)))
-    here: Map = everything.ws.maps.load(document())  # type: ignore[attr-defined]
-    there: Map = on_spark(everything).ws.maps[here.id]  # type: ignore[attr-defined]
+    ws: Any = everything.ws
+    remote: Any = on_spark(everything).ws
+    here: Map = ws.maps.load(document())
+    there: Map = remote.maps[here.id]
     found = here.answers(who)
     assert found.customers and found.volume and found.values["felt"]
     assert who is None or not who.startswith("customer") or found.customers == 1

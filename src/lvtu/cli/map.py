@@ -15,6 +15,7 @@ from lvtu.cli.registers import ASSESS, REGISTER
 from lvtu.core.words import LANGS, Lang, language, say
 from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, format_of
+from lvtu.maps.look import Look
 
 if TYPE_CHECKING:
     from lvtu.maps import JourneyMap, Map
@@ -89,29 +90,15 @@ def _row(one: Map) -> dict[str, Any]:
 
 
 def _export(
-    workspace: str, name: str, file: str, format: str | None, type: str, style: str, overlay: str | None, paper: str,
-    scale: float, frame: str | None, lang: Lang | None, dark: bool, blueprint: bool, who: str | None,
-    compare: str | None, unweighted: bool,
+    workspace: str, name: str, file: str, format: str | None, paper: str, scale: float, blueprint: bool,
+    unweighted: bool, lang: Lang | None, **look: Any,
 ) -> None:  # fmt: skip
     made = format or format_of(file)
     if made is None:
         raise UnknownName("map_format", Path(file).suffix or file, list(FORMATS))
     with opened(workspace) as ws:
-        written = ws.maps[name].written(
-            made,
-            type,
-            style,
-            lang,
-            dark=dark,
-            scale=scale,
-            paper=paper,
-            overlay=overlay,
-            frame=frame,
-            blueprint=blueprint,
-            who=who,
-            compare=compare,
-            weighted=not unweighted,
-        )
+        seen = Look(language=lang, weighted=not unweighted, **look)
+        written = ws.maps[name].file(made, seen, scale=scale, paper=paper, blueprint=blueprint)
     Path(file).write_bytes(written.content)
     click.echo(say("maps.cli.written", file=file))
     for note in written.notes:
@@ -210,7 +197,7 @@ command = Actions(
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
                 click.Option(
                     ["--overlay"], metavar="NAME",
-                    help="What tints the steps: volume, drop_off, feeling, effort, time, plan.",
+                    help="What tints the steps: volume, drop_off, feeling, effort, time, plan, gap.",
                 ),
                 click.Option(
                     ["--paper"], default="16:9", show_default=True,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from lvtu.core.sentences import Note
 from lvtu.core.sweeping import unswept
@@ -15,6 +15,7 @@ from lvtu.core.words import Lang
 from lvtu.core.words import language as spoken
 from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, Written
+from lvtu.maps.look import Look, Options
 
 if TYPE_CHECKING:
     from lvtu.core.model import JourneyModel
@@ -59,10 +60,8 @@ class Exports:
         def _paired(self, document: JourneyMap) -> list[Map]: ...
 
     def svg(
-        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, dark: bool = False,
-        headed: bool = True, lanes: Sequence[str] | None = None, folded: Sequence[str] = (),
-        overlay: str | None = None, answers: Filled | None = None, frame: str | None = None, who: str | None = None,
-        compare: str | None = None, weighted: bool = True, to_be: bool = True,
+        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
+        answers: Filled | None = None, **options: Unpack[Options],
     ) -> str:  # fmt: skip
         """The map as a picture, with what the data say now.
 
@@ -70,48 +69,42 @@ class Exports:
             type: how the steps are arranged: ``linear``, ``cyclic``, ``stage``, ``channel`` or ``role``.
             style: how they are told: ``timeline``, ``chart``, ``flowchart`` or ``persona``.
             language: ``zh`` or ``en``; that of the environment if not given.
-            dark: whether it is for a dark page.
-            headed: whether title, scenario and the journey's numbers stand above it.
-            lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
-            folded: keys of the lanes that it shows folded.
-            overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time``,
-                ``plan`` or ``gap``; by nothing if not given.
             answers: what `answers` returned; asked now if not given.
-            frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
-            who, compare: from whose perspective, and whose is set beside it; see `answers`.
-            weighted: whether survey weights count, where it is asked now.
-            to_be: whether the curve of the map that tells how the journey is to be (`Map.to_be`) is drawn over this
-                one, where there is such a map and nothing is compared.
+            **options: ``dark``, ``headed``, ``lanes``, ``folded``, ``overlay``, ``frame``, ``who``, ``compare``,
+                ``weighted``, ``to_be``: see `lvtu.maps.look.Look`.
 
         Raises:
             UnknownName: there is no such type, style, lane, overlay or frame.
         """
-        from lvtu.maps.drawing import drawn
+        return self.picture(Look(type, style, language, **options), answers)
+
+    def picture(self, look: Look, answers: Filled | None = None) -> str:
+        """The map as SVG, as somebody looks at it.
+
+        Args:
+            look: how.
+            answers: as for `svg`.
+
+        Raises:
+            UnknownName: there is no such type, style, lane, overlay or frame.
+        """
         from lvtu.maps.drawing.svg import svg
 
-        lang = language or spoken()
         with nullcontext() if answers is None else unswept():
-            found = self._asked(style, answers, who, compare, weighted)
-            sheet = self._seen(style, lang, dark, found, frame, lanes, folded, who, to_be)
-            return svg(drawn(replace(sheet, headed=headed and sheet.headed), type, style, overlay), lang)
+            return svg(self.scene(look, answers), look.lang)
 
-    def scene(
-        self, type: str = "linear", style: str = "timeline", language: Lang | None = None, *, headed: bool = True,
-        lanes: Sequence[str] | None = None, answers: Filled | None = None, frame: str | None = None,
-    ) -> Scene:  # fmt: skip
+    def scene(self, look: Look, answers: Filled | None = None) -> Scene:
         """The map as shapes, before they are a picture, pages or slides.
 
         Args:
-            type, style, language, headed, lanes, answers, frame: as for `svg`.
+            look: how it is looked at.
+            answers: as for `svg`.
 
         Raises:
-            UnknownName: there is no such type, style, lane or frame.
+            UnknownName: there is no such type, style, lane, overlay or frame.
         """
-        from lvtu.maps.drawing import drawn
-
-        found = self._asked(style, answers, None, None, weighted=True)
-        sheet = self._seen(style, language or spoken(), False, found, frame, lanes, (), None, to_be=True)
-        return drawn(replace(sheet, headed=headed), type, style)
+        sheet = self._seen(look, answers)
+        return _drawn(look)(replace(sheet, headed=look.headed and sheet.headed))
 
     def footer(self, language: Lang | None = None, answers: Filled | None = None) -> str:
         """What must stand below every page that shows its numbers: simulated or not, the days, how many customers.
@@ -142,64 +135,56 @@ class Exports:
 
     def png(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
-        scale: float = 2.0, dark: bool = False, frame: str | None = None, weighted: bool = True,
+        scale: float = 2.0, **options: Unpack[Options],
     ) -> tuple[Note, ...]:  # fmt: skip
         """The map as a picture in pixels.
 
         Args:
             path: where it goes.
-            type, style: as of `Map.svg`.
-            language: ``zh`` or ``en``; that of the environment if not given.
+            type, style, language: as of `svg`.
             scale: pixels for each pixel of the drawing, up to 8.
-            dark: whether it is for a dark page.
-            frame: the key of a frame, for a part of the map.
-            weighted: whether survey weights count.
+            **options: as of `svg`.
 
         Raises:
-            UnknownName: there is no such type, style or frame.
+            UnknownName: there is no such type, style, lane, overlay or frame.
             BadInput: the picture would be too large.
         """
-        return _put(
-            path, self.written("png", type, style, language, scale=scale, dark=dark, frame=frame, weighted=weighted)
-        )
+        return _put(path, self.file("png", Look(type, style, language, **options), scale=scale))
 
     def pdf(
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
-        paper: str = "16:9", frame: str | None = None, weighted: bool = True,
+        paper: str = "16:9", **options: Unpack[Options],
     ) -> tuple[Note, ...]:  # fmt: skip
         """The map as a PDF whose text can be searched and copied.
 
         Args:
             path: where it goes.
-            type, style: as of `Map.svg`.
-            language: ``zh`` or ``en``; that of the environment if not given.
+            type, style, language: as of `svg`.
             paper: ``16:9`` (one page like a screen), ``A4`` to ``A0`` (one sheet across), or ``tiled``: so many sheets
                 of A4 that it can be read from a wall, with marks where to cut.
-            frame: the key of a frame, for a part of the map.
-            weighted: whether survey weights count.
+            **options: as of `svg`.
 
         Raises:
-            UnknownName: there is no such type, style, paper or frame.
+            UnknownName: there is no such type, style, paper, lane, overlay or frame.
             BadInput: it would take too many sheets.
         """
-        return _put(path, self.written("pdf", type, style, language, paper=paper, frame=frame, weighted=weighted))
+        return _put(path, self.file("pdf", Look(type, style, language, **options), paper=paper))
 
     def pptx(
-        self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
-        weighted: bool = True,
+        self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None,
+        **options: Unpack[Options],
     ) -> tuple[Note, ...]:  # fmt: skip
         """The map as slides of shapes and texts that can be edited: one for each frame (`lvtu.maps.drawing.frames`).
 
         Args:
             path: where they go.
-            type, style: as of `Map.svg`.
-            language: ``zh`` or ``en``; that of the environment if not given.
-            weighted: whether survey weights count.
+            type, style, language: as of `svg`.
+            **options: as of `svg`; of a frame there is one slide.
 
         Raises:
-            UnknownName: there is no such type or style.
+            UnknownName: there is no such type, style, lane, overlay or frame.
         """
-        return _put(path, self.written("pptx", type, style, language, weighted=weighted))
+        return _put(path, self.file("pptx", Look(type, style, language, **options)))
 
     def xlsx(
         self, path: str | Path, language: Lang | None = None, *, weighted: bool = True
@@ -211,14 +196,12 @@ class Exports:
             language: ``zh`` or ``en``; that of the environment if not given.
             weighted: whether survey weights count.
         """
-        return _put(path, self.written("xlsx", language=language, weighted=weighted))
+        return _put(path, self.file("xlsx", Look(language=language, weighted=weighted)))
 
     def written(
         self, format: str, type: str = "linear", style: str = "timeline", language: Lang | None = None, *,
-        dark: bool = False, scale: float = 2.0, paper: str = "16:9", frame: str | None = None,
-        lanes: Sequence[str] | None = None, folded: Sequence[str] = (), answers: Filled | None = None,
-        overlay: str | None = None, who: str | None = None, compare: str | None = None, blueprint: bool = False,
-        weighted: bool = True, to_be: bool = True,
+        scale: float = 2.0, paper: str = "16:9", blueprint: bool = False, answers: Filled | None = None,
+        **options: Unpack[Options],
     ) -> Written:  # fmt: skip
         """The map in any of the `lvtu.maps.exchange.written.FORMATS`, as bytes.
 
@@ -226,58 +209,63 @@ class Exports:
             format: ``svg``, ``png``, ``pdf``, ``pptx``, ``xlsx``, ``csv`` (the grid), ``cards`` (as CSV), ``md``,
                 ``mermaid`` (a journey diagram), ``flowchart`` (of Mermaid), ``cjml`` (as XML), ``json`` (all that
                 people made of it).
-            type, style, language, dark: as of `svg`; where a format draws.
+            type, style, language: as of `svg`; where a format draws.
             scale: as of `png`.
             paper: as of `pdf`.
-            frame: the key of a frame, for a part of the map; slides have one for each frame.
-            lanes, folded, overlay, answers, who, compare, weighted, to_be: as of `svg`.
             blueprint: whether the map is drawn as a service blueprint (`blueprint`), where a format draws.
+            answers: as of `svg`.
+            **options: as of `svg`.
 
         Raises:
-            UnknownName: there is no such format, type, style, paper, lane or frame.
+            UnknownName: there is no such format, type, style, paper, lane, overlay or frame.
             BadInput: a picture would be too large, or take too many sheets.
         """
-        from lvtu.maps.drawing import drawn
+        look = Look(type, style, language, **options)
+        return self.file(format, look, answers, scale=scale, paper=paper, blueprint=blueprint)
+
+    def file(
+        self, format: str, look: Look, answers: Filled | None = None, *, scale: float = 2.0, paper: str = "16:9",
+        blueprint: bool = False,
+    ) -> Written:  # fmt: skip
+        """The map as a file, as somebody looks at it.
+
+        Args:
+            format, answers, scale, paper, blueprint: as of `written`.
+            look: how it is looked at.
+
+        Raises:
+            UnknownName: there is no such format, type, style, paper, lane, overlay or frame.
+            BadInput: a picture would be too large, or take too many sheets.
+        """
         from lvtu.maps.exchange.writing import written
 
         made = next((one for one in FORMATS if one == format), None)
         if made is None:
             raise UnknownName("map_format", format, list(FORMATS))
         if made == "json":
-            return Written(self.document.to_json().encode(), made)
-        lang = language or spoken()
+            return Written(self.document.to_json().encode())
         if blueprint:
-            found = self.answers(weighted=weighted) if answers is None else answers
-            whole = self._sheet(_with_all_lanes(self.document), lang, dark, found)
-            return written(whole, made, self._blueprint(found), scale, paper)
-        found = self._asked(style, answers, who, compare, weighted)
-        sheet = self._seen(style, lang, dark, found, frame, lanes, folded, who, to_be)
-        return written(sheet, made, lambda one: drawn(one, type, style, overlay), scale, paper, parts=frame is None)
+            found = self.answers(weighted=look.weighted) if answers is None else answers
+            whole = self._sheet(_with_all_lanes(self.document), look.lang, look.dark, found)
+            return written(replace(whole, headed=look.headed), made, self._blueprint(found), scale, paper)
+        sheet = replace(self._seen(look, answers), headed=look.headed)
+        return written(sheet, made, _drawn(look), scale, paper, parts=look.frame is None)
 
-    def _asked(
-        self, style: str, answers: Filled | None, who: str | None, compare: str | None, weighted: bool
-    ) -> Filled:
-        """What was answered before, else what the data say now to whom the map is seen from in a style."""
-        from lvtu.maps.personas.card import seen_from
-
-        if answers is not None:
-            return answers
-        return self.answers(seen_from(self.document, self._ws.personas, style, who), compare, weighted=weighted)
-
-    def _seen(
-        self, style: str, lang: Lang, dark: bool, answers: Filled, frame: str | None,
-        lanes: Sequence[str] | None, folded: Sequence[str], who: str | None, to_be: bool,
-    ) -> Sheet:  # fmt: skip
-        """The map as somebody looks at it."""
+    def _seen(self, look: Look, answers: Filled | None) -> Sheet:
+        """The map as somebody looks at it, with what was answered before, else with what the data say now to them."""
         from lvtu.maps.drawing.frames import framed
         from lvtu.maps.drawing.showing import showing
-        from lvtu.maps.personas.card import STYLE, with_card
+        from lvtu.maps.personas.card import STYLE, seen_from, with_card
 
-        document = self.document
-        sheet = self._sheet(document, lang, dark, answers)
-        sheet = with_card(sheet, self._ws.personas, who) if style == STYLE else sheet
-        sheet = replace(sheet, map=showing(sheet.map, lanes, folded), to_be=self._meant(document) if to_be else {})
-        return sheet if frame is None else framed(sheet, frame)
+        document, personas = self.document, self._ws.personas
+        if answers is None:
+            whose = seen_from(document, personas, look.style, look.who)
+            answers = self.answers(whose, look.compare, weighted=look.weighted)
+        sheet = self._sheet(document, look.lang, look.dark, answers)
+        sheet = with_card(sheet, personas, look.who) if look.style == STYLE else sheet
+        meant = self._meant(document) if look.to_be else {}
+        sheet = replace(sheet, map=showing(sheet.map, look.lanes, look.folded), to_be=meant)
+        return sheet if look.frame is None else framed(sheet, look.frame)
 
     def _sheet(self, document: JourneyMap, lang: Lang, dark: bool, answers: Filled) -> Sheet:
         """Everything that is needed to draw the map, or to write it in another form."""
@@ -312,6 +300,13 @@ class Exports:
 
         reading = self.reading(filled)
         return lambda sheet: blueprint(sheet, replace(reading, map=sheet.map, filled=sheet.filled))
+
+
+def _drawn(look: Look) -> Callable[[Sheet], Scene]:
+    """How a sheet of a map, or of a part of it, is drawn in the type and the style in which it is looked at."""
+    from lvtu.maps.drawing import drawn
+
+    return lambda sheet: drawn(sheet, look.type, look.style, look.overlay)
 
 
 def _with_all_lanes(document: JourneyMap) -> JourneyMap:

@@ -31,6 +31,6 @@ def test_who_is_in_a_cluster(shop: Path) -> None:
     assert sorted(name for names in listed for name in names) == ["ann", "bo", "dee", "蔡"]
     number = next(n for n, names in enumerate(listed, 1) if "dee" in names)
     explained = lvtu("clusters", shop, "--clusters", 2, "--explain", "dee").stdout
-    assert f"dee is in cluster {number}" in explained and "100.0% of this customer's events" in explained
+    assert f"dee is in cluster {number}" in explained and "100.0% of this customer’s events" in explained
     refused = lvtu("clusters", shop, "--customers", 9)
     assert refused.exit_code == 1 and "no cluster 9" in refused.stderr

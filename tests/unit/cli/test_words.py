@@ -39,6 +39,16 @@ def test_a_singular_says_the_same_as_its_plural() -> None:
     assert singular and {key: said for key, said in singular.items() if not said <= plural[key]} == {}
 
 
+def test_an_apostrophe_is_curved_and_a_straight_quote_is_code() -> None:
+    quoted = re.compile(r"(?<!\w)'[^']*'(?!\w)")
+    straight = {key for key, text in words("en").items() if "'" in quoted.sub("", text)}
+    assert straight == set()
+    shown = [
+        f"{lang} {key}" for lang in LANGS for key, text in words(lang).items() if key.startswith("web.") and '"' in text
+    ]
+    assert shown == []
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_text_can_be_filled_in(lang: Any) -> None:
     for key, text in words(lang).items():

@@ -164,7 +164,7 @@ def test_a_segment_is_told_apart_from_a_column():
 
 def test_one_event_does_not_tell():
     for text in ("did A", "A then B", "A -> B", "in segment x", "value > 1 and not did A"):
-        with pytest.raises(BadExpression, match="depends on the customer's other events"):
+        with pytest.raises(BadExpression, match="depends on the customer’s other events"):
             evaluate_row(parse(text), {"event": "A", "value": 2.0})
 
 

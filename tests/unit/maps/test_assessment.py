@@ -43,15 +43,16 @@ def map_(ws: Workspace) -> Iterator[Map]:
     made.remove()
 
 
-def filled_in(content: bytes, **own: object) -> bytes:
+def filled_in(content: bytes, **own: str | float | None) -> bytes:
     """A workbook with scores by step written into it."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     at = next(number for number, head in enumerate(heads, 1) if str(head).startswith(("Own", "团队自评")))
     for row in range(2, sheet.max_row + 1):
-        if sheet.cell(row, 1).value in own:
-            sheet.cell(row, at).value = own[sheet.cell(row, 1).value]  # type: ignore[index, assignment]
+        step = str(sheet.cell(row, 1).value)
+        if step in own:
+            sheet.cell(row, at).value = own[step]
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

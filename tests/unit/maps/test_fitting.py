@@ -126,7 +126,8 @@ def kind_of(scene: Scene, key: str) -> str:
 @pytest.mark.parametrize("type", ["linear", "stage", "cyclic"])
 def test_of_two_numbers_at_a_step_the_larger_stands_farther_out(type: Type) -> None:
     """Else the number of one curve would stand at the mark of the other."""
-    meant = {"felt": {"ad": Meant(1.5), "install": Meant(-1.5)}}
+    meant, beside = {"felt": {"ad": Meant(1.5), "install": Meant(-1.5)}}, compared().beside
+    assert beside is not None
     for one, kind in ((sheet(document(), compared(), "en"), "other"),
                       (replace(sheet(document(), filled(), "en"), to_be=meant), "meant")):  # fmt: skip
         scene = drawn(one, type, "timeline")
@@ -138,7 +139,7 @@ def test_of_two_numbers_at_a_step_the_larger_stands_farther_out(type: Type) -> N
         for key in ("felt/ad", "felt/install"):
             step = key.split("/")[1]
             value = one.filled.values["felt"][step].value
-            other = meant["felt"][step].value if kind == "meant" else compared().beside.values["felt"][step].value  # type: ignore[union-attr]
+            other = meant["felt"][step].value if kind == "meant" else beside.values["felt"][step].value
             shown = f"{other:+.2f}".replace("-", "−") if other else "0.00"
             near = min((label for label in theirs if label.lines[0].split()[0] == shown),
                        key=lambda label: abs(label.x - mine[key].x) + abs(label.y - mine[key].y))  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import lvtu
+from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import applied, changes
 from lvtu.maps.history import Names, difference, now_at
@@ -47,8 +48,8 @@ def drawn(tmp_path: Path) -> Map:
     return lvtu.open(tmp_path / "shop").maps.load(DRAWN, by="Ann")
 
 
-def last(map_: Map, lang: str = "en") -> str:
-    return map_.told(lang)[0].text  # type: ignore[arg-type]
+def last(map_: Map, lang: Lang = "en") -> str:
+    return map_.told(lang)[0].text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def last(map_: Map, lang: str = "en") -> str:
             "删除步骤“取货”；从想法 · 取货删除卡片“A”；删除关联“又要排队？ → A”",
         ),
         ({"edit": "describe", "fields": {"owner": "Tills", "goal": "All in an hour"}},
-         "changed the map's goal, owner", "修改了地图的目标、负责人"),
+         "changed the map’s goal, owner", "修改了地图的目标、负责人"),
         (
             {"edit": "put", "part": "cards", "made": [
                 {"lane": "said", "step": "look", "text": text} for text in ("a", "b", "c", "d", "e")

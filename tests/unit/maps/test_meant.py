@@ -81,7 +81,7 @@ def test_bold_and_lists_on_cards_are_drawn(drawn: Map) -> None:
     (card,) = re.findall(r'<g data-kind="card" data-key="c1">.*?</g>', picture, re.DOTALL)
     assert re.findall(r'<tspan font-style="italic">([^<]*)', card) == ["很久"]
     assert "".join(re.findall(r'<tspan font-weight="600">([^<]*)', card)) == "看不清"
-    item, bullet = (float(re.search(rf'<text x="([\d.]+)"[^>]*>(?:<tspan[^>]*>)?{word}', card)[1])  # type: ignore[index]
+    item, bullet = (float(re.findall(rf'<text x="([\d.]+)"[^>]*>(?:<tspan[^>]*>)?{word}', card)[0])
                     for word in ("指示", "•"))  # fmt: skip
     assert item - bullet == pytest.approx(11.6, abs=0.2), "lines of an item hang"
     page = pypdf.PdfReader(io.BytesIO(drawn.written("pdf", language="zh").content)).pages[0].extract_text()
@@ -98,7 +98,8 @@ def test_italic_leans_in_pixels_and_the_rest_stands() -> None:
         """Of each row of a tall letter's pixels, where its ink begins."""
         drawing = Scene(60, 60, "#ffffff", "", "", [*written(marked, 10, 0, 50, 40, "#000000", 1)])
         picture = Image.open(io.BytesIO(png(drawing, "en", 1.0).content)).convert("L")
-        rows = ([x for x in range(60) if picture.getpixel((x, y)) < 100] for y in range(60))  # type: ignore[operator]
+        pixels = picture.tobytes()
+        rows = ([x for x in range(60) if pixels[60 * y + x] < 100] for y in range(60))
         return [row[0] for row in rows if row]
 
     plain, leans = ink("I"), ink("*I*")

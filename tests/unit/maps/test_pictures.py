@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lvtu.core.model.text import Text
+from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing import Type, drawn
@@ -40,7 +41,7 @@ def picture(name: str, type: str, style: str, lang: Any = "en", overlay: str | N
 
 @pytest.mark.parametrize(("type", "style", "name"), ALL)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_step_and_stage_is_there_and_inside(type: str, style: str, name: str, lang: str) -> None:
+def test_every_step_and_stage_is_there_and_inside(type: str, style: str, name: str, lang: Lang) -> None:
     scene, map_ = picture(name, type, style, lang), MAPS[name][0]
     assert {part.key for part in parts(scene, "step")} == {step.key for step in map_.steps}
     assert {part.key for part in parts(scene, "stage")} >= {step.stage for step in map_.steps}
@@ -51,7 +52,7 @@ def test_every_step_and_stage_is_there_and_inside(type: str, style: str, name: s
     told = " ".join(
         line for found in taken_apart(scene) if isinstance(found.shape, Label) for line in found.shape.lines
     )
-    assert map_.title.get(lang)[:8] in told  # type: ignore[arg-type]
+    assert map_.title.get(lang)[:8] in told
     assert ("simulated" in told or "模拟数据" in told) == MAPS[name][1].simulated
     assert ("刚搬家" in told) == (lang == "zh"), "the scenario is told"
     ElementTree.fromstring(svg(scene, lang))

@@ -9,7 +9,7 @@ export interface Stop {
   values?: Record<string, string | number>;
 }
 
-export type StopWord =
+type StopWord =
   | "finding"
   | "evidence"
   | "weights"

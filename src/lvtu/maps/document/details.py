@@ -209,9 +209,6 @@ DETAILS: dict[str, type[Document]] = {
 }  # fmt: skip
 """By the kind of a card, what else can be said of it."""
 
-CHAINED = ("stems_from", "metrics")
-"""Fields that name cards and questions of the same map."""
-
 
 def detailed(kind: str, value: Any) -> Any:
     """The details of a card as its kind has them; None where nothing is said.

@@ -193,7 +193,7 @@ def chip(
     return Box(x, y, wide, size + 9 + max(len(label.lines) - 1, 0) * size * label.leading, fill, radius=6), label
 
 
-def joined(parts: Iterable[str], room: float, size: float, between: str = " · ") -> tuple[str, ...]:
+def joined(parts: Iterable[str], room: float, size: float) -> tuple[str, ...]:
     """Short texts one behind the other, as many as fit in a line; none is broken.
 
     Example:
@@ -202,7 +202,7 @@ def joined(parts: Iterable[str], room: float, size: float, between: str = " · "
     """
     lines: list[str] = []
     for part in filter(None, parts):
-        longer = f"{lines[-1]}{between}{part}" if lines else part
+        longer = f"{lines[-1]} · {part}" if lines else part
         lines[-1:] = [longer] if not lines or width(longer, size) <= room else [lines[-1], part]
     return tuple(lines)
 

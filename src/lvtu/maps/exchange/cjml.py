@@ -58,7 +58,7 @@ def cjml(sheet: Sheet) -> Written:
         _touchpoint(sheet, step, points, providers, feelings, actual)
     Xml.indent(root)
     content = Xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    return Written(content, "cjml", tuple(_left(sheet, actual)))
+    return Written(content, tuple(_left(sheet, actual)))
 
 
 def _actors(sheet: Sheet, journey: Xml.Element) -> dict[str, str]:

@@ -80,7 +80,7 @@ def pdf(scene: Scene, language: Lang, paper: str = "16:9") -> Written:
     else:
         _page(scene, pen, size)
     canvas.save()
-    return Written(out.getvalue(), "pdf", fonts.notes)
+    return Written(out.getvalue(), fonts.notes)
 
 
 def paged(title: str, slides: Sequence[Slide], language: Lang) -> Written:
@@ -111,7 +111,7 @@ def paged(title: str, slides: Sequence[Slide], language: Lang) -> Written:
         pen.at((size[0] - scene.width * scale) / 2, _TOP, scale, scene.shapes)
         canvas.showPage()
     canvas.save()
-    return Written(out.getvalue(), "pdf", fonts.notes)
+    return Written(out.getvalue(), fonts.notes)
 
 
 def _around(slide: Slide, page: str, size: Size) -> Scene:

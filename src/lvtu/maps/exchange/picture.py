@@ -46,7 +46,7 @@ def png(scene: Scene, language: str, scale: float = 2.0) -> Written:
             svg_string=svg(set_, language), skip_system_fonts=True, zoom=scale,
             font_files=[str(path) for path in files], font_family=FAMILY, sans_serif_family=FAMILY,
         )  # fmt: skip
-    return Written(bytes(made), "png", fonts.notes)
+    return Written(bytes(made), fonts.notes)
 
 
 def _spelled(shapes: Sequence[Shape], fonts: Fonts) -> list[Shape]:

@@ -79,13 +79,13 @@ class Placed:
 
     def text_box(
         self, name: str, left: float, top: float, wide: float, high: float, lines: Sequence[str], size: int, color: str,
-        *, bold: bool = False, align: str = "l", leading: float | None = None,
+        *, align: str = "l",
     ) -> Any:  # fmt: skip
         """A text at a place of the slide (EMU), as an element; its size in hundredths of a point."""
         from pptx.oxml import parse_xml
 
         place = _xfrm("a", left, top, wide, high)
-        body = self._body(lines, size, color, bold=bold, align=align, leading=leading)
+        body = self._body(lines, size, color, bold=False, align=align, leading=None)
         return parse_xml(self._sp(name, place + _geometry("rect") + "<a:noFill/>", body, text_box=True, spaces=_SPACES))
 
     def _part(self, part: Part) -> str:

@@ -60,7 +60,7 @@ def pptx(title: str, slides: Sequence[Slide], language: Lang) -> Written:
             made.notes_slide.notes_text_frame.text = slide.notes
     out = io.BytesIO()
     shown.save(out)
-    return Written(out.getvalue(), "pptx")
+    return Written(out.getvalue())
 
 
 def _titled(made: Any, slide: Slide, language: Lang) -> None:

@@ -24,13 +24,13 @@ _SHOWN_WAYS = 0.05
 
 def csv_grid(sheet: Sheet) -> Written:
     """The grid: stages, steps, then a row for each lane."""
-    return Written(_csv(rows_of(grid(sheet), sheet.say("stage"), sheet.say("step"))), "csv")
+    return Written(_csv(rows_of(grid(sheet), sheet.say("stage"), sheet.say("step"))))
 
 
 def csv_cards(sheet: Sheet) -> Written:
     """A row for each card."""
     heads, rows = cards(sheet)
-    return Written(_csv([heads, *rows]), "cards")
+    return Written(_csv([heads, *rows]))
 
 
 def _csv(rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -55,7 +55,7 @@ def markdown(sheet: Sheet) -> Written:
         for step in sheet.map.steps_of(stage.key):
             lines += [*_of_step(sheet, step), ""]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
-    return Written(text.encode(), "md")
+    return Written(text.encode())
 
 
 def _item(sheet: Sheet, name: str, text: str) -> str:
@@ -105,7 +105,7 @@ def journey(sheet: Sheet) -> Written:
             name = _word(sheet.of(step.name)) + (UNKNOWN if known is None else "")
             who = ", ".join(actors[key] for key in step.actors) or sheet.say("customer")
             lines.append(f"      {name}: {score}: {who}")
-    return Written(("\n".join(lines) + "\n").encode(), "mermaid")
+    return Written(("\n".join(lines) + "\n").encode())
 
 
 def feelings_of(sheet: Sheet) -> dict[str, float]:
@@ -142,7 +142,7 @@ def flowchart(sheet: Sheet) -> Written:
     if not ways:
         keys = list(names.values())
         lines += [f"  {one} --> {other}" for one, other in pairwise(keys)]
-    return Written(("\n".join(lines) + "\n").encode(), "flowchart")
+    return Written(("\n".join(lines) + "\n").encode())
 
 
 def _word(text: str, more: str = "") -> str:

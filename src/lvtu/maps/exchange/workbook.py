@@ -35,7 +35,7 @@ def xlsx(sheet: Sheet) -> Written:
     out = io.BytesIO()
     book.save(out)
     longest = max((len(cell) for _, cells in grid(sheet).rows for cell in cells), default=0)
-    return Written(out.getvalue(), "xlsx", (Note("cells_cut", most=_LONGEST),) if longest > _LONGEST else ())
+    return Written(out.getvalue(), (Note("cells_cut", most=_LONGEST),) if longest > _LONGEST else ())
 
 
 def lists(tables: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> bytes:

@@ -34,7 +34,7 @@ def written(
     """A map as a file; JSON apart, which needs no answers.
 
     Args:
-        sheet: the map or a frame of it, its answers, the language. A picture alone has a heading.
+        sheet: the map or a frame of it, its answers, the language; slides have titles of their own, and no heading.
         format: what it becomes.
         draw: how it is drawn.
         scale: of a picture in pixels.
@@ -49,12 +49,12 @@ def written(
         return _TOLD[format](sheet)
     if format == "pptx":
         return slides(sheet, draw, parts=parts)
-    scene = draw(replace(sheet, headed=True))
+    scene = draw(sheet)
     if format == "png":
         return png(scene, sheet.lang, scale)
     if format == "pdf":
         return pdf(scene, sheet.lang, paper)
-    return Written(svg(scene, sheet.lang).encode(), "svg")
+    return Written(svg(scene, sheet.lang).encode())
 
 
 def slides(sheet: Sheet, draw: Draw, *, parts: bool = True) -> Written:

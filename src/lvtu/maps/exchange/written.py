@@ -1,4 +1,4 @@
-"""What a map becomes when it is written: bytes, what kind they are, and what must be said with them."""
+"""What a map becomes when it is written: the formats there are, and bytes with what must be said with them."""
 
 from __future__ import annotations
 
@@ -33,16 +33,14 @@ _BAD = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 @dataclass(frozen=True)
 class Written:
-    """A map as a file.
+    """A map, or a report on one, as a file.
 
     Attributes:
         content: its bytes.
-        format: what it is.
         notes: what must be said with it.
     """
 
     content: bytes
-    format: Format
     notes: tuple[Note, ...] = ()
 
 

@@ -28,9 +28,9 @@ from lvtu.store.journeys.snapshot import Snapshot
 from lvtu.store.ledger import Ledger
 
 if TYPE_CHECKING:
+    from lvtu.maps.exchange.written import Written
     from lvtu.maps.live import Filled
     from lvtu.maps.map import Map
-    from lvtu.maps.programmes.report import Reported
 from lvtu.maps.shelf import Maps
 
 T = TypeVar("T")
@@ -371,7 +371,7 @@ class Running:
         Path(path).write_bytes(made.content)
         return made.notes
 
-    def reported(self, format: str, language: Lang | None = None) -> Reported:
+    def reported(self, format: str, language: Lang | None = None) -> Written:
         """The report as bytes; see `report`.
 
         Raises:

@@ -17,16 +17,13 @@ from lvtu.service.access import Editor, Viewer
 from lvtu.service.languages import Language
 from lvtu.service.map_files import service
 from lvtu.service.map_files.schemas import MapFrames, MapImport
-from lvtu.service.maps.endpoints import Compare, ToBe, Weighted, Who
+from lvtu.service.maps.looking import Looking
 from lvtu.service.problems import refusals
 from lvtu.service.uploads.receive import FORM, receive
 
 router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404))
 
-Name = Annotated[str, Query(max_length=32)]
-Key = Annotated[str | None, Query(max_length=200, description="A frame: a part of the map. None: all of it.")]
-Lanes = Annotated[list[str] | None, Query(description="Lanes that it shows; all if not given.")]
-Folded = Annotated[list[str] | None, Query(description="Lanes that it shows folded.")]
+_Paper = Annotated[str, Query(max_length=32, description="Of a PDF: 16:9, A4 to A0, or tiled.")]
 
 _CONTENT: dict[str, dict[str, Any]] = {media.partition(";")[0]: {} for media in MEDIA.values()}
 
@@ -48,27 +45,14 @@ async def look(access: Editor, lang: Language, request: Request) -> MapImport:
     responses={200: {"content": _CONTENT, "description": "The file; ``x-notes`` has what must be said with it."}},
 )  # fmt: skip
 def export(
-    access: Viewer, lang: Language, id: str,
+    access: Viewer, lang: Language, id: str, look: Looking,
     format: Annotated[Format, Query(description="What it becomes.")],
-    type: Annotated[Name, Query(description="How the steps are arranged, where it is drawn.")] = "linear",
-    style: Annotated[Name, Query(description="How they are told, where it is drawn.")] = "timeline",
-    overlay: Annotated[Name | None, Query(description="By what the steps are tinted.")] = None,
-    paper: Annotated[Name, Query(description="Of a PDF: 16:9, A4 to A0, or tiled.")] = "16:9",
+    paper: _Paper = "16:9",
     scale: Annotated[float, Query(description="Of PNG: pixels for each pixel of the drawing.")] = 2.0,
-    dark: bool = False,
     blueprint: Annotated[bool, Query(description="As a service blueprint, where it is drawn.")] = False,
-    frame: Key = None,
-    lane: Lanes = None,
-    folded: Folded = None,
-    who: Who = None,
-    compare: Compare = None,
-    weighted: Weighted = True,
-    to_be: ToBe = True,
 ) -> Response:  # fmt: skip
     """The map with what the data say now, called by its title."""
-    look = {"dark": dark, "paper": paper, "scale": scale, "blueprint": blueprint, "overlay": overlay}
-    look |= {"frame": frame, "lanes": lane, "folded": folded or (), "to_be": to_be}
-    title, written = service.written(access, id, format, type, style, lang, who, compare, weighted, **look)
+    title, written = service.written(access, id, look, format, paper, scale, blueprint=blueprint)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(title, format), safe='')}",
         "X-Notes": quote("\n".join(note.text(lang) for note in written.notes)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
@@ -12,12 +11,12 @@ from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.exchange.incoming import incoming
 from lvtu.maps.exchange.table import footer
 from lvtu.maps.exchange.written import Format, Written
-from lvtu.maps.personas.card import seen_from
+from lvtu.maps.look import Look
 from lvtu.service.access import Access
 from lvtu.service.map_files.schemas import MapFrame, MapFrames, MapImport
 from lvtu.service.maps.answering import answered
 from lvtu.service.maps.found import found, map_of
-from lvtu.service.maps.whom import asked
+from lvtu.service.maps.looking import looked
 
 
 def look(access: Access, path: Path, lang: Lang) -> MapImport:
@@ -39,18 +38,13 @@ def _there(access: Access, id: str) -> bool:
 
 
 def written(
-    access: Access, id: str, format: Format, type: str, style: str, lang: Lang, who: str | None = None,
-    compare: str | None = None, weighted: bool = True, **look: Any,
-) -> tuple[str, Written]:  # fmt: skip
-    """The title of a map, and it as a file, from a perspective, beside another; `look` is told to `Map.written`."""
-    who, compare = (asked(access, one) for one in (who, compare))
+    access: Access, id: str, look: Look, format: Format, paper: str, scale: float, *, blueprint: bool
+) -> tuple[str, Written]:
+    """The title of a map, and it as a file, as somebody looks at it."""
     with found(id):
-        map_ = map_of(access, id)
-        document = map_.document
-        whose = seen_from(document, access.served.workspace.personas, style, who)
-        seen = answered(access, map_, whose, compare, weighted)
-        made = map_.written(format, type, style, lang, answers=seen, who=who, **look)
-        return document.title.get(lang), made
+        map_, look, seen = looked(access, id, look)
+        made = map_.file(format, look, seen, paper=paper, scale=scale, blueprint=blueprint)
+        return map_.document.title.get(look.lang), made
 
 
 def frames(access: Access, id: str, lang: Lang) -> MapFrames:

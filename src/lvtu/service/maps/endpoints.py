@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from lvtu.service.access import Editor, Viewer
 from lvtu.service.audit.trail import about
 from lvtu.service.languages import Language
 from lvtu.service.maps import service
+from lvtu.service.maps.looking import Compare, Looking, Weighted, Who
 from lvtu.service.maps.schemas import (
     MapAnswers,
     MapDrawing,
@@ -21,21 +22,6 @@ from lvtu.service.maps.schemas import (
 from lvtu.service.problems import refusals
 
 router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404, 409))
-
-Name = Annotated[str, Query(max_length=32)]
-Who = Annotated[
-    str | None,
-    Query(
-        description="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment's name, or (analysts) a "
-        "condition; everybody's if not given.",
-        max_length=4000,
-    ),
-]
-Compare = Annotated[
-    str | None, Query(description="Whose answers are set beside them, likewise, or everybody.", max_length=4000)
-]
-ToBe = Annotated[bool, Query(description="Whether the curve of its to-be map, where it has one, is drawn over it.")]
-Weighted = Annotated[bool, Query(description="Whether survey weights count; else every answer counts as one.")]
 
 
 @router.get("", summary="Journey maps")
@@ -76,29 +62,9 @@ def one(access: Viewer, lang: Language, id: str) -> MapOf:
     "/{id}/picture", summary="A map as a picture", response_class=Response,
     responses={200: {"content": {"image/svg+xml": {}}, "description": "The picture."}},
 )  # fmt: skip
-def picture(
-    access: Viewer, lang: Language, id: str,
-    type: Annotated[Name, Query(description="How they are arranged: linear, cyclic, stage, channel, role.")] = "linear",
-    style: Annotated[Name, Query(description="timeline, chart, flowchart or persona: how they are told.")] = "timeline",
-    overlay: Annotated[
-        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, plan.")
-    ] = None,
-    dark: bool = False,
-    headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
-    lane: Annotated[list[str] | None, Query(description="Lanes it shows; the experience if not given.")] = None,
-    folded: Annotated[list[str] | None, Query(description="Lanes that it shows folded.")] = None,
-    frame: Annotated[str | None, Query(max_length=200, description="A frame: a part of it. None: all.")] = None,
-    who: Who = None,
-    compare: Compare = None,
-    weighted: Weighted = True,
-    to_be: ToBe = True,
-) -> Response:  # fmt: skip
+def picture(access: Viewer, id: str, look: Looking) -> Response:
     """The map as SVG, with what the data say now; parts carry ``data-kind`` and ``data-key``."""
-    look = {"dark": dark, "headed": headed, "lanes": lane, "folded": folded or (), "overlay": overlay}
-    look |= {"frame": frame, "to_be": to_be}
-    return Response(
-        service.picture(access, id, type, style, lang, who, compare, weighted, **look), media_type="image/svg+xml"
-    )
+    return Response(service.picture(access, id, look), media_type="image/svg+xml")
 
 
 @router.get("/{id}/answers", summary="What the data say to a map")

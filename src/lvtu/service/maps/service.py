@@ -13,13 +13,14 @@ from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.freshness import numbers_of
 from lvtu.maps.live.score import journey_score
-from lvtu.maps.personas.card import seen_from
+from lvtu.maps.look import Look
 from lvtu.maps.surveyed import questions
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
+from lvtu.service.maps.looking import looked
 from lvtu.service.maps.schemas import (
     JourneyScore,
     MapAnswers,
@@ -100,17 +101,11 @@ def one(access: Access, id: str, lang: Lang) -> MapOf:
         return told(access, _map(access, id), lang)
 
 
-def picture(
-    access: Access, id: str, type: str, style: str, lang: Lang, who: str | None = None, compare: str | None = None,
-    weighted: bool = True, **look: Any,
-) -> str:  # fmt: skip
-    """A map as SVG, from a perspective, beside another; `look` is told to `Map.svg`."""
-    who, compare = (asked(access, one) for one in (who, compare))
+def picture(access: Access, id: str, look: Look) -> str:
+    """A map as SVG, as somebody looks at it."""
     with _found(id):
-        map_ = _map(access, id)
-        seen = seen_from(map_.document, access.served.workspace.personas, style, who)
-        found = _answers(access, map_, seen, compare, weighted)
-        return map_.svg(type, style, lang, answers=found, who=who, **look)
+        map_, look, found = looked(access, id, look)
+        return map_.picture(look, found)
 
 
 def answers(

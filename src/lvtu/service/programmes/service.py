@@ -12,13 +12,13 @@ from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.drawing.numbers import number
-from lvtu.maps.exchange.written import base_name
+from lvtu.maps.exchange.written import Written, base_name
 from lvtu.maps.programmes import Running, programmes
 from lvtu.maps.programmes.board import Idea, left
 from lvtu.maps.programmes.focus import Weighed, share
 from lvtu.maps.programmes.gates import State
 from lvtu.maps.programmes.project import DOTS, Project
-from lvtu.maps.programmes.report import Reported, ReportFormat
+from lvtu.maps.programmes.report import ReportFormat
 from lvtu.maps.programmes.running import Standing, place_of
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered
@@ -218,7 +218,7 @@ def passed(access: Access, id: str, step: str, lang: Lang) -> ProjectOf:
         return _told(access, running, lang)
 
 
-def report(access: Access, id: str, format: ReportFormat, lang: Lang) -> tuple[str, Reported]:
+def report(access: Access, id: str, format: ReportFormat, lang: Lang) -> tuple[str, Written]:
     """A project as a file, as whoever asks may see it, and what that is called."""
     with _found(id):
         running = Running(access.served.workspace, id, partial(answered, access))

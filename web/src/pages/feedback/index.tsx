@@ -1,7 +1,8 @@
 import { Button, Select, Skeleton, Switch } from "@mantine/core";
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { IconExternalLink } from "@tabler/icons-react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { CopyButton } from "@/parts/CopyButton";
@@ -20,23 +21,13 @@ import { usePieces } from "./useFeedback";
 /** What came through feedback doors: looked at, answered, merged, published. */
 export default function Feedback() {
   const say = useSay();
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const narrow = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const found = usePieces(search);
   const first = found.data?.pages[0];
   const pieces = found.data?.pages.flatMap((page) => page.pieces) ?? [];
   const open = search.get("id") ?? (narrow ? null : (pieces[0]?.id ?? null));
-  const set = (name: string, value: string | null) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        if (name !== "id") next.delete("id");
-        return next;
-      },
-      { replace: true },
-    );
+  const set = (name: string, value: string | null) => ask({ id: null, [name]: value });
   const step = (by: 1 | -1) => {
     const next = pieces[pieces.findIndex(({ id }) => id === open) + by];
     if (next) set("id", next.id);
@@ -81,7 +72,9 @@ export default function Feedback() {
             {pieces.length === 0 && !open ? (
               <section className={classes.card}>
                 <Empty title={say("web.feedback.nothing_fits")} why={say("web.feedback.nothing_fits_why")}>
-                  <Button onClick={() => setSearch({}, { replace: true })}>
+                  <Button
+                    onClick={() => ask(Object.fromEntries([...search.keys()].map((name) => [name, null])))}
+                  >
                     {say("web.feedback.clear")}
                   </Button>
                 </Empty>

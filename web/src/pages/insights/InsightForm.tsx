@@ -1,8 +1,8 @@
-import { Autocomplete, Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Select, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Choices, InsightOf } from "@/hooks/useInsights";
+import { Decide } from "@/parts/Decide";
 import dialog from "@/parts/Dialog.module.css";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Insights.module.css";
 
@@ -108,15 +108,7 @@ export function InsightForm({ from = BLANK, choices, verb, busy, error, onSave, 
           data={named(choices.topics)}
         />
       </div>
-      {error && <Problem error={error} />}
-      <div className={dialog.decide}>
-        <Button variant="default" onClick={onCancel}>
-          {say("web.do.cancel")}
-        </Button>
-        <Button type="submit" loading={busy} disabled={!said.title.trim()}>
-          {verb}
-        </Button>
-      </div>
+      <Decide by={{ error, isPending: busy }} verb={verb} ready={!!said.title.trim()} onCancel={onCancel} />
     </form>
   );
 }

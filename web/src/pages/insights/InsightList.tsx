@@ -2,7 +2,8 @@ import { Button, Menu, Select, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { IconDownload, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import {
   type Choices,
   type InsightRow,
@@ -30,7 +31,7 @@ const FILTERS = ["state", "stage", "topic"] as const;
 export function InsightList() {
   const say = useSay();
   const { may } = useRole();
-  const [asked, setAsked] = useSearchParams();
+  const [asked, ask] = useAddress();
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed.trim(), 200);
   const wanted = Object.fromEntries(FILTERS.map((name) => [name, asked.get(name) ?? ""]));
@@ -42,15 +43,7 @@ export function InsightList() {
       {say("web.insights.new")}
     </Button>
   );
-  const set = (name: string, value: string | null) =>
-    setAsked(
-      (before) => {
-        if (value) before.set(name, value);
-        else before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
+  const set = (name: string, value: string | null) => ask({ [name]: value });
   return (
     <Page
       title={say("web.shell.insights")}

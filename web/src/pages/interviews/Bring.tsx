@@ -3,6 +3,7 @@ import { IconFileText } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { FileDrop } from "@/parts/FileDrop";
@@ -113,15 +114,12 @@ export function Bring({ file, onClose, onKept }: Props) {
         {draft.text && (
           <Details draft={draft} who={who} onChange={(next) => setDraft({ ...draft, ...next })} />
         )}
-        {add.error && <Problem error={add.error} />}
-        <div className={dialog.decide}>
-          <Button variant="default" onClick={onClose}>
-            {say("web.do.cancel")}
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={!draft.text.trim() || !draft.title.trim()}>
-            {say("web.interviews.keep")}
-          </Button>
-        </div>
+        <Decide
+          by={add}
+          verb={say("web.interviews.keep")}
+          ready={!!draft.text.trim() && !!draft.title.trim()}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Empty } from "@/parts/Empty";
@@ -199,15 +200,12 @@ function Rename({ code, known, onDone }: { code: string; known: string[]; onDone
           maxLength={80}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {rename.error && <Problem error={rename.error} />}
-        <div className={dialog.decide}>
-          <Button variant="default" onClick={() => onDone()}>
-            {say("web.do.cancel")}
-          </Button>
-          <Button type="submit" loading={rename.isPending} disabled={!becomes || becomes === code}>
-            {say("web.do.rename")}
-          </Button>
-        </div>
+        <Decide
+          by={rename}
+          verb={say("web.do.rename")}
+          ready={!!becomes && becomes !== code}
+          onCancel={() => onDone()}
+        />
       </form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { Details } from "./Details";
 import type { Interview } from "./types";
@@ -39,15 +39,12 @@ export function EditText({ text, onClose }: { text: Interview; onClose: () => vo
           required
           onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
         />
-        {put.error && <Problem error={put.error} />}
-        <div className={dialog.decide}>
-          <Button variant="default" onClick={onClose}>
-            {say("web.do.cancel")}
-          </Button>
-          <Button type="submit" loading={put.isPending} disabled={!draft.text.trim() || !draft.title.trim()}>
-            {say("web.do.save")}
-          </Button>
-        </div>
+        <Decide
+          by={put}
+          verb={say("web.do.save")}
+          ready={!!draft.text.trim() && !!draft.title.trim()}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { useRole } from "@/hooks/useRole";
 import { Card } from "@/parts/Card";
@@ -14,12 +14,12 @@ import { Rows, RowsLoading } from "@/parts/Rows";
 import { Stale } from "@/parts/Stale";
 import { ago } from "@/parts/when";
 import { useSay } from "@/words/say";
-import { Bring } from "./Bring";
 import classes from "./Interviews.module.css";
 import { Tabs } from "./Tabs";
 import { FORMS, type Form, type Row } from "./types";
 import { useInterviews } from "./useInterviews";
 
+const Bring = lazy(() => import("./Bring").then((found) => ({ default: found.Bring })));
 const WAIT = 200;
 
 /** All interviews, notes and documents; a file that is dropped anywhere on the page is brought in. */
@@ -104,7 +104,7 @@ export function List() {
             </Card>
           </Stale>
         )}
-        {bringing && <Bring file={bringing.file} onClose={() => setBringing(null)} />}
+        <Suspense>{bringing && <Bring file={bringing.file} onClose={() => setBringing(null)} />}</Suspense>
       </Page>
     </div>
   );

@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import { useRole } from "@/hooks/useRole";
 import { Chip } from "@/parts/Chip";
 import { useSay } from "@/words/say";
@@ -21,22 +21,12 @@ import { usePending } from "./usePending";
 
 /** What is open and what is shown, as the address says. */
 function useOpen() {
-  const [params, setParams] = useSearchParams();
-  const set = (name: string, value: string | null) =>
-    setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const [params, ask] = useAddress();
   return {
     open: params.get("at"),
     code: params.get("code"),
-    onOpen: (id: string | null) => set("at", id),
-    onCode: (code: string | null) => set("code", code),
+    onOpen: (id: string | null) => ask({ at: id }),
+    onCode: (code: string | null) => ask({ code }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Button, Menu, Skeleton } from "@mantine/core";
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -8,11 +8,12 @@ import { Confirm } from "@/parts/Confirm";
 import { Page } from "@/parts/Page";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
-import { EditText } from "./EditText";
 import { ExportMenu } from "./ExportMenu";
 import { Marked } from "./Marked";
 import type { Interview } from "./types";
 import { useInterview, useInterviewActions } from "./useInterviews";
+
+const EditText = lazy(() => import("./EditText").then((found) => ({ default: found.EditText })));
 
 /** One text to be read and marked. */
 export function Reader() {
@@ -80,7 +81,7 @@ function Changes({ text }: { text: Interview }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {doing === "edit" && <EditText text={text} onClose={() => setDoing(null)} />}
+      <Suspense>{doing === "edit" && <EditText text={text} onClose={() => setDoing(null)} />}</Suspense>
       <Confirm
         opened={doing === "remove"}
         onClose={() => setDoing(null)}

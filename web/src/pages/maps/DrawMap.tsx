@@ -1,10 +1,10 @@
-import { Button, NativeSelect, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
+import { NativeSelect, SegmentedControl, Skeleton, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./DrawMap.module.css";
 import { type Line, proposed, type Rated, SOURCES, type Source, stepsOf, surveysOf, useRated } from "./draw";
@@ -121,12 +121,7 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
           onChange={(event) => setWhere(event.currentTarget.value)}
         />
       )}
-      {draw.error && <Problem error={draw.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" loading={draw.isPending} disabled={!known[source]}>
-          {say("web.maps.do_draw")}
-        </Button>
-      </div>
+      <Decide by={draw} verb={say("web.maps.do_draw")} ready={known[source]} />
     </form>
   );
 }

@@ -6,9 +6,9 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { of, send } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import type { MapOf } from "./useMaps";
 
@@ -54,12 +54,7 @@ function Form() {
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      {begin.error && <Problem error={begin.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" disabled={!title.trim()} loading={begin.isPending}>
-          {say("web.maps.new_do")}
-        </Button>
-      </div>
+      <Decide by={begin} verb={say("web.maps.new_do")} ready={!!title.trim()} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { useSearchParams } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 
 /** From whose perspective a map is seen, and whose curve stands beside it; as the server is asked for them. */
 export interface Whose {
@@ -6,25 +6,14 @@ export interface Whose {
   compare?: string;
 }
 
-export const EVERYBODY = "everybody";
+const EVERYBODY = "everybody";
 
 /** The perspective that the address tells: whoever is sent it sees the same. */
 export function usePerspective(): [Whose, (next: Whose) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const who = search.get("who") ?? undefined;
   const compare = search.get("compare") ?? undefined;
-  const look = (next: Whose) =>
-    setSearch(
-      (before) => {
-        const kept = new URLSearchParams(before);
-        for (const name of ["who", "compare"] as const) {
-          kept.delete(name);
-          if (next[name]) kept.set(name, next[name]);
-        }
-        return kept;
-      },
-      { replace: true },
-    );
+  const look = (next: Whose) => ask({ who: next.who, compare: next.compare });
   return [{ ...(who && { who }), ...(compare && { compare }) }, look];
 }
 

@@ -1,4 +1,4 @@
-import { useSearchParams } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import { LANGS, type Lang } from "@/words/key";
 import type { Chosen } from "./Behind";
 
@@ -27,7 +27,7 @@ export interface View {
 
 /** The way of looking that the address tells: whoever is sent it sees the same. */
 export function useView(): [View, (next: View) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const lang = LANGS.find((one) => one === search.get("in"));
   const lanes = search.has("lane") ? search.getAll("lane") : undefined;
   const view: View = {
@@ -41,41 +41,26 @@ export function useView(): [View, (next: View) => void] {
     ...(lang && { lang }),
   };
   const look = (next: View) =>
-    setSearch(
-      (before) => {
-        const kept = new URLSearchParams(before);
-        for (const name of ["type", "style", "overlay", "weighted", "to_be", "lane", "folded", "in"])
-          kept.delete(name);
-        if (next.type !== TYPES[0]) kept.set("type", next.type);
-        if (next.style !== STYLES[0]) kept.set("style", next.style);
-        if (next.overlay) kept.set("overlay", next.overlay);
-        if (!next.weighted) kept.set("weighted", "0");
-        if (next.asIs) kept.set("to_be", "0");
-        for (const key of next.lanes ?? []) kept.append("lane", key);
-        for (const key of next.folded) kept.append("folded", key);
-        if (next.lang) kept.set("in", next.lang);
-        return kept;
-      },
-      { replace: true },
-    );
+    ask({
+      type: next.type === TYPES[0] ? null : next.type,
+      style: next.style === STYLES[0] ? null : next.style,
+      overlay: next.overlay,
+      weighted: next.weighted ? null : "0",
+      to_be: next.asIs ? "0" : null,
+      lane: next.lanes,
+      folded: next.folded,
+      in: next.lang,
+    });
   return [view, look];
 }
 
 /** The step or cell that is open, as the address tells: `at=step`, or `at=lane/step`. */
 export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const [first, second] = (search.get("at") ?? "").split("/");
   const chosen = second ? { lane: first, step: second } : first ? { step: first } : null;
   const choose = (next: Chosen | null) =>
-    setSearch(
-      (before) => {
-        const kept = new URLSearchParams(before);
-        kept.delete("at");
-        if (next) kept.set("at", [next.lane, next.step].filter(Boolean).join("/"));
-        return kept;
-      },
-      { replace: true },
-    );
+    ask({ at: next && [next.lane, next.step].filter(Boolean).join("/") });
   return [chosen, choose];
 }
 

@@ -1,7 +1,7 @@
 import type { Figure, Stage } from "./types";
 
 /** A scale that something was said on, in any of the stages. */
-export interface FeelingLane {
+interface FeelingLane {
   scale: string | null;
   title: string;
   /** By stage; none where nobody was asked. */

@@ -8,4 +8,4 @@ export type Stage = Overview["stages"] extends (infer One)[] | undefined ? One :
 export type Matter = Schemas["Matter"];
 export type Change = NonNullable<Figure["change"]>;
 export type Arrivals = { last_second: number; last_minute: number; by: Arriving[] };
-export type Arriving = { source: string | null; event: string; last_minute: number };
+type Arriving = { source: string | null; event: string; last_minute: number };

@@ -1,8 +1,8 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { type NewInsight, type NewQuote, useInsightActions, useInsights } from "@/hooks/useInsights";
+import { Decide } from "@/parts/Decide";
 import dialog from "@/parts/Dialog.module.css";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./IntoInsight.module.css";
 
@@ -56,15 +56,12 @@ export function IntoInsight({ words, hint, quoted, place, onDone }: Props) {
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
       )}
-      {error && <Problem error={error} />}
-      <div className={dialog.decide}>
-        <Button variant="default" onClick={onDone}>
-          {say("web.do.cancel")}
-        </Button>
-        <Button type="submit" loading={add.isPending || quote.isPending} disabled={!id && !title.trim()}>
-          {say("web.inbox.evidence_keep")}
-        </Button>
-      </div>
+      <Decide
+        by={{ error, isPending: add.isPending || quote.isPending }}
+        verb={say("web.inbox.evidence_keep")}
+        ready={!!id || !!title.trim()}
+        onCancel={onDone}
+      />
     </form>
   );
 }

@@ -10,13 +10,14 @@ from lvtu.maps.drawing.scene import Line, Point
 _PIECES = 5
 """Straight pieces of a corner."""
 
+_RADIUS = 8.0
 
-def soft(points: Sequence[Point], radius: float = 8.0) -> tuple[Point, ...]:
-    """Points of a line whose corners are rounded.
+
+def soft(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Points of a line whose corners are rounded, less where two of them stand close together.
 
     Args:
         points: its corners.
-        radius: of them; less where two stand close together.
 
     Example:
         >>> soft([(0, 0), (10, 0)])
@@ -27,7 +28,7 @@ def soft(points: Sequence[Point], radius: float = 8.0) -> tuple[Point, ...]:
     given = [point for place, point in enumerate(points) if not place or point != points[place - 1]]
     turned: list[Point] = given[:1]
     for before, here, after in zip(given, given[1:], given[2:], strict=False):
-        room = min(radius, math.dist(before, here) / 2, math.dist(here, after) / 2)
+        room = min(_RADIUS, math.dist(before, here) / 2, math.dist(here, after) / 2)
         first, last = _toward(here, before, room), _toward(here, after, room)
         for piece in range(_PIECES + 1):
             t = piece / _PIECES

@@ -11,6 +11,7 @@ from lvtu.maps.drawing.palette import PALETTES
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.shapes import Placed
+from lvtu.maps.exchange.written import Written
 from lvtu.maps.programmes.report.contents import Block, Fact, Listed, Picture, Report, Section, Table
 
 _SCALE = 2.5
@@ -22,12 +23,12 @@ _PAPER, _MARGIN = (210, 297), 22
 _HEADS = {"Title": 24.0, "Heading 1": 16.0, "Heading 2": 12.0}
 
 
-def document(report: Report) -> tuple[bytes, tuple[Note, ...]]:
-    """The report: A4, a chapter for every step, large pictures on pages across; returns it and what is to be said."""
+def document(report: Report) -> Written:
+    """The report: A4, a chapter for every step, large pictures on pages across."""
     made = _Made(report)
     out = io.BytesIO()
     made.file.save(out)
-    return out.getvalue(), tuple(dict.fromkeys(made.notes))
+    return Written(out.getvalue(), tuple(dict.fromkeys(made.notes)))
 
 
 class _Made:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lvtu.core.words import Lang
 from lvtu.maps.drawing.frames import frames_of
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.showing import showing
+from lvtu.maps.look import Look
 
 if TYPE_CHECKING:
     from lvtu.maps.live import Filled
     from lvtu.maps.map import Map
 
 _ALWAYS = frozenset({"touchpoints", "channels"})
-
 
 _MANY = 8
 """Steps from which on a map is shown stage by stage too: on one page it can only be overlooked."""
@@ -34,13 +35,13 @@ def pictures(map_: Map, filled: Filled, lang: Lang) -> Iterator[tuple[str, Scene
         if lane.key in written or lane.role in _ALWAYS or filled.values.get(lane.key)
         or (lane.role == "thoughts" and any(filled.quotes.values()))
     ]  # fmt: skip
-    yield "", map_.scene(language=lang, lanes=told or None, headed=False, answers=filled)
+    look = Look(language=lang, lanes=told or None, headed=False)
+    yield "", map_.scene(look, filled)
     if len(shown.steps) < _MANY:
         return
     for frame in frames_of(shown):
         if frame.steps and len(frame.steps) < len(shown.steps):
-            part = map_.scene(language=lang, lanes=told or None, headed=False, answers=filled, frame=frame.key)
-            yield frame.title.get(lang), part
+            yield frame.title.get(lang), map_.scene(replace(look, frame=frame.key), filled)
 
 
 def curve(map_: Map, filled: Filled, lang: Lang) -> Scene | None:
@@ -51,4 +52,4 @@ def curve(map_: Map, filled: Filled, lang: Lang) -> Scene | None:
         for lane in document.lanes
         if lane.kind == "curve" and (filled.values.get(lane.key) or (lane.role == "feelings" and document.curve))
     ]
-    return map_.scene(language=lang, lanes=curves, headed=False, answers=filled) if curves else None
+    return map_.scene(Look(language=lang, lanes=curves, headed=False), filled) if curves else None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
-from lvtu.core.sentences import Note
 from lvtu.errors import UnknownName
-from lvtu.maps.exchange.written import MEDIA
+from lvtu.maps.exchange.written import MEDIA, Written
 from lvtu.maps.programmes.report.contents import Report
 
 ReportFormat = Literal["pdf", "pptx", "docx", "md"]
@@ -19,22 +17,7 @@ REPORTS: dict[ReportFormat, str] = {"pdf": MEDIA["pdf"], "pptx": MEDIA["pptx"], 
 """The formats with their media types."""
 
 
-@dataclass(frozen=True)
-class Reported:
-    """A report as a file.
-
-    Attributes:
-        content: its bytes.
-        format: what it is.
-        notes: what must be said with it.
-    """
-
-    content: bytes
-    format: ReportFormat
-    notes: tuple[Note, ...] = ()
-
-
-def written(report: Report, format: str) -> Reported:
+def written(report: Report, format: str) -> Written:
     """A report in a format.
 
     Raises:
@@ -46,16 +29,14 @@ def written(report: Report, format: str) -> Reported:
     if made == "md":
         from lvtu.maps.programmes.report.markdown import markdown
 
-        return Reported(markdown(report).encode(), made)
+        return Written(markdown(report).encode())
     if made == "docx":
         from lvtu.maps.programmes.report.document import document
 
-        content, notes = document(report)
-        return Reported(content, made, notes)
+        return document(report)
     from lvtu.maps.exchange.pages import paged
     from lvtu.maps.exchange.slides import pptx
     from lvtu.maps.programmes.report.slides import slides
 
     shown = slides(report)
-    file = (paged if made == "pdf" else pptx)(report.title, shown, report.lang)
-    return Reported(file.content, made, file.notes)
+    return (paged if made == "pdf" else pptx)(report.title, shown, report.lang)

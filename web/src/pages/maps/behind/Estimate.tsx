@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { IconSquareRotated, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useSession } from "@/hooks/useSession";
+import { Decide } from "@/parts/Decide";
 import { decimal } from "@/parts/numbers";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import type { Said } from "../document";
 import { newKey } from "../editor/document";
@@ -113,15 +113,7 @@ function Form({ id, step, own, onDone }: Omit<Props, "edits"> & { own?: Guess; o
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {edit.error && <Problem error={edit.error} />}
-      <Group gap={8}>
-        <Button type="submit" size="xs" disabled={!given} loading={edit.isPending}>
-          {say("web.do.save")}
-        </Button>
-        <Button variant="subtle" size="xs" onClick={onDone}>
-          {say("web.do.cancel")}
-        </Button>
-      </Group>
+      <Decide by={edit} verb={say("web.do.save")} ready={!!given} onCancel={onDone} small />
     </form>
   );
 }

@@ -65,7 +65,7 @@ export function useFreshness(id: string) {
 }
 
 /** Everything that shows what the data say to a map. */
-export const SHOWS = [
+const SHOWS = [
   "map",
   "map-answers",
   "map-behind",

@@ -1,6 +1,6 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
@@ -41,18 +41,9 @@ export function Blueprint({ id }: { id: string }) {
 
 /** What of the blueprint is shown, as the address tells. */
 function useList(): [List, (next: List) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const list = LISTS.find((one) => one === search.get("list")) ?? "picture";
-  const show = (next: List) =>
-    setSearch(
-      (before) => {
-        const kept = new URLSearchParams(before);
-        kept.delete("list");
-        if (next !== "picture") kept.set("list", next);
-        return kept;
-      },
-      { replace: true },
-    );
+  const show = (next: List) => ask({ list: next === "picture" ? null : next });
   return [list, show];
 }
 

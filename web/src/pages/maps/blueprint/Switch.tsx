@@ -1,19 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconLayoutRows } from "@tabler/icons-react";
 import { useSearchParams } from "react-router";
+import { asking } from "@/hooks/useAddress";
 import { useSay } from "@/words/say";
 
 /** Whether the map is looked at as a service blueprint, as the address tells. */
 export function useAsBlueprint(): [boolean, (on: boolean) => void] {
   const [search, setSearch] = useSearchParams();
   const turn = (on: boolean) =>
-    setSearch((before) => {
-      const kept = new URLSearchParams(before);
-      kept.delete("view");
-      kept.delete("list");
-      if (on) kept.set("view", "blueprint");
-      return kept;
-    });
+    setSearch((before) => asking(before, { list: null, view: on ? "blueprint" : null }));
   return [search.get("view") === "blueprint", turn];
 }
 

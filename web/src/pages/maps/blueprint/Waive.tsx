@@ -1,8 +1,8 @@
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { useWaivers } from "./useBlueprint";
 
@@ -38,12 +38,7 @@ export function Waive({ id, of, title, about, onClose }: Props) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {waive.error && <Problem error={waive.error} />}
-        <div className={dialog.decide}>
-          <Button type="submit" disabled={!reason.trim()} loading={waive.isPending}>
-            {title}
-          </Button>
-        </div>
+        <Decide by={waive} verb={title} ready={!!reason.trim()} />
       </form>
     </Dialog>
   );

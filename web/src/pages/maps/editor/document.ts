@@ -32,7 +32,7 @@ export interface Step extends Keyed {
   person?: string;
 }
 
-export type LaneKind = "text" | "chips" | "curve" | "number" | "bars";
+type LaneKind = "text" | "chips" | "curve" | "number" | "bars";
 
 export interface Lane extends Keyed {
   role: string;
@@ -110,7 +110,7 @@ export interface Link extends Keyed {
   sla?: string;
 }
 
-export interface Actor extends Keyed {
+interface Actor extends Keyed {
   name: Both;
 }
 

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Chip } from "@/parts/Chip";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Page } from "@/parts/Page";
@@ -109,12 +110,7 @@ function Begin({ template }: { template: MapTemplateRow }) {
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      {begin.error && <Problem error={begin.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" loading={begin.isPending}>
-          {say("web.maps.templates.begin")}
-        </Button>
-      </div>
+      <Decide by={begin} verb={say("web.maps.templates.begin")} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { Menu, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconCornerDownRight, IconSearch } from "@tabler/icons-react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import { useRole } from "@/hooks/useRole";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
@@ -20,16 +21,8 @@ const STATUSES = ["draft", "in_research", "live", "archived"] as const;
 /** The maps there are: those within others below them, found by words, state, owner and tag. */
 export function Library({ found }: { found: LibraryMap[] }) {
   const say = useSay();
-  const [asked, setAsked] = useSearchParams();
-  const set = (name: string, value: string | null) =>
-    setAsked(
-      (before) => {
-        if (value) before.set(name, value);
-        else before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
+  const [asked, ask] = useAddress();
+  const set = (name: string, value: string | null) => ask({ [name]: value });
   const wanted = {
     words: asked.get("search") ?? "",
     status: asked.get("status"),

@@ -2,6 +2,7 @@ import { Button, MultiSelect, SegmentedControl, TagsInput, TextInput } from "@ma
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { Decide } from "@/parts/Decide";
 import dialog from "@/parts/Dialog.module.css";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
@@ -27,12 +28,7 @@ export function NewTouchpoint({ onDone }: { onDone: () => void }) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      {add.error && <Problem error={add.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" loading={add.isPending}>
-          {say("web.maps.touchpoints.add")}
-        </Button>
-      </div>
+      <Decide by={add} verb={say("web.maps.touchpoints.add")} />
     </form>
   );
 }

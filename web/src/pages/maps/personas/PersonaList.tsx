@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useRole } from "@/hooks/useRole";
 import { Written } from "@/parts/condition/Written";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Empty } from "@/parts/Empty";
@@ -143,12 +144,11 @@ function Begin({ taken }: { taken: string[] }) {
           </button>
         )}
       </div>
-      {error && <Problem error={error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" disabled={!name.trim()} loading={draft.isPending || save.isPending}>
-          {say("web.maps.personas.make")}
-        </Button>
-      </div>
+      <Decide
+        by={{ error, isPending: draft.isPending || save.isPending }}
+        verb={say("web.maps.personas.make")}
+        ready={!!name.trim()}
+      />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useWindowEvent } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconListDetails, IconMaximize, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
+import { asking, useAddress } from "@/hooks/useAddress";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Page } from "@/parts/Page";
@@ -153,19 +154,11 @@ function fill() {
 
 /** Which frame is shown, as the address tells, counted from 1 there. */
 function useAt(frames: number): [number, (at: number) => void] {
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const told = Number(search.get("frame") ?? 1) - 1;
   const last = Math.max(frames - 1, 0);
   const at = Number.isInteger(told) ? Math.min(Math.max(told, 0), last) : 0;
-  const go = (next: number) =>
-    setSearch(
-      (before) => {
-        const kept = new URLSearchParams(before);
-        kept.set("frame", String(Math.min(Math.max(next, 0), last) + 1));
-        return kept;
-      },
-      { replace: true },
-    );
+  const go = (next: number) => ask({ frame: String(Math.min(Math.max(next, 0), last) + 1) });
   return [at, go];
 }
 
@@ -174,8 +167,7 @@ function useLeave(id: string) {
   const ws = useWorkspaceName();
   const [search] = useSearchParams();
   return () => {
-    const kept = new URLSearchParams(search);
-    kept.delete("frame");
+    const kept = asking(search, { frame: null });
     if (document.fullscreenElement) document.exitFullscreen();
     go({ pathname: `/w/${encodeURIComponent(ws)}/maps/${id}`, search: kept.toString() });
   };

@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "@/hooks/useAddress";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Empty } from "@/parts/Empty";
@@ -34,20 +35,12 @@ const FILTERS = ["map", "rung", "persona", "status"] as const;
 /** A register: filtered by the address, sorted by a press on a heading. */
 export function Listing({ kind }: { kind: Kind }) {
   const say = useSay();
-  const [asked, setAsked] = useSearchParams();
+  const [asked, ask] = useAddress();
   const only = Object.fromEntries(
     FILTERS.flatMap((name) => (asked.get(name) ? [[name, asked.get(name) as string]] : [])),
   );
   const found = useRegister(kind, only);
-  const set = (name: string, value: string | null) =>
-    setAsked(
-      (before) => {
-        if (value) before.set(name, value);
-        else before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
+  const set = (name: string, value: string | null) => ask({ [name]: value });
   if (found.isError) return <Problem error={found.error} retry={() => found.refetch()} />;
   if (!found.data) return <RowsLoading />;
   const { data } = found;
@@ -138,7 +131,7 @@ function Table({ register }: { register: Register }) {
 }
 
 /** The way to a card: the cell it stands in, open. */
-export function ToCell({ place, children }: { place: Place; children?: ReactNode }) {
+function ToCell({ place, children }: { place: Place; children?: ReactNode }) {
   const at = encodeURIComponent(`${place.lane}/${place.step}`);
   return <Link to={`../${place.map}?at=${at}`}>{children ?? place.text}</Link>;
 }

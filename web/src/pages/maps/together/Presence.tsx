@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useSay } from "@/words/say";
 import { Face } from "./Face";
+import face from "./Face.module.css";
 import { follow, useFollowed } from "./following";
 import classes from "./Presence.module.css";
 import { usePresence } from "./useTogether";
@@ -56,7 +57,7 @@ export function Presence({ id }: { id: string }) {
         {people.length > SHOWN && (
           <li>
             <Tooltip label={names.slice(SHOWN).join(say("web.maps.together.and"))} withArrow>
-              <span className={classes.more}>+{people.length - SHOWN}</span>
+              <span className={`${face.face} ${classes.more}`}>+{people.length - SHOWN}</span>
             </Tooltip>
           </li>
         )}

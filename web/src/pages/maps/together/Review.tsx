@@ -35,7 +35,7 @@ export function Review({ id }: { id: string }) {
 }
 
 /** The state of the newest review in one line: approved as which version, and changed since or not. */
-export function Standing({ reviews }: { reviews: MapReviews }) {
+function Standing({ reviews }: { reviews: MapReviews }) {
   const say = useSay();
   const [newest] = reviews.reviews;
   if (!newest || reviews.state === "none") return null;

@@ -1,5 +1,5 @@
-import { useSearchParams } from "react-router";
 import type { Of } from "@/api/schemas";
+import { useAddress } from "@/hooks/useAddress";
 
 export const PANELS = ["comments", "review", "history", "versions"] as const;
 export type Panel = (typeof PANELS)[number];
@@ -13,21 +13,11 @@ export interface About {
 
 /** What is open beside the map, and about which part of it: the address holds both. */
 export function usePanel() {
-  const [search, setSearch] = useSearchParams();
+  const [search, ask] = useAddress();
   const panel = PANELS.find((one) => one === search.get("panel")) ?? null;
   const [part, ...key] = (search.get("about") ?? "").split("/");
   const about: About | null = part ? { part: part as Part, key: key.join("/") } : null;
   const open = (panel: Panel | null, about: About | null = null) =>
-    setSearch(
-      (before) => {
-        const kept = new URLSearchParams(before);
-        kept.delete("panel");
-        kept.delete("about");
-        if (panel) kept.set("panel", panel);
-        if (panel && about) kept.set("about", about.key ? `${about.part}/${about.key}` : about.part);
-        return kept;
-      },
-      { replace: true },
-    );
+    ask({ panel, about: panel && about && (about.key ? `${about.part}/${about.key}` : about.part) });
   return { panel, about, open };
 }

@@ -90,7 +90,7 @@ export function badges(
 }
 
 /** Whose disc: their initials, and the colour that is theirs. */
-export interface Disc {
+interface Disc {
   place: string;
   name: string;
   letters: string;

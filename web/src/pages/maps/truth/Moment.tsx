@@ -2,8 +2,8 @@ import { Button, Group, SegmentedControl, Textarea } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { Chip } from "@/parts/Chip";
+import { Decide } from "@/parts/Decide";
 import { decimal, interval, percent, whole } from "@/parts/numbers";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "./Truth.module.css";
 import { type Kind, type Proposed, useDecide } from "./useMoments";
@@ -63,7 +63,7 @@ export function Moment({ id, one, edits }: Props) {
         </Group>
       )}
       {deciding && (
-        <Decide id={id} one={one} accept={deciding === "accept"} onDone={() => setDeciding(null)} />
+        <Verdict id={id} one={one} accept={deciding === "accept"} onDone={() => setDeciding(null)} />
       )}
     </div>
   );
@@ -96,7 +96,12 @@ function Driver({ driver }: { driver: NonNullable<Proposed["driver"]> }) {
   );
 }
 
-function Decide({ id, one, accept, onDone }: Omit<Props, "edits"> & { accept: boolean; onDone: () => void }) {
+function Verdict({
+  id,
+  one,
+  accept,
+  onDone,
+}: Omit<Props, "edits"> & { accept: boolean; onDone: () => void }) {
   const say = useSay();
   const decide = useDecide(id);
   const [kind, setKind] = useState<Kind>("service");
@@ -129,15 +134,13 @@ function Decide({ id, one, accept, onDone }: Omit<Props, "edits"> & { accept: bo
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {decide.error && <Problem error={decide.error} />}
-      <Group gap={8}>
-        <Button type="submit" size="xs" disabled={!reason.trim()} loading={decide.isPending}>
-          {say(`web.maps.truth.${accept ? "accept" : "refuse"}`)}
-        </Button>
-        <Button variant="subtle" size="xs" onClick={onDone}>
-          {say("web.do.cancel")}
-        </Button>
-      </Group>
+      <Decide
+        by={decide}
+        verb={say(`web.maps.truth.${accept ? "accept" : "refuse"}`)}
+        ready={!!reason.trim()}
+        onCancel={onDone}
+        small
+      />
     </form>
   );
 }

@@ -9,11 +9,11 @@ import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
 import { Confirm } from "@/parts/Confirm";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { refused, told } from "@/parts/notice";
 import { Once, OnceMade } from "@/parts/Once";
-import { Problem } from "@/parts/Problem";
 import { Rows } from "@/parts/Rows";
 import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
@@ -216,12 +216,7 @@ function Invite({ onDone }: { onDone: () => void }) {
         value={role}
         onChange={(next) => setRole((next ?? "viewer") as Role)}
       />
-      {invite.error && <Problem error={invite.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" loading={invite.isPending} disabled={!email.trim()}>
-          {say("web.settings.let_in")}
-        </Button>
-      </div>
+      <Decide by={invite} verb={say("web.settings.let_in")} ready={!!email.trim()} />
     </form>
   );
 }

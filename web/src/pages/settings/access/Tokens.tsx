@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type FormEvent, useState } from "react";
 import type { Of } from "@/api/schemas";
@@ -8,11 +8,11 @@ import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useZone } from "@/hooks/useZone";
 import { Card } from "@/parts/Card";
 import { Chip } from "@/parts/Chip";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { Ending } from "@/parts/Ending";
 import { OnceMade } from "@/parts/Once";
-import { Problem } from "@/parts/Problem";
 import { Rows } from "@/parts/Rows";
 import { moment } from "@/parts/when";
 import { useSay } from "@/words/say";
@@ -156,12 +156,7 @@ function NewToken({ onDone }: { onDone: () => void }) {
           label: value ? say("web.boards.share_days", { n: Number(value) }) : say("web.boards.share_ever"),
         }))}
       />
-      {create.error && <Problem error={create.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" loading={create.isPending} disabled={!name.trim()}>
-          {say("web.settings.make_token")}
-        </Button>
-      </div>
+      <Decide by={create} verb={say("web.settings.make_token")} ready={!!name.trim()} />
     </form>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Switch, TextInput } from "@mantine/core";
+import { Switch, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { type Channel, useNameChannel } from "@/hooks/useModel";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { refused, undoable } from "@/parts/notice";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 
 /** Asks what a channel is called, and whether it is online. */
@@ -58,12 +58,7 @@ export function NameChannel({ channel, onClose }: { channel: Channel; onClose: (
           checked={online}
           onChange={(event) => setOnline(event.currentTarget.checked)}
         />
-        {name.error && <Problem error={name.error} />}
-        <div className={dialog.decide}>
-          <Button type="submit" loading={name.isPending} disabled={!zh.trim() || !en.trim()}>
-            {say("web.do.save")}
-          </Button>
-        </div>
+        <Decide by={name} verb={say("web.do.save")} ready={!!zh.trim() && !!en.trim()} />
       </form>
     </Dialog>
   );

@@ -1,10 +1,10 @@
-import { Button, MultiSelect, TextInput } from "@mantine/core";
+import { MultiSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useWebhookActions } from "@/hooks/useWebhooks";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { OnceMade } from "@/parts/Once";
-import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 
 const TYPES = ["arrivals.refused", "upload.finished", "segment.changed"];
@@ -59,12 +59,7 @@ function Form({ onDone }: { onDone: () => void }) {
         value={description}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
-      {add.error && <Problem error={add.error} />}
-      <div className={dialog.decide}>
-        <Button type="submit" loading={add.isPending} disabled={!url.trim()}>
-          {say("web.settings.add_webhook")}
-        </Button>
-      </div>
+      <Decide by={add} verb={say("web.settings.add_webhook")} ready={!!url.trim()} />
     </form>
   );
 }
