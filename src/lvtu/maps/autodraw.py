@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from lvtu.analyses.naming import scale_name
 from lvtu.analyses.scores.measures import usual_of
+from lvtu.core.expr import parse
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
@@ -73,6 +74,8 @@ def autodraw(
         BadInput: there is no model of that key; without one, nobody did anything; of a survey, nobody rated anything.
     """
     asked: Part = {"where": where, "since": since, "until": until}
+    if where is not None:
+        parse(where)
     library: dict[str, Touchpoint] = {}
     head: list[Part] = []
     if model is None and not ws.models():

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lvtu.core.languages import chosen
 from lvtu.core.sentences import Note
 from lvtu.core.sweeping import unswept
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
 from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, Written
 
@@ -89,7 +89,7 @@ class Exports:
         from lvtu.maps.drawing import drawn
         from lvtu.maps.drawing.svg import svg
 
-        lang = language or spoken()
+        lang = chosen(language)
         with nullcontext() if answers is None else unswept():
             found = self._asked(style, answers, who, compare, weighted)
             sheet = self._seen(style, lang, dark, found, frame, lanes, folded, who, to_be)
@@ -110,7 +110,7 @@ class Exports:
         from lvtu.maps.drawing import drawn
 
         found = self._asked(style, answers, None, None, weighted=True)
-        sheet = self._seen(style, language or spoken(), False, found, frame, lanes, (), None, to_be=True)
+        sheet = self._seen(style, chosen(language), False, found, frame, lanes, (), None, to_be=True)
         return drawn(replace(sheet, headed=headed), type, style)
 
     def footer(self, language: Lang | None = None, answers: Filled | None = None) -> str:
@@ -122,7 +122,7 @@ class Exports:
         from lvtu.maps.exchange.table import footer
 
         found = self.answers() if answers is None else answers
-        return footer(self._sheet(self.document, language or spoken(), False, found))
+        return footer(self._sheet(self.document, chosen(language), False, found))
 
     def blueprint(
         self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None,
@@ -135,7 +135,7 @@ class Exports:
         """
         from lvtu.maps.drawing.svg import svg
 
-        lang = language or spoken()
+        lang = chosen(language)
         found = self.answers(weighted=weighted) if answers is None else answers
         sheet = replace(self._sheet(self.document, lang, dark, found), headed=headed)
         return svg(self._blueprint(found)(sheet), lang)
@@ -245,7 +245,7 @@ class Exports:
             raise UnknownName("map_format", format, list(FORMATS))
         if made == "json":
             return Written(self.document.to_json().encode(), made)
-        lang = language or spoken()
+        lang = chosen(language)
         if blueprint:
             found = self.answers(weighted=weighted) if answers is None else answers
             whole = self._sheet(_with_all_lanes(self.document), lang, dark, found)
