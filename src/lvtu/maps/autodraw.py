@@ -68,7 +68,8 @@ def autodraw(
         where: whom it is about.
         since, until: when it happened.
         zone: whose days periods are made of.
-        steps: of `SURVEY`, which questions are steps, in which stages; see `lvtu.maps.surveyed.surveyed`.
+        steps: of `SURVEY`, which questions are steps, in which stages; see `lvtu.maps.surveyed.surveyed`. Where they
+            are given without a model, that is meant.
 
     Raises:
         BadInput: there is no model of that key; without one, nobody did anything; of a survey, nobody rated anything.
@@ -78,8 +79,8 @@ def autodraw(
         parse(where)
     library: dict[str, Touchpoint] = {}
     head: list[Part] = []
-    if model is None and not ws.models():
-        model = SURVEY if rated(ws, where, since, until) else BEHAVIOUR
+    if model is None and (steps is not None or not ws.models()):
+        model = SURVEY if steps is not None or rated(ws, where, since, until) else BEHAVIOUR
     if model == SURVEY:
         seen = surveyed(ws, where, since, until, steps)
         head = seen.pop("bindings")

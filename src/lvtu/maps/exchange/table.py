@@ -153,8 +153,9 @@ def _card(sheet: Sheet, card: Card) -> list[Cell]:
 
 def evidence(sheet: Sheet, one: Evidence) -> str:
     """What a card rests on, in a line."""
-    parts = [sheet.say(f"table.sources.{one.kind}"), one.title or one.source, one.quote and
-             sheet.say("quoted", text=one.quote), one.speaker, one.date and one.date.isoformat(), one.url]  # fmt: skip
+    quote = one.quote and sheet.say("quoted", text=" ".join(one.quote.splitlines()))
+    parts = [sheet.say(f"table.sources.{one.kind}"), one.title or one.source, quote, one.speaker,
+             one.date and one.date.isoformat(), one.url]  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 

@@ -120,6 +120,7 @@ def _with_cards(cards: tuple[Table, Shape], sketch: Sketch) -> None:
             card["step"] = same.pop(0)["step"]  # of several steps of one name, the one at which the grid has it
     for card in (one for some in there.values() for one in some):
         sketch.card(card)
+    sketch.channels_once()
 
 
 def _above(table: Table, shape: Shape, sketch: Sketch) -> None:
