@@ -75,7 +75,7 @@ class Exports:
             lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
             folded: keys of the lanes that it shows folded.
             overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time``,
-                ``plan`` or ``gap``; by nothing if not given.
+                ``cost``, ``plan`` or ``gap``; by nothing if not given.
             answers: what `answers` returned; asked now if not given.
             frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
             who, compare: from whose perspective, and whose is set beside it; see `answers`.

@@ -109,6 +109,11 @@ def test_a_map_that_is_not_whole_is_refused_with_the_place(wrong: dict[str, Any]
         JourneyMap.load({**SHOP, **wrong})
 
 
+def test_b1_state_and_status_are_read_as_people_write_them() -> None:
+    read = JourneyMap.load({**SHOP, "state": "to-be", "status": "in-research"})
+    assert (read.state, read.status) == ("to_be", "in_research")
+
+
 @pytest.mark.parametrize(("wrong", "said"), [({"title": " "}, "has no title"), ({"id": "../x"}, "cannot be the id")])
 def test_a_map_that_nobody_could_find_is_not_kept(map_: Map, wrong: dict[str, Any], said: str) -> None:
     with pytest.raises(BadInput, match=said):

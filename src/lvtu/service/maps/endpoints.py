@@ -81,7 +81,7 @@ def picture(
     type: Annotated[Name, Query(description="How they are arranged: linear, cyclic, stage, channel, role.")] = "linear",
     style: Annotated[Name, Query(description="timeline, chart, flowchart or persona: how they are told.")] = "timeline",
     overlay: Annotated[
-        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, plan.")
+        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, cost, plan, gap.")
     ] = None,
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,
