@@ -159,6 +159,9 @@ def _seen(base: JourneyMap, volume: Mapping[str, Value]) -> JourneyMap:
 _CURVE = 3
 """Steps with a figure from which on they make a curve."""
 
+MOST_LOW = 4
+"""Steps of a curve that are candidates for pains because they lie below its middle."""
+
 _EFFORT = ("ease", "ces", "effort")
 
 
@@ -223,10 +226,10 @@ def _candidates(drawn: JourneyMap, spoken: Spoken) -> Iterator[Part]:
                 told.add(key)
                 kind = "pain" if value.worse else "gain"
                 yield _card(f"{kind}-{name}-{key}", kind, key, _of_change(said, value), name, value)
-        for kind, key in _ends(values):
+        for kind, sentence, key in _ends(values):
             if key not in told:
                 text = {
-                    lang: say(f"maps.candidates.{kind}", lang, lane=said[lang],
+                    lang: say(f"maps.candidates.{sentence}", lang, lane=said[lang],
                               value=number(values[key].value, values[key].unit, lang))
                     for lang in LANGS
                 }  # fmt: skip
@@ -243,19 +246,24 @@ def _of_change(said: Mapping[Lang, str], value: Value) -> dict[Lang, str]:
     }  # fmt: skip
 
 
-def _ends(values: Mapping[str, Value]) -> list[tuple[str, str]]:
-    """The lowest and the highest of a curve, where their intervals lie apart from those of most others."""
+def _ends(values: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
+    """The lowest of a curve, and the highest, where their intervals lie apart from that of its middle.
+
+    Of the lowest `MOST_LOW`: where several steps hurt, one must not hide the others.
+
+    Returns:
+        What each is, how it is told, and the key of its step.
+    """
     told = {key: value for key, value in values.items() if value.low is not None and value.high is not None}
-    if len(told) < 3:
-        return []
+    if len(told) < _CURVE:
+        return
     order: Sequence[str] = sorted(told, key=lambda key: told[key].value)
     middle = told[order[len(order) // 2]]
-    ends = []
-    if (told[order[0]].high or 0.0) < (middle.low or 0.0):
-        ends.append(("pain", order[0]))
+    for place, key in enumerate(order[:MOST_LOW]):
+        if (told[key].high or 0.0) < (middle.low or 0.0):
+            yield "pain", "low" if place else "pain", key
     if (told[order[-1]].low or 0.0) > (middle.high or 0.0):
-        ends.append(("gain", order[-1]))
-    return ends
+        yield "gain", "gain", order[-1]
 
 
 def _moment(one: Candidate) -> Part:
