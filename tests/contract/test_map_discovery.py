@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import lvtu
-from lvtu.errors import BadInput, UnknownName
+from lvtu.errors import BadExpression, BadInput, UnknownName
 from lvtu.maps.live.score import journey_score, score_of
 from unit.maps.shop import MODEL, events
 
@@ -92,6 +92,23 @@ def test_steps_and_stages_are_those_that_counting_by_hand_finds(tmp_path: Path) 
     assert [names[key] for key in happy.steps] == [one for one in folded(list(main)) if one in steps]
     assert any(path.kind == "exception" and {names[key] for key in path.steps} == {"Product Viewed", "Cart Filled"}
                for path in map_.paths)  # fmt: skip
+
+
+def test_where_nothing_is_frequent_or_there_are_answers_alone_a_map_is_drawn_all_the_same(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        for who in range(30):
+            time = (START + timedelta(hours=who)).isoformat()
+            ws.ingest([
+                {"message_id": f"{who}", "user_id": f"c{who}", "event": f"Page {who}", "time": time},
+                {"message_id": f"a{who}", "user_id": f"c{who}", "event": "Rated", "time": time, "score": 1 + who % 5,
+                 "scale": "csat5"},
+            ])  # fmt: skip
+        steps = ws.maps.autodraw(model="behaviour").document.steps
+        assert len(steps) == 12 and all(step.name.en.startswith("Page ") for step in steps)
+        [only] = ws.maps.autodraw(model="behaviour", where="score <= 2").document.steps
+        assert only.name.en == "Rated" and [rule.events for rule in only.entry] == [("Rated",)]
+        with pytest.raises(BadExpression):
+            ws.maps.autodraw(where="score <=")
 
 
 def test_a_workspace_with_a_model_can_be_drawn_without_it(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ command = Actions(
                 click.Option(["--style"], default="timeline", show_default=True, help="How they are told."),
                 click.Option(
                     ["--overlay"], metavar="NAME",
-                    help="What tints the steps: volume, drop_off, feeling, effort, time, plan, gap.",
+                    help="What tints the steps: volume, drop_off, feeling, effort, time, cost, plan, gap.",
                 ),
                 click.Option(
                     ["--paper"], default="16:9", show_default=True,

@@ -96,11 +96,15 @@ def yaml_trouble(error: yaml.YAMLError | RecursionError) -> Cause:
     return Cause("other", sentence=" ".join(str(error).split()))
 
 
+_LACKING = ("missing", "missing_argument", "missing_keyword_only_argument", "missing_positional_only_argument")
+"""What pydantic calls something that is not there: of a document, or of a call."""
+
+
 def explained(error: ValidationError, what: str) -> BadInput:
     """The first trouble pydantic found, as one sentence that names the place in the document."""
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"] if not str(part).startswith(("function", "tagged")))
-    if first["type"] == "missing":
+    if first["type"] in _LACKING:
         return BadInput("document_lacks", document=Term(what), place=place)
     reason = Cause.of(first["type"], first["msg"], first.get("ctx", {}))
     where = place or Term("the_top")

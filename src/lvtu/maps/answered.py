@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
+from lvtu.errors import BadInput
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -131,30 +133,34 @@ class Answered:
         """What depends on what, and how often that broke (`lvtu.maps.blueprint.tables.dependencies`)."""
         from lvtu.maps.blueprint.tables import dependencies
 
-        return dependencies(self.reading(answers), language or spoken())
+        return dependencies(self.reading(answers), chosen(language))
 
     def interactions(self, language: Lang | None = None) -> pa.Table:
         """Where customer and company meet (`lvtu.maps.blueprint.tables.interactions`)."""
         from lvtu.maps.blueprint.tables import interactions
         from lvtu.maps.live import Filled
 
-        return interactions(self.reading(Filled()), language or spoken())
+        return interactions(self.reading(Filled()), chosen(language))
 
     def unowned(self, language: Lang | None = None) -> pa.Table:
         """What nobody answers for (`lvtu.maps.blueprint.tables.unowned`)."""
         from lvtu.maps.blueprint.tables import unowned
         from lvtu.maps.live import Filled
 
-        return unowned(self.reading(Filled()), language or spoken())
+        return unowned(self.reading(Filled()), chosen(language))
 
     def _plan(self, document: JourneyMap) -> JourneyModel:
-        """The journey model of the map, with the touchpoints of the others behind its own."""
+        """The journey model of the map, with the touchpoints of the others behind its own.
+
+        A map that came from another workspace may name a model that is not here: it has none then.
+        """
         from lvtu.core.model import JourneyModel
         from lvtu.maps.touchpoints import known
 
         plan = JourneyModel.model_validate({"key": "map", "title": document.title})
         if document.model is not None:
-            plan = self._ws.model(document.model)
+            with suppress(BadInput):
+                plan = self._ws.model(document.model)
         own = {one.id for one in plan.touchpoints}
         more = tuple(one for one in known(self._ws).values() if one.id not in own)
         return plan.model_copy(update={"touchpoints": (*plan.touchpoints, *more)})

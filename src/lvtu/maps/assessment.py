@@ -11,9 +11,9 @@ from zipfile import BadZipFile
 
 import pyarrow as pa
 
+from lvtu.core.languages import chosen
 from lvtu.core.sentences import Note
 from lvtu.core.words import Lang, say
-from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.steps import WORST, Assessment
@@ -113,7 +113,7 @@ class SelfAssessment:
         Its columns: ``stage``, ``step``, ``own`` and ``customers`` (1 … 5), ``low``, ``high``, ``n``, ``gap``
         (customers' minus own), ``certain`` (whether own lies outside the interval), ``by``, ``on``, ``note``.
         """
-        lang, document = language or spoken(), self.map.document
+        lang, document = chosen(language), self.map.document
         rows = []
         for one in self.gaps:
             step, felt = document.step(one.step), one.customers
@@ -135,7 +135,7 @@ class SelfAssessment:
         from openpyxl.styles import Alignment, Font, PatternFill
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        lang, document = language or spoken(), self.map.document
+        lang, document = chosen(language), self.map.document
         book = Workbook()
         sheet = book.active
         sheet.title = say("maps.assessment.name", lang)[:31]

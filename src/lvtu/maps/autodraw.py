@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from lvtu.analyses.naming import scale_name
 from lvtu.analyses.scores.measures import usual_of
+from lvtu.core.expr import parse
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
@@ -67,16 +68,19 @@ def autodraw(
         where: whom it is about.
         since, until: when it happened.
         zone: whose days periods are made of.
-        steps: of `SURVEY`, which questions are steps, in which stages; see `lvtu.maps.surveyed.surveyed`.
+        steps: of `SURVEY`, which questions are steps, in which stages; see `lvtu.maps.surveyed.surveyed`. Where they
+            are given without a model, that is meant.
 
     Raises:
         BadInput: there is no model of that key; without one, nobody did anything; of a survey, nobody rated anything.
     """
     asked: Part = {"where": where, "since": since, "until": until}
+    if where is not None:
+        parse(where)
     library: dict[str, Touchpoint] = {}
     head: list[Part] = []
-    if model is None and not ws.models():
-        model = SURVEY if rated(ws, where, since, until) else BEHAVIOUR
+    if model is None and (steps is not None or not ws.models()):
+        model = SURVEY if steps is not None or rated(ws, where, since, until) else BEHAVIOUR
     if model == SURVEY:
         seen = surveyed(ws, where, since, until, steps)
         head = seen.pop("bindings")
@@ -155,6 +159,9 @@ def _seen(base: JourneyMap, volume: Mapping[str, Value]) -> JourneyMap:
 _CURVE = 3
 """Steps with a figure from which on they make a curve."""
 
+MOST_LOW = 4
+"""Steps of a curve that are candidates for pains because they lie below its middle."""
+
 _EFFORT = ("ease", "ces", "effort")
 
 
@@ -219,10 +226,10 @@ def _candidates(drawn: JourneyMap, spoken: Spoken) -> Iterator[Part]:
                 told.add(key)
                 kind = "pain" if value.worse else "gain"
                 yield _card(f"{kind}-{name}-{key}", kind, key, _of_change(said, value), name, value)
-        for kind, key in _ends(values):
+        for kind, sentence, key in _ends(values):
             if key not in told:
                 text = {
-                    lang: say(f"maps.candidates.{kind}", lang, lane=said[lang],
+                    lang: say(f"maps.candidates.{sentence}", lang, lane=said[lang],
                               value=number(values[key].value, values[key].unit, lang))
                     for lang in LANGS
                 }  # fmt: skip
@@ -239,19 +246,24 @@ def _of_change(said: Mapping[Lang, str], value: Value) -> dict[Lang, str]:
     }  # fmt: skip
 
 
-def _ends(values: Mapping[str, Value]) -> list[tuple[str, str]]:
-    """The lowest and the highest of a curve, where their intervals lie apart from those of most others."""
+def _ends(values: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
+    """The lowest of a curve, and the highest, where their intervals lie apart from that of its middle.
+
+    Of the lowest `MOST_LOW`: where several steps hurt, one must not hide the others.
+
+    Returns:
+        What each is, how it is told, and the key of its step.
+    """
     told = {key: value for key, value in values.items() if value.low is not None and value.high is not None}
-    if len(told) < 3:
-        return []
+    if len(told) < _CURVE:
+        return
     order: Sequence[str] = sorted(told, key=lambda key: told[key].value)
     middle = told[order[len(order) // 2]]
-    ends = []
-    if (told[order[0]].high or 0.0) < (middle.low or 0.0):
-        ends.append(("pain", order[0]))
+    for place, key in enumerate(order[:MOST_LOW]):
+        if (told[key].high or 0.0) < (middle.low or 0.0):
+            yield "pain", "low" if place else "pain", key
     if (told[order[-1]].low or 0.0) > (middle.high or 0.0):
-        ends.append(("gain", order[-1]))
-    return ends
+        yield "gain", "gain", order[-1]
 
 
 def _moment(one: Candidate) -> Part:

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from lvtu.core.languages import chosen
 from lvtu.core.sentences import Note
 from lvtu.core.sweeping import unswept
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
 from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, Written
 from lvtu.maps.look import Look, Options
@@ -115,7 +115,7 @@ class Exports:
         from lvtu.maps.exchange.table import footer
 
         found = self.answers() if answers is None else answers
-        return footer(self._sheet(self.document, language or spoken(), False, found))
+        return footer(self._sheet(self.document, chosen(language), False, found))
 
     def blueprint(
         self, language: Lang | None = None, *, dark: bool = False, headed: bool = True, answers: Filled | None = None,
@@ -128,7 +128,7 @@ class Exports:
         """
         from lvtu.maps.drawing.svg import svg
 
-        lang = language or spoken()
+        lang = chosen(language)
         found = self.answers(weighted=weighted) if answers is None else answers
         sheet = replace(self._sheet(self.document, lang, dark, found), headed=headed)
         return svg(self._blueprint(found)(sheet), lang)

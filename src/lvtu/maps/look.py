@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
 
 
 class Options(TypedDict, total=False):
@@ -40,8 +40,8 @@ class Look:
         headed: whether title, scenario and the journey's numbers stand above it.
         lanes: keys of the lanes that it shows; all but those of the blueprint if not given.
         folded: keys of the lanes that it shows folded.
-        overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time``, ``plan`` or
-            ``gap``; by nothing if not given.
+        overlay: by what the steps are tinted: ``volume``, ``drop_off``, ``feeling``, ``effort``, ``time``, ``cost``,
+            ``plan`` or ``gap``; by nothing if not given.
         frame: the key of a frame: the part of the map that it shows (`lvtu.maps.drawing.frames`); all if not given.
         who, compare: from whose perspective, and whose is set beside it; see `lvtu.maps.Map.answers`.
         weighted: whether survey weights count.
@@ -69,5 +69,5 @@ class Look:
 
     @property
     def lang(self) -> Lang:
-        """The language in which it is told."""
-        return self.language or spoken()
+        """The language in which it is told; raises UnknownName where Lvtu does not speak it."""
+        return chosen(self.language)

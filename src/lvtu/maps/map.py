@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from lvtu.catalog.ids import uuid7
+from lvtu.core.languages import chosen
 from lvtu.core.units import moment
 from lvtu.core.words import LANGS, Lang, say
-from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput
 from lvtu.maps.answered import Answered
 from lvtu.maps.changes import Change, changes, undone
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from lvtu.maps.live import Filled
     from lvtu.maps.process import Course, Otherwise
     from lvtu.maps.shelf import Mapped
+
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+"""Ids stand in addresses."""
 
 Allow = Callable[[str, tuple[Change, ...]], None]
 """Raises an error where an edit is not to be made."""
@@ -133,7 +137,7 @@ class Map(Answered, Exports):
         from lvtu.maps.history import deed
 
         mine = stacks(self._ws._ledger.maps.names(self.id, by or getpass.getuser()))
-        back, again = (deed(self.document, self.history(some[-1] - 1), language or spoken()) if some else None
+        back, again = (deed(self.document, self.history(some[-1] - 1), chosen(language)) if some else None
                        for some in mine)  # fmt: skip
         return back, again
 
@@ -231,7 +235,7 @@ class Map(Answered, Exports):
         """
         from lvtu.maps.history import difference
 
-        return difference(self._other(other), self.document, language or spoken())
+        return difference(self._other(other), self.document, chosen(language))
 
     def courses(self, answers: Filled | None = None) -> list[Course]:
         """What each of its paths takes and costs; see `lvtu.maps.process.courses`.
@@ -266,7 +270,7 @@ class Map(Answered, Exports):
         """
         from lvtu.maps.history import told
 
-        return told(self.document, self.history(), language or spoken(), part, key)
+        return told(self.document, self.history(), chosen(language), part, key)
 
     def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
         """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.
@@ -329,6 +333,8 @@ class Map(Answered, Exports):
 
     def _keep(self, document: JourneyMap, what: str, by: str | None) -> None:
         maps = self._ws._ledger.maps
+        if not any(told.strip() for told in (document.title.zh, document.title.en)):
+            raise BadInput("map_untitled")
         refuse_cycle(document, self._read)
         step, log = 0, cast("tuple[Change, ...]", ())
         if maps.there(self.id):
@@ -338,5 +344,7 @@ class Map(Answered, Exports):
                 return
             if self.allow is not None:
                 self.allow(what, log)
+        elif not _ID.fullmatch(self.id):
+            raise BadInput("bad_map_id", id=self.id)
         told = [one.model_dump(mode="json", exclude_none=True) for one in log]
         maps.write(document.document(), told, what, by or getpass.getuser(), before=step)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.map import Allow, Map
@@ -212,7 +212,7 @@ class Maps:
         known = {one.key: one for one in self.templates()}
         if key not in known:
             raise UnknownName("map_template", key, list(known))
-        document = known[key].map(title, language or spoken())
+        document = known[key].map(title, chosen(language))
         map_ = Map(self._ws, document.id)
         map_._keep(document, "from_template", by)
         return map_

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from openpyxl import Workbook
 
+from lvtu.core.model.presets import preset
+from lvtu.core.words import LANGS, Lang, words
 from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap
+from lvtu.maps.document.lanes import BlueprintRole, ExperienceRole
 from lvtu.maps.drawing import drawn
 from lvtu.maps.exchange.incoming import Incoming, incoming
 from lvtu.maps.exchange.incoming.names import role_of
@@ -201,6 +206,29 @@ def test_names_of_lanes_are_known_as_people_write_them() -> None:
         assert role_of(name) == role
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_e27_lanes_are_known_by_what_the_product_itself_calls_them(lang: Lang) -> None:
+    for key, name in words(lang).items():
+        told = re.fullmatch(r"(?:maps\.(?:templates\.)?lanes\.(\w+)|lanes\.(\w+)\.name)", key)
+        if told and (role := told[1] or told[2]) in (*get_args(BlueprintRole), *get_args(ExperienceRole)):
+            assert role_of(name) == role or role == "custom", (key, name)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_e25_a_list_of_cards_alone_brings_back_where_they_end_and_what_they_rest_on(tmp_path: Path, lang: Lang) -> None:
+    evidence = [
+        {"kind": "interview", "title": "Talk · May", "quote": "too · slow", "speaker": "P1", "date": "2026-05-02"},
+        {"kind": "document", "url": "https://a.example/x"}, {"kind": "survey", "quote": "又要排队"},
+        {"kind": "ticket", "title": "2026-13-45"},
+    ]  # fmt: skip
+    card = {"key": "c", "lane": "pain", "step": "door", "until": "pay", "text": "?", "evidence": evidence}
+    last = {"key": "d", "lane": "pain", "step": "pay", "text": "!"}
+    content = written(sheet(lang, cards=[card, last], links=[]), "cards", drawn).content
+    after = read(tmp_path, "cards.csv", content, lang).map
+    assert after.cards[0].evidence == coffee(cards=[card], links=[]).cards[0].evidence
+    assert after.cards[0].until == after.cards[1].step
+
+
 # Out and in again.
 
 
@@ -234,6 +262,25 @@ def test_a_workbook_holds_the_cards_as_they_were(tmp_path: Path, lang: Any) -> N
         assert (same.until is None) == (card.until is None) and len(same.evidence) == len(card.evidence)
     texts = [card.text.get(lang) for card in after.cards if card.text and after.lane(card.lane).role != "thoughts"]
     assert len(texts) == len(before.cards), "none is there twice"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_e12_a_row_of_channels_is_that_of_the_steps(tmp_path: Path, lang: Lang) -> None:
+    """So what was brought in is drawn by channel, and comes back from a workbook with its cards as they were."""
+    lanes = [{"key": "way", "role": "channels", "kind": "chips", "label": {"zh": "渠道", "en": "Channels"}}]
+    steps = [{"key": "door", "stage": "come", "name": "A", "channels": ["web", "store"]},
+             {"key": "pay", "stage": "order", "name": "B", "channels": ["app"]}]  # fmt: skip
+    cards = [{"key": "c1", "lane": "way", "step": "pay", "text": {"zh": "传真", "en": "Fax"}},
+             {"key": "c2", "lane": "way", "step": "door", "text": {"zh": "门店", "en": "Store"}}]  # fmt: skip
+    plan = preset("five-stage").names("channel")
+    for format, channels in (("xlsx", ("web",)), ("csv", ("web", "store"))):
+        drawn_ = replace(
+            sheet(lang, lanes=lanes, steps=steps, cards=cards, links=[], curve=[], bindings=[]), channels=plan
+        )
+        after = read(tmp_path, f"m.{format}", written(drawn_, format, drawn).content, lang).map
+        assert [step.channels for step in after.steps] == [channels, ("app",)]
+        told = [card.text.get(lang) for card in after.cards if card.text]
+        assert told == [cards[0]["text"][lang], *([cards[1]["text"][lang]] if format == "xlsx" else [])]
 
 
 def test_a_diagram_holds_stages_steps_actors_and_rounded_feelings(tmp_path: Path) -> None:
@@ -296,7 +343,7 @@ def test_e27_a_document_of_cjml_becomes_a_map_and_says_what_has_no_place(tmp_pat
         ("Creates an account", "Books & Co"), ("Gets a label", "Books & Co"), ("Packs the book", None),
     ]  # fmt: skip
     cells = {(map_.lane(c.lane).role, map_.step(c.step).name.en): c.text.en for c in map_.cards if c.text}
-    assert cells["channels", "Creates an account"] == "Web" and cells["channels", "Gets a label"] == "email"
+    assert [one.channels for one in map_.steps] == [("web",), ("email",), ()]
     assert (
         cells["pains", "Creates an account"] == "Asked twice" and cells["custom", "Creates an account"] == "He hurried"
     )

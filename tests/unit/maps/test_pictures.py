@@ -96,6 +96,30 @@ def test_overlays_tint_every_style(type: str, style: str) -> None:
     assert "Drop-off: 5.0%" in shown and "n 810" in shown
 
 
+@pytest.mark.parametrize("filled_", [filled(), Filled()], ids=["counted", "no data"])
+def test_e20_costs_are_compared_in_one_currency(filled_: Filled) -> None:
+    costs = {"ad": "0.20 EUR", "search": "1.50 EUR", "pay": "9 USD"}
+    given = document().document()
+    steps = [step | ({"cost": costs[step["key"]]} if step["key"] in costs else {}) for step in given["steps"]]
+    seen = drawn(sheet(JourneyMap.load(given | {"steps": steps}), filled_, "en"), "linear", "timeline", "cost")
+    told = {part.key: part.title for part in parts(seen, "step") if "Cost:" in part.title}
+    assert told.keys() == {"ad", "search"} and "Cost: 1.50 EUR" in told["search"]
+    assert ("n 810" in told["search"]) == bool(filled_.volume), "nobody counted is not told as 0"
+    (legend,) = (part for part in parts(seen, "legend") if part.key == "cost")
+    assert "Cost (EUR)" in " ".join(line for one in legend.shapes if isinstance(one, Label) for line in one.lines)
+
+
+def test_e2_a_map_says_where_it_begins_and_ends() -> None:
+    seen = drawn(sheet(document(begins="An ad", ends="A second order"), Filled(), "en"), "linear", "timeline")
+    assert "Scope: from “An ad” to “A second order”" in said(seen)
+    assert "to “…”" in said(drawn(sheet(document(begins="An ad"), Filled(), "en"), "cyclic", "timeline"))
+    assert "范围" not in said(picture("full", "linear", "timeline"))
+
+
+def said(scene: Scene) -> str:
+    return " ".join(line for one in taken_apart(scene) if isinstance(one.shape, Label) for line in one.shape.lines)
+
+
 def tinting(found: Found) -> bool:
     """Whether a shape is part of a step, or of the legend of an overlay."""
     return found.of("step") or any(part.kind == "legend" and part.key != "marks" for part in found.within)
@@ -167,7 +191,7 @@ def test_time_stands_between_neighbours_where_it_is_known() -> None:
 
 
 def test_what_there_is_not_is_refused_with_what_there_is() -> None:
-    for wrong, known in (({"type": "round"}, "cyclic"), ({"style": "x"}, "chart"), ({"overlay": "cost"}, "drop_off")):
+    for wrong, known in (({"type": "round"}, "cyclic"), ({"style": "x"}, "chart"), ({"overlay": "heat"}, "drop_off")):
         with pytest.raises(UnknownName, match=known):
             drawn(sheet(document(), filled()), **wrong)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,38 @@ BAD = [
 def test_a_map_that_is_not_whole_is_refused_with_the_place(wrong: dict[str, Any], said: str) -> None:
     with pytest.raises(BadInput, match=said):
         JourneyMap.load({**SHOP, **wrong})
+
+
+def test_b1_state_and_status_are_read_as_people_write_them() -> None:
+    read = JourneyMap.load({**SHOP, "state": "to-be", "status": "in-research"})
+    assert (read.state, read.status) == ("to_be", "in_research")
+
+
+@pytest.mark.parametrize(("wrong", "said"), [({"title": " "}, "has no title"), ({"id": "../x"}, "cannot be the id")])
+def test_a_map_that_nobody_could_find_is_not_kept(map_: Map, wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        map_._ws.maps.load({**SHOP, "id": "m-9", **wrong})
+    with pytest.raises(BadInput, match="has no title"):
+        map_.edit("describe", fields={"title": {"zh": "", "en": ""}})
+    assert len(map_._ws.maps) == 1
+
+
+def test_another_workspace_draws_a_map_without_what_it_names(tmp_path: Path) -> None:
+    """A map of a model, touchpoints, personas and maps that are not there works as one without data."""
+    step = {"key": "pay", "stage": "buy", "name": "Pay", "touchpoints": ["till"], "child": "m-8"}
+    given = {**SHOP, "steps": [step], "model": "shop@3", "personas": ["hasty"], "pair": "m-7",
+             "parent": {"map": "m-6", "step": "x"}}  # fmt: skip
+    map_ = lvtu.open(tmp_path / "w").maps.load(given)
+    assert "Pay" in map_.svg(style="persona", language="en") and "Pay" in map_.blueprint("en")
+    assert map_._ws.maps.load(map_.to_json()).document.model == "shop@3"
+
+
+def test_a_language_that_is_not_spoken_is_refused_with_those_that_are(map_: Map, tmp_path: Path) -> None:
+    lang: Any = "fr"
+    for ask in (map_.svg, map_.blueprint, partial(map_.pptx, tmp_path / "x.pptx"), partial(map_.written, "md")):
+        with pytest.raises(UnknownName, match=r"unknown language 'fr'\. Known: zh, en"):
+            ask(language=lang)
+    assert not (tmp_path / "x.pptx").exists()
 
 
 def test_the_schema_is_published() -> None:

@@ -11,7 +11,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import lxml.etree
 import pptx
@@ -22,10 +22,11 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from lvtu.errors import BadInput, UnknownName
-from lvtu.maps.drawing import drawn
+from lvtu.maps.drawing import Style, Type, drawn
 from lvtu.maps.drawing.frames import framed, frames_of
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene
+from lvtu.maps.drawing.svg import svg
 from lvtu.maps.exchange import fonts
 from lvtu.maps.exchange.fonts import BOLD, LACKING, REGULAR, Fonts, fonts_for
 from lvtu.maps.exchange.pages import pdf
@@ -355,6 +356,22 @@ def test_empty_maps_are_written_too() -> None:
     }
     for format in (one for one in FORMATS if one != "json"):
         assert written(sheet("zh", ANSWERS.__class__(), **empty), format, drawn).content
+
+
+def test_odd_characters_and_long_names_are_written_too() -> None:
+    """What XML cannot hold is left out, and a title longer than properties of files take is cut there alone."""
+    odd = "\x01\x0b\ufffe<b>&\U0001f600\u202e"
+    names = {"zh": odd + "长" * 300, "en": odd + "W" * 300}
+    step = {"key": "pay", "stage": "buy", "name": names, "channels": [odd]}
+    lanes = [{"key": "f", "role": "feelings", "kind": "curve", "label": names}]
+    given = {"title": names, "stages": [{"key": "buy", "name": names}], "steps": [step], "lanes": lanes, "cards": [],
+             "links": [], "curve": [], "bindings": [], "actors": []}  # fmt: skip
+    for format in (one for one in FORMATS if one != "json"):
+        content = written(sheet("en", ANSWERS.__class__(), **given), format, drawn).content
+        if format in ("svg", "cjml"):
+            assert "<b>&😀" in "".join(lxml.etree.fromstring(content).itertext())
+    for type, style in itertools.product(get_args(Type), get_args(Style)):
+        lxml.etree.fromstring(svg(drawn(sheet("en", **given), type, style), "en"))
 
 
 def test_frames_are_those_of_the_map_or_of_its_stages() -> None:

@@ -133,7 +133,8 @@ def test_a_mistake_is_told(parts: dict[str, Any], said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [("no-such-file", "no model 'no-such-file'"), ("a: [", "is not YAML"), ([], "is a document")]
+    ("given", "said"),
+    [("no-such-file", "no model 'no-such-file'"), ("a: [", "is neither YAML nor JSON"), ([], "is a document")],
 )
 def test_what_is_no_document(given: Any, said: str) -> None:
     with pytest.raises(BadInput, match=said):

@@ -145,6 +145,15 @@ def test_a_saved_page_is_its_article_and_its_citation() -> None:
     assert read_file("page.html", evil.encode()).url == ""
 
 
+def test_d9_a_table_is_read_row_by_row() -> None:
+    """Cells behind their headings, whatever stands between them; nobody speaks in it."""
+    for name, data in (("calls.csv", '﻿日期;问题\n5月2日;"排队; 太久\n了"\n5月3日;\n'.encode()),
+                       ("calls.tsv", "日期\t问题\n5月2日\t排队; 太久 了\n5月3日\t\n".encode("gb18030"))):  # fmt: skip
+        found = read_file(name, data)
+        assert found.text == "日期: 5月2日 · 问题: 排队; 太久 了\n日期: 5月3日"
+        assert (found.form, found.title) == ("document", "calls")
+
+
 def test_text_of_any_encoding_and_ending() -> None:
     assert (
         read_file("a.txt", "访谈者：好吗？\n客户：不好，排队太久了。\n访谈者：多久？".encode("gb18030")).form

@@ -154,6 +154,11 @@ class JourneyMap(Document):
     verdicts: tuple[Verdict, ...] = ()
     lineage: tuple[Lineage, ...] = ()
 
+    @field_validator("state", "status", mode="before")
+    @classmethod
+    def _as_people_write(cls, value: Any) -> Any:
+        return value.replace("-", "_") if isinstance(value, str) else value
+
     @field_validator("where")
     @classmethod
     def _readable(cls, value: str | None) -> str | None:

@@ -90,6 +90,7 @@ def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
         ends=some(filled.ends), times=some(filled.times), drop_off=some(filled.drop_off), plan=some(filled.plan),
         ways=leaving(filled.ways), between=leaving(filled.between), again=None,
         values={lane: some(by_step) for lane, by_step in filled.values.items()},
+        bothered={name: some(by_step) for name, by_step in filled.bothered.items()},
         gaps={lane: some(by_step) for lane, by_step in filled.gaps.items()},
         roles={actor: some(by_step) for actor, by_step in filled.roles.items()},
         channels={place: one for place, one in filled.channels.items() if place[0] in steps},

@@ -11,7 +11,7 @@ from itertools import pairwise
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.curve import Series, curve, series_of
-from lvtu.maps.drawing.donts import donts
+from lvtu.maps.drawing.donts import donts, unmeasured
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
 from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import BELOW as _MEANT
@@ -277,7 +277,7 @@ class Grid:
                     heights[number_] = y + high + 6
         height = max([62.0 if lane.role == "four_donts" else 34.0, *heights]) + 2
         self.row(height)
-        small = sheet.say("donts.unmeasured") if lane.role == "four_donts" else ""
+        small = unmeasured(sheet) if lane.role == "four_donts" else ""
         self.name(sheet.of(lane.label), small, kind="lane", key=lane.key)
         if not parts and self.columns:
             first, words = self.columns[0], sheet.say("empty_lane")
@@ -322,7 +322,8 @@ class Grid:
         for one in donts(sheet, key):
             x, room, color = column.x + _PAD, column.width - 2 * _PAD, theme.worse if one.bad else theme.soft
             label = text(one.text, x, self.y + y + high, room, 11.5, color, most=4, bold=one.bad)
-            shapes.append(Part("cell", f"{lane.key}/{key}", one.text, (label,)))
+            read = sheet.say("with_more", text=one.text, more=one.means) if one.means else one.text
+            shapes.append(Part("cell", f"{lane.key}/{key}", read, (label,)))
             high += label.height + 4
         return shapes, high
 

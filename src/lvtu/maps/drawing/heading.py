@@ -72,6 +72,8 @@ def _told(sheet: Sheet) -> list[str]:
         parts = [sheet.of(part) for part in (one.who, one.where, one.when, one.trigger, one.goal) if part is not None]
         parts = [*(part.rstrip("。.") for part in parts[:-1]), *parts[-1:]]
         lines.append(sheet.say("scenario", text=sheet.say("parts").join(parts)))
+    if bounds := sheet.bounds:
+        lines.append(sheet.say("bounds", text=bounds))
     if sheet.map.goal is not None:
         lines.append(sheet.say("goal", text=sheet.of(sheet.map.goal)))
     if sheet.filled.customers is not None and sheet.filled.beside is None:

@@ -20,9 +20,9 @@ from lvtu.maps.drawing.scene import Box, Label, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import AsPlanned, Value
 
-Overlay = Literal["volume", "drop_off", "feeling", "effort", "time", "plan", "gap"]
-"""How many customers; how many get no further; how they feel; how easy it is; how long since the step before; how the
-step went beside the plan; by how much customers rate it otherwise than the team does."""
+Overlay = Literal["volume", "drop_off", "feeling", "effort", "time", "cost", "plan", "gap"]
+"""How many customers; how many get no further; how they feel; how easy it is; how long since the step before; what it
+costs; how the step went beside the plan; by how much customers rate it otherwise than the team does."""
 
 OVERLAYS: tuple[Overlay, ...] = get_args(Overlay)
 """All of them."""
@@ -62,6 +62,8 @@ def values_of(sheet: Sheet) -> Mapping[str, Value]:
     if sheet.overlay == "time":
         pairs = pairwise(sheet.steps)
         return {step: filled.between[before, step] for before, step in pairs if (before, step) in filled.between}
+    if sheet.overlay == "cost":
+        return dict(_costs(sheet))
     if sheet.overlay == "gap":
         return dict(_apart(sheet))
     return {key: share for key, kept in filled.plan.items() if (share := _completed(kept)) is not None}
@@ -76,6 +78,21 @@ def _apart(sheet: Sheet) -> Iterator[tuple[str, Value]]:
             own = step.assessed.score - 3
             low, high = (None if end is None else end - own for end in (value.low, value.high))
             yield step.key, Value(value.value - own, "feeling", value.n, low, high)
+
+
+def _currency(sheet: Sheet) -> str:
+    """The currency that most steps have their cost in; empty where none has any."""
+    some = [step.cost.currency for step in sheet.map.steps if step.cost is not None]
+    return max(sorted(set(some)), key=some.count, default="")
+
+
+def _costs(sheet: Sheet) -> Iterator[tuple[str, Value]]:
+    """What one customer's passing costs, as somebody estimates, with how many pass; in one currency alone."""
+    currency = _currency(sheet)
+    for step in sheet.map.steps:
+        if step.cost is not None and step.cost.currency == currency:
+            passing = sheet.filled.volume.get(step.key)
+            yield step.key, Value(float(step.cost.value), "mean", 0 if passing is None else passing.n)
 
 
 def _completed(kept: AsPlanned) -> Value | None:
@@ -103,6 +120,10 @@ def _said(sheet: Sheet, key: str, value: Value) -> tuple[str, str]:
         return sheet.say("plan_short", **counts), f"{label}: {sheet.say('plan_told', ad_hoc=kept.ad_hoc, **counts)}"
     if sheet.overlay == "volume":
         return sheet.say("customers", n=value.n), f"{label}: {sheet.say('customers', n=value.n)}"
+    if sheet.overlay == "cost":
+        text = f"{number(value.value, value.unit, sheet.lang)} {_currency(sheet)}"
+        short = sheet.say("with_n", text=text, n=value.n) if value.n else text
+        return short, f"{label}: {short}"
     short = sheet.say("with_n", text=number(value.value, value.unit, sheet.lang), n=value.n)
     return short, f"{label}: {told(value, sheet.lang)}"
 
@@ -135,6 +156,8 @@ def legend(sheet: Sheet, scene: Scene, x: float, y: float, room: float) -> None:
     title = sheet.say(f"overlays.{sheet.overlay}")
     if sheet.overlay in ("feeling", "effort") and (label := sheet.felt(sheet.overlay)[0]):
         title = say("charts.aside", sheet.lang, text=title, more=label)
+    if sheet.overlay == "cost" and values:
+        title = say("charts.aside", sheet.lang, text=title, more=_currency(sheet))
     shapes: list[Shape] = [Label(x, y + 15, (title,), 11.5, theme.soft, bold=True)]
     at = x + width(title, 11.5, bold=True) * 1.08 + 14
     if not values:
@@ -155,6 +178,6 @@ def legend(sheet: Sheet, scene: Scene, x: float, y: float, room: float) -> None:
     at += width(last, _SIZE) + 16
     counts = [one.n for one in values.values()]
     means = sheet.say(f"overlay_means.{sheet.overlay}")
-    about = " · ".join((sheet.say("n_to", low=min(counts), high=max(counts)), means))
+    about = " · ".join((*([sheet.say("n_to", low=min(counts), high=max(counts))] if any(counts) else []), means))
     aside = text(about, at, y + 4, max(x + room - at, 120), _SIZE, theme.faint, most=1)
     scene.add(Part("legend", sheet.overlay, title, (*shapes, aside)))

@@ -168,6 +168,12 @@ class Sheet:
         """The map's title."""
         return self.of(self.map.title)
 
+    @property
+    def bounds(self) -> str:
+        """Where the map begins and ends; empty where nobody said."""
+        ends = [self.of(one) for one in (self.map.begins, self.map.ends)]
+        return self.say("from_to", begins=ends[0] or "…", ends=ends[1] or "…") if any(ends) else ""
+
     def described(self) -> str:
         """The map in sentences, for who cannot see it."""
         names = self.say("and_so_on").join(

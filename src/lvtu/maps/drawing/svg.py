@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from html import escape as _escaped
 
 from lvtu.analyses.charts.theme import FONTS
+from lvtu.core.xml import UNWRITABLE, writable
 from lvtu.maps.document.marked import Run
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene, Shape
 
 _DASHES = "4 3"
 _BOLD, _ITALIC = ' font-weight="600"', ' font-style="italic"'
-_SPECIAL = re.compile(r"[&<>\"']")
+_SPECIAL = re.compile(f"[&<>\"'{UNWRITABLE}]")
 
 
 def escape(text: str) -> str:
-    """A text as it stands in XML; most have nothing that must be told otherwise."""
-    return _escaped(text) if _SPECIAL.search(text) else text
+    """A text as it stands in XML: without what XML cannot write; most have nothing that must be told otherwise."""
+    return _escaped(writable(text)) if _SPECIAL.search(text) else text
 
 
 def svg(scene: Scene, language: str) -> str:

@@ -13,11 +13,11 @@ converter ExcelToCJML writes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from lvtu.core.sentences import Note
+from lvtu.core.xml import writable
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.exchange.table import in_cell
@@ -32,9 +32,6 @@ _MEETING = frozenset({"touchpoints", "channels", "onstage_people", "onstage_tech
 
 _APART = frozenset({*_MEETING, "feelings"})
 """Lanes whose texts have a place of their own."""
-
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 has no way to write."""
 
 
 def cjml(sheet: Sheet) -> Written:
@@ -143,6 +140,6 @@ def _left(sheet: Sheet, actual: bool) -> Iterator[Note]:
 
 
 def _in(parent: Xml.Element, tag: str, text: str = "", **attributes: str) -> Xml.Element:
-    made = Xml.SubElement(parent, tag, {name: _ILLEGAL.sub("", value) for name, value in attributes.items()})
-    made.text = _ILLEGAL.sub("", text) or None
+    made = Xml.SubElement(parent, tag, {name: writable(value) for name, value in attributes.items()})
+    made.text = writable(text) or None
     return made

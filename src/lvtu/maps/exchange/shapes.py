@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from lvtu.core.words import Lang
+from lvtu.core.xml import writable
 from lvtu.maps.document.marked import Run
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Point, Scene, Shape, text
 from lvtu.maps.exchange.bounds import Bounds, around, bounds, turned, unturned
@@ -18,7 +18,6 @@ _SPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 _ALIGNED = {"start": "l", "middle": "ctr", "end": "r"}
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SLACK = 1.15
 """How much wider a box is than its text was measured: every machine has its own fonts."""
 
@@ -93,8 +92,8 @@ class Placed:
         place = self._place(found)
         inside = "".join(self.shape(one) for one in part.shapes)
         child = place.replace("<a:off", "<a:chOff").replace("<a:ext", "<a:chExt")
-        name = quoteattr(_clean(f"{part.kind} {part.key}".strip()))
-        told = f" descr={quoteattr(_clean(part.title))}" if part.title else ""
+        name = quoteattr(writable(f"{part.kind} {part.key}".strip()))
+        told = f" descr={quoteattr(writable(part.title))}" if part.title else ""
         return (
             f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{next(self._numbers)}" name={name}{told}/><p:cNvGrpSpPr/><p:nvPr/>'
             f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{place}{child}</a:xfrm></p:grpSpPr>{inside}</p:grpSp>"
@@ -167,7 +166,7 @@ class Placed:
         told = f"<a:br><a:rPr {self._look(size, color, bold=bold)}</a:rPr></a:br>".join(
             "".join(
                 f"<a:r><a:rPr {self._look(size, color, bold=bold or run.bold, italic=run.italic)}</a:rPr>"
-                f"<a:t>{escape(_clean(run.text))}</a:t></a:r>"
+                f"<a:t>{escape(writable(run.text))}</a:t></a:r>"
                 for run in ((Run(line),) if isinstance(line, str) else line)
             )
             for line in lines
@@ -235,7 +234,3 @@ def _fill(color: str | None, opacity: float = 1) -> str:
 def _hex(color: str) -> str:
     digits = color.removeprefix("#")
     return (digits if len(digits) == 6 else "".join(2 * one for one in digits)).upper()
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("", text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lvtu.core.words import Lang
+from lvtu.core.xml import writable
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.exchange.shapes import Placed, drawing
 from lvtu.maps.exchange.written import Written
@@ -17,6 +18,8 @@ _WIDE, _HIGH = 12_192_000, 6_858_000
 _SIDE, _TOP, _BELOW = _INCH * 35 // 100, _INCH * 95 // 100, _INCH * 42 // 100
 _LARGEST = 12_700
 """EMU for each pixel of the drawing at most: a pixel is a point."""
+_LONGEST = 255
+"""Characters of a title among the properties of a file at most."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def pptx(title: str, slides: Sequence[Slide], language: Lang) -> Written:
 
     shown = Presentation()
     shown.slide_width, shown.slide_height = Emu(_WIDE), Emu(_HIGH)
-    shown.core_properties.title, shown.core_properties.author = title, "Lvtu"
+    shown.core_properties.title, shown.core_properties.author = writable(title)[:_LONGEST], "Lvtu"
     shown.core_properties.language = "zh-CN" if language == "zh" else "en-GB"
     layout = next(one for one in shown.slide_layouts if one.name == "Title Only")
     for number, slide in enumerate(slides, 1):
@@ -57,7 +60,7 @@ def pptx(title: str, slides: Sequence[Slide], language: Lang) -> Written:
         _titled(made, slide, language)
         _drawn(made, slide, language, f"{number} / {len(slides)}")
         if slide.notes:
-            made.notes_slide.notes_text_frame.text = slide.notes
+            made.notes_slide.notes_text_frame.text = writable(slide.notes)
     out = io.BytesIO()
     shown.save(out)
     return Written(out.getvalue())
@@ -70,7 +73,7 @@ def _titled(made: Any, slide: Slide, language: Lang) -> None:
 
     title = made.shapes.title
     title.left, title.top, title.width, title.height = _SIDE, _INCH * 25 // 100, _WIDE - 2 * _SIDE, _INCH * 6 // 10
-    title.text_frame.text, title.text_frame.vertical_anchor = slide.title, MSO_ANCHOR.MIDDLE
+    title.text_frame.text, title.text_frame.vertical_anchor = writable(slide.title), MSO_ANCHOR.MIDDLE
     title.text_frame.margin_left = 0
     paragraph = title.text_frame.paragraphs[0]
     paragraph.alignment, paragraph.font.size, paragraph.font.bold = PP_ALIGN.LEFT, Pt(24), True

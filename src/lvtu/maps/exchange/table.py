@@ -153,8 +153,9 @@ def _card(sheet: Sheet, card: Card) -> list[Cell]:
 
 def evidence(sheet: Sheet, one: Evidence) -> str:
     """What a card rests on, in a line."""
-    parts = [sheet.say(f"table.sources.{one.kind}"), one.title or one.source, one.quote and
-             sheet.say("quoted", text=one.quote), one.speaker, one.date and one.date.isoformat(), one.url]  # fmt: skip
+    quote = one.quote and sheet.say("quoted", text=" ".join(one.quote.splitlines()))
+    parts = [sheet.say(f"table.sources.{one.kind}"), one.title or one.source, quote, one.speaker,
+             one.date and one.date.isoformat(), one.url]  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 
@@ -165,6 +166,7 @@ def about(sheet: Sheet) -> list[tuple[str, str]]:
     parts = [] if one is None else [one.who, one.where, one.when, one.trigger, one.goal]
     told = {
         "title": sheet.title, "goal": sheet.of(map_.goal), "scenario": " · ".join(sheet.of(p) for p in parts if p),
+        "bounds": sheet.bounds,
         "state": sheet.say(f"state.{map_.state}"), "status": sheet.say(f"status.{map_.status}"),
         "owner": map_.owner or "", "person": map_.person or "", "where": map_.where or "", "period": period(sheet),
         "customers": "" if sheet.filled.customers is None else sheet.say("customers", n=sheet.filled.customers),

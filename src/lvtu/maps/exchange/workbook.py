@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from lvtu.core.sentences import Note
+from lvtu.core.xml import writable
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of
 from lvtu.maps.exchange.written import Written
 
-_NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
 _LINE, _HEAD, _SOFT = "E6E9EE", "F0F2F5", "5B6675"
 
@@ -22,7 +21,7 @@ def xlsx(sheet: Sheet) -> Written:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.properties.title, book.properties.creator = sheet.title, "Lvtu"
+    book.properties.title, book.properties.creator = writable(sheet.title), "Lvtu"
     book.properties.description = footer(sheet)
     shown = book.active
     shown.title = sheet.say("table.sheets.map")
@@ -80,7 +79,7 @@ def _grid(shown: Any, sheet: Sheet) -> None:
     shown.freeze_panes = "B3"
     shown.page_setup.orientation, shown.page_setup.fitToHeight = "landscape", 0
     shown.sheet_properties.pageSetUpPr.fitToPage = True
-    shown.oddHeader.left.text = sheet.title.replace("&", "&&")
+    shown.oddHeader.left.text = writable(sheet.title).replace("&", "&&")
     shown.oddFooter.left.text = footer(sheet).replace("&", "&&")
 
 
@@ -121,7 +120,7 @@ def _put(shown: Any, row: int, column: int, value: Cell) -> Any:
         return shown.cell(row, column, value)
     cell = shown.cell(row, column)
     if value:
-        cell.value = _NO_CELL.sub("", value)[:_LONGEST]
+        cell.value = writable(value)[:_LONGEST]
         cell.data_type = "s"
         cell.quotePrefix = value[0] in "=+-@"
     return cell

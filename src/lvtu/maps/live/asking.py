@@ -16,6 +16,7 @@ from lvtu.core.units import instant
 from lvtu.engines.base import Engine
 from lvtu.maps.compiled import model_of
 from lvtu.maps.document import JourneyMap
+from lvtu.maps.live.bothered import bothered
 from lvtu.maps.live.bound import Bound
 from lvtu.maps.live.filled import Filled, Value
 from lvtu.maps.live.kept import kept
@@ -97,7 +98,8 @@ def filled(
             quotes=quotes(about.where, *now, snapshot, engine),
             drop_off={} if answers else way.drop_off, channels=way.channels, switches=way.switches,
             again=None if answers else way.again,
-            plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
+            bothered=bothered(about, *now, snapshot, engine), plan=planned(about, *now, snapshot, engine),
+            feeling=feeling, effort=spoken.layer(effort=True),
             roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
             period=(now if span.kind != "widened" else None), notes=said, simulated=ws.simulated,
             weighted=spoken.facts.weighted,

@@ -188,6 +188,8 @@ class Filled:
         switches: between two such places of different channels: how often customers went straight from one to the
             other; n is how many customers did. The most frequent first.
         again: of those who reached the last stage, the share who came back to the first; None where that is not known.
+        bothered: by ``annoy`` and ``repeat``, by step: of the customers there the share to whom that happened
+            (`lvtu.maps.live.bothered`); only of a map with a lane of the four don'ts.
         plan: how each step went beside the plan; empty where nothing can be said.
         feeling, effort: how customers feel at each step, and how easy it was.
         roles: by actor, by step: how they feel, where an actor is a group of customers that the data know.
@@ -219,6 +221,7 @@ class Filled:
     channels: Mapping[Place, Value] = field(default_factory=dict)
     switches: Mapping[tuple[Place, Place], Value] = field(default_factory=dict)
     again: Value | None = None
+    bothered: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     plan: Mapping[str, AsPlanned] = field(default_factory=dict)
     feeling: Layer = field(default_factory=Layer)
     effort: Layer = field(default_factory=Layer)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from lvtu.catalog.ids import uuid7
+from lvtu.core.languages import chosen
 from lvtu.core.model import JourneyModel
 from lvtu.core.sentences import Note
 from lvtu.core.words import Lang, say
-from lvtu.core.words import language as spoken
 from lvtu.engines.base import Engine
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document import JourneyMap
@@ -379,7 +379,7 @@ class Running:
         """
         from lvtu.maps.programmes.report import report, written
 
-        return written(report(self, language or spoken()), format)
+        return written(report(self, chosen(language)), format)
 
     def _map(self) -> JourneyMap:
         map_ = self.state.map

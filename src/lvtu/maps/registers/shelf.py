@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pyarrow as pa
 
+from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
 from lvtu.errors import UnknownName
 from lvtu.maps.document import Evidence, JourneyMap
 from lvtu.maps.document.details import Rung, Status
@@ -188,23 +188,23 @@ class Registers:
 
     def needs(self, *, language: Lang | None = None, **only: Any) -> pa.Table:
         """The needs (`lvtu.maps.registers.tables.table`), the greatest opportunity first; chosen as `some` does."""
-        return table(self.some("need", **only), "need", language or spoken())
+        return table(self.some("need", **only), "need", chosen(language))
 
     def pains(self, *, language: Lang | None = None, **only: Any) -> pa.Table:
         """The pains, likewise, the most severe first."""
-        return table(self.some("pain", **only), "pain", language or spoken())
+        return table(self.some("pain", **only), "pain", chosen(language))
 
     def gains(self, *, language: Lang | None = None, **only: Any) -> pa.Table:
         """The strengths, likewise, the greatest first."""
-        return table(self.some("gain", **only), "gain", language or spoken())
+        return table(self.some("gain", **only), "gain", chosen(language))
 
     def opportunities(self, *, language: Lang | None = None, **only: Any) -> pa.Table:
         """The opportunities, likewise, those that answer the least met needs first."""
-        return table(self.some("opportunity", **only), "opportunity", language or spoken())
+        return table(self.some("opportunity", **only), "opportunity", chosen(language))
 
     def actions(self, *, language: Lang | None = None, **only: Any) -> pa.Table:
         """The actions, likewise."""
-        return table(self.some("action", **only), "action", language or spoken())
+        return table(self.some("action", **only), "action", chosen(language))
 
     def key_moments(self, kind: MomentKind | None = None, map: str | None = None) -> list[KeyMoment]:
         """The numbers at moments of truth, those that miss their targets beyond chance first.
@@ -225,7 +225,7 @@ class Registers:
 
     def moments(self, kind: MomentKind | None = None, *, language: Lang | None = None) -> pa.Table:
         """The key moments as a table (`lvtu.maps.registers.tables.moment_table`)."""
-        return moment_table(self.key_moments(kind), language or spoken())
+        return moment_table(self.key_moments(kind), chosen(language))
 
     def alike(self, kind: EntryKind) -> list[Alike]:
         """Entries of a kind that seem to say the same, the most alike first."""

@@ -76,7 +76,7 @@ def look(path: Path) -> FileRead:
     citation = Citation(
         author=found.author, publisher=found.publisher, url=found.url, published=found.published
     )  # fmt: skip
-    spoken = Counter(turn.speaker for turn in turns(found.text))
+    spoken = Counter(turn.speaker for turn in turns(found.text)) if found.form != "document" else Counter[str]()
     who = [
         SpeakerOf(name=name, pseudonym=alias, turns=spoken[name], asks=asks(name))
         for name, alias in pseudonyms(list(spoken), {}).items()

@@ -37,7 +37,7 @@ def _look(
     type: Annotated[Name, Query(description="How they are arranged: linear, cyclic, stage, channel, role.")] = "linear",
     style: Annotated[Name, Query(description="How they are told: timeline, chart, flowchart, persona.")] = "timeline",
     overlay: Annotated[
-        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, plan, gap.")
+        Name | None, Query(description="What tints them: volume, drop_off, feeling, effort, time, cost, plan, gap.")
     ] = None,
     dark: bool = False,
     headed: Annotated[bool, Query(description="Whether title, scenario and numbers stand above it.")] = True,

@@ -11,7 +11,7 @@ from lvtu.collect.streams import sniff_encoding
 from lvtu.errors import BadInput
 from lvtu.voice.interviews.transcript import transcript, turns
 
-ENDINGS = (".txt", ".md", ".vtt", ".srt", ".docx", ".pdf", ".html", ".htm")
+ENDINGS = (".txt", ".md", ".vtt", ".srt", ".docx", ".pdf", ".html", ".htm", ".csv", ".tsv")
 """What a file may be called at its end."""
 
 MOST_BYTES = 15_000_000
@@ -98,6 +98,10 @@ def _read(ending: str, name: str, data: bytes) -> Brought:
         from lvtu.voice.interviews.html import read_html
 
         return read_html(written)
+    if ending in (".csv", ".tsv"):
+        from lvtu.voice.interviews.tables import read_table
+
+        return Brought("", "document", read_table(written.removeprefix("\ufeff")))
     found = spoken(written)
     heading = found.text.partition("\n")[0]
     return replace(found, title=heading.lstrip("# ") if ending == ".md" and heading.startswith("# ") else "")

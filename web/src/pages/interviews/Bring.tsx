@@ -14,7 +14,7 @@ import classes from "./Interviews.module.css";
 import type { Read, Speaker } from "./types";
 import { type Draft, useInterviewActions } from "./useInterviews";
 
-const ENDINGS = ".txt,.md,.vtt,.srt,.docx,.pdf,.html,.htm";
+const ENDINGS = ".txt,.md,.vtt,.srt,.docx,.pdf,.html,.htm,.csv,.tsv";
 const NOTHING: Draft = {
   title: "",
   form: "interview",

@@ -6,7 +6,7 @@ export const TYPES = ["linear", "stage", "channel", "role", "cyclic"] as const;
 export const STYLES = ["timeline", "chart", "flowchart", "persona"] as const;
 
 /** What tints the steps. */
-export const OVERLAYS = ["volume", "drop_off", "feeling", "effort", "time", "plan", "gap"] as const;
+export const OVERLAYS = ["volume", "drop_off", "feeling", "effort", "time", "cost", "plan", "gap"] as const;
 
 /** A way of looking at a map. Nothing of it is kept in the map; all of it is in the address. */
 export interface View {

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from lvtu.collect.streams import sniff_encoding
+from lvtu.core.languages import chosen
 from lvtu.core.sentences import Note
 from lvtu.core.words import Lang
-from lvtu.core.words import language as spoken
 from lvtu.errors import BadInput
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.exchange.incoming.cjml import is_cjml, read_cjml
@@ -64,18 +64,18 @@ def incoming(path: str | Path, *, name: str | None = None, language: Lang | None
     stem = Path(called).stem or called
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         tables, title = of_workbook(path, called)
-        return _of_tables(tables, title, stem, called, language or spoken())
+        return _of_tables(tables, title, stem, called, chosen(language))
     text = content.decode(sniff_encoding(content), "replace").removeprefix("\ufeff")
     if called.lower().endswith(_DOCUMENTS) or text.lstrip().startswith("{"):
         return _of_document(text)
-    sketch = Sketch(language or spoken())
+    sketch = Sketch(chosen(language))
     if is_cjml(text):
         read_cjml(text, sketch, called)
         return Incoming(sketch.document(stem), sketch.report)
     if is_diagram(text):
         read_diagram(text, sketch)
         return Incoming(sketch.document(stem), sketch.report)
-    return _of_tables(of_csv(content, called), "", stem, called, language or spoken())
+    return _of_tables(of_csv(content, called), "", stem, called, chosen(language))
 
 
 def _of_document(text: str) -> Incoming:
@@ -120,6 +120,7 @@ def _with_cards(cards: tuple[Table, Shape], sketch: Sketch) -> None:
             card["step"] = same.pop(0)["step"]  # of several steps of one name, the one at which the grid has it
     for card in (one for some in there.values() for one in some):
         sketch.card(card)
+    sketch.channels_once()
 
 
 def _above(table: Table, shape: Shape, sketch: Sketch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +19,7 @@ from lvtu.maps.exchange.incoming.sketch import Sketch
 from lvtu.maps.exchange.incoming.tables import Table
 
 _MARKS = {"F": "fail", "W": "wait", "D": "decision", "fail": "fail", "wait": "wait", "decision": "decision"}
+_SAID = re.compile(r'(?:^| · )[“"](.+)[”"](?= · |$)')
 
 
 def read_steps(table: Table, shape: Shape, sketch: Sketch) -> None:
@@ -98,6 +101,7 @@ def read_cards(table: Table, shape: Shape, sketch: Sketch) -> None:
     for row in range(shape.head + 1, len(table.rows)):
         cells: dict[Field, str] = {name: table.rows[row][column] for name, column in places.items()}
         made += _card(cells, table.row(row), sketch)
+    _ending(sketch)
     if "assumption" in places:
         sketch.report.left.append(Note("import_assumption", name=heads[places["assumption"]]))
     sketch.report.taken.append(Note("import_cards", cards=made, place=table.row(shape.head)))
@@ -117,17 +121,25 @@ def _card(cells: dict[Field, str], place: Term, sketch: Sketch) -> int:
     if not text and not cells.get("evidence"):
         return 0
     found = next((one["key"] for one in sketch.lanes if one["label"] == lane), None)
-    until = next((one["key"] for one in sketch.steps if one["name"] == cells.get("until")), None)
     kind = kind_of(cells.get("kind", "")) or "text"
     sketch.card({
         "key": cells.get("key"), "lane": found or sketch.lane(lane, role_of(lane), place), "step": step,
-        "until": until if until != step else None, "text": text, "kind": kind,
+        "until": cells.get("until"), "text": text, "kind": kind,
         "details": _details(kind, cells, place, sketch), "owner": cells.get("owner"), "person": cells.get("person"),
         "system": cells.get("system"), "latent": bool(cells.get("latent")) or None,
         "marks": [_MARKS[one] for one in cells.get("marks", "").split() if one in _MARKS],
         "evidence": [_evidence(line) for line in cells.get("evidence", "").splitlines() if line.strip()],
     })  # fmt: skip
     return 1
+
+
+def _ending(sketch: Sketch) -> None:
+    """Cards name the steps up to which they stand: all of these are known only when every row has been read."""
+    steps = {one["name"]: one["key"] for one in reversed(sketch.steps)}
+    for card in sketch.cards:
+        until = steps.get(card.pop("until", None))
+        if until not in (None, card["step"]):
+            card["until"] = until
 
 
 def _details(kind: str, cells: dict[Field, str], place: Term, sketch: Sketch) -> dict[str, Any]:
@@ -162,4 +174,26 @@ def _evidence(line: str) -> dict[str, Any]:
     """What a card rests on, as an export tells it, or anybody."""
     first, _, rest = line.strip().partition(" · ")
     kind = source_of(first)
-    return {"kind": kind, "title": rest or None} if kind else {"kind": "document", "title": line.strip()}
+    if kind is None:
+        return {"kind": "document", "title": line.strip()}
+    said = _SAID.search(rest)
+    before, after = (rest, "") if said is None else (rest[: said.start()], rest[said.end() :])
+    found = {"kind": kind, "title": _named(before), "quote": said and said[1], "speaker": _named(after)}
+    days, addresses = ([part for part in rest.split(" · ") if known(part)] for known in (_day, _address))
+    return found | {"date": next(iter(days), None), "url": next(iter(addresses), None)}
+
+
+def _named(text: str) -> str | None:
+    """What a part of a line names, apart from days and addresses."""
+    return " · ".join(part for part in text.split(" · ") if part and not _day(part) and not _address(part)) or None
+
+
+def _day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _address(text: str) -> bool:
+    return text.startswith(("http://", "https://"))

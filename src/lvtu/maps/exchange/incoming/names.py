@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
+from lvtu.core.model.channels import SEEDED
 from lvtu.maps.document.cards import CardKind
 from lvtu.maps.document.details import Rung, Status
 from lvtu.maps.document.evidence import EvidenceKind
@@ -69,17 +70,20 @@ _ROLES: dict[Role, str] = {
     "evidence": "有形展示 实体展示 physical_evidence tangibles",
     "customer": (
         "顾客行为 顾客行动 客户行为 客户行动 用户行为 customer_actions customer_action user_actions actions "
-        "doing"
+        "doing what_customers_do"
     ),
     "onstage_people": (
-        "前台员工行为 前台人员 前台行为 前台 frontstage frontstage_actions onstage onstage_people "
-        "front_of_stage"
+        "前台员工行为 前台员工 前台人员 前台行为 前台 front_stage_people frontstage frontstage_actions onstage "
+        "onstage_people front_of_stage"
     ),
     "onstage_technology": "前台技术 前台系统 onstage_technology frontstage_technology",
-    "backstage_people": "后台员工行为 后台人员 后台行为 后台 backstage backstage_actions backstage_people",
+    "backstage_people": "后台员工行为 后台员工 后台人员 后台行为 后台 backstage backstage_actions backstage_people",
     "backstage_technology": "后台技术 后台系统 backstage_technology",
     "support": "支持过程 支持流程 支撑流程 内部支持 support support_processes supporting_processes",
-    "goals": "目标 客户目标 用户目标 阶段目标 goal goals customer_goals user_goals objectives",
+    "goals": (
+        "目标 客户目标 用户目标 阶段目标 目标与需求 goal goals customer_goals user_goals objectives goals_and_needs "
+        "goals_needs"
+    ),
     "needs": "需求 需要 客户需求 用户需求 need needs customer_needs",
     "expectations": "期望 客户期望 用户期望 预期 expectation expectations customer_expectations",
     "touchpoints": "接触点 触点 接触点触点 客户触点 服务触点 touchpoint touchpoints touch_points touch_point",
@@ -97,14 +101,14 @@ _ROLES: dict[Role, str] = {
     "effort": "费力度 轻松程度 费力程度 effort customer_effort ces",
     "four_donts": "四不要 四不 四个不 four_donts",
     "time": "时间 耗时 时长 用时 time duration timing",
-    "volume": "客户数 人数 流量 volume customers traffic",
+    "volume": "客户数 客户量 人数 流量 volume customers traffic",
     "metrics": "指标 衡量指标 关键指标 metric metrics kpi kpis measures",
     "pains": (
         "痛点 痛点问题 问题 问题点 槽点 障碍 pain pains pain_point pain_points painpoints problems "
         "frustrations issues barriers"
     ),
     "gains": "亮点 爽点 峰值 gain gains strengths strength delights highlights wow",
-    "moments": "关键时刻 真实瞬间 moment moments moment_of_truth moments_of_truth mot",
+    "moments": "关键时刻 关键时刻候选 真实瞬间 moment moments moment_of_truth moments_of_truth mot",
     "insights": "洞察 发现 insight insights findings",
     "opportunities": (
         "机会点 机会 改进机会 优化机会 改进建议 建议 改善建议 opportunity opportunities ideas improvements "
@@ -134,6 +138,15 @@ _STATUSES: dict[Status, str] = {
     "open": "待处理 open", "confirmed": "已确认 confirmed", "in_progress": "改进中 处理中 in_progress",
     "solved": "已解决 solved", "dismissed": "不处理 dismissed",
 }  # fmt: skip
+
+_CHANNELS: dict[str, str] = {
+    "web": "官网 网页 site web", "app": "手机App mobile_app", "email": "电子邮件 邮箱 e_mail mail_box",
+    "hotline": "电话 客服电话 客服热线 phone telephone call call_center call_centre",
+    "store": "线下门店 实体店 店内 shop branch in_store physical_store", "wechat": "公众号 微信公众号",
+    "mini_program": "微信小程序 miniprogram", "social": "社媒 社交 social", "sms": "text_message",
+    "im": "在线客服 chat live_chat", "kiosk": "自助机 self_service_kiosk",
+}  # fmt: skip
+"""What people call channels beside their names (`lvtu.core.model.channels.SEEDED`)."""
 
 _FEELINGS: dict[float, str] = {
     2: "😀 😃 😄 😁 😍 🤩 🥰 😊 ❤ 非常满意 很满意 很开心 非常开心 惊喜"
@@ -173,6 +186,10 @@ _KIND_OF, _SOURCE_OF = _index(_KINDS), _index(_SOURCES)
 _VALUE_OF = {"rung": _index(_RUNGS), "status": _index(_STATUSES)}
 
 
+_CHANNEL_OF = _index({
+    one.key: " ".join((one.name.zh, one.name.en.replace(" ", "_"), _CHANNELS.get(one.key, ""))) for one in SEEDED
+})  # fmt: skip
+
 _FEELING_OF = {one.replace("_", " "): value for value, some in _FEELINGS.items() for one in some.split()}
 
 
@@ -206,6 +223,16 @@ def role_of(name: str) -> Role | None:
     """
     found = _ROLE_OF.get(plain(name))
     return next((one for one in _ROLES if one == found), None)
+
+
+def channel_of(name: str) -> str | None:
+    """The key of a channel, by its name.
+
+    Example:
+        >>> channel_of("官网"), channel_of("Social media"), channel_of("Fax")
+        ('web', 'social', None)
+    """
+    return _CHANNEL_OF.get(plain(name))
 
 
 def kind_of(name: str) -> CardKind | None:

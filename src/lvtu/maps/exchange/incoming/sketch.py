@@ -10,6 +10,7 @@ from lvtu.core.sentences import Note, Term
 from lvtu.core.words import Lang, say
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.lanes import Kind, Role
+from lvtu.maps.exchange.incoming.names import channel_of
 from lvtu.maps.exchange.incoming.report import Report
 
 _CHIPS: frozenset[Role] = frozenset({"touchpoints", "channels", "owners"})
@@ -85,8 +86,8 @@ class Sketch:
     def texts(self, lane: str, step: str, text: str, until: str | None = None) -> None:
         """What stands in a cell: a card for each of its paragraphs, or for each short text where the lane has chips.
 
-        A department becomes the owner of its step. Numbers that an export counted from data are left out: a map counts
-        them anew.
+        A department becomes the owner of its step, and a channel one of its channels. Numbers that an export counted
+        from data are left out: a map counts them anew.
         """
         role = self.role(lane)
         parts = [part.strip() for part in (_CHIPS_APART if role in _CHIPS else _APART).split(text) if part.strip()]
@@ -96,10 +97,21 @@ class Sketch:
         for part in parts:
             if self.counts(lane, part):
                 continue
+            if role == "channels" and until is None and (channel := channel_of(part)) is not None:
+                channels = self._step(step).setdefault("channels", [])
+                channels += [channel] if channel not in channels else []
+                continue
             said = _QUOTED.match(part) if role in ("thoughts", "custom") else None
             kind = "quote" if said else _SPLIT_KINDS.get(role, "text")
             words = said[1] if said else _BULLET.sub("", part)
             self.card({"lane": lane, "step": step, "until": until, "text": words, "kind": kind})
+
+    def channels_once(self) -> None:
+        """A channel that a card tells is none that the step names besides."""
+        for card in self.cards:
+            channel = channel_of(card.get("text", "")) if self.role(card["lane"]) == "channels" else None
+            step = self._step(card["step"])
+            step["channels"] = [one for one in step.get("channels", ()) if one != channel]
 
     def counts(self, lane: str, text: str) -> bool:
         """Whether a text is a number that an export counted; those that are left out are told in the report."""

@@ -48,7 +48,11 @@ class _Made:
         page.page_width, page.page_height = (Mm(side) for side in _PAPER)
         page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
         about = self.file.core_properties
-        about.title, about.author, about.language = report.title, "Lvtu", "zh-CN" if self.lang == "zh" else "en-GB"
+        about.title, about.author, about.language = (
+            report.title[:255],
+            "Lvtu",
+            "zh-CN" if self.lang == "zh" else "en-GB",
+        )
         self._text(report.title, "Title")
         for words in (report.begun, report.map):
             self._text(words, color=self.theme.soft)
