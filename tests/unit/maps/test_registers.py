@@ -235,7 +235,7 @@ def test_files_hold_what_registers_say(ws: Workspace) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(registers, "en")))
     assert book.sheetnames == ["Needs", "Pains", "Strengths", "Opportunities", "Actions", "Key moments", "SWOT"]
     sheet = list(book["Opportunities"].values)
-    four = next(dict(zip(sheet[0], one, strict=True)) for one in sheet if one[1] == "=RICE")
+    four = next(dict(zip(sheet[0], one, strict=True)) for one in sheet if one[0] == "=RICE")
     assert round(four["RICE"], 1) == 2133.3, "a text that looks like a formula is none"
     swot = list(zip(*book["SWOT"].values, strict=True))
     columns = {one[0]: [cell for cell in one[1:] if cell] for one in swot}

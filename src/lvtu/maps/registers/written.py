@@ -46,31 +46,42 @@ def listed(registers: Registers, kind: EntryKind | Literal["moments"], lang: Lan
     return ("\ufeff" + out.getvalue()).encode()
 
 
+_ALWAYS, _BEHIND = 5, 2
+"""Columns that stand even where nothing is in them, and those that stand behind all numbers."""
+
+
 def rows(some: Sequence[Entry], kind: EntryKind, lang: Lang) -> list[list[Cell]]:
-    """A register with its heads: place, what is said, each number with its source, n and interval."""
-    numbers = NUMBERS[kind]
-    heads = ["id", "text", "map", "stage", "step", "owner", "persona", "rung", "status", "money", "due", "expected",
-             "evidence", "stems_from"]  # fmt: skip
+    """A register with its heads: what is said, where, each number with its source, n and interval, its id last.
+
+    What nothing is known of has no column.
+    """
+    heads = ["text", "map", "stage", "step", "owner", "persona", "rung", "status", "money", "due", "expected",
+             "evidence", "stems_from", "id"]  # fmt: skip
     told = [_told(one, lang) for one in some]
-    used = [at for at, head in enumerate(heads) if at < 6 or any(row[at] not in (None, "") for row in told)]
-    first: list[Cell] = [say(f"maps.registers.heads.{heads[at]}", lang) for at in used]
+    used = [at for at in range(len(heads)) if at < _ALWAYS or any(row[at] not in (None, "") for row in told)]
+    numbers = [name for name in NUMBERS[kind] if any(name in one.numbers for one in some)]
+    front = [at for at in used if at < len(heads) - _BEHIND]
+    behind = [at for at in used if at not in front]
+    called = [say(f"maps.registers.heads.{head}", lang) for head in heads]
+    first: list[Cell] = [called[at] for at in front]
     for name in numbers:
         first += [label(name, lang), *(say(f"maps.registers.heads.{end}", lang) for end in ("source", "n", "interval"))]
-    made: list[list[Cell]] = [first]
+    made: list[list[Cell]] = [[*first, *(called[at] for at in behind)]]
     for one, row in zip(some, told, strict=True):
-        made.append([row[at] for at in used] + [cell for name in numbers for cell in _number(one, name, lang)])
+        counted = [cell for name in numbers for cell in _number(one, name, lang)]
+        made.append([*(row[at] for at in front), *counted, *(row[at] for at in behind)])
     return made
 
 
 def _told(one: Entry, lang: Lang) -> list[Cell]:
     return [
-        one.id, unmarked(one.text.get(lang)), one.title.get(lang), one.stage.get(lang), one.step.get(lang), one.owner,
+        unmarked(one.text.get(lang)), one.title.get(lang), one.stage.get(lang), one.step.get(lang), one.owner,
         one.persona, one.rung and say(f"maps.rungs.{one.rung}", lang),
         one.status and say(f"maps.pain_status.{one.status}", lang), None if one.money is None else str(one.money),
         None if one.due is None else one.due.isoformat(), one.expected.get(lang) if one.expected else None,
         say("maps.registers.hypothesis" if one.hypothesis else "maps.assumption", lang) if one.assumed else
         say("maps.and_so_on", lang).join(say(f"maps.rests.kinds.{kind}", lang) for kind in one.evidence),
-        " ".join(one.stems_from),
+        " ".join(one.stems_from), one.id,
     ]  # fmt: skip
 
 
