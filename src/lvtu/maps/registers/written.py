@@ -20,8 +20,8 @@ from lvtu.maps.registers.shelf import Registers
 from lvtu.maps.registers.swot import Swot, SwotName
 from lvtu.maps.registers.told import label
 
-RegisterFormat = Literal["xlsx", "csv", "md"]
-"""What registers can be written as: a workbook of all, one as CSV, strengths and weaknesses as Markdown."""
+RegisterFormat = Literal["xlsx", "csv", "md", "pptx"]
+"""What registers can be written as: a workbook of all, one as CSV, strengths and weaknesses as Markdown or slides."""
 
 REGISTER_FORMATS: tuple[RegisterFormat, ...] = get_args(RegisterFormat)
 
@@ -112,18 +112,52 @@ def moment_rows(some: Iterable[KeyMoment], lang: Lang) -> list[list[Cell]]:
     return made
 
 
-def fields(found: Swot, lang: Lang) -> dict[SwotName, list[str]]:
-    """The texts of the four fields, each with its place."""
-    aside = "maps.registers.swot.with_place"
+def written(
+    registers: Registers, format: RegisterFormat, kind: EntryKind | Literal["moments"], lang: Lang
+) -> bytes:  # fmt: skip
+    """Registers as a file.
 
-    def told(text: Text, step: Text, title: Text) -> str:
-        return say(aside, lang, text=unmarked(text.get(lang)), step=step.get(lang), map=title.get(lang))
+    Args:
+        registers: they.
+        format: what it becomes.
+        kind: of CSV: which register.
+        lang: of its words.
+    """
+    if format == "xlsx":
+        return workbook(registers, lang)
+    if format == "csv":
+        return listed(registers, kind, lang)
+    if format == "md":
+        return swot_markdown(registers.swot(), lang).encode()
+    from lvtu.maps.registers.slides import slides
+
+    return slides(told(registers.swot(), lang), lang, say("maps.simulated", lang) if registers.simulated else "")
+
+
+def told(found: Swot, lang: Lang) -> dict[SwotName, list[tuple[str, str]]]:
+    """The texts of the four fields, each once, with its place: the map and the step."""
+    some: dict[SwotName, list[tuple[Text, Text, Text]]] = {
+        "strengths": [(one.text, one.title, one.step) for one in found.strengths],
+        "weaknesses": [(one.text, one.title, one.step) for one in found.weaknesses],
+        "opportunities": [(one.text, one.title, one.step) for one in found.opportunities],
+        "threats": list(found.threats),
+    }
+
+    def place(title: Text, step: Text) -> str:
+        return say("maps.registers.swot.place", lang, map=title.get(lang), step=step.get(lang))
 
     return {
-        "strengths": [told(one.text, one.step, one.title) for one in found.strengths],
-        "weaknesses": [told(one.text, one.step, one.title) for one in found.weaknesses],
-        "opportunities": [told(one.text, one.step, one.title) for one in found.opportunities],
-        "threats": [told(text, step, title) for text, title, step in found.threats],
+        name: list(dict.fromkeys((unmarked(text.get(lang)), place(title, step)) for text, title, step in entries))
+        for name, entries in some.items()
+    }
+
+
+def fields(found: Swot, lang: Lang) -> dict[SwotName, list[str]]:
+    """The texts of the four fields, each with its place in brackets."""
+    aside = "maps.registers.swot.with_place"
+    return {
+        name: [say(aside, lang, text=text, place=place) for text, place in entries]
+        for name, entries in told(found, lang).items()
     }
 
 
