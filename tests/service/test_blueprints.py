@@ -41,7 +41,7 @@ def test_a_blueprint_is_drawn_and_checked_in_both_languages(ann: Client, id: str
         told = ann.get(f"{MAPS}/{id}/findings?lang={lang}").json()
         assert [one["id"] for one in told["findings"]] == ["no_owner:cook", "no_owner:run"] and told["edits"]
         assert told["findings"][0]["said"] == said and told["findings"][0]["parts"] == [{"kind": "card", "key": "cook"}]
-        assert len(told["rules"]) == 13 and all(rule["title"] and rule["about"] for rule in told["rules"])
+        assert len(told["rules"]) == 14 and all(rule["title"] and rule["about"] for rule in told["rules"])
 
 
 def test_a_finding_is_waived_and_comes_back(ann: Client, id: str) -> None:

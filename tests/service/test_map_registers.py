@@ -115,7 +115,7 @@ def test_files_and_the_four_fields(ann: Client) -> None:
     assert openpyxl.load_workbook(io.BytesIO(book.content)).sheetnames[:2] == ["需求", "痛点"]
     assert "%E9%9C%80%E6%B1%82" in book.headers["content-disposition"]
     told = ann.get(f"{MAPS}/registers/export?format=csv&kind=need&lang=en").content.decode("utf-8-sig")
-    assert told.splitlines()[0].startswith("Id,Text,Map,") and "12.3" in told
+    assert told.splitlines()[0].startswith("Text,Map,") and "12.3" in told
     swot = ann.get(f"{MAPS}/registers/swot?lang=en").json()["fields"]
     assert [(one["name"], len(one["entries"])) for one in swot] == [
         ("strengths", 0), ("weaknesses", 1), ("opportunities", 1), ("threats", 0),

@@ -17,7 +17,7 @@ from lvtu.errors import UnknownName
 from lvtu.maps.document.details import Rung, Status
 from lvtu.maps.registers import KINDS, NUMBERS, EntryKind, Registers
 from lvtu.maps.registers.told import label, shown
-from lvtu.maps.registers.written import REGISTER_FORMATS, listed, moment_rows, swot_markdown, workbook
+from lvtu.maps.registers.written import REGISTER_FORMATS, moment_rows, written
 
 
 def _register(
@@ -47,13 +47,10 @@ _METHODS = {
 
 
 def _file(found: Registers, kind: EntryKind | Literal["moments"], format: str) -> bytes:
-    if format == "xlsx":
-        return workbook(found, language())
-    if format == "csv":
-        return listed(found, kind, language())
-    if format == "md":
-        return swot_markdown(found.swot(), language()).encode()
-    raise UnknownName("map_format", format, list(REGISTER_FORMATS))
+    made = next((one for one in REGISTER_FORMATS if one == format), None)
+    if made is None:
+        raise UnknownName("map_format", format, list(REGISTER_FORMATS))
+    return written(found, made, kind, language())
 
 
 def _entries(found: Registers, kind: EntryKind, only: dict[str, Any]) -> str:

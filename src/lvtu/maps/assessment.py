@@ -18,6 +18,7 @@ from lvtu.errors import BadInput
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.steps import WORST, Assessment
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.laid import HEAD, bold, columns, look, printed
 from lvtu.maps.live.filled import Filled, Value
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class SelfAssessment:
     def workbook(self, language: Lang | None = None) -> bytes:
         """A workbook with a row for each step and a column to fill in, from 1 to 5, with what was given before."""
         from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.styles import Alignment, PatternFill
         from openpyxl.worksheet.datavalidation import DataValidation
 
         lang, document = chosen(language), self.map.document
@@ -151,22 +152,24 @@ class SelfAssessment:
         sheet.add_data_validation(check)
         check.add(f"G2:G{last}")
         for cell in sheet[1]:
-            cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F0F2F5")
+            cell.font, cell.fill = bold(), PatternFill("solid", fgColor=HEAD)
         for row in sheet.iter_rows(2, last, 7, 8):
             for cell in row:
                 cell.fill = PatternFill("solid", fgColor="FFF8E1")
         for row in sheet.iter_rows(1, last):
             for cell in row:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
+                cell.number_format = look(cell.value) or cell.number_format
                 if isinstance(cell.value, str):
                     cell.data_type = "s"  # whatever it begins with
-        for column, wide in zip("ABCDEFGH", (12, 18, 34, 12, 14, 9, 14, 40), strict=True):
-            sheet.column_dimensions[column].width = wide
+        columns(sheet, (13, 18, 34, 17, 14, 9, 17, 40))
         sheet.freeze_panes = "D2"
+        printed(sheet, document.title.get(lang))
         about = book.create_sheet(say("maps.assessment.about_name", lang)[:31])
         about.append([say("maps.assessment.about", lang)])
-        about.column_dimensions["A"].width = 90
         about["A1"].alignment = Alignment(wrap_text=True, vertical="top")
+        columns(about, (90,))
+        printed(about)
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,13 @@ from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import RULES, Reading, findings
 from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.blueprint.wording import has_verb, inside_word
-from lvtu.maps.live.filled import Filled, Times, Value
+from lvtu.maps.live.filled import Filled, Kept, Times, Value
 from lvtu.maps.templates import KEYS, template
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
 SLOW = Filled(times={"queue": Times(9 * MINUTE, 22 * MINUTE, 640), "book": Times(MINUTE, 4 * MINUTE, 812)})
+LATE = Filled(kept={"ticket-cook": Kept(640, 540, 70, 30, 540 / 640, 0.81, 0.87)})
 SAME = round(float(middles()[bin_of(np.int64(15 * MINUTE))]))
 """What is told of times that all are a quarter of an hour."""
 
@@ -99,8 +101,9 @@ def test_all_that_was_spoilt_at_once_is_found() -> None:
     map_ = restaurant()
     for spoil in SPOILT.values():
         spoil(map_)
-    assert ids(map_, SLOW) == {*SPOILT, "over_standard:queue"}
-    assert {id.split(":")[0] for id in (*SPOILT, "over_standard:queue")} == set(RULES), "every rule is tried"
+    counted = {"over_standard:queue", "handoff_missed:ticket-cook"}
+    assert ids(map_, replace(SLOW, kept=LATE.kept)) == {*SPOILT, *counted}
+    assert {id.split(":")[0] for id in {*SPOILT, *counted}} == set(RULES), "every rule is tried"
 
 
 def test_missing_lanes_are_found_once() -> None:
@@ -115,6 +118,32 @@ def test_missing_lanes_are_found_once() -> None:
 def test_a_standard_is_broken_by_what_is_surely_over_it(p90: int, over: bool, n: int) -> None:
     found = ids(restaurant(), Filled(times={"queue": Times(MINUTE, p90, n)}))
     assert found == ({"over_standard:queue"} if over and n >= FEWEST else set())
+
+
+@pytest.mark.parametrize(
+    ("share", "high", "n", "told"),
+    [(0.84, 0.87, 640, True), (0.84, 0.91, 64, False), (0.0, 0.8, FEWEST - 1, False), (0.0, 0.3, FEWEST, True)],
+)
+def test_a_handoff_breaks_where_it_is_surely_late_for_more_than_one_in_ten(
+    share: float, high: float, n: int, told: bool
+) -> None:
+    kept = round(share * n)
+    found = Reading(JourneyMap.load(restaurant()), Filled(
+        kept={"run-serve": Kept(n, kept, 1, n - kept - 1, share, max(share - 0.04, 0.0), high)}
+    ))  # fmt: skip
+    (one,) = findings(found) if told else (None,)
+    if one is None:
+        assert findings(found) == ()
+    else:
+        assert (one.id, one.severity) == ("handoff_missed:run-serve", "high")
+        assert f"of {n} hand-offs {kept} were in time, 1 late, and {n - kept - 1} never" in one.text("en")
+
+
+def test_the_department_of_a_lane_answers_for_its_cards() -> None:
+    map_ = restaurant()
+    SPOILT["no_owner:run"](map_)
+    change("lanes", "cooks", owner="Kitchen")(map_)
+    assert ids(map_) == set()
 
 
 def test_a_fail_point_is_recovered_by_a_path_or_a_link_too() -> None:
@@ -156,7 +185,7 @@ def test_every_finding_says_what_is_wrong_and_what_to_try(lang: Any) -> None:
     map_ = restaurant(lang)
     for spoil in SPOILT.values():
         spoil(map_)
-    found = {one.id: one for one in findings(Reading(JourneyMap.load(map_), SLOW))}
+    found = {one.id: one for one in findings(Reading(JourneyMap.load(map_), replace(SLOW, kept=LATE.kept)))}
     for one in found.values():
         assert one.text(lang) and one.advice(lang) and "{" not in one.text(lang) + one.advice(lang)
     expected = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lvtu.core.words import LANGS, say
+from lvtu.core.words import LANGS, Lang, say
 from lvtu.maps import JourneyMap
 from lvtu.maps.blueprint import LINES, ZONES, Reading
 from lvtu.maps.blueprint.rules import FEWEST
@@ -23,6 +24,7 @@ from lvtu.maps.drawing.svg import svg
 from lvtu.maps.images import Shown
 from lvtu.maps.live.filled import Filled, Kept, Times
 from lvtu.maps.templates import KEYS, template
+from unit.maps.pictures import overlap, room, taken_apart
 from unit.maps.restaurant import restaurant
 
 MINUTE = 60_000_000
@@ -168,6 +170,98 @@ def test_the_picture_says_everything_in_the_readers_language(lang: Any, dark: bo
         assert card.text is not None and card.text.get(lang) in read
     assert {"zh": "≤1分 · 93.8%", "en": "≤ 1m · 93.8%"}[lang] in read
     assert not re.search(r"[\u4e00-\u9fff]", read) or lang == "zh"
+
+
+LATE = replace(FILLED, kept=FILLED.kept | {"cook-run": Kept(640, 500, 100, 40, 500 / 640, 0.75, 0.81)})
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
+    document = restaurant()
+    next(one for one in document["links"] if one["key"] == "run-serve").pop("sla")
+    map_ = JourneyMap.load(document)
+    one = Sheet(map_, LATE, "en", dark)
+    drawn = blueprint(one, Reading(map_, LATE))
+    worse = one.palette.theme.worse
+    links = [part for part in drawn.shapes if isinstance(part, Part) and part.kind == "link"]
+    red = {part.key for part in links for shape in part.shapes if isinstance(shape, Line) and shape.stroke == worse}
+    assert red == {"cook-run"}, "and none that is kept"
+    told = {part.key: shape.lines for part in links for shape in part.shapes if isinstance(shape, Label)}
+    assert told["cook-run"] == ("≤ 3m · 78.1%", "✗ 100 late · 40 never"), "told by words, not by colour alone"
+    assert told["ticket-cook"] == ("≤ 1m · 93.8%",) and told["run-serve"] == ("≤ ?",)
+    assert "100 late" in next(part.title for part in links if part.key == "cook-run")
+    words = [line for label in labels(drawn) for line in label.lines]
+    for key in ("late_legend", "no_limit_legend"):
+        assert say(f"maps.{key}", "en") in words
+        assert say(f"maps.{key}", "en") not in [line for label in labels(scene(restaurant())) for line in label.lines]
+    accepted = document | {"waivers": [{"key": "no_sla:run-serve", "reason": "At once", "by": "Ann"}]}
+    assert ("≤ ?",) not in [label.lines for label in labels(scene(accepted))]
+
+
+def test_a_standard_is_told_on_the_card_of_what_is_done_by_it() -> None:
+    document = restaurant()
+    document["lanes"].append({"key": "rules", "role": "custom", "label": "Standards"})
+    plain = {"lane": "rules", "step": "eat", "kind": "standard"}
+    document["cards"] += [
+        plain | {"key": "linked", "text": "Serving", "details": {
+            "do": "Name the dish", "dont": "Reach over a guest", "version": "3", "since": "2026-03-01"}},
+        plain | {"key": "owned", "text": "Walk, do not run", "owner": "Front of house"},
+        plain | {"key": "alone", "step": "pay", "text": "The bill is explained"},
+        plain | {"key": "nowhere", "step": "seat", "text": "Warm greeting", "owner": "Kitchen"},
+    ]  # fmt: skip
+    document["links"].append({"key": "teaches", "source": "linked", "target": "run"})
+    map_ = JourneyMap.load(document)
+    assert {act: [one.key for one in some] for act, some in Reading(map_).standards.items()} == {
+        "run": ["linked"], "serve": ["owned"], "checkout": ["alone"], "lead": ["nowhere"],
+    }  # fmt: skip
+    drawn = scene(document)
+    inside = {
+        key: [" ".join(found.shape.lines) for found in taken_apart(drawn)
+              if isinstance(found.shape, Label) and any(part.key == key for part in found.within)]
+        for key in ("run", "serve", "cook")
+    }  # fmt: skip
+    assert inside["run"][-5:] == ["✓", "Name the dish", "✗", "Reach over a guest", "v3 · 2026-03-01"]
+    assert "Walk, do not run" in inside["serve"] and not {"✓", "✗"} & set(inside["cook"])
+
+
+def test_a_long_blueprint_is_narrow_and_its_words_are_whole() -> None:
+    """Twenty steps on less than 130 px each, where none has much to say; a column with more to say is wider."""
+    document: dict[str, Any] = {
+        "title": "T", "stages": [{"key": "a", "name": "A"}],
+        "steps": [{"key": f"s{n}", "stage": "a", "name": f"Pay bill {n}"} for n in range(20)],
+        "lanes": [{"key": "l", "role": "onstage_people", "label": "People"}],
+        "cards": [{"key": f"c{n}", "lane": "l", "step": f"s{n}", "text": "Takes it"} for n in range(20)],
+    }  # fmt: skip
+    assert scene(document).width < 20 * 130 + 160
+    long = "Explains the reasons for a refusal to everybody who asks, and says what can be done about it"
+    document["cards"][7]["text"] = long
+    cards = parts(scene(document), "card")
+    assert box(cards["c7"]).width > box(cards["c6"]).width == box(cards["c8"]).width
+    (label,) = (one for one in cards["c7"].shapes if isinstance(one, Label))
+    assert len(label.lines) <= 4 and " ".join(label.lines) == long
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_text_of_a_blueprint_covers_another_or_leaves_its_card(name: str, lang: Lang) -> None:
+    drawn = scene(DRAWN[name](), lang, LATE)
+    placed = sorted((room(label), label.lines) for label in labels(drawn))
+    for number, (place, lines) in enumerate(placed):
+        assert place[0] >= 0 and place[2] <= drawn.width and place[3] <= drawn.height, lines
+        for there, others in placed[number + 1 :]:
+            if there[0] >= place[2]:
+                break
+            assert not overlap(place, there), (lines, others)
+    for card in parts(drawn, "card").values():
+        edge = room(box(card))
+        for label in (one for one in card.shapes if isinstance(one, Label) and any(one.lines)):
+            left, top, right, bottom = room(label)
+            assert edge[0] <= left and edge[1] <= top and right <= edge[2] and bottom <= edge[3], (card.key, label)
+
+
+def labels(drawn: Scene) -> list[Label]:
+    """All texts of a picture."""
+    return [one.shape for one in taken_apart(drawn) if isinstance(one.shape, Label) and any(one.shape.lines)]
 
 
 def test_a_map_of_nothing_and_one_of_data_alone_are_drawn() -> None:

@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pptx
 import pytest
 from click.testing import CliRunner
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 import lvtu
 from lvtu.cli import main
 from lvtu.core.model.text import Text
+from lvtu.core.words import LANGS, Lang, say
 from lvtu.errors import UnknownName
 from lvtu.maps.live.filled import Value
 from lvtu.maps.registers import Entry, KeyMoment
 from lvtu.maps.registers.alike import ALIKE, alike
+from lvtu.maps.registers.slides import slides
 from lvtu.maps.registers.written import listed, swot_markdown, workbook
 from lvtu.workspace import Workspace
 from naive import registers as naive
@@ -240,7 +244,7 @@ def test_files_hold_what_registers_say(ws: Workspace) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(registers, "en")))
     assert book.sheetnames == ["Needs", "Pains", "Strengths", "Opportunities", "Actions", "Key moments", "SWOT"]
     sheet = list(book["Opportunities"].values)
-    four = next(dict(zip(sheet[0], one, strict=True)) for one in sheet if one[1] == "=RICE")
+    four = next(dict(zip(sheet[0], one, strict=True)) for one in sheet if one[0] == "=RICE")
     assert round(four["RICE"], 1) == 2133.3, "a text that looks like a formula is none"
     swot = list(zip(*book["SWOT"].values, strict=True))
     columns = {one[0]: [cell for cell in one[1:] if cell] for one in swot}
@@ -253,6 +257,37 @@ def test_files_hold_what_registers_say(ws: Workspace) -> None:
     assert text.startswith("# SWOT\n\n## 优势\n\n暂无内容。") and "- 分流（Other · S）" in text
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("many", [0, 3, 31])
+def test_the_four_fields_are_slides_and_what_has_no_room_is_told_on_more(lang: Lang, many: int) -> None:
+    said = {"zh": ("痛点", "很慢，"), "en": ("Pain ", "so slow ")}[lang]
+    pains = [(f"{said[0]}{number} {said[1] * (number % 19)}", f"Shop · Pay {number}") for number in range(many)]
+    fields: dict[Any, Any] = {"strengths": [("Quick", "Shop · Pay")], "weaknesses": pains, "opportunities": [],
+                              "threats": []}  # fmt: skip
+    shown = list(pptx.Presentation(io.BytesIO(slides(fields, lang, "simulated"))).slides)
+    texts = [[one.text_frame.text for one in everything(slide.shapes) if one.has_text_frame] for slide in shown]
+    (first, *rest), more = texts, say("maps.registers.swot.more", lang, n=0).split("0")[-1].strip()
+    assert [say(f"maps.registers.swot.{name}", lang) in first for name in fields] == [True] * 4
+    assert str(many) in first and all("simulated" in told for told in texts)
+    whole = [place for told in rest for place in told if place.startswith("Shop · Pay ")]
+    there = [place for place in first if place.startswith("Shop · Pay ")]
+    if many <= 3:
+        assert rest == [] and len(there) == many and not any(more in told for told in first)
+    else:
+        assert whole == [place for _, place in pains], "each once, in order"
+        assert 0 < len(there) < many and any(told.startswith(f"{many - len(there)}") or f" {many - len(there)} " in told
+                                             for told in first if more in told)  # fmt: skip
+    for slide in shown:
+        for shape in slide.shapes:
+            assert shape.top >= 0 and shape.top + shape.height <= 6_858_000 and shape.left + shape.width <= 12_192_000
+
+
+def everything(shapes: Any) -> Iterator[Any]:
+    """All shapes of a slide, those in groups, too."""
+    for one in shapes:
+        yield from everything(one.shapes) if one.shape_type == MSO_SHAPE_TYPE.GROUP else [one]
+
+
 def test_the_command_line_lists_them(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LVTU_LANG", "en")
     at, run = str(ws.layout.root), CliRunner().invoke
@@ -263,7 +298,7 @@ def test_the_command_line_lists_them(ws: Workspace, tmp_path: Path, monkeypatch:
     assert "Nothing of that kind" in run(main, ["map", "register", at, "gain", "--map", "Other"]).output
     moments = json.loads(run(main, ["map", "register", at, "moments", "--json"]).output)["moments"]
     assert moments[0]["state"] == "missed"
-    for file in ("all.xlsx", "pain.csv", "swot.md"):
+    for file in ("all.xlsx", "pain.csv", "swot.md", "swot.pptx"):
         assert run(main, ["map", "register", at, "pain", "--to", str(tmp_path / file)]).exit_code == 0
     assert (tmp_path / "swot.md").read_text().startswith("# SWOT")
     assert run(main, ["map", "register", at, "pain", "--to", str(tmp_path / "x.doc")]).exit_code != 0

@@ -20,6 +20,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
 from PIL import Image
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.drawing import Style, Type, drawn
@@ -34,6 +35,7 @@ from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.table import footer
 from lvtu.maps.exchange.writing import written
 from lvtu.maps.exchange.written import FORMATS, MEDIA, Format
+from lvtu.maps.images import Shown
 from lvtu.maps.live.filled import Filled, Value
 from parts import require
 from unit.maps.exchanged import ANSWERS, coffee, sheet
@@ -205,6 +207,33 @@ def test_slides_are_groups_of_native_shapes_named_after_their_keys() -> None:
     assert any("付款 · 感受" in " ".join(some) for some in descriptions), "who cannot see it reads it"
     numbers = [one.shape_id for one in everything(whole.shapes)]
     assert len(numbers) == len(set(numbers))
+
+
+def test_the_photo_of_a_card_is_a_picture_on_slides() -> None:
+    """In its place and its proportions, told to who cannot see it, and kept once in the file."""
+    out = io.BytesIO()
+    Image.new("RGB", (320, 200), "#c03020").save(out, "PNG")
+    photo = {
+        "key": "p",
+        "lane": "odd",
+        "step": "pay",
+        "kind": "image",
+        "image": "i-1",
+        "alt": {"zh": "吧台", "en": "Bar"},
+    }
+    one = sheet(cards=[*coffee().document()["cards"], photo])
+    one = replace(one, pictures={"i-1": Shown(320, 200, "image/png", out.getvalue())})
+    content = written(one, "pptx", drawn).content
+    whole, _, last = slide(content).slides
+    for shown in (whole, last):
+        (picture,) = (shape for shape in everything(shown.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE)
+        assert picture.image.blob == out.getvalue() and picture.width / picture.height == pytest.approx(1.6, abs=0.01)
+        assert picture._element.xpath(".//p:cNvPr/@descr") == ["吧台"]
+        (card,) = (shape for shape in everything(shown.shapes) if shape.name == "card p")
+        assert card.left < picture.left and picture.left + picture.width < card.left + card.width
+        assert card.top < picture.top and picture.top + picture.height < card.top + card.height
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert sum(name.startswith("ppt/media/") for name in packed.namelist()) == 1
 
 
 def test_every_slide_says_that_the_data_are_simulated_and_how_many() -> None:

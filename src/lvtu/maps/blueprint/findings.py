@@ -22,6 +22,7 @@ Rule = Callable[[Reading], Iterator[Broken]]
 RULES: Mapping[str, tuple[Severity, Rule]] = {
     "no_onstage": ("high", rules.no_onstage),
     "over_standard": ("high", rules.over_standard),
+    "handoff_missed": ("high", rules.handoff_missed),
     "no_recovery": ("high", rules.no_recovery),
     "channel_break": ("high", rules.channel_break),
     "no_trigger": ("medium", rules.no_trigger),

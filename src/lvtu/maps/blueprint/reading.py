@@ -110,6 +110,29 @@ class Reading:
         return self._links("source")
 
     @cached_property
+    def standards(self) -> dict[str, list[Card]]:
+        """What a service standard demands, by the key of the card of what is done by it.
+
+        That is what a link joins the standard with. One that no link joins holds for what its own department does at
+        its step, else for what is done there first. Standards in lanes of a blueprint have a card of their own in it.
+        """
+        found: dict[str, list[Card]] = {}
+        for card in (card for card in self.map.cards if card.kind == "standard" and self.zone(card) is None):
+            for key in self._ruled_by(card):
+                found.setdefault(key, []).append(card)
+        return found
+
+    def _ruled_by(self, standard: Card) -> list[str]:
+        ends = [link.target for link in self.out.get(standard.key, ())]
+        ends += [link.source for link in self.into.get(standard.key, ())]
+        acts = {card.key for card in self.cards(*SERVICE)}
+        if joined := [key for key in dict.fromkeys(ends) if key in acts]:
+            return joined
+        there = [card for zone in SERVICE for card in self.at(zone, standard.step)]
+        own = [card for card in there if standard.owner and self.department(card) == standard.owner]
+        return [card.key for card in (own or there)[:1]]
+
+    @cached_property
     def card(self) -> dict[str, Card]:
         """The cards by key."""
         return {card.key: card for card in self.map.cards}

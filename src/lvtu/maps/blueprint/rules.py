@@ -12,9 +12,13 @@ from lvtu.kernels.durations import bin_of
 from lvtu.maps.blueprint.reading import SERVICE, Reading, Zone
 from lvtu.maps.blueprint.wording import has_verb, inside_word, titles
 from lvtu.maps.document import Card
+from lvtu.maps.live.filled import Kept
 
 FEWEST = 10
 """Times below which nine in ten of them are not told apart from all of them: no verdict."""
+
+IN_TIME = 0.9
+"""Of hand-offs so many are to be taken over in time: nine in ten, as of customers within a step's standard."""
 
 _RECOVERS = frozenset({"action", "standard"})
 """The kinds of cards that say what to do when something fails."""
@@ -109,6 +113,30 @@ def no_sla(reading: Reading) -> Iterator[Broken]:
             ends = reading.card[link.source], reading.card[link.target]
             parts = (("link", link.key), *(("card", card.key) for card in ends))
             yield Broken((link.key,), parts, {"card": named(ends[0]), "next": named(ends[1])})
+
+
+def handoff_missed(reading: Reading) -> Iterator[Broken]:
+    """A hand-off that is taken over late, or never, more often than one time in ten, and not by chance."""
+    for link in reading.map.links:
+        if missed(reading.filled.kept.get(link.key)):
+            kept = reading.filled.kept[link.key]
+            ends = reading.card[link.source], reading.card[link.target]
+            parts = (("link", link.key), *(("card", card.key) for card in ends))
+            counts = {"n": kept.mature, "kept": kept.kept, "late": kept.late, "broken": kept.broken}
+            told = {name: f"{count:,}" for name, count in counts.items()}
+            yield Broken((link.key,), parts, {"card": named(ends[0]), "next": named(ends[1]), **told})
+
+
+def missed(kept: Kept | None) -> bool:
+    """Whether hand-offs are in time less often than nine times in ten, with all of the interval.
+
+    Of fewer than `FEWEST` whose time is over nothing is said.
+
+    Example:
+        >>> missed(Kept(200, 150, 30, 20, 0.75, 0.69, 0.80)), missed(Kept(200, 176, 20, 4, 0.88, 0.83, 0.92))
+        (True, False)
+    """
+    return kept is not None and kept.mature >= FEWEST and kept.high is not None and kept.high < IN_TIME
 
 
 def no_recovery(reading: Reading) -> Iterator[Broken]:

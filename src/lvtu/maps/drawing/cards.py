@@ -7,6 +7,7 @@ from lvtu.maps.document.cards import Card
 from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Picture, Shape, joined, text
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.standards import rules
 from lvtu.maps.drawing.written import height_of, written
 from lvtu.maps.live.filled import Quote
 
@@ -36,6 +37,9 @@ def card(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[Part
                     theme.soft, most=3)  # fmt: skip
         labels.append(told)
         high += told.height
+    demanded, down = rules(sheet, one, left, y + _PAD + high, across, _SMALL + 0.5)
+    labels += demanded
+    high += down
     below: list[str] = [part for part in (one.owner, one.system) if part]
     if assumed:
         below.append(sheet.say("registers.hypothesis" if one.latent else "assumption"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
@@ -10,12 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 from lvtu.core.words import Lang
 from lvtu.core.xml import writable
 from lvtu.maps.document.marked import Run
-from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Point, Scene, Shape, text
+from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Point, Scene, Shape
 from lvtu.maps.exchange.bounds import Bounds, around, bounds, turned, unturned
 
 _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _ALIGNED = {"start": "l", "middle": "ctr", "end": "r"}
 _SLACK = 1.15
@@ -42,14 +43,17 @@ class Placed:
         left, top: where the drawing begins, in EMU.
         scale: EMU for each of its pixels.
         language: of its words.
+        kept: keeps a picture in the file, and returns by what name the slide shows it.
         first: the number of its first shape.
     """
 
     chinese: ClassVar[str] = "Microsoft YaHei"
     """What Chinese is set in: Office has it on every system; others take what they have in its place."""
 
-    def __init__(self, left: float, top: float, scale: float, language: Lang, first: int = 2) -> None:
-        self.left, self.top, self.scale, self.language = left, top, scale, language
+    def __init__(
+        self, left: float, top: float, scale: float, language: Lang, kept: Callable[[bytes], str], first: int = 2
+    ) -> None:  # fmt: skip
+        self.left, self.top, self.scale, self.language, self.kept = left, top, scale, language, kept
         self._numbers = count(first)
 
     @classmethod
@@ -71,10 +75,15 @@ class Placed:
         return self._shown(shape) if isinstance(shape, Picture) else self._box(shape)
 
     def _shown(self, picture: Picture) -> str:
-        """The place of a picture, with what it shows: slides hold shapes that can be edited, and no pixels."""
-        ground = Box(picture.x, picture.y, picture.width, picture.height, "#f0f2f6")
-        told = text(picture.title, picture.x + 4, picture.y + 2, picture.width - 8, 10, "#5b6675", most=3)
-        return self._box(ground) + self._label(told)
+        number, name = next(self._numbers), quoteattr(self.kept(picture.content))
+        told = f" descr={quoteattr(writable(picture.title))}" if picture.title else ""
+        place = f"<a:xfrm>{self._place(bounds(picture))}</a:xfrm>"
+        return (
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="picture {number}"{told}/>'
+            '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+            f"<p:blipFill><a:blip r:embed={name}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
+            f"<p:spPr>{place}{_geometry('rect')}</p:spPr></p:pic>"
+        )
 
     def text_box(
         self, name: str, left: float, top: float, wide: float, high: float, lines: Sequence[str], size: int, color: str,

@@ -88,7 +88,12 @@ def _drawn(made: Any, slide: Slide, language: Lang, page: str) -> None:
     room = _WIDE - 2 * _SIDE, _HIGH - _TOP - _BELOW
     scale = min(room[0] / slide.scene.width, room[1] / slide.scene.height, _LARGEST)
     left = _SIDE + (room[0] - slide.scene.width * scale) / 2
-    placed = Placed(left, _TOP, scale, language, first=len(made.shapes) + 10)
+
+    def kept(content: bytes) -> str:
+        _, name = made.part.get_or_add_image_part(io.BytesIO(content))
+        return str(name)
+
+    placed = Placed(left, _TOP, scale, language, kept, first=len(made.shapes) + 10)
     tree = made.shapes._spTree
     for element in drawing(slide.scene, placed):
         tree.append(element)

@@ -99,9 +99,11 @@ def _number(sheet: Sheet, value: Value) -> list[Cell]:
     unit = value.unit
     change = "worse" if value.worse else "better" if value.better else None
     scale = 1_000_000 if unit == "duration" else 1
-    some = (None if one is None else one / scale for one in (value.value, value.low, value.high))
-    before = None if value.before is None else value.before / scale
-    return [*some, value.n, before, sheet.say(f"table.units.{unit}"), change and sheet.say(f"table.{change}")]
+    some: list[Cell] = [
+        None if one is None else int(one) if unit == "count" and one == int(one) else one / scale
+        for one in (value.value, value.low, value.high, value.before)
+    ]
+    return [*some[:3], value.n, some[3], sheet.say(f"table.units.{unit}"), change and sheet.say(f"table.{change}")]
 
 
 def cards(sheet: Sheet) -> Table:

@@ -9,11 +9,16 @@ from typing import Any
 from lvtu.core.sentences import Note
 from lvtu.core.xml import writable
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.exchange.laid import HEAD, LINE, SOFT, bold, columns, look, printed, wide
 from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of
 from lvtu.maps.exchange.written import Written
 
 _LONGEST = 32_767
-_LINE, _HEAD, _SOFT = "E6E9EE", "F0F2F5", "5B6675"
+_NARROWEST, _WIDEST, _CELL = 9.0, 48.0, 26.0
+"""How wide columns are at least and at most, and those of steps, in units of columns."""
+
+_SIDE_BY_SIDE = 7
+"""Steps beside each other on a page."""
 
 
 def xlsx(sheet: Sheet) -> Written:
@@ -22,15 +27,15 @@ def xlsx(sheet: Sheet) -> Written:
 
     book = Workbook()
     book.properties.title, book.properties.creator = writable(sheet.title), "Lvtu"
-    book.properties.description = footer(sheet)
+    book.properties.description = below = footer(sheet)
     shown = book.active
     shown.title = sheet.say("table.sheets.map")
     _grid(shown, sheet)
     for name, (heads, rows) in (("numbers", numbers(sheet)), ("cards", cards(sheet))):
         made = book.create_sheet(sheet.say(f"table.sheets.{name}"))
-        _list(made, [heads, *rows])
+        listed(made, [heads, *rows], below)
         made.auto_filter.ref = made.dimensions
-    _list(book.create_sheet(sheet.say("table.sheets.about")), about(sheet), head=False)
+    listed(book.create_sheet(sheet.say("table.sheets.about")), about(sheet), below, head=False)
     out = io.BytesIO()
     book.save(out)
     longest = max((len(cell) for _, cells in grid(sheet).rows for cell in cells), default=0)
@@ -46,7 +51,7 @@ def lists(tables: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> bytes:
     book.properties.creator = "Lvtu"
     for name, rows in tables:
         made = book.create_sheet(name[:31])
-        _list(made, rows)
+        listed(made, rows, name)
         made.auto_filter.ref = made.dimensions
     out = io.BytesIO()
     book.save(out)
@@ -55,32 +60,27 @@ def lists(tables: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> bytes:
 
 def _grid(shown: Any, sheet: Sheet) -> None:
     """The grid: a stage stands over its steps; a card over all its steps, where nothing else is in their cells."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
 
     found = grid(sheet)
-    head, edge = PatternFill("solid", fgColor=_HEAD), Border(*(Side("thin", color=_LINE) for _ in range(4)))
+    head, edge = PatternFill("solid", fgColor=HEAD), Border(*(Side("thin", color=LINE) for _ in range(4)))
     for row, cells in enumerate(rows_of(found, sheet.say("stage"), sheet.say("step")), 1):
         for column, text in enumerate(cells, 1):
             cell = _put(shown, row, column, text)
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), edge
             if row <= 2 or column == 1:
                 cell.fill = head
-                cell.font = Font(bold=row <= 2, color=None if row <= 2 else _SOFT)
+                cell.font = bold(None if row <= 2 else SOFT, is_=row <= 2)
     first = 2
-    for _, wide in found.stages:
-        if wide > 1:
-            shown.merge_cells(start_row=1, end_row=1, start_column=first, end_column=first + wide - 1)
-        first += wide
+    for _, many in found.stages:
+        if many > 1:
+            shown.merge_cells(start_row=1, end_row=1, start_column=first, end_column=first + many - 1)
+        first += many
     _merge_cards(shown, sheet, found.rows)
-    shown.column_dimensions["A"].width = 18
-    for column in range(2, len(found.steps) + 2):
-        shown.column_dimensions[get_column_letter(column)].width = 26
+    columns(shown, [18.0, *[_CELL] * len(found.steps)])
     shown.freeze_panes = "B3"
-    shown.page_setup.orientation, shown.page_setup.fitToHeight = "landscape", 0
-    shown.sheet_properties.pageSetUpPr.fitToPage = True
+    printed(shown, footer(sheet), heads="1:2", side="A:A", pages=max(-(-len(found.steps) // _SIDE_BY_SIDE), 1))
     shown.oddHeader.left.text = writable(sheet.title).replace("&", "&&")
-    shown.oddFooter.left.text = footer(sheet).replace("&", "&&")
 
 
 def _merge_cards(shown: Any, sheet: Sheet, rows: Sequence[tuple[str, tuple[str, ...]]]) -> None:
@@ -98,20 +98,28 @@ def _merge_cards(shown: Any, sheet: Sheet, rows: Sequence[tuple[str, tuple[str, 
             taken |= over
 
 
-def _list(shown: Any, rows: Sequence[Sequence[Cell]], *, head: bool = True) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
+def listed(shown: Any, rows: Sequence[Sequence[Cell]], below: str, *, head: bool = True) -> None:
+    """Rows on a sheet of a workbook, its heads marked, columns as wide as what is in them.
+
+    Args:
+        shown: the sheet.
+        rows: of the same width; their heads first, or at their left.
+        below: what stands below each page that is printed.
+        head: whether the first row is one of heads; else the first column.
+    """
+    from openpyxl.styles import Alignment, PatternFill
 
     for row, cells in enumerate(rows, 1):
         for column, value in enumerate(cells, 1):
             cell = _put(shown, row, column, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.number_format = look(value) or cell.number_format
             if (row == 1) if head else (column == 1):
-                cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
-    widths = [max((len(str(cell)) for cell in some if cell is not None), default=0) for some in zip(*rows, strict=True)]
-    for column, wide in enumerate(widths, 1):
-        shown.column_dimensions[get_column_letter(column)].width = min(max(wide * 1.3, 9), 60)
+                cell.font, cell.fill = bold(), PatternFill("solid", fgColor=HEAD)
+    some = [max(wide(cell, strong=True) for cell in column) for column in zip(*rows, strict=True)]
+    columns(shown, [min(max(one + 3, _NARROWEST), _WIDEST) for one in some])
     shown.freeze_panes = "A2" if head else None
+    printed(shown, below)
 
 
 def _put(shown: Any, row: int, column: int, value: Cell) -> Any:

@@ -251,6 +251,11 @@ class Registers:
                 ways += getattr(one, way)
         return list(found.values())
 
+    @cached_property
+    def simulated(self) -> bool:
+        """Whether any of the maps rests on data that are made up."""
+        return any(self._of(id).simulated for id in self._known)
+
     def swot(self, map: str | None = None) -> Swot:
         """Strengths, weaknesses, opportunities and threats (`lvtu.maps.registers.swot`).
 

@@ -20,8 +20,8 @@ from lvtu.maps.registers.shelf import Registers
 from lvtu.maps.registers.swot import Swot, SwotName
 from lvtu.maps.registers.told import label
 
-RegisterFormat = Literal["xlsx", "csv", "md"]
-"""What registers can be written as: a workbook of all, one as CSV, strengths and weaknesses as Markdown."""
+RegisterFormat = Literal["xlsx", "csv", "md", "pptx"]
+"""What registers can be written as: a workbook of all, one as CSV, strengths and weaknesses as Markdown or slides."""
 
 REGISTER_FORMATS: tuple[RegisterFormat, ...] = get_args(RegisterFormat)
 
@@ -46,31 +46,42 @@ def listed(registers: Registers, kind: EntryKind | Literal["moments"], lang: Lan
     return ("\ufeff" + out.getvalue()).encode()
 
 
+_ALWAYS, _BEHIND = 5, 2
+"""Columns that stand even where nothing is in them, and those that stand behind all numbers."""
+
+
 def rows(some: Sequence[Entry], kind: EntryKind, lang: Lang) -> list[list[Cell]]:
-    """A register with its heads: place, what is said, each number with its source, n and interval."""
-    numbers = NUMBERS[kind]
-    heads = ["id", "text", "map", "stage", "step", "owner", "persona", "rung", "status", "money", "due", "expected",
-             "evidence", "stems_from"]  # fmt: skip
+    """A register with its heads: what is said, where, each number with its source, n and interval, its id last.
+
+    What nothing is known of has no column.
+    """
+    heads = ["text", "map", "stage", "step", "owner", "persona", "rung", "status", "money", "due", "expected",
+             "evidence", "stems_from", "id"]  # fmt: skip
     told = [_told(one, lang) for one in some]
-    used = [at for at, head in enumerate(heads) if at < 6 or any(row[at] not in (None, "") for row in told)]
-    first: list[Cell] = [say(f"maps.registers.heads.{heads[at]}", lang) for at in used]
+    used = [at for at in range(len(heads)) if at < _ALWAYS or any(row[at] not in (None, "") for row in told)]
+    numbers = [name for name in NUMBERS[kind] if any(name in one.numbers for one in some)]
+    front = [at for at in used if at < len(heads) - _BEHIND]
+    behind = [at for at in used if at not in front]
+    called = [say(f"maps.registers.heads.{head}", lang) for head in heads]
+    first: list[Cell] = [called[at] for at in front]
     for name in numbers:
         first += [label(name, lang), *(say(f"maps.registers.heads.{end}", lang) for end in ("source", "n", "interval"))]
-    made: list[list[Cell]] = [first]
+    made: list[list[Cell]] = [[*first, *(called[at] for at in behind)]]
     for one, row in zip(some, told, strict=True):
-        made.append([row[at] for at in used] + [cell for name in numbers for cell in _number(one, name, lang)])
+        counted = [cell for name in numbers for cell in _number(one, name, lang)]
+        made.append([*(row[at] for at in front), *counted, *(row[at] for at in behind)])
     return made
 
 
 def _told(one: Entry, lang: Lang) -> list[Cell]:
     return [
-        one.id, unmarked(one.text.get(lang)), one.title.get(lang), one.stage.get(lang), one.step.get(lang), one.owner,
+        unmarked(one.text.get(lang)), one.title.get(lang), one.stage.get(lang), one.step.get(lang), one.owner,
         one.persona, one.rung and say(f"maps.rungs.{one.rung}", lang),
         one.status and say(f"maps.pain_status.{one.status}", lang), None if one.money is None else str(one.money),
         None if one.due is None else one.due.isoformat(), one.expected.get(lang) if one.expected else None,
         say("maps.registers.hypothesis" if one.hypothesis else "maps.assumption", lang) if one.assumed else
         say("maps.and_so_on", lang).join(say(f"maps.rests.kinds.{kind}", lang) for kind in one.evidence),
-        " ".join(one.stems_from),
+        " ".join(one.stems_from), one.id,
     ]  # fmt: skip
 
 
@@ -101,18 +112,52 @@ def moment_rows(some: Iterable[KeyMoment], lang: Lang) -> list[list[Cell]]:
     return made
 
 
-def fields(found: Swot, lang: Lang) -> dict[SwotName, list[str]]:
-    """The texts of the four fields, each with its place."""
-    aside = "maps.registers.swot.with_place"
+def written(
+    registers: Registers, format: RegisterFormat, kind: EntryKind | Literal["moments"], lang: Lang
+) -> bytes:  # fmt: skip
+    """Registers as a file.
 
-    def told(text: Text, step: Text, title: Text) -> str:
-        return say(aside, lang, text=unmarked(text.get(lang)), step=step.get(lang), map=title.get(lang))
+    Args:
+        registers: they.
+        format: what it becomes.
+        kind: of CSV: which register.
+        lang: of its words.
+    """
+    if format == "xlsx":
+        return workbook(registers, lang)
+    if format == "csv":
+        return listed(registers, kind, lang)
+    if format == "md":
+        return swot_markdown(registers.swot(), lang).encode()
+    from lvtu.maps.registers.slides import slides
+
+    return slides(told(registers.swot(), lang), lang, say("maps.simulated", lang) if registers.simulated else "")
+
+
+def told(found: Swot, lang: Lang) -> dict[SwotName, list[tuple[str, str]]]:
+    """The texts of the four fields, each once, with its place: the map and the step."""
+    some: dict[SwotName, list[tuple[Text, Text, Text]]] = {
+        "strengths": [(one.text, one.title, one.step) for one in found.strengths],
+        "weaknesses": [(one.text, one.title, one.step) for one in found.weaknesses],
+        "opportunities": [(one.text, one.title, one.step) for one in found.opportunities],
+        "threats": list(found.threats),
+    }
+
+    def place(title: Text, step: Text) -> str:
+        return say("maps.registers.swot.place", lang, map=title.get(lang), step=step.get(lang))
 
     return {
-        "strengths": [told(one.text, one.step, one.title) for one in found.strengths],
-        "weaknesses": [told(one.text, one.step, one.title) for one in found.weaknesses],
-        "opportunities": [told(one.text, one.step, one.title) for one in found.opportunities],
-        "threats": [told(text, step, title) for text, title, step in found.threats],
+        name: list(dict.fromkeys((unmarked(text.get(lang)), place(title, step)) for text, title, step in entries))
+        for name, entries in some.items()
+    }
+
+
+def fields(found: Swot, lang: Lang) -> dict[SwotName, list[str]]:
+    """The texts of the four fields, each with its place in brackets."""
+    aside = "maps.registers.swot.with_place"
+    return {
+        name: [say(aside, lang, text=text, place=place) for text, place in entries]
+        for name, entries in told(found, lang).items()
     }
 
 

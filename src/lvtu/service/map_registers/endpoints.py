@@ -12,7 +12,7 @@ from lvtu.core.words import say
 from lvtu.maps.document.details import Rung, Status
 from lvtu.maps.exchange.written import MEDIA
 from lvtu.maps.registers.entry import EntryKind
-from lvtu.maps.registers.written import RegisterFormat
+from lvtu.maps.registers.written import REGISTER_FORMATS, RegisterFormat
 from lvtu.service.access import Viewer
 from lvtu.service.languages import Language
 from lvtu.service.map_registers import service
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/api/w/{workspace}/maps/registers", tags=["maps"], re
 
 OfMap = Annotated[str | None, Query(max_length=100, description="The id of the map; all if not given.")]
 
-_CONTENT: dict[str, dict[str, Any]] = {MEDIA[one].partition(";")[0]: {} for one in ("xlsx", "csv", "md")}
+_CONTENT: dict[str, dict[str, Any]] = {MEDIA[one].partition(";")[0]: {} for one in REGISTER_FORMATS}
 
 
 @router.get("/moments", summary="The key moments of all maps")
@@ -45,14 +45,14 @@ def swot(access: Viewer, lang: Language, map: OfMap = None) -> MapSwot:
 )  # fmt: skip
 def export(
     access: Viewer, lang: Language,
-    format: Annotated[RegisterFormat, Query(description="A workbook of all, one as CSV, the SWOT as Markdown.")],
+    format: Annotated[RegisterFormat, Query(description="A workbook of all, one as CSV, Markdown or slides of SWOT.")],
     kind: Annotated[EntryKind | Literal["moments"], Query(description="Of CSV: which register.")] = "pain",
 ) -> Response:  # fmt: skip
-    """All registers as a workbook, one as CSV, or strengths and weaknesses as Markdown."""
-    called = {"xlsx": "name", "csv": f"kinds.{kind}", "md": "swot.name"}[format]
-    file = f"{say(f'maps.registers.{called}', lang)}.{format}"
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file, safe='')}"}
-    return Response(service.written(access, format, kind, lang), media_type=MEDIA[format], headers=headers)
+    """All registers as a workbook, one as CSV, or strengths and weaknesses as Markdown or slides."""
+    called = {"xlsx": "name", "csv": f"kinds.{kind}"}.get(format, "swot.name")
+    name = f"{say(f'maps.registers.{called}', lang)}.{format}"
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(service.file(access, format, kind, lang), media_type=MEDIA[format], headers=headers)
 
 
 @router.get("/{kind}", summary="A register of all maps")

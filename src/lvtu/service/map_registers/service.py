@@ -13,7 +13,7 @@ from lvtu.maps.drawing.numbers import interval, number
 from lvtu.maps.registers import NUMBERS, Entry, EntryKind, KeyMoment, Registers
 from lvtu.maps.registers.alike import Alike
 from lvtu.maps.registers.told import amount, between, formula, label, shown
-from lvtu.maps.registers.written import RegisterFormat, fields, listed, swot_markdown, workbook
+from lvtu.maps.registers.written import RegisterFormat, fields, written
 from lvtu.service.access import Access, Role
 from lvtu.service.cells.sources import Sources
 from lvtu.service.map_registers.schemas import (
@@ -160,12 +160,9 @@ def swot(access: Access, lang: Lang, map: str | None) -> MapSwot:
     )
 
 
-def written(access: Access, format: RegisterFormat, kind: EntryKind | Literal["moments"], lang: Lang) -> bytes:
+def file(access: Access, format: RegisterFormat, kind: EntryKind | Literal["moments"], lang: Lang) -> bytes:
     """Registers as a file."""
-    found = _registers(access, lang)
-    if format == "xlsx":
-        return workbook(found, lang)
-    return listed(found, kind, lang) if format == "csv" else swot_markdown(found.swot(), lang).encode()
+    return written(_registers(access, lang), format, kind, lang)
 
 
 def unknown_map(access: Access, map: str | None) -> None:

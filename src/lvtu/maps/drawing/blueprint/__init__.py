@@ -7,23 +7,25 @@ from dataclasses import dataclass, field, replace
 from lvtu.maps.blueprint.reading import LINES, ZONES, Reading, Zone
 from lvtu.maps.document import Lane, Step
 from lvtu.maps.drawing.blueprint.cards import card
+from lvtu.maps.drawing.blueprint.columns import INSET, columns
 from lvtu.maps.drawing.blueprint.legend import legend
 from lvtu.maps.drawing.blueprint.links import arrows, meetings
 from lvtu.maps.drawing.blueprint.routes import Place, Router
 from lvtu.maps.drawing.blueprint.times import times
-from lvtu.maps.drawing.grid import FRAMED, LANE, MARGIN, Grid
+from lvtu.maps.drawing.grid import LANE, MARGIN, Grid
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.scene import Box, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 
-_NARROWEST, _WIDEST, _AIM = 168.0, 216.0, 1240.0
-_INSET, _PAD, _BETWEEN = 16.0, 15.0, 14.0
+_INSET, _PAD, _BETWEEN = INSET, 15.0, 14.0
 _STRIP = 34.0
+_EMPTY = 42.0
+"""How high a row is that has no card."""
 _HINT = 38.0
 _FOLDED = 26.0
 _CURVE = 96.0
-_ASIDE = (-8.0, 8.0, 0.0)
+_ASIDE = (-6.0, 6.0, 0.0)
 _TRACK = 7.0
 
 
@@ -107,12 +109,12 @@ class _Board:
             first, last = grid.columns[over[0]], grid.columns[over[-1]]
             y = grid.y + max(heights[over[0] : over[-1] + 1])
             room = last.x + last.width - first.x - 2 * _INSET
-            made, high = card(self.sheet, zone, one, first.x + _INSET, y, room)
+            made, high = card(self.sheet, zone, one, first.x + _INSET, y, room, self.reading.standards.get(one.key, ()))
             parts.append(made)
             self.places[one.key] = Place(first.x + _INSET, y, room, high)
             for number in range(over[0], over[-1] + 1):
                 heights[number] = y - grid.y + high + _BETWEEN
-        height = max(56.0, *heights) - _BETWEEN + _PAD
+        height = max(56.0, *heights) - _BETWEEN + _PAD if parts else _EMPTY
         grid.row(height)
         grid.name(name, small, kind="lane" if key else "", key=key)
         self.cards += parts
@@ -163,7 +165,7 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
     told = sheet.say("blueprint_described", title=sheet.title, stages=names, steps=len(sheet.map.steps))
     kind = sheet.say("blueprint")
     scene = Scene(0, 0, sheet.palette.theme.ground, f"{sheet.title} · {kind}", told)
-    grid = Grid(sheet, scene, _columns(sheet), 0, _CURVE)
+    grid = Grid(sheet, scene, columns(sheet, reading), 0, _CURVE)
     grid.y = top = heading(sheet, scene, max(grid.right - MARGIN, 600), kind)
     if grid.columns:
         board = _Board(sheet, reading, grid)
@@ -181,17 +183,10 @@ def blueprint(sheet: Sheet, reading: Reading) -> Scene:
         router = board.router()
         lines = [((grid.left, height), (grid.right, height)) for height in board.lines]
         met = meetings(sheet, reading, router)
-        scene.add(*met, *board.cards, *arrows(sheet, router, lines))
-        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10, met=bool(met))
+        scene.add(*met, *board.cards, *arrows(sheet, router, lines, (grid.left, grid.right)))
+        grid.y += legend(sheet, reading, scene, grid.left, grid.y + 10, max(grid.right, 640), met=bool(met))
     scene.width, scene.height = max(grid.right, 640) + MARGIN, grid.y + MARGIN
     return scene
-
-
-def _columns(sheet: Sheet) -> list[Column]:
-    steps = sheet.map.steps
-    widest = FRAMED if sheet.bare else _WIDEST
-    room = min(max((_AIM - LANE) / max(len(steps), 1), _NARROWEST), widest)
-    return [Column(step.key, (step.key,), MARGIN + LANE + room * number, room) for number, step in enumerate(steps)]
 
 
 def _letters(words: str) -> str:

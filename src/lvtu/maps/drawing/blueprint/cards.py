@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.blueprint.reading import ACTS, Zone
 from lvtu.maps.document import Card
@@ -10,44 +12,75 @@ from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.cards import picture_of
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.standards import rules
 from lvtu.maps.drawing.written import height_of, written
 
-_SIZE, _SMALL = 12.0, 10.5
-_PAD = 8.0
+SIZE, SMALL = 12.0, 10.5
+PAD = 8.0
 _BADGE = 7.5
 _LEAST = 42.0
 _MOST = 5
-_HIGHEST = 92.0
-"""How high a picture stands at most."""
+_HIGHEST, _PHOTO = 92.0, 60.0
+"""How high a picture stands at most, and that of a standard."""
 
 
-def card(sheet: Sheet, zone: Zone, one: Card, x: float, y: float, room: float) -> tuple[Part, float]:
-    """A card, its upper left corner at x, y; and how high it is."""
+def card(
+    sheet: Sheet, zone: Zone, one: Card, x: float, y: float, room: float, standards: Sequence[Card] = ()
+) -> tuple[Part, float]:  # fmt: skip
+    """A card, its upper left corner at x, y, with what standards demand of it; and how high it is."""
     theme = sheet.palette.theme
     words = sheet.of(one.text) or sheet.of(one.alt)
     assumed = sheet.assumed(one)
-    marks = len(one.marks) * (2 * _BADGE + 3)
-    left, across = x + _PAD, room - 2 * _PAD
-    picture = picture_of(sheet, one, left, y + _PAD, across, _HIGHEST)
+    left, across = x + PAD, room - 2 * PAD
+    picture = picture_of(sheet, one, left, y + PAD, across, _HIGHEST)
     top = 0.0 if picture is None else picture.height + 6
-    aside = marks if picture is None else 0.0
-    labels = written(words, left, y + _PAD + top - 2, across - aside, _SIZE, theme.ink, _MOST)
+    aside = beside(one) if picture is None else 0.0
+    labels = written(words, left, y + PAD + top - 2, across - aside, SIZE, theme.ink, _MOST)
     high = top + height_of(labels)
-    kind = None if one.kind in ACTS else sheet.say(f"table.kinds.{one.kind}")
-    who = " · ".join(part for part in (kind, one.owner, one.system) if part)
-    small = text(who, left, y + _PAD + high, across, _SMALL, theme.faint, most=2)
-    height = max(high + (small.height if small.lines else 0) + 2 * _PAD - 2, _LEAST)
+    told = who(sheet, one)
+    small = text(told, left, y + PAD + high, across, SMALL, theme.faint, most=2)
+    high += small.height if small.lines else 0.0
+    labelled, down = rules(sheet, one, left, y + PAD + high, across, SMALL)
+    demanded: list[Shape] = list(labelled)
+    high += down
+    for standard in standards:
+        some, down = _demanded(sheet, standard, left, y + PAD + high + 3, across)
+        demanded.append(Part("card", standard.key, sheet.of(standard.text), tuple(some)))
+        high += 3 + down
+    height = max(high + 2 * PAD - 2, _LEAST)
     fills = {"evidence": sheet.palette.chip, "customer": theme.tints[0]}
     edge = mixed(theme.line, theme.faint, 0.55) if assumed else theme.accent if zone == "customer" else theme.line
     shapes: list[Shape] = [Box(x, y, room, height, fills.get(zone, theme.ground), edge, 6, dashed=assumed)]
     shapes += [picture] if picture is not None else []
     shapes += [*labels, small] if small.lines else labels
+    shapes += demanded
     for place, mark in enumerate(reversed(one.marks)):
         shapes += badge(sheet, mark, x + room - _BADGE - 5 - place * (2 * _BADGE + 3), y + _BADGE + 5)
-    said = [unmarked(words), who, *(sheet.say(f"marks.{mark}") for mark in one.marks)]
+    said = [unmarked(words), told, *(sheet.say(f"marks.{mark}") for mark in one.marks)]
     if assumed:
         said.append(sheet.say("assumption"))
     return Part("card", one.key, " · ".join(part for part in said if part), tuple(shapes)), height
+
+
+def _demanded(sheet: Sheet, one: Card, x: float, y: float, room: float) -> tuple[list[Shape], float]:
+    """What a standard that stands in another lane demands, below a hair line, with its photo; and how high that is."""
+    shapes: list[Shape] = [Line(((x, y), (x + room, y)), sheet.palette.theme.line)]
+    picture = picture_of(sheet, one, x, y + 5, room, _PHOTO)
+    shapes += [picture] if picture is not None else []
+    top = 3 + (0.0 if picture is None else picture.height + 5)
+    labels, down = rules(sheet, one, x, y + top, room, SMALL, told=False)
+    return [*shapes, *labels], top + down
+
+
+def who(sheet: Sheet, one: Card) -> str:
+    """Who or what does it; of what is not done what it is."""
+    kind = None if one.kind in ACTS else sheet.say(f"table.kinds.{one.kind}")
+    return " · ".join(part for part in (kind, one.owner, one.system) if part)
+
+
+def beside(one: Card) -> float:
+    """How much room its badges take beside its text."""
+    return len(one.marks) * (2 * _BADGE + 3)
 
 
 def badge(sheet: Sheet, mark: Mark, x: float, y: float) -> list[Shape]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lvtu.core.units import duration, spell
 from lvtu.core.words import spoken
 from lvtu.maps.blueprint.reading import Reading
-from lvtu.maps.blueprint.rules import named
+from lvtu.maps.blueprint.rules import missed, named
 from lvtu.maps.blueprint.tables import told
 from lvtu.maps.document import Card, Link
 from lvtu.maps.drawing.blueprint.routes import Place, Router, Segment, Way
@@ -21,17 +21,25 @@ from lvtu.maps.live.filled import Value
 
 _SIZE = 10.0
 _HEAD = 7.0
+_LEADING = 1.3
+_AWAY = (10.0, 22.0, 34.0, 46.0, 58.0)
+"""How far words stand from a way that has no room for them."""
+
 _EDGE = 4.0
 """How far words may reach into a card: its own begin further in."""
 
 
-def arrows(sheet: Sheet, router: Router, lines: Sequence[Segment]) -> list[Part]:
+def arrows(sheet: Sheet, router: Router, lines: Sequence[Segment], edges: tuple[float, float]) -> list[Part]:
     """Every link whose two cards are drawn, short ones first: they take the straightest ways.
+
+    One that breaks says so: whoever takes over is late or never comes more often than one time in ten (`missed`), or
+    nobody said within what time.
 
     Args:
         sheet: what is drawn.
         router: finds the ways.
         lines: those of the blueprint, which words are kept off.
+        edges: between which words stand.
     """
     there = [link for link in sheet.map.links if link.source != link.target and
              {link.source, link.target} <= router.places.keys()]  # fmt: skip
@@ -41,15 +49,21 @@ def arrows(sheet: Sheet, router: Router, lines: Sequence[Segment]) -> list[Part]
     taken = [place.shrunk(_EDGE) for place in router.places.values()]
     parts, labels = [], []
     for link in there:
-        said = _said(sheet, link, cards)
-        parts.append(Part("link", link.key, said, tuple(arrow(sheet, link.kind, ways[link.key]))))
+        said, breaks = _said(sheet, link, cards), missed(sheet.filled.kept.get(link.key))
+        parts.append(Part("link", link.key, said, tuple(arrow(sheet, link.kind, ways[link.key], breaks=breaks))))
         if words := _time(sheet, link):
             others = [segment for key, way in ways.items() if key != link.key for segment in pairwise(way)]
             others += lines
-            place = _placed(words, ways[link.key], taken, others)
+            place = _placed(words, ways[link.key], taken, others, edges)
             taken.append(place)
-            labels.append(Part("link", link.key, said, _label(sheet, words, place)))
+            labels.append(Part("link", link.key, said, _label(sheet, words, place, breaks=breaks)))
     return parts + labels
+
+
+def limitless(sheet: Sheet, link: Link) -> bool:
+    """Whether a hand-off does not say within what time, and nobody accepted that."""
+    waived = {waiver.key for waiver in sheet.map.waivers}
+    return link.kind == "hands_over" and link.sla is None and not waived & {"no_sla", f"no_sla:{link.key}"}
 
 
 def meetings(sheet: Sheet, reading: Reading, router: Router) -> list[Line]:
@@ -67,10 +81,11 @@ def meetings(sheet: Sheet, reading: Reading, router: Router) -> list[Line]:
     return lines
 
 
-def arrow(sheet: Sheet, kind: str, way: Way) -> list[Shape]:
-    """A way with a head; the kind of a link is told by its line."""
+def arrow(sheet: Sheet, kind: str, way: Way, *, breaks: bool = False) -> list[Shape]:
+    """A way with a head; the kind of a link is told by its line, and that it breaks by its colour and its words."""
     theme = sheet.palette.theme
     color, thick = (theme.accent, 2.0) if kind == "hands_over" else (theme.soft, 1.2)
+    color = theme.worse if breaks else color
     (x, y), (before_x, before_y) = way[-1], way[-2]
     length = math.hypot(x - before_x, y - before_y) or 1.0
     along = (x - before_x) / length, (y - before_y) / length
@@ -81,49 +96,62 @@ def arrow(sheet: Sheet, kind: str, way: Way) -> list[Shape]:
     return [Line((*way[:-1], end), color, thick=thick, dashed=kind == "informs"), Line(head, fill=color)]
 
 
-def _time(sheet: Sheet, link: Link) -> str:
-    """Within what time, and how often that was kept."""
+def _time(sheet: Sheet, link: Link) -> tuple[str, ...]:
+    """Within what time, and how often that was kept; below it how often it was not, where it breaks."""
     if link.sla is None:
-        return ""
+        return (sheet.say("no_limit"),) if limitless(sheet, link) else ()
     words = sheet.say("within", time=spoken(spell(duration(link.sla)), sheet.lang))
-    if (kept := sheet.filled.kept.get(link.key)) is not None:
-        words += f" · {number(kept.share, 'share', sheet.lang)}"
-    return words
+    kept = sheet.filled.kept.get(link.key)
+    if kept is None:
+        return (words,)
+    words += f" · {number(kept.share, 'share', sheet.lang)}"
+    if not missed(kept):
+        return (words,)
+    return words, sheet.say("late_never", late=f"{kept.late:,}", broken=f"{kept.broken:,}")
 
 
 def _said(sheet: Sheet, link: Link, cards: dict[str, Card]) -> str:
     ends = [told(named(cards[key]), sheet.lang) for key in (link.source, link.target)]
     words = sheet.say("link_told", source=ends[0], kind=sheet.say(f"links.{link.kind}"), target=ends[1])
     more = [] if link.sla is None else [sheet.say("within", time=spoken(spell(duration(link.sla)), sheet.lang))]
+    if limitless(sheet, link):
+        more.append(sheet.say("no_limit_told"))
     if (kept := sheet.filled.kept.get(link.key)) is not None:
         value = Value(kept.share, "share", kept.mature, kept.low, kept.high)
         share = " ".join(
             part for part in (number(value.value, "share", sheet.lang), interval(value, sheet.lang)) if part
         )
         more.append(sheet.say("kept", share=share, n=kept.mature))
+        if missed(kept):
+            more.append(sheet.say("late_never", late=f"{kept.late:,}", broken=f"{kept.broken:,}"))
     return " · ".join((words, *more))
 
 
-def _label(sheet: Sheet, words: str, place: Place) -> tuple[Shape, ...]:
+def _label(sheet: Sheet, words: Sequence[str], place: Place, *, breaks: bool) -> tuple[Shape, ...]:
     theme = sheet.palette.theme
-    return (
-        Box(place.x, place.y, place.width, place.height, theme.ground, radius=4),
-        Label(place.x + place.width / 2, place.bottom - 4.5, (words,), _SIZE, theme.soft, anchor="middle"),
-    )
+    color = theme.worse if breaks else theme.soft
+    ground = Box(place.x, place.y, place.width, place.height, theme.ground, theme.worse if breaks else None, radius=4)
+    return ground, Label(place.x + place.width / 2, place.y + _SIZE + 1.5, tuple(words), _SIZE, color, bold=breaks,
+                         anchor="middle", leading=_LEADING)  # fmt: skip
 
 
-def _placed(words: str, way: Way, taken: list[Place], others: list[Segment]) -> Place:
+def _placed(
+    words: Sequence[str], way: Way, taken: list[Place], others: list[Segment], edges: tuple[float, float]
+) -> Place:  # fmt: skip
     """Where words stand on a way: where they cover no card, no other words and no other line, if there is a place."""
-    wide, high = width(words, _SIZE) + 8, _SIZE + 6
+    wide = max(width(line, _SIZE, bold=len(words) > 1) for line in words) + 8
+    high = _SIZE * (1 + _LEADING * (len(words) - 1)) + 6
     places = list(_along(way, wide, high))
     free = [one for one in places if not any(_over(one, other) for other in taken)]
-    clear = (one for one in free if not any(one.crossed(*segment, room=1) for segment in others))
-    return next(clear, next(iter(free), places[0]))
+    inside = [one for one in free if edges[0] <= one.x and one.right <= edges[1]] or free
+    clear = (one for one in inside if not any(one.crossed(*segment, room=1) for segment in others))
+    return next(clear, next(iter(inside), places[0]))
 
 
 def _along(way: Way, wide: float, high: float) -> Iterator[Place]:
-    """On its longest stretches first; beside one that they would cover."""
-    for start, end in sorted(pairwise(way), key=lambda ends: -math.dist(*ends)):
+    """On its longest stretches first, beside one that they would cover; then ever farther above and below it."""
+    stretches = sorted(pairwise(way), key=lambda ends: -math.dist(*ends))
+    for start, end in stretches:
         lying = start[1] == end[1]
         short = math.dist(start, end) < (wide if lying else high) + 2 * _HEAD
         up = -(high / 2 + 2) if lying and short else 0.0
@@ -131,6 +159,11 @@ def _along(way: Way, wide: float, high: float) -> Iterator[Place]:
             for share in (0.5, 0.35, 0.65, 0.2, 0.8):
                 x, y = start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
                 yield Place(x + aside - wide / 2, y + up - high / 2, wide, high)
+    for away in _AWAY:
+        for start, end in stretches:
+            x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+            yield Place(x - wide / 2, y - away - high, wide, high)
+            yield Place(x - wide / 2, y + away, wide, high)
 
 
 def _over(one: Place, other: Place) -> bool:

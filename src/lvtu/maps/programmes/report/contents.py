@@ -249,7 +249,7 @@ class _Told:
         rows = tuple(self._weighed(map_, one, one.step in chosen) for one in told)
         left = len(found) - len(told)
         below = self.say("report.left", n=left) if left else ""
-        yield Table(self.say("report.weighed"), heads, rows, (0.34, 0.14, 0.21, 0.23, 0.08), below)
+        yield Table(self.say("report.weighed"), heads, rows, (0.31, 0.14, 0.21, 0.23, 0.11), below)
 
     def _weighed(self, map_: JourneyMap, one: Weighed, chosen: bool) -> tuple[str, ...]:
         name = map_.step(one.step).name.get(self.lang)

@@ -185,13 +185,24 @@ class _Made:
                 here.width = int(room * table.shares[place])
                 run = here.paragraphs[0].add_run(cell)
                 self._set(run, 9.5, self.theme.soft if number == 0 else None, bold=number == 0 or place == 0)
+                here.paragraphs[0].paragraph_format.keep_with_next = number == 0
                 _lined(here, self.theme.line)
+            _whole(line, head=number == 0)
         self._text(table.below or " ", size=9.5 if table.below else 4, color=self.theme.soft)
 
 
 def _scale(scene: Scene) -> float:
     """Pixels for each pixel of the drawing: enough for print, not more than a picture of 5,000 across."""
     return min(_SCALE, 5000 / scene.width)
+
+
+def _whole(row: Any, *, head: bool) -> None:
+    """A row that no page breaks; one of heads stands on every page that its table goes on to."""
+    from docx.oxml.ns import qn
+
+    properties = row._tr.get_or_add_trPr()
+    for name in ("w:cantSplit", *(["w:tblHeader"] if head else [])):
+        properties.append(properties.makeelement(qn(name), {}))
 
 
 def _lined(cell: Any, color: str) -> None:

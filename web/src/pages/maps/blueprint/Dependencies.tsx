@@ -13,12 +13,13 @@ export function Dependencies({ id }: { id: string }) {
       {({ dependencies }) => (
         <Card flush>
           <Rows
+            stacked
             label={say("web.maps.blueprint.lists.dependencies")}
             heads={[
               { key: "from", title: say("web.maps.blueprint.depends.from") },
               { key: "link", title: say("web.maps.blueprint.depends.link") },
               { key: "to", title: say("web.maps.blueprint.depends.to") },
-              { key: "sla", title: say("web.maps.blueprint.depends.within"), extra: true },
+              { key: "sla", title: say("web.maps.blueprint.depends.within") },
               { key: "share", title: say("web.maps.blueprint.depends.in_time"), number: true },
               { key: "broken", title: say("web.maps.blueprint.depends.broken"), number: true },
             ]}
@@ -52,21 +53,21 @@ export function Dependencies({ id }: { id: string }) {
 function End({ what, where }: { what: string; where: (string | null)[] }) {
   const parts = [...new Set(where.filter(Boolean))];
   return (
-    <>
+    <div>
       {what}
       <br />
       <small>{parts.join(" · ")}</small>
-    </>
+    </div>
   );
 }
 
 function InTime({ of: one }: { of: Dependency }) {
   if (one.share === null) return "—";
   return (
-    <>
+    <div>
       {one.share}
       <br />
       <small>{[one.interval, one.n !== null && `n ${whole(one.n)}`].filter(Boolean).join(" · ")}</small>
-    </>
+    </div>
   );
 }

@@ -27,6 +27,7 @@ export function Interactions({ id }: { id: string }) {
       {({ interactions }) => (
         <Card flush>
           <Rows
+            stacked
             label={say("web.maps.blueprint.lists.interactions")}
             heads={[
               head("step"),

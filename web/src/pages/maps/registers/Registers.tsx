@@ -69,6 +69,9 @@ function Export({ part }: { part: Part }) {
             {say("web.maps.registers.this_csv")}
           </Menu.Item>
         )}
+        <Menu.Item component="a" href={file("format=pptx")} download>
+          {say("web.maps.registers.swot_pptx")}
+        </Menu.Item>
         <Menu.Item component="a" href={file("format=md")} download>
           {say("web.maps.registers.swot_md")}
         </Menu.Item>
