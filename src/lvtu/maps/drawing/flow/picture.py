@@ -14,11 +14,13 @@ from lvtu.maps.drawing.scene import Label, Line, Scene, Shape, moved, text
 from lvtu.maps.drawing.sheet import Sheet
 
 _LEAST = 900.0
-_PAGE, _HEADING = (1600.0, 900.0), 190.0
+_PAGE, _HEADING, _LEGEND = (1600.0, 900.0), 130.0, 60.0
 """The form of a page, and what heading and legend take of it."""
 
 _TORN = 0.1
 _FEWEST, _COLUMNS, _LEAST_DEEP = 3, 10, 2
+_DEPTHS = (None, 2)
+"""How many steps beside the main variant a column of a line may have."""
 
 
 def flowed(sheet: Sheet, type: str) -> Scene:
@@ -44,7 +46,9 @@ def flowed(sheet: Sheet, type: str) -> Scene:
 
 def charted(sheet: Sheet, ways: Ways, type: str) -> Chart:
     """The flowchart on its grid, with as many columns as a page as wide as a screen holds it largest."""
-    charts = [Chart(sheet, ways, placed(sheet, ways, type, size), MARGIN, 0) for size in _sizes(sheet, type)]
+    depths = _DEPTHS if type == "linear" else (None,)
+    charts = [Chart(sheet, ways, placed(sheet, ways, type, size, deep), MARGIN, 0)
+              for size in _sizes(sheet, type) for deep in depths]  # fmt: skip
     return min(charts, key=_filling)
 
 
@@ -52,7 +56,8 @@ def _filling(chart: Chart) -> float:
     """How many pages wide, or high, a chart is; a stage that is torn apart counts against it."""
     blocks = chart.placing.blocks
     torn = len(blocks) - len({one.key for one in blocks})
-    return max(chart.width / _PAGE[0], (chart.height + _HEADING) / _PAGE[1]) * (1 + _TORN * torn)
+    around = _LEGEND + (_HEADING if chart.sheet.headed else 0)
+    return max(chart.width / _PAGE[0], (chart.height + around) / _PAGE[1]) * (1 + _TORN * torn)
 
 
 def _sizes(sheet: Sheet, type: str) -> range:
@@ -63,12 +68,13 @@ def _sizes(sheet: Sheet, type: str) -> range:
     return range(min(_LEAST_DEEP, max(most, 1)), max(most, 1) + 1)
 
 
-def placed(sheet: Sheet, ways: Ways, type: str, size: int) -> Placing:
+def placed(sheet: Sheet, ways: Ways, type: str, size: int, deep: int | None = None) -> Placing:
     """Where the steps stand: in lines of so many columns at most, or by stage, and by channel or role.
 
     Args:
         sheet, ways, type: what is drawn.
         size: columns of a line, or steps of a stage in a column, at most.
+        deep: of a line, how many steps beside the main variant a column has at most.
     """
     named = [(one.key, sheet.of(one.name), sheet.map.steps_of(one.key)) for one in sheet.map.stages]
     stages = [(key, name, tuple(step.key for step in steps)) for key, name, steps in named if steps]
@@ -76,7 +82,7 @@ def placed(sheet: Sheet, ways: Ways, type: str, size: int) -> Placing:
         return in_stages(ways, stages, size)
     if type in ("channel", "role"):
         return in_lanes(ways, lanes_of(sheet, type), stages, size)
-    return in_lines(ways, stages, size)
+    return in_lines(ways, stages, size, deep)
 
 
 def lanes_of(sheet: Sheet, type: str) -> list[Group]:
