@@ -98,7 +98,7 @@ def filled(
             drop_off={} if answers else way.drop_off, channels=way.channels, switches=way.switches,
             again=None if answers else way.again,
             plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
-            roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
+            roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine, weighted),
             period=(now if span.kind != "widened" else None), notes=said, simulated=ws.simulated,
             weighted=spoken.facts.weighted,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
@@ -134,7 +134,7 @@ def _told(
 
 def _roles(
     map_: JourneyMap, groups: Mapping[str, str], span: Periods, scale: str | None, zone: str, snapshot: Snapshot,
-    engine: Engine,
+    engine: Engine, weighted: bool,
 ) -> dict[str, Mapping[str, Value]]:  # fmt: skip
     """How each actor that is a known group of customers feels at the steps, on the scale that tells most of all."""
     found: dict[str, Mapping[str, Value]] = {}
@@ -143,7 +143,7 @@ def _roles(
         if condition is None or scale is None:
             continue
         where = f"({map_.where}) and ({condition})" if map_.where else condition
-        theirs = _told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine)
+        theirs = _told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine, weighted)
         of = theirs.scale("sentiment" if scale == "sentiment" else "emotion", scale)
         found[actor.key] = {} if of is None else theirs.by_step(of)
     return found
