@@ -158,6 +158,24 @@ def test_roles_have_steps_curves_and_strategies_of_their_own() -> None:
     }  # fmt: skip
 
 
+def test_hand_overs_between_the_same_steps_run_apart() -> None:
+    """Two who hand over to two others: four arrows, no two of which lie on each other for longer than they cross."""
+    plain = with_actors().document()
+    takes = {"search": ["user", "boss"], "compare": ["buyer", "clerk"]}
+    steps = [step | {"actors": takes.get(step["key"], ["user"])} for step in plain["steps"]]
+    actors = [*plain["actors"], {"key": "clerk", "name": {"zh": "店员", "en": "Clerk"}}]
+    scene = drawn(sheet(JourneyMap.load(plain | {"steps": steps, "actors": actors}), filled()), "role", "timeline")
+    ways = [part.shapes[0].points for part in parts(scene, "hand_over") if part.key == "search compare"]
+    assert len(ways) == 4
+    for place, one in enumerate(ways):
+        for other in ways[:place]:
+            for (a, b), (c, d) in itertools.product(itertools.pairwise(one), itertools.pairwise(other)):
+                for across, along in ((0, 1), (1, 0)):
+                    if a[across] == b[across] == c[across] == d[across]:
+                        begins = max(min(a[along], b[along]), min(c[along], d[along]))
+                        assert begins >= min(max(a[along], b[along]), max(c[along], d[along])), (one, other)
+
+
 def test_time_stands_between_neighbours_where_it_is_known() -> None:
     scene = picture("full", "linear", "timeline")
     assert len(parts(scene, "between")) == len(filled().between)
