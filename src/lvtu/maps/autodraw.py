@@ -258,7 +258,7 @@ def _moment(one: Candidate) -> Part:
     text = {
         lang: say(
             "maps.candidates.moment", lang, outcome=scale_name(one.outcome, lang), weight=f"{one.weight:.0%}",
-            low=f"{one.low:.0%}", high=f"{one.high:.0%}", reach=f"{one.reach:.0%}",
+            low=f"{100 * one.low:.0f}", high=f"{one.high:.0%}", reach=f"{one.reach:.0%}",
         )
         for lang in LANGS
     }  # fmt: skip

@@ -39,9 +39,7 @@ def roughly(micros: float, lang: Lang) -> str:
     """
     if round(micros) < SECOND:
         return say("maps.under_second", lang)
-    for unit, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND)):
-        if micros >= size:
-            break
+    unit, size = next(one for one in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND)) if round(micros) >= one[1])
     count = micros / size
     return spoken(f"{count:,.0f}{unit}" if count >= 2.95 or unit == "s" else f"{round(count, 1):g}{unit}", lang)
 

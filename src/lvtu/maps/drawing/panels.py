@@ -38,6 +38,13 @@ def panels(
     return bottom
 
 
+def telling(sheet: Sheet) -> bool:
+    """Whether there is anything to say of any stage besides its name."""
+    steps = list(sheet.steps)
+    goals = any(stage.goal for stage in sheet.map.stages)
+    return bool(goals or _cards(sheet, steps) or _quotes(sheet, steps))
+
+
 def panels_height(sheet: Sheet, ring: Ring) -> float:
     """How high the panels of the higher side are together."""
     sides = [[panel(sheet, key, 0, 0, "")[1] + _BETWEEN for key in keys] for keys in _sides(ring).values()]

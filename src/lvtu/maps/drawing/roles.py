@@ -17,7 +17,7 @@ from lvtu.maps.live.filled import Value
 
 _SWIM, _BAR, _PAD = 52.0, 36.0, 8.0
 _ASIDE, _TRACK, _TRACKS, _PORT = 8.0, 4.0, 7.0, 9.0
-"""Of bars and the edges of their columns; of hand-overs between two bars, and of all of them; where they touch a bar."""
+"""How far bars are from the edges of their columns, hand-overs from each other, all of them, and where they touch."""
 
 _STRATEGY = 760.0
 """How wide a strategy is set: longer lines are hard to read."""

@@ -20,7 +20,7 @@ from lvtu.maps.live.filled import Place, Value
 NOT_OF_CHANNELS = ("channels", "touchpoints")
 """The roles of lanes that channels as rows stand for."""
 
-_ROW, _BARE, _HEAT = 84.0, 44.0, 44.0
+_ROW, _BARE, _HEAT = 92.0, 44.0, 44.0
 _LARGEST, _SMALLEST = 13.0, 3.5
 _SIZE, _LINES = 11.0, 3
 _AHEAD, _BACK = 0.45, 0.85

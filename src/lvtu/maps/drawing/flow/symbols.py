@@ -165,10 +165,11 @@ class Told:
     """A line in the foot of a step.
 
     Attributes:
-        sign: before it: ``back``, ``on``, ``end``, ``start`` or ``other``.
+        sign: before it: ``back``, ``on``, ``end``, ``start``, ``other`` or ``felt``.
         words, share: its two ends.
         color: of both.
         kind, key, title: of the part that it is.
+        fill: of its sign, where that has another colour.
     """
 
     sign: str
@@ -178,6 +179,7 @@ class Told:
     kind: str
     key: str
     title: str
+    fill: str = ""
 
 
 def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
@@ -203,6 +205,8 @@ def _sign(sheet: Sheet, one: Told, x: float, y: float) -> list[Shape]:
     theme = sheet.palette.theme
     if one.sign in ("end", "start"):
         return [Dot(x, y, 3.4, theme.ground, one.color, 2 if one.sign == "end" else 1.1)]
+    if one.sign == "felt":
+        return [Dot(x, y, 3.4, one.fill, one.fill, 1.2)]
     if one.sign == "other":
         return [Box(x - 3.5, y - 3.5, 7, 7, one.color, one.color, 1, thick=1.5)]
     if one.sign == "on":
@@ -245,6 +249,8 @@ def gate(sheet: Sheet, x: float, y: float, title: str, key: str) -> Part:
 def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) -> str:
     """What is written at a way: its share and the median time; nothing where it is planned.
 
+    That all who went on went one way is told by its line: beside that there is the time alone.
+
     Args:
         sheet: what is drawn.
         way: which.
@@ -258,6 +264,8 @@ def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) 
         return sheet.say("flow.ends", share=share)
     if way.time is None or not timed:
         return share
+    if alone and share == "100%":
+        return roughly(way.time.value, sheet.lang)
     return f"{share} · {roughly(way.time.value, sheet.lang)}"
 
 

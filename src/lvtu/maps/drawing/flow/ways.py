@@ -42,7 +42,7 @@ class Way:
     @property
     def rare(self) -> bool:
         """Whether it is shown only because no wider one leads to, or from, a step."""
-        return self.share is not None and self.share.value < LEAST and START != self.source and END != self.target
+        return self.share is not None and self.share.value < LEAST and self.source != START and self.target != END
 
 
 @dataclass(frozen=True)
