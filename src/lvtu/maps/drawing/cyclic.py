@@ -34,7 +34,7 @@ _HEAD = 900.0
 
 def around(sheet: Sheet) -> Scene:
     """Everything on a ring: the steps, the feelings, and beside them what is most telling of each stage."""
-    aside = PANEL + 20 if telling(sheet) else 0.0
+    aside = PANEL + 20 if any(telling(sheet, key) for key in sheet.stages) else 0.0
     scene, top = _begun(sheet, 2 * aside)
     left = MARGIN + aside + _AROUND
     left += max(_HEAD - 2 * (left - MARGIN + _radius(sheet)), 0.0) / 2
@@ -125,7 +125,8 @@ def _drawn(sheet: Sheet, scene: Scene, ring: Ring, series: Series, *, numbers: b
     most = max((value.value for value in sheet.filled.volume.values()), default=0.0)
     for key, angle in ring.steps.items():
         scene.add(_step(sheet, ring, key, angle, tinted.get(key), bars, most))
-    scene.add(_loop(sheet, ring, theme.accent, bars))
+    if not sheet.map.in_turns:
+        scene.add(_loop(sheet, ring, theme.accent, bars))
 
 
 def _stages(sheet: Sheet, ring: Ring, colors: dict[str, str]) -> list[Shape]:
@@ -189,14 +190,14 @@ def _middle(sheet: Sheet, ring: Ring, series: Series, *, known: bool) -> list[Sh
     """What the curve around it shows."""
     theme, room = sheet.palette.theme, ring.radius * 0.5
     if not known and not sheet.map.curve and sheet.filled.customers:
-        return _reached(sheet, ring, room)
+        return _reached(sheet, ring)
     name = text(series.label, ring.x, ring.y - 18, room, 14, theme.ink, most=2, bold=True, anchor="middle")
     words = sheet.say("outwards" if known else "no_answers")
     small = text(words, ring.x, ring.y - 14 + name.height, room, 10.5, theme.faint, most=3, anchor="middle")
     return [Part("lane", series.key, series.label, (name,)), small]
 
 
-def _reached(sheet: Sheet, ring: Ring, room: float) -> list[Shape]:
+def _reached(sheet: Sheet, ring: Ring) -> list[Shape]:
     """Where nothing is known of feelings: how many customers there were, and how many of them came to the end."""
     theme, customers = sheet.palette.theme, sheet.filled.customers or 0
     shapes: list[Shape] = [
@@ -206,7 +207,7 @@ def _reached(sheet: Sheet, ring: Ring, room: float) -> list[Shape]:
     last = sheet.map.steps[-1] if sheet.map.steps else None
     if last is not None and (came := sheet.filled.volume.get(last.key)) is not None and sheet.filled.drop_off:
         words = sheet.say("arrived", share=f"{100 * came.n / customers:.1f}%", last=sheet.of(last.name))
-        shapes.append(text(words, ring.x, ring.y + 30, room, 12, theme.ink, most=3, anchor="middle"))
+        shapes.append(text(words, ring.x, ring.y + 30, ring.radius, 12, theme.ink, most=3, anchor="middle"))
     return [Part("head", "customers", sheet.say("about", n=customers), tuple(shapes))]
 
 

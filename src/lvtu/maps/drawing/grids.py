@@ -35,6 +35,8 @@ def told(sheet: Sheet, type: str) -> Scene:
     plan_row(grid)
     if type in _ROWS:
         _ROWS[type][0](grid)
+    if not _with_numbers(sheet):
+        bars(grid)
     for lane in _left(sheet, type, sheet.map.lanes):
         grid.lane(lane)
     return _done(grid, top)

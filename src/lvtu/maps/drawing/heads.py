@@ -100,9 +100,10 @@ def _below(sheet: Sheet, key: str, tint: Tint | None) -> str:
 
 
 def _leave(sheet: Sheet, key: str) -> str:
-    """How many get no further than a step; empty where nobody does, or nobody was seen to go on."""
+    """How many get no further than a step; empty of the last stage: who is there came to the end."""
     value = sheet.filled.drop_off.get(key)
-    if value is None or value.few or value.value < _LEAST:
+    ended = len(sheet.stages) > 1 and sheet.steps[key].stage == list(sheet.stages)[-1]
+    if value is None or value.few or value.value < _LEAST or ended:
         return ""
     return sheet.say("no_further", share=f"{100 * value.value:.0f}%")
 

@@ -96,7 +96,7 @@ def filled(
             kept=kept(about, shown, now, snapshot, engine), customers=customers,
             quotes=quotes(about.where, *now, snapshot, engine),
             drop_off={} if answers else way.drop_off, channels=way.channels, switches=way.switches,
-            again=None if answers else way.again,
+            again=None if answers or about.in_turns else way.again,
             plan=planned(about, *now, snapshot, engine), feeling=feeling, effort=spoken.layer(effort=True),
             roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine, weighted),
             period=(now if span.kind != "widened" else None), notes=said, simulated=ws.simulated,
@@ -166,4 +166,17 @@ def heard_at(
         return spoken, *volume(map_.where, span.now.since, span.now.until, snapshot, engine)
 
     nothing: tuple[Spoken | None, dict[str, Value], int] = (None, {}, 0)
+    return asked(map_, ws, library, count, nothing)
+
+
+def left_at(
+    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC"
+) -> Mapping[str, Value]:  # fmt: skip
+    """By step the share of those who got to it or beyond who got no further; nothing where nobody ever was."""
+
+    def count(snapshot: Snapshot, engine: Engine) -> Mapping[str, Value]:
+        span, _ = spoken_in(map_, zone, snapshot, engine)
+        return travelled(map_, span.now.since, span.now.until, snapshot, engine).drop_off
+
+    nothing: Mapping[str, Value] = {}
     return asked(map_, ws, library, count, nothing)

@@ -159,7 +159,11 @@ class Ring:
     def _again(self) -> list[Shape]:
         """The way from the last step back to the first, with the share of customers who took it, where it is known."""
         steps, again = self.ways.steps, self.sheet.filled.again
-        if len(steps) < _LEAST or any((way.source, way.target) == (steps[-1], steps[0]) for way, _ in self.lines):
+        if (
+            self.sheet.map.in_turns
+            or len(steps) < _LEAST
+            or any((way.source, way.target) == (steps[-1], steps[0]) for way, _ in self.lines)
+        ):
             return []
         points = _beside(self.spots[steps[-1]], self.spots[steps[0]])
         if points is None:

@@ -249,7 +249,7 @@ def gate(sheet: Sheet, x: float, y: float, title: str, key: str) -> Part:
 def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) -> str:
     """What is written at a way: its share and the median time; nothing where it is planned.
 
-    That all who went on went one way is told by its line: beside that there is the time alone.
+    That all went one way is told by its line: beside that there is the time alone.
 
     Args:
         sheet: what is drawn.
@@ -260,11 +260,12 @@ def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) 
     if way.share is None:
         return ""
     share = f"{100 * way.share.value:.0f}%"
+    all_ = alone and share == "100%"
     if way.target == END and alone:
-        return sheet.say("flow.ends", share=share)
+        return sheet.say("flow.ends_here") if all_ else sheet.say("flow.ends", share=share)
     if way.time is None or not timed:
-        return share
-    if alone and share == "100%":
+        return "" if all_ else share
+    if all_:
         return roughly(way.time.value, sheet.lang)
     return f"{share} · {roughly(way.time.value, sheet.lang)}"
 
