@@ -38,6 +38,8 @@ def test_each_order_is_counted_at_its_own_turn(tmp_path: Path) -> None:
         map_ = ws.maps.autodraw(since="2026-01-01", until="2026-04-01")
         steps = [step.key for step in map_.document.steps]
         assert steps == ["order", "order-second", "order-regular"]
+        assert [step.name.en for step in map_.document.steps] == list(STAGES), "each is called as its stage"
+        assert map_.document.in_turns and map_.answers().again is None, "nobody comes to a first order again"
         lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for one in sorted(orders(), key=lambda one: one["time"]):
             if one["event"] == "Order Placed":
@@ -59,3 +61,38 @@ def test_each_order_is_counted_at_its_own_turn(tmp_path: Path) -> None:
         later = map_.answers().volume
         assert later["order"].n == reached["order"], "the others keep their turns"
         assert later["order-regular"].n == reached["order-second"]
+
+
+def test_without_scores_it_is_told_where_most_stop_and_where_fewest(tmp_path: Path) -> None:
+    """Of 300 customers 180 order once, 24 of the others twice, 20 of the rest three times, the rest to the fifth."""
+    counts = {1: 180, 2: 24, 3: 20, 5: 76}
+    made: list[dict[str, Any]] = []
+    for number, many in counts.items():
+        for who in range(many):
+            made += [
+                {
+                    "message_id": f"{number}/{who}/{turn}",
+                    "user_id": f"c{number}-{who}",
+                    "event": "Order Placed",
+                    "time": (START + timedelta(days=turn, minutes=who)).isoformat(),
+                }
+                for turn in range(number)
+            ]
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.ingest(made)
+        ws.save_model({
+            "key": "orders", "title": "Orders",
+            "touchpoints": [{"id": "order", "name": "Order", "events": "Order Placed"}],
+            "stages": [{"key": f"o{turn}", "name": f"Order {turn}", "entry": "Order Placed"} for turn in range(1, 6)],
+        })  # fmt: skip
+        map_ = ws.maps.autodraw(since="2026-01-01", until="2026-04-01")
+        left = {"order": 180 / 300, "order-o2": 24 / 120, "order-o3": 20 / 96, "order-o4": 0.0}
+        assert {step: value.value for step, value in map_.answers().drop_off.items()} == left
+        assert {lane.role for lane in map_.document.lanes} == {"touchpoints", "pains", "gains"}, "nobody was asked"
+        cards = {card.step: (card.lane, card.text.en, card.evidence[0].source) for card in map_.document.cards}
+        assert cards == {
+            "order": ("pains", "60.0% stop here, more than anywhere else", "drop_off"),
+            "order-o4": ("gains", "Only 0.0% stop here, fewer than anywhere else", "drop_off"),
+        }
+        picture = map_.svg(language="en")
+        assert "60% stop here" in picture and 'data-kind="volume"' in picture and 'data-kind="loop"' not in picture

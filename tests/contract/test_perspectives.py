@@ -152,6 +152,31 @@ def test_two_beside_each_other_differ_where_welch_says_so_after_false_discovery_
     assert "≠" in picture and "On the phone" in picture and 'data-kind="gap"' in picture
 
 
+def test_the_two_differ_among_those_who_are_an_actor_where_welch_says_so(map_: Map, ws: Workspace) -> None:
+    """Two actors' steps are one family; each is tested at the steps that it takes."""
+    ws.save_segment("rated", "did 'Product Rated' or did 'Checkout Rated'")
+    drawn = ws.maps.load(map_.document.model_copy(update={"id": "actors"}))
+    drawn.edit("put", part="actors", made=[
+        {"key": "rater", "name": "Who rates", "persona": "rated"}, {"key": "all", "name": "All", "persona": "app"},
+    ])  # fmt: skip
+    for key in ("product", "checkout"):
+        drawn.edit("change", part="steps", key=key, fields={"actors": ["rater"]})
+    against = "did .[channel = 'web'] and not did .[channel = 'app']"
+    found = drawn.answers("app people", against)
+    raters = {one["user_id"] for one in ALL if one["event"] in ("Product Rated", "Checkout Rated")}
+    sides = [[one for one in some if one["user_id"] in raters] for some in (APP, REST)]
+    steps = [key for key in ("product", "checkout") if all(len(scores(some, key)) > 4 for some in sides)]
+    assert set(found.gaps["rater"]) == set(steps) and "all" not in found.gaps, "that actor takes no step"
+    adjusted = whose.adjusted([whose.p_of_means(*(scores(some, key) for some in sides)) for key in steps])
+    told = {key: found.gaps["rater"][key] for key in steps}
+    assert [one.significant for one in told.values()] == [p <= 0.05 for p in adjusted]
+    for key, gap in told.items():
+        assert gap.difference == pytest.approx(fmean(scores(sides[0], key)) - fmean(scores(sides[1], key)))
+    assert any(one.significant for one in told.values())
+    picture = drawn.svg(type="role", language="en", answers=found)
+    assert 'data-kind="gap" data-key="rater/checkout"' in picture
+
+
 def test_who_is_in_both_is_counted_and_said(map_: Map) -> None:
     both = {one["user_id"] for one in APP} & {one["user_id"] for one in ALL if one["event"] == "Delivery Made"}
     found = map_.answers("channel = 'app'", "did 'Delivery Made'")

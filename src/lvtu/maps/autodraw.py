@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -9,13 +10,14 @@ from lvtu.analyses.naming import scale_name
 from lvtu.analyses.scores.measures import usual_of
 from lvtu.core.expr import parse
 from lvtu.core.model import JourneyModel
+from lvtu.core.model.rules import Rule
 from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.words import LANGS, Lang, say
 from lvtu.maps.discovery import discovered
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.drawing.numbers import number
-from lvtu.maps.live.asking import Asking, heard_at
+from lvtu.maps.live.asking import Asking, heard_at, left_at
 from lvtu.maps.live.filled import Value
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.moments import Candidate, candidates
@@ -56,8 +58,9 @@ def autodraw(
 
     Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
     in what they wrote, how many there are. What got significantly worse, and the lowest and the highest of a curve, are
-    candidates for pains and strengths, with what they rest on; steps whose scores go with recommendation are candidates
-    for moments of truth (`lvtu.maps.moments`).
+    candidates for pains and strengths, with what they rest on; where nobody was asked anything, where most customers
+    stop, and where fewest, before the last stage. Steps whose scores go with recommendation are candidates for moments
+    of truth (`lvtu.maps.moments`).
 
     Args:
         ws: the workspace.
@@ -103,6 +106,8 @@ def autodraw(
     if spoken is not None and (moments := candidates(drawn, ws, library, zone)):
         lanes.append({"key": "moments", "role": "moments", "label": _words("maps.lanes.moments")})
         cards += [_moment(one) for one in moments]
+    if spoken is not None and not spoken.facts.scales and model != SURVEY:
+        cards += _leaving(drawn, left_at(drawn, ws, library, zone))
     document = drawn.document() | {"lanes": lanes, "bindings": [*head, *bindings]}
     return JourneyMap.load(document | {"cards": cards})
 
@@ -117,14 +122,22 @@ def _steps(plan: JourneyModel) -> Iterator[Part]:
     by_rule = {rule: touchpoint for touchpoint in plan.touchpoints for rule in touchpoint.events}
     known = {touchpoint.id: touchpoint for touchpoint in plan.touchpoints}
     taken: set[str] = set()
+
+    def shown_by(rule: Rule) -> list[Touchpoint]:
+        return [known[id] for id in rule.touchpoints] or [one for one in (by_rule.get(rule),) if one]
+
+    only = [shown_by(stage.entry[0]) for stage in plan.stages if len(stage.entry) == 1]
+    turns = Counter(some[0].id for some in only if len(some) == 1)
     for stage in plan.stages:
         for rule in stage.entry:
-            touchpoints = [known[id] for id in rule.touchpoints] or [one for one in (by_rule.get(rule),) if one]
+            touchpoints = shown_by(rule)
             for one in touchpoints:
+                alone = len(stage.entry) == len(touchpoints) == 1
+                named = {"name": stage.name} if alone and turns[one.id] > 1 else {}
                 if one.id not in taken:
                     taken.add(one.id)
-                    yield _at(one, stage.key)
-                elif len(stage.entry) == len(touchpoints) == 1:  # the second order, the third: each its own turn
+                    yield _at(one, stage.key) | named
+                elif alone:  # the second order, the third: each its own turn
                     yield _at(one, stage.key) | {"key": f"{one.id}-{stage.key}", "name": stage.name}
             if not touchpoints and rule.events and (key := _key(rule.events[0], taken)):
                 taken.add(key)
@@ -186,7 +199,8 @@ def _lanes(drawn: JourneyMap, spoken: Spoken | None) -> tuple[list[Part], list[P
         label = {lang: scale_name("sentiment" if name == "sentiment" else scale.measure.scale, lang) for lang in LANGS}
         lane(name, role, "curve" if len(spoken_at_steps(drawn, spoken, scale)) >= _CURVE else "number", label)
         bindings.append(_bound(name, name, scale))
-    lane("thoughts", "thoughts", "text", _words("maps.lanes.thoughts"))
+    if spoken is None or spoken.facts.scales or spoken.facts.texts:
+        lane("thoughts", "thoughts", "text", _words("maps.lanes.thoughts"))
     lane("pains", "pains", "text", _words("maps.lanes.pains"))
     lane("gains", "gains", "text", _words("maps.lanes.gains"))
     if any(step.owner for step in drawn.steps):
@@ -225,7 +239,7 @@ def _candidates(drawn: JourneyMap, spoken: Spoken) -> Iterator[Part]:
             if (value.worse or value.better) and value.before is not None:
                 told.add(key)
                 kind = "pain" if value.worse else "gain"
-                yield _card(f"{kind}-{name}-{key}", kind, key, _of_change(said, value), name, value)
+                yield _card(f"{kind}-{name}-{key}", kind, key, _of_change(said, value), f"scores/{name}", value)
         for kind, sentence, key in _ends(values):
             if key not in told:
                 text = {
@@ -233,7 +247,7 @@ def _candidates(drawn: JourneyMap, spoken: Spoken) -> Iterator[Part]:
                               value=number(values[key].value, values[key].unit, lang))
                     for lang in LANGS
                 }  # fmt: skip
-                yield _card(f"{kind}-{name}-{key}", kind, key, text, name, values[key])
+                yield _card(f"{kind}-{name}-{key}", kind, key, text, f"scores/{name}", values[key])
 
 
 def _of_change(said: Mapping[Lang, str], value: Value) -> dict[Lang, str]:
@@ -266,11 +280,23 @@ def _ends(values: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
         yield "gain", "gain", order[-1]
 
 
+def _leaving(drawn: JourneyMap, left: Mapping[str, Value]) -> Iterator[Part]:
+    """Where most customers get no further, and where fewest, before the last stage, if that is no chance."""
+    before = {step.key for step in drawn.steps if step.stage != drawn.stages[-1].key}
+    for _, sentence, key in _ends({step: value for step, value in left.items() if step in before}):
+        if sentence == "low":
+            continue
+        kind, name = ("gain", "stay") if sentence == "pain" else ("pain", "leave")
+        share = {lang: number(left[key].value, "share", lang) for lang in LANGS}
+        text = {lang: say(f"maps.candidates.{name}", lang, share=share[lang]) for lang in LANGS}
+        yield _card(f"{kind}-{name}-{key}", kind, key, text, "drop_off", left[key])
+
+
 def _moment(one: Candidate) -> Part:
     text = {
         lang: say(
             "maps.candidates.moment", lang, outcome=scale_name(one.outcome, lang), weight=f"{one.weight:.0%}",
-            low=f"{one.low:.0%}", high=f"{one.high:.0%}", reach=f"{one.reach:.0%}",
+            low=f"{100 * one.low:.0f}", high=f"{one.high:.0%}", reach=f"{one.reach:.0%}",
         )
         for lang in LANGS
     }  # fmt: skip
@@ -279,10 +305,10 @@ def _moment(one: Candidate) -> Part:
             "evidence": (evidence,)}  # fmt: skip
 
 
-def _card(key: str, kind: str, step: str, text: Mapping[Lang, str], scale: str, value: Value) -> Part:
+def _card(key: str, kind: str, step: str, text: Mapping[Lang, str], source: str, value: Value) -> Part:
     lane = "pains" if kind == "pain" else "gains"
-    evidence = {"kind": "survey" if scale != "sentiment" else "analytics", "source": f"scores/{scale}",
-                "title": f"n {value.n:,}"}  # fmt: skip
+    asked = source.startswith("scores/") and source != "scores/sentiment"
+    evidence = {"kind": "survey" if asked else "analytics", "source": source, "title": f"n {value.n:,}"}
     return {
         "key": key,
         "lane": lane,

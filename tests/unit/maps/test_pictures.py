@@ -18,8 +18,8 @@ from lvtu.maps.drawing import Type, drawn
 from lvtu.maps.drawing.overlay import OVERLAYS, values_of
 from lvtu.maps.drawing.scene import Label, Line, Scene
 from lvtu.maps.drawing.svg import svg
-from lvtu.maps.live.filled import Filled, Gap
-from unit.maps.pictures import Found, document, filled, overlap, parts, room, sheet, taken_apart, with_actors
+from lvtu.maps.live.filled import Filled, Gap, Value
+from unit.maps.pictures import STEPS, Found, document, filled, overlap, parts, room, sheet, taken_apart, with_actors
 
 TYPES, STYLES = get_args(Type), ("timeline", "chart")
 """Flowcharts and personas have tests of their own."""
@@ -181,6 +181,45 @@ def test_roles_have_steps_curves_and_strategies_of_their_own() -> None:
     assert {part.key for part in parts(scene, "hand_over")} == {
         "compare pay", "deliver install", "call repair",
     }  # fmt: skip
+
+
+def test_hand_overs_between_the_same_steps_run_apart() -> None:
+    """Two who hand over to two others: four arrows, no two of which lie on each other for longer than they cross."""
+    plain = with_actors().document()
+    takes = {"search": ["user", "boss"], "compare": ["buyer", "clerk"]}
+    steps = [step | {"actors": takes.get(step["key"], ["user"])} for step in plain["steps"]]
+    actors = [*plain["actors"], {"key": "clerk", "name": {"zh": "店员", "en": "Clerk"}}]
+    scene = drawn(sheet(JourneyMap.load(plain | {"steps": steps, "actors": actors}), filled()), "role", "timeline")
+    ways = [part.shapes[0].points for part in parts(scene, "hand_over") if part.key == "search compare"]
+    assert len(ways) == 4
+    for place, one in enumerate(ways):
+        for other in ways[:place]:
+            for (a, b), (c, d) in itertools.product(itertools.pairwise(one), itertools.pairwise(other)):
+                for across, along in ((0, 1), (1, 0)):
+                    if a[across] == b[across] == c[across] == d[across]:
+                        begins = max(min(a[along], b[along]), min(c[along], d[along]))
+                        assert begins >= min(max(a[along], b[along]), max(c[along], d[along])), (one, other)
+
+
+def test_the_head_says_what_changed_by_more_than_chance() -> None:
+    binding = {"key": "all", "analysis": "scores", "spec": {"metric": "nps"}, "title": "NPS"}
+    map_ = JourneyMap.load(document().document() | {"bindings": [binding]})
+    for worse, told in ((True, "▼ 5.3"), (False, "")):
+        head = {"all": Value(35.1, "points", 2650, 31.9, 38.2, 40.4, worse=worse)}
+        scene = drawn(sheet(map_, replace(filled(), head=head), "en"), "linear", "timeline")
+        [part] = parts(scene, "head")
+        lines = [line for shape in part.shapes if isinstance(shape, Label) for line in shape.lines]
+        assert "31.9–38.2 · n 2,650 · before 40.4" in lines and (told in lines or not worse)
+        assert any(line.startswith(("▼", "▲")) for line in lines) == worse
+
+
+def test_touchpoints_called_as_their_steps_are_no_row() -> None:
+    map_ = document()
+    same = replace(sheet(map_, filled()), touchpoints={key: map_.step(key).name for key in STEPS})
+    told = {part.key for part in parts(drawn(same, "linear", "timeline"), "lane")}
+    assert (
+        "touch" in {part.key for part in parts(picture("full", "linear", "timeline"), "lane")} and "touch" not in told
+    )
 
 
 def test_time_stands_between_neighbours_where_it_is_known() -> None:

@@ -138,6 +138,36 @@ def test_a_font_of_the_machine_helps_out(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert (fonts_for([scene]).more, fonts_for([scene]).lacking) == ((tmp_path / "one.ttf",), "c")
 
 
+def test_what_no_font_can_be_embedded_for_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A face beyond the first plane, of a font of the machine: its outline stands in the page, filled over its halo."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    for number, corner in enumerate(((100, 0), (100, 800), (900, 800), (900, 0))):
+        (pen.lineTo if number else pen.moveTo)(corner)
+    pen.closePath()
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "face"])
+    made.setupCharacterMap({0x1F621: "face"})
+    made.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "face": pen.glyph()})
+    made.setupHorizontalMetrics({".notdef": (1000, 0), "face": (1000, 100)})
+    made.setupHorizontalHeader()
+    made.setupPost()
+    made.save(tmp_path / "emoji.ttf")
+    monkeypatch.setattr(fonts, "_others", lambda: (tmp_path / "emoji.ttf",))
+    scene = Scene(90, 60, "#ffffff", "", "", [Label(10, 40, ("😡a👍",), 30, INK, halo="#ffffff")])
+    found = fonts_for([scene], embedded=True)
+    assert (dict(found.drawn), found.lacking) == ({"😡": tmp_path / "emoji.ttf"}, "👍")
+    page = pdf(scene, "zh")
+    assert [note.values["characters"] for note in page.notes] == ["👍"]
+    steps = pypdf.PdfReader(io.BytesIO(page.content)).pages[0].get_contents().operations
+    corners = [[float(part) for part in operands] for operands, operator in steps if operator in (b"m", b"l")]
+    square = [[3, 0], [3, 24], [27, 24], [27, 0]]
+    assert corners == [*square, *square] and {b"S", b"f"} <= {operator for _, operator in steps}
+    assert f"a{LACKING}" in page_text(page.content), "what is not drawn is set as before"
+
+
 # Pages.
 
 
@@ -466,4 +496,5 @@ def test_b6_an_estimate_beyond_the_data_stands_at_its_own_height() -> None:
         written(sheet("en", Filled(values=values, customers=90), curve=curve), "svg", drawn).content.decode()
         for curve in ([], [{"key": "g", "step": "seat", "value": -2, "by": "Li", "reason": "seen"}])
     ]
-    assert "−2" not in levels[0] and len(re.findall(r">−2 ?<", levels[1])) == 2, "on the axis, and beside the diamond"
+    found = [len(re.findall(r">−2 ?<", one)) for one in levels]
+    assert found == [0, 2], "on the axis, and beside the diamond"

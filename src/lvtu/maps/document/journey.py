@@ -226,6 +226,14 @@ class JourneyMap(Document):
         """The steps of a stage, in order."""
         return tuple(step for step in self.steps if step.stage == stage)
 
+    @property
+    def in_turns(self) -> bool:
+        """Whether what shows the first stage shows later steps, too, each at its own turn: none comes to it again."""
+        shown = [(step.stage, step.entry or step.touchpoints) for step in self.steps]
+        first = [rules for stage, rules in shown if stage == self.stages[0].key] if self.stages else []
+        later = [rules for stage, rules in shown if stage != self.stages[0].key] if self.stages else []
+        return bool(first) and all(rules and rules in later for rules in first)
+
     def cell(self, lane: str, step: str) -> tuple[Card, ...]:
         """The cards that begin in a cell, in order."""
         return tuple(card for card in self.cards if card.lane == lane and card.step == step)

@@ -14,7 +14,7 @@ from lvtu.maps.drawing.listed import listed, listed_height
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import interval, number, told
 from lvtu.maps.drawing.overlay import Tint, tints
-from lvtu.maps.drawing.panels import PANEL, panels, panels_height
+from lvtu.maps.drawing.panels import PANEL, panels, panels_height, telling
 from lvtu.maps.drawing.polar import polar
 from lvtu.maps.drawing.ring import Ring, anchor_at, ring_of, turn_at
 from lvtu.maps.drawing.scene import Label, Line, Part, Scene, Shape, text
@@ -34,16 +34,20 @@ _HEAD = 900.0
 
 def around(sheet: Sheet) -> Scene:
     """Everything on a ring: the steps, the feelings, and beside them what is most telling of each stage."""
-    scene, top = _begun(sheet, 2 * (PANEL + 20))
-    left = MARGIN + PANEL + 20 + _AROUND
+    aside = PANEL + 20 if any(telling(sheet, key) for key in sheet.stages) else 0.0
+    scene, top = _begun(sheet, 2 * aside)
+    left = MARGIN + aside + _AROUND
+    left += max(_HEAD - 2 * (left - MARGIN + _radius(sheet)), 0.0) / 2
     ring = _ring(sheet, left, top + _ABOVE, 0.0)
-    if (spare := panels_height(sheet, ring) - 2 * ring.radius - _ABOVE - _BELOW) > 0:
+    spare = panels_height(sheet, ring) - 2 * ring.radius - _ABOVE - _BELOW
+    if aside and spare > 0:
         ring = _ring(sheet, left, top + _ABOVE + spare / 2, 0.0)
     series = _main(sheet)
     _drawn(sheet, scene, ring, series, numbers=True, bars=0.0)
-    right = ring.x + ring.radius + _AROUND + 20
-    low = panels(sheet, scene, ring, MARGIN, right, top + 8, _colors(sheet))
-    return _done(sheet, scene, right + PANEL, max(ring.y + ring.radius + _BELOW, low))
+    right, low = ring.x + ring.radius + _AROUND, ring.y + ring.radius + _BELOW
+    if aside:
+        low = max(panels(sheet, scene, ring, MARGIN, right + 20, top + 8, _colors(sheet)), low)
+    return _done(sheet, scene, right + aside, low)
 
 
 def around_numbers(sheet: Sheet, lanes: Sequence[Lane]) -> Scene:
@@ -121,7 +125,8 @@ def _drawn(sheet: Sheet, scene: Scene, ring: Ring, series: Series, *, numbers: b
     most = max((value.value for value in sheet.filled.volume.values()), default=0.0)
     for key, angle in ring.steps.items():
         scene.add(_step(sheet, ring, key, angle, tinted.get(key), bars, most))
-    scene.add(_loop(sheet, ring, theme.accent, bars))
+    if not sheet.map.in_turns:
+        scene.add(_loop(sheet, ring, theme.accent, bars))
 
 
 def _stages(sheet: Sheet, ring: Ring, colors: dict[str, str]) -> list[Shape]:
@@ -184,10 +189,26 @@ def _customers(sheet: Sheet, key: str) -> str:
 def _middle(sheet: Sheet, ring: Ring, series: Series, *, known: bool) -> list[Shape]:
     """What the curve around it shows."""
     theme, room = sheet.palette.theme, ring.radius * 0.5
+    if not known and not sheet.map.curve and sheet.filled.customers:
+        return _reached(sheet, ring)
     name = text(series.label, ring.x, ring.y - 18, room, 14, theme.ink, most=2, bold=True, anchor="middle")
     words = sheet.say("outwards" if known else "no_answers")
     small = text(words, ring.x, ring.y - 14 + name.height, room, 10.5, theme.faint, most=3, anchor="middle")
     return [Part("lane", series.key, series.label, (name,)), small]
+
+
+def _reached(sheet: Sheet, ring: Ring) -> list[Shape]:
+    """Where nothing is known of feelings: how many customers there were, and how many of them came to the end."""
+    theme, customers = sheet.palette.theme, sheet.filled.customers or 0
+    shapes: list[Shape] = [
+        Label(ring.x, ring.y - 2, (number(customers, "count", sheet.lang),), 30, theme.ink, bold=True, anchor="middle"),
+        Label(ring.x, ring.y + 18, (sheet.say("volume"),), 12, theme.soft, anchor="middle"),
+    ]
+    last = sheet.map.steps[-1] if sheet.map.steps else None
+    if last is not None and (came := sheet.filled.volume.get(last.key)) is not None and sheet.filled.drop_off:
+        words = sheet.say("arrived", share=f"{100 * came.n / customers:.1f}%", last=sheet.of(last.name))
+        shapes.append(text(words, ring.x, ring.y + 30, ring.radius, 12, theme.ink, most=3, anchor="middle"))
+    return [Part("head", "customers", sheet.say("about", n=customers), tuple(shapes))]
 
 
 def _loop(sheet: Sheet, ring: Ring, color: str, bars: float) -> Part:

@@ -34,8 +34,9 @@ def footer(sheet: Sheet, scene: Scene, x: float, y: float, room: float, *, plan:
         shapes += [*_shapes(sheet, mark, x, y + 11), Label(x + 18, y + 15, (words,), _SIZE, theme.faint)]
         x += wide
     scene.add(Part("legend", "marks", "", tuple(shapes)))
-    legend(sheet, scene, left, y + _LINE, room)
-    return y + _LINE + LEGEND
+    y += _LINE if shapes else 0.0
+    legend(sheet, scene, left, y, room)
+    return y + LEGEND
 
 
 def _seen(shapes: Iterable[Shape]) -> Iterator[tuple[str, str]]:

@@ -101,14 +101,14 @@ class Grid:
         return self.columns[-1].x + self.columns[-1].width if self.columns else MARGIN + LANE
 
     def row(self, height: float, *, head: bool = False) -> None:
-        """The ground of a row, and its lower edge."""
+        """The ground of a row, and the edge between it and what is above it."""
         theme = self.sheet.palette.theme
         if head:
             self.scene.add(Box(self.left, self.y, self.right - self.left, height, self.sheet.palette.head))
         else:
             self.scene.add(Box(self.left, self.y, LANE, height, self.sheet.palette.head))
-        edge = ((self.left, self.y + height), (self.right, self.y + height))
-        self.scene.add(Line(edge, theme.line))
+        if self.body:
+            self.scene.add(Line(((self.left, self.y), (self.right, self.y)), theme.line))
 
     def name(self, words: str, small: str = "", *, kind: str = "", key: str = "") -> None:
         """The name of a row, at its upper left."""
@@ -236,7 +236,8 @@ class Grid:
         height = height + more if shapes else 40
         self.row(height)
         self.scene.add(*names)
-        self.name(series.label, small, kind=kind, key=series.key)
+        felt = any(value.unit == "feeling" for value in series.values.values())
+        self.name(series.label, small or (sheet.say("scale_felt") if felt else ""), kind=kind, key=series.key)
         if shapes:
             self.scene.add(Part("curve", series.key, series.label, tuple(shapes)))
             for level, told_ in levels:

@@ -35,6 +35,8 @@ def told(sheet: Sheet, type: str) -> Scene:
     plan_row(grid)
     if type in _ROWS:
         _ROWS[type][0](grid)
+    if not _with_numbers(sheet):
+        bars(grid)
     for lane in _left(sheet, type, sheet.map.lanes):
         grid.lane(lane)
     return _done(grid, top)
@@ -59,11 +61,18 @@ def charted(sheet: Sheet, type: str) -> Scene:
 
 
 def _left(sheet: Sheet, type: str, lanes: Iterable[Lane]) -> list[Lane]:
-    """The lanes that what stands between the steps and them does not tell already."""
+    """The lanes that neither the steps nor what stands between them and the lanes tell already."""
+    lanes = [lane for lane in lanes if not _repeats(sheet, lane)]
     if type == "channel":
         return [lane for lane in lanes if lane.role not in NOT_OF_CHANNELS]
     told_already = type == "role" and not sheet.map.actors
     return [lane for lane in lanes if not told_already or lane != sheet.feelings]
+
+
+def _repeats(sheet: Sheet, lane: Lane) -> bool:
+    """Whether a lane of touchpoints has nothing but the names of the steps once more."""
+    told = [(sheet.of(step.name), sheet.chips(lane, step)) for step in sheet.map.steps]
+    return lane.role == "touchpoints" and any(some for _, some in told) and all(some in ([], [n]) for n, some in told)
 
 
 def _with_numbers(sheet: Sheet) -> list[Lane]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.marks import clock
-from lvtu.maps.drawing.measure import width
+from lvtu.maps.drawing.measure import full, width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.second import legend
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.live.filled import Value
 
 
 def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
@@ -25,7 +26,8 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     theme = sheet.palette.theme
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
-    x = MARGIN + max((width(line, 19, bold=True) for line in title.lines[-1:]), default=0.0) * 1.08 + 10
+    last = title.lines[-1] if title.lines else ""
+    x = MARGIN + width(last, 19, bold=True) * (1.0 if full(last) else 1.08) + 12
     marks = [kind] if kind else []
     marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:
@@ -48,14 +50,17 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     for one in numbers:
         value = sheet.filled.head[one.key]
         name = text(sheet.of(one.title) or one.key, x, y, 200, 12, theme.soft, most=1)
-        small = " · ".join(part for part in (interval(value, sheet.lang), sheet.say("n", n=value.n)) if part)
+        before = "" if value.before is None else sheet.say("before", value=number(value.before, value.unit, sheet.lang))
+        parts = (interval(value, sheet.lang), sheet.say("n", n=value.n), before)
+        small = " · ".join(part for part in parts if part)
         main, aimed = number(value.value, value.unit, sheet.lang), aim(value, sheet.lang)
         told_ = [
             name,
             Label(x, y + 40, (main,), 21, theme.ink, bold=True),
             Label(x, y + 55, (small,), 11, theme.faint),
+            *_changed(sheet, value, x + width(main, 21, bold=True) + 8, y + 40),
             *([Label(x, y + 69, (aimed,), 11, theme.soft)] if aimed else []),
-            *(clock(x + width(main, 21, bold=True) + 11, y + 33, theme) if value.stale is not None else ()),
+            *(clock(x - 10, y + 33, theme) if value.stale is not None else ()),
         ]
         read = f"{sheet.of(one.title) or one.key}: {told(value, sheet.lang)}"
         shapes.append(Part("head", one.key, read, tuple(told_)))
@@ -63,6 +68,16 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     scene.add(*shapes)
     aims = any(sheet.filled.head[one.key].target is not None for one in numbers)
     return y + (82 if aims else 68 if numbers else 0)
+
+
+def _changed(sheet: Sheet, value: Value, x: float, y: float) -> list[Shape]:
+    """By how much a number is worse or better than in the period before, if that is no chance."""
+    if value.before is None or not (value.worse or value.better):
+        return []
+    theme, apart = sheet.palette.theme, value.value - value.before
+    words = number(abs(apart), value.unit, sheet.lang).removeprefix("+")
+    color = theme.worse if value.worse else theme.better
+    return [Label(x, y, (f"{'▲' if apart > 0 else '▼'} {words}",), 13, color, bold=True)]
 
 
 def _told(sheet: Sheet) -> list[str]:

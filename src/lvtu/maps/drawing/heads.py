@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.numbers import number, told
+from lvtu.maps.drawing.numbers import roughly, told
 from lvtu.maps.drawing.overlay import Tint
 from lvtu.maps.drawing.scene import Box, Label, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
@@ -15,6 +15,8 @@ from lvtu.maps.live.filled import Value
 
 _PAD = 8.0
 _SMALL = 10.5
+_LEAST = 0.01
+"""The least share of those who get no further that is told."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,9 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
         color = theme.faint if tint is None else theme.ink
         labels.append(text(_below(sheet, key, tint), x, bottom - 2, room, _SMALL, color, most=1))
         bottom += _SMALL * 1.35
+        if share := _leave(sheet, key):
+            labels.append(text(share, x, bottom - 1, room, _SMALL, theme.soft if tint is None else theme.ink, most=1))
+            bottom += _SMALL * 1.35
     title = sheet.of(step.name) if tint is None else f"{sheet.of(step.name)} · {tint.title}"
     return Head(key, column.x, y, column.width, bottom - y, tuple(labels), tint, title)
 
@@ -92,6 +97,15 @@ def _below(sheet: Sheet, key: str, tint: Tint | None) -> str:
         return tint.words
     volume = sheet.filled.volume.get(key)
     return "—" if volume is None or sheet.overlay is not None else sheet.say("customers", n=volume.n)
+
+
+def _leave(sheet: Sheet, key: str) -> str:
+    """How many get no further than a step; empty of the last stage: who is there came to the end."""
+    value = sheet.filled.drop_off.get(key)
+    ended = len(sheet.stages) > 1 and sheet.steps[key].stage == list(sheet.stages)[-1]
+    if value is None or value.few or value.value < _LEAST or ended:
+        return ""
+    return sheet.say("no_further", share=f"{100 * value.value:.0f}%")
 
 
 def between(sheet: Sheet, columns: Sequence[Column]) -> list[tuple[float, tuple[str, str], Value]]:
@@ -107,7 +121,7 @@ def between(sheet: Sheet, columns: Sequence[Column]) -> list[tuple[float, tuple[
 def pill(sheet: Sheet, x: float, y: float, pair: tuple[str, str], value: Value) -> Part:
     """The median time from one step to the next, its middle at x, y."""
     theme = sheet.palette.theme
-    words = number(value.value, "duration", sheet.lang)
+    words = roughly(value.value, sheet.lang)
     wide = width(words, 9.5) + 14
     names = " → ".join(sheet.of(sheet.steps[key].name) for key in pair)
     shapes = (

@@ -128,7 +128,17 @@ def _broken(text: str, room: float, size: float, bold: bool) -> list[str]:
             piece = piece[cut:]
             wide = width(piece, size, bold)
         line, used = line + piece, used + wide
-    return [*lines, line.rstrip()] if line.strip() else lines
+    return _balanced([*lines, line.rstrip()]) if line.strip() else lines
+
+
+def _balanced(lines: list[str]) -> list[str]:
+    """Lines whose last is no single Chinese character: the one before it comes along."""
+    if len(lines) < 2 or not full(lines[-1][:1]) or lines[-1][1:].strip("".join(_NOT_FIRST)):
+        return lines
+    *first, above, last = lines
+    if not full(above[-1:]) or above[-1] in _NOT_FIRST or len(above) < 3 or above[-2] in _NOT_LAST:
+        return lines
+    return [*first, above[:-1], above[-1] + last]
 
 
 def _cut(piece: str, most: int) -> int:

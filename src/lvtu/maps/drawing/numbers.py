@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvtu.core.units import SECOND, spell
+from lvtu.core.units import DAY, HOUR, MINUTE, SECOND, spell
 from lvtu.core.words import Lang, say, spoken
 from lvtu.maps.live.filled import Unit, Value
 
@@ -28,6 +28,20 @@ def number(value: float, unit: Unit, lang: Lang) -> str:
         return spoken(spell(round(value)), lang)
     told = f"{value:+.2f}" if unit == "feeling" else f"{value:.1f}" if unit == "points" else f"{value:.2f}"
     return told.lstrip("+-") if not told.strip("+-0.") else told.replace("-", _MINUS)
+
+
+def roughly(micros: float, lang: Lang) -> str:
+    """A duration in the largest unit that it fills, for where there is little room: with a decimal below three of it.
+
+    Example:
+        >>> roughly(106e6, "en"), roughly(219_600e6, "zh"), roughly(669_000e6, "en"), roughly(20e6, "en")
+        ('1.8m', '2.5天', '8d', '20s')
+    """
+    if round(micros) < SECOND:
+        return say("maps.under_second", lang)
+    unit, size = next(one for one in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND)) if round(micros) >= one[1])
+    count = micros / size
+    return spoken(f"{count:,.0f}{unit}" if count >= 2.95 or unit == "s" else f"{round(count, 1):g}{unit}", lang)
 
 
 def level(value: float, unit: Unit, lang: Lang) -> str:

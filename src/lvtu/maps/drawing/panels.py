@@ -30,6 +30,7 @@ def panels(
     """
     bottom = top
     for side, keys in _sides(ring).items():
+        keys = [key for key in keys if telling(sheet, key)]
         x, heights = (right if side else left), [panel(sheet, key, 0, 0, colors[key])[1] for key in keys]
         for key, y in zip(keys, _placed(ring, keys, heights, top), strict=True):
             shapes, height = panel(sheet, key, x, y, colors[key])
@@ -38,9 +39,16 @@ def panels(
     return bottom
 
 
+def telling(sheet: Sheet, key: str) -> bool:
+    """Whether there is anything to say of a stage besides its name."""
+    steps = [step.key for step in sheet.map.steps_of(key)]
+    return bool(sheet.stages[key].goal or _cards(sheet, steps) or _quotes(sheet, steps))
+
+
 def panels_height(sheet: Sheet, ring: Ring) -> float:
     """How high the panels of the higher side are together."""
-    sides = [[panel(sheet, key, 0, 0, "")[1] + _BETWEEN for key in keys] for keys in _sides(ring).values()]
+    sides = [[panel(sheet, key, 0, 0, "")[1] + _BETWEEN for key in keys if telling(sheet, key)]
+             for keys in _sides(ring).values()]  # fmt: skip
     return max(map(sum, sides))
 
 
@@ -78,16 +86,25 @@ def panel(sheet: Sheet, key: str, x: float, y: float, color: str) -> tuple[list[
     steps = [step.key for step in sheet.map.steps_of(key)]
     cards, quotes = _cards(sheet, steps), _quotes(sheet, steps)
     inside: list[Shape] = []
+
+    def whose(step: str) -> float:
+        """Say of which step the next thing is, unless it is called as the stage; how high that is."""
+        called = sheet.of(sheet.steps[step].name)
+        if called == sheet.of(stage.name):
+            return 2.0
+        inside.append(text(called, x + 14, y + high, room, 10, theme.faint, most=1))
+        return 15.0
+
     for step, one in cards[:_CARDS]:
-        label = text(sheet.of(sheet.steps[step].name), x + 14, y + high, room, 10, theme.faint, most=1)
-        drawn, more = card(sheet, one, x + 14, y + high + 15, room)
-        inside += [label, drawn]
-        high += more + 22
+        high += whose(step)
+        drawn, more = card(sheet, one, x + 14, y + high, room)
+        inside.append(drawn)
+        high += more + 7
     for step, said in quotes[:_QUOTES]:
-        label = text(sheet.of(sheet.steps[step].name), x + 14, y + high, room, 10, theme.faint, most=1)
-        drawn, more = quote(sheet, said, x + 12, y + high + 14, room)
-        inside += [label, drawn]
-        high += more + 20
+        high += whose(step) - 1
+        drawn, more = quote(sheet, said, x + 12, y + high, room)
+        inside.append(drawn)
+        high += more + 6
     if (left := len(cards) - _CARDS) > 0:
         inside.append(text(sheet.say("more_cards", n=left), x + 14, y + high, room, 10.5, theme.faint, most=1))
         high += 18

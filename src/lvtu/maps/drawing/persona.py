@@ -103,18 +103,19 @@ def _who(sheet: Sheet, x: float, y: float) -> tuple[list[Shape], float]:
         role = text(sheet.of(persona.role), aside, down, across, _TEXT, theme.soft, most=2)
         shapes.append(role)
         down += role.height
-    down = max(down, y + 2 * _FACE) + 14
+    if persona is not None:
+        aside, across, down = x, _WHO - 40, max(down, y + 2 * _FACE) + 14
+    large = 20 if persona is not None else 15
     for words, big in _counted(sheet):
-        label = text(
-            words, x, down, _WHO - 40, 20 if big else 11.5, theme.ink if big else theme.faint, most=3, bold=big
-        )
+        label = text(words, aside, down, across, large if big else 11.5, theme.ink if big else theme.faint, most=3,
+                     bold=big)  # fmt: skip
         shapes.append(label)
         down += label.height + 2
     if sheet.filled.simulated:
-        box, label = chip(sheet.say("simulated"), x, down + 6, 200, sheet.palette.chip, theme.worse, 11)
+        box, label = chip(sheet.say("simulated"), aside, down + 6, 200, sheet.palette.chip, theme.worse, 11)
         shapes += [box, label]
         down += box.height + 6
-    return shapes, down
+    return shapes, max(down, y + 2 * _FACE)
 
 
 def _letters(sheet: Sheet) -> str:
@@ -177,12 +178,14 @@ def _told(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
 
 
 def _ends(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], float]:
-    """Where it feels worst and best, of the steps that enough answers tell of."""
+    """Where it feels worst and best: at worst, and at best, of all that the answers allow for."""
     known = {key: one for key, one in feelings(sheet).items() if not one.few}
     if len(known) < _LEAST:
         return [], y - 10
     theme, palette = sheet.palette.theme, sheet.palette
-    order = sorted(known, key=lambda key: known[key].value)
+    worst = min(known, key=lambda key: _end(known[key].high, known[key].value))
+    best = max(known, key=lambda key: _end(known[key].low, known[key].value))
+    order = worst, best
     shapes: list[Shape] = []
     wide = min((room - 12) / 2, 380.0)
     sore = known[order[0]].value < 0
@@ -199,6 +202,10 @@ def _ends(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
             Label(left + 12, y + 34, (small,), 11, theme.soft),
         ]  # fmt: skip
     return shapes, y + 42
+
+
+def _end(end: float | None, value: float) -> float:
+    return value if end is None else end
 
 
 def _column(

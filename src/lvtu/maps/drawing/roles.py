@@ -16,6 +16,9 @@ from lvtu.maps.drawing.ways import arrow
 from lvtu.maps.live.filled import Value
 
 _SWIM, _BAR, _PAD = 52.0, 36.0, 8.0
+_ASIDE, _TRACK, _TRACKS, _PORT = 8.0, 4.0, 7.0, 9.0
+"""How far bars are from the edges of their columns, hand-overs from each other, all of them, and where they touch."""
+
 _STRATEGY = 760.0
 """How wide a strategy is set: longer lines are hard to read."""
 
@@ -78,7 +81,7 @@ def role_rows(grid: Grid) -> None:
             for key in run:
                 x, wide = grid.slots()[key]
                 middle = grid.y + _SWIM / 2
-                bars[role.key, key] = ((x + 6, middle), (x + wide - 6, middle))
+                bars[role.key, key] = ((x + _ASIDE, middle), (x + wide - _ASIDE, middle))
         grid.y += _SWIM
         if role.series is not None:
             grid.series(role.series, kind="feeling")
@@ -126,7 +129,7 @@ def _bar(grid: Grid, role: Role, run: Sequence[str]) -> Part:
     first, last = slots[run[0]], slots[run[-1]]
     top = grid.y + (_SWIM - _BAR) / 2
     ground = Box(
-        first[0] + 6, top, last[0] + last[1] - first[0] - 12, _BAR, theme.tints[0] if role.key else None,
+        first[0] + _ASIDE, top, last[0] + last[1] - first[0] - 2 * _ASIDE, _BAR, theme.tints[0] if role.key else None,
         theme.accent if role.key or not sheet.map.actors else theme.faint, _BAR / 2,
         dashed=bool(sheet.map.actors) and not role.key,
     )  # fmt: skip
@@ -145,17 +148,27 @@ def _bar(grid: Grid, role: Role, run: Sequence[str]) -> Part:
 def _hand_overs(
     sheet: Sheet, roles: Sequence[Role], bars: Mapping[tuple[str, str], tuple[Point, Point]]
 ) -> Iterator[Shape]:
-    """Where the next step is another's: from the end of the one's bar to the beginning of the other's."""
+    """Where the next step is another's: from the end of the one's bar to the beginning of the other's.
+
+    Of several between the same two steps each leaves, turns and arrives at a place of its own.
+    """
     theme = sheet.palette.theme
     named = {role.key: role for role in roles if role.key}
     for one, other in pairwise(sheet.map.steps):
-        for giver in one.actors:
-            takers = [actor for actor in other.actors if actor not in one.actors]
-            if giver in other.actors or not takers:
-                continue
-            for taker in takers:
-                (x, y), (end, down) = bars[giver, one.key][1], bars[taker, other.key][0]
-                points = ((x, y), (x + 3, y), (x + 3, down), (end, down))
-                shapes = (Line(points, theme.soft, thick=1.4), arrow(points, theme.soft, 6))
-                words = sheet.say("hands_over", giver=named[giver].name, taker=named[taker].name)
-                yield Part("hand_over", f"{one.key} {other.key}", words, shapes)
+        givers = [actor for actor in one.actors if actor not in other.actors]
+        takers = [actor for actor in other.actors if actor not in one.actors]
+        pairs = [(giver, taker) for giver in givers for taker in takers]
+        apart = min(_TRACK, _TRACKS / max(len(pairs) - 1, 1))
+        for track, (giver, taker) in enumerate(pairs):
+            (x, y), (end, down) = bars[giver, one.key][1], bars[taker, other.key][0]
+            y, down = y + _aside(takers, taker), down + _aside(givers, giver)
+            turn = x + _TRACK / 2 + apart * track
+            points = ((x, y), (turn, y), (turn, down), (end, down))
+            shapes = (Line(points, theme.soft, thick=1.4), arrow(points, theme.soft, 6))
+            words = sheet.say("hands_over", giver=named[giver].name, taker=named[taker].name)
+            yield Part("hand_over", f"{one.key} {other.key}", words, shapes)
+
+
+def _aside(some: Sequence[str], one: str) -> float:
+    """How far from the middle of a bar that of several lines stands which leads to, or comes from, one of some."""
+    return (some.index(one) - (len(some) - 1) / 2) * min(_PORT, _BAR / (len(some) + 1))

@@ -20,7 +20,7 @@ from lvtu.maps.live.filled import Place, Value
 NOT_OF_CHANNELS = ("channels", "touchpoints")
 """The roles of lanes that channels as rows stand for."""
 
-_ROW, _BARE, _HEAT = 84.0, 44.0, 44.0
+_ROW, _BARE, _HEAT = 92.0, 44.0, 44.0
 _LARGEST, _SMALLEST = 13.0, 3.5
 _SIZE, _LINES = 11.0, 3
 _AHEAD, _BACK = 0.45, 0.85
@@ -148,9 +148,11 @@ def _ways(sheet: Sheet, places: dict[Place, Point], taken: list[Room]) -> Iterat
         color = mixed(theme.ground, theme.accent if ahead else theme.faint, 0.35 + 0.45 * value.value / most)
         thick = 1 + 3.5 * value.value / most
         lines.append((one, other, value, (Line(points, color, thick=thick), arrow(points, color, 6 + thick))))
-        numbers.append(numbered(sheet, points, number(value.value, "count", sheet.lang), taken))
-    for (one, other, value, shapes), label in zip(lines, numbers, strict=True):
-        yield Part("way", f"{'/'.join(one)} {'/'.join(other)}", _said(sheet, one, other, value), (*shapes, *label))
+        label = numbered(sheet, points, number(value.value, "count", sheet.lang), taken)
+        numbers.append((one, other, value, tuple(label)))
+    for place in (lines, numbers):  # no line lies over a number
+        for one, other, value, shapes in place:
+            yield Part("way", f"{'/'.join(one)} {'/'.join(other)}", _said(sheet, one, other, value), tuple(shapes))
 
 
 def _drawn(sheet: Sheet, places: Collection[Place]) -> list[tuple[tuple[Place, Place], Value]]:

@@ -6,13 +6,14 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from lvtu.core.sentences import Note
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape
+from lvtu.maps.exchange.outlines import outline
 
 FAMILY = "Noto Sans SC"
 REGULAR, BOLD = (Path(__file__).with_name("fonts") / name for name in ("regular.ttf", "bold.ttf"))
@@ -46,10 +47,12 @@ class Fonts:
     Attributes:
         more: fonts of the machine that hold what the shipped ones lack.
         lacking: characters that none has, in order.
+        drawn: characters of fonts that cannot be embedded, each with the font whose outline of it is drawn.
     """
 
     more: tuple[Path, ...] = ()
     lacking: str = ""
+    drawn: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -71,7 +74,8 @@ def fonts_for(scenes: Iterable[Scene], *, embedded: bool = False) -> Fonts:
 
     Args:
         scenes: they.
-        embedded: whether the fonts of the machine must have outlines that a PDF can hold.
+        embedded: whether the fonts of the machine must have outlines that a PDF can hold; single characters of
+            others are drawn.
     """
     texts = "".join(text for scene in scenes for text in _texts(scene.shapes))
     wanted = {one for one in set(texts) if unicodedata.category(one) not in _UNSEEN and ord(one) not in held(REGULAR)}
@@ -83,7 +87,8 @@ def fonts_for(scenes: Iterable[Scene], *, embedded: bool = False) -> Fonts:
             wanted -= found
         if not wanted:
             break
-    return Fonts(tuple(more), "".join(sorted(wanted)))
+    drawn = {one: path for path in reversed(_others()) for one in wanted if outline(path, one)} if embedded else {}
+    return Fonts(tuple(more), "".join(sorted(wanted - drawn.keys())), drawn)
 
 
 @cache

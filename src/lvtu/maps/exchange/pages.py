@@ -17,6 +17,7 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Picture, Scene,
 from lvtu.maps.exchange.bounds import Bounds, bounds
 from lvtu.maps.exchange.fonts import BOLD, REGULAR, Fonts, fonts_for, held
 from lvtu.maps.exchange.leaning import LEAN
+from lvtu.maps.exchange.outlines import Outline, outline
 from lvtu.maps.exchange.slides import Slide
 from lvtu.maps.exchange.written import Written
 
@@ -33,7 +34,13 @@ _SIDE, _TOP, _BELOW = 25.2, 68.4, 30.2
 """Around the drawing of a page that has a title and a footer, in points: as on slides."""
 
 _FACES = {False: "LvtuRegular", True: "LvtuBold"}
+_OUTLINED = ""
+"""Stands for a face where characters are drawn as lines."""
+
 _DASHES = (4, 3)
+_NON_ZERO = 1
+"""How forms are filled: as fonts mean them."""
+
 
 Size = tuple[float, float]
 
@@ -305,14 +312,36 @@ class _Pen:
     ) -> None:
         """Pieces of a line one behind the other; what is italic leans."""
         for face, text, room, leans in pieces:
-            self.canvas.setFont(face, size)
+            if face != _OUTLINED:
+                self.canvas.setFont(face, size)
             self.canvas.saveState()
             self.canvas.transform(1, 0, LEAN if leans else 0, 1, x, y)
-            self.canvas.drawString(0, 0, text, mode=mode)
+            if face == _OUTLINED:
+                self._outlines(text, size, fill=not mode)
+            else:
+                self.canvas.drawString(0, 0, text, mode=mode)
             self.canvas.restoreState()
             x += room
 
+    def _outlines(self, text: str, size: float, *, fill: bool) -> None:
+        """Characters one behind the other as lines, filled or as the halo around them."""
+        path, x = self.canvas.beginPath(), 0.0
+        draws = {"move": path.moveTo, "line": path.lineTo, "curve": path.curveTo, "close": path.close}
+        for found in self._outlined(text):
+            for kind, points in found.strokes:
+                draws[kind](*(part for across, up in points for part in (x + across * size, up * size)))
+            x += found.wide * size
+        if not fill:
+            self.canvas.setLineJoin(1)
+        self.canvas.drawPath(path, stroke=int(not fill), fill=int(fill), fillMode=_NON_ZERO)
+
+    def _outlined(self, text: str) -> list[Outline]:
+        found = (outline(self.fonts.drawn[one], one) for one in text)
+        return [one for one in found if one is not None]
+
     def _wide(self, face: str, text: str, size: float) -> float:
+        if face == _OUTLINED:
+            return sum(one.wide for one in self._outlined(text)) * size
         return float(self.canvas.stringWidth(text, face, size))
 
     def _runs(self, line: str, bold: bool) -> Iterator[tuple[str, str]]:
@@ -321,6 +350,8 @@ class _Pen:
             yield face, "".join(some)
 
     def _face(self, character: str, bold: bool) -> str:
+        if character in self.fonts.drawn:
+            return _OUTLINED
         for face, known in self.faces:
             if ord(character) in known:
                 return face

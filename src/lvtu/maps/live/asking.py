@@ -97,10 +97,10 @@ def filled(
             kept=kept(about, shown, now, snapshot, engine), customers=customers,
             quotes=quotes(about.where, *now, snapshot, engine),
             drop_off={} if answers else way.drop_off, channels=way.channels, switches=way.switches,
-            again=None if answers else way.again,
+            again=None if answers or about.in_turns else way.again,
             bothered=bothered(about, *now, snapshot, engine), plan=planned(about, *now, snapshot, engine),
             feeling=feeling, effort=spoken.layer(effort=True),
-            roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine),
+            roles=_roles(about, groups or {}, span, feeling.scale, zone, snapshot, engine, weighted),
             period=(now if span.kind != "widened" else None), notes=said, simulated=ws.simulated,
             weighted=spoken.facts.weighted,
             whose=None if who is None else who.name, persona=None if who is None else who.persona,
@@ -136,7 +136,7 @@ def _told(
 
 def _roles(
     map_: JourneyMap, groups: Mapping[str, str], span: Periods, scale: str | None, zone: str, snapshot: Snapshot,
-    engine: Engine,
+    engine: Engine, weighted: bool,
 ) -> dict[str, Mapping[str, Value]]:  # fmt: skip
     """How each actor that is a known group of customers feels at the steps, on the scale that tells most of all."""
     found: dict[str, Mapping[str, Value]] = {}
@@ -145,7 +145,7 @@ def _roles(
         if condition is None or scale is None:
             continue
         where = f"({map_.where}) and ({condition})" if map_.where else condition
-        theirs = _told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine)
+        theirs = _told(span, map_.model_copy(update={"where": where}), zone, snapshot, engine, weighted)
         of = theirs.scale("sentiment" if scale == "sentiment" else "emotion", scale)
         found[actor.key] = {} if of is None else theirs.by_step(of)
     return found
@@ -168,4 +168,17 @@ def heard_at(
         return spoken, *volume(map_.where, span.now.since, span.now.until, snapshot, engine)
 
     nothing: tuple[Spoken | None, dict[str, Value], int] = (None, {}, 0)
+    return asked(map_, ws, library, count, nothing)
+
+
+def left_at(
+    map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC"
+) -> Mapping[str, Value]:  # fmt: skip
+    """By step the share of those who got to it or beyond who got no further; nothing where nobody ever was."""
+
+    def count(snapshot: Snapshot, engine: Engine) -> Mapping[str, Value]:
+        span, _ = spoken_in(map_, zone, snapshot, engine)
+        return travelled(map_, span.now.since, span.now.until, snapshot, engine).drop_off
+
+    nothing: Mapping[str, Value] = {}
     return asked(map_, ws, library, count, nothing)

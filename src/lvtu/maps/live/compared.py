@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lvtu.analyses.overview.changes import Change
+from lvtu.analyses.overview.changes import Change, controlled
 from lvtu.analyses.overview.periods import Periods, Window
 from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
@@ -22,6 +22,8 @@ from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.whom import Whom
 from lvtu.store.journeys.snapshot import Snapshot
 
+Gaps = dict[str, dict[str, Gap]]
+
 
 def compared(
     map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str, who: Whom | None, other: Whom | None,
@@ -30,8 +32,9 @@ def compared(
     """A map's answers from one perspective, with those from another beside them.
 
     Both are of the same time. Whether they differ is tested where both answered, with false-discovery control over all
-    scales and steps; set against everybody, those of a perspective are tested against all others, since they are among
-    everybody themselves. Who is in both counts on both sides, and a note says how many they are.
+    scales and steps, and likewise over all steps of those actors of the map that are groups of customers; set against
+    everybody, those of a perspective are tested against all others, since they are among everybody themselves. Who is
+    in both counts on both sides, and a note says how many they are.
 
     Args:
         map_, ws, library, zone, groups, weighted: see `lvtu.maps.live.asking.filled`.
@@ -44,7 +47,7 @@ def compared(
     everybody = Text(**{lang: say("maps.everybody", lang) for lang in LANGS})
     mine, theirs = (_alone(one if one.whose else replace(one, whose=everybody)) for one in (mine, theirs))
 
-    def apart(snapshot: Snapshot, engine: Engine) -> tuple[Beside, int]:
+    def apart(snapshot: Snapshot, engine: Engine) -> tuple[Beside, Gaps, int]:
         span = _span(mine, snapshot)
         given = [one for one in (who, other) if one is not None]
         for each in given:
@@ -55,12 +58,19 @@ def compared(
         if len(both) > 1:
             where = " and ".join(f"({part})" for part in (map_.where, *both) if part)
             shared = volume(where, span.now.since, span.now.until, snapshot, engine)[1]
-        return beside(span, PLACE, zone, one, two, snapshot, engine, weighted), shared
 
-    found, shared = asked(map_, ws, library, apart, None) or (None, 0)
+        def asked_of(condition: str | None) -> Beside:
+            mine, others = (_both(side, condition) for side in (one, two))
+            return beside(span, PLACE, zone, mine, others, snapshot, engine, weighted)
+
+        scale = theirs.feeling.scale if mine.feeling.scale is None else mine.feeling.scale
+        return asked_of(None), _of_actors(map_, groups or {}, scale, asked_of), shared
+
+    found, actors, shared = asked(map_, ws, library, apart, None) or (None, {}, 0)
     assert found is not None, "both sides have customers"
     notes = (Note("overlap_customers", customers=shared),) if shared else ()
-    return replace(mine, beside=theirs, gaps=_gaps(map_, Spoken(found.apart)), notes=(*mine.notes, *notes))
+    gaps = _gaps(map_, Spoken(found.apart)) | actors
+    return replace(mine, beside=theirs, gaps=gaps, notes=(*mine.notes, *notes))
 
 
 def _alone(one: Filled) -> Filled:
@@ -89,9 +99,35 @@ def _among(map_: JourneyMap, these: Whom | None, those: Whom | None) -> str | No
     return " and ".join(f"({part})" for part in (map_.where, rest) if part) or None
 
 
-def _gaps(map_: JourneyMap, apart: Spoken) -> dict[str, dict[str, Gap]]:
+def _both(one: str | None, other: str | None) -> str | None:
+    return " and ".join(f"({part})" for part in (one, other) if part) or None
+
+
+def _of_actors(
+    map_: JourneyMap, groups: Mapping[str, str], scale: str | None, asked_of: Callable[[str], Beside]
+) -> Gaps:  # fmt: skip
+    """By actor and step what the two differ by among those who are that actor, at the steps that the actor takes."""
+    found: dict[tuple[str, str], Change] = {}
+    for actor in map_.actors:
+        condition, taken = groups.get(actor.persona or ""), {one.key for one in map_.steps if actor.key in one.actors}
+        if condition is None or scale is None or not taken:
+            continue
+        told = Spoken(asked_of(condition).apart)
+        of = told.scale("sentiment" if scale == "sentiment" else "emotion", scale)
+        for place, figure in () if of is None else of.places.items():
+            step = told.facts.names[place]
+            if step in taken and figure.change is not None:
+                found[actor.key, str(step)] = figure.change
+    gaps: Gaps = {}
+    for (actor_key, step), change in zip(found, controlled(list(found.values())), strict=True):
+        assert change is not None, "each was one"
+        gaps.setdefault(actor_key, {})[step] = _gap(change)
+    return gaps
+
+
+def _gaps(map_: JourneyMap, apart: Spoken) -> Gaps:
     """By lane and step what the two differ by, where the lane is bound to a scale."""
-    gaps: dict[str, dict[str, Gap]] = {}
+    gaps: Gaps = {}
     for binding in map_.bindings:
         if binding.analysis != "scores" or binding.lane is None:
             continue

@@ -197,7 +197,7 @@ class Filled:
         whose: what people call those it is about, where it is seen from a perspective.
         persona: the key of the persona they are.
         beside: the answers of others, where it is compared with theirs.
-        gaps: by lane and step what the two differ by.
+        gaps: by lane, or actor, and step what the two differ by.
         weighted: whether answers carry survey weights that count.
         period: which time it is about, µs; None: all there is.
         newest: by the key of a binding, by the key of the step (empty: the whole journey): when the newest event or

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from lvtu.maps.drawing.flow.feet import feet
@@ -12,7 +13,6 @@ from lvtu.maps.drawing.flow.placing import Band, Placing
 from lvtu.maps.drawing.flow.routing import Routes, Run, routed
 from lvtu.maps.drawing.flow.symbols import (
     GATE,
-    HIGH,
     LABEL,
     ROUND,
     WIDE,
@@ -23,6 +23,7 @@ from lvtu.maps.drawing.flow.symbols import (
     feelings,
     foot_of,
     gate,
+    high_of,
     ink,
     spot,
     step,
@@ -39,11 +40,11 @@ from lvtu.maps.drawing.stages import tint_of
 _PORT = 14.5
 """From one way that leaves a step to the next."""
 
-_TRACK, _LANE = 8.0, 10.0
-_GAP = 22.0
+_TRACK, _LANE = 7.0, 9.0
+_GAP = 20.0
 """Between rows."""
 
-_HEAD = 13.0
+_HEAD = 11.0
 _BAND = 28.0
 """How high names of stages stand."""
 
@@ -99,12 +100,14 @@ class Chart:
             lefts.append(at)
             at += self._wide(column) + self._channel(column)
         self._lefts, self.width = lefts, at - self._channel(columns - 1) + 16 - self.x
+        self._highs = [self._high(row) for row in range(self.placing.depth)]
         self._stacked()
         self.height = self._gaps[-1] + _LANE * self.routes.lanes[-1] + 12 - self.y
         self.spots = {
-            key: spot(key, lefts[column] + self._wide(column) / 2, self._rows[row], len(self.told.get(key, ())))
+            key: spot(key, lefts[column] + self._wide(column) / 2, self._rows[row], len(self.told.get(key, ())),
+                      self._highs[row])
             for key, (column, row) in self._cells.items()
-        }
+        }  # fmt: skip
         for run in self.routes.runs:
             self.lines.append((run, self._corners(run)))
         ends = [*(right for _, (_, _, right, _) in self.labels), *(x for _, line in self.lines for x, _ in line)]
@@ -119,41 +122,55 @@ class Chart:
         leaving = [run for run in self.routes.runs if self._cells[run.way.source][0] == column]
         room = max((width(words_of(self.sheet, run.way), LABEL) for run in leaving if run.kind != "down"), default=0.0)
         gates = any(self._cells[key][0] == column for key in self._gates)
-        return (2 * GATE + 10 if gates else 6.0) + room + 6
+        return (GATE + 10 if gates else 6.0) + room + 6
 
     def _channel(self, column: int) -> float:
         room = self._zones[column] + _TRACK * self.routes.tracks.get(column, 0) + _HEAD
         return max(room, _ROOM if self.placing.blocks else 0.0)
 
     def _stacked(self) -> None:
-        """The middles of the rows, each as high as its steps need and the ways that leave them; the gaps of lanes."""
+        """The middles of the rows, each below all that stands or runs above it; the gaps of lanes."""
         lanes, head = self.routes.lanes, _BAND if self.placing.blocks else 0.0
         self._rows: list[float] = []
         self._gaps: list[float] = []
-        top = self.y
+        end = first = 0.0
         for row in range(self.placing.depth):
             if row in self.placing.lines:
-                number = self.placing.lines.index(row)
+                number, first = self.placing.lines.index(row), row
+                top = end + _GAP / 2 if number else self.y
                 over = _LANE * lanes[number] + (8 if lanes[number] else 0) + (_BETWEEN if number else 0)
                 self._gaps.append(top + (_BETWEEN / 2 if number else 4))
-                top += over + head
-            self._rows.append(top + _GAP / 2 + self._above(row))
-            top = self._rows[-1] + self._below(row) + _GAP / 2
-        self._gaps.append(top + 4)
+                ends = [top + over + head - _GAP / 2]
+            else:
+                met = self.routes.met(row, self._cells.values())
+                ends = [self._rows[above] + self._below(above, met) for above in range(int(first), row)]
+            self._rows.append(max(ends) + _GAP + self._above(row))
+            end = max(end, self._rows[row] + self._below(row))
+        self._gaps.append(end + _GAP / 2 + 4)
+
+    def _high(self, row: int) -> float:
+        """How high the steps of a row are, all as the highest of them."""
+        there = [self.sheet.steps[key] for key, (_, at) in self._cells.items() if at == row and key in self.sheet.steps]
+        return max((high_of(self.sheet, one) for one in there), default=2 * ROUND)
 
     def _above(self, row: int) -> float:
         ports = self.routes.above[row]
-        return max(HIGH / 2, _PORT * ports + (LABEL if ports else 0))
+        return max(self._highs[row] / 2, _PORT * ports + (LABEL if ports else 0))
 
-    def _below(self, row: int) -> float:
-        foot = max((foot_of(len(self.told.get(key, ()))) for key, (_, at) in self._cells.items() if at == row),
-                   default=0.0)  # fmt: skip
+    def _below(self, row: int, columns: Container[int] | None = None) -> float:
+        """How far down anything of a row is; of its steps' feet only those in some columns count."""
+        foot = max(
+            (foot_of(len(self.told.get(key, ()))) for key, (column, at) in self._cells.items()
+             if at == row and (columns is None or column in columns)),
+            default=0.0,
+        )  # fmt: skip
         ports = self.routes.below[row]
-        return max(HIGH / 2 + foot, _PORT * ports + (LABEL if ports else 0))
+        return max(self._highs[row] / 2 + foot, _PORT * ports + (LABEL if ports else 0))
 
     def _edges(self, first: int, last: int) -> tuple[float, float]:
         """The upper and lower edge of some rows."""
-        return self._rows[first] - self._above(first) - _GAP / 2, self._rows[last] + self._below(last) + _GAP / 2
+        bottom = max(self._rows[row] + self._below(row) for row in range(first, last + 1))
+        return self._rows[first] - self._above(first) - _GAP / 2, bottom + _GAP / 2
 
     def _track(self, column: int, track: int) -> float:
         return self._lefts[column] + self._wide(column) + self._zones[column] + _TRACK * (track + 0.5)
@@ -169,7 +186,7 @@ class Chart:
         if run.kind == "down":
             self._say(run, source.x + 8, (source.bottom + target.top) / 2 + 4, source.right)
             return (source.x, source.bottom), (source.x, target.top)
-        out = source.right + (2 * GATE + 4 if run.way.source in self._gates else 0)
+        out = source.right + (GATE + 4 if run.way.source in self._gates else 0)
         height = source.y + _PORT * run.port
         self._say(run, out + 6, height - 4)
         turn = [(out, height)]
@@ -221,7 +238,7 @@ class Chart:
                 one = self.sheet.steps[key]
                 found.append(step(self.sheet, one, where, felt.get(key), tinted.get(key), self.told[key]))
                 if key in self._gates:
-                    found.append(gate(self.sheet, where.right + 2, where.y, self._parts(key), key))
+                    found.append(gate(self.sheet, where.right - GATE, where.y, self._parts(key), key))
         return found
 
     def _parts(self, key: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lvtu.maps.drawing.flow.symbols import Told, felt_lane, ink, name_of, told_of, words_of
+from lvtu.maps.drawing.flow.symbols import Told, feelings, felt_lane, ink, name_of, told_of, words_of
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
-from lvtu.maps.drawing.numbers import number
+from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.second import color_of, others
 from lvtu.maps.drawing.sheet import Sheet
 
@@ -19,7 +19,7 @@ def feet(sheet: Sheet, ways: Ways, named: Sequence[Way]) -> dict[str, list[Told]
         ways: all that the flowchart shows.
         named: those of them that no line is drawn for.
     """
-    found: dict[str, list[Told]] = {key: _others(sheet, key) for key in ways.steps}
+    found: dict[str, list[Told]] = {key: [*_otherwise(sheet, key), *_others(sheet, key)] for key in ways.steps}
     for way in sorted(named, key=lambda one: -one.weight):
         found[way.target if way.source == START else way.source].append(_way(sheet, ways, way))
     return found
@@ -35,6 +35,21 @@ def _way(sheet: Sheet, ways: Ways, way: Way) -> Told:
         sign, words = "back" if ways.back(way) else "on", name_of(sheet, way.target)
     color = sheet.palette.theme.soft if sign != "back" else color
     return Told(sign, words, words_of(sheet, way, alone=False), color, "way", key, told_of(sheet, way))
+
+
+def _otherwise(sheet: Sheet, key: str) -> list[Told]:
+    """What customers say of a step on other scales: where it got worse, or where they say nothing on the usual one."""
+    usual, alone = felt_lane(sheet), key not in feelings(sheet)
+    lines: list[Told] = []
+    for lane in sheet.map.lanes:
+        value = sheet.value(lane.key, key)
+        if value is None or lane.key == usual or value.unit != "feeling" or not (value.worse or (alone and not lines)):
+            continue
+        words, color = number(value.value, value.unit, sheet.lang), sheet.palette.theme.ink
+        title = f"{sheet.of(lane.label)}: {told(value, sheet.lang)}"
+        lines.append(Told("felt", sheet.of(lane.label), words, sheet.palette.theme.worse if value.worse else color,
+                          "felt", f"{lane.key}/{key}", title, sheet.palette.feeling(value.value)))  # fmt: skip
+    return lines
 
 
 def _others(sheet: Sheet, key: str) -> list[Told]:

@@ -80,7 +80,7 @@ class Placing:
                     None)  # fmt: skip
 
 
-def in_lines(ways: Ways, stages: Sequence[Group], most: int) -> Placing:
+def in_lines(ways: Ways, stages: Sequence[Group], most: int, deep: int | None = None) -> Placing:
     """Stage by stage from left to right, in lines of so many columns at most, as a text is set.
 
     Within a stage what leads to a step stands left of it. The main variant is one row of each line, the others stand
@@ -90,12 +90,13 @@ def in_lines(ways: Ways, stages: Sequence[Group], most: int) -> Placing:
         ways: what is shown.
         stages: those that have steps.
         most: columns of a line.
+        deep: how many steps beside the main variant a column has at most; None: as many as follow the same step.
     """
     columns: dict[str, tuple[int, int]] = {}
     blocks: list[Block] = []
     line, used = 0, 0
     for key, name, steps in stages:
-        for piece, wide in _pieces(ways, steps, most):
+        for piece, wide in _pieces(ways, steps, most, deep):
             if used and used + wide > most:
                 line, used = line + 1, 0
             columns |= {step: (line, used + column) for step, column in piece.items()}
@@ -160,9 +161,13 @@ def _columns(stages: Sequence[Group], tall: int) -> tuple[dict[str, int], tuple[
     return columns, tuple(blocks)
 
 
-def _pieces(ways: Ways, steps: Collection[str], most: int) -> Iterator[tuple[dict[str, int], int]]:
+def _pieces(
+    ways: Ways, steps: Collection[str], most: int, deep: int | None
+) -> Iterator[tuple[dict[str, int], int]]:  # fmt: skip
     """The steps of a stage by column, and how many columns; several times where one line is too short for it."""
     layers = _layers(ways, steps)
+    if deep is not None:
+        layers = _spread(layers, ways.main, deep)
     wide = 1 + max(layers.values(), default=0)
     for first in range(0, wide, most):
         some = {step: layer - first for step, layer in layers.items() if first <= layer < first + most}
@@ -185,6 +190,19 @@ def _layers(ways: Ways, steps: Collection[str]) -> dict[str, int]:
         if key not in led and after:
             layers[key] = min(after) - 1
     return layers
+
+
+def _spread(layers: Mapping[str, int], main: Collection[str], deep: int) -> dict[str, int]:
+    """Layers with so many steps beside the main variant at most: what is too much stands in columns of its own."""
+    found: dict[str, int] = {}
+    first = 0
+    for layer in sorted(set(layers.values())):
+        mine = [key for key, at in layers.items() if at == layer]
+        beside = [key for key in mine if key not in main]
+        found |= {key: first for key in mine if key in main}
+        found |= {key: first + place // deep for place, key in enumerate(beside)}
+        first += max(-(-len(beside) // deep), 1)
+    return found
 
 
 def _rows(ways: Ways, columns: Mapping[str, tuple[int, int]]) -> dict[str, int]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lvtu.maps.document import Step
 from lvtu.maps.drawing.flow.feet import feet
 from lvtu.maps.drawing.flow.geometry import bent, head
 from lvtu.maps.drawing.flow.symbols import HIGH, LABEL, WIDE, Spot, Told, feelings, ink, spot, step, told_of, words_of
@@ -15,6 +16,7 @@ from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.overlay import tints
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Point, Shape
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.drawing.stages import tint_of
 
 _BESIDE, _DOWN = 40.0, 44.0
 """Between steps along the ring: beside each other where nothing is written, and below each other."""
@@ -25,7 +27,8 @@ _PIECES = 18
 _LEAST = 3
 """Steps from which on something comes round."""
 
-_CLEAR = 4.0
+_CLEAR, _HALO = 4.0, 5.0
+"""Between words and what they may not cover; how far the tint of its stage reaches around a step."""
 
 _NEAR = 2
 """How many steps a way leads back at most to be drawn; others are told in the step that they leave."""
@@ -69,9 +72,9 @@ class Ring:
         self.told = feet(self.sheet, self.ways, [one for one in self.ways.ways if one not in drawn])
         room = max((width(words_of(self.sheet, one), LABEL) for one in drawn), default=0.0)
         lines = {key: len(some) for key, some in self.told.items()}
-        self.spots = around(self.ways.steps, self.x, self.y, lines, room + 34 if room else _BESIDE)
-        self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + 24
-        self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y
+        self.spots = around(self.ways.steps, self.x + _HALO, self.y + _HALO, lines, room + 34 if room else _BESIDE)
+        self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + _HALO
+        self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y + _HALO
         self.lines = [(way, self._curve(way)) for way in sorted(drawn, key=lambda one: -one.weight)]
 
     def _crosses(self, way: Way, points: Sequence[Point]) -> bool:
@@ -80,8 +83,10 @@ class Ring:
         return any(_within(point, one) for point in points for one in others)
 
     def _drawn(self, way: Way) -> bool:
-        """Whether a line is drawn for a way: on, back by few steps, or from the last step to the first."""
+        """Whether a line is drawn for a way: on, back by few steps, or from the last step to the first; no rare one."""
         steps = self.ways.steps
+        if way.rare and steps.index(way.target) - steps.index(way.source) != 1:
+            return False
         if not self.ways.back(way) or (way.source, way.target) == (steps[-1], steps[0]):
             return True
         return steps.index(way.source) - steps.index(way.target) <= _NEAR
@@ -130,7 +135,7 @@ class Ring:
         """Everything, from back to front."""
         felt, tinted = feelings(self.sheet), tints(self.sheet)
         theme = self.sheet.palette.theme
-        found: list[Shape] = []
+        found: list[Shape] = [self._of_stage(one) for one in self.sheet.map.steps]
         for way, points in reversed(self.lines):
             drawn = ink(self.sheet, self.ways, way)
             shapes = (
@@ -145,10 +150,20 @@ class Ring:
                               self.told[one.key]))  # fmt: skip
         return [*found, *self._again()]
 
+    def _of_stage(self, one: Step) -> Box:
+        """The tint of a step's stage around it."""
+        at = self.spots[one.key]
+        return Box(at.left - _HALO, at.top - _HALO, at.width + 2 * _HALO, at.bottom - at.top + 2 * _HALO,
+                   tint_of(self.sheet, one.stage), radius=11)  # fmt: skip
+
     def _again(self) -> list[Shape]:
         """The way from the last step back to the first, with the share of customers who took it, where it is known."""
         steps, again = self.ways.steps, self.sheet.filled.again
-        if len(steps) < _LEAST or any((way.source, way.target) == (steps[-1], steps[0]) for way, _ in self.lines):
+        if (
+            self.sheet.map.in_turns
+            or len(steps) < _LEAST
+            or any((way.source, way.target) == (steps[-1], steps[0]) for way, _ in self.lines)
+        ):
             return []
         points = _beside(self.spots[steps[-1]], self.spots[steps[0]])
         if points is None:
@@ -158,9 +173,9 @@ class Ring:
         first, last = (self.sheet.of(self.sheet.map.stages[place].name) for place in (0, -1))
         title = self.sheet.say("again_unknown" if again is None else "again_means", first=first, last=last)
         shapes: list[Shape] = [Line(points, color, thick=1.6, dashed=True), head(points[-1], points[-2], color, 7.6)]
-        said = "—"
+        share = "—" if again is None else number(again.value, "share", self.sheet.lang)
+        said = self.sheet.say("again", share=share)
         if again is not None:
-            said = self.sheet.say("again", share=number(again.value, "share", self.sheet.lang))
             title = f"{title}: {told(again, self.sheet.lang)}"
         (x, y), wide = points[len(points) // 2], width(said, LABEL, bold=True) + 8
         shapes += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,6 +54,7 @@ class Routes:
         tracks: by the number of the channel (that behind the column of the same number) how many tracks it has.
         lanes: above each line, and below the last, how many lanes there are.
         above, below: by row, how many ports a step in it has at most above, or below, its middle.
+        along: by row, the columns that ways run along it through.
     """
 
     runs: tuple[Run, ...]
@@ -62,6 +63,11 @@ class Routes:
     lanes: tuple[int, ...]
     above: Mapping[int, int]
     below: Mapping[int, int]
+    along: Mapping[int, frozenset[int]]
+
+    def met(self, row: int, cells: Iterable[tuple[int, int]]) -> Container[int]:
+        """The columns in which something stands in a row, or runs along it."""
+        return self.along.get(row, frozenset()) | {column for column, at in cells if at == row}
 
 
 def routed(ways: Ways, placing: Placing) -> Routes:
@@ -75,7 +81,7 @@ def routed(ways: Ways, placing: Placing) -> Routes:
     above, below = _ports(runs, placing)
     lanes = tuple(_lanes([run for run in runs if run.kind == "lane" and run.gap == gap], placing)
                   for gap in range(len(placing.lines) + 1))  # fmt: skip
-    return Routes(tuple(runs), tuple(named), _tracks(runs, placing), lanes, above, below)
+    return Routes(tuple(runs), tuple(named), _tracks(runs, placing), lanes, above, below, _along(runs, placing))
 
 
 def _kinds(ways: Ways, placing: Placing) -> tuple[list[Run], list[Way]]:
@@ -103,7 +109,7 @@ def _kinds(ways: Ways, placing: Placing) -> tuple[list[Run], list[Way]]:
             kind = "early"
         elif together and c2 > c1 and clear(r1, (*between, c2), way.target) and way.source not in left_by:
             kind = "late"
-        if kind == "lane" and not _drawn(ways, placing, way):
+        if kind == "lane" and (way.rare or not _drawn(ways, placing, way)):
             named.append(way)
             continue
         if kind in ("straight", "early", "late"):
@@ -158,6 +164,20 @@ def _ports(runs: Sequence[Run], placing: Placing) -> tuple[dict[int, int], dict[
                 run.port = sign * (len(side) - place)
         above[row], below[row] = max(above[row], len(up)), max(below[row], len(down))
     return above, below
+
+
+def _along(runs: Sequence[Run], placing: Placing) -> dict[int, frozenset[int]]:
+    """By row the columns that ways run along it through; rows that have a name are wholly theirs."""
+    columns = range(2 + max((column for column, _ in placing.cells.values()), default=0))
+    if placing.rows:
+        return dict.fromkeys(range(placing.depth), frozenset(columns))
+    found: dict[int, frozenset[int]] = {}
+    for run in runs:
+        (c1, r1), (c2, r2) = placing.cells[run.way.source], placing.cells[run.way.target]
+        if run.kind in ("straight", "early", "late"):
+            row = r2 if run.kind == "early" else r1
+            found[row] = found.get(row, frozenset()) | set(range(c1 + 1, c2))
+    return found
 
 
 def _passes(run: Run, placing: Placing, column: int, row: int) -> bool:

@@ -10,15 +10,15 @@ from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.flow.geometry import head
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
-from lvtu.maps.drawing.measure import width
-from lvtu.maps.drawing.numbers import number
+from lvtu.maps.drawing.measure import width, wrapped
+from lvtu.maps.drawing.numbers import number, roughly
 from lvtu.maps.drawing.overlay import Tint
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
 
-WIDE, HIGH = 150.0, 60.0
-"""The size of a step, without what stands in its foot."""
+WIDE, HIGH, LOW = 146.0, 60.0, 46.0
+"""The size of a step, without what stands in its foot; how high one is whose name is a single line."""
 
 ROW, FOOT = 15.0, 6.0
 """How high a line of its foot is, and what the foot has around them."""
@@ -26,14 +26,11 @@ ROW, FOOT = 15.0, 6.0
 ROUND = 13.0
 """The radius of the start and of the end."""
 
-GATE = 9.0
+GATE = 8.0
 """Half the height of a decision."""
 
-UNIT_SIZES = (86_400e6, 3_600e6, 60e6)
-"""Days, hours and minutes, µs."""
-
 LABEL = 11.0
-_SMALL = 10.0
+_NAME, _SMALL = 12.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,23 @@ class Spot:
         return self.y + self.height / 2 + self.foot
 
 
-def spot(key: str, x: float, y: float, lines: int = 0) -> Spot:
-    """The place of a step whose foot has so many lines, or of the start or the end."""
-    return Spot(x, y, 2 * ROUND, 2 * ROUND) if key in (START, END) else Spot(x, y, foot=foot_of(lines))
+def spot(key: str, x: float, y: float, lines: int = 0, high: float = HIGH) -> Spot:
+    """The place of a step so high whose foot has so many lines, or of the start or the end."""
+    return Spot(x, y, 2 * ROUND, 2 * ROUND) if key in (START, END) else Spot(x, y, height=high, foot=foot_of(lines))
+
+
+def high_of(sheet: Sheet, one: Step) -> float:
+    """How high a step is, without its foot: lower where its name is a single line."""
+    return LOW if len(_name(sheet, one, 2)) < 2 else HIGH
+
+
+def _name(sheet: Sheet, one: Step, most: int) -> tuple[str, ...]:
+    """The name of a step in lines, with the mark of a moment of truth."""
+    return wrapped(_called(sheet, one), WIDE - 24, _NAME, most, bold=True)
+
+
+def _called(sheet: Sheet, one: Step) -> str:
+    return sheet.of(one.name) + (" ★" if one.moment != "none" else "")
 
 
 def foot_of(lines: int) -> float:
@@ -115,11 +126,10 @@ def step(
     """
     theme = sheet.palette.theme
     left, top = where.left, where.top
-    star = " ★" if one.moment != "none" else ""
     reached = sheet.filled.volume.get(one.key)
     alone = reached is None and felt is None and sheet.overlay is None
     most = 3 if alone else 2
-    name = text(sheet.of(one.name) + star, left + 12, top + 7, where.width - 24, 12, theme.ink, most=most, bold=True)
+    name = text(_called(sheet, one), left + 12, top + 7, WIDE - 24, _NAME, theme.ink, most=most, bold=True)
     ground = theme.ground if tint is None else tint.color
     edge = mixed(theme.faint, theme.ground, 0.35)
     shapes: list[Shape] = [Box(left, top, where.width, where.bottom - top, ground, edge, 8, thick=1.1), name]
@@ -155,10 +165,11 @@ class Told:
     """A line in the foot of a step.
 
     Attributes:
-        sign: before it: ``back``, ``on``, ``end``, ``start`` or ``other``.
+        sign: before it: ``back``, ``on``, ``end``, ``start``, ``other`` or ``felt``.
         words, share: its two ends.
         color: of both.
         kind, key, title: of the part that it is.
+        fill: of its sign, where that has another colour.
     """
 
     sign: str
@@ -168,6 +179,7 @@ class Told:
     kind: str
     key: str
     title: str
+    fill: str = ""
 
 
 def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
@@ -178,12 +190,12 @@ def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
     shapes: list[Shape] = [Line(((where.left + 1, level), (where.right - 1, level)), theme.line)]
     for place, one in enumerate(told):
         base = level + FOOT / 2 + ROW * place + 11
-        room = where.width - 34 - width(one.share, _SMALL, bold=True)
+        room = where.width - 29 - width(one.share, _SMALL, bold=True)
         shapes.append(
             Part(one.kind, one.key, one.title, (
                 *_sign(sheet, one, where.left + 12, base - 3.6),
                 text(one.words, where.left + 20, base - _SMALL, room, _SMALL, theme.soft, most=1),
-                Label(where.right - 10, base, (one.share,), _SMALL, one.color, bold=True, anchor="end"),
+                Label(where.right - 7, base, (one.share,), _SMALL, one.color, bold=True, anchor="end"),
             ))
         )  # fmt: skip
     return shapes
@@ -193,6 +205,8 @@ def _sign(sheet: Sheet, one: Told, x: float, y: float) -> list[Shape]:
     theme = sheet.palette.theme
     if one.sign in ("end", "start"):
         return [Dot(x, y, 3.4, theme.ground, one.color, 2 if one.sign == "end" else 1.1)]
+    if one.sign == "felt":
+        return [Dot(x, y, 3.4, one.fill, one.fill, 1.2)]
     if one.sign == "other":
         return [Box(x - 3.5, y - 3.5, 7, 7, one.color, one.color, 1, thick=1.5)]
     if one.sign == "on":
@@ -235,6 +249,8 @@ def gate(sheet: Sheet, x: float, y: float, title: str, key: str) -> Part:
 def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) -> str:
     """What is written at a way: its share and the median time; nothing where it is planned.
 
+    That all went one way is told by its line: beside that there is the time alone.
+
     Args:
         sheet: what is drawn.
         way: which.
@@ -244,19 +260,14 @@ def words_of(sheet: Sheet, way: Way, *, alone: bool = True, timed: bool = True) 
     if way.share is None:
         return ""
     share = f"{100 * way.share.value:.0f}%"
+    all_ = alone and share == "100%"
     if way.target == END and alone:
-        return sheet.say("flow.ends", share=share)
+        return sheet.say("flow.ends_here") if all_ else sheet.say("flow.ends", share=share)
     if way.time is None or not timed:
-        return share
-    return f"{share} · {rounded(way.time.value, sheet)}"
-
-
-def rounded(micros: float, sheet: Sheet) -> str:
-    """A duration in whole units, as many as tell it: ``1m 46s``, but ``8d``."""
-    for size in UNIT_SIZES:
-        if micros >= 3 * size:
-            return number(round(micros / size) * size, "duration", sheet.lang)
-    return number(round(micros / 1e6) * 1e6, "duration", sheet.lang)
+        return "" if all_ else share
+    if all_:
+        return roughly(way.time.value, sheet.lang)
+    return f"{share} · {roughly(way.time.value, sheet.lang)}"
 
 
 def name_of(sheet: Sheet, key: str) -> str:

@@ -39,6 +39,11 @@ class Way:
         """Whether nobody was counted: it is only planned."""
         return self.share is None
 
+    @property
+    def rare(self) -> bool:
+        """Whether it is shown only because no wider one leads to, or from, a step."""
+        return self.share is not None and self.share.value < LEAST and self.source != START and self.target != END
+
 
 @dataclass(frozen=True)
 class Ways:
