@@ -93,7 +93,9 @@ def test_the_workspaces_of_whoever_asks(app: InProcess) -> None:
         ("empty", "owner"), ("hotel", "owner"), ("shop", "owner")]  # fmt: skip
     ann = app.person("ann@example.com", hotel=Role.viewer)
     hotel = {"name": "hotel", "title": "hotel", "titles": {"zh": "hotel", "en": "hotel"}, "role": "viewer"}
-    assert ann.get("/api/workspaces").json() == [hotel]
+    listed = ann.get("/api/workspaces").json()
+    assert [{name: one[name] for name in hotel} for one in listed] == [hotel]
+    assert (listed[0]["example"], listed[0]["made"][:2]) == (False, "20")
     assert ann.get("/api/w/hotel").json()["role"] == "viewer"
     assert [ann.get(f"/api/w/{name}").status_code for name in ("shop", "nowhere")] == [404, 404]
     assert ann.get("/api/w/shop/overview").status_code == 404

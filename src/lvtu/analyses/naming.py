@@ -103,7 +103,7 @@ _NAMED = MODEL_FIELDS | READ_FIELDS.keys() | {"event", "channel", "scale"}
 
 _SCALES = (
     "nps", "csat", "ces", "stars", "servqual", "clean", "ease", "effort", "safe", "emotion", "sentiment", "yesno",
-    "better",
+    "better", "rating", "agree", "recommend",
 )  # fmt: skip
 _POINTS = ("", *(f"{mark}{points}" for mark in ("", "_") for points in range(2, 12)))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from lvtu.maps.kindred import kindred
 from lvtu.voice.themes.words import stem, stop_words
 
 _OVERALL = re.compile(
@@ -29,8 +30,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*[(（][^()（）]*(?:\d\s*分?\s*[-–—~～至到]|单选|打分|分制)[^()（）]*[)）]\s*$")
-_APART = re.compile(r"\s+[-–—|]\s+|\s*[—–]+\s*|\s*[:：]\s*|\s*[|｜]\s*")
-_BRACKETED = re.compile(r"(.{2,}?)\s*[(（]([^()（）]{2,})[)）]")
+_APART = re.compile(r"\s*[:：]\s*[-–—|]+\s*|\s+[-–—|]\s+|\s*[—–]+\s*|\s*[:：]\s*|\s*[|｜]\s*")
+_BRACKETED = re.compile(r"(.{2,}?)\s*[(（\[【]([^()（）\[\]【】]{2,})[)）\]】]")
 _LONGEST = 30
 """Characters of a stage's name; what is longer is a sentence that asks."""
 
@@ -38,6 +39,9 @@ _ASKING = re.compile(
     r"^(?:how|what|which|please|to what|thinking|on a scale|rate)\b|[?？]$|^请|满意|评价|打分|评分|以下|下列",
     re.IGNORECASE,
 )
+_GENERAL = frozenset(map(stem, ("home", "day", "way", "place", "thing", "people", "experience", "process", "visit")))
+"""Stems that comments use whatever they speak of."""
+
 _PARTICLES = ("in", "out", "up", "off", "over")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
@@ -77,6 +81,8 @@ def grouped(titles: Sequence[str]) -> dict[str, tuple[str, str]]:
         ('Room', 'Bed')
         >>> grouped(["How was it? - Your room", "How was it? - Breakfast"])["How was it? - Breakfast"]
         ('', 'Breakfast')
+        >>> grouped(["请您打分：—挂号", "请您打分：—取药"])["请您打分：—取药"]
+        ('', '取药')
     """
     split = {title: _parted(title) for title in titles}
     heads = Counter(parts[0] for parts in split.values() if len(parts) == 2 and parts[1].strip())
@@ -100,21 +106,32 @@ def _parted(title: str) -> list[str]:
 def words_told(names: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
     """By what comments can be seen to speak of each of several things: how a text is compared, and with what.
 
-    Words that several of the things have in common tell none of them apart, and are left out.
+    Beside the words of the names stand those that are known to speak of the same (`lvtu.maps.kindred`). Words that
+    several of the things have in common tell none of them apart, and are left out.
 
     Example:
-        >>> words_told(["预约挂号", "候诊等待"])
-        [(('contains', '预约'), ('contains', '挂号')), (('contains', '候诊'), ('contains', '等待'))]
-        >>> [word for _, word in words_told(["Booking", "Checking in"])[1]]
+        >>> words_told(["医生看诊", "候诊等待"])
+        [(('contains', '医生'), ('contains', '看诊')), (('contains', '候诊'), ('contains', '等待'))]
+        >>> ("contains", "退款") in words_told(["退换货", "候诊"])[0]
+        True
+        >>> [word for _, word in words_told(["Booking", "Checking in"])[1]][:8]
         ['check in', 'Check in', 'check-in', 'Check-in', 'checking in', 'Checking in', 'checked in', 'Checked in']
     """
-    own = [_words(name) for name in names]
+    own = [_telling(_words(name)) for name in names]
+    related = kindred(names)
     shared = Counter(word for words in own for word in words)
+    known = Counter(word for words in related for word in words)
     found = []
-    for words in own:
+    for words, more in zip(own, related, strict=True):
         ways = [way for word in words if shared[word] == 1 for way in _ways(word)]
+        ways += [way for word in more if known[word] == 1 and word not in shared for way in _as_it_is(word)]
         found.append(tuple(dict.fromkeys(ways)))
     return found
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Without words that say little, where others are left."""
+    return [word for word in words if word not in _GENERAL] or words
 
 
 def _words(name: str) -> list[str]:
@@ -138,10 +155,14 @@ def _words(name: str) -> list[str]:
 
 def _ways(word: str) -> list[tuple[str, str]]:
     """How a text is compared with a word."""
-    if _CHINESE.match(word):
-        return [("contains", word)]
     verb, _, particle = word.partition(" ")
     if particle:
         forms = [f"{verb} {particle}", f"{verb}-{particle}", f"{verb}ing {particle}", f"{verb}ed {particle}"]
         return [("contains", form) for one in forms for form in (one, one.capitalize())]
+    return _as_it_is(word)
+
+
+def _as_it_is(word: str) -> list[tuple[str, str]]:
+    if _CHINESE.match(word):
+        return [("contains", word)]
     return [("contains", f" {word}"), ("starts with", word), ("starts with", word.capitalize())]

@@ -284,6 +284,34 @@ def test_a_surveymonkey_sheet_of_two_header_rows(tmp_path):
     assert records[4]["identifiers"] == {"email": "bo@x.org"} and "Ann" not in str(records)
 
 
+def test_a_google_form_tells_its_time_in_halves_of_a_day_with_an_offset(tmp_path):
+    head = "Timestamp,How satisfied are you? [Check-in],How satisfied are you? [Your room],Rate breakfast (1-5)\n"
+    body = "2026/03/02 12:05:09 am GMT+8,Satisfied,Very satisfied,4\n2026/3/2 下午 3:05:09,Satisfied,Neutral,5\n"
+    path = told(tmp_path / "form.csv", head + body + "3/13/26 15:04,Satisfied,Neutral,5\n")
+    assert guess(path).mapping.shape == "sheet"
+    records, rejected = all_of(path, "sheet")
+    assert not rejected
+    assert [row["time"] for row in records[::3]] == [
+        utc("2026-03-01T16:05:09"), utc("2026-03-02T15:05:09"), utc("2026-03-13T15:04:00"),
+    ]  # fmt: skip
+
+
+def test_what_was_ticked_among_several_is_no_score():
+    head = [
+        "序号",
+        "提交答卷时间",
+        "1、您对哪些方面不满意？(价格)",
+        "1、您对哪些方面不满意？(亲友推荐)",
+        "2、您的性别：",
+    ]
+    rows = [dict(zip(head, (n, "2026/3/1 9:00:00", n % 2, 1 - n % 2, "女"), strict=True)) for n in range(9)]
+    assert [note.code for note in guess(rows).notes] == ["export"]
+    found = preview(rows, "wjx")
+    assert {(one.question, one.kind) for one in found.questions} == {
+        ("您对哪些方面不满意？(价格)", "chosen"), ("您对哪些方面不满意？(亲友推荐)", "chosen"), ("您的性别", "chosen"),
+    }  # fmt: skip
+
+
 def test_a_form_without_ids_keeps_responses_apart_that_say_the_same(tmp_path):
     head = "Timestamp,How satisfied were you with the room?,Rate our staff (1-5),Rate breakfast (1-5),weight\n"
     path = told(tmp_path / "form.csv", head + "13/02/2026,4,5,3,1.5\n" * 2 + "01/02/2026,4,5,3,0.5\n")

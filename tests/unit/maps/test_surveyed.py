@@ -136,6 +136,8 @@ def test_stages_are_what_stands_before_a_dash_or_a_colon() -> None:
     assert [named[one] for one in named] == [("到店", "停车"), ("到店", "迎宾"), ("用餐", "上菜"), ("用餐", "口味")]
     matrix = grouped(["服务评价（物流速度）", "服务评价（客服态度）", "您对价格的满意度（1-5分）"])
     assert [name for _, name in matrix.values()] == ["物流速度", "客服态度", "价格"]
+    form = grouped(["How satisfied are you with… [Pool]", "How satisfied are you with… [Sauna]"])
+    assert list(form.values()) == [("", "Pool"), ("", "Sauna")]
     asked = "Please rate each of the following - "
     assert {stage for stage, _ in grouped([asked + "Classes", asked + "Trainers"]).values()} == {""}
 
@@ -144,6 +146,27 @@ def test_words_that_several_steps_share_tell_none_of_them() -> None:
     told = words_told(["前台服务", "客房服务"])
     assert [[word for _, word in one] for one in told] == [["前台"], ["客房"]]
     assert words_told(["Room", "Room service"])[0] == ()
+    home, away = ([word for _, word in one] for one in words_told(["Assembly at home", "Refunds"]))
+    assert home == [" assembly", "assembly", "Assembly"]  # every other comment speaks of home
+    assert "money back" in away  # what the shipped taxonomies know refunds under
+
+
+def test_of_a_survey_that_comes_in_waves_the_last_two_are_compared(tmp_path: Path) -> None:
+    def wave(month: int, worst: int) -> list[dict[str, object]]:
+        return [
+            {"user_id": f"{month}-{n}", "time": f"2026-{month + n // 28:02}-{1 + n % 28:02}T09:00:00Z",
+             "event": "Survey Answered", "properties": {"question": question}, "scale": "csat5",
+             "score": worst + n % 2 if question == "Room" else 4 + n % 2}
+            for n in range(50) for question in ("Room", "Breakfast")
+        ]  # fmt: skip
+
+    with lvtu.open(tmp_path / "waves") as ws:
+        ws.append([*wave(2, 4), *wave(9, 1)])  # each takes seven weeks, half a year apart
+        found = ws.maps.autodraw().answers()
+        room, breakfast = found.values["csat5"].values()
+        assert (room.n, room.value, found.customers) == (50, -1.5, 50)
+        assert (room.worse, breakfast.worse, breakfast.better) == (True, False, False)
+        assert room.before == 1.5
 
 
 def test_two_surveys_of_a_workspace_are_told_apart(tmp_path: Path) -> None:

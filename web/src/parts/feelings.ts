@@ -16,7 +16,9 @@ export function signed(value: number, digits = 1): string {
   return (value < 0 ? "−" : "+") + text;
 }
 
-/** What a scale is called; one of another kind by its own name. */
+/** What a scale is called, with its ends where its name tells them: `csat5` as `csat7`; an unknown one by its own name. */
 export function scaleName(say: Say, scale: string | null): string {
-  return scale ? say.known(`web.scales.${scale}`, scale) : say("web.scales.unnamed");
+  if (!scale) return say("web.scales.unnamed");
+  const [, kind, top = ""] = /^(.*?)_?(\d+)$/.exec(scale) ?? [];
+  return say.known(`web.scales.${kind ? `${kind}_of` : scale}`, scale, { top });
 }

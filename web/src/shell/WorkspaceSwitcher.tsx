@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconPlus } from "@tabler/icons-react";
+import { Fragment } from "react";
 import { useNavigate } from "react-router";
 import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -12,6 +13,7 @@ export function WorkspaceSwitcher() {
   const go = useNavigate();
   const ws = useWorkspaceName();
   const workspaces = useSession().data?.workspaces ?? [];
+  const groups = [false, true].map((example) => workspaces.filter((one) => one.example === example));
   const title = workspaces.find((one) => one.name === ws)?.titles[say.lang] ?? ws;
   return (
     <Menu width={240}>
@@ -22,16 +24,25 @@ export function WorkspaceSwitcher() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{say("web.shell.workspaces")}</Menu.Label>
-        {workspaces.map(({ name, titles }) => (
-          <Menu.Item
-            key={name}
-            leftSection={name === ws ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
-            onClick={() => go(`/w/${encodeURIComponent(name)}`)}
-          >
-            {titles[say.lang]}
-          </Menu.Item>
-        ))}
+        {groups.map(
+          (some) =>
+            some.length > 0 && (
+              <Fragment key={String(some[0]?.example)}>
+                <Menu.Label>
+                  {say(some[0]?.example ? "web.shell.examples" : "web.shell.workspaces")}
+                </Menu.Label>
+                {some.map(({ name, titles }) => (
+                  <Menu.Item
+                    key={name}
+                    leftSection={name === ws ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
+                    onClick={() => go(`/w/${encodeURIComponent(name)}`)}
+                  >
+                    {titles[say.lang]}
+                  </Menu.Item>
+                ))}
+              </Fragment>
+            ),
+        )}
         {workspaces.some((one) => one.role === "owner") && (
           <>
             <Menu.Divider />

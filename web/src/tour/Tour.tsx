@@ -68,7 +68,8 @@ function pointing(mark?: string): () => void {
     shown = mark ? document.querySelector(mark) : null;
     if (shown) {
       shown.classList.add(classes.pointed ?? "");
-      shown.scrollIntoView({ block: "nearest", inline: "center" });
+      const block = shown instanceof SVGElement ? "center" : "nearest"; // of a picture all around it is to be seen
+      shown.scrollIntoView({ block, inline: "center" });
     }
     if (shown || Date.now() > end) clearInterval(timer);
   };

@@ -19,14 +19,14 @@ export function filled(values: Values): Record<string, string | number> {
 export interface Say {
   (key: Key, values?: Values): string;
   /** A text of a key that is made up at run time; what to say where there is none. */
-  known: (key: string, otherwise: string) => string;
+  known: (key: string, otherwise: string, values?: Values) => string;
   lang: Lang;
 }
 
 function sayer(lang: Lang): Say {
   const say = (key: Key, values: Values = {}) => i18n.t(key as string, { ...filled(values), lng: lang });
-  const known = (key: string, otherwise: string) =>
-    i18n.exists(key, { lng: lang }) ? i18n.t(key, { lng: lang, count: 2 }) : otherwise;
+  const known = (key: string, otherwise: string, values: Values = {}) =>
+    i18n.exists(key, { lng: lang }) ? i18n.t(key, { ...filled(values), lng: lang, count: 2 }) : otherwise;
   return Object.assign(say, { known, lang });
 }
 

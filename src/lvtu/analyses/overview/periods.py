@@ -94,15 +94,16 @@ def periods(
     return Periods(Window(start, today), before, "usual" if length == days else "shorter")
 
 
-def waves(days: Sequence[int], zone: str) -> Periods | None:
+def waves(days: Sequence[int], zone: str, longest: int = DAYS) -> Periods | None:
     """The last two waves of data that come in waves, as a yearly survey does; None of data that do not.
 
-    A wave is what happened with no pause as long as a usual period, and it takes no longer than one. Each is shown
-    whole; since nothing happened between the two, neither has had more time than it took.
+    A wave is what happened with no pause as long as a usual period, and it takes no more than `longest` days. Each is
+    shown whole; since nothing happened between the two, neither has had more time than it took.
 
     Args:
         days: when the days begin on which anything happened, µs, in their order.
         zone: the time zone of calendar days.
+        longest: days that a wave may take.
 
     Example:
         >>> from lvtu.core.units import instant
@@ -118,7 +119,7 @@ def waves(days: Sequence[int], zone: str) -> Periods | None:
             found.append([])
         found[-1].append(day)
     all_of_them = [Window(wave[0], _days_before(wave[-1], -1, zone)) for wave in found]
-    if len(found) < 2 or any(one.until > _days_before(one.since, -DAYS, zone) for one in all_of_them):
+    if len(found) < 2 or any(one.until > _days_before(one.since, -longest, zone) for one in all_of_them):
         return None
     return Periods(all_of_them[-1], all_of_them[-2], "waves")
 

@@ -12,7 +12,17 @@ from lvtu.store.journeys.snapshot import Snapshot
 
 def in_waves(usual: Periods, zone: str, snapshot: Snapshot, engine: Engine) -> Periods | None:
     """The last two waves, where nothing happened in the usual period and the data come in waves."""
-    told = run_trend(TrendSpec(period="day", zone=zone), snapshot, engine).table
-    days = [instant(row["period"]) for row in told.to_pylist() if row["events"]]
+    days = _busy(zone, snapshot, engine)
     recent = any(usual.now.since <= day < usual.now.until for day in days)
     return None if recent else waves(days, zone)
+
+
+def last_waves(longest: int, zone: str, snapshot: Snapshot, engine: Engine) -> Periods | None:
+    """The last two waves, however recent, of data that come in waves of so many days at most."""
+    return waves(_busy(zone, snapshot, engine), zone, longest)
+
+
+def _busy(zone: str, snapshot: Snapshot, engine: Engine) -> list[int]:
+    """When the days begin on which anything happened, µs."""
+    told = run_trend(TrendSpec(period="day", zone=zone), snapshot, engine).table
+    return [instant(row["period"]) for row in told.to_pylist() if row["events"]]

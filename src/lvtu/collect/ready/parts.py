@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,13 @@ from lvtu.collect.words import IDENTIFIERS, WORDS, bare
 
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_CLOCK = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+_CLOCK = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T ]+(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?"
+    r"(?:\s*(?:GMT|UTC)([+-]\d{1,2})?(?::?(\d{2}))?)?)?",
+    re.IGNORECASE,
+)
+"""A day, and a clock of 24 hours or of twice twelve, perhaps with its distance from UTC."""
 _USERS = frozenset(bare(word) for word in WORDS["user_id"] if bare(word).endswith(("id", "no", "号", "编号", "标识")))
 _SHARED = frozenset(("accountid", "caseid"))
 _NO_ID = re.compile(r".*\*.*|[-/—.0]+|无|空|null|none|n/?a|xxx+|test|unknown|anonymous", re.IGNORECASE)
@@ -99,22 +105,44 @@ def pseudonym(system: str, author: Any) -> str | None:
 
 
 def wall_clock(value: Any, zone: str | None) -> Any:
-    """A time as sheets spell it, as ISO-8601; with the offset of a zone if one is given. Else as it is.
+    """A time as sheets spell it, as ISO-8601; with its own offset, else with that of a zone if one is given. Else as
+    it is.
 
     Example:
         >>> wall_clock("2026/3/1 9:05", "Asia/Shanghai"), wall_clock("soon", "Asia/Shanghai")
         ('2026-03-01T09:05:00+08:00', 'soon')
+        >>> wall_clock("2026/8/28 12:31:58 pm GMT+1", None), wall_clock("2026/8/28 下午 3:05", None)
+        ('2026-08-28T12:31:58+01:00', '2026-08-28T15:05:00')
     """
-    found = _CLOCK.fullmatch(str(value).strip())
+    text = str(value).strip()
+    found = _CLOCK.fullmatch(text)
     if found is None:
         return value
-    if found[4] is None:  # a day: it stays one
-        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    year, month, day, half, hour, minute, second, latin, offset, past = found.groups()
+    if hour is None:  # a day: it stays one
+        return f"{year}-{int(month):02}-{int(day):02}"
     try:
-        moment = datetime(*(int(part or 0) for part in found.groups()))  # type: ignore[arg-type]
+        there = of_day(int(hour), half or latin)
+        moment = datetime(int(year), int(month), int(day), there, int(minute), int(second or 0))
+        own: tzinfo | None = ZoneInfo(zone) if zone else None
+        if "GMT" in text.upper() or "UTC" in text.upper():
+            hours = int(offset or 0)
+            own = timezone(timedelta(hours=hours, minutes=int(past or 0) * (-1 if hours < 0 else 1)))
     except ValueError:
         return value
-    return (moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment).isoformat()
+    return (moment.replace(tzinfo=own) if own else moment).isoformat()
+
+
+def of_day(hour: int, half: str | None) -> int:
+    """The hour of a day of 24, from that of a half: ``am``, ``pm``, ``上午``, ``下午``; as it is where none is told.
+
+    Example:
+        >>> of_day(12, "am"), of_day(12, "pm"), of_day(3, "下午"), of_day(15, None), of_day(15, "pm")
+        (0, 12, 15, 15, 15)
+    """
+    if half is None or hour > 12:
+        return hour
+    return hour % 12 + 12 * (half == "下午" or half.lower().startswith("p"))
 
 
 def known_ids(values: dict[str, Any]) -> tuple[str | None, dict[str, str], set[str]]:

@@ -117,12 +117,19 @@ def scale_of(title: str, values: Collection[Any], ends: Ends | None = None) -> S
     found = [number for number in numbers if number is not None]
     if not found or len(found) < len(numbers) or (kind is None and ends is None):
         return None
+    if ends is None and ticked(found):
+        return None
     if kind == "nps":
         return _recommending(found, ends)
     if ends is not None:
         return Scale(f"{kind or 'rating'}{int(ends[1])}")
     top = next((top for top in _TOPS if top >= max(found)), None)
     return None if top is None or min(found) < 0 else Scale(f"{kind}{top}", taken=True)
+
+
+def ticked(found: Collection[float]) -> bool:
+    """Whether answers only tell what was chosen among several things: nought and one."""
+    return 0 in found and max(found) <= 1
 
 
 def _recommending(found: list[float], ends: Ends | None) -> Scale | None:
@@ -177,8 +184,11 @@ class Scales:
             self._found[key] = scale
             if scale is not None and scale.taken:
                 taken.append(f"{_cut(title)} → {scale.name}")
-            elif scale is None and asked(title) and all(as_number(value) is not None for value in self._seen[key]):
-                unknown.append(_cut(title))
+            elif scale is None and asked(title):
+                numbers = [as_number(value) for value in self._seen[key]]
+                found = [number for number in numbers if number is not None]
+                if len(found) == len(numbers) and not ticked(found):
+                    unknown.append(_cut(title))
         if taken:
             yield Note("scales_taken", scales=tuple(taken))
         if unknown:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.ready.answers import Response, rows_of
 from lvtu.collect.ready.columns import Column, Questions
-from lvtu.collect.ready.parts import digest, known_ids, wall_clock
+from lvtu.collect.ready.parts import digest, known_ids, of_day, wall_clock
 from lvtu.collect.ready.scales import asked
 from lvtu.collect.ready.wjx import answered, title_of
 from lvtu.core.sentences import Note
@@ -43,7 +43,7 @@ _WEIGHT = ("权重", "样本权重", "加权")
 _UNNAMED = re.compile(r"column_\d+")
 _PLAIN = frozenset(("response", "open-ended response", ""))
 _PARTED = re.compile(
-    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?)?", re.IGNORECASE
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?)?", re.IGNORECASE
 )
 _SEVERAL = "┋"
 
@@ -114,11 +114,12 @@ class Sheet:
         if found is None:
             return wall_clock(value, zone) if value else None
         day, month = (int(found[1]), int(found[2])) if self._day_first else (int(found[2]), int(found[1]))
+        year = int(found[3]) if len(found[3]) > 2 else 2000 + int(found[3])
         try:
             if found[4] is None:
-                return f"{datetime(int(found[3]), month, day):%Y-%m-%d}"
-            hour = int(found[4]) % 12 + 12 * (found[7].lower() == "pm") if found[7] else int(found[4])
-            moment = datetime(int(found[3]), month, day, hour, int(found[5]), int(found[6] or 0))
+                return f"{datetime(year, month, day):%Y-%m-%d}"
+            hour = of_day(int(found[4]), found[7])
+            moment = datetime(year, month, day, hour, int(found[5]), int(found[6] or 0))
         except ValueError:
             return value
         return (moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment).isoformat()

@@ -94,7 +94,7 @@ class Wjx:
         for row in rows:
             for name in row:
                 if name not in _META and name not in self._questions.columns:
-                    self._questions.columns[name] = Column(title_of(name))
+                    self._questions.columns[name] = Column(title_of(name).rstrip(":： "))
 
 
 @lru_cache(4096)

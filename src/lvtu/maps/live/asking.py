@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from lvtu.analyses.heard.figures import facts
 from lvtu.analyses.heard.sums import heard
 from lvtu.analyses.overview.periods import Periods, Window, periods
-from lvtu.analyses.overview.waves import in_waves
+from lvtu.analyses.overview.waves import in_waves, last_waves
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.sentences import Note
@@ -61,9 +61,10 @@ def filled(
 ) -> Filled:  # fmt: skip
     """Everything the data say to a map, all on one snapshot and of one period.
 
-    The period is the map's own; without one the last 91 full days, or where nothing was answered then the last of the
-    waves that the data come in; all there is where that is less than two such periods. What changed is against the
-    period before, with false-discovery control over everything that was compared (`lvtu.analyses.heard`).
+    The period is the map's own; without one the last 91 full days, or the last of the waves that the data come in, if
+    the map's steps are a survey's questions or nothing was answered in those days; all there is where that is less than
+    two such periods. What changed is against the period before, with false-discovery control over everything that was
+    compared (`lvtu.analyses.heard`).
 
     Args:
         map_: the map.
@@ -117,9 +118,11 @@ def spoken_in(
     first, last = snapshot.times
     everything = Periods(Window(first, last + 1), None, "widened")
     span = periods(snapshot.times, zone, since, until, DAYS)
-    if span.kind == "shorter":
+    wave = last_waves(DAYS, zone, snapshot, engine) if of_survey(map_) and span.kind != "asked" else None
+    if wave is not None:
+        span = wave
+    elif span.kind == "shorter":
         span = everything
-
     found = _told(span, map_, zone, snapshot, engine, weighted)
     if not found.facts.answers and span.kind != "asked":
         span = in_waves(span, zone, snapshot, engine) or everything

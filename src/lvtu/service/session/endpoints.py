@@ -11,9 +11,9 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.people import Person
 from lvtu.catalog.sessions import Signed
 from lvtu.service import cookies
-from lvtu.service.access import Anybody, AnySigned, InPerson, role_name, signed_of, theirs
+from lvtu.service.access import Anybody, AnySigned, InPerson, signed_of
 from lvtu.service.home import Home
-from lvtu.service.languages import Both, language_of
+from lvtu.service.languages import language_of
 from lvtu.service.limits import Limits
 from lvtu.service.problems import Forbidden, SignedOut, refusals
 from lvtu.service.session.schemas import (
@@ -27,7 +27,7 @@ from lvtu.service.session.schemas import (
     SessionSeen,
     SignIn,
 )
-from lvtu.service.workspaces.schemas import Listed
+from lvtu.service.workspaces.service import listed
 
 router = APIRouter(tags=["session"], responses=refusals())
 
@@ -158,13 +158,7 @@ def _seen(request: Request, signed: Signed | None) -> SessionSeen:
     local = not catalog.people.any_password()
     if signed is None:
         return SessionSeen(person=None, local=local, csrf="", workspaces=[])
-    home.open()  # one may have been made since
-    mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
-    seen = [
-        Listed(name=one.name, title=one.title.get(lang), titles=Both.of(one.title), role=role_name(role))
-        for one, role in mine
-        if role is not None
-    ]
+    seen = listed(home, signed, lang)
     return SessionSeen(person=PersonSeen.of(signed.person), local=local, csrf=signed.csrf, workspaces=seen)
 
 

@@ -7,9 +7,9 @@ from typing import cast
 from fastapi import APIRouter, Request, status
 
 from lvtu.catalog.catalog import Catalog
-from lvtu.service.access import Admin, AnySigned, InPerson, Role, Viewer, role_name, theirs
+from lvtu.service.access import Admin, AnySigned, InPerson, Role, Viewer, role_name
 from lvtu.service.home import Home
-from lvtu.service.languages import Both, Language
+from lvtu.service.languages import Language
 from lvtu.service.workspaces import service
 from lvtu.service.workspaces.schemas import About, Listed, New, Settings
 
@@ -19,14 +19,7 @@ router = APIRouter(prefix="/api", tags=["workspaces"])
 @router.get("/workspaces", summary="The workspaces of whoever asks")
 def workspaces(request: Request, signed: AnySigned, lang: Language) -> list[Listed]:
     """By name, each with the role that they have in it."""
-    home = cast(Home, request.app.state.home)
-    home.open()  # one may have been made since
-    mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
-    return [
-        Listed(name=one.name, title=one.title.get(lang), titles=Both.of(one.title), role=role_name(role))
-        for one, role in mine
-        if role is not None
-    ]
+    return service.listed(cast(Home, request.app.state.home), signed, lang)
 
 
 @router.post("/workspaces", summary="Make a workspace", status_code=status.HTTP_201_CREATED)

@@ -25,12 +25,16 @@ class Listed(BaseModel):
         title: what people call it, in the language asked for.
         titles: the same in both languages.
         role: what whoever asks may do in it.
+        example: whether it holds data to look around in.
+        made: when it was made.
     """
 
     name: str
     title: str
     titles: Both
     role: RoleName
+    example: bool
+    made: str
 
 
 class About(BaseModel):

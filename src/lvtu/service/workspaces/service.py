@@ -13,11 +13,11 @@ from lvtu.core.units import write_instant
 from lvtu.core.words import LANGS, Lang
 from lvtu.errors import BadInput
 from lvtu.quality import customers_in, events_in
-from lvtu.service.access import RoleName
+from lvtu.service.access import RoleName, role_name, theirs
 from lvtu.service.home import Home, Served
 from lvtu.service.languages import Both
 from lvtu.service.problems import Conflict, Forbidden
-from lvtu.service.workspaces.schemas import About, New, Settings
+from lvtu.service.workspaces.schemas import About, Listed, New, Settings
 from lvtu.store import config
 from lvtu.store.config import Layout
 from lvtu.store.journeys.snapshot import Snapshot
@@ -42,6 +42,20 @@ def about(served: Served, role: RoleName, lang: Lang) -> About:
         default_model=ws.default_model, languages=list(LANGS), example=ws.config.example, simulated=ws.simulated,
         token=snapshot.token,
     )  # fmt: skip
+
+
+def listed(home: Home, signed: Signed, lang: Lang) -> list[Listed]:
+    """The workspaces that somebody may open, by name, those too that were made since."""
+    home.open()
+    mine = [(one, signed.role(one.id)) for one in theirs(home, signed)]
+    return [
+        Listed(
+            name=one.name, title=one.title.get(lang), titles=Both.of(one.title), role=role_name(role),
+            example=one.workspace.config.example, made=one.workspace.config.created,
+        )
+        for one, role in mine
+        if role is not None
+    ]  # fmt: skip
 
 
 def configure(served: Served, new: Settings) -> None:

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
 import { Decide } from "@/parts/Decide";
+import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { useSay } from "@/words/say";
@@ -59,13 +60,13 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
   const [model, setModel] = useState(models[0]?.key ?? "");
   const about = useWorkspace().data?.titles[say.lang];
   const [title, setTitle] = useState("");
-  const [where, setWhere] = useState("");
+  const [where, setWhere] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const drawing = {
       title: title.trim() || (source === "survey" && about) || null,
       model: source === "model" ? model : source,
-      where: (source !== "survey" && where.trim()) || null,
+      where: source === "survey" ? null : where,
       ...(source === "survey" && { steps: stepsOf(lines) }),
     };
     // The first map makes this form go before it is told: so the way on is not the form's own.
@@ -113,12 +114,11 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
       {source !== "survey" && (
-        <TextInput
+        <LaterConditionBuilder
           label={say("web.maps.whom")}
-          description={say("web.maps.whom_about")}
-          placeholder="channel = 'store'"
+          help={say("web.maps.whom_about")}
           value={where}
-          onChange={(event) => setWhere(event.currentTarget.value)}
+          onChange={setWhere}
         />
       )}
       <Decide by={draw} verb={say("web.maps.do_draw")} ready={known[source]} />

@@ -15,6 +15,10 @@ export function SurveySteps({ lines, onChange }: Props) {
   const say = useSay();
   const set = (at: number, change: Partial<Line>) =>
     onChange(lines.map((one, place) => (place === at ? { ...one, ...change } : one)));
+  const placeholder = (taken: boolean, overall: boolean, begins: boolean) => {
+    if (!taken) return overall ? say("web.maps.survey.head") : "";
+    return say(begins ? "web.maps.survey.first" : "web.maps.survey.same");
+  };
   const first = lines.findIndex((one) => one.taken);
   return (
     <div className={classes.steps}>
@@ -28,7 +32,7 @@ export function SurveySteps({ lines, onChange }: Props) {
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ question, name, stage, scale, n, taken }, at) => (
+          {lines.map(({ question, name, stage, scale, n, overall, taken }, at) => (
             <tr key={question + scale} data-taken={taken}>
               <td>
                 <Checkbox
@@ -51,9 +55,7 @@ export function SurveySteps({ lines, onChange }: Props) {
               <td>
                 <TextInput
                   aria-label={say("web.maps.survey.stage_of", { name: question })}
-                  placeholder={
-                    taken ? say(at === first ? "web.maps.survey.first" : "web.maps.survey.same") : ""
-                  }
+                  placeholder={placeholder(taken, overall, at === first)}
                   value={taken ? stage : ""}
                   disabled={!taken}
                   maxLength={200}
@@ -64,7 +66,6 @@ export function SurveySteps({ lines, onChange }: Props) {
           ))}
         </tbody>
       </table>
-      {lines.some((one) => one.overall) && <p>{say("web.maps.survey.whole")}</p>}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { ProblemError } from "@/api/problem";
 import { Card } from "@/parts/Card";
-import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
@@ -11,7 +10,7 @@ import type { Looked, Upload } from "../types";
 import { ColumnTable } from "./ColumnTable";
 import type { Mapping } from "./mapping";
 import { lacking, named, settled as settle } from "./mapping";
-import { Preview } from "./Preview";
+import { Preview, responsesText } from "./Preview";
 import { Questions } from "./Questions";
 import { SameForAll } from "./SameForAll";
 import { useImport, usePreview } from "./useUpload";
@@ -28,17 +27,19 @@ export function Columns({ looked, upload, start }: { looked: Looked; upload: Upl
   const failed = upload.state === "failed" && upload.error ? asProblem(upload.error) : null;
   const missing = lacking(mapping);
   const nothing = preview.data?.events === 0;
-  const asked = mapping.shape && preview.data?.questions.length ? preview.data : null;
+  const found = preview.data;
+  const asked = mapping.shape && found?.questions.length ? found : null;
+  const unread = mapping.shape && (preview.isPending || found?.events === 0);
   return (
     <>
       {failed && <Problem error={failed} />}
       {upload.state === "interrupted" && <p className={classes.note}>{say("web.upload.interrupted")}</p>}
       {asked ? (
-        <Card title={looked.name} aside={say("web.upload.responses", { n: whole(asked.responses) })} flush>
+        <Card title={looked.name} aside={responsesText(say, asked)} flush>
           <Questions found={asked} mapping={mapping} onChange={setMapping} />
         </Card>
       ) : (
-        !(mapping.shape && preview.isPending) && (
+        !unread && (
           <Card title={looked.name} aside={say("web.upload.columns", { n: looked.columns.length })} flush>
             <ColumnTable looked={looked} mapping={mapping} onChange={setMapping} />
           </Card>
@@ -51,7 +52,11 @@ export function Columns({ looked, upload, start }: { looked: Looked; upload: Upl
           {say(`web.upload.lacks_${field}`)}
         </p>
       ))}
-      {!missing.length && <Preview preview={preview} zone={mapping.zone ?? "UTC"} />}
+      {!missing.length && (
+        <div className={classes.preview}>
+          <Preview preview={preview} zone={mapping.zone ?? "UTC"} />
+        </div>
+      )}
       {begin.isError && <Problem error={begin.error} />}
       <div className={classes.actions}>
         <Button

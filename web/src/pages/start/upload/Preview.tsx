@@ -16,8 +16,8 @@ const NAMES = 8;
 const ROWS = 6;
 /** What the id of a customer begins with who is one row of a file and nobody else. */
 const ALONE = "row:";
-/** The note that scales were taken from the answers: there the table tells which, and lets them be set right. */
-export const TAKEN = "scales_taken";
+/** The notes on scales: of a survey's questions the table tells them, and lets them be set right. */
+export const OF_SCALES = ["scales_taken", "scales_unknown"];
 const SHOWN = [
   "time",
   "user_id",
@@ -70,7 +70,7 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
             </ul>
           )}
           {notes
-            .filter((note) => !(survey && note.code === TAKEN))
+            .filter((note) => !(survey && OF_SCALES.includes(note.code)))
             .map((note) => (
               <p key={note.code + note.text} className={classes.hint}>
                 {note.text}
@@ -108,10 +108,21 @@ export function Preview({ preview, zone }: { preview: UseQueryResult<Found>; zon
   );
 }
 
+/** How many responses were looked at; of a long file those at its beginning. */
+export function responsesText(say: Say, { responses, whole: all }: Found): string {
+  return say(all ? "web.upload.responses" : "web.upload.responses_first", { n: responses });
+}
+
 /** What a survey's export holds, in one sentence. */
-function surveyText(say: Say, { responses, questions, refused }: Found): string {
+function surveyText(say: Say, found: Found): string {
+  const { questions, refused } = found;
   const of = (kind: string) => questions.filter((one) => one.kind === kind).length;
-  const told = { n: whole(responses), rated: of("rated"), said: of("said"), chosen: of("chosen") };
+  const told = {
+    responses: responsesText(say, found),
+    rated: of("rated"),
+    said: of("said"),
+    chosen: of("chosen"),
+  };
   return say("web.upload.survey", told) + (refused ? say("web.upload.survey_refused", { n: refused }) : "");
 }
 

@@ -13,11 +13,17 @@ interface Props {
   onChange: (mapping: Mapping) => void;
 }
 
+/** Stands for a question that is no rating: its answers are kept, to choose customers by. */
+const FILTER = "filter";
+const isNumber = (answer: string) => answer.trim() !== "" && !Number.isNaN(Number(answer));
+
 /** What a survey's export asks: a line for each question, with what it is read as; a scale can be set right. */
 export function Questions({ found, mapping, onChange }: Props) {
   const say = useSay();
-  const scaled = (question: string, scale: string | null) =>
-    scale && onChange({ ...mapping, scales: { ...(mapping.scales as object), [question]: scale } });
+  const scaled = (question: string, scale: string | null) => {
+    const { [question]: _, ...others } = (mapping.scales ?? {}) as Record<string, string>;
+    onChange({ ...mapping, scales: scale && scale !== FILTER ? { ...others, [question]: scale } : others });
+  };
   return (
     <table className={`${classes.columns} ${classes.questions}`}>
       <thead>
@@ -42,14 +48,17 @@ export function Questions({ found, mapping, onChange }: Props) {
               ))}
             </td>
             <td>
-              {kind === "rated" && scale ? (
+              {(kind === "rated" && scale) || (kind === "chosen" && examples.every(isNumber)) ? (
                 <Select
                   aria-label={say("web.upload.read_column", { name: question })}
-                  data={[...new Set([scale, ...SCALES])].map((value) => ({
+                  data={[...new Set([scale ?? FILTER, ...SCALES])].map((value) => ({
                     value,
-                    label: say("web.upload.rated", { scale: scaleName(say, value) }),
+                    label:
+                      value === FILTER
+                        ? say("web.upload.to_filter")
+                        : say("web.upload.rated", { scale: scaleName(say, value) }),
                   }))}
-                  value={scale}
+                  value={scale ?? FILTER}
                   onChange={(next) => scaled(question, next)}
                   allowDeselect={false}
                 />

@@ -11,7 +11,7 @@ import { Num } from "@/parts/Num";
 import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import type { Upload } from "../types";
-import { TAKEN } from "./Preview";
+import { OF_SCALES } from "./Preview";
 
 /** What became of the file, and where to go from here. */
 export function Report({ upload, report }: { upload: Upload; report: NonNullable<Upload["report"]> }) {
@@ -51,7 +51,7 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
           </ul>
         )}
         {report.notes
-          .filter((note) => !(survey && note.code === TAKEN))
+          .filter((note) => !(survey && OF_SCALES.includes(note.code)))
           .map((note) => (
             <p key={note.code + note.text} className={classes.hint}>
               {note.text}

@@ -33,4 +33,15 @@ export function roleName(say: Say, role: string): string {
 }
 
 /** The scales that a score may be on, with what they are called. */
-export const SCALES = ["nps", "csat5", "csat7", "ces7", "stars5", "servqual7", "emotion"] as const;
+export const SCALES = [
+  "nps",
+  "csat5",
+  "csat7",
+  "csat10",
+  "rating5",
+  "rating10",
+  "ces7",
+  "stars5",
+  "servqual7",
+  "emotion",
+] as const;

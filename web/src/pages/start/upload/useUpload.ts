@@ -2,11 +2,12 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { useNavigate } from "react-router";
 import { get, of, send } from "@/api/http";
 import { useMakeWorkspace } from "@/hooks/useMakeWorkspace";
+import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
 import type { Looked, Preview, Upload } from "../types";
 import type { Mapping } from "./mapping";
-import { titleOf } from "./titled";
+import { titleOf, unlike } from "./titled";
 import type { Where } from "./Where";
 
 const EACH = 700;
@@ -19,11 +20,12 @@ export function useSend(has: string | null, where: Where = "here") {
   const { lang } = useSay();
   const go = useNavigate();
   const client = useQueryClient();
+  const known = useSession().data?.workspaces.map((one) => one.titles[lang]) ?? [];
   return useMutation({
     mutationFn: async (file: File) => {
       const form = new FormData();
       form.append("file", file);
-      const ws = where === "new" ? (await make.mutateAsync(titleOf(file.name))).name : here;
+      const ws = where === "new" ? (await make.mutateAsync(unlike(titleOf(file.name), known))).name : here;
       return { ws, found: await send<Looked>("POST", of(ws, "uploads"), form, { lang, has }) };
     },
     onSuccess: ({ ws, found }) => {
