@@ -29,6 +29,8 @@ interface Props {
   /** The card for which one looks for another that it leads to. */
   linking: string | null;
   refocus: () => void;
+  /** Keep what is being written where it was begun: somebody goes elsewhere. */
+  finish: () => void;
   /** What is seen of it where nothing is in it yet. */
   begin: React.ReactNode;
   /** The pen. */
@@ -52,6 +54,7 @@ export function Grid({
   join,
   linking,
   refocus,
+  finish,
   begin,
   children,
 }: Props) {
@@ -118,6 +121,7 @@ export function Grid({
       aria-busy={bench.busy}
       onPointerDown={(event) => {
         if (!scroll.current) return;
+        if (!(event.target as HTMLElement).closest("[data-pen]")) finish();
         const card = (event.target as HTMLElement).closest<HTMLElement>("[data-card]")?.dataset.card;
         if (linking && card && card !== linking) {
           event.preventDefault();

@@ -303,6 +303,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
           join={join}
           linking={linking}
           refocus={refocus}
+          finish={() => finish()}
           begin={
             empty &&
             typing === null && (
