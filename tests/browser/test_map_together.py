@@ -217,6 +217,46 @@ def test_e28_a_card_shows_who_types_in_it(enter: Enter, map_: str) -> None:
         expect(bob.get_by_text("Ann is typing")).to_have_count(0)
 
 
+def test_e28_a_workshop_has_a_timer_and_a_hidden_voting(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Vic", Role.viewer) as vic:
+        ann.goto(f"{map_}/edit")
+        vic.goto(map_)
+        ann.get_by_role("button", name="Sticky notes").click()
+        ann.locator("[role=row][data-row='0'] [role=presentation]").click(position={"x": 60, "y": 20})
+        ann.keyboard.type("Show the queue")
+        ann.keyboard.press("Enter")
+        ann.keyboard.type("Pay by phone")
+        ann.keyboard.press("Tab")  # the next step
+        ann.keyboard.type("A second till")
+        ann.locator("article", has_text="Show the queue").click()  # elsewhere: it stays where it was written
+        for _ in range(2):
+            ann.keyboard.press("Escape")
+        ann.get_by_role("button", name="Workshop").click()
+        ann.get_by_role("button", name="5 min", exact=True).click()
+        expect(vic.get_by_role("timer")).to_contain_text(re.compile("4:[345]"))
+        ann.get_by_label("What is asked").fill("What first?")
+        ann.get_by_role("button", name="Begin voting").click()
+        vic.get_by_role("button", name="Vote", exact=True).click()
+        for name in ("Pay by phone", "Pay by phone", "A second till"):
+            vic.get_by_role("button", name=f"Put a dot on “{name}”").click()
+        told = ann.get_by_role("status").filter(has_text="What first?")
+        expect(told).to_contain_text("1 person voted")
+        expect(told).to_contain_text("3 dots left")
+        ann.get_by_role("grid").get_by_text("A second till").click()
+        ann.keyboard.press("+")
+        expect(told).to_contain_text("2 people voted")
+        assert "votings" not in api(vic, "GET", map_).json()["document"]
+        told.get_by_role("button", name="End and show").click()
+        for page in (ann, vic):
+            rows = page.locator("ol li")
+            expect(rows.nth(0)).to_contain_text(re.compile("1.*(Pay by phone|A second till).*2 dots"))
+            expect(rows).to_have_count(2)
+        cards = {one["text"]["en"]: one["step"] for one in api(ann, "GET", map_).json()["document"]["cards"]}
+        assert {name: cards[name] for name in ("Show the queue", "Pay by phone", "A second till")} == {
+            "Show the queue": "look", "Pay by phone": "look", "A second till": "pay",
+        }  # fmt: skip
+
+
 def test_e23_a_map_is_approved_published_compared_and_restored(enter: Enter, map_: str) -> None:
     with enter("Ann") as ann, enter("Bob", Role.viewer) as bob:
         ann.goto(f"{map_}?panel=review")

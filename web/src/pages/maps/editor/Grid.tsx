@@ -28,6 +28,8 @@ interface Props {
   join: (source: string, target: string) => void;
   /** The card for which one looks for another that it leads to. */
   linking: string | null;
+  /** Whether a click in a cell begins a card there. */
+  sticky: boolean;
   refocus: () => void;
   /** Keep what is being written where it was begun: somebody goes elsewhere. */
   finish: () => void;
@@ -53,6 +55,7 @@ export function Grid({
   fresh,
   join,
   linking,
+  sticky,
   refocus,
   finish,
   begin,
@@ -119,6 +122,7 @@ export function Grid({
       style={columns}
       aria-label={say("web.maps.edit.grid")}
       aria-busy={bench.busy}
+      data-sticky={sticky || undefined}
       onPointerDown={(event) => {
         if (!scroll.current) return;
         if (!(event.target as HTMLElement).closest("[data-pen]")) finish();
@@ -130,6 +134,15 @@ export function Grid({
         }
         pressed(event, scroll.current, hands);
         if (!(event.target as HTMLElement).closest("[data-pen], a")) refocus();
+      }}
+      // A note begins where the pointer is let go, once what that selects is selected.
+      onPointerUp={(event) => {
+        const elsewhere = "[data-pen], a, button, [data-card], [data-lane], [role=columnheader]";
+        if (!sticky || event.button !== 0 || (event.target as HTMLElement).closest(elsewhere)) return;
+        setTimeout(() => {
+          const { at, from } = now.current.selected;
+          if (at.row === from.row && at.col === from.col && at.row >= 0 && at.col >= 0) fresh();
+        });
       }}
       // The keys stay with the pen: what is pressed does not take them.
       onMouseDown={(event) => {

@@ -130,6 +130,15 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   };
   const go = (place: Place) => select(only(place));
 
+  /** Select a card, where its lane is shown. */
+  const goCard = (key: string) => {
+    const of = now.current.table;
+    const card = of.map.cards.find((one) => one.key === key);
+    const row = of.lanes.findIndex((one) => one.key === card?.lane);
+    const col = of.columns.findIndex((one) => one.step?.key === card?.step);
+    if (row >= 0 && col >= 0) go({ row, col, card: key });
+  };
+
   /** Say something that is seen and heard. */
   const tell = (words: string) => {
     told(words);
@@ -168,6 +177,7 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     undoable,
     select,
     go,
+    goCard,
     edit,
     closed,
     closedHere,
