@@ -162,6 +162,33 @@ def test_e28_what_was_done_offline_is_told_and_kept_later(enter: Enter, map_: st
         cards = api(bob, "GET", map_).json()["document"]["cards"]
         assert sorted(one["text"]["en"] for one in cards) == ["Bob was here", "Too many brands"]
         expect(ann.get_by_role("grid")).to_contain_text("Bob was here")
+        # What a tab that was closed meanwhile did not send is sent by the next one; what somebody else changed is told.
+        ann.context.set_offline(True)
+        ann.locator("[data-row='0'] [data-cell='0']").click()
+        ann.keyboard.type("Still too many")
+        ann.keyboard.press("Enter")
+        ann.get_by_text("Bob was here").first.dblclick()
+        ann.keyboard.press("Control+a")
+        ann.keyboard.type("Ann was here")
+        ann.keyboard.press("Enter")
+        expect(told).to_contain_text("2 edits are not saved yet")
+        later = {"edit": "change", "part": "cards", "key": "c1", "fields": {"text": "Bob came back"}}
+        assert api(bob, "POST", f"{map_}/edits", later).status == 200
+        context = ann.context
+        ann.close()
+        context.set_offline(False)
+        page = context.new_page()
+        page.goto(map_)
+        page.get_by_role("link", name="Open the editor to send them").click()
+        refused = page.get_by_role("alert").filter(has_text="Ann was here")
+        expect(refused).to_contain_text("Bob")
+        expect(page.get_by_role("grid")).to_contain_text("Still too many")
+        refused.get_by_role("button", name="Use mine all the same").click()
+        expect(refused).to_have_count(0)
+        expect(page.locator("section[aria-busy=true]")).to_have_count(0)
+        cards = api(bob, "GET", map_).json()["document"]["cards"]
+        assert sorted(one["text"]["en"] for one in cards) == ["Ann was here", "Still too many", "Too many brands"]
+        assert page.evaluate("Object.keys(localStorage).filter(one => one.startsWith('lvtu.unsent'))") == []
 
 
 def test_e28_others_are_seen_where_they_are_and_can_be_followed(enter: Enter, map_: str, served: Served) -> None:

@@ -25,6 +25,7 @@ const Tools = lazy(async () => ({ default: (await import("./Tools")).Tools }));
 const StageCards = lazy(async () => ({ default: (await import("./StageCards")).StageCards }));
 const TourOffer = lazy(async () => ({ default: (await import("@/tour/TourOffer")).TourOffer }));
 const Blueprint = lazy(async () => ({ default: (await import("./blueprint/Blueprint")).Blueprint }));
+const WaitingHere = lazy(async () => ({ default: (await import("./editor/WaitingHere")).WaitingHere }));
 const VotingBar = lazy(async () => ({ default: (await import("./workshop/VotingBar")).VotingBar }));
 const Panels = lazy(async () => ({ default: (await import("./together/Panels")).Panels }));
 
@@ -60,6 +61,7 @@ export function MapPage() {
         {map && <Crumbs id={id} />}
         {map && found.data && (
           <Suspense>
+            <WaitingHere id={id} />
             <VotingBar
               id={id}
               edits={found.data.edits}

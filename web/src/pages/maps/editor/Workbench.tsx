@@ -370,7 +370,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               drawn={map}
               typing={typing}
               label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
-            plain={sticky}
+              plain={sticky}
               begin={(text) => linking || void begin(text, true)}
               type={type}
               onKey={onKey}
