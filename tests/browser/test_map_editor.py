@@ -389,6 +389,11 @@ def test_e5_a_map_without_data_is_shown_with_them(look: Look, served: Served) ->
         step.click(button="right")
         page.get_by_role("menuitem", name="Show with…").click()
         dialog = page.get_by_role("dialog", name="Show with…")
+        # Nothing shows a step yet: what there is to show it with is offered at once.
+        dialog.get_by_text("A topic", exact=True).click()
+        dialog.get_by_label("Topic that shows this step").first.click()
+        page.get_by_role("listbox").get_by_role("option").first.click()
+        expect(dialog.get_by_role("heading", name="What would move (customers)")).to_be_visible()
         dialog.get_by_text("An event", exact=True).click()
         dialog.get_by_label("Events that show this step").fill("Order Completed")
         page.get_by_role("option", name="Order Completed").first.click()

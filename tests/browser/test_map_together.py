@@ -162,6 +162,33 @@ def test_e28_what_was_done_offline_is_told_and_kept_later(enter: Enter, map_: st
         cards = api(bob, "GET", map_).json()["document"]["cards"]
         assert sorted(one["text"]["en"] for one in cards) == ["Bob was here", "Too many brands"]
         expect(ann.get_by_role("grid")).to_contain_text("Bob was here")
+        # What a tab that was closed meanwhile did not send is sent by the next one; what somebody else changed is told.
+        ann.context.set_offline(True)
+        ann.locator("[data-row='0'] [data-cell='0']").click()
+        ann.keyboard.type("Still too many")
+        ann.keyboard.press("Enter")
+        ann.get_by_text("Bob was here").first.dblclick()
+        ann.keyboard.press("Control+a")
+        ann.keyboard.type("Ann was here")
+        ann.keyboard.press("Enter")
+        expect(told).to_contain_text("2 edits are not saved yet")
+        later = {"edit": "change", "part": "cards", "key": "c1", "fields": {"text": "Bob came back"}}
+        assert api(bob, "POST", f"{map_}/edits", later).status == 200
+        context = ann.context
+        ann.close()
+        context.set_offline(False)
+        page = context.new_page()
+        page.goto(map_)
+        page.get_by_role("link", name="Open the editor to send them").click()
+        refused = page.get_by_role("alert").filter(has_text="Ann was here")
+        expect(refused).to_contain_text("Bob")
+        expect(page.get_by_role("grid")).to_contain_text("Still too many")
+        refused.get_by_role("button", name="Use mine all the same").click()
+        expect(refused).to_have_count(0)
+        expect(page.locator("section[aria-busy=true]")).to_have_count(0)
+        cards = api(bob, "GET", map_).json()["document"]["cards"]
+        assert sorted(one["text"]["en"] for one in cards) == ["Ann was here", "Still too many", "Too many brands"]
+        assert page.evaluate("Object.keys(localStorage).filter(one => one.startsWith('lvtu.unsent'))") == []
 
 
 def test_e28_others_are_seen_where_they_are_and_can_be_followed(enter: Enter, map_: str, served: Served) -> None:
@@ -215,6 +242,46 @@ def test_e28_a_card_shows_who_types_in_it(enter: Enter, map_: str) -> None:
         ann.keyboard.press("Escape")
         ann.goto(f"/w/{BARE}/maps/library")
         expect(bob.get_by_text("Ann is typing")).to_have_count(0)
+
+
+def test_e28_a_workshop_has_a_timer_and_a_hidden_voting(enter: Enter, map_: str) -> None:
+    with enter("Ann") as ann, enter("Vic", Role.viewer) as vic:
+        ann.goto(f"{map_}/edit")
+        vic.goto(map_)
+        ann.get_by_role("button", name="Sticky notes").click()
+        ann.locator("[role=row][data-row='0'] [role=presentation]").click(position={"x": 60, "y": 20})
+        ann.keyboard.type("Show the queue")
+        ann.keyboard.press("Enter")
+        ann.keyboard.type("Pay by phone")
+        ann.keyboard.press("Tab")  # the next step
+        ann.keyboard.type("A second till")
+        ann.locator("article", has_text="Show the queue").click()  # elsewhere: it stays where it was written
+        for _ in range(2):
+            ann.keyboard.press("Escape")
+        ann.get_by_role("button", name="Workshop").click()
+        ann.get_by_role("button", name="5 min", exact=True).click()
+        expect(vic.get_by_role("timer")).to_contain_text(re.compile("4:[345]"))
+        ann.get_by_label("What is asked").fill("What first?")
+        ann.get_by_role("button", name="Begin voting").click()
+        vic.get_by_role("button", name="Vote", exact=True).click()
+        for name in ("Pay by phone", "Pay by phone", "A second till"):
+            vic.get_by_role("button", name=f"Put a dot on “{name}”").click()
+        told = ann.get_by_role("status").filter(has_text="What first?")
+        expect(told).to_contain_text("1 person voted")
+        expect(told).to_contain_text("3 dots left")
+        ann.get_by_role("grid").get_by_text("A second till").click()
+        ann.keyboard.press("+")
+        expect(told).to_contain_text("2 people voted")
+        assert "votings" not in api(vic, "GET", map_).json()["document"]
+        told.get_by_role("button", name="End and show").click()
+        for page in (ann, vic):
+            rows = page.locator("ol li")
+            expect(rows.nth(0)).to_contain_text(re.compile("1.*(Pay by phone|A second till).*2 dots"))
+            expect(rows).to_have_count(2)
+        cards = {one["text"]["en"]: one["step"] for one in api(ann, "GET", map_).json()["document"]["cards"]}
+        assert {name: cards[name] for name in ("Show the queue", "Pay by phone", "A second till")} == {
+            "Show the queue": "look", "Pay by phone": "look", "A second till": "pay",
+        }  # fmt: skip
 
 
 def test_e23_a_map_is_approved_published_compared_and_restored(enter: Enter, map_: str) -> None:

@@ -88,7 +88,9 @@ def edits(draw: st.DrawFn) -> Edit:
     behind = st.one_of(st.none(), step)
     name = draw(st.sampled_from(list(EDITS)))
     part = draw(
-        st.sampled_from(["stages", "steps", "lanes", "cards", "links", "actors", "frames", "curve", "verdicts"])
+        st.sampled_from(
+            ["stages", "steps", "lanes", "cards", "links", "actors", "frames", "curve", "verdicts", "votings"]
+        )
     )
     any_key = st.one_of(
         step, stage, st.sampled_from(lane), st.sampled_from(["c0", "c1", "c2", "l0", "buyer", "f", "p"])
@@ -112,7 +114,10 @@ def edits(draw: st.DrawFn) -> Edit:
         "move_stage": {"stage": draw(stage), "behind": draw(st.one_of(st.none(), stage))},
         "merge_stages": {"stages": draw(st.lists(stage, min_size=2, max_size=3))},
         "split_stage": {"stage": draw(stage), "at": draw(step), "part": {"key": draw(new), "name": "Later"}},
-        "put": {"part": "cards", "made": [card]},
+        "put": draw(st.sampled_from([{"part": "cards", "made": [card]}, {"part": "votings", "made": [{
+            "key": "n1", "dots": 3, "voters": 2, "on": "2026-03-01", "title": card["text"],
+            "tally": [{"card": "c0", "dots": 4, "voters": 2}, {"card": "gone", "dots": 1, "voters": 1}],
+        }]}])),
         "change": draw(st.sampled_from([
             {"part": part, "key": draw(any_key), "fields": {"name": "Other"}},
             {"part": "cards", "key": draw(any_key), "fields": {"kind": "gain"}},

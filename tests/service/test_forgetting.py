@@ -202,6 +202,7 @@ def test_every_column_is_looked_at_or_holds_no_words() -> None:
         "feedback_changes": {"what"}, "feedback_votes": {"mark"},
         "map_presence": {"tab", "place", "sight"}, "map_locks": {"card"}, "map_comments": {"part", "key"},
         "map_verdicts": {"verdict"}, "map_notices": {"kind", "part", "key", "cells"}, "map_standings": {"cells"},
+        "map_votings": {"lanes"}, "map_dots": {"card"},
         "survey_quotas": {"key", "response"},
         "survey_files": {"response", "question", "type"},
     }  # fmt: skip

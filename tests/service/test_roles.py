@@ -47,7 +47,7 @@ LEAST = [
     (r"POST .*/(count|parse|values|boards/\{id\}/answers)", Role.viewer),
     (r"(PUT|DELETE) .*/personas\b.*", Role.editor),
     (r"\w+ .*/(maps/\{id\}/(here|comments|reviews/\{review\}/verdict)|bell/read)\b.*", Role.viewer),
-    (r"PUT .*/programmes/\{id\}/ideas/\{idea\}/dots", Role.viewer),
+    (r"PUT .*/(programmes/\{id\}/ideas/\{idea\}|maps/\{id\}/voting)/dots", Role.viewer),
     (r"(POST|PUT|PATCH|DELETE) .*", Role.analyst),
     (r"GET .*", Role.viewer),
 ]

@@ -20,6 +20,7 @@ from lvtu.catalog.sessions import Sessions
 from lvtu.catalog.shares import Shares
 from lvtu.catalog.surveys import Surveys
 from lvtu.catalog.webhooks import Webhooks
+from lvtu.catalog.workshops import Workshops
 
 
 class Catalog:
@@ -84,6 +85,10 @@ class Catalog:
     def presence(self, workspace_id: str) -> Presence:
         """Who is on the maps of a workspace."""
         return Presence(self.database, workspace_id)
+
+    def workshops(self, workspace_id: str) -> Workshops:
+        """The timers and votings of the maps of a workspace."""
+        return Workshops(self.database, workspace_id)
 
     def comments(self, workspace_id: str) -> Comments:
         """What people say about the maps of a workspace."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, object_session
 
 from lvtu.catalog.columns import now
 from lvtu.catalog.database import Database
-from lvtu.catalog.map_tables import MapCommentRow, MapReviewRow, MapVerdictRow
+from lvtu.catalog.map_tables import MapCommentRow, MapReviewRow, MapVerdictRow, MapVotingRow
 from lvtu.catalog.tables import (
     AttemptRow,
     AuditRow,
@@ -62,6 +62,7 @@ _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     MapCommentRow: ("body",),
     MapReviewRow: ("words",),
     MapVerdictRow: ("words",),
+    MapVotingRow: ("title",),
 }
 """What people wrote, and what was sent or answered because of it, by table."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lvtu.catalog.columns import Json, now
@@ -135,3 +135,44 @@ class MapStandingRow(Base):
     looked: Mapped[datetime]
     live: Mapped[int]
     cells: Mapped[list[Any]] = mapped_column(Json)
+
+
+class MapTimerRow(Base):
+    """The timer of a map: when it ends, or where it stands still how many seconds it has left."""
+
+    __tablename__ = "map_timers"
+
+    workspace_id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    map_id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    person_id: Mapped[str] = mapped_column(_of_person())
+    ends_at: Mapped[datetime | None]
+    seconds: Mapped[int]
+
+
+class MapVotingRow(Base):
+    """A voting on the cards of a map that is not over: a map has one at a time."""
+
+    __tablename__ = "map_votings"
+    __table_args__ = (UniqueConstraint("workspace_id", "map_id"),)
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True, default=uuid7)
+    workspace_id: Mapped[str] = mapped_column(_ID)
+    map_id: Mapped[str] = mapped_column(_ID)
+    title: Mapped[str]
+    dots: Mapped[int]
+    lanes: Mapped[list[Any]] = mapped_column(Json)
+    by_id: Mapped[str | None] = mapped_column(_ID)
+    begun: Mapped[datetime] = mapped_column(default=now)
+
+
+class MapDotRow(Base):
+    """How many dots somebody put on a card in a voting that is not over."""
+
+    __tablename__ = "map_dots"
+
+    voting_id: Mapped[str] = mapped_column(
+        _ID, ForeignKey("map_votings.id", ondelete="CASCADE"), primary_key=True
+    )  # fmt: skip
+    person_id: Mapped[str] = mapped_column(_of_person(), primary_key=True, index=True)
+    card: Mapped[str] = mapped_column(String(200), primary_key=True)
+    dots: Mapped[int]

@@ -18,7 +18,7 @@ from lvtu.catalog.tables import Base
 
 _PIECE = 1000
 
-_OF_NOW = ("sessions", "one_time_links", "map_presence", "map_locks")
+_OF_NOW = ("sessions", "one_time_links", "map_presence", "map_locks", "map_timers")
 """What is not kept: who signed out since is not to be signed in again by it, and who is on a map is there now alone."""
 
 

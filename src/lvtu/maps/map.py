@@ -24,6 +24,8 @@ from lvtu.maps.nesting import refuse_cycle
 from lvtu.maps.undoing import stacks
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from lvtu.maps.history import Difference, Told
     from lvtu.maps.live import Filled
     from lvtu.maps.process import Course, Otherwise
@@ -271,6 +273,16 @@ class Map(Answered, Exports):
         from lvtu.maps.history import told
 
         return told(self.document, self.history(), chosen(language), part, key)
+
+    def votings(self, language: Lang | None = None) -> pa.Table:
+        """What people chose among the cards at workshops, ranked (`lvtu.maps.votings.ranked`).
+
+        Args:
+            language: in which language; that of the caller if not given.
+        """
+        from lvtu.maps.votings import ranked
+
+        return ranked(self.document, language or spoken())
 
     def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
         """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.

@@ -161,6 +161,16 @@ def questions(
     return ws.asked(count)
 
 
+def answers_to(question: str) -> str:
+    """The condition that the answers to a question fit.
+
+    Example:
+        >>> answers_to("How's the room?")
+        "question = 'How''s the room?'"
+    """
+    return str(Compare(QUESTION, "=", question))
+
+
 def _surveys(last: Mapping[str, int], together: Collection[tuple[str, str]]) -> list[set[str]]:
     """The questions of each survey that are rated or answered in words, the one that was answered last first.
 
@@ -242,7 +252,7 @@ def surveyed(
     mentions = words_told(names)
     stages, steps = _whole(chosen), []
     for key, name, one, stage, words in zip(keys, names, chosen, stages.of, mentions, strict=True):
-        rules = [{"where": str(Compare(QUESTION, "=", one["question"]))}]
+        rules = [{"where": answers_to(one["question"])}]
         if spoken and words:
             rules.append({"where": str(And((Among(QUESTION, tuple(spoken)), _said(words))))})
         steps.append({"key": key, "stage": stage, "name": _both(name), "entry": rules})
@@ -292,6 +302,6 @@ def _head(of_all: Sequence[Question], taken: set[str]) -> Iterator[Part]:
     """What was asked about everything at once, as numbers of the whole map."""
     for number, one in enumerate((one for one in of_all if one.title not in taken), 1):
         metric = usual_of(one.scale).name
-        spec = {"metric": metric, "scale": one.scale, "where": str(Compare(QUESTION, "=", one.title))}
+        spec = {"metric": metric, "scale": one.scale, "where": answers_to(one.title)}
         told = {lang: say("overview.figures.nps", lang) for lang in LANGS} if metric == "nps" else _both(one.name)
         yield {"key": f"overall-{number}", "analysis": "scores", "spec": spec, "title": told}

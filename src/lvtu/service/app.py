@@ -69,6 +69,7 @@ from lvtu.service.versions import endpoints as versions
 from lvtu.service.voice import endpoints as voice
 from lvtu.service.webhooks import endpoints as webhooks
 from lvtu.service.webhooks.postman import Postman
+from lvtu.service.workshops import endpoints as workshops
 from lvtu.service.workspaces import endpoints as workspaces
 
 DOMAINS = (
@@ -121,6 +122,7 @@ DOMAINS = (
     versions,
     voice,
     webhooks,
+    workshops,
     workspaces,
     pages,  # last: it takes every address that no other does
 )

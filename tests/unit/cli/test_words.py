@@ -170,14 +170,14 @@ NAMED = (
     "stage", "touchpoint", "channel", "behaviour", "model", "segment", "contract", "mapping", "hour", "day", "week",
     "month", "number", "time", "a_path", "a_folder", "a_pattern", "a_table", "a_list_of_dicts", "topic", "taxonomy",
     "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
-    "verdict", "map", "edit", "persona", "project",
+    "verdict", "voting", "tally", "map", "edit", "persona", "project",
 )  # fmt: skip
 """Terms that are given to the function that makes them."""
 
 
 PARTS_OF_MAPS = (
     "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
-    "verdict", "map_type", "map_style", "map_overlay",
+    "verdict", "voting", "map_type", "map_style", "map_overlay",
 )  # fmt: skip
 """What maps name, given to the function that looks it up."""
 

@@ -6,6 +6,7 @@ from lvtu.maps.document.evidence import Binding, Evidence, Target
 from lvtu.maps.document.journey import JourneyMap, Scenario
 from lvtu.maps.document.lanes import Lane
 from lvtu.maps.document.steps import Actor, Lineage, Path, Stage, Step
+from lvtu.maps.document.votings import Tally, Voting
 
 __all__ = [
     "Action",
@@ -29,7 +30,9 @@ __all__ = [
     "Stage",
     "Standard",
     "Step",
+    "Tally",
     "Target",
     "Verdict",
+    "Voting",
     "Waiver",
 ]

@@ -21,6 +21,7 @@ from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Wai
 from lvtu.maps.document.evidence import Binding
 from lvtu.maps.document.lanes import Lane
 from lvtu.maps.document.steps import Actor, Lineage, Path, Stage, Step
+from lvtu.maps.document.votings import Voting
 from lvtu.maps.document.whole import checked
 
 FORMAT: Literal["lvtu.map/1"] = "lvtu.map/1"
@@ -28,7 +29,7 @@ FORMAT: Literal["lvtu.map/1"] = "lvtu.map/1"
 
 PARTS = (
     "scenarios", "actors", "stages", "steps", "lanes", "cards", "links", "curve", "paths", "bindings", "frames",
-    "waivers", "verdicts",
+    "waivers", "verdicts", "votings",
 )  # fmt: skip
 """The fields of a map that are lists of parts with keys."""
 
@@ -105,6 +106,7 @@ class JourneyMap(Document):
         frames: the parts that are shown one by one when it is presented.
         waivers: findings of the blueprint's checks that were accepted.
         verdicts: what was decided about steps that were proposed as moments of truth.
+        votings: what people chose among the cards, in the order in which they did.
         lineage: what was split and merged, in the order it was.
 
     Example:
@@ -152,6 +154,7 @@ class JourneyMap(Document):
     frames: tuple[Frame, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    votings: tuple[Voting, ...] = ()
     lineage: tuple[Lineage, ...] = ()
 
     @field_validator("state", "status", mode="before")

@@ -16,6 +16,7 @@ CALLED = {
     "scenarios": "scenario", "actors": "actor", "stages": "stage", "steps": "map_step", "lanes": "lane",
     "cards": "card", "links": "link", "curve": "curve_point", "paths": "map_path", "bindings": "binding",
     "frames": "frame", "waivers": "waiver", "verdicts": "verdict",
+    "votings": "voting",
 }  # fmt: skip
 """What one part of each field is called in errors."""
 
@@ -54,6 +55,8 @@ def checked(map_: JourneyMap) -> None:
     _known("lane", (key for frame in map_.frames for key in frame.lanes), lanes)
     _known("map_step", (one.step for one in map_.verdicts), steps)
     _once("verdict", [one.step for one in map_.verdicts])
+    for voting in map_.votings:
+        _once("tally", [one.card for one in voting.tally])
 
 
 def _once(kind: str, names: list[str]) -> None:

@@ -13,7 +13,7 @@ from lvtu.maps.document.whole import CALLED
 
 NAMED_BY = {
     "stages": "name", "steps": "name", "lanes": "label", "cards": "text", "frames": "title", "bindings": "title",
-    "actors": "name", "paths": "name", "scenarios": "who",
+    "actors": "name", "paths": "name", "scenarios": "who", "votings": "title",
 }  # fmt: skip
 """By list the field that people know a part by."""
 

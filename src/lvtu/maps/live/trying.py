@@ -81,9 +81,10 @@ def moved(
 def heard(
     map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC"
 ) -> Spoken | None:  # fmt: skip
-    """What customers answered in the map's period, on whatever steps; None where there are no data."""
+    """What customers answered in the map's period, whether or not anything shows its steps; None without any data."""
 
     def count(snapshot: Snapshot, engine: Engine) -> Spoken | None:
-        return spoken_in(map_, zone, snapshot, engine)[1]
+        there = any(block.customers for block in snapshot.blocks)
+        return spoken_in(map_, zone, snapshot, engine)[1] if there else None
 
-    return asked(map_, ws, library, count, None)
+    return ws.through(model_of(map_, library)).asked(count)

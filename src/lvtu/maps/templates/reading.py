@@ -94,7 +94,7 @@ class Template:
 TAG = "template"
 """The tag of a map that serves as a template in its workspace."""
 
-_STAYS = ("format", "id", "status", "where", "since", "until", "parent", "waivers", "verdicts", "lineage")
+_STAYS = ("format", "id", "status", "where", "since", "until", "parent", "waivers", "verdicts", "votings", "lineage")
 """What belongs to a map itself, and not to those that are made of it."""
 
 

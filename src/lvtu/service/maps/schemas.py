@@ -64,6 +64,7 @@ class MapQuestion(BaseModel):
 
     Attributes:
         question: its words.
+        where: the condition that its answers fit, as the rule of a step.
         name: what the step would be called.
         stage: the stage it would be in; empty where the survey tells none.
         scale: what it is rated on.
@@ -73,6 +74,7 @@ class MapQuestion(BaseModel):
     """
 
     question: str
+    where: str
     name: str
     stage: str
     scale: str

@@ -14,7 +14,7 @@ from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.freshness import numbers_of
 from lvtu.maps.live.score import journey_score
 from lvtu.maps.look import Look
-from lvtu.maps.surveyed import questions
+from lvtu.maps.surveyed import answers_to, questions
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.found import by as _by
@@ -72,6 +72,7 @@ def rated(access: Access) -> list[MapQuestion]:
     return [
         MapQuestion(
             question=one.title,
+            where=answers_to(one.title),
             name=one.name,
             stage=one.stage,
             scale=one.scale,
@@ -196,6 +197,7 @@ def remove(access: Access, id: str) -> None:
         _map(access, id).remove()
     access.catalog.comments(access.workspace_id).forget(id)
     access.catalog.notices(access.workspace_id).forget(id)
+    access.catalog.workshops(access.workspace_id).forget(id)
 
 
 def told(access: Access, map_: Map, lang: Lang) -> MapOf:

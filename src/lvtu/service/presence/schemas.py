@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lvtu.service.workshops.schemas import TimerOf, VotingOf
+
 
 class Whereabouts(BaseModel):
     """Where somebody is.
@@ -67,12 +69,16 @@ class MapTogether(BaseModel):
         people: who has it open; whoever asks comes first.
         locks: cards that somebody types in.
         said: is otherwise once there are other comments or verdicts than before.
+        timer: the timer of a workshop; null: there is none.
+        voting: the voting that is not over; null: there is none.
     """
 
     step: int
     said: str
     people: list[PersonHere]
     locks: list[LockOf]
+    timer: TimerOf | None
+    voting: VotingOf | None
 
 
 class MadeEdit(BaseModel):

@@ -11,6 +11,7 @@ from lvtu.service.access import Access
 from lvtu.service.maps.found import by, found, locked, map_of, names_of
 from lvtu.service.masking import scrubbed_in
 from lvtu.service.presence.schemas import LockOf, MadeEdit, MapChanges, MapTogether, PersonHere, Whereabouts
+from lvtu.service.workshops import service as workshops
 
 
 def here(access: Access, id: str, whereabouts: Whereabouts, lang: Lang) -> MapTogether:
@@ -27,7 +28,8 @@ def here(access: Access, id: str, whereabouts: Whereabouts, lang: Lang) -> MapTo
     names = names_of(access, [*(one.person_id for one in people), *(one.person_id for one in locks)], lang)
     return MapTogether(
         step=step, said=access.catalog.comments(access.workspace_id).stamp(id), people=_people(access, people, names),
-        locks=[_lock(access, one, names) for one in locks],
+        locks=[_lock(access, one, names) for one in locks], timer=workshops.timer(access, id, lang),
+        voting=workshops.voting(access, id, lang),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ const Tools = lazy(async () => ({ default: (await import("./Tools")).Tools }));
 const StageCards = lazy(async () => ({ default: (await import("./StageCards")).StageCards }));
 const TourOffer = lazy(async () => ({ default: (await import("@/tour/TourOffer")).TourOffer }));
 const Blueprint = lazy(async () => ({ default: (await import("./blueprint/Blueprint")).Blueprint }));
+const WaitingHere = lazy(async () => ({ default: (await import("./editor/WaitingHere")).WaitingHere }));
+const VotingBar = lazy(async () => ({ default: (await import("./workshop/VotingBar")).VotingBar }));
 const Panels = lazy(async () => ({ default: (await import("./together/Panels")).Panels }));
 
 /** One map, which fills the window: how one looks at it is in the address, what is behind it opens at its side. */
@@ -34,7 +36,7 @@ export function MapPage() {
   const found = useMap(id);
   useKeptFresh(id, found.data?.step);
   const [view] = useView();
-  const { panel } = usePanel();
+  const { panel, open } = usePanel();
   const [chosen, setChosen] = useChosen();
   usePresence(id, placeOf(chosen));
   const [asBlueprint] = useAsBlueprint();
@@ -57,6 +59,18 @@ export function MapPage() {
         {found.error && <Problem error={found.error} retry={() => found.refetch()} />}
         <Suspense>{map && <TourOffer map={id} />}</Suspense>
         {map && <Crumbs id={id} />}
+        {map && found.data && (
+          <Suspense>
+            <WaitingHere id={id} />
+            <VotingBar
+              id={id}
+              edits={found.data.edits}
+              lanes={map.lanes ?? []}
+              onVote={panel === "workshop" ? undefined : () => open("workshop")}
+              onOver={() => open("workshop")}
+            />
+          </Suspense>
+        )}
         {map && <MapHead id={id} map={map} onChoose={setChosen} />}
         {map && narrow && !asBlueprint && (
           <Suspense fallback={<Skeleton height={400} radius={12} />}>

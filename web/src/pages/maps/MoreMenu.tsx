@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCompass, IconDots, IconPresentation, IconTrash } from "@tabler/icons-react";
+import { IconCompass, IconDots, IconPresentation, IconTrash, IconUsersGroup } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { Confirm } from "@/parts/Confirm";
 import { useStartTour } from "@/tour/useStartTour";
 import { useSay } from "@/words/say";
+import { usePanel } from "./together/panel";
 import { useMapActions } from "./useMaps";
 
 /** What is done with a map as a whole, and seldom. */
@@ -20,6 +21,7 @@ export function MoreMenu({ id, edits }: { id: string; edits: boolean }) {
     setTimeout(() => remove.mutate(id));
   };
   const tour = useStartTour(id);
+  const { open } = usePanel();
   return (
     <>
       <Menu position="bottom-end">
@@ -38,6 +40,9 @@ export function MoreMenu({ id, edits }: { id: string; edits: boolean }) {
             to={{ pathname: "present", search }}
           >
             {say("web.maps.present.name")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconUsersGroup size={14} />} onClick={() => open("workshop")}>
+            {say("web.maps.workshop.name")}
           </Menu.Item>
           {edits && (
             <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => setAsking(true)}>

@@ -12,6 +12,7 @@ import { Presence } from "./together/Presence";
 import { useMapAnswers } from "./useMaps";
 import { ViewMenu } from "./ViewMenu";
 import { useView, type View } from "./view";
+import { TimerChip } from "./workshop/TimerChip";
 
 interface Props {
   id: string;
@@ -27,6 +28,7 @@ export function Tools({ id, map, edits, narrow }: Props) {
   const [asBlueprint] = useAsBlueprint();
   return (
     <>
+      <TimerChip id={id} edits={edits} />
       <Presence id={id} />
       <span data-tour="blueprint">
         <Switch />

@@ -2,7 +2,7 @@ import { Button, Checkbox, Popover, SegmentedControl, Select } from "@mantine/co
 import { IconChevronDown, IconEye } from "@tabler/icons-react";
 import { useParams } from "react-router";
 import { LANGS } from "@/words/key";
-import { useSay } from "@/words/say";
+import { type Say, useSay } from "@/words/say";
 import type { MapDocument } from "./document";
 import { PRESETS, type Preset, presetOf, usualLanes, withLanes, withPreset } from "./presets";
 import { usePairs } from "./together/usePast";
@@ -33,10 +33,7 @@ export function ViewMenu({ map, view, onView }: Props) {
           leftSection={<IconEye size={14} />}
           rightSection={<IconChevronDown size={14} />}
         >
-          {say("web.maps.view", {
-            type: say(`web.maps.types.${view.type as (typeof TYPES)[number]}`),
-            style: say(`web.maps.styles.${view.style as (typeof STYLES)[number]}`),
-          })}
+          {say("web.maps.view", { what: viewName(say, view) })}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.menu}>
@@ -108,6 +105,12 @@ export function ViewMenu({ map, view, onView }: Props) {
     </Popover>
   );
 }
+
+/** A way of looking in a word: its arrangement, where that is not the usual one, else its style. */
+const viewName = (say: Say, { type, style }: View): string =>
+  type === TYPES[0]
+    ? say(`web.maps.styles.${style as (typeof STYLES)[number]}`)
+    : say(`web.maps.types.${type as (typeof TYPES)[number]}`);
 
 /** Whether the curve of the to-be map lies over this one; nothing where there is no such map. */
 function ToBeCurve({ view, onView }: Omit<Props, "map">) {

@@ -1,4 +1,5 @@
 import type { Lang } from "@/words/key";
+import type { Voting } from "./workshop/results";
 
 /** What people wrote, in both languages. */
 export type Said = Record<Lang, string>;
@@ -17,4 +18,5 @@ export interface MapDocument {
   cards?: { key: string; lane: string; step: string; kind?: string; text?: Said; evidence?: unknown[] }[];
   verdicts?: { step: string }[];
   frames?: { key: string; title: Said; text?: Said }[];
+  votings?: Voting[];
 }

@@ -3,6 +3,7 @@ import { proposed, type Rated, stepsOf, surveysOf } from "./draw";
 
 const asked = (survey: number, name: string, stage = "", overall = false): Rated => ({
   question: `${name}?`,
+  where: `question = '${name}?'`,
   name,
   stage,
   scale: "csat5",

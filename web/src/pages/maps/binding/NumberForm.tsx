@@ -77,7 +77,7 @@ function Form({ id, place, before, asked, offered, onDone }: Props & { before?: 
     <form className={dialog.form} onSubmit={submit}>
       <Select
         data-autofocus
-        label={say("web.maps.binding.question")}
+        label={say("web.maps.binding.asked")}
         placeholder={say("web.maps.binding.question_which")}
         data={grouped([...kept.map((k) => ({ ...k, title: say("web.maps.binding.as_it_is") })), ...offered])}
         value={key}

@@ -5,13 +5,16 @@ import { Ground, type Spot } from "./drag";
 import classes from "./Grid.module.css";
 import type { Bench } from "./useBench";
 
+/** What a line of its text needs. */
+const ROOM = 12;
+
 interface Arrow {
   link: Link;
   /** Whether it leads away from the card that is selected. */
   out: boolean;
   path: string;
-  /** The other card: the link is told above it. */
-  other: Spot;
+  /** Where the link is told: above the other card, or below it where the heads would hide that. */
+  label: { x: number; y: number };
 }
 
 /** What leads to the card that is selected, and what it leads to. The list of both is in its details. */
@@ -37,7 +40,10 @@ export function Arrows({ bench, scroll }: { bench: Bench; scroll: RefObject<HTML
           const [from, to] = [spot(link.source), spot(link.target)];
           if (!from || !to) return [];
           const out = link.source === key;
-          return [{ link, out, path: curve(from, to), other: out ? to : from }];
+          const other = out ? to : from;
+          const hidden = other.top - ROOM < (ground.rows.find((one) => one.row === 0)?.top ?? 0);
+          const label = { x: other.left + 6, y: hidden ? other.top + other.height + ROOM : other.top - 1 };
+          return [{ link, out, path: curve(from, to), label }];
         }),
       );
     };
@@ -67,10 +73,10 @@ export function Arrows({ bench, scroll }: { bench: Bench; scroll: RefObject<HTML
           </marker>
         ))}
       </defs>
-      {arrows.map(({ link, out, path, other }) => (
+      {arrows.map(({ link, out, path, label }) => (
         <g key={link.key} className={out ? classes.out : classes.into} data-arrow={link.key}>
           <path d={path} markerEnd={`url(#arrow-${out ? "out" : "into"})`} />
-          <text x={other.left + 6} y={other.top - 1}>
+          <text {...label}>
             {[say.known(`web.maps.links.${link.kind ?? "triggers"}`, link.kind ?? ""), link.sla]
               .filter(Boolean)
               .join(" · ")}

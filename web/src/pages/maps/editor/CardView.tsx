@@ -3,6 +3,9 @@ import { memo } from "react";
 import { of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { useSay } from "@/words/say";
+import { Dots } from "../workshop/Dots";
+import { useVotingOn } from "../workshop/voting";
+import workshop from "../workshop/Workshop.module.css";
 import classes from "./Card.module.css";
 import type { Card } from "./document";
 import { unmarked } from "./markdown";
@@ -38,6 +41,7 @@ export const CardView = memo(function CardView({ id, card, assumed, active, link
   const kind = card.kind ?? "text";
   const tone = assumed && kind !== "quote" ? undefined : TONES[kind];
   const below = [card.owner, card.person, card.system].filter(Boolean).join(" · ");
+  const voting = useVotingOn(card);
   const name = unmarked(text) || card.alt?.[say.lang] || say("web.maps.card.empty");
   return (
     <article
@@ -104,6 +108,15 @@ export const CardView = memo(function CardView({ id, card, assumed, active, link
         {assumed && (
           <span className={classes.sign}>
             {say(card.latent ? "web.maps.registers.hypothesis" : "web.maps.card.assumption")}
+          </span>
+        )}
+        {voting.mine !== null && (
+          <Dots name={name.slice(0, 60)} mine={voting.mine} left={voting.left} put={voting.put} inGrid />
+        )}
+        {voting.got !== undefined && (
+          <span className={workshop.result}>
+            <i aria-hidden />
+            {say("web.maps.workshop.dots_n", { n: voting.got })}
           </span>
         )}
       </div>

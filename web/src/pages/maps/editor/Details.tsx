@@ -1,6 +1,8 @@
 import { CloseButton, SegmentedControl } from "@mantine/core";
 import { useSay } from "@/words/say";
 import { ShowWith } from "../binding/ShowWith";
+import type { MapDocument } from "../document";
+import { WorkshopPanel } from "../workshop/WorkshopPanel";
 import { chosenCards } from "./acts";
 import { CardDetails } from "./CardDetails";
 import classes from "./Details.module.css";
@@ -11,7 +13,7 @@ import { HEADS, STAGES, STEPS } from "./places";
 import { TouchpointPicker } from "./TouchpointPicker";
 import type { Bench } from "./useBench";
 
-export type Panel = "selected" | "map";
+export type Panel = "selected" | "map" | "workshop";
 
 /** At the side: everything that can be said of what is selected, or of the map itself. */
 export function Details({
@@ -35,6 +37,7 @@ export function Details({
           data={[
             { value: "selected", label: say("web.maps.edit.of_selected") },
             { value: "map", label: say("web.maps.edit.of_map") },
+            { value: "workshop", label: say("web.maps.workshop.name") },
           ]}
           onChange={(value) => onPanel(value as Panel)}
           aria-label={say("web.maps.edit.details")}
@@ -42,7 +45,11 @@ export function Details({
         <CloseButton aria-label={say("web.do.close")} onClick={onClose} />
       </div>
       <div className={classes.body}>
-        {panel === "map" ? <MapDetails bench={bench} /> : <Selected bench={bench} />}
+        {panel === "map" && <MapDetails bench={bench} />}
+        {panel === "selected" && <Selected bench={bench} />}
+        {panel === "workshop" && (
+          <WorkshopPanel id={bench.id} map={bench.map as MapDocument} edits onCard={bench.goCard} />
+        )}
       </div>
     </aside>
   );

@@ -28,7 +28,11 @@ interface Props {
   join: (source: string, target: string) => void;
   /** The card for which one looks for another that it leads to. */
   linking: string | null;
+  /** Whether a click in a cell begins a card there. */
+  sticky: boolean;
   refocus: () => void;
+  /** Keep what is being written where it was begun: somebody goes elsewhere. */
+  finish: () => void;
   /** What is seen of it where nothing is in it yet. */
   begin: React.ReactNode;
   /** The pen. */
@@ -51,7 +55,9 @@ export function Grid({
   fresh,
   join,
   linking,
+  sticky,
   refocus,
+  finish,
   begin,
   children,
 }: Props) {
@@ -116,8 +122,10 @@ export function Grid({
       style={columns}
       aria-label={say("web.maps.edit.grid")}
       aria-busy={bench.busy}
+      data-sticky={sticky || undefined}
       onPointerDown={(event) => {
         if (!scroll.current) return;
+        if (!(event.target as HTMLElement).closest("[data-pen]")) finish();
         const card = (event.target as HTMLElement).closest<HTMLElement>("[data-card]")?.dataset.card;
         if (linking && card && card !== linking) {
           event.preventDefault();
@@ -126,6 +134,15 @@ export function Grid({
         }
         pressed(event, scroll.current, hands);
         if (!(event.target as HTMLElement).closest("[data-pen], a")) refocus();
+      }}
+      // A note begins where the pointer is let go, once what that selects is selected.
+      onPointerUp={(event) => {
+        const elsewhere = "[data-pen], a, button, [data-card], [data-lane], [role=columnheader]";
+        if (!sticky || event.button !== 0 || (event.target as HTMLElement).closest(elsewhere)) return;
+        setTimeout(() => {
+          const { at, from } = now.current.selected;
+          if (at.row === from.row && at.col === from.col && at.row >= 0 && at.col >= 0) fresh();
+        });
       }}
       // The keys stay with the pen: what is pressed does not take them.
       onMouseDown={(event) => {

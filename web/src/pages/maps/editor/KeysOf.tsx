@@ -20,6 +20,8 @@ const KEYS = [
   [["Ctrl/⌘", "Shift", "Z"], "redo"],
   [["Shift", "F10"], "menu"],
   [["Ctrl/⌘", "Enter"], "details"],
+  [["Ctrl/⌘", "Shift", "Enter"], "sticky"],
+  [["+", "−"], "dots"],
   [["Ctrl/⌘", "B I"], "bold"],
 ] as const;
 

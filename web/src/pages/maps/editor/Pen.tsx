@@ -22,6 +22,8 @@ interface Props {
   typing: Typing | null;
   /** What the place is, for who hears it. */
   label: string;
+  /** Notes are written one after the other: nothing stands between. */
+  plain: boolean;
   begin: (text: string) => void;
   type: (text: string) => void;
   /** The key is the pen's own when it returns true. */
@@ -37,7 +39,7 @@ const MOVES = new Set(["Enter", "Tab", "Escape"]);
  * system begins a text, and what is copied and pasted arrives here.
  */
 export function Pen(props: Props) {
-  const { pen, scroll, at, drawn, typing, label, begin, type, onKey, onClip, finish } = props;
+  const { pen, scroll, at, drawn, typing, label, plain, begin, type, onKey, onClip, finish } = props;
   const say = useSay();
   const frame = useRef<HTMLDivElement>(null);
   const on = typing !== null;
@@ -94,7 +96,7 @@ export function Pen(props: Props) {
       className={`${classes.pen} ${on ? classes.on : ""} ${inCell ? "" : classes.above}`}
       data-pen
     >
-      {on && inCell && (
+      {on && inCell && !plain && (
         <div className={classes.tools} role="toolbar" aria-label={say("web.maps.edit.format")}>
           {tools.map((tool) => (
             <ActionIcon

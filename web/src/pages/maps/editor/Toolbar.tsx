@@ -6,6 +6,8 @@ import {
   IconLayoutSidebarRight,
   IconPlus,
   IconSettings,
+  IconSticker2,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useSay } from "@/words/say";
@@ -18,13 +20,17 @@ interface Props {
   shown: Shown;
   onShown: (shown: Shown) => void;
   add: { key: string; label: string; run: () => void }[];
+  sticky: boolean;
+  onSticky: () => void;
+  onWorkshop: () => void;
   onDetails: () => void;
   onMap: () => void;
   onKeys: () => void;
 }
 
 /** What is always within reach: undo and redo, what can be added, which lanes are shown, the details. */
-export function Toolbar({ bench, shown, onShown, add, onDetails, onMap, onKeys }: Props) {
+export function Toolbar(props: Props) {
+  const { bench, shown, onShown, add, sticky, onSticky, onWorkshop, onDetails, onMap, onKeys } = props;
   const say = useSay();
   return (
     <>
@@ -67,13 +73,19 @@ export function Toolbar({ bench, shown, onShown, add, onDetails, onMap, onKeys }
         }))}
         onChange={(event) => onShown(event.currentTarget.value as Shown)}
       />
-      <Tool label={say("web.maps.edit.map_fields")} run={onMap}>
+      <Tool label={say("web.maps.workshop.sticky")} run={onSticky} pressed={sticky}>
+        <IconSticker2 size={16} />
+      </Tool>
+      <Tool label={say("web.maps.workshop.name")} run={onWorkshop}>
+        <IconUsersGroup size={16} />
+      </Tool>
+      <Tool label={say("web.maps.edit.map_fields")} run={onMap} className={classes.wide}>
         <IconSettings size={16} />
       </Tool>
       <Tool label={say("web.maps.edit.details")} run={onDetails}>
         <IconLayoutSidebarRight size={16} />
       </Tool>
-      <Tool label={say("web.maps.edit.keys")} run={onKeys} className={classes.keys}>
+      <Tool label={say("web.maps.edit.keys")} run={onKeys} className={classes.wide}>
         <IconKeyboard size={16} />
       </Tool>
     </>
@@ -123,16 +135,26 @@ function Tool({
   label,
   run,
   className,
+  pressed,
   children,
 }: {
   label: string;
   run: () => void;
   className?: string;
+  /** Whether what it switches is on; none: it switches nothing. */
+  pressed?: boolean;
   children: ReactNode;
 }) {
   return (
     <Tooltip label={label} withArrow>
-      <ActionIcon variant="default" size={30} aria-label={label} onClick={run} className={className}>
+      <ActionIcon
+        variant={pressed ? "light" : "default"}
+        size={30}
+        aria-label={label}
+        aria-pressed={pressed}
+        onClick={run}
+        className={className}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

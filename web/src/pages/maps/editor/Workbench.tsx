@@ -13,6 +13,11 @@ import { Presence } from "../together/Presence";
 import { useSight } from "../together/useSight";
 import { useLock, usePresence, useTogether } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
+import { lastDots } from "../workshop/results";
+import { TimerChip } from "../workshop/TimerChip";
+import { useWorkshop } from "../workshop/useWorkshop";
+import { VotingBar } from "../workshop/VotingBar";
+import { Voting } from "../workshop/voting";
 import { ActMenu } from "./ActMenu";
 import { AddLane } from "./AddLane";
 import { chosenCards, grown, joined, nudged, removed } from "./acts";
@@ -66,6 +71,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   const [met, setMet] = useState<string | null>(null);
   const [linking, setLinking] = useState<string | null>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
+  const [sticky, setSticky] = useState(false);
   const [unfolded, setFolds] = useLocalStorage<Record<string, boolean>>({
     key: `lvtu.map.${id}.folds`,
     defaultValue: {},
@@ -76,6 +82,15 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   const locks = useMemo(() => othersLocks(together), [together]);
   const people = usePresence(id, placeName(table, at));
   useSight(id, scroll, (within) => spotsOf(within, table), table);
+  const { voting, put: putDots } = useWorkshop(id);
+  const votingHere = useMemo(
+    () => ({
+      open: voting,
+      results: panel === "workshop" ? lastDots(map.votings) : null,
+      put: (card: string, dots: number) => putDots.mutate({ card, dots }),
+    }),
+    [voting, panel, map.votings, putDots.mutate],
+  );
   const { typing, begin, write, finish, type } = useTyping(bench, pen, useLock(id, at.card));
 
   const folded = (key: string) =>
@@ -129,10 +144,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     setLinking(null);
     if (!bench.edit(joined(now.current.table.map, source, target), say("web.maps.edit.joined")))
       bench.tell(say("web.maps.edit.joined_already"));
-    const card = now.current.table.map.cards.find((one) => one.key === source);
-    const row = now.current.table.lanes.findIndex((one) => one.key === card?.lane);
-    const col = now.current.table.columns.findIndex((one) => one.step?.key === card?.step);
-    if (row >= 0 && col >= 0) bench.go({ row, col, card: source });
+    bench.goCard(source);
     refocus();
   };
   const show = ({ lane, step }: ShownAt) =>
@@ -143,12 +155,14 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const key = asked(event);
     if (typing) {
+      const next = sticky && typing.fresh && typing.text.trim() !== "" && event.key !== "Escape";
       if (event.key === "Escape") finish(false);
       else if (event.key === "Enter" || event.key === "Tab") finish();
       event.preventDefault();
       event.stopPropagation();
       if (event.key === "Tab")
         select(moved(now.current.table, now.current.selected, event.shiftKey ? "left" : "right", false));
+      if (next) does.fresh();
       return;
     }
     if (!key) return;
@@ -157,6 +171,15 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       const { card } = here.selected.at;
       if (key.do === "write" && card !== null && card !== linking) join(linking, card);
       else setLinking(null);
+      event.preventDefault();
+      return;
+    }
+    if ("dot" in key) {
+      const { card } = here.selected.at;
+      const lane = here.table.lanes[here.selected.at.row]?.key ?? "";
+      if (!voting?.lanes.includes(lane) || card === null) return; // it is a character like any other
+      const dots = (voting.mine[card] ?? 0) + key.dot;
+      if (dots >= 0 && key.dot <= voting.left) putDots.mutate({ card, dots });
       event.preventDefault();
       return;
     }
@@ -182,6 +205,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     else if (key.do === "redo") bench.desk.redo();
     else if (key.do === "menu") openMenu();
     else if (key.do === "details") details("selected");
+    else if (key.do === "sticky") setSticky(!sticky);
     else if (key.do === "all") {
       const last = { row: here.table.lanes.length - 1, col: here.table.columns.length - 1 };
       select({ at: { row: 0, col: 0, card: null }, from: last });
@@ -190,6 +214,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       here.selected.at.col !== here.selected.from.col
     ) {
       select(only({ ...here.selected.at, card: null }));
+    } else if (sticky) {
+      setSticky(false);
     } else {
       setPanel(null);
       return;
@@ -257,6 +283,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
         <BackTo to={`maps/${id}`} label={map.title[say.lang]} />
         <h1>{map.title[say.lang]}</h1>
         <div className={classes.tools}>
+          <TimerChip id={id} edits />
           <Presence id={id} />
           <Toolbar
             bench={bench}
@@ -272,6 +299,12 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               { key: "stage", label: say("web.maps.edit.add_stage"), run: addStage },
               { key: "lane", label: say("web.maps.edit.add_lane"), run: () => setOpen("lanes") },
             ]}
+            sticky={sticky}
+            onSticky={() => {
+              setSticky(!sticky);
+              refocus();
+            }}
+            onWorkshop={() => details("workshop")}
             onDetails={() => details("selected")}
             onMap={() => details("map")}
             onKeys={() => setOpen("keys")}
@@ -282,61 +315,71 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
         </div>
       </div>
       <Unsent desk={bench.desk} />
-      <p className={`${classes.hint} ${linking ? "" : classes.keys}`} id="map-keys">
+      <VotingBar id={id} edits lanes={map.lanes} onOver={() => setPanel("workshop")} />
+      <p className={`${classes.hint} ${linking || sticky ? "" : classes.keys}`} id="map-keys">
         {map.begins && map.ends && (
           <b>{say("web.maps.edit.from_to", { begins: map.begins[say.lang], ends: map.ends[say.lang] })}</b>
         )}
-        {linking ? <b>{say("web.maps.edit.linking")}</b> : say("web.maps.edit.hint")}
+        {linking || sticky ? (
+          <b>{say(linking ? "web.maps.edit.linking" : "web.maps.workshop.sticky_hint")}</b>
+        ) : (
+          say("web.maps.edit.hint")
+        )}
       </p>
       <div className={classes.bench}>
-        <Grid
-          bench={bench}
-          scroll={scroll}
-          folded={folded}
-          fold={fold}
-          locks={locks}
-          addStep={addStep}
-          addLane={() => setOpen("lanes")}
-          menu={(x, y) => setMenu({ x, y })}
-          write={write}
-          fresh={does.fresh}
-          join={join}
-          linking={linking}
-          refocus={refocus}
-          begin={
-            empty &&
-            typing === null && (
-              <FirstSteps
-                name={() => {
-                  bench.go({ row: STEPS, col: 0, card: null });
-                  write();
-                }}
-                write={() => {
-                  bench.go({ row: 0, col: 0, card: null });
-                  void begin("", true);
-                  refocus();
-                }}
-                show={() => show({ step: table.columns[0]?.step?.key })}
-                lanes={() => setOpen("lanes")}
-              />
-            )
-          }
-        >
-          <Pen
-            pen={pen}
+        <Voting value={votingHere}>
+          <Grid
+            bench={bench}
             scroll={scroll}
-            at={at}
-            drawn={map}
-            typing={typing}
-            label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
-            begin={(text) => linking || void begin(text, true)}
-            type={type}
-            onKey={onKey}
-            onClip={onClip}
+            folded={folded}
+            fold={fold}
+            locks={locks}
+            addStep={addStep}
+            addLane={() => setOpen("lanes")}
+            menu={(x, y) => setMenu({ x, y })}
+            write={write}
+            fresh={does.fresh}
+            join={join}
+            linking={linking}
+            sticky={sticky}
+            refocus={refocus}
             finish={() => finish()}
-          />
-          <Cursors people={people} table={table} scroll={scroll} />
-        </Grid>
+            begin={
+              empty &&
+              typing === null && (
+                <FirstSteps
+                  name={() => {
+                    bench.go({ row: STEPS, col: 0, card: null });
+                    write();
+                  }}
+                  write={() => {
+                    bench.go({ row: 0, col: 0, card: null });
+                    void begin("", true);
+                    refocus();
+                  }}
+                  show={() => show({ step: table.columns[0]?.step?.key })}
+                  lanes={() => setOpen("lanes")}
+                />
+              )
+            }
+          >
+            <Pen
+              pen={pen}
+              scroll={scroll}
+              at={at}
+              drawn={map}
+              typing={typing}
+              label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
+              plain={sticky}
+              begin={(text) => linking || void begin(text, true)}
+              type={type}
+              onKey={onKey}
+              onClip={onClip}
+              finish={() => finish()}
+            />
+            <Cursors people={people} table={table} scroll={scroll} />
+          </Grid>
+        </Voting>
         {panel && (
           <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />
         )}

@@ -2,7 +2,8 @@ import { get, of } from "@/api/http";
 import { ProblemError, Unreachable } from "@/api/problem";
 import type { MapChanges } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
-import type { Calls, Task } from "./desk";
+import type { Calls } from "./desk";
+import type { Edit } from "./edits";
 
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 15_000;
@@ -24,11 +25,26 @@ export const pause = (tries: number): Promise<void> =>
     window.addEventListener("online", go);
   });
 
-/** The part of a map that an edit makes or changes, where it is one. */
-function touched(task: Task): string | undefined {
-  if (!("edit" in task)) return undefined;
-  const { made, key, keys } = task.edit as { made?: { key: string }[]; key?: string; keys?: string[] };
-  return key ?? made?.[0]?.key ?? keys?.[0];
+type Change = MapChanges["edits"][number]["changes"][number];
+
+/** Whether some changes are those of an edit: on the part that it makes or changes, and to what it says. */
+export function didAs(edit: Edit, changes: readonly Change[]): boolean {
+  const { edits, made, key, keys, fields } = edit as {
+    edits?: Edit[];
+    made?: { key: string }[];
+    key?: string;
+    keys?: string[];
+    fields?: Record<string, unknown>;
+  };
+  if (edits) return edits.every((one) => didAs(one, changes));
+  const part = key ?? made?.[0]?.key ?? keys?.[0];
+  const mine = part === undefined ? changes : changes.filter((one) => one.key === part);
+  if (edit.edit !== "change" || !fields) return mine.length > 0;
+  const now = (field: string) => mine.find((one) => one.field === field)?.now ?? null;
+  const said = Object.entries(fields).filter(([field]) => mine.some((one) => one.field === field));
+  return (
+    said.length > 0 && said.every(([field, value]) => JSON.stringify(now(field)) === JSON.stringify(value))
+  );
 }
 
 /** Asks what became of a task whose answer did not come: done twice, it would be there twice. */
@@ -36,9 +52,8 @@ export function came(ws: string, id: string): Calls["came"] {
   return async (task, behind) => {
     const { edits } = await get<MapChanges>(of(ws, "maps", id, "changes"), { after: behind });
     const what = "edit" in task ? task.edit.edit : { undo: "undone", redo: "redone" }[task.take];
-    const key = touched(task);
     const mine = edits.some(
-      (one) => one.yours && one.what === what && (!key || one.changes.some((each) => each.key === key)),
+      (one) => one.yours && one.what === what && (!("edit" in task) || didAs(task.edit, one.changes)),
     );
     if (!mine) return null;
     const { step, document } = await get<MapOf>(of(ws, "maps", id));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Answer, Desk, type Task } from "./desk";
+import { type Answer, type Calls, Desk, type Task, type Unsent } from "./desk";
 import { whole } from "./document";
 import { applied, change, put } from "./edits";
 
@@ -21,8 +21,11 @@ function service() {
   const made = new Map<Task, number>();
   const paused: (() => void)[] = [];
   const refused: string[] = [];
+  const kept: Unsent[] = [];
   const answer = (): Answer => ({ step, document: { ...map } });
-  const desk = new Desk(MAP, 1, {
+  const fresh = () => new Desk(MAP, 1, calls);
+  const calls: Calls = {
+    keep: (unsent) => kept.push(unsent) > 0,
     send: (task) =>
       new Promise<Answer>((resolve, reject) => {
         const done = (how: "answer" | "refuse" | "lose" | "never") => {
@@ -39,7 +42,8 @@ function service() {
     away: (error) => error.message === "away",
     pause: () => new Promise((resolve) => paused.push(resolve)),
     came: async (task, behind) => ((made.get(task) ?? 0) > behind ? answer() : null),
-  });
+  };
+  const desk = fresh();
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   const next = async (how: "answer" | "refuse" | "lose" | "never") => {
     open.shift()?.done(how);
@@ -49,7 +53,16 @@ function service() {
     paused.shift()?.();
     await settle();
   };
-  return { desk, next, again, refused, waiting: () => open.length, seen: () => open[0]?.seen };
+  return {
+    desk,
+    fresh,
+    last: () => kept.at(-1) as Unsent,
+    next,
+    again,
+    refused,
+    waiting: () => open.length,
+    seen: () => open[0]?.seen,
+  };
 }
 
 const keys = (desk: Desk) => desk.document.cards.map((one) => one.key);
@@ -137,4 +150,38 @@ test("an edit tells the step that was seen when it was made, not when it is sent
   expect(seen()).toBe(1);
   await next("refuse");
   expect([refused, keys(desk), desk.offline]).toEqual([["no"], [], false]);
+});
+
+test("what a closed tab could not send is sent by the next one, and what had come is not sent twice", async () => {
+  const { desk, fresh, last, next, waiting } = service();
+  for (const key of ["1", "2", "3"]) desk.edit(card(key));
+  await next("lose"); // the first came, and the tab goes before it hears of it
+  expect(last().tasks.length).toBe(3);
+  const other = fresh();
+  other.restore(last());
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(keys(other)).toEqual(["1", "2", "3"]);
+  expect(waiting()).toBeGreaterThan(0);
+  while (waiting()) await next("answer");
+  expect([keys(other), other.waiting().length, other.busy]).toEqual([["1", "2", "3"], 0, false]);
+  expect(last()).toMatchObject({ tasks: [], refusals: [] });
+});
+
+test("what was made offline and is refused stays until somebody decides", async () => {
+  const { desk, next, again, last } = service();
+  desk.edit(card("1"));
+  await next("never");
+  desk.edit(card("2"));
+  await again();
+  await next("refuse");
+  await next("answer");
+  expect(desk.refusals().map((one) => one.why)).toEqual(["no"]);
+  expect(last().refusals.length).toBe(1);
+  const [refusal] = desk.refusals();
+  if (refusal) desk.insist(refusal);
+  await next("refuse");
+  expect(desk.refusals().length).toBe(1);
+  const [anew] = desk.refusals();
+  if (anew) desk.forget(anew);
+  expect([desk.refusals(), last().refusals, keys(desk)]).toEqual([[], [], ["2"]]);
 });

@@ -12,7 +12,24 @@ export type Task = ({ edit: Edit } | { take: "undo" | "redo" }) & {
   seen: number;
 };
 
+/** An edit that was made while the service was away, and that it did not take later. */
+export interface Refusal {
+  task: Task;
+  /** What the service said. */
+  why: string;
+}
+
+/** What of somebody's work is nowhere but here. */
+export interface Unsent {
+  tasks: readonly Task[];
+  /** The step behind which the first of them may have come already. */
+  sent: number;
+  refusals: readonly Refusal[];
+}
+
 export interface Calls {
+  /** Keeps what is nowhere else, for when the tab is gone; whether the browser does. Where both lists are empty nothing is left. */
+  keep: (unsent: Unsent) => boolean;
   send: (task: Task) => Promise<Answer>;
   /** The service refused a task: the map is as if it had never been asked. */
   refused: (error: Error, task: Task) => void;
@@ -36,6 +53,12 @@ export class Desk {
   #sending = false;
   #tries = 0;
   #sent = 0;
+  /** What was made while the service was away: whoever made it may have gone on since. */
+  #late = new Set<Task>();
+  /** What may have come already, though nobody here heard of it, and behind which step. */
+  #perhaps = new Map<Task, number>();
+  #refusals: readonly Refusal[] = [];
+  #safe = true;
   #told = new Set<() => void>();
   readonly #calls: Calls;
 
@@ -63,8 +86,43 @@ export class Desk {
     return this.#tries > 0;
   }
 
+  /** Whether what waits outlives the tab. */
+  get kept(): boolean {
+    return this.#safe;
+  }
+
   /** What the service does not have yet, in order. */
   waiting = (): readonly Task[] => this.#waiting;
+
+  /** What was made while the service was away and was not taken. */
+  refusals = (): readonly Refusal[] => this.#refusals;
+
+  /** Goes on with what another tab could not send. */
+  restore({ tasks, sent, refusals }: Unsent): void {
+    this.#waiting = [...this.#waiting, ...tasks];
+    this.#refusals = [...this.#refusals, ...refusals];
+    for (const task of tasks) this.#late.add(task);
+    if (tasks[0]) this.#perhaps.set(tasks[0], sent);
+    this.#show();
+    void this.#send();
+    this.#keep();
+  }
+
+  /** Makes a refused edit once more, over what others did; one that still cannot be is refused anew. */
+  insist(refusal: Refusal): void {
+    this.forget(refusal);
+    if (!("edit" in refusal.task)) return;
+    const task = { edit: refusal.task.edit, seen: this.step };
+    this.#late.add(task);
+    this.#ask(task);
+  }
+
+  /** Lets go of a refused edit. */
+  forget(refusal: Refusal): void {
+    this.#refusals = this.#refusals.filter((one) => one !== refusal);
+    this.#keep();
+    this.#show();
+  }
 
   edit(edit: Edit): void {
     this.#ask({ edit, seen: this.step });
@@ -88,8 +146,14 @@ export class Desk {
 
   #ask(task: Task): void {
     this.#waiting = [...this.#waiting, task];
+    if (this.offline) this.#late.add(task);
     this.#show();
     void this.#send();
+    this.#keep();
+  }
+
+  #keep(): void {
+    this.#safe = this.#calls.keep({ tasks: this.#waiting, sent: this.#sent, refusals: this.#refusals });
   }
 
   #show(): void {
@@ -106,23 +170,31 @@ export class Desk {
     this.#sending = true;
     for (let task = this.#waiting[0]; task; task = this.#waiting[0]) {
       // The step when it was first sent: of one's own edits only this one can have come behind it.
-      if (!this.offline) this.#sent = this.step;
+      const perhaps = this.offline || this.#perhaps.has(task);
+      if (!this.offline) this.#sent = this.#perhaps.get(task) ?? this.step;
       try {
-        const found = this.offline ? await this.#calls.came(task, this.#sent) : null;
+        const found = perhaps ? await this.#calls.came(task, this.#sent) : null;
         const { step, document } = found ?? (await this.#calls.send(task));
         this.step = Math.max(step, this.step);
         this.#kept = shared(this.#kept, whole(document));
       } catch (error) {
         if (this.#calls.away(error as Error)) {
           this.#tries += 1;
+          for (const one of this.#waiting) this.#late.add(one);
           this.#show();
           await this.#calls.pause(this.#tries);
           continue;
         }
+        if (this.#late.has(task)) {
+          this.#refusals = [...this.#refusals, { task, why: (error as Error).message }];
+        }
         this.#calls.refused(error as Error, task);
       }
       this.#tries = 0;
+      this.#perhaps.delete(task);
+      this.#late.delete(task);
       this.#waiting = this.#waiting.slice(1);
+      this.#keep();
       this.#show();
     }
     this.#sending = false;

@@ -1,5 +1,6 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Lang } from "@/words/key";
+import type { Voting } from "../workshop/results";
 
 /** A text of a map, in both languages. */
 export type Both = Record<Lang, string>;
@@ -150,6 +151,7 @@ export interface MapDocument {
   actors: Actor[];
   scenarios: Scenario[];
   bindings: Binding[];
+  votings?: Voting[];
 }
 
 export const LISTS = [

@@ -5,7 +5,8 @@ export type Asked =
   | { go: Way; extend: boolean }
   | { nudge: [number, number] }
   | { widen: 1 | -1 }
-  | { do: "write" | "remove" | "undo" | "redo" | "menu" | "all" | "details" | "leave" }
+  | { do: "write" | "remove" | "undo" | "redo" | "menu" | "all" | "details" | "leave" | "sticky" }
+  | { dot: 1 | -1 }
   | { tab: 1 | -1 };
 
 interface Pressed {
@@ -56,6 +57,10 @@ export function asked({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): Ask
       return { do: "leave" };
     case "ContextMenu":
       return { do: "menu" };
+    case "+":
+      return { dot: 1 };
+    case "-":
+      return { dot: -1 };
     case "F10":
       return shiftKey ? { do: "menu" } : null;
     default:
@@ -72,7 +77,7 @@ function withMod(key: string, shiftKey: boolean): Asked | null {
     case "a":
       return { do: "all" };
     case "enter":
-      return { do: "details" };
+      return { do: shiftKey ? "sticky" : "details" };
     case "home":
       return { go: "first", extend: shiftKey };
     case "end":

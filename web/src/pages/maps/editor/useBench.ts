@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 import { get, of, send } from "@/api/http";
 import { ProblemError } from "@/api/problem";
 import type { Of } from "@/api/schemas";
+import { useSession } from "@/hooks/useSession";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { refused as tellRefused, told } from "@/parts/notice";
 import { useSay } from "@/words/say";
@@ -15,6 +16,7 @@ import type { MapDocument } from "./document";
 import type { Edit } from "./edits";
 import { followed, held, only, type Place, type Selected, type Table, table } from "./places";
 import { lanesShown, type Shown } from "./shown";
+import { keep, takeOver } from "./unsent";
 
 /** What the service says where somebody else was first. */
 const MEANWHILE = new Set([
@@ -30,6 +32,7 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   const say = useSay();
   const ws = useWorkspaceName();
   const client = useQueryClient();
+  const me = useSession().data?.person?.id ?? "";
   const [heard, announce] = useState("");
   const spoken = useRef(say);
   spoken.current = say;
@@ -52,12 +55,16 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
       away,
       pause,
       came: came(ws, id),
-      refused: (error) => {
-        const first = error instanceof ProblemError && MEANWHILE.has(error.body.code);
-        tellRefused(
-          first ? new Error(`${error.message} — ${spoken.current("web.maps.edit.not_kept")}`) : error,
-        );
+      keep: (unsent) => keep(ws, id, me, unsent),
+      refused: (error, task) => {
         announce(error.message);
+        // What was made offline stays in sight until somebody decides on it.
+        const late = made.refusals().some((one) => one.task === task);
+        const first = error instanceof ProblemError && MEANWHILE.has(error.body.code);
+        if (!late)
+          tellRefused(
+            first ? new Error(`${error.message} — ${spoken.current("web.maps.edit.not_kept")}`) : error,
+          );
         if (first) reload().catch(() => undefined);
       },
     });
@@ -66,6 +73,15 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   const map = useSyncExternalStore(desk.subscribe, desk.seen);
   const step = useSyncExternalStore(desk.subscribe, () => desk.step);
   const busy = useSyncExternalStore(desk.subscribe, () => desk.busy);
+
+  // What a tab that is gone could not send is sent now.
+  useEffect(() => {
+    takeOver(ws, id, me, (unsent) => {
+      desk.restore(unsent);
+      const n = unsent.tasks.length;
+      if (n) told(spoken.current("web.maps.edit.restored", { n }));
+    }).catch(() => undefined);
+  }, [ws, id, me, desk]);
 
   useOthersChanges(id, step, ({ step: newest, edits }) => {
     if (newest <= desk.step) return;
@@ -130,6 +146,15 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   };
   const go = (place: Place) => select(only(place));
 
+  /** Select a card, where its lane is shown. */
+  const goCard = (key: string) => {
+    const of = now.current.table;
+    const card = of.map.cards.find((one) => one.key === key);
+    const row = of.lanes.findIndex((one) => one.key === card?.lane);
+    const col = of.columns.findIndex((one) => one.step?.key === card?.step);
+    if (row >= 0 && col >= 0) go({ row, col, card: key });
+  };
+
   /** Say something that is seen and heard. */
   const tell = (words: string) => {
     told(words);
@@ -168,6 +193,7 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     undoable,
     select,
     go,
+    goCard,
     edit,
     closed,
     closedHere,

@@ -49,7 +49,7 @@ const EDGES = "[data-grip], [data-link]";
 /** What the pointer does in the grid: it selects, opens menus, and drags what can be dragged. */
 export function pressed(event: ReactPointerEvent<HTMLElement>, scroll: HTMLElement, hands: Hands): void {
   const target = event.target as HTMLElement;
-  if (event.button !== 0 || target.closest("textarea, a, [data-pen]")) return;
+  if (event.button !== 0 || target.closest("textarea, a, [data-pen], [data-dots]")) return;
   const row = Number(target.closest<HTMLElement>("[data-row]")?.dataset.row ?? Number.NaN);
   if (Number.isNaN(row)) return;
   event.preventDefault(); // the keys stay where they are

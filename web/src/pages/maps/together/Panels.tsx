@@ -3,10 +3,11 @@ import { IconX } from "@tabler/icons-react";
 import { useSay } from "@/words/say";
 import type { MapDocument } from "../document";
 import type { MapOf } from "../useMaps";
+import { WorkshopPanel } from "../workshop/WorkshopPanel";
 import { Comments } from "./Comments";
 import { History } from "./History";
 import classes from "./Panels.module.css";
-import { PANELS, type Panel, usePanel } from "./panel";
+import { type Panel, TABS, usePanel } from "./panel";
 import { Review } from "./Review";
 import { Versions } from "./Versions";
 
@@ -20,13 +21,17 @@ export function Panels({ found }: { found: MapOf }) {
   return (
     <aside className={classes.panel} aria-label={say("web.maps.together.panel")}>
       <div className={classes.head}>
-        <SegmentedControl
-          size="xs"
-          value={panel}
-          aria-label={say("web.maps.together.panel")}
-          data={PANELS.map((value) => ({ value, label: say(`web.maps.together.${value}`) }))}
-          onChange={(next) => open(next as Panel, about)}
-        />
+        {panel === "workshop" ? (
+          <h2>{say("web.maps.workshop.name")}</h2>
+        ) : (
+          <SegmentedControl
+            size="xs"
+            value={panel}
+            aria-label={say("web.maps.together.panel")}
+            data={TABS.map((value) => ({ value, label: say(`web.maps.together.${value}`) }))}
+            onChange={(next) => open(next as Panel, about)}
+          />
+        )}
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -42,6 +47,7 @@ export function Panels({ found }: { found: MapOf }) {
         {panel === "review" && <Review id={found.id} />}
         {panel === "history" && <History {...parts} />}
         {panel === "versions" && <Versions found={found} map={map} />}
+        {panel === "workshop" && <WorkshopPanel id={found.id} map={map} edits={found.edits} />}
       </div>
     </aside>
   );

@@ -1,7 +1,9 @@
 import type { Of } from "@/api/schemas";
 import { useAddress } from "@/hooks/useAddress";
 
-export const PANELS = ["comments", "review", "history", "versions"] as const;
+/** The panels that one goes to from any of them; a workshop stands by itself. */
+export const TABS = ["comments", "review", "history", "versions"] as const;
+const PANELS = [...TABS, "workshop"] as const;
 export type Panel = (typeof PANELS)[number];
 export type Part = Of<"ThreadOf">["part"];
 
