@@ -282,7 +282,7 @@ class Map(Answered, Exports):
         """
         from lvtu.maps.votings import ranked
 
-        return ranked(self.document, language or spoken())
+        return ranked(self.document, chosen(language))
 
     def to_be(self, title: str | Mapping[str, str] | None = None, *, by: str | None = None) -> Map:
         """A copy that tells how the journey is meant to be. Stages, steps, lanes and cards keep their keys.

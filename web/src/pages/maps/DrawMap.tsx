@@ -2,8 +2,8 @@ import { NativeSelect, SegmentedControl, Skeleton, TextInput } from "@mantine/co
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { useWorkspace, useWorkspaceName } from "@/hooks/useWorkspace";
-import { Decide } from "@/parts/Decide";
 import { LaterConditionBuilder } from "@/parts/condition/LaterConditionBuilder";
+import { Decide } from "@/parts/Decide";
 import { Dialog } from "@/parts/Dialog";
 import dialog from "@/parts/Dialog.module.css";
 import { useSay } from "@/words/say";
