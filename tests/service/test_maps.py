@@ -42,8 +42,8 @@ def test_a_map_is_drawn_and_told_in_both_languages(ann: Client) -> None:
         assert cell["shown"] in picture.text
     plain, tinted = (ann.get(f"{MAPS}/{id}/picture?type=cyclic&lang=en{more}").text for more in ("", "&overlay=volume"))
     assert 'data-kind="loop"' in plain and "customers at the step" in tinted and plain != tinted
-    refused = ann.get(f"{MAPS}/{id}/picture?overlay=cost&lang=zh")
-    assert refused.status_code == 400 and "drop_off" in refused.json()["known"] and "cost" in refused.json()["what"]
+    refused = ann.get(f"{MAPS}/{id}/picture?overlay=weather&lang=zh")
+    assert refused.status_code == 400 and "drop_off" in refused.json()["known"] and "weather" in refused.json()["what"]
     wrong = ann.get(f"{MAPS}/{id}/picture?type=round&lang=zh")
     assert wrong.status_code == 422 or wrong.status_code == 400, wrong.text
     assert "linear" in wrong.json()["known"]

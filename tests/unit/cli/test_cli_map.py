@@ -55,7 +55,7 @@ def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
         (("export", "{shop}", "Shopping", "a.png", "--frame", "x"), "没有画面“x”"),
         (("import", "{shop}", "{shop}/lvtu.json"), "旅程地图里没有“created”这一项"),
         (("export", "{shop}", "Shopping", "a.svg", "--type", "round"), "没有“round”这种旅程地图类型"),
-        (("export", "{shop}", "Shopping", "a.svg", "--overlay", "cost"), "没有“cost”这种地图叠加"),
+        (("export", "{shop}", "Shopping", "a.svg", "--overlay", "weather"), "没有“weather”这种地图叠加"),
         (("draw", "{shop}", "--where", "channel ="), "此处应为：值"),
         (("check", "nowhere.json"), "没有旅程地图“nowhere.json”"),
     ],
