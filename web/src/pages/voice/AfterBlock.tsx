@@ -6,6 +6,7 @@ import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
 import classes from "./AfterBlock.module.css";
+import { Bar } from "./Bar";
 import { Further } from "./Further";
 import { Known } from "./Known";
 import { type Behind, Listening } from "./Listening";
@@ -67,7 +68,6 @@ function Outcome({ of, onOpen }: { of: Followed; onOpen: (behind: Behind) => voi
   const say = useSay();
   const { bands, rate, title, spec } = of;
   const most = Math.max(...bands.map((band) => band.rate.high ?? band.rate.value ?? 0), 0.01);
-  const part = (value: number | null) => `${(100 * (value ?? 0)) / most}%`;
   return (
     <li>
       <h3>{title}</h3>
@@ -75,10 +75,12 @@ function Outcome({ of, onOpen }: { of: Followed; onOpen: (behind: Behind) => voi
       <ol>
         {bands.map((band) => (
           <li key={band.band}>
-            <button
-              type="button"
-              title={say("web.chart.who")}
-              onClick={() =>
+            <Bar
+              name={band.title}
+              measured={band.rate}
+              most={most}
+              more={[`${band.yes.toLocaleString("en-US")} / ${whole(band.customers)}`, band.shown_lift]}
+              onOpen={() =>
                 onOpen({
                   spec,
                   cell: band.cell as Behind["cell"],
@@ -86,28 +88,7 @@ function Outcome({ of, onOpen }: { of: Followed; onOpen: (behind: Behind) => voi
                   part: "linked",
                 })
               }
-            >
-              <span className={classes.band}>{band.title}</span>
-              <span className={classes.track} aria-hidden="true">
-                <i style={{ width: part(band.rate.value) }} />
-                <b
-                  style={{
-                    left: part(band.rate.low),
-                    right: `${100 - (100 * (band.rate.high ?? 0)) / most}%`,
-                  }}
-                />
-              </span>
-              <span className={classes.told}>
-                <b>{band.rate.shown}</b>
-                <small>
-                  {[
-                    band.rate.interval,
-                    `${band.yes.toLocaleString("en-US")} / ${whole(band.customers)}`,
-                    band.shown_lift,
-                  ].join(" · ")}
-                </small>
-              </span>
-            </button>
+            />
           </li>
         ))}
       </ol>

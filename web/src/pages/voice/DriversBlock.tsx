@@ -5,6 +5,7 @@ import { whole } from "@/parts/numbers";
 import { Problem } from "@/parts/Problem";
 import { Stale } from "@/parts/Stale";
 import { useSay } from "@/words/say";
+import { Bar } from "./Bar";
 import classes from "./DriversBlock.module.css";
 import { Further } from "./Further";
 import { Known } from "./Known";
@@ -76,7 +77,6 @@ function Bars({ of, onOpen }: { of: Drivers; onOpen: (behind: Behind) => void })
   const say = useSay();
   const rows = (of.rows ?? []).slice(0, SHOWN);
   const most = Math.max(...rows.map(({ importance }) => importance.high ?? importance.value ?? 0), 0.01);
-  const part = (value: number | null) => `${(100 * (value ?? 0)) / most}%`;
   const rest = (of.rows ?? []).length - rows.length;
   return (
     <div>
@@ -85,31 +85,17 @@ function Bars({ of, onOpen }: { of: Drivers; onOpen: (behind: Behind) => void })
           const { title, importance, direction, shown_mean, n } = driver;
           return (
             <li key={title}>
-              <button type="button" title={say("web.chart.who")} onClick={() => onOpen(behindOf(of, driver))}>
-                <span className={classes.name}>{title}</span>
-                <span className={classes.track} aria-hidden="true">
-                  <i style={{ width: part(importance.value) }} />
-                  <b
-                    style={{
-                      left: part(importance.low),
-                      right: `${100 - (100 * (importance.high ?? 0)) / most}%`,
-                    }}
-                  />
-                </span>
-                <span className={classes.told}>
-                  <b>{importance.shown}</b>
-                  <small>
-                    {[
-                      importance.interval,
-                      direction && say(`web.voice.${direction}`),
-                      say("web.voice.mean", { mean: shown_mean }),
-                      `n ${whole(n)}`,
-                    ]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </small>
-                </span>
-              </button>
+              <Bar
+                name={title}
+                measured={importance}
+                most={most}
+                more={[
+                  direction && say(`web.voice.${direction}`),
+                  say("web.voice.mean", { mean: shown_mean }),
+                  `n ${whole(n)}`,
+                ]}
+                onOpen={() => onOpen(behindOf(of, driver))}
+              />
             </li>
           );
         })}
