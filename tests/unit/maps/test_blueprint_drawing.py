@@ -177,7 +177,7 @@ LATE = replace(FILLED, kept=FILLED.kept | {"cook-run": Kept(640, 500, 100, 40, 5
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
+def test_d2_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
     document = restaurant()
     next(one for one in document["links"] if one["key"] == "run-serve").pop("sla")
     map_ = JourneyMap.load(document)
@@ -199,7 +199,7 @@ def test_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
     assert ("≤ ?",) not in [label.lines for label in labels(scene(accepted))]
 
 
-def test_a_standard_is_told_on_the_card_of_what_is_done_by_it() -> None:
+def test_f10_a_standard_is_told_on_the_card_of_what_is_done_by_it() -> None:
     document = restaurant()
     document["lanes"].append({"key": "rules", "role": "custom", "label": "Standards"})
     plain = {"lane": "rules", "step": "eat", "kind": "standard"}
