@@ -11,6 +11,12 @@ from browser.conftest import SCORED, Look
 from lvtu.core.words import Lang, say
 from unit.maps.restaurant import restaurant
 
+FITS = """name => {
+    const table = document.querySelector(`section[aria-label="${name}"] table`);
+    return table && table.getBoundingClientRect().right <= innerWidth;
+}"""
+"""Whether the table of a list is no wider than the window."""
+
 
 @pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
 def test_f4_a_finding_is_waived_and_stays_so(look: Look, lang: Lang, scheme: str) -> None:
@@ -60,6 +66,13 @@ def test_f4_a_finding_is_waived_and_stays_so(look: Look, lang: Lang, scheme: str
         page.get_by_text(word("lists.unowned"), exact=True).click()
         expect(page.get_by_role("row")).to_have_count(3)
         assert seen.serious() == [] and "list=unowned" in page.url
+        size = page.viewport_size
+        page.set_viewport_size({"width": 390, "height": 844})
+        for name in ("handoffs", "dependencies", "interactions"):
+            page.get_by_text(word(f"lists.{name}"), exact=True).click()
+            page.wait_for_function(FITS, arg=word(f"lists.{name}"))
+        if size is not None:
+            page.set_viewport_size(size)
         page.get_by_role("button", name=word("title")).click()
         expect(page.locator("main svg [data-kind=stage]").first).to_be_attached()
         expect(panel).to_have_count(0)

@@ -18,6 +18,7 @@ from lvtu.maps.blueprint import LINES, ZONES, Reading
 from lvtu.maps.blueprint.rules import FEWEST
 from lvtu.maps.document.lanes import BlueprintRole
 from lvtu.maps.drawing.blueprint import blueprint
+from lvtu.maps.drawing.frames import framed, frames_of
 from lvtu.maps.drawing.scene import Box, Label, Line, Part, Picture, Scene
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.svg import svg
@@ -176,7 +177,7 @@ LATE = replace(FILLED, kept=FILLED.kept | {"cook-run": Kept(640, 500, 100, 40, 5
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
+def test_d2_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
     document = restaurant()
     next(one for one in document["links"] if one["key"] == "run-serve").pop("sla")
     map_ = JourneyMap.load(document)
@@ -198,7 +199,7 @@ def test_a_handoff_that_breaks_says_so_on_its_arrow(dark: bool) -> None:
     assert ("≤ ?",) not in [label.lines for label in labels(scene(accepted))]
 
 
-def test_a_standard_is_told_on_the_card_of_what_is_done_by_it() -> None:
+def test_f10_a_standard_is_told_on_the_card_of_what_is_done_by_it() -> None:
     document = restaurant()
     document["lanes"].append({"key": "rules", "role": "custom", "label": "Standards"})
     plain = {"lane": "rules", "step": "eat", "kind": "standard"}
@@ -244,7 +245,18 @@ def test_a_long_blueprint_is_narrow_and_its_words_are_whole() -> None:
 @pytest.mark.parametrize("name", DRAWN)
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_text_of_a_blueprint_covers_another_or_leaves_its_card(name: str, lang: Lang) -> None:
-    drawn = scene(DRAWN[name](), lang, LATE)
+    map_ = JourneyMap.load(DRAWN[name]())
+    lanes = tuple(lane.key for lane in map_.lanes)
+    map_ = map_.model_copy(update={
+        "frames": tuple(one.model_copy(update={"lanes": lanes}) for one in frames_of(map_))
+    })  # fmt: skip
+    whole = Sheet(map_, LATE, lang)
+    for one in (whole, *(framed(whole, frame.key) for frame in map_.frames)):
+        fits(blueprint(one, Reading(one.map, LATE)))
+
+
+def fits(drawn: Scene) -> None:
+    """No text covers another, leaves the picture, or leaves its card; no card lies on another."""
     placed = sorted((room(label), label.lines) for label in labels(drawn))
     for number, (place, lines) in enumerate(placed):
         assert place[0] >= 0 and place[2] <= drawn.width and place[3] <= drawn.height, lines
@@ -252,11 +264,28 @@ def test_no_text_of_a_blueprint_covers_another_or_leaves_its_card(name: str, lan
             if there[0] >= place[2]:
                 break
             assert not overlap(place, there), (lines, others)
-    for card in parts(drawn, "card").values():
+    cards = parts(drawn, "card").values()
+    for card in cards:
         edge = room(box(card))
         for label in (one for one in card.shapes if isinstance(one, Label) and any(one.lines)):
             left, top, right, bottom = room(label)
             assert edge[0] <= left and edge[1] <= top and right <= edge[2] and bottom <= edge[3], (card.key, label)
+    for card, other in itertools.combinations(cards, 2):
+        assert not overlap(room(box(card)), room(box(other))), (card.key, other.key)
+
+
+def test_in_a_frame_with_room_two_cards_of_a_cell_stand_beside_each_other() -> None:
+    map_ = template("retail").map()
+    (frame, *_) = [one for one in frames_of(map_) if one.steps and len(one.steps) == 2]
+    lanes = tuple(lane.key for lane in map_.lanes)
+    map_ = map_.model_copy(update={"frames": (frame.model_copy(update={"lanes": lanes}),)})
+    one = framed(Sheet(map_, Filled(), "en"), frame.key)
+    cards = parts(blueprint(one, Reading(one.map)), "card")
+    beside = [box(cards[card.key]) for card in one.map.cards if card.lane == "evidence" and card.step == frame.steps[0]]
+    assert len(beside) > 1 and beside[0].y == beside[1].y and beside[0].x + beside[0].width < beside[1].x
+    assert beside[0].width == beside[1].width
+    assert len({box(cards[card.key]).y for card in map_.cards
+                if card.lane == "evidence" and card.step == frame.steps[0]}) < len(beside)  # fmt: skip
 
 
 def labels(drawn: Scene) -> list[Label]:

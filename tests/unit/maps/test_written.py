@@ -239,6 +239,15 @@ def test_slides_are_groups_of_native_shapes_named_after_their_keys() -> None:
     assert len(numbers) == len(set(numbers))
 
 
+def test_the_slide_of_a_stage_tells_of_no_way_back() -> None:
+    """From a stage to itself nobody was followed: there is nothing to be known."""
+    one = sheet("en")
+    whole, part = (drawn(framed(one, frame.key), "cyclic", "timeline") for frame in frames_of(one.map)[:2])
+    told = [" ".join(shape.lines) for shape in flat(whole.shapes) if isinstance(shape, Label)]
+    assert any("come back" in words for words in told)
+    assert not any("come back" in " ".join(shape.lines) for shape in flat(part.shapes) if isinstance(shape, Label))
+
+
 def test_the_photo_of_a_card_is_a_picture_on_slides() -> None:
     """In its place and its proportions, told to who cannot see it, and kept once in the file."""
     out = io.BytesIO()

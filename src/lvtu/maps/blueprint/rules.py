@@ -122,7 +122,8 @@ def handoff_missed(reading: Reading) -> Iterator[Broken]:
             kept = reading.filled.kept[link.key]
             ends = reading.card[link.source], reading.card[link.target]
             parts = (("link", link.key), *(("card", card.key) for card in ends))
-            counts = {"n": kept.mature, "kept": kept.kept, "late": kept.late, "broken": kept.broken}
+            in_time = round(kept.share * kept.mature)
+            counts = {"n": kept.mature, "kept": in_time, "late": kept.late, "broken": kept.broken}
             told = {name: f"{count:,}" for name, count in counts.items()}
             yield Broken((link.key,), parts, {"card": named(ends[0]), "next": named(ends[1]), **told})
 

@@ -212,7 +212,9 @@ def _reached(sheet: Sheet, ring: Ring) -> list[Shape]:
 
 
 def _loop(sheet: Sheet, ring: Ring, color: str, bars: float) -> Part:
-    """The way back from the last stage to the first, with the share of customers who took it."""
+    """The way back from the last stage to the first, with the share of customers who took it; none in a part of it."""
+    if sheet.beyond:
+        return Part("loop", "again", "", ())
     theme, again = sheet.palette.theme, sheet.filled.again
     radius, edge = ring.radius - _BAND / 2, ring.gap / 2
     way = ring.arc(-edge + _POINT + 0.02, edge - 0.03, radius)

@@ -10,7 +10,7 @@ from lvtu.maps.drawing.scene import Label, joined, text
 from lvtu.maps.drawing.sheet import Sheet
 
 DO, DONT = "✓", "✗"
-_MOST = 6
+_MOST = 10
 
 
 def rules(

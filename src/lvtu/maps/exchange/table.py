@@ -189,7 +189,7 @@ def period(sheet: Sheet) -> str:
 def footer(sheet: Sheet) -> str:
     """What must stand below every page that shows numbers: simulated or not, weighted or not, the days, how many."""
     customers = sheet.filled.customers
-    parts = [*_said_of(sheet), period(sheet), "" if customers is None else sheet.say("customers", n=customers)]
+    parts = [*_said_of(sheet), period(sheet), sheet.say("customers", n=customers) if customers else ""]
     return " · ".join(part for part in parts if part)
 
 

@@ -190,6 +190,8 @@ class _Written:
             card |= {"kind": LANES[lane][2], "text": _both(given["text"])}
             if by := given.get("owner", owner if blueprint else None):
                 card["owner"] = self.owners[by]
+            if said := {name: _both(given[name]) for name in ("do", "dont") if name in given}:
+                card["details"] = said
             if system := given.get("system"):
                 card["system"] = _both(system)[self.lang]
             yield card | ({"marks": given["marks"]} if "marks" in given else {}), given.get("within")

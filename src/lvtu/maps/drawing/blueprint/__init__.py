@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from lvtu.maps.blueprint.reading import LINES, ZONES, Reading, Zone
@@ -15,13 +16,16 @@ from lvtu.maps.drawing.blueprint.times import times
 from lvtu.maps.drawing.grid import LANE, MARGIN, Grid
 from lvtu.maps.drawing.heading import heading
 from lvtu.maps.drawing.heads import Column
+from lvtu.maps.drawing.measure import wrapped
 from lvtu.maps.drawing.scene import Box, Line, Part, Scene, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 
-_INSET, _PAD, _BETWEEN = INSET, 15.0, 14.0
-_STRIP = 34.0
-_EMPTY = 42.0
-"""How high a row is that has no card."""
+_INSET, _BETWEEN = INSET, 14.0
+_ROOM, _LESS = (15.0, 34.0), (12.0, 28.0)
+"""Above and below the cards of a row, and for one of the three lines: on a page, and in a frame that fills a screen."""
+
+_TWO = 280.0
+"""From what width on two cards of a cell stand beside each other."""
 _HINT = 38.0
 _FOLDED = 26.0
 _CURVE = 96.0
@@ -51,6 +55,16 @@ class _Board:
     lines: list[float] = field(default_factory=list)
     cards: list[Shape] = field(default_factory=list)
 
+    @property
+    def pad(self) -> float:
+        """The room above and below the cards of a row."""
+        return (_LESS if self.sheet.bare else _ROOM)[0]
+
+    @property
+    def strip(self) -> float:
+        """The room for one of the three lines."""
+        return (_LESS if self.sheet.bare else _ROOM)[1]
+
     def zone(self, zone: Zone) -> None:
         """The lanes of a zone, and the line above it."""
         if zone in LINES:
@@ -68,13 +82,13 @@ class _Board:
         grid, theme = self.grid, self.sheet.palette.theme
         words = self.sheet.say(f"lines.{name}")
         label = text(words, grid.left + 8, 0, LANE - 12, 10.5, theme.soft, most=2, bold=True)
-        middle = grid.y + _STRIP / 2
+        middle = grid.y + self.strip / 2
         label = replace(label, y=middle - label.height / 2 + 10.5)
         line = Line(((grid.left + LANE, middle), (grid.right, middle)), theme.soft, thick=1.4,
                     dashed=name != "visibility")  # fmt: skip
         grid.scene.add(Part("line", name, words, (line, label)))
         self.lines.append(middle)
-        grid.y += _STRIP
+        grid.y += self.strip
 
     def _hint(self, zone: Zone) -> None:
         grid, theme = self.grid, self.sheet.palette.theme
@@ -96,30 +110,41 @@ class _Board:
     def _row(self, name: str, small: str, key: str, lanes: list[Lane], zone: Zone) -> None:
         """A row: the cards of a lane; of none, the steps themselves as what customers do."""
         grid = self.grid
-        heights = [_PAD] * len(grid.columns)
+        heights = [self.pad] * len(grid.columns)
         parts: list[Shape] = []
         if not lanes:
             for number, column in enumerate(grid.columns):
-                made, high = self._step(self.sheet.map.step(column.key), column, grid.y + _PAD)
+                made, high = self._step(self.sheet.map.step(column.key), column, grid.y + self.pad)
                 parts.append(made)
-                heights[number] = _PAD + high + _BETWEEN
+                heights[number] = self.pad + high + _BETWEEN
         place = {column.key: number for number, column in enumerate(grid.columns)}
-        for one in (one for lane in lanes for one in self.sheet.map.cards if one.lane == lane.key):
+        some = [one for lane in lanes for one in self.sheet.map.cards if one.lane == lane.key]
+        alone = Counter(one.step for one in some if len(self.reading.steps[one.key]) == 1)
+        begun: dict[int, float] = {}
+        for one in some:
             over = [place[step] for step in self.reading.steps[one.key]]
             first, last = grid.columns[over[0]], grid.columns[over[-1]]
+            x, room = first.x + _INSET, last.x + last.width - first.x - 2 * _INSET
             y = grid.y + max(heights[over[0] : over[-1] + 1])
-            room = last.x + last.width - first.x - 2 * _INSET
-            made, high = card(self.sheet, zone, one, first.x + _INSET, y, room, self.reading.standards.get(one.key, ()))
+            if over[0] == over[-1] and alone[one.step] > 1 and first.width >= _TWO:
+                room = (room - _BETWEEN) / 2
+                if over[0] in begun:
+                    x, y = x + room + _BETWEEN, begun.pop(over[0])
+                else:
+                    begun[over[0]] = y
+            made, high = card(self.sheet, zone, one, x, y, room, self.reading.standards.get(one.key, ()))
             parts.append(made)
-            self.places[one.key] = Place(first.x + _INSET, y, room, high)
+            self.places[one.key] = Place(x, y, room, high)
             for number in range(over[0], over[-1] + 1):
-                heights[number] = y - grid.y + high + _BETWEEN
-        height = max(56.0, *heights) - _BETWEEN + _PAD if parts else _EMPTY
+                heights[number] = max(heights[number], y - grid.y + high + _BETWEEN)
+        height = max(max(56.0, *heights) - _BETWEEN + self.pad if parts else 0.0, _called(name, small))
         grid.row(height)
         grid.name(name, small, kind="lane" if key else "", key=key)
         self.cards += parts
         grid.y += height
-        bottom = max((one.bottom for one in self.places.values() if one.y >= grid.y - height), default=grid.y - _PAD)
+        bottom = max(
+            (one.bottom for one in self.places.values() if one.y >= grid.y - height), default=grid.y - self.pad
+        )
         self.gaps.append((grid.y - height, bottom))
 
     def _step(self, step: Step, column: Column, y: float) -> tuple[Part, float]:
@@ -143,8 +168,8 @@ class _Board:
         grid = self.grid
         xs = [column.x + aside for column in grid.columns[1:] for aside in _ASIDE]
         xs = sorted([grid.columns[0].x + _ASIDE[1], *xs, grid.right + _ASIDE[0]])
-        edges = [(before[1], after[0] + _PAD) for before, after in zip(self.gaps, self.gaps[1:], strict=False)]
-        edges = [(self.gaps[0][0], self.gaps[0][0] + _PAD), *edges, (self.gaps[-1][1], grid.y)] if self.gaps else []
+        edges = [(before[1], after[0] + self.pad) for before, after in zip(self.gaps, self.gaps[1:], strict=False)]
+        edges = [(self.gaps[0][0], self.gaps[0][0] + self.pad), *edges, (self.gaps[-1][1], grid.y)] if self.gaps else []
         ys = [
             top + _TRACK * number
             for top, bottom in edges
@@ -152,6 +177,12 @@ class _Board:
             if all(abs(top + _TRACK * number - line) > 2 for line in self.lines)
         ]
         return Router(self.places, xs, ys)
+
+
+def _called(name: str, small: str) -> float:
+    """How high what a row is called stands, with the room around it."""
+    lines = 1.35 * (12 * len(wrapped(name, LANE - 16, 12, 3)) + 10 * len(wrapped(small, LANE - 34, 10, 3)))
+    return lines + 14
 
 
 def blueprint(sheet: Sheet, reading: Reading) -> Scene:

@@ -12,7 +12,7 @@ from lvtu.maps.blueprint.reading import Reading
 from lvtu.maps.document import Step
 from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.blueprint.cards import PAD, SIZE, SMALL, beside, who
-from lvtu.maps.drawing.grid import FRAMED, LANE, MARGIN
+from lvtu.maps.drawing.grid import LANE, MARGIN
 from lvtu.maps.drawing.heads import Column
 from lvtu.maps.drawing.measure import width, wrapped
 from lvtu.maps.drawing.sheet import Sheet
@@ -21,6 +21,9 @@ INSET = 11.0
 """From the edge of a column to its cards: arrows run between."""
 
 _WIDTHS = tuple(range(120, 217, 8))
+_FRAMED = 420.0
+"""How wide a column becomes at most in a frame that fills a screen."""
+
 _AIM = 1240.0
 """How wide all columns may stand at least, where few steps leave the room."""
 
@@ -38,7 +41,7 @@ def columns(sheet: Sheet, reading: Reading) -> list[Column]:
         reading: the map as a blueprint.
     """
     steps = sheet.map.steps
-    most = FRAMED if sheet.bare else float(_WIDTHS[-1])
+    most = _FRAMED if sheet.bare else float(_WIDTHS[-1])
     even = min((_AIM - LANE) / max(len(steps), 1), most)
     x, made = MARGIN + LANE, []
     for step in steps:
