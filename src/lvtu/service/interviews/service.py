@@ -277,7 +277,7 @@ def _told(access: Access, kept: Document, lang: Lang) -> InterviewOf:
     author = people.get(kept.author or "")
     who = seen.who()
     heard = None if access.masked else _recordings(access).of([kept.id]).get(kept.id)
-    recording = heard and RecordingOf(name=heard.name, type=heard.type, bytes=heard.size)
+    recording = None if heard is None else RecordingOf(name=heard.name, type=heard.type, bytes=heard.size)
     return InterviewOf(
         id=kept.id, version=kept.version, highlights=seen.highlights(seen.read.marks, people), turns=seen.turns(),
         author_name=author.name if author else "", created=kept.created.isoformat(), updated=kept.updated.isoformat(),
