@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import wave
 from collections.abc import Iterator
 from typing import Any
 
@@ -141,6 +142,27 @@ def test_h5_an_interview_is_marked_coded_and_quoted(look: Look) -> None:
         expect(page.locator("blockquote")).to_have_text(["They were kind"])
         page.get_by_role("link", name="returns").click()
         expect(text.locator("mark[data-open=true]")).to_have_text("They were kind")
+
+
+def test_d9_a_recording_is_brought_in_with_what_is_said_in_it(look: Look) -> None:
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 1, 8000, 0, "NONE", ""))
+        file.writeframes(b"\x80" * 16_000)
+    with look("zh") as seen:
+        page = seen.page
+        seen.go("interviews")
+        page.get_by_role("button", name="添加文本").first.click()
+        dialog = page.get_by_role("dialog")
+        dialog.locator("input[type=file]").set_input_files(
+            {"name": "退货 5月.wav", "mimeType": "audio/wav", "buffer": sound.getvalue()}
+        )
+        dialog.get_by_label("录音里说了什么").fill("客户：找了半天入口。")
+        expect(dialog.get_by_label("标题")).to_have_value("退货 5月")
+        assert seen.serious() == []
+        dialog.get_by_role("button", name="添加", exact=True).click()
+        expect(page.get_by_label("录音：退货 5月.wav")).to_have_js_property("duration", 2)
+        assert _kept(page)["recording"]["bytes"] == len(sound.getvalue())
 
 
 def test_an_interview_is_marked_without_a_mouse(look: Look) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import random
+import re
 import threading
+import wave
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 
 import lvtu
 from lvtu.catalog.roles import Role
+from lvtu.catalog.tables import RecordingRow
 from pdfs import pdf
 from service.inprocess import Client, InProcess, serving
 
@@ -272,3 +276,53 @@ def test_forgetting_somebody_leaves_the_marks_in_their_places(client: Client, ap
     assert "zoe@example.com" not in str(after)
     (mark,) = after["highlights"]
     assert after["text"][mark["start"] : mark["end"]] == mark["quote"] == "waited two weeks. She"
+
+
+def spoken(seconds: int = 3) -> bytes:
+    """A recording, as another library writes one."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(random.Random(1).randbytes(16_000 * seconds))
+    return out.getvalue()
+
+
+def test_d9_a_recording_is_kept_beside_the_text_and_heard_in_parts(client: Client, app: InProcess) -> None:
+    kept, sound = brought(client), spoken(80)
+    at = f"{AT}/{kept['id']}/recording"
+    assert kept["recording"] is None and client.get(at).status_code == 404
+    told = client.put(at, files={"file": ("王芳 5月.wav", sound)})
+    assert told.status_code == 200, told.text
+    assert told.json()["recording"] == {"name": "王芳 5月.wav", "type": "audio/wav", "bytes": len(sound)}
+    whole = client.get(at)
+    assert whole.content == sound and whole.headers["content-type"] == "audio/wav"
+    heard = b""
+    while len(heard) < len(sound):
+        part = client.get(at, headers={"Range": f"bytes={len(heard)}-"})
+        assert part.status_code == 206
+        first, last, of = (int(one) for one in re.findall(r"\d+", part.headers["content-range"]))
+        assert (first, last, of) == (len(heard), len(heard) + len(part.content) - 1, len(sound))
+        heard += part.content
+    assert heard == sound and client.get(at, headers={"Range": f"bytes={len(sound)}-"}).status_code == 416
+    refused = client.put(at, files={"file": ("a.mp3", b"MZ not a sound")})
+    assert refused.status_code == 400 and refused.json()["code"] == "no_recording"
+    viewer = app.person("ears@example.com", shop=Role.viewer)
+    assert viewer.get(at).status_code == 403 and viewer.get(f"{AT}/{kept['id']}").json()["recording"] is None
+    assert client.delete(at).json()["recording"] is None and client.get(at).status_code == 404
+    client.put(at, files={"file": ("b.wav", sound)})
+    assert client.delete(f"{AT}/{kept['id']}").status_code == 204
+    with app.catalog.database.reading() as session:
+        assert session.get(RecordingRow, kept["id"]) is None
+
+
+def test_d9_who_is_forgotten_is_heard_no_more(client: Client, app: InProcess) -> None:
+    """Nobody can be taken out of what is heard, so it goes with them; what others said stays."""
+    served = app.home.named("shop")
+    assert served is not None
+    served.workspace.ingest([{"user_id": "quiet-kim", "event": "Visit", "time": "2026-01-01T00:00:00Z"}])
+    theirs, others = brought(client, customer="quiet-kim"), brought(client, customer="yan")
+    for one in (theirs, others):
+        client.put(f"{AT}/{one['id']}/recording", files={"file": ("talk.wav", spoken())})
+    served.workspace.forget("quiet-kim")
+    assert client.get(f"{AT}/{theirs['id']}").json()["recording"] is None
+    assert client.get(f"{AT}/{others['id']}/recording").content == spoken()

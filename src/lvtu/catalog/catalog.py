@@ -14,6 +14,7 @@ from lvtu.catalog.invitations import Invitations
 from lvtu.catalog.notices import Notices
 from lvtu.catalog.people import People
 from lvtu.catalog.presence import Presence
+from lvtu.catalog.recordings import Recordings
 from lvtu.catalog.responses import Responses
 from lvtu.catalog.reviews import Reviews
 from lvtu.catalog.sessions import Sessions
@@ -105,6 +106,10 @@ class Catalog:
     def documents(self, workspace_id: str, kind: str) -> Documents:
         """The documents of one kind in one workspace."""
         return Documents(self.database, workspace_id, kind)
+
+    def recordings(self, workspace_id: str) -> Recordings:
+        """The recordings of a workspace's interviews."""
+        return Recordings(self.database, workspace_id)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select, text
+from sqlalchemy import ColumnElement, Select, delete, or_, select, text
 from sqlalchemy.orm import Session, object_session
 
 from lvtu.catalog.columns import now
@@ -24,6 +24,7 @@ from lvtu.catalog.tables import (
     FeedbackChangeRow,
     FeedbackRow,
     InvitationRow,
+    RecordingRow,
     ShareRow,
     SurveyFileRow,
     SurveyResponseRow,
@@ -46,6 +47,7 @@ _AT_ONCE = 500
 
 _COLUMNS: dict[type[Base], tuple[str, ...]] = {
     DocumentRow: ("body",),
+    RecordingRow: ("name",),
     ShareRow: ("title", "shown"),
     AuditRow: ("target",),
     WebhookRow: ("url", "description"),
@@ -141,6 +143,8 @@ def _changed(row: Any, names: tuple[str, ...], without: Without) -> int:
         setattr(row, name, new)
     if changes and isinstance(row, DocumentRow):
         row.version, row.editor, row.updated = row.version + 1, None, now()
+        if (session := object_session(row)) is not None:  # nobody can be taken out of what is heard
+            session.execute(delete(RecordingRow).where(RecordingRow.interview_id == row.id))
     if changes and isinstance(row, InvitationRow) and row.due is not None:
         row.state, row.why, row.due = "skipped", DISABLED, None
     if "whose" in changes and (session := object_session(row)) is not None:

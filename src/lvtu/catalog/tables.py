@@ -162,6 +162,20 @@ class DocumentRow(Base):
     updated: Mapped[datetime] = mapped_column(default=now)
 
 
+class RecordingRow(Base):
+    """The recording of an interview, a document of its own kind."""
+
+    __tablename__ = "recordings"
+
+    interview_id: Mapped[str] = mapped_column(_ID, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(_ID, index=True)
+    name: Mapped[str]
+    type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    created: Mapped[datetime] = mapped_column(default=now)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
 class WebhookRow(Base):
     """An address that messages of a workspace are sent to; its secrets are kept as they are, to sign with."""
 

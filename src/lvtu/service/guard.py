@@ -17,6 +17,7 @@ POLICY = "; ".join((
     # Components and charts write style attributes and sheets as they draw; no hash or nonce covers those.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    "media-src 'self'",
     "font-src 'self' data:",
     "connect-src 'self'",
     "worker-src 'self'",

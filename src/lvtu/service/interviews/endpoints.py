@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from lvtu.service.access import Analyst, Viewer
@@ -18,8 +19,12 @@ from lvtu.service.uploads.receive import FORM, receive
 from lvtu.voice.interviews.files import MOST_BYTES, Form
 from lvtu.voice.interviews.models import Coding, Interview, NewHighlight
 from lvtu.voice.interviews.quotes import MEDIA, Format
+from lvtu.voice.interviews.sounds import MOST_SOUND
 
 router = APIRouter(prefix="/api/w/{workspace}", tags=["voice"], responses=refusals(404, 409))
+
+PART = 1 << 20
+"""Bytes of a recording that are sent at once where a part is asked for."""
 
 Words = Annotated[str, Query(max_length=200)]
 Coded = Annotated[str | None, Query(max_length=80)]
@@ -83,6 +88,46 @@ def code(access: Analyst, id: str, highlight: str, coding: Coding, lang: Languag
 def forget(access: Analyst, id: str, highlight: str, lang: Language) -> InterviewOf:
     """Remove a highlight."""
     return service.forget(access, id, highlight, lang)
+
+
+@router.put(
+    "/interviews/{id}/recording", summary="Keep the recording of an interview", openapi_extra=FORM,
+    responses=refusals(413),
+)  # fmt: skip
+async def record(access: Analyst, request: Request, id: str, lang: Language) -> InterviewOf:
+    """Keep what was recorded beside the text: MP3, M4A, WAV, Ogg, FLAC, WebM, AAC, AMR. There is one of each text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = await receive(request.stream(), request.headers.get("content-type", ""), Path(folder), MOST_SOUND)
+        return await run_in_threadpool(service.record, access, id, path, lang)
+
+
+@router.get(
+    "/interviews/{id}/recording", summary="The recording of an interview", response_class=Response,
+    responses={200: {"content": {"audio/*": {}}}, 206: {"content": {"audio/*": {}}, "description": "A part of it."}},
+)  # fmt: skip
+def recording(access: Analyst, id: str, range: Annotated[str | None, Header()] = None) -> Response:
+    """What was recorded; with the header ``Range`` a part of it."""
+    first = _first(range)
+    kept, content = service.sound(access, id, first or 0, MOST_SOUND if first is None else PART)
+    headers = {"Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
+    if first is None:
+        return Response(content, media_type=kept.type, headers=headers)
+    if not content:
+        return Response(status_code=416, headers={"Content-Range": f"bytes */{kept.size}"})
+    part = f"bytes {first}-{first + len(content) - 1}/{kept.size}"
+    return Response(content, 206, media_type=kept.type, headers={**headers, "Content-Range": part})
+
+
+@router.delete("/interviews/{id}/recording", summary="Remove the recording of an interview")
+def unrecord(access: Analyst, id: str, lang: Language) -> InterviewOf:
+    """Remove what was recorded; the text stays."""
+    return service.unrecord(access, id, lang)
+
+
+def _first(range: str | None) -> int | None:
+    """The first byte of the part that is asked for; None for all. A part ends where the next is asked for."""
+    found = re.fullmatch(r"bytes=(\d{1,12})-\d{0,12}", range or "")
+    return int(found[1]) if found else None
 
 
 @router.get("/highlights", summary="What is marked in all texts")

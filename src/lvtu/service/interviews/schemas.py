@@ -112,6 +112,20 @@ class InterviewRow(BaseModel):
     updated: str
 
 
+class RecordingOf(BaseModel):
+    """A recording.
+
+    Attributes:
+        name: of its file.
+        type: of its sound, ``audio/mpeg``.
+        bytes: how large it is.
+    """
+
+    name: str
+    type: str
+    bytes: int
+
+
 class InterviewOf(Interview):
     """An interview with all that belongs to it.
 
@@ -124,6 +138,7 @@ class InterviewOf(Interview):
         source: where a document comes from, without its title.
         author_name: who brought it in.
         created, updated: when.
+        recording: what can be heard of it; None where nothing can, or by those who may not see names.
         new_highlight: the id of the highlight that was just made.
     """
 
@@ -136,6 +151,7 @@ class InterviewOf(Interview):
     author_name: str
     created: str
     updated: str
+    recording: RecordingOf | None = None
     new_highlight: str | None = None
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from lvtu.catalog.documents import Document
 from lvtu.catalog.people import Person
+from lvtu.catalog.recordings import Recording, Recordings
 from lvtu.core.words import Lang
-from lvtu.errors import UnknownName
+from lvtu.errors import BadInput, UnknownName
 from lvtu.service.access import Access
 from lvtu.service.documents import current
 from lvtu.service.interviews.schemas import (
@@ -21,6 +22,7 @@ from lvtu.service.interviews.schemas import (
     InterviewOf,
     InterviewRow,
     Quotes,
+    RecordingOf,
     SpeakerOf,
 )
 from lvtu.service.interviews.seen import Seen
@@ -30,6 +32,7 @@ from lvtu.voice.interviews.book import KIND, Book
 from lvtu.voice.interviews.models import Citation, Coding, Interview, NewHighlight
 from lvtu.voice.interviews.quotes import Format, Quote, written
 from lvtu.voice.interviews.reading import clock
+from lvtu.voice.interviews.sounds import SOUNDS, sound_of
 
 _CODES = 5
 _AROUND = 40
@@ -147,6 +150,48 @@ def forget(access: Access, id: str, highlight: str, lang: Lang) -> InterviewOf:
         return _told(access, _book(access).forget(id, highlight), lang)
 
 
+def record(access: Access, id: str, path: Path, lang: Lang) -> InterviewOf:
+    """Keep the recording of an interview, in the place of the one that was there.
+
+    Raises:
+        NotFound: there is no text of that id.
+        BadInput: the file holds no sound (``no_recording``).
+    """
+    with _asked():
+        kept = _book(access).get(id)
+    content = path.read_bytes()
+    type_ = sound_of(content[:16])
+    if type_ is None:
+        raise BadInput("no_recording", name=path.name, known=list(SOUNDS))
+    _recordings(access).put(id, path.name, type_, content)
+    return _told(access, kept, lang)
+
+
+def sound(access: Access, id: str, first: int, most: int) -> tuple[Recording, bytes]:
+    """Some bytes of a recording.
+
+    Raises:
+        NotFound: the text has none.
+    """
+    kept = _recordings(access).of([id]).get(id)
+    if kept is None:
+        raise NotFound("recording", id, [])
+    with _asked():
+        return kept, _recordings(access).sound(id, first, most)
+
+
+def unrecord(access: Access, id: str, lang: Lang) -> InterviewOf:
+    """Remove the recording of an interview.
+
+    Raises:
+        NotFound: there is no text of that id.
+    """
+    with _asked():
+        kept = _book(access).get(id)
+    _recordings(access).remove(id)
+    return _told(access, kept, lang)
+
+
 def rename(access: Access, code: str, becomes: str) -> Quotes:
     """Call a code otherwise in all texts.
 
@@ -207,6 +252,10 @@ def _codes(marked: list[tuple[Seen, dict[str, Any]]]) -> list[CodeOf]:
     ]
 
 
+def _recordings(access: Access) -> Recordings:
+    return access.catalog.recordings(access.workspace_id)
+
+
 def _book(access: Access) -> Book:
     return Book(access.documents(KIND), access.person.id)
 
@@ -227,6 +276,8 @@ def _told(access: Access, kept: Document, lang: Lang) -> InterviewOf:
     people = _people(access, body["highlights"], kept.author)
     author = people.get(kept.author or "")
     who = seen.who()
+    heard = None if access.masked else _recordings(access).of([kept.id]).get(kept.id)
+    recording = None if heard is None else RecordingOf(name=heard.name, type=heard.type, bytes=heard.size)
     return InterviewOf(
         id=kept.id, version=kept.version, highlights=seen.highlights(seen.read.marks, people), turns=seen.turns(),
         author_name=author.name if author else "", created=kept.created.isoformat(), updated=kept.updated.isoformat(),
@@ -234,7 +285,7 @@ def _told(access: Access, kept: Document, lang: Lang) -> InterviewOf:
         customer=body["customer"] and access.shown(body["customer"]), citation=body["citation"],
         speakers=[] if access.masked else body.get("speakers", []), times=seen.posts(seen.read.times),
         pages=seen.posts(seen.read.pages), file=seen.shown(body.get("file", "")), sha256=body.get("sha256", ""),
-        source=_source(seen, lang),
+        source=_source(seen, lang), recording=recording,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { Details } from "./Details";
 import classes from "./Interviews.module.css";
-import type { Read, Speaker } from "./types";
+import { isSound, type Read, SOUNDS, type Speaker } from "./types";
 import { type Draft, useInterviewActions } from "./useInterviews";
 
 const ENDINGS = ".txt,.md,.vtt,.srt,.docx,.pdf,.html,.htm,.csv,.tsv";
@@ -41,12 +41,18 @@ export function Bring({ file, onClose, onKept }: Props) {
   const say = useSay();
   const go = useNavigate();
   const ws = encodeURIComponent(useWorkspaceName());
-  const { read, add } = useInterviewActions();
+  const { read, add, record } = useInterviewActions();
+  const [sound, setSound] = useState<File | null>(null);
   const [draft, setDraft] = useState(NOTHING);
   const [who, setWho] = useState<Speaker[]>([]);
   const [empty, setEmpty] = useState<number[]>([]);
   const given = useRef(file);
-  const look = (chosen: File) =>
+  const look = (chosen: File) => {
+    if (isSound(chosen.name)) {
+      setSound(chosen);
+      setDraft((before) => ({ ...before, title: before.title || chosen.name.replace(/\.[^.]+$/, "") }));
+      return;
+    }
     read.mutate(chosen, {
       onSuccess: (found) => {
         setDraft(draftOf(found));
@@ -54,6 +60,7 @@ export function Bring({ file, onClose, onKept }: Props) {
         setEmpty(found.empty_pages);
       },
     });
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was dropped is looked into once
   useEffect(() => {
     if (given.current) look(given.current);
@@ -61,19 +68,30 @@ export function Bring({ file, onClose, onKept }: Props) {
   }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const open = (id: string) => go(`/w/${ws}/interviews/${id}`);
-    add.mutate(draft, { onSuccess: ({ id }) => (onKept ?? open)(id) });
+    const open = onKept ?? ((id: string) => go(`/w/${ws}/interviews/${id}`));
+    const listen = (id: string) =>
+      sound ? record.mutate({ id, file: sound }, { onSuccess: () => open(id) }) : open(id);
+    if (add.data) listen(add.data.id);
+    else add.mutate(draft, { onSuccess: ({ id }) => listen(id) });
   };
   return (
     <Dialog opened onClose={onClose} title={say("web.interviews.bring")} size="lg">
       <form className={dialog.form} onSubmit={submit}>
-        {!draft.file && (
+        {sound && (
+          <p>
+            <b>{sound.name}</b>{" "}
+            <Button variant="subtle" size="compact-xs" onClick={() => setSound(null)}>
+              {say("web.interviews.other_file")}
+            </Button>
+          </p>
+        )}
+        {!draft.file && !sound && (
           <FileDrop
             busy={read.isPending}
             icon={<IconFileText size={24} stroke={1.4} />}
             title={say("web.interviews.drop")}
             kinds={say("web.interviews.drop_kinds")}
-            endings={ENDINGS}
+            endings={`${ENDINGS},${SOUNDS}`}
             onFile={look}
           />
         )}
@@ -101,8 +119,8 @@ export function Bring({ file, onClose, onKept }: Props) {
           </div>
         ) : (
           <Textarea
-            label={say("web.interviews.paste")}
-            description={say("web.interviews.paste_how")}
+            label={say(sound ? "web.interviews.heard" : "web.interviews.paste")}
+            description={say(sound ? "web.interviews.heard_how" : "web.interviews.paste_how")}
             value={draft.text}
             minRows={5}
             maxRows={12}
@@ -115,7 +133,7 @@ export function Bring({ file, onClose, onKept }: Props) {
           <Details draft={draft} who={who} onChange={(next) => setDraft({ ...draft, ...next })} />
         )}
         <Decide
-          by={add}
+          by={{ error: add.error ?? record.error, isPending: add.isPending || record.isPending }}
           verb={say("web.interviews.keep")}
           ready={!!draft.text.trim() && !!draft.title.trim()}
           onCancel={onClose}

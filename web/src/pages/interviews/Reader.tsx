@@ -1,6 +1,6 @@
 import { Button, Menu, Skeleton } from "@mantine/core";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { IconDots, IconMicrophone, IconPencil, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -10,7 +10,8 @@ import { Problem } from "@/parts/Problem";
 import { useSay } from "@/words/say";
 import { ExportMenu } from "./ExportMenu";
 import { Marked } from "./Marked";
-import type { Interview } from "./types";
+import { Recording } from "./Recording";
+import { type Interview, SOUNDS } from "./types";
 import { useInterview, useInterviewActions } from "./useInterviews";
 
 const EditText = lazy(() => import("./EditText").then((found) => ({ default: found.EditText })));
@@ -38,6 +39,7 @@ export function Reader() {
     >
       {found.isError && <Problem error={found.error} retry={() => found.refetch()} />}
       {found.isPending && <Skeleton height={480} radius={12} />}
+      {text && <Recording text={text} />}
       {text && <Marked key={id} text={text} />}
     </Page>
   );
@@ -62,7 +64,9 @@ function Changes({ text }: { text: Interview }) {
   const say = useSay();
   const go = useNavigate();
   const ws = encodeURIComponent(useWorkspaceName());
-  const { remove } = useInterviewActions();
+  const { remove, record, unrecord } = useInterviewActions();
+  const input = useRef<HTMLInputElement>(null);
+  const failed = record.error ?? unrecord.error;
   const [doing, setDoing] = useState<"edit" | "remove" | null>(null);
   return (
     <>
@@ -76,11 +80,33 @@ function Changes({ text }: { text: Interview }) {
           <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setDoing("edit")}>
             {say("web.interviews.edit")}
           </Menu.Item>
+          {text.recording ? (
+            <Menu.Item leftSection={<IconMicrophone size={14} />} onClick={() => unrecord.mutate(text.id)}>
+              {say("web.interviews.unrecord")}
+            </Menu.Item>
+          ) : (
+            <Menu.Item leftSection={<IconMicrophone size={14} />} onClick={() => input.current?.click()}>
+              {say("web.interviews.record")}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => setDoing("remove")}>
             {say("web.do.delete")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={SOUNDS}
+        aria-label={say("web.interviews.record")}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) record.mutate({ id: text.id, file });
+          event.currentTarget.value = "";
+        }}
+      />
+      {failed && <Problem error={failed} />}
       <Suspense>{doing === "edit" && <EditText text={text} onClose={() => setDoing(null)} />}</Suspense>
       <Confirm
         opened={doing === "remove"}

@@ -15,3 +15,10 @@ export type Citation = Required<Of<"Citation">>;
 
 export const FORMS: Form[] = ["interview", "note", "document"];
 export const COLOURS: Colour[] = ["yellow", "green", "blue", "pink", "purple"];
+
+/** What the files of recordings are called at their ends. */
+export const SOUNDS = ".mp3,.m4a,.wav,.ogg,.opus,.flac,.webm,.aac,.amr";
+
+export function isSound(name: string): boolean {
+  return SOUNDS.split(",").some((ending) => name.toLowerCase().endsWith(ending));
+}

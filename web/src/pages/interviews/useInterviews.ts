@@ -103,7 +103,20 @@ export function useInterviewActions() {
       client.invalidateQueries({ queryKey: ["interview", ws] });
     },
   });
-  return { read, add, put, remove, rename };
+  const record = useMutation({
+    mutationFn: ({ id, file }: { id: string; file: File }) => {
+      const form = new FormData();
+      form.append("file", file);
+      return send<Interview>("PUT", of(ws, "interviews", id, "recording"), form, { lang });
+    },
+    onSuccess: kept,
+  });
+  const unrecord = useMutation({
+    mutationFn: (id: string) =>
+      send<Interview>("DELETE", of(ws, "interviews", id, "recording"), undefined, { lang }),
+    onSuccess: kept,
+  });
+  return { read, add, put, remove, rename, record, unrecord };
 }
 
 export interface Passage extends Coding {
