@@ -21,7 +21,9 @@ from lvtu.maps.drawing.stages import tint_of
 _BESIDE, _DOWN = 40.0, 44.0
 """Between steps along the ring: beside each other where nothing is written, and below each other."""
 
-_PAGE = (1600.0, 800.0)
+_PAGE, _SLIDE = (1600.0, 800.0), (1600.0, 690.0)
+"""The form that the frame of steps is to have: on a page, and on a slide that has its own title."""
+
 _PULLS = (0.3, 0.45, 0.6, 0.8, 1.0, 1.25)
 _PIECES = 18
 _LEAST = 3
@@ -61,18 +63,22 @@ class Ring:
         order = {key: place for place, key in enumerate(self.ways.steps)}
         drawn = [one for one in self.ways.ways if one.source in order and one.target in order and self._drawn(one)]
         self._place(drawn)
-        while crossing := [way for way, points in self.lines if self._crosses(way, points)]:
-            drawn = [one for one in drawn if one not in crossing]
+        while told := [way for way, points in self.lines if self._crosses(way, points)] or self._speechless():
+            drawn = [one for one in drawn if one not in told]
             self._place(drawn)
-        for way, points in self.lines:
-            self._say(way, points)
+
+    def _speechless(self) -> list[Way]:
+        """Put the words at the lines; returns the first way whose words find no place, so that it is told instead."""
+        self.labels = []
+        return next(([way] for way, points in self.lines if not self._say(way, points)), [])
 
     def _place(self, drawn: Sequence[Way]) -> None:
         """Put the steps and the lines of some ways; the others are told in the feet of steps."""
         self.told = feet(self.sheet, self.ways, [one for one in self.ways.ways if one not in drawn])
         room = max((width(words_of(self.sheet, one), LABEL) for one in drawn), default=0.0)
         lines = {key: len(some) for key, some in self.told.items()}
-        self.spots = around(self.ways.steps, self.x + _HALO, self.y + _HALO, lines, room + 34 if room else _BESIDE)
+        self.spots = around(self.ways.steps, self.x + _HALO, self.y + _HALO, lines,
+                            room + 34 if room else _BESIDE, _PAGE if self.sheet.headed else _SLIDE)  # fmt: skip
         self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + _HALO
         self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y + _HALO
         self.lines = [(way, self._curve(way)) for way in sorted(drawn, key=lambda one: -one.weight)]
@@ -116,11 +122,11 @@ class Ring:
                 break
         return tried
 
-    def _say(self, way: Way, points: tuple[Point, ...]) -> None:
-        """Put the words of a way where they cover nothing, as near to its source as there is room; else leave them."""
+    def _say(self, way: Way, points: tuple[Point, ...]) -> bool:
+        """Put the words of a way where they cover nothing, as near to its source as there is room, if there is any."""
         words = words_of(self.sheet, way)
         if not words:
-            return
+            return True
         wide = width(words, LABEL)
         for place in (9, 8, 7, 6, 5, 10, 4, 11, 12, 3, 13):
             x, y = points[place]
@@ -129,7 +135,8 @@ class Ring:
             if not any(_meet(room, other) for other in (*spots, *(taken for _, taken in self.labels))):
                 label = Label(x, y + LABEL / 2 - 2, (words,), LABEL, self.sheet.palette.theme.soft, anchor="middle")
                 self.labels.append((label, room))
-                return
+                return True
+        return False
 
     def shapes(self) -> list[Shape]:
         """Everything, from back to front."""
@@ -185,7 +192,8 @@ class Ring:
         return [Part("loop", "again", title, tuple(shapes))]
 
 
-def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int], aside: float) -> dict[str, Spot]:
+def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int], aside: float,
+           page: Point = _PAGE) -> dict[str, Spot]:  # fmt: skip
     """Steps around a page as wide as a screen: along its upper edge, down its right one, and so on back to the first.
 
     Args:
@@ -193,12 +201,13 @@ def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int],
         x, y: the upper left corner.
         lines: how many lines the foot of each has.
         aside: between steps beside each other.
+        page: the form that the frame is to have.
     """
     widths = range(min(2, len(steps)), max(len(steps) // 2, 2) + 1)
     tries = [_framed(steps, across, x, y, lines, aside) for across in widths]
     return min(tries, key=lambda one: max(
-        (max((spot.right for spot in one.values()), default=x) - x) / _PAGE[0],
-        (max((spot.bottom for spot in one.values()), default=y) - y) / _PAGE[1],
+        (max((spot.right for spot in one.values()), default=x) - x) / page[0],
+        (max((spot.bottom for spot in one.values()), default=y) - y) / page[1],
     ))  # fmt: skip
 
 

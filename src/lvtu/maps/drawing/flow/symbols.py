@@ -17,7 +17,7 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
 
-WIDE, HIGH, LOW = 146.0, 60.0, 46.0
+WIDE, HIGH, LOW = 146.0, 62.0, 46.0
 """The size of a step, without what stands in its foot; how high one is whose name is a single line."""
 
 ROW, FOOT = 15.0, 6.0
@@ -30,7 +30,9 @@ GATE = 8.0
 """Half the height of a decision."""
 
 LABEL = 11.0
-_NAME, _SMALL = 12.0, 10.0
+_NAME, SMALL = 12.5, 10.0
+_ACROSS = WIDE - 28
+"""How wide names may be: where they are not set in the fonts that were measured they are a little wider."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def high_of(sheet: Sheet, one: Step) -> float:
 
 def _name(sheet: Sheet, one: Step, most: int) -> tuple[str, ...]:
     """The name of a step in lines, with the mark of a moment of truth."""
-    return wrapped(_called(sheet, one), WIDE - 24, _NAME, most, bold=True)
+    return wrapped(_called(sheet, one), _ACROSS, _NAME, most, bold=True)
 
 
 def _called(sheet: Sheet, one: Step) -> str:
@@ -129,7 +131,7 @@ def step(
     reached = sheet.filled.volume.get(one.key)
     alone = reached is None and felt is None and sheet.overlay is None
     most = 3 if alone else 2
-    name = text(_called(sheet, one), left + 12, top + 7, WIDE - 24, _NAME, theme.ink, most=most, bold=True)
+    name = text(_called(sheet, one), left + 12, top + 7, _ACROSS, _NAME, theme.ink, most=most, bold=True)
     ground = theme.ground if tint is None else tint.color
     edge = mixed(theme.faint, theme.ground, 0.35)
     shapes: list[Shape] = [Box(left, top, where.width, where.bottom - top, ground, edge, 8, thick=1.1), name]
@@ -137,11 +139,11 @@ def step(
     base = top + where.height - 9
     if sheet.overlay is not None:
         ink, words = (theme.faint, "—") if tint is None else (theme.ink, tint.words)
-        shapes.append(text(words, left + 12, base - _SMALL, where.width - 20, _SMALL, ink, most=1))
+        shapes.append(text(words, left + 12, base - SMALL, where.width - 20, SMALL, ink, most=1))
         title = sheet.of(one.name) if tint is None else f"{sheet.of(one.name)} · {tint.title}"
         return Part("step", one.key, title, tuple(shapes))
     if reached is not None:
-        shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), _SMALL, theme.faint))
+        shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), SMALL, theme.faint))
     if felt is not None:
         shapes += _felt(sheet, where, felt, base)
     return Part("step", one.key, sheet.of(one.name), tuple(shapes))
@@ -182,6 +184,11 @@ class Told:
     fill: str = ""
 
 
+def room_beside(share: str) -> float:
+    """How wide the words may be that stand beside a share in the foot of a step."""
+    return WIDE - 29 - width(share, SMALL, bold=True)
+
+
 def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
     """Lines below a step."""
     if not told:
@@ -190,12 +197,12 @@ def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
     shapes: list[Shape] = [Line(((where.left + 1, level), (where.right - 1, level)), theme.line)]
     for place, one in enumerate(told):
         base = level + FOOT / 2 + ROW * place + 11
-        room = where.width - 29 - width(one.share, _SMALL, bold=True)
+        room = room_beside(one.share)
         shapes.append(
             Part(one.kind, one.key, one.title, (
                 *_sign(sheet, one, where.left + 12, base - 3.6),
-                text(one.words, where.left + 20, base - _SMALL, room, _SMALL, theme.soft, most=1),
-                Label(where.right - 7, base, (one.share,), _SMALL, one.color, bold=True, anchor="end"),
+                text(one.words, where.left + 20, base - SMALL, room, SMALL, theme.soft, most=1),
+                Label(where.right - 7, base, (one.share,), SMALL, one.color, bold=True, anchor="end"),
             ))
         )  # fmt: skip
     return shapes
