@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import lvtu
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.database import Database
-from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess
 
 _CARDS = {"queue": "pains", "price": "pains", "scan": "ideas", "save": "ideas", "sign": "ideas"}
 MAP = {
@@ -23,25 +20,6 @@ MAP = {
     "cards": [{"key": key, "lane": lane, "step": "pay", "text": key.title()} for key, lane in _CARDS.items()],
 }  # fmt: skip
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
-    home = tmp_path_factory.mktemp("home")
-    lvtu.open(home / "shop").close()
-    with serving(home) as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def ann(app: InProcess) -> Client:
-    return app.person("ann@example.com", shop=Role.editor)
-
-
-@pytest.fixture(scope="module")
-def vic(app: InProcess) -> Client:
-    """Who only looks; they vote all the same."""
-    return app.person("vic@example.com", shop=Role.viewer)
 
 
 @pytest.fixture

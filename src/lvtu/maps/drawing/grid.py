@@ -213,12 +213,11 @@ class Grid:
     def _curve(self, lane: Lane) -> None:
         self.series(series_of(self.sheet, lane), kind="lane")
 
-    def series(self, series: Series, small: str = "", *, kind: str) -> None:
+    def series(self, series: Series, *, kind: str) -> None:
         """A row that is a curve, or says that nothing is known.
 
         Args:
             series: what it shows.
-            small: what stands below its name.
             kind: of what its name is the name.
         """
         sheet, theme = self.sheet, self.sheet.palette.theme
@@ -237,7 +236,7 @@ class Grid:
         self.row(height)
         self.scene.add(*names)
         felt = any(value.unit == "feeling" for value in series.values.values())
-        self.name(series.label, small or (sheet.say("scale_felt") if felt else ""), kind=kind, key=series.key)
+        self.name(series.label, sheet.say("scale_felt") if felt else "", kind=kind, key=series.key)
         if shapes:
             self.scene.add(Part("curve", series.key, series.label, tuple(shapes)))
             for level, told_ in levels:

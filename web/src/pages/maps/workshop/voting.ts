@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 import type { OpenVoting } from "./useWorkshop";
 
 /** What cards show of votings: the one that is on, or the dots of the last one. */
-export interface VotingHere {
+interface VotingHere {
   open: OpenVoting | null;
   /** The dots of the voting that was ended last, where they are to be seen. */
   results: ReadonlyMap<string, number> | null;
