@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 
@@ -9,7 +10,7 @@ import pypdf
 from playwright.sync_api import Page, expect
 
 import lvtu
-from browser.conftest import BARE, RATED, SCORED, Look, Served
+from browser.conftest import BARE, RATED, SCORED, Look, Seen, Served
 
 
 def test_e26_a_map_is_begun_from_a_template(look: Look, served: Served) -> None:
@@ -36,10 +37,35 @@ def test_e26_a_map_is_begun_from_a_template(look: Look, served: Served) -> None:
         page.get_by_role("button", name="修改“周末采购”的状态").click()
         page.get_by_role("menuitem", name="使用中").click()
         expect(page.locator("main tbody")).to_contain_text("使用中")
+        registers(seen, served)
     with lvtu.open(served.folder.parent / BARE) as ws:
         for one in [*ws.maps]:
             assert one.document.status == "live"
             one.remove()
+
+
+def registers(seen: Seen, served: Served) -> None:
+    """What stands on the map is listed, sorted, followed to its cell, and taken along."""
+    page = seen.page
+    with lvtu.open(served.folder.parent / BARE) as ws:
+        wanted = {kind: getattr(ws.maps.registers, f"{kind}s")().num_rows for kind in ("need", "pain")}
+    for kind, rows in wanted.items():
+        seen.go(f"/w/{BARE}/maps/registers/{kind}")
+        expect(page.locator("main tbody tr")).to_have_count(rows)
+    for part, words in (("moments", "周末采购"), ("assessment", "差距 ="), ("swot", "优势")):
+        seen.go(f"/w/{BARE}/maps/registers/{part}")
+        expect(page.locator("main")).to_contain_text(words)
+    assert seen.serious() == []
+    seen.go(f"/w/{BARE}/maps/registers/pain")
+    page.get_by_role("columnheader", name="痛点").get_by_role("button").click()
+    expect(page.get_by_role("columnheader", name="痛点")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("button", name="导出", exact=True).click()
+    with page.expect_download() as taken:
+        page.get_by_role("menuitem", name="CSV").click()
+    rows = list(csv.reader(io.StringIO(taken.value.path().read_text("utf-8-sig"))))
+    assert len(rows) == wanted["pain"] + 1
+    page.locator("main tbody tr a").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_l2_an_analysis_goes_through_its_five_steps(look: Look) -> None:

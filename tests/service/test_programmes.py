@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lvtu.catalog.roles import Role
+from lvtu.service.maps import answering
 from service.inprocess import Client, InProcess
 from service.shopping import shopping
 
@@ -111,3 +112,20 @@ def test_what_a_project_rests_on_is_linked_to_cards(ann: Client, app: InProcess)
     told = ann.get(f"{HERE}/{id}").json()
     assert told["documents"][0]["title"] == "" and told["documents"][0]["form"] is None, "it has been removed"
     assert ann.delete(f"{HERE}/{id}/documents/{interview}").json()["documents"] == []
+
+
+def test_steps_are_weighed_once_for_everybody_who_looks(ann: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(ws: object, map_: object, filled: object, outcome: str) -> list[object]:
+        asked.append(outcome)
+        return []
+
+    monkeypatch.setattr(answering, "weighed", counted)
+    id = ann.post(f"{HERE}?lang=en", json={"programme": "project-5", "title": "Once"}).json()["id"]
+    ann.patch(f"{HERE}/{id}", json={"map": ann.post("/api/w/shop/maps/draw", json={}).json()["id"]})
+    for _ in range(2):
+        assert ann.post(f"{HERE}/{id}/focus", json={"outcome": "csat5"}).json() == {"items": []}
+        assert ann.get(f"{HERE}/{id}/report?lang=en").status_code == 200
+    assert asked == ["csat5"]
+    ann.delete(f"{HERE}/{id}")

@@ -105,6 +105,7 @@ def test_e20_costs_are_compared_in_one_currency(filled_: Filled) -> None:
     told = {part.key: part.title for part in parts(seen, "step") if "Cost:" in part.title}
     assert told.keys() == {"ad", "search"} and "Cost: 1.50 EUR" in told["search"]
     assert ("n 810" in told["search"]) == bool(filled_.volume), "nobody counted is not told as 0"
+    assert "1.50 EUR" in said(seen), "a number is printed, not told by its tint alone"
     (legend,) = (part for part in parts(seen, "legend") if part.key == "cost")
     assert "Cost (EUR)" in " ".join(line for one in legend.shapes if isinstance(one, Label) for line in one.lines)
 

@@ -157,7 +157,8 @@ class Grid:
         Args:
             elapsed: whether the median time to the next step stands between them.
         """
-        sheet, tinted, counted = self.sheet, tints(self.sheet), self.sheet.filled.customers is not None
+        sheet, tinted = self.sheet, tints(self.sheet)
+        counted = sheet.filled.customers is not None or any(step.cost is not None for step in sheet.map.steps)
         heads: list[Head] = []
         height = 0.0
         for column in (part for one in self.columns for part in _side_by_side(one)):

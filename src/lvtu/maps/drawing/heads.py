@@ -73,7 +73,7 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
         column: where.
         y: how far below the top of the row.
         tint: what the overlay says of it.
-        counted: whether there are data, so that what is not known is told by a dash.
+        counted: whether there is anything to tell below its name.
     """
     theme, step = sheet.palette.theme, sheet.steps[key]
     x, room = column.x + _PAD, column.width - 2 * _PAD
@@ -83,7 +83,8 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
     labels, bottom = [name], top + name.height + 3
     if counted:
         color = theme.faint if tint is None else theme.ink
-        labels.append(text(_below(sheet, key, tint), x, bottom - 2, room, _SMALL, color, most=1))
+        if told := _below(sheet, key, tint):
+            labels.append(text(told, x, bottom - 2, room, _SMALL, color, most=1))
         bottom += _SMALL * 1.35
         if share := _leave(sheet, key):
             labels.append(text(share, x, bottom - 1, room, _SMALL, theme.soft if tint is None else theme.ink, most=1))
@@ -95,6 +96,8 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
 def _below(sheet: Sheet, key: str, tint: Tint | None) -> str:
     if tint is not None:
         return tint.words
+    if sheet.filled.customers is None:
+        return ""
     volume = sheet.filled.volume.get(key)
     return "—" if volume is None or sheet.overlay is not None else sheet.say("customers", n=volume.n)
 

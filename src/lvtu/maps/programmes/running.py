@@ -85,11 +85,18 @@ class Running:
         ws: the workspace.
         id: the project's.
         answers: what the data say to a map; asked each time if not given.
+        weighing: how its steps are weighed for an outcome (`lvtu.maps.programmes.focus.weighed`); likewise.
     """
 
-    def __init__(self, ws: Guided, id: str, answers: Callable[[Map], Filled] | None = None) -> None:
+    def __init__(
+        self, ws: Guided, id: str, answers: Callable[[Map], Filled] | None = None,
+        weighing: Callable[[Map, str], list[Weighed]] | None = None,
+    ) -> None:  # fmt: skip
         self._ws, self.id = ws, id
         self._answers = answers or (lambda map_: map_.answers())
+        self._weighing = weighing or (
+            lambda map_, outcome: weighed(self._ws, map_.document, self._answers(map_), outcome)
+        )
 
     @property
     def project(self) -> Project:
@@ -186,8 +193,7 @@ class Running:
 
     def weighed(self, outcome: str) -> list[Weighed]:
         """Importance beside performance of the map's steps; see `lvtu.maps.programmes.focus.weighed`."""
-        map_ = self._map()
-        return weighed(self._ws, map_, self._answers(self._ws.maps.of(map_.id)), outcome)
+        return self._weighing(self._ws.maps.of(self._map().id), outcome)
 
     def choose(self, steps: list[str], *, by: str | None = None) -> None:
         """Choose the steps to tackle: each gets a pain with what it rests on, and an opportunity linked to it.

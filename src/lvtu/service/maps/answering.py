@@ -12,6 +12,7 @@ from lvtu.maps.live.behind import Behind, Moment
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.moments import Proposal
 from lvtu.maps.personas import Profile
+from lvtu.maps.programmes.focus import Weighed, weighed
 from lvtu.maps.registers.counted import Counted
 from lvtu.maps.registers.shelf import counted_of
 from lvtu.service.jobs import Jobs
@@ -77,6 +78,13 @@ class MapsAnswered:
     def moments(self, map_: Map) -> list[Proposal]:
         """What is proposed as moments of truth, and what became of it."""
         return cast("list[Proposal]", self._kept(map_, ("moments",), map_.moments))
+
+    def weighed(self, map_: Map, outcome: str) -> list[Weighed]:
+        """The steps of a map by importance for an outcome, and performance."""
+        found = self._kept(
+            map_, ("weighed", outcome), lambda: weighed(self._ws, map_.document, self.answers(map_), outcome)
+        )
+        return cast("list[Weighed]", found)
 
     def _kept(self, map_: Map, of: tuple[str | None, ...], count: Callable[[], Any]) -> Any:
         return self._behind.get((map_.id, map_.step, self._ws.documents_version, *of), count)

@@ -221,7 +221,7 @@ def passed(access: Access, id: str, step: str, lang: Lang) -> ProjectOf:
 def report(access: Access, id: str, format: ReportFormat, lang: Lang) -> tuple[str, Written]:
     """A project as a file, as whoever asks may see it, and what that is called."""
     with _found(id):
-        running = Running(access.served.workspace, id, partial(answered, access))
+        running = Running(access.served.workspace, id, partial(answered, access), access.served.maps.weighed)
         return f"{base_name(running.project.title)}.{format}", running.reported(format, lang)
 
 
@@ -232,7 +232,7 @@ def remove(access: Access, id: str) -> None:
 
 
 def _running(access: Access, id: str) -> Running:
-    return Running(access.served.workspace, id, access.served.maps.answers)
+    return Running(access.served.workspace, id, access.served.maps.answers, access.served.maps.weighed)
 
 
 def _told(access: Access, running: Running, lang: Lang) -> ProjectOf:
