@@ -26,7 +26,10 @@ from lvtu.maps.drawing.ways import arrow
 
 _SMALLEST, _STEP, _GAP = 250.0, 78.0, 0.64
 _BAND, _POINT = 30.0, 0.028
-_AROUND, _ABOVE, _BELOW = 138.0, 96.0, 78.0
+_AROUND, _BELOW = 138.0, 78.0
+_LOOP, _NO_LOOP = 96.0, 44.0
+"""What stands above the ring: the way back with its words, or nothing."""
+
 _VOLUME = 44.0
 _HEAD = 900.0
 """How wide the heading is set at least."""
@@ -38,10 +41,10 @@ def around(sheet: Sheet) -> Scene:
     scene, top = _begun(sheet, 2 * aside)
     left = MARGIN + aside + _AROUND
     left += max(_HEAD - 2 * (left - MARGIN + _radius(sheet)), 0.0) / 2
-    ring = _ring(sheet, left, top + _ABOVE, 0.0)
-    spare = panels_height(sheet, ring) - 2 * ring.radius - _ABOVE - _BELOW
+    ring = _ring(sheet, left, top + _above(sheet), 0.0)
+    spare = panels_height(sheet, ring) - 2 * ring.radius - _above(sheet) - _BELOW
     if aside and spare > 0:
-        ring = _ring(sheet, left, top + _ABOVE + spare / 2, 0.0)
+        ring = _ring(sheet, left, top + _above(sheet) + spare / 2, 0.0)
     series = _main(sheet)
     _drawn(sheet, scene, ring, series, numbers=True, bars=0.0)
     right, low = ring.x + ring.radius + _AROUND, ring.y + ring.radius + _BELOW
@@ -54,7 +57,7 @@ def around_numbers(sheet: Sheet, lanes: Sequence[Lane]) -> Scene:
     """The numbers on rings: how many are at each step and the main curve, and a small ring for each other lane."""
     scene, top = _begun(sheet, 0)
     bars = _VOLUME if sheet.filled.volume else 0.0
-    ring = _ring(sheet, MARGIN + _AROUND + bars, top + _ABOVE + bars, bars)
+    ring = _ring(sheet, MARGIN + _AROUND + bars, top + _above(sheet) + bars, bars)
     series = _main(sheet)
     _drawn(sheet, scene, ring, series, numbers=True, bars=bars)
     bottom = ring.y + ring.radius + _BELOW + bars
@@ -92,6 +95,10 @@ def _done(sheet: Sheet, scene: Scene, right: float, bottom: float) -> Scene:
     low = footer(sheet, scene, MARGIN, bottom + 8, max(right, _HEAD) - MARGIN)
     scene.width, scene.height = max(right, _HEAD) + MARGIN, low + 8
     return scene
+
+
+def _above(sheet: Sheet) -> float:
+    return _NO_LOOP if sheet.map.in_turns else _LOOP
 
 
 def _radius(sheet: Sheet) -> float:

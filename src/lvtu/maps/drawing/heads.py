@@ -78,7 +78,7 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
     theme, step = sheet.palette.theme, sheet.steps[key]
     x, room = column.x + _PAD, column.width - 2 * _PAD
     star = " ★" if step.moment != "none" else ""
-    top = y + (_PAD if y == 0 else 3)
+    top = y + (_PAD if y == 0 else 6)
     name = text(sheet.of(step.name) + star, x, top, room, 12.5, theme.ink, most=6, bold=True)
     labels, bottom = [name], top + name.height + 3
     if counted:

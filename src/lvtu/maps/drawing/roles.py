@@ -32,7 +32,7 @@ class Role:
         name: what they are called.
         strategy: how they are to be treated; empty where nobody says.
         steps: the keys of those they take, in order.
-        series: how they feel; None where they are nobody in particular.
+        series: how they feel; None where they are nobody in particular, or nobody was asked.
     """
 
     key: str
@@ -49,7 +49,8 @@ def roles_of(sheet: Sheet) -> list[Role]:
         series = Series(
             sheet.feelings.key if sheet.feelings else "", label or sheet.say("feelings"), values, sheet.map.curve
         )
-        return [Role("", sheet.say("customer"), "", tuple(sheet.steps), series)]
+        known = bool(values or sheet.map.curve or sheet.feelings)
+        return [Role("", sheet.say("customer"), "", tuple(sheet.steps), series if known else None)]
     roles = [_role(sheet, actor) for actor in sheet.map.actors]
     rest = tuple(step.key for step in sheet.map.steps if not step.actors)
     return [*roles, Role("", sheet.say("nobody_named"), "", rest, None)] if rest else roles

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, field
@@ -184,7 +183,7 @@ class Chart:
         c1, c2 = self._cells[run.way.source][0], self._cells[run.way.target][0]
         source, target = self.spots[run.way.source], self.spots[run.way.target]
         if run.kind == "down":
-            self._say(run, source.x + 8, (source.bottom + target.top) / 2 + 4, source.right)
+            self._beside(run, source.x - 7, (source.bottom + target.top) / 2 + 4)
             return (source.x, source.bottom), (source.x, target.top)
         out = source.right + (GATE + 4 if run.way.source in self._gates else 0)
         height = source.y + _PORT * run.port
@@ -209,14 +208,20 @@ class Chart:
             between = [(first, height), (first, lane), (last, lane), (last, target.y)]
         return (*turn, *between, come)
 
-    def _say(self, run: Run, x: float, y: float, most: float = math.inf) -> None:
-        """Put the words of a way at a place; without the time where they would reach too far to the right."""
-        words = words_of(self.sheet, run.way)
-        if x + width(words, LABEL) > most:
-            words = words_of(self.sheet, run.way, timed=False)
-        if words:
+    def _say(self, run: Run, x: float, y: float) -> None:
+        """Put the words of a way at a place, where they begin."""
+        if words := words_of(self.sheet, run.way):
             label = Label(x, y, (words,), LABEL, self.sheet.palette.theme.soft)
             self.labels.append((label, (x, y - LABEL, x + width(words, LABEL), y + 3)))
+
+    def _beside(self, run: Run, x: float, y: float) -> None:
+        """Put the words of a way that leads down left of it, for others come from the right; the time where it fits."""
+        words = words_of(self.sheet, run.way)
+        if width(words, LABEL) > WIDE / 2:
+            words = words_of(self.sheet, run.way, timed=False)
+        if words:
+            label = Label(x, y, (words,), LABEL, self.sheet.palette.theme.soft, anchor="end")
+            self.labels.append((label, (x - width(words, LABEL), y - LABEL, x, y + 3)))
 
     def shapes(self) -> list[Shape]:
         """Everything, from back to front."""

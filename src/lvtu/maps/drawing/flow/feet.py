@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lvtu.maps.drawing.flow.symbols import Told, feelings, felt_lane, ink, name_of, told_of, words_of
+from lvtu.maps.drawing.flow.symbols import (
+    SMALL,
+    Told,
+    feelings,
+    felt_lane,
+    ink,
+    name_of,
+    room_beside,
+    told_of,
+    words_of,
+)  # fmt: skip
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
+from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.second import color_of, others
 from lvtu.maps.drawing.sheet import Sheet
@@ -34,7 +45,10 @@ def _way(sheet: Sheet, ways: Ways, way: Way) -> Told:
     else:
         sign, words = "back" if ways.back(way) else "on", name_of(sheet, way.target)
     color = sheet.palette.theme.soft if sign != "back" else color
-    return Told(sign, words, words_of(sheet, way, alone=False), color, "way", key, told_of(sheet, way))
+    share = words_of(sheet, way, alone=False)
+    if width(words, SMALL) > room_beside(share):
+        share = words_of(sheet, way, alone=False, timed=False)
+    return Told(sign, words, share, color, "way", key, told_of(sheet, way))
 
 
 def _otherwise(sheet: Sheet, key: str) -> list[Told]:

@@ -61,11 +61,14 @@ class Ring:
         order = {key: place for place, key in enumerate(self.ways.steps)}
         drawn = [one for one in self.ways.ways if one.source in order and one.target in order and self._drawn(one)]
         self._place(drawn)
-        while crossing := [way for way, points in self.lines if self._crosses(way, points)]:
-            drawn = [one for one in drawn if one not in crossing]
+        while told := [way for way, points in self.lines if self._crosses(way, points)] or self._speechless():
+            drawn = [one for one in drawn if one not in told]
             self._place(drawn)
-        for way, points in self.lines:
-            self._say(way, points)
+
+    def _speechless(self) -> list[Way]:
+        """Put the words at the lines; returns the first way whose words find no place, so that it is told instead."""
+        self.labels = []
+        return next(([way] for way, points in self.lines if not self._say(way, points)), [])
 
     def _place(self, drawn: Sequence[Way]) -> None:
         """Put the steps and the lines of some ways; the others are told in the feet of steps."""
@@ -116,11 +119,11 @@ class Ring:
                 break
         return tried
 
-    def _say(self, way: Way, points: tuple[Point, ...]) -> None:
-        """Put the words of a way where they cover nothing, as near to its source as there is room; else leave them."""
+    def _say(self, way: Way, points: tuple[Point, ...]) -> bool:
+        """Put the words of a way where they cover nothing, as near to its source as there is room, if there is any."""
         words = words_of(self.sheet, way)
         if not words:
-            return
+            return True
         wide = width(words, LABEL)
         for place in (9, 8, 7, 6, 5, 10, 4, 11, 12, 3, 13):
             x, y = points[place]
@@ -129,7 +132,8 @@ class Ring:
             if not any(_meet(room, other) for other in (*spots, *(taken for _, taken in self.labels))):
                 label = Label(x, y + LABEL / 2 - 2, (words,), LABEL, self.sheet.palette.theme.soft, anchor="middle")
                 self.labels.append((label, room))
-                return
+                return True
+        return False
 
     def shapes(self) -> list[Shape]:
         """Everything, from back to front."""

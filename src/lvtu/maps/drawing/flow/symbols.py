@@ -30,7 +30,7 @@ GATE = 8.0
 """Half the height of a decision."""
 
 LABEL = 11.0
-_NAME, _SMALL = 12.0, 10.0
+_NAME, SMALL = 12.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -137,11 +137,11 @@ def step(
     base = top + where.height - 9
     if sheet.overlay is not None:
         ink, words = (theme.faint, "—") if tint is None else (theme.ink, tint.words)
-        shapes.append(text(words, left + 12, base - _SMALL, where.width - 20, _SMALL, ink, most=1))
+        shapes.append(text(words, left + 12, base - SMALL, where.width - 20, SMALL, ink, most=1))
         title = sheet.of(one.name) if tint is None else f"{sheet.of(one.name)} · {tint.title}"
         return Part("step", one.key, title, tuple(shapes))
     if reached is not None:
-        shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), _SMALL, theme.faint))
+        shapes.append(Label(left + 12, base, (sheet.say("n", n=reached.n),), SMALL, theme.faint))
     if felt is not None:
         shapes += _felt(sheet, where, felt, base)
     return Part("step", one.key, sheet.of(one.name), tuple(shapes))
@@ -182,6 +182,11 @@ class Told:
     fill: str = ""
 
 
+def room_beside(share: str) -> float:
+    """How wide the words may be that stand beside a share in the foot of a step."""
+    return WIDE - 29 - width(share, SMALL, bold=True)
+
+
 def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
     """Lines below a step."""
     if not told:
@@ -190,12 +195,12 @@ def _foot(sheet: Sheet, where: Spot, told: Sequence[Told]) -> list[Shape]:
     shapes: list[Shape] = [Line(((where.left + 1, level), (where.right - 1, level)), theme.line)]
     for place, one in enumerate(told):
         base = level + FOOT / 2 + ROW * place + 11
-        room = where.width - 29 - width(one.share, _SMALL, bold=True)
+        room = room_beside(one.share)
         shapes.append(
             Part(one.kind, one.key, one.title, (
                 *_sign(sheet, one, where.left + 12, base - 3.6),
-                text(one.words, where.left + 20, base - _SMALL, room, _SMALL, theme.soft, most=1),
-                Label(where.right - 7, base, (one.share,), _SMALL, one.color, bold=True, anchor="end"),
+                text(one.words, where.left + 20, base - SMALL, room, SMALL, theme.soft, most=1),
+                Label(where.right - 7, base, (one.share,), SMALL, one.color, bold=True, anchor="end"),
             ))
         )  # fmt: skip
     return shapes
