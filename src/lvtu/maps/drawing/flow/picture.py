@@ -17,8 +17,8 @@ from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.drawing.stages import tint_of
 
 _LEAST = 900.0
-_PAGE, _HEADING, _LEGEND = (1600.0, 900.0), 130.0, 60.0
-"""The form of a page, and what heading and legend take of it."""
+_PAGE, _SLIDE, _HEADING, _LEGEND = (1600.0, 900.0), (1600.0, 776.0), 130.0, 60.0
+"""The form of a page, and of what a slide has of it besides its title; what heading and legend take of it."""
 
 _TORN = 0.1
 _FEWEST, _COLUMNS, _LEAST_DEEP = 3, 10, 2
@@ -64,8 +64,8 @@ def _filling(chart: Chart) -> float:
     """How many pages wide, or high, a chart is; a stage that is torn apart counts against it."""
     blocks = chart.placing.blocks
     torn = len(blocks) - len({one.key for one in blocks})
-    around = _LEGEND + (_HEADING if chart.sheet.headed else 0)
-    return max(chart.width / _PAGE[0], (chart.height + around) / _PAGE[1]) * (1 + _TORN * torn)
+    (wide, high), around = (_PAGE, _HEADING + _LEGEND) if chart.sheet.headed else (_SLIDE, _LEGEND)
+    return max(chart.width / wide, (chart.height + around) / high) * (1 + _TORN * torn)
 
 
 def _sizes(sheet: Sheet, type: str) -> range:

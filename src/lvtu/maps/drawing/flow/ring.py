@@ -21,7 +21,9 @@ from lvtu.maps.drawing.stages import tint_of
 _BESIDE, _DOWN = 40.0, 44.0
 """Between steps along the ring: beside each other where nothing is written, and below each other."""
 
-_PAGE = (1600.0, 800.0)
+_PAGE, _SLIDE = (1600.0, 800.0), (1600.0, 690.0)
+"""The form that the frame of steps is to have: on a page, and on a slide that has its own title."""
+
 _PULLS = (0.3, 0.45, 0.6, 0.8, 1.0, 1.25)
 _PIECES = 18
 _LEAST = 3
@@ -75,7 +77,8 @@ class Ring:
         self.told = feet(self.sheet, self.ways, [one for one in self.ways.ways if one not in drawn])
         room = max((width(words_of(self.sheet, one), LABEL) for one in drawn), default=0.0)
         lines = {key: len(some) for key, some in self.told.items()}
-        self.spots = around(self.ways.steps, self.x + _HALO, self.y + _HALO, lines, room + 34 if room else _BESIDE)
+        self.spots = around(self.ways.steps, self.x + _HALO, self.y + _HALO, lines,
+                            room + 34 if room else _BESIDE, _PAGE if self.sheet.headed else _SLIDE)  # fmt: skip
         self.width = max((one.right for one in self.spots.values()), default=self.x + WIDE) - self.x + _HALO
         self.height = max((one.bottom for one in self.spots.values()), default=self.y + HIGH) - self.y + _HALO
         self.lines = [(way, self._curve(way)) for way in sorted(drawn, key=lambda one: -one.weight)]
@@ -189,7 +192,8 @@ class Ring:
         return [Part("loop", "again", title, tuple(shapes))]
 
 
-def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int], aside: float) -> dict[str, Spot]:
+def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int], aside: float,
+           page: Point = _PAGE) -> dict[str, Spot]:  # fmt: skip
     """Steps around a page as wide as a screen: along its upper edge, down its right one, and so on back to the first.
 
     Args:
@@ -197,12 +201,13 @@ def around(steps: tuple[str, ...], x: float, y: float, lines: Mapping[str, int],
         x, y: the upper left corner.
         lines: how many lines the foot of each has.
         aside: between steps beside each other.
+        page: the form that the frame is to have.
     """
     widths = range(min(2, len(steps)), max(len(steps) // 2, 2) + 1)
     tries = [_framed(steps, across, x, y, lines, aside) for across in widths]
     return min(tries, key=lambda one: max(
-        (max((spot.right for spot in one.values()), default=x) - x) / _PAGE[0],
-        (max((spot.bottom for spot in one.values()), default=y) - y) / _PAGE[1],
+        (max((spot.right for spot in one.values()), default=x) - x) / page[0],
+        (max((spot.bottom for spot in one.values()), default=y) - y) / page[1],
     ))  # fmt: skip
 
 

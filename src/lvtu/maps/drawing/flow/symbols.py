@@ -17,7 +17,7 @@ from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape, text
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
 
-WIDE, HIGH, LOW = 146.0, 60.0, 46.0
+WIDE, HIGH, LOW = 146.0, 62.0, 46.0
 """The size of a step, without what stands in its foot; how high one is whose name is a single line."""
 
 ROW, FOOT = 15.0, 6.0
@@ -30,7 +30,7 @@ GATE = 8.0
 """Half the height of a decision."""
 
 LABEL = 11.0
-_NAME, SMALL = 12.0, 10.0
+_NAME, SMALL = 13.0, 10.0
 
 
 @dataclass(frozen=True)
