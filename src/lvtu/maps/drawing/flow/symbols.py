@@ -30,7 +30,9 @@ GATE = 8.0
 """Half the height of a decision."""
 
 LABEL = 11.0
-_NAME, SMALL = 13.0, 10.0
+_NAME, SMALL = 12.5, 10.0
+_ACROSS = WIDE - 28
+"""How wide names may be: where they are not set in the fonts that were measured they are a little wider."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def high_of(sheet: Sheet, one: Step) -> float:
 
 def _name(sheet: Sheet, one: Step, most: int) -> tuple[str, ...]:
     """The name of a step in lines, with the mark of a moment of truth."""
-    return wrapped(_called(sheet, one), WIDE - 24, _NAME, most, bold=True)
+    return wrapped(_called(sheet, one), _ACROSS, _NAME, most, bold=True)
 
 
 def _called(sheet: Sheet, one: Step) -> str:
@@ -129,7 +131,7 @@ def step(
     reached = sheet.filled.volume.get(one.key)
     alone = reached is None and felt is None and sheet.overlay is None
     most = 3 if alone else 2
-    name = text(_called(sheet, one), left + 12, top + 7, WIDE - 24, _NAME, theme.ink, most=most, bold=True)
+    name = text(_called(sheet, one), left + 12, top + 7, _ACROSS, _NAME, theme.ink, most=most, bold=True)
     ground = theme.ground if tint is None else tint.color
     edge = mixed(theme.faint, theme.ground, 0.35)
     shapes: list[Shape] = [Box(left, top, where.width, where.bottom - top, ground, edge, 8, thick=1.1), name]
