@@ -71,8 +71,10 @@ def _left(sheet: Sheet, type: str, lanes: Iterable[Lane]) -> list[Lane]:
 
 def _repeats(sheet: Sheet, lane: Lane) -> bool:
     """Whether a lane of touchpoints has nothing but the names of the steps once more."""
+    if lane.role != "touchpoints":
+        return False
     told = [(sheet.of(step.name), sheet.chips(lane, step)) for step in sheet.map.steps]
-    return lane.role == "touchpoints" and any(some for _, some in told) and all(some in ([], [n]) for n, some in told)
+    return any(some for _, some in told) and all(some in ([], [name]) for name, some in told)
 
 
 def _with_numbers(sheet: Sheet) -> list[Lane]:
