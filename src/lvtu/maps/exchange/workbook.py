@@ -9,7 +9,7 @@ from typing import Any
 
 from lvtu.core.sentences import Note
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of
+from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of, votings
 from lvtu.maps.exchange.written import Written
 
 _NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -27,7 +27,10 @@ def xlsx(sheet: Sheet) -> Written:
     shown = book.active
     shown.title = sheet.say("table.sheets.map")
     _grid(shown, sheet)
-    for name, (heads, rows) in (("numbers", numbers(sheet)), ("cards", cards(sheet))):
+    tables = [("numbers", numbers(sheet)), ("cards", cards(sheet))]
+    if sheet.map.votings:
+        tables.append(("votings", votings(sheet)))
+    for name, (heads, rows) in tables:
         made = book.create_sheet(sheet.say(f"table.sheets.{name}"))
         _list(made, [heads, *rows])
         made.auto_filter.ref = made.dimensions
@@ -81,7 +84,7 @@ def _grid(shown: Any, sheet: Sheet) -> None:
     shown.page_setup.orientation, shown.page_setup.fitToHeight = "landscape", 0
     shown.sheet_properties.pageSetUpPr.fitToPage = True
     shown.oddHeader.left.text = sheet.title.replace("&", "&&")
-    shown.oddFooter.left.text = footer(sheet).replace("&", "&&")
+    shown.oddFooter.left.text = footer(sheet).replace("&", "&&") or None
 
 
 def _merge_cards(shown: Any, sheet: Sheet, rows: Sequence[tuple[str, tuple[str, ...]]]) -> None:
