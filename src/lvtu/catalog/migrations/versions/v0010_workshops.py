@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("workspace_id", sa.String(36), nullable=False),
         sa.Column("map_id", sa.String(36), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("dots", sa.Integer(), nullable=False),
         sa.Column("lanes", Json, nullable=False),
         sa.Column("by_id", sa.String(36), nullable=True),
