@@ -133,7 +133,7 @@ class Answered:
         """Which department hands over to which, and whether in time (`lvtu.maps.blueprint.tables.handoffs`)."""
         from lvtu.maps.blueprint.tables import handoffs
 
-        return handoffs(self.reading(answers, language or spoken()))
+        return handoffs(self.reading(answers, chosen(language)))
 
     def dependencies(self, language: Lang | None = None, answers: Filled | None = None) -> pa.Table:
         """What depends on what, and how often that broke (`lvtu.maps.blueprint.tables.dependencies`)."""
