@@ -39,9 +39,9 @@ def draw(access: Editor, lang: Language, request: Request, drawing: MapDrawing) 
 
 
 @router.get("/questions", summary="What of a survey can be steps of a map")
-def rated(access: Editor) -> list[MapQuestion]:
+def rated(access: Editor, lang: Language) -> list[MapQuestion]:
     """The questions that customers rated, in the order in which they were asked; `draw` takes those that are wished."""
-    return service.rated(access)
+    return service.rated(access, lang)
 
 
 @router.post("", status_code=201, summary="Bring a map in")

@@ -17,6 +17,7 @@ from lvtu.maps.look import Look
 from lvtu.maps.surveyed import answers_to, questions
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
+from lvtu.service.maps.asked import worded
 from lvtu.service.maps.found import by as _by
 from lvtu.service.maps.found import found as _found
 from lvtu.service.maps.found import map_of as _map
@@ -67,8 +68,10 @@ def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
     return told(access, made, lang)
 
 
-def rated(access: Access) -> list[MapQuestion]:
+def rated(access: Access, lang: Lang) -> list[MapQuestion]:
     """The questions of surveys that a map's steps can be."""
+    surveys = access.catalog.surveys.of_workspace(access.served.id)
+    found = worded(questions(access.served.workspace), [one.draft for one in surveys], lang)
     return [
         MapQuestion(
             question=one.title,
@@ -80,7 +83,7 @@ def rated(access: Access) -> list[MapQuestion]:
             overall=one.overall,
             survey=one.survey,
         )
-        for one in questions(access.served.workspace)
+        for one in found
         if one.scale
     ]
 

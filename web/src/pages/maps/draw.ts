@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get, of } from "@/api/http";
 import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
+import { useSay } from "@/words/say";
 
 export type Rated = Of<"MapQuestion">;
 export type Steps = Of<"SurveyStep">[];
@@ -12,9 +13,10 @@ export type Source = (typeof SOURCES)[number];
 /** The questions of surveys that customers rated: what a map's steps can be. */
 export function useRated(enabled: boolean) {
   const ws = useWorkspaceName();
+  const { lang } = useSay();
   return useQuery({
-    queryKey: ["maps", ws, "questions"],
-    queryFn: ({ signal }) => get<Rated[]>(of(ws, "maps", "questions"), undefined, signal),
+    queryKey: ["maps", ws, "questions", lang],
+    queryFn: ({ signal }) => get<Rated[]>(of(ws, "maps", "questions"), { lang }, signal),
     enabled,
   });
 }

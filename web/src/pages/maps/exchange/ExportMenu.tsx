@@ -12,7 +12,8 @@ import {
 } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type ComponentType, useState } from "react";
-import { fetched, of } from "@/api/http";
+import { fetched, get, of } from "@/api/http";
+import type { Of } from "@/api/schemas";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { download } from "@/parts/download";
 import { refused, told } from "@/parts/notice";
@@ -23,6 +24,7 @@ import { lookOf, type View } from "../view";
 import classes from "./Exchange.module.css";
 
 const FORMATS = [
+  ["slide", IconPresentation],
   ["pptx", IconPresentation],
   ["pdf", IconFileTypePdf],
   ["png", IconPhoto],
@@ -37,6 +39,9 @@ const FORMATS = [
   ["json", IconBraces],
 ] as const satisfies readonly (readonly [string, ComponentType<{ size?: number }>])[];
 
+/** The first of a map's slides alone: the one that shows everything, where nobody made other frames. */
+const SLIDE = "slide";
+const NONE = { frames: [] as Of<"MapFrames">["frames"] };
 const PAPERS = ["16_9", "A4", "A3", "A2", "A1", "A0", "tiled"] as const;
 type Named = (typeof FORMATS)[number][0] | (typeof PAPERS)[number];
 
@@ -102,14 +107,19 @@ function useExport(id: string, view: View) {
   const [whose] = usePerspective();
   const [blueprint] = useAsBlueprint();
   return useMutation({
-    mutationFn: (asked: { format: string; paper?: string }) =>
-      fetched(of(ws, "maps", id, "export"), {
+    mutationFn: async (asked: { format: string; paper?: string }) => {
+      const lang = view.lang ?? say.lang;
+      const slide = asked.format === SLIDE;
+      const { frames } = slide ? await get<Of<"MapFrames">>(of(ws, "maps", id, "frames"), { lang }) : NONE;
+      return fetched(of(ws, "maps", id, "export"), {
         ...lookOf(view),
         ...whose,
         ...asked,
-        lang: view.lang ?? say.lang,
+        ...(slide && { format: "pptx", frame: frames[0]?.key }),
+        lang,
         blueprint: blueprint || undefined,
-      }),
+      });
+    },
     onSuccess: ({ name, blob, notes }) => {
       download(name, blob);
       if (notes) told(notes);

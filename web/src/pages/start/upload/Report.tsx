@@ -19,8 +19,9 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
   const ws = useWorkspaceName();
   const client = useQueryClient();
   const rated = useQuery({
-    queryKey: ["maps", ws, "questions"],
-    queryFn: ({ signal }) => get<Of<"MapQuestion">[]>(of(ws, "maps", "questions"), undefined, signal),
+    queryKey: ["maps", ws, "questions", say.lang],
+    queryFn: ({ signal }) =>
+      get<Of<"MapQuestion">[]>(of(ws, "maps", "questions"), { lang: say.lang }, signal),
   });
   const survey = Boolean(upload.mapping?.shape) && rated.data !== undefined && rated.data.length > 0;
   const steps = rated.data?.filter((one) => !one.overall).length ?? 0;
