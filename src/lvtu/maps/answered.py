@@ -103,14 +103,20 @@ class Answered:
         """The touchpoints that its steps may name, by id."""
         return {one.id: one for one in self._plan(self.document).touchpoints}
 
-    def reading(self, answers: Filled | None = None) -> Reading:
-        """The map read as a service blueprint, with what the data say now or said in `answers`."""
+    def reading(self, answers: Filled | None = None, language: Lang | None = None) -> Reading:
+        """The map read as a service blueprint, with what the data say now or said in `answers`.
+
+        Args:
+            answers: as for `svg`.
+            language: as in which departments are called; None: as they are written.
+        """
         from lvtu.maps.blueprint import Reading
 
         document = self.document
         plan = self._plan(document)
         library = {one.id: one for one in plan.touchpoints}
-        return Reading(document, self.answers() if answers is None else answers, library, plan.names("channel"))
+        told = document if language is None else document.spoken(language)
+        return Reading(told, self.answers() if answers is None else answers, library, plan.names("channel"))
 
     def findings(self, *, waived: bool = False, answers: Filled | None = None) -> tuple[Finding, ...]:
         """What is wrong with the map as a service blueprint, the gravest first (`lvtu.maps.blueprint.findings`).
@@ -123,24 +129,24 @@ class Answered:
 
         return tuple(one for one in findings(self.reading(answers)) if waived or one.waiver is None)
 
-    def handoffs(self, answers: Filled | None = None) -> pa.Table:
+    def handoffs(self, answers: Filled | None = None, language: Lang | None = None) -> pa.Table:
         """Which department hands over to which, and whether in time (`lvtu.maps.blueprint.tables.handoffs`)."""
         from lvtu.maps.blueprint.tables import handoffs
 
-        return handoffs(self.reading(answers))
+        return handoffs(self.reading(answers, chosen(language)))
 
     def dependencies(self, language: Lang | None = None, answers: Filled | None = None) -> pa.Table:
         """What depends on what, and how often that broke (`lvtu.maps.blueprint.tables.dependencies`)."""
         from lvtu.maps.blueprint.tables import dependencies
 
-        return dependencies(self.reading(answers), chosen(language))
+        return dependencies(self.reading(answers, language := chosen(language)), language)
 
     def interactions(self, language: Lang | None = None) -> pa.Table:
         """Where customer and company meet (`lvtu.maps.blueprint.tables.interactions`)."""
         from lvtu.maps.blueprint.tables import interactions
         from lvtu.maps.live import Filled
 
-        return interactions(self.reading(Filled()), chosen(language))
+        return interactions(self.reading(Filled(), language := chosen(language)), language)
 
     def unowned(self, language: Lang | None = None) -> pa.Table:
         """What nobody answers for (`lvtu.maps.blueprint.tables.unowned`)."""

@@ -273,7 +273,7 @@ class Exports:
 
         plan = self._plan(document)
         names, zone = (plan.names("touchpoint"), plan.names("channel")), self._ws.config.zone
-        return Sheet(document, answers, lang, dark, *names, zone=zone, pictures=self._pictures(document))
+        return Sheet(document.spoken(lang), answers, lang, dark, *names, zone=zone, pictures=self._pictures(document))
 
     def _pictures(self, document: JourneyMap) -> dict[str, Shown]:
         """The pictures of its cards that can be read, by id, as large as they are drawn."""

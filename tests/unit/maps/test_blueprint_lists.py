@@ -29,6 +29,24 @@ def test_departments_hand_over_as_their_links_say() -> None:
     assert unknown["share"] is None and unknown["mature"] is None, "nothing for what is not known"
 
 
+def test_a_department_is_one_whichever_language_names_it() -> None:
+    document = restaurant() | {"departments": [{"zh": "后厨", "en": "Kitchen"}]}
+    cooks = [card for card in document["cards"] if card.get("owner") == "Kitchen"]
+    document["cards"] = [
+        card | {"owner": "后厨"} if card in cooks[:1] else card for card in document["cards"]
+    ]  # fmt: skip
+    map_ = JourneyMap.load(document)
+    told = {lang: handoffs(Reading(map_.spoken(lang))).to_pylist() for lang in ("zh", "en")}
+    plain = handoffs(Reading(JourneyMap.load(restaurant()))).to_pylist()
+    ends = {lang: sorted((row["source"], row["target"], row["links"]) for row in rows) for lang, rows in told.items()}
+    assert ends["en"] == sorted((row["source"], row["target"], row["links"]) for row in plain)
+    assert ends["zh"] == sorted(
+        tuple("后厨" if one == "Kitchen" else one for one in row) for row in ends["en"]
+    )  # fmt: skip
+    assert map_.document()["departments"] == [{"zh": "后厨", "en": "Kitchen"}]
+    assert JourneyMap.load(map_.to_json()) == map_
+
+
 def test_d2_what_depends_on_what_and_how_often_it_broke() -> None:
     document = restaurant()
     links = {link["key"]: link for link in document["links"]}

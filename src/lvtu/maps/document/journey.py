@@ -16,6 +16,7 @@ from lvtu.core.documents import Document, loaded
 from lvtu.core.expr import parse
 from lvtu.core.model.rules import Key, ModelName
 from lvtu.core.model.text import Words
+from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Waiver
 from lvtu.maps.document.evidence import Binding
@@ -35,6 +36,7 @@ PARTS = (
 
 
 P = TypeVar("P", Stage, Step, Lane, Binding)
+Owned = TypeVar("Owned", Stage, Step, Lane, Card)
 
 
 class Scenario(Document):
@@ -85,6 +87,7 @@ class JourneyMap(Document):
         status: how far the map is.
         owner: the department that answers for it, or who does.
         person: who answers for it; see `Step`. They are told of what nobody else in the map answers for.
+        departments: what departments are called in both languages, where that differs; an ``owner`` is named by either.
         tags: by which it is found.
         begins, ends: where it begins and ends.
         model: the key of the journey model whose stages it shows, if it shows those of one.
@@ -131,6 +134,7 @@ class JourneyMap(Document):
     status: Literal["draft", "in_research", "live", "archived"] = "draft"
     owner: str | None = None
     person: str | None = None
+    departments: tuple[Words, ...] = ()
     tags: tuple[str, ...] = ()
     begins: Words | None = None
     ends: Words | None = None
@@ -192,6 +196,34 @@ class JourneyMap(Document):
     def to_json(self) -> str:
         """The map as JSON: nothing is lost."""
         return to_json(self.document(), indent=1).decode()
+
+    def spoken(self, lang: Lang) -> JourneyMap:
+        """The map with its departments called as in a language: for who reads it, not to be kept.
+
+        Example:
+            >>> shop = JourneyMap.load({
+            ...     "title": "Shop", "owner": "门店", "departments": [{"zh": "门店", "en": "Store"}],
+            ...     "stages": [
+            ...         {"key": "buy", "name": "Buy", "owner": "Store"}, {"key": "use", "name": "Use", "owner": "IT"},
+            ...     ],
+            ... })
+            >>> english = shop.spoken("en")
+            >>> english.owner, [stage.owner for stage in english.stages], shop.spoken("zh").stages[0].owner
+            ('Store', ['Store', 'IT'], '门店')
+        """
+        if not self.departments:
+            return self
+        called = {name: one.get(lang) for one in self.departments for name in (one.zh, one.en)}
+
+        def told(part: Owned) -> Owned:
+            name = called.get(part.owner or "")
+            return part if name in (None, part.owner) else part.model_copy(update={"owner": name})
+
+        owned = {"owner": called.get(self.owner or "", self.owner)}
+        parts = {
+            name: tuple(told(one) for one in getattr(self, name)) for name in ("stages", "steps", "lanes", "cards")
+        }
+        return self.model_copy(update={**owned, **parts})
 
     def step(self, key: str) -> Step:
         """One step.

@@ -68,7 +68,7 @@ def _waiver(waiver: Waiver | None) -> BlueprintWaiver | None:
 def lists(access: Access, id: str, lang: Lang) -> BlueprintLists:
     """Hand-offs between departments, interactions, and what nobody answers for."""
     map_, answers = _found(access, id)
-    rows = map_.handoffs(answers).to_pylist()
+    rows = map_.handoffs(answers, lang).to_pylist()
     return BlueprintLists(
         departments=sorted({row[end] for row in rows for end in ("source", "target")}),
         handoffs=[_handoff(row, lang) for row in rows],
@@ -106,7 +106,10 @@ def _dependency(row: dict[str, Any], lang: Lang) -> BlueprintDependency:
 def table(access: Access, id: str, name: str, lang: Lang) -> bytes:
     """A list as CSV."""
     map_, answers = _found(access, id)
-    counted = {"handoffs": lambda: map_.handoffs(answers), "dependencies": lambda: map_.dependencies(lang, answers)}
+    counted = {
+        "handoffs": lambda: map_.handoffs(answers, lang),
+        "dependencies": lambda: map_.dependencies(lang, answers),
+    }
     found = counted[name]() if name in counted else getattr(map_, name)(lang)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -62,7 +62,7 @@ def ledger(access: Access, id: str, lang: Lang) -> MapEvidence:
 
 def cards(access: Access, map_: Map, step: str, lang: Lang) -> list[BehindCard]:
     """The cards that stand over a step, with what each rests on."""
-    document, sources = map_.document, Sources(access, lang)
+    document, sources = map_.document.spoken(lang), Sources(access, lang)
     return [
         BehindCard(
             key=card.key, lane=card.lane, lane_title=document.lane(card.lane).label.get(lang), kind=card.kind,

@@ -51,7 +51,7 @@ def behind(access: Access, id: str, step: str | None, lane: str | None, lang: La
     """
     with found(id):
         map_ = map_of(access, id)
-        telling = _Telling(access, map_, map_.document, answered(access, map_), lang)
+        telling = _Telling(access, map_, map_.document.spoken(lang), answered(access, map_), lang)
         return telling.head() if step is None else telling.step(step, lane)
 
 

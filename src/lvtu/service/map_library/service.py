@@ -57,7 +57,7 @@ def _row(
     map_: Map, documents: Mapping[str, JourneyMap], above: list[Place], level: int, standing: Standing | None,
     lang: Lang,
 ) -> LibraryMap:  # fmt: skip
-    document, (edited, by) = documents[map_.id], map_.edited
+    document, (edited, by) = documents[map_.id].spoken(lang), map_.edited
     step = documents[above[0].map].step(above[0].step).name.get(lang) if above else None
     return LibraryMap(
         id=map_.id, title=document.title.get(lang), state=document.state, status=document.status,

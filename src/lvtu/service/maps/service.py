@@ -50,7 +50,7 @@ def listed(access: Access, lang: Lang) -> Maps:
 
 
 def _row(one: Map, lang: Lang) -> MapRow:
-    document, (edited, by) = one.document, one.edited
+    document, (edited, by) = one.document.spoken(lang), one.edited
     return MapRow(
         id=one.id, title=document.title.get(lang), state=document.state, status=document.status, owner=document.owner,
         stages=len(document.stages), steps=len(document.steps), cards=len(document.cards), edited=edited, by=by,

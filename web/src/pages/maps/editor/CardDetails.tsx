@@ -63,7 +63,7 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
         place={{ lane: card.lane, step: card.step }}
         now={filledBy(map.bindings, card.lane, card.step)}
       />
-      <Owner map={map} of={card} onSave={set} />
+      <Owner map={map} of={card} onSave={set} onCalled={bench.called} />
       <Plain label={say("web.maps.edit.system")} value={card.system} onSave={(system) => set({ system })} />
       <StandardDetails card={card} set={set} />
       <div className={classes.marks}>

@@ -3,7 +3,7 @@ import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo
 import { useSay } from "@/words/say";
 import { type MapAnswers, useMapAnswers } from "../useMaps";
 import { Arrows } from "./Arrows";
-import type { Card } from "./document";
+import { type Card, departmentIn } from "./document";
 import { dragged } from "./drag";
 import classes from "./Grid.module.css";
 import { StageHead, StepHead } from "./Heads";
@@ -286,6 +286,7 @@ function said(answers: MapAnswers | undefined): Map<string, string[]> {
 /** What steps say of themselves in lanes of touchpoints, channels and owners. */
 function useChips({ map }: Bench): Map<string, Map<string, string[]>> {
   const names = useNames(map.model);
+  const { lang } = useSay();
   return useMemo(() => {
     const found = new Map<string, Map<string, string[]>>();
     for (const lane of map.lanes) {
@@ -293,10 +294,11 @@ function useChips({ map }: Bench): Map<string, Map<string, string[]>> {
       for (const step of map.steps) {
         if (lane.role === "touchpoints") own.set(step.key, (step.touchpoints ?? []).map(names));
         if (lane.role === "channels") own.set(step.key, (step.channels ?? []).map(names));
-        if (lane.role === "owners" && step.owner) own.set(step.key, [step.owner]);
+        const owner = departmentIn(map.departments, step.owner, lang);
+        if (lane.role === "owners" && owner) own.set(step.key, [owner]);
       }
       if (own.size) found.set(lane.key, own);
     }
     return found;
-  }, [map.lanes, map.steps, names]);
+  }, [map.lanes, map.steps, map.departments, names, lang]);
 }

@@ -27,7 +27,7 @@ export function StageDetails({ bench, stage }: { bench: Bench; stage: Stage }) {
         value={stage.goal}
         onSave={(goal) => set({ goal })}
       />
-      <Owner map={bench.map} of={stage} onSave={set} />
+      <Owner map={bench.map} of={stage} onSave={set} onCalled={bench.called} />
     </>
   );
 }
@@ -77,7 +77,7 @@ export function StepDetails({ bench, step }: { bench: Bench; step: Step }) {
         among={MOMENTS.map((value) => ({ value, label: say(`web.maps.moments.${value}`) }))}
         onSave={(moment) => set({ moment: moment === "none" ? null : moment })}
       />
-      <Owner map={map} of={step} onSave={set} />
+      <Owner map={map} of={step} onSave={set} onCalled={bench.called} />
       <Plain
         label={say("web.maps.edit.standard")}
         help={say("web.maps.edit.standard_about")}
@@ -145,7 +145,7 @@ export function LaneDetails({ bench, lane }: { bench: Bench; lane: Lane }) {
         among={KINDS.map((value) => ({ value, label: say(`web.maps.lane_kinds.${value}`) }))}
         onSave={(kind) => set({ kind: kind === "text" ? null : kind })}
       />
-      <Owner map={bench.map} of={lane} onSave={set} />
+      <Owner map={bench.map} of={lane} onSave={set} onCalled={bench.called} />
       <div className={classes.marks}>
         <Checkbox
           label={say("web.maps.edit.lock")}

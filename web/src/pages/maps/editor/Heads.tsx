@@ -8,6 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { memo } from "react";
 import { useSay } from "@/words/say";
+import { useDepartment } from "./departments";
 import type { Lane, Stage, Step } from "./document";
 import classes from "./Grid.module.css";
 import { STAGES, STEPS } from "./places";
@@ -30,7 +31,8 @@ function More({ name }: { name: string }) {
 
 /** Who answers for it: the department, and who in it. */
 function Owned({ of, more }: { of: Pick<Stage, "owner" | "person">; more?: string }) {
-  const told = [of.owner, of.person, more].filter(Boolean).join(" · ");
+  const owner = useDepartment(of.owner);
+  const told = [owner, of.person, more].filter(Boolean).join(" · ");
   return told ? <small>{told}</small> : null;
 }
 

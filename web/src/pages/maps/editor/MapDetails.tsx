@@ -39,7 +39,7 @@ export function MapDetails({ bench }: { bench: Bench }) {
         among={STATUSES.map((value) => ({ value, label: say(`web.maps.statuses.${value}`) }))}
         onSave={(status) => set({ status })}
       />
-      <Owner map={map} of={map} onSave={set} />
+      <Owner map={map} of={map} onSave={set} onCalled={bench.called} />
       <Several label={say("web.maps.edit.tags")} value={map.tags} onSave={(tags) => set({ tags })} />
       <LaterConditionBuilder
         label={say("web.maps.whom")}

@@ -23,6 +23,7 @@ import { AddLane } from "./AddLane";
 import { chosenCards, grown, joined, nudged, removed } from "./acts";
 import { Cursors, spotsOf } from "./Cursors";
 import { Details, type Panel } from "./Details";
+import { Departments } from "./departments";
 import { filledBy, newKey } from "./document";
 import classes from "./Editor.module.css";
 import { newStage } from "./edits";
@@ -327,59 +328,61 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
         )}
       </p>
       <div className={classes.bench}>
-        <Voting value={votingHere}>
-          <Grid
-            bench={bench}
-            scroll={scroll}
-            folded={folded}
-            fold={fold}
-            locks={locks}
-            addStep={addStep}
-            addLane={() => setOpen("lanes")}
-            menu={(x, y) => setMenu({ x, y })}
-            write={write}
-            fresh={does.fresh}
-            join={join}
-            linking={linking}
-            sticky={sticky}
-            refocus={refocus}
-            finish={() => finish()}
-            begin={
-              empty &&
-              typing === null && (
-                <FirstSteps
-                  name={() => {
-                    bench.go({ row: STEPS, col: 0, card: null });
-                    write();
-                  }}
-                  write={() => {
-                    bench.go({ row: 0, col: 0, card: null });
-                    void begin("", true);
-                    refocus();
-                  }}
-                  show={() => show({ step: table.columns[0]?.step?.key })}
-                  lanes={() => setOpen("lanes")}
-                />
-              )
-            }
-          >
-            <Pen
-              pen={pen}
+        <Departments value={map.departments}>
+          <Voting value={votingHere}>
+            <Grid
+              bench={bench}
               scroll={scroll}
-              at={at}
-              drawn={map}
-              typing={typing}
-              label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
-              plain={sticky}
-              begin={(text) => linking || void begin(text, true)}
-              type={type}
-              onKey={onKey}
-              onClip={onClip}
+              folded={folded}
+              fold={fold}
+              locks={locks}
+              addStep={addStep}
+              addLane={() => setOpen("lanes")}
+              menu={(x, y) => setMenu({ x, y })}
+              write={write}
+              fresh={does.fresh}
+              join={join}
+              linking={linking}
+              sticky={sticky}
+              refocus={refocus}
               finish={() => finish()}
-            />
-            <Cursors people={people} table={table} scroll={scroll} />
-          </Grid>
-        </Voting>
+              begin={
+                empty &&
+                typing === null && (
+                  <FirstSteps
+                    name={() => {
+                      bench.go({ row: STEPS, col: 0, card: null });
+                      write();
+                    }}
+                    write={() => {
+                      bench.go({ row: 0, col: 0, card: null });
+                      void begin("", true);
+                      refocus();
+                    }}
+                    show={() => show({ step: table.columns[0]?.step?.key })}
+                    lanes={() => setOpen("lanes")}
+                  />
+                )
+              }
+            >
+              <Pen
+                pen={pen}
+                scroll={scroll}
+                at={at}
+                drawn={map}
+                typing={typing}
+                label={placeLabel(table, at, say.lang, say("web.maps.edit.empty_cell"))}
+                plain={sticky}
+                begin={(text) => linking || void begin(text, true)}
+                type={type}
+                onKey={onKey}
+                onClip={onClip}
+                finish={() => finish()}
+              />
+              <Cursors people={people} table={table} scroll={scroll} />
+            </Grid>
+          </Voting>
+        </Departments>
         {panel && (
           <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />
         )}

@@ -138,6 +138,7 @@ export interface MapDocument {
   status?: "draft" | "in_research" | "live" | "archived";
   owner?: string;
   person?: string;
+  departments?: Both[];
   tags?: string[];
   begins?: Both;
   ends?: Both;
@@ -216,6 +217,19 @@ export function rewritten(was: Both | undefined, lang: Lang, text: string): Both
 export function untranslated(words: Both | undefined): Lang | null {
   if (!words || words.zh !== words.en || !/\p{L}/u.test(words.zh)) return null;
   return HAN.test(words.zh) ? "en" : "zh";
+}
+
+/** A department as it is called in a language; what nobody named in two is called as it is. */
+export const departmentIn = (
+  departments: readonly Both[] | undefined,
+  name: string | undefined,
+  lang: Lang,
+): string | undefined => departments?.find((one) => one.zh === name || one.en === name)?.[lang] ?? name;
+
+/** The departments with one called so in both languages, in the place of what it was called. */
+export function withDepartment(departments: readonly Both[] | undefined, was: string, now: Both): Both[] {
+  const others = (departments ?? []).filter((one) => one.zh !== was && one.en !== was);
+  return now.zh === now.en ? others : [...others, now];
 }
 
 /** The key of what fills a place: a cell by itself, or a lane as a whole. */

@@ -3,7 +3,14 @@ import { useId, useState } from "react";
 import type { Lang } from "@/words/key";
 import { useSay } from "@/words/say";
 import classes from "./Details.module.css";
-import { type Both, type MapDocument, rewritten, untranslated } from "./document";
+import {
+  type Both,
+  departmentIn,
+  type MapDocument,
+  rewritten,
+  untranslated,
+  withDepartment,
+} from "./document";
 import { Responsible } from "./Responsible";
 
 const OTHER: Record<Lang, Lang> = { zh: "en", en: "zh" };
@@ -82,20 +89,37 @@ export function Owner({
   map,
   of,
   onSave,
+  onCalled,
 }: {
   map: MapDocument;
   of: Owned;
   onSave: (fields: { owner?: string | null; person?: string | null }) => void;
+  /** A department is called so in both languages, wherever the map names it. */
+  onCalled: (departments: Both[]) => void;
 }) {
   const say = useSay();
   const all: Owned[] = [...map.stages, ...map.steps, ...map.lanes, ...map.cards];
+  const called = (name: string | undefined) => departmentIn(map.departments, name, say.lang);
+  const { owner } = of;
+  const both = owner
+    ? {
+        zh: departmentIn(map.departments, owner, "zh") ?? "",
+        en: departmentIn(map.departments, owner, "en") ?? "",
+      }
+    : undefined;
   return (
     <>
-      <Plain
+      <Words
         label={say("web.maps.edit.owner")}
-        among={[...new Set(all.flatMap((one) => one.owner ?? []))].sort()}
-        value={of.owner}
-        onSave={(owner) => onSave({ owner })}
+        among={[...new Set(all.flatMap((one) => called(one.owner) ?? []))].sort()}
+        value={both}
+        onSave={(words) => {
+          const here = words?.[say.lang] ?? null;
+          // Another name in this language is another department; one in the other language is the same one.
+          if (owner && words && both && here === both[say.lang])
+            onCalled(withDepartment(map.departments, owner, words));
+          else onSave({ owner: all.find((one) => one.owner && called(one.owner) === here)?.owner ?? here });
+        }}
       />
       <Responsible value={of.person} onSave={(person) => onSave({ person })} />
     </>

@@ -12,7 +12,7 @@ import type { MapOf } from "../useMaps";
 import { lockedLane } from "./acts";
 import { away, came, pause } from "./away";
 import { type Answer, Desk } from "./desk";
-import type { MapDocument } from "./document";
+import type { Both, MapDocument } from "./document";
 import type { Edit } from "./edits";
 import { followed, held, only, type Place, type Selected, type Table, table } from "./places";
 import { lanesShown, type Shown } from "./shown";
@@ -176,6 +176,9 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     if (heard) announce(heard);
     return true;
   };
+  /** What departments are called in both languages. */
+  const called = (departments: Both[]) =>
+    edit({ edit: "describe", fields: { departments: departments.length ? departments : null } });
   const closedHere = () => {
     const lane = lockedLane(now.current.table, now.current.selected);
     return lane ? closed([now.current.table.lanes.indexOf(lane)]) : false;
@@ -195,6 +198,7 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     go,
     goCard,
     edit,
+    called,
     closed,
     closedHere,
     /** As they are this moment: for what listens outside of React. */
