@@ -15,6 +15,7 @@ from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.numbers import told
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live.filled import Value
+from lvtu.maps.votings import ranked
 
 Cell = str | float | int | None
 Table = tuple[list[str], list[list[Cell]]]
@@ -117,6 +118,15 @@ def cards(sheet: Sheet) -> Table:
     rows = [[*_card(sheet, card), *(detail(sheet, card, field) for field in more)] for card in sheet.map.cards]
     heads = [*(sheet.say(f"table.{head}") for head in heads), *(sheet.say(f"details.{field}") for field in more)]
     return heads, rows
+
+
+def votings(sheet: Sheet) -> Table:
+    """What people chose among the cards at workshops, ranked (`lvtu.maps.votings.ranked`)."""
+    heads = ("voting", "on", "rank", "dots", "voters", "text", "lane", "step", "key")
+    columns = ("title", "on", "rank", "dots", "voters", "text", "lane", "step", "card")
+    rows = ranked(sheet.map, sheet.lang).to_pylist()
+    told = [[str(row[one]) if one == "on" and row[one] else row[one] for one in columns] for row in rows]
+    return [sheet.say(f"table.{head}") for head in heads], told
 
 
 DETAIL_FIELDS = tuple(dict.fromkeys(field for details in DETAILS.values() for field in details.model_fields))

@@ -10,7 +10,7 @@ from lvtu.core.sentences import Note
 from lvtu.core.xml import writable
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.exchange.laid import HEAD, LINE, SOFT, bold, columns, look, printed, wide
-from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of
+from lvtu.maps.exchange.table import APART, Cell, about, cards, footer, grid, numbers, rows_of, votings
 from lvtu.maps.exchange.written import Written
 
 _LONGEST = 32_767
@@ -31,7 +31,10 @@ def xlsx(sheet: Sheet) -> Written:
     shown = book.active
     shown.title = sheet.say("table.sheets.map")
     _grid(shown, sheet)
-    for name, (heads, rows) in (("numbers", numbers(sheet)), ("cards", cards(sheet))):
+    tables = [("numbers", numbers(sheet)), ("cards", cards(sheet))]
+    if sheet.map.votings:
+        tables.append(("votings", votings(sheet)))
+    for name, (heads, rows) in tables:
         made = book.create_sheet(sheet.say(f"table.sheets.{name}"))
         listed(made, [heads, *rows], below)
         made.auto_filter.ref = made.dimensions
