@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 import { useSay } from "@/words/say";
+import classes from "./Arrows.module.css";
 import type { Link } from "./document";
 import { Ground, type Spot } from "./drag";
-import classes from "./Grid.module.css";
 import type { Bench } from "./useBench";
 
 /** What a line of its text needs. */

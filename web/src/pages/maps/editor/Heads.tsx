@@ -10,7 +10,7 @@ import { memo } from "react";
 import { useSay } from "@/words/say";
 import { useDepartment } from "./departments";
 import type { Lane, Stage, Step } from "./document";
-import classes from "./Grid.module.css";
+import classes from "./Heads.module.css";
 import { STAGES, STEPS } from "./places";
 import { role } from "./roles";
 

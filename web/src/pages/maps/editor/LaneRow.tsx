@@ -4,8 +4,8 @@ import { useSay } from "@/words/say";
 import type { MapCell } from "../useMaps";
 import { CardView } from "./CardView";
 import { assumed, type Card, type Lane, type MapDocument } from "./document";
-import classes from "./Grid.module.css";
 import { LaneHead } from "./Heads";
+import classes from "./LaneRow.module.css";
 import type { Column } from "./places";
 import { role } from "./roles";
 

@@ -1,4 +1,4 @@
-import classes from "./Grid.module.css";
+import classes from "./Drag.module.css";
 
 /** How wide a column is: as the style sheet says. */
 export const COL = 156;

@@ -1,5 +1,5 @@
+import classes from "./Arrows.module.css";
 import { drag } from "./drag";
-import classes from "./Grid.module.css";
 import type { Press } from "./usePointer";
 
 const SVG = "http://www.w3.org/2000/svg";
