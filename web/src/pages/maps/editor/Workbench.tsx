@@ -244,7 +244,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
     fresh: () => {
       bench.go({ ...now.current.selected.at, card: null });
       void begin("", true);
-      refocus();
+      // Under a finger, too: now somebody writes.
+      requestAnimationFrame(() => pen.current?.focus({ preventScroll: true }));
     },
     remove: drop,
     split: (part, key) => setSplit({ part, key }),
