@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import lvtu
 from lvtu.core.words import LANGS, Lang, say
@@ -22,6 +22,14 @@ from lvtu.simulator.install import install
 from parts import CHROMIUM, require
 from service.running import running
 from unit.maps.shop import MODEL, rated_events
+
+_ASK = """async ([method, path, body]) => {
+    const { csrf } = await (await fetch('/api/session')).json();
+    const headers = { 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' };
+    const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    return text ? JSON.parse(text) : null;
+}"""
 
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 require("the build of the web app (make web)", (FOLDER / "index.html").is_file())
@@ -218,3 +226,26 @@ def _forget(page: Page, address: str) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb"})
     session.detach()
+
+
+def call(page: Page, method: str, path: str, body: Any = None, workspace: str = WORKSPACE) -> Any:
+    return page.evaluate(_ASK, [method, f"/api/w/{workspace}/maps{path}", body])
+
+
+@pytest.fixture
+def editing(look: Look) -> Iterator[tuple[Seen, str]]:
+    """The editor of a new map: two stages of two steps, the lanes of a new map."""
+    with look("en") as seen:
+        page = seen.page
+        seen.go("overview")
+        id = call(page, "POST", "/new", {"title": {"zh": "搬家", "en": "Moving house"}})["id"]
+        stage = {"key": "settle", "name": {"zh": "安顿", "en": "Settle"}}
+        steps = [("pack", "stage-1", "Pack"), ("drive", "settle", "Drive"), ("unpack", "settle", "Move in")]
+        call(page, "POST", f"/{id}/edits", {"edit": "several", "edits": [
+            {"edit": "put", "part": "stages", "made": [stage]},
+            *({"edit": "add_step", "step": {"key": key, "stage": of, "name": name}} for key, of, name in steps),
+        ]})  # fmt: skip
+        seen.go(f"maps/{id}/edit")
+        expect(page.get_by_role("columnheader", name="Pack")).to_be_visible()
+        yield seen, id
+        call(page, "DELETE", f"/{id}")
