@@ -151,7 +151,7 @@ command = Actions(
             params=[
                 WORKSPACE,
                 click.Option(["--title"], metavar="TEXT", help="What the map is called.  [default: as the model]"),
-                click.Option(["--model"], metavar="KEY", help="The journey model whose stages it shows."),
+                click.Option(["--model"], metavar="KEY", help="The journey model whose stages it shows; survey or behaviour: steps from a survey's questions, from events."),
                 click.Option(["--where"], metavar="CONDITION", help="Whom it is about."),
                 click.Option(["--since"], metavar="TIME", help="From when on."),
                 click.Option(["--until"], metavar="TIME", help="Until when."),
