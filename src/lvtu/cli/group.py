@@ -63,7 +63,9 @@ class Commands(click.Group):
     """All commands by name. The analyses among them are made from their specs (`lvtu.cli.analysis`)."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options, no_args_is_help=True, help=words("en")["program"])
+        super().__init__(
+            **options, no_args_is_help=True, help="\n\n".join(words("en")[one] for one in ("program", "begin"))
+        )
         self.context_settings = {"help_option_names": ["-h", "--help"]}
         self.params.append(_version_option())
 

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from lvtu.maps import JourneyMap, Map
 
 
+_MODEL = (
+    "The journey model whose stages it shows; survey or behaviour: steps from a survey's questions, or from what "
+    "customers did."
+)
+
+
 def _draw(
     workspace: str, title: str | None, model: str | None, where: str | None, since: str | None, until: str | None,
     as_json: bool,
@@ -151,7 +157,7 @@ command = Actions(
             params=[
                 WORKSPACE,
                 click.Option(["--title"], metavar="TEXT", help="What the map is called.  [default: as the model]"),
-                click.Option(["--model"], metavar="KEY", help="The journey model whose stages it shows."),
+                click.Option(["--model"], metavar="KEY", help=_MODEL),
                 click.Option(["--where"], metavar="CONDITION", help="Whom it is about."),
                 click.Option(["--since"], metavar="TIME", help="From when on."),
                 click.Option(["--until"], metavar="TIME", help="Until when."),

@@ -57,7 +57,7 @@ def incoming(path: str | Path, *, name: str | None = None, language: Lang | None
     path = Path(path)
     called = name or path.name
     if not path.is_file():
-        raise BadInput("no_map_file", file=str(path))
+        raise BadInput("no_file", file=str(path))
     if path.stat().st_size > MOST_BYTES:
         raise BadInput("map_file_too_large", file=called, most=MOST_BYTES // 1_000_000)
     content = path.read_bytes()

@@ -48,7 +48,8 @@ export function ProjectPage() {
 }
 
 function about(project: ProjectOf, coverage: string): string {
-  return [project.programme, project.map_title, project.cards > 0 && coverage].filter(Boolean).join(" · ");
+  const programme = project.programme !== project.title && project.programme;
+  return [programme, project.map_title, project.cards > 0 && coverage].filter(Boolean).join(" · ");
 }
 
 function Actions({ project }: { project: ProjectOf }) {

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { NavLink, useParams } from "react-router";
+import { Navigate, NavLink, useParams } from "react-router";
 import { of } from "@/api/http";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
 import { Page } from "@/parts/Page";
@@ -21,8 +21,9 @@ export function Registers() {
   const say = useSay();
   const ws = encodeURIComponent(useWorkspaceName());
   const given = useParams().kind;
-  const part: Part = PARTS.find((one) => one === given) ?? "pain";
+  const part: Part | undefined = PARTS.find((one) => one === given);
   const kind = KINDS.find((one) => one === part);
+  if (!part) return <Navigate to={`/w/${ws}/maps/registers/pain`} replace />;
   return (
     <Page
       title={say("web.shell.maps")}
