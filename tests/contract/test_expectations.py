@@ -78,6 +78,30 @@ def test_statements_of_servqual_by_step(tmp_path: Path) -> None:
         assert (table[0]["n"], table[0]["customers"], table[0]["expected_alone"]) == (24, 12, 1)
 
 
+def test_a_map_names_the_steps_that_disappoint(tmp_path: Path) -> None:
+    """B5: what lies behind what was expected, and not by chance, stands among the pains of a map that is drawn."""
+    steps = {"Till Rated": (6, 4), "Shelf Rated": (5, 6)}
+    rows = [
+        {"event": name, "time": "2026-05-01", "user_id": f"c{who}", "scale": "servqual7",
+         "score": score + who % 2 * (side == "expectation" or name == "Shelf Rated"),
+         "properties": {"dimension": "empathy", "item": "a", "side": side}}
+        for who in range(12) for name, pair in steps.items()
+        for side, score in zip(("expectation", "perception"), pair, strict=True)
+    ]  # fmt: skip
+    model = {"key": "shop", "title": "Shop", "stages": [{"key": "buy", "name": "Buy", "entry": list(steps)}]}
+    with lvtu.open(tmp_path / "w") as ws:
+        ws.append(rows)
+        ws.save_model(model)
+        drawn = ws.maps.autodraw(title="Shop")
+        pains = [card for card in drawn.document.cards if card.key.startswith("pain-expected")]
+        assert [card.step for card in pains] == ["till-rated"]
+        said = "Found 41.7 points below what was expected (50.0 against 91.7 of 100)"
+        assert pains[0].text is not None and pains[0].text.get("en") == said
+        assert pains[0].evidence[0].kind == "survey" and pains[0].kind == "pain"
+        listed = ws.maps.registers.pains().to_pylist()
+        assert any(row["text"].startswith("Found 41.7") for row in listed)
+
+
 def test_numbers_open_their_customers(cases: list[Case]) -> None:
     ws = cases[1].ws
     opens([ws.expectations("channel"), ws.expectations(None)])

@@ -18,6 +18,7 @@ from lvtu.maps.discovery import discovered
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.live.asking import Asking, heard_at, left_at
+from lvtu.maps.live.behind import Gap, gaps
 from lvtu.maps.live.filled import Value
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.moments import Candidate, candidates
@@ -57,10 +58,10 @@ def autodraw(
     at its own turn (`lvtu.maps.live.turns`).
 
     Lanes are those that the data can fill: a curve for each scale that customers answered on, how customers feel
-    in what they wrote, how many there are. What got significantly worse, and the lowest and the highest of a curve, are
-    candidates for pains and strengths, with what they rest on; where nobody was asked anything, where most customers
-    stop, and where fewest, before the last stage. Steps whose scores go with recommendation are candidates for moments
-    of truth (`lvtu.maps.moments`).
+    in what they wrote, how many there are. What got significantly worse, the lowest and the highest of a curve, and
+    what lies below what customers expected, are candidates for pains and strengths, with what they rest on; where
+    nobody was asked anything, where most customers stop, and where fewest, before the last stage. Steps whose scores go
+    with recommendation are candidates for moments of truth (`lvtu.maps.moments`).
 
     Args:
         ws: the workspace.
@@ -106,6 +107,8 @@ def autodraw(
     if spoken is not None and (moments := candidates(drawn, ws, library, zone)):
         lanes.append({"key": "moments", "role": "moments", "label": _words("maps.lanes.moments")})
         cards += [_moment(one) for one in moments]
+    if spoken is not None:
+        cards += _disappointing(gaps(drawn, ws, library, zone))
     if spoken is not None and not spoken.facts.scales and model != SURVEY:
         cards += _leaving(drawn, left_at(drawn, ws, library, zone))
     document = drawn.document() | {"lanes": lanes, "bindings": [*head, *bindings]}
@@ -292,6 +295,20 @@ def _leaving(drawn: JourneyMap, left: Mapping[str, Value]) -> Iterator[Part]:
         yield _card(f"{kind}-{name}-{key}", kind, key, text, "drop_off", left[key])
 
 
+def _disappointing(found: Mapping[str, Gap]) -> Iterator[Part]:
+    """Where customers found less than they expected, beyond chance."""
+    for key, one in found.items():
+        if one.behind:
+            text = {
+                lang: say("maps.candidates.behind", lang, **{
+                    name: number(value, "points", lang)
+                    for name, value in (("gap", -one.gap.value), ("expected", one.expected), ("found", one.perceived))
+                })
+                for lang in LANGS
+            }  # fmt: skip
+            yield _card(f"pain-expected-{key}", "pain", key, text, "expectations", one.gap)
+
+
 def _moment(one: Candidate) -> Part:
     text = {
         lang: say(
@@ -307,7 +324,7 @@ def _moment(one: Candidate) -> Part:
 
 def _card(key: str, kind: str, step: str, text: Mapping[Lang, str], source: str, value: Value) -> Part:
     lane = "pains" if kind == "pain" else "gains"
-    asked = source.startswith("scores/") and source != "scores/sentiment"
+    asked = source == "expectations" or (source.startswith("scores/") and source != "scores/sentiment")
     evidence = {"kind": "survey" if asked else "analytics", "source": source, "title": f"n {value.n:,}"}
     return {
         "key": key,

@@ -112,18 +112,33 @@ def behind(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone
         shared = {**_QUALITY, "by": PLACE, "where": map_.where, "zone": zone}
         quality = _rows({**shared, "since": now[0], "until": now[1]}, snapshot, engine)
         over = _rows({**shared, "since": starts[0], "until": now[1], "period": facts.period}, snapshot, engine)
-        expected = {**shared, "analysis": "expectations", "since": now[0], "until": now[1]}
-        expected.pop("zone")
         came = {start: volume(map_.where, start, end, snapshot, engine) for start, end in pairwise(starts)}
         whole = volume(map_.where, *now, snapshot, engine)
         return Behind(
             {step.key: _tiles(step.key, quality, over, starts, came, whole) for step in map_.steps},
             {row[PLACE]: value for row in quality if (value := _part(row, "effort")) is not None},
-            {row[PLACE]: gap for row in _rows(expected, snapshot, engine) if (gap := _gap(row)) is not None},
+            _gaps(map_, *now, snapshot, engine),
             facts.period,
         )
 
     return asked(map_, ws, library, count, Behind())
+
+
+def gaps(map_: JourneyMap, ws: Asking, library: Mapping[str, Touchpoint], zone: str = "UTC") -> Mapping[str, Gap]:
+    """What was expected of each step, and what was found, where customers said both.
+
+    Args:
+        map_, ws, library, zone: as for `behind`.
+    """
+
+    def count(snapshot: Snapshot, engine: Engine) -> Mapping[str, Gap]:
+        if not snapshot.carry("side"):  # nobody said what they expected
+            return {}
+        span, _ = spoken_in(map_, zone, snapshot, engine)
+        return _gaps(map_, span.now.since, span.now.until, snapshot, engine)
+
+    nothing: Mapping[str, Gap] = {}
+    return asked(map_, ws, library, count, nothing)
 
 
 def trend(
@@ -204,6 +219,11 @@ def _reach(step: str, reached: Mapping[str, Value], anybody: int) -> Value | Non
         return None
     here = reached[step].n if step in reached else 0
     return Value(here / anybody, "share", anybody, *(wilson(here, anybody) or (None, None)))
+
+
+def _gaps(map_: JourneyMap, since: int, until: int, snapshot: Snapshot, engine: Engine) -> dict[str, Gap]:
+    question = {"analysis": "expectations", "by": PLACE, "where": map_.where, "since": since, "until": until}
+    return {row[PLACE]: gap for row in _rows(question, snapshot, engine) if (gap := _gap(row)) is not None}
 
 
 def _gap(row: Mapping[str, Any]) -> Gap | None:
