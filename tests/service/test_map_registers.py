@@ -50,6 +50,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
 
 
 def test_a_register_tells_numbers_with_where_they_are_known_from(ann: Client, app: InProcess) -> None:
+    ideas, none = (ann.get(f"{MAPS}/registers/opportunity?lang=en{most}").json() for most in ("", "&effort=2"))
+    assert ideas["efforts"] == [{"key": "3", "name": "Up to 3 person-months"}] == none["efforts"]
+    assert ideas["entries"] and not none["entries"]
     need = ann.get(f"{MAPS}/registers/need?lang=zh&rung=demand").json()
     (fast,) = need["entries"]
     numbers = {one["name"]: one for one in fast["numbers"]}

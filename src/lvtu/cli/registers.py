@@ -22,11 +22,11 @@ from lvtu.maps.registers.written import REGISTER_FORMATS, moment_rows, written
 
 def _register(
     workspace: str, kind: EntryKind | Literal["moments"], map: str | None, rung: Rung | None, persona: str | None,
-    status: Status | None, to: str | None, as_json: bool,
+    status: Status | None, effort: float | None, to: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     with opened(workspace) as ws:
         found = ws.maps.registers
-        only: dict[str, Any] = {"rung": rung, "persona": persona, "status": status}
+        only: dict[str, Any] = {"rung": rung, "persona": persona, "status": status, "effort": effort}
         only["map"] = None if map is None else ws.maps[map].id
         if to is not None:
             Path(to).write_bytes(_file(found, kind, Path(to).suffix.removeprefix(".")))
@@ -118,6 +118,7 @@ REGISTER = click.Command(
         click.Option(["--rung"], type=click.Choice(get_args(Rung)), help="Of needs: how deep they lie."),
         click.Option(["--persona"], metavar="KEY", help="The persona they are about."),
         click.Option(["--status"], type=click.Choice(get_args(Status)), help="Of pains: how far one is with them."),
+        click.Option(["--effort"], type=float, metavar="MONTHS", help="Of opportunities: what they may take at most."),
         click.Option(["--to"], metavar="FILE", help="Write all as .xlsx, the KIND as .csv, the SWOT as .md."),
         json_option(),
     ],

@@ -187,6 +187,8 @@ def test_opportunities_follow_from_what_they_stem_from(ws: Workspace) -> None:
     assert (new["opportunity"], new["reach"], new["reach_source"]) == (12.3, reach, "pains")
     assert new["rice"] == pytest.approx(reach * 2 * 0.8 / 3) and new["value_per_effort"] == 2
     assert round(four["rice"], 1) == 2133.3 and four["opportunity"] is None and four["reach_source"] == "person"
+    by_effort = [{one.card for one in ws.maps.registers.some("opportunity", effort=most)} for most in (2.9, 3)]
+    assert by_effort == [set(), {"new", "four"}], "what nobody estimated is in no such list"
 
 
 def test_what_seems_the_same_is_proposed(ws: Workspace) -> None:

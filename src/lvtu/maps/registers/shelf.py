@@ -154,7 +154,7 @@ class Registers:
 
     def some(
         self, kind: EntryKind, *, map: str | None = None, rung: Rung | None = None, persona: str | None = None,
-        status: Status | None = None,
+        status: Status | None = None, effort: float | None = None,
     ) -> list[Entry]:  # fmt: skip
         """The entries of a kind, those that matter most first; what is not known comes last.
 
@@ -164,6 +164,7 @@ class Registers:
             rung: of needs, how deep they lie.
             persona: the key of the persona they are about.
             status: of pains, how far one is with them.
+            effort: of opportunities, what they may take at most, in months of one person; of what is not known is none.
 
         Raises:
             UnknownName: there is no such kind, rung or status.
@@ -183,6 +184,7 @@ class Registers:
             and rung in (None, one.rung)
             and persona in (None, one.persona)
             and status in (None, one.status)
+            and (effort is None or ("effort" in one.numbers and one.numbers["effort"].value <= effort))
         ]
         return sorted(found, key=lambda one: [-_value(one, name) for name in first])
 

@@ -61,7 +61,10 @@ def register(
     rung: Annotated[Rung | None, Query(description="Of needs: how deep they lie.")] = None,
     persona: Annotated[str | None, Query(max_length=100, description="The key of the persona.")] = None,
     status: Annotated[Status | None, Query(description="Of pains: how far one is with them.")] = None,
+    effort: Annotated[
+        float | None, Query(gt=0, description="Of opportunities: what they may take at most, in months of one person.")
+    ] = None,
 ) -> MapRegister:  # fmt: skip
     """Needs, pains, strengths, opportunities or actions, those that matter most first, and which seem alike."""
     service.unknown_map(access, map)
-    return service.register(access, kind, lang, map, rung, persona, status)
+    return service.register(access, kind, lang, map, rung, persona, status, effort)

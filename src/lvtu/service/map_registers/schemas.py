@@ -145,7 +145,7 @@ class MapRegister(BaseModel):
         entries: those that matter most first.
         columns: the numbers they can have, that by which they are ranked first.
         alike: those that seem to say the same.
-        maps, personas, rungs, statuses: by what it can be filtered.
+        maps, personas, rungs, statuses, efforts: by what it can be filtered.
         simulated: whether any of its numbers is of simulated data.
         edits: whether whoever asks may change maps.
     """
@@ -158,6 +158,7 @@ class MapRegister(BaseModel):
     personas: list[RegisterChoice]
     rungs: list[RegisterChoice]
     statuses: list[RegisterChoice]
+    efforts: list[RegisterChoice]
     simulated: bool
     edits: bool
 

@@ -45,7 +45,7 @@ def _registers(access: Access, lang: Lang) -> Registers:
 
 def register(
     access: Access, kind: EntryKind, lang: Lang, map: str | None, rung: Rung | None, persona: str | None,
-    status: Status | None,
+    status: Status | None, effort: float | None,
 ) -> MapRegister:  # fmt: skip
     """A register, filtered."""
     found = _registers(access, lang)
@@ -55,7 +55,7 @@ def register(
         kind=kind,
         entries=[
             _entry(found, one, personas, lang)
-            for one in found.some(kind, map=map, rung=rung, persona=persona, status=status)
+            for one in found.some(kind, map=map, rung=rung, persona=persona, status=status, effort=effort)
         ],
         columns=[RegisterColumn(name=name, title=label(name, lang)) for name in NUMBERS[kind]],
         alike=[_alike(found, one, lang) for one in found.alike(kind)[:MOST_ALIKE]],
@@ -65,6 +65,10 @@ def register(
         statuses=_choices(
             {key: say(f"maps.pain_status.{key}", lang) for key in get_args(Status)} if kind == "pain" else {}
         ),
+        efforts=_choices({
+            f"{value:g}": say("maps.registers.within", lang, effort=f"{value:g}")
+            for value in sorted({one.numbers["effort"].value for one in every if "effort" in one.numbers})
+        } if kind == "opportunity" else {}),
         simulated=access.served.workspace.simulated, edits=access.role >= Role.editor,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ const COLUMNS: Record<Kind, readonly string[]> = {
   action: [],
 };
 
-const FILTERS = ["map", "rung", "persona", "status"] as const;
+const FILTERS = ["map", "rung", "persona", "status", "effort"] as const;
 
 /** A register: filtered by the address, sorted by a press on a heading. */
 export function Listing({ kind }: { kind: Kind }) {
@@ -48,7 +48,13 @@ export function Listing({ kind }: { kind: Kind }) {
   if (data.entries.length === 0 && !filtered) {
     return <Empty title={say(`web.maps.registers.none.${kind}`)} why={say("web.maps.registers.none_why")} />;
   }
-  const offers = { map: data.maps, rung: data.rungs, persona: data.personas, status: data.statuses };
+  const offers = {
+    map: data.maps,
+    rung: data.rungs,
+    persona: data.personas,
+    status: data.statuses,
+    effort: data.efforts,
+  };
   return (
     <>
       <div className={library.filters}>

@@ -19,6 +19,7 @@ export interface Only {
   rung?: string;
   persona?: string;
   status?: string;
+  effort?: string;
 }
 
 export function useRegister(kind: Kind, only: Only = {}) {
