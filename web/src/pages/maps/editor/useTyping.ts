@@ -21,7 +21,8 @@ export function useTyping(bench: Bench, pen: RefObject<HTMLTextAreaElement | nul
     }
     const holder = place.card !== null && !fresh ? lock.holder : null;
     if (holder) return bench.tell(say("web.maps.card.typing", { who: holder.name }));
-    setTyping({ text, fresh });
+    // Who types at once has begun before they are asked to.
+    setTyping((before) => (before && text === "" ? before : { text, fresh }));
     if (place.card !== null && !fresh) {
       const taken = await lock.take().catch(() => null);
       if (taken) {
