@@ -8,6 +8,8 @@ export UV_PROJECT_ENVIRONMENT := .venv
 # A machine may be told to keep no compiled Python; then every process here, each server of a test say, compiles all of it.
 unexport PYTHONDONTWRITEBYTECODE
 export LVTU_FAULT_ROUNDS ?= 3
+# The share of the cases that properties are tried with; .ci/run tries all.
+export LVTU_EXAMPLES ?= 0.4
 
 OUT ?= demo-out
 PORT ?= 8077

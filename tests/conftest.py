@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from costs import Costs
-from parts import in_ci, require, shared
+from parts import examples, in_ci, require, shared
 
 __all__ = ["require", "shared"]
 
 # Two busy cores make any time limit a coin toss; what is slow is measured by the benchmarks.
-settings.register_profile("lvtu", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile(
+    "lvtu", deadline=None, max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
 settings.load_profile("lvtu")
 
 

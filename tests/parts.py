@@ -24,6 +24,14 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 
 
+def examples(most: int) -> int:
+    """How many cases a property is tried with, of as many as are worth the time where there is time.
+
+    ``LVTU_EXAMPLES`` is the share: ``make test`` has a part of them, what must be green on a clean clone has all.
+    """
+    return max(1, round(most * float(os.environ.get("LVTU_EXAMPLES", "1"))))
+
+
 def require(part: str, present: object = False) -> None:
     """Go on when ``present`` is true; else skip the test, or fail it in CI.
 

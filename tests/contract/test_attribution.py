@@ -24,6 +24,7 @@ from lvtu.store.journeys.columns import NOTHING
 from naive.attribution import Journey, chained, divided, jackknife, shares, touch_weights, walk
 from naive.journeys import Event
 from naive.model import Model
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 BY: dict[str, Callable[[Event], Any]] = {
@@ -108,7 +109,7 @@ RULES = {
 }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(model=st.sampled_from(MODELS), options=OPTIONS, data=st.data())
 def test_any_attribution_is_the_twins(states: list[Case], model: str, options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1), label="state")]
@@ -118,7 +119,7 @@ def test_any_attribution_is_the_twins(states: list[Case], model: str, options: d
     agree(case, model, name, BY[name], options, rules)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(model=st.sampled_from(MODELS), shape=journey_models(), options=OPTIONS)
 def test_any_touchpoints_are_the_twins(states: list[Case], model: str, shape: Model, options: dict[str, Any]) -> None:
     """``model`` is of attribution; the journey model is named by ``journey``."""
@@ -151,7 +152,7 @@ def _currency(event: Event) -> str:
     return "CNY" if event.value == 5.25 else "EUR"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(model=st.sampled_from(MODELS), options=OPTIONS)
 def test_money_is_divided_currency_by_currency(shop: Case, model: str, options: dict[str, Any]) -> None:
     where, by = options["where"] and options["where"].text, BY["channel"]
@@ -233,7 +234,7 @@ def test_the_charts_bars_are_the_tables_shares(shop: Case) -> None:
         assert ends == [pytest.approx([100 * row["low"], 100 * row["high"]]) for row in told]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(options=OPTIONS, data=st.data())
 def test_a_chain_alone_is_counted_as_one_beside_others(states: list[Case], options: dict[str, Any], data: Any) -> None:
     """By the plain rules its steps are counted without listing journeys."""

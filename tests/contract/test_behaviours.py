@@ -13,10 +13,11 @@ from contract.models import models
 from lvtu.errors import UnknownName
 from naive.behaviours import behaviours
 from naive.model import Model
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(
     model=models(),
     where=st.one_of(st.none(), st.none(), st.sampled_from(CONDITIONS)),

@@ -18,6 +18,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive.channels import Channels, channels
 from naive.first_touch import mean
 from naive.journeys import Event
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 
@@ -42,7 +43,7 @@ OPTIONS = {
 }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(which=st.integers(0, 1), by=st.sampled_from(tuple(BY)), **OPTIONS)
 def test_any_channels_are_the_twins(answered: list[Case], which: int, by: str, where: Any, **more: Any) -> None:
     case, goal = answered[which], more.pop("goal")

@@ -19,6 +19,7 @@ from lvtu.kernels.clusters import nearest
 from lvtu.kernels.kmeans import LANES
 from naive.clusters import Member, distances, members, most_frequent, shares, silhouette
 from naive.journeys import Event
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 OPTIONS = st.fixed_dictionaries(
@@ -123,7 +124,7 @@ def fitted(result: Any, sample: list[Member], clusters: int | None) -> None:
         assert known[len(rows)] == pytest.approx(silhouette([member.vector for member in sample], nearest), abs=1e-6)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=OPTIONS, choices=CHOICES, data=st.data())
 def test_any_clusters_are_the_twins(states: list[Case], options: dict[str, Any], choices: Any, data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options, choices)

@@ -17,6 +17,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive.conformance import Planned, Verdict, conformance, dijkstra, fitness
 from naive.journeys import Event
 from naive.paths import paths
+from parts import examples
 from property.strategies import CONDITIONS, NAMES, START
 
 STATUSES = ("completed", "late", "out_of_order", "missing", "skipped", "pending")
@@ -113,13 +114,13 @@ def everywhere(result: Any, twin: dict[str, Verdict], design: list[Planned], by:
     assert codes.get("untimed_steps", {"times": 0})["times"] == untimed
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(question=questions(), data=st.data())
 def test_any_conformance_is_the_twins(states: list[Case], question: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1), label="state")], question)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(question=questions(), data=st.data())
 def test_no_alignment_is_cheaper(states: list[Case], question: dict[str, Any], data: Any) -> None:
     """What is told of a customer costs as little as the shortest way through the synchronous product."""
@@ -144,7 +145,7 @@ def test_times_that_are_not_exact(made: Any, states: list[Case]) -> None:
     events = [replace(e, time_basis=known.setdefault(e.message_id, dice.choice(bases))) for e in states[0].events]
     case = made(events)
 
-    @settings(max_examples=25)
+    @settings(max_examples=examples(25))
     @given(design=designs("event"))
     def check(design: list[Planned]) -> None:
         agree(case, {"design": design, "by": "event"})

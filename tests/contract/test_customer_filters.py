@@ -13,6 +13,7 @@ from contract.test_graph import OPTIONS
 from contract.test_graph import agree as graph_agrees
 from naive.segment import Where
 from naive.trend import trend
+from parts import examples
 from property.customer_conditions import conditions
 from property.strategies import CONDITIONS, funnels
 
@@ -24,7 +25,7 @@ def chosen(states: list[Case], data: Any) -> tuple[Case, Where]:
     return case, Where(data.draw(conditions(), label="condition"), case.events, data.draw(EVENT, label="event"))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(arguments=funnels(), step=st.integers(0, 3), data=st.data())
 def test_any_funnel(states: list[Case], arguments: dict[str, Any], step: int, data: Any) -> None:
     """Of the whole question, and of one step."""
@@ -37,14 +38,14 @@ def test_any_funnel(states: list[Case], arguments: dict[str, Any], step: int, da
     funnel_agrees(case, {**arguments, "where": where})
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=OPTIONS, data=st.data())
 def test_any_graph(states: list[Case], options: dict[str, Any], data: Any) -> None:
     case, where = chosen(states, data)
     graph_agrees(case, {**options, "where": where})
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(data=st.data(), by=st.sampled_from((None, "channel", "plan")))
 def test_any_trend(states: list[Case], data: Any, by: str | None) -> None:
     case, where = chosen(states, data)
@@ -55,7 +56,7 @@ def test_any_trend(states: list[Case], data: Any, by: str | None) -> None:
     assert found == {cell: counts[:2] for cell, counts in expected.items()}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_a_segment_is_whom_a_filter_leaves(states: list[Case], data: Any) -> None:
     """The segment's size, its list, and any question of its customers reconcile."""

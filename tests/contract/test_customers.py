@@ -25,6 +25,7 @@ from naive import funnel as naive
 from naive.calendars import shifted
 from naive.customers import of_period, of_retention, of_transition
 from naive.journeys import Event
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES, funnels, random_events
 
 DAY = 86_400_000_000
@@ -50,7 +51,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Case:
         return Case("years", workspace(folder / "years", base, late), base + late)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(arguments=funnels(), by=st.sampled_from((None, "plan", "channel")), data=st.data())
 def test_any_step(states: list[Case], arguments: dict[str, Any], by: str | None, data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]
@@ -87,7 +88,7 @@ def test_a_step_of_a_period(made: Any) -> None:
         result.customers(1, period="2026-01-06")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(options=OPTIONS, data=st.data())
 def test_any_transition(states: list[Case], options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]
@@ -99,7 +100,7 @@ def test_any_transition(states: list[Case], options: dict[str, Any], data: Any) 
         assert names == of_transition(case.events, row["source"], row["target"], **options)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(
     start=st.sampled_from((None, "A", "B")),
     back=st.sampled_from((None, "A", "C")),
@@ -146,7 +147,7 @@ def test_a_period_that_ends_with_the_last_event_is_over(made: Any, clock: Any) -
     )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     event=st.sampled_from((None, "A", ("A", "B"))),
     period=st.sampled_from(("hour", "day", "week", "month")),

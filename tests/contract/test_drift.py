@@ -16,6 +16,7 @@ from lvtu.errors import BadInput
 from naive.drift import drift
 from naive.journeys import Event
 from naive.segment import Did, Next, Not, Some, Then
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES
 
 DAY = 86_400_000_000
@@ -55,7 +56,7 @@ def agree(case: Case, condition: Any, ask: Any = None, **options: Any) -> None:
 RECENT = [Did(Some(), recent=30 * DAY), Did(A, "at least", 2, older=20 * DAY), Not(Did(B, recent=10 * DAY))]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     condition=st.sampled_from([*RECENT, Did(A, "at least", 2, window=3 * DAY), Then(A, (Next(B),)), Not(Did(Some()))]),
     period=st.sampled_from(("week", "month")),

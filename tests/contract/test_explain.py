@@ -13,6 +13,7 @@ from contract.cases import Case, funnel_options
 from lvtu.errors import UnknownName
 from naive import funnel as naive
 from naive.journeys import Event, journeys
+from parts import examples
 from property.strategies import START, funnels
 
 MINUTE = 60_000_000
@@ -86,7 +87,7 @@ def test_it_reads_as_a_sentence(made: Callable[..., Case]) -> None:
         funnel.explain("nobody")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(arguments=funnels(), data=st.data())
 def test_the_matched_events_are_the_twins(states: list[Case], arguments: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]

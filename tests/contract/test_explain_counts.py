@@ -15,6 +15,7 @@ from contract.test_retention import ranges
 from contract.test_trend import scattered
 from lvtu.errors import UnknownName
 from naive.journeys import Event
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES, some_names
 
 DAY = 86_400_000_000
@@ -44,7 +45,7 @@ def spanned(since: int | None, until: int | None) -> dict[str, Any]:
     return {n: None if v is None else START + v * DAY for n, v in (("since", since), ("until", until))}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     event=some_names(), period=st.sampled_from(("day", "week", "month")), zone=st.sampled_from(ZONES),
     by=st.sampled_from((None, "plan", "channel", "event")), where=WHERE, event_where=WHERE, since=MOMENT, until=MOMENT,
@@ -69,7 +70,7 @@ def test_a_trend(few: Case, event: Any, where: Any, event_where: Any, since: Any
     }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     start=st.sampled_from((None, "A", "B")), back=st.sampled_from((None, "A", "C")),
     period=st.sampled_from(("day", "week", "month")), periods=st.integers(0, 6),
@@ -123,7 +124,7 @@ MEASURED = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(metric=MEASURED, question=QUESTION)
 def test_a_metric(few: Case, metric: dict[str, Any], question: dict[str, Any]) -> None:
     question = spoken(question)

@@ -21,6 +21,7 @@ from contract.test_stages import OPTIONS
 from lvtu.errors import UnknownName
 from naive.journeys import Event
 from naive.model import Model
+from parts import examples
 from property.strategies import START
 
 MINUTE = 60_000_000
@@ -35,7 +36,7 @@ def rated(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return Case("rated", workspace(tmp_path_factory.mktemp("rated") / "w", base, late), base + late)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(old=models(), new=models(), options=OPTIONS, data=st.data())
 def test_a_change(rated: Case, old: Model, new: Model, options: dict[str, Any], data: Any) -> None:
     names = keys_of(data, old, "old"), keys_of(data, new, "new")
@@ -61,7 +62,7 @@ def test_a_change(rated: Case, old: Model, new: Model, options: dict[str, Any], 
     assert moves == {(row["before"], row["after"]): row["customers"] for row in result.moves.to_pylist()}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     top=models(), middle=models(), bottom=models(), options=OPTIONS,
     places=st.tuples(st.sets(st.integers(0, 3), max_size=2), st.sets(st.integers(0, 3), max_size=1)),

@@ -17,6 +17,7 @@ from naive.first_touch import mean
 from naive.graph import graph
 from naive.journeys import Event, in_range, journeys
 from naive.model import Model
+from parts import examples
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def same_transitions(case: Case, found: dict[str, Any], table: list[dict[str, An
         assert row["time"] == target.time - source.time
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(options=GRAPHS, which=st.integers(0, 2))
 def test_all_transitions_are_the_graph(few: list[Case], options: dict[str, Any], which: int) -> None:
     case = few[which]
@@ -82,7 +83,7 @@ def test_all_transitions_are_the_graph(few: list[Case], options: dict[str, Any],
         assert {called.get(row["name"], row["name"]): row["customers"] for row in table.to_pylist()} == counter
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     goal=st.sampled_from(((), ("A",), ("B", "C"))), within=st.one_of(st.none(), st.integers(0, 8)),
     by=st.sampled_from(("channel", "channel", "plan")), which=st.integers(0, 2), options=st.fixed_dictionaries(SPAN),
@@ -114,7 +115,7 @@ def test_all_parts_are_the_channels(
         assert (row["n"], row["value"]) == (len(scores), pytest.approx(mean(scores)[0]))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(by=st.sampled_from(("event", "channel", "plan")), which=st.integers(0, 2), options=st.fixed_dictionaries(SPAN))
 def test_all_beginnings_are_the_first_touches(few: list[Case], by: str, which: int, options: dict[str, Any]) -> None:
     case = few[which]
@@ -139,7 +140,7 @@ def test_all_beginnings_are_the_first_touches(few: list[Case], by: str, which: i
             assert (row["event"], micros(row["time"]), row[by]) == (event.event, event.time, event.get(by))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(model=models(), which=st.integers(0, 2), options=st.fixed_dictionaries(SPAN))
 def test_all_flags_are_the_behaviours(few: list[Case], model: Model, which: int, options: dict[str, Any]) -> None:
     few[0].ws.save_model(model.document(), default=True)  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from contract.test_rfm import DAY, SPAN, WEB, cuts_of, orders, record
 from lvtu.errors import UnknownName
 from naive.journeys import Event
 from naive.rfm import bought, scores, segment
+from parts import examples
 from property.customer_conditions import conditions
 from property.strategies import CONDITIONS, START, ZONES
 
@@ -26,7 +27,7 @@ WHERE = st.one_of(st.none(), st.sampled_from(CONDITIONS))
 MOMENT = st.one_of(st.none(), st.integers(-30, 60))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     groups=st.lists(conditions().map(lambda one: one.text), min_size=2, max_size=3, unique=True),
     where=WHERE, since=MOMENT, until=MOMENT,
@@ -47,7 +48,7 @@ def test_an_overlap(few: Case, groups: list[str], where: Any, since: Any, until:
     assert told == {frozenset(row["segments"]): row["customers"] for row in result.table.to_pylist()}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     condition=conditions(), period=st.sampled_from(("week", "month")), zone=st.sampled_from(ZONES), where=WHERE,
     since=MOMENT, until=MOMENT,

@@ -17,6 +17,7 @@ from contract.test_flow import spoken, twins
 from contract.test_step_matrix import OPTIONS as MATRICES
 from naive.journeys import Event, in_range, journeys
 from naive.walks import walks
+from parts import examples
 
 SIDES = ("source", "target")
 FLOW_ONLY = ("steps", "direction", "top")
@@ -51,7 +52,7 @@ def accounted(told: Any, used: set[str], line: list[Event], by: str) -> None:
         assert said.get("off_path", 0) == len(line) - len(used) - lacking
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(options=FLOWS, which=st.integers(0, 2))
 def test_all_steps_are_the_flow(few: list[Case], options: dict[str, Any], which: int) -> None:
     case = few[which]
@@ -89,7 +90,7 @@ def test_all_steps_are_the_flow(few: list[Case], options: dict[str, Any], which:
         accounted(told, used, own.get(who, []), options["by"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(options=MATRICES, which=st.integers(0, 2))
 def test_all_steps_are_the_matrix(few: list[Case], options: dict[str, Any], which: int) -> None:
     case = few[which]

@@ -18,6 +18,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive.first_touch import first_touch, mean
 from naive.journeys import Event
 from naive.model import Model
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 BY = {"event": lambda e: e.event, "channel": lambda e: e.channel, "plan": lambda e: e.properties.get("plan")}
@@ -76,13 +77,13 @@ OPTIONS = {
 }
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(which=st.integers(0, 1), by=st.sampled_from(tuple(BY)), **OPTIONS)
 def test_any_first_touch_is_the_twins(answered: list[Case], which: int, by: str, where: Any, **span: Any) -> None:
     agree(answered[which], by, BY[by], where, span)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(which=st.integers(0, 1), model=models(), **OPTIONS)
 def test_any_first_touchpoint_is_the_twins(
     answered: list[Case], which: int, model: Model, where: Any, **span: Any

@@ -17,6 +17,7 @@ from lvtu.analyses import flow as module
 from lvtu.errors import BadInput, UnknownName
 from naive.flow import flow
 from naive.journeys import Event, journeys
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 STARTS = (None, "A", "B", ("A", "C"), "web", ("web", "store"), "p")
@@ -78,13 +79,13 @@ def agree(case: Case, options: dict[str, Any]) -> Any:
     return result
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(options=OPTIONS, data=st.data())
 def test_any_flow_is_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(options=OPTIONS, data=st.data())
 def test_every_number_opens_its_customers(states: list[Case], options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]
@@ -95,7 +96,7 @@ def test_every_number_opens_its_customers(states: list[Case], options: dict[str,
     assert result.customers(1, limit=2, offset=1) == result.customers(1)[1:3]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(options=OPTIONS.filter(lambda options: options["entry"] != "each"), data=st.data())
 def test_what_comes_in_goes_out_or_ends(states: list[Case], options: dict[str, Any], data: Any) -> None:
     result = states[data.draw(st.integers(0, len(states) - 1))].ws.flow(**spoken(options))

@@ -14,6 +14,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive import funnel as naive
 from naive.calendars import shifted
 from naive.funnel_forward import forward
+from parts import examples
 from property.strategies import exclusions, funnels, limits, random_events
 
 BY = {"plan": lambda e: e.properties.get("plan"), "channel": lambda e: e.channel, "event": lambda e: e.event}
@@ -56,7 +57,7 @@ def agree(case: Case, arguments: dict[str, Any], by: str | None = None, by_step:
         assert set(result.customers(step)) == expected_names
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(arguments=funnels(), by=st.sampled_from((None, None, "plan", "channel", "event")), data=st.data())
 def test_any_funnel_is_the_twins(states: list[Case], arguments: dict[str, Any], by: str | None, data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1), label="state")]
@@ -73,7 +74,7 @@ HARD = {
 
 
 @pytest.mark.parametrize("name", HARD)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_rules_that_meet(states: list[Case], name: str, data: Any) -> None:
     """Where rules meet the pass is at its most delicate, and chance alone rarely gets there."""

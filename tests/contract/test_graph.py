@@ -13,6 +13,7 @@ from contract.cases import Case, close
 from lvtu.errors import BadInput
 from naive.graph import graph
 from naive.journeys import in_range, journeys
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 OPTIONS = st.fixed_dictionaries(
@@ -45,7 +46,7 @@ def agree(case: Case, options: dict[str, Any], **twins: Any) -> None:
         assert {row["name"]: row["customers"] for row in table.to_pylist()} == counter
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(options=OPTIONS, data=st.data())
 def test_any_graph_is_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options)

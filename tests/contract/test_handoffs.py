@@ -19,6 +19,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive.handoffs import Handoff, handoffs
 from naive.journeys import Event
 from naive.survival import kaplan_meier
+from parts import examples
 from property.strategies import CONDITIONS, NAMES, START
 
 STATUSES = ("kept", "late", "broken", "pending", "untimed")
@@ -110,7 +111,7 @@ def expected_in_the_end(case: Case, row: dict[str, Any], found: list[Handoff], w
     assert row["kaplan_meier"] == (pytest.approx(share) if lives else None)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(question=questions(), data=st.data())
 def test_any_handoffs_are_the_twins(states: list[Case], question: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1), label="state")], question)
@@ -126,7 +127,7 @@ def test_times_that_are_not_exact(made: Any, states: list[Case]) -> None:
         assert Counter(one.status for one in found).keys() == set(STATUSES)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(question=questions(), data=st.data())
 def test_what_is_told_of_a_customer(states: list[Case], question: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1), label="state")]

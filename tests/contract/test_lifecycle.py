@@ -15,6 +15,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive.calendars import shifted
 from naive.journeys import Event, last_time
 from naive.lifecycle import lifecycle
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES
 
 DAY = 86_400_000_000
@@ -43,7 +44,7 @@ def in_days(options: dict[str, Any]) -> dict[str, Any]:
     return {**options, **span}
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(**OPTIONS, data=st.data())
 def test_any_life_cycle_is_the_twins(years: Case, data: Any, **given_options: Any) -> None:
     options = in_days(given_options)
@@ -65,7 +66,7 @@ def test_any_life_cycle_is_the_twins(years: Case, data: Any, **given_options: An
     assert [note.code for note in result.notes] == (["open_lifecycle"] if rows and not over else [])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(**{name: OPTIONS[name] for name in ("event", "period", "zone", "where")})
 def test_counts_add_up_to_the_trends(years: Case, where: Any, **options: Any) -> None:
     asked = {**options, "where": where and where.text}

@@ -17,6 +17,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive.calendars import shifted
 from naive.journeys import last_time
 from naive.metric import Figure, amounts, converted, lapsed
+from parts import examples
 from property.strategies import CONDITIONS, NAMES, START, ZONES
 
 DAY = 86_400_000_000
@@ -89,7 +90,7 @@ def agree(result: Any, expected: dict[Any, Figure], question: dict[str, Any], da
         assert behind(result, cell, question, False) == expected[cell].there
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     of=SOME,
     per=SOME,
@@ -108,7 +109,7 @@ def test_any_metric_of_customers_is_the_twins(
     agree(result, converted(years.events, of, per, times, within, **question), question, data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(of=SOME, per=SOME, count=st.sampled_from(("events", "money")), question=QUESTION, data=st.data())
 def test_any_ratio_is_the_twins(
     years: Case, of: Any, per: Any, count: str, question: dict[str, Any], data: Any
@@ -122,7 +123,7 @@ def test_any_ratio_is_the_twins(
         assert row["low"] is None or row["low"] <= row["rate"] <= row["high"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(silent=st.integers(1, 90), question=QUESTION, data=st.data())
 def test_any_silence_is_the_twins(years: Case, silent: int, question: dict[str, Any], data: Any) -> None:
     question = spoken(question)
@@ -130,7 +131,7 @@ def test_any_silence_is_the_twins(years: Case, silent: int, question: dict[str, 
     agree(result, lapsed(years.events, silent * DAY, **question), question, data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(of=SOME, count=st.sampled_from(("events", "money", "customers")), question=QUESTION)
 def test_any_amount_and_its_growth_are_the_twins(years: Case, of: Any, count: str, question: dict[str, Any]) -> None:
     question = spoken(question)

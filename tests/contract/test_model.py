@@ -15,6 +15,7 @@ from lvtu.errors import BadInput, UnknownName
 from naive import funnel as naive
 from naive.model import Model
 from naive.trend import trend
+from parts import examples
 from property.strategies import NAMES
 
 COLUMNS = ("touchpoint", "stage", "behaviour", "online")
@@ -28,7 +29,7 @@ def saved(case: Case, model: Model) -> Case:
     return seen
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(model=models(), by=st.sampled_from(COLUMNS), data=st.data())
 def test_any_model_breaks_a_trend_down(states: list[Case], model: Model, by: str, data: Any) -> None:
     case = saved(states[data.draw(st.integers(0, len(states) - 1), label="state")], model)
@@ -37,14 +38,14 @@ def test_any_model_breaks_a_trend_down(states: list[Case], model: Model, by: str
     assert got == {cell: numbers[:2] for cell, numbers in trend(case.events, "month", by=by).items()}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(model=models(), by=st.sampled_from(COLUMNS), fold=st.booleans(), data=st.data())
 def test_any_model_is_a_graph(states: list[Case], model: Model, by: str, fold: bool, data: Any) -> None:
     case = saved(states[data.draw(st.integers(0, len(states) - 1), label="state")], model)
     graphs_agree(case, {"by": by, "fold": fold})
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     model=models(), by=st.sampled_from(COLUMNS), names=st.lists(st.sampled_from(NAMES), min_size=2, max_size=3),
     data=st.data(),
@@ -58,7 +59,7 @@ def test_any_model_breaks_a_funnel_down(states: list[Case], model: Model, by: st
     }
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(model=models(), column=st.sampled_from(COLUMNS), data=st.data())
 def test_any_model_filters(states: list[Case], model: Model, column: str, data: Any) -> None:
     case = saved(states[data.draw(st.integers(0, len(states) - 1), label="state")], model)

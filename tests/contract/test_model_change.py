@@ -15,6 +15,7 @@ from contract.test_stages import OPTIONS
 from lvtu.errors import BadInput, UnknownName
 from naive.model import Model
 from naive.model_change import Change, model_change
+from parts import examples
 
 
 def document(model: Model, keys: list[str]) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def rows_of(found: Change) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(old=models(), new=models(), options=OPTIONS, data=st.data())
 def test_any_change_is_the_twins(
     states: list[Case], old: Model, new: Model, options: dict[str, Any], data: Any

@@ -13,6 +13,7 @@ from contract.cases import Case, ugly, workspace
 from lvtu.errors import BadInput, UnknownName
 from naive.overlap import lift_interval, overlap
 from naive.segment import Did, Next, Some, Then
+from parts import examples
 from property.customer_conditions import conditions
 from property.strategies import CONDITIONS, START
 
@@ -61,7 +62,7 @@ def _check(row: dict[str, Any], one: set[str], other: set[str], everyone: int) -
     )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_any_overlap(states: list[Case], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]

@@ -22,6 +22,7 @@ from naive import overview as naive
 from naive.intervals import wilson
 from naive.journeys import Event
 from naive.stages import Stage
+from parts import examples
 
 START = instant("2026-01-05")
 MODEL = [
@@ -100,7 +101,7 @@ def groups_of(ws: Workspace) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_any_period_is_the_twins(cases: list[tuple[Workspace, list[Event]]], data: Any) -> None:
     ws, events = cases[data.draw(st.integers(0, 1), label="case")]

@@ -12,6 +12,7 @@ from lvtu.analyses.base import make
 from lvtu.analyses.paths import paths_of
 from lvtu.analyses.trend import TrendSpec
 from naive.paths import paths
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 OPTIONS = st.fixed_dictionaries(
@@ -49,7 +50,7 @@ def seen(case: Case, options: dict[str, Any]) -> list[tuple[str, list[tuple[str,
     return sorted(found, key=lambda one: one[0])  # stable: a customer's sessions stay in order
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(options=OPTIONS, data=st.data())
 def test_any_paths_are_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contract.cases import Case, micros, workspace
 from contract.test_trend import scattered
 from naive.retention import retention
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES
 
 DAY = 86_400_000_000
@@ -32,7 +33,7 @@ def ranges() -> st.SearchStrategy[list[tuple[int, int]]]:
     return st.lists(one, min_size=1, max_size=3)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     which=st.integers(0, 1),
     start=st.sampled_from((None, "A", "B")),

@@ -18,6 +18,7 @@ from lvtu.errors import UnknownName
 from naive.journeys import Event
 from naive.model import Model
 from naive.rollup import Journey, Place, rollup
+from parts import examples
 
 
 def based(events: list[Event]) -> list[Event]:
@@ -70,7 +71,7 @@ def agree(result: Any, twin: dict[str, Place]) -> None:
             assert found["mean"] == pytest.approx(place.mean(scale))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     top=models(), middle=models(), bottom=models(), options=OPTIONS,
     places=st.tuples(st.sets(st.integers(0, 3), max_size=2), st.sets(st.integers(0, 3), max_size=1)), data=st.data(),

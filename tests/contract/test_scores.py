@@ -17,6 +17,7 @@ from contract.test_trend import scattered
 from lvtu.errors import BadInput, UnknownName
 from naive import scores as naive
 from naive.journeys import Event
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES, some_names
 
 DAY = 86_400_000_000
@@ -142,7 +143,7 @@ QUESTION = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(which=st.integers(0, 2), metric=st.sampled_from(tuple(MEASURES)), question=QUESTION, data=st.data())
 def test_any_scores_are_the_twins(
     cases: list[Case], which: int, metric: str, question: dict[str, Any], data: Any
@@ -151,7 +152,7 @@ def test_any_scores_are_the_twins(
     agree(cases[which], metric, question | span, data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(metric=st.sampled_from(tuple(MEASURES)), question=QUESTION)
 def test_everybodys_answers_explained_are_the_answer(cases: list[Case], metric: str, question: dict[str, Any]) -> None:
     span = {n: None if question[n] is None else START + question[n] * DAY for n in ("since", "until")}

@@ -18,6 +18,7 @@ from lvtu.store.journeys.listed import members_of
 from lvtu.view import View
 from naive.journeys import Event
 from naive.segment import Did, Join, Next, Not, Regular, Segment, Some, Then, segment
+from parts import examples
 from property.customer_conditions import allowed as allowed
 from property.customer_conditions import behaviours, conditions, paths, sequences
 from property.strategies import CONDITIONS, START
@@ -36,12 +37,12 @@ def agree(case: Case, condition: Any, word: str = "and", event: Any = None, wher
 
 
 def test_any_segment_is_the_twins(states: list[Case]) -> None:
-    @settings(max_examples=150)
+    @settings(max_examples=examples(150))
     @given(conditions(), st.integers(0, len(states) - 1))
     def any_condition(condition: Any, state: int) -> None:
         agree(states[state], condition)
 
-    @settings(max_examples=80)
+    @settings(max_examples=examples(80))
     @given(
         st.one_of(behaviours(), sequences(), paths().filter(allowed)),
         st.integers(0, len(states) - 1),
@@ -62,7 +63,7 @@ def test_only_time_lines_that_can_do_it_are_read(states: list[Case], monkeypatch
     """Whatever a sequence or a path needs is taken for rare here, so that customers without it are passed over."""
     monkeypatch.setattr(customers, "_RARE", 0)
 
-    @settings(max_examples=150)
+    @settings(max_examples=examples(150))
     @given(st.one_of(sequences(), paths().filter(allowed)), st.integers(0, len(states) - 1))
     def any_condition(condition: Any, state: int) -> None:
         agree(states[state], condition)
@@ -126,7 +127,7 @@ def test_an_earlier_commit_has_shorter_time_lines(tmp_path: Path) -> None:
             ws.ingest([e.record() for e in part])
         past = Case("at 0", ws.at(0), parts[0])
 
-        @settings(max_examples=80)
+        @settings(max_examples=examples(80))
         @given(conditions())
         def any_condition(condition: Any) -> None:
             agree(past, condition)

@@ -21,6 +21,7 @@ from lvtu.demo.retail import events as invoices
 from lvtu.errors import BadInput, UnknownName
 from naive.journeys import Event
 from naive.sessions import rank, sessions
+from parts import examples
 from property.strategies import CONDITIONS, START, ZONES
 
 HOUR, DAY = 3_600_000_000, 86_400_000_000
@@ -82,7 +83,7 @@ OPTIONS = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     gap=st.integers(0, 6), since=st.one_of(st.none(), st.integers(START, START + 12)),
     until=st.one_of(st.none(), st.integers(START, START + 12)), data=st.data(), **OPTIONS,
@@ -92,7 +93,7 @@ def test_any_sessions_are_the_twins(states: list[Case], gap: int, data: Any, **o
     agree(case, {"session_gap": gap, "period": None, **options})
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     session_gap=st.sampled_from((0, HOUR, 5 * HOUR, 3 * DAY)), period=st.sampled_from(("hour", "day", "week", "month")),
     zone=st.sampled_from(ZONES), since=st.one_of(st.none(), st.integers(-30, 90)),
@@ -138,7 +139,7 @@ def test_nobody_and_what_does_not_exist(made: Any, states: list[Case]) -> None:
         ws.sessions("value")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(gap=st.integers(0, 6), by=OPTIONS["by"], where=OPTIONS["where"], data=st.data())
 def test_a_funnel_of_sessions_begins_with_as_many(states: list[Case], gap: int, by: Any, where: Any, data: Any) -> None:
     ws = states[data.draw(st.integers(0, len(states) - 1))].ws

@@ -15,6 +15,7 @@ from contract.models import models
 from lvtu.errors import BadInput, UnknownName
 from naive.model import Model
 from naive.stages import Row, stages, standing
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 OPTIONS = st.fixed_dictionaries(
@@ -69,7 +70,7 @@ def _share(part: set[str], whole: set[str]) -> float | None:
     return len(part) / len(whole) if whole else None
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(model=models(), options=OPTIONS, data=st.data())
 def test_any_stages_are_the_twins(states: list[Case], model: Model, options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1), label="state")], model, options)
@@ -83,7 +84,7 @@ def test_times_that_are_not_exact(made: Any, states: list[Case]) -> None:
     case = made(events)
     found = models().filter(lambda model: len(model.stages) > 2)
 
-    @settings(max_examples=25)
+    @settings(max_examples=examples(25))
     @given(model=found, order=st.sampled_from(("ordered", "any")))
     def check(model: Model, order: str) -> None:
         agree(case, model, {"order": order})
@@ -91,7 +92,7 @@ def test_times_that_are_not_exact(made: Any, states: list[Case]) -> None:
     check()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(model=models(), data=st.data())
 def test_who_drops_out_stays_there(states: list[Case], model: Model, data: Any) -> None:
     """Where nothing ends a stage but the next one, those who do not enter it are the ones who are still there."""
@@ -104,7 +105,7 @@ def test_who_drops_out_stays_there(states: list[Case], model: Model, data: Any) 
     assert sum(now[:-1]) == result.table["customers"].to_pylist()[0]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(names=st.lists(st.sampled_from("ABCD"), min_size=1, max_size=4), data=st.data())
 def test_stages_are_the_funnel_of_the_same_steps(states: list[Case], names: list[str], data: Any) -> None:
     """The same rule twice gives the same customers at every stage, whatever the times between are measured from."""

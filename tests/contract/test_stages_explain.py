@@ -16,6 +16,7 @@ from lvtu.errors import UnknownName
 from naive.journeys import Event, in_range, journeys, matches
 from naive.model import Model
 from naive.stages import entered, standing
+from parts import examples
 from property.strategies import START
 
 MINUTE = 60_000_000
@@ -90,7 +91,7 @@ def test_it_is_worded_at_the_edge(made: Callable[..., Case]) -> None:
         ws.stages().explain("nobody")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(model=models(), options=OPTIONS, data=st.data())
 def test_any_way_is_the_twins(states: list[Case], model: Model, options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1), label="state")]

@@ -19,6 +19,7 @@ from lvtu.analyses.intervals import difference
 from lvtu.errors import BadInput, UnknownName
 from naive.journeys import Event
 from naive.step_matrix import step_matrix
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 OPTIONS = st.fixed_dictionaries(
@@ -43,13 +44,13 @@ def agree(case: Case, options: dict[str, Any]) -> None:
     assert set(result.places) == {place for _, place in rows}
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(options=OPTIONS, data=st.data())
 def test_any_matrix_is_the_twins(states: list[Case], options: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(options=OPTIONS, data=st.data())
 def test_every_number_opens_its_customers(states: list[Case], options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]
@@ -59,7 +60,7 @@ def test_every_number_opens_its_customers(states: list[Case], options: dict[str,
     assert result.customers(0) == sorted({walk.customer for walk in walks})
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=OPTIONS, data=st.data())
 def test_each_step_has_everybody(states: list[Case], options: dict[str, Any], data: Any) -> None:
     """Each column sums to all that started, and steps on both sides of the anchor are the flow's places."""
@@ -115,7 +116,7 @@ def test_through_a_view_and_at_an_earlier_commit(tmp_path: Path) -> None:
         agree(Case("view", ws.journeys(where="channel = 'web'"), here), {"entry": "first", "unit": "sessions"})
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=OPTIONS, sides=st.permutations(CONDITIONS), data=st.data())
 def test_segments_side_by_side(states: list[Case], options: dict[str, Any], sides: Any, data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]

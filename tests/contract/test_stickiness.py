@@ -15,6 +15,7 @@ from contract.test_trend import scattered
 from lvtu.errors import BadInput, UnknownName
 from naive.journeys import Event
 from naive.stickiness import actives, stickiness
+from parts import examples
 from property.strategies import START
 
 
@@ -27,7 +28,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Case:
         return Case("years", workspace(folder / "years", base, late), base + late)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(**OPTIONS, data=st.data())
 def test_any_stickiness_is_the_twins(years: Case, data: Any, **given_options: Any) -> None:
     options = in_days(given_options)
@@ -64,7 +65,7 @@ def agree(result: Any, days: list[tuple[int, int, int]]) -> None:
     assert [note.code for note in result.notes] == ["actives", "stickiness"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(since=st.one_of(st.none(), st.integers(-400, 200)), until=st.one_of(st.none(), st.integers(1000, 2500)))
 def test_any_actives_are_the_twins(years: Case, since: int | None, until: int | None) -> None:
     """Spans that begin and end within days."""

@@ -17,6 +17,7 @@ from contract.test_graph import OPTIONS
 from naive import funnel as naive
 from naive.graph import graph
 from naive.journeys import Event
+from parts import examples
 from property.strategies import funnels
 
 BASES = (None, "exact", None, "day", "order")
@@ -48,7 +49,7 @@ def one_of(mixed: list[Case], data: Any) -> Case:
     return mixed[data.draw(st.integers(0, len(mixed) - 1), label="state")]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(arguments=funnels(), by=st.sampled_from((None, "plan", "event")), data=st.data())
 def test_any_funnel_times_what_is_exact(
     mixed: list[Case], arguments: dict[str, Any], by: str | None, data: Any
@@ -70,13 +71,13 @@ def test_many_groups_are_timed_alike(mixed: list[Case], many: bool, monkeypatch:
         test_funnel.agree(case, {"steps": ["A", "B", "C"]}, "plan")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(arguments=funnels(), data=st.data())
 def test_times_to_convert_are_of_what_is_exact(mixed: list[Case], arguments: dict[str, Any], data: Any) -> None:
     test_time_to_convert.agree(one_of(mixed, data), arguments)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(options=OPTIONS, data=st.data())
 def test_any_graph_times_what_is_exact(mixed: list[Case], options: dict[str, Any], data: Any) -> None:
     case = one_of(mixed, data)

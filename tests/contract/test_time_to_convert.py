@@ -12,10 +12,11 @@ from contract.cases import Case, close, funnel_options
 from naive import funnel as naive
 from naive.journeys import last_time
 from naive.survival import coarse, kaplan_meier
+from parts import examples
 from property.strategies import funnels
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(arguments=funnels(), data=st.data())
 def test_any_funnels_times_are_the_twins(states: list[Case], arguments: dict[str, Any], data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1), label="state")], arguments)

@@ -22,6 +22,7 @@ from naive.journeys import Event, last_time
 from naive.sessions import rank
 from naive.survival import coarse, kaplan_meier
 from naive.timing import Life, exact, group, lives
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 DAY = 86_400_000_000
@@ -114,7 +115,7 @@ _HALVES = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     start=st.sampled_from((None, "A", "B")), end=st.sampled_from((None, "A", "B")),
     entry=st.sampled_from(("first", "each")), by=st.sampled_from((None, "channel", "plan")),
@@ -125,7 +126,7 @@ def test_any_timing_is_the_twins(states: list[Case], by: Any, data: Any, **optio
     agree(states[data.draw(st.integers(0, len(states) - 1))], options, by)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(
     which=st.integers(0, 1), start=st.sampled_from((None, "A", "B")), end=st.sampled_from((None, "A", "B")),
     entry=st.sampled_from(("first", "each")), by=st.sampled_from((None, "channel")),
@@ -137,7 +138,7 @@ def test_any_timing_of_days_is_the_twins(waiting: list[Case], which: int, by: An
     agree(waiting[which], options, by)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     which=st.integers(0, 2), start=st.sampled_from((None, "A", "B")), silent=st.integers(0, 30),
     by=st.sampled_from((None, "channel")), where=st.one_of(st.none(), st.sampled_from(CONDITIONS[:1])),

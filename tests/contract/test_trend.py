@@ -14,6 +14,7 @@ from contract.cases import Case, micros, workspace
 from lvtu.errors import BadInput
 from naive.journeys import Event, journeys
 from naive.trend import trend
+from parts import examples
 from property.strategies import CHANNELS, CONDITIONS, NAMES, PLANS, START, ZONES, some_names
 
 TURNS = (
@@ -49,7 +50,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     ]
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(
     which=st.integers(0, 1),
     event=some_names(),

@@ -19,6 +19,7 @@ from lvtu.errors import BadInput, UnknownName
 from lvtu.workspace import Workspace
 from naive.journeys import Event
 from naive.variants import variants
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 NAMES = {"event": ("A", "B", "C", "D"), "channel": ("web", "store"), "plan": ("p", "q")}
@@ -96,13 +97,13 @@ def told(result: Any, twin: Any, left: dict[Any, Any]) -> None:
         assert (values.get("start"), values.get("end")) == (result.spec.start, result.spec.end)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(options=questions(), top=st.sampled_from((1, 3, 20, 1000)), data=st.data())
 def test_any_variants_are_the_twins(states: list[Case], options: dict[str, Any], top: int, data: Any) -> None:
     agree(states[data.draw(st.integers(0, len(states) - 1))], options, top)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(options=questions(), data=st.data())
 def test_any_customer_is_explained(states: list[Case], options: dict[str, Any], data: Any) -> None:
     case = states[data.draw(st.integers(0, len(states) - 1))]

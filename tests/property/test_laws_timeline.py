@@ -15,6 +15,7 @@ import lvtu
 from contract.cases import Case, buckets, ugly, workspace
 from lvtu.view import View
 from naive.journeys import once
+from parts import examples
 from property.strategies import CONDITIONS, START
 
 WHO = st.integers(0, 29).map(lambda number: f"c{number}")
@@ -35,7 +36,7 @@ def line(ws: View, who: str, **options: Any) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(who=WHO, cuts=st.lists(TIMES, max_size=4).map(sorted))
 def test_laws_timeline_stretches_one_after_another_are_the_whole(case: Case, who: str, cuts: list[int]) -> None:
     ends = [None, *cuts, None]
@@ -43,7 +44,7 @@ def test_laws_timeline_stretches_one_after_another_are_the_whole(case: Case, who
     assert [row for part in parts for row in part] == line(case.ws, who)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(who=WHO, condition=st.sampled_from(CONDITIONS), limit=st.integers(1, 9))
 def test_laws_timeline_a_condition_and_a_limit_only_leave_out(case: Case, who: str, condition: Any, limit: int) -> None:
     whole, events = line(case.ws, who), {event.message_id: event for event in case.events}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.ids import uuid7
 from lvtu.catalog.presence import LOCKED, Presence
+from parts import examples
 
 PEOPLE, CARDS = 3, ("c1", "c2")
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
@@ -32,7 +33,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Presence, l
         yield catalog.presence("shop-id"), people
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(deeds, max_size=25))
 def test_a_card_has_one_holder_at_most(shop: tuple[Presence, list[str]], done: list[tuple[str, int, str, int]]) -> None:
     """Against a twin that keeps who locked last, and until when, in a dict."""

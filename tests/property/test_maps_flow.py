@@ -23,6 +23,7 @@ from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Shape
 from lvtu.maps.drawing.sheet import Sheet
 from lvtu.maps.live import Filled, Value
+from parts import examples
 
 TYPES = ("linear", "stage", "channel", "role")
 NEAR = 0.5
@@ -78,7 +79,7 @@ def crosses(line: tuple[tuple[float, float], ...], spot: Spot) -> bool:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(sheets(), st.sampled_from(TYPES), st.integers(1, 9), st.sampled_from((None, 1, 2)))
 def test_charts(sheet: Sheet, type: str, size: int, deep: int | None) -> None:
     ways = shown(sheet.map, sheet.filled)
@@ -109,7 +110,7 @@ def test_charts(sheet: Sheet, type: str, size: int, deep: int | None) -> None:
         assert not any(meet(one, other) for other in taken[:place]), "no words cover others"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(sheets(), st.sampled_from((*TYPES, "cyclic")))
 def test_every_way_is_drawn_or_told_at_its_step(sheet: Sheet, type: str) -> None:
     scene, ways = drawn(sheet, type, "flowchart"), shown(sheet.map, sheet.filled)
@@ -135,7 +136,7 @@ def box(one: Box) -> Room:
     return one.x, one.y, one.x + one.width, one.y + one.height
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(sheets())
 def test_rings(sheet: Sheet) -> None:
     ring = Ring(sheet, shown(sheet.map, sheet.filled), 0, 0)
@@ -179,7 +180,7 @@ def flat(shapes: Any) -> list[Shape]:
     return [one for shape in shapes for one in (flat(shape.shapes) if isinstance(shape, Part) else [shape])]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(sheets(), st.sampled_from((*TYPES, "cyclic")))
 def test_everything_lies_inside_the_picture(sheet: Sheet, type: str) -> None:
     scene = drawn(sheet, type, "flowchart")
@@ -198,7 +199,7 @@ def test_everything_lies_inside_the_picture(sheet: Sheet, type: str) -> None:
         assert min(xs) >= 0 and max(xs) <= scene.width and min(ys) >= -1 and max(ys) <= scene.height
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(sheets())
 def test_what_is_left_out_is_rare_and_counted(sheet: Sheet) -> None:
     ways = shown(sheet.map, sheet.filled)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvtu.collect import read
+from parts import examples
 from unit.collect.test_reviews import APP_STORE, DIANPING, JD, PLAY
 from unit.collect.test_survey_apis import DETAILS, PAGE, PAGES, WEBHOOK
 from unit.collect.test_survey_sheets import IMPORTS, LABELS, NAMES, WJX, WORDS
@@ -65,7 +66,7 @@ def read_all(source, name):
 
 
 @pytest.mark.parametrize("name", SOURCES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_a_spoilt_payload_is_read_or_set_aside(name, data):
     path, junk = data.draw(PLACES[name]), data.draw(JUNK)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from contract.cases import Case
 from contract.conftest import states
+from parts import examples
 from property.strategies import CONDITIONS, NAMES, START
 
 __all__ = ["states"]
@@ -30,7 +31,7 @@ def of(result: Any, column: str = "customers") -> int:
     return sum(numbers)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(event=st.sampled_from(NAMES), question=VIEWS, data=st.data())
 def test_who_did_something_is_one_number(states: list[Case], event: str, question: dict[str, Any], data: Any) -> None:
     """However it is asked: customers with an event of a name that the question sees."""
@@ -50,7 +51,7 @@ def test_who_did_something_is_one_number(states: list[Case], event: str, questio
     assert of(ws.sessions(session_gap="1d", **question | {"where": where})) == len(who)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(event=st.sampled_from(NAMES), data=st.data())
 def test_conditions_on_customers_say_what_funnels_count(states: list[Case], event: str, data: Any) -> None:
     ws: Any = states[data.draw(st.integers(0, len(states) - 1))].ws

@@ -15,7 +15,7 @@ from lvtu.core.expr import evaluate_row, parse
 from lvtu.service.pages.build import FOLDER
 from lvtu.voice.surveys import Survey, check, evaluate, sheet
 from lvtu.voice.surveys.order import shuffled
-from parts import require
+from parts import examples, require
 from property.survey_strategies import JSON, WORDS, definitions, nearly, said
 
 _FORM = sorted((FOLDER / "assets").glob("survey-[!p]*.js"))
@@ -113,7 +113,7 @@ def told_twice(draw: st.DrawFn) -> dict[str, Any]:
     return definition
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data(), told_twice(), RESPONSES, st.sampled_from(["zh", "en", "zh-TW", "fr"]))
 def test_the_form_shows_and_takes_what_the_service_does(
     data: st.DataObject, definition: dict[str, Any], response: str, language: str
@@ -129,7 +129,7 @@ _SOUND = st.lists(st.sampled_from(["a", "b", "c", {"other": " 自己 "}]), uniqu
 _CHOSEN = _SOUND | st.lists(st.sampled_from(["a", "b", "none", "zz", {"other": ""}]), max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(_CHOSEN, st.integers(1, 3), st.none() | st.integers(3, 5), st.booleans(), st.sampled_from(["zh", "en"]))
 def test_several_options_together(chosen: list[Any], least: int, most: int | None, other: bool, language: str) -> None:
     liked = {"key": "q1", "kind": "multi", "title": said("liked"), "options": _OPTIONS, "other": other, "least": least}
@@ -141,7 +141,7 @@ def test_several_options_together(chosen: list[Any], least: int, most: int | Non
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(3, 14), st.integers(3, 8), st.none() | st.integers(1, 20), RESPONSES)
 def test_the_sets_of_a_response_are_the_same(options: int, size: int, sets: int | None, response: str) -> None:
     asked = {"key": "q1", "kind": "maxdiff", "title": said("q1"), "size": size}
@@ -150,7 +150,7 @@ def test_the_sets_of_a_response_are_the_same(options: int, size: int, sets: int 
     agree({"key": "made", "title": said("all"), "pages": [{"questions": [asked]}]}, {}, response)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(DEFINITIONS, st.dictionaries(st.sampled_from(["q1", "q2", "q3", "zz"]), JSON, max_size=3) | JSON)
 def test_nothing_a_browser_may_have_kept_is_too_odd(definition: dict[str, Any], answers: Any) -> None:
     assume(not [one for one in check(definition) if one.level == "error"] and sent(answers))
@@ -205,7 +205,7 @@ _VALUES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     CONDITIONS,
     st.fixed_dictionaries(
@@ -222,7 +222,7 @@ def test_a_condition_means_the_same(condition: str, facts: dict[str, Any]) -> No
     assert there == (evaluate_row(parse(condition), facts) is True), condition
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.text("abcdefghij_0123456789", min_size=1, max_size=64), min_size=1, max_size=12, unique=True), SEEDS)
 def test_the_order_of_a_response_is_the_same(keys: list[str], seed: str) -> None:
     there = browser().call("ordered", json.dumps(keys), seed)

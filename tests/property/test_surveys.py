@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lvtu.core.words import LANGS
 from lvtu.voice.surveys import Survey, check, evaluate
 from naive import surveys as naive
+from parts import examples
 from property.survey_strategies import BAD, JSON, definitions, good, nearly
 
 DEFINITIONS = definitions()
@@ -23,7 +24,7 @@ def sound(definition: dict[str, Any]) -> Survey:
     return Survey.load(definition)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.data(), DEFINITIONS)
 def test_what_stands_is_what_the_twin_says(data: st.DataObject, definition: dict[str, Any]) -> None:
     survey = sound(definition)
@@ -39,7 +40,7 @@ def test_what_stands_is_what_the_twin_says(data: st.DataObject, definition: dict
     assert not accepted or (again.accepted and again.shown == found.shown)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.data(), DEFINITIONS)
 def test_no_json_is_too_odd_for_the_evaluator(data: st.DataObject, definition: dict[str, Any]) -> None:
     survey = sound(definition)
@@ -50,7 +51,7 @@ def test_no_json_is_too_odd_for_the_evaluator(data: st.DataObject, definition: d
         assert all(problem.reason.text(lang).encode() and problem.field.encode() is not None for lang in LANGS)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.data(), DEFINITIONS)
 def test_a_forbidden_answer_among_allowed_ones_is_refused(data: st.DataObject, definition: dict[str, Any]) -> None:
     survey = sound(definition)
@@ -79,7 +80,7 @@ def good_of(draw: st.DrawFn, question: dict[str, Any]) -> Any:
     return good(draw, question)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(DEFINITIONS)
 def test_a_definition_comes_back_as_it_was(definition: dict[str, Any]) -> None:
     survey = sound(definition)
@@ -87,7 +88,7 @@ def test_a_definition_comes_back_as_it_was(definition: dict[str, Any]) -> None:
     assert Survey.load(json.loads(json.dumps(survey.to_dict()))) == survey
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.data(), DEFINITIONS, JSON)
 def test_whatever_a_definition_is_its_flaws_are_told(data: st.DataObject, definition: dict[str, Any], odd: Any) -> None:
     definition = deepcopy(definition)  # parts of it are shared by those to come

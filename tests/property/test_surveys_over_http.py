@@ -17,6 +17,7 @@ from lvtu.collect import validate_events
 from lvtu.service.surveys.answering import records_of
 from lvtu.voice.surveys import Respondent, Response, Survey, check, evaluate, events_of, opened_of
 from naive import surveys as naive
+from parts import examples
 from property.survey_strategies import definitions, nearly
 from service.inprocess import InProcess, serving
 
@@ -32,7 +33,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
         yield app
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data(), DEFINITIONS)
 def test_records_are_what_reading_the_events_gives(data: st.DataObject, definition: dict[str, Any]) -> None:
     assume(not [one for one in check(definition) if one.level == "error"])
@@ -52,7 +53,7 @@ def test_records_are_what_reading_the_events_gives(data: st.DataObject, definiti
         assert left == right
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), DEFINITIONS)
 def test_what_stands_is_what_the_twin_says(app: InProcess, data: st.DataObject, definition: dict[str, Any]) -> None:
     assume(not [one for one in check(definition) if one.level == "error"])

@@ -16,6 +16,7 @@ from scipy import stats
 from lvtu.analyses.attribution.apportion import amounts, apportion, shares
 from lvtu.analyses.attribution.markov import joint_effects, removal_effects
 from lvtu.analyses.jackknife import ends, without_each
+from parts import examples
 
 
 def test_of_a_mean_it_is_the_t_interval() -> None:
@@ -66,7 +67,7 @@ def test_parts_add_up(weights: list[int], whole: int) -> None:
     assert not total or sum(random.Random(2).sample(shares(weights) or [], len(weights))) == 1
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(2, 5), st.randoms(use_true_random=False))
 def test_removing_states(size: int, dice: random.Random) -> None:
     """Both closed forms, and what is left when the state's steps lead to nothing instead."""

@@ -18,6 +18,7 @@ from lvtu.analyses.charts.graph import BOX, LAYER, ROOM, draw, written
 from lvtu.analyses.charts.layers import MOST_BESIDE, Layers, _apart, layered
 from lvtu.analyses.charts.svg import svg_of
 from lvtu.analyses.charts.theme import LIGHT, Sheet
+from parts import examples
 
 _WAY = 0.34
 """The room of a way that passes a layer, in boxes."""
@@ -28,7 +29,7 @@ LINKS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(links=LINKS)
 def test_every_box_has_its_place_and_every_way_its_own(links: list[tuple[str, str, int]]) -> None:
     found = layered(links)
@@ -81,7 +82,7 @@ def result_of(links: list[tuple[str, str, int]]) -> Any:
                            starts=ends, ends=ends, notes=[])  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(links=LINKS.filter(bool))
 def test_no_number_lies_on_a_box_or_on_another(links: list[tuple[str, str, int]]) -> None:
     option = draw(result_of(links), Sheet("en", LIGHT))

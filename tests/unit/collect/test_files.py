@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from lvtu.collect import read
 from lvtu.errors import BadInput
+from parts import examples
 from unit.collect.collecting import all_of, rows, table, utc
 
 HEAD = ["user_id", "event", "time", "city"]
@@ -65,7 +66,7 @@ def typed(text):
     return text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=8), st.sampled_from([",", ";", "\t", "|"]))
 def test_any_cell_survives_csv(tmp_path, cells, delimiter):
     lines = [["user_id", "event", "time", "a", "b"], *(["u", "E", "2026-01-01", a, b] for a, b in cells)]
@@ -225,7 +226,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.dictionaries(st.text("pq.$/~ü", min_size=1, max_size=4), VALUES, max_size=4), min_size=1, max_size=6)
 )

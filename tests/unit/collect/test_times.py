@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lvtu.collect.times import times
+from parts import examples
 from unit.collect.collecting import BASE, one, utc
 
 
@@ -65,7 +66,7 @@ def test_units_and_formats():
     assert one(row | {"d": "2026-01-01", "t": "10:11:12"}, mapping)["time"] == utc("2026-01-01T10:11:12")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)),
     st.sampled_from(["Europe/London", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Asia/Kathmandu"]),

@@ -14,6 +14,7 @@ from lvtu.core.expr.automata import automaton_of
 from lvtu.core.expr.customers import Events
 from lvtu.core.expr.nodes import Compare
 from lvtu.errors import BadExpression
+from parts import examples
 from property.customer_conditions import allowed, paths
 
 
@@ -85,7 +86,7 @@ def reached(automaton):
 
 
 @given(paths().filter(allowed))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_table_is_larger_than_it_must_be(path):
     automaton = automaton_of(parse(path.text))
     size = len(automaton.table)

@@ -22,6 +22,7 @@ from lvtu.core.expr.customers import (
 )
 from lvtu.core.expr.patterns import Chain, Choice, Repeat
 from lvtu.errors import BadExpression
+from parts import examples
 from property.customer_conditions import conditions as customer_conditions
 from unit.expr.expressions import leaves
 from unit.expr.test_text import lark  # noqa: F401
@@ -95,7 +96,7 @@ def test_what_is_read(text, expr):
 
 
 @given(condition=customer_conditions(), event=leaves())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_the_printed_text_is_read_back(lark, condition, event):  # noqa: F811
     expr = parse(f"({condition.text}) and not {event}")
     assert parse(str(expr)) == expr == lark(str(expr)) and str(parse(str(expr))) == str(expr)
@@ -128,7 +129,7 @@ TOKENS = [
 
 
 @given(words=st.lists(st.sampled_from(TOKENS), max_size=9))
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 def test_lark_refuses_the_same(lark, words):  # noqa: F811
     from lark.exceptions import LarkError
 

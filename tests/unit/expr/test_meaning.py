@@ -10,6 +10,7 @@ from lvtu.core.expr import Compare, Match, Missing, Not, as_number, as_text, eva
 from lvtu.core.expr.texts import look_up
 from lvtu.core.record import RECORD
 from lvtu.errors import BadExpression
+from parts import examples
 from unit.expr.expressions import TEXT_NAMES, Table, conditions, record, rows, sql
 
 
@@ -21,7 +22,7 @@ def known(expr, table):
 
 
 @given(conditions(), rows(), st.sampled_from([np.uint8, np.uint16, np.uint32]))
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_columns_agree_with_rows(expr, events, dtype):
     assert known(expr, Table(events, dtype)) == [evaluate_row(expr, record(event)) for event in events]
 
@@ -61,7 +62,7 @@ _NUMBER = {"-1.5": -1.5, "0.0": 0.0, "1.0": 1.0, "7.5": 7.5, "9.0": 9.0, "10.0":
 
 
 @given(expr=conditions(), events=rows())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_columns_agree_with_duckdb(database, expr, events):
     assert known(expr, Table(events)) == answers(database, expr, events)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lvtu.core.expr import Among, And, Compare, Match, Unreadable, parse
 from lvtu.errors import BadExpression
+from parts import examples
 
 SLIPS = re.findall(
     r"^=== (.+)\n((?s:.+?))\n(?=\n===|\Z)", Path(__file__).with_name("slips.txt").read_text("utf-8"), re.M
@@ -64,7 +65,7 @@ def test_deep_nesting_is_refused(text):
     st.text(max_size=30)
     | st.lists(st.sampled_from(["a", "'", '"', "(", ")", "=", "not", "in", "’", "&", "\n", " "])).map("".join)
 )
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_any_text_is_read_or_explained(text):
     try:
         assert parse(str(parse(text))) == parse(text)

@@ -10,6 +10,7 @@ from lvtu.core.expr.nodes import RESERVED
 from lvtu.core.expr.tables import _GRAMMAR, _TABLES, compile_grammar, tables
 from lvtu.core.expr.tokens import Token
 from lvtu.errors import BadExpression, BadInput
+from parts import examples
 from unit.expr.expressions import conditions, leaves
 
 ANY_TEXT = st.text(max_size=8)
@@ -24,7 +25,7 @@ ANY = conditions(
 
 
 @given(ANY)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_the_printed_text_is_read_back(expr):
     again = parse(str(expr))
     assert again == expr and hash(again) == hash(expr) and str(again) == str(expr)
@@ -46,7 +47,7 @@ def lark():
 
 
 @given(expr=ANY)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_lark_reads_the_same(lark, expr):
     assert parse(str(expr)) == lark(str(expr)) == expr
 
@@ -78,7 +79,7 @@ TOKENS = [
 
 
 @given(words=st.lists(st.sampled_from(TOKENS), max_size=9))
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_lark_refuses_the_same(lark, words):
     from lark.exceptions import LarkError
 

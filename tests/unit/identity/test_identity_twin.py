@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from lvtu.identity import Rules, as_of, moved, resolve, retract
 from naive import identity as twin
+from parts import examples
 from unit.identity import identity_streams as streams
 from unit.identity.identity_streams import Stream, columns, naive
 
@@ -17,13 +18,13 @@ def owners(events, edges=(), joins=()):
 
 
 @given(streams.events, streams.edges, streams.rules)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_every_event_has_the_owner_the_twin_says(events, edges, joins):
     assert owners(events, edges, joins) == twin.owners(events, naive(edges), joins)
 
 
 @given(streams.events, streams.edges, streams.rules, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_arrival_order_does_not_matter(events, edges, joins, random):
     shuffled = random.sample(range(len(events)), len(events))
     again = owners([events[i] for i in shuffled], random.sample(edges, len(edges)), joins)
@@ -32,7 +33,7 @@ def test_arrival_order_does_not_matter(events, edges, joins, random):
 
 
 @given(streams.events, streams.edges, streams.edge(), streams.rules)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_retraction_restores_the_former_state(events, edges, one, joins):
     if one.ground in ("join", "review", "proposed"):
         held = one if one.holds else as_of([one], one.time)[0] if one.retracted_at > one.time else None
@@ -41,14 +42,14 @@ def test_retraction_restores_the_former_state(events, edges, one, joins):
 
 
 @given(streams.events, streams.edges, streams.rules, streams.TIMES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_as_of_is_the_list_as_it_stood(events, edges, joins, time):
     stood = twin.as_it_stood(naive(edges), time)
     assert owners(events, as_of(edges, time), joins) == twin.owners(events, stood, joins)
 
 
 @given(streams.events, streams.crowds, streams.edges, streams.rules)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_crowds_are_quarantined_as_the_twin_says(events, crowd, edges, joins):
     events = events + crowd
     stream = Stream(events)
@@ -64,7 +65,7 @@ def test_crowds_are_quarantined_as_the_twin_says(events, crowd, edges, joins):
 
 
 @given(streams.events, streams.events, streams.edges, streams.rules)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_moved_names_every_id_whose_events_change_hands(events, more, edges, joins):
     stream = Stream(events)
     before = resolve(stream.observations(), columns(edges[:3]), Rules(joins))

@@ -15,6 +15,7 @@ from lvtu.errors import BadInput, UnknownName
 from lvtu.maps import JourneyMap
 from lvtu.maps.live.filled import Filled, Value
 from lvtu.maps.nesting import VOLUME, crumbs, places, refuse_cycle, rolled_up
+from parts import examples
 
 NAMES = "abcde"
 
@@ -33,7 +34,7 @@ def a_map(id: str, children: Mapping[str, str | None], lanes: bool = False) -> J
     return JourneyMap.load(document)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=10))
 def test_links_are_refused_just_when_a_map_would_contain_itself(links: list[tuple[str, str]]) -> None:
     kept = {name: a_map(name, {}) for name in NAMES}
@@ -63,7 +64,7 @@ values = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.tuples(values, st.integers(0, 90)), min_size=1, max_size=5), values, st.integers(1, 90))
 def test_numbers_roll_up_as_a_twin_adds_them(below: list[tuple[Value, int]], own: Value, there: int) -> None:
     steps = [f"s{number}" for number in range(len(below))]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lvtu.core.model import JourneyModel
 from lvtu.core.model.presets import PRESETS, preset
 from lvtu.errors import BadInput, LvtuError, UnknownName
+from parts import examples
 
 
 def stage(key: str, **more: Any) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def edited(model: JourneyModel, kind: str, one: int, two: int, flag: bool, fresh
     return model.split(first, stage(first if flag else f"l{fresh}"), stage(f"r{fresh}"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(key=st.sampled_from(PRESETS), edits=st.lists(EDITS, max_size=12))
 def test_no_edit_breaks_a_model(key: str, edits: list[tuple[str, int, int, bool]]) -> None:
     """Keys stay unique, nothing that ever was a stage is lost, other stages stay as they are, and YAML keeps it all."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from naive.conformance import Planned, aligned, conformance, dijkstra, fitness
 from naive.handoffs import handoffs
 from naive.journeys import Event
+from parts import examples
 
 HOUR = 3_600_000_000
 
@@ -68,7 +69,7 @@ def distance(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return len(one) + len(other) - 2 * rows[-1][-1]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     path=st.lists(st.sampled_from("ABX"), max_size=4).map(tuple),
     design=st.lists(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from naive.funnel import Exclude, Step, funnel
 from naive.funnel_forward import forward
 from naive.journeys import Event
+from parts import examples
 from property.strategies import events, funnels, random_events
 
 
@@ -15,13 +16,13 @@ def line(*marks: str) -> list[Event]:
     return [Event(f"{i:02}", int(m[1:]), "ann", m[0], sequence=i) for i, m in enumerate(marks)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(events(), funnels(orders=("ordered", "strict")))
 def test_one_pass_finds_what_the_search_finds(arrived, arguments):
     assert funnel(arrived, **arguments, fill=forward) == funnel(arrived, **arguments)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(events(customers=("ann",), names=("A", "B"), most=10), funnels(orders=("ordered", "strict")))
 def test_one_pass_finds_what_the_search_finds_in_one_dense_journey(arrived, arguments):
     assert funnel(arrived, **arguments, fill=forward) == funnel(arrived, **arguments)

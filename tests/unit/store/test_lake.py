@@ -24,6 +24,7 @@ from lvtu.core.record import RECORD
 from lvtu.errors import BadInput, Busy
 from lvtu.store import parts
 from lvtu.store.lake import Lake
+from parts import examples
 from unit.store.lakes import events, ids
 
 
@@ -334,7 +335,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (tmp_path_factory.mktemp(f"lake{n}") for n in range(10**6))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(operations)
 def test_any_order_of_operations_agrees_with_a_dictionary(
     folders: Iterator[Path], steps: list[tuple[str, object]]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lvtu.errors import BadInput, Corrupt
 from lvtu.store.repeats import Halves, Repeats
+from parts import examples
 
 MAX = 2**64 - 1
 Pairs = list[tuple[int, int]]
@@ -47,7 +48,7 @@ batches = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(batches)
 def test_it_agrees_with_a_set(folders: Iterator[Path], batches: list[tuple[str, Pairs]]) -> None:
     folder = next(folders)

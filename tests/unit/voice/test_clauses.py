@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lvtu.voice.text.clauses import clauses_of
 from lvtu.voice.text.strings import Strings
 from naive.clauses import spans
+from parts import examples
 
 TEXTS = st.lists(
     st.sampled_from("好吃，、,.。;!…～\n\r \u3000\t:-a1_'𠮷😀é")
@@ -44,7 +45,7 @@ def check(*texts: str | None) -> None:
         assert parts == [(text or "")[start:end] for start, end in wanted]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(TEXTS)
 def test_clauses_end_where_regular_expressions_say(text: str) -> None:
     check(text)

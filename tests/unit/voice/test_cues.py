@@ -15,6 +15,7 @@ from lvtu.voice.text.phrases import chosen, listed, phrase
 from lvtu.voice.text.strings import Strings
 from lvtu.voice.text.taxonomy import PRESETS, preset
 from naive import cues as naive
+from parts import examples
 
 TABLE = TextModel.shipped().table.tolist()
 NEGATIONS = [phrase("不", "yes", 2), phrase("not", "yes", 6), phrase("不错", "-"), phrase("a not", "yes", 3)]
@@ -68,7 +69,7 @@ def check(machine: Automaton, text: str) -> None:
     assert sorted(topics + machine.columns) == holding
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(TEXTS)
 def test_phrases_are_found_as_in_plain_python(text: str) -> None:
     check(MACHINE, text)
@@ -96,7 +97,7 @@ def test_many_texts_are_read_as_each_alone() -> None:
         assert together.topics[slice(*together.offsets[row : row + 2])].tolist() == alone.topics.tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

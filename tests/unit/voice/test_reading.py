@@ -18,6 +18,7 @@ from lvtu.voice.text.explain import parts
 from lvtu.voice.text.model import grams_of
 from lvtu.voice.text.strings import LONGEST, Strings
 from naive import text as naive
+from parts import examples
 
 NEGATIONS = {
     "not",
@@ -84,7 +85,7 @@ def test_odd_texts_are_read_as_in_plain_python(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(TEXTS)
 def test_texts_are_read_as_in_plain_python(text: str) -> None:
     check(text)

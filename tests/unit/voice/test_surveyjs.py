@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lvtu.errors import BadInput
 from lvtu.voice.surveys import check, evaluate, survey_js
+from parts import examples
 from property.survey_strategies import JSON
 
 
@@ -137,7 +138,7 @@ ODD = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.lists(ODD | JSON, max_size=4), st.dictionaries(st.sampled_from(["locale", "title", "pages"]), JSON, max_size=1)
 )
