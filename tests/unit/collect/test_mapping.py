@@ -69,7 +69,7 @@ def test_unknown_keys_are_errors_with_a_suggestion(document, kind, hint):
         ({"fields": {"time": {"column": "a", "constant": "b"}}}, "either a column or a constant"),
         ({"fields": {"time": {"column": "a", "unit": "h"}}}, "unit"),
         ("missing.yaml", "no mapping"),
-        ("fields: [", "not YAML"),
+        ("fields: [", "neither YAML nor JSON"),
         ([1], "keys and values"),
     ],
 )
