@@ -205,7 +205,7 @@ def test_e21_a_finger_chooses_holds_and_drags(editing: tuple[Seen, str], browser
         lane = page.locator("[role=row][data-row='4']").bounding_box()
         assert lane is not None
         page.touchscreen.tap(goal["x"] - 60, lane["y"] + 20)
-        page.wait_for_function("document.activeElement.matches('textarea, input, [contenteditable]')")
+        page.wait_for_function("() => document.activeElement.matches('textarea, input, [contenteditable]')")
         page.keyboard.type("No lift")
         press(page, "Enter", "Escape", "Escape")
         expect(card(page, "No lift")).to_be_visible()
