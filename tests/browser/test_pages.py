@@ -163,3 +163,17 @@ def test_without_signing_in_there_is_the_way_in(look: Look) -> None:
         seen.page.context.clear_cookies()
         seen.page.goto("/")
         seen.page.wait_for_selector("text=Open the link that was printed")
+
+
+def test_a_page_that_does_not_come_says_so_and_comes_on_another_try(look: Look) -> None:
+    with look("en") as seen:
+        page = seen.page
+        seen.go("overview")
+        page.route("**/assets/boards-*.js", lambda route: route.abort())
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Boards").click()
+        expect(page.get_by_role("alert")).to_contain_text("Something on this page broke")
+        assert any("Failed to load" in one for one in seen.complaints)
+        seen.complaints.clear()
+        page.unroute_all()
+        page.get_by_role("button", name="Try again").click()
+        expect(page.get_by_role("heading", level=1, name="Boards")).to_be_visible()

@@ -6,15 +6,23 @@ import { Nowhere } from "./shell/Nowhere";
 import { Shell } from "./shell/Shell";
 import { allWords } from "./words";
 
+type Page = { default: React.ComponentType };
+
+/** What did not come is told where the page would stand: the router itself would show nothing at all. */
+const unless = (failed: unknown): Page => ({
+  default: () => {
+    throw failed;
+  },
+});
+
 /** Every page is loaded when it is first opened; a page is the default export of its folder. */
-const page = (load: () => Promise<{ default: React.ComponentType }>) => ({
-  lazy: async () => ({ Component: (await load()).default }),
+const page = (load: () => Promise<Page>) => ({
+  lazy: async () => ({ Component: (await load().catch(unless)).default }),
   errorElement: <Broken />,
 });
 
 /** A page with words of its own. */
-const wordy = (load: () => Promise<{ default: React.ComponentType }>) =>
-  page(async () => (await Promise.all([load(), allWords()]))[0]);
+const wordy = (load: () => Promise<Page>) => page(async () => (await Promise.all([load(), allWords()]))[0]);
 
 export const router = createBrowserRouter([
   {
