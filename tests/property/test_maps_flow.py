@@ -125,6 +125,42 @@ def test_every_way_is_drawn_or_told_at_its_step(sheet: Sheet, type: str) -> None
             assert label.y - label.size >= top and label.y + label.height - label.size * label.leading <= bottom
 
 
+@settings(max_examples=examples(120), deadline=None)
+@given(sheets(), st.sampled_from(TYPES))
+def test_no_way_crosses_a_heading_or_a_card_of_others(sheet: Sheet, type: str) -> None:
+    """As it is drawn: pieces of lines against headings of stages, names of rows, steps with their feet, decisions."""
+    scene = drawn(sheet, type, "flowchart")
+    found = list(parts(scene.shapes))
+    rooms = [("", box(one.shapes[1])) for one in found if one.kind == "stage"]
+    rooms += [("", box(one.shapes[1])) for one in found if one.kind == "lane" and len(one.shapes) == 3]
+    rooms += [(one.key, box(one.shapes[0])) for one in found if one.kind == "step"]
+    rooms += [(one.key, span(one)) for one in found if one.kind == "decision"]
+    assert len(rooms) >= len(sheet.map.steps)
+    for way in (one for one in found if one.kind == "way" and isinstance(one.shapes[0], Line)):
+        for piece in pairwise(way.shapes[0].points):
+            for key, (left, top, right, bottom) in rooms:
+                inner = left + NEAR, top + NEAR, right - NEAR, bottom - NEAR
+                assert key in way.key.split("/") or not meets(piece, inner), (way.key, key, piece)
+
+
+def span(part: Part) -> Room:
+    xs, ys = zip(*(point for one in part.shapes if isinstance(one, Line) for point in one.points), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def meets(piece: tuple[tuple[float, float], tuple[float, float]], room: Room) -> bool:
+    """Whether a straight piece has a point in a room: what is left of it when it is cut at each of the four sides."""
+    (x, y), (tx, ty) = piece
+    begin, end = 0.0, 1.0
+    for step, low, high in ((tx - x, room[0] - x, room[2] - x), (ty - y, room[1] - y, room[3] - y)):
+        if step:
+            near, far = sorted((low / step, high / step))
+            begin, end = max(begin, near), min(end, far)
+        elif low > 0 or high < 0:
+            return False
+    return begin <= end
+
+
 def parts(shapes: Iterable[Shape]) -> Iterator[Part]:
     for one in shapes:
         if isinstance(one, Part):

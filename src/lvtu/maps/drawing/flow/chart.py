@@ -53,6 +53,9 @@ _NAMES = 104.0
 _ROOM = 44.0
 """The least between columns that have names: each reaches a little beyond its own."""
 
+_CLEAR = 8.0
+"""What stays free below headings where ways run along them."""
+
 _BETWEEN = 14.0
 """Between lines, besides their lanes."""
 
@@ -93,6 +96,8 @@ class Chart:
         met = {end for run in self.routes.runs for end in (run.way.source, run.way.target)}
         self._cells = {key: cell for key, cell in self.placing.cells.items() if key in met or key in self.ways.steps}
         columns = 1 + max((column for column, _ in self._cells.values()), default=0)
+        self._begun = {block.first - 1 for block in self.placing.blocks}
+        self._ended = {block.last for block in self.placing.blocks}
         self._zones = [self._zone(column) for column in range(columns)]
         lefts, at = [], self.x + (_NAMES + 16 if self.placing.rows else 0)
         for column in range(columns):
@@ -101,7 +106,7 @@ class Chart:
         self._lefts, self.width = lefts, at - self._channel(columns - 1) + 16 - self.x
         self._highs = [self._high(row) for row in range(self.placing.depth)]
         self._stacked()
-        self.height = self._gaps[-1] + _LANE * self.routes.lanes[-1] + 12 - self.y
+        self.height = self._gaps[-1] + _LANE * self.routes.lanes.get((len(self.placing.lines), False), 0) + 12 - self.y
         self.spots = {
             key: spot(key, lefts[column] + self._wide(column) / 2, self._rows[row], len(self.told.get(key, ())),
                       self._highs[row])
@@ -121,25 +126,30 @@ class Chart:
         leaving = [run for run in self.routes.runs if self._cells[run.way.source][0] == column]
         room = max((width(words_of(self.sheet, run.way), LABEL) for run in leaving if run.kind != "down"), default=0.0)
         gates = any(self._cells[key][0] == column for key in self._gates)
-        return (GATE + 10 if gates else 6.0) + room + 6
+        return max((GATE + 10 if gates else 6.0) + room + 6, _ASIDE + 4 if column in self._ended else 0.0)
 
     def _channel(self, column: int) -> float:
-        room = self._zones[column] + _TRACK * self.routes.tracks.get(column, 0) + _HEAD
+        tracks = self.routes.tracks.get(column, 0)
+        room = self._zones[column] + _TRACK * tracks + (_ASIDE + 4 if tracks and column in self._begun else _HEAD)
         return max(room, _ROOM if self.placing.blocks else 0.0)
 
     def _stacked(self) -> None:
         """The middles of the rows, each below all that stands or runs above it; the gaps of lanes."""
         lanes, head = self.routes.lanes, _BAND if self.placing.blocks else 0.0
+        tops = {self._cells[run.way.target][1] for run in self.routes.runs if run.kind == "top"}
         self._rows: list[float] = []
         self._gaps: list[float] = []
+        self._within: dict[int, float] = {}
         end = first = 0.0
         for row in range(self.placing.depth):
             if row in self.placing.lines:
                 number, first = self.placing.lines.index(row), row
                 top = end + _GAP / 2 if number else self.y
-                over = _LANE * lanes[number] + (8 if lanes[number] else 0) + (_BETWEEN if number else 0)
+                outer, inner = lanes.get((number, False), 0), lanes.get((number, True), 0)
+                over = _LANE * outer + (8 if outer else 0) + (_BETWEEN if number else 0)
                 self._gaps.append(top + (_BETWEEN / 2 if number else 4))
-                ends = [top + over + head - _GAP / 2]
+                self._within[number] = _LANE * inner + (_CLEAR if inner or row in tops else 0.0)
+                ends = [top + over + head + self._within[number] - _GAP / 2]
             else:
                 met = self.routes.met(row, self._cells.values())
                 ends = [self._rows[above] + self._below(above, met) for above in range(int(first), row)]
@@ -174,13 +184,14 @@ class Chart:
     def _track(self, column: int, track: int) -> float:
         return self._lefts[column] + self._wide(column) + self._zones[column] + _TRACK * (track + 0.5)
 
-    def _lane(self, run: Run) -> float:
-        place = run.lane if run.gap else self.routes.lanes[0] - 1 - run.lane
-        return self._gaps[run.gap] + _LANE * (place + 0.5)
+    def _lane(self, run: Run, place: int) -> float:
+        (line, within), lane = run.gaps[place], run.lanes[place]
+        if not within:
+            return self._gaps[line] + _LANE * (lane + 0.5)
+        return self._edges(self.placing.lines[line], self.placing.lines[line])[0] - _LANE * (lane + 0.5)
 
     def _corners(self, run: Run) -> tuple[Point, ...]:
         """The corners of a way; its words are put where it leaves."""
-        c1, c2 = self._cells[run.way.source][0], self._cells[run.way.target][0]
         source, target = self.spots[run.way.source], self.spots[run.way.target]
         if run.kind == "down":
             self._beside(run, source.x - 7, (source.bottom + target.top) / 2 + 4)
@@ -192,20 +203,14 @@ class Chart:
         if run.port and (run.way.source in self._gates or run.way.source == START):
             turn = [(out, source.y), (out + 3, source.y), (out + 3, height)]
         come = (target.left, target.y)
-        first, last = self._track(c1, run.first), self._track(c2 - 1, run.last) if c2 else 0.0
-        between: list[Point]
-        if run.kind == "straight":
-            between = []
-        elif run.kind in ("next", "early"):
-            between = [(first, height), (first, target.y)]
-        elif run.kind == "late":
-            between = [(last, height), (last, target.y)]
-        elif run.kind == "top":
-            gap, x = target.top - 14, target.right - 16
-            between, come = [(first, height), (first, gap), (x, gap)], (x, target.top)
-        else:
-            lane = self._lane(run)
-            between = [(first, height), (first, lane), (last, lane), (last, target.y)]
+        tracks = [self._track(channel, track) for channel, track in zip(run.turns, run.tracks, strict=True)]
+        heights = [height, *(self._lane(run, place) for place in range(len(run.gaps))), target.y]
+        if run.kind == "top":
+            come = (target.right - 16, target.top)
+            heights[-1] = target.top - 14
+        between = [(x, y) for place, x in enumerate(tracks) for y in heights[place : place + 2]]
+        if run.kind == "top":
+            between.append((come[0], heights[-1]))
         return (*turn, *between, come)
 
     def _say(self, run: Run, x: float, y: float) -> None:
@@ -259,6 +264,7 @@ class Chart:
             first, last = (0, self.placing.depth - 1) if block.line is None else (
                 lines[block.line], lines[block.line + 1] - 1)  # fmt: skip
             top, bottom = self._edges(first, last)
+            top -= self._within[0 if block.line is None else block.line]
             x = self._lefts[block.first] - _ASIDE
             room = self._lefts[block.last] + WIDE + _ASIDE - x
             name = text(block.name, x + _ASIDE, top - _BAND + 5, WIDE, 12.5, theme.ink, most=1, bold=True)

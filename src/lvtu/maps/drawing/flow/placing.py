@@ -69,6 +69,19 @@ class Placing:
         """How many rows there are."""
         return 1 + max((row for _, row in self.cells.values()), default=0)
 
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return 1 + max((column for column, _ in self.cells.values()), default=0)
+
+    def clear(self, line: int, channel: int) -> bool:
+        """Whether no heading of a line stands over the channel behind a column."""
+        return not any(one.first <= channel < one.last for one in self.blocks if one.line in (None, line))
+
+    def beside(self, line: int, channel: int) -> int:
+        """The channel nearest to one, left of it or itself, that no heading of a line stands over."""
+        return next(one for one in range(channel, -1, -1) if self.clear(line, one))
+
     def line(self, row: int) -> int:
         """The line of a row."""
         return bisect_right(self.lines, row) - 1

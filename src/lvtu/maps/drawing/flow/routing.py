@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from lvtu.maps.drawing.flow.placing import Placing
@@ -14,12 +15,16 @@ Kind = Literal["straight", "late", "early", "next", "down", "top", "lane"]
 to the step below; into a step of the same column from above; above or below a line of steps."""
 
 PORT = 0.02
-_LANE, _OUT, _TOP = 0.012, 0.4, 0.3
+_LANE, _OUT, _IN, _TOP = 0.012, 0.35, 0.35, 0.3
 """Levels tell heights apart within a channel. A row's is its number; ports are parts of it, lanes lie between rows."""
 
 _TOUCH = 0.006
 _NEAR = 2
 """How many columns a way leads back at most, within a stage, to be drawn; others are told at the step they leave."""
+
+
+Gap = tuple[int, bool]
+"""Where lanes run: above which line (below the last one as many as there are lines), and whether below its headings."""
 
 
 @dataclass
@@ -30,18 +35,19 @@ class Run:
         way: it.
         kind: along what.
         port: at which height it leaves: 0 the middle, below positive.
-        first, last: tracks in the channels behind its source, and before its target.
-        gap: of a lane, above which line it runs; below the last one as many as there are lines.
-        lane: of a lane, how far out.
+        turns: the channels in which it changes rows, on its way; a channel is that behind the column of its number.
+        tracks: in each of them, on which track.
+        gaps: of a lane, where it runs from each of them to the next.
+        lanes: in each of those, how far out.
     """
 
     way: Way
     kind: Kind
     port: int = 0
-    first: int = 0
-    last: int = 0
-    gap: int = 0
-    lane: int = 0
+    turns: tuple[int, ...] = ()
+    tracks: list[int] = field(default_factory=list)
+    gaps: tuple[Gap, ...] = ()
+    lanes: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Routes:
         runs: of those that are drawn.
         named: those that are only told where they leave, or of the start where they lead to.
         tracks: by the number of the channel (that behind the column of the same number) how many tracks it has.
-        lanes: above each line, and below the last, how many lanes there are.
+        lanes: by gap, how many lanes there are.
         above, below: by row, how many ports a step in it has at most above, or below, its middle.
         along: by row, the columns that ways run along it through.
     """
@@ -60,7 +66,7 @@ class Routes:
     runs: tuple[Run, ...]
     named: tuple[Way, ...]
     tracks: Mapping[int, int]
-    lanes: tuple[int, ...]
+    lanes: Mapping[Gap, int]
     above: Mapping[int, int]
     below: Mapping[int, int]
     along: Mapping[int, frozenset[int]]
@@ -74,13 +80,13 @@ def routed(ways: Ways, placing: Placing) -> Routes:
     """Lay the ways.
 
     A way leaves a step on its right and comes to another on its left; it changes rows in the channels between columns,
-    each with a track of its own there. What leads further runs above or below a line of steps; those with the same
-    target share a lane. What leads far back, or to an end that is not near, is told in words instead.
+    each with a track of its own there. What leads further runs in lanes above or below a line of steps, and never
+    through a heading: within a line below its headings, from another line beside them. Those with the same target share
+    a lane. What leads far back, or to an end that is not near, is told in words instead.
     """
     runs, named = _kinds(ways, placing)
     above, below = _ports(runs, placing)
-    lanes = tuple(_lanes([run for run in runs if run.kind == "lane" and run.gap == gap], placing)
-                  for gap in range(len(placing.lines) + 1))  # fmt: skip
+    lanes = {gap: _lanes(runs, gap) for gap in dict.fromkeys(gap for run in runs for gap in run.gaps)}
     return Routes(tuple(runs), tuple(named), _tracks(runs, placing), lanes, above, below, _along(runs, placing))
 
 
@@ -117,7 +123,8 @@ def _kinds(ways: Ways, placing: Placing) -> tuple[list[Run], list[Way]]:
             taken |= {(column, row): way.target for column in (*between, *([c2] if kind == "late" else []))}
         if kind in ("straight", "late"):
             left_by[way.source] = way.target
-        runs.append(Run(way, kind, gap=_gap(ways, placing, way)))
+        turns, gaps = _turns(kind, placing, way)
+        runs.append(Run(way, kind, 0, turns, [0] * len(turns), gaps, [0] * len(gaps)))
     return runs, named
 
 
@@ -129,19 +136,36 @@ def _drawn(ways: Ways, placing: Placing, way: Way) -> bool:
     further = placing.line(r2) - placing.line(r1)
     if ways.back(way):
         return not further and c1 - c2 <= _NEAR and placing.stage((c1, r1)) == placing.stage((c2, r2))
-    main = ways.main
-    return further in (0, 1) or (way.source in main and main[main.index(way.source) + 1 :][:1] == (way.target,))
+    return further in (0, 1) or (further > 1 and (way.source, way.target) in pairwise(ways.main))
 
 
-def _gap(ways: Ways, placing: Placing, way: Way) -> int:
-    """Above or below the target's line; within one above it what leads on and begins and ends in its upper half."""
+def _turns(kind: Kind, placing: Placing, way: Way) -> tuple[tuple[int, ...], tuple[Gap, ...]]:
+    """The channels in which a way changes rows, and the gaps that it runs along between them."""
     (c1, r1), (c2, r2) = placing.cells[way.source], placing.cells[way.target]
+    if kind in ("straight", "down"):
+        return (), ()
+    if kind != "lane":
+        return (c2 - 1 if kind == "late" else c1,), ()
     one, other = placing.line(r1), placing.line(r2)
-    if one != other:
-        return other if one < other else other + 1
-    rows = [row for _, row in placing.cells.values() if placing.line(row) == one]
-    upper = (r1 + r2) / 2 <= (min(rows) + max(rows)) / 2
-    return one if c2 > c1 and upper else one + 1
+    if one == other:
+        return (c1, c2 - 1), (_beside(placing, one, (c1, r1), (c2, r2)),)
+    aside = placing.beside(other, c2 - 1)
+    between = range(one + 1, other)
+    through = min((column for column in range(placing.width) if all(placing.clear(line, column) for line in between)),
+                  key=lambda column: (abs(column - c1), abs(column - aside)))  # fmt: skip
+    turns, gaps = [c1], list[Gap]()
+    for turn, gap in ((through, (one + 1, False)), (aside, (other, False)), (c2 - 1, (other, True))):
+        if turn != turns[-1]:
+            turns.append(turn)
+            gaps.append(gap)
+    return tuple(turns), tuple(gaps)
+
+
+def _beside(placing: Placing, line: int, source: tuple[int, int], target: tuple[int, int]) -> Gap:
+    """Above the line, below its headings, what leads on and begins and ends in its upper half; else below the line."""
+    rows = [row for _, row in placing.cells.values() if placing.line(row) == line]
+    upper = (source[1] + target[1]) / 2 <= (min(rows) + max(rows)) / 2
+    return (line, True) if target[0] > source[0] and upper else (line + 1, False)
 
 
 def _ports(runs: Sequence[Run], placing: Placing) -> tuple[dict[int, int], dict[int, int]]:
@@ -189,23 +213,24 @@ def _passes(run: Run, placing: Placing, column: int, row: int) -> bool:
 def _aim(run: Run, placing: Placing) -> float:
     """The level that a run goes to in the channel behind its source."""
     row = placing.cells[run.way.target][1]
-    return _level(run, placing) if run.kind == "lane" else row - _TOP if run.kind == "top" else float(row)
+    return _level(run, placing, 0) if run.gaps else row - _TOP if run.kind == "top" else float(row)
 
 
-def _level(run: Run, placing: Placing) -> float:
-    """The level of a lane: of those above everything the first is the lowest, of others the highest."""
-    if not run.gap:
-        return -1 + _OUT - _LANE * run.lane
-    return (*placing.lines, placing.depth)[run.gap] - 1 + _OUT + _LANE * run.lane
+def _level(run: Run, placing: Placing, place: int) -> float:
+    """The level of one of its lanes: of those below headings the first is the lowest, of others the highest."""
+    (line, within), lane = run.gaps[place], run.lanes[place]
+    row = (*placing.lines, placing.depth)[line]
+    return row - _IN - _LANE * lane if within else row - 1 + _OUT + _LANE * lane
 
 
-def _lanes(runs: Sequence[Run], placing: Placing) -> int:
-    """Give those that run in the same gap lanes, the shortest nearest; those with the same target share one."""
+def _lanes(runs: Sequence[Run], gap: Gap) -> int:
+    """Give those that run in a gap lanes, the shortest nearest; those with the same target share one."""
+    there = [(run, run.gaps.index(gap)) for run in runs if gap in run.gaps]
     spans: dict[str, tuple[int, int]] = {}
-    for run in runs:
-        source, target = placing.cells[run.way.source][0], placing.cells[run.way.target][0] - 1
-        low, high = spans.get(run.way.target, (target, target))
-        spans[run.way.target] = min(low, source), max(high, source)
+    for run, place in there:
+        ends = run.turns[place : place + 2]
+        low, high = spans.get(run.way.target, ends)
+        spans[run.way.target] = min(low, *ends), max(high, *ends)
     lanes: list[list[tuple[int, int]]] = []
     found: dict[str, int] = {}
     for key, span in sorted(spans.items(), key=lambda one: one[1][1] - one[1][0]):
@@ -214,8 +239,8 @@ def _lanes(runs: Sequence[Run], placing: Placing) -> int:
         if found[key] == len(lanes):
             lanes.append([])
         lanes[found[key]].append(span)
-    for run in runs:
-        run.lane = found[run.way.target]
+    for run, place in there:
+        run.lanes[place] = found[run.way.target]
     return len(lanes)
 
 
@@ -223,7 +248,7 @@ def _lanes(runs: Sequence[Run], placing: Placing) -> int:
 class _Vertical:
     """What runs up and down on one track: `ends` are levels."""
 
-    runs: list[tuple[Run, bool]] = field(default_factory=list)
+    runs: list[tuple[Run, int]] = field(default_factory=list)
     ends: list[float] = field(default_factory=list)
 
     @property
@@ -233,26 +258,17 @@ class _Vertical:
 
 def _tracks(runs: Sequence[Run], placing: Placing) -> dict[int, int]:
     """Give each run its tracks: those with the same target share one, the longest stand leftmost."""
-    channels: dict[int, dict[tuple[str, str], _Vertical]] = {}
-
-    def stand(channel: int, run: Run, side: str, first: bool, *ends: float) -> None:
-        found = channels.setdefault(channel, {}).setdefault((run.way.target, side), _Vertical())
-        found.runs.append((run, first))
-        found.ends += ends
-
+    channels: dict[int, dict[tuple[str, object], _Vertical]] = {}
     for run in runs:
-        (c1, r1), (c2, r2) = placing.cells[run.way.source], placing.cells[run.way.target]
-        start = r1 + PORT * run.port
-        if run.kind in ("next", "early"):
-            stand(c1, run, "row", True, start, r2)
-        elif run.kind == "late":
-            stand(c2 - 1, run, "row", False, r1, r2)
-        elif run.kind == "top":
-            stand(c1, run, "top", True, start, r2 - _TOP)
-        elif run.kind == "lane":
-            level = _level(run, placing)
-            stand(c1, run, f"lane {run.gap}", True, start, level)
-            stand(c2 - 1, run, "row", False, level, r2)
+        (_, r1), (_, r2) = placing.cells[run.way.source], placing.cells[run.way.target]
+        end = r2 - _TOP if run.kind == "top" else r2
+        levels = [_level(run, placing, place) for place in range(len(run.gaps))]
+        heights = [r1 if run.kind == "late" else r1 + PORT * run.port, *levels, end]
+        for place, channel in enumerate(run.turns):
+            side = (*run.gaps, run.kind == "top")[place]
+            found = channels.setdefault(channel, {}).setdefault((run.way.target, side), _Vertical())
+            found.runs.append((run, place))
+            found.ends += heights[place : place + 2]
     counts = {}
     for channel, verticals in channels.items():
         tracks: list[list[tuple[float, float]]] = []
@@ -264,10 +280,7 @@ def _tracks(runs: Sequence[Run], placing: Placing) -> dict[int, int]:
             if place == len(tracks):
                 tracks.append([])
             tracks[place].append((low, high))
-            for run, first in one.runs:
-                if first:
-                    run.first = place
-                else:
-                    run.last = place
+            for run, turn in one.runs:
+                run.tracks[turn] = place
         counts[channel] = len(tracks)
     return counts
