@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 import pytest
@@ -64,6 +65,12 @@ def check(case: Case, where: Condition | None = None, span: tuple[int, int] = EV
     assert {pair: (value.value, value.n) for pair, value in found.switches.items()} == twin["switches"]
     numbers = [value.value for value in found.switches.values()]
     assert numbers == sorted(numbers, reverse=True), "the most frequent first"
+    assert {step: value.n for step, value in found.since.items()} == {
+        step: len(some) for step, some in twin["since"].items()
+    }
+    for step, some in twin["since"].items():
+        assert found.since[step].value == pytest.approx(median(some), rel=0.009, abs=1), step
+    assert {step: (one.time, one.exact) for step, one in found.met.items()} == twin["met"]
     back, customers = twin["again"]
     if customers:
         assert found.again is not None and (found.again.value, found.again.n) == (back / customers, customers)
@@ -90,6 +97,7 @@ def test_what_came_after_what_counts_only_where_it_was_seen(made: Callable[..., 
     ]
     assert check(made(events)).again is not None
     ordered = check(made([replace(event, time_basis="order") for event in ugly(9)]))
+    assert not ordered.since and not ordered.met, "an order is no time"
     assert ordered.again is None and not ordered.switches and not ordered.drop_off and ordered.channels
 
 

@@ -26,7 +26,8 @@ def travelled(
     events: Iterable[Event], step_of: Mapping[str, str], steps: Sequence[str], first: set[str], last: set[str],
     where: What = None, since: int | None = None, until: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """What a map says of them: ``left`` and ``reached`` by step, ``channels``, ``switches``, ``again``.
+    """What a map says of them: ``left`` and ``reached`` by step, ``channels``, ``switches``, ``again``, ``since``
+    (the times from each customer's first step), ``met`` (when somebody was there first, and whether exactly).
 
     Args:
         events: all of them.
@@ -39,6 +40,8 @@ def travelled(
     switches: Counter[tuple[Place, Place]] = Counter()
     switchers: dict[tuple[Place, Place], set[str]] = defaultdict(set)
     reached_last, came_back = set(), set()
+    after: dict[str, list[int]] = defaultdict(list)
+    met: dict[str, tuple[int, bool]] = {}
     shown = [event for event in events if event.event in step_of]
     for customer, line in paths(shown, "event", where=where, since=since, until=until):
         at = [step_of[event.event] for event in line]
@@ -53,6 +56,13 @@ def travelled(
                 pair = (a, str(one.channel)), (b, str(other.channel))
                 switches[pair] += 1
                 switchers[pair].add(customer)
+        known = [(event, step) for event, step in zip(line, at, strict=True) if event.time_basis != "order"]
+        for step in {step for _, step in known}:
+            there = next(event for event, one in known if one == step)
+            if there.exact and known[0][0].exact:
+                after[step].append(there.time - known[0][0].time)
+            first_ever = met.get(step, (there.time, there.exact))
+            met[step] = min(first_ever, (there.time, there.exact), key=lambda one: (one[0], not one[1]))
         ends = [event for event, step in zip(line, at, strict=True) if step in last and event.time_basis != "order"]
         if ends:
             reached_last.add(customer)
@@ -65,4 +75,6 @@ def travelled(
         "channels": {place: len(some) for place, some in channels.items()},
         "switches": {pair: (number, len(switchers[pair])) for pair, number in switches.items()},
         "again": (len(came_back), len(reached_last)),
+        "since": {step: sorted(some) for step, some in after.items()},
+        "met": met,
     }

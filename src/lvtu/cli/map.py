@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -15,7 +15,7 @@ from lvtu.cli.registers import ASSESS, REGISTER
 from lvtu.core.words import LANGS, Lang, language, say
 from lvtu.errors import UnknownName
 from lvtu.maps.exchange.written import FORMATS, format_of
-from lvtu.maps.look import Look
+from lvtu.maps.look import Look, Times
 
 if TYPE_CHECKING:
     from lvtu.maps import JourneyMap, Map
@@ -219,6 +219,10 @@ command = Actions(
                     help="From whose perspective: persona:KEY, customer:IDENTIFIER, a segment, or a condition.",
                 ),
                 click.Option(["--compare"], metavar="WHO", help="Whose curve stands beside it, or everybody."),
+                click.Option(
+                    ["--times"], type=click.Choice(get_args(Times)), default="elapsed", show_default=True,
+                    help="What stands at the steps: the time to the next, since the first one, or a customer's days.",
+                ),
                 click.Option(["--unweighted"], is_flag=True, help="Survey weights off: every answer counts as one."),
             ],
             callback=_export,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lvtu.kernels.compiler import inline, kernel
+from lvtu.kernels.durations import bin_of
 
 DAY = 86_400_000_000
 """Of events of which only the day is known, one is later than another if they are so far apart (µs)."""
@@ -97,6 +98,35 @@ def travel(
             if back > reached and _later(both, time[back] - time[reached]):
                 again[1] += 1
     return found
+
+
+@kernel
+def first_there(
+    starts: Any, places: Any, rows: Any, time: Any, basis: Any, knows: Any, latest: Any, bins: Any, earliest: Any
+) -> None:  # fmt: skip
+    """When each path was first at each place; its arguments as of `travel`.
+
+    Outputs: ``bins`` (places, BINS), by place a histogram of the time since the path began, where both times are exact;
+    ``earliest``, by place the least of twice the time, and one more where it is not exact. What was not observed in
+    order has no time. ``latest`` starts as -1.
+    """
+    for p in range(starts.shape[0] - 1):
+        begun: Any = np.int64(-1)
+        for place in range(starts[p], starts[p + 1]):
+            row = np.int64(rows[place])
+            known = np.int64(knows[basis[row]])
+            if known & ORDERED == 0:
+                continue
+            if begun < 0:
+                begun = row
+            code = np.int64(places[place])
+            if latest[code] == p:
+                continue
+            latest[code] = p
+            exact = known & EXACT
+            earliest[code] = min(earliest[code], 2 * time[row] + (exact == 0))
+            if exact != 0 and np.int64(knows[basis[begun]]) & EXACT != 0:
+                bins[code, bin_of(time[row] - time[begun])] += 1
 
 
 @kernel

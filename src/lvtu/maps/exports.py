@@ -13,7 +13,7 @@ from lvtu.core.languages import chosen
 from lvtu.core.sentences import Note
 from lvtu.core.sweeping import unswept
 from lvtu.core.words import Lang
-from lvtu.errors import UnknownName
+from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.exchange.written import FORMATS, Written
 from lvtu.maps.look import Look, Options
 
@@ -71,10 +71,11 @@ class Exports:
             language: ``zh`` or ``en``; that of the environment if not given.
             answers: what `answers` returned; asked now if not given.
             **options: ``dark``, ``headed``, ``lanes``, ``folded``, ``overlay``, ``frame``, ``who``, ``compare``,
-                ``weighted``, ``to_be``: see `lvtu.maps.look.Look`.
+                ``weighted``, ``to_be``, ``times``: see `lvtu.maps.look.Look`.
 
         Raises:
-            UnknownName: there is no such type, style, lane, overlay or frame.
+            UnknownName: there is no such type, style, lane, overlay or frame, and no such way to tell times.
+            BadInput: the days themselves are asked for, and it is not seen from one customer's perspective.
         """
         return self.picture(Look(type, style, language, **options), answers)
 
@@ -263,8 +264,10 @@ class Exports:
             answers = self.answers(whose, look.compare, weighted=look.weighted)
         sheet = self._sheet(document, look.lang, look.dark, answers)
         sheet = with_card(sheet, personas, look.who) if look.style == STYLE else sheet
+        if look.times == "absolute" and answers.met is None:
+            raise BadInput("times_of_many")
         meant = self._meant(document) if look.to_be else {}
-        sheet = replace(sheet, map=showing(sheet.map, look.lanes, look.folded), to_be=meant)
+        sheet = replace(sheet, map=showing(sheet.map, look.lanes, look.folded), to_be=meant, times=look.times)
         return sheet if look.frame is None else framed(sheet, look.frame)
 
     def _sheet(self, document: JourneyMap, lang: Lang, dark: bool, answers: Filled) -> Sheet:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from lvtu.core.languages import chosen
 from lvtu.core.words import Lang
+
+Times = Literal["elapsed", "relative", "absolute"]
+"""What stands at the steps: the median from one to the next; since customers' first step; of one customer the days."""
 
 
 class Options(TypedDict, total=False):
@@ -26,6 +29,7 @@ class Options(TypedDict, total=False):
     compare: str | None
     weighted: bool
     to_be: bool
+    times: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Look:
         weighted: whether survey weights count.
         to_be: whether the curve of the map that tells how the journey is to be (`lvtu.maps.Map.to_be`) is drawn over
             this one, where there is such a map and nothing is compared.
+        times: which times stand at the steps: the median from one to the next (``elapsed``), since customers' first
+            step (``relative``), or of one customer the days themselves (``absolute``).
 
     Example:
         >>> Look("stage", "chart", "en", overlay="volume").lang
@@ -66,6 +72,7 @@ class Look:
     compare: str | None = None
     weighted: bool = True
     to_be: bool = True
+    times: str = "elapsed"
 
     @property
     def lang(self) -> Lang:

@@ -177,7 +177,7 @@ NAMED = (
 
 PARTS_OF_MAPS = (
     "scenario", "actor", "map_step", "lane", "card", "link", "curve_point", "map_path", "binding", "frame", "waiver",
-    "verdict", "voting", "map_type", "map_style", "map_overlay",
+    "verdict", "voting", "map_type", "map_style", "map_overlay", "map_times",
 )  # fmt: skip
 """What maps name, given to the function that looks it up."""
 

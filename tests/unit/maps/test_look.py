@@ -17,6 +17,7 @@ from lvtu.maps.look import Look, Options
 OTHER: dict[str, Any] = {
     "dark": True, "headed": False, "lanes": ["said"], "folded": ["said"], "overlay": "feeling", "frame": "one",
     "who": "everybody", "compare": "everybody", "weighted": False, "to_be": False,
+    "times": "relative",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from lvtu.maps.drawing.overlay import OVERLAYS
 from lvtu.maps.drawing.persona import lived
 from lvtu.maps.drawing.scene import Scene
 from lvtu.maps.drawing.sheet import Sheet
+from lvtu.maps.look import Times
 
 Type = Literal["linear", "cyclic", "stage", "channel", "role"]
 """How the steps are arranged: in a row, on a ring, below each other by stage, by the channel or by who takes them."""
@@ -38,10 +39,11 @@ def drawn(sheet: Sheet, type: str = "linear", style: str = "timeline", overlay: 
         overlay: by what they are tinted (`Overlay`); None: by nothing. It moves nothing.
 
     Raises:
-        UnknownName: there is no such type, style or overlay.
+        UnknownName: there is no such type, style or overlay, and no such way to tell times.
     """
     known_styles = ("map_type", type, get_args(Type)), ("map_style", style, get_args(Style))
-    for kind, name, known in (*known_styles, ("map_overlay", overlay, OVERLAYS)):
+    known_times = ("map_times", sheet.times, get_args(Times))
+    for kind, name, known in (*known_styles, ("map_overlay", overlay, OVERLAYS), known_times):
         if name is not None and name not in known:
             raise UnknownName(kind, name, list(known))
     return _DRAWN[style](replace(sheet, overlay=overlay), type)

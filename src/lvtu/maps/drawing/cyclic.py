@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from lvtu.maps.document import Lane
+from lvtu.maps.drawing.clocks import stamp
 from lvtu.maps.drawing.curve import Series, series_of
 from lvtu.maps.drawing.footer import footer
 from lvtu.maps.drawing.grid import MARGIN
@@ -173,16 +174,18 @@ def _step(
     x, y = ring.at(angle, inner + 17 + (bars + 2 if bars else 0))
     room = _STEP - 4 if anchor == "middle" else _AROUND - 26
     name = text(sheet.of(step.name) + star, x, 0, room, 12, theme.ink, most=3, bold=True, anchor=anchor)
-    below = tint.words if tint is not None else _customers(sheet, key)
+    found = stamp(sheet, key)
+    lines = (tint.words if tint is not None else _customers(sheet, key), "" if found is None else found.line)
+    below = "\n".join(filter(None, lines))
     small = text(
-        below, x, 0, max(room + 10, 130), 10, theme.faint if tint is None else theme.ink, most=1, anchor=anchor
+        below, x, 0, max(room + 10, 130), 10, theme.faint if tint is None else theme.ink, most=2, anchor=anchor
     )
     height = name.height + (small.height if below else 0)
     top = y - height * (1 + math.cos(angle)) / 2
     shapes.append(Label(x, top + 12, name.lines, 12, theme.ink, bold=True, anchor=anchor))
     if below:
         shapes.append(Label(x, top + name.height + 10, small.lines, 10, small.color, anchor=anchor))
-    title = sheet.of(step.name) if tint is None else f"{sheet.of(step.name)} · {tint.title}"
+    title = " · ".join([sheet.of(step.name), *(one.title for one in (tint, found) if one is not None)])
     return Part("step", key, title, tuple(shapes))
 
 

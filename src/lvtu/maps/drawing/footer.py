@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from lvtu.maps.drawing.clocks import kind_of, stamp
 from lvtu.maps.drawing.curve import diamond
+from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.meant import mark as triangle
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.overlay import LEGEND, legend
@@ -61,6 +63,10 @@ def _marks(sheet: Sheet, seen: Iterable[tuple[str, str]], plan: bool) -> Iterato
         yield "before", sheet.say("marks.before")
     if any(value.worse for value in values):
         yield "worse", sheet.say("marks.worse")
+    if "between" in keys:
+        yield "clock", sheet.say("marks.between")
+    if any(stamp(sheet, key) for key in sheet.steps):
+        yield "clock", sheet.say(f"marks.{kind_of(sheet)}")
     if "estimate" in keys:
         yield "estimate", sheet.say("marks.estimate")
     if "meant" in keys:
@@ -88,6 +94,8 @@ def _shapes(sheet: Sheet, mark: str, x: float, y: float) -> list[Shape]:
                 Dot(middle, y, 4, theme.accent)]  # fmt: skip
     if mark == "gap":
         return [Dot(at, y, 2.5, theme.accent) for at in (x + 1, x + 10)]
+    if mark == "clock":
+        return [*clock(middle, y, theme)]
     if mark == "before":
         return [Dot(middle, y, 3, theme.ground, theme.faint, 1.3)]
     if mark == "worse":

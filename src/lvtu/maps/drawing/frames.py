@@ -89,6 +89,7 @@ def answers_at(filled: Filled, steps: Collection[str]) -> Filled:
         filled, volume=some(filled.volume), quotes=some(filled.quotes), starts=some(filled.starts),
         ends=some(filled.ends), times=some(filled.times), drop_off=some(filled.drop_off), plan=some(filled.plan),
         ways=leaving(filled.ways), between=leaving(filled.between), again=None,
+        since=some(filled.since), met=None if filled.met is None else some(filled.met),
         values={lane: some(by_step) for lane, by_step in filled.values.items()},
         bothered={name: some(by_step) for name, by_step in filled.bothered.items()},
         gaps={lane: some(by_step) for lane, by_step in filled.gaps.items()},

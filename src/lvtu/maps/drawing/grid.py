@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
+from lvtu.maps.drawing.clocks import HEIGHT, axis, stamp
 from lvtu.maps.drawing.curve import Series, curve, series_of
 from lvtu.maps.drawing.donts import donts, unmeasured
 from lvtu.maps.drawing.heads import Column, Head, between, head_of, pill
@@ -155,28 +156,31 @@ class Grid:
         """The row of the steps: names, a star where a moment of truth lies, customers, or what the overlay says.
 
         Args:
-            elapsed: whether the median time to the next step stands between them.
+            elapsed: whether the median time to the next step stands between them, where it is that which is told.
         """
         sheet, tinted = self.sheet, tints(self.sheet)
         counted = sheet.filled.customers is not None or any(step.cost is not None for step in sheet.map.steps)
+        alone = all(len(column.steps) == 1 for column in self.columns)
         heads: list[Head] = []
         height = 0.0
         for column in (part for one in self.columns for part in _side_by_side(one)):
             y = 0.0
             for key in column.steps:
-                head = head_of(sheet, key, column, y, tinted.get(key), counted=counted)
+                head = head_of(sheet, key, column, y, tinted.get(key), counted=counted, timed=not alone)
                 heads.append(head)
                 y += head.height
             height = max(height, y + 5)
-        times = between(sheet, self.columns) if elapsed else []
-        height += 18 if times else 0
+        times = between(sheet, self.columns) if elapsed and sheet.times == "elapsed" else []
+        stamps = [(key, x + wide / 2) for key, (x, wide) in self.slots().items()] if alone else []
+        stamps = stamps if any(stamp(sheet, key) for key, _ in stamps) else []
+        height += 18 if times else HEIGHT if stamps else 0
         self.row(height)
         self.name(sheet.say("step"))
-        alone = all(len(column.steps) == 1 for column in self.columns)
         for head in heads:
             self.scene.add(head.at(self.y, height if alone else head.height))
         for x, pair, value in times:
             self.scene.add(pill(sheet, x, self.y + height - 12, pair, value))
+        self.scene.add(*axis(sheet, stamps, self.y + height - HEIGHT))
         self.y += height
 
     def lane(self, lane: Lane) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from lvtu.maps.drawing.clocks import stamp
 from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import roughly, told
 from lvtu.maps.drawing.overlay import Tint
@@ -64,7 +65,9 @@ class Head:
         return Part("step", self.key, self.title, tuple(shapes))
 
 
-def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None, *, counted: bool) -> Head:
+def head_of(
+    sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None, *, counted: bool, timed: bool = False
+) -> Head:  # fmt: skip
     """The head of a step.
 
     Args:
@@ -74,6 +77,7 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
         y: how far below the top of the row.
         tint: what the overlay says of it.
         counted: whether there is anything to tell below its name.
+        timed: whether its time stands there, too (`lvtu.maps.drawing.clocks`).
     """
     theme, step = sheet.palette.theme, sheet.steps[key]
     x, room = column.x + _PAD, column.width - 2 * _PAD
@@ -90,6 +94,9 @@ def head_of(sheet: Sheet, key: str, column: Column, y: float, tint: Tint | None,
             labels.append(text(share, x, bottom - 1, room, _SMALL, theme.soft if tint is None else theme.ink, most=1))
             bottom += _SMALL * 1.35
     title = sheet.of(step.name) if tint is None else f"{sheet.of(step.name)} · {tint.title}"
+    if timed and (found := stamp(sheet, key)) is not None:
+        labels.append(text(found.line, x, bottom - 1, room, _SMALL, theme.soft if tint is None else theme.ink, most=1))
+        bottom, title = bottom + _SMALL * 1.35, f"{title} · {found.title}"
     return Head(key, column.x, y, column.width, bottom - y, tuple(labels), tint, title)
 
 

@@ -40,6 +40,7 @@ class Sheet:
         beyond: of a frame the steps that it leaves out: what they are called, and whether they come before the others.
         overlay: by what the steps are tinted (`lvtu.maps.drawing.overlay`); None: by nothing.
         pictures: those of its cards, by id, as large as they are drawn.
+        times: which times stand at the steps (`lvtu.maps.drawing.clocks`).
         to_be: where the curve of each lane is meant to be, by step (`lvtu.maps.live.meant`); none: it is not drawn.
     """
 
@@ -57,6 +58,7 @@ class Sheet:
     overlay: str | None = None
     beyond: Mapping[str, tuple[Text, bool]] = field(default_factory=dict)
     pictures: Mapping[str, Shown] = field(default_factory=dict)
+    times: str = "elapsed"
     to_be: Mapping[str, Mapping[str, Meant]] = field(default_factory=dict)
 
     @property

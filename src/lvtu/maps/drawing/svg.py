@@ -92,8 +92,9 @@ def _label(label: Label) -> str:
     if len(lines) == 1:
         return f"{head}{lines[0]} </text>"  # a blank that is not drawn: who hears it needs it
     down = f' dy="{_n(label.size * label.leading)}"'
+    blank = " " if label.anchor == "start" else '<tspan font-size="0"> </tspan>'  # one with a width would move the line
     told = "".join(
-        f'<tspan x="{_n(label.x)}"{down if number else ""}>{line} </tspan>' for number, line in enumerate(lines)
+        f'<tspan x="{_n(label.x)}"{down if number else ""}>{line}{blank}</tspan>' for number, line in enumerate(lines)
     )
     return f"{head}{told}</text>"
 

@@ -149,6 +149,19 @@ class Times:
 
 
 @dataclass(frozen=True)
+class Met:
+    """When a customer was first at a step.
+
+    Attributes:
+        time: µs.
+        exact: whether that is known to the second; of others the day is known.
+    """
+
+    time: int
+    exact: bool
+
+
+@dataclass(frozen=True)
 class Kept:
     """Whether what one step hands over was taken over by another in time (`lvtu.analyses.handoffs`).
 
@@ -182,6 +195,9 @@ class Filled:
         starts: by step: the share of customers whose way begins there.
         ends: by step: of those who were there, the share whose way ends there.
         times: by step: how long it was until the next one.
+        since: by step: the median time from a customer's first step of the map to their first event there; n is of how
+            many both are known exactly.
+        met: of one customer, by step: when they were first there; None where it is about more.
         kept: by the key of a link that says within what time: whether it was.
         drop_off: by step: of those who got to it or beyond, the share who got no further.
         channels: customers by step and channel.
@@ -216,6 +232,8 @@ class Filled:
     starts: Mapping[str, Value] = field(default_factory=dict)
     ends: Mapping[str, Value] = field(default_factory=dict)
     times: Mapping[str, Times] = field(default_factory=dict)
+    since: Mapping[str, Value] = field(default_factory=dict)
+    met: Mapping[str, Met] | None = None
     kept: Mapping[str, Kept] = field(default_factory=dict)
     drop_off: Mapping[str, Value] = field(default_factory=dict)
     channels: Mapping[Place, Value] = field(default_factory=dict)

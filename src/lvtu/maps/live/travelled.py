@@ -15,15 +15,18 @@ from lvtu.analyses.groups import values_of
 from lvtu.analyses.intervals import wilson
 from lvtu.analyses.paths import Paths, paths_of
 from lvtu.engines.base import Engine
-from lvtu.kernels.travel import EXACT, ORDERED, reach_both, travel
+from lvtu.kernels.durations import BINS, medians
+from lvtu.kernels.travel import EXACT, ORDERED, first_there, reach_both, travel
 from lvtu.maps.document import JourneyMap
-from lvtu.maps.live.filled import Place, Value
+from lvtu.maps.live.filled import Met, Place, Value
 from lvtu.maps.live.volume import PLACE
 from lvtu.store.journeys.block import Block
 from lvtu.store.journeys.columns import Array
 from lvtu.store.journeys.snapshot import Snapshot
 
 _EXACT = ("", "exact")
+
+_NEVER = np.iinfo(np.int64).max
 
 _TABLE = 14
 """Bits of the table for switches to begin with: a map of a dozen steps and channels has some thousand."""
@@ -38,11 +41,15 @@ class State:
         channels: customers by step and channel (codes).
         switches: by pair of such places: how often, and customers.
         again: customers seen at the last stage, and those of them seen at the first one later.
+        since: by step (code), a histogram of the time since customers' first step.
+        earliest: by step (code), when somebody was there first (`lvtu.kernels.travel.first_there`).
     """
 
     furthest: Array
     channels: Array
     again: Array
+    since: Array
+    earliest: Array
     switches: Counter[int] = field(default_factory=Counter)
     switchers: Counter[int] = field(default_factory=Counter)
 
@@ -58,12 +65,17 @@ class Travelled:
             other; n is how many customers did.
         again: the share of customers who, having been at the last stage, came back to the first; None where the order
             of what happened was not observed.
+        since: by step, the median time from a customer's first step of the map to their first event there; n is of how
+            many both times are exact.
+        met: by step, when somebody was there first.
     """
 
     drop_off: Mapping[str, Value] = field(default_factory=dict)
     channels: Mapping[Place, Value] = field(default_factory=dict)
     switches: Mapping[tuple[Place, Place], Value] = field(default_factory=dict)
     again: Value | None = None
+    since: Mapping[str, Value] = field(default_factory=dict)
+    met: Mapping[str, Met] = field(default_factory=dict)
 
 
 class Travelling:
@@ -99,7 +111,10 @@ class Travelling:
     def empty(self, snapshot: Snapshot) -> State:
         """The state of no customers."""
         cells = len(self.places) * len(self.names)
-        return State(np.zeros(len(self.steps), np.int64), np.zeros(cells, np.int64), np.zeros(2, np.int64))
+        return State(
+            np.zeros(len(self.steps), np.int64), np.zeros(cells, np.int64), np.zeros(2, np.int64),
+            np.zeros((len(self.places), BINS), np.int64), np.full(len(self.places), _NEVER),
+        )  # fmt: skip
 
     def partial(self, block: Block, state: State) -> State:
         """Add a block's customers."""
@@ -131,6 +146,10 @@ class Travelling:
             ) >= 0:  # fmt: skip
                 break
             size *= 8
+        first_there(
+            paths.starts, paths.places, paths.rows, block.column("time"), codes, knows,
+            np.full(len(self.places), -1), state.since, state.earliest,
+        )  # fmt: skip
         state.furthest += furthest
         state.again += again
         there = np.flatnonzero(pairs >= 0)
@@ -139,16 +158,16 @@ class Travelling:
 
     def merge(self, left: State, right: State) -> State:
         """Add two states."""
-        for name in ("furthest", "channels", "again"):
+        for name in ("furthest", "channels", "again", "since"):
             getattr(left, name)[...] += getattr(right, name)
+        np.minimum(left.earliest, right.earliest, out=left.earliest)
         left.switches.update(right.switches)
         left.switchers.update(right.switchers)
         return left
 
     def told(self, state: State) -> Travelled:
         """The counts as values."""
-        names = len(self.names)
-
+        names, timed = len(self.names), state.since.sum(axis=1).tolist()
         places = [(str(place), str(name)) for place in self.places for name in self.names]
         cells = [code for code in np.flatnonzero(state.channels).tolist() if code >= names and code % names]
         customers, back = state.again.tolist()
@@ -162,6 +181,16 @@ class Travelling:
                 for pair, number in sorted(state.switches.items(), key=lambda one: (-one[1], one[0]))
             },
             again=_share(back, customers),
+            since={
+                str(key): Value(median, "duration", n)
+                for key, median, n in zip(self.places, medians(state.since), timed, strict=True)
+                if key in self.steps and median is not None
+            },
+            met={
+                str(key): Met(both // 2, both % 2 == 0)
+                for key, both in zip(self.places, state.earliest.tolist(), strict=True)
+                if key in self.steps and both < _NEVER
+            },
         )  # fmt: skip
 
 

@@ -50,8 +50,13 @@ def _look(
     to_be: Annotated[
         bool, Query(description="Whether the curve of its to-be map, where it has one, is drawn over it.")
     ] = True,
+    times: Annotated[
+        Name, Query(description="Times at the steps: elapsed (to the next), relative (T+), absolute (of one customer).")
+    ] = "elapsed",
 ) -> Look:  # fmt: skip
-    return Look(type, style, lang, dark, headed, lane, folded or (), overlay, frame, who, compare, weighted, to_be)
+    return Look(
+        type, style, lang, dark, headed, lane, folded or (), overlay, frame, who, compare, weighted, to_be, times
+    )
 
 
 Looking = Annotated[Look, Depends(_look)]

@@ -4,10 +4,11 @@ import { useParams } from "react-router";
 import { LANGS } from "@/words/key";
 import { type Say, useSay } from "@/words/say";
 import type { MapDocument } from "./document";
+import { ofOne, usePerspective } from "./perspective";
 import { PRESETS, type Preset, presetOf, usualLanes, withLanes, withPreset } from "./presets";
 import { usePairs } from "./together/usePast";
 import classes from "./ViewMenu.module.css";
-import { OVERLAYS, STYLES, TYPES, type View } from "./view";
+import { OVERLAYS, STYLES, TIMES, TYPES, type View } from "./view";
 
 interface Props {
   map: MapDocument;
@@ -73,6 +74,7 @@ export function ViewMenu({ map, view, onView }: Props) {
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
         />
+        <TimesOf view={view} onView={onView} />
         <ToBeCurve view={view} onView={onView} />
         {lanes.length > 0 && (
           <fieldset className={classes.lanes}>
@@ -111,6 +113,27 @@ const viewName = (say: Say, { type, style }: View): string =>
   type === TYPES[0]
     ? say(`web.maps.styles.${style as (typeof STYLES)[number]}`)
     : say(`web.maps.types.${type as (typeof TYPES)[number]}`);
+
+/** Which times stand at the steps; dates can be chosen where the map is seen as one customer. */
+function TimesOf({ view, onView }: Omit<Props, "map">) {
+  const say = useSay();
+  const [{ who }] = usePerspective();
+  const dates = ofOne(who);
+  return (
+    <Select
+      label={say("web.maps.times.title")}
+      value={view.times === "absolute" && !dates ? TIMES[0] : (view.times ?? TIMES[0])}
+      data={TIMES.map((value) => ({
+        value,
+        label: say(`web.maps.times.${value === "absolute" && !dates ? "one" : value}`),
+        disabled: value === "absolute" && !dates,
+      }))}
+      onChange={(times) => onView({ ...view, times: times === TIMES[0] ? undefined : (times ?? undefined) })}
+      allowDeselect={false}
+      comboboxProps={{ withinPortal: false }}
+    />
+  );
+}
 
 /** Whether the curve of the to-be map lies over this one; nothing where there is no such map. */
 function ToBeCurve({ view, onView }: Omit<Props, "map">) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kindOf, textOf } from "./perspective";
+import { kindOf, ofOne, textOf } from "./perspective";
 
 test("a perspective is read as what it names", () => {
   const segments = ["VIP", "lifecycle:new"];
@@ -9,6 +9,10 @@ test("a perspective is read as what it names", () => {
   expect(kindOf("customer:~17", segments)).toEqual(["customer", "~17"]);
   expect(kindOf("lifecycle:new", segments)).toEqual(["segment", "lifecycle:new"]);
   expect(kindOf("channel = 'store'", segments)).toEqual(["condition", "channel = 'store'"]);
+});
+
+test("dates are those of one customer", () => {
+  expect(["customer:ann", "persona:flyer", "everybody", undefined].map(ofOne)).toEqual([true, false, false, false]);
 });
 
 test("what is read is written the same way", () => {

@@ -36,3 +36,6 @@ export function textOf(kind: Kind, name: string): string | undefined {
   if (!said) return undefined;
   return kind === "persona" || kind === "customer" ? `${kind}:${said}` : said;
 }
+
+/** Whether a perspective is that of one customer: then the days themselves can be told. */
+export const ofOne = (who: string | undefined): boolean => kindOf(who, [])[0] === "customer";

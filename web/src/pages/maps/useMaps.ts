@@ -41,7 +41,7 @@ export function usePicture(id: string, view: View) {
   const dark = useDark();
   const [whose] = usePerspective();
   const query = {
-    ...lookOf(view),
+    ...lookOf(view, whose.who),
     ...whose,
     lang: view.lang ?? say.lang,
     dark: dark || undefined,

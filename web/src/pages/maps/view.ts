@@ -1,6 +1,7 @@
 import { useAddress } from "@/hooks/useAddress";
 import { LANGS, type Lang } from "@/words/key";
 import type { Chosen } from "./Behind";
+import { ofOne } from "./perspective";
 
 export const TYPES = ["linear", "stage", "channel", "role", "cyclic"] as const;
 export const STYLES = ["timeline", "chart", "flowchart", "persona"] as const;
@@ -8,12 +9,17 @@ export const STYLES = ["timeline", "chart", "flowchart", "persona"] as const;
 /** What tints the steps. */
 export const OVERLAYS = ["volume", "drop_off", "feeling", "effort", "time", "cost", "plan", "gap"] as const;
 
+/** Which times stand at the steps; the first is the usual one. */
+export const TIMES = ["elapsed", "relative", "absolute"] as const;
+
 /** A way of looking at a map. Nothing of it is kept in the map; all of it is in the address. */
 export interface View {
   type: string;
   style: string;
   /** What tints the steps; none said: nothing. */
   overlay?: string;
+  /** Which times stand at the steps; none said: the usual ones. */
+  times?: string;
   /** Whether survey weights count. */
   weighted: boolean;
   /** Whether the curve of the to-be map is left out. */
@@ -38,6 +44,7 @@ export function useView(): [View, (next: View) => void] {
     ...(search.get("to_be") === "0" && { asIs: true }),
     ...(lanes && { lanes }),
     ...(search.has("overlay") && { overlay: search.get("overlay") ?? "" }),
+    ...(search.has("times") && { times: search.get("times") ?? "" }),
     ...(lang && { lang }),
   };
   const look = (next: View) =>
@@ -45,6 +52,7 @@ export function useView(): [View, (next: View) => void] {
       type: next.type === TYPES[0] ? null : next.type,
       style: next.style === STYLES[0] ? null : next.style,
       overlay: next.overlay,
+      times: next.times,
       weighted: next.weighted ? null : "0",
       to_be: next.asIs ? "0" : null,
       lane: next.lanes,
@@ -64,8 +72,10 @@ export function useChosen(): [Chosen | null, (chosen: Chosen | null) => void] {
   return [chosen, choose];
 }
 
-/** What the server is asked for a picture. */
-export function lookOf({ type, style, overlay, lanes, folded, weighted, asIs }: View) {
+/** What the server is asked for a picture; dates only of one customer. */
+export function lookOf({ type, style, overlay, times, lanes, folded, weighted, asIs }: View, who?: string) {
   const weights = weighted ? undefined : false;
-  return { type, style, overlay, lane: lanes, folded, weighted: weights, to_be: asIs ? false : undefined };
+  const told = times === "absolute" && !ofOne(who) ? undefined : times;
+  const toBe = asIs ? false : undefined;
+  return { type, style, overlay, times: told, lane: lanes, folded, weighted: weights, to_be: toBe };
 }

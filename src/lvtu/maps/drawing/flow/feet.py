@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lvtu.maps.drawing.clocks import kind_of, stamp
 from lvtu.maps.drawing.flow.symbols import (
     SMALL,
     Told,
@@ -30,7 +31,9 @@ def feet(sheet: Sheet, ways: Ways, named: Sequence[Way]) -> dict[str, list[Told]
         ways: all that the flowchart shows.
         named: those of them that no line is drawn for.
     """
-    found: dict[str, list[Told]] = {key: [*_otherwise(sheet, key), *_others(sheet, key)] for key in ways.steps}
+    found: dict[str, list[Told]] = {
+        key: [*_timed(sheet, key), *_otherwise(sheet, key), *_others(sheet, key)] for key in ways.steps
+    }
     for way in sorted(named, key=lambda one: -one.weight):
         found[way.target if way.source == START else way.source].append(_way(sheet, ways, way))
     return found
@@ -49,6 +52,14 @@ def _way(sheet: Sheet, ways: Ways, way: Way) -> Told:
     if width(words, SMALL) > room_beside(share):
         share = words_of(sheet, way, alone=False, timed=False)
     return Told(sign, words, share, color, "way", key, told_of(sheet, way))
+
+
+def _timed(sheet: Sheet, key: str) -> list[Told]:
+    """The time at a step (`lvtu.maps.drawing.clocks`)."""
+    found = stamp(sheet, key)
+    if found is None:
+        return []
+    return [Told("clock", found.below, found.words, sheet.palette.theme.ink, kind_of(sheet), key, found.title)]
 
 
 def _otherwise(sheet: Sheet, key: str) -> list[Told]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lvtu.maps.document import Step
 from lvtu.maps.drawing import overlay
+from lvtu.maps.drawing.clocks import kind_of, stamp
 from lvtu.maps.drawing.flow.chart import Chart
 from lvtu.maps.drawing.flow.placing import Group, Placing, in_lanes, in_lines, in_stages
 from lvtu.maps.drawing.flow.ring import Ring
@@ -181,6 +182,8 @@ def legend(sheet: Sheet, ways: Ways, y: float, room: float) -> tuple[list[Shape]
     shapes += _felt(sheet, ways, x, y)
     planned = "flow.no_data" if sheet.filled.customers is None else "flow.no_order"
     notes = [sheet.say("flow.read" if counted else planned)]
+    if any(stamp(sheet, key) for key in ways.steps):
+        notes.append(sheet.say(f"flow.{kind_of(sheet)}"))
     if ways.left_out:
         notes.append(sheet.say("flow.left_out", n=ways.left_out))
     below = text(" ".join(notes), MARGIN, y + 22, room, 11, theme.faint, most=3)

@@ -10,6 +10,7 @@ from lvtu.analyses.charts.theme import mixed
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.flow.geometry import head
 from lvtu.maps.drawing.flow.ways import END, START, Way, Ways
+from lvtu.maps.drawing.marks import clock
 from lvtu.maps.drawing.measure import width, wrapped
 from lvtu.maps.drawing.numbers import number, roughly
 from lvtu.maps.drawing.overlay import Tint
@@ -167,7 +168,7 @@ class Told:
     """A line in the foot of a step.
 
     Attributes:
-        sign: before it: ``back``, ``on``, ``end``, ``start``, ``other`` or ``felt``.
+        sign: before it: ``back``, ``on``, ``end``, ``start``, ``other``, ``felt`` or ``clock``.
         words, share: its two ends.
         color: of both.
         kind, key, title: of the part that it is.
@@ -212,6 +213,8 @@ def _sign(sheet: Sheet, one: Told, x: float, y: float) -> list[Shape]:
     theme = sheet.palette.theme
     if one.sign in ("end", "start"):
         return [Dot(x, y, 3.4, theme.ground, one.color, 2 if one.sign == "end" else 1.1)]
+    if one.sign == "clock":
+        return [*clock(x, y, theme)]
     if one.sign == "felt":
         return [Dot(x, y, 3.4, one.fill, one.fill, 1.2)]
     if one.sign == "other":

@@ -112,7 +112,7 @@ function useExport(id: string, view: View) {
       const slide = asked.format === SLIDE;
       const { frames } = slide ? await get<Of<"MapFrames">>(of(ws, "maps", id, "frames"), { lang }) : NONE;
       return fetched(of(ws, "maps", id, "export"), {
-        ...lookOf(view),
+        ...lookOf(view, whose.who),
         ...whose,
         ...asked,
         ...(slide && { format: "pptx", frame: frames[0]?.key }),

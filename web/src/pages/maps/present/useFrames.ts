@@ -26,7 +26,14 @@ export function useFramePicture(id: string, view: View, frame: string | undefine
   const say = useSay();
   const dark = useDark();
   const [whose] = usePerspective();
-  const query = { ...lookOf(view), ...whose, lang: say.lang, dark: dark || undefined, headed: false, frame };
+  const query = {
+    ...lookOf(view, whose.who),
+    ...whose,
+    lang: say.lang,
+    dark: dark || undefined,
+    headed: false,
+    frame,
+  };
   return useQuery({
     queryKey: ["map-picture", ws, id, query],
     queryFn: ({ signal }) => text(of(ws, "maps", id, "picture"), query, signal),
