@@ -82,7 +82,7 @@ def test_a_map_is_seen_from_a_perspective_and_beside_another(ann: Client, map_: 
 
 def test_the_first_persona_of_a_map_is_its_own_in_their_style(ann: Client, map_: str) -> None:
     nobody = ann.get(f"{map_}/picture", params={"style": "persona", "lang": "en"}).text
-    assert "Put a persona on this map" in nobody
+    assert "No persona is chosen" in nobody
     ann.post(f"{map_}/edits", json={"edit": "describe", "fields": {"personas": ["gone", "flyer"]}})
     found = ann.get(f"{map_}/picture", params={"style": "persona", "lang": "en"}).text
     assert "On the phone" in found and "33.3% of 90 customers" in found

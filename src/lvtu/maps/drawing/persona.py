@@ -8,6 +8,7 @@ from dataclasses import replace
 from lvtu.analyses.charts.theme import mixed
 from lvtu.core.model.text import Text
 from lvtu.maps.document import JourneyMap, Lane
+from lvtu.maps.drawing.everybody import known, lasting, quoted
 from lvtu.maps.drawing.flow.symbols import feelings
 from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.grids import told
@@ -76,7 +77,7 @@ def card(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], fl
         Box(x, y, room, height, palette.head, theme.line, 12),
         Line(((edge, y + _PAD), (edge, y + height - _PAD)), theme.line),
     )
-    name = sheet.say("everybody") if sheet.persona is None else sheet.of(sheet.persona.name)
+    name = _name(sheet)
     key = "" if sheet.persona is None else sheet.persona.key
     return [Part("persona", key, name, (*ground, *shapes, *columns, *ends))], height
 
@@ -84,7 +85,7 @@ def card(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], fl
 def _who(sheet: Sheet, x: float, y: float) -> tuple[list[Shape], float]:
     """Who it is, and for how many it stands."""
     theme, persona = sheet.palette.theme, sheet.persona
-    name = sheet.say("everybody") if persona is None else sheet.of(persona.name)
+    name = _name(sheet)
     color = theme.accent
     if persona is not None:
         color = theme.groups[sum(persona.key.encode()) % len(theme.groups)]
@@ -103,9 +104,8 @@ def _who(sheet: Sheet, x: float, y: float) -> tuple[list[Shape], float]:
         role = text(sheet.of(persona.role), aside, down, across, _TEXT, theme.soft, most=2)
         shapes.append(role)
         down += role.height
-    if persona is not None:
-        aside, across, down = x, _WHO - 40, max(down, y + 2 * _FACE) + 14
-    large = 20 if persona is not None else 15
+    aside, across, down = x, _WHO - 40, max(down, y + 2 * _FACE) + 14
+    large = 20
     for words, big in _counted(sheet):
         label = text(words, aside, down, across, large if big else 11.5, theme.ink if big else theme.faint, most=3,
                      bold=big)  # fmt: skip
@@ -121,7 +121,14 @@ def _who(sheet: Sheet, x: float, y: float) -> tuple[list[Shape], float]:
 def _letters(sheet: Sheet) -> str:
     from lvtu.maps.personas.persona import initials
 
-    return initials(sheet.say("everybody") if sheet.persona is None else sheet.of(sheet.persona.name))
+    return initials(_name(sheet))
+
+
+def _name(sheet: Sheet) -> str:
+    """Whom the card is about."""
+    if sheet.persona is not None:
+        return sheet.of(sheet.persona.name)
+    return sheet.of(sheet.filled.whose) or sheet.say("everybody")
 
 
 def _counted(sheet: Sheet) -> list[tuple[str, bool]]:
@@ -129,7 +136,8 @@ def _counted(sheet: Sheet) -> list[tuple[str, bool]]:
     here = sheet.filled.customers
     if sheet.persona is None:
         lines = [] if here is None else [(sheet.say("customers", n=here), True)]
-        return [*lines, (sheet.say("persona.none"), False)]
+        more = [lasting(sheet), sheet.say("persona.none")]
+        return [*lines, *((words, False) for words in more if words)]
     if sheet.stands is None:
         return [("—", True), (sheet.say("persona.unbound"), False)]
     n, of = sheet.stands
@@ -145,21 +153,12 @@ def _told(sheet: Sheet, x: float, y: float, room: float) -> tuple[list[Shape], f
     """What people say of it: its story and its quote over columns of traits, goals, needs and behaviours."""
     theme, persona = sheet.palette.theme, sheet.persona
     if persona is None:
-        hint = text(sheet.say("persona.hint"), x, y + 6, room, 13, theme.soft, most=4)
-        return [hint], y + 6 + hint.height
+        return known(sheet, x, y, room, _COLUMN)
     shapes: list[Shape] = []
     if persona.quote is not None:
-        said = text(sheet.say("quoted", text=persona.quote.text), x + 14, y, room - 14, 15, theme.ink, most=3)
-        source = " · ".join(
-            part for part in (
-                sheet.say("persona.verbatim" if persona.quote.event is not None else "persona.made_up"),
-                persona.quote.speaker, persona.quote.date and persona.quote.date.isoformat(),
-            ) if part
-        )  # fmt: skip
-        small = text(source, x + 14, y + said.height + 2, room - 14, 11, theme.faint, most=1)
-        bar = Line(((x + 2, y + 2), (x + 2, y + said.height + small.height)), theme.accent, thick=3)
-        shapes += [bar, said, small]
-        y += said.height + small.height + 16
+        date = persona.quote.date.isoformat() if persona.quote.date else ""
+        kind = sheet.say("persona.verbatim" if persona.quote.event is not None else "persona.made_up")
+        shapes, y = quoted(sheet, persona.quote.text, [kind, persona.quote.speaker or "", date], x, y, room)
     if persona.background is not None:
         story = text(sheet.of(persona.background), x, y, room, _TEXT, theme.soft, most=4)
         shapes.append(story)

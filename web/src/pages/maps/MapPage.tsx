@@ -13,6 +13,7 @@ import type { MapDocument } from "./document";
 import { Crumbs } from "./library/Crumbs";
 import { MapHead } from "./MapHead";
 import classes from "./Maps.module.css";
+import { NoPersona } from "./NoPersona";
 import { Picture } from "./Picture";
 import { usePanel } from "./together/panel";
 import { useKeptFresh, usePresence } from "./together/useTogether";
@@ -77,6 +78,7 @@ export function MapPage() {
             <StageCards id={id} map={map} onChoose={setChosen} />
           </Suspense>
         )}
+        {map && !asBlueprint && !narrow && <NoPersona map={map} view={view} />}
         <div className={classes.beside}>
           {map && asBlueprint && (
             <Suspense fallback={<Skeleton className={classes.board} radius={12} />}>

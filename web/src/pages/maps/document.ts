@@ -16,6 +16,7 @@ export interface MapDocument {
   steps?: { key: string; stage: string; name: Said; moment?: "commercial" | "service" }[];
   lanes?: { key: string; role: string; kind?: string; label: Said; collapsed?: boolean }[];
   cards?: { key: string; lane: string; step: string; kind?: string; text?: Said; evidence?: unknown[] }[];
+  personas?: string[];
   verdicts?: { step: string }[];
   frames?: { key: string; title: Said; text?: Said }[];
   votings?: Voting[];

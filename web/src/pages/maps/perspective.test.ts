@@ -12,7 +12,12 @@ test("a perspective is read as what it names", () => {
 });
 
 test("dates are those of one customer", () => {
-  expect(["customer:ann", "persona:flyer", "everybody", undefined].map(ofOne)).toEqual([true, false, false, false]);
+  expect(["customer:ann", "persona:flyer", "everybody", undefined].map(ofOne)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("what is read is written the same way", () => {
