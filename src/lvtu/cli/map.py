@@ -174,7 +174,7 @@ command = Actions(
                 WORKSPACE,
                 click.Option(["--template"], required=True, metavar="KEY", help="The template: lvtu map templates."),
                 click.Option(["--title"], metavar="TEXT", help="What the map is called.  [default: as the template]"),
-                click.Option(["--lang"], type=click.Choice(LANGS), help="The language of departments and systems."),
+                click.Option(["--lang"], type=click.Choice(LANGS), help="The language of tags, and of who estimates."),
                 json_option(),
             ],
             callback=_new,

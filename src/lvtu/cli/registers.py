@@ -12,6 +12,7 @@ from lvtu.cli.analysis import json_option
 from lvtu.cli.answers import table_text
 from lvtu.cli.open import WORKSPACE, opened
 from lvtu.cli.output import write_json
+from lvtu.core.model.text import said_in
 from lvtu.core.words import language, say
 from lvtu.errors import UnknownName
 from lvtu.maps.document.details import Rung, Status
@@ -57,7 +58,7 @@ def _entries(found: Registers, kind: EntryKind, only: dict[str, Any]) -> str:
     lang = language()
     heads = [say(f"maps.registers.heads.{head}") for head in ("text", "map", "step", "owner")]
     rows = [
-        [one.text.get(lang), one.title.get(lang), one.step.get(lang), one.owner or "—",
+        [one.text.get(lang), one.title.get(lang), one.step.get(lang), said_in(one.owner, lang) or "—",
          *(shown(name, one.numbers[name].value, lang) if name in one.numbers else "—" for name in NUMBERS[kind])]
         for one in found.some(kind, **only)
     ]  # fmt: skip

@@ -45,6 +45,8 @@ def _add(made: Any, added: dict[str, Any]) -> None:
     for part in ("scenarios", "lanes", "cards", "links", "waivers"):
         if part in added:
             made.edit("put", part=part, made=added[part], by=_BY)
+    if called := {name: added[name] for name in ("departments", "systems") if name in added}:
+        made.edit("describe", fields=called, by=_BY)
     for key, title in added.get("titles", {}).items():
         made.edit("change", part="bindings", key=key, fields={"title": title}, by=_BY)
     for step in made.document.steps:

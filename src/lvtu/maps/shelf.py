@@ -203,7 +203,7 @@ class Maps:
         Args:
             key: the template's; of a map that is tagged ``template``, its id.
             title: what the map is called; as the template if not given.
-            language: of departments and systems, which a map names in one language; the environment's if not given.
+            language: of tags and of who estimates, which a map says in one language; the environment's if not given.
             by: who begins it; who runs this if not given.
 
         Raises:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from lvtu.core.model import JourneyModel
+from lvtu.core.model.text import Text
 from lvtu.core.model.touchpoints import Touchpoint
 from lvtu.core.sentences import Term
 from lvtu.core.words import LANGS, say
@@ -53,6 +54,14 @@ class Used:
     models: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
     steps: tuple[tuple[JourneyMap, str], ...]
+
+    @property
+    def department(self) -> Text | None:
+        """What the department that answers for it is called, in both languages where a map says so that uses it."""
+        owner = self.touchpoint.owner
+        told = (map_.department(owner) for map_, _ in self.steps)
+        both = (one for one in told if one is not None and one.zh != one.en)
+        return next(both, None if owner is None else Text(owner, owner))
 
 
 def known(ws: Modelled) -> dict[str, Touchpoint]:

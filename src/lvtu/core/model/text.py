@@ -29,6 +29,11 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
 
+def said_in(text: Text | None, lang: Lang) -> str | None:
+    """A text that may not be there, in a language."""
+    return None if text is None else text.get(lang)
+
+
 def _both(value: Any) -> Any:
     return {"zh": value, "en": value} if isinstance(value, str) else value
 

@@ -129,7 +129,8 @@ class Reading:
         if joined := [key for key in dict.fromkeys(ends) if key in acts]:
             return joined
         there = [card for zone in SERVICE for card in self.at(zone, standard.step)]
-        own = [card for card in there if standard.owner and self.department(card) == standard.owner]
+        called = self.map.department
+        own = [card for card in there if standard.owner and called(self.department(card)) == called(standard.owner)]
         return [card.key for card in (own or there)[:1]]
 
     @cached_property

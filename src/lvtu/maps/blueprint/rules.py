@@ -11,7 +11,7 @@ from lvtu.core.units import duration
 from lvtu.kernels.durations import bin_of
 from lvtu.maps.blueprint.reading import SERVICE, Reading, Zone
 from lvtu.maps.blueprint.wording import has_verb, inside_word, titles
-from lvtu.maps.document import Card
+from lvtu.maps.document import Card, JourneyMap
 from lvtu.maps.live.filled import Kept
 
 FEWEST = 10
@@ -66,23 +66,23 @@ def no_customer(reading: Reading) -> Iterator[Broken]:
     """Something on stage at a step where the customer does nothing."""
     for card in reading.cards("onstage"):
         if not any(reading.acts(step) for step in reading.steps[card.key]):
-            yield _of(card)
+            yield _of(card, reading.map)
 
 
 def no_trigger(reading: Reading) -> Iterator[Broken]:
     """Something backstage that no link leads to: what sets it off?"""
-    yield from (_of(card) for card in reading.cards("backstage") if card.key not in reading.into)
+    yield from (_of(card, reading.map) for card in reading.cards("backstage") if card.key not in reading.into)
 
 
 def orphan_support(reading: Reading) -> Iterator[Broken]:
     """A support process that no link joins to anything: nothing uses it."""
     linked = reading.into.keys() | reading.out.keys()
-    yield from (_of(card) for card in reading.cards("support") if card.key not in linked)
+    yield from (_of(card, reading.map) for card in reading.cards("support") if card.key not in linked)
 
 
 def no_owner(reading: Reading) -> Iterator[Broken]:
     """Something that the company does, and no department answers for."""
-    yield from (_of(card) for card in reading.cards(*SERVICE) if not reading.department(card))
+    yield from (_of(card, reading.map) for card in reading.cards(*SERVICE) if not reading.department(card))
 
 
 def channel_break(reading: Reading) -> Iterator[Broken]:
@@ -112,7 +112,7 @@ def no_sla(reading: Reading) -> Iterator[Broken]:
         if link.kind == "hands_over" and link.sla is None:
             ends = reading.card[link.source], reading.card[link.target]
             parts = (("link", link.key), *(("card", card.key) for card in ends))
-            yield Broken((link.key,), parts, {"card": named(ends[0]), "next": named(ends[1])})
+            yield Broken((link.key,), parts, {"card": named(ends[0], reading.map), "next": named(ends[1], reading.map)})
 
 
 def handoff_missed(reading: Reading) -> Iterator[Broken]:
@@ -125,7 +125,9 @@ def handoff_missed(reading: Reading) -> Iterator[Broken]:
             in_time = round(kept.share * kept.mature)
             counts = {"n": kept.mature, "kept": in_time, "late": kept.late, "broken": kept.broken}
             told = {name: f"{count:,}" for name, count in counts.items()}
-            yield Broken((link.key,), parts, {"card": named(ends[0]), "next": named(ends[1]), **told})
+            yield Broken(
+                (link.key,), parts, {"card": named(ends[0], reading.map), "next": named(ends[1], reading.map), **told}
+            )
 
 
 def missed(kept: Kept | None) -> bool:
@@ -152,14 +154,14 @@ def no_recovery(reading: Reading) -> Iterator[Broken]:
     for card in reading.map.cards:
         led = any(link.target in answers for link in reading.out.get(card.key, ()))
         if "fail" in card.marks and not led and not recovered.intersection(reading.steps[card.key]):
-            yield _of(card)
+            yield _of(card, reading.map)
 
 
 def no_standard(reading: Reading) -> Iterator[Broken]:
     """A wait point at a step that does not say how long it may take."""
     for card in reading.map.cards:
         if "wait" in card.marks and not any(reading.map.step(key).standard for key in reading.steps[card.key]):
-            yield _of(card)
+            yield _of(card, reading.map)
 
 
 def over_standard(reading: Reading) -> Iterator[Broken]:
@@ -195,9 +197,10 @@ def too_long(time: int, standard: str) -> bool:
 def inside_out(reading: Reading) -> Iterator[Broken]:
     """A step called by a department, a system or the company's own work (`lvtu.maps.blueprint.wording`)."""
     map_ = reading.map
-    named_ = [name for card in map_.cards for name in (card.owner, card.system)]
-    named_ += [*(stage.owner for stage in map_.stages), *(step.owner for step in map_.steps)]
-    own = {name.strip() for name in named_ if name and name.strip()}
+    owners = [*(card.owner for card in map_.cards), *(one.owner for one in map_.stages)]
+    owners += [step.owner for step in map_.steps]
+    named_ = [*map(map_.department, owners), *(map_.system(card.system) for card in map_.cards)]
+    own = {name.strip() for one in named_ if one is not None for name in (one.zh, one.en) if name.strip()}
     for step in reading.map.steps:
         for title in titles(step.name):
             if (word := inside_word(title, own)) is not None:
@@ -213,13 +216,13 @@ def no_verb(reading: Reading) -> Iterator[Broken]:
             yield Broken((step.key,), (("step", step.key),), {"title": lacking[0]})
 
 
-def named(card: Card) -> Text | str:
-    """What a card is called in a sentence: what it says, else who or what does it."""
-    return card.text or card.alt or card.system or card.owner or card.key
+def named(card: Card, map_: JourneyMap) -> Text | str:
+    """What a card of a map is called in a sentence: what it says, else who or what does it."""
+    return card.text or card.alt or map_.system(card.system) or map_.department(card.owner) or card.key
 
 
-def _of(card: Card) -> Broken:
-    return Broken((card.key,), (("card", card.key),), {"card": named(card)})
+def _of(card: Card, map_: JourneyMap) -> Broken:
+    return Broken((card.key,), (("card", card.key),), {"card": named(card, map_)})
 
 
 def _span(standard: str) -> int:

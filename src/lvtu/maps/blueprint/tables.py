@@ -91,7 +91,7 @@ def _depends(reading: Reading, link: Link, lang: Lang) -> dict[str, Any]:
 def _end(reading: Reading, card: Card, lang: Lang, names: tuple[str, str, str, str]) -> dict[str, Any]:
     step = reading.map.step(card.step)
     met = [reading.library[id].name.get(lang) for id in step.touchpoints if id in reading.library]
-    cells = (step.name.get(lang), told(named(card), lang), _listed(met, lang), card.owner)
+    cells = (step.name.get(lang), told(named(card, reading.map), lang), _listed(met, lang), card.owner)
     return dict(zip(names, cells, strict=True))
 
 
@@ -135,15 +135,15 @@ def _crossing(reading: Reading, step: Step, action: Card | None, answer: Card, l
     return {
         "stage": reading.map.stage(step.stage).name.get(lang),
         "step": step.name.get(lang),
-        "action": step.name.get(lang) if action is None else told(named(action), lang),
-        "answer": told(named(answer), lang),
+        "action": step.name.get(lang) if action is None else told(named(action, reading.map), lang),
+        "answer": told(named(answer, reading.map), lang),
         "lane": reading.map.lane(answer.lane).label.get(lang),
         "owner": reading.department(answer),
         "system": answer.system,
         "channels": _listed(reading.channel_names(step, lang), lang),
         "direction": "both" if there and back else "to_company" if there else "to_customer" if back else None,
         "sla": _listed(slas, lang),
-        "evidence": _listed([told(named(card), lang) for card in reading.at("evidence", step.key)], lang),
+        "evidence": _listed([told(named(card, reading.map), lang) for card in reading.at("evidence", step.key)], lang),
         "marks": _listed([say(f"maps.marks.{mark}", lang) for mark in answer.marks], lang),
         "standard": None if step.standard is None else _took(step.standard, lang),
     }
@@ -171,7 +171,7 @@ def unowned(reading: Reading, lang: Lang) -> pa.Table:
         if not _owned(card) and not _owned(map_.lane(card.lane)):
             step = map_.step(card.step)
             rows.append({
-                "kind": "card", "key": card.key, "name": told(named(card), lang),
+                "kind": "card", "key": card.key, "name": told(named(card, reading.map), lang),
                 "stage": map_.stage(step.stage).name.get(lang), "step": step.name.get(lang),
                 "lane": map_.lane(card.lane).label.get(lang),
             })  # fmt: skip

@@ -15,7 +15,7 @@ from lvtu.catalog.ids import uuid7
 from lvtu.core.documents import Document, loaded
 from lvtu.core.expr import parse
 from lvtu.core.model.rules import Key, ModelName
-from lvtu.core.model.text import Words
+from lvtu.core.model.text import Text, Words
 from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Waiver
@@ -36,7 +36,7 @@ PARTS = (
 
 
 P = TypeVar("P", Stage, Step, Lane, Binding)
-Owned = TypeVar("Owned", Stage, Step, Lane, Card)
+Spoken = TypeVar("Spoken", bound=Document)
 
 
 class Scenario(Document):
@@ -88,6 +88,7 @@ class JourneyMap(Document):
         owner: the department that answers for it, or who does.
         person: who answers for it; see `Step`. They are told of what nobody else in the map answers for.
         departments: what departments are called in both languages, where that differs; an ``owner`` is named by either.
+        systems: what systems are called, likewise; a card's ``system`` is named by either.
         tags: by which it is found.
         begins, ends: where it begins and ends.
         model: the key of the journey model whose stages it shows, if it shows those of one.
@@ -135,6 +136,7 @@ class JourneyMap(Document):
     owner: str | None = None
     person: str | None = None
     departments: tuple[Words, ...] = ()
+    systems: tuple[Words, ...] = ()
     tags: tuple[str, ...] = ()
     begins: Words | None = None
     ends: Words | None = None
@@ -198,7 +200,7 @@ class JourneyMap(Document):
         return to_json(self.document(), indent=1).decode()
 
     def spoken(self, lang: Lang) -> JourneyMap:
-        """The map with its departments called as in a language: for who reads it, not to be kept.
+        """The map with its departments and systems called as in a language: for who reads it, not to be kept.
 
         Example:
             >>> shop = JourneyMap.load({
@@ -211,19 +213,33 @@ class JourneyMap(Document):
             >>> english.owner, [stage.owner for stage in english.stages], shop.spoken("zh").stages[0].owner
             ('Store', ['Store', 'IT'], '门店')
         """
-        if not self.departments:
+        if not self.departments and not self.systems:
             return self
-        called = {name: one.get(lang) for one in self.departments for name in (one.zh, one.en)}
+        known = {"owner": _names(self.departments), "system": _names(self.systems)}
 
-        def told(part: Owned) -> Owned:
-            name = called.get(part.owner or "")
-            return part if name in (None, part.owner) else part.model_copy(update={"owner": name})
+        def told(part: Spoken) -> Spoken:
+            said = {field: (getattr(part, field, None), names) for field, names in known.items()}
+            new = {field: names[was].get(lang) for field, (was, names) in said.items() if was in names}
+            return part.model_copy(update=new) if new else part
 
-        owned = {"owner": called.get(self.owner or "", self.owner)}
         parts = {
             name: tuple(told(one) for one in getattr(self, name)) for name in ("stages", "steps", "lanes", "cards")
         }
-        return self.model_copy(update={**owned, **parts})
+        return told(self).model_copy(update=parts)
+
+    def department(self, name: str | None) -> Text | None:
+        """What a department that a part names is called in both languages; one that nobody named in two, as it is.
+
+        Example:
+            >>> shop = JourneyMap.load({"title": "Shop", "departments": [{"zh": "门店", "en": "Store"}]})
+            >>> shop.department("门店"), shop.department("IT").get("zh"), shop.department(None)
+            (Text(zh='门店', en='Store'), 'IT', None)
+        """
+        return None if name is None else _names(self.departments).get(name, Text(name, name))
+
+    def system(self, name: str | None) -> Text | None:
+        """What a system that a card names is called in both languages, likewise."""
+        return None if name is None else _names(self.systems).get(name, Text(name, name))
 
     def step(self, key: str) -> Step:
         """One step.
@@ -301,6 +317,11 @@ class JourneyMap(Document):
                 found = tuple(dict.fromkeys((*kept, *row.into)))
         there = {one.key for one in getattr(self, part)}
         return tuple(one for one in found if one in there)
+
+
+def _names(some: Iterable[Text]) -> dict[str, Text]:
+    """What is called in two languages, by either name."""
+    return {name: one for one in some for name in (one.zh, one.en)}
 
 
 def _one(kind: str, parts: Iterable[P], key: str) -> P:

@@ -135,7 +135,13 @@ _POINTS = {"step": "steps", "until": "steps", "steps": "steps", "lane": "lanes",
 """Fields that name other parts of the map."""
 
 
+_CALLED = {"owner": "departments", "system": "systems"}
+"""Fields that name what the map as a whole says the names of, in both languages."""
+
+
 def _value(field: str, value: object, names: Names, lang: Lang) -> str:
+    if field in _CALLED and isinstance(value, str):
+        return names.also_called(_CALLED[field], value, lang)
     part = _POINTS.get(field)
     if part is None or value is None or isinstance(value, dict):
         return shown(value, lang)

@@ -78,6 +78,11 @@ class Names:
         line = name.partition("\n")[0] or key
         return line if len(line) <= _LONG else line[: _LONG - 1] + "…"
 
+    def also_called(self, field: str, name: str, lang: Lang) -> str:
+        """What something that a field of the map has the names of (``departments``, ``systems``) is called."""
+        some = self.parts.get(("map", ""), {}).get(field) or ()
+        return next((words_of(one, lang) for one in some if name in one.values()), name)
+
     def cell(self, card: str, lang: Lang) -> str:
         """The cell that a card stands in."""
         one = self.parts.get(("cards", card))

@@ -54,7 +54,8 @@ class Stale:
         kind: ``old``: nothing fed it for longer than its cadence; ``moved``: it is no longer what it was when the map
             was last kept under a name, or seen; ``gone``: it had a value then, and has none now.
         why: that in words.
-        owner: who answers for the step, its stage or the map: a person, else a department; None where nobody does.
+        owner: who answers for the step, its stage or the map, as the map says: a person, else a department; None where
+            nobody does.
     """
 
     lane: str

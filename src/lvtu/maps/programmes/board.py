@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lvtu.catalog.ids import uuid7
+from lvtu.core.model.text import Text
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document import JourneyMap
 from lvtu.maps.document.cards import Card
@@ -22,12 +23,14 @@ class Idea:
 
     Attributes:
         card: the card that says it.
+        owner: the department that takes it; None where none does.
         question: the key of the question that it answers; None: none.
         dots: how many people's dots stand on it, all together.
         voters: how many people voted for it.
     """
 
     card: Card
+    owner: Text | None
     question: str | None
     dots: int
     voters: int
@@ -55,10 +58,11 @@ def ideas(project: Project, map_: JourneyMap | None) -> list[Idea]:
     dots = Counter(key for given in project.votes.values() for key in given)
     voters = Counter(key for given in project.votes.values() for key in set(given))
     answers = {key: one.key for one in project.questions for key in one.ideas}
-    cards = map_.cards if map_ is not None else ()
+    if map_ is None:
+        return []
     found = [
-        Idea(card, answers.get(card.key), dots[card.key], voters[card.key])
-        for card in cards
+        Idea(card, map_.department(card.owner), answers.get(card.key), dots[card.key], voters[card.key])
+        for card in map_.cards
         if card.kind in ("idea", "opportunity", "action") and card.text is not None
     ]
     return sorted(found, key=lambda one: -one.dots)

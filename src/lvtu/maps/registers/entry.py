@@ -87,7 +87,7 @@ class Entry:
     at: str
     row: str
     text: Text
-    owner: str | None = None
+    owner: Text | None = None
     persona: str | None = None
     rung: Rung | None = None
     status: Status | None = None

@@ -34,7 +34,7 @@ class KeyMoment:
     title: Text
     stage: Text
     step: Text
-    owner: str | None
+    owner: Text | None
     at: str
     kind: MomentKind
     row: str | None = None
@@ -75,7 +75,8 @@ def moments(map_: JourneyMap, filled: Filled) -> Iterator[KeyMoment]:
         if step.moment == "none":
             continue
         stage = map_.stage(step.stage)
-        place = (map_.id, map_.title, stage.name, step.name, step.owner or stage.owner, step.key, step.moment)
+        owner = map_.department(step.owner or stage.owner)
+        place = (map_.id, map_.title, stage.name, step.name, owner, step.key, step.moment)
         found = [
             KeyMoment(*place, lane.key, lane.label, value)
             for lane in map_.lanes

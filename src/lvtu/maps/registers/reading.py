@@ -57,7 +57,7 @@ def _entry(
     return Entry(
         id=id_of(map_.id, card.key), kind=kind, map=map_.id, card=card.key, title=map_.title, stage=stage.name,
         step=step.name, lane=lane.label, at=step.key, row=lane.key, text=card.text or card.alt or NOTHING,
-        owner=card.owner or step.owner or stage.owner, persona=getattr(said, "persona", None),
+        owner=map_.department(card.owner or step.owner or stage.owner), persona=getattr(said, "persona", None),
         rung=said.rung if isinstance(said, Need) else None, latent=card.latent,
         status=(said.status if isinstance(said, Pain) else "open") if kind == "pain" else None,
         evidence=(*kinds, BOUND) if bound(map_, card) else tuple(kinds),

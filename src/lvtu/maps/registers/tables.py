@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from lvtu.core.model.text import said_in
 from lvtu.core.words import Lang
 from lvtu.maps.document.marked import unmarked
 from lvtu.maps.registers.entry import NUMBERS, Entry, EntryKind
@@ -57,9 +58,9 @@ def table(some: Sequence[Entry], kind: EntryKind, lang: Lang) -> pa.Table:
 def _row(one: Entry, lang: Lang) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": one.id, "text": unmarked(one.text.get(lang)), "map": one.title.get(lang), "stage": one.stage.get(lang),
-        "step": one.step.get(lang), "lane": one.lane.get(lang), "owner": one.owner, "rung": one.rung,
+        "step": one.step.get(lang), "lane": one.lane.get(lang), "owner": said_in(one.owner, lang), "rung": one.rung,
         "status": one.status, "persona": one.persona, "latent": one.latent, "hypothesis": one.hypothesis,
-        "stems_from": list(one.stems_from), "expected": None if one.expected is None else one.expected.get(lang),
+        "stems_from": list(one.stems_from), "expected": said_in(one.expected, lang),
         "metrics": [title.get(lang) for title in one.metrics.values()], "due": one.due, "evidence": list(one.evidence),
         "assumption": one.assumed, "leads_to": list(one.leads_to), "places": list(one.places),
     }  # fmt: skip
@@ -90,7 +91,7 @@ def moment_table(some: Sequence[KeyMoment], lang: Lang) -> pa.Table:
 def _moment(one: KeyMoment, lang: Lang) -> dict[str, Any]:
     row: dict[str, Any] = {
         "map": one.title.get(lang), "stage": one.stage.get(lang), "step": one.step.get(lang), "moment": one.kind,
-        "owner": one.owner, "lane": None if one.lane is None else one.lane.get(lang), "state": one.state,
+        "owner": said_in(one.owner, lang), "lane": said_in(one.lane, lang), "state": one.state,
     }  # fmt: skip
     if one.value is not None:
         value = one.value

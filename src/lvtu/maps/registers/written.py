@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Literal, get_args
 
-from lvtu.core.model.text import Text
+from lvtu.core.model.text import Text, said_in
 from lvtu.core.sheets import no_formula
 from lvtu.core.words import Lang, say
 from lvtu.maps.document.marked import unmarked
@@ -75,10 +75,10 @@ def rows(some: Sequence[Entry], kind: EntryKind, lang: Lang) -> list[list[Cell]]
 
 def _told(one: Entry, lang: Lang) -> list[Cell]:
     return [
-        unmarked(one.text.get(lang)), one.title.get(lang), one.stage.get(lang), one.step.get(lang), one.owner,
-        one.persona, one.rung and say(f"maps.rungs.{one.rung}", lang),
+        unmarked(one.text.get(lang)), one.title.get(lang), one.stage.get(lang), one.step.get(lang),
+        said_in(one.owner, lang), one.persona, one.rung and say(f"maps.rungs.{one.rung}", lang),
         one.status and say(f"maps.pain_status.{one.status}", lang), None if one.money is None else str(one.money),
-        None if one.due is None else one.due.isoformat(), one.expected.get(lang) if one.expected else None,
+        None if one.due is None else one.due.isoformat(), said_in(one.expected, lang),
         say("maps.registers.hypothesis" if one.hypothesis else "maps.assumption", lang) if one.assumed else
         say("maps.and_so_on", lang).join(say(f"maps.rests.kinds.{kind}", lang) for kind in one.evidence),
         " ".join(one.stems_from), one.id,
@@ -105,8 +105,8 @@ def moment_rows(some: Iterable[KeyMoment], lang: Lang) -> list[list[Cell]]:
             numbers = [number(value.value, value.unit, lang), interval(value, lang), value.n]
         kind = say(f"maps.registers.moments.{one.kind}", lang)
         made.append([
-            one.title.get(lang), one.stage.get(lang), one.step.get(lang), kind, one.owner,
-            None if one.lane is None else one.lane.get(lang), *numbers, target,
+            one.title.get(lang), one.stage.get(lang), one.step.get(lang), kind, said_in(one.owner, lang),
+            said_in(one.lane, lang), *numbers, target,
             say(f"maps.registers.states.{one.state}", lang),
         ])  # fmt: skip
     return made

@@ -10,7 +10,7 @@ the one who takes over is given. Where the next step is on other channels, the t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -85,7 +85,7 @@ class Template:
 
         Args:
             title: what it is called; as the template if not given.
-            lang: the language of what a map says in one language only: departments, systems, who estimates.
+            lang: the language of what a map says in one language only: tags, who estimates.
         """
         document = self.made(lang)
         return JourneyMap.load(document | ({"title": title} if title else {}))
@@ -133,12 +133,18 @@ def _both(text: str) -> dict[str, str]:
     return {"zh": zh.strip(), "en": en.strip() if bar else zh.strip()}
 
 
+def _differing(names: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """The names that are others in the other language."""
+    return [name for name in names if name["zh"] != name["en"]]
+
+
 class _Written:
     """A template that is being made into a map."""
 
     def __init__(self, written: Part, lang: Lang) -> None:
         self.written, self.lang = written, lang
-        self.owners = {key: _both(text)[lang] for key, text in written["owners"].items()}
+        self.departments = {key: _both(text) for key, text in written["owners"].items()}
+        self.owners = {key: name[lang] for key, name in self.departments.items()}
 
     def map(self) -> Part:
         """The document."""
@@ -146,6 +152,7 @@ class _Written:
         cards = list(self._cards())
         return {
             "title": _both(own["title"]), "tags": [_both(tag)[self.lang] for tag in own["tags"]],
+            "departments": _differing(self.departments.values()), "systems": _differing(self._systems()),
             **{name: _both(own[name]) for name in ("goal", "begins", "ends")},
             "scenarios": [_told(one) for one in own["scenarios"]], "actors": [_told(one) for one in own["actors"]],
             "stages": [self._stage(one) for one in own["stages"]], "steps": list(self._steps()),
@@ -154,6 +161,15 @@ class _Written:
             "paths": [_told(one) for one in own["paths"]], "bindings": list(_bindings()),
             "frames": [_told(one) for one in own["frames"]],
         }  # fmt: skip
+
+    def _systems(self) -> Iterator[dict[str, str]]:
+        """What systems are called, each once."""
+        stages = self.written["stages"]
+        parts = [*stages, *(step for stage in stages for step in stage["steps"])]
+        cells = [cell for part in parts for cell in part.get("cells", {}).values()]
+        given = [one for cell in cells for one in (cell if isinstance(cell, list) else [cell])]
+        for name in dict.fromkeys(one["system"] for one in given if isinstance(one, dict) and "system" in one):
+            yield _both(name)
 
     def _stage(self, stage: Part) -> Part:
         told = {"key": stage["key"], "name": _both(stage["name"]), "goal": _both(stage["goal"])}

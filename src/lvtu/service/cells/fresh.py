@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvtu.core.model.text import said_in
 from lvtu.core.units import moment
 from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
@@ -49,7 +50,7 @@ def _cell(document: JourneyMap, one: Stale, lang: Lang) -> StaleCell:
         title = titled(document, one.binding, lang)
     return StaleCell(
         lane=one.lane or None, step=one.step or None, key=one.binding, title=title, kind=one.kind,
-        why=one.why.text(lang), owner=one.owner,
+        why=one.why.text(lang), owner=said_in(document.department(one.owner), lang),
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def templates(access: Viewer, lang: Language) -> MapTemplates:
 
 @router.post("/templates/{key}", status_code=201, summary="Begin a map from a template")
 def begin(access: Editor, lang: Language, request: Request, key: str, given: MapFromTemplate) -> MapOf:
-    """Keep a new map that is what the template is; departments and systems are named in the language of the request."""
+    """Keep a new map that is what the template is; what a map says in one language only is in that of the request."""
     made = service.begin(access, key, given, lang)
     about(request, id=made.id)
     return made

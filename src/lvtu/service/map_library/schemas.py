@@ -231,7 +231,7 @@ class LibraryTouchpoint(BaseModel):
         channels: the channels it is met on.
         online: null: as the channel of each event says.
         location: the place, of one that is offline.
-        owner: the department that answers for it.
+        owner: the department that answers for it, as it is written; `department` is what the reader calls it.
         systems: the systems it runs on.
         events: the names of events that show it, where names alone decide.
         ruled: whether more than names decides; that is changed in the journey model.
@@ -246,6 +246,7 @@ class LibraryTouchpoint(BaseModel):
     online: bool | None
     location: Both | None
     owner: str | None
+    department: str | None
     systems: list[str]
     events: list[str]
     ruled: bool

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from lvtu.catalog.notices import Standing
+from lvtu.core.model.text import said_in
 from lvtu.core.words import Lang, say
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap, Map
@@ -71,7 +72,12 @@ def _row(
 def _stands(document: JourneyMap, standing: Standing, lang: Lang) -> MapStands:
     """How a map stood; what was edited away since does not count."""
     numbers = [
-        UnsureNumber(title=title, kind=cast(Any, one.kind), why=one.why[lang], owner=one.owner)
+        UnsureNumber(
+            title=title,
+            kind=cast(Any, one.kind),
+            why=one.why[lang],
+            owner=said_in(document.department(one.owner), lang),
+        )
         for one in standing.cells
         if (title := called(document, *one.place, lang))
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lvtu.core.model.channels import SEEDED
-from lvtu.core.model.text import Text
+from lvtu.core.model.text import Text, said_in
 from lvtu.core.words import Lang
 from lvtu.errors import UnknownName
 from lvtu.maps.touchpoints import Used
@@ -41,7 +41,8 @@ def _row(used: Used, lang: Lang) -> LibraryTouchpoint:
     one = used.touchpoint
     return LibraryTouchpoint(
         id=one.id, name=_both(one.name), channels=list(one.channels), online=one.online,
-        location=None if one.location is None else _both(one.location), owner=one.owner, systems=list(one.systems),
+        location=None if one.location is None else _both(one.location), owner=one.owner,
+        department=said_in(used.department, lang), systems=list(one.systems),
         events=[name for rule in one.events for name in rule.events], models=list(used.models),
         ruled=any(not rule.plain for rule in one.events), stages=len(used.stages),
         uses=[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from lvtu.core.model.text import said_in
 from lvtu.core.words import Lang, say
 from lvtu.errors import LvtuError
 from lvtu.maps.document import Binding, JourneyMap
@@ -92,7 +93,7 @@ def _alike(found: Registers, one: Alike, lang: Lang) -> RegisterAlike:
 def _entry(found: Registers, one: Entry, personas: dict[str, str], lang: Lang) -> RegisterEntry:
     before, after = found.chain(one.id)
     return RegisterEntry(
-        at=_place(one, lang), stage=one.stage.get(lang), owner=one.owner,
+        at=_place(one, lang), stage=one.stage.get(lang), owner=said_in(one.owner, lang),
         persona=None if one.persona is None else personas.get(one.persona, one.persona),
         rung=None if one.rung is None else say(f"maps.rungs.{one.rung}", lang),
         status=None if one.status is None else say(f"maps.pain_status.{one.status}", lang),
@@ -100,7 +101,7 @@ def _entry(found: Registers, one: Entry, personas: dict[str, str], lang: Lang) -
         evidence=[say(f"maps.rests.kinds.{kind}", lang) for kind in one.evidence],
         numbers=[_number(one, name, lang) for name in NUMBERS[one.kind] if name in one.numbers],
         money=None if one.money is None else amount(one.money),
-        expected=None if one.expected is None else one.expected.get(lang),
+        expected=said_in(one.expected, lang),
         due=None if one.due is None else one.due.isoformat(),
         metrics=[title.get(lang) for title in one.metrics.values()],
         stems_from=[_place(other, lang) for other in before], leads_to=[_place(other, lang) for other in after],
@@ -133,8 +134,9 @@ def _moment(one: KeyMoment, document: JourneyMap, lang: Lang) -> RegisterMoment:
     target = None if value is None else value.target
     return RegisterMoment(
         map=one.map, title=one.title.get(lang), stage=one.stage.get(lang), step=one.at, step_title=one.step.get(lang),
-        kind=one.kind, kind_said=say(f"maps.registers.moments.{one.kind}", lang), owner=one.owner, lane=one.row,
-        lane_title=None if one.lane is None else one.lane.get(lang),
+        kind=one.kind, kind_said=say(f"maps.registers.moments.{one.kind}", lang),
+        owner=said_in(one.owner, lang), lane=one.row,
+        lane_title=said_in(one.lane, lang),
         shown="—" if value is None else number(value.value, value.unit, lang),
         interval="" if value is None else interval(value, lang), n=None if value is None else value.n,
         before="" if value is None or value.before is None else number(value.before, value.unit, lang),

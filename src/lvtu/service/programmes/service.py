@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from lvtu.analyses.naming import scale_name
-from lvtu.core.model.text import Text
+from lvtu.core.model.text import Text, said_in
 from lvtu.core.words import Lang, say, speaking
 from lvtu.errors import UnknownName
 from lvtu.maps import JourneyMap
@@ -283,7 +283,7 @@ def _idea(one: Idea, mine: tuple[str, ...], lang: Lang) -> ProjectIdeaOf:
     card = one.card
     return ProjectIdeaOf.model_validate(
         {"key": card.key, "step": card.step, "text": card.text.get(lang) if card.text else "", "kind": card.kind,
-         "owner": card.owner, "question": one.question, "dots": one.dots, "mine": mine.count(card.key),
+         "owner": said_in(one.owner, lang), "question": one.question, "dots": one.dots, "mine": mine.count(card.key),
          "voters": one.voters}
     )  # fmt: skip
 

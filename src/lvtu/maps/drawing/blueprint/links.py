@@ -111,7 +111,7 @@ def _time(sheet: Sheet, link: Link) -> tuple[str, ...]:
 
 
 def _said(sheet: Sheet, link: Link, cards: dict[str, Card]) -> str:
-    ends = [told(named(cards[key]), sheet.lang) for key in (link.source, link.target)]
+    ends = [told(named(cards[key], sheet.map), sheet.lang) for key in (link.source, link.target)]
     words = sheet.say("link_told", source=ends[0], kind=sheet.say(f"links.{link.kind}"), target=ends[1])
     more = [] if link.sla is None else [sheet.say("within", time=spoken(spell(duration(link.sla)), sheet.lang))]
     if limitless(sheet, link):

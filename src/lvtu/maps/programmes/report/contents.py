@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lvtu.analyses.naming import scale_name
+from lvtu.core.model.text import said_in
 from lvtu.core.words import Lang, say
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document import JourneyMap
@@ -288,7 +289,7 @@ class _Told:
         ]
         voted = self.say("report.dots", n=dots) if dots else ""
         aside = [
-            card.owner or "",
+            said_in(self.document.department(card.owner), self.lang) or "",
             voted,
             self.say("report.rests", on=rests[0]) if card.kind == "pain" and rests else "",
         ]

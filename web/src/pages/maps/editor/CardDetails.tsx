@@ -20,7 +20,7 @@ import {
 } from "./document";
 import { change, remove } from "./edits";
 import { Fold } from "./Fold";
-import { Choice, Owner, Plain, Words } from "./fields";
+import { Choice, Named, Owner, Plain, Words } from "./fields";
 import { KindDetails } from "./KindDetails";
 import { unmarked } from "./markdown";
 import { kept } from "./picture";
@@ -64,7 +64,14 @@ export function CardDetails({ bench, card }: { bench: Bench; card: Card }) {
         now={filledBy(map.bindings, card.lane, card.step)}
       />
       <Owner map={map} of={card} onSave={set} onCalled={bench.called} />
-      <Plain label={say("web.maps.edit.system")} value={card.system} onSave={(system) => set({ system })} />
+      <Named
+        label={say("web.maps.edit.system")}
+        value={card.system}
+        names={map.systems}
+        among={map.cards.map((one) => one.system)}
+        onSave={(system) => set({ system })}
+        onCalled={(names) => bench.called("systems", names)}
+      />
       <StandardDetails card={card} set={set} />
       <div className={classes.marks}>
         {MARKS.map((mark) => (

@@ -7,7 +7,7 @@ import { Dots } from "../workshop/Dots";
 import { useVotingOn } from "../workshop/voting";
 import workshop from "../workshop/Workshop.module.css";
 import classes from "./Card.module.css";
-import { useDepartment } from "./departments";
+import { useDepartment, useSystem } from "./called";
 import type { Card } from "./document";
 import { unmarked } from "./markdown";
 import { Rich } from "./Rich";
@@ -42,7 +42,8 @@ export const CardView = memo(function CardView({ id, card, assumed, active, link
   const kind = card.kind ?? "text";
   const tone = assumed && kind !== "quote" ? undefined : TONES[kind];
   const owner = useDepartment(card.owner);
-  const below = [owner, card.person, card.system].filter(Boolean).join(" · ");
+  const system = useSystem(card.system);
+  const below = [owner, card.person, system].filter(Boolean).join(" · ");
   const voting = useVotingOn(card);
   const name = unmarked(text) || card.alt?.[say.lang] || say("web.maps.card.empty");
   return (

@@ -3,7 +3,7 @@ import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo
 import { useSay } from "@/words/say";
 import { type MapAnswers, useMapAnswers } from "../useMaps";
 import { Arrows } from "./Arrows";
-import { type Card, departmentIn } from "./document";
+import { type Card, calledIn } from "./document";
 import { dragged } from "./drag";
 import classes from "./Grid.module.css";
 import { StageHead, StepHead } from "./Heads";
@@ -294,7 +294,7 @@ function useChips({ map }: Bench): Map<string, Map<string, string[]>> {
       for (const step of map.steps) {
         if (lane.role === "touchpoints") own.set(step.key, (step.touchpoints ?? []).map(names));
         if (lane.role === "channels") own.set(step.key, (step.channels ?? []).map(names));
-        const owner = departmentIn(map.departments, step.owner, lang);
+        const owner = calledIn(map.departments, step.owner, lang);
         if (lane.role === "owners" && owner) own.set(step.key, [owner]);
       }
       if (own.size) found.set(lane.key, own);

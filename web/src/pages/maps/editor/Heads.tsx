@@ -8,7 +8,7 @@ import {
 } from "@tabler/icons-react";
 import { memo } from "react";
 import { useSay } from "@/words/say";
-import { useDepartment } from "./departments";
+import { useDepartment } from "./called";
 import type { Lane, Stage, Step } from "./document";
 import classes from "./Heads.module.css";
 import { STAGES, STEPS } from "./places";

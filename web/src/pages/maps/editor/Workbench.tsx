@@ -22,8 +22,8 @@ import { ActMenu } from "./ActMenu";
 import { AddLane } from "./AddLane";
 import { chosenCards, grown, joined, nudged, removed } from "./acts";
 import { Cursors, spotsOf } from "./Cursors";
+import { Called } from "./called";
 import { Details, type Panel } from "./Details";
-import { Departments } from "./departments";
 import { filledBy, newKey } from "./document";
 import classes from "./Editor.module.css";
 import { newStage } from "./edits";
@@ -329,7 +329,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
         )}
       </p>
       <div className={classes.bench}>
-        <Departments value={map.departments}>
+        <Called value={map}>
           <Voting value={votingHere}>
             <Grid
               bench={bench}
@@ -383,7 +383,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               <Cursors people={people} table={table} scroll={scroll} />
             </Grid>
           </Voting>
-        </Departments>
+        </Called>
         {panel && (
           <Details bench={bench} panel={panel} onPanel={setPanel} onClose={close(() => setPanel(null))} />
         )}

@@ -138,7 +138,9 @@ export interface MapDocument {
   status?: "draft" | "in_research" | "live" | "archived";
   owner?: string;
   person?: string;
+  /** What departments, and systems, are called in both languages. */
   departments?: Both[];
+  systems?: Both[];
   tags?: string[];
   begins?: Both;
   ends?: Both;
@@ -219,16 +221,16 @@ export function untranslated(words: Both | undefined): Lang | null {
   return HAN.test(words.zh) ? "en" : "zh";
 }
 
-/** A department as it is called in a language; what nobody named in two is called as it is. */
-export const departmentIn = (
-  departments: readonly Both[] | undefined,
+/** A department or a system as it is called in a language; what nobody named in two is called as it is. */
+export const calledIn = (
+  names: readonly Both[] | undefined,
   name: string | undefined,
   lang: Lang,
-): string | undefined => departments?.find((one) => one.zh === name || one.en === name)?.[lang] ?? name;
+): string | undefined => names?.find((one) => one.zh === name || one.en === name)?.[lang] ?? name;
 
-/** The departments with one called so in both languages, in the place of what it was called. */
-export function withDepartment(departments: readonly Both[] | undefined, was: string, now: Both): Both[] {
-  const others = (departments ?? []).filter((one) => one.zh !== was && one.en !== was);
+/** The names with one of them so in both languages, in the place of what it was. */
+export function withCalled(names: readonly Both[] | undefined, was: string, now: Both): Both[] {
+  const others = (names ?? []).filter((one) => one.zh !== was && one.en !== was);
   return now.zh === now.en ? others : [...others, now];
 }
 

@@ -3,14 +3,7 @@ import { useId, useState } from "react";
 import type { Lang } from "@/words/key";
 import { useSay } from "@/words/say";
 import classes from "./Details.module.css";
-import {
-  type Both,
-  departmentIn,
-  type MapDocument,
-  rewritten,
-  untranslated,
-  withDepartment,
-} from "./document";
+import { type Both, calledIn, type MapDocument, rewritten, untranslated, withCalled } from "./document";
 import { Responsible } from "./Responsible";
 
 const OTHER: Record<Lang, Lang> = { zh: "en", en: "zh" };
@@ -95,34 +88,58 @@ export function Owner({
   of: Owned;
   onSave: (fields: { owner?: string | null; person?: string | null }) => void;
   /** A department is called so in both languages, wherever the map names it. */
-  onCalled: (departments: Both[]) => void;
+  onCalled: (field: "departments", names: Both[]) => void;
 }) {
   const say = useSay();
   const all: Owned[] = [...map.stages, ...map.steps, ...map.lanes, ...map.cards];
-  const called = (name: string | undefined) => departmentIn(map.departments, name, say.lang);
-  const { owner } = of;
-  const both = owner
-    ? {
-        zh: departmentIn(map.departments, owner, "zh") ?? "",
-        en: departmentIn(map.departments, owner, "en") ?? "",
-      }
-    : undefined;
   return (
     <>
-      <Words
+      <Named
         label={say("web.maps.edit.owner")}
-        among={[...new Set(all.flatMap((one) => called(one.owner) ?? []))].sort()}
-        value={both}
-        onSave={(words) => {
-          const here = words?.[say.lang] ?? null;
-          // Another name in this language is another department; one in the other language is the same one.
-          if (owner && words && both && here === both[say.lang])
-            onCalled(withDepartment(map.departments, owner, words));
-          else onSave({ owner: all.find((one) => one.owner && called(one.owner) === here)?.owner ?? here });
-        }}
+        value={of.owner}
+        names={map.departments}
+        among={all.map((one) => one.owner)}
+        onSave={(owner) => onSave({ owner })}
+        onCalled={(names) => onCalled("departments", names)}
       />
       <Responsible value={of.person} onSave={(person) => onSave({ person })} />
     </>
+  );
+}
+
+/** What the map names in one place in both languages: a department, or a system. */
+export function Named({
+  label,
+  value,
+  names,
+  among,
+  onSave,
+  onCalled,
+}: {
+  label: string;
+  value: string | undefined;
+  names: readonly Both[] | undefined;
+  among: (string | undefined)[];
+  onSave: (name: string | null) => void;
+  onCalled: (names: Both[]) => void;
+}) {
+  const say = useSay();
+  const called = (name: string | undefined) => calledIn(names, name, say.lang);
+  const both = value
+    ? { zh: calledIn(names, value, "zh") ?? "", en: calledIn(names, value, "en") ?? "" }
+    : undefined;
+  return (
+    <Words
+      label={label}
+      among={[...new Set(among.flatMap((one) => called(one) ?? []))].sort()}
+      value={both}
+      onSave={(words) => {
+        const here = words?.[say.lang] ?? null;
+        // Another name in this language is another one; a name in the other language is of the same.
+        if (value && words && both && here === both[say.lang]) onCalled(withCalled(names, value, words));
+        else onSave(among.find((one) => one && called(one) === here) ?? here);
+      }}
+    />
   );
 }
 

@@ -176,9 +176,9 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     if (heard) announce(heard);
     return true;
   };
-  /** What departments are called in both languages. */
-  const called = (departments: Both[]) =>
-    edit({ edit: "describe", fields: { departments: departments.length ? departments : null } });
+  /** What departments, or systems, are called in both languages. */
+  const called = (field: "departments" | "systems", names: Both[]) =>
+    edit({ edit: "describe", fields: { [field]: names.length ? names : null } });
   const closedHere = () => {
     const lane = lockedLane(now.current.table, now.current.selected);
     return lane ? closed([now.current.table.lanes.indexOf(lane)]) : false;

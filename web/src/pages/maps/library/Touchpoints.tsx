@@ -34,7 +34,7 @@ export function Touchpoints() {
   const shown = all.filter(
     (one) =>
       (place === "all" || placeOf(one, channels) === place) &&
-      [one.name.zh, one.name.en, one.owner, ...one.systems]
+      [one.name.zh, one.name.en, one.owner, one.department, ...one.systems]
         .join(" ")
         .toLocaleLowerCase()
         .includes(words.toLocaleLowerCase()),
@@ -161,7 +161,7 @@ function Listing({ shown, channels, onOpen }: Shown) {
                 ? one.channels.map((key) => <Chip key={key}>{named.get(key) ?? key}</Chip>)
                 : "—"}
             </span>,
-            one.owner ?? "—",
+            one.department ?? "—",
             one.systems.join(say.lang === "zh" ? "、" : ", ") || "—",
             <Uses key="uses" touchpoint={one} />,
           ],
