@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -123,11 +123,21 @@ def served(folder: Path, *workspaces: str) -> Iterator[Client]:
         yield app.local()
 
 
+def eventually(found: Callable[[], Any]) -> Any:
+    """What a question finds, once it finds something. It waits as long as a busy machine may need."""
+    end = time.monotonic() + 120
+    while not (value := found()):
+        assert time.monotonic() < end, f"it never came: {value!r}"
+        time.sleep(0.02)
+    return value
+
+
 def until(client: Client, address: str, done: tuple[str, ...]) -> dict[str, Any]:
     """What an address says once its ``state`` is one of some."""
-    for _ in range(600):
-        found: dict[str, Any] = client.get(address).json()
-        if found["state"] in done:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(found)
+
+    def found() -> dict[str, Any] | None:
+        answer: dict[str, Any] = client.get(address).json()
+        return answer if answer["state"] in done else None
+
+    told: dict[str, Any] = eventually(found)
+    return told

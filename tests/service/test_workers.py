@@ -12,8 +12,9 @@ import selectors
 import signal
 import socket
 import subprocess
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,10 @@ import pytest
 
 import lvtu
 from lvtu.service import worker, workers
+from service.inprocess import eventually
 from service.running import COMMAND, Client, Server, basic, ids, limited, new_key, running, stored, track
 from service.test_live import Stream
 from service.test_presence import MAP
-
-
-def eventually(true: Callable[[], object]) -> None:
-    for _ in range(1200):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never came about")
 
 
 class Pair:
@@ -66,6 +60,29 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     with running(home, "--workers", "2") as server, server.signed_in() as browser:
         browser.headers["connection"] = "close"
         yield Pair(server, home, new_key(home / "shop"), browser)
+
+
+class Log(threading.Thread):
+    """What a server writes on stderr with ``LVTU_LOG=json``, as it comes; ends with the server.
+
+    Attributes:
+        lines: so far.
+    """
+
+    def __init__(self, server: Server) -> None:
+        super().__init__()
+        self.lines: list[dict[str, Any]] = []
+        self._server = server
+        self.start()
+
+    def run(self) -> None:
+        assert self._server.process.stderr is not None
+        for line in self._server.process.stderr:
+            self.lines.append(json.loads(line))
+
+    def took(self, route: str) -> list[int]:
+        """The workers that answered at an address."""
+        return [one["worker"] for one in self.lines if one.get("route") == route]
 
 
 def statuses(answers: list[httpx.Response]) -> list[int]:
@@ -233,6 +250,7 @@ def test_they_work_in_turn_and_who_dies_is_replaced(
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # as `limited` says
     lvtu.open(tmp_path / "shop").close()
     server = Server(tmp_path, "--workers", "2")
+    log = Log(server)
     request.addfinalizer(server.end)
 
     def healthy() -> float:
@@ -252,24 +270,24 @@ def test_they_work_in_turn_and_who_dies_is_replaced(
         with Client(server.address, key) as client:
             assert client.send("track", track(1)).status_code == 200
     assert healthy() == 6, "what the dead one had counted counts"
+    eventually(lambda: asked(server, "/api/session").is_success and 1 in log.took("/api/session"))
     limits(server, (tmp_path / "shop" / "inbox" / "main.sqlite-wal").stat().st_size)
     large = {"batch": [track(n, text="x" * 5000) for n in range(10, 60)]}
-    for _ in range(12):  # the new one may need a while to begin
+    for _ in range(4):
         with Client(server.address, key) as client:
             answer = client.send("batch", large)
             assert (answer.status_code, answer.json()["code"]) == (503, "disk")
-        time.sleep(0.25)
     limits(server, None)
     for n in range(2, 6):
         with Client(server.address, key) as client:
             assert client.send("track", track(n)).status_code == 200
-    log = [json.loads(line) for line in server.end().splitlines()]
-    took = [one["worker"] for one in log if one.get("route") == "/healthz"]
-    assert took[:6] == [1, 2] * 3
-    assert [one["message"] for one in log if one["message"].startswith("worker ")] == [
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(60) == -signal.SIGTERM
+    log.join()
+    assert log.took("/healthz")[:6] == [1, 2] * 3
+    assert [one["message"] for one in log.lines if one["message"].startswith("worker ")] == [
         "worker 1 ended (-9), another takes its place"]  # fmt: skip
-    assert {one["worker"] for one in log if one.get("route") == "/v1/{kind}" and one["status"] == 503} == {1, 2}
-    assert server.process.returncode == -signal.SIGTERM
+    assert {one["worker"] for one in log.lines if one.get("route") == "/v1/{kind}" and one["status"] == 503} == {1, 2}
     assert ids(stored(tmp_path / "shop")) == [f"m{n}" for n in range(1, 6)]
 
 
@@ -301,7 +319,7 @@ def test_who_hangs_is_replaced_and_nothing_that_was_acknowledged_is_lost(
                 taken.append(number)
         return number in taken
 
-    assert all(send() for _ in range(4))
+    eventually(lambda: all(send() for _ in range(4)))
     first, second = server.workers()
     os.kill(first, signal.SIGSTOP)
     eventually(lambda: send() and first not in server.workers() and len(server.workers()) == 2)
