@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ import pytest
 
 import lvtu
 from lvtu.catalog.roles import Role
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess, eventually, serving
 from service.mailbox import Mailbox, mailbox
 from service.test_presence import MAP
 
@@ -177,11 +176,7 @@ def test_an_e_mail_goes_where_the_workspace_sends_any(
     smtp = {"host": "127.0.0.1", "port": port, "security": "none", "sender": "Shop <shop@example.com>"}
     assert owner.put("/api/w/shop/asking", json={"smtp": smtp}).status_code == 200
     said(viewer, map_, "请看一下", mentions=[id_of(analyst), id_of(viewer)])
-    for _ in range(200):
-        if box.got:
-            break
-        time.sleep(0.05)
-    (envelope,) = box.got
+    (envelope,) = eventually(lambda: box.got)
     letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
     assert letter["To"] == "analyst@example.com"
     assert "提到了您" in str(letter["Subject"])

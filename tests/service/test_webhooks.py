@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from lvtu.core.record import RECORD
 from lvtu.service.webhooks import addresses, delivery, digest, postman
 from lvtu.service.webhooks.delivery import GIVEN_UP, pause
 from lvtu.service.webhooks.service import send
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess, eventually, serving
 from service.receiver import Receiver
 
 AT = "/api/w/shop/webhooks"
@@ -45,14 +44,6 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InProcess]:
     lvtu.open(tmp_path / "shop").close()
     with serving(tmp_path) as app:
         yield app
-
-
-def eventually(found: Callable[[], Any]) -> Any:
-    for _ in range(500):
-        if value := found():
-            return value
-        time.sleep(0.02)
-    raise AssertionError("it never came")
 
 
 def made(client: Client, receiver: Receiver, *types: str) -> dict[str, Any]:
@@ -143,10 +134,11 @@ def test_a_receiver_that_is_gone_is_switched_off(app: InProcess, receiver: Recei
 
 
 def test_after_a_day_of_silence_it_is_switched_off(app: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "GIVEN_UP", timedelta(seconds=0.3))
     client = app.local()
     hook = client.post(AT, json={"url": "http://127.0.0.1:9/"}).json()  # nobody listens
     client.post(f"{AT}/{hook['id']}/test")
+    eventually(lambda: log(client, hook)[0]["attempts"])
+    monkeypatch.setattr(delivery, "GIVEN_UP", timedelta(0))
     eventually(lambda: not client.get(AT).json()[0]["enabled"])
     [message] = log(client, hook)
     assert message["state"] == "failed" and len(message["attempts"]) >= 2
