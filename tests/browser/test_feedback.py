@@ -22,9 +22,9 @@ from browser.test_surveys_answered import _SHORT, events, published
 from lvtu.service.pages.build import FOLDER
 from lvtu.voice.surveys.ready import preset
 from parts import require
+from service.inprocess import eventually
 from service.mailbox import Mailbox, mailbox
 from service.running import Server, running
-from service.test_asking import until
 
 __all__ = ["mailbox"]
 
@@ -172,7 +172,7 @@ def test_h13_from_saying_it_to_being_told(
     expect(piece.get_by_text("A message goes to zoe@x.example.")).to_be_visible()
     piece.get_by_role("button", name="Save and tell").click()
     expect(piece.get_by_text("Told by e-mail")).to_be_visible(timeout=20_000)
-    (mail,) = until(lambda: [one for one in mailbox[0].got if one.rcpt_tos == ["zoe@x.example"]])
+    (mail,) = eventually(lambda: [one for one in mailbox[0].got if one.rcpt_tos == ["zoe@x.example"]])
     text = email.message_from_bytes(mail.content, policy=policy.default).get_content()
     assert f"You said:\n“{WORDS}”" in text.replace("\r\n", "\n") and "You choose it when you order." in text
     assert follow in text
@@ -266,7 +266,7 @@ def test_h4_a_kiosk_begins_anew_for_the_next(opened: Callable[..., Page], server
     def done() -> list[dict[str, Any]]:
         return [one for one in events(home, "kiosk") if one["event"] == "Survey Completed"]
 
-    until(lambda: len(done()) == 2)
+    eventually(lambda: len(done()) == 2)
     rows = {one["properties"]["response"]: one["properties"].get("touchpoint") for one in done()}
     assert len(rows) == 2 and set(rows.values()) == {"gate 7"}
     with lvtu.open(home / "shop") as ws:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from typing import Any
 
 import pytest
@@ -30,12 +30,22 @@ class Mailbox:
         return "250 taken"
 
 
+class Listening(Controller):
+    """Serves on a socket that is its own from the first: a port that was free a moment ago may be somebody's by now."""
+
+    def __init__(self, box: Mailbox) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        host, port = self.socket.getsockname()
+        super().__init__(box, hostname=host, port=port, ready_timeout=60)
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self.socket)
+
+
 @pytest.fixture(scope="module")
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
     box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller = Listening(box)
     controller.start()
-    yield box, port
+    yield box, controller.port
     controller.stop()

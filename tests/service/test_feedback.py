@@ -25,11 +25,11 @@ from lvtu.catalog.roles import Role
 from lvtu.catalog.tables import FeedbackChangeRow
 from lvtu.service.feedback.telling import tell_left
 from lvtu.service.invitations import sender as sending
-from service.inprocess import Client, InProcess, serving
+from service.inprocess import Client, InProcess, eventually, serving
 from service.mailbox import Mailbox, mailbox
 from service.receiver import Receiver
 from service.running import said
-from service.test_asking import SECRET, until
+from service.test_asking import SECRET
 from service.test_surveys import ok, send
 
 __all__ = ["mailbox"]
@@ -136,11 +136,11 @@ def test_h13_said_answered_told(app: InProcess, editor: Client, mailbox: tuple[M
     answer = {"zh": "深色模式上线了。", "en": "Dark mode is there."}
     for _ in range(2):  # the same words go once
         change(editor, piece, status="done", answer=answer, tell=True)
-    (mail,) = until(lambda: mails(mailbox, "zoe@x.example"))
+    (mail,) = eventually(lambda: mails(mailbox, "zoe@x.example"))
     written = mail.get_content().replace("\r\n", "\n")
     assert f"您说过：\n“{words}”" in written and "我们做了：\n深色模式上线了。" in written
     assert f"https://ask.example{kept['follow']}" in written and mail["Subject"] == "关于您的反馈：告诉我们"
-    done = until(lambda: (one := piece_of(editor, made, words)) and one["message"]["state"] == "sent" and one)
+    done = eventually(lambda: (one := piece_of(editor, made, words)) and one["message"]["state"] == "sent" and one)
     assert (done["status"], done["message"]["way"], done["answer"]) == ("done", "email", answer)
     told = events(app, "feedback-1")
     mine = [(name, more.get("status"), more.get("answer")) for name, _, more in told if name.startswith("Feedback")]
@@ -258,12 +258,12 @@ def test_what_says_the_same_is_answered_together(
     whole = change(editor, lead, status="declined", answer={"en": "It is as fast as it can be."}, tell=True)
     assert [each["words"] for each in whole["merged"]] == ["slow!"] and whole["pieces"] == 2
     assert (whole["message"]["state"], whole["message"]["code"]) == ("none", "no_address")
-    _, content = until(lambda: gateway.got)[-1]
+    _, content = eventually(lambda: gateway.got)[-1]
     told = json.loads(content)
     assert told["type"] == "feedback.answered" and told["data"]["to"] == "+86 138 0013 8000"
     assert "我们的答复：\nIt is as fast as it can be." in told["data"]["text"]
     ok(editor.put(f"{BASE}/{of_ann['id']}/merged", json={"into": lead["id"]}))  # it is closed: she is told at once
-    (mail,) = until(lambda: mails(mailbox, "ann@x.example"))
+    (mail,) = eventually(lambda: mails(mailbox, "ann@x.example"))
     assert "so slow" in mail.get_content() and "Our answer" in mail.get_content()
     names = [(name, user) for name, user, _ in events(app, "merged-c") if name.startswith("Feedback")]
     assert names == [("Feedback Merged", "ann"), ("Feedback Answered", "ann"), ("Feedback Status Changed", "ann")]
@@ -338,11 +338,11 @@ def test_what_a_killed_process_left_is_told_once(tmp_path: Path) -> None:
         with app.catalog.database.writing() as session:
             session.query(FeedbackChangeRow).update({"at": now() - timedelta(minutes=2)})
         tell_left(app.home, app.catalog)  # whichever is first: this, or the thread of the server
-        until(lambda: app.catalog.feedback.changes(kept.id)[0].told)
+        eventually(lambda: app.catalog.feedback.changes(kept.id)[0].told)
         with app.catalog.database.writing() as session:  # as if it had ended between the event and this note
             session.query(FeedbackChangeRow).update({"told": None})
         tell_left(app.home, app.catalog)
-        until(lambda: app.catalog.feedback.changes(kept.id)[0].told)
+        eventually(lambda: app.catalog.feedback.changes(kept.id)[0].told)
         assert [name for name, *_ in events(app, "killed-1") if name.startswith("Feedback")] == [
             "Feedback Status Changed"
         ]
