@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 import lvtu
 from lvtu.service.arrivals.clocks import REFRESH, SESSION, Clocks
+from lvtu.service.arrivals.groups import Arrivals
 from lvtu.service.arrivals.messages import Delivery
 from lvtu.service.home import Served
 from lvtu.store.inbox import Clock, Inbox
@@ -154,10 +156,20 @@ def test_a_long_session_is_kept_up_to_date() -> None:
     assert Clocks(look_up={kept.device: kept}.get).offset("d1", 0, kept.heard + SESSION + REFRESH + 1) > 0
 
 
-def test_moving_on_drops_old_clocks(tmp_path: Path) -> None:
+def test_moving_on_drops_old_clocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lvtu.open(tmp_path / "shop").close()
+    moved = threading.Event()
+    move = Arrivals._move
+
+    def moving(self: Arrivals) -> bool:
+        done = move(self)
+        moved.set()
+        return done
+
+    monkeypatch.setattr(Arrivals, "_move", moving)
     served = Served(tmp_path / "shop")
     try:
+        assert moved.wait(60)  # it moves on as it begins, too
         send(served, "d1", NOW, timedelta(0), datetime(2020, 1, 1, tzinfo=UTC))
         assert len(served._kept.clocks()) == 1
     finally:
