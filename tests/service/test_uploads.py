@@ -18,7 +18,7 @@ import pytest
 from openpyxl import Workbook
 
 import lvtu
-from service.inprocess import Client, served, until
+from service.inprocess import Client, served, serving, until
 
 AT = "/api/w/shop/uploads"
 ORDERS = """Order Date,Customer,Status,Amount
@@ -222,7 +222,7 @@ def test_a_file_that_is_too_large_is_413(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_import_that_the_service_ends_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["lvtu.collect.read"], "ROWS", 10)
     data = "user_id,time,event\n" + "".join(f"c{n},2026-01-01,A\n" for n in range(95)) + ",2026-01-01,A\n"
-    reached, go_on = threading.Event(), threading.Event()
+    reached = threading.Event()
     from lvtu.service.uploads import repository
 
     monkeypatch.setattr("lvtu.service.uploads.service._TELL_EVERY", 0)
@@ -232,18 +232,21 @@ def test_an_import_that_the_service_ends_can_be_repeated(tmp_path: Path, monkeyp
         save(self, upload)
         if upload.rows == 30:
             reached.set()
-            go_on.wait(30)
+            assert ending[0].wait(120), "the service begins to end meanwhile"
 
     monkeypatch.setattr(repository.Uploads, "save", saved)
-    with served(tmp_path, "shop") as client:
+    lvtu.open(tmp_path / "shop").close()
+    with serving(tmp_path) as app:
+        shop, client = app.home.named("shop"), app.local()
+        assert shop is not None
+        ending = [shop.jobs.ending]
         id = send(client, "a.csv", data)["id"]
         assert client.post(f"{AT}/{id}/import", json={}).status_code == 202
-        assert reached.wait(30)
+        assert reached.wait(120)
         found = client.get(f"{AT}/{id}").json()
         assert (found["state"], found["rows"], found["share"]) == ("importing", 30, 1.0)
         for answer in (client.post(f"{AT}/{id}/import", json={}), client.delete(f"{AT}/{id}")):
             assert (answer.status_code, answer.json()["code"]) == (409, "upload_busy")
-        threading.Timer(0.2, go_on.set).start()  # once the service has begun to end
     with served(tmp_path) as client:
         found = client.get(f"{AT}/{id}").json()
         assert (found["state"], found["rows"] < 96) == ("interrupted", True)
