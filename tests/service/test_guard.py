@@ -187,7 +187,7 @@ def test_its_log_names_nobody(home: Path) -> None:
         assert server.stdout is not None
         said = server.stdout.readline() + server.stdout.readline() + server.stdout.readline()
         address = re.findall(r"http://[\d.:]+/", said)[0]
-        with httpx.Client(base_url=address, trust_env=False) as browser:
+        with httpx.Client(base_url=address, timeout=60, trust_env=False) as browser:
             browser.get(re.findall(r"http\S+key=\S+", said)[0])
             browser.get("/api/w/shop/customers/li@example.com")
             browser.post("/api/session", json={"email": "ann@example.com", "password": "x"})

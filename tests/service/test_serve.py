@@ -133,7 +133,7 @@ def test_the_link_it_prints_opens_it_once(shop: Path) -> None:
     with running(shop) as server:
         link = server.link()
         assert link.startswith(f"{server.address}/open?key=")
-        with httpx.Client(trust_env=False) as browser, httpx.Client(trust_env=False) as other:
+        with httpx.Client(timeout=60, trust_env=False) as browser, httpx.Client(timeout=60, trust_env=False) as other:
             assert browser.get(link).headers["location"] == "/"
             seen = browser.get(f"{server.address}/api/session").json()
             assert [(one["name"], one["role"]) for one in seen["workspaces"]] == [("shop", "owner")]
@@ -150,7 +150,7 @@ def test_another_link_leads_to_the_server_that_runs(shop: Path) -> None:
         other.end(signal.SIGKILL)
         link = lvtu_says("signin", str(shop)).stdout.strip()
         assert link.startswith(f"{server.address}/open?key=")
-        assert httpx.get(link, trust_env=False).status_code == 303
+        assert httpx.get(link, timeout=60, trust_env=False).status_code == 303
     finally:
         other.end()
         server.end()
@@ -176,7 +176,7 @@ def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
         assert server.address.startswith("http://0.0.0.0:")
         there = server.address.replace("0.0.0.0", "127.0.0.1")
         body = {"email": "ann@example.com", "password": "correct horse battery"}
-        with httpx.Client(base_url=there, trust_env=False) as browser:
+        with httpx.Client(base_url=there, timeout=60, trust_env=False) as browser:
             assert browser.post("/api/session", json=body).json()["workspaces"][0]["role"] == "owner"
             assert lvtu_says("person", "revoke", str(tmp_path), "ann@example.com").returncode == 0
             assert browser.get("/api/me").status_code == 401
@@ -193,7 +193,8 @@ def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path
     server = Server(tmp_path, "--host", "0.0.0.0")  # somebody may set a password, so others may come
     try:
         there = server.address.replace("0.0.0.0", "127.0.0.1")
-        with httpx.Client(base_url=there, trust_env=False, headers={"Host": "lvtu.example.com"}) as browser:
+        host = {"Host": "lvtu.example.com"}
+        with httpx.Client(base_url=there, timeout=60, trust_env=False, headers=host) as browser:
             body = {"key": link.partition("#key=")[2], "password": "correct horse battery"}
             assert browser.post("/api/session/password", json=body).json()["workspaces"][0]["role"] == "owner"
             assert browser.get("/api/me").status_code == 200
