@@ -60,9 +60,13 @@ def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
         (("check", "nowhere.json"), "没有旅程地图“nowhere.json”"),
     ],
 )
-def test_what_is_wrong_is_said(shop: Path, arguments: tuple[str, ...], zh: str) -> None:
+def test_what_is_wrong_is_said(
+    shop: Path, arguments: tuple[str, ...], zh: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     done = lvtu("map", *(one.format(shop=shop) for one in arguments), LVTU_LANG="zh")
     assert done.exit_code != 0 and zh in done.stderr, done.output
+    assert list(tmp_path.iterdir()) == [], "what is refused leaves no file"
 
 
 def test_a_map_is_checked_and_drawn_as_a_blueprint(shop: Path, tmp_path: Path) -> None:
