@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -157,10 +158,17 @@ def test_a_dump_is_as_of_one_moment(catalog: Catalog) -> None:
         "ann@example.com", "bob@example.com"]  # fmt: skip
 
 
-def test_ids_sort_by_time() -> None:
-    ids = [uuid7() for _ in range(1000)]
-    assert len(set(ids)) == 1000
-    assert [one[:13] for one in ids] == sorted(one[:13] for one in ids)
+@pytest.mark.parametrize("clock", ["runs", "stands", "is set back"])
+def test_ids_sort_in_the_order_they_were_made(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of one transaction are made within a millisecond, and are listed by their ids."""
+    before = time.time_ns()
+    first = uuid7()
+    if clock != "runs":
+        set_to = before if clock == "stands" else before - 10**10
+        monkeypatch.setattr("lvtu.catalog.ids.time.time_ns", lambda: set_to)
+    ids = [first, *(uuid7() for _ in range(10_000))]
+    assert ids == sorted(set(ids))
+    assert before // 10**6 <= uuid.UUID(first).int >> 80 <= time.time_ns() // 10**6 or clock != "runs"
     assert {(uuid.UUID(one).version, uuid.UUID(one).variant) for one in ids} == {(7, uuid.RFC_4122)}
 
 
