@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -15,14 +16,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 
+def files(root: Path) -> Iterator[Path]:
+    """Each file and folder below one; what goes meanwhile, because a server is at work there, is passed over."""
+    for folder, names, others in os.walk(root):
+        yield from (Path(folder, name) for name in (*names, *others))
+
+
 def texts(root: Path) -> Iterator[tuple[Path, bytes]]:
     """Each file with what it says: its name, its raw bytes, and those of everything in it."""
-    for path in sorted(root.rglob("*")):
+    for path in sorted(files(root)):
         name = str(path.relative_to(root)).encode()
         yield path, name
         if path.is_file():
-            for text in (path.read_bytes(), *_decoded(path)):
-                yield path, text
+            with suppress(FileNotFoundError):
+                for text in (path.read_bytes(), *_decoded(path)):
+                    yield path, text
 
 
 def leaks(root: Path, secrets: Iterable[str]) -> list[str]:

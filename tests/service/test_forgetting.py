@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import JSON, String, Text
 
 import lvtu
-from contract.decoding import leaks
+from contract.decoding import leaks, texts
 from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.database import VARIABLE
 from lvtu.catalog.erasing import _COLUMNS
@@ -145,8 +145,8 @@ def _bytes_of(request: pytest.FixtureRequest, home: Path) -> Callable[[], list[s
         with psycopg.connect(host=str(server.folder), user="lvtu", dbname="postgres", autocommit=True) as connection:
             connection.execute("CHECKPOINT")
         base = server.folder / "data" / "base"
-        files = [path.read_bytes() for path in base.rglob("*") if path.is_file()]
-        return [repr(secret) for secret in SECRETS if any(secret.encode() in file for file in files)]
+        said = [text for _, text in texts(base)]
+        return [repr(secret) for secret in SECRETS if any(secret.encode() in text for text in said)]
 
     return look
 
