@@ -134,12 +134,14 @@ class Workspace(Kept, Identifying, Proposing, Exchanging, View):
         if self._closed:
             return
         self._closed = True
-        with suppress(Busy):  # what was appended is on disk, whoever moves it to the lake
-            self.flush()
-        self._carriers.close()
-        self._keeper.close()
-        self._intake.close()
-        self._ledger.close()
+        try:
+            with suppress(Busy):  # what was appended is on disk, whoever moves it to the lake
+                self.flush()
+        finally:
+            self._carriers.close()
+            self._keeper.close()
+            self._intake.close()
+            self._ledger.close()
 
     # Data in.
 

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import event
 
@@ -85,17 +86,47 @@ def test_where_none_can_be_served_it_says_why(home: Path) -> None:
         Home(home).open()
 
 
-def test_a_folder_that_goes_while_it_is_served(home: Path) -> None:
-    with serving(home) as app:
+@pytest.mark.parametrize("how", ["moved", "emptied", "replaced"])
+def test_a_folder_that_goes_while_it_is_served(home: Path, how: str, caplog: pytest.LogCaptureFixture) -> None:
+    """SQLite goes on writing into a file that somebody removed: nothing that would go with it is acknowledged."""
+    key = new_key(home / "hotel")
+    with caplog.at_level(logging.ERROR), serving(home) as app:
         local = app.local()
-        assert local.get("/api/w/hotel").status_code == 200
-        gone = (home / "hotel").rename(home.parent / f"{home.name}-gone")  # at once: the server may be writing into it
-        shutil.rmtree(gone, ignore_errors=True)
-        for address in ("/api/w/hotel/customers", "/api/w/hotel/overview", "/api/w/hotel/sources"):
-            answer = local.get(address)
-            assert answer.headers["content-type"].startswith("application/"), address
+
+        def send() -> httpx.Response:
+            return app.client().post("/v1/track", json=track(1), headers=basic(key))
+
+        assert local.get("/api/w/hotel").status_code == send().status_code == 200
+        if how == "emptied":  # file by file, while the server writes there
+            while (home / "hotel").exists():
+                shutil.rmtree(home / "hotel", ignore_errors=True)
+        else:
+            (home / "hotel").rename(home.parent / f"{home.name}-gone")
+        if how == "replaced":
+            lvtu.open(home / "hotel").close()
+        for address in ("", "/customers", "/overview", "/sources", "/maps"):
+            answer = local.get(f"/api/w/hotel{address}")
+            assert (answer.status_code, answer.json()["code"]) == (503, "books_gone"), address
+        assert [(sent.status_code, sent.json()["code"]) for sent in (send(), send())] == [(503, "books_gone")] * 2
+        assert local.get("/readyz").json()["code"] == "books_gone"
         assert local.get("/api/session").status_code == 200
         assert local.post("/api/w/shop/count", json={}).json()["events"] == 1
+        hotel = app.home.named("hotel")
+        assert hotel is not None and not any(hotel.arrivals._move() for _ in range(3))
+        assert (home / "hotel").exists() == (how == "replaced"), "nothing of it is made anew"
+    told = [one for one in caplog.records if one.exc_info]
+    assert len(told) <= 1, "why it is not moved to the lake is told once"
+
+
+def test_a_workspace_that_comes_while_somebody_goes_through_them(home: Path) -> None:
+    served = Home(home)
+    served.open()
+    looked = iter(served.served.values())
+    next(looked)
+    lvtu.open(home / "cafe").close()
+    assert served.named("cafe") is not None
+    assert len(list(looked)) == 1
+    served.close()
 
 
 def overwritten(file: Path) -> None:

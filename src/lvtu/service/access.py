@@ -125,6 +125,7 @@ def _needing(least: Role) -> Callable[..., Access]:
         request.state.workspace_id = served.id
         if role < least:
             raise Forbidden("role_too_small", role=role.name, needed=least.name)
+        served.check()
         return Access(served, role, signed.person, catalog)
 
     access.__name__ = f"access_as_{least.name}"

@@ -106,8 +106,18 @@ class Served:
 
         Raises:
             sqlite3.Error: its books cannot be asked.
+            Corrupt: see `check`.
         """
+        self.check()
         return self.arrivals.ready() and self.write_keys.list() is not None
+
+    def check(self) -> None:
+        """See that its folder is still where it was when it was opened.
+
+        Raises:
+            Corrupt: it is not (``books_gone``).
+        """
+        self._ledgers[0].check()
 
     def opens(self, key: str) -> bool:
         """Whether a write key is this workspace's."""
@@ -167,7 +177,7 @@ class Home:
         try:
             made = Served(folder, self.table)
             note_server(made.workspace._ledger, place_of(self.folder))
-            self.served[folder] = made
+            self.served = {**self.served, folder: made}  # another one: somebody may be going through it
         except (LvtuError, OSError, sqlite3.Error) as error:
             if not self.served and set(folders(self.folder)) <= {*self._broken, folder}:
                 raise
@@ -218,9 +228,13 @@ class Home:
             one.live.end()
 
     def close(self) -> None:
-        """Close every workspace; closing twice is harmless."""
+        """Close every workspace, whatever is the matter with one of them; closing twice is harmless."""
         while self.served:
-            self.served.popitem()[1].close()
+            folder, one = self.served.popitem()
+            try:
+                one.close()
+            except (LvtuError, OSError, sqlite3.Error) as error:
+                LOG.error("%s could not be closed: %s", folder.name, error)
 
 
 def _state(folder: Path) -> object:

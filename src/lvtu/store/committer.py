@@ -111,8 +111,12 @@ class Committer:
         """Move what waits in an inbox to the lake; what is in the lake already is only deleted here.
 
         What arrives meanwhile may wait for the next time: under constant arrivals this would never end.
+
+        Raises:
+            Corrupt: another folder is in place of the workspace's; it is not to have what waited for that.
         """
         total = Counts()
+        self.ledger.check()
         if not inbox.count():
             return total
         with self.writing() as check:

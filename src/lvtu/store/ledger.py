@@ -138,6 +138,7 @@ class Ledger:
                 connection.execute("DROP TABLE models")
         self._key = cast(bytes, self._database.one("SELECT value FROM meta WHERE name = 'key'"))
         self.write_keys = WriteKeys(self._database, self.keyed_hash)
+        self.check = self._database.check
 
     # Commits
 

@@ -58,10 +58,28 @@ class Database:
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
         self._guard = threading.RLock()
+        self._opened: tuple[int, int] | None = None
         files.make_folder(path.parent)
         self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
         self._prepare(schema)
         files.disk.sync_dir(path.parent)
+        self._opened = self._file()
+
+    def check(self) -> None:
+        """See that the file is still where it was: what is written into a removed one is lost, and SQLite says nothing.
+
+        Raises:
+            Corrupt: it is gone, or is another one (``books_gone``).
+        """
+        if self._file() != self._opened:
+            raise Corrupt("books_gone", file=self.path.name)
+
+    def _file(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _prepare(self, schema: str) -> None:
         self._retry("PRAGMA journal_mode=WAL")
@@ -85,8 +103,14 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: committed (and on disk) at the end of the block, undone when it raises."""
+        """A write transaction: committed (and on disk) at the end of the block, undone when it raises.
+
+        Raises:
+            Corrupt: see `check`.
+        """
         with self._guard:
+            if self._opened is not None:
+                self.check()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection

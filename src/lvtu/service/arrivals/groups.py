@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from lvtu.errors import Busy, LvtuError
+from lvtu.errors import Busy, Corrupt, LvtuError
 from lvtu.service.arrivals.clocks import DEVICES, LASTING, Clocks
 from lvtu.service.arrivals.envelope import Envelope
 from lvtu.service.arrivals.judge import Agreed, counted
@@ -76,7 +76,7 @@ class Arrivals:
         self._changed = threading.Condition()
         self._waiting: list[tuple[Delivery, Future[None]]] = []
         self._messages = self._unmoved = 0
-        self._closing = False
+        self._closing, self._told = False, ""
         self._due = threading.Event()
         jobs = {"commit": self._commit_groups, "move": self._move_on}
         self._threads = [threading.Thread(target=job, name=f"{kind}-{name}") for kind, job in jobs.items()]
@@ -168,6 +168,8 @@ class Arrivals:
             self._put([delivery for delivery, _ in group])
         except (sqlite3.Error, OSError) as error:
             self._fail(group, of_disk(error))
+        except Corrupt as error:  # its folder is gone: nothing is acknowledged that would go with it
+            self._fail(group, error)
         except Exception as error:
             if len(group) == 1:
                 LOG.exception("a request could not be read")
@@ -224,9 +226,12 @@ class Arrivals:
             self._back.drop_tallies(int(time.time()) - SECONDS)
         except Busy as error:
             LOG.warning("the lake has to wait: %s", error)
-        except (LvtuError, sqlite3.Error, OSError):
-            LOG.exception("what arrived could not be moved to the lake")
+        except (LvtuError, sqlite3.Error, OSError) as error:
+            if str(error) != self._told:  # once, and not every two seconds until it is mended
+                self._told = str(error)
+                LOG.exception("what arrived could not be moved to the lake")
         else:
+            self._told = ""
             self._count(-before)
             return True
         return False
