@@ -62,19 +62,29 @@ def _write_to_memory() -> None:
 HEAVY = ("spark/", "browser/", "contract/test_clickhouse.py", "service/test_clients.py")
 """What starts Spark, a browser or ClickHouse: one process runs all of it, one after the other."""
 
-_FIRST = {"heavy": 0, "faults": 1, "web": 2, "docs": 3, "service": 4}
+TOGETHER = ("unit/demo", "unit/simulator")
+"""Folders whose files share what is dear to make: in one process it is made once."""
+
+_FIRST = {"heavy": 0, "faults": 1, "web": 2, "docs": 3, "service": 4, "contract": 5}
 """The long ones are not to be left for the end."""
 
 
 def group_of(node_id: str) -> str:
-    """Which tests one process runs together: those of a file, and all that is heavy."""
+    """Which tests one process runs together: those of a file, of some folders, and all that is heavy."""
     file = node_id.partition("::")[0].removeprefix("tests/")
-    return "heavy" if file.startswith(HEAVY) else file
+    if file.startswith(HEAVY):
+        return "heavy"
+    return next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), file)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes longest first."""
-    items.sort(key=lambda item: _FIRST.get(group_of(item.nodeid).partition("/")[0], len(_FIRST)))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    group = group_of(item.nodeid)
+    return len(_FIRST) if group in TOGETHER else _FIRST.get(group.partition("/")[0], len(_FIRST) + 1)
 
 
 class Groups(LoadScopeScheduling):

@@ -1,7 +1,8 @@
 """Processes of the command that need not load it: one process has, and each of them begins as a copy of that one.
 
-Loading the service takes 2 s of processor, beginning to serve 0.3; a run begins some hundred servers. How the command
-begins by itself is asked in test_serve.py. What copies cost is not seen in the costs of a file (tests/costs.py).
+Loading the service takes 2 s of processor, beginning to serve 0.3; a run begins some hundred servers and commands. How
+a command begins by itself is asked in test_serve.py and where else `COMMAND` is run. What copies cost is not seen in
+the costs of a file (tests/costs.py).
 """
 
 from __future__ import annotations
@@ -31,21 +32,24 @@ class Copy:
     Args:
         arguments: of the command.
         first: Python that it runs before.
+        several: whether it is a server of several workers: those count together only where that is said before
+            anything is loaded.
 
     Attributes:
         pid: of the process; it leads a group of its own.
         returncode: what it ended with, minus the signal's number where one ended it; None while it goes on.
     """
 
-    def __init__(self, arguments: list[str], first: str) -> None:
+    def __init__(self, arguments: list[str], first: str = "", *, several: bool = False) -> None:
         (out, its_out), (err, its_err) = os.pipe(), os.pipe()
         self._told, its_end = socket.socketpair()
         asked = {"arguments": arguments, "first": first, "environ": dict(os.environ), "folder": str(Path.cwd())}
         handles = [its_out, its_err, its_end.fileno()]
         text = json.dumps(asked).encode()
         with its_end:
-            socket.send_fds(_nursery(), [len(text).to_bytes(_ENDED, "little")], handles)
-            _nursery().sendall(text)
+            nursery = _nursery(several)
+            socket.send_fds(nursery, [len(text).to_bytes(_ENDED, "little")], handles)
+            nursery.sendall(text)
         os.close(its_out)
         os.close(its_err)
         self.stdout, self.stderr = (os.fdopen(end, encoding="utf-8") for end in (out, err))
@@ -104,15 +108,16 @@ class Copy:
 
 
 @cache
-def _nursery() -> socket.socket:
-    """The way to the one process of this one."""
+def _nursery(several: bool) -> socket.socket:
+    """The way to the one process of this one, or to the one whose copies are servers of several workers."""
     ours, theirs = socket.socketpair()
     folders = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])])
+    said = {"PROMETHEUS_MULTIPROC_DIR": os.devnull} if several else {}
     with theirs:
         process = subprocess.Popen(
             [sys.executable, "-c", "from service.nursery import tend; tend()", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
-            env=os.environ | {"PYTHONPATH": folders},
+            env=os.environ | {"PYTHONPATH": folders} | said,
             start_new_session=True,
         )
 

@@ -36,15 +36,22 @@ def said(*arguments: object) -> str:
     return done.stdout
 
 
-def fresh(arguments: list[str], first: str = "") -> subprocess.Popen[str]:
+def fresh(arguments: list[str]) -> subprocess.Popen[str]:
     """The command in a process that loads everything itself, the leader of a group of its own."""
     return subprocess.Popen(
-        [*COMMAND[:-1], first + COMMAND[-1], *arguments],
+        [*COMMAND, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
+
+
+def ran(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """What the command said in a process of its own, a copy of one that has loaded everything."""
+    process = Copy([str(one) for one in arguments])
+    said, trouble = process.communicate(timeout=120)
+    return subprocess.CompletedProcess(arguments, process.wait(), said, trouble)
 
 
 def limited(pid: int, most: int | None) -> None:
@@ -64,16 +71,17 @@ class Server:
         home: the folder it serves.
         options: of the command.
         first: Python that its process runs before.
+        alone: whether its process loads everything itself.
 
     Attributes:
         address: without a slash at its end.
     """
 
-    def __init__(self, home: Path, *options: str, first: str = "") -> None:
+    def __init__(self, home: Path, *options: str, first: str = "", alone: bool = False) -> None:
         workers = () if "--workers" in options else ("--workers", "1")
         arguments = ["serve", str(home), "--port", "0", "--no-browser", *workers, *options]
-        # Several workers count together only where that is said before anything is loaded.
-        self.process = fresh(arguments, first) if "--workers" in options else Copy(arguments, first)
+        several = arguments[arguments.index("--workers") + 1] != "1"
+        self.process = fresh(arguments) if alone else Copy(arguments, first, several=several)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if "http://" not in line:

@@ -16,7 +16,7 @@ from lvtu.service.arrivals.clocks import Clocks
 from lvtu.service.arrivals.envelope import envelope_of
 from lvtu.service.arrivals.messages import records_of
 from lvtu.service.home import Served
-from service.running import COMMAND, Client, delivery, ids, new_key, running, stored, track, waiting
+from service.running import COMMAND, Client, delivery, ids, new_key, ran, running, stored, track, waiting
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PAID = {"event": "Paid", "required": ["total"],
@@ -119,11 +119,12 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         ws.append([{"event": "Paid", "user_id": "a", "time": "2026-01-01", "total": n} for n in range(30)])
 
     def run(*arguments: str) -> str:
-        return subprocess.run(
-            [*COMMAND, "contract", str(folder), *arguments], capture_output=True, text=True, check=True
-        ).stdout
+        done = ran("contract", folder, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
-    learned = run("--learn", "Paid")
+    alone = [*COMMAND, "contract", str(folder), "--learn", "Paid"]
+    learned = subprocess.run(alone, capture_output=True, text=True, check=True).stdout
     assert "type:\n    - integer" in learned
     (tmp_path / "paid.yaml").write_text("mode: enforce\n" + learned, encoding="utf-8")
     assert json.loads(run(str(tmp_path / "paid.yaml"), "--json")) == {"event": "Paid", "version": 1, "mode": "enforce"}

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,7 @@ from lvtu.catalog.catalog import Catalog
 from lvtu.catalog.roles import Role
 from lvtu.service.limits import Buckets, Limits, Rate
 from service.inprocess import PASSWORD, InProcess, serving
-from service.running import COMMAND, basic
+from service.running import Server, basic
 
 
 @pytest.fixture(scope="module")
@@ -180,19 +177,14 @@ def test_counts_are_not_for_everybody(public: InProcess) -> None:
     assert far.get("/metrics", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
-def test_its_log_names_nobody(home: Path) -> None:
-    environ = os.environ | {"LVTU_LOG": "json"}
-    command = [*COMMAND, "serve", str(home), "--port", "0", "--no-browser", "--workers", "1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as server:
-        assert server.stdout is not None
-        said = server.stdout.readline() + server.stdout.readline() + server.stdout.readline()
-        address = re.findall(r"http://[\d.:]+/", said)[0]
-        with httpx.Client(base_url=address, timeout=60, trust_env=False) as browser:
-            browser.get(re.findall(r"http\S+key=\S+", said)[0])
-            browser.get("/api/w/shop/customers/li@example.com")
-            browser.post("/api/session", json={"email": "ann@example.com", "password": "x"})
-        server.terminate()
-        _, log = server.communicate(timeout=60)
+def test_its_log_names_nobody(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LVTU_LOG", "json")
+    server = Server(home)
+    with httpx.Client(base_url=server.address, timeout=60, trust_env=False) as browser:
+        browser.get(server.link())
+        browser.get("/api/w/shop/customers/li@example.com")
+        browser.post("/api/session", json={"email": "ann@example.com", "password": "x"})
+    log = server.end()
     lines: list[dict[str, Any]] = [json.loads(line) for line in log.splitlines()]
     routes = [(line["method"], line["route"], line["status"]) for line in lines if "route" in line]
     assert ("GET", "/open", 303) in routes and ("POST", "/api/session", 401) in routes

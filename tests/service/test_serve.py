@@ -15,7 +15,7 @@ import pytest
 
 import lvtu
 from contract.decoding import files
-from service.running import COMMAND, Client, Server, counted, ids, limited, new_key, running, stored, track
+from service.running import COMMAND, Client, Server, counted, ids, limited, new_key, ran, running, stored, track
 
 
 @pytest.fixture
@@ -24,17 +24,14 @@ def shop(tmp_path: Path) -> Path:
     return tmp_path / "shop"
 
 
-def lvtu_says(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize(
     ("how", "said", "workers"),
     [(signal.SIGTERM, "", "1"), (signal.SIGINT, "lvtu: stopped", "1"), (signal.SIGINT, "lvtu: stopped", "2")],
 )
 def test_it_ends_with_everything_in_the_lake(shop: Path, how: signal.Signals, said: str, workers: str) -> None:
     key = new_key(shop)
-    server = Server(shop, "--workers", workers)  # the workspace itself, and not a folder of several
+    # the workspace itself, and not a folder of several; with all that the command does before it serves
+    server = Server(shop, "--workers", workers, alone=True)
     with Client(server.address, key) as client:
         assert client.send("track", track(1)).status_code == 200
     assert server.end(how).strip() == said
@@ -107,12 +104,12 @@ def test_a_customer_is_forgotten_while_it_serves(shop: Path) -> None:
 def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
     (tmp_path / "empty").mkdir()
     for home in ("empty", "absent"):
-        said = lvtu_says("serve", str(tmp_path / home), "--port", "0", "--no-browser")
+        said = ran("serve", tmp_path / home, "--port", "0", "--no-browser")
         assert said.returncode == 1
         assert said.stderr.startswith("lvtu: there is no workspace in ")
     newer = lvtu.open(tmp_path / "home" / "newer").layout.config
     newer.write_text(newer.read_text().replace('"format": 1', '"format": 999'))
-    said = lvtu_says("serve", str(tmp_path / "home"), "--port", "0", "--no-browser")
+    said = ran("serve", tmp_path / "home", "--port", "0", "--no-browser")
     assert (said.returncode, said.stdout) == (1, "")
     assert "999" in said.stderr and "Traceback" not in said.stderr
     lvtu.open(tmp_path / "home" / "fine").close()
@@ -125,7 +122,7 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, shop: Path) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         for port in (other.getsockname()[1], 99_999):
-            said = lvtu_says("serve", str(shop), "--port", str(port), "--no-browser")
+            said = ran("serve", shop, "--port", port, "--no-browser")
             assert (said.returncode, said.stdout) == (1, "")
             assert "cannot be used" in said.stderr
 
@@ -146,23 +143,26 @@ def test_the_link_it_prints_opens_it_once(shop: Path) -> None:
 def test_another_link_leads_to_the_server_that_runs(shop: Path) -> None:
     server, other = Server(shop), Server(shop)
     try:
-        link = lvtu_says("signin", str(shop)).stdout.strip()
+        link = ran("signin", shop).stdout.strip()
         assert link.startswith(f"{other.address}/open?key="), "the one that began last"
         other.end(signal.SIGKILL)
-        link = lvtu_says("signin", str(shop)).stdout.strip()
+        link = ran("signin", shop).stdout.strip()
         assert link.startswith(f"{server.address}/open?key=")
         assert httpx.get(link, timeout=60, trust_env=False).status_code == 303
     finally:
         other.end()
         server.end()
-    refused = lvtu_says("signin", str(shop))
+    refused = ran("signin", shop)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert f"lvtu serve {shop}" in refused.stderr
-    assert lvtu_says("signin", str(shop), "--port", "9000").stdout.startswith("http://127.0.0.1:9000/open?key=")
+    alone = subprocess.run(
+        [*COMMAND, "signin", str(shop), "--port", "9000"], capture_output=True, text=True, check=True
+    )
+    assert alone.stdout.startswith("http://127.0.0.1:9000/open?key=")
 
 
 def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
-    refused = lvtu_says("serve", str(tmp_path), "--port", "0", "--host", "0.0.0.0", "--no-browser")
+    refused = ran("serve", tmp_path, "--port", "0", "--host", "0.0.0.0", "--no-browser")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "nobody has a password yet" in refused.stderr and "lvtu person new" in refused.stderr
     made = subprocess.run(
@@ -170,7 +170,7 @@ def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
         capture_output=True, text=True, check=False, input="correct horse battery\n",
     )  # fmt: skip
     assert (made.returncode, made.stdout) == (0, "ann@example.com may sign in now, as owner\n"), made.stderr
-    listed = json.loads(lvtu_says("person", "list", str(tmp_path), "--json").stdout)
+    listed = json.loads(ran("person", "list", tmp_path, "--json").stdout)
     assert listed == {"people": [{"email": "ann@example.com", "name": "", "roles": {"shop": "owner"}}]}
     server = Server(tmp_path, "--host", "0.0.0.0")
     try:
@@ -179,14 +179,14 @@ def test_other_machines_need_passwords(tmp_path: Path, shop: Path) -> None:
         body = {"email": "ann@example.com", "password": "correct horse battery"}
         with httpx.Client(base_url=there, timeout=60, trust_env=False) as browser:
             assert browser.post("/api/session", json=body).json()["workspaces"][0]["role"] == "owner"
-            assert lvtu_says("person", "revoke", str(tmp_path), "ann@example.com").returncode == 0
+            assert ran("person", "revoke", tmp_path, "ann@example.com").returncode == 0
             assert browser.get("/api/me").status_code == 401
     finally:
         assert not server.end()
 
 
 def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path: Path, shop: Path) -> None:
-    made = lvtu_says("person", "new", str(tmp_path), "ann@example.com", "--role", "owner", "--address", "http://x:9")
+    made = ran("person", "new", tmp_path, "ann@example.com", "--role", "owner", "--address", "http://x:9")
     assert made.returncode == 0, made.stderr
     assert "ann@example.com is let in, as owner" in made.stdout
     link = made.stdout.split()[-1]
@@ -199,7 +199,7 @@ def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path
             body = {"key": link.partition("#key=")[2], "password": "correct horse battery"}
             assert browser.post("/api/session/password", json=body).json()["workspaces"][0]["role"] == "owner"
             assert browser.get("/api/me").status_code == 200
-            reset = lvtu_says("person", "reset", str(tmp_path), "ann@example.com")
+            reset = ran("person", "reset", tmp_path, "ann@example.com")
             assert reset.returncode == 0 and "opens nothing any more" in reset.stdout
             assert f"{there.rstrip('/')}/set-password#key=" in reset.stdout  # it runs here, so it is found
             assert browser.get("/api/me").status_code == 401
@@ -214,20 +214,20 @@ def test_who_is_let_in_by_the_command_line_sets_a_password_of_their_own(tmp_path
 
 
 def test_keys_are_listed_and_revoked_and_shown_once(tmp_path: Path, shop: Path) -> None:
-    assert "no write keys yet" in lvtu_says("key", "list", str(shop)).stdout
+    assert "no write keys yet" in ran("key", "list", shop).stdout
     first, second = new_key(shop), new_key(shop)
     assert first != second
-    assert lvtu_says("key", "revoke", str(shop), "1").returncode == 0
-    listed = lvtu_says("key", "list", str(shop), "--json").stdout
+    assert ran("key", "revoke", shop, "1").returncode == 0
+    listed = ran("key", "list", shop, "--json").stdout
     keys = json.loads(listed)["keys"]
     assert [(one["number"], one["ends"], one["revoked"] is None) for one in keys] == [
         (1, first[-4:], False), (2, second[-4:], True)]  # fmt: skip
-    assert first not in listed and second not in listed + lvtu_says("key", "list", str(shop)).stdout
-    wrong = lvtu_says("key", "revoke", str(shop), "7")
+    assert first not in listed and second not in listed + ran("key", "list", shop).stdout
+    wrong = ran("key", "revoke", shop, "7")
     assert (wrong.returncode, "there is no write key 7" in wrong.stderr) == (1, True)
-    unknown = lvtu_says("key", "mew", str(shop))
+    unknown = ran("key", "mew", shop)
     assert (unknown.returncode, "did you mean 'new'?" in unknown.stderr) == (2, True)
-    absent = lvtu_says("key", "new", str(tmp_path / "nowhere"))
+    absent = ran("key", "new", tmp_path / "nowhere")
     assert (absent.returncode, absent.stdout) == (1, "")
     assert not (tmp_path / "nowhere").exists()
 

@@ -11,7 +11,6 @@ import re
 import selectors
 import signal
 import socket
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ import pytest
 import lvtu
 from lvtu.service import worker, workers
 from service.inprocess import eventually
-from service.running import COMMAND, Client, Server, basic, ids, limited, new_key, running, stored, track
+from service.running import Client, Server, basic, ids, limited, new_key, ran, running, stored, track
 from service.test_live import Stream
 from service.test_presence import MAP
 
@@ -91,7 +90,7 @@ def statuses(answers: list[httpx.Response]) -> list[int]:
 
 def test_a_link_signs_in_once_and_the_session_is_known_to_both(pair: Pair) -> None:
     for _ in range(2):  # with the one first, then with the other
-        made = subprocess.run([*COMMAND, "signin", str(pair.home)], capture_output=True, text=True, check=True).stdout
+        made = ran("signin", pair.home).stdout
         address = "/open?" + made.strip().partition("?")[2]
         with pair.server.browser() as first, pair.server.browser() as second:
             assert first.get(address).status_code == 303
@@ -388,7 +387,6 @@ def test_when_whoever_looks_after_them_is_killed_they_end(tmp_path: Path) -> Non
 def test_what_cannot_be_served_is_told_once(tmp_path: Path) -> None:
     lvtu.open(tmp_path / "shop").close()
     (tmp_path / "shop" / "catalog.sqlite").write_bytes(b"no database" * 1000)
-    command = [*COMMAND, "serve", str(tmp_path), "--port", "0", "--no-browser", "--workers", "2"]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = ran("serve", tmp_path, "--port", 0, "--no-browser", "--workers", 2)
     assert (said.returncode, said.stdout) == (1, "")
     assert said.stderr.count("file is not a database") == 1

@@ -164,7 +164,8 @@ def app_of(home: Home, catalog: Catalog | None = None, *, local: bool | None = N
     app.state.home, app.state.catalog = home, catalog
     app.state.limits, app.state.counts = Limits(home.table), Counts()
     for domain in DOMAINS:
-        app.include_router(domain.router)
+        # As they are: included, each would be read anew when the first request comes, and matched twice by every one.
+        app.router.routes.extend(domain.router.routes)
     app.add_middleware(Trail, catalog=catalog)
     app.add_middleware(arrivals.OpenToPages)
     app.add_middleware(Guard, hosts=LOCAL if local else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,15 +15,26 @@ from lvtu.demo.files import NAMES, read
 from parts import shared
 
 
+class Measured(dict[str, Any]):
+    """The numbers of each demonstration, which is built when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = build.measure(name, lvtu.open(self._folder / name), read(name))
+        return self[name]
+
+
 @pytest.fixture(scope="session")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("demo")
-    return {name: build.measure(name, lvtu.open(folder / name), read(name)) for name in NAMES}
+    return Measured(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")
 def pages(measured: dict[str, Any]) -> dict[str, Page]:
-    return {name: build.tell(name, facts) for name, facts in measured.items()}
+    return {name: build.tell(name, measured[name]) for name in NAMES}
 
 
 @pytest.fixture(scope="session")
