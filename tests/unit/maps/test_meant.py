@@ -83,7 +83,7 @@ def test_bold_and_lists_on_cards_are_drawn(drawn: Map) -> None:
     assert "".join(re.findall(r'<tspan font-weight="600">([^<]*)', card)) == "看不清"
     item, bullet = (float(re.findall(rf'<text x="([\d.]+)"[^>]*>(?:<tspan[^>]*>)?{word}', card)[0])
                     for word in ("指示", "•"))  # fmt: skip
-    assert item - bullet == pytest.approx(11.6, abs=0.2), "lines of an item hang"
+    assert item - bullet == pytest.approx(10.9, abs=0.2), "lines of an item hang"
     page = pypdf.PdfReader(io.BytesIO(drawn.written("pdf", language="zh").content)).pages[0].extract_text()
     assert "看不清" in page.replace("\n", "") and "**" not in page
     slide = pptx.Presentation(io.BytesIO(drawn.written("pptx", language="zh").content)).slides[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from lvtu.core.words import Lang
 from lvtu.maps.document import Lane
 from lvtu.maps.drawing.cards import card, quote
 from lvtu.maps.drawing.clocks import HEIGHT, axis, stamp
@@ -34,7 +35,10 @@ LANE = 112.0
 WIDEST, FRAMED = 190.0, 320.0
 """How wide a column becomes at most: on a page, and in a frame that fills a screen."""
 
-_NARROWEST, _AIM = 108.0, 1240.0
+_NARROWEST: Mapping[str, float] = {"zh": 108.0, "en": 118.0}
+"""How wide a column is at least: in English so that a long word of a card stays whole."""
+
+_AIM = 1240.0
 _STAGE, _SLOT = 190.0, 66.0
 _HEAD = 140.0
 """How wide heads of steps stand at least, where many stand in one column."""
@@ -47,15 +51,18 @@ _SPARSE, _LOW = 3, 114.0
 _FOLDED = 26.0
 
 
-def columns_of(groups: Sequence[tuple[str, tuple[str, ...]]], wide: bool = False, most: float = WIDEST) -> list[Column]:
+def columns_of(
+    groups: Sequence[tuple[str, tuple[str, ...]]], lang: Lang, wide: bool = False, most: float = WIDEST
+) -> list[Column]:  # fmt: skip
     """Columns as wide as people read well: of equal width, or by how many steps they stand for.
 
     Args:
         groups: the key and the steps of each.
+        lang: in which language they are told.
         wide: whether a column stands for several steps.
         most: how wide a column of one step may become.
     """
-    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST), most)
+    even = min(max((_AIM - LANE) / max(len(groups), 1), _NARROWEST[lang]), most)
     x, columns = MARGIN + LANE, []
     for key, steps in groups:
         room = max(_STAGE, _SLOT * len(steps)) * most / WIDEST if wide else even

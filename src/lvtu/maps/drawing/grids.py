@@ -87,7 +87,7 @@ def _with_numbers(sheet: Sheet) -> list[Lane]:
 def _begun(sheet: Sheet, type: str, *, elapsed: bool = False) -> tuple[Grid, float]:
     groups = steps_by_stage(sheet) if type == "stage" else steps_apart(sheet)
     scene = Scene(0, 0, sheet.palette.theme.ground, sheet.title, sheet.described())
-    grid = Grid(sheet, scene, columns_of(groups, type == "stage", FRAMED if sheet.bare else WIDEST), 0)
+    grid = Grid(sheet, scene, columns_of(groups, sheet.lang, type == "stage", FRAMED if sheet.bare else WIDEST), 0)
     grid.y = top = heading(sheet, scene, max(grid.right - MARGIN, 600))
     grid.stages()
     grid.steps(elapsed=elapsed)

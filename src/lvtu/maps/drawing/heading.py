@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lvtu.maps.drawing.grid import MARGIN
 from lvtu.maps.drawing.marks import clock
-from lvtu.maps.drawing.measure import full, width
+from lvtu.maps.drawing.measure import width
 from lvtu.maps.drawing.numbers import aim, interval, number, told
 from lvtu.maps.drawing.scene import Label, Part, Scene, Shape, chip, text
 from lvtu.maps.drawing.second import legend
@@ -27,7 +27,7 @@ def heading(sheet: Sheet, scene: Scene, room: float, kind: str = "") -> float:
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 19, theme.ink, most=2, bold=True)
     shapes: list[Shape] = [title]
     last = title.lines[-1] if title.lines else ""
-    x = MARGIN + width(last, 19, bold=True) * (1.0 if full(last) else 1.08) + 12
+    x = MARGIN + width(last, 19, bold=True) + 12
     marks = [kind] if kind else []
     marks += [sheet.say(f"state.{sheet.map.state}"), sheet.say(f"status.{sheet.map.status}")]
     if sheet.filled.simulated:

@@ -159,7 +159,7 @@ def legend(sheet: Sheet, scene: Scene, x: float, y: float, room: float) -> None:
     if sheet.overlay == "cost" and values:
         title = say("charts.aside", sheet.lang, text=title, more=_currency(sheet))
     shapes: list[Shape] = [Label(x, y + 15, (title,), 11.5, theme.soft, bold=True)]
-    at = x + width(title, 11.5, bold=True) * 1.08 + 14
+    at = x + width(title, 11.5, bold=True) + 14
     if not values:
         shapes.append(Label(at, y + 15, (sheet.say("overlay_unknown"),), 11, theme.faint))
         scene.add(Part("legend", sheet.overlay, title, tuple(shapes)))

@@ -14,7 +14,7 @@ from lvtu.maps.document.marked import unmarked
 from lvtu.maps.drawing.blueprint.cards import PAD, SIZE, SMALL, beside, who
 from lvtu.maps.drawing.grid import LANE, MARGIN
 from lvtu.maps.drawing.heads import Column
-from lvtu.maps.drawing.measure import width, wrapped
+from lvtu.maps.drawing.measure import full, width, wrapped
 from lvtu.maps.drawing.sheet import Sheet
 
 INSET = 11.0
@@ -70,7 +70,7 @@ class _Told(NamedTuple):
     def fits(self, column: float) -> bool:
         """Whether it stands in so few lines, and none of its words is broken in two."""
         room = column - 2 * INSET - self.taken
-        whole = (word for word in self.words.split() if word.isascii())
+        whole = (word for word in self.words.replace(" ★", "\u00a0★").split(" ") if not full(word))
         broken = any(width(word, self.size, self.bold) > room for word in whole)
         return not broken and len(wrapped(self.words, room, self.size, 99, self.bold)) <= self.most
 
