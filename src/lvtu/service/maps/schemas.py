@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lvtu.maps.stages import By
 from lvtu.service.languages import Both
 
 
@@ -66,7 +67,9 @@ class MapQuestion(BaseModel):
         question: its words.
         where: the condition that its answers fit, as the rule of a step.
         name: what the step would be called.
-        stage: the stage it would be in; empty where the survey tells none.
+        stage: the stage it would be in; empty where nothing tells one.
+        by: what the stage is told by: the survey's own ``section`` or ``heading``, or a guess from the ``beginning`` or
+            the ``words`` of questions.
         scale: what it is rated on.
         n: answers.
         overall: whether it asks about everything at once, so that it is proposed as a number of the whole map.
@@ -77,6 +80,7 @@ class MapQuestion(BaseModel):
     where: str
     name: str
     stage: str
+    by: By
     scale: str
     n: int
     overall: bool
