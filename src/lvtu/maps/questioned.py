@@ -85,6 +85,15 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 """What explains the answer before it."""
+
+_MOTIVE = re.compile(
+    r"\bwhy (?:did|do|have) you (?:choose|visit|come|buy|book|use|pick|select)\b(?! (?:this|that|your) )"
+    r"|reasons? (?:for|of) (?:your )?(?:visit|stay|trip|purchase|choos|call|contact|leaving)"
+    r"|(?:选择|购买|来访|来院|到店|入住|预订|联系|投诉|离开|转院|入学)[^，。]{0,8}(?:原因|理由)"
+    r"|(?:为什么|为何)[^，。]{0,4}(?:选择|购买|来|预订)",
+    re.IGNORECASE,
+)
+"""What asks why somebody came at all."""
 _GENERAL = frozenset(map(stem, ("home", "day", "way", "place", "thing", "people", "experience", "process", "visit")))
 """Stems that comments use whatever they speak of."""
 
@@ -164,7 +173,7 @@ def followed(seen: Sequence[tuple[str, bool]], called: Mapping[str, tuple[str, s
         {'Why?': 'How was the desk?'}
     """
     heads = Counter(_parted(title)[0] for title, rated in seen if rated)
-    asking = sum(not rated and _FOLLOWS.search(title.strip()) is not None for title, rated in seen)
+    asking = sum(not rated and _explains(title) for title, rated in seen)
     last = max((place for place, (_, rated) in enumerate(seen) if rated), default=-1)
     before, found = "", {}
     for place, (title, rated) in enumerate(seen):
@@ -172,12 +181,19 @@ def followed(seen: Sequence[tuple[str, bool]], called: Mapping[str, tuple[str, s
             before = title
             continue
         named = [one for one in called if _names(title, one, called[one][1])]
-        after = _FOLLOWS.search(title.strip()) and (place < last or asking > 1)
+        after = _explains(title) and (place < last or asking > 1)
         if len(named) == 1:
             found[title] = named[0]
         elif after and before and not named and heads[_parted(before)[0]] == 1:
             found[title] = before
     return found
+
+
+def _explains(title: str) -> bool:
+    """Whether a question asks for more of the answer before it; what stands below a heading is about that instead."""
+    parts = _parted(title)
+    below = len(parts) == 2 and _FOLLOWS.search(parts[1].strip()) is not None
+    return not below and _FOLLOWS.search(title.strip()) is not None and _MOTIVE.search(title) is None
 
 
 def _names(title: str, rated: str, name: str) -> bool:
@@ -187,7 +203,7 @@ def _names(title: str, rated: str, name: str) -> bool:
         return True
     if _CHINESE.search(own):
         return len(own) > 1 and own in said
-    return len(own) > 3 and re.search(rf"\b{re.escape(own)}\b", said) is not None
+    return len(own) > 2 and re.search(rf"\b{re.escape(own)}\b", said) is not None
 
 
 def heading(said: str) -> str:

@@ -230,8 +230,8 @@ def _whole(chosen: Sequence[Mapping[str, str]], title: str | Mapping[str, str] |
             names.append(name)
         of.append(max(len(names) - 1, 0))
     whole = dict.fromkeys(LANGS, title) if isinstance(title, str) else title
-    one = whole or {str(lang): say("maps.surveyed.whole", lang) for lang in LANGS}
-    titles = [_both(name) for name in names] or [one]
+    one: Mapping[str, str] = whole or {str(lang): say("maps.surveyed.whole", lang) for lang in LANGS}
+    titles: list[Mapping[str, str]] = [_both(name) for name in names] or [one]
     parts: list[Part] = [{"key": f"stage-{number}", "name": title} for number, title in enumerate(titles, 1)]
     return _Stages(parts, [parts[place]["key"] for place in of])
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.ready.answers import Response, rows_of
-from lvtu.collect.ready.columns import Column, Questions
+from lvtu.collect.ready.columns import Questions
 from lvtu.collect.ready.parts import filled, first, number, plain_text, wall_clock
 from lvtu.core.sentences import Note
 
@@ -106,15 +106,8 @@ class Qualtrics:
         for name in names:
             if name not in self._questions.columns:
                 text = True if name.endswith("_TEXT") or self._imports.get(name, "").endswith("TEXT") else None
-                self._questions.columns[name] = Column(self._title(name), text)
+                self._questions.enter(name, self._titles.get(name, name), text)
         return self._questions
-
-    def _title(self, name: str) -> str:
-        """A question's words; of those that are asked again, as "Why?" is, behind those of the question before."""
-        title, columns = self._titles.get(name, name), self._questions.columns if self._questions else {}
-        before = next(reversed(columns.values()), None)
-        again = before is not None and any(one.title == title for one in columns.values())
-        return f"{before.title} – {title}" if before is not None and again else title
 
     def _is_question(self, name: str) -> bool:
         if name in _META or name.endswith(_GROUP):

@@ -273,7 +273,8 @@ class MapAnswers(BaseModel):
         who: from whose perspective it is seen; null: everybody's.
         beside: the answers of others that are set beside them; null where none are.
         cells: its numbers.
-        quotes: what customers said.
+        quotes: what customers said, at the step that it speaks of; what speaks of none, at none (empty).
+        unplaced: how much they wrote in the map's survey that speaks of no step.
         customers: how many it is about; null without data.
         volume: customers by the key of the step.
         since, until: which time it is about, ISO-8601; null: all there is.
@@ -288,6 +289,7 @@ class MapAnswers(BaseModel):
     beside: MapBeside | None
     cells: list[MapCell]
     quotes: list[MapQuote]
+    unplaced: int = 0
     customers: int | None
     volume: dict[str, int]
     since: str | None

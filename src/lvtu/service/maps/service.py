@@ -138,9 +138,10 @@ def answers(
         quotes=[
             MapQuote(step=step, text=one.text, event=one.source, speaker=one.speaker, date=one.date,
                      feeling=one.feeling)
-            for step, some in found.quotes.items()
+            for step, some in (*found.quotes.items(), ("", found.unplaced.quotes))
             for one in some
         ],
+        unplaced=found.unplaced.n,
         who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
         since=_time(period[0]), until=_time(period[1]), notes=notes, weighted=found.weighted,

@@ -106,7 +106,9 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
           onChange={(event) => choose(Number(event.currentTarget.value))}
         />
       )}
-      {source === "survey" && <GuessedStages lines={lines} survey={survey} rated={rated} onChange={setLines} />}
+      {source === "survey" && (
+        <GuessedStages lines={lines} survey={survey} rated={rated} onChange={setLines} />
+      )}
       {source === "survey" && <SurveySteps lines={lines} onChange={setLines} />}
       <TextInput
         data-autofocus
