@@ -31,12 +31,18 @@ def _draw(
     workspace: str, title: str | None, model: str | None, where: str | None, since: str | None, until: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
+    from lvtu.maps.live.observed import of_survey
+    from lvtu.maps.surveyed import questions
+
     with opened(workspace) as ws:
         made = ws.maps.autodraw(title, model, where, since, until)
         if as_json:
             click.echo(made.to_json())
         else:
             click.echo(_told("maps.cli.drawn", made.document))
+            by = {one.by for one in questions(ws, where, since, until)} if of_survey(made.document) else set()
+            for guess in sorted(by & {"words", "beginning"}):
+                click.echo(say(f"maps.cli.guessed.{guess}", language()))
 
 
 def _told(key: str, map_: JourneyMap) -> str:

@@ -22,7 +22,8 @@ from lvtu.maps.live.behind import Gap, gaps
 from lvtu.maps.live.filled import Value
 from lvtu.maps.live.spoken import Spoken
 from lvtu.maps.moments import Candidate, candidates
-from lvtu.maps.surveyed import rated, surveyed
+from lvtu.maps.surveyed import Question, rated, surveyed
+from lvtu.maps.surveyed import questions as asked_of
 
 Part = dict[str, Any]
 
@@ -49,7 +50,7 @@ class Drawn(Asking, Protocol):
 def autodraw(
     ws: Drawn, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
     since: str | None = None, until: str | None = None, zone: str = "UTC",
-    steps: Sequence[Mapping[str, str]] | None = None,
+    steps: Sequence[Mapping[str, str]] | None = None, questions: Sequence[Question] | None = None,
 ) -> JourneyMap:  # fmt: skip
     """Draw a map from the data.
 
@@ -74,6 +75,7 @@ def autodraw(
         zone: whose days periods are made of.
         steps: of `SURVEY`, which questions are steps, in which stages; see `lvtu.maps.surveyed.surveyed`. Where they
             are given without a model, that is meant.
+        questions: of `SURVEY`, what was asked, where somebody knows more of it than the answers tell.
 
     Raises:
         BadInput: there is no model of that key; without one, nobody did anything; of a survey, nobody rated anything.
@@ -86,7 +88,8 @@ def autodraw(
     if model is None and (steps is not None or not ws.models()):
         model = SURVEY if steps is not None or rated(ws, where, since, until) else BEHAVIOUR
     if model == SURVEY:
-        seen = surveyed(ws, where, since, until, steps)
+        found = asked_of(ws, where, since, until) if questions is None else questions
+        seen = surveyed(found, steps, title)
         head = seen.pop("bindings")
         base = JourneyMap.load({"title": title or _words("maps.surveyed.title"), **asked, **seen})
     elif model == BEHAVIOUR:

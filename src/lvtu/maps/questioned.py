@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lvtu.maps.kindred import kindred
 from lvtu.voice.themes.words import stem, stop_words
 
 _OVERALL = re.compile(
-    r"总体|整体|综合|总的来说|总的来讲|总评|全部体验|overall|in general|all in all|as a whole|everything considered",
+    r"总体|整体|综合(?!楼|科|大厅|业务|窗口)|总的来说|总的来讲|总评|全部体验|overall|in general|all in all|as a whole"
+    r"|everything considered|\bcsat\b|\bnps\b"
+    r"|(?:还会|会否|是否会|是否愿意|愿意|愿不愿意|可能)[^，。]{0,8}(?:再次|再来|继续选择|继续使用|复购|回购|续住)"
+    r"|\b(?:would|will|how likely|likelihood|intend|plan)\b.*\b(?:again|return|come back|come again|continue)\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"(?:本次|此次|这次|整个|全程|本学期|本学年)?(?:的)?"
+    r"(?:就诊|就医|看病|住院|入住|住宿|购物|网购|消费|用餐|出行|旅行|参观|办理|办事|就读|在校)(?:体验|经历|经历和感受|全过程)"
+    r"|(?:本次|此次|这次|整个)(?:就诊|就医|看病|住院|入住|住宿|购物|消费|用餐|出行|服务|体验|经历|办理)"
+    r"|(?:your |this |the )?(?:whole |entire |recent |most recent |last )?"
+    r"(?:stay|visit|trip|order|purchase|experience|shopping experience|customer experience|hotel|hospital|school|branch"
+    r"|bank)(?: with us| today| at .+| as a .+)?|us",
+    re.IGNORECASE,
+)
+"""What a question is about that is about everything."""
 _LEAD = re.compile(
     r"^(?:请(?:您|你)?(?:为|对|给|就|评价)?|(?:您|你)(?:觉得|认为)?(?:对于|对)?|对于?)"
     r"(?:我们|我院|我行|我司|本店|本院|本行|本次|此次|这次|以下)?(?:的)?(?=.{2,})"
@@ -29,6 +42,15 @@ _TAIL = re.compile(
     r"|\s+(?:satisfaction|rating|score)$",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"^(?:请(?:您|你)?(?:为|对|给|就|评价)?|(?:您|你)(?:觉得|认为)?(?:对于|对)?|对于?)(?:的)?(?:我院|我行|我司|本店|我校|我们)?(?:的)?"
+    r"|^(?:please )?(?:rate|score|evaluate) (?:your satisfaction with )?"
+    r"|^how (?:satisfied|happy|pleased) (?:are|were|was) you (?:with |by )?"
+    r"|^how (?:would|do|did) you (?:rate|score|find) |^how (?:is|was|were|are) |^(?:your )?satisfaction with ",
+    re.IGNORECASE,
+)
+"""The words that ask, without those that say which one is meant."""
+
 _ENDS = re.compile(r"\s*[(（][^()（）]*(?:\d\s*分?\s*[-–—~～至到]|单选|打分|分制)[^()（）]*[)）]\s*$")
 _APART = re.compile(r"\s*[:：]\s*[-–—|]+\s*|\s+[-–—|]\s+|\s*[—–]+\s*|\s*[:：]\s*|\s*[|｜]\s*")
 _BRACKETED = re.compile(r"(.{2,}?)\s*[(（\[【]([^()（）\[\]【】]{2,})[)）\]】]")
@@ -39,6 +61,39 @@ _ASKING = re.compile(
     r"^(?:how|what|which|please|to what|thinking|on a scale|rate)\b|[?？]$|^请|满意|评价|打分|评分|以下|下列",
     re.IGNORECASE,
 )
+_THINKING = re.compile(
+    r"(?:thinking|considering) (?:back )?(?:about|of|to|on) (?:the |our |your )?(.+?)(?:,.*|\s*[-–—].*)?$"
+    r"|^(?:在|关于|针对)(.+?)(?:环节|阶段|方面|过程|中|时)?[，,].*$",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"^(?:each of )?(?:the )?following(?: (?:aspects|areas|parts|elements|items|statements|services))?"
+    r"(?: (?:of|about|in|during|at))?(?: (?:the|our|your))?\b"
+    r"|(?:的)?(?:以下|下列|如下)(?:各项|几项|几个方面|方面|内容|项目|服务)?",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(r"(?:环节|阶段|过程|方面)?(?:的|中的|中)?(?:各项|相关)?(?:服务|体验|工作)?(?:进行)?$")
+_EMPTY = re.compile(
+    r"各项|各方面|各个方面|各环节|以下|下列|服务|项目|each|it|this|that|these|they|you|aspects?|areas?|statements?|services?"
+    r"|items?|.?",
+    re.IGNORECASE,
+)
+_FOLLOWS = re.compile(
+    r"\bwhy\b|\breasons?\b|please (?:explain|specify|elaborate|describe|tell us (?:more|why))|\bother\b.*specify"
+    r"|^(?:additional |further |other |any )?comments?(?: \d+|[ _.]\d+)?$|what made you|details?$"
+    r"|为什么|为何|原因|理由|请(?:您)?(?:具体|详细|简要)?(?:说明|描述|注明|填写)|具体(?:是|说明)|^(?:备注|其他|补充说明)",
+    re.IGNORECASE,
+)
+"""What explains the answer before it."""
+
+_MOTIVE = re.compile(
+    r"\bwhy (?:did|do|have) you (?:choose|visit|come|buy|book|use|pick|select)\b(?! (?:this|that|your) )"
+    r"|reasons? (?:for|of) (?:your )?(?:visit|stay|trip|purchase|choos|call|contact|leaving)"
+    r"|(?:选择|购买|来访|来院|到店|入住|预订|联系|投诉|离开|转院|入学)[^，。]{0,8}(?:原因|理由)"
+    r"|(?:为什么|为何)[^，。]{0,4}(?:选择|购买|来|预订)",
+    re.IGNORECASE,
+)
+"""What asks why somebody came at all."""
 _GENERAL = frozenset(map(stem, ("home", "day", "way", "place", "thing", "people", "experience", "process", "visit")))
 """Stems that comments use whatever they speak of."""
 
@@ -53,8 +108,14 @@ def overall(title: str, scale: str) -> bool:
     Example:
         >>> overall("总体来说您满意吗？", "csat5"), overall("Your room", "csat5"), overall("Would you?", "nps")
         (True, False, True)
+        >>> overall("您对本次就诊是否满意？", "csat5"), overall("How satisfied were you with your stay?", "csat5")
+        (True, True)
     """
-    return scale.startswith(("nps", "recommend")) or _OVERALL.search(title) is not None
+    if scale.startswith(("nps", "recommend")) or _OVERALL.search(title) is not None:
+        return True
+    asked = _ENDS.sub("", title.strip()).rstrip("?？。.!！:： ")
+    said = _TAIL.sub("", _ASKS.sub("", asked, count=1))
+    return said != asked and _WHOLE.fullmatch(said.strip(" ，,、")) is not None
 
 
 def about(title: str) -> str:
@@ -73,8 +134,8 @@ def about(title: str) -> str:
 
 
 def grouped(titles: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """By question the stage that it stands in, as the survey tells by what stands before a colon or a dash, and what it
-    is about itself. One beginning for all of them is none: it only asks.
+    """By question what it stands under, as the survey tells by what stands before a colon or a dash, and what it is
+    about itself. A beginning that only asks is none.
 
     Example:
         >>> grouped(["Arrival: parking", "Arrival: check-in", "Room: bed"])["Room: bed"]
@@ -87,13 +148,80 @@ def grouped(titles: Sequence[str]) -> dict[str, tuple[str, str]]:
     split = {title: _parted(title) for title in titles}
     heads = Counter(parts[0] for parts in split.values() if len(parts) == 2 and parts[1].strip())
     apart = len(heads) > 1 and sum(heads.values()) == len(split)
+    several = sum(n > 1 for n in heads.values()) > 1
     found = {}
     for title, parts in split.items():
-        shared = len(parts) == 2 and parts[1].strip() and (apart or heads[parts[0]] > 1)
-        stage = about(parts[0]) if shared and apart else ""
-        asks = len(stage) > _LONGEST or (stage and _ASKING.search(parts[0]) is not None and stage == parts[0].strip())
-        found[title] = ("" if asks else stage, about(parts[1] if shared else title))
+        shared = len(parts) == 2 and parts[1].strip() and (apart or several or heads[parts[0]] > 1)
+        found[title] = (heading(parts[0]) if shared else "", about(parts[1] if shared else title))
     return found
+
+
+def followed(seen: Sequence[tuple[str, bool]], called: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Which rated question each question in words explains; none where it asks about everything.
+
+    What asks for a reason, or for whatever else, is about the question before it, unless it ends the survey and is the
+    only one of its kind, or stands below a grid: then it may be about any. So is what begins with a question's own
+    words, or names what it is about.
+
+    Args:
+        seen: questions in order: their words, and whether they are rated.
+        called: by rated question that is about one thing what it stands under, and what it is about.
+
+    Example:
+        >>> seen = [("How was the desk?", True), ("Why?", False), ("Your room", True), ("Anything else?", False)]
+        >>> followed(seen, {"How was the desk?": ("", "Desk"), "Your room": ("", "Room")})
+        {'Why?': 'How was the desk?'}
+    """
+    heads = Counter(_parted(title)[0] for title, rated in seen if rated)
+    asking = sum(not rated and _explains(title) for title, rated in seen)
+    last = max((place for place, (_, rated) in enumerate(seen) if rated), default=-1)
+    before, found = "", {}
+    for place, (title, rated) in enumerate(seen):
+        if rated:
+            before = title
+            continue
+        named = [one for one in called if _names(title, one, called[one][1])]
+        after = _explains(title) and (place < last or asking > 1)
+        if len(named) == 1:
+            found[title] = named[0]
+        elif after and before and not named and heads[_parted(before)[0]] == 1:
+            found[title] = before
+    return found
+
+
+def _explains(title: str) -> bool:
+    """Whether a question asks for more of the answer before it; what stands below a heading is about that instead."""
+    parts = _parted(title)
+    below = len(parts) == 2 and _FOLLOWS.search(parts[1].strip()) is not None
+    return not below and _FOLLOWS.search(title.strip()) is not None and _MOTIVE.search(title) is None
+
+
+def _names(title: str, rated: str, name: str) -> bool:
+    """Whether a question in words speaks of what a rated one is about."""
+    said, own = title.lower(), name.lower()
+    if said.startswith(rated.strip("?？。.!！:： ").lower()):
+        return True
+    if _CHINESE.search(own):
+        return len(own) > 1 and own in said
+    return len(own) > 2 and re.search(rf"\b{re.escape(own)}\b", said) is not None
+
+
+def heading(said: str) -> str:
+    """What the words above several questions name; empty where they only ask.
+
+    Example:
+        >>> heading("Thinking about your arrival, how would you rate these?"), heading("请您对挂号环节的服务打分")
+        ('Arrival', '挂号')
+        >>> heading("Please rate the following aspects of the room"), heading("How satisfied were you with")
+        ('Room', '')
+    """
+    thinking = _THINKING.match(said.strip())
+    named = _FOLLOWING.sub("", about(thinking[1] or thinking[2] if thinking else said)).strip(" ，,、:：")
+    named = _STRETCH.sub("", named) or named
+    asks = thinking is None and _ASKING.search(said) is not None and named.lower() == said.strip(" ，,、:：").lower()
+    if asks or len(named) > _LONGEST or _EMPTY.fullmatch(named):
+        return ""
+    return named[:1].upper() + named[1:]
 
 
 def _parted(title: str) -> list[str]:

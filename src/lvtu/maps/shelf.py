@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lvtu.maps.live.whole import Living
     from lvtu.maps.personas import Personas
     from lvtu.maps.registers import Registers
+    from lvtu.maps.surveyed import Question
     from lvtu.maps.templates import Template
     from lvtu.maps.touchpoints import Modelled, Touchpoints
     from lvtu.store.journeys.snapshot import Snapshot
@@ -124,7 +125,7 @@ class Maps:
     def autodraw(
         self, title: str | Mapping[str, str] | None = None, model: str | None = None, where: str | None = None,
         since: str | None = None, until: str | None = None, *, steps: Sequence[Mapping[str, str]] | None = None,
-        by: str | None = None,
+        asked: Sequence[Question] | None = None, by: str | None = None,
     ) -> Map:  # fmt: skip
         """Draw a map from the data, and keep it; see `lvtu.maps.autodraw.autodraw`.
 
@@ -136,6 +137,7 @@ class Maps:
             where: whom it is about: a condition in the filter language.
             since, until: when it happened; where neither is given, the last quarter, or the last wave of a survey.
             steps: with ``survey`` the questions that are steps, each with its ``question``, a ``name`` and a ``stage``.
+            asked: the questions, where somebody knows more of them than the answers tell (`lvtu.maps.surveyed`).
             by: who draws it; who runs this if not given.
 
         Raises:
@@ -143,7 +145,7 @@ class Maps:
         """
         from lvtu.maps.autodraw import autodraw
 
-        document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone, steps)
+        document = autodraw(self._ws, title, model, where, since, until, self._ws.config.zone, steps, asked)
         map_ = Map(self._ws, document.id)
         map_._keep(document, "drawn", by)
         return map_

@@ -330,3 +330,16 @@ def test_a_form_without_ids_keeps_responses_apart_that_say_the_same(tmp_path):
 def test_a_table_of_orders_with_ratings_is_no_survey(tmp_path):
     plain = "user_id,time,rating,score,stars,satisfaction\nu1,2026-01-01,4,3,5,2\n"
     assert guess(told(tmp_path / "orders.csv", plain)).mapping.shape is None
+
+
+def test_a_question_that_is_asked_again_keeps_its_own_answers(tmp_path):
+    again = [
+        ["序号", "提交答卷时间", "1、您对挂号的满意度", "2、请说明原因", "3、您对取药的满意度", "4、请说明原因"],
+        ["1", "2026/3/1 9:05:33", "满意", "号好挂", "不满意", "药等太久"],
+        ["2", "2026/3/1 9:06:33", "一般", "", "满意", "药师耐心"],
+    ]
+    records, rejected = all_of(written(tmp_path / "答卷.csv", again), "wjx")
+    told = [(row["properties"]["question"], row["text"]) for row in records if row.get("text")]
+    asked = "您对取药的满意度 – 请说明原因"
+    assert told == [("请说明原因", "号好挂"), (asked, "药等太久"), (asked, "药师耐心")] and rejected == []
+    assert len({row["message_id"] for row in records}) == len(records) == 7

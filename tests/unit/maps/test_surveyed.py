@@ -10,7 +10,7 @@ import pytest
 
 import lvtu
 from lvtu.errors import BadInput, UnknownName
-from lvtu.maps.questioned import about, grouped, overall, words_told
+from lvtu.maps.questioned import about, followed, grouped, overall, words_told
 from lvtu.maps.surveyed import questions
 from lvtu.workspace import Workspace
 
@@ -79,6 +79,61 @@ def test_comments_stand_at_the_step_that_they_name_and_nowhere_else(clinic: Work
         "候诊等待": [SAID[0]],
         "缴费取药": [SAID[1]],
     }
+
+
+WHY = ["候诊等了两个小时", "停车场太小", "看病很专业", "还行吧"]
+LEFT = [
+    "序号", "提交答卷时间", "1、您对导诊的满意度", "2、请说明原因", "3、您对抽血的满意度", "4、请说明原因",
+    "5、您对药房的满意度", "6、您对本次就诊的总体满意度", "7、请说明打分的原因", "8、您对药房有什么建议？",
+]  # fmt: skip
+
+
+def test_a_comment_follows_the_question_that_it_explains(tmp_path: Path) -> None:
+    def row(n: int) -> list[str]:
+        skipped = n % 4 == 0  # who skips the first question moves the place of all others
+        first = ["", ""] if skipped else ["满意", f"没人指路{n}"]
+        return [str(n), f"2026/3/{1 + n % 28} 9:{n % 60:02}:00", *first, ["一般", "满意"][n % 2],
+                "护士手很轻" if n % 5 == 0 else "", "满意", "满意", WHY[n % 4], f"药品太少{n}"]  # fmt: skip
+
+    rows = [row(n) for n in range(40)]
+    with (tmp_path / "left.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([LEFT, *rows])
+    with lvtu.open(tmp_path / "left.lvtu") as ws:
+        ws.ingest(tmp_path / "left.csv", "wjx")
+        asked = {one.title: one.of for one in questions(ws) if one.scale is None}
+        assert list(asked.values()) == [
+            "您对导诊的满意度", "您对抽血的满意度", "您对本次就诊的总体满意度", "您对药房的满意度",
+        ]  # fmt: skip
+        drawn = ws.maps.autodraw("看病")
+        found = drawn.answers()
+        told = {key: {one.text.rstrip("0123456789") for one in some} for key, some in found.quotes.items()}
+        assert told == {"导诊": {"没人指路"}, "抽血": {"护士手很轻"}, "药房": {"药品太少"}}
+        assert found.unplaced.n == 40 and {one.text for one in found.unplaced.quotes} <= set(WHY)
+        assert "另有 40 条留言" in drawn.svg(language="zh")
+        [only] = drawn.document.stages
+        assert only.name.zh == "看病"
+
+
+def test_what_asks_for_something_else_explains_no_answer() -> None:
+    rated = [("How was the desk?", True), ("Your room", True)]
+    called = {"How was the desk?": ("", "Desk"), "Your room": ("", "Room")}
+    others = ["Why did you choose us?", "Which bar? - Other (please specify)", "您选择我院的原因", "Anything else?"]
+    for other in others:
+        assert followed([rated[0], (other, False), rated[1], ("Why?", False)], called).get(other) is None
+    last = [*rated, ("Why?", False)]
+    assert followed(last, called) == {}, "at the end it may be about any"
+    grid = {"Room: bed": ("Room", "Bed"), "Room: bath": ("Room", "Bath"), "Bar": ("", "Bar")}
+    below = [("Room: bed", True), ("Room: bath", True), ("Comments", False), ("Bar", True)]
+    assert followed(below, grid) == {}, "below a grid it may be about any row"
+    assert followed([*below, ("What did you like about the bar?", False)], grid) == {
+        "What did you like about the bar?": "Bar"
+    }
+
+
+def test_what_names_no_step_stands_with_the_whole_journey(clinic: Workspace) -> None:
+    found = clinic.maps.autodraw().answers().unplaced
+    assert found.n == sum(row[12] == SAID[2] for row in _rows())
+    assert [one.text for one in found.quotes] == [SAID[2]]
 
 
 def test_the_order_of_a_questionnaire_is_nobodys_way(clinic: Workspace) -> None:

@@ -29,6 +29,7 @@ class Answer:
         scale: which one.
         text: what was said in words.
         value: what was chosen, or anything else that is neither a score nor a comment.
+        section: the title of the page or group in which the question stands, where the survey has any.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Answer:
     scale: str | None = None
     text: str | None = None
     value: Any = None
+    section: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def rows_of(response: Response) -> Iterator[dict[str, Any]]:
         yield filled(
             record | own | {
                 "message_id": f"{response.system}/{response.id}/{answer.id}",
-                "properties": shared | filled({"question": answer.question}),
+                "properties": shared | filled({"question": answer.question, "section": answer.section}),
             }
         )  # fmt: skip
 

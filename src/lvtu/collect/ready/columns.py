@@ -64,6 +64,18 @@ class Questions:
         self._key = key
         self._spoken: dict[str, bool] = {}
 
+    def enter(self, name: str, title: str, text: bool | None = None) -> None:
+        """Take note of a column.
+
+        A title that another one has, as "Why?" may be asked after every question, is told behind that of the question
+        before: answers are told apart by it.
+        """
+        before = next(reversed(self.columns.values()), None)
+        titles = {column.title for column in self.columns.values()}
+        while before is not None and title in titles:
+            title = f"{before.title} – {title}"
+        self.columns[name] = Column(title, text)
+
     def learn(self, rows: Iterable[dict[str, Any]], several: str | None = None) -> Iterable[Note]:
         """Look at answers; what is to be known about their scales. Of those with a separator each part is one."""
         for row in rows:

@@ -21,7 +21,7 @@ from typing import Any
 
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.ready.answers import Response, rows_of
-from lvtu.collect.ready.columns import Column, Questions
+from lvtu.collect.ready.columns import Questions
 from lvtu.collect.ready.parts import filled, first, number, plain_text, wall_clock
 from lvtu.core.sentences import Note
 
@@ -106,7 +106,7 @@ class Qualtrics:
         for name in names:
             if name not in self._questions.columns:
                 text = True if name.endswith("_TEXT") or self._imports.get(name, "").endswith("TEXT") else None
-                self._questions.columns[name] = Column(self._titles.get(name, name), text)
+                self._questions.enter(name, self._titles.get(name, name), text)
         return self._questions
 
     def _is_question(self, name: str) -> bool:

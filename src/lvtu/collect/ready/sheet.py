@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.ready.answers import Response, rows_of
-from lvtu.collect.ready.columns import Column, Questions
+from lvtu.collect.ready.columns import Questions
 from lvtu.collect.ready.parts import digest, known_ids, of_day, wall_clock
 from lvtu.collect.ready.scales import asked
 from lvtu.collect.ready.wjx import answered, title_of
@@ -53,7 +53,7 @@ class Sheet:
 
     def __init__(self, mapping: Mapping) -> None:
         self._zone = mapping.zone
-        self._questions = Questions(mapping.scales, lambda name: digest(self._titles.get(name, name)))
+        self._questions = Questions(mapping.scales, self._key)
         self._titles: dict[str, str] = {}
         self._day_first = False
         self._seen: Counter[str] = Counter()
@@ -98,12 +98,17 @@ class Sheet:
             )
         )
 
+    def _key(self, name: str) -> str:
+        """What tells a question's answers from others'."""
+        title, told = self._titles.get(name, name), self._questions.columns[name].title
+        return digest(told if told.endswith(f" – {title}") else title)
+
     def _enter(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
             for name in row:
                 told = name.lower() in _META | _FIELDS or name in _WEIGHT
                 if not told and name not in self._questions.columns:
-                    self._questions.columns[name] = Column(self._titles.get(name, title_of(name)))
+                    self._questions.enter(name, self._titles.get(name, title_of(name)))
 
     def _time(self, row: dict[str, Any]) -> Any:
         """When it was sent in, as ISO-8601 where it can be read; the heading may say that it is UTC."""

@@ -31,7 +31,7 @@ _CHANNELS = {"email": "email", "sms": "sms", "weblink": "web", "popup": "web", "
 
 @dataclass
 class _Question:
-    """A question of a survey: its words, its choices by id, its rows and columns, its scale."""
+    """A question of a survey: its words, its choices by id, its rows and columns, its scale, the title of its page."""
 
     title: str
     family: str
@@ -39,6 +39,7 @@ class _Question:
     names: dict[str, str] = field(default_factory=dict)
     scale: str | None = None
     points: dict[str, float] = field(default_factory=dict)
+    section: str | None = None
 
 
 class SurveyMonkey:
@@ -75,6 +76,7 @@ class SurveyMonkey:
         for page in as_list(details.get("pages")):
             for each in as_list(as_dict(page).get("questions")):
                 question = self._question(as_dict(each))
+                question.section = plain_text(as_dict(page).get("title"))
                 questions[str(as_dict(each).get("id"))] = question
         self._surveys[str(details.get("id"))] = (str(first(details.get("title"), "")), questions)
 
@@ -173,7 +175,8 @@ def _answers(id: str, question: _Question, given: list[Any]) -> list[Answer]:
             if str(choice) in question.points:
                 title = f"{question.title} – {row}" if row else question.title
                 place = f"{id}/{each['row_id']}" if row else id
-                scored.append(Answer(place, title, question.points[str(choice)], question.scale, text))
+                score = question.points[str(choice)]
+                scored.append(Answer(place, title, score, question.scale, text, section=question.section))
             else:
                 chosen.append(f"{row}: {label}" if row else label)
         elif text and (each.get("other_id") is not None or row or question.family != "open_ended"):
@@ -183,8 +186,8 @@ def _answers(id: str, question: _Question, given: list[Any]) -> list[Answer]:
             written.append(text)
     if written:
         text = "\n".join(written)
-        said = (
-            Answer(id, question.title, text=text) if as_number(text) is None else Answer(id, question.title, value=text)
-        )
+        plain = as_number(text) is None
+        said = Answer(id, question.title, text=text if plain else None, value=None if plain else text,
+                      section=question.section)  # fmt: skip
         return [*scored, said]
     return [*scored, *([Answer(id, question.title, value=chosen if len(chosen) > 1 else chosen[0])] if chosen else [])]

@@ -31,11 +31,12 @@ _SCALED = ("opinion_scale", "rating", "nps")
 
 @dataclass(frozen=True)
 class _Field:
-    """A question of a form: its words, its type, the ends of its scale."""
+    """A question of a form: its words, its type, the ends of its scale, the title of the group it is in."""
 
     title: str
     type: str = ""
     ends: Ends | None = None
+    section: str | None = None
 
 
 class Typeform:
@@ -74,7 +75,7 @@ class Typeform:
             self._enter(as_dict(response.get("definition")))
             yield from self._rows(response)
 
-    def _enter(self, form: dict[str, Any], above: str = "") -> None:
+    def _enter(self, form: dict[str, Any], above: str = "", section: str | None = None) -> None:
         for each in map(as_dict, as_list(form.get("fields"))):
             title = plain_text(each.get("title")) or str(first(each.get("ref"), each.get("id")))
             title = f"{above} – {title}" if above else title
@@ -83,9 +84,9 @@ class Typeform:
             ends = _ends(kind, more)
             for name in filter(None, (each.get("id"), each.get("ref"))):
                 known = self._fields.get(str(name))
-                self._fields[str(name)] = _Field(title, kind, ends or (known.ends if known else None))
+                self._fields[str(name)] = _Field(title, kind, ends or (known.ends if known else None), section)
             if kind in ("matrix", "group", "inline_group"):
-                self._enter(more, title if kind == "matrix" else above)
+                self._enter(more, title if kind == "matrix" else above, title if kind == "group" else section)
 
     def _field(self, answer: dict[str, Any]) -> tuple[str, _Field]:
         """An answer's question, and the key by which its scale is known."""
@@ -123,9 +124,9 @@ class Typeform:
         value = _value(answer)
         scale = self._scales.of(key) if field.type in _SCALED and answer.get("type") == "number" else None
         if scale is not None and value is not None and (score := scale.score(value)) is not None:
-            return Answer(key, field.title, score=score, scale=scale.name)
+            return Answer(key, field.title, score=score, scale=scale.name, section=field.section)
         if answer.get("type") == "text" and field.type in ("long_text", "short_text", ""):
-            return Answer(key, field.title, text=plain_text(value))
+            return Answer(key, field.title, text=plain_text(value), section=field.section)
         return Answer(key, field.title, value=value)
 
 

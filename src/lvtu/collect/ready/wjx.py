@@ -19,7 +19,7 @@ from typing import Any
 
 from lvtu.collect.mapping import Mapping
 from lvtu.collect.ready.answers import Response, rows_of
-from lvtu.collect.ready.columns import Column, Questions
+from lvtu.collect.ready.columns import Questions
 from lvtu.collect.ready.parts import digest, filled, number, wall_clock
 from lvtu.core.sentences import Note
 
@@ -57,7 +57,7 @@ class Wjx:
 
     def __init__(self, mapping: Mapping) -> None:
         self._zone = mapping.zone or ZONE
-        self._questions = Questions(mapping.scales, _key)
+        self._questions = Questions(mapping.scales, self._key)
 
     def learn(self, rows: list[dict[str, Any]]) -> Iterable[Note]:
         """See which columns are questions, and on which scales they are answered."""
@@ -90,11 +90,16 @@ class Wjx:
             )
         )  # fmt: skip
 
+    def _key(self, header: str) -> str:
+        """What tells a question's answers from others', however it is numbered."""
+        title, told = title_of(header), self._questions.columns[header].title
+        return digest(title if title.rstrip(":： ") == told else told)
+
     def _enter(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
             for name in row:
                 if name not in _META and name not in self._questions.columns:
-                    self._questions.columns[name] = Column(title_of(name).rstrip(":： "))
+                    self._questions.enter(name, title_of(name).rstrip(":： "))
 
 
 @lru_cache(4096)
@@ -106,12 +111,6 @@ def title_of(header: str) -> str:
         ('您的满意度', '建议', '服务（态度）')
     """
     return _KIND.sub("", _NUMBERED.sub("", str(header))).strip() or str(header)
-
-
-@lru_cache(4096)
-def _key(header: str) -> str:
-    """What tells a question's answers from others', however it is numbered."""
-    return digest(title_of(header))
 
 
 def answered(row: dict[str, Any]) -> dict[str, Any]:

@@ -94,4 +94,6 @@ def _told(sheet: Sheet) -> list[str]:
     if sheet.filled.customers is not None and sheet.filled.beside is None:
         who, n = sheet.filled.whose, sheet.filled.customers
         lines.append(sheet.say("about", n=n) if who is None else sheet.say("about_whom", who=sheet.of(who), n=n))
+    if (left := sheet.filled.unplaced).n and left.quotes and sheet.filled.beside is None:
+        lines.append(sheet.say("unplaced", n=left.n, text=sheet.say("quoted", text=left.quotes[0].text)))
     return lines

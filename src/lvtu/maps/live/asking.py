@@ -27,6 +27,7 @@ from lvtu.maps.live.quotes import quotes
 from lvtu.maps.live.spoken import Spoken, feeling_of
 from lvtu.maps.live.travelled import travelled
 from lvtu.maps.live.turns import asked
+from lvtu.maps.live.unplaced import unplaced
 from lvtu.maps.live.volume import PLACE, volume
 from lvtu.maps.live.ways import ways_of
 from lvtu.maps.live.whom import Whom
@@ -96,7 +97,7 @@ def filled(
             values=values, head=head, failed=bound.failed, newest=newest(about, now, snapshot, engine), volume=reached,
             ways=ways.ways, between=ways.between, times=ways.times, starts=ways.starts, ends=ways.ends,
             kept=kept(about, shown, now, snapshot, engine), customers=customers,
-            quotes=quotes(about.where, *now, snapshot, engine),
+            quotes=quotes(about.where, *now, snapshot, engine), unplaced=unplaced(about, *now, snapshot, engine),
             drop_off={} if answers else way.drop_off, channels=way.channels, switches=way.switches,
             again=None if answers or about.in_turns else way.again, since={} if answers else way.since,
             met=None if who is None or who.kind != "customer" else {} if answers else way.met,

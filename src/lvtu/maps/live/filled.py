@@ -82,6 +82,19 @@ class Quote:
     feeling: float | None = None
 
 
+@dataclass(frozen=True)
+class Unplaced:
+    """What customers wrote in a survey that speaks of no step.
+
+    Attributes:
+        n: how many texts.
+        quotes: the most telling first.
+    """
+
+    n: int = 0
+    quotes: tuple[Quote, ...] = ()
+
+
 Place = tuple[str, str]
 """A step and a channel on which customers were there."""
 
@@ -190,6 +203,7 @@ class Filled:
         head: numbers of the whole journey, by the key of their binding.
         volume: customers by step.
         quotes: by step, the most telling first.
+        unplaced: what was written in the map's survey, and speaks of no step.
         ways: by steps from and to: the share of those who took the first that took the second next.
         between: by steps from and to: the median time.
         starts: by step: the share of customers whose way begins there.
@@ -227,6 +241,7 @@ class Filled:
     head: Mapping[str, Value] = field(default_factory=dict)
     volume: Mapping[str, Value] = field(default_factory=dict)
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
+    unplaced: Unplaced = field(default_factory=Unplaced)
     ways: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     between: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     starts: Mapping[str, Value] = field(default_factory=dict)

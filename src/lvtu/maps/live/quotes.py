@@ -78,15 +78,22 @@ class Saying:
 
     def partial(self, block: Block, state: dict[int, list[Said]]) -> dict[int, list[Said]]:
         """Add a block's customers."""
+        answers, at = self.texts(block, placed=True)
+        return self.added(block, answers, at, state)
+
+    def texts(self, block: Block, *, placed: bool) -> tuple[Answers, Array]:
+        """A block's texts, and the places among them of those at a step, or of those at none."""
         answers, (low, high) = Answers.of(block, "sentiment", self.spec.weighted), self.spec.span()
-        places = block.codes(PLACE)[0][answers.rows]
         seen = answers.seen(block, view_of(block, self.snapshot, self.spec.where))
-        there = (places != 0) & (answers.time >= low) & (answers.time < high)
-        at = np.flatnonzero(both(there.view(np.uint8), seen))
+        there = ((block.codes(PLACE)[0][answers.rows] != 0) == placed) & (answers.time >= low) & (answers.time < high)
+        return answers, np.flatnonzero(both(there.view(np.uint8), seen))
+
+    def added(self, block: Block, answers: Answers, at: Array, state: dict[int, list[Said]]) -> dict[int, list[Said]]:
+        """The best of what was known by the code of its step, and of a block's texts."""
         codes = block.codes("text")[0][answers.rows[at]]
         long = self.long[codes]
         worth = np.abs(answers.scores[at]) * np.where((long >= _SHORTEST) & (long <= _LONGEST), 1.0, 0.2)
-        where = places[at].astype(np.int64)
+        where = block.codes(PLACE)[0][answers.rows[at]].astype(np.int64)
         order = np.lexsort((-worth, where))
         rank = np.arange(len(order)) - np.searchsorted(where[order], where[order], side="left")
         best = order[rank < 4 * _JUDGED]
@@ -123,10 +130,14 @@ def quotes(
     question = Saying(where, since, until, snapshot)
     snapshot.prepare(question.reads())
     state: dict[int, list[Said]] = engine.fold(question, snapshot)
-    places, texts = values_of(snapshot, PLACE), snapshot.names("text")
-    return {
-        str(places[place]): tuple(_quote(one, texts) for one in _chosen(found, texts)) for place, found in state.items()
-    }
+    places = values_of(snapshot, PLACE)
+    return {str(places[place]): told_of(found, snapshot) for place, found in state.items()}
+
+
+def told_of(found: Sequence[Said], snapshot: Snapshot) -> tuple[Quote, ...]:
+    """The quotes that are chosen among some texts."""
+    texts = snapshot.names("text")
+    return tuple(_quote(one, texts) for one in _chosen(found, texts))
 
 
 def _chosen(found: Sequence[Said], texts: Sequence[str | None]) -> list[Said]:

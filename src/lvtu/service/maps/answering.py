@@ -112,7 +112,8 @@ def answered(
     if not access.masked:
         return found
     quotes = {step: tuple(_masked(one) for one in some) for step, some in found.quotes.items()}
-    return replace(found, quotes=quotes)
+    left = tuple(_masked(one) for one in found.unplaced.quotes)
+    return replace(found, quotes=quotes, unplaced=replace(found.unplaced, quotes=left))
 
 
 def _masked(quote: Quote) -> Quote:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lvtu.core.words import Lang
-from lvtu.maps.questioned import about, overall
-from lvtu.maps.surveyed import Question
+from lvtu.maps.surveyed import Question, told
 
 Told = dict[str, tuple[str, str]]
 """By a question's key the heading of its page, and its words."""
@@ -23,18 +22,21 @@ def worded(found: Sequence[Question], definitions: Sequence[dict[str, Any]], lan
         lang: of two languages the one that is read.
 
     Example:
-        >>> asked = [{"key": "q1", "title": {"en": "How was your room?"}}, {"key": "q2", "title": {"en": "Breakfast?"}}]
-        >>> survey = {"pages": [{"title": {"en": "Your stay"}, "questions": asked}]}
-        >>> found = [Question("q1", "csat5", 9, "q1"), Question("q2", "csat5", 9, "q2")]
-        >>> [(one.stage, one.name) for one in worded(found, [survey], "en")]
-        [('Your stay', 'Room'), ('Your stay', 'Breakfast')]
+        >>> asked = [{"key": "q1", "title": {"en": "How was your room?"}}, {"key": "q2", "title": {"en": "Why?"}},
+        ...          {"key": "q3", "title": {"en": "And breakfast?"}}]
+        >>> titles = {"en": "Night"}, {"en": "Day"}
+        >>> pages = [{"title": titles[0], "questions": asked[:2]}, {"title": titles[1], "questions": asked[2:]}]
+        >>> found = [Question("q1", "csat5", 9), Question("q2", None, 9), Question("q3", "csat5", 9)]
+        >>> [(one.title, one.stage, one.name, one.of) for one in worded(found, [{"pages": pages}], "en")]
+        [('q1', 'Night', 'Room', ''), ('q2', '', 'Why?', 'q1'), ('q3', 'Day', 'And breakfast', '')]
     """
-    told = [_told(one, lang) for one in definitions]
-    words = {}
-    for number in {one.survey for one in found}:
-        keys = {one.title for one in found if one.survey == number}
-        words[number] = next((one for one in told if keys <= one.keys()), {})
-    return [_named(one, words[one.survey]) for one in found]
+    surveys = [_told(one, lang) for one in definitions]
+    named: list[Question] = []
+    for number in dict.fromkeys(one.survey for one in found):
+        asked = [one for one in found if one.survey == number]
+        words = next((one for one in surveys if {each.title for each in asked} <= one.keys()), None)
+        named += asked if words is None else _named(asked, words)
+    return named
 
 
 def _told(definition: dict[str, Any], lang: Lang) -> Told:
@@ -52,9 +54,18 @@ def _said(text: Any, lang: Lang) -> str:
     return str(text or "")
 
 
-def _named(one: Question, words: Told) -> Question:
-    page, title = words.get(one.title, ("", ""))
-    if not title:
-        return one
-    whole = bool(one.scale) and overall(title, one.scale or "")
-    return replace(one, name=title if whole else about(title), stage="" if whole else page, overall=whole)
+def _named(asked: Sequence[Question], words: Told) -> list[Question]:
+    """The questions of one survey, read by their words; two with the same words are kept apart by what is not seen."""
+    spelt: dict[str, str] = {}
+    for key in dict.fromkeys(one.title for one in asked):
+        title = words[key][1] or key
+        while title in spelt.values():
+            title += " "
+        spelt[key] = title
+    keys = {title: key for key, title in spelt.items()}
+    seen = [(spelt[one.title], one.scale or "", one.n) for one in asked]
+    sections = {spelt[key]: words[key][0] for key in spelt}
+    return [
+        replace(one, title=keys[one.title], of=keys.get(one.of, ""), survey=asked[0].survey)
+        for one in told(seen, sections)
+    ]

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lvtu.maps.stages import By
 from lvtu.service.languages import Both
 
 
@@ -66,7 +67,9 @@ class MapQuestion(BaseModel):
         question: its words.
         where: the condition that its answers fit, as the rule of a step.
         name: what the step would be called.
-        stage: the stage it would be in; empty where the survey tells none.
+        stage: the stage it would be in; empty where nothing tells one.
+        by: what the stage is told by: the survey's own ``section`` or ``heading``, or a guess from the ``beginning`` or
+            the ``words`` of questions.
         scale: what it is rated on.
         n: answers.
         overall: whether it asks about everything at once, so that it is proposed as a number of the whole map.
@@ -77,6 +80,7 @@ class MapQuestion(BaseModel):
     where: str
     name: str
     stage: str
+    by: By
     scale: str
     n: int
     overall: bool
@@ -269,7 +273,8 @@ class MapAnswers(BaseModel):
         who: from whose perspective it is seen; null: everybody's.
         beside: the answers of others that are set beside them; null where none are.
         cells: its numbers.
-        quotes: what customers said.
+        quotes: what customers said, at the step that it speaks of; what speaks of none, at none (empty).
+        unplaced: how much they wrote in the map's survey that speaks of no step.
         customers: how many it is about; null without data.
         volume: customers by the key of the step.
         since, until: which time it is about, ISO-8601; null: all there is.
@@ -284,6 +289,7 @@ class MapAnswers(BaseModel):
     beside: MapBeside | None
     cells: list[MapCell]
     quotes: list[MapQuote]
+    unplaced: int = 0
     customers: int | None
     volume: dict[str, int]
     since: str | None

@@ -8,13 +8,14 @@ from typing import Any
 from lvtu.core.units import moment
 from lvtu.core.words import Lang
 from lvtu.maps import JourneyMap, Map
+from lvtu.maps.autodraw import SURVEY
 from lvtu.maps.drawing.numbers import aim, interval, number
 from lvtu.maps.live import Filled, Value
 from lvtu.maps.live.filled import Unit
 from lvtu.maps.live.freshness import numbers_of
 from lvtu.maps.live.score import journey_score
 from lvtu.maps.look import Look
-from lvtu.maps.surveyed import answers_to, questions
+from lvtu.maps.surveyed import Question, answers_to, questions
 from lvtu.service.access import Access, Role
 from lvtu.service.maps.answering import answered as _answers
 from lvtu.service.maps.asked import worded
@@ -62,30 +63,40 @@ def draw(access: Access, drawing: MapDrawing, lang: Lang) -> MapOf:
     """Draw a map from the data."""
     title = drawing.title if isinstance(drawing.title, str | None) else drawing.title.model_dump()
     steps = None if drawing.steps is None else [one.model_dump() for one in drawing.steps]
+    about = drawing.where, drawing.since, drawing.until
+    found = _questions(access, lang, *about) if drawing.model == SURVEY or steps is not None else None
     made = access.served.workspace.maps.autodraw(
-        title, drawing.model, drawing.where, drawing.since, drawing.until, steps=steps, by=_by(access)
-    )
+        title, drawing.model, *about, steps=steps, asked=found, by=_by(access)
+    )  # fmt: skip
     return told(access, made, lang)
 
 
 def rated(access: Access, lang: Lang) -> list[MapQuestion]:
     """The questions of surveys that a map's steps can be."""
-    surveys = access.catalog.surveys.of_workspace(access.served.id)
-    found = worded(questions(access.served.workspace), [one.draft for one in surveys], lang)
     return [
         MapQuestion(
             question=one.title,
             where=answers_to(one.title),
             name=one.name,
             stage=one.stage,
+            by=one.by,
             scale=one.scale,
             n=one.n,
             overall=one.overall,
             survey=one.survey,
         )
-        for one in found
+        for one in _questions(access, lang)
         if one.scale
     ]
+
+
+def _questions(
+    access: Access, lang: Lang, where: str | None = None, since: str | None = None, until: str | None = None
+) -> list[Question]:
+    """What surveys asked, those that were made here in their words."""
+    surveys = access.catalog.surveys.of_workspace(access.served.id)
+    found = questions(access.served.workspace, where, since, until)
+    return worded(found, [one.draft for one in surveys], lang)
 
 
 def load(access: Access, document: dict[str, Any], lang: Lang) -> MapOf:
@@ -127,9 +138,10 @@ def answers(
         quotes=[
             MapQuote(step=step, text=one.text, event=one.source, speaker=one.speaker, date=one.date,
                      feeling=one.feeling)
-            for step, some in found.quotes.items()
+            for step, some in (*found.quotes.items(), ("", found.unplaced.quotes))
             for one in some
         ],
+        unplaced=found.unplaced.n,
         who=None if found.whose is None else found.whose.get(lang), beside=_beside(document, found, lang),
         customers=found.customers, volume={step: value.n for step, value in found.volume.items()},
         since=_time(period[0]), until=_time(period[1]), notes=notes, weighted=found.weighted,

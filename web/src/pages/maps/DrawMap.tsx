@@ -9,6 +9,7 @@ import dialog from "@/parts/Dialog.module.css";
 import { useSay } from "@/words/say";
 import classes from "./DrawMap.module.css";
 import { type Line, proposed, type Rated, SOURCES, type Source, stepsOf, surveysOf, useRated } from "./draw";
+import { GuessedStages } from "./GuessedStages";
 import { SurveySteps } from "./SurveySteps";
 import { type MapModel, useMapActions } from "./useMaps";
 
@@ -104,6 +105,9 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
           }))}
           onChange={(event) => choose(Number(event.currentTarget.value))}
         />
+      )}
+      {source === "survey" && (
+        <GuessedStages lines={lines} survey={survey} rated={rated} onChange={setLines} />
       )}
       {source === "survey" && <SurveySteps lines={lines} onChange={setLines} />}
       <TextInput

@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Popover, Skeleton } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useRole } from "@/hooks/useRole";
 import { useWorkspace } from "@/hooks/useWorkspace";
@@ -13,7 +13,7 @@ import { Reliance } from "./evidence/Reliance";
 import { Score } from "./evidence/Score";
 import classes from "./MapHead.module.css";
 import { Moments } from "./truth/Moments";
-import { type MapCell, useMapAnswers } from "./useMaps";
+import { type MapCell, type MapQuote, useMapAnswers } from "./useMaps";
 
 interface Props {
   id: string;
@@ -62,6 +62,9 @@ export function MapHead({ id, map, onChoose }: Props) {
           {numbers.map((cell) => (
             <HeadFigure key={cell.key} cell={cell} onChoose={onChoose} />
           ))}
+          {answers.data.unplaced ? (
+            <Unplaced n={answers.data.unplaced} quotes={answers.data.quotes.filter((one) => !one.step)} />
+          ) : null}
         </ul>
       )}
     </div>
@@ -89,6 +92,31 @@ function HeadFigure({ cell, onChoose }: { cell: MapCell; onChoose: Props["onChoo
       <small>
         {[cell.interval, `n ${whole(cell.n)}`, cell.target].filter(Boolean).join(say("web.maps.and"))}
       </small>
+    </li>
+  );
+}
+
+/** Comments of the survey that speak of no step, so that none is lost. */
+function Unplaced({ n, quotes }: { n: number; quotes: MapQuote[] }) {
+  const say = useSay();
+  return (
+    <li>
+      <span className={classes.label}>{say("web.maps.unplaced")}</span>
+      <b>{whole(n)}</b>
+      <Popover position="bottom-start" width={340} withinPortal>
+        <Popover.Target>
+          <button type="button" className={classes.opens}>
+            <small>{say("web.maps.unplaced_see")}</small>
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <ul className={classes.said}>
+            {quotes.map((one) => (
+              <li key={one.event}>{one.text}</li>
+            ))}
+          </ul>
+        </Popover.Dropdown>
+      </Popover>
     </li>
   );
 }

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
-import { proposed, type Rated, stepsOf, surveysOf } from "./draw";
+import { guessedFrom, inOneStage, proposed, type Rated, stepsOf, surveysOf } from "./draw";
 
 const asked = (survey: number, name: string, stage = "", overall = false): Rated => ({
   question: `${name}?`,
   where: `question = '${name}?'`,
   name,
   stage,
+  by: stage ? "words" : "",
   scale: "csat5",
   n: 20,
   overall,
@@ -34,6 +35,14 @@ it("sends what is a step, and nothing else", () => {
   const [, first] = stepsOf(proposed(RATED));
   expect(stepsOf(proposed(RATED))).toHaveLength(3);
   expect(first).toEqual({ question: "Check-in?", name: "Check-in", stage: "" });
+});
+
+it("says what stages are guessed from, and takes them all back at once", () => {
+  const lines = proposed(RATED);
+  expect(guessedFrom(lines)).toBe("words");
+  expect(guessedFrom(lines.map((one) => ({ ...one, by: one.stage ? "heading" : "" })))).toBeNull();
+  expect(guessedFrom(proposed(RATED, 1))).toBeNull();
+  expect(inOneStage(lines).map((one) => one.stage)).toEqual(["", "", "", ""]);
 });
 
 it("calls a survey by its first step", () => {

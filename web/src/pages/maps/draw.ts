@@ -44,6 +44,17 @@ export function proposed(rated: readonly Rated[], survey = 0): Line[] {
   });
 }
 
+/** What the stages of some lines were guessed from; null where the survey tells them, or where there are none. */
+export function guessedFrom(lines: readonly Line[]): "beginning" | "words" | null {
+  const by = lines.find((one) => one.by)?.by;
+  return by === "beginning" || by === "words" ? by : null;
+}
+
+/** All in one stage, which is called as the map is. */
+export function inOneStage(lines: readonly Line[]): Line[] {
+  return lines.map((one) => ({ ...one, stage: "" }));
+}
+
 /** What is sent of them. */
 export function stepsOf(lines: readonly Line[]): Steps {
   return lines

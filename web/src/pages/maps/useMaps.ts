@@ -13,6 +13,7 @@ export type MapModel = Of<"MapModel">;
 export type MapOf = Of<"MapOf">;
 export type MapAnswers = Of<"MapAnswers">;
 export type MapCell = Of<"MapCell">;
+export type MapQuote = Of<"MapQuote">;
 export type MapDrawing = Of<"MapDrawing">;
 
 export function useMaps() {
