@@ -1,6 +1,7 @@
 import "./theme/mantine.css";
 import "@mantine/notifications/styles.css";
 import "./theme/tokens.css";
+import "./theme/fingers.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";

@@ -18,6 +18,9 @@ from lvtu.maps.document.journey import PARTS, JourneyMap
 _KEPT = frozenset({"format", "id"})
 """What no edit changes."""
 
+LINEAGE = ("map", "lineage")
+"""The field in which several people's edits leave a row each: one is taken back without those of the others."""
+
 _PLACE = "place"
 """The field of a change that moves a part: what it stands behind."""
 
@@ -98,7 +101,9 @@ def applied(map_: JourneyMap, made: Iterable[Change]) -> JourneyMap:
     parts = {part: _by_key(document.get(part, ())) for part in PARTS}
     order = {part: list(found) for part, found in parts.items()}
     for change in made:
-        if change.part == "map":
+        if (change.part, change.field) == LINEAGE:
+            document["lineage"] = _rows(document.get("lineage", []), change.was or [], change.now or [])
+        elif change.part == "map":
             _change_field(document, change)
         elif change.part not in parts:
             raise BadInput("no_part_of_map", part=change.part, known=["map", *PARTS])
@@ -167,6 +172,12 @@ def _in_order(keys: Sequence[str], place: dict[str, int]) -> set[str]:
             kept.add(key)
             wanted, bound = wanted - 1, place[key]
     return kept
+
+
+def _rows(there: list[Any], was: Sequence[Any], now: Sequence[Any]) -> list[Any]:
+    """What is there without what a change takes away, and with what it adds."""
+    stay = [row for row in there if row in now or row not in was]
+    return [*stay, *(row for row in now if row not in was and row not in stay)]
 
 
 def _behind(order: list[str], key: str) -> str | None:

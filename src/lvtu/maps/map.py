@@ -6,7 +6,7 @@ import getpass
 import re
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lvtu.catalog.ids import uuid7
 from lvtu.core.languages import chosen
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 """Ids stand in addresses."""
+
+_TRIES = 5
+"""Times that an edit is made anew where somebody else was first."""
 
 Allow = Callable[[str, tuple[Change, ...]], None]
 """Raises an error where an edit is not to be made."""
@@ -68,6 +71,15 @@ class Map(Answered, Exports):
         """
         return self._ws._ledger.maps.step(self.id)
 
+    def state(self) -> tuple[JourneyMap, int]:
+        """The map as it is and how often it has been edited, both of one moment.
+
+        Raises:
+            UnknownName: it has been taken away.
+        """
+        kept = self._ws._ledger.maps.read(self.id)
+        return JourneyMap.load(kept.document), kept.step
+
     def __repr__(self) -> str:
         return f"Map({self.document.title.en!r})"
 
@@ -78,56 +90,58 @@ class Map(Answered, Exports):
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""
         return self.document.to_json()
 
-    def edit(self, edit: str, *, by: str | None = None, **arguments: Any) -> None:
+    def edit(self, edit: str, *, by: str | None = None, once: str | None = None, **arguments: Any) -> None:
         """Change the map; see `lvtu.maps.edits` for what can be done.
 
         Args:
             edit: the name of the edit: ``split_step``, ``put``, …
             by: who does it; who runs this if not given.
+            once: what the edit is known by to whoever sends it: one that came under this before is not made again.
             **arguments: the edit's.
 
         Raises:
-            BadInput: it does not fit the map.
+            BadInput: it does not fit the map, or others edit it so often that it never came about.
         """
-        self._keep(made(self.document, {"edit": edit, **arguments}), edit, by)
+        self._change(lambda now: made(now, {"edit": edit, **arguments}), edit, by, once)
 
-    def apply(self, some: list[Change], what: str = "changed", *, by: str | None = None) -> None:
+    def apply(
+        self, some: list[Change], what: str = "changed", *, by: str | None = None, once: str | None = None
+    ) -> None:
         """Make changes that somebody else made.
+
+        Args:
+            some: they.
+            what: the name of the edit.
+            by, once: as with `edit`.
 
         Raises:
             BadInput: what they change has been changed otherwise meanwhile.
         """
-        self._keep(with_changes(self.document, some), what, by)
+        self._change(lambda now: with_changes(now, some), what, by, once)
 
-    def undo(self, *, by: str | None = None) -> None:
+    def undo(self, *, by: str | None = None, once: str | None = None) -> None:
         """Take back one's own last edit that has not been taken back; that is an edit too.
 
         Args:
             by: whose; who runs this if not given.
+            once: as with `edit`.
 
         Raises:
             BadInput: there is none, or somebody else has changed the same things since.
         """
-        by = by or getpass.getuser()
-        made, _ = stacks(self._ws._ledger.maps.names(self.id, by))
-        if not made:
-            raise BadInput("nothing_to_undo", map=self.document.title.en)
-        self._take_back(made[-1], "undone", by)
+        self._take_back("undone", by, once)
 
-    def redo(self, *, by: str | None = None) -> None:
+    def redo(self, *, by: str | None = None, once: str | None = None) -> None:
         """Do again what one took back last, if one has edited nothing since; that is an edit too.
 
         Args:
             by: who; who runs this if not given.
+            once: as with `edit`.
 
         Raises:
             BadInput: there is nothing, or somebody else has changed the same things since.
         """
-        by = by or getpass.getuser()
-        _, back = stacks(self._ws._ledger.maps.names(self.id, by))
-        if not back:
-            raise BadInput("nothing_to_redo", map=self.document.title.en)
-        self._take_back(back[-1], "redone", by)
+        self._take_back("redone", by, once)
 
     def undoable(self, language: Lang | None = None, *, by: str | None = None) -> tuple[str | None, str | None]:
         """What `undo` would take back and what `redo` would do again, in words; None where there is nothing.
@@ -143,9 +157,32 @@ class Map(Answered, Exports):
                        for some in mine)  # fmt: skip
         return back, again
 
-    def _take_back(self, step: int, what: str, by: str) -> None:
-        done = self._ws._ledger.maps.steps(self.id, step - 1)[0]
-        self.apply(list(undone([Change.model_validate(one) for one in done.changes])), what, by=by)
+    def _take_back(self, what: Literal["undone", "redone"], by: str | None, once: str | None) -> None:
+        maps, by = self._ws._ledger.maps, by or getpass.getuser()
+
+        def make(now: JourneyMap) -> JourneyMap:
+            mine, back = stacks(maps.names(self.id, by))
+            steps = mine if what == "undone" else back
+            if not steps:
+                raise BadInput("nothing_to_undo" if what == "undone" else "nothing_to_redo", map=now.title.en)
+            done = maps.steps(self.id, steps[-1] - 1)[0]
+            return with_changes(now, undone([Change.model_validate(one) for one in done.changes]))
+
+        self._change(make, what, by, once)
+
+    def _change(self, make: Callable[[JourneyMap], JourneyMap], what: str, by: str | None, once: str | None) -> None:
+        """Make an edit on the map as it is; where somebody else was first, once more on what they left."""
+        maps = self._ws._ledger.maps
+        for turn in range(_TRIES):
+            if once is not None and maps.came(self.id, once):
+                return
+            now, step = self.state()
+            try:
+                self._keep(make(now), what, by, (now, step), once)
+                return
+            except BadInput as error:
+                if error.code != "map_moved_on" or turn == _TRIES - 1:
+                    raise
 
     def add_image(self, content: bytes) -> str:
         """Keep a picture (PNG, JPEG, WebP) that cards of the map can name as their `image`; returns its id.
@@ -343,15 +380,19 @@ class Map(Answered, Exports):
         maps = self._ws._ledger.maps
         return JourneyMap.load(maps.read(id).document) if maps.there(id) else None
 
-    def _keep(self, document: JourneyMap, what: str, by: str | None) -> None:
+    def _keep(
+        self, document: JourneyMap, what: str, by: str | None, on: tuple[JourneyMap, int] | None = None,
+        once: str | None = None,
+    ) -> None:  # fmt: skip
+        """Keep the map as it is after an edit, which was made `on` what it was at a step; on what it is else."""
         maps = self._ws._ledger.maps
         if not any(told.strip() for told in (document.title.zh, document.title.en)):
             raise BadInput("map_untitled")
         refuse_cycle(document, self._read)
         step, log = 0, cast("tuple[Change, ...]", ())
-        if maps.there(self.id):
-            kept = maps.read(self.id)
-            step, log = kept.step, changes(JourneyMap.load(kept.document), document)
+        if on is not None or maps.there(self.id):
+            before, step = on or self.state()
+            log = changes(before, document)
             if not log:
                 return
             if self.allow is not None:
@@ -359,4 +400,4 @@ class Map(Answered, Exports):
         elif not _ID.fullmatch(self.id):
             raise BadInput("bad_map_id", id=self.id)
         told = [one.model_dump(mode="json", exclude_none=True) for one in log]
-        maps.write(document.document(), told, what, by or getpass.getuser(), before=step)
+        maps.write(document.document(), told, what, by or getpass.getuser(), step, once)

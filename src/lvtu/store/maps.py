@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS map_versions (map TEXT NOT NULL, number INTEGER NOT N
   time INTEGER NOT NULL, by TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (map, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_seen (map TEXT PRIMARY KEY, version INTEGER, time INTEGER NOT NULL, by TEXT NOT NULL,
   numbers TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS map_sent (map TEXT NOT NULL, once TEXT NOT NULL, PRIMARY KEY (map, once)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS map_images (id TEXT PRIMARY KEY, map TEXT NOT NULL, type TEXT NOT NULL,
   time INTEGER NOT NULL, content BLOB NOT NULL)"""
 
@@ -142,7 +143,10 @@ class StoredMaps:
         """Whether there is a map of an id."""
         return bool(self._database.rows("SELECT 1 FROM maps WHERE id = ?", (id,)))
 
-    def write(self, document: dict[str, Any], changes: list[dict[str, Any]], what: str, by: str, before: int) -> int:
+    def write(
+        self, document: dict[str, Any], changes: list[dict[str, Any]], what: str, by: str, before: int,
+        once: str | None = None,
+    ) -> int:  # fmt: skip
         """Enter a map as it is after an edit, and what that changed.
 
         Args:
@@ -151,6 +155,7 @@ class StoredMaps:
             what: the name of the edit.
             by: who made it.
             before: the step that it was made on; 0 for a new map.
+            once: what whoever sends the edit knows it by.
 
         Returns:
             The number of the step.
@@ -168,7 +173,13 @@ class StoredMaps:
             )
             row = (id, before + 1, now, by, what, _json(changes))
             connection.execute("INSERT INTO map_changes VALUES (?, ?, ?, ?, ?, ?)", row)
+            if once is not None:
+                connection.execute("INSERT INTO map_sent VALUES (?, ?)", (id, once))
         return before + 1
+
+    def came(self, id: str, once: str) -> bool:
+        """Whether an edit of a map has come that its sender knows by `once`."""
+        return bool(self._database.rows("SELECT 1 FROM map_sent WHERE map = ? AND once = ?", (id, once)))
 
     def steps(self, id: str, since: int = 0) -> list[MapStep]:
         """The edits of a map behind a step, in order."""
@@ -308,7 +319,7 @@ class StoredMaps:
         """
         self.read(id)
         with self._database.transaction() as connection:
-            theirs = ("map_changes", "map_versions", "map_images", "map_seen")
+            theirs = ("map_changes", "map_versions", "map_images", "map_seen", "map_sent")
             for table in ("maps WHERE id", *(f"{name} WHERE map" for name in theirs)):
                 connection.execute(f"DELETE FROM {table} = ?", (id,))
 

@@ -83,12 +83,16 @@ export const theme: MantineThemeOverride = createTheme({
       // Beside a field it is the field that gives way.
       styles: { root: { flexShrink: 0 } },
       vars: (_: unknown, { size }: { size?: string }) => ({
-        root: size === "sm" ? { "--button-height": "32px" } : {},
+        root: size === "sm" ? { "--button-height": "max(32px, var(--finger))" } : {},
       }),
     },
     Input: {
       vars: () => ({
-        wrapper: { "--input-height": "32px", "--input-fz": "13px", "--input-bd": "var(--edge)" },
+        wrapper: {
+          "--input-height": "max(32px, var(--finger))",
+          "--input-fz": "var(--field)",
+          "--input-bd": "var(--edge)",
+        },
       }),
     },
     InputWrapper: {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
@@ -15,6 +17,11 @@ from lvtu.service.map_editor import service
 from lvtu.service.map_editor.schemas import MapEdit, MapEdited, MapImage, MapLanes, MapNew, MapUndoable
 from lvtu.service.maps.schemas import MapOf
 from lvtu.service.problems import refusals
+
+Once = Annotated[str | None, Query(
+    max_length=64,
+    description="What whoever sends the edit knows it by: sent again, because no answer came, it is not made again.",
+)]  # fmt: skip
 
 router = APIRouter(prefix="/api/w/{workspace}/maps", tags=["maps"], responses=refusals(404, 409))
 
@@ -34,12 +41,12 @@ def begin(access: Editor, lang: Language, request: Request, new: MapNew) -> MapO
 
 
 @router.post("/{id}/edits", summary="Edit a map")
-def edit(access: Editor, id: str, edit: MapEdit) -> MapEdited:
+def edit(access: Editor, id: str, edit: MapEdit, once: Once = None) -> MapEdited:
     """Make an edit; it is kept at once, and told with what it changed.
 
-    409: what it changes was changed by somebody else behind the step in `seen`.
+    409: what it changes or takes away was changed by somebody else behind the step in `seen`.
     """
-    return service.edit(access, id, edit)
+    return service.edit(access, id, edit, once)
 
 
 @router.get("/{id}/undoable", summary="What can be undone on a map")
@@ -49,15 +56,15 @@ def undoable(access: Viewer, lang: Language, id: str) -> MapUndoable:
 
 
 @router.post("/{id}/undo", summary="Undo an edit of a map")
-def undo(access: Editor, id: str) -> MapEdited:
+def undo(access: Editor, id: str, once: Once = None) -> MapEdited:
     """Take back one's own last edit that has not been taken back."""
-    return service.undo(access, id)
+    return service.undo(access, id, once)
 
 
 @router.post("/{id}/redo", summary="Redo an edit of a map")
-def redo(access: Editor, id: str) -> MapEdited:
+def redo(access: Editor, id: str, once: Once = None) -> MapEdited:
     """Do again what one took back last, if one has edited nothing since."""
-    return service.redo(access, id)
+    return service.redo(access, id, once)
 
 
 @router.post(

@@ -217,8 +217,8 @@ def remove(access: Access, id: str) -> None:
 
 def told(access: Access, map_: Map, lang: Lang) -> MapOf:
     """A map as whoever asks sees it."""
-    document = map_.document
+    document, step = map_.state()
     return MapOf(
-        id=map_.id, step=map_.step, title=document.title.get(lang), document=document.document(),
+        id=map_.id, step=step, title=document.title.get(lang), document=document.document(),
         versions=[NamedVersion(**one) for one in map_.versions()], edits=access.role >= Role.editor,
     )  # fmt: skip

@@ -44,7 +44,7 @@ export function Tools({ id, map, edits, narrow }: Props) {
       <span data-tour="export">
         <ExportMenu id={id} view={view} />
       </span>
-      {edits && !narrow && (
+      {edits && (
         <Button component={Link} to="edit" leftSection={<IconPencil size={14} />}>
           {say("web.maps.edit.open")}
         </Button>

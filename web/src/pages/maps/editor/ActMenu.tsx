@@ -33,6 +33,8 @@ export function ActMenu({
       hideDetached={false}
       // Not the keys: the one that opened it would close it.
       clickOutsideEvents={["mousedown", "touchstart"]}
+      // A long menu scrolls where the window is low.
+      middlewares={{ flip: true, shift: true, size: true }}
       width={230}
       transitionProps={{ duration: 0 }}
     >
@@ -45,7 +47,7 @@ export function ActMenu({
           aria-label={say("web.maps.edit.menu")}
         />
       </Menu.Target>
-      <Menu.Dropdown aria-label={say("web.maps.edit.menu")}>
+      <Menu.Dropdown className={classes.menu} aria-label={say("web.maps.edit.menu")}>
         {items.map((item) => (
           <div key={item.key} role="none">
             {item.apart && <Menu.Divider />}

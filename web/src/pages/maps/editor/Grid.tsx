@@ -30,6 +30,8 @@ interface Props {
   linking: string | null;
   /** Whether a click in a cell begins a card there. */
   sticky: boolean;
+  /** Whether a touch selects what lies between as well. */
+  several: boolean;
   refocus: () => void;
   /** Keep what is being written where it was begun: somebody goes elsewhere. */
   finish: () => void;
@@ -56,6 +58,7 @@ export function Grid({
   join,
   linking,
   sticky,
+  several,
   refocus,
   finish,
   begin,
@@ -98,6 +101,7 @@ export function Grid({
       if (made && !bench.closed(rows)) bench.edit(made, say("web.maps.edit.moved"));
     },
     menu,
+    extends: () => several,
     fold,
     addStep,
     locked: (card: string) => locks[card] !== undefined,

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, NativeSelect, Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBoxMultiple,
   IconKeyboard,
   IconLayoutSidebarRight,
   IconPlus,
@@ -22,6 +23,9 @@ interface Props {
   add: { key: string; label: string; run: () => void }[];
   sticky: boolean;
   onSticky: () => void;
+  /** Whether a touch selects what lies between as well; none: whoever works here has keys for that. */
+  several: boolean | undefined;
+  onSeveral: () => void;
   onWorkshop: () => void;
   onDetails: () => void;
   onMap: () => void;
@@ -30,7 +34,20 @@ interface Props {
 
 /** What is always within reach: undo and redo, what can be added, which lanes are shown, the details. */
 export function Toolbar(props: Props) {
-  const { bench, shown, onShown, add, sticky, onSticky, onWorkshop, onDetails, onMap, onKeys } = props;
+  const {
+    bench,
+    shown,
+    onShown,
+    add,
+    sticky,
+    onSticky,
+    several,
+    onSeveral,
+    onWorkshop,
+    onDetails,
+    onMap,
+    onKeys,
+  } = props;
   const say = useSay();
   return (
     <>
@@ -48,7 +65,7 @@ export function Toolbar(props: Props) {
       />
       <Menu position="bottom-start">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconPlus size={14} />}>
+          <Button variant="default" leftSection={<IconPlus size={14} />} className={classes.add}>
             {say("web.maps.edit.add")}
           </Button>
         </Menu.Target>
@@ -61,6 +78,7 @@ export function Toolbar(props: Props) {
         </Menu.Dropdown>
       </Menu>
       <NativeSelect
+        className={classes.lanes}
         aria-label={say("web.maps.edit.show")}
         value={shown}
         data={SHOWN.map((value) => ({
@@ -73,10 +91,15 @@ export function Toolbar(props: Props) {
         }))}
         onChange={(event) => onShown(event.currentTarget.value as Shown)}
       />
+      {several !== undefined && (
+        <Tool label={say("web.maps.edit.several")} run={onSeveral} pressed={several}>
+          <IconBoxMultiple size={16} />
+        </Tool>
+      )}
       <Tool label={say("web.maps.workshop.sticky")} run={onSticky} pressed={sticky}>
         <IconSticker2 size={16} />
       </Tool>
-      <Tool label={say("web.maps.workshop.name")} run={onWorkshop}>
+      <Tool label={say("web.maps.workshop.name")} run={onWorkshop} className={classes.far}>
         <IconUsersGroup size={16} />
       </Tool>
       <Tool label={say("web.maps.edit.map_fields")} run={onMap} className={classes.wide}>

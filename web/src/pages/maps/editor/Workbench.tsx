@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useLocalStorage } from "@mantine/hooks";
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useWorkspaceName } from "@/hooks/useWorkspace";
@@ -73,6 +73,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
   const [linking, setLinking] = useState<string | null>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [sticky, setSticky] = useState(false);
+  const [several, setSeveral] = useState(false);
+  const fingers = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const [unfolded, setFolds] = useLocalStorage<Record<string, boolean>>({
     key: `lvtu.map.${id}.folds`,
     defaultValue: {},
@@ -301,6 +303,8 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               { key: "stage", label: say("web.maps.edit.add_stage"), run: addStage },
               { key: "lane", label: say("web.maps.edit.add_lane"), run: () => setOpen("lanes") },
             ]}
+            several={fingers ? several : undefined}
+            onSeveral={() => setSeveral(!several)}
             sticky={sticky}
             onSticky={() => {
               setSticky(!sticky);
@@ -318,14 +322,27 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       </div>
       <Unsent desk={bench.desk} />
       <VotingBar id={id} edits lanes={map.lanes} onOver={() => setPanel("workshop")} />
-      <p className={`${classes.hint} ${linking || sticky ? "" : classes.keys}`} id="map-keys">
+      <p className={`${classes.hint} ${linking || sticky || fingers ? "" : classes.keys}`} id="map-keys">
         {map.begins && map.ends && (
           <b>{say("web.maps.edit.from_to", { begins: map.begins[say.lang], ends: map.ends[say.lang] })}</b>
         )}
         {linking || sticky ? (
-          <b>{say(linking ? "web.maps.edit.linking" : "web.maps.workshop.sticky_hint")}</b>
+          <>
+            <b>{say(linking ? "web.maps.edit.linking" : "web.maps.workshop.sticky_hint")}</b>
+            {linking && fingers && (
+              <Button size="compact-sm" variant="default" onClick={() => setLinking(null)}>
+                {say("web.do.cancel")}
+              </Button>
+            )}
+          </>
         ) : (
-          say("web.maps.edit.hint")
+          say(
+            several
+              ? "web.maps.edit.several_hint"
+              : fingers
+                ? "web.maps.edit.hint_touch"
+                : "web.maps.edit.hint",
+          )
         )}
       </p>
       <div className={classes.bench}>
@@ -345,6 +362,7 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
               join={join}
               linking={linking}
               sticky={sticky}
+              several={several}
               refocus={refocus}
               finish={() => finish()}
               begin={
@@ -391,7 +409,14 @@ export function Workbench({ id, given }: { id: string; given: MapOf }) {
       <div aria-live="polite" className={classes.heard}>
         {bench.heard}
       </div>
-      <ActMenu at={menu} items={menu ? itemsOf(bench, say, does) : []} onClose={close(() => setMenu(null))} />
+      <ActMenu
+        at={menu}
+        items={menu ? itemsOf(bench, say, does) : []}
+        onClose={close(() => {
+          setMenu(null);
+          setSeveral(false);
+        })}
+      />
       <Split bench={bench} of={split} onClose={close(() => setSplit(null))} />
       <AddLane bench={bench} opened={open === "lanes"} onClose={close(() => setOpen(null))} />
       {showing && (

@@ -121,7 +121,8 @@ interface Dragging<D> {
 }
 
 /**
- * What a finger does: a short touch chooses, a longer one takes hold; whoever moves on at once scrolls.
+ * What a finger does: a short touch chooses, a longer one takes hold; whoever moves on at once scrolls, and whoever
+ * puts a second finger down does neither.
  */
 export function touched(event: PointerEvent, tap: () => void, hold: () => void): void {
   const timer = setTimeout(() => {
@@ -132,16 +133,19 @@ export function touched(event: PointerEvent, tap: () => void, hold: () => void):
   const onMove = (moved: PointerEvent) => {
     if (Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > TOUCH_FAR) end();
   };
+  const onDown = (other: PointerEvent) => other.pointerId === event.pointerId || end();
   const onUp = () => {
     end();
     tap();
   };
   const end = () => {
     clearTimeout(timer);
+    window.removeEventListener("pointerdown", onDown, true);
     window.removeEventListener("pointermove", onMove);
     window.removeEventListener("pointerup", onUp);
     window.removeEventListener("pointercancel", end);
   };
+  window.addEventListener("pointerdown", onDown, true);
   window.addEventListener("pointermove", onMove);
   window.addEventListener("pointerup", onUp);
   window.addEventListener("pointercancel", end);
@@ -205,6 +209,7 @@ export function drag<D>(
     if (ghost) ghost.style.transform = `translate(${pointer.x - offset.x}px, ${pointer.y - offset.y}px)`;
   };
   const onMove = (to: PointerEvent) => {
+    if (to.pointerId !== event.pointerId) return;
     pointer = { x: to.clientX, y: to.clientY };
     moved ||= Math.hypot(pointer.x - start.x, pointer.y - start.y) >= FAR;
     if (!ground && moved) begin();
@@ -218,10 +223,12 @@ export function drag<D>(
     document.body.classList.remove(classes.dragging ?? "");
     window.removeEventListener("pointermove", onMove);
     window.removeEventListener("pointerup", onUp);
-    window.removeEventListener("pointercancel", end);
+    window.removeEventListener("pointercancel", onCancel);
     window.removeEventListener("keydown", onKey, true);
   };
-  const onUp = () => {
+  const onCancel = (of: PointerEvent) => of.pointerId === event.pointerId && end();
+  const onUp = (of: PointerEvent) => {
+    if (of.pointerId !== event.pointerId) return;
     const target = ground && moved ? what.over(ground.at(pointer.x, pointer.y), ground) : null;
     end();
     if (target) what.drop(target.drop);
@@ -234,7 +241,7 @@ export function drag<D>(
   };
   window.addEventListener("pointermove", onMove);
   window.addEventListener("pointerup", onUp);
-  window.addEventListener("pointercancel", end);
+  window.addEventListener("pointercancel", onCancel);
   window.addEventListener("keydown", onKey, true);
   if (held) begin();
 }

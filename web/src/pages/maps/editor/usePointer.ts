@@ -25,6 +25,8 @@ export interface Hands {
   edit: (edit: Edit | null, lanes: number[]) => void;
   /** Open the menu of what is selected at a point of the window. */
   menu: (x: number, y: number) => void;
+  /** Whether a touch selects what lies between as well, as Shift does for who has keys. */
+  extends: () => boolean;
   fold: (row: number) => void;
   addStep: (col: number) => void;
   locked: (card: string) => boolean;
@@ -62,7 +64,7 @@ export function pressed(event: ReactPointerEvent<HTMLElement>, scroll: HTMLEleme
   }
   touched(
     native,
-    () => chosen(press, target, row)?.again && hands.write(),
+    () => chosen(press, target, row, hands.extends())?.again && hands.write(),
     () => {
       const on = chosen(press, target, row);
       const held = () => hands.menu(native.clientX, native.clientY);
@@ -72,7 +74,7 @@ export function pressed(event: ReactPointerEvent<HTMLElement>, scroll: HTMLEleme
 }
 
 /** Select what was pressed, or do what its button says. The place, where it can be dragged on from. */
-function chosen({ event, scroll, hands }: Press, target: HTMLElement, row: number) {
+function chosen({ event, scroll, hands }: Press, target: HTMLElement, row: number, further = event.shiftKey) {
   const head = target.closest<HTMLElement>("[data-row][data-col]");
   if (target.closest("[data-fold]")) {
     hands.fold(row);
@@ -87,7 +89,7 @@ function chosen({ event, scroll, hands }: Press, target: HTMLElement, row: numbe
   const before = hands.selected();
   const kept = box(before);
   const among = within(kept, place.row, place.col) && (kept.top !== kept.bottom || kept.left !== kept.right);
-  if (event.shiftKey) {
+  if (further && !target.closest("[data-menu]")) {
     hands.select({ at: { ...place, card: null }, from: before.from });
     return null;
   }

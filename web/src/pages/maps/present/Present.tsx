@@ -12,8 +12,9 @@ import { useSay } from "@/words/say";
 import { useView } from "../view";
 import { FrameList } from "./FrameList";
 import classes from "./Present.module.css";
-import { after } from "./steps";
+import { after, swiped } from "./steps";
 import { useFramePicture, useFrames } from "./useFrames";
+import { useSwipe } from "./useSwipe";
 
 /** A map frame by frame, over the whole window: what is shown is counted when it is looked at. */
 export function Present() {
@@ -35,9 +36,13 @@ export function Present() {
     event.preventDefault();
     go(next);
   });
+  const swipe = useSwipe((right, down) => {
+    const next = swiped(right, down, at, frames.length);
+    if (next !== null) go(next);
+  });
   return (
     <Page title={found.data?.title ?? say("web.maps.present.name")} bare>
-      <section className={classes.screen} aria-label={say("web.maps.present.name")}>
+      <section className={classes.screen} aria-label={say("web.maps.present.name")} {...swipe}>
         <header className={classes.head}>
           <h1>{frame?.title ?? ""}</h1>
           <div className={classes.tools}>

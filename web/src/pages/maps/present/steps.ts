@@ -10,3 +10,11 @@ export function after(key: string, at: number, frames: number): number | null {
   if (key === "End") return last;
   return null;
 }
+
+const FAR = 48;
+
+/** Which frame a finger leads to that went so far to the right and down; null: it meant something else. */
+export function swiped(right: number, down: number, at: number, frames: number): number | null {
+  if (Math.abs(right) < FAR || Math.abs(right) < 2 * Math.abs(down)) return null;
+  return after(right < 0 ? "ArrowRight" : "ArrowLeft", at, frames);
+}
