@@ -43,6 +43,8 @@ def _draw(
             by = {one.by for one in questions(ws, where, since, until)} if of_survey(made.document) else set()
             for guess in sorted(by & {"words", "beginning"}):
                 click.echo(say(f"maps.cli.guessed.{guess}", language()))
+        if not made.answers().customers:
+            click.echo(say("maps.cli.nobody"), err=True)
 
 
 def _told(key: str, map_: JourneyMap) -> str:
