@@ -229,11 +229,16 @@ def _whole(chosen: Sequence[Mapping[str, str]], title: str | Mapping[str, str] |
         if name and name not in names:
             names.append(name)
         of.append(max(len(names) - 1, 0))
-    whole = dict.fromkeys(LANGS, title) if isinstance(title, str) else title
-    one: Mapping[str, str] = whole or {str(lang): say("maps.surveyed.whole", lang) for lang in LANGS}
-    titles: list[Mapping[str, str]] = [_both(name) for name in names] or [one]
+    titles: list[Mapping[str, str]] = [_both(name) for name in names] or [_all_of_it(title)]
     parts: list[Part] = [{"key": f"stage-{number}", "name": title} for number, title in enumerate(titles, 1)]
     return _Stages(parts, [parts[place]["key"] for place in of])
+
+
+def _all_of_it(title: str | Mapping[str, str] | None) -> Mapping[str, str]:
+    """What the only stage is called: as the map is, if that has a name."""
+    if title is not None and not isinstance(title, str):
+        return title
+    return {lang: title or say("maps.surveyed.whole", lang) for lang in LANGS}
 
 
 def _both(name: str) -> Mapping[str, str]:
