@@ -57,6 +57,7 @@ def test_a_cell_is_old_when_its_cadence_has_passed_since_the_newest_answer(ws: W
 
 def test_a_cell_has_moved_when_it_left_what_was_seen(ws: Workspace) -> None:
     map_ = ws.maps.autodraw()
+    map_.edit("put", part="scenarios", made=[{"key": "home", "who": "Parents", "goal": "Dinner"}])
     map_.publish("First")
     assert map_.stale() == []
     before = map_.answers().values["csat5"]["checkout"]

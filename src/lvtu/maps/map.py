@@ -231,7 +231,13 @@ class Map(Answered, Exports):
             name: its name.
             by: who keeps it; who runs this if not given.
             answers: what the data say to it: what moves later is told against that; asked now if not given.
+
+        Raises:
+            BadInput: it has no scenario: whoever looks at it later could not tell for whom and when it holds.
         """
+        document = self.document
+        if not document.scenarios:
+            raise BadInput("map_without_scenario", map=document.title.en)
         by = by or getpass.getuser()
         number = self._ws._ledger.maps.publish(self.id, name, by)
         self.live.see(by, number, answers)
@@ -274,7 +280,7 @@ class Map(Answered, Exports):
         """
         from lvtu.maps.history import difference
 
-        return difference(self._other(other), self.document, chosen(language))
+        return difference(self._other(other), self.document, chosen(language), self._ws._ledger.maps.titles())
 
     def courses(self, answers: Filled | None = None) -> list[Course]:
         """What each of its paths takes and costs; see `lvtu.maps.process.courses`.

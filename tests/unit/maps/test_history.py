@@ -140,6 +140,7 @@ def bound(map_: JourneyMap) -> dict[str, tuple[str | None, tuple[str, ...], str]
 
 def test_bindings_survive_splitting_moving_merging_and_restoring(drawn: Map) -> None:
     before = bound(drawn.document)
+    drawn.edit("put", part="scenarios", made=[{"key": "home", "who": "Parents", "goal": "Dinner"}])
     drawn.publish("First")
     drawn.edit("split_step", step="pay", parts=[{"key": "scan", "name": "Scan"}, {"key": "ok", "name": "OK"}])
     assert bound(drawn.document) == before | {"b2": ("said", ("scan",), before["b2"][2])}
@@ -156,7 +157,7 @@ def test_bindings_survive_splitting_moving_merging_and_restoring(drawn: Map) -> 
         "name": "First",
         "time": "",
         "by": drawn.edited[1],
-        "step": 1,
+        "step": 2,
     }
     assert drawn.told("en")[0].text.startswith("restored a version: ")
 
@@ -167,6 +168,7 @@ def test_what_is_counted_is_counted_again_after_a_restore(tmp_path: Path) -> Non
         ws.save_model(MODEL)
         map_ = ws.maps.autodraw()
         before = map_.answers().values["csat5"]
+        map_.edit("put", part="scenarios", made=[{"key": "home", "who": "Parents", "goal": "Dinner"}])
         map_.publish("First")
         step = map_.document.steps[0].key
         map_.edit("remove", part="steps", keys=[step])
@@ -197,6 +199,19 @@ def test_a_difference_is_the_changes_told_by_step(drawn: Map) -> None:
     assert found.counts == {"changed": 2, "moved": 1, "removed": 2}
     assert sum(len(group.rows) for group in found.groups) == len(changes(before, drawn.document))
     assert difference(before, before, "zh") == ((), {})
+
+
+def test_a_difference_tells_departments_and_other_maps_by_their_names(drawn: Map) -> None:
+    names = [{"zh": "支付组", "en": "Payments"}]
+    before = JourneyMap.load(drawn.document.document() | {"departments": names})
+    step = before.steps[0].key
+    steps = [one.model_copy(update={"owner": "支付组", "child": "m-9"}) for one in before.steps[:1]]
+    after = before.model_copy(update={"steps": (*steps, *before.steps[1:])})
+    for lang, owner, title in (("zh", "支付组", "怎么付款"), ("en", "Payments", "How they pay")):
+        (group,) = difference(before, after, lang, {"m-9": {"zh": "怎么付款", "en": "How they pay"}}).groups
+        assert group.step == step and sorted(row.now for row in group.rows) == sorted((owner, title))
+    (group,) = difference(before, after, "en").groups
+    assert "m-9" in {row.now for row in group.rows}, "a map that nobody knows any more"
 
 
 def test_a_to_be_is_the_same_map_under_the_same_keys(drawn: Map) -> None:

@@ -85,6 +85,7 @@ def test_f9_a_map_and_its_to_be(tmp_path: Any) -> None:
         drawn = ws.maps.autodraw()
         for step in drawn.document.steps:
             drawn.edit("change", part="steps", key=step.key, fields={"cost": "2 CNY", "standard": "5m"})
+        drawn.edit("put", part="scenarios", made=[{"key": "home", "who": "Parents", "goal": "Dinner"}])
         drawn.publish("Before")
         better = drawn.to_be()
         better.edit("change", part="steps", key="checkout", fields={"cost": "0.5 CNY", "standard": "1m"})

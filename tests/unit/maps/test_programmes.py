@@ -74,6 +74,12 @@ def test_a_gate_names_what_is_missing_and_opens_when_it_is_there(ws: lvtu.Worksp
     project.idea("checkout", "Say why a payment failed", "opportunity", "Payments", by="ann")
     project.pass_step("advice", by="ann")
     assert set(project.missing("effect")) == {"version", "effect"}
+    drawn.edit(
+        "put",
+        part="scenarios",
+        made=[{"key": "home", "who": "Parents", "goal": "Dinner"}],
+        by="ann",
+    )
     drawn.publish("Before", by="ann")
     project.note(effect="CSAT at checkout above 4 by June")
     project.pass_step("effect", by="ann")

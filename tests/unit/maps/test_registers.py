@@ -219,6 +219,10 @@ def test_key_moments_stand_beside_their_targets(ws: Workspace) -> None:
     scores = [one["score"] - 3 for one in events() if one["event"] == "Checkout Rated"]
     assert own[0]["value"] == pytest.approx(sum(scores) / len(scores)) and own[0]["n"] == len(scores)
     assert own[0]["short"] == pytest.approx(0.5 - own[0]["value"]) and own[0]["high"] < 0.5
+    to_be = ws.maps["m"].to_be()
+    assert ws.maps.registers.moments("service", language="en").to_pylist() == found, "a copy says nothing new"
+    assert [one.at for one in ws.maps.registers.key_moments("service", to_be.id)]
+    to_be.remove()
     (home,) = ws.maps.registers.key_moments("commercial", "m")
     assert (home.state, home.value) == ("unknown", None)
 

@@ -24,6 +24,7 @@ SHOP: dict[str, Any] = {
     "stages": [{"key": "buy", "name": "Buy"}],
     "steps": [{"key": "look", "stage": "buy", "name": "Look"}, {"key": "pay", "stage": "buy", "name": "Pay"}],
     "lanes": [{"key": "said", "role": "thoughts", "label": "Thoughts"}],
+    "scenarios": [{"key": "home", "who": "Parents", "trigger": "No food", "goal": "Dinner"}],
 }
 
 
@@ -79,6 +80,10 @@ def test_versions_stay_and_come_back(map_: Map) -> None:
     assert map_.document == map_.version(1) == JourneyMap.load(SHOP)
     with pytest.raises(UnknownName, match="there is no version 3"):
         map_.restore(3)
+    map_.edit("remove", part="scenarios", keys=["home"])
+    with pytest.raises(BadInput, match="has no scenario"):
+        map_.publish("Third")
+    assert len(map_.versions()) == 2
     map_.remove()
     with pytest.raises(UnknownName):
         _ = map_.document

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lvtu.core.words import Lang, known
 from lvtu.maps.changes import Change, changes
 from lvtu.maps.document.journey import JourneyMap
-from lvtu.maps.history.names import Names, kind_of
+from lvtu.maps.history.names import Names, kind_of, words_of
 from lvtu.maps.history.sentences import shown
 
 _OWN = frozenset({"state", "pair", "lineage"})
@@ -57,13 +58,16 @@ class Difference(NamedTuple):
     counts: dict[str, int]
 
 
-def difference(before: JourneyMap, after: JourneyMap, lang: Lang) -> Difference:
+def difference(
+    before: JourneyMap, after: JourneyMap, lang: Lang, titles: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> Difference:  # fmt: skip
     """What is otherwise in a map.
 
     Args:
         before: what it is compared with.
         after: it.
         lang: in which language.
+        titles: what people call other maps, by their ids: a step may be told in detail by one.
 
     Example:
         >>> before = JourneyMap.load({
@@ -85,7 +89,7 @@ def difference(before: JourneyMap, after: JourneyMap, lang: Lang) -> Difference:
     by_step: dict[str | None, list[Row]] = {}
     for change in made:
         step = _step(change, old, new, before, after)
-        by_step.setdefault(step, []).append(_row(change, old, new, lang))
+        by_step.setdefault(step, []).append(_row(change, old, new, lang, titles))
     names = Names({**old.parts, **new.parts})
     groups = [
         Group(step, "" if step is None else names.called("steps", step, lang), tuple(by_step[step]))
@@ -113,7 +117,7 @@ def _step(change: Change, old: Names, new: Names, before: JourneyMap, after: Jou
     return key if isinstance(key, str) else None
 
 
-def _row(change: Change, old: Names, new: Names, lang: Lang) -> Row:
+def _row(change: Change, old: Names, new: Names, lang: Lang, titles: Mapping[str, Mapping[str, str]]) -> Row:
     part, key = change.part, change.key or ""
     names = old if change.kind == "removed" else new
     one = names.parts.get((part, key), {})
@@ -124,6 +128,8 @@ def _row(change: Change, old: Names, new: Names, lang: Lang) -> Row:
         was, now = (_behind(part, str(place or ""), names, lang) for place in (change.was, change.now))
     elif change.field is None:
         was, now = ("", name) if change.kind == "added" else (name, "")
+    elif field in _MAPS:
+        was, now = (_map(value, titles, lang) for value in (change.was, change.now))
     else:
         was, now = (_value(field, value, names, lang) for names, value in ((old, change.was), (new, change.now)))
     of = (known(f"maps.fields.{field}", lang) or field) if field else ""
@@ -133,6 +139,15 @@ def _row(change: Change, old: Names, new: Names, lang: Lang) -> Row:
 _POINTS = {"step": "steps", "until": "steps", "steps": "steps", "lane": "lanes", "lanes": "lanes", "stage": "stages",
            "source": "cards", "target": "cards", "actors": "actors"}  # fmt: skip
 """Fields that name other parts of the map."""
+
+
+_MAPS = frozenset({"child", "parent"})
+"""Fields that name another map."""
+
+
+def _map(value: object, titles: Mapping[str, Mapping[str, str]], lang: Lang) -> str:
+    id = value.get("map") if isinstance(value, Mapping) else value
+    return words_of(titles[id], lang) if isinstance(id, str) and id in titles else shown(value, lang)
 
 
 _CALLED = {"owner": "departments", "system": "systems"}

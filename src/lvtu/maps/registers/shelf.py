@@ -213,7 +213,8 @@ class Registers:
 
         Args:
             kind: which moments; all if not given.
-            map: the id of their map.
+            map: the id of their map; if not given of all, without what a map of how the journey is to be has from the
+                one it was made of.
         """
         order = ("missed", "near", "met", "no_target", "unknown")
         found = [
@@ -221,9 +222,18 @@ class Registers:
             for id, (_, document) in self._known.items()
             if map in (None, id) and document.status != "archived" and any(s.moment != "none" for s in document.steps)
             for one in key_moments.moments(document, self._of(id))
-            if kind in (None, one.kind)
+            if kind in (None, one.kind) and (map is not None or not self._told_by_pair(document, one))
         ]
         return sorted(found, key=lambda one: order.index(one.state))
+
+    def _told_by_pair(self, document: JourneyMap, one: KeyMoment) -> bool:
+        """Whether a moment of a map that is to be is the same on the one it was made of: that tells how it does."""
+        _, pair = self._known.get(document.pair or "", (None, None))
+        return (
+            pair is not None
+            and pair.status != "archived"
+            and any(step.key == one.at and step.moment == one.kind for step in pair.steps)
+        )
 
     def moments(self, kind: MomentKind | None = None, *, language: Lang | None = None) -> pa.Table:
         """The key moments as a table (`lvtu.maps.registers.tables.moment_table`)."""

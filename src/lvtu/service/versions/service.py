@@ -6,6 +6,7 @@ from collections import Counter
 
 from lvtu.core.units import spell
 from lvtu.core.words import Lang, say, spoken
+from lvtu.errors import BadInput
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.history import difference
 from lvtu.maps.process import Otherwise, Total, compared
@@ -60,11 +61,13 @@ def publish(access: Access, id: str, name: str, lang: Lang) -> MapOf:
     """
     with found(id):
         map_ = map_of(access, id)
-        document = map_.document
-        if not document.scenarios:
-            raise Conflict("map_without_scenario", map=document.title.get(lang))
         answers = answered(access, map_)
-        map_.publish(name, by=by(access), answers=answers)
+        try:
+            map_.publish(name, by=by(access), answers=answers)
+        except BadInput as error:
+            if error.code != "map_without_scenario":
+                raise
+            raise Conflict(error.code, map=map_.document.title.get(lang)) from None
         note(access.catalog, access.served, map_, answers)
         return told(access, map_, lang)
 
@@ -92,7 +95,7 @@ def diff(access: Access, id: str, other: str, of: str, lang: Lang) -> MapDiff:
     """
     map_ = map_of(access, id)
     (before, was), (after, now) = _named(access, map_, other, lang), _named(access, map_, of, lang)
-    made = difference(before, after, lang)
+    made = difference(before, after, lang, access.served.workspace.maps.titles())
     said = [answered(access, map_of(access, id if one == _NOW or one.isdigit() else one)) for one in (other, of)]
     return MapDiff(
         before=was, after=now, counts=made.counts,

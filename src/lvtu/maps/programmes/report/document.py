@@ -80,7 +80,7 @@ class _Made:
             lang.set(qn("w:val"), "en-GB")
             lang.set(qn("w:eastAsia"), "zh-CN")
             style.element.rPr.append(lang)
-        self.file.styles["Normal"].paragraph_format.space_after = Pt(4)
+        self.file.styles["Normal"].paragraph_format.space_after = Pt(2)
         title = self.file.styles["Title"].element.get_or_add_pPr()
         for line in title.findall(qn("w:pBdr")):
             title.remove(line)

@@ -137,7 +137,7 @@ function Named({ map, level }: { map: LibraryMap; level: number }) {
   const say = useSay();
   const tags = map.tags.filter((tag) => tag !== "template");
   return (
-    <div className={classes.named} style={{ paddingInlineStart: level * 22 }}>
+    <div className={classes.named} style={{ paddingInlineStart: `min(${level * 22}px, ${level * 3}vw)` }}>
       {level > 0 && <IconCornerDownRight size={14} aria-hidden />}
       <div>
         <Link className={maps.named} to={`../${map.id}`}>

@@ -58,7 +58,7 @@ export function badges(
     const [part = "", ...key] = about.split("/");
     for (const one of drawnAt(within, { part: part as About["part"], key: key.join("/") })) {
       const { x, y, width } = one.getBBox();
-      const badge = made("g", { transform: `translate(${x + width - 4} ${y + 5})`, "data-about": about });
+      const badge = made("g", { transform: `translate(${x + width + 4} ${y - 1})`, "data-about": about });
       badge.style.cursor = "pointer";
       if (!one.closest("[aria-hidden]")) {
         badge.setAttribute("role", "button");
@@ -109,7 +109,7 @@ export function discs(within: ParentNode, people: readonly Disc[], look: { disc:
     return drawnAt(within, { part: part as About["part"], key: key.join("/") }).map((one) => {
       // Behind the part's name, and behind the badge of its threads.
       const { x, y, width } = one.getBBox();
-      const at = `translate(${x + width + SIZE + 6 + before * (SIZE + 4)} ${y + 5})`;
+      const at = `translate(${x + width + SIZE + 13 + before * (SIZE + 4)} ${y + 5})`;
       const disc = made("g", { transform: at, class: `${look.disc} ${look.hue}`, "data-hue": hue });
       const title = made("title", {});
       const text = made("text", { y: 3 });
