@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote
 
 import pptx
@@ -76,6 +78,15 @@ def test_a_file_is_looked_into_and_then_kept(editor: Client, viewer: Client) -> 
     assert told["again"] is True and told["map"] == kept.json()["document"]
     odd = editor.post(f"{MAPS}/import?lang=zh", files={"file": ("a.csv", b"q1,q2\n1,2\n")})
     assert odd.status_code in (400, 422) and odd.json()["code"] == "no_map_in_table"
+
+
+def test_a_file_that_names_another_one_does_not_read_it(editor: Client, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: hunter2\n", encoding="utf-8")
+    for path in (secret, tmp_path / "nothing"):
+        told = editor.post(f"{MAPS}/import", files={"file": ("m.json", str(path))})
+        assert (told.status_code, told.json()["code"]) == (400, "not_a_document")
+        assert "secret" not in json.dumps(told.json()["known"]) and "password" not in told.text
 
 
 def test_frames_follow_from_the_stages_until_somebody_makes_some(editor: Client, viewer: Client, id: str) -> None:

@@ -76,9 +76,9 @@ def read_yaml(value: str | Path, what: str, known: Iterable[str] = ()) -> Any:
         {'key': 'shop'}
     """
     text = str(value)
-    if isinstance(value, Path) or ("\n" not in text and (": " not in text and not text.lstrip().startswith("{"))):
+    if isinstance(value, Path) or ("\n" not in text and ": " not in text and not text.lstrip().startswith(("{", "["))):
         path = Path(value)
-        if not path.is_file():
+        if not is_file(path):
             near = sorted(p.name for p in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
             raise BadInput(f"no_{what}_file", file=text, known=[*known, *near])
         text = path.read_text(encoding="utf-8")
@@ -86,6 +86,19 @@ def read_yaml(value: str | Path, what: str, known: Iterable[str] = ()) -> Any:
         return yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError) as error:
         raise BadInput("not_yaml", document=Term(f"the_{what}"), reason=yaml_trouble(error)) from None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a text that is too long for a path, or has what no path can have, is none.
+
+    Example:
+        >>> is_file(Path("x" * 9999)), is_file(Path("a\\0"))
+        (False, False)
+    """
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def yaml_trouble(error: yaml.YAMLError | RecursionError) -> Cause:

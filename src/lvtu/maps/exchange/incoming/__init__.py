@@ -79,7 +79,7 @@ def incoming(path: str | Path, *, name: str | None = None, language: Lang | None
 
 
 def _of_document(text: str) -> Incoming:
-    map_ = JourneyMap.load(text)
+    map_ = JourneyMap.load(text + "\n")  # one line without a colon would be read as the path of a file
     parts = {"stages": len(map_.stages), "steps": len(map_.steps), "lanes": len(map_.lanes), "cards": len(map_.cards)}
     return Incoming(map_, Report([Note("import_document", **parts)]))
 
