@@ -153,3 +153,8 @@ def test_a_picture_names_every_step_and_shows_its_numbers(map_: Map, type: str, 
     value = map_.answers().values["csat5"]["checkout"].value
     assert f"{value:+.2f}".replace("-", "−") in words
     assert "NaN" not in words and "None" not in words
+
+
+def test_a_notebook_shows_the_picture(map_: Map) -> None:
+    page = map_._repr_html_()
+    assert page.startswith("<div") and map_.svg() in page

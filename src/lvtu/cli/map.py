@@ -37,6 +37,8 @@ def _draw(
             click.echo(made.to_json())
         else:
             click.echo(_told("maps.cli.drawn", made.document))
+        if not made.answers().customers:
+            click.echo(say("maps.cli.nobody"), err=True)
 
 
 def _told(key: str, map_: JourneyMap) -> str:

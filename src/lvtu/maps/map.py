@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from lvtu.catalog.ids import uuid7
@@ -72,7 +71,8 @@ class Map(Answered, Exports):
         return f"Map({self.document.title.en!r})"
 
     def _repr_html_(self) -> str:
-        return escape(repr(self))
+        """What a notebook shows: the picture of `svg`, in a frame that scrolls."""
+        return f'<div style="overflow-x: auto">{self.svg()}</div>'
 
     def to_json(self) -> str:
         """The map as JSON, with everything that is in it; `Maps.load` reads it."""

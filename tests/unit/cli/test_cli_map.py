@@ -46,6 +46,11 @@ def test_a_map_goes_out_and_comes_in(shop: Path, tmp_path: Path) -> None:
     assert "customers at the step" in picture.read_text(encoding="utf-8")
 
 
+def test_a_map_of_nobody_says_so(shop: Path) -> None:
+    nobody = lvtu("map", "draw", shop, "--title", "Nobody", "--where", "event = 'none'")
+    assert nobody.exit_code == 0 and nobody.stderr.startswith("It is about nobody"), nobody.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "zh"),
     [

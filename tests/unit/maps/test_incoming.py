@@ -182,13 +182,23 @@ def test_a_journey_diagram_becomes_a_map(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "content", "code"), [
     ("answers.csv", "respondent,date,q1,q2\n1,2026-01-01,9,good\n2,2026-01-02,3,bad\n", "no_map_in_table"),
     ("empty.csv", "", "no_map_in_table"), ("one.csv", "only\nthis\n", "no_map_in_table"),
-    ("long.csv", "阶段,a\n" + "x,y\n" * 6000, "no_map_in_table"),
+    ("long.csv", "阶段,a\n" + "x,y\n" * 11_000, "map_table_too_large"),
+    ("path.json", __file__, "not_a_document"), ("secret.yaml", "/no/such/file", "not_a_document"),
+    ("list.json", "[1, 2]", "not_a_document"), ("deep.json", "[" * 5000 + "]" * 5000, "not_yaml"),
+    ("later.json", '{"format": "lvtu.map/2", "title": "x", "moods": []}', "map_of_later_format"),
     ("broken.xlsx", b"PK\x03\x04 and so on", "no_workbook"), ("old.xls", b"\xd0\xcf\x11\xe0 x", "old_workbook"),
 ])  # fmt: skip
 def test_what_holds_no_map_is_refused_with_what_to_do(tmp_path: Path, name: str, content: Any, code: str) -> None:
     with pytest.raises(BadInput) as error:
         read(tmp_path, name, content)
     assert error.value.code == code
+
+
+def test_a_full_map_of_two_hundred_steps_comes_back_from_its_list_of_cards(tmp_path: Path) -> None:
+    rows = [f"S{step // 20},Step {step},L{lane},{step}/{lane}" for step in range(200) for lane in range(12)]
+    found = read(tmp_path, "full.csv", "\n".join(["stage,step,lane,text", *rows])).map
+    assert (len(found.steps), len(found.lanes), len(found.cards)) == (200, 12, 2400)
+    assert {(card.step, card.text.en) for card in found.cards} >= {("step-0", "0/0"), ("step-199", "199/11")}
 
 
 def test_scores_are_read_on_the_smallest_scale_that_holds_them() -> None:

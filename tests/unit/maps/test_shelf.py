@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import lvtu
+from lvtu.catalog.ids import uuid7
 from lvtu.errors import BadInput, UnknownName
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
@@ -144,6 +145,8 @@ def test_a_language_that_is_not_spoken_is_refused_with_those_that_are(map_: Map,
 def test_the_schema_is_published() -> None:
     published = json.loads((ROOT / "src/lvtu/maps/map.schema.json").read_text(encoding="utf-8"))
     assert published == schema(), "run `lvtu map schema > src/lvtu/maps/map.schema.json`"
+    assert re.search(published["properties"]["id"]["pattern"], uuid7()), "ids stand in addresses"
+    assert not re.search(published["properties"]["id"]["pattern"], "../etc")
 
 
 def test_who_is_forgotten_is_in_no_map_any_more(tmp_path: Path) -> None:

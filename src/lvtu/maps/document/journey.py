@@ -17,7 +17,7 @@ from lvtu.core.expr import parse
 from lvtu.core.model.rules import Key, ModelName
 from lvtu.core.model.text import Text, Words
 from lvtu.core.words import Lang
-from lvtu.errors import UnknownName
+from lvtu.errors import BadInput, UnknownName
 from lvtu.maps.document.cards import Card, CurvePoint, Frame, Link, Verdict, Waiver
 from lvtu.maps.document.evidence import Binding
 from lvtu.maps.document.lanes import Lane
@@ -128,7 +128,7 @@ class JourneyMap(Document):
     called: ClassVar[str] = "map"
 
     format: Literal["lvtu.map/1"] = FORMAT
-    id: str = Field(default_factory=uuid7)
+    id: str = Field(default_factory=uuid7, json_schema_extra={"pattern": "^[A-Za-z0-9_-]{1,64}$"})
     title: Words
     goal: Words | None = None
     state: Literal["as_is", "to_be"] = "as_is"
@@ -162,6 +162,15 @@ class JourneyMap(Document):
     verdicts: tuple[Verdict, ...] = ()
     votings: tuple[Voting, ...] = ()
     lineage: tuple[Lineage, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_this_version(cls, value: Any) -> Any:
+        """A later format is told before what else is odd about the map: its keys are none that could be known here."""
+        given = value.get("format") if isinstance(value, dict) else None
+        if given != FORMAT and isinstance(given, str) and given.startswith(FORMAT.rpartition("/")[0] + "/"):
+            raise BadInput("map_of_later_format", given=given, format=FORMAT)
+        return value
 
     @field_validator("state", "status", mode="before")
     @classmethod

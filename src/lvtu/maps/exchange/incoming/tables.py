@@ -15,7 +15,8 @@ from lvtu.collect.streams import sniff_encoding
 from lvtu.core.sentences import Term
 from lvtu.errors import BadInput
 
-_MOST_ROWS, _MOST_COLUMNS = 2_000, 400
+_MOST_ROWS, _MOST_COLUMNS = 10_000, 1_000
+"""Twice what the list of cards of a full map of 200 steps and 20 lanes has."""
 
 Place = tuple[int, int]
 """A row and a column, from 0."""
@@ -126,7 +127,7 @@ def _table(file: str, name: str, rows: list[list[str]], merged: dict[Place, Plac
         rows.pop()
     wide = max((place + 1 for row in rows for place, cell in enumerate(row) if cell), default=0)
     if len(rows) > _MOST_ROWS or wide > _MOST_COLUMNS:
-        raise BadInput("no_map_in_table", file=file, rows=len(rows), columns=wide)
+        raise BadInput("map_table_too_large", file=file, rows=_MOST_ROWS, columns=_MOST_COLUMNS)
     return Table(name, [row[:wide] + [""] * (wide - len(row)) for row in rows], merged)
 
 
