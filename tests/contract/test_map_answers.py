@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -158,3 +159,19 @@ def test_a_picture_names_every_step_and_shows_its_numbers(map_: Map, type: str, 
 def test_a_notebook_shows_the_picture(map_: Map) -> None:
     page = map_._repr_html_()
     assert page.startswith("<div") and map_.svg() in page
+
+
+def test_what_was_said_by_somebody_who_is_forgotten_supports_no_card(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.ingest(events())
+        map_ = ws.maps.autodraw(model="behaviour")
+        quote = next(iter(map_.answers().quotes.values()))[0]
+        speaker = next(one["user_id"] for one in events() if one.get("text") == quote.text)
+        place = {"lane": "pains", "step": map_.document.steps[0].key, "text": "x"}
+        map_.edit("put", part="cards", made=[
+            {"key": key, **place, "evidence": [{"kind": "survey", "source": source}]}
+            for key, source in (("said", quote.source), ("noted", "a note"))
+        ])  # fmt: skip
+        assert not {"said", "noted"} & set(map_.evidence().assumptions)
+        ws.forget(speaker)
+        assert {"said", "noted"} & set(map_.evidence().assumptions) == {"said"}

@@ -111,6 +111,21 @@ def test_where_nothing_is_frequent_or_there_are_answers_alone_a_map_is_drawn_all
             ws.maps.autodraw(where="score <=")
 
 
+def test_answers_to_more_questions_than_a_map_has_steps_are_not_added_to_those_of_others(tmp_path: Path) -> None:
+    with lvtu.open(tmp_path / "shop") as ws:
+        ws.ingest([
+            {"message_id": f"{who}-{item}", "user_id": f"c{who}", "event": f"Item {item:02} Rated", "scale": "csat5",
+             "time": (START + timedelta(hours=who, minutes=item)).isoformat(), "score": 1 + item % 5}
+            for who in range(20) for item in range(14)
+        ])  # fmt: skip
+        map_ = ws.maps.autodraw(model="behaviour")
+        values = map_.answers().values["csat5"]
+        names = {step.key: step.name.en for step in map_.document.steps}
+        assert {(names[key], value.value, value.n) for key, value in values.items()} == {
+            (f"Item {item:02} Rated", 1 + item % 5 - 3, 20) for item in range(12)
+        }
+
+
 def test_a_workspace_with_a_model_can_be_drawn_without_it(tmp_path: Path) -> None:
     with lvtu.open(tmp_path / "shop") as ws:
         ws.ingest(events())

@@ -69,10 +69,14 @@ class Answered:
         return live.fresh(found) if whose is None and weighted else found
 
     def evidence(self) -> Resting:
-        """What its cards rest on: by kind of evidence, the share that has any, what is assumed."""
-        from lvtu.maps.live.ledger import resting
+        """What its cards rest on: by kind of evidence, the share that has any, what is assumed.
 
-        return resting(self.document)
+        What somebody said in an event is no evidence any more once they are forgotten.
+        """
+        from lvtu.maps.live.ledger import forgotten, resting
+
+        document = self.document
+        return resting(document, forgotten(document, self._ws.snapshot().lake))
 
     def assessment(self, answers: Filled | None = None) -> SelfAssessment:
         """How the team rates its own service at each step, beside how customers do (`lvtu.maps.assessment`).

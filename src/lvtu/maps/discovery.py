@@ -97,7 +97,8 @@ def found(
     * A step is an event that at least `LEAST_SHARE` of the customers have, of these the `MOST_STEPS` that most have;
       where none is so frequent, of all.
       Events that are answers to questions are no steps: each belongs to the step that comes right before it in at
-      least half of the cases, and to none where there is no such step. Where there are answers alone, they are steps.
+      least half of the cases, and to none where there is no such step. Where there are answers alone, they are steps,
+      and those of other questions belong to none.
     * Steps stand by the median place of their first occurrence in the main ways, weighted by customers: 0 where a way
       begins, 1 where it ends; what is in none of them stands last.
     * Stages are cut where fewest transitions cross, for the size of the smaller side: of n steps about n / 3 stages,
@@ -110,7 +111,8 @@ def found(
         went: transitions by event from and to.
         scored: events with which answers came.
     """
-    done = [one for one in reached if one not in scored] or list(reached)
+    done = [one for one in reached if one not in scored]
+    alone, done = not done, done or list(reached)
     frequent = [one for one in done if reached[one] >= LEAST_SHARE * customers] or done
     frequent = sorted(frequent, key=lambda one: (-reached[one], one))[:MOST_STEPS]
     order = sorted(frequent, key=lambda one: (_place(one, ways), -reached[one], one))
@@ -120,7 +122,7 @@ def found(
     answers = {
         target: source
         for (source, target), number in sorted(went.items(), key=lambda one: (one[1], one[0]))
-        if target in scored and target not in order and source in order and 2 * number >= into[target]
+        if not alone and target in scored and target not in order and source in order and 2 * number >= into[target]
     }
     steps = {one: place for place, one in enumerate(order)}
     told = list(dict.fromkeys(way for path, _ in ways if len(way := _folded(path, steps)) > 1))

@@ -29,7 +29,7 @@ MAPS: dict[str, tuple[JourneyMap, Filled]] = {
     "no data": (document(), Filled()),
     "roles": (with_actors(), filled()),
     "two steps": (document(2), filled(2)),
-    "planned": (document(paths=[{"key": "h", "kind": "happy", "name": "H", "steps": ["ad", "pay"]}]), filled()),
+    "planned": (document(paths=[{"key": "h", "kind": "happy", "name": "As agreed", "steps": ["ad", "pay"]}]), filled()),
 }
 ALL = list(itertools.product(TYPES, STYLES, MAPS))
 
@@ -221,6 +221,11 @@ def test_touchpoints_called_as_their_steps_are_no_row() -> None:
     assert (
         "touch" in {part.key for part in parts(picture("full", "linear", "timeline"), "lane")} and "touch" not in told
     )
+
+
+@pytest.mark.parametrize("type", ["linear", "stage"])
+def test_what_counts_as_planned_is_named(type: str) -> None:
+    assert "As agreed" in said(picture("planned", type, "timeline"))
 
 
 def test_time_stands_between_neighbours_where_it_is_known() -> None:

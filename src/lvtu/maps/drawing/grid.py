@@ -120,14 +120,18 @@ class Grid:
 
     def name(self, words: str, small: str = "", *, kind: str = "", key: str = "") -> None:
         """The name of a row, at its upper left."""
-        theme = self.sheet.palette.theme
-        label = text(words, self.left + _PAD, self.y + _PAD, LANE - 2 * _PAD, 12, theme.soft, most=3)
-        shapes: list[Shape] = [label]
-        if small:
-            shapes.append(
-                text(small, self.left + _PAD, self.y + _PAD + label.height, LANE - 34, 10, theme.faint, most=3)
-            )
+        label, below = self._named(words, small)
+        shapes: list[Shape] = [label, below] if small else [label]
         self.scene.add(Part(kind, key, "", tuple(shapes)) if kind else shapes[0], *([] if kind else shapes[1:]))
+
+    def naming(self, words: str, small: str) -> float:
+        """How high a row is at least that is named so."""
+        return 2 * _PAD + sum(one.height for one in self._named(words, small))
+
+    def _named(self, words: str, small: str) -> tuple[Label, Label]:
+        theme, x, y = self.sheet.palette.theme, self.left + _PAD, self.y + _PAD
+        label = text(words, x, y, LANE - 2 * _PAD, 12, theme.soft, most=3)
+        return label, text(small, x, y + label.height, LANE - 34, 10, theme.faint, most=3)
 
     def stages(self) -> None:
         """The row of the stages, each over its columns, with its goal."""

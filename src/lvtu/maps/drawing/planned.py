@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lvtu.maps.document import Path
 from lvtu.maps.drawing.grid import Grid
 from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Label, Part, Shape
@@ -18,22 +19,32 @@ _NARROW = 80.0
 
 def has_plan(sheet: Sheet) -> bool:
     """Whether the map says how it is meant to be passed, and something is known of how it was."""
-    return bool(sheet.filled.plan) and any(path.kind == "happy" and path.steps for path in sheet.map.paths)
+    return _plan(sheet) is not None
 
 
 def plan_row(grid: Grid) -> None:
-    """A row with a bar and the four counts of each step; nothing where the map has no happy path."""
+    """A row with a bar and the four counts of each step, which names the path that counts as planned.
+
+    Nothing where the map has no happy path. That of a map that was discovered is what most customers did: nobody
+    planned it, so the row says what it is.
+    """
     sheet = grid.sheet
-    if not has_plan(sheet):
+    plan = _plan(sheet)
+    if plan is None:
         return
     narrow = min(wide for _, wide in grid.slots().values()) - 16 < _NARROW
-    height = _HEIGHT + _LINE * (4 if narrow else 2)
+    named = sheet.say("overlays.plan"), sheet.of(plan.name)
+    height = max(_HEIGHT + _LINE * (4 if narrow else 2), grid.naming(*named))
     grid.row(height)
-    grid.name(sheet.say("overlays.plan"))
+    grid.name(*named)
     for key, (x, wide) in grid.slots().items():
         if (kept := sheet.filled.plan.get(key)) is not None:
             grid.scene.add(_cell(sheet, key, kept, x + 8, grid.y + 10, wide - 16, across=1 if narrow else 2))
     grid.y += height
+
+
+def _plan(sheet: Sheet) -> Path | None:
+    return next((one for one in sheet.map.paths if one.kind == "happy" and one.steps and sheet.filled.plan), None)
 
 
 def _cell(sheet: Sheet, key: str, kept: AsPlanned, x: float, y: float, room: float, across: int) -> Part:

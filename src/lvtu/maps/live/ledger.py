@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from lvtu.maps.document import Card, Evidence, JourneyMap
+from lvtu.store.lake import Lake
 
 BOUND = "data"
 """Stands among the kinds of evidence for a question that fills the card's cell."""
@@ -57,6 +60,26 @@ def resting(map_: JourneyMap, gone: Callable[[Evidence], bool] = lambda one: Fal
         if not found:
             assumptions.append(card.key)
     return Resting(len(map_.cards), len(map_.cards) - len(assumptions), dict(kinds), tuple(assumptions))
+
+
+def forgotten(map_: JourneyMap, lake: Lake) -> Callable[[Evidence], bool]:
+    """Whether a piece of evidence is an event in which nothing is said any more, as when who said it was forgotten.
+
+    Args:
+        map_: whose evidence.
+        lake: where the events are.
+    """
+    sources = {one.source for card in map_.cards for one in card.evidence if one.source is not None}
+    gone = {source for source in sources if source.isdecimal() and not _said(lake, int(source))}
+    return lambda one: one.source in gone
+
+
+def _said(lake: Lake, number: int) -> bool:
+    try:
+        [text] = lake.take(np.array([number], np.int64), ("text",))["text"].to_pylist()
+    except KeyError:
+        return False
+    return bool((text or "").strip())
 
 
 def filled(map_: JourneyMap, card: Card) -> bool:
