@@ -36,6 +36,9 @@ require("the build of the web app (make web)", (FOLDER / "index.html").is_file()
 require("the browser Chromium", CHROMIUM is not None)
 require("axe-core (npm ci in web/)", _AXE.is_file())
 
+expect.set_options(timeout=30_000)
+"""Milliseconds: on two busy cores a page and its server may need more than the five seconds of the library."""
+
 _CHOOSE = "{{ localStorage.setItem('lvtu.lang', '{lang}'); localStorage.setItem('lvtu.scheme', '{scheme}') }}"
 
 _FLAGS = [
@@ -153,7 +156,7 @@ class Seen:
 
 _COUNT = """if (!window.asked) {
     const ask = window.fetch;
-    window.asked = { open: 0, last: 0 };
+    window.asked = { open: 0, last: 0, quiet: 0 };
     window.fetch = (...of) => {
         asked.open++;
         return ask(...of).finally(() => { asked.open--; asked.last = performance.now(); });
@@ -164,10 +167,20 @@ _COUNT = """if (!window.asked) {
 _SETTLED = """() => {
     const loaded = performance.getEntriesByType('resource').map(one => one.responseEnd);
     const last = Math.max(asked.last, performance.getEntriesByType('navigation')[0].loadEventEnd, ...loaded);
-    return document.readyState === 'complete' && asked.open === 0 && performance.now() - last > 150
+    const quiet = document.readyState === 'complete' && asked.open === 0 && performance.now() - last > 100
         && !document.querySelector('[aria-busy=true]');
+    asked.quiet = quiet ? asked.quiet + 1 : 0;
+    return asked.quiet > 3;
 }"""
-"""Everything is loaded and nothing is waited for, and that was so for 150 ms."""
+"""Everything is loaded and nothing is waited for, and that was so for 100 ms and some frames."""
+
+_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def two_frames(page: Page) -> None:
+    """Wait until what was done has been drawn."""
+    page.evaluate(_FRAMES)
+
 
 _AT_REST = """() => !document.querySelector('[aria-busy=true]')
     && document.getAnimations().every(

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import call
+from browser.conftest import call, two_frames
 
 
 def document(page: Page, id: str) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def drag(page: Page, what: Locator, to: Locator, at: tuple[float, float] = (0.5,
     what.hover()
     page.mouse.down()
     page.mouse.move(goal["x"] + at[0] * goal["width"], goal["y"] + at[1] * goal["height"], steps=6)
-    page.wait_for_timeout(60)  # a frame, in which the mark comes to where it goes
+    two_frames(page)  # in which the mark comes to where it goes
     page.mouse.up()
 
 

@@ -124,10 +124,12 @@ def test_steps_move_with_keys(look: Look) -> None:
         page = seen.page
         seen.go(f'explore/funnel?steps=["{_STEPS[0]}","{_STEPS[1]}"]')
         page.get_by_role("button", name=re.compile("Move step 1")).focus()
+        told = page.locator("[id^=DndLiveRegion]")  # says what was taken up, and over what it is
         page.keyboard.press("Space")
-        page.wait_for_timeout(150)
+        expect(told).to_contain_text("moved over")
+        before = told.inner_text()
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(150)
+        expect(told).not_to_have_text(before)
         page.keyboard.press("Space")
         expect(page).to_have_url(re.compile(r"Relief.*Received"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from browser.conftest import WORKSPACE, Seen, Served, call, heard
+from browser.conftest import WORKSPACE, Seen, Served, call, heard, two_frames
 from browser.editing import card, cell, document, drag, press, texts
 
 
@@ -50,7 +50,7 @@ def test_e21_cards_steps_and_lanes_move_by_hand_and_by_keys(editing: tuple[Seen,
     goal = page.locator("[role=row][data-row='2']").bounding_box()
     assert goal is not None
     page.mouse.move(goal["x"] + 140 + 156 * 2.5, goal["y"] + 20, steps=8)
-    page.wait_for_timeout(100)
+    two_frames(page)
     page.mouse.up()
     expect(cell(page, 2, 2).locator("article")).to_contain_text("Plan")
     assert texts(document(page, id)) == [("thoughts", "drive", "Plan")]
@@ -66,7 +66,7 @@ def test_e21_cards_steps_and_lanes_move_by_hand_and_by_keys(editing: tuple[Seen,
     page.mouse.move(box["x"] + box["width"], box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] + 60, box["y"] + 10, steps=6)
-    page.wait_for_timeout(100)
+    two_frames(page)
     page.mouse.up()
     page.wait_for_function("() => document.querySelector('article').offsetWidth < 160")
     assert "until" not in document(page, id)["cards"][0]
@@ -77,7 +77,7 @@ def test_e21_cards_steps_and_lanes_move_by_hand_and_by_keys(editing: tuple[Seen,
     step.hover()
     page.mouse.down()
     page.mouse.move(target["x"] + 130, target["y"] + 10, steps=8)
-    page.wait_for_timeout(100)
+    two_frames(page)
     page.mouse.up()
     page.wait_for_function("() => document.querySelectorAll('[data-step]')[3].dataset.step === 'pack'")
     assert [(one["key"], one["stage"]) for one in document(page, id)["steps"]][-1] == ("pack", "settle")

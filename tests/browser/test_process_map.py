@@ -40,6 +40,14 @@ def busy(served: Served) -> Iterator[str]:
     yield "busy"
 
 
+_STILL = f"""() => {{
+    const now = JSON.stringify(({_LABELS})());
+    [window.still, window.before] = [now === window.before ? window.still + 1 : 0, now];
+    return window.still > 20;
+}}"""
+"""Every label was where it is for twenty frames."""
+
+
 def _collisions(page: Page) -> list[tuple[str, str]]:
     """Labels that lie on one another; the lines of one label touch by nature."""
     boxes = page.evaluate(_LABELS)
@@ -64,5 +72,5 @@ def test_labels_never_lie_on_one_another(look: Look, busy: str, width: int) -> N
         for key in ("Home", "End", "PageDown"):
             slider.press(key)
             page.wait_for_function("() => !document.querySelector('main [aria-busy=true]')")
-            page.wait_for_timeout(400)  # it moves to its places
+            page.wait_for_function(_STILL)  # it moves to its places
             assert _collisions(page) == [], (width, key)
