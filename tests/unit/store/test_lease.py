@@ -185,12 +185,16 @@ def test_writers_take_turns(path: Path, tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_child_does_not_keep_the_lease(path: Path, tmp_path: Path) -> None:
     lease, readers = Lease(path), ReaderLeases(tmp_path / "readers")
+    lives, says = os.pipe()
     with lease.hold(), readers.hold(3):
         child = os.fork()
         if child == 0:  # sleeps on with whatever it inherited
+            os.write(says, b".")
             time.sleep(60)
             os._exit(0)
-        time.sleep(0.2)
+        os.read(lives, 1)
+    os.close(lives)
+    os.close(says)
     try:
         with Lease(path).hold(timeout=0):
             pass
