@@ -71,8 +71,8 @@ def test_a_map_of_it_has_its_answers_at_their_steps(editor: Client, asked: list[
         tens = [one["q6"] for one in GIVEN]
         nps = 100 * (sum(ten >= 9 for ten in tens) - sum(ten <= 6 for ten in tens)) / len(tens)
         told = head["Net promoter score"]
-        assert (told["shown"], told["n"]) == (f"{nps:+.1f}", 30)
-        assert head["Overall, how satisfied were you?"]["shown"] == "50 %"
+        assert (told["shown"], told["n"]) == (f"{nps:.1f}", 30)
+        assert head["Overall, how satisfied were you?"]["shown"] == "50.0%"
         checked_in = next(cell for cell in found["cells"] if cell["step"] == "check-in" and cell["lane"] == "csat5")
         assert checked_in["n"] == 30
         assert checked_in["shown"] == f"{fmean(one['q2'] - 3 for one in GIVEN):+.2f}".replace("-", "−")
