@@ -252,9 +252,26 @@ def words_told(names: Sequence[str]) -> list[tuple[tuple[str, str], ...]]:
     found = []
     for words, more in zip(own, related, strict=True):
         ways = [way for word in words if shared[word] == 1 for way in _ways(word)]
-        ways += [way for word in more if known[word] == 1 and word not in shared for way in _as_it_is(word)]
+        ways += [
+            way
+            for word in more
+            if known[word] == 1 and word not in shared and not _opposite(word, words)
+            for way in _as_it_is(word)
+        ]
         found.append(tuple(dict.fromkeys(ways)))
     return found
+
+
+def _opposite(word: str, own: Sequence[str]) -> bool:
+    """Whether a word is one of a thing's own with another particle: who checks out does not check in.
+
+    Example:
+        >>> [_opposite(one, ["check in"]) for one in ("checked out", "checked in", "desk")]
+        [True, False, False]
+    """
+    verbs = dict(one.split(" ") for one in own if " " in one)
+    ends = [particle for particle in _PARTICLES if word.endswith(particle)]
+    return any(word.startswith(verb) and ends not in ([], [particle]) for verb, particle in verbs.items())
 
 
 def _telling(words: list[str]) -> list[str]:

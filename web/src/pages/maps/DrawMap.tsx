@@ -19,10 +19,12 @@ interface Props {
   models: MapModel[];
   /** What is chosen first, where there is such a thing. */
   first: string | null;
+  /** What the survey is called that was brought in a moment ago. */
+  called: string | null;
 }
 
 /** Draws a map from the data: of a survey, of a journey model, or of what customers did. */
-export function DrawMap({ opened, onClose, models, first }: Props) {
+export function DrawMap({ opened, onClose, models, first, called }: Props) {
   const say = useSay();
   const rated = useRated(opened);
   return (
@@ -30,13 +32,18 @@ export function DrawMap({ opened, onClose, models, first }: Props) {
       {rated.isPending ? (
         <Skeleton height={260} />
       ) : (
-        <Form models={models} rated={rated.data ?? []} first={first} />
+        <Form models={models} rated={rated.data ?? []} first={first} called={called} />
       )}
     </Dialog>
   );
 }
 
-function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rated: Rated[] }) {
+function Form({
+  models,
+  rated,
+  first,
+  called,
+}: Pick<Props, "models" | "first" | "called"> & { rated: Rated[] }) {
   const say = useSay();
   const ws = useWorkspaceName();
   const go = useNavigate();
@@ -59,7 +66,8 @@ function Form({ models, rated, first }: Pick<Props, "models" | "first"> & { rate
     return sources.find((one) => one === first) ?? usual;
   });
   const [model, setModel] = useState(models[0]?.key ?? "");
-  const about = useWorkspace().data?.titles[say.lang];
+  const workspace = useWorkspace().data?.titles[say.lang];
+  const about = called || workspace;
   const [title, setTitle] = useState("");
   const [where, setWhere] = useState<string | null>(null);
   const submit = (event: FormEvent) => {

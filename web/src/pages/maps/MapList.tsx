@@ -73,6 +73,7 @@ function Ways({ templates = false }: { templates?: boolean }) {
         onClose={end}
         models={maps.data?.models ?? []}
         first={asked.get("draw")}
+        called={asked.get("title")}
       />
     </>
   );

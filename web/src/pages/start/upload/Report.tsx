@@ -12,6 +12,7 @@ import { useSay } from "@/words/say";
 import classes from "../Start.module.css";
 import type { Upload } from "../types";
 import { OF_SCALES } from "./Preview";
+import { titleOf } from "./titled";
 
 /** What became of the file, and where to go from here. */
 export function Report({ upload, report }: { upload: Upload; report: NonNullable<Upload["report"]> }) {
@@ -63,7 +64,7 @@ export function Report({ upload, report }: { upload: Upload; report: NonNullable
         {steps > 1 && (
           <Button
             component={Link}
-            to={`${base}/maps/library?draw=survey`}
+            to={`${base}/maps/library?draw=survey&title=${encodeURIComponent(titleOf(upload.name))}`}
             leftSection={<IconMap2 size={15} />}
           >
             {say("web.upload.to_map")}
