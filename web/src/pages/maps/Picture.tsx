@@ -89,10 +89,12 @@ function heads(drawn: SVGSVGElement): SVGSVGElement[] {
   const [right, top, bottom] = (drawn.dataset.heads ?? "").split(" ").map(Number);
   if (!right || top === undefined || !bottom) return [];
   const { width, height } = drawn.viewBox.baseVal;
-  const boxes = [...drawn.children]
+  const all = [...drawn.children]
     .filter((one): one is SVGGraphicsElement => one instanceof SVGGraphicsElement)
-    .filter((one) => one.dataset.kind !== "legend") // it would be cut
     .map((one) => ({ one, box: one.getBBox() }));
+  const boxes = all.filter(({ one }) => one.dataset.kind !== "legend"); // it would be cut
+  const legends = all.filter(({ one, box }) => one.dataset.kind === "legend" && box.y > bottom);
+  const foot = Math.floor(Math.min(height, ...legends.map(({ box }) => box.y))); // the names end above them
   const pane = (name: "heads" | "names" | "corner", y: number, wide: number, tall: number) => {
     const copy = drawn.cloneNode(false) as SVGSVGElement;
     copy.setAttribute("viewBox", `0 ${y} ${wide} ${tall}`);
@@ -106,7 +108,7 @@ function heads(drawn: SVGSVGElement): SVGSVGElement[] {
     }
     return copy;
   };
-  return [pane("heads", 0, width, bottom), pane("names", 0, right, height), pane("corner", 0, right, bottom)];
+  return [pane("heads", 0, width, bottom), pane("names", 0, right, foot), pane("corner", 0, right, bottom)];
 }
 
 /** A copy that is only looked at and clicked. */
