@@ -148,7 +148,7 @@ class Lake:
         low = 0 if after_commit is None else after_commit + 1
         high = 1 << 62 if upto_commit is None else upto_commit
         wanted = [part for part in self.parts() if part.last >= low and part.first <= high]
-        stretches = ((part, groups) for part in wanted for groups in parts.stretches(part))
+        stretches = [(part, groups) for part in wanted for groups in parts.stretches(part)]
 
         def job(where: tuple[Part, list[int]]) -> pa.Table:
             part, groups = where
@@ -175,7 +175,7 @@ class Lake:
             table = parts.read(*where, names)
             return table.filter(pa.array(np.isin(table["event_id"].to_numpy(), few, kind="sort")))
 
-        stretches = ((part, groups) for part in self.parts() for groups in parts.stretches(part, few))
+        stretches = [(part, groups) for part in self.parts() for groups in parts.stretches(part, few)]
         empty = SCHEMA.empty_table().select(names)
         found = pa.concat_tables([empty, *parts.in_order(job, stretches)])
         order = np.argsort(found["event_id"].to_numpy())

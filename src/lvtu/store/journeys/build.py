@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -285,7 +285,9 @@ def _taken(values: Array, order: Array, kind: np.dtype[np.generic] | None = None
     return out
 
 
-def in_threads(job: Callable[[int], T], numbers: Iterable[int]) -> list[T]:
+def in_threads(job: Callable[[int], T], numbers: Sequence[int]) -> list[T]:
     """Run a job for every number on all cores; kernels and Arrow release the interpreter lock."""
+    if len(numbers) < 2:
+        return list(map(job, numbers))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         return list(pool.map(job, numbers))
