@@ -13,7 +13,7 @@ from lvtu.maps.exchange.cjml import cjml
 from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.slides import Slide, pptx
-from lvtu.maps.exchange.table import footer
+from lvtu.maps.exchange.table import chosen, footer
 from lvtu.maps.exchange.texts import csv_cards, csv_grid, flowchart, journey, markdown
 from lvtu.maps.exchange.workbook import xlsx
 from lvtu.maps.exchange.written import Format, Written
@@ -57,14 +57,20 @@ def written(
     return Written(svg(scene, sheet.lang).encode())
 
 
+def _notes(sheet: Sheet, said: str = "") -> str:
+    """What stands in the speaker's notes: what is said, then what people chose among the cards that the slide shows."""
+    return "\n\n".join(part for part in (said, chosen(sheet)) if part)
+
+
 def slides(sheet: Sheet, draw: Draw, *, parts: bool = True) -> Written:
     """A slide for each frame of a map, or one for all of it."""
     below = footer(sheet)
     if not parts:
         whole = draw(replace(sheet, headed=False))
-        return pptx(sheet.title, [Slide(sheet.title, whole, footer=below)], sheet.lang)
+        return pptx(sheet.title, [Slide(sheet.title, whole, _notes(sheet), below)], sheet.lang)
     made = [
-        Slide(sheet.of(frame.title), draw(framed(sheet, frame.key)), sheet.of(frame.text), below)
+        Slide(sheet.of(frame.title), draw(shown), _notes(shown, sheet.of(frame.text)), below)
         for frame in frames_of(sheet.map)
+        for shown in [framed(sheet, frame.key)]
     ]
     return pptx(sheet.title, made, sheet.lang)
