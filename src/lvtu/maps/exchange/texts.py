@@ -31,7 +31,7 @@ def csv_grid(sheet: Sheet) -> Written:
 def csv_cards(sheet: Sheet) -> Written:
     """A row for each card, with the dots that it got in each voting."""
     heads, rows = cards(sheet)
-    lines = [heads, *rows]
+    lines: list[Sequence[Cell]] = [heads, *rows]
     for column in dots(sheet):
         lines = [[*line, cell] for line, cell in zip(lines, column, strict=True)]
     return Written(_csv(lines))
