@@ -50,6 +50,21 @@ def _list(home: str, workspace: str | None, rows: int, as_json: bool) -> None:
         click.echo(table_text(found, rows) if found.num_rows else say("interviews.none"))
 
 
+def _record(home: str, id: str, file: str, workspace: str | None) -> None:
+    with _interviews(home, workspace) as interviews:
+        interviews.record(id, file)
+        title = next(one["title"] for one in interviews.list().to_pylist() if one["id"] == id)
+    click.echo(say("interviews.recorded", file=file, title=title))
+
+
+def _recording(home: str, id: str, out: str | None, workspace: str | None) -> None:
+    with _interviews(home, workspace) as interviews:
+        about, content = interviews.recording(id)
+    path = Path(out or Path(about.name).name)
+    path.write_bytes(content)
+    click.echo(say("interviews.sound_written", file=str(path), type=about.type))
+
+
 def _quotes(home: str, code: str | None, form: Any, out: str | None, workspace: str | None) -> None:
     from lvtu.voice.interviews.quotes import written
 
@@ -86,6 +101,25 @@ command = Actions(
             params=[HOME, workspace_option(), rows_option(), json_option()],
             callback=_list,
             help="List the interviews and documents of a workspace.\n\nExample: lvtu interviews list shops",
+        ),
+        click.Command(
+            "record",
+            params=[HOME, click.Argument(["id"]), click.Argument(["file"]), workspace_option()],
+            callback=_record,
+            help="Keep the recording FILE beside the text ID of what is said in it: MP3, M4A, WAV, Ogg, Opus, FLAC, "
+            "WebM, AAC or AMR, up to 100 MB. It takes the place of the one that was there.\n\n"
+            "Example: lvtu interviews record shops ID may-12.mp3",
+        ),
+        click.Command(
+            "recording",
+            params=[
+                HOME, click.Argument(["id"]),
+                click.Option(["--out"], metavar="FILE", help="Write it to this file; called as it was if not given."),
+                workspace_option(),
+            ],
+            callback=_recording,
+            help="Write the recording of the text ID to a file.\n\n"
+            "Example: lvtu interviews recording shops ID --out may-12.mp3",
         ),
         click.Command(
             "quotes",

@@ -15,6 +15,7 @@ from lvtu.errors import BadInput
 
 if TYPE_CHECKING:
     from lvtu.catalog.database import Database
+    from lvtu.catalog.recordings import Recording, Recordings
     from lvtu.voice.interviews.book import Book
     from lvtu.voice.interviews.files import Form
     from lvtu.voice.interviews.quotes import Quote
@@ -79,12 +80,17 @@ class Interviews:
             return book.add(given).id
 
     def list(self) -> pa.Table:
-        """All texts, the oldest first: ``id``, ``title``, ``form``, ``date``, ``characters``, ``highlights``."""
-        with self._book() as (book, _):
+        """All texts, the oldest first: ``id``, ``title``, ``form``, ``date``, ``characters``, ``highlights``,
+        ``recording`` (the name of its file; null where there is none).
+        """
+        with self._book() as (book, database):
+            kept = book.all()
+            heard = _recordings(database, self._workspace).of([one.id for one in kept])
             rows = [
                 {**{name: one.body[name] for name in ("title", "form", "date")}, "id": one.id,
-                 "characters": len(one.body["text"]), "highlights": len(one.body["highlights"])}
-                for one in book.all()
+                 "characters": len(one.body["text"]), "highlights": len(one.body["highlights"]),
+                 "recording": heard[one.id].name if one.id in heard else None}
+                for one in kept
             ]  # fmt: skip
         return pa.Table.from_pylist(rows, _LISTED)
 
@@ -127,8 +133,52 @@ class Interviews:
             marked: Any = {"start": at, "end": at + len(quote), "quote": quote, "codes": list(codes), "note": note}
             return book.highlight(id, NewHighlight.model_validate({**marked, "colour": colour}))[1]
 
+    def record(self, id: str, file: str | PathLike[str]) -> None:
+        """Keep a recording beside the text of what is said in it, in the place of the one that was there.
+
+        What is marked, quoted and put on cards of maps is the text; the recording is heard above it in the app.
+
+        Args:
+            id: of the text.
+            file: the path of a file of sound (`lvtu.voice.interviews.sounds.SOUNDS`), up to 100 MB.
+
+        Raises:
+            UnknownName: there is no such text.
+            BadInput: the file cannot be kept; see `lvtu.voice.interviews.sounds.read_sound`.
+        """
+        from lvtu.voice.interviews.sounds import read_sound
+
+        with self._book() as (book, database):
+            book.get(id)
+            kind, content = read_sound(Path(file))
+            _recordings(database, self._workspace).put(id, Path(file).name, kind, content)
+
+    def recording(self, id: str) -> tuple[Recording, bytes]:
+        """What was recorded of a text: about its file (``name``, ``type``, ``size``), and its bytes.
+
+        Raises:
+            UnknownName: there is no such text, or it has no recording.
+        """
+        from lvtu.voice.interviews.sounds import MOST_SOUND
+
+        with self._book() as (book, database):
+            book.get(id)
+            recordings = _recordings(database, self._workspace)
+            content = recordings.sound(id, 0, MOST_SOUND)
+            return recordings.of([id])[id], content
+
+    def unrecord(self, id: str) -> None:
+        """Remove the recording of a text, if it has one; the text stays.
+
+        Raises:
+            UnknownName: there is no such text.
+        """
+        with self._book() as (book, database):
+            book.get(id)
+            _recordings(database, self._workspace).remove(id)
+
     def remove(self, id: str) -> None:
-        """Remove a text with its highlights; insights that quote it lose the words, and say so.
+        """Remove a text with its highlights and its recording; insights that quote it lose the words, and say so.
 
         Raises:
             UnknownName: there is none of that id.
@@ -179,7 +229,13 @@ class Interviews:
             database.close()
 
 
+def _recordings(database: Database, workspace_id: str) -> Recordings:
+    from lvtu.catalog.recordings import Recordings
+
+    return Recordings(database, workspace_id)
+
+
 _LISTED = pa.schema([
     ("id", pa.string()), ("title", pa.string()), ("form", pa.string()), ("date", pa.string()),
-    ("characters", pa.int64()), ("highlights", pa.int64()),
+    ("characters", pa.int64()), ("highlights", pa.int64()), ("recording", pa.string()),
 ])  # fmt: skip

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+import wave
 from pathlib import Path
 
 import pytest
 
 import lvtu as package
 from lvtu.errors import BadInput, UnknownName
+from lvtu.voice.interviews.sounds import MOST_SOUND
 from unit.cli.shop import lvtu
 
 TALK = "[00:02] Interviewer: How was it?\n[00:05] Ann Lee: I waited for weeks.\n[01:10] Ann Lee: Then they called."
@@ -58,6 +61,54 @@ def test_in_python_a_text_is_brought_marked_and_removed(home: Path) -> None:
         ws.interviews.remove(id)
         with pytest.raises(UnknownName):
             ws.interviews.text(id)
+
+
+def test_d9_a_recording_is_kept_beside_its_text(home: Path, tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "talk.wav"), "wb") as made:
+        made.setparams((1, 2, 8000, 0, "NONE", ""))
+        made.writeframes(bytes(range(256)) * 100)
+    added = lvtu("interviews", "add", home, tmp_path / "talk.txt", "--json")
+    id = json.loads(added.output)["added"][0]["id"]
+    assert lvtu("interviews", "list", home, "--json").output.count('"recording": null') == 1
+    told = lvtu("interviews", "record", home, id, tmp_path / "talk.wav")
+    assert told.exit_code == 0 and "“talk”" in told.output
+    listed = json.loads(lvtu("interviews", "list", home, "--json").output)["interviews"]
+    assert [one["recording"] for one in listed] == ["talk.wav"]
+    assert lvtu("interviews", "recording", home, id, "--out", tmp_path / "back.wav").exit_code == 0
+    with wave.open(str(tmp_path / "back.wav")) as back:
+        assert (back.getframerate(), back.readframes(99_999)) == (8000, bytes(range(256)) * 100)
+    with package.open(home / "shop") as ws:
+        about, content = ws.interviews.recording(id)
+        assert (about.type, about.size) == ("audio/wav", len(content)) == ("audio/wav", 25_644)
+        ws.interviews.unrecord(id)
+        with pytest.raises(UnknownName, match="has no recording"):
+            ws.interviews.recording(id)
+        ws.interviews.record(id, tmp_path / "talk.wav")
+        ws.interviews.remove(id)
+        with pytest.raises(UnknownName):
+            ws.interviews.record(id, tmp_path / "talk.wav")
+    with sqlite3.connect(home / "server.sqlite") as kept:
+        assert kept.execute("select count(*) from recordings").fetchone() == (0,), "it went with its text"
+
+
+def test_what_is_no_recording_says_what_is_accepted(home: Path, tmp_path: Path) -> None:
+    added = lvtu("interviews", "add", home, tmp_path / "talk.txt", "--json")
+    id = json.loads(added.output)["added"][0]["id"]
+    (tmp_path / "fake.mp3").write_bytes(b"%PDF-1.7 is no sound")
+    with (tmp_path / "long.mp3").open("wb") as long:
+        long.truncate(MOST_SOUND + 1)
+    for file, said in (
+        ("fake.mp3", "holds no sound"),
+        ("none.mp3", "none.mp3"),
+        ("long.mp3", "101 MB; 100"),
+    ):
+        refused = lvtu("interviews", "record", home, id, tmp_path / file)
+        assert refused.exit_code != 0 and said in refused.output, file
+    assert ".opus" in lvtu("interviews", "record", home, id, tmp_path / "fake.mp3").output
+    alone = lvtu("interviews", "add", home, tmp_path / "fake.mp3")
+    assert alone.exit_code != 0 and "lvtu interviews record" in alone.output
+    other = lvtu("interviews", "record", home, "nobody", tmp_path / "long.mp3")
+    assert other.exit_code != 0 and "nobody" in other.output
 
 
 def test_without_a_server_it_says_what_to_do(tmp_path: Path) -> None:

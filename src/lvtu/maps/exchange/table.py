@@ -11,6 +11,7 @@ from lvtu.core.units import moment
 from lvtu.maps.document import Card, Lane, Step
 from lvtu.maps.document.details import DETAILS
 from lvtu.maps.document.evidence import Evidence
+from lvtu.maps.document.votings import Voting
 from lvtu.maps.drawing.donts import donts
 from lvtu.maps.drawing.numbers import told
 from lvtu.maps.drawing.sheet import Sheet
@@ -127,6 +128,37 @@ def votings(sheet: Sheet) -> Table:
     rows = ranked(sheet.map, sheet.lang).to_pylist()
     told = [[str(row[one]) if one == "on" and row[one] else row[one] for one in columns] for row in rows]
     return [sheet.say(f"table.{head}") for head in heads], told
+
+
+def asked(sheet: Sheet, voting: Voting) -> str:
+    """What a voting asked; one without a title is called by its day."""
+    return sheet.of(voting.title) or " ".join(
+        part for part in (sheet.say("table.sheets.votings"), str(voting.on or "")) if part
+    )
+
+
+def dots(sheet: Sheet) -> list[list[Cell]]:
+    """A column for each voting: what it asked, then the dots of every card, in the order of the map; empty: none."""
+    return [
+        [sheet.say("table.dots_of", title=asked(sheet, voting)), *(got.get(card.key) for card in sheet.map.cards)]
+        for voting in sheet.map.votings
+        for got in [{one.card: one.dots for one in voting.tally}]
+    ]
+
+
+def chosen(sheet: Sheet) -> str:
+    """What people chose among the cards that are here, in lines: what was asked, then the ranking."""
+    lines: list[str] = []
+    there = [row for row in ranked(sheet.map, sheet.lang).to_pylist() if row["step"] is not None]
+    for voting in sheet.map.votings:
+        if rows := [row for row in there if row["voting"] == voting.key]:
+            lines.append(sheet.say("table.voted", title=asked(sheet, voting), n=voting.voters))
+            lines += [
+                sheet.say("table.got", rank=str(row["rank"]), text=" ".join((row["text"] or row["card"]).split()),
+                          step=row["step"], n=row["dots"])
+                for row in rows
+            ]  # fmt: skip
+    return "\n".join(lines)
 
 
 DETAIL_FIELDS = tuple(dict.fromkeys(field for details in DETAILS.values() for field in details.model_fields))

@@ -12,8 +12,9 @@ from lvtu.core.sheets import no_formula
 from lvtu.maps.document import Step
 from lvtu.maps.drawing.numbers import number, told
 from lvtu.maps.drawing.sheet import Sheet
-from lvtu.maps.exchange.table import Cell, about, cards, grid, in_cell, rows_of
+from lvtu.maps.exchange.table import Cell, about, asked, cards, dots, grid, in_cell, rows_of
 from lvtu.maps.exchange.written import Written
+from lvtu.maps.votings import ranked
 
 UNKNOWN = " (?)"
 """What follows the name of a step in a journey diagram whose feeling nobody knows: the diagram needs a score."""
@@ -28,9 +29,12 @@ def csv_grid(sheet: Sheet) -> Written:
 
 
 def csv_cards(sheet: Sheet) -> Written:
-    """A row for each card."""
+    """A row for each card, with the dots that it got in each voting."""
     heads, rows = cards(sheet)
-    return Written(_csv([heads, *rows]))
+    lines: list[Sequence[Cell]] = [heads, *rows]
+    for column in dots(sheet):
+        lines = [[*line, cell] for line, cell in zip(lines, column, strict=True)]
+    return Written(_csv(lines))
 
 
 def _csv(rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -54,8 +58,25 @@ def markdown(sheet: Sheet) -> Written:
         lines += [f"{_plain(sheet.of(stage.goal))}", ""] if stage.goal else []
         for step in sheet.map.steps_of(stage.key):
             lines += [*_of_step(sheet, step), ""]
+    lines += _votings(sheet)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
     return Written(text.encode())
+
+
+def _votings(sheet: Sheet) -> Iterator[str]:
+    """What people chose among the cards at workshops, ranked."""
+    rows = ranked(sheet.map, sheet.lang).to_pylist()
+    if rows:
+        yield from ("", f"## {sheet.say('table.sheets.votings')}", "")
+    heads = [sheet.say(f"table.{name}") for name in ("rank", "text", "step", "dots", "voters")]
+    for voting in sheet.map.votings:
+        yield from (f"### {_plain(sheet.say('table.voted', title=asked(sheet, voting), n=voting.voters))}", "")
+        yield from (f"| {' | '.join(heads)} |", "| --- | --- | --- | --- | --- |")
+        for row in (row for row in rows if row["voting"] == voting.key):
+            text = sheet.say("table.gone") if row["step"] is None else row["text"] or row["card"]
+            cells = (str(row["rank"]), text, row["step"] or "—", str(row["dots"]), str(row["voters"]))
+            yield f"| {' | '.join(map(_plain, cells))} |"
+        yield ""
 
 
 def _item(sheet: Sheet, name: str, text: str) -> str:

@@ -16,7 +16,7 @@ from lvtu.maps.exchange.pages import pdf
 from lvtu.maps.exchange.picture import png
 from lvtu.maps.exchange.readable import ALIKE, Apart, Draw, pages, readable
 from lvtu.maps.exchange.slides import Slide, pptx
-from lvtu.maps.exchange.table import footer
+from lvtu.maps.exchange.table import chosen, footer
 from lvtu.maps.exchange.texts import csv_cards, csv_grid, flowchart, journey, markdown
 from lvtu.maps.exchange.workbook import xlsx
 from lvtu.maps.exchange.written import Format, Written
@@ -59,6 +59,11 @@ def written(
     return Written(svg(scene, sheet.lang).encode())
 
 
+def _notes(sheet: Sheet, said: str = "") -> str:
+    """What stands in the speaker's notes: what is said, then what people chose among the cards that the slide shows."""
+    return "\n\n".join(part for part in (said, chosen(sheet)) if part)
+
+
 def slides(sheet: Sheet, draw: Draw, *, parts: bool = True, apart: Apart | None = ALIKE) -> Written:
     """Slides of the frames of a map, or of all of it as one frame.
 
@@ -73,10 +78,10 @@ def slides(sheet: Sheet, draw: Draw, *, parts: bool = True, apart: Apart | None 
         whole = draw(replace(sheet, headed=False))
         if apart is not None and not sheet.beyond and not readable(whole):
             whole = overview(replace(sheet, headed=False))
-        return pptx(sheet.title, [Slide(sheet.title, whole, footer=below)], sheet.lang)
+        return pptx(sheet.title, [Slide(sheet.title, whole, _notes(sheet), below)], sheet.lang)
     frames = frames_of(sheet.map)
     made = [
-        Slide(title, scene, sheet.of(frame.text), below)
+        Slide(title, scene, _notes(framed(sheet, frame.key), sheet.of(frame.text)), below)
         for frame in frames
         for title, scene in _shown(sheet, frame, draw, apart, alone=len(frames) == 1)
     ]

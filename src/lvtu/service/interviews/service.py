@@ -12,7 +12,7 @@ from lvtu.catalog.documents import Document
 from lvtu.catalog.people import Person
 from lvtu.catalog.recordings import Recording, Recordings
 from lvtu.core.words import Lang
-from lvtu.errors import BadInput, UnknownName
+from lvtu.errors import UnknownName
 from lvtu.service.access import Access
 from lvtu.service.documents import current
 from lvtu.service.interviews.schemas import (
@@ -32,7 +32,7 @@ from lvtu.voice.interviews.book import KIND, Book
 from lvtu.voice.interviews.models import Citation, Coding, Interview, NewHighlight
 from lvtu.voice.interviews.quotes import Format, Quote, written
 from lvtu.voice.interviews.reading import clock
-from lvtu.voice.interviews.sounds import SOUNDS, sound_of
+from lvtu.voice.interviews.sounds import read_sound
 
 _CODES = 5
 _AROUND = 40
@@ -159,10 +159,7 @@ def record(access: Access, id: str, path: Path, lang: Lang) -> InterviewOf:
     """
     with _asked():
         kept = _book(access).get(id)
-    content = path.read_bytes()
-    type_ = sound_of(content[:16])
-    if type_ is None:
-        raise BadInput("no_recording", name=path.name, known=list(SOUNDS))
+    type_, content = read_sound(path)
     _recordings(access).put(id, path.name, type_, content)
     return _told(access, kept, lang)
 

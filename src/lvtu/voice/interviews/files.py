@@ -9,6 +9,7 @@ from typing import Literal
 
 from lvtu.collect.streams import sniff_encoding
 from lvtu.errors import BadInput
+from lvtu.voice.interviews.sounds import SOUNDS
 from lvtu.voice.interviews.transcript import transcript, turns
 
 ENDINGS = (".txt", ".md", ".vtt", ".srt", ".docx", ".pdf", ".html", ".htm", ".csv", ".tsv")
@@ -62,7 +63,8 @@ def read_file(name: str, data: bytes) -> Brought:
         data: what is in it.
 
     Raises:
-        BadInput: it is of another kind (``unread_file``), holds no text (``file_without_text``, ``scanned_pdf``),
+        BadInput: it is of another kind (``unread_file``), or sound (``recording_alone``),
+            holds no text (``file_without_text``, ``scanned_pdf``),
             too much of it (``text_too_long``), or cannot be read (``pdf_broken``, ``pdf_locked``, ``pdf_too_much``,
             ``docx_broken``).
 
@@ -71,6 +73,8 @@ def read_file(name: str, data: bytes) -> Brought:
         'It took two weeks.'
     """
     ending = PurePath(name).suffix.lower()
+    if ending in SOUNDS:
+        raise BadInput("recording_alone", name=name)
     if ending not in ENDINGS:
         raise BadInput("unread_file", name=name, known=list(ENDINGS))
     found = _read(ending, name, data)

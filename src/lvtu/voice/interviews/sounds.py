@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from lvtu.errors import BadInput
+
 SOUNDS = (".mp3", ".m4a", ".wav", ".ogg", ".opus", ".flac", ".webm", ".aac", ".amr")
 """What the files of recordings are called at their ends."""
 
@@ -29,3 +33,22 @@ def sound_of(head: bytes) -> str | None:
         return "audio/mp4"
     known = {b"OggS": "audio/ogg", b"fLaC": "audio/flac", b"\x1a\x45\xdf\xa3": "audio/webm", b"#!AM": "audio/amr"}
     return known.get(head[:4])
+
+
+def read_sound(path: Path) -> tuple[str, bytes]:
+    """A recording from a file: what kind of sound it is, and its bytes.
+
+    Raises:
+        BadInput: there is no such file (``no_file``), it is larger than `MOST_SOUND` (``recording_too_large``), or
+            holds no sound (``no_recording``).
+    """
+    if not path.is_file():
+        raise BadInput("no_file", file=str(path))
+    size = path.stat().st_size
+    if size > MOST_SOUND:
+        raise BadInput("recording_too_large", name=path.name, size=-(-size // 1_000_000), most=MOST_SOUND // 1_000_000)
+    content = path.read_bytes()
+    kind = sound_of(content[:16])
+    if kind is None:
+        raise BadInput("no_recording", name=path.name, known=list(SOUNDS))
+    return kind, content
