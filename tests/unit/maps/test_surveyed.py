@@ -140,8 +140,8 @@ def test_what_drives_recommendation_is_not_how_much_a_need_matters(tmp_path: Pat
     def answers(n: int) -> list[dict[str, object]]:
         room, desk = 1 + n % 5, 1 + (n // 5 * 3) % 5
         return [
-            {"user_id": f"c{n}", "time": f"2026-03-{1 + n % 28:02}T09:00:00Z", "event": "Survey Answered", "score": score,
-             "scale": scale, "properties": {"question": question}}
+            {"user_id": f"c{n}", "time": f"2026-03-{1 + n % 28:02}T09:00:00Z", "event": "Survey Answered",
+             "score": score, "scale": scale, "properties": {"question": question}}
             for question, score, scale in (
                 ("Room", room, "csat5"), ("Desk", desk, "csat5"), ("Recommend?", 2 * room - n % 2, "nps"),
             )
