@@ -289,7 +289,10 @@ def _words(name: str) -> list[str]:
         whole = [word for word in cut(run) if len(word) > 1 and word not in stop]
         covered = sum(map(len, whole)) >= len(run) - 1
         found += whole if covered else [run[place : place + 2] for place in range(0, len(run) - 1, 2)]
-    words = [part for word in _LATIN.findall(name.lower()) for part in word.split("-")]
+    written = _LATIN.findall(name.lower())
+    short = [word for word in written if "-" in word and max(map(len, word.split("-"))) < 3]
+    found += [word for word in short if word.split("-")[-1] not in _PARTICLES]
+    words = [part for word in written for part in word.split("-")]
     for word, after in zip(words, (*words, "")[1:], strict=True):
         if after in _PARTICLES:
             found.append(f"{stem(word)} {after}")
@@ -304,6 +307,12 @@ def _ways(word: str) -> list[tuple[str, str]]:
     if particle:
         forms = [f"{verb} {particle}", f"{verb}-{particle}", f"{verb}ing {particle}", f"{verb}ed {particle}"]
         return [("contains", form) for one in forms for form in (one, one.capitalize())]
+    if "-" in word:  # Wi-Fi, WiFi, wifi
+        spelt = [one for form in (word, word.title()) for one in (form, form.replace("-", ""))]
+        return [
+            ("contains", form)
+            for form in dict.fromkeys((*spelt, word.upper(), spelt[1].capitalize(), spelt[1].upper()))
+        ]
     return _as_it_is(word)
 
 

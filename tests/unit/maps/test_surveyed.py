@@ -136,6 +136,34 @@ def test_what_names_no_step_stands_with_the_whole_journey(clinic: Workspace) -> 
     assert [one.text for one in found.quotes] == [SAID[2]]
 
 
+def test_what_drives_recommendation_is_not_how_much_a_need_matters(tmp_path: Path) -> None:
+    def answers(n: int) -> list[dict[str, object]]:
+        room, desk = 1 + n % 5, 1 + (n // 5 * 3) % 5
+        return [
+            {"user_id": f"c{n}", "time": f"2026-03-{1 + n % 28:02}T09:00:00Z", "event": "Survey Answered",
+             "score": score, "scale": scale, "properties": {"question": question}}
+            for question, score, scale in (
+                ("Room", room, "csat5"), ("Desk", desk, "csat5"), ("Recommend?", 2 * room - n % 2, "nps"),
+            )
+        ]  # fmt: skip
+
+    with lvtu.open(tmp_path / "driven") as ws:
+        ws.append([one for n in range(100) for one in answers(n)])
+        drawn = ws.maps.autodraw()
+        asked = drawn.moments()[0].step
+        assert asked == "room", "it is what goes with recommendation"
+        drawn.edit("put", part="lanes", made=[{"key": "needs", "role": "needs", "label": "Needs"}])
+        told = {"driven": {"satisfaction": 2.0}, "told": {"importance": 8.0, "satisfaction": 2.0}}
+        cards = [
+            {"key": key, "lane": "needs", "step": asked, "kind": "need", "text": key, "details": details}
+            for key, details in told.items()
+        ]
+        drawn.edit("put", part="cards", made=cards)
+        needs = {one["text"]: one for one in ws.maps.registers.needs().to_pylist()}
+        assert (needs["driven"]["importance"], needs["driven"]["opportunity"]) == (None, None)
+        assert (needs["told"]["importance_source"], needs["told"]["opportunity"]) == ("person", 14.0)
+
+
 def test_the_order_of_a_questionnaire_is_nobodys_way(clinic: Workspace) -> None:
     found = clinic.maps.autodraw().answers()
     assert not found.ways and not found.between and not found.drop_off and found.again is None
@@ -204,6 +232,12 @@ def test_words_that_several_steps_share_tell_none_of_them() -> None:
     home, away = ([word for _, word in one] for one in words_told(["Assembly at home", "Refunds"]))
     assert home == [" assembly", "assembly", "Assembly"]  # every other comment speaks of home
     assert "money back" in away  # what the shipped taxonomies know refunds under
+
+
+def test_a_short_word_with_a_dash_is_one() -> None:
+    words = [word for _, word in words_told(["Wi-Fi", "Check-in"])[0]]
+    assert words[:7] == ["wi-fi", "wifi", "Wi-Fi", "WiFi", "WI-FI", "Wifi", "WIFI"]
+    assert "check-in" in [word for _, word in words_told(["Wi-Fi", "Check-in"])[1]]
 
 
 def test_of_a_survey_that_comes_in_waves_the_last_two_are_compared(tmp_path: Path) -> None:
