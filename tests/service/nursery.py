@@ -148,6 +148,8 @@ def tend() -> None:
             if one is asks:
                 size, handles, *_ = socket.recv_fds(asks, _ENDED, 3)
                 if not size:
+                    for process, _ in begun.values():
+                        os.killpg(process.pid, signal.SIGKILL)  # nobody is there any more who could end them
                     return
                 text = b""
                 while len(text) < int.from_bytes(size, "little"):
@@ -176,6 +178,7 @@ def _tell(teller: socket.socket, number: int) -> None:
 
 def _begin(asked: dict[str, Any], handles: list[int], not_its: list[socket.socket]) -> None:
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
     for number, handle in enumerate(handles[:2], 1):
         os.dup2(handle, number)
         os.close(handle)
