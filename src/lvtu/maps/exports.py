@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lvtu.maps.document import JourneyMap
     from lvtu.maps.drawing.scene import Scene
     from lvtu.maps.drawing.sheet import Sheet
+    from lvtu.maps.exchange.readable import Apart
     from lvtu.maps.images import Shown
     from lvtu.maps.live import Filled
     from lvtu.maps.live.meant import Meant
@@ -175,7 +176,9 @@ class Exports:
         self, path: str | Path, type: str = "linear", style: str = "timeline", language: Lang | None = None,
         **options: Unpack[Options],
     ) -> tuple[Note, ...]:  # fmt: skip
-        """The map as slides of shapes and texts that can be edited: one for each frame (`lvtu.maps.drawing.frames`).
+        """The map as slides of shapes and texts that can be edited, for each frame (`lvtu.maps.drawing.frames`).
+
+        What is too long to be read on one slide is told on several; all of a long map in an overview.
 
         Args:
             path: where they go.
@@ -248,9 +251,9 @@ class Exports:
         if blueprint:
             found = self.answers(weighted=look.weighted) if answers is None else answers
             whole = self._sheet(_with_all_lanes(self.document), look.lang, look.dark, found)
-            return written(replace(whole, headed=look.headed), made, self._blueprint(found), scale, paper)
+            return written(replace(whole, headed=look.headed), made, self._blueprint(found), scale, paper, apart=None)
         sheet = replace(self._seen(look, answers), headed=look.headed)
-        return written(sheet, made, _drawn(look), scale, paper, parts=look.frame is None)
+        return written(sheet, made, _drawn(look), scale, paper, parts=look.frame is None, apart=_apart(look))
 
     def _seen(self, look: Look, answers: Filled | None) -> Sheet:
         """The map as somebody looks at it, with what was answered before, else with what the data say now to them."""
@@ -310,6 +313,18 @@ def _drawn(look: Look) -> Callable[[Sheet], Scene]:
     from lvtu.maps.drawing import drawn
 
     return lambda sheet: drawn(sheet, look.type, look.style, look.overlay)
+
+
+def _apart(look: Look) -> Apart:
+    """How what is too long for one slide is drawn in pieces: of a ring in a row, of a persona below its card."""
+    from lvtu.maps.drawing.persona import alone, journey
+    from lvtu.maps.exchange.readable import Apart
+    from lvtu.maps.personas.card import STYLE
+
+    row = replace(look, type="linear") if look.type == "cyclic" else look
+    if look.style == STYLE:
+        return Apart(lambda sheet: journey(replace(sheet, overlay=look.overlay), row.type), alone)
+    return Apart(_drawn(row))
 
 
 def _with_all_lanes(document: JourneyMap) -> JourneyMap:

@@ -305,9 +305,11 @@ class JourneyMap(Document):
 
     def spanned(self, card: Card) -> tuple[str, ...]:
         """The keys of the steps that a card stands over, in order."""
+        if card.until is None:
+            return (card.step,)
         keys = [step.key for step in self.steps]
         first = keys.index(card.step)
-        return tuple(keys[first : keys.index(card.until or card.step) + 1])
+        return tuple(keys[first : keys.index(card.until) + 1])
 
     def now(self, key: str, part: Literal["stages", "steps"] = "steps") -> tuple[str, ...]:
         """The keys that a step (or stage) of a former version goes by now: itself, or what it was split or merged into.

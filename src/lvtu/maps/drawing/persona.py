@@ -16,7 +16,7 @@ from lvtu.maps.drawing.numbers import number
 from lvtu.maps.drawing.scene import Box, Dot, Label, Line, Part, Scene, Shape, chip, moved, text
 from lvtu.maps.drawing.sheet import Sheet
 
-_WIDEST = 2700.0
+_WIDEST, _ALONE = 2700.0, 1180.0
 _PAD = 24.0
 _FACE = 36.0
 """The radius of what stands in the place of a picture."""
@@ -38,19 +38,30 @@ def lived(sheet: Sheet, type: str) -> Scene:
         sheet: the map, its answers from the persona's perspective, the language.
         type: how the steps are arranged.
     """
-    quotes = {step: some[:1] for step, some in sheet.filled.quotes.items()}
-    brief = replace(sheet.filled, quotes=quotes)
-    scene = told(replace(sheet, map=_brief(sheet), headed=False, filled=brief), type)
-    journey, scene.shapes = scene.shapes, []
+    scene = journey(sheet, type)
+    below, scene.shapes = scene.shapes, []
     room = min(max(scene.width - 2 * MARGIN, 760.0), _WIDEST)
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 15, sheet.palette.theme.soft, most=1, bold=True)
     top = MARGIN - 6 + title.height + 8 if sheet.headed else MARGIN
     shapes, height = card(sheet, MARGIN, top, room)
     scene.add(*([title] if sheet.headed else []), *shapes)
-    below = top + height + (0 if sheet.filled.beside is None else 6)
-    scene.add(*(moved(one, 0, below) for one in journey))
-    scene.width, scene.height = max(scene.width, room + 2 * MARGIN), scene.height + below
+    down = top + height + (0 if sheet.filled.beside is None else 6)
+    scene.add(*(moved(one, 0, down) for one in below))
+    scene.width, scene.height = max(scene.width, room + 2 * MARGIN), scene.height + down
     return scene
+
+
+def journey(sheet: Sheet, type: str) -> Scene:
+    """What stands below a persona's card: one curve, what it says, its pains and gains, without a heading."""
+    quotes = {step: some[:1] for step, some in sheet.filled.quotes.items()}
+    return told(replace(sheet, map=_brief(sheet), headed=False, filled=replace(sheet.filled, quotes=quotes)), type)
+
+
+def alone(sheet: Sheet) -> Scene:
+    """A persona's card without its journey, as wide as a slide."""
+    shapes, height = card(sheet, MARGIN, MARGIN, _ALONE)
+    size = _ALONE + 2 * MARGIN, height + 2 * MARGIN
+    return Scene(*size, sheet.palette.theme.ground, sheet.title, sheet.described(), list(shapes))
 
 
 def _brief(sheet: Sheet) -> JourneyMap:

@@ -45,16 +45,18 @@ class Placed:
         language: of its words.
         kept: keeps a picture in the file, and returns by what name the slide shows it.
         first: the number of its first shape.
+        least: the smallest type, in hundredths of a point.
     """
 
     chinese: ClassVar[str] = "Microsoft YaHei"
     """What Chinese is set in: Office has it on every system; others take what they have in its place."""
 
     def __init__(
-        self, left: float, top: float, scale: float, language: Lang, kept: Callable[[bytes], str], first: int = 2
+        self, left: float, top: float, scale: float, language: Lang, kept: Callable[[bytes], str], first: int = 2,
+        least: int = 100,
     ) -> None:  # fmt: skip
         self.left, self.top, self.scale, self.language, self.kept = left, top, scale, language, kept
-        self._numbers = count(first)
+        self._numbers, self.least = count(first), least
 
     @classmethod
     def latin(cls, language: Lang) -> str:
@@ -155,7 +157,7 @@ class Placed:
         x, y = turned(left + wide / 2, found.top + high / 2, label)
         place = self._place(Bounds(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
         turn = f' rot="{round(60_000 * label.turn)}"' if label.turn else ""
-        size = max(round(label.size * self.scale / 127), 100)
+        size = max(round(label.size * self.scale / 127), self.least)
         body = self._body(
             label.runs or label.lines,
             size,

@@ -18,6 +18,15 @@ _WIDE, _HIGH = 12_192_000, 6_858_000
 _SIDE, _TOP, _BELOW = _INCH * 35 // 100, _INCH * 95 // 100, _INCH * 42 // 100
 _LARGEST = 12_700
 """EMU for each pixel of the drawing at most: a pixel is a point."""
+ROOM = _WIDE - 2 * _SIDE, _HIGH - _TOP - _BELOW
+"""How wide and how high a drawing stands on a slide at most, in EMU."""
+
+LEAST = 8_890
+"""EMU for each pixel from which on a drawing is read: its texts of 12 px are 8.4 pt; smaller ones are set in 8 pt."""
+
+_SMALLEST = 800
+"""Hundredths of a point: the smallest type on a slide that can be read."""
+
 _LONGEST = 255
 """Characters of a title among the properties of a file at most."""
 
@@ -85,15 +94,15 @@ def _titled(made: Any, slide: Slide, language: Lang) -> None:
 
 def _drawn(made: Any, slide: Slide, language: Lang, page: str) -> None:
     """The drawing in what is left between title and footer, in one go: a shape at a time takes twenty times as long."""
-    room = _WIDE - 2 * _SIDE, _HIGH - _TOP - _BELOW
-    scale = min(room[0] / slide.scene.width, room[1] / slide.scene.height, _LARGEST)
-    left = _SIDE + (room[0] - slide.scene.width * scale) / 2
+    scale = min(ROOM[0] / slide.scene.width, ROOM[1] / slide.scene.height, _LARGEST)
+    left = _SIDE + (ROOM[0] - slide.scene.width * scale) / 2
 
     def kept(content: bytes) -> str:
         _, name = made.part.get_or_add_image_part(io.BytesIO(content))
         return str(name)
 
-    placed = Placed(left, _TOP, scale, language, kept, first=len(made.shapes) + 10)
+    least = _SMALLEST if scale >= LEAST - 1 else 100
+    placed = Placed(left, _TOP, scale, language, kept, first=len(made.shapes) + 10, least=least)
     tree = made.shapes._spTree
     for element in drawing(slide.scene, placed):
         tree.append(element)
