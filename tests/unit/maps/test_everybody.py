@@ -61,5 +61,6 @@ def test_a_segment_has_its_name_and_one_channel_is_no_news() -> None:
 def test_its_texts_do_not_cover_each_other() -> None:
     for lang in ("zh", "en"):
         scene = drawn(sheet(document(), filled(), lang), "linear", "persona")
+        assert scene.heads is None, "what stays in sight while it scrolls would cut the card"
         found = [room(one.shape) for one in taken_apart(scene) if isinstance(one.shape, Label) and one.of("persona")]
         assert not any(overlap(one, other) for one, other in combinations(found, 2))

@@ -39,7 +39,7 @@ def lived(sheet: Sheet, type: str) -> Scene:
         type: how the steps are arranged.
     """
     scene = journey(sheet, type)
-    below, scene.shapes = scene.shapes, []
+    below, scene.shapes, scene.heads = scene.shapes, [], None  # below a card they are too far down to stay in sight
     room = min(max(scene.width - 2 * MARGIN, 760.0), _WIDEST)
     title = text(sheet.title, MARGIN, MARGIN - 6, room, 15, sheet.palette.theme.soft, most=1, bold=True)
     top = MARGIN - 6 + title.height + 8 if sheet.headed else MARGIN
