@@ -209,4 +209,28 @@ def test_e21_a_finger_chooses_holds_and_drags(editing: tuple[Seen, str], browser
         page.keyboard.type("No lift")
         press(page, "Enter", "Escape", "Escape")
         expect(card(page, "No lift")).to_be_visible()
+        # Steps that lie beside each other are selected by two touches, and merged.
+        page.locator("[data-step=drive]").tap()
+        page.get_by_role("button", name="Select several").tap()
+        page.locator("[data-step=unpack]").tap()
+        page.locator("[data-step=unpack] [data-menu]").tap()
+        page.get_by_role("menuitem", name="Merge selected steps").tap()
+        expect(page.locator("[data-step=unpack]")).to_have_count(0)
+        # Dots are put with a finger, by buttons that are large enough for one.
+        call(page, "POST", f"/{id}/voting", {"title": "What first?", "dots": 2, "lanes": ["pains"]})
+        on = page.get_by_role("button", name="Put a dot on “No lift”")
+        on.tap()
+        expect(page.get_by_role("status").filter(has_text="What first?")).to_contain_text("1 person voted")
+        for button in (on, page.get_by_role("button", name="Undo"), page.get_by_role("button", name="Notifications")):
+            spot = button.bounding_box()
+            assert spot is not None and min(spot["width"], spot["height"]) >= 40, button
+        # What is shown to others goes on where a finger goes to the left.
+        page.goto(f"/w/{WORKSPACE}/maps/{id}/present")
+        expect(page.locator("[data-frame] svg")).to_be_visible()
+        for begin, end, at in ((600, 300, "2 / "), (300, 600, "1 / ")):
+            finger("touchStart", begin, 500)
+            finger("touchMove", (begin + end) / 2, 505)
+            finger("touchMove", end, 510)
+            finger("touchEnd")
+            expect(page.get_by_text(at)).to_be_visible()
     context.close()

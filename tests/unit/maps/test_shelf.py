@@ -16,6 +16,7 @@ from lvtu.errors import BadInput, UnknownName
 from lvtu.maps import JourneyMap, Map
 from lvtu.maps.changes import changes
 from lvtu.maps.document.published import schema
+from lvtu.maps.edits import made
 
 ROOT = Path(__file__).parents[3]
 SHOP: dict[str, Any] = {
@@ -43,6 +44,34 @@ def test_a_map_is_there_for_everybody_who_opens_the_workspace(map_: Map, tmp_pat
     again.load({**SHOP, "id": "m-2"})
     with pytest.raises(BadInput, match="several maps are called 'Shopping'"):
         again["Shopping"]
+
+
+def test_edits_in_the_same_moment_are_both_kept(map_: Map, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else edits after an edit has read the map and before it is kept."""
+    others, make = ["bob"], made
+
+    def slow(now: JourneyMap, edit: dict[str, Any]) -> JourneyMap:
+        found = make(now, edit)
+        if others:
+            map_.edit("describe", fields={"owner": "Sales"}, by=others.pop())
+        return found
+
+    monkeypatch.setattr("lvtu.maps.map.made", slow)
+    map_.edit("describe", fields={"goal": "Done"}, by="ann")
+    assert (map_.document.owner, map_.document.goal and map_.document.goal.en) == ("Sales", "Done")
+    assert [[change.field for change in one["changes"]] for one in map_.history(1)] == [["owner"], ["goal"]]
+
+
+def test_an_edit_that_comes_again_is_made_once(map_: Map) -> None:
+    card = {"lane": "said", "step": "pay", "text": "?"}
+    for _ in range(2):
+        map_.edit("put", part="cards", made=[card], by="ann", once="first")
+    assert len(map_.document.cards) == 1
+    for _ in range(2):
+        map_.undo(by="ann", once="second")
+    assert map_.step == 3 and not map_.document.cards
+    map_.remove()
+    assert not map_._ws._ledger.maps.came(map_.id, "first"), "it goes with the map"
 
 
 def test_undo_takes_back_ones_own_edits_one_by_one(map_: Map) -> None:

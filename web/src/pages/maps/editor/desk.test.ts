@@ -17,8 +17,8 @@ const card = (key: string) => put("cards", [{ key, lane: "x", step: "s", text: b
 function service() {
   let map = whole(MAP);
   let step = 1;
-  const open: { seen: number; done: (how: "answer" | "refuse" | "lose" | "never") => void }[] = [];
-  const made = new Map<Task, number>();
+  const open: { task: Task; done: (how: "answer" | "refuse" | "lose" | "never") => void }[] = [];
+  const made = new Set<string>();
   const paused: (() => void)[] = [];
   const refused: string[] = [];
   const kept: Unsent[] = [];
@@ -31,17 +31,18 @@ function service() {
         const done = (how: "answer" | "refuse" | "lose" | "never") => {
           if (how === "refuse") return reject(new Error("no"));
           if (how === "never") return reject(new Error("away"));
-          if ("edit" in task) map = applied(map, task.edit);
-          step += 1;
-          made.set(task, step);
+          if (!made.has(task.once)) {
+            if ("edit" in task) map = applied(map, task.edit);
+            step += 1;
+            made.add(task.once);
+          }
           return how === "lose" ? reject(new Error("away")) : resolve(answer());
         };
-        open.push({ seen: task.seen, done });
+        open.push({ task, done });
       }),
     refused: (error) => refused.push(error.message),
     away: (error) => error.message === "away",
     pause: () => new Promise((resolve) => paused.push(resolve)),
-    came: async (task, behind) => ((made.get(task) ?? 0) > behind ? answer() : null),
   };
   const desk = fresh();
   const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -61,7 +62,7 @@ function service() {
     again,
     refused,
     waiting: () => open.length,
-    seen: () => open[0]?.seen,
+    asked: () => open[0]?.task,
   };
 }
 
@@ -129,25 +130,52 @@ test("what cannot be sent waits and is sent again, in order", async () => {
   ]);
 });
 
-test("what came though its answer was lost is not sent twice", async () => {
+test("what came though its answer was lost is sent once more and made once", async () => {
   const { desk, next, again, waiting } = service();
   desk.edit(card("1"));
   desk.edit(card("2"));
   await next("lose");
   desk.load({ ...MAP, cards: [{ key: "1", lane: "x", step: "s" }] }, 2); // others' changes are asked for all the while
   await again();
+  await next("answer");
   expect([desk.offline, desk.step, desk.waiting().length, waiting()]).toEqual([false, 2, 1, 1]);
   await next("answer");
   expect([keys(desk), desk.step]).toEqual([["1", "2"], 3]);
 });
 
+test("an answer that comes late does not bring back what was before", async () => {
+  const { desk, next } = service();
+  desk.edit(card("1"));
+  desk.load({ ...MAP, cards: [{ key: "1" }, { key: "theirs" }] }, 3);
+  await next("answer"); // of step 2
+  expect([keys(desk), desk.step]).toEqual([["1", "theirs"], 3]);
+});
+
+test("what is taken back offline is gone at once, and takes nothing else back where it is refused", async () => {
+  const { desk, next, again, asked, waiting } = service();
+  desk.edit(card("1"));
+  await next("answer");
+  desk.edit(card("2"));
+  await next("never");
+  desk.undo();
+  expect(keys(desk)).toEqual(["1"]);
+  desk.redo();
+  expect(keys(desk)).toEqual(["1", "2"]);
+  desk.undo();
+  await again();
+  expect(asked()).toMatchObject({ edit: card("2") });
+  await next("refuse");
+  // It would have taken back the first one; and whoever took it back need not hear of it.
+  expect([waiting(), desk.waiting(), desk.refusals(), keys(desk)]).toEqual([0, [], [], ["1"]]);
+});
+
 test("an edit tells the step that was seen when it was made, not when it is sent", async () => {
-  const { desk, next, again, seen, refused } = service();
+  const { desk, next, again, asked, refused } = service();
   desk.edit(card("1"));
   await next("never");
   desk.load({ ...MAP, title: both("N") }, 7);
   await again();
-  expect(seen()).toBe(1);
+  expect(asked()?.seen).toBe(1);
   await next("refuse");
   expect([refused, keys(desk), desk.offline]).toEqual([["no"], [], false]);
 });

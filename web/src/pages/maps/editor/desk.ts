@@ -1,4 +1,4 @@
-import { type MapDocument, shared, whole } from "./document";
+import { type MapDocument, newKey, shared, whole } from "./document";
 import { applied, type Edit } from "./edits";
 
 /** What the service tells of an edit. */
@@ -7,9 +7,18 @@ export interface Answer {
   document: Record<string, unknown>;
 }
 
-export type Task = ({ edit: Edit } | { take: "undo" | "redo" }) & {
+export type Task = (
+  | { edit: Edit }
+  | {
+      take: "undo" | "redo";
+      /** The edit that this takes back or does again, where that waits, too. */
+      of?: string;
+    }
+) & {
   /** The step of the map that whoever did it saw: what others did behind it is not written over. */
   seen: number;
+  /** What the service knows it by: sent once more, it is not made once more. */
+  once: string;
 };
 
 /** An edit that was made while the service was away, and that it did not take later. */
@@ -22,8 +31,6 @@ export interface Refusal {
 /** What of somebody's work is nowhere but here. */
 export interface Unsent {
   tasks: readonly Task[];
-  /** The step behind which the first of them may have come already. */
-  sent: number;
   refusals: readonly Refusal[];
 }
 
@@ -37,8 +44,6 @@ export interface Calls {
   away: (error: Error) => boolean;
   /** Waits for another try, the longer the more there were. */
   pause: (tries: number) => Promise<void>;
-  /** What the service tells of a task that it got behind a step, though its answer did not come; null: it did not. */
-  came: (task: Task, behind: number) => Promise<Answer | null>;
 }
 
 /**
@@ -52,11 +57,8 @@ export class Desk {
   #waiting: readonly Task[] = [];
   #sending = false;
   #tries = 0;
-  #sent = 0;
   /** What was made while the service was away: whoever made it may have gone on since. */
   #late = new Set<Task>();
-  /** What may have come already, though nobody here heard of it, and behind which step. */
-  #perhaps = new Map<Task, number>();
   #refusals: readonly Refusal[] = [];
   #safe = true;
   #told = new Set<() => void>();
@@ -98,11 +100,10 @@ export class Desk {
   refusals = (): readonly Refusal[] => this.#refusals;
 
   /** Goes on with what another tab could not send. */
-  restore({ tasks, sent, refusals }: Unsent): void {
+  restore({ tasks, refusals }: Unsent): void {
     this.#waiting = [...this.#waiting, ...tasks];
     this.#refusals = [...this.#refusals, ...refusals];
     for (const task of tasks) this.#late.add(task);
-    if (tasks[0]) this.#perhaps.set(tasks[0], sent);
     this.#show();
     void this.#send();
     this.#keep();
@@ -112,7 +113,7 @@ export class Desk {
   insist(refusal: Refusal): void {
     this.forget(refusal);
     if (!("edit" in refusal.task)) return;
-    const task = { edit: refusal.task.edit, seen: this.step };
+    const task = { edit: refusal.task.edit, seen: this.step, once: newKey() };
     this.#late.add(task);
     this.#ask(task);
   }
@@ -125,23 +126,34 @@ export class Desk {
   }
 
   edit(edit: Edit): void {
-    this.#ask({ edit, seen: this.step });
+    this.#ask({ edit, seen: this.step, once: newKey() });
   }
 
   undo(): void {
-    this.#ask({ take: "undo", seen: this.step });
+    this.#take("undo");
   }
 
   redo(): void {
-    this.#ask({ take: "redo", seen: this.step });
+    this.#take("redo");
   }
 
   /** The map as the service has it now: somebody else has edited it. */
   load(document: Record<string, unknown>, step: number): void {
+    this.#now({ step, document });
+    this.#show();
+  }
+
+  /** The map as the service tells it, unless something newer was heard before. */
+  #now({ step, document }: Answer): void {
     if (step < this.step) return;
     this.step = step;
     this.#kept = shared(this.#kept, whole(document));
-    this.#show();
+  }
+
+  #take(take: "undo" | "redo"): void {
+    const { made, back } = stacks(this.#waiting);
+    const of = (take === "undo" ? made : back).at(-1);
+    this.#ask({ take, seen: this.step, once: newKey(), ...(of ? { of } : {}) });
   }
 
   #ask(task: Task): void {
@@ -153,30 +165,34 @@ export class Desk {
   }
 
   #keep(): void {
-    this.#safe = this.#calls.keep({ tasks: this.#waiting, sent: this.#sent, refusals: this.#refusals });
+    this.#safe = this.#calls.keep({ tasks: this.#waiting, refusals: this.#refusals });
   }
 
   #show(): void {
+    const { taken } = stacks(this.#waiting);
     const seen = this.#waiting.reduce(
-      (map, task) => ("edit" in task ? applied(map, task.edit) : map),
+      (map, task) => ("edit" in task && !taken.has(task.once) ? applied(map, task.edit) : map),
       this.#kept,
     );
     this.document = shared(this.document, seen);
     for (const told of this.#told) told();
   }
 
+  /** What was to take back a refused edit has nothing to take back: it would take back what stands before that. */
+  #refuse(task: Task, error: Error): void {
+    const taken = stacks(this.#waiting).taken.has(task.once);
+    this.#waiting = this.#waiting.filter((one) => !("take" in one) || one.of !== task.once);
+    if (taken) return;
+    if (this.#late.has(task)) this.#refusals = [...this.#refusals, { task, why: error.message }];
+    this.#calls.refused(error, task);
+  }
+
   async #send(): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
     for (let task = this.#waiting[0]; task; task = this.#waiting[0]) {
-      // The step when it was first sent: of one's own edits only this one can have come behind it.
-      const perhaps = this.offline || this.#perhaps.has(task);
-      if (!this.offline) this.#sent = this.#perhaps.get(task) ?? this.step;
       try {
-        const found = perhaps ? await this.#calls.came(task, this.#sent) : null;
-        const { step, document } = found ?? (await this.#calls.send(task));
-        this.step = Math.max(step, this.step);
-        this.#kept = shared(this.#kept, whole(document));
+        this.#now(await this.#calls.send(task));
       } catch (error) {
         if (this.#calls.away(error as Error)) {
           this.#tries += 1;
@@ -185,13 +201,9 @@ export class Desk {
           await this.#calls.pause(this.#tries);
           continue;
         }
-        if (this.#late.has(task)) {
-          this.#refusals = [...this.#refusals, { task, why: (error as Error).message }];
-        }
-        this.#calls.refused(error as Error, task);
+        this.#refuse(task, error as Error);
       }
       this.#tries = 0;
-      this.#perhaps.delete(task);
       this.#late.delete(task);
       this.#waiting = this.#waiting.slice(1);
       this.#keep();
@@ -200,4 +212,31 @@ export class Desk {
     this.#sending = false;
     for (const told of this.#told) told();
   }
+}
+
+interface Stacks {
+  /** Edits that stand, and those that can be done again; what comes next is last. Empty: one that does not wait. */
+  made: string[];
+  back: string[];
+  /** Edits that were taken back. */
+  taken: Set<string>;
+}
+
+/** What becomes of edits that wait, by what takes them back and does them again behind them. */
+function stacks(waiting: readonly Task[]): Stacks {
+  const found: Stacks = { made: [], back: [], taken: new Set() };
+  for (const task of waiting) {
+    if ("edit" in task) {
+      found.made.push(task.once);
+      found.back = [];
+      continue;
+    }
+    const of = task.of ?? "";
+    const [from, to] = task.take === "undo" ? [found.made, found.back] : [found.back, found.made];
+    from.pop();
+    to.push(of);
+    if (task.take === "undo") found.taken.add(of);
+    else found.taken.delete(of);
+  }
+  return found;
 }

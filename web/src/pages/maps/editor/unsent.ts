@@ -78,8 +78,8 @@ export async function takeOver(
     const left = all(ws, map, person).filter(([key, { at }]) =>
       gone(key.slice(key.lastIndexOf("/") + 1), at),
     );
-    for (const [key, { tasks, sent, refusals }] of left) {
-      take({ tasks, sent, refusals }); // with that it is kept under the name of this tab
+    for (const [key, { tasks, refusals }] of left) {
+      take({ tasks, refusals }); // with that it is kept under the name of this tab
       localStorage.removeItem(key);
     }
   };

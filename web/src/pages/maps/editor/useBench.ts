@@ -10,8 +10,8 @@ import { useSay } from "@/words/say";
 import { useOthersChanges } from "../together/useTogether";
 import type { MapOf } from "../useMaps";
 import { lockedLane } from "./acts";
-import { away, came, pause } from "./away";
-import { type Answer, Desk } from "./desk";
+import { away, pause } from "./away";
+import { type Answer, Desk, type Task } from "./desk";
 import type { Both, MapDocument } from "./document";
 import type { Edit } from "./edits";
 import { followed, held, only, type Place, type Selected, type Table, table } from "./places";
@@ -38,7 +38,8 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
   spoken.current = say;
 
   const [desk] = useState(() => {
-    const address = (name: string) => of(ws, "maps", id, name);
+    const ask = (name: string, { once }: Task, body?: object) =>
+      send<Answer>("POST", of(ws, "maps", id, name), body, { once });
     const reload = async () => {
       const map = await client.fetchQuery<MapOf>({
         queryKey: ["map", ws, id, spoken.current.lang],
@@ -49,12 +50,9 @@ export function useBench(id: string, given: MapOf, shown: Shown) {
     };
     const made: Desk = new Desk(given.document, given.step, {
       send: (task) =>
-        "edit" in task
-          ? send<Answer>("POST", address("edits"), { ...task.edit, seen: task.seen })
-          : send<Answer>("POST", address(task.take)),
+        "edit" in task ? ask("edits", task, { ...task.edit, seen: task.seen }) : ask(task.take, task),
       away,
       pause,
-      came: came(ws, id),
       keep: (unsent) => keep(ws, id, me, unsent),
       refused: (error, task) => {
         announce(error.message);
