@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from statistics import median
 
 from scipy.stats import norm, t
@@ -92,13 +93,14 @@ def newcombe(now: tuple[float, float], before: tuple[float, float]) -> tuple[flo
 
 
 def moments(scores: Sequence[tuple[float, float]]) -> tuple[float, float | None, float]:
-    total = sum(weight for _, weight in scores)
-    mean = sum(score * weight for score, weight in scores) / total
-    effective = total**2 / sum(weight**2 for _, weight in scores)
+    exact = [(Fraction(score), Fraction(weight)) for score, weight in scores]  # a spread of 0 is 0, however few they are
+    total = sum(weight for _, weight in exact)
+    mean = sum(score * weight for score, weight in exact) / total
+    effective = total**2 / sum(weight**2 for _, weight in exact)
     if effective <= 1 + 1e-9:
-        return mean, None, effective
-    spread = sum(weight * (score - mean) ** 2 for score, weight in scores) / total
-    return mean, spread / (effective - 1), effective
+        return float(mean), None, float(effective)
+    spread = sum(weight * (score - mean) ** 2 for score, weight in exact) / total
+    return float(mean), float(spread / (effective - 1)), float(effective)
 
 
 def mean(scores: Sequence[tuple[float, float]]) -> tuple[float, float | None, float | None]:
