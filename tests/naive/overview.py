@@ -93,7 +93,9 @@ def newcombe(now: tuple[float, float], before: tuple[float, float]) -> tuple[flo
 
 
 def moments(scores: Sequence[tuple[float, float]]) -> tuple[float, float | None, float]:
-    exact = [(Fraction(score), Fraction(weight)) for score, weight in scores]  # a spread of 0 is 0, however few they are
+    exact = [
+        (Fraction(score), Fraction(weight)) for score, weight in scores
+    ]  # a spread of 0 is 0, however few they are
     total = sum(weight for _, weight in exact)
     mean = sum(score * weight for score, weight in exact) / total
     effective = total**2 / sum(weight**2 for _, weight in exact)
