@@ -20,10 +20,10 @@ def written(words: str, x: float, y: float, room: float, size: float, color: str
         most: lines at most.
 
     Example:
-        >>> for label in written("- so **very** slow", 0, 0, 60, 12, "#000000", 4):
-        ...     print(label.x, label.lines, [[tuple(run) for run in line] for line in label.runs])
+        >>> for label in written("- so **very** slow", 0, 0, 64, 12, "#000000", 4):
+        ...     print(round(label.x, 2), label.lines, [[tuple(run) for run in line] for line in label.runs])
         0 ('•',) []
-        11.64 ('so very', 'slow') [[('so ', False, False), ('very', True, False)], [('slow', False, False)]]
+        10.92 ('so very', 'slow') [[('so ', False, False), ('very', True, False)], [('slow', False, False)]]
     """
     labels: list[Label] = []
     for part in paragraphs(words):
